@@ -1,0 +1,106 @@
+#!/usr/bin/env bash
+# Installs what actscope needs and the machine lacks.
+#
+#   scripts/install-dependencies.sh run     to build and run
+#   scripts/install-dependencies.sh test    to build, run and test
+#
+# On Debian and its relatives the packages come from apt, as root or through sudo; where nothing is
+# missing, nothing is asked for. Elsewhere it names the packages, and succeeds if the tools are there.
+set -euo pipefail
+
+usage() {
+  echo "usage: $0 run|test" >&2
+  exit 2
+}
+
+[[ $# -eq 1 ]] || usage
+set_name=$1
+[[ $set_name == run || $set_name == test ]] || usage
+
+# What the build and the tests look for. It decides whether a machine without apt will do.
+tools=(gcc cmake ninja pkg-config)
+modules=(sdl2 glew cglm pangocairo pangoft2 fontconfig cairo)
+
+debian=(gcc libc6-dev cmake ninja-build pkg-config
+  libsdl2-dev libglew-dev libgl-dev libopengl-dev libcglm-dev libpango1.0-dev libcairo2-dev
+  libgl1-mesa-dri libegl1 fonts-inter fonts-noto-cjk)
+fedora=(gcc cmake ninja-build pkgconf-pkg-config SDL2-devel glew-devel libglvnd-devel cglm-devel
+  pango-devel cairo-devel mesa-dri-drivers rsms-inter-fonts google-noto-sans-cjk-fonts)
+arch=(gcc cmake ninja pkgconf sdl2 glew libglvnd cglm pango cairo mesa inter-font noto-fonts-cjk)
+brew=(cmake ninja pkgconf sdl2 glew cglm pango cairo)
+
+if [[ $set_name == test ]]; then
+  tools+=(Xvfb xauth xdotool clang clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
+  modules+=(cmocka)
+  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool clang libclang-rt-dev clang-format clang-tidy
+    shellcheck desktop-file-utils mandoc binutils)
+  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool clang compiler-rt
+    clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
+  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool clang compiler-rt shellcheck
+    desktop-file-utils mandoc binutils)
+  brew+=(cmocka mpfr llvm shellcheck desktop-file-utils mandoc)
+fi
+
+# Prints what is not there, one name a line.
+absent_tools() {
+  local name
+  for name in "${tools[@]}"; do
+    command -v "$name" >/dev/null 2>&1 || echo "$name"
+  done
+  for name in "${modules[@]}"; do
+    pkg-config --exists "$name" 2>/dev/null || echo "$name (pkg-config)"
+  done
+}
+
+# Ends well if the tools are there by whatever way, and badly, naming them, if they are not.
+settle() {
+  local absent
+  absent=$(absent_tools)
+  [[ -n $absent ]] || exit 0
+  echo "still missing: ${absent//$'\n'/, }" >&2
+  exit 1
+}
+
+as_root() {
+  if [[ $(id -u) -eq 0 ]]; then
+    "$@"
+  else
+    sudo "$@"
+  fi
+}
+
+apt_get() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q \
+    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" </dev/null
+}
+
+if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+  [[ -n $(absent_tools) ]] || exit 0
+  cat >&2 <<TEXT
+This system has no apt-get. Install these packages yourself:
+  Fedora    sudo dnf install ${fedora[*]}
+  Arch      sudo pacman -S --needed ${arch[*]}
+  Homebrew  brew install ${brew[*]}
+TEXT
+  settle
+fi
+
+missing=()
+for package in "${debian[@]}"; do
+  state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  # Packages of several architectures answer once for each.
+  [[ $state == *installed* && $state != *not-installed* ]] || missing+=("$package")
+done
+[[ ${#missing[@]} -gt 0 ]] || exit 0
+
+echo "missing packages: ${missing[*]}" >&2
+if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
+  echo "Installing them needs root. Run this as root: apt-get install ${missing[*]}" >&2
+  settle
+fi
+# An update that fails (one mirror of several, say) is no reason to stop: the install decides.
+apt_get update >&2 || echo "apt-get update failed; trying with the package lists at hand" >&2
+apt_get install --no-install-recommends "${missing[@]}" >&2 || {
+  echo "apt-get could not install them" >&2
+  settle
+}

@@ -1,0 +1,132 @@
+#!/usr/bin/env bash
+# Checks everything: style, static analysis, a release build and a sanitized build with warnings as
+# errors, all tests in both, and the installation. Needs no display: window tests start their own.
+#
+# Ends with one line, "N passed, N failed", over all tests and checks; fails if anything failed.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+scripts/install-dependencies.sh test
+
+jobs=$(nproc 2>/dev/null || echo 2)
+passed=0
+failed=0
+skipped=0
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# check TITLE COMMAND…: one check; its output is shown only if it fails. The shell looks away from
+# failures inside a condition, so the commands below are chained by hand.
+check() {
+  local title=$1 log=$scratch/log
+  shift
+  if ("$@") >"$log" 2>&1; then
+    passed=$((passed + 1))
+    echo "ok      $title"
+  else
+    failed=$((failed + 1))
+    cat "$log"
+    echo "FAILED  $title"
+    return 1
+  fi
+}
+
+# The number that an attribute of ctest's JUnit report holds.
+attribute() {
+  sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1
+}
+
+# tests TITLE BUILD-FOLDER: all tests of a build, counted one by one.
+tests() {
+  local title=$1 build=$2 report=$scratch/report.xml all bad skip
+  rm -f "$report"
+  echo "tests   $title"
+  ctest --test-dir "$build" --output-on-failure --no-tests=error --timeout 300 -j "$jobs" \
+    --output-junit "$report" || true
+  if [[ ! -s $report ]]; then
+    failed=$((failed + 1))
+    echo "FAILED  ctest left no report for $title"
+    return 0
+  fi
+  # The report's first lines are the <testsuite> element, whose attributes stand one a line.
+  all=$(attribute tests "$report")
+  bad=$(attribute failures "$report")
+  skip=$(($(attribute skipped "$report") + $(attribute disabled "$report")))
+  passed=$((passed + all - bad - skip))
+  failed=$((failed + bad))
+  skipped=$((skipped + skip))
+}
+
+sources() {
+  find "$@" \( -name '*.c' -o -name '*.h' \) -print0
+}
+
+style() {
+  sources src tests | xargs -0 clang-format --dry-run -Werror
+}
+
+shell_scripts() {
+  find scripts tests -name '*.sh' -print0 | xargs -0 shellcheck .ci/run
+}
+
+documents() {
+  # mandoc's STYLE lines are advice; warnings and errors are not.
+  desktop-file-validate assets/actscope.desktop && mandoc -T lint -W warning assets/actscope.1
+}
+
+analysis() {
+  local room rooms=()
+  for room in base activation network plot control scene; do
+    rooms+=("src/$room")
+  done
+  find "${rooms[@]}" -name '*.c' -print0 |
+    xargs -0 -n 1 -P "$jobs" clang-tidy --quiet -p "$1" --extra-arg=-Wno-unknown-warning-option
+}
+
+# build PRESET FOLDER: in folders of its own, so that nobody's build is turned upside down.
+build() {
+  cmake --preset "$1" -B "$2" -DACTSCOPE_WERROR=ON &&
+    cmake --build "$2" -j "$jobs"
+}
+
+installation() {
+  local prefix=$scratch/prefix file binary
+  cmake --install "$1" --prefix "$prefix" || return 1
+  for file in bin/actscope share/applications/actscope.desktop share/man/man1/actscope.1 \
+    share/icons/hicolor/scalable/apps/actscope.svg share/actscope/keys.actscope \
+    share/doc/actscope/LICENSE share/doc/actscope/README.md; do
+    [[ -s $prefix/$file ]] || {
+      echo "not installed: $file"
+      return 1
+    }
+  done
+  binary=$prefix/bin/actscope
+  cd "$scratch" || return 1
+  # From another folder, and by name through PATH, as a user would.
+  [[ $(PATH="$prefix/bin:$PATH" actscope --version) == actscope\ [0-9]* ]] || return 1
+  "$binary" plot -f sigmoid -o sigmoid.svg || return 1
+  [[ -s sigmoid.svg ]]
+}
+
+check "style (clang-format)" style || true
+check "shell scripts (shellcheck)" shell_scripts || true
+check "desktop file and man page" documents || true
+
+if check "release build" build release build/check-release; then
+  check "static analysis (clang-tidy)" analysis build/check-release || true
+  tests "release" build/check-release
+  check "installation" installation build/check-release || true
+fi
+
+if check "sanitized build" build asan build/check-asan; then
+  export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1
+  export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+  export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
+  tests "with sanitizers" build/check-asan
+fi
+
+[[ $skipped -eq 0 ]] || echo "$skipped skipped"
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]

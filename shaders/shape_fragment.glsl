@@ -1,0 +1,39 @@
+#version 330 core
+// Rectangles, polygons, discs, rings and text: coverage of a pixel by the vertex's mode.
+
+noperspective in vec2 at;
+flat in vec4 kind; // parameters in xyz, mode in w
+flat in vec4 ink;  // premultiplied
+flat in vec4 hole; // premultiplied
+
+uniform sampler2D glyphs; // coverage of whole strings
+
+out vec4 fragment;
+
+const int PLAIN = 0; // at.x is the coverage
+const int BOX = 1;   // at is relative to the centre; kind: half width, half height, corner radius
+const int RING = 2;  // at is relative to the centre; kind: outer radius, ring width
+const int TEXT = 3;  // at is in texels of `glyphs`
+
+// Signed distance to a box with round corners, negative inside.
+float box_distance(vec2 p, vec2 half_size, float radius)
+{
+    vec2 q = abs(p) - half_size + radius;
+    return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - radius;
+}
+
+void main()
+{
+    int mode = int(kind.w + 0.5);
+    if (mode == PLAIN) {
+        fragment = ink * at.x;
+    } else if (mode == BOX) {
+        fragment = ink * clamp(0.5 - box_distance(at, kind.xy, kind.z), 0.0, 1.0);
+    } else if (mode == RING) {
+        float inside = clamp(kind.x + 0.5 - length(at), 0.0, 1.0);
+        float within = clamp(kind.x - kind.y + 0.5 - length(at), 0.0, 1.0);
+        fragment = ink * (inside - within) + hole * within;
+    } else {
+        fragment = ink * texelFetch(glyphs, ivec2(at), 0).r;
+    }
+}

@@ -1,0 +1,156 @@
+// Looking things up in the catalogue, and evaluating what was found.
+#include "activation/activation.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+// Ids as people type them: letters' case does not matter, '-' is '_'.
+static char fold(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c == '-' ? '_' : c;
+}
+
+static bool same_word(const char *typed, const char *word, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (fold(typed[i]) != word[i])
+            return false;
+    return !typed[n];
+}
+
+// The next of the words that are separated by spaces, or NULL; `*n` becomes its length.
+static const char *next_word(const char **words, size_t *n)
+{
+    const char *word = *words + strspn(*words, " ");
+    *n = strcspn(word, " ");
+    *words = word + *n;
+    return *n ? word : NULL;
+}
+
+static bool has_alias(const struct activation *activation, const char *typed)
+{
+    const char *words = activation->aliases, *word;
+    size_t n;
+    while ((word = next_word(&words, &n)))
+        if (same_word(typed, word, n))
+            return true;
+    return false;
+}
+
+int activation_find(const char *id)
+{
+    for (int i = 0; i < activation_count(); i++)
+        if (same_word(id, activation_at(i)->id, strlen(activation_at(i)->id)))
+            return i;
+    for (int i = 0; i < activation_count(); i++)
+        if (has_alias(activation_at(i), id))
+            return i;
+    return -1;
+}
+
+static const char *id_at(const void *user, int i)
+{
+    (void)user;
+    return i < activation_count() ? activation_at(i)->id : NULL;
+}
+
+// The aliases of all functions, one after the other. word_nearest compares terminated words, so
+// each gets a place of its own.
+struct alias_list {
+    struct alias {
+        char word[32];
+        int activation;
+    } aliases[256];
+    int n;
+};
+
+static void alias_list_fill(struct alias_list *list)
+{
+    list->n = 0;
+    for (int i = 0; i < activation_count(); i++) {
+        const char *words = activation_at(i)->aliases, *word;
+        size_t n;
+        while ((word = next_word(&words, &n))) {
+            assert(list->n < 256 && n < sizeof list->aliases->word);
+            struct alias *alias = &list->aliases[list->n++];
+            memcpy(alias->word, word, n);
+            alias->word[n] = '\0';
+            alias->activation = i;
+        }
+    }
+}
+
+static const char *alias_at(const void *user, int i)
+{
+    const struct alias_list *list = user;
+    return i < list->n ? list->aliases[i].word : NULL;
+}
+
+// An id wins over an alias, however near: it is what will be printed.
+const char *activation_nearest(const char *id)
+{
+    char typed[64];
+    text_copy(typed, sizeof typed, id);
+    for (char *c = typed; *c; c++)
+        *c = fold(*c);
+    const char *nearest = word_nearest(typed, id_at, NULL);
+    if (nearest)
+        return nearest;
+    struct alias_list list;
+    alias_list_fill(&list);
+    const char *alias = word_nearest(typed, alias_at, &list);
+    for (int i = 0; alias && i < list.n; i++)
+        if (alias == list.aliases[i].word)
+            return activation_at(list.aliases[i].activation)->id;
+    return NULL;
+}
+
+int activation_parameter_find(const struct activation *activation, const char *name)
+{
+    for (int i = 0; i < activation->parameter_count; i++) {
+        const struct activation_parameter *parameter = &activation->parameters[i];
+        if (same_word(name, parameter->name, strlen(parameter->name)) ||
+            strcmp(name, parameter->symbol) == 0)
+            return i;
+    }
+    return -1;
+}
+
+bool activation_parameter_valid(const struct activation_parameter *parameter, double value)
+{
+    return isfinite(value) && (value > 0 || !parameter->positive);
+}
+
+void activation_defaults(const struct activation *activation,
+                         double parameters[ACTIVATION_PARAMETERS_MAX])
+{
+    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++)
+        parameters[i] = activation->parameters[i].initial;
+}
+
+void activation_eval(const struct activation *activation, const double *parameters, const double *x,
+                     size_t n, double *f, double *df, double *d2f)
+{
+    activation->kernel(parameters, x, n, f, df, d2f);
+}
+
+double activation_value(const struct activation *activation, const double *parameters,
+                        enum order order, double x)
+{
+    double y;
+    double *out[ORDER_COUNT] = {NULL};
+    out[order] = &y;
+    activation->kernel(parameters, &x, 1, out[ORDER_F], out[ORDER_DF], out[ORDER_D2F]);
+    return y;
+}
+
+const char *order_name(enum order order)
+{
+    static const char *const names[ORDER_COUNT] = {"f", "f′", "f″"};
+    return names[order];
+}

@@ -1,0 +1,126 @@
+// The catalogue of activation functions: what a curve is.
+//
+// One row a function (catalogue.c), one kernel a function (kernels.c). A row holds everything that
+// people want to know: names, parameters, formula, range, limits, kinks and jumps with their
+// one-sided limits, points of interest with exact labels, and who introduced it. Nothing here knows
+// of pictures.
+//
+// Conventions (the same for every function): at a kink f' and f'' are those of the branch on the
+// right; at a jump the point belongs to the branch that the definition names; Dirac masses are left
+// out of f' (step' = 0). NaN in gives NaN out. A finite true value never becomes inf or NaN on the
+// way.
+#ifndef ACTSCOPE_ACTIVATION_ACTIVATION_H
+#define ACTSCOPE_ACTIVATION_ACTIVATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    ACTIVATION_PARAMETERS_MAX = 4,
+    ACTIVATION_BREAKS_MAX = 4,
+    ACTIVATION_POINTS_MAX = 16,
+    ACTIVATION_LABEL_SIZE = 40, // bytes, terminator included
+};
+
+// Derivative orders, used as array indices everywhere.
+enum order { ORDER_F, ORDER_DF, ORDER_D2F, ORDER_COUNT };
+
+struct activation_parameter {
+    const char *name;   // as in commands: "alpha"
+    const char *symbol; // as in pictures: "α"
+    double initial;     // the default
+    double low, high;   // the slider's range; values outside are allowed where `valid` says so
+    bool positive;      // must be > 0
+};
+
+// A kink or a jump: the one-sided limits and the value at x, for f, f' and f''. A curve never
+// crosses a break by a stroke unless left and right limits agree.
+struct activation_break {
+    double x;
+    double left[ORDER_COUNT];
+    double right[ORDER_COUNT];
+    double at[ORDER_COUNT];
+};
+
+enum point_kind {
+    POINT_VALUE,   // a value worth knowing, as sigmoid(0) = 1/2
+    POINT_MAXIMUM, // of this order's curve
+    POINT_MINIMUM,
+    POINT_ROOT,
+    POINT_INFLECTION,
+    POINT_HALF_HEIGHT, // half of the maximum
+    POINT_KINK,        // continuous here, the next derivative jumps
+    POINT_JUMP,
+};
+
+// A point of interest of one order's curve. `label` is exact where a closed form is known ("1/4",
+// "ln(2 + √3)") and otherwise a decimal; it is written after "σ′(0) = ".
+struct activation_point {
+    enum order order;
+    enum point_kind kind;
+    double x, y;
+    char x_label[ACTIVATION_LABEL_SIZE]; // exact x for pictures: "0", "ln(3 + 2√2)"
+    char label[ACTIVATION_LABEL_SIZE];   // exact y for pictures: "1/4"; at a jump "0 → 1"
+    bool headline;                       // always shown in the picture, not only under the cursor
+};
+
+// Evaluates n values. Any output may be NULL. Outputs must not overlap x.
+typedef void activation_kernel(const double *parameters, const double *x, size_t n, double *f,
+                               double *df, double *d2f);
+
+struct activation {
+    const char *id;                   // as in commands and CSV: "leaky_relu"
+    const char *name;                 // as in pictures: "Leaky ReLU"
+    const char *symbol;               // as in labels: "σ", "tanh", "LReLU"
+    const char *family;               // "steps and piecewise linear", "sigmoidal", …
+    const char *aliases;              // other ids people try, separated by spaces; "" if none
+    const char *formula[ORDER_COUNT]; // plain text with Unicode: "1/(1 + e⁻ˣ)"
+    const char *range;                // "(0, 1)"
+    const char *sup_slope;            // sup|f'| and where: "1/4 at 0"
+    double sup_slope_value;           // at default parameters; INFINITY where unbounded
+    const char *limits[ORDER_COUNT];  // "0, 1": at −∞, at +∞; f, f', f''
+    const char *conventions;          // at kinks, and where frameworks differ; "" if none
+    const char *origin;               // author, year, title
+    double home_low, home_high;       // the x range of a first look: the article's
+    int parameter_count;
+    struct activation_parameter parameters[ACTIVATION_PARAMETERS_MAX];
+    activation_kernel *kernel;
+    // Both return how many they wrote (at most the MAX above), in increasing x.
+    int (*breaks)(const double *parameters, struct activation_break *out);
+    int (*points)(const double *parameters, struct activation_point *out);
+};
+
+// The catalogue in its fixed order, which begins with the article's: step, sigmoid, tanh, relu,
+// leaky_relu. `activation_at` wants 0 <= index < activation_count().
+int activation_count(void);
+const struct activation *activation_at(int index);
+
+// The index of an id or alias (letters' case does not matter, '-' counts as '_'), or -1.
+int activation_find(const char *id);
+
+// The nearest id to a mistyped one, or NULL where nothing is near.
+const char *activation_nearest(const char *id);
+
+// The index of a parameter by name or symbol, or -1.
+int activation_parameter_find(const struct activation *activation, const char *name);
+
+// Whether a value may be given to a parameter: finite, and positive where it must be.
+bool activation_parameter_valid(const struct activation_parameter *parameter, double value);
+
+// Fills parameters[] with the defaults.
+void activation_defaults(const struct activation *activation,
+                         double parameters[ACTIVATION_PARAMETERS_MAX]);
+
+// f, f' and f'' at n points; any output may be NULL. Accuracy: within 4 ulp x max(1, k) of the true
+// value (k: the cancellation factor of CATALOGUE.md), tails and subnormals included.
+void activation_eval(const struct activation *activation, const double *parameters, const double *x,
+                     size_t n, double *f, double *df, double *d2f);
+
+// One order at one point.
+double activation_value(const struct activation *activation, const double *parameters,
+                        enum order order, double x);
+
+// "f", "f′", "f″".
+const char *order_name(enum order order);
+
+#endif

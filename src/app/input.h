@@ -1,0 +1,15 @@
+// Names of keys: SDL's key presses as the keymap writes them.
+#ifndef ACTSCOPE_APP_INPUT_H
+#define ACTSCOPE_APP_INPUT_H
+
+#include <SDL.h>
+
+#include "control/session.h"
+
+// The command that a key press means now ("" for none): by the character on the key; then the same
+// with Shift's usual sign (? : +); then by the key's place, so that layouts without Latin letters or
+// with digits on Shift work too.
+void input_key_command(const struct session *session, const SDL_Keysym *key, char *out,
+                       size_t size);
+
+#endif

@@ -1,0 +1,402 @@
+#include "app/options.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "control/command.h"
+
+enum { SIZE_LEAST = 16, SIZE_MOST = 16384 };
+
+enum long_option {
+    OPTION_LAYOUT = 256,
+    OPTION_THEME,
+    OPTION_SIZE,
+    OPTION_SCALE,
+    OPTION_LANG,
+    OPTION_SCRIPT,
+    OPTION_FRAMES,
+    OPTION_LOG,
+    OPTION_GL_INFO,
+    OPTION_NO_VSYNC,
+    OPTION_SHADER_DIR,
+    OPTION_DUMP,
+    OPTION_HELP,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"functions", required_argument, NULL, 'f'},
+    {"derivative", required_argument, NULL, 'd'},
+    {"output", required_argument, NULL, 'o'},
+    {"layout", required_argument, NULL, OPTION_LAYOUT},
+    {"theme", required_argument, NULL, OPTION_THEME},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"scale", required_argument, NULL, OPTION_SCALE},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"script", required_argument, NULL, OPTION_SCRIPT},
+    {"frames", required_argument, NULL, OPTION_FRAMES},
+    {"log-commands", no_argument, NULL, OPTION_LOG},
+    {"gl-info", no_argument, NULL, OPTION_GL_INFO},
+    {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
+    {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
+    {"dump", no_argument, NULL, OPTION_DUMP},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static const char window_help[] =
+    "actscope: activation functions and their gradients, live\n"
+    "\n"
+    "  actscope [OPTIONS] [COMMANDS.actscope…]   the window\n"
+    "  actscope plot -o FILE [OPTIONS]           draw without a window: .png .svg .pdf\n"
+    "  actscope sample ID [OPTIONS]              values of f, f′, f″ as CSV\n"
+    "  actscope polyline ID [OPTIONS]            the vertices drawn in a panel\n"
+    "  actscope list | show ID                   the catalogue; one function in full\n"
+    "  actscope commands | keys                  what can be said and pressed\n"
+    "  actscope bench [CASE…]                    the benchmark, as CSV\n"
+    "\n"
+    "Options of the window:\n"
+    "  -f, --functions IDS    what to show: sigmoid,tanh\n"
+    "  -d, --derivative LIST  orders to draw: 0,1\n"
+    "  -x A:B   -y A:B        ranges of the axes\n"
+    "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+    "      --theme NAME       light, dark\n"
+    "      --size WxH         size of the window\n"
+    "      --scale S          pixels per unit of text and lines\n"
+    "      --lang en          language\n"
+    "  -e COMMAND             run a command (repeatable)\n"
+    "      --script FILE      run the commands in FILE (repeatable)\n"
+    "      --frames N         quit after N frames\n"
+    "      --log-commands     print every command as it is applied\n"
+    "      --gl-info          print the OpenGL renderer and quit\n"
+    "      --no-vsync         do not wait for the display\n"
+    "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
+    "      --help  --version\n"
+    "\n"
+    "In the window: ? shows all keys, : takes a command.\n";
+
+static const char plot_help[] =
+    "actscope plot: draw without a window\n"
+    "\n"
+    "  actscope plot -o FILE [OPTIONS]\n"
+    "\n"
+    "  -o, --output FILE      .png, .svg or .pdf\n"
+    "  -f, --functions IDS    what to show: sigmoid,tanh\n"
+    "  -d, --derivative LIST  orders to draw: 0,1\n"
+    "  -x A:B   -y A:B        ranges of the axes\n"
+    "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+    "      --theme NAME       light, dark\n"
+    "      --size WxH         1280x720 if not given\n"
+    "      --scale S          pixels per unit: 2 draws twice as fine\n"
+    "      --lang en          language\n"
+    "  -e COMMAND             run a command (repeatable)\n"
+    "      --script FILE      run the commands in FILE (repeatable)\n"
+    "      --dump             print the draw list as text instead of -o\n"
+    "      --help\n";
+
+int usage_fault(const char *what, const struct fault *fault)
+{
+    fprintf(stderr, "actscope: %s%s%s\nTry `actscope --help`.\n", what, *what != '\0' ? ": " : "",
+            fault->text);
+    return EXIT_USAGE;
+}
+
+bool range_read(const char *text, double *low, double *high, struct fault *fault)
+{
+    char a[128];
+    const char *colon = strchr(text, ':');
+    if (colon == NULL || (size_t)(colon - text) >= sizeof a)
+        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a range; expected A:B, as -5:5", text);
+    snprintf(a, sizeof a, "%.*s", (int)(colon - text), text);
+    const char *parts[] = {a, colon + 1};
+    double values[2];
+    for (int i = 0; i < 2; i++)
+        if (!number_read(parts[i], &values[i]) || !isfinite(values[i]))
+            return fault_set(fault, FAULT_NUMBER,
+                             "\"%s\" in the range \"%s\" is not a finite number; expected A:B, as "
+                             "-5:5",
+                             parts[i], text);
+    *low = values[0];
+    *high = values[1];
+    if (!(*low < *high))
+        return fault_set(fault, FAULT_RANGE, "the range \"%s\" must go up: A:B with A < B", text);
+    const struct axis axis = {.scale = SCALE_LINEAR, .low = *low, .high = *high};
+    return axis_check(&axis, 1, fault);
+}
+
+bool size_read(const char *text, int *width, int *height, struct fault *fault)
+{
+    char *end;
+    long w = strtol(text, &end, 10);
+    bool good = end != text && *end == 'x';
+    const char *rest = good ? end + 1 : text;
+    long h = strtol(rest, &end, 10);
+    good = good && end != rest && *end == '\0';
+    if (!good)
+        return fault_set(fault, FAULT_SIZE, "\"%s\" is not a size; expected WxH, as 1280x720",
+                         text);
+    if (w < SIZE_LEAST || h < SIZE_LEAST || w > SIZE_MOST || h > SIZE_MOST)
+        return fault_set(fault, FAULT_SIZE, "the size %s is out of range: %d to %d pixels each way",
+                         text, SIZE_LEAST, SIZE_MOST);
+    *width = (int)w;
+    *height = (int)h;
+    return true;
+}
+
+// Appends "VERB WORD WORD\n" from a list separated by commas.
+static void add_list_command(struct text *out, const char *verb, const char *list)
+{
+    text_add(out, verb);
+    while (*list != '\0') {
+        size_t n = strcspn(list, ",");
+        text_add(out, " ");
+        // Quoted: whatever stands here is one word, and the command says what is wrong with it.
+        text_add(out, "\"");
+        for (size_t i = 0; i < n; i++) {
+            if (list[i] == '"' || list[i] == '\\')
+                text_add(out, "\\");
+            text_add_bytes(out, list + i, 1);
+        }
+        text_add(out, "\"");
+        list += n + (list[n] == ',');
+    }
+    text_add(out, "\n");
+}
+
+// Checks a command that an option stands for on a session of its own, so that the mistake is reported
+// as the option's.
+static bool check_commands(const char *commands, struct fault *fault)
+{
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    struct text line = {0};
+    text_add_bytes(&line, commands, strcspn(commands, "\n"));
+    bool ok = command_apply(session, text_string(&line), NULL, 0, fault);
+    text_free(&line);
+    free(session);
+    return ok;
+}
+
+struct reading {
+    struct options *options;
+    struct text functions, orders, layout, theme;
+    double x[2], y[2];
+    bool has_x, has_y;
+};
+
+// Sets one of the options that are commands in disguise; false with a fault.
+static bool set_command(struct text *slot, const char *verb, const char *value, struct fault *fault)
+{
+    text_clear(slot);
+    add_list_command(slot, verb, value);
+    return check_commands(text_string(slot), fault);
+}
+
+static bool set_orders(struct text *slot, const char *value, struct fault *fault)
+{
+    text_clear(slot);
+    text_format(slot, "derivative \"%s\"\n", strchr(value, '"') == NULL ? value : "?");
+    return check_commands(text_string(slot), fault);
+}
+
+static bool set_scale(struct options *options, const char *value, struct fault *fault)
+{
+    if (!number_read(value, &options->scale) ||
+        !(options->scale >= 0.25 && options->scale <= 8))
+        return fault_set(fault, FAULT_RANGE, "\"%s\" is no scale; expected 0.25 to 8", value);
+    return true;
+}
+
+static bool set_frames(struct options *options, const char *value, struct fault *fault)
+{
+    double n;
+    if (!number_read(value, &n) || !(n >= 1 && n <= 1e9) || n != floor(n))
+        return fault_set(fault, FAULT_RANGE, "\"%s\" is no number of frames; expected 1 to 1e9",
+                         value);
+    options->frames = (long)n;
+    return true;
+}
+
+static bool set_language(const char *value, struct fault *fault)
+{
+    if (strcmp(value, "en") == 0)
+        return true;
+    if (strcmp(value, "ja") != 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no language; expected en or ja",
+                         value);
+    fprintf(stderr, "actscope: --lang ja: there is no Japanese text yet; going on in English\n");
+    return true;
+}
+
+static bool add_script(struct options *options, const char *path, struct fault *fault)
+{
+    if (options->script_n == OPTION_FILES_MAX)
+        return fault_set(fault, FAULT_LIMIT, "more than %d scripts", OPTION_FILES_MAX);
+    options->scripts[options->script_n++] = path;
+    return true;
+}
+
+static bool set_option(struct reading *r, int option, const char *value, struct fault *fault)
+{
+    struct options *o = r->options;
+    switch (option) {
+    case 'f':
+        return set_command(&r->functions, "only", value, fault);
+    case 'd':
+        return set_orders(&r->orders, value, fault);
+    case 'x':
+        r->has_x = true;
+        return range_read(value, &r->x[0], &r->x[1], fault);
+    case 'y':
+        r->has_y = true;
+        return range_read(value, &r->y[0], &r->y[1], fault);
+    case 'o':
+        o->output = value;
+        return true;
+    case 'e':
+        text_format(&o->own, "%s\n", value);
+        return true;
+    case OPTION_LAYOUT:
+        return set_command(&r->layout, "layout", value, fault);
+    case OPTION_THEME:
+        return set_command(&r->theme, "theme", value, fault);
+    case OPTION_SIZE:
+        o->sized = true;
+        return size_read(value, &o->width, &o->height, fault);
+    case OPTION_SCALE:
+        return set_scale(o, value, fault);
+    case OPTION_LANG:
+        return set_language(value, fault);
+    case OPTION_SCRIPT:
+        return add_script(o, value, fault);
+    case OPTION_FRAMES:
+        return set_frames(o, value, fault);
+    case OPTION_SHADER_DIR:
+        o->shader_dir = value;
+        return true;
+    default:
+        break;
+    }
+    o->log_commands |= option == OPTION_LOG;
+    o->gl_info |= option == OPTION_GL_INFO;
+    o->no_vsync |= option == OPTION_NO_VSYNC;
+    o->dump |= option == OPTION_DUMP;
+    return true;
+}
+
+static const char *option_name(int option)
+{
+    static const char letters[][3] = {"-f", "-d", "-o", "-x", "-y", "-e"};
+    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
+        if (letters[i][1] == option)
+            return letters[i];
+    for (const struct option *o = long_options; o->name != NULL; o++)
+        if (o->val == option)
+            return o->name;
+    return "";
+}
+
+static bool belongs(int option, bool plot)
+{
+    bool window_only = option == OPTION_FRAMES || option == OPTION_LOG ||
+                       option == OPTION_GL_INFO || option == OPTION_NO_VSYNC ||
+                       option == OPTION_SHADER_DIR;
+    bool plot_only = option == 'o' || option == OPTION_DUMP;
+    return plot ? !window_only : !plot_only;
+}
+
+// The x range that a window shows after these commands.
+static void home_range(const char *commands, double x[2])
+{
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    command_run(session, commands, NULL, NULL, NULL);
+    x[0] = session->state.x.low;
+    x[1] = session->state.x.high;
+    free(session);
+}
+
+// All that the options say, as commands: functions first, then what depends on them.
+static void compose(struct reading *r)
+{
+    struct text *out = &r->options->commands;
+    char a[32], b[32], c[32], d[32];
+    text_add(out, text_string(&r->functions));
+    text_add(out, text_string(&r->orders));
+    text_add(out, text_string(&r->layout));
+    text_add(out, text_string(&r->theme));
+    if (r->functions.n > 0 && !r->has_x)
+        text_add(out, "view home\n");
+    if (!r->has_x)
+        home_range(text_string(out), r->x);
+    number_print(a, sizeof a, r->x[0]);
+    number_print(b, sizeof b, r->x[1]);
+    if (r->has_x && !r->has_y)
+        text_format(out, "view %s %s\n", a, b);
+    if (r->has_y)
+        text_format(out, "view %s %s %s %s\n", a, b, number_print(c, sizeof c, r->y[0]),
+                    number_print(d, sizeof d, r->y[1]));
+    text_free(&r->functions);
+    text_free(&r->orders);
+    text_free(&r->layout);
+    text_free(&r->theme);
+}
+
+// getopt's own mistakes, in our words.
+static int report_unknown(char **argv, bool missing)
+{
+    struct fault fault = {0};
+    fault_set(&fault, FAULT_UNKNOWN_WORD, missing ? "this option wants a value" : "unknown option");
+    return usage_fault(argv[optind - 1], &fault);
+}
+
+int options_read(struct options *options, int argc, char **argv, bool plot)
+{
+    *options = (struct options){0};
+    struct reading reading = {.options = options};
+    struct fault fault = {0};
+    int status = -1, c;
+    optind = 1;
+    opterr = 0;
+    while (status < 0 && (c = getopt_long(argc, argv, ":f:d:x:y:o:e:", long_options, NULL)) != -1) {
+        if (c == OPTION_HELP || c == OPTION_VERSION) {
+            fputs(c == OPTION_VERSION ? "actscope " ACTSCOPE_VERSION "\n"
+                  : plot              ? plot_help
+                                      : window_help,
+                  stdout);
+            status = EXIT_DONE;
+        } else if (c == '?' || c == ':') {
+            status = report_unknown(argv, c == ':');
+        } else if (!belongs(c, plot)) {
+            fault_set(&fault, FAULT_UNKNOWN_WORD, plot ? "needs a window; `plot` has none"
+                                                       : "belongs to `actscope plot`");
+            status = usage_fault(argv[optind - 1], &fault);
+        } else if (!set_option(&reading, c, optarg, &fault)) {
+            char what[64];
+            snprintf(what, sizeof what, "%s%s", c >= 256 ? "--" : "", option_name(c));
+            status = usage_fault(what, &fault);
+        }
+    }
+    compose(&reading);
+    for (int i = optind; status < 0 && i < argc; i++) {
+        if (plot)
+            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "not an option of `plot`");
+        if (plot || !add_script(options, argv[i], &fault))
+            status = usage_fault(argv[i], &fault);
+    }
+    return status;
+}
+
+void options_free(struct options *options)
+{
+    text_free(&options->commands);
+    text_free(&options->own);
+}

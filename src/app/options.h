@@ -1,0 +1,40 @@
+// The command line of the window and of `plot`, read into one plain struct.
+#ifndef ACTSCOPE_APP_OPTIONS_H
+#define ACTSCOPE_APP_OPTIONS_H
+
+#include "base/fault.h"
+#include "base/text.h"
+
+enum { OPTION_FILES_MAX = 64 };
+
+enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+struct options {
+    struct text commands; // what -f, -d, -x, … and -e come to, one command a line, in a good order
+    struct text own;      // the -e commands, which run last
+    const char *scripts[OPTION_FILES_MAX]; // --script FILE and, for the window, plain arguments
+    int script_n;
+    const char *output; // plot: -o
+    int width, height;  // 0: the default
+    double scale;       // pixels per unit; 0: what the desktop says
+    long frames;        // 0: no limit
+    bool log_commands, gl_info, no_vsync, dump;
+    const char *shader_dir;
+    bool sized;
+};
+
+// Reads options for the window (plot == false) or for `plot`. Returns -1 to go on, else the exit status
+// after --help, --version or a mistake (already reported).
+int options_read(struct options *options, int argc, char **argv, bool plot);
+void options_free(struct options *options);
+
+// "A:B" into two finite numbers, A < B. False with FAULT_NUMBER or FAULT_RANGE.
+bool range_read(const char *text, double *low, double *high, struct fault *fault);
+
+// "WxH" within 16 … 16384. False with FAULT_SIZE.
+bool size_read(const char *text, int *width, int *height, struct fault *fault);
+
+// Prints "actscope: WHAT: TEXT" and the way to --help on standard error; returns EXIT_USAGE.
+int usage_fault(const char *what, const struct fault *fault);
+
+#endif

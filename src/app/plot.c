@@ -1,0 +1,128 @@
+#include "app/plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/program.h"
+#include "control/command.h"
+#include "paint/paint_cairo.h"
+#include "paint/paint_text.h"
+
+enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
+
+// What commands may ask for here: files, but no window.
+static bool plot_perform(void *user, enum host_action action, const char *argument,
+                         struct fault *fault)
+{
+    struct program *program = user;
+    switch (action) {
+    case HOST_SAVE:
+        return program_save(program, argument, fault);
+    case HOST_SOURCE:
+        return program_source(program, argument, fault);
+    case HOST_QUIT:
+    case HOST_WAIT:
+    case HOST_SNAPSHOT:
+    case HOST_COPY:
+        break;
+    }
+    fprintf(stderr, "actscope: plot has no window; ignored: %s\n",
+            action == HOST_QUIT       ? "quit"
+            : action == HOST_WAIT     ? "wait"
+            : action == HOST_SNAPSHOT ? "snapshot"
+                                      : "copy");
+    return true;
+}
+
+static bool dump(struct program *program, struct fault *fault)
+{
+    (void)fault;
+    struct view view;
+    state_view(&program->session.state, &view);
+    struct scene *scene = calloc(1, sizeof *scene);
+    struct curve_cache cache = {0};
+    if (scene == NULL)
+        abort();
+    const struct scene_input input = {.session = &program->session,
+                                      .view = &view,
+                                      .width = program->width,
+                                      .height = program->height,
+                                      .pixel_ratio = program->pixel_ratio,
+                                      .metrics = &program->metrics,
+                                      .cache = &cache};
+    scene_build(scene, &input);
+    struct text text = {0};
+    paint_text(&scene->list, &text);
+    fputs(text_string(&text), stdout);
+    text_free(&text);
+    scene_free(scene);
+    free(scene);
+    curve_cache_free(&cache);
+    return true;
+}
+
+static bool check_output(const struct options *options, struct fault *fault)
+{
+    enum picture_format format;
+    if (options->dump)
+        return true;
+    if (options->output == NULL)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, "plot wants -o FILE (.png, .svg or .pdf)");
+    return picture_format_of(options->output, &format, fault);
+}
+
+static bool set_size(struct program *program, const struct options *options, struct fault *fault)
+{
+    double scale = options->scale > 0 ? options->scale : 1;
+    double w = (options->sized ? options->width : PLOT_WIDTH) * scale;
+    double h = (options->sized ? options->height : PLOT_HEIGHT) * scale;
+    if (w > 16384 || h > 16384)
+        return fault_set(fault, FAULT_SIZE,
+                         "%.0fx%.0f pixels (size times scale) are more than 16384 each way", w, h);
+    program->width = (int)fmax(1, round(w));
+    program->height = (int)fmax(1, round(h));
+    program->pixel_ratio = scale;
+    return true;
+}
+
+static int draw(struct program *program, const struct options *options)
+{
+    struct fault fault = {0};
+    program->session.host = (struct host){.user = program, .perform = plot_perform};
+    program->session.state.hints = false;
+    program_run_options(program, options);
+    for (int i = 0; i < options->script_n; i++)
+        if (!program_source(program, options->scripts[i], &fault)) {
+            program_report(program, &fault);
+            return EXIT_FAILED; // without its script the picture would be another one
+        }
+    bool ok = options->dump ? dump(program, &fault)
+                            : program_save(program, options->output, &fault);
+    if (!ok)
+        program_report(program, &fault);
+    return ok && program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
+int plot_main(int argc, char **argv)
+{
+    struct options options;
+    struct fault fault = {0};
+    int status = options_read(&options, argc, argv, true);
+    struct program *program = calloc(1, sizeof *program);
+    if (program == NULL)
+        abort();
+    if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
+        status = usage_fault("", &fault);
+    if (status < 0 && !program_open(program, &fault)) {
+        program_report(NULL, &fault);
+        status = EXIT_FAILED;
+    }
+    if (status < 0)
+        status = draw(program, &options);
+    program_close(program);
+    free(program);
+    options_free(&options);
+    return status;
+}

@@ -1,0 +1,157 @@
+#include "app/program.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/file.h"
+#include "control/command.h"
+#include "paint/paint_cairo.h"
+
+enum { SOURCE_DEPTH_MAX = 8 };
+
+void program_report(void *user, const struct fault *fault)
+{
+    struct program *program = user;
+    char line[900];
+    fault_print(fault, line, sizeof line);
+    fprintf(stderr, "actscope: %s\n", line);
+    if (program != NULL)
+        program->mistakes++;
+}
+
+bool program_open(struct program *program, struct fault *fault)
+{
+    program->font = font_create(fault);
+    if (program->font == NULL)
+        return false;
+    program->metrics = font_metrics(program->font);
+    program->pixel_ratio = 1;
+    session_init(&program->session, (struct host){0});
+    command_run(&program->session, default_keys, "keys.actscope", program_report, program);
+    return true;
+}
+
+void program_close(struct program *program)
+{
+    font_destroy(program->font);
+    program->font = NULL;
+    text_free(&program->shown_path);
+}
+
+void program_run_options(struct program *program, const struct options *options)
+{
+    command_run(&program->session, text_string(&options->commands), "options", program_report,
+                program);
+    command_run(&program->session, text_string(&options->own), "-e", program_report, program);
+}
+
+bool program_source(struct program *program, const char *path, struct fault *fault)
+{
+    if (program->source_depth >= SOURCE_DEPTH_MAX)
+        return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
+                         SOURCE_DEPTH_MAX);
+    struct text text = {0};
+    bool ok = file_read(path, &text, fault);
+    program->source_depth++;
+    if (ok)
+        command_run(&program->session, text_string(&text), path, program_report, program);
+    program->source_depth--;
+    text_free(&text);
+    return ok;
+}
+
+// "actscope-sigmoid-tanh.png", or with -2, -3, … if that exists.
+static void own_name(const struct program *program, struct text *out)
+{
+    char title[128], stem[160] = "actscope-";
+    scene_title(&program->session.state, title, sizeof title);
+    size_t n = strlen(stem);
+    for (const char *p = title; *p != '\0' && n < sizeof stem - 1; p++) {
+        char c = (char)tolower((unsigned char)*p);
+        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (plain)
+            stem[n++] = c;
+        else if (stem[n - 1] != '-')
+            stem[n++] = '-';
+    }
+    stem[n] = '\0';
+    for (int i = 1; i < 10000; i++) {
+        text_clear(out);
+        text_format(out, i == 1 ? "%s.png" : "%s-%d.png", stem, i);
+        if (!file_exists(text_string(out)))
+            return;
+    }
+}
+
+static bool ends_with(const char *path, const char *ending)
+{
+    size_t n = strlen(path), m = strlen(ending);
+    return n > m && strcmp(path + n - m, ending) == 0;
+}
+
+static bool save_state(const struct program *program, const char *path, struct fault *fault)
+{
+    struct text text = {0};
+    text_add(&text, "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
+    state_print(&program->session.state, &text);
+    bool ok = file_write(path, text.data, text.n, fault);
+    text_free(&text);
+    return ok;
+}
+
+static bool save_picture(struct program *program, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    if (!picture_format_of(path, &format, fault))
+        return false;
+    struct view view;
+    state_view(&program->session.state, &view);
+    struct scene *scene = calloc(1, sizeof *scene);
+    struct curve_cache cache = {0};
+    if (scene == NULL)
+        abort();
+    // A file is a picture of the curves: what belongs to the hand stays out.
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    *session = program->session;
+    session->state.hints = session->state.help = false;
+    session->entry.kind = ENTRY_NONE;
+    session->message[0] = '\0';
+    session->highlight = -1;
+    const struct scene_input input = {
+        .session = session,
+        .view = &view,
+        .width = program->width,
+        .height = program->height,
+        .pixel_ratio = program->pixel_ratio,
+        .metrics = &program->metrics,
+        .cache = &cache,
+    };
+    scene_build(scene, &input);
+    char title[256];
+    scene_title(&session->state, title, sizeof title);
+    struct text bytes = {0};
+    bool ok = paint_cairo_file(&scene->list, program->font, format, title, &bytes, fault) &&
+              file_write(path, bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    free(session);
+    scene_free(scene);
+    free(scene);
+    curve_cache_free(&cache);
+    return ok;
+}
+
+bool program_save(struct program *program, const char *path, struct fault *fault)
+{
+    text_clear(&program->shown_path);
+    if (*path == '\0')
+        own_name(program, &program->shown_path);
+    else
+        text_add(&program->shown_path, path);
+    path = text_string(&program->shown_path);
+    return ends_with(path, ".actscope") ? save_state(program, path, fault)
+                                        : save_picture(program, path, fault);
+}

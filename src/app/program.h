@@ -1,0 +1,42 @@
+// The program around the session: fonts, scene, files. What the window and `plot` share.
+#ifndef ACTSCOPE_APP_PROGRAM_H
+#define ACTSCOPE_APP_PROGRAM_H
+
+#include "app/options.h"
+#include "control/session.h"
+#include "paint/font.h"
+#include "scene/scene.h"
+
+// assets/keys.actscope, embedded at build time.
+extern const char default_keys[];
+
+struct program {
+    struct session session;
+    struct font *font;
+    struct text_metrics metrics;
+    int width, height; // of the picture, pixels
+    double pixel_ratio;
+    int mistakes;     // in scripts and -e commands, for the exit status
+    int source_depth; // of files that run files
+    struct text shown_path; // scratch for messages
+};
+
+// Opens fonts, binds the default keys. False with the font's fault.
+bool program_open(struct program *program, struct fault *fault);
+void program_close(struct program *program);
+
+// Reports a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT".
+void program_report(void *user, const struct fault *fault);
+
+// Runs the commands of options (-f, -d, …, then -e).
+void program_run_options(struct program *program, const struct options *options);
+
+// Runs a file of commands at once. False if it cannot be read or is nested too deep; mistakes in it are
+// reported and counted.
+bool program_source(struct program *program, const char *path, struct fault *fault);
+
+// Draws the present state into a file: .png, .svg, .pdf; .actscope saves the state as commands. "" makes a
+// name of its own in the current folder. The path taken is left in program->shown_path.
+bool program_save(struct program *program, const char *path, struct fault *fault);
+
+#endif

@@ -1,0 +1,705 @@
+#include "app/tables.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/file.h"
+#include "app/options.h"
+#include "app/program.h"
+#include "control/command.h"
+#include "network/mean_field.h"
+#include "plot/sample.h"
+
+enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000 };
+
+// What sample and polyline are asked for.
+struct request {
+    const struct activation *activation;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    double x[2], y[2];
+    bool has_x, has_y, hex, npy;
+    long n;
+    const char *at;
+    enum order order;
+    int width, height;
+};
+
+static void print_double(double value, bool hex)
+{
+    printf(hex ? "%a" : "%.17g", value);
+}
+
+// --- options ---
+
+static bool find_function(const char *id, int *index, struct fault *fault)
+{
+    *index = activation_find(id);
+    if (*index >= 0)
+        return true;
+    const char *near = activation_nearest(id);
+    if (near != NULL)
+        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                         "unknown function \"%s\"; did you mean \"%s\"?", id, near);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                     "unknown function \"%s\"; `actscope list` names them all", id);
+}
+
+static bool set_function(struct request *r, const char *id, struct fault *fault)
+{
+    int index;
+    if (!find_function(id, &index, fault))
+        return false;
+    r->activation = activation_at(index);
+    activation_defaults(r->activation, r->parameters);
+    return true;
+}
+
+static bool set_parameter(struct request *r, const char *text, struct fault *fault)
+{
+    char name[64];
+    const char *equals = strchr(text, '=');
+    if (equals == NULL || (size_t)(equals - text) >= sizeof name)
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "\"%s\": expected NAME=VALUE", text);
+    snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
+    int k = activation_parameter_find(r->activation, name);
+    if (k < 0)
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter \"%s\"%s%s",
+                         r->activation->name, name,
+                         r->activation->parameter_count > 0 ? "; it has " : "",
+                         r->activation->parameter_count > 0 ? r->activation->parameters[0].name
+                                                            : "");
+    double value;
+    if (!number_read(equals + 1, &value) ||
+        !activation_parameter_valid(&r->activation->parameters[k], value))
+        return fault_set(fault, FAULT_RANGE, "\"%s\" is no value for %s", equals + 1, name);
+    r->parameters[k] = value;
+    return true;
+}
+
+static bool set_count(struct request *r, const char *text, struct fault *fault)
+{
+    double n;
+    if (!number_read(text, &n) || !(n >= 1 && n <= SAMPLES_MOST) || n != floor(n))
+        return fault_set(fault, FAULT_RANGE, "\"%s\" is no number of samples; expected 1 to %d",
+                         text, SAMPLES_MOST);
+    r->n = (long)n;
+    return true;
+}
+
+static bool set_order(struct request *r, const char *text, struct fault *fault)
+{
+    if (strlen(text) != 1 || *text < '0' || *text > '2')
+        return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no derivative order; expected 0, 1 "
+                                                    "or 2",
+                         text);
+    r->order = (enum order)(*text - '0');
+    return true;
+}
+
+static bool set_format(struct request *r, const char *text, struct fault *fault)
+{
+    r->npy = strcmp(text, "npy") == 0;
+    if (r->npy || strcmp(text, "csv") == 0)
+        return true;
+    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no format; expected csv or npy", text);
+}
+
+static const struct option request_options[] = {
+    {"at", required_argument, NULL, 'a'},     {"order", required_argument, NULL, 'O'},
+    {"hex", no_argument, NULL, 'h'},          {"format", required_argument, NULL, 'F'},
+    {"size", required_argument, NULL, 's'},   {"parameter", required_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'H'},         {NULL, 0, NULL, 0},
+};
+
+static bool set_request(struct request *r, int option, const char *value, struct fault *fault)
+{
+    switch (option) {
+    case 'x':
+        r->has_x = true;
+        return range_read(value, &r->x[0], &r->x[1], fault);
+    case 'y':
+        r->has_y = true;
+        return range_read(value, &r->y[0], &r->y[1], fault);
+    case 'n':
+        return set_count(r, value, fault);
+    case 'a':
+        r->at = value;
+        return true;
+    case 'O':
+        return set_order(r, value, fault);
+    case 'F':
+        return set_format(r, value, fault);
+    case 's':
+        return size_read(value, &r->width, &r->height, fault);
+    case 'p':
+        return set_parameter(r, value, fault);
+    default:
+        r->hex = true;
+        return true;
+    }
+}
+
+// The function's id is the first argument that is no option; it must be known before -p can be.
+static bool find_id(int argc, char **argv, const char *letters, struct request *r,
+                    struct fault *fault)
+{
+    optind = 1;
+    opterr = 0;
+    while (getopt_long(argc, argv, letters, request_options, NULL) != -1)
+        ; // moves the plain arguments to the end
+    if (optind >= argc)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
+    if (optind + 1 < argc)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
+                         argv[optind + 1]);
+    return set_function(r, argv[optind], fault);
+}
+
+// Returns -1 to go on, else the exit status.
+static int read_request(int argc, char **argv, const char *letters, const char *help,
+                        struct request *r)
+{
+    struct fault fault = {0};
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+    *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
+    if (!find_id(argc, argv, letters, r, &fault))
+        return usage_fault(argv[0], &fault);
+    optind = 1;
+    int c;
+    while ((c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
+        if (c == '?' || c == ':') {
+            fault_set(&fault, FAULT_UNKNOWN_WORD,
+                      c == ':' ? "this option wants a value" : "unknown option");
+            return usage_fault(argv[optind - 1], &fault);
+        }
+        if (!set_request(r, c, optarg, &fault)) {
+            char what[32];
+            snprintf(what, sizeof what, "%s", argv[0]);
+            return usage_fault(what, &fault);
+        }
+    }
+    if (!r->has_x) {
+        r->x[0] = r->activation->home_low;
+        r->x[1] = r->activation->home_high;
+    }
+    return -1;
+}
+
+// Whether an option can mean anything to the subcommand: --size is polyline's, --at is sample's.
+static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
+{
+    if (polyline && (r->at != NULL || r->npy || r->hex))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "--at, --hex and --format belong to `sample`");
+    if (!polyline && r->has_y)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "-y belongs to `polyline`");
+    return true;
+}
+
+// --- sample ---
+
+struct numbers {
+    double *items;
+    size_t n, c;
+};
+
+static void numbers_add(struct numbers *numbers, double value)
+{
+    if (numbers->n == numbers->c) {
+        numbers->c = numbers->c == 0 ? 1024 : numbers->c * 2;
+        double *more = realloc(numbers->items, numbers->c * sizeof *more);
+        if (more == NULL)
+            abort();
+        numbers->items = more;
+    }
+    numbers->items[numbers->n++] = value;
+}
+
+// One x a line; empty lines and # comments are skipped.
+static bool read_points(const char *path, struct numbers *out, struct fault *fault)
+{
+    struct text text = {0};
+    bool ok = file_read(path, &text, fault);
+    int line = 0;
+    for (const char *p = text_string(&text); ok && *p != '\0';) {
+        size_t n = strcspn(p, "\n");
+        char word[256];
+        line++;
+        snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), p);
+        p += n + (p[n] == '\n');
+        char *begin = word + strspn(word, " \t\r");
+        begin[strcspn(begin, "#")] = '\0';
+        size_t end = strlen(begin);
+        while (end > 0 && strchr(" \t\r", begin[end - 1]) != NULL)
+            begin[--end] = '\0';
+        double value;
+        if (*begin == '\0')
+            continue;
+        ok = number_read(begin, &value);
+        if (!ok) {
+            fault_set(fault, FAULT_NUMBER,
+                      "\"%s\" is not a number; expected one x a line, decimal or C hex float",
+                      begin);
+            text_copy(fault->source, sizeof fault->source, path);
+            fault->line = line;
+            fault->column = (int)(begin - word) + 1;
+        } else {
+            numbers_add(out, value);
+        }
+    }
+    text_free(&text);
+    return ok;
+}
+
+static void spaced_points(const struct request *r, struct numbers *out)
+{
+    for (long i = 0; i < r->n; i++) {
+        double t = r->n > 1 ? (double)i / (double)(r->n - 1) : 0;
+        // Both ends exactly, and no overflow for a span of 2e300.
+        double x = i + 1 == r->n && r->n > 1 ? r->x[1] : r->x[0] * (1 - t) + r->x[1] * t;
+        numbers_add(out, x);
+    }
+}
+
+static void print_how(const struct request *r, const char *what)
+{
+    printf("# actscope " ACTSCOPE_VERSION " %s %s", what, r->activation->id);
+    for (int k = 0; k < r->activation->parameter_count; k++)
+        printf(" -p %s=%.17g", r->activation->parameters[k].name, r->parameters[k]);
+    if (r->at != NULL)
+        printf(" --at %s", r->at);
+    else
+        printf(" -x %.17g:%.17g", r->x[0], r->x[1]);
+}
+
+static void print_csv(const struct request *r, const struct numbers *x, double *const y[])
+{
+    static const char *const headers[ORDER_COUNT] = {"x,f", "x,f,df", "x,f,df,d2f"};
+    print_how(r, "sample");
+    if (r->at == NULL)
+        printf(" -n %ld", r->n);
+    printf(" --order %d%s\n%s\n", r->order, r->hex ? " --hex" : "", headers[r->order]);
+    for (size_t i = 0; i < x->n; i++) {
+        print_double(x->items[i], r->hex);
+        for (int o = 0; o <= (int)r->order; o++) {
+            putchar(',');
+            print_double(y[o][i], r->hex);
+        }
+        putchar('\n');
+    }
+}
+
+// NumPy's format version 1.0: magic, header padded to 64 bytes, then rows of float64.
+static void print_npy(const struct request *r, const struct numbers *x, double *const y[])
+{
+    int columns = 2 + (int)r->order;
+    char header[128];
+    memset(header, ' ', sizeof header);
+    int n = snprintf(header + 10, sizeof header - 10,
+                     "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %d), }", x->n,
+                     columns);
+    header[10 + n] = ' ';
+    memcpy(header, "\x93NUMPY\x01\x00\x76\x00", 10); // 0x76 = 128 - 10
+    header[sizeof header - 1] = '\n';
+    fwrite(header, 1, sizeof header, stdout);
+    for (size_t i = 0; i < x->n; i++) {
+        fwrite(&x->items[i], sizeof(double), 1, stdout);
+        for (int o = 0; o <= (int)r->order; o++)
+            fwrite(&y[o][i], sizeof(double), 1, stdout);
+    }
+}
+
+static const char sample_help[] =
+    "actscope sample: values of a function and its derivatives\n"
+    "\n"
+    "  actscope sample ID [-x A:B -n N | --at FILE] [OPTIONS]\n"
+    "\n"
+    "  -x A:B            range; the function's home range if not given\n"
+    "  -n N              number of samples, both ends included; 101 if not given\n"
+    "      --at FILE     one x a line instead, decimal or C hex float; - is standard input\n"
+    "      --order K     columns: 0 x,f   1 x,f,df   2 x,f,df,d2f\n"
+    "  -p NAME=VALUE     a parameter (repeatable)\n"
+    "      --hex         C hex floats\n"
+    "      --format F    csv or npy\n";
+
+int sample_main(int argc, char **argv)
+{
+    struct request r;
+    int status = read_request(argc, argv, ":x:y:n:p:", sample_help, &r);
+    struct fault fault = {0};
+    if (status < 0 && !refuse_foreign(&r, false, &fault))
+        status = usage_fault(argv[0], &fault);
+    struct numbers x = {0};
+    if (status < 0 && r.at != NULL && !read_points(r.at, &x, &fault)) {
+        program_report(NULL, &fault);
+        status = EXIT_FAILED;
+    }
+    if (status >= 0) {
+        free(x.items);
+        return status;
+    }
+    if (r.at == NULL)
+        spaced_points(&r, &x);
+    double *y[ORDER_COUNT] = {NULL, NULL, NULL};
+    for (int o = 0; o <= (int)r.order; o++) {
+        y[o] = calloc(x.n > 0 ? x.n : 1, sizeof(double));
+        if (y[o] == NULL)
+            abort();
+    }
+    activation_eval(r.activation, r.parameters, x.items, x.n, y[0], y[1], y[2]);
+    if (r.npy)
+        print_npy(&r, &x, y);
+    else
+        print_csv(&r, &x, y);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        free(y[o]);
+    free(x.items);
+    return EXIT_DONE;
+}
+
+// --- polyline ---
+
+static const char polyline_help[] =
+    "actscope polyline: the vertices drawn for a curve in a panel\n"
+    "\n"
+    "  actscope polyline ID -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
+    "\n"
+    "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
+    "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
+    "      --order K     0, 1 or 2\n"
+    "  -p NAME=VALUE     a parameter (repeatable)\n";
+
+static void fit_y(struct request *r)
+{
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    int index = activation_find(r->activation->id);
+    struct state *state = &session->state;
+    state->shown_n = 1;
+    state->shown[0] = (struct shown){.function = index};
+    state->x = (struct axis){.scale = SCALE_LINEAR, .low = r->x[0], .high = r->x[1]};
+    memcpy(state->parameters[index], r->parameters, sizeof r->parameters);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        state->orders[o] = o == (int)r->order;
+    struct view view;
+    state_view(state, &view);
+    r->y[0] = view.y[r->order].low;
+    r->y[1] = view.y[r->order].high;
+    free(session);
+}
+
+int polyline_main(int argc, char **argv)
+{
+    struct request r;
+    int status = read_request(argc, argv, ":x:y:p:", polyline_help, &r);
+    struct fault fault = {0};
+    if (status < 0 && !refuse_foreign(&r, true, &fault))
+        status = usage_fault(argv[0], &fault);
+    if (status >= 0)
+        return status;
+    if (!r.has_y)
+        fit_y(&r);
+    const struct sample_request request = {
+        .activation = r.activation,
+        .parameters = r.parameters,
+        .order = r.order,
+        .x = {.scale = SCALE_LINEAR, .low = r.x[0], .high = r.x[1]},
+        .y = {.scale = SCALE_LINEAR, .low = r.y[0], .high = r.y[1]},
+        .width = r.width,
+        .height = r.height,
+    };
+    struct curve curve = {.identity = 1};
+    curve_sample(&curve, &request);
+    print_how(&r, "polyline");
+    printf(" -y %.17g:%.17g --size %dx%d --order %d\nx,y\n", r.y[0], r.y[1], r.width, r.height,
+           r.order);
+    for (size_t run = 0; run < curve.run_n; run++) {
+        if (run > 0)
+            putchar('\n');
+        for (size_t i = curve.runs[run]; i < curve_run_end(&curve, run); i++)
+            printf("%.17g,%.17g\n", curve.vertices[i].x, curve.vertices[i].y);
+    }
+    curve_free(&curve);
+    return EXIT_DONE;
+}
+
+// --- list ---
+
+static void print_quoted(const char *text, char quote_by)
+{
+    putchar('"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || (*text == '\\' && quote_by == '\\'))
+            putchar(quote_by);
+        putchar(*text);
+    }
+    putchar('"');
+}
+
+// "alpha=0.01": the defaults.
+static void parameters_text(const struct activation *a, struct text *out)
+{
+    char number[32];
+    for (int k = 0; k < a->parameter_count; k++)
+        text_format(out, "%s%s=%s", k > 0 ? " " : "", a->parameters[k].name,
+                    number_print(number, sizeof number, a->parameters[k].initial));
+}
+
+static void list_fields(const struct activation *a, const char *parameters, const char *fields[7])
+{
+    const char *all[] = {a->id, a->name, a->family, parameters, a->range, a->sup_slope, a->origin};
+    memcpy(fields, all, sizeof all);
+}
+
+static const char *const list_columns[] = {"id",    "name",      "family", "parameters",
+                                           "range", "sup_slope", "origin"};
+enum { LIST_COLUMNS = 7 };
+
+static void print_row_csv(const char *const fields[])
+{
+    for (int c = 0; c < LIST_COLUMNS; c++) {
+        if (c > 0)
+            putchar(',');
+        if (strpbrk(fields[c], ",\"") != NULL)
+            print_quoted(fields[c], '"');
+        else
+            fputs(fields[c], stdout);
+    }
+    putchar('\n');
+}
+
+static void print_row_json(const char *const fields[], bool last)
+{
+    fputs("  {", stdout);
+    for (int c = 0; c < LIST_COLUMNS; c++) {
+        printf("%s\"%s\": ", c > 0 ? ", " : "", list_columns[c]);
+        print_quoted(fields[c], '\\');
+    }
+    puts(last ? "}" : "},");
+}
+
+// Pads by characters, not bytes: names hold Greek letters.
+static void print_padded(const char *text, size_t width)
+{
+    fputs(text, stdout);
+    for (size_t n = utf8_count(text, strlen(text)); n < width; n++)
+        putchar(' ');
+}
+
+static void print_row_table(const char *const fields[])
+{
+    static const size_t widths[] = {14, 22, 30, 14, 12};
+    for (int c = 0; c < 5; c++) {
+        print_padded(fields[c], widths[c]);
+        putchar(' ');
+    }
+    puts(fields[5]);
+}
+
+static int refuse_arguments(int argc, char **argv, int most)
+{
+    struct fault fault = {0};
+    if (argc <= most)
+        return -1;
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many", argv[most]);
+    return usage_fault(argv[0], &fault);
+}
+
+static bool wants_help(int argc, char **argv, const char *help)
+{
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(help, stdout);
+            return true;
+        }
+    return false;
+}
+
+static bool list_format(int argc, char **argv, char *format, struct fault *fault)
+{
+    const char *word = "table";
+    *format = 't';
+    if (argc > 1) {
+        bool joined = strncmp(argv[1], "--format=", 9) == 0;
+        if (!joined && strcmp(argv[1], "--format") != 0)
+            return fault_set(fault, FAULT_UNKNOWN_WORD, "unknown argument \"%s\"", argv[1]);
+        word = joined ? argv[1] + 9 : argc > 2 ? argv[2] : "";
+        if (argc > (joined ? 2 : 3))
+            return fault_set(fault, FAULT_EXTRA_ARGUMENT, "one argument too many");
+    }
+    if (strcmp(word, "table") != 0 && strcmp(word, "csv") != 0 && strcmp(word, "json") != 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         "\"%s\" is no format; expected table, csv or json", word);
+    *format = *word;
+    return true;
+}
+
+int list_main(int argc, char **argv)
+{
+    struct fault fault = {0};
+    char format;
+    if (wants_help(argc, argv, "actscope list [--format table|csv|json]: the catalogue\n"))
+        return EXIT_DONE;
+    if (!list_format(argc, argv, &format, &fault))
+        return usage_fault(argv[0], &fault);
+    if (format == 'c')
+        print_row_csv(list_columns);
+    else if (format == 't')
+        print_row_table(list_columns);
+    else
+        puts("[");
+    for (int i = 0; i < activation_count(); i++) {
+        struct text parameters = {0};
+        const char *fields[LIST_COLUMNS];
+        parameters_text(activation_at(i), &parameters);
+        list_fields(activation_at(i), text_string(&parameters), fields);
+        if (format == 'c')
+            print_row_csv(fields);
+        else if (format == 't')
+            print_row_table(fields);
+        else
+            print_row_json(fields, i + 1 == activation_count());
+        text_free(&parameters);
+    }
+    if (format == 'j')
+        puts("]");
+    return EXIT_DONE;
+}
+
+// --- show ---
+
+static void print_field(const char *name, const char *value)
+{
+    if (*value == '\0')
+        return;
+    print_padded(name, 16);
+    puts(value);
+}
+
+static void print_points(const struct activation *a, const double *parameters)
+{
+    static const char *const kinds[] = {"value",       "maximum", "minimum", "root",
+                                        "inflection", "half of the maximum", "kink", "jump"};
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    int n = a->points(parameters, points);
+    for (int i = 0; i < n; i++) {
+        const struct activation_point *p = &points[i];
+        char line[256], number[64];
+        snprintf(line, sizeof line, "%s(%s) = %s   (x = %s, %s)", order_name(p->order), p->x_label,
+                 p->label, number_show(number, sizeof number, p->x, 9), kinds[p->kind]);
+        print_field(i == 0 ? "points" : " ", line);
+    }
+}
+
+static void print_parameters(const struct activation *a)
+{
+    for (int k = 0; k < a->parameter_count; k++) {
+        const struct activation_parameter *p = &a->parameters[k];
+        char line[160];
+        snprintf(line, sizeof line, "%s (%s) = %.17g, slider %g to %g", p->name, p->symbol,
+                 p->initial, p->low, p->high);
+        print_field(k == 0 ? "parameters" : " ", line);
+    }
+}
+
+// What a layer does on average to a gradient that passes through this activation.
+static void print_mean_field(const struct activation *a, const double *parameters)
+{
+    struct mean_field m;
+    char line[160];
+    if (!mean_field_moments(a, parameters, 1, &m))
+        return;
+    snprintf(line, sizeof line, "E[f(z)²] = %.10g, E[f′(z)²] = %.10g for z ~ N(0, 1)", m.a, m.bp);
+    print_field("in a network", line);
+}
+
+int show_main(int argc, char **argv)
+{
+    struct fault fault = {0};
+    int index;
+    if (wants_help(argc, argv, "actscope show ID: one function, in full\n"))
+        return EXIT_DONE;
+    if (argc < 2) {
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
+        return usage_fault(argv[0], &fault);
+    }
+    int status = refuse_arguments(argc, argv, 2);
+    if (status >= 0)
+        return status;
+    if (!find_function(argv[1], &index, &fault))
+        return usage_fault(argv[0], &fault);
+    const struct activation *a = activation_at(index);
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    activation_defaults(a, parameters);
+    printf("%s (%s)\n", a->name, a->id);
+    print_field("f(x)", a->formula[ORDER_F]);
+    print_field("f′(x)", a->formula[ORDER_DF]);
+    print_field("f″(x)", a->formula[ORDER_D2F]);
+    print_parameters(a);
+    print_field("range", a->range);
+    print_field("sup|f′|", a->sup_slope);
+    print_field("limits of f", a->limits[ORDER_F]);
+    print_field("limits of f′", a->limits[ORDER_DF]);
+    print_field("limits of f″", a->limits[ORDER_D2F]);
+    print_points(a, parameters);
+    print_mean_field(a, parameters);
+    print_field("conventions", a->conventions);
+    print_field("also called", a->aliases);
+    print_field("family", a->family);
+    print_field("origin", a->origin);
+    return EXIT_DONE;
+}
+
+// --- commands and keys ---
+
+int commands_main(int argc, char **argv)
+{
+    if (wants_help(argc, argv, "actscope commands: every command, its arguments and what it does\n"))
+        return EXIT_DONE;
+    int status = refuse_arguments(argc, argv, 1);
+    if (status >= 0)
+        return status;
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const struct command_row *row = command_row(i);
+        char left[160];
+        snprintf(left, sizeof left, "%s %s", row->name, row->arguments);
+        print_padded(left, 52);
+        printf(" %s\n", row->help);
+    }
+    return EXIT_DONE;
+}
+
+int keys_main(int argc, char **argv)
+{
+    if (wants_help(argc, argv, "actscope keys: every key and what it does\n"))
+        return EXIT_DONE;
+    int status = refuse_arguments(argc, argv, 1);
+    if (status >= 0)
+        return status;
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    command_run(session, default_keys, "keys.actscope", program_report, NULL);
+    const char *group = "";
+    for (int i = 0; i < session->keymap.n; i++) {
+        const struct binding *b = &session->keymap.bindings[i];
+        if (strcmp(group, b->group) != 0)
+            printf("%s%s\n", i > 0 ? "\n" : "", b->group);
+        group = b->group;
+        fputs("  ", stdout);
+        print_padded(b->key, 18);
+        print_padded(b->command, 24);
+        printf(" %s\n", b->help);
+    }
+    free(session);
+    return EXIT_DONE;
+}

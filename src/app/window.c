@@ -1,0 +1,744 @@
+#include "app/window.h"
+
+#include <GL/glew.h>
+#include <SDL.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/file.h"
+#include "app/input.h"
+#include "control/command.h"
+#include "paint/paint_cairo.h"
+
+#define GLIDE_SECONDS        0.12
+#define SHADER_POLL_SECONDS  0.25
+#define NO_GL_ADVICE                                                                               \
+    "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and try " \
+    "again; `actscope plot` works without."
+
+enum { WINDOW_WIDTH = 1280, WINDOW_HEIGHT = 720, WINDOW_LEAST_WIDTH = 200, WINDOW_LEAST_HEIGHT = 150 };
+
+static double now(void)
+{
+    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
+}
+
+// --- what commands ask for ---
+
+static bool take_snapshot(struct window *window, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    if (!picture_format_of(path, &format, fault))
+        return false;
+    if (format != PICTURE_PNG)
+        return fault_set(fault, FAULT_FILE, "a snapshot is a .png; `save %s` draws again", path);
+    window_frame(window);
+    int w = window->program.width, h = window->program.height;
+    uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);
+    struct text bytes = {0};
+    if (pixels == NULL)
+        return fault_set(fault, FAULT_MEMORY, "no memory for a picture of %dx%d", w, h);
+    // The frame was presented: draw it again into the back buffer, whose content is then certain.
+    paint_gl_draw(window->paint, &window->scene.list);
+    gl_read_pixels(w, h, pixels);
+    bool ok = paint_cairo_encode_png(pixels, w, h, &bytes, fault) &&
+              file_write(path, bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    free(pixels);
+    window->redraw = true;
+    return ok;
+}
+
+static bool push_script(struct window *window, const char *path, struct fault *fault)
+{
+    if (window->script_n == SCRIPTS_MAX)
+        return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
+                         SCRIPTS_MAX);
+    struct script *script = &window->scripts[window->script_n];
+    *script = (struct script){.line = 1};
+    text_copy(script->name, sizeof script->name, path);
+    if (!file_read(path, &script->text, fault)) {
+        text_free(&script->text);
+        return false;
+    }
+    window->script_n++;
+    return true;
+}
+
+static bool save(struct window *window, const char *path, struct fault *fault)
+{
+    if (!program_save(&window->program, path, fault))
+        return false;
+    session_message(&window->program.session, false, "Saved %s",
+                    text_string(&window->program.shown_path));
+    return true;
+}
+
+static bool window_perform(void *user, enum host_action action, const char *argument,
+                           struct fault *fault)
+{
+    struct window *window = user;
+    switch (action) {
+    case HOST_QUIT:
+        window->quit = true;
+        return true;
+    case HOST_WAIT:
+        window->wake = now() + strtod(argument, NULL);
+        return true;
+    case HOST_SNAPSHOT:
+        return take_snapshot(window, argument, fault);
+    case HOST_SAVE:
+        return save(window, argument, fault);
+    case HOST_SOURCE:
+        return push_script(window, argument, fault);
+    case HOST_COPY:
+        return SDL_SetClipboardText(argument) == 0 ||
+               fault_set(fault, FAULT_WINDOW, "cannot copy: %s", SDL_GetError());
+    }
+    return false;
+}
+
+static void window_log(void *user, const char *command)
+{
+    struct window *window = user;
+    if (!window->log)
+        return;
+    puts(command);
+    fflush(stdout);
+}
+
+// --- opening and closing ---
+
+static bool no_gl(struct fault *fault, const char *what)
+{
+    return fault_set(fault, FAULT_WINDOW, "no OpenGL 3.3 window here (%s). " NO_GL_ADVICE, what);
+}
+
+static void set_gl_attributes(void)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+}
+
+static bool open_sdl(struct window *window, const struct options *options, struct fault *fault)
+{
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    // Only video: other subsystems poll, and an untouched window must sleep.
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return no_gl(fault, SDL_GetError());
+    set_gl_attributes();
+    int w = options->sized ? options->width : WINDOW_WIDTH;
+    int h = options->sized ? options->height : WINDOW_HEIGHT;
+    window->sdl = SDL_CreateWindow("actscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
+                                   SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE |
+                                       SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window->sdl == NULL)
+        return no_gl(fault, SDL_GetError());
+    SDL_SetWindowMinimumSize(window->sdl, WINDOW_LEAST_WIDTH, WINDOW_LEAST_HEIGHT);
+    window->context = SDL_GL_CreateContext(window->sdl);
+    if (window->context == NULL)
+        return no_gl(fault, SDL_GetError());
+    SDL_GL_SetSwapInterval(options->no_vsync ? 0 : 1);
+    SDL_StopTextInput(); // letters are keys until the entry line opens
+    return true;
+}
+
+// The display's rate, or 60: without vsync (software GL has none) frames are spaced by the clock.
+static double least_frame_time(struct SDL_Window *sdl)
+{
+    SDL_DisplayMode mode;
+    int display = SDL_GetWindowDisplayIndex(sdl);
+    bool known = display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 &&
+                 mode.refresh_rate >= 20;
+    return 1.0 / (known ? mode.refresh_rate : 60);
+}
+
+static void measure(struct window *window)
+{
+    int w, h, dw, dh;
+    SDL_GetWindowSize(window->sdl, &w, &h);
+    SDL_GL_GetDrawableSize(window->sdl, &dw, &dh);
+    window->program.width = dw > 0 ? dw : 1;
+    window->program.height = dh > 0 ? dh : 1;
+    double ratio = w > 0 ? (double)dw / w : 1;
+    window->program.pixel_ratio = window->scale > 0 ? window->scale : ratio;
+}
+
+// Reads the shaders of --shader-dir and gives them to the painter. A mistake leaves the old ones.
+static bool load_shaders(struct window *window, struct fault *fault)
+{
+    static const char *const names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
+                                        "shape_fragment"};
+    struct text sources[4] = {{0}, {0}, {0}, {0}};
+    bool ok = true;
+    double newest = 0;
+    for (int i = 0; i < 4 && ok; i++) {
+        struct text path = {0};
+        text_format(&path, "%s/%s.glsl", window->shader_dir, names[i]);
+        newest = fmax(newest, file_changed(text_string(&path)));
+        ok = file_read(text_string(&path), &sources[i], fault);
+        text_free(&path);
+    }
+    window->shaders_changed = newest;
+    const struct shader_sources all = {text_string(&sources[0]), text_string(&sources[1]),
+                                       text_string(&sources[2]), text_string(&sources[3])};
+    ok = ok && paint_gl_load_shaders(window->paint, &all, fault);
+    for (int i = 0; i < 4; i++)
+        text_free(&sources[i]);
+    window->redraw = true;
+    return ok;
+}
+
+static double shaders_newest(const struct window *window)
+{
+    static const char *const names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
+                                        "shape_fragment"};
+    double newest = 0;
+    for (int i = 0; i < 4; i++) {
+        struct text path = {0};
+        text_format(&path, "%s/%s.glsl", window->shader_dir, names[i]);
+        newest = fmax(newest, file_changed(text_string(&path)));
+        text_free(&path);
+    }
+    return newest;
+}
+
+static void poll_shaders(struct window *window)
+{
+    struct fault fault = {0};
+    if (window->shader_dir == NULL || shaders_newest(window) == window->shaders_changed)
+        return;
+    struct session *session = &window->program.session;
+    if (load_shaders(window, &fault)) {
+        session_message(session, false, "Shaders loaded again");
+    } else {
+        fprintf(stderr, "actscope: %s\n", fault.text);
+        session_message(session, true, "%s", fault.text);
+    }
+}
+
+bool window_open(struct window *window, const struct options *options, struct fault *fault)
+{
+    memset(window, 0, sizeof *window);
+    window->scale = options->scale;
+    window->log = options->log_commands;
+    window->frames_most = options->frames;
+    window->shader_dir = options->shader_dir;
+    if (!program_open(&window->program, fault) || !open_sdl(window, options, fault))
+        goto failed;
+    window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
+    if (window->paint == NULL) {
+        if (fault->id == FAULT_WINDOW) {
+            char what[200];
+            text_copy(what, sizeof what, fault->text);
+            no_gl(fault, what);
+        }
+        goto failed;
+    }
+    window->frame_time = least_frame_time(window->sdl);
+    measure(window);
+    window->program.session.host =
+        (struct host){.user = window, .perform = window_perform, .log = window_log};
+    if (window->shader_dir != NULL && !load_shaders(window, fault))
+        goto failed;
+    return true;
+failed:
+    window_close(window);
+    return false;
+}
+
+void window_close(struct window *window)
+{
+    while (window->script_n > 0)
+        text_free(&window->scripts[--window->script_n].text);
+    scene_free(&window->scene);
+    curve_cache_free(&window->cache);
+    paint_gl_destroy(window->paint);
+    window->paint = NULL;
+    if (window->context != NULL)
+        SDL_GL_DeleteContext(window->context);
+    window->context = NULL;
+    if (window->sdl != NULL)
+        SDL_DestroyWindow(window->sdl);
+    window->sdl = NULL;
+    SDL_Quit();
+    program_close(&window->program);
+}
+
+// --- frames ---
+
+static void end_glide(struct window *window)
+{
+    if (window->gliding)
+        window->redraw = true;
+    window->gliding = false;
+    window->shown = window->target;
+}
+
+static bool same_scales(const struct view *a, const struct view *b)
+{
+    bool same = a->x.scale == b->x.scale;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        same = same && a->y[o].scale == b->y[o].scale;
+    return same;
+}
+
+// Where the view is now: on its way to the state's if the last move glides, else there.
+static void update_view(struct window *window)
+{
+    struct session *session = &window->program.session;
+    struct view target;
+    state_view(&session->state, &target);
+    bool moved = !window->has_view || !view_equal(&target, &window->target);
+    if (moved) {
+        bool glide = window->has_view && session->eased && window->frames_most == 0 &&
+                     same_scales(&target, &window->shown);
+        window->from = window->shown;
+        window->target = target;
+        window->gliding = glide;
+        window->glide_start = now();
+        window->has_view = true;
+    }
+    session->eased = false;
+    double t = window->gliding ? (now() - window->glide_start) / GLIDE_SECONDS : 1;
+    if (t >= 1)
+        window->gliding = false;
+    double s = t >= 1 ? 1 : t * t * (3 - 2 * t); // starts and ends gently
+    window->shown = window->gliding ? view_between(&window->from, &window->target, s)
+                                    : window->target;
+}
+
+static void update_title(struct window *window)
+{
+    char title[256], whole[sizeof window->title];
+    scene_title(&window->program.session.state, title, sizeof title);
+    bool plain = strcmp(title, "actscope") == 0;
+    snprintf(whole, sizeof whole, "%s%s", title, plain ? "" : " – actscope");
+    if (strcmp(whole, window->title) == 0)
+        return;
+    text_copy(window->title, sizeof window->title, whole);
+    SDL_SetWindowTitle(window->sdl, whole);
+}
+
+static void update_fullscreen(struct window *window)
+{
+    bool wanted = window->program.session.state.fullscreen;
+    if (wanted == window->fullscreen)
+        return;
+    window->fullscreen = wanted;
+    SDL_SetWindowFullscreen(window->sdl, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+// Letters become text only while the entry line is open, so that input methods leave shortcuts alone.
+static void update_text_input(const struct window *window)
+{
+    bool open = window->program.session.entry.kind != ENTRY_NONE;
+    if (open && !SDL_IsTextInputActive())
+        SDL_StartTextInput();
+    if (!open && SDL_IsTextInputActive())
+        SDL_StopTextInput();
+}
+
+void window_frame(struct window *window)
+{
+    struct session *session = &window->program.session;
+    update_fullscreen(window);
+    measure(window);
+    update_view(window);
+    const struct scene_input input = {
+        .session = session,
+        .view = &window->shown,
+        .width = window->program.width,
+        .height = window->program.height,
+        .pixel_ratio = window->program.pixel_ratio,
+        .metrics = &window->program.metrics,
+        .cache = &window->cache,
+        .box = window->pointer.box,
+        .margin = 0.5,
+    };
+    scene_build(&window->scene, &input);
+    if (window->scene.panel_n > 0) {
+        session->panel_width = window->scene.panels[0].plot.w;
+        session->panel_height = window->scene.panels[0].plot.h;
+    }
+    paint_gl_draw(window->paint, &window->scene.list);
+    SDL_GL_SwapWindow(window->sdl);
+    window->presented = now();
+    session->dirty = 0;
+    window->redraw = false;
+    window->frames++;
+    update_title(window);
+}
+
+// --- commands ---
+
+static void show_fault(struct window *window, const struct fault *fault)
+{
+    session_message(&window->program.session, true, "%s", fault->text);
+}
+
+bool window_apply(struct window *window, const char *line)
+{
+    struct fault fault = {0};
+    bool ok = command_apply(&window->program.session, line, NULL, 0, &fault);
+    if (!ok)
+        show_fault(window, &fault);
+    update_text_input(window);
+    return ok;
+}
+
+static void apply_lines(struct window *window, const char *lines)
+{
+    char line[COMMAND_LINE_MAX];
+    while (*lines != '\0') {
+        size_t n = strcspn(lines, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)n, lines);
+        if (n > 0)
+            window_apply(window, line);
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+// Runs the scripts up to their next `wait` (or to their end).
+static void run_scripts(struct window *window)
+{
+    char line[COMMAND_LINE_MAX];
+    while (window->script_n > 0 && !window->quit && now() >= window->wake) {
+        struct script *script = &window->scripts[window->script_n - 1];
+        int number = script->line;
+        if (!command_next(text_string(&script->text), &script->offset, &script->line, line)) {
+            text_free(&script->text);
+            window->script_n--;
+            continue;
+        }
+        struct fault fault = {0};
+        char name[sizeof script->name];
+        text_copy(name, sizeof name, script->name);
+        if (!command_apply(&window->program.session, line, name, number, &fault)) {
+            program_report(&window->program, &fault);
+            show_fault(window, &fault);
+        }
+        update_text_input(window);
+    }
+}
+
+// --- events ---
+
+static void type_text(struct window *window, const char *typed)
+{
+    struct text line = {0};
+    if (window->program.session.entry.kind == ENTRY_NONE)
+        return;
+    text_add(&line, "type \"");
+    for (; *typed != '\0'; typed++) {
+        if (*typed == '"' || *typed == '\\')
+            text_add(&line, "\\");
+        text_add_bytes(&line, typed, 1);
+    }
+    text_add(&line, "\"");
+    window_apply(window, text_string(&line));
+    text_free(&line);
+}
+
+static void paste(struct window *window)
+{
+    char *clip = SDL_GetClipboardText();
+    if (clip == NULL)
+        return;
+    clip[strcspn(clip, "\r\n")] = '\0';
+    if (utf8_valid(clip, strlen(clip), NULL))
+        type_text(window, clip);
+    SDL_free(clip);
+}
+
+static void on_key(struct window *window, const SDL_KeyboardEvent *event)
+{
+    char command[BINDING_COMMAND_MAX];
+    end_glide(window);
+    if (pointer_cancel(&window->pointer) && event->keysym.sym == SDLK_ESCAPE) {
+        window->redraw = true;
+        return;
+    }
+    bool entry = window->program.session.entry.kind != ENTRY_NONE;
+    if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
+        paste(window);
+        return;
+    }
+    input_key_command(&window->program.session, &event->keysym, command, sizeof command);
+    if (command[0] != '\0')
+        window_apply(window, command);
+}
+
+static unsigned modifiers(void)
+{
+    SDL_Keymod mod = SDL_GetModState();
+    return ((mod & KMOD_SHIFT) ? (unsigned)POINTER_SHIFT : 0) |
+           ((mod & KMOD_CTRL) ? (unsigned)POINTER_CTRL : 0) |
+           ((mod & KMOD_ALT) ? (unsigned)POINTER_ALT : 0);
+}
+
+// Window units to pixels.
+static double pixels(const struct window *window, int at)
+{
+    int w;
+    SDL_GetWindowSize(window->sdl, &w, NULL);
+    return at * (w > 0 ? (double)window->program.width / w : 1.0);
+}
+
+static bool button_of(Uint8 sdl, enum pointer_button *button)
+{
+    static const struct {
+        Uint8 sdl;
+        enum pointer_button button;
+    } map[] = {{SDL_BUTTON_LEFT, BUTTON_LEFT},
+               {SDL_BUTTON_MIDDLE, BUTTON_MIDDLE},
+               {SDL_BUTTON_RIGHT, BUTTON_RIGHT},
+               {SDL_BUTTON_X1, BUTTON_BACK},
+               {SDL_BUTTON_X2, BUTTON_FORWARD}};
+    for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
+        if (map[i].sdl == sdl) {
+            *button = map[i].button;
+            return true;
+        }
+    return false;
+}
+
+static void on_button(struct window *window, const SDL_MouseButtonEvent *event, struct text *out)
+{
+    enum pointer_button button;
+    double x = pixels(window, event->x), y = pixels(window, event->y);
+    struct session *session = &window->program.session;
+    if (!button_of(event->button, &button))
+        return;
+    end_glide(window);
+    if (event->type == SDL_MOUSEBUTTONDOWN) {
+        SDL_CaptureMouse(SDL_TRUE);
+        pointer_press(&window->pointer, &window->scene, session, button, event->clicks, x, y,
+                      modifiers(), out);
+    } else {
+        SDL_CaptureMouse(SDL_FALSE);
+        pointer_release(&window->pointer, &window->scene, session, button, x, y, out);
+        history_end_gesture(&session->history);
+        window->redraw = true;
+    }
+}
+
+static void on_wheel(struct window *window, const SDL_MouseWheelEvent *event, struct text *out)
+{
+    int x, y;
+    SDL_GetMouseState(&x, &y);
+    end_glide(window);
+    double notches = (double)event->preciseY;
+    if (event->direction == SDL_MOUSEWHEEL_FLIPPED)
+        notches = -notches;
+    pointer_wheel(&window->pointer, &window->scene, notches, pixels(window, x), pixels(window, y),
+                  modifiers(), out);
+}
+
+static void on_window(struct window *window, const SDL_WindowEvent *event, struct text *out)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_SHOWN:
+        window->redraw = true;
+        window->minimised = false;
+        break;
+    case SDL_WINDOWEVENT_MINIMIZED:
+    case SDL_WINDOWEVENT_HIDDEN:
+        window->minimised = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        pointer_leave(&window->pointer, out);
+        break;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        window->frame_time = least_frame_time(window->sdl);
+        window->redraw = true;
+        break;
+    default:
+        break;
+    }
+}
+
+static void on_event(struct window *window, const SDL_Event *event)
+{
+    struct text out = {0};
+    struct session *session = &window->program.session;
+    switch (event->type) {
+    case SDL_QUIT:
+        window->quit = true;
+        break;
+    case SDL_KEYDOWN:
+        on_key(window, &event->key);
+        break;
+    case SDL_TEXTINPUT:
+        type_text(window, event->text.text);
+        break;
+    case SDL_MOUSEMOTION:
+        pointer_move(&window->pointer, &window->scene, session, pixels(window, event->motion.x),
+                     pixels(window, event->motion.y), modifiers(), &out);
+        window->redraw |= window->pointer.box.w > 0;
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        on_button(window, &event->button, &out);
+        break;
+    case SDL_MOUSEWHEEL:
+        on_wheel(window, &event->wheel, &out);
+        break;
+    case SDL_DROPFILE:
+        text_format(&out, "source \"%s\"\n", event->drop.file);
+        SDL_free(event->drop.file);
+        break;
+    case SDL_WINDOWEVENT:
+        on_window(window, &event->window, &out);
+        break;
+    default:
+        break;
+    }
+    apply_lines(window, text_string(&out));
+    text_free(&out);
+}
+
+// --- the loop ---
+
+static bool wants_frame(const struct window *window)
+{
+    return window->redraw || window->program.session.dirty != 0 || window->gliding ||
+           window->frames_most > 0;
+}
+
+// Milliseconds until something must happen without an event; -1 for never.
+static int sleep_time(const struct window *window)
+{
+    double seconds = HUGE_VAL, t = now();
+    if (wants_frame(window) && !window->minimised)
+        seconds = window->presented + window->frame_time - t;
+    if (window->script_n > 0)
+        seconds = fmin(seconds, window->wake - t);
+    if (window->shader_dir != NULL)
+        seconds = fmin(seconds, SHADER_POLL_SECONDS);
+    if (seconds == HUGE_VAL)
+        return -1;
+    return seconds <= 0 ? 0 : (int)ceil(seconds * 1000);
+}
+
+static void handle_events(struct window *window)
+{
+    SDL_Event event;
+    int timeout = sleep_time(window);
+    bool any = timeout < 0 ? SDL_WaitEvent(&event) != 0
+                           : SDL_WaitEventTimeout(&event, timeout) != 0;
+    while (any && !window->quit) {
+        on_event(window, &event);
+        any = SDL_PollEvent(&event) != 0;
+    }
+}
+
+static void run(struct window *window)
+{
+    run_scripts(window);
+    while (!window->quit) {
+        bool due = now() - window->presented >= window->frame_time - 0.0005;
+        if (wants_frame(window) && due && !window->minimised)
+            window_frame(window);
+        if (window->frames_most > 0 && window->frames >= window->frames_most)
+            break;
+        handle_events(window);
+        poll_shaders(window);
+        run_scripts(window);
+    }
+}
+
+void window_run_for(struct window *window, double seconds)
+{
+    struct script *script = &window->scripts[0];
+    window->script_n = 1;
+    *script = (struct script){.line = 1};
+    text_format(&script->text, "wait %g\nquit\n", seconds);
+    run(window);
+    text_free(&script->text);
+    window->script_n = 0;
+}
+
+// The user's own commands, if there are any: $XDG_CONFIG_HOME/actscope/config.actscope.
+static void run_config(struct window *window)
+{
+    struct text path = {0};
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    if (config != NULL && *config != '\0')
+        text_format(&path, "%s/actscope/config.actscope", config);
+    else if (home != NULL)
+        text_format(&path, "%s/.config/actscope/config.actscope", home);
+    struct fault fault = {0};
+    if (path.n > 0 && file_exists(text_string(&path)) &&
+        !program_source(&window->program, text_string(&path), &fault))
+        program_report(&window->program, &fault);
+    text_free(&path);
+}
+
+// Scripts wait on the stack, the first one on top. A missing one ends the program before it begins.
+static bool push_scripts(struct window *window, const struct options *options, struct fault *fault)
+{
+    for (int i = options->script_n; i-- > 0;)
+        if (!push_script(window, options->scripts[i], fault))
+            return false;
+    return true;
+}
+
+static int run_window(struct window *window, const struct options *options)
+{
+    struct fault fault = {0};
+    if (options->gl_info) {
+        struct text text = {0};
+        gl_describe(&text);
+        text_format(&text, "Font: %s\n", font_family(window->program.font));
+        fputs(text_string(&text), stdout);
+        text_free(&text);
+        return EXIT_DONE;
+    }
+    bool log = window->log;
+    window->log = false; // the config file is no news
+    window->program.session.host.log = NULL;
+    run_config(window);
+    window->program.session.host.log = log ? window_log : NULL;
+    window->log = log;
+    program_run_options(&window->program, options);
+    if (!push_scripts(window, options, &fault)) {
+        program_report(&window->program, &fault);
+        return EXIT_FAILED;
+    }
+    update_text_input(window);
+    run(window);
+    return window->program.mistakes > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+int window_main(int argc, char **argv)
+{
+    struct options options;
+    struct fault fault = {0};
+    int status = options_read(&options, argc, argv, false);
+    struct window *window = status < 0 ? calloc(1, sizeof *window) : NULL;
+    if (status < 0 && window == NULL)
+        abort();
+    if (status < 0) {
+        if (window_open(window, &options, &fault)) {
+            status = run_window(window, &options);
+            window_close(window);
+        } else {
+            fprintf(stderr, "actscope: %s\n", fault.text);
+            status = EXIT_FAILED;
+        }
+    }
+    free(window);
+    options_free(&options);
+    return status;
+}

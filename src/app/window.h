@@ -1,0 +1,66 @@
+// The window: SDL2 events in, commands, frames out. Sleeps whenever nothing changes.
+#ifndef ACTSCOPE_APP_WINDOW_H
+#define ACTSCOPE_APP_WINDOW_H
+
+#include "app/program.h"
+#include "paint/paint_gl.h"
+#include "scene/pointer.h"
+
+struct SDL_Window;
+
+enum { SCRIPTS_MAX = 16 };
+
+// A text of commands being run one by one, so that `wait` can wait.
+struct script {
+    struct text text;
+    char name[200];
+    size_t offset;
+    int line;
+};
+
+struct window {
+    struct program program;
+    struct SDL_Window *sdl;
+    void *context;
+    struct paint_gl *paint;
+    struct scene scene;
+    struct curve_cache cache;
+    struct pointer pointer;
+
+    struct view shown, target, from; // the view on the screen, where it goes, where it came from
+    bool has_view, gliding;
+    double glide_start;
+
+    struct script scripts[SCRIPTS_MAX]; // a stack: the last one runs
+    int script_n;
+    double wake; // seconds on the clock until which scripts wait
+
+    const char *shader_dir;
+    double shaders_changed;
+
+    double scale;  // user's pixels per unit, 0 for the desktop's
+    bool log, quit, redraw, minimised, fullscreen;
+    long frames, frames_most;
+    double frame_time; // least seconds between frames
+    double presented;  // when the last frame was
+    char title[300];
+};
+
+// Opens SDL, GL and the fonts. On false everything is closed again and `fault` says in one sentence what is
+// missing and what to install.
+bool window_open(struct window *window, const struct options *options, struct fault *fault);
+void window_close(struct window *window);
+
+// Draws and presents one frame of the present state.
+void window_frame(struct window *window);
+
+// Applies one command line; a mistake becomes the message in the window. False on a mistake.
+bool window_apply(struct window *window, const char *line);
+
+// Runs the event loop for so many seconds, as if nobody touched anything; for the benchmark.
+void window_run_for(struct window *window, double seconds);
+
+// The program: opens, runs until quit, closes. Returns the exit status.
+int window_main(int argc, char **argv);
+
+#endif

@@ -1,0 +1,63 @@
+// Small text tools that every room needs: a growing buffer, UTF-8, numbers, the nearest word.
+#ifndef ACTSCOPE_BASE_TEXT_H
+#define ACTSCOPE_BASE_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+// A growing string, always terminated once anything was added. Zero-initialise; end with text_free.
+// Running out of memory aborts: there is nothing sensible left to say.
+struct text {
+    char *data; // NULL while empty and never written
+    size_t n;   // bytes used, terminator not counted
+    size_t c;   // bytes held
+};
+
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t n);
+void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_format_list(struct text *text, const char *format, va_list arguments)
+    __attribute__((format(printf, 2, 0), nonnull(2)));
+void text_clear(struct text *text);               // keeps the memory
+void text_free(struct text *text);                // back to zero; NULL is fine
+const char *text_string(const struct text *text); // never NULL
+
+// Copies `from` into `to` (size bytes), cut at a character boundary; returns false if it was cut.
+bool text_copy(char *to, size_t size, const char *from);
+
+// UTF-8. `utf8_valid` refuses overlong forms, surrogates and code points above U+10FFFF; `*bad`
+// (may be NULL) becomes the byte offset of the first fault. `utf8_next`/`utf8_previous` give the
+// offset of the neighbouring character in valid text, staying within [0, strlen].
+bool utf8_valid(const char *string, size_t n, size_t *bad);
+size_t utf8_next(const char *string, size_t offset);
+size_t utf8_previous(const char *string, size_t offset);
+size_t utf8_count(const char *string, size_t n); // characters in the first n bytes
+
+// Reads one number that fills the whole of `string`: decimal, C hex float, inf and nan. Returns
+// false if it is anything else. Independent of the locale's decimal comma as long as LC_NUMERIC is
+// "C", which the application never changes.
+bool number_read(const char *string, double *value);
+
+// The shortest decimal that reads back as the same double; `size` at least 32. Returns `out`.
+char *number_print(char *out, size_t size, double value);
+
+// The number for people: `digits` significant digits, no trailing zeros, a real minus sign
+// (U+2212), 1.2×10⁻⁵ style exponents outside [1e-4, 1e6); "0" for −0, "∞", "NaN". `size` at
+// least 64. Returns `out`.
+char *number_show(char *out, size_t size, double value, int digits);
+
+// Writes MANTISSA×10⁻³⁰⁰ (superscript digits), or 10⁻³⁰⁰ alone after the mantissa "" or "−".
+// Returns `out`.
+char *number_show_power(char *out, size_t size, const char *mantissa, int exponent);
+
+// The Levenshtein distance with adjacent swaps counting one, capped at `cap`.
+int word_distance(const char *a, const char *b, int cap);
+
+// The candidate nearest to `word` that is near enough to be meant (distance at most a third of the
+// longer length, at least 1, with a letter in common; or else the first that begins with `word`),
+// or NULL. `candidate(user, i)` returns NULL at the end; what it returned must stay.
+const char *word_nearest(const char *word, const char *(*candidate)(const void *user, int i),
+                         const void *user);
+
+#endif

@@ -1,0 +1,696 @@
+#include "control/command.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { WORDS_MAX = 96, SLOTS_MAX = 12, DEPTH_MAX = 8 };
+
+// --- words of one command ---
+
+struct word {
+    const char *text; // unquoted, terminated, in the splitter's buffer
+    size_t offset;    // in the line
+};
+
+struct words {
+    int n;
+    struct word items[WORDS_MAX];
+    char buffer[COMMAND_LINE_MAX + WORDS_MAX];
+    const char *rest[WORDS_MAX]; // the raw line from each word on (for COMMAND)
+    size_t end;                  // where the command ends in the line: at `;`, `#` or the end
+    const char *comment;         // behind `#`, or NULL
+};
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+// Copies one word, quotes taken off; returns where it ends, or NULL after a fault.
+static const char *read_word(const char *line, const char *p, char **out, struct fault *fault)
+{
+    const char *start = p;
+    if (*p != '"') {
+        while (*p != '\0' && !is_space(*p) && *p != ';' && !(*p == '#' && is_space(p[-1])))
+            *(*out)++ = *p++;
+        *(*out)++ = '\0';
+        return p;
+    }
+    for (p++; *p != '"'; p++) {
+        if (*p == '\0') {
+            fault_set(fault, FAULT_QUOTE, "this string has no closing quote");
+            fault_at(fault, line, (size_t)(start - line));
+            return NULL;
+        }
+        if (*p == '\\' && (p[1] == '"' || p[1] == '\\'))
+            p++;
+        *(*out)++ = *p;
+    }
+    *(*out)++ = '\0';
+    return p + 1;
+}
+
+// Splits the command that begins at `from`.
+static bool split(const char *line, size_t from, struct words *words, struct fault *fault)
+{
+    *words = (struct words){0};
+    char *out = words->buffer;
+    const char *p = line + from;
+    for (;;) {
+        while (is_space(*p))
+            p++;
+        if (*p == '\0' || *p == ';' || *p == '#')
+            break;
+        if (words->n == WORDS_MAX) {
+            fault_set(fault, FAULT_LIMIT, "more than %d words in one command", WORDS_MAX);
+            return fault_at(fault, line, (size_t)(p - line));
+        }
+        words->items[words->n] = (struct word){.text = out, .offset = (size_t)(p - line)};
+        words->rest[words->n++] = p;
+        p = read_word(line, p, &out, fault);
+        if (p == NULL)
+            return false;
+    }
+    words->end = (size_t)(p - line);
+    if (*p == '#')
+        words->comment = p + 1 + strspn(p + 1, " \t");
+    return true;
+}
+
+// --- rows ---
+
+static const char *row_name(const void *user, int i)
+{
+    (void)user;
+    const struct command_row *row = command_row(i);
+    return row == NULL ? NULL : row->name;
+}
+
+bool command_has_flag(const char *name, size_t name_n, unsigned flag)
+{
+    for (int i = 0; command_row(i) != NULL; i++)
+        if (strlen(command_row(i)->name) == name_n &&
+            memcmp(command_row(i)->name, name, name_n) == 0 && (command_row(i)->flags & flag))
+            return true;
+    return false;
+}
+
+struct slot {
+    char text[80];
+    bool optional;
+    bool first_of_group;
+    bool repeated;
+};
+
+// Reads a row's argument text: "FACTOR [X Y] [x|y|both]". Rows are ours, so there is nothing to refuse.
+static int read_slots(const char *arguments, struct slot slots[SLOTS_MAX])
+{
+    int n = 0;
+    bool optional = false, first = false;
+    for (const char *p = arguments; *p != '\0' && n < SLOTS_MAX;) {
+        if (*p == ' ' || *p == ']') {
+            optional = *p == ']' ? false : optional;
+            p++;
+            continue;
+        }
+        if (*p == '[') {
+            optional = first = true;
+            p++;
+            continue;
+        }
+        size_t length = strcspn(p, " ]");
+        struct slot *slot = &slots[n++];
+        *slot = (struct slot){.optional = optional, .first_of_group = first};
+        snprintf(slot->text, sizeof slot->text, "%.*s", (int)length, p);
+        char *dots = strstr(slot->text, "…");
+        if (dots != NULL) {
+            slot->repeated = true;
+            *dots = '\0';
+        }
+        first = false;
+        p += length;
+    }
+    return n;
+}
+
+// --- arguments ---
+
+static bool is_placeholder(const char *slot)
+{
+    return *slot >= 'A' && *slot <= 'Z';
+}
+
+static enum argument_kind slot_kind(const char *slot)
+{
+    static const struct {
+        const char *name;
+        enum argument_kind kind;
+    } kinds[] = {
+        {"ID", ARGUMENT_FUNCTION}, {"NAME", ARGUMENT_NAME},       {"ORDERS", ARGUMENT_ORDERS},
+        {"KEY", ARGUMENT_KEY},     {"FILE", ARGUMENT_TEXT},       {"TEXT", ARGUMENT_TEXT},
+        {"COMMAND", ARGUMENT_COMMAND},
+    };
+    if (!is_placeholder(slot))
+        return ARGUMENT_WORD;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(slot, kinds[i].name) == 0)
+            return kinds[i].kind;
+    return ARGUMENT_NUMBER;
+}
+
+// The i-th of the words a|b|c, copied to out; NULL past the end.
+static const char *choice(const char *slot, int i, char out[32])
+{
+    while (i-- > 0) {
+        slot = strchr(slot, '|');
+        if (slot == NULL)
+            return NULL;
+        slot++;
+    }
+    snprintf(out, 32, "%.*s", (int)strcspn(slot, "|"), slot);
+    return out;
+}
+
+struct choices {
+    const char *slot;
+    char (*store)[32];
+};
+
+static const char *choice_candidate(const void *user, int i)
+{
+    const struct choices *choices = user;
+    return i < 16 ? choice(choices->slot, i, choices->store[i]) : NULL;
+}
+
+static bool read_choice(const char *slot, struct argument *argument, struct fault *fault)
+{
+    char word[32];
+    for (int i = 0; choice(slot, i, word) != NULL; i++)
+        if (strcmp(word, argument->text) == 0) {
+            argument->index = i;
+            return true;
+        }
+    char store[16][32];
+    const struct choices choices = {.slot = slot, .store = store};
+    const char *near = word_nearest(argument->text, choice_candidate, &choices);
+    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is not one of %s%s%s%s", argument->text, slot,
+                     near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+                     near != NULL ? "\"?" : "");
+}
+
+static bool read_function(struct argument *argument, struct fault *fault)
+{
+    argument->index = activation_find(argument->text);
+    if (argument->index >= 0)
+        return true;
+    const char *near = activation_nearest(argument->text);
+    if (near != NULL)
+        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                         "unknown function \"%s\"; did you mean \"%s\"?", argument->text, near);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                     "unknown function \"%s\"; `actscope list` names them all", argument->text);
+}
+
+static bool read_finite(const char *slot, struct argument *argument, struct fault *fault)
+{
+    if (!number_read(argument->text, &argument->number))
+        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a number; expected %s",
+                         argument->text, slot);
+    if (!isfinite(argument->number))
+        return fault_set(fault, FAULT_NUMBER, "%s must be a finite number, not \"%s\"", slot,
+                         argument->text);
+    return true;
+}
+
+static bool read_orders(struct argument *argument, struct fault *fault)
+{
+    const char *p = argument->text;
+    for (;; p++) {
+        if (*p < '0' || *p > '2' || (p[1] != ',' && p[1] != '\0'))
+            return fault_set(fault, FAULT_UNKNOWN_WORD,
+                             "\"%s\" is no list of derivative orders; expected 0, 1, 2 or a list "
+                             "such as 0,1",
+                             argument->text);
+        argument->orders |= 1u << (*p - '0');
+        if (*++p == '\0')
+            return true;
+    }
+}
+
+static bool read_argument(const struct slot *slot, struct argument *argument, struct fault *fault)
+{
+    switch (argument->kind) {
+    case ARGUMENT_FUNCTION:
+        return read_function(argument, fault);
+    case ARGUMENT_NUMBER:
+        return read_finite(slot->text, argument, fault);
+    case ARGUMENT_WORD:
+        return read_choice(slot->text, argument, fault);
+    case ARGUMENT_ORDERS:
+        return read_orders(argument, fault);
+    case ARGUMENT_NAME:
+    case ARGUMENT_KEY:
+    case ARGUMENT_TEXT:
+    case ARGUMENT_COMMAND:
+        return true;
+    }
+    return true;
+}
+
+// How a form fared: the argument at which it gave up and why. The form that got furthest is blamed.
+struct attempt {
+    int at;
+    struct fault fault;
+};
+
+struct match {
+    const struct words *words;
+    const struct slot *slots;
+    int slot_n;
+    struct arguments *out;
+};
+
+static struct argument *argument_add(struct match *m, const struct slot *slot, int word)
+{
+    struct argument *a = &m->out->items[m->out->n++];
+    *a = (struct argument){
+        .kind = slot_kind(slot->text),
+        .text = m->words->items[word].text,
+        .offset = m->words->items[word].offset,
+    };
+    text_copy(a->slot, sizeof a->slot, slot->text);
+    return a;
+}
+
+// Matches one slot (repeated ones as often as they go) at *word; moves *word on.
+static bool match_slot(struct match *m, const struct slot *slot, int *word, struct fault *fault)
+{
+    int first = *word;
+    do {
+        if (*word >= m->words->n)
+            break;
+        struct argument *a = argument_add(m, slot, *word);
+        if (!read_argument(slot, a, fault)) {
+            m->out->n--;
+            return false;
+        }
+        if (a->kind == ARGUMENT_COMMAND) {
+            *word = m->words->n;
+            return true;
+        }
+        (*word)++;
+    } while (slot->repeated);
+    if (*word == first)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected %s here", slot->text);
+    return true;
+}
+
+// The optional group that begins at slot `at`: all of it or nothing. Returns the slot behind it.
+static int match_group(struct match *m, int at, int *word, struct fault *fault)
+{
+    int end = at + 1;
+    while (end < m->slot_n && m->slots[end].optional && !m->slots[end].first_of_group)
+        end++;
+    int word_before = *word, n_before = m->out->n;
+    for (int i = at; i < end; i++)
+        if (*word >= m->words->n || !match_slot(m, &m->slots[i], word, fault)) {
+            // Half a group given is a mistake of its own; nothing given is fine.
+            if (*word > word_before && *word >= m->words->n)
+                fault_set(fault, FAULT_MISSING_ARGUMENT, "expected %s here", m->slots[i].text);
+            *word = word_before;
+            m->out->n = n_before;
+            return end;
+        }
+    fault->id = FAULT_NONE;
+    return end;
+}
+
+static bool match_form(const struct command_row *row, const struct words *words,
+                       struct arguments *out, struct attempt *attempt)
+{
+    struct slot slots[SLOTS_MAX];
+    struct match m = {.words = words, .slots = slots, .out = out};
+    m.slot_n = read_slots(row->arguments, slots);
+    out->n = 0;
+    attempt->fault = (struct fault){0};
+    int word = 1;
+    for (int i = 0; i < m.slot_n;) {
+        if (m.slots[i].optional) {
+            i = match_group(&m, i, &word, &attempt->fault);
+            continue;
+        }
+        bool matched = match_slot(&m, &m.slots[i], &word, &attempt->fault);
+        attempt->at = word;
+        if (!matched)
+            return false;
+        i++;
+    }
+    attempt->at = word;
+    if (word == words->n)
+        return true;
+    if (attempt->fault.id == FAULT_NONE)
+        fault_set(&attempt->fault, FAULT_EXTRA_ARGUMENT,
+                  "\"%s\" is one word too many; %s%s%s is all there is", words->items[word].text,
+                  row->name, *row->arguments != '\0' ? " " : "", row->arguments);
+    return false;
+}
+
+// Adds what the command takes to a fault about its arguments.
+static void explain_forms(const char *name, struct fault *fault)
+{
+    struct text text = {0};
+    text_format(&text, "%s: ", fault->text);
+    const char *or = "";
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const struct command_row *row = command_row(i);
+        if (strcmp(row->name, name) != 0)
+            continue;
+        text_format(&text, "%s%s%s%s", or, name, *row->arguments != '\0' ? " " : "",
+                    row->arguments);
+        or = "  or  ";
+    }
+    text_copy(fault->text, sizeof fault->text, text_string(&text));
+    text_free(&text);
+}
+
+static bool unknown_command(const struct words *words, const char *line, struct fault *fault)
+{
+    const char *name = words->items[0].text;
+    const char *near = word_nearest(name, row_name, NULL);
+    if (near != NULL)
+        fault_set(fault, FAULT_UNKNOWN_COMMAND, "unknown command \"%s\"; did you mean \"%s\"?",
+                  name, near);
+    else
+        fault_set(fault, FAULT_UNKNOWN_COMMAND,
+                  "unknown command \"%s\"; `actscope commands` lists them", name);
+    return fault_at(fault, line, words->items[0].offset);
+}
+
+// Finds the form that fits; NULL with the fault of the form that got furthest.
+static const struct command_row *find_form(const struct words *words, const char *line,
+                                           struct arguments *arguments, struct fault *fault)
+{
+    struct attempt best = {.at = -1};
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const struct command_row *row = command_row(i);
+        if (strcmp(row->name, words->items[0].text) != 0)
+            continue;
+        struct attempt attempt = {0};
+        if (match_form(row, words, arguments, &attempt))
+            return row;
+        if (attempt.at > best.at)
+            best = attempt;
+    }
+    if (best.at < 0) {
+        unknown_command(words, line, fault);
+        return NULL;
+    }
+    if (fault == NULL)
+        return NULL;
+    fault->id = best.fault.id;
+    text_copy(fault->text, sizeof fault->text, best.fault.text);
+    bool vague = best.fault.id == FAULT_MISSING_ARGUMENT || best.fault.id == FAULT_EXTRA_ARGUMENT ||
+                 best.fault.id == FAULT_UNKNOWN_WORD || best.fault.id == FAULT_NUMBER;
+    if (vague)
+        explain_forms(words->items[0].text, fault);
+    fault_at(fault, line, best.at < words->n ? words->items[best.at].offset : words->end);
+    return NULL;
+}
+
+// --- applying ---
+
+static void remember_view(struct session *session, const struct command_row *row,
+                          const struct state *before)
+{
+    bool moved = !axis_equal(&before->x, &session->state.x);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        moved |= before->y_fixed[o] != session->state.y_fixed[o] ||
+                 before->y[o].scale != session->state.y[o].scale ||
+                 (before->y_fixed[o] && !axis_equal(&before->y[o], &session->state.y[o]));
+    if (moved)
+        history_push(&session->history, before, (row->flags & COMMAND_GESTURE) != 0);
+}
+
+// The raw text of a COMMAND argument: the rest of this command, or the one quoted word.
+static void take_rest(const struct words *words, const char *line, struct arguments *arguments,
+                      char rest[COMMAND_LINE_MAX])
+{
+    struct argument *last = &arguments->items[arguments->n - 1];
+    if (arguments->n == 0 || last->kind != ARGUMENT_COMMAND)
+        return;
+    if (line[last->offset] == '"' && words->items[words->n - 1].offset == last->offset)
+        return; // quoted: read_word took the quotes off
+    size_t n = words->end - last->offset;
+    while (n > 0 && is_space(line[last->offset + n - 1]))
+        n--;
+    snprintf(rest, COMMAND_LINE_MAX, "%.*s", (int)n, line + last->offset);
+    last->text = rest;
+}
+
+static bool apply_words(struct session *session, const struct words *words, const char *line,
+                        struct fault *fault)
+{
+    struct arguments *arguments = malloc(sizeof *arguments);
+    char *rest = malloc(COMMAND_LINE_MAX);
+    if (arguments == NULL || rest == NULL)
+        abort();
+    bool ok = false;
+    const struct command_row *row = find_form(words, line, arguments, fault);
+    if (row == NULL)
+        goto out;
+    take_rest(words, line, arguments, rest);
+    if (!(row->flags & COMMAND_QUIET)) {
+        session->message[0] = '\0';
+        session->dirty |= DIRTY_OVERLAY;
+        if (!(row->flags & COMMAND_GESTURE))
+            history_end_gesture(&session->history);
+    }
+    const char *comment_before = session->comment;
+    session->comment = words->comment;
+    struct state before = session->state;
+    ok = row->apply(session, arguments, fault);
+    session->comment = comment_before;
+    if (ok && (row->flags & COMMAND_VIEW))
+        remember_view(session, row, &before);
+    session->dirty |= row->invalidates;
+    if (row->flags & COMMAND_EASED)
+        session->eased = true;
+    if (!ok && fault != NULL && fault->line == 0 && fault->column == 0)
+        fault_at(fault, line, words->items[words->n > 1 ? 1 : 0].offset);
+out:
+    free(rest);
+    free(arguments);
+    return ok;
+}
+
+static void log_command(const struct session *session, const struct words *words, const char *line)
+{
+    if (session->host.log == NULL)
+        return;
+    char text[COMMAND_LINE_MAX];
+    size_t from = words->items[0].offset, n = words->end - from;
+    while (n > 0 && is_space(line[from + n - 1]))
+        n--;
+    snprintf(text, sizeof text, "%.*s", (int)n, line + from);
+    session->host.log(session->host.user, text);
+}
+
+static bool apply_line(struct session *session, const char *line, struct fault *fault)
+{
+    size_t bad = 0;
+    if (strlen(line) >= COMMAND_LINE_MAX)
+        return fault_set(fault, FAULT_LIMIT, "a line longer than %d bytes", COMMAND_LINE_MAX - 1);
+    if (!utf8_valid(line, strlen(line), &bad)) {
+        fault_set(fault, FAULT_UTF8, "broken UTF-8 at byte %zu of the line", bad + 1);
+        return fault_at(fault, line, bad);
+    }
+    struct words *words = malloc(sizeof *words);
+    if (words == NULL)
+        abort();
+    bool ok = true;
+    for (size_t at = 0; ok;) {
+        ok = split(line, at, words, fault);
+        if (ok && words->n > 0) {
+            log_command(session, words, line);
+            session->depth++;
+            ok = apply_words(session, words, line, fault);
+            session->depth--;
+        }
+        if (!ok || line[words->end] != ';')
+            break;
+        at = words->end + 1;
+    }
+    free(words);
+    return ok;
+}
+
+bool command_apply(struct session *session, const char *line, const char *source, int line_number,
+                   struct fault *fault)
+{
+    if (session->depth >= DEPTH_MAX)
+        return fault_set(fault, FAULT_LIMIT, "commands within commands, more than %d deep",
+                         DEPTH_MAX);
+    struct fault own = {0};
+    bool ok = apply_line(session, line, &own);
+    if (ok)
+        return true;
+    if (own.source[0] == '\0') {
+        text_copy(own.source, sizeof own.source, source != NULL ? source : "");
+        own.line = own.line == 0 ? line_number : own.line;
+    }
+    if (fault != NULL)
+        *fault = own;
+    return false;
+}
+
+bool command_applyf(struct session *session, struct fault *fault, const char *format, ...)
+{
+    char line[COMMAND_LINE_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    return command_apply(session, line, NULL, 0, fault);
+}
+
+int command_run(struct session *session, const char *text, const char *source,
+                void (*report)(void *user, const struct fault *fault), void *user)
+{
+    int mistakes = 0, number = 0;
+    char line[COMMAND_LINE_MAX + 1];
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        number++;
+        snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
+        struct fault fault = {0};
+        if (!command_apply(session, line, source, number, &fault)) {
+            mistakes++;
+            if (report != NULL)
+                report(user, &fault);
+        }
+        text += n + (text[n] == '\n');
+    }
+    return mistakes;
+}
+
+bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX])
+{
+    size_t i = *offset, n = 0;
+    bool quoted = false, comment = false;
+    if (text[i] == '\0')
+        return false;
+    for (; text[i] != '\0' && text[i] != '\n'; i++) {
+        if (text[i] == '"' && !comment && !(quoted && text[i - 1] == '\\'))
+            quoted = !quoted;
+        if (text[i] == '#' && !quoted && (i == *offset || is_space(text[i - 1])))
+            comment = true;
+        if (text[i] == ';' && !quoted && !comment)
+            break;
+        if (n < COMMAND_LINE_MAX - 1)
+            out[n++] = text[i];
+    }
+    out[n] = '\0';
+    if (text[i] == '\n')
+        (*line)++;
+    *offset = i + (text[i] != '\0');
+    return true;
+}
+
+// --- completion ---
+
+static bool starts_with(const char *word, const char *prefix)
+{
+    return strncmp(word, prefix, strlen(prefix)) == 0;
+}
+
+struct suggestions {
+    char (*out)[ENTRY_CANDIDATE_MAX];
+    int n, most;
+    const char *prefix;
+};
+
+static void suggest(struct suggestions *s, const char *word)
+{
+    if (s->n >= s->most || !starts_with(word, s->prefix))
+        return;
+    for (int i = 0; i < s->n; i++)
+        if (strcmp(s->out[i], word) == 0)
+            return;
+    text_copy(s->out[s->n++], ENTRY_CANDIDATE_MAX, word);
+}
+
+static void suggest_slot(struct suggestions *s, const struct slot *slot, const char *function)
+{
+    char word[32];
+    enum argument_kind kind = slot_kind(slot->text);
+    if (kind == ARGUMENT_WORD)
+        for (int i = 0; choice(slot->text, i, word) != NULL; i++)
+            suggest(s, word);
+    if (kind == ARGUMENT_FUNCTION)
+        for (int i = 0; i < activation_count(); i++)
+            suggest(s, activation_at(i)->id);
+    if (kind == ARGUMENT_NAME && activation_find(function) >= 0) {
+        const struct activation *a = activation_at(activation_find(function));
+        for (int i = 0; i < a->parameter_count; i++)
+            suggest(s, a->parameters[i].name);
+    }
+}
+
+// Suggests for word number `at` of a form: the slot it falls on, and optional ones that may come now.
+static void suggest_form(struct suggestions *s, const struct command_row *row,
+                         const struct words *words, int at)
+{
+    struct slot slots[SLOTS_MAX];
+    int n = read_slots(row->arguments, slots);
+    const char *function = words->n > 1 ? words->items[1].text : "";
+    int slot = at - 1;
+    for (int i = 0; i < n && slot > i; i++)
+        if (slots[i].repeated)
+            slot = i;
+    for (int i = slot; i >= 0 && i < n; i++) {
+        suggest_slot(s, &slots[i], function);
+        if (!slots[i].optional)
+            break;
+    }
+    for (int i = slot - 1; i >= 0 && i < n && slots[i].optional; i--)
+        suggest_slot(s, &slots[i], function); // the groups before may have been left out
+}
+
+int command_complete(const struct session *session, const char *line, size_t caret,
+                     char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at)
+{
+    (void)session;
+    char before[ENTRY_MAX];
+    snprintf(before, sizeof before, "%.*s", (int)caret, line);
+    size_t from = 0;
+    for (size_t i = 0; before[i] != '\0'; i++)
+        if (before[i] == ';')
+            from = i + 1;
+    struct words *words = malloc(sizeof *words);
+    if (words == NULL)
+        abort();
+    struct suggestions s = {.out = candidates, .most = most, .prefix = ""};
+    *word_at = caret;
+    if (split(before, from, words, NULL)) {
+        bool inside = words->n > 0 && caret > 0 && !is_space(before[caret - 1]);
+        int at = inside ? words->n - 1 : words->n;
+        if (inside) {
+            *word_at = words->items[at].offset;
+            s.prefix = before + *word_at;
+        }
+        for (int i = 0; command_row(i) != NULL; i++) {
+            const struct command_row *row = command_row(i);
+            if (at == 0)
+                suggest(&s, row->name);
+            else if (strcmp(row->name, words->items[0].text) == 0)
+                suggest_form(&s, row, words, at);
+        }
+    }
+    free(words);
+    return s.n;
+}

@@ -1,0 +1,96 @@
+// The command language: one small language for keys, mouse, scripts, config, sessions and tests.
+//
+//   command argument argument … [# comment]     one a line; `;` separates on one line
+//
+// Strings that hold spaces, `;` or `#` stand in double quotes. command.def has one row for each form of each
+// command: name, arguments, help, what it invalidates. The row's argument text is both what people
+// read and what the parser goes by:
+//
+//   ID        a function's id or alias          NAME    a parameter's name
+//   ORDERS    0, 1, 2 or a list: 0,1            KEY     a key as in `bind`
+//   FILE TEXT a string                          COMMAND the rest of the line
+//   a|b|c     one of these words                any other capitals: a finite number
+//   ID…       one or more                       [ ]     may be left out, together
+#ifndef ACTSCOPE_CONTROL_COMMAND_H
+#define ACTSCOPE_CONTROL_COMMAND_H
+
+#include "control/session.h"
+
+enum { COMMAND_ARGUMENTS_MAX = CATALOGUE_MAX + 4, COMMAND_LINE_MAX = 4096 };
+
+enum argument_kind {
+    ARGUMENT_FUNCTION,
+    ARGUMENT_NUMBER,
+    ARGUMENT_WORD,
+    ARGUMENT_NAME,
+    ARGUMENT_ORDERS,
+    ARGUMENT_KEY,
+    ARGUMENT_TEXT,
+    ARGUMENT_COMMAND,
+};
+
+struct argument {
+    enum argument_kind kind;
+    char slot[48];     // the placeholder in the row: "XMIN", "on|off|toggle"
+    int index;         // catalogue index, or which of the words
+    double number;     // ARGUMENT_NUMBER
+    unsigned orders;   // ARGUMENT_ORDERS: bit o for order o
+    const char *text;  // the word as typed; lives as long as the call
+    size_t offset;     // where it stands in the line
+};
+
+struct arguments {
+    int n;
+    struct argument items[COMMAND_ARGUMENTS_MAX];
+};
+
+typedef bool command_function(struct session *session, const struct arguments *arguments,
+                              struct fault *fault);
+
+enum {
+    COMMAND_VIEW = 1,    // remember the old view in the history
+    COMMAND_GESTURE = 2, // … where consecutive ones make one step
+    COMMAND_EASED = 4,   // the move may glide
+    COMMAND_WINDOW = 8,  // means nothing without a window
+    COMMAND_QUIET = 16,  // does not clear the message, and is not worth a step in the gesture
+};
+
+struct command_row {
+    const char *name;
+    const char *arguments;
+    const char *help;
+    unsigned flags;       // COMMAND_…
+    unsigned invalidates; // DIRTY_…
+    command_function *apply;
+};
+
+// The rows, in the order of the help; command_row(n) is NULL past the end.
+const struct command_row *command_row(int index);
+
+// Whether a command of this name has the flag (in any of its forms).
+bool command_has_flag(const char *name, size_t name_n, unsigned flag);
+
+// Applies one line (all commands on it, separated by `;`). Stops at the first mistake: false, `fault` with
+// its column. `source` (may be NULL) and `line` go into the fault's place.
+bool command_apply(struct session *session, const char *line, const char *source, int line_number,
+                   struct fault *fault);
+
+// As above with printf's formatting; for callers that build their command.
+bool command_applyf(struct session *session, struct fault *fault, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// Runs a whole text, line by line, going on after mistakes. Each mistake is reported to `report`
+// (may be NULL). Returns how many there were.
+int command_run(struct session *session, const char *text, const char *source,
+                void (*report)(void *user, const struct fault *fault), void *user);
+
+// Finds the next command in a text, for callers that must wait between commands: copies it (without
+// separators) to `out` and moves *offset and *line on. False at the end of the text.
+bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
+
+// What could stand at byte `caret` of a line: fills candidates with words, sets *word_at to where the
+// word begins; returns how many.
+int command_complete(const struct session *session, const char *line, size_t caret,
+                     char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at);
+
+#endif

@@ -1,0 +1,137 @@
+#include "control/entry.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const edit_names[EDIT_COUNT] = {
+    "left",  "right", "home",  "end",      "backspace", "delete",
+    "clear", "older", "newer", "complete", "accept",    "cancel",
+};
+
+const char *entry_edit_name(enum entry_edit edit)
+{
+    return edit_names[edit];
+}
+
+void entry_open(struct entry *entry, enum entry_kind kind)
+{
+    entry->kind = kind;
+    entry->text[0] = '\0';
+    entry->draft[0] = '\0';
+    entry->caret = 0;
+    entry->history_at = entry->history_n;
+    entry->candidate_n = 0;
+    entry->word_at = 0;
+}
+
+void entry_close(struct entry *entry)
+{
+    entry_open(entry, ENTRY_NONE);
+}
+
+bool entry_type(struct entry *entry, const char *text)
+{
+    size_t n = strlen(text), length = strlen(entry->text);
+    if (!utf8_valid(text, n, NULL) || length + n >= ENTRY_MAX)
+        return false;
+    char clean[ENTRY_MAX];
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] >= ' ' && text[i] != 127)
+            clean[kept++] = text[i];
+    char *at = entry->text + entry->caret;
+    memmove(at + kept, at, length - entry->caret + 1);
+    memcpy(at, clean, kept);
+    entry->caret += kept;
+    return true;
+}
+
+static void erase(struct entry *entry, size_t from, size_t to)
+{
+    memmove(entry->text + from, entry->text + to, strlen(entry->text + to) + 1);
+    entry->caret = from;
+}
+
+static void set_text(struct entry *entry, const char *text)
+{
+    text_copy(entry->text, sizeof entry->text, text);
+    entry->caret = strlen(entry->text);
+}
+
+static void browse(struct entry *entry, int step)
+{
+    int to = entry->history_at + step;
+    if (to < 0 || to > entry->history_n)
+        return;
+    if (entry->history_at == entry->history_n)
+        text_copy(entry->draft, sizeof entry->draft, entry->text);
+    entry->history_at = to;
+    set_text(entry, to == entry->history_n ? entry->draft : entry->history[to]);
+}
+
+void entry_edit(struct entry *entry, enum entry_edit edit)
+{
+    size_t length = strlen(entry->text);
+    switch (edit) {
+    case EDIT_LEFT:
+        entry->caret = utf8_previous(entry->text, entry->caret);
+        break;
+    case EDIT_RIGHT:
+        entry->caret = utf8_next(entry->text, entry->caret);
+        break;
+    case EDIT_HOME:
+        entry->caret = 0;
+        break;
+    case EDIT_END:
+        entry->caret = length;
+        break;
+    case EDIT_BACKSPACE:
+        erase(entry, utf8_previous(entry->text, entry->caret), entry->caret);
+        break;
+    case EDIT_DELETE:
+        erase(entry, entry->caret, utf8_next(entry->text, entry->caret));
+        break;
+    case EDIT_CLEAR:
+        set_text(entry, "");
+        break;
+    case EDIT_OLDER:
+        browse(entry, -1);
+        break;
+    case EDIT_NEWER:
+        browse(entry, +1);
+        break;
+    case EDIT_COMPLETE:
+    case EDIT_ACCEPT:
+    case EDIT_CANCEL:
+    case EDIT_COUNT:
+        break;
+    }
+}
+
+void entry_complete(struct entry *entry, const char *candidate)
+{
+    size_t end = entry->caret;
+    erase(entry, entry->word_at, end);
+    entry_type(entry, candidate);
+    if (entry->text[entry->caret] == '\0')
+        entry_type(entry, " ");
+}
+
+void entry_remember(struct entry *entry, const char *line)
+{
+    if (*line == '\0')
+        return;
+    for (int i = 0; i < entry->history_n; i++)
+        if (strcmp(entry->history[i], line) == 0) {
+            memmove(entry->history[i], entry->history[i + 1],
+                    (size_t)(entry->history_n - i - 1) * ENTRY_MAX);
+            entry->history_n--;
+            break;
+        }
+    if (entry->history_n == ENTRY_HISTORY_MAX) {
+        memmove(entry->history[0], entry->history[1], (ENTRY_HISTORY_MAX - 1) * ENTRY_MAX);
+        entry->history_n--;
+    }
+    text_copy(entry->history[entry->history_n++], ENTRY_MAX, line);
+}

@@ -1,0 +1,155 @@
+#include "control/keymap.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *const key_names[] = {
+    "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Escape", "Return",
+    "Space", "Backspace", "Delete", "Insert", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9",
+    "F10", "F11", "F12", "Pause", "Menu",
+};
+
+static const struct {
+    const char *alias, *name;
+} key_aliases[] = {{"Esc", "Escape"}, {"Enter", "Return"}, {"PgUp", "PageUp"}, {"PgDn", "PageDown"},
+                   {"Del", "Delete"}, {"Plus", "+"},       {"Minus", "-"}};
+
+static const char *const modifier_names[] = {"Ctrl", "Alt", "Shift", "Super"};
+
+static bool same_word(const char *a, const char *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (tolower((unsigned char)a[i]) != tolower((unsigned char)b[i]))
+            return false;
+    return b[n] == '\0';
+}
+
+static const char *key_name_find(const char *word)
+{
+    size_t n = strlen(word);
+    for (size_t i = 0; i < sizeof key_names / sizeof key_names[0]; i++)
+        if (same_word(word, key_names[i], n))
+            return key_names[i];
+    for (size_t i = 0; i < sizeof key_aliases / sizeof key_aliases[0]; i++)
+        if (same_word(word, key_aliases[i].alias, n))
+            return key_aliases[i].name;
+    return NULL;
+}
+
+static const char *key_candidate(const void *user, int i)
+{
+    (void)user;
+    return i < (int)(sizeof key_names / sizeof key_names[0]) ? key_names[i] : NULL;
+}
+
+static bool key_unknown(const char *word, struct fault *fault)
+{
+    const char *near = word_nearest(word, key_candidate, NULL);
+    if (near != NULL)
+        return fault_set(fault, FAULT_UNKNOWN_KEY, "unknown key \"%s\"; did you mean \"%s\"?", word,
+                         near);
+    return fault_set(fault, FAULT_UNKNOWN_KEY,
+                     "unknown key \"%s\"; expected a character or a name such as Left, PageDown or "
+                     "F11, perhaps after Ctrl+, Alt+ or Shift+",
+                     word);
+}
+
+// Takes "Ctrl+", "Alt+", … off the front; returns what is left.
+static const char *read_modifiers(const char *name, bool held[4])
+{
+    for (;;) {
+        const char *plus = strchr(name, '+');
+        if (plus == NULL || plus == name || plus[1] == '\0')
+            return name;
+        int found = -1;
+        for (int i = 0; i < 4; i++)
+            if (same_word(name, modifier_names[i], (size_t)(plus - name)))
+                found = i;
+        if (found < 0)
+            return name;
+        held[found] = true;
+        name = plus + 1;
+    }
+}
+
+bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
+{
+    enum { SHIFT = 2 };
+    bool held[4] = {false};
+    const char *rest = read_modifiers(name, held);
+    char letter[8] = "";
+    const char *base = rest;
+    if (*rest == '\0' || !utf8_valid(rest, strlen(rest), NULL))
+        return key_unknown(name, fault);
+    if (rest[utf8_next(rest, 0)] == '\0') { // one character
+        if ((unsigned char)*rest <= ' ')
+            return key_unknown(name, fault);
+        text_copy(letter, sizeof letter, rest);
+        // Shift and a letter is the capital letter; Ctrl+C is Ctrl+c.
+        if (isalpha((unsigned char)*letter)) {
+            bool capital = held[SHIFT] || (isupper((unsigned char)*letter) && !held[0] && !held[1]);
+            *letter = (char)(capital ? toupper((unsigned char)*letter)
+                                     : tolower((unsigned char)*letter));
+            held[SHIFT] = false;
+        }
+        base = letter;
+    } else {
+        base = key_name_find(rest);
+        if (base == NULL)
+            return key_unknown(rest, fault);
+    }
+    snprintf(out, KEY_MAX, "%s%s%s%s%s", held[0] ? "Ctrl+" : "", held[1] ? "Alt+" : "",
+             held[SHIFT] ? "Shift+" : "", held[3] ? "Super+" : "", base);
+    return true;
+}
+
+const struct binding *keymap_find(const struct keymap *keymap, const char *key)
+{
+    for (int i = 0; i < keymap->n; i++)
+        if (strcmp(keymap->bindings[i].key, key) == 0)
+            return &keymap->bindings[i];
+    return NULL;
+}
+
+const char *keymap_key_of(const struct keymap *keymap, const char *command)
+{
+    for (int i = 0; i < keymap->n; i++)
+        if (strcmp(keymap->bindings[i].command, command) == 0)
+            return keymap->bindings[i].key;
+    return NULL;
+}
+
+bool keymap_bind(struct keymap *keymap, const char *key, const char *command, const char *help,
+                 const char *group, struct fault *fault)
+{
+    if (strlen(command) >= BINDING_COMMAND_MAX)
+        return fault_set(fault, FAULT_LIMIT, "the command for key %s is longer than %d bytes", key,
+                         BINDING_COMMAND_MAX - 1);
+    struct binding *b = (struct binding *)keymap_find(keymap, key);
+    if (b == NULL) {
+        if (keymap->n == KEYMAP_MAX)
+            return fault_set(fault, FAULT_LIMIT, "more than %d keys are bound", KEYMAP_MAX);
+        b = &keymap->bindings[keymap->n++];
+    }
+    *b = (struct binding){0};
+    text_copy(b->key, sizeof b->key, key);
+    text_copy(b->command, sizeof b->command, command);
+    text_copy(b->help, sizeof b->help, help);
+    text_copy(b->group, sizeof b->group, group);
+    return true;
+}
+
+bool keymap_unbind(struct keymap *keymap, const char *key)
+{
+    const struct binding *found = keymap_find(keymap, key);
+    if (found == NULL)
+        return false;
+    int i = (int)(found - keymap->bindings);
+    keymap->n--;
+    memmove(&keymap->bindings[i], &keymap->bindings[i + 1],
+            (size_t)(keymap->n - i) * sizeof keymap->bindings[0]);
+    return true;
+}

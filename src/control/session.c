@@ -1,0 +1,198 @@
+#include "control/session.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "control/command.h"
+
+void session_init(struct session *session, struct host host)
+{
+    memset(session, 0, sizeof *session);
+    state_init(&session->state);
+    session->host = host;
+    session->highlight = -1;
+    session->panel_width = 1000;
+    session->panel_height = 500;
+    session->dirty = ~0u;
+}
+
+void session_message(struct session *session, bool is_fault, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(session->message, sizeof session->message, format, arguments);
+    va_end(arguments);
+    session->message_is_fault = is_fault;
+    session->dirty |= DIRTY_OVERLAY;
+}
+
+static bool contains_ignoring_case(const char *string, const char *part)
+{
+    size_t n = strlen(part);
+    for (; *string != '\0' || n == 0; string++) {
+        size_t i = 0;
+        while (i < n && string[i] != '\0' && (string[i] | 32) == (part[i] | 32))
+            i++;
+        if (i == n)
+            return true;
+        if (*string == '\0')
+            break;
+    }
+    return false;
+}
+
+// Functions whose id, name or alias holds what was typed, beginnings first.
+static void suggest_functions(struct entry *entry)
+{
+    const char *typed = entry->text;
+    entry->word_at = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < activation_count() && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++) {
+            const struct activation *a = activation_at(i);
+            bool begins = strncmp(a->id, typed, strlen(typed)) == 0;
+            bool holds = contains_ignoring_case(a->id, typed) ||
+                         contains_ignoring_case(a->name, typed) ||
+                         contains_ignoring_case(a->aliases, typed);
+            if (pass == 0 ? begins : holds && !begins)
+                text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, a->id);
+        }
+}
+
+void session_suggest(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    entry->candidate_n = 0;
+    if (entry->kind == ENTRY_COMMAND)
+        entry->candidate_n = command_complete(session, entry->text, entry->caret, entry->candidates,
+                                              ENTRY_CANDIDATES_MAX, &entry->word_at);
+    else if (entry->kind == ENTRY_FIND)
+        suggest_functions(entry);
+}
+
+// What an entry line means as a command; "" for nothing typed.
+static void entry_command(const struct entry *entry, char *out, size_t size)
+{
+    const char *text = entry->text + strspn(entry->text, " ");
+    out[0] = '\0';
+    if (*text == '\0')
+        return;
+    if (entry->kind == ENTRY_COMMAND) {
+        snprintf(out, size, "%s", text);
+    } else if (entry->kind == ENTRY_X) {
+        snprintf(out, size, "cursor %s", text);
+    } else if (entry->kind == ENTRY_FIND) {
+        char word[ENTRY_MAX];
+        text_copy(word, sizeof word, text);
+        word[strcspn(word, " ")] = '\0';
+        bool exact = activation_find(word) >= 0;
+        const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
+        snprintf(out, size, "show \"%s\"; focus \"%s\"", id, id);
+    }
+}
+
+void session_accept_entry(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    char line[2 * ENTRY_MAX + 64];
+    entry_command(entry, line, sizeof line);
+    enum entry_kind kind = entry->kind;
+    if (kind == ENTRY_COMMAND)
+        entry_remember(entry, line);
+    char typed[ENTRY_MAX];
+    text_copy(typed, sizeof typed, entry->text);
+    entry_close(entry);
+    struct fault fault = {0};
+    if (line[0] == '\0' || command_apply(session, line, NULL, 0, &fault))
+        return;
+    entry_open(entry, kind);
+    entry_type(entry, typed);
+    if (kind == ENTRY_COMMAND && fault.column > 0)
+        session_message(session, true, "column %d: %s", fault.column, fault.text);
+    else
+        session_message(session, true, "%s", fault.text);
+    session_suggest(session);
+}
+
+bool session_step_point(const struct session *session, int step, double *x)
+{
+    const struct state *state = &session->state;
+    if (state->focus < 0)
+        return false;
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    int n = activation_at(state->focus)->points(state->parameters[state->focus], points);
+    // Without a cursor the first step goes to the first point of all, the headline ones before others.
+    double from = state->cursor_on ? state->cursor_x : (step > 0 ? -HUGE_VAL : HUGE_VAL);
+    bool found = false;
+    double best = 0;
+    for (int i = 0; i < n; i++) {
+        if (!state->orders[points[i].order])
+            continue;
+        double d = (points[i].x - from) * step;
+        if (d > 0 && (!found || d < (best - from) * step)) {
+            best = points[i].x;
+            found = true;
+        }
+    }
+    if (!found) { // around: the one at the other end
+        for (int i = 0; i < n; i++)
+            if (state->orders[points[i].order] && (!found || (points[i].x - best) * step < 0)) {
+                best = points[i].x;
+                found = true;
+            }
+    }
+    if (!state->cursor_on)
+        for (int i = 0; i < n; i++)
+            if (points[i].headline && state->orders[points[i].order]) {
+                best = points[i].x;
+                break;
+            }
+    *x = best;
+    return found;
+}
+
+static const struct {
+    const char *key, *command;
+} entry_keys[] = {
+    {"Left", "edit left"},          {"Right", "edit right"},   {"Home", "edit home"},
+    {"End", "edit end"},            {"Delete", "edit delete"}, {"Backspace", "edit backspace"},
+    {"Up", "edit older"},           {"Down", "edit newer"},    {"Tab", "edit complete"},
+    {"Return", "edit accept"},      {"Escape", "edit cancel"}, {"Ctrl+u", "edit clear"},
+    {"Ctrl+a", "edit home"},        {"Ctrl+e", "edit end"},    {"Shift+Backspace", "edit backspace"},
+};
+
+static const struct {
+    const char *key, *command;
+} help_keys[] = {
+    {"PageDown", "help next"}, {"PageUp", "help previous"}, {"Right", "help next"},
+    {"Left", "help previous"}, {"Space", "help next"},      {"Escape", "help off"},
+};
+
+static bool blank_listens_to(const char *command)
+{
+    return strncmp(command, "blank", 5) == 0 || strncmp(command, "leave", 5) == 0 ||
+           strncmp(command, "quit", 4) == 0 || strncmp(command, "next", 4) == 0 ||
+           strncmp(command, "previous", 8) == 0;
+}
+
+void session_key(const struct session *session, const char *key, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (session->entry.kind != ENTRY_NONE) {
+        for (size_t i = 0; i < sizeof entry_keys / sizeof entry_keys[0]; i++)
+            if (strcmp(entry_keys[i].key, key) == 0)
+                text_copy(out, size, entry_keys[i].command);
+        return;
+    }
+    if (session->state.help)
+        for (size_t i = 0; i < sizeof help_keys / sizeof help_keys[0]; i++)
+            if (strcmp(help_keys[i].key, key) == 0) {
+                text_copy(out, size, help_keys[i].command);
+                return;
+            }
+    const struct binding *binding = keymap_find(&session->keymap, key);
+    if (binding == NULL || (session->state.blank && !blank_listens_to(binding->command)))
+        return;
+    text_copy(out, size, binding->command);
+}

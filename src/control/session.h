@@ -1,0 +1,73 @@
+// The session: the state and all that surrounds it while somebody works with it: view history, keys,
+// the entry line, the message. Changed by commands only.
+#ifndef ACTSCOPE_CONTROL_SESSION_H
+#define ACTSCOPE_CONTROL_SESSION_H
+
+#include "control/entry.h"
+#include "control/history.h"
+#include "control/keymap.h"
+#include "control/state.h"
+
+// What a command invalidates; from its row in command.def.
+enum {
+    DIRTY_VIEW = 1,      // another stretch of the plane
+    DIRTY_CURVES = 2,    // other curves, or other parameters
+    DIRTY_LAYOUT = 4,    // panels move
+    DIRTY_OVERLAY = 8,   // cursor, highlight, message, entry line, help
+    DIRTY_THEME = 16,    // colours and sizes
+    DIRTY_WINDOW = 32,   // fullscreen
+};
+
+// What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
+enum host_action { HOST_QUIT, HOST_WAIT, HOST_SNAPSHOT, HOST_SAVE, HOST_SOURCE, HOST_COPY };
+
+struct host {
+    void *user;
+    bool (*perform)(void *user, enum host_action action, const char *argument,
+                    struct fault *fault);
+    void (*log)(void *user, const char *command); // every command applied; NULL for none
+};
+
+struct session {
+    struct state state;
+    struct history history;
+    struct keymap keymap;
+    struct entry entry;
+    struct host host;
+
+    char message[600]; // shown at the bottom until the next command; "" for none
+    bool message_is_fault;
+
+    double panel_width, panel_height; // pixels of a panel: where zooming must stop
+    int highlight;                    // catalogue index of the curve pointed at, or -1
+    unsigned dirty;                   // DIRTY_… since the last frame
+    bool eased;                       // the last view change may glide
+    int help_page;
+
+    const char *comment;                // behind the command being applied: help of a binding
+    char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` files keys
+    int depth;                          // of commands within commands
+};
+
+// Everything at its start; no keys bound.
+void session_init(struct session *session, struct host host);
+
+void session_message(struct session *session, bool is_fault, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// What fits at the caret of the entry line; called after every edit.
+void session_suggest(struct session *session);
+
+// Runs what the entry line holds and closes it; a mistake keeps it open and becomes the message.
+void session_accept_entry(struct session *session);
+
+// The index in `points` of the next (step +1) or previous (-1) point of interest of the focused
+// function by x, among the drawn orders; false if there is none.
+bool session_step_point(const struct session *session, int step, double *x);
+
+// What a key press means now, as a command line (canonical key; "" for nothing): the entry line's
+// editing keys while it is open, page keys while the help is, and the binding otherwise. While the picture is blank only
+// keys that end that do anything.
+void session_key(const struct session *session, const char *key, char *out, size_t size);
+
+#endif

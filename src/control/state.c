@@ -1,0 +1,274 @@
+#include "control/state.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "plot/sample.h"
+
+#define FIT_PADDING 0.08 // of the fitted range, on each side
+
+static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side", "grid"};
+static const char *const theme_names[THEME_COUNT] = {"light", "dark"};
+static const char *const order_words[ORDER_COUNT] = {"f", "df", "d2f"};
+
+const char *layout_name(enum layout layout)
+{
+    return layout_names[layout];
+}
+
+const char *theme_word(enum theme_name theme)
+{
+    return theme_names[theme];
+}
+
+const char *order_word(enum order order)
+{
+    return order_words[order];
+}
+
+void state_init(struct state *state)
+{
+    *state = (struct state){
+        .focus = activation_find("sigmoid"),
+        .orders = {[ORDER_F] = true, [ORDER_DF] = true},
+        .layout = LAYOUT_STACKED,
+        .x = {.scale = SCALE_LINEAR, .low = -5, .high = 5},
+        .grid = true,
+        .readout = true,
+        .points = true,
+        .hints = true,
+        .theme = THEME_LIGHT,
+        .text_size = 1,
+    };
+    state->shown[state->shown_n++].function = activation_find("sigmoid");
+    state->shown[state->shown_n++].function = activation_find("tanh");
+    for (int i = 0; i < activation_count() && i < CATALOGUE_MAX; i++)
+        activation_defaults(activation_at(i), state->parameters[i]);
+    for (int i = 0; i < ORDER_COUNT; i++)
+        state->y[i] = (struct axis){.scale = SCALE_LINEAR, .low = -1, .high = 1};
+}
+
+int state_shown_find(const struct state *state, int function)
+{
+    for (int i = 0; i < state->shown_n; i++)
+        if (state->shown[i].function == function)
+            return i;
+    return -1;
+}
+
+int state_visible_count(const struct state *state)
+{
+    int n = 0;
+    for (int i = 0; i < state->shown_n; i++)
+        n += !state->shown[i].hidden;
+    return n;
+}
+
+static bool orders_share_panel(const struct state *state)
+{
+    return state->layout == LAYOUT_OVERLAY || state->layout == LAYOUT_GRID;
+}
+
+enum order state_row(const struct state *state, enum order order)
+{
+    if (!orders_share_panel(state))
+        return order;
+    enum order row = ORDER_F;
+    while (row < ORDER_D2F && !state->orders[row])
+        row++;
+    return row;
+}
+
+// The union of the extents of all visible curves drawn in this row.
+static bool row_extent(const struct state *state, enum order row, double *low, double *high)
+{
+    *low = HUGE_VAL;
+    *high = -HUGE_VAL;
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        if (!state->orders[o] || state_row(state, (enum order)o) != row)
+            continue;
+        for (int i = 0; i < state->shown_n; i++) {
+            int id = state->shown[i].function;
+            double l, h;
+            if (state->shown[i].hidden || !sample_extent(activation_at(id), state->parameters[id],
+                                                         (enum order)o, &state->x, &l, &h))
+                continue;
+            *low = fmin(*low, l);
+            *high = fmax(*high, h);
+        }
+    }
+    return *low <= *high;
+}
+
+static struct axis fit_linear(enum scale_kind scale, double low, double high)
+{
+    low = fmax(low, -AXIS_LIMIT / 4);
+    high = fmin(high, AXIS_LIMIT / 4);
+    double pad = (high - low) * FIT_PADDING;
+    // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
+    if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
+        pad = low == 0 ? 1 : fabs(low) * 0.1;
+    return (struct axis){.scale = scale, .low = low - pad, .high = high + pad};
+}
+
+static struct axis fit_log(double low, double high)
+{
+    if (!(high > 0))
+        return (struct axis){.scale = SCALE_LOG, .low = 1e-3, .high = 1};
+    if (low <= 0)
+        low = high * 1e-6;
+    double factor = pow(fmax(high / low, 10), FIT_PADDING);
+    low = fmax(low / factor, AXIS_LOG_LOW);
+    high = fmin(high * factor, AXIS_LOG_HIGH);
+    if (low >= high)
+        high = low * 10;
+    return (struct axis){.scale = SCALE_LOG, .low = low, .high = high};
+}
+
+void state_view(const struct state *state, struct view *view)
+{
+    view->x = state->x;
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        view->y[o] = state->y[o];
+        double low, high;
+        if (state->y_fixed[o])
+            continue;
+        if (!row_extent(state, (enum order)o, &low, &high)) {
+            low = -1;
+            high = 1;
+        }
+        enum scale_kind scale = state->y[o].scale;
+        view->y[o] = scale == SCALE_LOG ? fit_log(low, high) : fit_linear(scale, low, high);
+    }
+}
+
+struct axis state_home_x(const struct state *state)
+{
+    struct axis home = {.scale = SCALE_LINEAR, .low = HUGE_VAL, .high = -HUGE_VAL};
+    for (int i = 0; i < state->shown_n; i++) {
+        if (state->shown[i].hidden)
+            continue;
+        const struct activation *a = activation_at(state->shown[i].function);
+        home.low = fmin(home.low, a->home_low);
+        home.high = fmax(home.high, a->home_high);
+    }
+    if (home.low >= home.high) {
+        home.low = -5;
+        home.high = 5;
+    }
+    return state->x.scale == SCALE_LINEAR ? home : axis_rescale(home, state->x.scale);
+}
+
+static bool parameters_equal(const struct state *a, const struct state *b)
+{
+    for (int i = 0; i < activation_count(); i++)
+        for (int k = 0; k < activation_at(i)->parameter_count; k++)
+            if (a->parameters[i][k] != b->parameters[i][k])
+                return false;
+    return true;
+}
+
+static bool shown_equal(const struct state *a, const struct state *b)
+{
+    if (a->shown_n != b->shown_n)
+        return false;
+    for (int i = 0; i < a->shown_n; i++)
+        if (a->shown[i].function != b->shown[i].function ||
+            a->shown[i].hidden != b->shown[i].hidden)
+            return false;
+    return true;
+}
+
+static bool axes_equal(const struct state *a, const struct state *b)
+{
+    if (!axis_equal(&a->x, &b->x))
+        return false;
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        if (a->y_fixed[o] != b->y_fixed[o] || a->y[o].scale != b->y[o].scale)
+            return false;
+        if (a->y_fixed[o] && !axis_equal(&a->y[o], &b->y[o]))
+            return false;
+    }
+    return true;
+}
+
+bool state_equal(const struct state *a, const struct state *b)
+{
+    return shown_equal(a, b) && parameters_equal(a, b) && axes_equal(a, b) &&
+           a->focus == b->focus && memcmp(a->orders, b->orders, sizeof a->orders) == 0 &&
+           a->layout == b->layout && a->cursor_on == b->cursor_on &&
+           (!a->cursor_on || a->cursor_x == b->cursor_x) && a->grid == b->grid &&
+           a->legend == b->legend && a->readout == b->readout && a->points == b->points &&
+           a->hints == b->hints && a->theme == b->theme && a->text_size == b->text_size &&
+           a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help;
+}
+
+static void print_functions(const struct state *state, struct text *out)
+{
+    text_add(out, state->shown_n > 0 ? "only" : "hide all");
+    for (int i = 0; i < state->shown_n; i++)
+        text_format(out, " %s", activation_at(state->shown[i].function)->id);
+    text_add(out, "\n");
+    for (int i = 0; i < state->shown_n; i++)
+        if (state->shown[i].hidden)
+            text_format(out, "hide %s\n", activation_at(state->shown[i].function)->id);
+    if (state->focus >= 0)
+        text_format(out, "focus %s\n", activation_at(state->focus)->id);
+    char number[32];
+    for (int i = 0; i < activation_count(); i++)
+        for (int k = 0; k < activation_at(i)->parameter_count; k++)
+            text_format(out, "param %s %s %s\n", activation_at(i)->id,
+                        activation_at(i)->parameters[k].name,
+                        number_print(number, sizeof number, state->parameters[i][k]));
+    text_add(out, "derivative ");
+    const char *comma = "";
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (state->orders[o]) {
+            text_format(out, "%s%d", comma, o);
+            comma = ",";
+        }
+    text_format(out, "\nlayout %s\n", layout_name(state->layout));
+}
+
+static void print_view(const struct state *state, struct text *out)
+{
+    char a[32], b[32], c[32], d[32];
+    number_print(a, sizeof a, state->x.low);
+    number_print(b, sizeof b, state->x.high);
+    // A linear scale first, so that the range that follows is accepted whatever was set before.
+    text_format(out, "scale x linear\nview %s %s\n", a, b);
+    if (state->x.scale != SCALE_LINEAR)
+        text_format(out, "scale x %s\nview %s %s\n", scale_name(state->x.scale), a, b);
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        text_format(out, "scale y %s %s\n", scale_name(state->y[o].scale), order_words[o]);
+        if (state->y_fixed[o])
+            text_format(out, "view %s %s %s %s %s\n", a, b,
+                        number_print(c, sizeof c, state->y[o].low),
+                        number_print(d, sizeof d, state->y[o].high), order_words[o]);
+        else
+            text_format(out, "view fit %s\n", order_words[o]);
+    }
+    if (state->cursor_on)
+        text_format(out, "cursor %s\n", number_print(c, sizeof c, state->cursor_x));
+    else
+        text_add(out, "cursor off\n");
+}
+
+void state_print(const struct state *state, struct text *out)
+{
+    const struct {
+        const char *word;
+        bool on;
+    } switches[] = {
+        {"grid", state->grid},       {"legend", state->legend}, {"readout", state->readout},
+        {"points", state->points},   {"hints", state->hints},   {"fullscreen", state->fullscreen},
+        {"blank", state->blank},     {"help", state->help},
+    };
+    char number[32];
+    print_functions(state, out);
+    print_view(state, out);
+    for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
+        text_format(out, "%s %s\n", switches[i].word, switches[i].on ? "on" : "off");
+    text_format(out, "theme %s\ntext-size %s\n", theme_names[state->theme],
+                number_print(number, sizeof number, state->text_size));
+}

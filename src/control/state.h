@@ -1,0 +1,73 @@
+// The state: what the user chose. Plain data; it prints itself as the commands that rebuild it.
+//
+// Only commands change it (control/command.h). Sessions, scripts, tests and bug reports rest on one
+// property: printing a state and running what was printed on any other state gives an equal state.
+#ifndef ACTSCOPE_CONTROL_STATE_H
+#define ACTSCOPE_CONTROL_STATE_H
+
+#include "base/text.h"
+#include "plot/view.h"
+
+enum { CATALOGUE_MAX = 64, SHOWN_MAX = CATALOGUE_MAX };
+
+enum layout { LAYOUT_OVERLAY, LAYOUT_STACKED, LAYOUT_SIDE_BY_SIDE, LAYOUT_GRID, LAYOUT_COUNT };
+enum theme_name { THEME_LIGHT, THEME_DARK, THEME_COUNT };
+
+// Text sizes as factors of the base size.
+#define TEXT_SIZE_MIN 0.5
+#define TEXT_SIZE_MAX 4.0
+
+struct shown {
+    int function; // catalogue index
+    bool hidden;  // in the list and the legend, but not drawn
+};
+
+struct state {
+    struct shown shown[SHOWN_MAX]; // in drawing order, each function once
+    int shown_n;
+    int focus; // catalogue index of the function that keys act on; -1 if none
+    double parameters[CATALOGUE_MAX][ACTIVATION_PARAMETERS_MAX];
+
+    bool orders[ORDER_COUNT]; // which of f, f', f'' are drawn; at least one
+    enum layout layout;
+
+    struct axis x;
+    struct axis y[ORDER_COUNT];  // used where y_fixed, else fitted to what is shown
+    bool y_fixed[ORDER_COUNT];   // (the scale of y[] always counts)
+
+    bool cursor_on;
+    double cursor_x;
+
+    bool grid, legend, readout, points, hints;
+    enum theme_name theme;
+    double text_size;
+    bool fullscreen, blank, help;
+};
+
+// The first screen: sigmoid and tanh, f above f', [-5, 5].
+void state_init(struct state *state);
+
+bool state_equal(const struct state *a, const struct state *b);
+
+// Appends the commands that rebuild the state, one a line.
+void state_print(const struct state *state, struct text *out);
+
+const char *layout_name(enum layout layout);
+const char *theme_word(enum theme_name theme);
+const char *order_word(enum order order); // "f", "df", "d2f": as in commands
+
+// The place of a function in `shown`, or -1; how many are drawn (not hidden).
+int state_shown_find(const struct state *state, int function);
+int state_visible_count(const struct state *state);
+
+// The order whose y axis serves `order`: itself where each order has its own panel, the lowest drawn
+// one where orders share a panel.
+enum order state_row(const struct state *state, enum order order);
+
+// The axes as drawn: the state's, with y fitted to the visible functions where it is not fixed.
+void state_view(const struct state *state, struct view *view);
+
+// The x range of a first look at what is visible: the article's ranges, joined.
+struct axis state_home_x(const struct state *state);
+
+#endif

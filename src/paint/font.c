@@ -1,0 +1,368 @@
+#include "paint/font.h"
+
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Tabular figures, so that a changing number does not jump; no contextual alternates, so that "->"
+// and "3x4" stay what was typed and a caret can be placed by the width of the text before it.
+static const char features[] = "tnum=1, calt=0";
+static const char families[] = "Inter, sans-serif";
+
+// Of the languages that share Han characters, the one that actscope speaks.
+static const char han_language[] = "ja";
+
+static const PangoWeight pango_weights[WEIGHT_COUNT] = {
+    [WEIGHT_REGULAR] = PANGO_WEIGHT_NORMAL,
+    [WEIGHT_MEDIUM] = PANGO_WEIGHT_MEDIUM,
+    [WEIGHT_BOLD] = PANGO_WEIGHT_BOLD,
+};
+
+static const double align_shares[] = {
+    [TEXT_LEFT] = 0.0,
+    [TEXT_CENTER] = 0.5,
+    [TEXT_RIGHT] = 1.0,
+};
+
+enum {
+    MEASURE_SIZE = 1000, // pixels; large enough that ratios are good to four digits
+    MEASURED_MAX = 4096, // strings remembered before starting again; a frame has some hundred
+    SIZE_MAX_PX = 16384, // a font larger than any picture
+};
+
+// Slight hinting moves outlines in y only: horizontals become crisp on the pixel grid while widths
+// stay those of the design, so that layout is the same at every size and in every output. Files
+// that can be enlarged get the plain outlines. Measuring takes the fonts that pixels take, so that
+// a window loads no others.
+enum target { TARGET_PIXELS, TARGET_VECTORS, TARGET_COUNT };
+
+static const cairo_hint_style_t hint_styles[TARGET_COUNT] = {
+    [TARGET_PIXELS] = CAIRO_HINT_STYLE_SLIGHT,
+    [TARGET_VECTORS] = CAIRO_HINT_STYLE_NONE,
+};
+
+struct measured {
+    char *string;
+    double cap;
+    enum text_weight weight;
+    double width;
+};
+
+struct font {
+    PangoFontMap *map;
+    PangoContext *contexts[TARGET_COUNT];
+    PangoLayout *layouts[TARGET_COUNT]; // each holds what was asked for last
+    PangoFontDescription *descriptions[WEIGHT_COUNT];
+    double cap_ratios[WEIGHT_COUNT]; // height of a capital / font size
+    double ascent_per_cap, descent_per_cap;
+    GHashTable *widths; // a set of struct measured
+    char *family;
+};
+
+static guint measured_hash(gconstpointer key)
+{
+    const struct measured *m = key;
+    double cap = m->cap;
+    return g_str_hash(m->string) * 31u + g_double_hash(&cap) * 3u + (guint)m->weight;
+}
+
+static gboolean measured_equal(gconstpointer a, gconstpointer b)
+{
+    const struct measured *p = a, *q = b;
+    return p->cap <= q->cap && p->cap >= q->cap && p->weight == q->weight &&
+           strcmp(p->string, q->string) == 0;
+}
+
+static void measured_free(gpointer key)
+{
+    struct measured *m = key;
+    g_free(m->string);
+    g_free(m);
+}
+
+static PangoContext *create_context(PangoFontMap *map, enum target target)
+{
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    cairo_font_options_set_hint_style(options, hint_styles[target]);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string(han_language));
+    return context;
+}
+
+static PangoLayout *create_layout(PangoContext *context)
+{
+    PangoLayout *layout = pango_layout_new(context);
+    pango_layout_set_single_paragraph_mode(layout, TRUE);
+    PangoAttrList *attributes = pango_attr_list_new();
+    pango_attr_list_insert(attributes, pango_attr_font_features_new(features));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    return layout;
+}
+
+static PangoFontDescription *create_description(enum text_weight weight)
+{
+    PangoFontDescription *description = pango_font_description_from_string(families);
+    pango_font_description_set_weight(description, pango_weights[weight]);
+    return description;
+}
+
+// Pango copies the description and the text into the layout.
+static PangoLayout *set_layout(const struct font *font, enum target target, const char *string,
+                               double size, enum text_weight weight)
+{
+    PangoLayout *layout = font->layouts[target];
+    PangoFontDescription *description = font->descriptions[weight];
+    pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
+    pango_layout_set_font_description(layout, description);
+    pango_layout_set_text(layout, string, -1);
+    return layout;
+}
+
+// Lays out a line by the height of its capitals; NULL if there is nothing that could be seen.
+static PangoLayout *lay_out(const struct font *font, enum target target, const char *string,
+                            double cap, enum text_weight weight)
+{
+    double size = cap / font->cap_ratios[weight];
+    if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0') {
+        return NULL;
+    }
+    return set_layout(font, target, string, size, weight);
+}
+
+static double layout_width(PangoLayout *layout)
+{
+    PangoRectangle logical;
+    pango_layout_get_extents(layout, NULL, &logical);
+    return (double)logical.width / PANGO_SCALE;
+}
+
+static double measure_cap_ratio(const struct font *font, enum text_weight weight)
+{
+    PangoRectangle ink;
+    pango_layout_get_extents(set_layout(font, TARGET_PIXELS, "H", MEASURE_SIZE, weight), &ink,
+                             NULL);
+    double ratio = (double)ink.height / PANGO_SCALE / MEASURE_SIZE;
+    return ratio > 0 ? ratio : 0.7; // a font without an H: about what most have
+}
+
+// The first choice alone: asking for all fallbacks would make a Latin line as high as a Japanese
+// one.
+static bool measure_family(struct font *font)
+{
+    PangoFontDescription *description = font->descriptions[WEIGHT_REGULAR];
+    pango_font_description_set_absolute_size(description, MEASURE_SIZE * (double)PANGO_SCALE);
+    PangoFont *loaded = pango_context_load_font(font->contexts[TARGET_PIXELS], description);
+    if (!loaded) {
+        return false;
+    }
+    PangoFontMetrics *metrics = pango_font_get_metrics(loaded, NULL);
+    double cap = font->cap_ratios[WEIGHT_REGULAR] * MEASURE_SIZE * PANGO_SCALE;
+    font->ascent_per_cap = pango_font_metrics_get_ascent(metrics) / cap;
+    font->descent_per_cap = pango_font_metrics_get_descent(metrics) / cap;
+    pango_font_metrics_unref(metrics);
+    PangoFontDescription *found = pango_font_describe(loaded);
+    font->family = g_strdup(pango_font_description_get_family(found));
+    pango_font_description_free(found);
+    g_object_unref(loaded);
+    return true;
+}
+
+struct font *font_create(struct fault *fault)
+{
+    struct font *font = g_new0(struct font, 1);
+    font->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    for (int i = 0; i < TARGET_COUNT; i++) {
+        font->contexts[i] = create_context(font->map, (enum target)i);
+        font->layouts[i] = create_layout(font->contexts[i]);
+    }
+    font->widths = g_hash_table_new_full(measured_hash, measured_equal, measured_free, NULL);
+    for (int i = 0; i < WEIGHT_COUNT; i++) {
+        font->descriptions[i] = create_description((enum text_weight)i);
+        font->cap_ratios[i] = measure_cap_ratio(font, (enum text_weight)i);
+    }
+    if (!measure_family(font)) {
+        fault_set(fault, FAULT_FILE,
+                  "no font is installed that could be loaded; install one (Debian: fonts-inter)");
+        font_destroy(font);
+        return NULL;
+    }
+    return font;
+}
+
+// Fontconfig and the static caches of Cairo stay: other threads and libraries may be using them.
+void font_destroy(struct font *font)
+{
+    if (!font) {
+        return;
+    }
+    g_free(font->family);
+    g_hash_table_destroy(font->widths);
+    for (int i = 0; i < WEIGHT_COUNT; i++) {
+        pango_font_description_free(font->descriptions[i]);
+    }
+    for (int i = 0; i < TARGET_COUNT; i++) {
+        g_object_unref(font->layouts[i]);
+        g_object_unref(font->contexts[i]);
+    }
+    g_object_unref(font->map);
+    g_free(font);
+}
+
+static void remember(struct font *font, const struct measured *measured)
+{
+    if (g_hash_table_size(font->widths) >= MEASURED_MAX) {
+        g_hash_table_remove_all(font->widths);
+    }
+    struct measured *kept = g_new(struct measured, 1);
+    *kept = *measured;
+    kept->string = g_strdup(measured->string);
+    g_hash_table_add(font->widths, kept);
+}
+
+static double font_width(void *user, const char *string, double cap, enum text_weight weight)
+{
+    struct font *font = user;
+    // The key only borrows the string; nothing writes through it.
+    struct measured asked = {.string = (char *)(uintptr_t)string, .cap = cap, .weight = weight};
+    const struct measured *known = g_hash_table_lookup(font->widths, &asked);
+    if (known) {
+        return known->width;
+    }
+    PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
+    if (!layout) {
+        return 0;
+    }
+    asked.width = layout_width(layout);
+    remember(font, &asked);
+    return asked.width;
+}
+
+static double font_ascent(void *user, double cap)
+{
+    const struct font *font = user;
+    return font->ascent_per_cap * cap;
+}
+
+static double font_descent(void *user, double cap)
+{
+    const struct font *font = user;
+    return font->descent_per_cap * cap;
+}
+
+struct text_metrics font_metrics(struct font *font)
+{
+    return (struct text_metrics){
+        .user = font,
+        .width = font_width,
+        .ascent = font_ascent,
+        .descent = font_descent,
+    };
+}
+
+static PangoLayoutLine *only_line(PangoLayout *layout)
+{
+    return pango_layout_get_line_readonly(layout, 0);
+}
+
+// Fills outlines instead of showing glyphs: Cairo before 1.18 puts every glyph of an image on a
+// whole pixel, which spaces small text unevenly. The outlines are the hinted ones.
+static void fill_line(PangoLayout *layout, cairo_t *cr, double x, double y)
+{
+    cairo_new_path(cr);
+    cairo_move_to(cr, x, y);
+    pango_cairo_layout_line_path(cr, only_line(layout));
+    cairo_fill(cr);
+}
+
+void font_show(struct font *font, cairo_t *cr, const char *string, double cap,
+               enum text_weight weight, enum text_align align, double x, double y)
+{
+    double left = x - align_shares[align] * font_width(font, string, cap, weight);
+    bool pixels = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+    PangoLayout *layout =
+        lay_out(font, pixels ? TARGET_PIXELS : TARGET_VECTORS, string, cap, weight);
+    if (!layout) {
+        return;
+    }
+    if (pixels) {
+        fill_line(layout, cr, floor(left + 0.5), floor(y + 0.5));
+        return;
+    }
+    cairo_move_to(cr, left, y);
+    pango_cairo_show_layout_line(cr, only_line(layout));
+    cairo_new_path(cr);
+}
+
+// The pixels that a line can touch, with one to spare for hinting and for filtering.
+static struct font_bitmap ink_box(PangoLayout *layout)
+{
+    PangoRectangle ink;
+    pango_layout_line_get_extents(only_line(layout), &ink, NULL);
+    if (ink.width <= 0 || ink.height <= 0) {
+        return (struct font_bitmap){0};
+    }
+    int left = PANGO_PIXELS_FLOOR(ink.x) - 1;
+    int top = PANGO_PIXELS_FLOOR(ink.y) - 1;
+    return (struct font_bitmap){
+        .left = left,
+        .top = top,
+        .w = PANGO_PIXELS_CEIL(ink.x + ink.width) + 1 - left,
+        .h = PANGO_PIXELS_CEIL(ink.y + ink.height) + 1 - top,
+    };
+}
+
+static uint8_t *copy_coverage(cairo_surface_t *surface, int w, int h)
+{
+    cairo_surface_flush(surface);
+    const uint8_t *from = cairo_image_surface_get_data(surface);
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS || !from) {
+        return NULL;
+    }
+    size_t width = (size_t)w, stride = (size_t)cairo_image_surface_get_stride(surface);
+    uint8_t *pixels = malloc(width * (size_t)h);
+    for (size_t row = 0; pixels && row < (size_t)h; row++) {
+        memcpy(pixels + row * width, from + row * stride, width);
+    }
+    return pixels;
+}
+
+void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
+                 struct font_bitmap *out)
+{
+    *out = (struct font_bitmap){0};
+    PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
+    if (!layout) {
+        return;
+    }
+    struct font_bitmap box = ink_box(layout);
+    if (box.w == 0) {
+        return;
+    }
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, box.w, box.h);
+    cairo_t *cr = cairo_create(surface);
+    fill_line(layout, cr, -box.left, -box.top);
+    box.pixels = copy_coverage(surface, box.w, box.h);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    if (box.pixels) {
+        *out = box;
+    }
+}
+
+const char *font_family(const struct font *font)
+{
+    return font->family;
+}
+
+int font_missing(struct font *font, const char *string)
+{
+    return pango_layout_get_unknown_glyphs_count(
+        set_layout(font, TARGET_PIXELS, string, MEASURE_SIZE, WEIGHT_REGULAR));
+}

@@ -1,0 +1,46 @@
+// A sampled curve: the polyline that stands for one order of one function over a stretch of the
+// plane, with its gaps and the dots at its jumps. This is what painters draw, and what
+// `actscope polyline` prints.
+#ifndef ACTSCOPE_PLOT_CURVE_H
+#define ACTSCOPE_PLOT_CURVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "plot/view.h"
+
+struct curve_vertex {
+    double x, y; // data
+    double u, v; // axis coordinates relative to the curve's origin: small numbers, fit for float
+};
+
+// A dot at a jump: filled where the value is, hollow at a limit that is not taken.
+struct curve_dot {
+    double x, y; // data
+    double u, v; // as above
+    bool filled;
+};
+
+struct curve {
+    uint64_t identity; // which curve: function, order, place; never 0 for a curve in use
+    uint64_t revision; // grows whenever the vertices change
+    double origin_u, origin_v;
+    struct curve_vertex *vertices;
+    size_t n, c;
+    size_t *runs; // runs[i] is the first vertex of run i; strokes are drawn within runs only
+    size_t run_n, run_c;
+    struct curve_dot dots[2 * 3 * ACTIVATION_BREAKS_MAX];
+    size_t dot_n;
+    size_t anchor;         // the vertex where a dash pattern begins, so that dashes keep still
+    double unit_x, unit_y; // pixels per axis coordinate when it was sampled
+    double low, high;      // the stretch of x sampled, in data
+    double floor, ceiling; // the stretch of y kept, in axis coordinates
+    bool nothing_positive; // on a log y axis: values <= 0 were left out
+};
+
+void curve_free(struct curve *curve); // NULL and zeroed are fine
+
+// The end of run i: one past its last vertex.
+size_t curve_run_end(const struct curve *curve, size_t run);
+
+#endif

@@ -1,0 +1,82 @@
+#include "plot/curve_cache.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct curve_cache_entry {
+    const struct activation *activation;
+    enum order order;
+    int panel;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    enum scale_kind scale_x, scale_y;
+    struct curve curve;
+};
+
+static struct curve_cache_entry *entry_find(const struct curve_cache *cache, int panel,
+                                            const struct sample_request *request)
+{
+    for (size_t i = 0; i < cache->n; i++) {
+        struct curve_cache_entry *e = cache->entries[i];
+        if (e->activation == request->activation && e->order == request->order && e->panel == panel)
+            return e;
+    }
+    return NULL;
+}
+
+static struct curve_cache_entry *entry_add(struct curve_cache *cache, int panel,
+                                           const struct sample_request *request)
+{
+    if (cache->n == cache->c) {
+        cache->c = cache->c == 0 ? 32 : cache->c * 2;
+        struct curve_cache_entry **more = realloc(cache->entries, cache->c * sizeof *more);
+        if (more == NULL)
+            abort();
+        cache->entries = more;
+    }
+    struct curve_cache_entry *e = calloc(1, sizeof *e);
+    if (e == NULL)
+        abort();
+    *e = (struct curve_cache_entry){
+        .activation = request->activation, .order = request->order, .panel = panel};
+    e->curve.identity = ++cache->last_identity;
+    cache->entries[cache->n++] = e;
+    return e;
+}
+
+static bool entry_fits(const struct curve_cache_entry *e, const struct sample_request *request)
+{
+    size_t size = (size_t)request->activation->parameter_count * sizeof(double);
+    return e->curve.revision > 0 && e->scale_x == request->x.scale &&
+           e->scale_y == request->y.scale &&
+           memcmp(e->parameters, request->parameters, size) == 0 &&
+           curve_covers(&e->curve, request);
+}
+
+const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
+                                    const struct sample_request *request)
+{
+    struct curve_cache_entry *e = entry_find(cache, panel, request);
+    if (e == NULL)
+        e = entry_add(cache, panel, request);
+    if (entry_fits(e, request))
+        return &e->curve;
+    size_t size = (size_t)request->activation->parameter_count * sizeof(double);
+    memcpy(e->parameters, request->parameters, size);
+    e->scale_x = request->x.scale;
+    e->scale_y = request->y.scale;
+    curve_sample(&e->curve, request);
+    cache->samplings++;
+    return &e->curve;
+}
+
+void curve_cache_free(struct curve_cache *cache)
+{
+    if (cache == NULL)
+        return;
+    for (size_t i = 0; i < cache->n; i++) {
+        curve_free(&cache->entries[i]->curve);
+        free(cache->entries[i]);
+    }
+    free(cache->entries);
+    memset(cache, 0, sizeof *cache);
+}

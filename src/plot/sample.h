@@ -1,0 +1,38 @@
+// Adaptive sampling: few vertices, and a polyline that stays within `tolerance` pixels of the curve.
+//
+// Between breaks and points of interest, which are exact vertices, segments are halved until probes
+// inside them lie on the chord; then vertices that the tolerance does not need are dropped. Both
+// happen in the axes' own scale, in pixels. One-sided limits come from the catalogue, so no stroke
+// crosses a jump.
+#ifndef ACTSCOPE_PLOT_SAMPLE_H
+#define ACTSCOPE_PLOT_SAMPLE_H
+
+#include "plot/curve.h"
+
+// Pixels between polyline and curve. Fresh curves are finer, so that they survive a small zoom.
+#define SAMPLE_TOLERANCE 0.05
+
+struct sample_request {
+    const struct activation *activation;
+    const double *parameters;
+    enum order order;
+    struct axis x, y;
+    double width, height; // of the panel in pixels
+    double margin;        // how far beyond the view to sample, in views each side; 0 for none
+};
+
+// Fills `curve` (keeping its identity, giving it a new revision) for the request. The view's own
+// bounds are vertices, so the part inside the view does not depend on the margin. Vertices beyond the
+// panel by more than its height times (1 + margin) are cut off there.
+void curve_sample(struct curve *curve, const struct sample_request *request);
+
+// Whether the curve, as it was sampled, still shows the truth over this view: inside the sampled
+// stretch, and not zoomed so far that the tolerance is exceeded or vertices are wasted.
+bool curve_covers(const struct curve *curve, const struct sample_request *request);
+
+// The range of y over [x.low, x.high], breaks and points of interest included, ±inf left out. Returns
+// false if nothing finite was met. Used for fitting.
+bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
+                   const struct axis *x, double *low, double *high);
+
+#endif

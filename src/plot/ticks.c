@@ -1,0 +1,593 @@
+#include "plot/ticks.h"
+
+#include "base/text.h"
+
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// --- Decimals
+
+// Ticks are decimals first and doubles second: 3 × 10⁻¹ is the tick, and 0.3 the double nearest to
+// it, which no sum of steps would reach. Labels are cut from the decimal, so they are exact.
+struct decimal {
+    long long digits;
+    int exponent;
+};
+
+static double decimal_value(struct decimal decimal)
+{
+    enum { EXACT = 22 }; // powers of ten up to here are doubles, and one operation rounds once
+    static const double powers[EXACT + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                             1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                             1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (llabs(decimal.digits) <= 1LL << 53 && abs(decimal.exponent) <= EXACT) {
+        double digits = (double)decimal.digits;
+        return decimal.exponent < 0 ? digits / powers[-decimal.exponent]
+                                    : digits * powers[decimal.exponent];
+    }
+    char text[48];
+    snprintf(text, sizeof text, "%llde%d", decimal.digits, decimal.exponent);
+    return strtod(text, NULL);
+}
+
+static int digit_count(long long value)
+{
+    int count = 1;
+    while (value /= 10) {
+        count++;
+    }
+    return count;
+}
+
+static long long power_of_ten(int exponent)
+{
+    long long power = 1;
+    while (exponent-- > 0) {
+        power *= 10;
+    }
+    return power;
+}
+
+// The exponent of the first digit.
+static int decimal_magnitude(struct decimal decimal)
+{
+    return decimal.exponent + digit_count(decimal.digits) - 1;
+}
+
+// Writes a decimal out in full, with as many decimals as its exponent asks for: 0.50, −20000.
+static void decimal_print(char *out, size_t size, struct decimal decimal)
+{
+    static const char zeros[] = "000000000000"; // more would have got a power of ten
+    const char *minus = decimal.digits < 0 ? "−" : "";
+    char digits[24];
+    int n = snprintf(digits, sizeof digits, "%lld", llabs(decimal.digits));
+    int whole = n + decimal.exponent; // digits before the point
+    if (decimal.exponent >= 0) {
+        int padding = decimal.digits == 0 ? 0 : decimal.exponent;
+        snprintf(out, size, "%s%s%.*s", minus, digits, padding, zeros);
+    } else if (whole > 0) {
+        snprintf(out, size, "%s%.*s.%s", minus, whole, digits, digits + whole);
+    } else {
+        snprintf(out, size, "%s0.%.*s%s", minus, -whole, zeros, digits);
+    }
+}
+
+// --- Steps
+
+// Steps form a ladder: …, 0.5, 1, 2, 5, 10, 20, … with 1 on rung 0. Two rungs down is the step of
+// minor ticks: a fifth of 1, a quarter of 2, a fifth of 5.
+enum { RUNGS_PER_DECADE = 3, RUNGS_TO_MINOR = 2 };
+
+static struct decimal rung_step(int rung)
+{
+    static const int multiples[RUNGS_PER_DECADE] = {1, 2, 5};
+    int decade = (rung - (rung < 0 ? RUNGS_PER_DECADE - 1 : 0)) / RUNGS_PER_DECADE;
+    return (struct decimal){multiples[rung - decade * RUNGS_PER_DECADE], decade};
+}
+
+// How many steps make up a length. Subnormal steps have few digits, so both are moved up first.
+static double in_steps(double length, int rung)
+{
+    enum { SMALL = -250, UP = 100 };
+    struct decimal step = rung_step(rung);
+    if (step.exponent < SMALL) {
+        step.exponent += UP;
+        length *= 1e100;
+    }
+    return length / decimal_value(step);
+}
+
+static double spacing(double value)
+{
+    return nextafter(fabs(value), INFINITY) - fabs(value);
+}
+
+// A stretch to be divided. `length` decides about the step. It is kept apart from the ends, so that
+// the step does not change while panning, even where the ends are rounded to something.
+struct stretch {
+    double low, high, length;
+    int least_rung; // 0 where only whole numbers will do
+};
+
+// Whether doubles tell the multiples of a rung apart.
+static bool rung_resolved(const struct stretch *stretch, int rung)
+{
+    double farthest = fmax(fabs(stretch->low), fabs(stretch->high));
+    return rung >= stretch->least_rung && decimal_value(rung_step(rung)) >= 2 * spacing(farthest);
+}
+
+// The multiples first … last of a step that lie in a stretch; every stride-th from the first is
+// major.
+struct multiples {
+    int rung;
+    long long first, last;
+    long long stride;
+};
+
+static struct decimal multiple(int rung, long long k)
+{
+    struct decimal step = rung_step(rung);
+    return (struct decimal){k * step.digits, step.exponent};
+}
+
+// Division finds the ends nearly; comparing the decimals' own doubles finds them exactly.
+static struct multiples multiples_in(const struct stretch *stretch, int rung)
+{
+    struct multiples in = {rung, (long long)ceil(in_steps(stretch->low, rung)),
+                           (long long)floor(in_steps(stretch->high, rung)), 1};
+    while (decimal_value(multiple(rung, in.first - 1)) >= stretch->low) {
+        in.first--;
+    }
+    while (decimal_value(multiple(rung, in.first)) < stretch->low) {
+        in.first++;
+    }
+    while (decimal_value(multiple(rung, in.last + 1)) <= stretch->high) {
+        in.last++;
+    }
+    while (decimal_value(multiple(rung, in.last)) > stretch->high) {
+        in.last--;
+    }
+    return in;
+}
+
+static long long multiples_count(const struct multiples *multiples)
+{
+    return multiples->last - multiples->first + 1;
+}
+
+// The lowest rung of which no position of the stretch can hold more than `most` multiples.
+static int rung_for(const struct stretch *stretch, int most)
+{
+    const double slack = 1 + 1e-9; // a length that was rounded while panning is still the same
+    int rung = RUNGS_PER_DECADE * (int)floor(log10(stretch->length / most)) - RUNGS_PER_DECADE;
+    while (!rung_resolved(stretch, rung) || in_steps(stretch->length, rung) * slack >= most) {
+        rung++;
+    }
+    return rung;
+}
+
+// Where `most` is below 5, the stretch may hold too many multiples of one step and fewer than two
+// of the next. Then the finer ones stay, and only some of them are labelled.
+static struct multiples multiples_for(const struct stretch *stretch, int most)
+{
+    struct multiples chosen = multiples_in(stretch, rung_for(stretch, most));
+    if (multiples_count(&chosen) >= 2 || !rung_resolved(stretch, chosen.rung - 1)) {
+        return chosen;
+    }
+    chosen = multiples_in(stretch, chosen.rung - 1);
+    chosen.stride = (multiples_count(&chosen) + most - 1) / most;
+    return chosen;
+}
+
+// --- Drafts: ticks with the decimals behind them
+
+struct draft {
+    const struct axis *axis;
+    struct ticks *ticks;
+    struct decimal decimals[TICKS_MAX]; // of ticks->items
+};
+
+static bool draft_has(const struct draft *draft, double value)
+{
+    for (int i = 0; i < draft->ticks->n; i++) {
+        if (draft->ticks->items[i].value == value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Leaves out what the axis does not show and what is there already.
+static void draft_add(struct draft *draft, struct decimal decimal, bool major)
+{
+    struct ticks *ticks = draft->ticks;
+    double value = decimal_value(decimal);
+    if (ticks->n == TICKS_MAX || value < draft->axis->low || value > draft->axis->high ||
+        draft_has(draft, value)) {
+        return;
+    }
+    double fraction = axis_fraction(draft->axis, value);
+    draft->decimals[ticks->n] = decimal;
+    ticks->items[ticks->n++] = (struct tick){
+        .value = value,
+        .fraction = fmin(fmax(fraction, 0), 1),
+        .major = major,
+    };
+}
+
+// --- Labels of evenly spaced ticks: value = offset + label × power
+
+enum {
+    DIGITS_MOST = 6,        // longer labels are written relative to an offset
+    DIGITS_MOST_SCALED = 4, // where they would also need a power of ten
+    MAGNITUDE_LOW = -3,     // labels below 10⁻³ or from 10⁵ get a power of ten
+    MAGNITUDE_HIGH = 4,
+    OFFSET_MAGNITUDE_LOW = -3, // offsets below 10⁻³ or from 10⁷ are written with one
+    OFFSET_MAGNITUDE_HIGH = 6,
+};
+
+struct labelling {
+    long long offset; // in units of the labels' exponent
+    int power;
+};
+
+// Which multiples the labels run through, in units of 10^exponent.
+struct run {
+    long long first, last;
+    int exponent;
+};
+
+static struct decimal run_largest(const struct run *run, long long offset)
+{
+    long long first = llabs(run->first - offset);
+    long long last = llabs(run->last - offset);
+    return (struct decimal){first > last ? first : last, run->exponent};
+}
+
+static bool needs_power(struct decimal largest)
+{
+    int magnitude = decimal_magnitude(largest);
+    return largest.digits != 0 && (magnitude < MAGNITUDE_LOW || magnitude > MAGNITUDE_HIGH);
+}
+
+// How many digits the longest label has, zeros in front included.
+static int label_digits(struct decimal largest)
+{
+    int digits = digit_count(largest.digits);
+    int decimals = needs_power(largest) ? digits - 1 : -largest.exponent;
+    return decimals >= digits ? decimals + 1 : digits;
+}
+
+static bool needs_offset(struct decimal largest)
+{
+    return label_digits(largest) > (needs_power(largest) ? DIGITS_MOST_SCALED : DIGITS_MOST);
+}
+
+// The round number nearest to the middle: a multiple of a power of ten that exceeds the run's
+// length.
+static long long run_offset(const struct run *run)
+{
+    long long unit = power_of_ten(digit_count(run->last - run->first));
+    long long middle = run->first + (run->last - run->first) / 2;
+    long long half = middle < 0 ? -unit / 2 : unit / 2;
+    return (middle + half) / unit * unit;
+}
+
+static struct labelling run_labelling(const struct run *run)
+{
+    struct labelling labelling = {0};
+    if (needs_offset(run_largest(run, 0))) {
+        labelling.offset = run_offset(run);
+    }
+    struct decimal largest = run_largest(run, labelling.offset);
+    if (needs_power(largest)) {
+        labelling.power = decimal_magnitude(largest);
+    }
+    return labelling;
+}
+
+static void offset_print(char *out, size_t size, struct decimal offset)
+{
+    while (offset.digits % 10 == 0) {
+        offset.digits /= 10;
+        offset.exponent++;
+    }
+    int magnitude = decimal_magnitude(offset);
+    if (magnitude >= OFFSET_MAGNITUDE_LOW && magnitude <= OFFSET_MAGNITUDE_HIGH) {
+        decimal_print(out, size, offset);
+        return;
+    }
+    char mantissa[48] = "";
+    if (offset.digits != 1) {
+        offset.exponent -= magnitude;
+        decimal_print(mantissa, sizeof mantissa, offset);
+    }
+    number_show_power(out, size, mantissa, magnitude);
+}
+
+// "×10⁻¹³ + 0.75", to be read on from a label: 2 ×10⁻¹³ + 0.75.
+static void note_print(char *note, size_t size, const struct labelling *labelling, int exponent)
+{
+    char power[32] = "";
+    char offset[64] = "";
+    if (labelling->power != 0) {
+        number_show_power(power, sizeof power, "", labelling->power);
+    }
+    if (labelling->offset != 0) {
+        offset_print(offset, sizeof offset, (struct decimal){llabs(labelling->offset), exponent});
+    }
+    const char *times = *power ? "×" : "";
+    const char *space = *power && *offset ? " " : "";
+    const char *sign = !*offset ? "" : labelling->offset < 0 ? "− " : "+ ";
+    snprintf(note, size, "%s%s%s%s%s", times, power, space, sign, offset);
+}
+
+// Labels the major ticks, which come in increasing order and share an exponent.
+static void draft_label_evenly(struct draft *draft)
+{
+    struct ticks *ticks = draft->ticks;
+    if (ticks->n == 0) {
+        return;
+    }
+    struct run run = {draft->decimals[0].digits, draft->decimals[ticks->n - 1].digits,
+                      draft->decimals[0].exponent};
+    struct labelling labelling = run_labelling(&run);
+    bool only_zero = run_largest(&run, labelling.offset).digits == 0;
+    for (int i = 0; i < ticks->n; i++) {
+        struct decimal label = {draft->decimals[i].digits - labelling.offset,
+                                only_zero ? 0 : run.exponent - labelling.power};
+        decimal_print(ticks->items[i].label, TICK_LABEL_MAX, label);
+    }
+    note_print(ticks->note, sizeof ticks->note, &labelling, run.exponent);
+}
+
+// --- Labels of decades: 0.01, 100, or all as powers: 2×10⁷
+
+static bool draft_is_plain(const struct draft *draft)
+{
+    for (int i = 0; i < draft->ticks->n; i++) {
+        double value = fabs(draft->ticks->items[i].value);
+        if (value != 0 && (value < 1e-3 || value > 1e3)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void power_print(char *out, size_t size, struct decimal decimal)
+{
+    char mantissa[48] = "";
+    if (decimal.digits == -1) {
+        text_copy(mantissa, sizeof mantissa, "−");
+    } else if (decimal.digits != 1) {
+        decimal_print(mantissa, sizeof mantissa, (struct decimal){decimal.digits, 0});
+    }
+    number_show_power(out, size, mantissa, decimal.exponent);
+}
+
+static void draft_label_powers(struct draft *draft)
+{
+    bool plain = draft_is_plain(draft);
+    for (int i = 0; i < draft->ticks->n; i++) {
+        char *label = draft->ticks->items[i].label;
+        if (plain || draft->decimals[i].digits == 0) {
+            decimal_print(label, TICK_LABEL_MAX, draft->decimals[i]);
+        } else {
+            power_print(label, TICK_LABEL_MAX, draft->decimals[i]);
+        }
+    }
+}
+
+// --- Even steps
+
+static void draft_even_minor(struct draft *draft, const struct stretch *stretch,
+                             const struct multiples *major)
+{
+    int rung = major->stride > 1 ? major->rung : major->rung - RUNGS_TO_MINOR;
+    if (!rung_resolved(stretch, rung)) {
+        return;
+    }
+    struct multiples minor = multiples_in(stretch, rung);
+    if (multiples_count(&minor) > TICKS_MAX) {
+        return;
+    }
+    for (long long k = minor.first; k <= minor.last; k++) {
+        draft_add(draft, multiple(rung, k), false);
+    }
+}
+
+static void draft_even(struct draft *draft, int most)
+{
+    double low = draft->axis->low;
+    double high = draft->axis->high;
+    struct stretch stretch = {low, high, high - low, INT_MIN};
+    struct multiples major = multiples_for(&stretch, most);
+    for (long long k = major.first; k <= major.last; k += major.stride) {
+        draft_add(draft, multiple(major.rung, k), true);
+    }
+    if (draft->axis->scale == SCALE_LINEAR) {
+        draft->ticks->step = decimal_value(multiple(major.rung, major.stride));
+    }
+    draft_label_evenly(draft);
+    draft_even_minor(draft, &stretch, &major);
+}
+
+// --- Decades
+
+// Numbered decades: what is evenly spaced, nearly, on a log axis (…, 0.1, 1, 10, … with 1 at 0) and
+// on a symlog axis (…, −0.1, −0.01, 0, 0.01, 0.1, … with 0 at 0).
+typedef struct decimal decade_at(long long index);
+
+enum { SYMLOG_EXPONENT = -3 }; // of the threshold
+
+static struct decimal log_decade(long long index)
+{
+    return (struct decimal){1, (int)index};
+}
+
+static struct decimal mirrored_decade(long long index)
+{
+    return (struct decimal){-1, (int)-index};
+}
+
+static struct decimal symlog_decade(long long index)
+{
+    if (index == 0) {
+        return (struct decimal){0};
+    }
+    return (struct decimal){index < 0 ? -1 : 1, (int)llabs(index) + SYMLOG_EXPONENT};
+}
+
+// The decades inside the axis, beginning the search at the axis coordinate, which is near.
+static struct stretch decades_in(const struct axis *axis, decade_at *at, double u_low,
+                                 double u_high)
+{
+    long long first = (long long)floor(u_low) - 1;
+    long long last = (long long)ceil(u_high) + 1;
+    while (decimal_value(at(first)) < axis->low) {
+        first++;
+    }
+    while (decimal_value(at(last)) > axis->high) {
+        last--;
+    }
+    return (struct stretch){(double)first, (double)last, u_high - u_low, 0};
+}
+
+// 1 to 9 times the power of ten, for the decade that begins or (below 0) ends there.
+static void draft_digits(struct draft *draft, long long sign, int exponent)
+{
+    for (int digit = 1; digit <= 9; digit++) {
+        draft_add(draft, (struct decimal){sign * digit, exponent}, false);
+    }
+}
+
+// Minor ticks inside decades. Symlog axes have decades on both sides, and none below the threshold.
+static void draft_digits_between(struct draft *draft, decade_at *at, const struct stretch *decades)
+{
+    for (long long i = (long long)decades->low - 1; i <= (long long)decades->high + 1; i++) {
+        struct decimal decade = at(i);
+        if (decade.digits != 0) {
+            draft_digits(draft, decade.digits, decade.exponent);
+        } else {
+            draft_digits(draft, 1, SYMLOG_EXPONENT);
+            draft_digits(draft, -1, SYMLOG_EXPONENT);
+        }
+    }
+}
+
+static void draft_decades(struct draft *draft, decade_at *at, double u_low, double u_high, int most)
+{
+    struct stretch decades = decades_in(draft->axis, at, u_low, u_high);
+    struct multiples major = multiples_for(&decades, most);
+    long long step = rung_step(major.rung).digits * power_of_ten(rung_step(major.rung).exponent);
+    for (long long k = major.first; k <= major.last; k += major.stride) {
+        draft_add(draft, at(k * step), true);
+    }
+    draft_label_powers(draft);
+
+    enum { DIGITS_PER_DECADE = 9 };
+    bool every_decade = step == 1 && major.stride == 1;
+    if (every_decade && DIGITS_PER_DECADE * ceil(decades.length) + 1 <= TICKS_MAX) {
+        draft_digits_between(draft, at, &decades);
+    } else if (!every_decade && decades.high - decades.low < TICKS_MAX) {
+        for (long long i = (long long)decades.low; i <= (long long)decades.high; i++) {
+            draft_add(draft, at(i), false);
+        }
+    }
+}
+
+// --- Log and symlog
+
+// How many of 1, 2, 5, 10, … a stretch of so many decades holds at most: the closest three, 5 10
+// 20, span 2 log10 2.
+static int round_digits_most(double decades)
+{
+    double rest = decades - floor(decades);
+    int more = rest >= 2 * log10(2) ? 3 : rest >= log10(2) ? 2 : 1;
+    return RUNGS_PER_DECADE * (int)floor(decades) + more;
+}
+
+static void draft_round_digits(struct draft *draft, long long sign, double u_low, double u_high)
+{
+    int first = RUNGS_PER_DECADE * (int)floor(u_low);
+    int last = RUNGS_PER_DECADE * (int)ceil(u_high);
+    for (int rung = first; rung <= last; rung++) {
+        struct decimal step = rung_step(rung);
+        draft_add(draft, (struct decimal){sign * step.digits, step.exponent}, true);
+    }
+    draft_label_powers(draft);
+    for (int exponent = (int)floor(u_low); exponent <= (int)floor(u_high); exponent++) {
+        draft_digits(draft, sign, exponent);
+    }
+}
+
+// Between 1 and 3 decades: 1, 2, 5; inside less than one: even steps; and decades elsewhere. The
+// length alone decides, so that panning does not switch.
+static void draft_one_sided(struct draft *draft, long long sign, int most)
+{
+    const struct axis *axis = draft->axis;
+    double u_low = log10(sign > 0 ? axis->low : -axis->high);
+    double u_high = log10(sign > 0 ? axis->high : -axis->low);
+    double decades = u_high - u_low;
+    bool few = decades >= 1 && decades < 3;
+    if (few && round_digits_most(decades) <= most) {
+        draft_round_digits(draft, sign, u_low, u_high);
+    } else if (decades < 2) {
+        draft_even(draft, most);
+    } else if (sign > 0) {
+        draft_decades(draft, log_decade, u_low, u_high, most);
+    } else {
+        draft_decades(draft, mirrored_decade, -u_high, -u_low, most);
+    }
+}
+
+static void draft_symlog(struct draft *draft, int most)
+{
+    const double two_decades = 2.01; // those next to 0 are a little longer than 1
+    const struct axis *axis = draft->axis;
+    double u_low = scale_forward(SCALE_SYMLOG, axis->low);
+    double u_high = scale_forward(SCALE_SYMLOG, axis->high);
+    if (axis->low >= SCALE_SYMLOG_THRESHOLD) {
+        draft_one_sided(draft, 1, most);
+    } else if (axis->high <= -SCALE_SYMLOG_THRESHOLD) {
+        draft_one_sided(draft, -1, most);
+    } else if (u_high - u_low >= two_decades) {
+        draft_decades(draft, symlog_decade, u_low, u_high, most);
+    } else {
+        draft_even(draft, most);
+    }
+}
+
+// --- All
+
+static int by_value(const void *a, const void *b)
+{
+    double x = ((const struct tick *)a)->value;
+    double y = ((const struct tick *)b)->value;
+    return (x > y) - (x < y);
+}
+
+void ticks_build(const struct axis *axis, int most, struct ticks *ticks)
+{
+    enum { MOST_LOW = 2, MOST_HIGH = 32 };
+    most = most < MOST_LOW ? MOST_LOW : most > MOST_HIGH ? MOST_HIGH : most;
+    *ticks = (struct ticks){0};
+    if (!axis_check(axis, 0, NULL)) {
+        return;
+    }
+    struct draft draft = {.axis = axis, .ticks = ticks};
+    switch (axis->scale) {
+    case SCALE_LOG:
+        draft_one_sided(&draft, 1, most);
+        break;
+    case SCALE_SYMLOG:
+        draft_symlog(&draft, most);
+        break;
+    default:
+        draft_even(&draft, most);
+    }
+    qsort(ticks->items, (size_t)ticks->n, sizeof ticks->items[0], by_value);
+}

@@ -1,0 +1,211 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/parts.h"
+
+struct bands chrome_bands(const struct part *part)
+{
+    const struct look *look = &part->scene->look;
+    bool title = part->input->height >= 200 && part->input->width >= 260;
+    bool hints = part->state->hints && part->input->height >= 260;
+    return (struct bands){
+        .title = title ? look->cap_title * 2.2 : look->gap,
+        .hints = hints ? look->cap_hint * 2.4 : 0,
+    };
+}
+
+// "α = 0.01" for a single function with parameters.
+static void parameters_text(const struct state *state, int function, struct text *out)
+{
+    const struct activation *a = activation_at(function);
+    char number[64];
+    for (int k = 0; k < a->parameter_count; k++)
+        text_format(out, "   %s = %s", a->parameters[k].symbol,
+                    number_show(number, sizeof number, state->parameters[function][k], 6));
+}
+
+static int only_visible(const struct state *state)
+{
+    for (int i = 0; i < state->shown_n; i++)
+        if (!state->shown[i].hidden)
+            return state_visible_count(state) == 1 ? state->shown[i].function : -1;
+    return -1;
+}
+
+static void draw_title(const struct part *part, const struct bands *bands)
+{
+    const struct look *look = &part->scene->look;
+    char title[256];
+    scene_title(part->state, title, sizeof title);
+    double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
+    double baseline = bands->title - look->cap_title * 0.45;
+    if (bands->title <= look->cap_title)
+        return;
+    draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
+              title);
+    int single = only_visible(part->state);
+    if (single < 0)
+        return;
+    struct text formula = {0};
+    const struct activation *a = activation_at(single);
+    text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
+    parameters_text(part->state, single, &formula);
+    double right = part->scene->panels[0].plot.x + part->scene->panels[0].plot.w;
+    double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
+    double cap = look->cap_label;
+    if (x + taken + part_text_width(part, text_string(&formula), cap, WEIGHT_REGULAR) <= right)
+        draw_text(part->list, right, baseline, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
+                  text_string(&formula));
+    text_free(&formula);
+}
+
+// The hints: what a newcomer should press first, with the keys bound now.
+static void draw_hints(const struct part *part, double baseline)
+{
+    static const struct {
+        const char *command, *says;
+    } hints[] = {
+        {"help toggle", "help"},        {"next", "next function"},
+        {"derivative cycle", "f, f′, f″"}, {"prompt find", "find"},
+        {"prompt command", "command"},  {"layout next", "layout"},
+        {"theme next", "theme"},        {"view home", "home"},
+    };
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_hint, x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
+    double right = part->input->width - look->gap;
+    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+        const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
+        if (key == NULL)
+            continue;
+        double key_w = part_text_width(part, key, cap, WEIGHT_BOLD);
+        double says_w = part_text_width(part, hints[i].says, cap, WEIGHT_REGULAR);
+        double width = key_w + look->gap * 0.6 + says_w;
+        if (x + width > right)
+            return;
+        draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, key);
+        draw_text(part->list, x + key_w + look->gap * 0.6, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT,
+                  part->theme->quiet, hints[i].says);
+        zone_add(part,
+                 (struct rect){x - look->gap * 0.5, baseline - cap * 1.8, width + look->gap,
+                               cap * 2.8},
+                 -1, hints[i].command, "");
+        x += width + look->gap * 2.2;
+    }
+}
+
+// A strip at the bottom for a message or the entry line.
+static double draw_strip(const struct part *part, double cap)
+{
+    double h = ceil(cap * 2.8), w = part->input->width, y = part->input->height - h;
+    draw_rect(part->list, (struct rect){0, y, w, h}, part->theme->panel);
+    draw_rect(part->list, (struct rect){0, y, w, 1}, part->theme->grid);
+    return part->input->height - h / 2 + cap / 2;
+}
+
+// Cuts a line that is too wide, at a character, with an ellipsis.
+static void fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
+                     double width, char *out, size_t size)
+{
+    text_copy(out, size - 4, from);
+    size_t n = strlen(out);
+    while (n > 0 && part_text_width(part, out, cap, weight) > width) {
+        n = utf8_previous(out, n);
+        memcpy(out + n, "…", sizeof "…");
+    }
+}
+
+static void draw_message(const struct part *part)
+{
+    const struct session *session = part->input->session;
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_readout, baseline = draw_strip(part, cap);
+    char line[sizeof session->message + 8];
+    fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4, line,
+             sizeof line);
+    draw_text(part->list, look->gap * 2, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+              session->message_is_fault ? part->theme->fault : part->theme->text, line);
+}
+
+static void draw_candidates(const struct part *part, double x, double baseline)
+{
+    const struct entry *entry = &part->input->session->entry;
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_hint, right = part->input->width - look->gap;
+    for (int i = 0; i < entry->candidate_n; i++) {
+        double w = part_text_width(part, entry->candidates[i], cap, WEIGHT_BOLD);
+        if (x + w > right)
+            return;
+        draw_text(part->list, x, baseline, cap, i == 0 ? WEIGHT_BOLD : WEIGHT_REGULAR, TEXT_LEFT,
+                  part->theme->quiet, entry->candidates[i]);
+        x += w + look->gap * 1.6;
+    }
+}
+
+static void draw_entry(const struct part *part)
+{
+    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", "Find", "x ="};
+    const struct entry *entry = &part->input->session->entry;
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
+    const char *prompt = prompts[entry->kind];
+    draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, prompt);
+    x += part_text_width(part, prompt, cap, WEIGHT_BOLD) + look->gap;
+    // A line longer than the window shows its end, with the caret in sight.
+    char before[ENTRY_MAX];
+    snprintf(before, sizeof before, "%.*s", (int)entry->caret, entry->text);
+    size_t from = 0;
+    double room = part->input->width * 0.8 - x;
+    while (before[from] != '\0' &&
+           part_text_width(part, before + from, cap, WEIGHT_REGULAR) > room)
+        from = utf8_next(before, from);
+    double caret = x + part_text_width(part, before + from, cap, WEIGHT_REGULAR);
+    char line[ENTRY_MAX + 8];
+    fit_text(part, entry->text + from, cap, WEIGHT_REGULAR, part->input->width - x - look->gap * 2,
+             line, sizeof line);
+    draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, line);
+    draw_rect(part->list,
+              (struct rect){round(caret), round(baseline - cap * 1.35), fmax(1, look->axis),
+                            round(cap * 1.75)},
+              part->theme->text);
+    double end = x + part_text_width(part, line, cap, WEIGHT_REGULAR);
+    draw_candidates(part, fmax(end, caret) + look->gap * 3, baseline);
+    const struct session *session = part->input->session;
+    if (session->message[0] != '\0') { // what was wrong with the line, above it
+        double h = ceil(cap * 2.8), y = part->input->height - 2 * h;
+        char text[sizeof session->message + 8];
+        draw_rect(part->list, (struct rect){0, y, part->input->width, h}, part->theme->panel);
+        fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4,
+                 text, sizeof text);
+        draw_text(part->list, look->gap * 2, y + h / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+                  session->message_is_fault ? part->theme->fault : part->theme->text, text);
+    }
+}
+
+void scene_chrome(const struct part *part, const struct bands *bands)
+{
+    const struct session *session = part->input->session;
+    draw_title(part, bands);
+    if (session->entry.kind != ENTRY_NONE)
+        draw_entry(part);
+    else if (session->message[0] != '\0')
+        draw_message(part);
+    else if (bands->hints > 0)
+        draw_hints(part, part->input->height - part->scene->look.cap_hint * 1.2);
+}
+
+void scene_box(const struct part *part)
+{
+    struct rect b = part->input->box;
+    if (!(b.w > 0))
+        return;
+    struct color fill = part->theme->cursor, edge = part->theme->cursor;
+    fill.a = 36;
+    double t = part->scene->look.cursor;
+    draw_rect(part->list, b, fill);
+    draw_rect(part->list, (struct rect){b.x, b.y, b.w, t}, edge);
+    draw_rect(part->list, (struct rect){b.x, b.y + b.h - t, b.w, t}, edge);
+    draw_rect(part->list, (struct rect){b.x, b.y, t, b.h}, edge);
+    draw_rect(part->list, (struct rect){b.x + b.w - t, b.y, t, b.h}, edge);
+}

@@ -1,0 +1,163 @@
+#include "scene/draw_list.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+// A frame asks for the same amount of memory as the last one, so arrays only ever grow.
+static void *grown(void *data, size_t *capacity, size_t needed, size_t size)
+{
+    if (needed <= *capacity) {
+        return data;
+    }
+    size_t wanted = *capacity ? *capacity : 64;
+    while (wanted < needed && wanted <= SIZE_MAX / 2) {
+        wanted *= 2;
+    }
+    if (wanted < needed || wanted > SIZE_MAX / size) {
+        abort();
+    }
+    void *more = realloc(data, wanted * size);
+    if (!more) {
+        abort();
+    }
+    *capacity = wanted;
+    return more;
+}
+
+static struct draw_item *add_item(struct draw_list *list, enum draw_kind kind, struct color color)
+{
+    list->items = grown(list->items, &list->item_c, list->item_n + 1, sizeof *list->items);
+    struct draw_item *item = &list->items[list->item_n++];
+    *item = (struct draw_item){.kind = kind, .color = color};
+    return item;
+}
+
+static void add_points(struct draw_list *list, struct draw_item *item, const double *xy, size_t n)
+{
+    assert(n <= SIZE_MAX / 2 - list->point_n);
+    item->point_at = list->point_n;
+    item->point_n = n;
+    if (n == 0) {
+        return;
+    }
+    list->points = grown(list->points, &list->point_c, list->point_n + 2 * n, sizeof *list->points);
+    memcpy(list->points + list->point_n, xy, 2 * n * sizeof *xy);
+    list->point_n += 2 * n;
+}
+
+static void set_stroke(struct draw_item *item, const struct stroke *stroke)
+{
+    assert(stroke->dash_n >= 0 && stroke->dash_n <= DASH_MAX);
+    item->stroke = *stroke;
+    item->color = stroke->color;
+}
+
+void draw_list_begin(struct draw_list *list, double width, double height, struct color background)
+{
+    list->width = width;
+    list->height = height;
+    list->background = background;
+    list->item_n = 0;
+    list->point_n = 0;
+    list->string_n = 0;
+}
+
+void draw_list_free(struct draw_list *list)
+{
+    if (!list) {
+        return;
+    }
+    free(list->items);
+    free(list->points);
+    free(list->strings);
+    *list = (struct draw_list){0};
+}
+
+void draw_rect(struct draw_list *list, struct rect rect, struct color color)
+{
+    draw_round_rect(list, rect, 0, color);
+}
+
+void draw_round_rect(struct draw_list *list, struct rect rect, double radius, struct color color)
+{
+    struct draw_item *item = add_item(list, DRAW_RECT, color);
+    item->rect = rect;
+    item->radius = radius;
+}
+
+void draw_fill(struct draw_list *list, const double *xy, size_t n, struct color color)
+{
+    add_points(list, add_item(list, DRAW_FILL, color), xy, n);
+}
+
+void draw_line(struct draw_list *list, const double *xy, size_t n, const struct stroke *stroke)
+{
+    struct draw_item *item = add_item(list, DRAW_LINE, stroke->color);
+    set_stroke(item, stroke);
+    add_points(list, item, xy, n);
+}
+
+void draw_curve(struct draw_list *list, const struct curve *curve, double shift_x, double shift_y,
+                double unit_x, double unit_y, const struct stroke *stroke)
+{
+    struct draw_item *item = add_item(list, DRAW_CURVE, stroke->color);
+    set_stroke(item, stroke);
+    item->curve = curve;
+    item->shift_x = shift_x;
+    item->shift_y = shift_y;
+    item->unit_x = unit_x;
+    item->unit_y = unit_y;
+}
+
+void draw_disc(struct draw_list *list, double x, double y, double diameter, struct color color)
+{
+    draw_ring(list, x, y, diameter, 0, color, color);
+}
+
+void draw_ring(struct draw_list *list, double x, double y, double diameter, double ring,
+               struct color color, struct color fill)
+{
+    struct draw_item *item = add_item(list, DRAW_MARKER, color);
+    item->x = x;
+    item->y = y;
+    item->size = diameter;
+    item->ring = ring;
+    item->fill = fill;
+}
+
+void draw_text(struct draw_list *list, double x, double y, double cap, enum text_weight weight,
+               enum text_align align, struct color color, const char *string)
+{
+    struct draw_item *item = add_item(list, DRAW_TEXT, color);
+    item->x = x;
+    item->y = y;
+    item->size = cap;
+    item->weight = weight;
+    item->align = align;
+    item->text_at = list->string_n;
+    size_t size = strlen(string) + 1;
+    list->strings = grown(list->strings, &list->string_c, list->string_n + size, 1);
+    memcpy(list->strings + list->string_n, string, size);
+    list->string_n += size;
+}
+
+void draw_clip(struct draw_list *list, struct rect rect)
+{
+    struct draw_item *item = add_item(list, DRAW_CLIP, (struct color){0});
+    if (rect.w != 0) {
+        item->rect = rect;
+    }
+}
+
+const char *draw_item_text(const struct draw_list *list, const struct draw_item *item)
+{
+    assert(item->kind == DRAW_TEXT);
+    return list->strings + item->text_at;
+}
+
+const double *draw_item_points(const struct draw_list *list, const struct draw_item *item)
+{
+    assert(item->kind == DRAW_LINE || item->kind == DRAW_FILL);
+    return item->point_n ? list->points + item->point_at : NULL;
+}

@@ -1,0 +1,202 @@
+// The help overlay: drawn from the tables that dispatch keys and commands, so it cannot go stale.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "control/command.h"
+#include "scene/parts.h"
+
+enum { LINES_MAX = KEYMAP_MAX + 160 };
+
+// One line of the help: a heading (left empty), or a key or command with its explanation.
+struct line {
+    const char *left, *right;
+    bool heading;
+    char own[120]; // where `left` needs a text of its own
+};
+
+struct lines {
+    int n;
+    struct line items[LINES_MAX];
+};
+
+static const struct {
+    const char *left, *right;
+} mouse_lines[] = {
+    {"move", "Read the values under the pointer"},
+    {"drag", "Pan; on an axis only that axis"},
+    {"wheel", "Zoom at the pointer; on an axis only that axis"},
+    {"Ctrl+wheel", "Zoom finely"},
+    {"double click", "Fit; on the x axis home"},
+    {"right drag", "Zoom to a box; Shift full height, Alt full width"},
+    {"click a name", "Hide the curve; double click shows only it"},
+};
+
+static void add_line(struct lines *lines, const char *left, const char *right, bool heading)
+{
+    if (lines->n < LINES_MAX)
+        lines->items[lines->n++] = (struct line){.left = left, .right = right, .heading = heading};
+}
+
+static const char *binding_help(const struct binding *b)
+{
+    return b->help[0] != '\0' ? b->help : b->command;
+}
+
+// Bindings of the same group and meaning share a line: "h r Home   Home view".
+static void add_bindings(struct lines *lines, const struct keymap *keymap)
+{
+    const char *group = "";
+    for (int i = 0; i < keymap->n; i++) {
+        const struct binding *b = &keymap->bindings[i];
+        if (strcmp(group, b->group) != 0)
+            add_line(lines, b->group, "", true);
+        group = b->group;
+        struct line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
+        if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
+            size_t n = strlen(last->own);
+            snprintf(last->own + n, sizeof last->own - n, "  %s", b->key);
+            continue;
+        }
+        add_line(lines, NULL, binding_help(b), false);
+        text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, b->key);
+    }
+}
+
+static void add_mouse(struct lines *lines)
+{
+    add_line(lines, "Mouse", "", true);
+    for (size_t i = 0; i < sizeof mouse_lines / sizeof mouse_lines[0]; i++)
+        add_line(lines, mouse_lines[i].left, mouse_lines[i].right, false);
+}
+
+static void add_commands(struct lines *lines)
+{
+    add_line(lines, "Commands (type them after :)", "", true);
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const struct command_row *row = command_row(i);
+        add_line(lines, NULL, row->help, false);
+        struct line *line = &lines->items[lines->n - 1];
+        snprintf(line->own, sizeof line->own, "%s %s", row->name, row->arguments);
+    }
+}
+
+static const char *line_left(const struct line *line)
+{
+    return line->left != NULL ? line->left : line->own;
+}
+
+struct columns {
+    int count, rows;   // of one page
+    double width;      // of a column
+    double left_width; // of keys within it
+    double top, row_height, x0;
+};
+
+// Keys stand in columns; commands, whose usage is long, below each other in one.
+static struct columns columns_for(const struct part *part, const struct lines *lines, double cap)
+{
+    const struct look *look = &part->scene->look;
+    double left = 0, right = 0;
+    for (int i = 0; i < lines->n; i++) {
+        if (lines->items[i].heading)
+            continue;
+        left = fmax(left, part_text_width(part, line_left(&lines->items[i]), cap, WEIGHT_BOLD));
+        right = fmax(right, part_text_width(part, lines->items[i].right, cap, WEIGHT_REGULAR));
+    }
+    double most = part->input->width - look->gap * 6;
+    struct columns c = {
+        .left_width = left + look->gap * 1.5,
+        .row_height = cap * 2.05,
+        .top = look->gap * 3 + look->cap_title * 2,
+    };
+    c.width = c.left_width + right + look->gap * 3;
+    c.count = (int)fmax(1, floor(most / c.width));
+    c.rows = (int)fmax(3, floor((part->input->height - c.top - cap * 5) / c.row_height));
+    c.x0 = fmax(look->gap * 3, (part->input->width - c.count * c.width) / 2);
+    return c;
+}
+
+// Places line i: which page, column and row. A heading never ends a column.
+struct place {
+    int page, column, row;
+};
+
+static void place_next(const struct columns *c, const struct lines *lines, int i,
+                       struct place *place)
+{
+    bool heading = lines->items[i].heading;
+    if (heading && place->row > 0)
+        place->row++; // a gap above it
+    if (place->row + (heading ? 1 : 0) >= c->rows) {
+        place->row = 0;
+        place->column++;
+    }
+    if (place->column >= c->count) {
+        place->column = 0;
+        place->page++;
+    }
+}
+
+static void draw_help_line(const struct part *part, const struct columns *c,
+                           const struct line *line, const struct place *place, double cap)
+{
+    double x = c->x0 + place->column * c->width;
+    double y = c->top + place->row * c->row_height + cap;
+    if (line->heading) {
+        draw_text(part->list, x, y, cap * 1.1, WEIGHT_BOLD, TEXT_LEFT, part->theme->curves[0],
+                  line->left);
+        return;
+    }
+    draw_text(part->list, x, y, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, line_left(line));
+    draw_text(part->list, x + c->left_width, y, cap, WEIGHT_REGULAR, TEXT_LEFT,
+              part->theme->quiet, line->right);
+}
+
+// Draws the lines that fall on page `wanted` (counted from `first`); returns the page after the last.
+static int draw_pages(const struct part *part, const struct lines *lines, int first, int wanted,
+                      double cap)
+{
+    struct columns c = columns_for(part, lines, cap);
+    struct place place = {.page = first};
+    for (int i = 0; i < lines->n; i++) {
+        place_next(&c, lines, i, &place);
+        if (place.page == wanted)
+            draw_help_line(part, &c, &lines->items[i], &place, cap);
+        place.row++;
+    }
+    return place.page + 1;
+}
+
+void scene_help(const struct part *part)
+{
+    const struct look *look = &part->scene->look;
+    struct lines *keys = calloc(1, sizeof *keys), *commands = calloc(1, sizeof *commands);
+    if (keys == NULL || commands == NULL)
+        abort();
+    add_bindings(keys, &part->input->session->keymap);
+    add_mouse(keys);
+    add_commands(commands);
+
+    struct color back = part->theme->background;
+    back.a = 248;
+    draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height}, back);
+    double cap = look->cap_hint;
+    // Counting pages first (page -1 draws nothing) brings a page past the end back.
+    int pages = draw_pages(part, commands, draw_pages(part, keys, 0, -1, cap), -1, cap);
+    int page = part->input->session->help_page % pages;
+    draw_pages(part, commands, draw_pages(part, keys, 0, page, cap), page, cap);
+    part->scene->help_pages = pages;
+
+    char title[96];
+    snprintf(title, sizeof title, "Keys and commands   %d/%d", page + 1, pages);
+    double x = look->gap * 3, y = look->gap * 2 + look->cap_title;
+    draw_text(part->list, x, y, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
+    draw_text(part->list, x, part->input->height - look->gap * 1.4, cap, WEIGHT_REGULAR, TEXT_LEFT,
+              part->theme->quiet, "PageDown and PageUp turn the page, Escape closes");
+    free(keys);
+    free(commands);
+}

@@ -1,0 +1,208 @@
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/parts.h"
+
+enum { LABELS_MAX = SHOWN_MAX * ORDER_COUNT };
+
+#define LINE_HEIGHT 2.0 // of a label, in capital heights
+
+void curve_label(const struct activation *activation, enum order order, char *out, size_t size)
+{
+    if (order == ORDER_F)
+        text_copy(out, size, activation->name);
+    else
+        order_symbol(activation, order, out, size);
+}
+
+static bool labels_wanted(const struct part *part)
+{
+    return part->input->width >= 260 && part->input->height >= 160;
+}
+
+// With a column or panel for each function its name stands above it, not at the curve's end.
+static bool labels_at_ends(const struct part *part)
+{
+    return labels_wanted(part) && !part->state->legend && part->state->layout != LAYOUT_GRID &&
+           part->state->layout != LAYOUT_SIDE_BY_SIDE;
+}
+
+double labels_width(const struct part *part)
+{
+    const struct look *look = &part->scene->look;
+    double widest = 0;
+    if (!labels_wanted(part) || (!part->state->legend && !labels_at_ends(part)))
+        return 0;
+    for (int i = 0; i < part->state->shown_n; i++) {
+        if (part->state->shown[i].hidden && !part->state->legend)
+            continue;
+        const struct activation *a = activation_at(part->state->shown[i].function);
+        widest = fmax(widest, part_text_width(part, a->name, look->cap_label, WEIGHT_MEDIUM));
+    }
+    double swatch = part->state->legend ? look->gap * 3 : 0;
+    double most = part->input->width * 0.25;
+    return fmin(widest + look->gap * 3.2 + swatch, most);
+}
+
+struct label {
+    double want, y; // where the curve ends, where the label goes
+    int function, slot;
+    enum order order;
+    char text[96];
+};
+
+static int label_compare(const void *a, const void *b)
+{
+    const struct label *p = a, *q = b;
+    if (p->want != q->want)
+        return p->want < q->want ? -1 : 1;
+    return p->slot - q->slot;
+}
+
+// The height at which a curve leaves the panel on the right; false if it is nowhere near.
+static bool end_height(const struct part *part, const struct panel *panel, int k, enum order order,
+                       double *y)
+{
+    int id = panel->functions[k];
+    double value = activation_value(activation_at(id), part->state->parameters[id], order,
+                                    panel->x.high);
+    double py = panel_py(panel, value);
+    if (isnan(py))
+        return false;
+    *y = fmin(fmax(py, panel->plot.y), panel->plot.y + panel->plot.h);
+    return true;
+}
+
+// Moves labels apart: down where they overlap, then up from the bottom. Sorted by `want`.
+static void spread(struct label *labels, int n, double step, double top, double bottom)
+{
+    // Groups that overlap settle around their middle: neighbours are merged until none overlap.
+    struct group {
+        double sum;
+        int n;
+    } groups[LABELS_MAX];
+    int group_n = 0;
+    for (int i = 0; i < n; i++) {
+        groups[group_n++] = (struct group){.sum = labels[i].want, .n = 1};
+        while (group_n > 1) {
+            struct group *a = &groups[group_n - 2], *b = &groups[group_n - 1];
+            if (b->sum / b->n - a->sum / a->n >= step * (a->n + b->n) / 2.0)
+                break;
+            a->sum += b->sum;
+            a->n += b->n;
+            group_n--;
+        }
+    }
+    int k = 0;
+    for (int g = 0; g < group_n; g++) {
+        double first = groups[g].sum / groups[g].n - step * (groups[g].n - 1) / 2.0;
+        for (int i = 0; i < groups[g].n; i++)
+            labels[k++].y = first + step * i;
+    }
+    for (int i = 0; i < n; i++)
+        labels[i].y = fmax(labels[i].y, i == 0 ? top : labels[i - 1].y + step);
+    for (int i = n; i-- > 0;)
+        labels[i].y = fmin(labels[i].y, i == n - 1 ? bottom : labels[i + 1].y - step);
+}
+
+static int collect(const struct part *part, const struct panel *panel, struct label *labels)
+{
+    int n = 0;
+    for (int k = 0; k < panel->function_n; k++)
+        for (int o = 0; o < ORDER_COUNT; o++) {
+            double y;
+            if (!panel->orders[o] || n == LABELS_MAX ||
+                !end_height(part, panel, k, (enum order)o, &y))
+                continue;
+            struct label *l = &labels[n++];
+            *l = (struct label){.want = y,
+                                .function = panel->functions[k],
+                                .slot = panel->slots[k],
+                                .order = (enum order)o};
+            curve_label(activation_at(l->function), l->order, l->text, sizeof l->text);
+        }
+    qsort(labels, (size_t)n, sizeof *labels, label_compare);
+    return n;
+}
+
+static void draw_label(const struct part *part, const struct panel *panel,
+                       const struct label *label)
+{
+    const struct look *look = &part->scene->look;
+    struct color color = part_color(part, label->slot);
+    double edge = panel->plot.x + panel->plot.w, x = edge + look->gap * 1.6;
+    double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
+    if (fabs(label->y - label->want) > look->cap_label * 0.3) {
+        const double leader[] = {edge + look->gap * 0.2, label->want, x - look->gap * 0.35,
+                                 label->y};
+        const struct stroke thin = {.width = fmax(1, look->grid), .color = color};
+        draw_line(part->list, leader, 2, &thin);
+    }
+    bool focused = label->function == part->state->focus && panel->function_n > 1;
+    draw_text(part->list, x, label->y + look->cap_label / 2, look->cap_label,
+              focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, color, label->text);
+    char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
+    const char *id = activation_at(label->function)->id;
+    snprintf(click, sizeof click, "hide %s", id);
+    snprintf(twice, sizeof twice, "show %s; solo %s", id, id);
+    double tall = look->cap_label * LINE_HEIGHT;
+    zone_add(part, (struct rect){x - look->gap, label->y - tall / 2, width + 2 * look->gap, tall},
+             label->function, click, twice);
+}
+
+void scene_end_labels(const struct part *part, const struct panel *panel)
+{
+    if (!labels_at_ends(part))
+        return;
+    struct label *labels = malloc(LABELS_MAX * sizeof *labels);
+    if (labels == NULL)
+        abort();
+    const struct look *look = &part->scene->look;
+    int n = collect(part, panel, labels);
+    double step = look->cap_label * LINE_HEIGHT;
+    int room = (int)(panel->plot.h / step) + 1;
+    if (n > room)
+        n = room; // the rest is in the legend (key L)
+    spread(labels, n, step, panel->plot.y + look->cap_label / 2,
+           panel->plot.y + panel->plot.h - look->cap_label / 2);
+    for (int i = 0; i < n; i++)
+        draw_label(part, panel, &labels[i]);
+    free(labels);
+}
+
+void scene_legend(const struct part *part)
+{
+    const struct look *look = &part->scene->look;
+    if (part->scene->panel_n == 0 || !labels_wanted(part))
+        return;
+    const struct panel *first = &part->scene->panels[0];
+    const struct panel *last = &part->scene->panels[part->scene->panel_n - 1];
+    double x = last->plot.x + last->plot.w + look->gap * 1.6, y = first->plot.y;
+    double step = look->cap_label * 2.2;
+    for (int i = 0; i < part->state->shown_n; i++, y += step) {
+        const struct shown *shown = &part->state->shown[i];
+        const struct activation *a = activation_at(shown->function);
+        if (y + step > part->input->height)
+            return;
+        struct color color = part_color(part, i);
+        struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
+        double middle = y + step / 2, swatch = look->gap * 2.2;
+        struct rect line = {x, round(middle - look->focused / 2), swatch,
+                            fmax(2, round(look->focused))};
+        draw_round_rect(part->list, line, line.h / 2,
+                        shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
+        bool focused = shown->function == part->state->focus;
+        draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
+                  look->cap_label, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, ink, a->name);
+        char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
+        snprintf(click, sizeof click, "toggle %s", a->id);
+        snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
+        zone_add(part,
+                 (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5,
+                               step},
+                 shown->function, click, twice);
+    }
+}

@@ -1,0 +1,179 @@
+#include <math.h>
+#include <string.h>
+
+#include "plot/ticks.h"
+#include "scene/parts.h"
+
+// A panel of fewer pixels than this shows curves only, no numbers.
+#define NUMBERS_FROM_WIDTH  90.0
+#define NUMBERS_FROM_HEIGHT 56.0
+
+static int orders_drawn(const struct state *state, enum order out[ORDER_COUNT])
+{
+    int n = 0;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (state->orders[o])
+            out[n++] = (enum order)o;
+    return n;
+}
+
+struct shape {
+    int rows, columns, panels;
+    bool by_function; // a panel or a column for each function
+    bool by_order;    // a row for each order
+};
+
+static struct shape shape_of(const struct state *state, double width, double height)
+{
+    enum order orders[ORDER_COUNT];
+    int order_n = orders_drawn(state, orders), n = state_visible_count(state);
+    if (n < 1)
+        n = 1;
+    struct shape shape = {.rows = 1, .columns = 1};
+    switch (state->layout) {
+    case LAYOUT_STACKED:
+        shape = (struct shape){.rows = order_n, .columns = 1, .by_order = true};
+        break;
+    case LAYOUT_SIDE_BY_SIDE:
+        shape = (struct shape){.rows = order_n, .columns = n, .by_order = true, .by_function = true};
+        break;
+    case LAYOUT_GRID: {
+        // Panels of about 4:3.
+        int columns = (int)lround(sqrt(n * width / height * 0.75));
+        columns = columns < 1 ? 1 : columns > n ? n : columns;
+        shape = (struct shape){.rows = (n + columns - 1) / columns, .columns = columns,
+                               .by_function = true};
+        break;
+    }
+    case LAYOUT_OVERLAY:
+    case LAYOUT_COUNT:
+        break;
+    }
+    shape.panels = state->layout == LAYOUT_GRID ? n : shape.rows * shape.columns;
+    return shape;
+}
+
+// The n-th visible function's place in state->shown.
+static int visible_slot(const struct state *state, int n)
+{
+    for (int i = 0; i < state->shown_n; i++)
+        if (!state->shown[i].hidden && n-- == 0)
+            return i;
+    return -1;
+}
+
+static void panel_add_function(struct panel *panel, const struct state *state, int slot)
+{
+    if (slot < 0)
+        return;
+    panel->functions[panel->function_n] = state->shown[slot].function;
+    panel->slots[panel->function_n++] = slot;
+}
+
+// What panel number i shows.
+static void fill_content(const struct part *part, const struct shape *shape, int i,
+                         struct panel *panel)
+{
+    const struct state *state = part->state;
+    enum order orders[ORDER_COUNT];
+    orders_drawn(state, orders);
+    int column = i % shape->columns, row = i / shape->columns;
+    if (shape->by_order) {
+        panel->orders[orders[row]] = true;
+        panel->row = orders[row];
+    } else {
+        memcpy(panel->orders, state->orders, sizeof panel->orders);
+        panel->row = state_row(state, orders[0]);
+    }
+    if (shape->by_function) {
+        panel_add_function(panel, state, visible_slot(state, shape->by_order ? column : i));
+    } else {
+        for (int k = 0; k < state->shown_n; k++)
+            if (!state->shown[k].hidden)
+                panel_add_function(panel, state, k);
+    }
+    panel->x = part->input->view->x;
+    panel->y = part->input->view->y[panel->row];
+    panel->first_column = column == 0;
+    panel->last_row = i + shape->columns >= shape->panels;
+}
+
+// The width that the numbers of this y axis need, rounded up so that it does not flicker while panning.
+static double numbers_width(const struct part *part, const struct axis *axis, double height)
+{
+    double cap = part->scene->look.cap_axis;
+    struct ticks ticks;
+    ticks_build(axis, (int)fmax(2, height / (cap * 4.2)), &ticks);
+    double widest = part_text_width(part, "−0.00", cap, WEIGHT_REGULAR);
+    for (int i = 0; i < ticks.n; i++)
+        if (ticks.items[i].major)
+            widest = fmax(widest,
+                          part_text_width(part, ticks.items[i].label, cap, WEIGHT_REGULAR));
+    return ceil(widest / cap) * cap;
+}
+
+struct margins {
+    double left, right, top, bottom;
+    double gap_x, gap_y;
+    bool numbers;
+};
+
+static struct margins margins_of(const struct part *part, const struct bands *bands,
+                                 const struct shape *shape)
+{
+    const struct look *look = &part->scene->look;
+    double w = part->input->width, h = part->input->height;
+    struct margins m = {
+        .left = look->gap * 2,
+        .right = look->gap * 2,
+        .top = bands->title + look->gap,
+        .bottom = bands->hints + look->gap,
+        .gap_x = look->gap * (shape->columns > 1 ? 3 : 1),
+        .gap_y = look->gap * 2.4,
+    };
+    double panel_w = w / shape->columns, panel_h = (h - m.top - m.bottom) / shape->rows;
+    m.numbers = panel_w >= NUMBERS_FROM_WIDTH && panel_h >= NUMBERS_FROM_HEIGHT;
+    if (m.numbers) {
+        double widest = 0;
+        for (int o = 0; o < ORDER_COUNT; o++)
+            if (part->state->orders[o])
+                widest = fmax(widest, numbers_width(part, &part->input->view->y[state_row(part->state, (enum order)o)], panel_h));
+        m.left = look->gap * 1.6 + widest + look->cap_axis * 0.9;
+        m.bottom += look->cap_axis * 2.6;
+    }
+    m.right = fmax(m.right, labels_width(part));
+    if (shape->by_function && shape->columns > 1 && part->state->layout != LAYOUT_OVERLAY)
+        m.gap_y += look->cap_axis;
+    return m;
+}
+
+// Whole pixels, so that frames and grids are sharp.
+static struct rect cell(const struct margins *m, const struct part *part, const struct shape *shape,
+                        int i)
+{
+    double w = part->input->width - m->left - m->right - m->gap_x * (shape->columns - 1);
+    double h = part->input->height - m->top - m->bottom - m->gap_y * (shape->rows - 1);
+    double cw = w / shape->columns, ch = h / shape->rows;
+    int column = i % shape->columns, row = i / shape->columns;
+    double x0 = round(m->left + column * (cw + m->gap_x));
+    double y0 = round(m->top + row * (ch + m->gap_y));
+    return (struct rect){x0, y0, fmax(1, round(cw)), fmax(1, round(ch))};
+}
+
+void layout_panels(const struct part *part, const struct bands *bands)
+{
+    struct shape shape = shape_of(part->state, part->input->width, part->input->height);
+    struct margins m = margins_of(part, bands, &shape);
+    const struct look *look = &part->scene->look;
+    for (int i = 0; i < shape.panels && i < PANELS_MAX; i++) {
+        struct panel *panel = &part->scene->panels[part->scene->panel_n++];
+        memset(panel, 0, sizeof *panel);
+        fill_content(part, &shape, i, panel);
+        panel->plot = cell(&m, part, &shape, i);
+        const struct rect *p = &panel->plot;
+        if (m.numbers && panel->last_row)
+            panel->numbers_x = (struct rect){p->x, p->y + p->h, p->w, look->cap_axis * 2.6};
+        if (m.numbers && panel->first_column)
+            panel->numbers_y = (struct rect){0, p->y, p->x, p->h};
+    }
+}

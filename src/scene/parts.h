@@ -1,0 +1,60 @@
+// The parts of a scene; private to this room. Every scene_… function composes into the scene's list.
+#ifndef ACTSCOPE_SCENE_PARTS_H
+#define ACTSCOPE_SCENE_PARTS_H
+
+#include "scene/scene.h"
+
+// What all parts need.
+struct part {
+    struct scene *scene;
+    const struct scene_input *input;
+    const struct state *state;
+    const struct theme *theme;
+    struct draw_list *list;
+};
+
+double part_text_width(const struct part *part, const char *string, double cap,
+                       enum text_weight weight);
+
+// The colour of a function in slot `slot` of state.shown.
+struct color part_color(const struct part *part, int slot);
+
+// The space that chrome takes from the window's edges.
+struct bands {
+    double title, hints;
+};
+
+// Where everything goes: fills scene->panels.
+void layout_panels(const struct part *part, const struct bands *bands);
+
+// One panel: grid, numbers, curves, dots, points of interest, cursor.
+void scene_panel(const struct part *part, const struct panel *panel, int index);
+
+// Names at the curves' ends, or the legend beside the panels.
+double labels_width(const struct part *part); // what they need on the right
+void scene_end_labels(const struct part *part, const struct panel *panel);
+void scene_legend(const struct part *part);
+void curve_label(const struct activation *activation, enum order order, char *out, size_t size);
+
+// The table of values at the cursor.
+void scene_readout(const struct part *part);
+
+// Title, hints or message, entry line, box zoom.
+struct bands chrome_bands(const struct part *part);
+void scene_chrome(const struct part *part, const struct bands *bands);
+void scene_box(const struct part *part);
+
+// Keys and commands over everything.
+void scene_help(const struct part *part);
+
+// Pixel positions in a panel; NaN where the axis has no place for the value.
+double panel_px(const struct panel *panel, double x);
+double panel_py(const struct panel *panel, double y);
+
+// "f", "f′" with the function's symbol: "σ′"; used as "σ′(0) = 1/4".
+void order_symbol(const struct activation *activation, enum order order, char *out, size_t size);
+
+void zone_add(const struct part *part, struct rect rect, int function, const char *click,
+              const char *double_click);
+
+#endif

@@ -1,0 +1,315 @@
+#include "scene/pointer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DRAG_PIXELS  4.0 // movement that makes a press a drag
+#define BOX_PIXELS   8.0 // smaller boxes zoom nowhere
+#define SNAP_PIXELS  5.0 // how near a point of interest attracts the cursor
+#define NOTCH_FACTOR 0.9
+#define FINE_FACTOR  0.98
+
+static double fraction_x(const struct panel *panel, double x)
+{
+    return (x - panel->plot.x) / panel->plot.w;
+}
+
+static double fraction_y(const struct panel *panel, double y)
+{
+    return 1 - (y - panel->plot.y) / panel->plot.h;
+}
+
+// A number as short as its place on the screen deserves: rounded to a tenth of a pixel.
+static double round_to_pixel(const struct panel *panel, double fraction)
+{
+    double value = axis_value(&panel->x, fraction);
+    double next = axis_value(&panel->x, fraction + 0.1 / panel->plot.w);
+    double pixel = fabs(next - value);
+    if (!(pixel > 0) || !isfinite(pixel))
+        return value;
+    double unit = pow(10, floor(log10(pixel)));
+    double rounded = unit >= 1e-300 ? round(value / unit) * unit : value;
+    // Printing and reading again takes off the dust of the multiplication.
+    char text[40];
+    snprintf(text, sizeof text, "%.12g", rounded);
+    double clean = strtod(text, NULL);
+    return isfinite(clean) && fabs(clean - value) <= pixel ? clean : value;
+}
+
+struct nearest {
+    int function;
+    double distance; // pixels
+};
+
+// The curve of this panel that is nearest, by height, to a point.
+static struct nearest nearest_curve(const struct panel *panel, const struct session *session,
+                                    double x, double py)
+{
+    struct nearest best = {.function = -1, .distance = HUGE_VAL};
+    for (int k = 0; k < panel->function_n; k++)
+        for (int o = 0; o < ORDER_COUNT; o++) {
+            if (!panel->orders[o])
+                continue;
+            int id = panel->functions[k];
+            double y = activation_value(activation_at(id), session->state.parameters[id],
+                                        (enum order)o, x);
+            double at = panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
+            double d = fabs(at - py);
+            // The focused curve keeps the focus where others are just as near.
+            bool focused = id == session->state.focus;
+            if (d < best.distance - 1e-9 || (focused && d <= best.distance + 0.5))
+                best = (struct nearest){.function = id, .distance = d};
+        }
+    return best;
+}
+
+// The x of a point of interest of the function within reach of px, else x itself.
+static double snap_x(const struct panel *panel, const struct session *session, int function,
+                     double x, double px)
+{
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    if (function < 0)
+        return x;
+    int n = activation_at(function)->points(session->state.parameters[function], points);
+    double best = SNAP_PIXELS, result = x;
+    for (int i = 0; i < n; i++) {
+        if (!panel->orders[points[i].order])
+            continue;
+        double at = panel->plot.x + axis_fraction(&panel->x, points[i].x) * panel->plot.w;
+        if (fabs(at - px) < best) {
+            best = fabs(at - px);
+            result = points[i].x;
+        }
+    }
+    return result;
+}
+
+static void say_cursor(struct pointer *pointer, const struct session *session, double x,
+                       struct text *out)
+{
+    char number[32];
+    pointer->traces = true;
+    if (!session->state.cursor_on || session->state.cursor_x != x)
+        text_format(out, "cursor %s\n", number_print(number, sizeof number, x));
+}
+
+static void trace(struct pointer *pointer, const struct panel *panel,
+                  const struct session *session, double px, double py, struct text *out)
+{
+    double x = round_to_pixel(panel, fraction_x(panel, px));
+    struct nearest near = nearest_curve(panel, session, x, py);
+    if (near.function >= 0 && near.function != session->state.focus)
+        text_format(out, "focus %s\n", activation_at(near.function)->id);
+    say_cursor(pointer, session, snap_x(panel, session, near.function, x, px), out);
+}
+
+static void hover(struct pointer *pointer, const struct zone *zone, struct text *out)
+{
+    int wanted = zone != NULL && zone->function >= 0 ? zone->function + 1 : 0;
+    if (wanted == pointer->highlight)
+        return;
+    pointer->highlight = wanted;
+    if (wanted > 0)
+        text_format(out, "highlight %s\n", activation_at(wanted - 1)->id);
+    else
+        text_add(out, "highlight off\n");
+}
+
+static void pan(struct pointer *pointer, const struct panel *panel, double x, double y,
+                struct text *out)
+{
+    char a[32], b[32];
+    double dx = pointer->where == 'y' ? 0 : -(x - pointer->x) / panel->plot.w;
+    double dy = pointer->where == 'x' ? 0 : (y - pointer->y) / panel->plot.h;
+    if (dx != 0 || dy != 0)
+        text_format(out, "pan %s %s %s\n", number_print(a, sizeof a, dx),
+                    number_print(b, sizeof b, dy), order_word(panel->row));
+}
+
+static double clamp(double v, double low, double high)
+{
+    return v < low ? low : v > high ? high : v;
+}
+
+static void stretch_box(struct pointer *pointer, const struct panel *panel, double x, double y)
+{
+    const struct rect *p = &panel->plot;
+    double x0 = pointer->from_x, y0 = pointer->from_y;
+    double x1 = clamp(x, p->x, p->x + p->w), y1 = clamp(y, p->y, p->y + p->h);
+    if (pointer->modifiers & POINTER_ALT) {
+        x0 = p->x;
+        x1 = p->x + p->w;
+    }
+    if (pointer->modifiers & POINTER_SHIFT) {
+        y0 = p->y;
+        y1 = p->y + p->h;
+    }
+    pointer->box = (struct rect){fmin(x0, x1), fmin(y0, y1), fmax(1, fabs(x1 - x0)),
+                                 fmax(1, fabs(y1 - y0))};
+}
+
+static void finish_box(struct pointer *pointer, const struct panel *panel, struct text *out)
+{
+    struct rect b = pointer->box;
+    char n[4][32];
+    pointer->box.w = 0;
+    if (b.w < BOX_PIXELS || b.h < BOX_PIXELS)
+        return;
+    double edges[] = {axis_value(&panel->x, fraction_x(panel, b.x)),
+                      axis_value(&panel->x, fraction_x(panel, b.x + b.w)),
+                      axis_value(&panel->y, fraction_y(panel, b.y + b.h)),
+                      axis_value(&panel->y, fraction_y(panel, b.y))};
+    for (int i = 0; i < 4; i++)
+        number_print(n[i], sizeof n[i], edges[i]);
+    text_format(out, "view %s %s %s %s %s\n", n[0], n[1], n[2], n[3], order_word(panel->row));
+}
+
+static const struct panel *pressed_panel(const struct pointer *pointer, const struct scene *scene)
+{
+    return pointer->panel < scene->panel_n ? &scene->panels[pointer->panel] : NULL;
+}
+
+void pointer_move(struct pointer *pointer, const struct scene *scene,
+                  const struct session *session, double x, double y, unsigned modifiers,
+                  struct text *out)
+{
+    pointer->modifiers = modifiers;
+    const struct panel *pressed = pressed_panel(pointer, scene);
+    bool far = hypot(x - pointer->from_x, y - pointer->from_y) >= DRAG_PIXELS;
+    if (pointer->mode == POINTER_PRESSED && far && pointer->where != 'z') {
+        pointer->mode = POINTER_PAN;
+        pointer->x = pointer->from_x;
+        pointer->y = pointer->from_y;
+    }
+    if (pointer->mode == POINTER_PAN && pressed != NULL) {
+        pan(pointer, pressed, x, y, out);
+    } else if (pointer->mode == POINTER_BOX && pressed != NULL) {
+        stretch_box(pointer, pressed, x, y);
+    } else if (pointer->mode == POINTER_IDLE && !session->state.help && !session->state.blank) {
+        const struct zone *zone = scene_zone_at(scene, x, y);
+        char where;
+        const struct panel *panel = scene_panel_at(scene, x, y, &where);
+        hover(pointer, zone, out);
+        if (panel != NULL && where == 'p')
+            trace(pointer, panel, session, x, y, out);
+        else if (pointer->traces) {
+            pointer->traces = false;
+            text_add(out, "cursor off\n");
+        }
+    }
+    pointer->x = x;
+    pointer->y = y;
+}
+
+static void double_click(const struct panel *panel, char where, struct text *out)
+{
+    if (panel == NULL)
+        return;
+    if (where == 'x')
+        text_add(out, "view home\n");
+    else
+        text_format(out, "view fit %s\n", order_word(panel->row));
+}
+
+void pointer_press(struct pointer *pointer, const struct scene *scene,
+                   const struct session *session, enum pointer_button button, int clicks,
+                   double x, double y, unsigned modifiers, struct text *out)
+{
+    if (button == BUTTON_BACK || button == BUTTON_FORWARD) {
+        text_add(out, button == BUTTON_BACK ? "view back\n" : "view forward\n");
+        return;
+    }
+    if (session->state.help || session->state.blank) {
+        text_add(out, "leave\n");
+        return;
+    }
+    if (pointer_cancel(pointer)) // a left click gives up a box zoom
+        return;
+    char where;
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    if (clicks >= 2 && pointer->twice[0] != '\0') {
+        text_format(out, "%s\n", pointer->twice);
+        pointer->twice[0] = '\0';
+        return;
+    }
+    *pointer = (struct pointer){.mode = POINTER_PRESSED,
+                                .where = zone != NULL ? 'z' : where,
+                                .panel = panel != NULL ? (int)(panel - scene->panels) : PANELS_MAX,
+                                .x = x,
+                                .y = y,
+                                .from_x = x,
+                                .from_y = y,
+                                .modifiers = modifiers,
+                                .traces = pointer->traces,
+                                .highlight = pointer->highlight};
+    if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
+        pointer->mode = POINTER_BOX;
+    } else if (button != BUTTON_LEFT) {
+        pointer->mode = POINTER_IDLE;
+    } else if (zone != NULL) {
+        text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
+    } else if (clicks >= 2) {
+        pointer->mode = POINTER_IDLE;
+        double_click(panel, where, out);
+    }
+}
+
+void pointer_release(struct pointer *pointer, const struct scene *scene,
+                     const struct session *session, enum pointer_button button, double x,
+                     double y, struct text *out)
+{
+    (void)session;
+    enum pointer_mode mode = pointer->mode;
+    pointer->mode = POINTER_IDLE;
+    const struct panel *panel = pressed_panel(pointer, scene);
+    if (mode == POINTER_BOX && button == BUTTON_RIGHT && panel != NULL)
+        finish_box(pointer, panel, out);
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
+    if (clicked && zone != NULL && zone->click[0] != '\0') {
+        if (zone->function >= 0)
+            pointer->highlight = 0;
+        text_format(out, "%s%s\n", zone->function >= 0 ? "highlight off\n" : "", zone->click);
+    }
+}
+
+void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,
+                   double y, unsigned modifiers, struct text *out)
+{
+    (void)pointer;
+    char where, n[3][32];
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    if (panel == NULL || notches == 0)
+        return;
+    notches = clamp(notches, -10, 10);
+    double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
+    double at_x = clamp(fraction_x(panel, x), 0, 1), at_y = clamp(fraction_y(panel, y), 0, 1);
+    // Four digits are finer than a pixel, and keep the log readable.
+    at_x = round(at_x * 1e4) / 1e4;
+    at_y = round(at_y * 1e4) / 1e4;
+    text_format(out, "zoom %s %s %s %s %s\n", number_print(n[0], sizeof n[0], factor),
+                number_print(n[1], sizeof n[1], at_x), number_print(n[2], sizeof n[2], at_y),
+                where == 'p'   ? "both"
+                : where == 'x' ? "x"
+                               : "y",
+                order_word(panel->row));
+}
+
+void pointer_leave(struct pointer *pointer, struct text *out)
+{
+    if (pointer->traces)
+        text_add(out, "cursor off\n");
+    pointer->traces = false;
+    hover(pointer, NULL, out);
+}
+
+bool pointer_cancel(struct pointer *pointer)
+{
+    bool busy = pointer->mode == POINTER_BOX;
+    pointer->mode = POINTER_IDLE;
+    pointer->box.w = 0;
+    return busy;
+}

@@ -1,0 +1,147 @@
+#include "scene/scene.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "scene/parts.h"
+
+double part_text_width(const struct part *part, const char *string, double cap,
+                       enum text_weight weight)
+{
+    const struct text_metrics *metrics = part->input->metrics;
+    return metrics->width(metrics->user, string, cap, weight);
+}
+
+struct color part_color(const struct part *part, int slot)
+{
+    return part->theme->curves[slot % THEME_CURVES];
+}
+
+double panel_px(const struct panel *panel, double x)
+{
+    return panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
+}
+
+double panel_py(const struct panel *panel, double y)
+{
+    return panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
+}
+
+void zone_add(const struct part *part, struct rect rect, int function, const char *click,
+              const char *double_click)
+{
+    if (part->scene->zone_n == ZONES_MAX)
+        return;
+    struct zone *zone = &part->scene->zones[part->scene->zone_n++];
+    *zone = (struct zone){.rect = rect, .function = function};
+    text_copy(zone->click, sizeof zone->click, click);
+    text_copy(zone->double_click, sizeof zone->double_click, double_click);
+}
+
+static void scene_blank(const struct part *part)
+{
+    draw_list_begin(part->list, part->input->width, part->input->height,
+                    (struct color){0, 0, 0, 255});
+}
+
+static void scene_empty_hint(const struct part *part)
+{
+    const char *line = "Nothing is shown. Press 1 to 5, or / to find a function.";
+    double cap = part->scene->look.cap_label;
+    if (part_text_width(part, line, cap, WEIGHT_REGULAR) < part->input->width * 0.9)
+        draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,
+                  TEXT_CENTER, part->theme->quiet, line);
+}
+
+void scene_build(struct scene *scene, const struct scene_input *input)
+{
+    const struct state *state = &input->session->state;
+    const struct part part = {
+        .scene = scene,
+        .input = input,
+        .state = state,
+        .theme = theme_get(state->theme),
+        .list = &scene->list,
+    };
+    scene->panel_n = scene->zone_n = 0;
+    scene->look = look_for(input->width, input->height, input->pixel_ratio, state->text_size);
+    if (state->blank) {
+        scene_blank(&part);
+        return;
+    }
+    draw_list_begin(part.list, input->width, input->height, part.theme->background);
+    struct bands bands = chrome_bands(&part);
+    layout_panels(&part, &bands);
+    for (int i = 0; i < scene->panel_n; i++)
+        scene_panel(&part, &scene->panels[i], i);
+    if (state_visible_count(state) == 0)
+        scene_empty_hint(&part);
+    if (state->legend)
+        scene_legend(&part);
+    scene_readout(&part);
+    scene_box(&part);
+    scene_chrome(&part, &bands);
+    if (state->help)
+        scene_help(&part);
+}
+
+void scene_free(struct scene *scene)
+{
+    if (scene == NULL)
+        return;
+    draw_list_free(&scene->list);
+    memset(scene, 0, sizeof *scene);
+}
+
+static bool inside(const struct rect *r, double x, double y)
+{
+    return r->w > 0 && x >= r->x && x < r->x + r->w && y >= r->y && y < r->y + r->h;
+}
+
+const struct panel *scene_panel_at(const struct scene *scene, double x, double y, char *where)
+{
+    char place = 0;
+    const struct panel *found = NULL;
+    for (int i = 0; i < scene->panel_n && found == NULL; i++) {
+        const struct panel *p = &scene->panels[i];
+        place = inside(&p->plot, x, y)        ? 'p'
+                : inside(&p->numbers_x, x, y) ? 'x'
+                : inside(&p->numbers_y, x, y) ? 'y'
+                                              : 0;
+        if (place != 0)
+            found = p;
+    }
+    if (where != NULL)
+        *where = place;
+    return found;
+}
+
+const struct zone *scene_zone_at(const struct scene *scene, double x, double y)
+{
+    for (int i = scene->zone_n; i-- > 0;) // later ones lie on top
+        if (inside(&scene->zones[i].rect, x, y))
+            return &scene->zones[i];
+    return NULL;
+}
+
+void scene_title(const struct state *state, char *out, size_t size)
+{
+    enum { NAMED = 4 };
+    int n = state_visible_count(state), k = 0;
+    struct text text = {0};
+    if (n == 0)
+        text_add(&text, "actscope");
+    else if (n > NAMED)
+        text_format(&text, "%d activation functions", n);
+    for (int i = 0; n <= NAMED && i < state->shown_n; i++) {
+        if (state->shown[i].hidden)
+            continue;
+        const char *glue = k == 0 ? "" : k == n - 1 ? " and " : ", ";
+        text_format(&text, "%s%s", glue, activation_at(state->shown[i].function)->name);
+        k++;
+    }
+    text_copy(out, size, text_string(&text));
+    text_free(&text);
+}

@@ -1,0 +1,41 @@
+// Themes and sizes: the colours of the picture, and every length in it as a base length times one
+// scale factor.
+#ifndef ACTSCOPE_SCENE_THEME_H
+#define ACTSCOPE_SCENE_THEME_H
+
+#include "control/state.h"
+#include "scene/draw_list.h"
+
+enum { THEME_CURVES = 6 };
+
+struct theme {
+    struct color background;
+    struct color text;   // titles, values: at least 7:1 on the background
+    struct color quiet;  // axis numbers, hints
+    struct color grid;   // major lines
+    struct color axis;   // x = 0, y = 0
+    struct color cursor; // the trace line
+    struct color panel;  // boxes over the picture: read-out, help
+    struct color fault;  // messages about mistakes
+    struct color curves[THEME_CURVES];
+};
+
+const struct theme *theme_get(enum theme_name name);
+
+// A mixed into B: 0 gives a, 1 gives b. Used instead of transparency for strokes.
+struct color color_mix(struct color a, struct color b, double t);
+
+// All lengths of a picture, in pixels. `cap_…` are heights of capital letters.
+struct look {
+    double cap_title, cap_label, cap_axis, cap_readout, cap_hint;
+    double curve, focused, derivative; // stroke widths
+    double axis, grid, cursor;         // line widths, whole pixels
+    double dot, dot_ring, point;       // diameters of jump dots, their ring, points of interest
+    double gap;                        // the basic distance between things
+};
+
+// Sizes for a picture of width x height pixels; `pixel_ratio` is pixels per desktop unit (1, or 2 on
+// a high-density screen), below which text does not shrink; `size` the user's text size.
+struct look look_for(double width, double height, double pixel_ratio, double size);
+
+#endif

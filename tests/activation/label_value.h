@@ -1,0 +1,8 @@
+// Reads the exact labels of points of interest ("−√3/18", "½ ln(2 + √3)") as numbers.
+#ifndef ACTSCOPE_TESTS_LABEL_VALUE_H
+#define ACTSCOPE_TESTS_LABEL_VALUE_H
+
+// NaN where the label is not understood.
+double label_value(const char *label);
+
+#endif
