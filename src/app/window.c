@@ -27,6 +27,16 @@ static double now(void)
 
 // --- what commands ask for ---
 
+// Ends a glide and refuses the next one: the view is where the state says.
+static void settle_view(struct window *window)
+{
+    state_view(&window->program.session.state, &window->target);
+    window->shown = window->target;
+    window->has_view = true;
+    window->gliding = false;
+    window->program.session.eased = false;
+}
+
 static bool take_snapshot(struct window *window, const char *path, struct fault *fault)
 {
     enum picture_format format;
@@ -34,6 +44,7 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
         return false;
     if (format != PICTURE_PNG)
         return fault_set(fault, FAULT_FILE, "a snapshot is a .png; `save %s` draws again", path);
+    settle_view(window); // a picture of the state, not of the way there
     window_frame(window);
     int w = window->program.width, h = window->program.height;
     uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);

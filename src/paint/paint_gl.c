@@ -77,7 +77,7 @@ struct mapping {
     double scale_x, scale_y, shift_x, shift_y;
 };
 
-// One draw call's program.
+// The program of a draw call.
 enum step_kind { STEP_SHAPES, STEP_SOLID, STEP_DASHED };
 
 // One draw call.
@@ -766,38 +766,6 @@ static void add_rect(struct paint_gl *paint, const struct draw_item *item)
 
 // Curves.
 
-static bool is_buffer_of(const struct curve_buffer *buffer, const struct draw_item *item)
-{
-    return buffer->identity == item->curve->identity && buffer->width == item->stroke.width &&
-           buffer->round_ends == !is_dashed(&item->stroke);
-}
-
-// Frames draw the same curves in the same order, so the search begins after the last one found.
-static struct curve_buffer *find_buffer(struct paint_gl *paint, const struct draw_item *item)
-{
-    for (size_t i = 0; i < paint->curve_n; i++) {
-        size_t at = (paint->curve_next + i) % paint->curve_n;
-        if (is_buffer_of(&paint->curves[at], item)) {
-            paint->curve_next = at + 1;
-            return &paint->curves[at];
-        }
-    }
-    return NULL;
-}
-
-static struct curve_buffer *add_buffer(struct paint_gl *paint, const struct draw_item *item)
-{
-    paint->curves = grow(paint->curves, &paint->curve_c, paint->curve_n + 1, sizeof *paint->curves);
-    struct curve_buffer *buffer = &paint->curves[paint->curve_n++];
-    *buffer = (struct curve_buffer){
-        .identity = item->curve->identity,
-        .width = item->stroke.width,
-        .round_ends = !is_dashed(&item->stroke),
-        .mesh = create_stroke_mesh(),
-    };
-    return buffer;
-}
-
 // How the picture's pixels per axis coordinate relate to those that the buffer was built for.
 static struct mapping map_buffer(const struct curve_buffer *buffer, const struct draw_item *item)
 {
@@ -822,6 +790,48 @@ static bool mapping_serves(const struct mapping *mapping)
     double zoom = mapping_zoom(mapping);
     return stretch <= stretch_max && stretch >= 1 / stretch_max && zoom <= zoom_max &&
            zoom >= 1 / zoom_max;
+}
+
+static bool is_current(const struct curve_buffer *buffer, const struct draw_item *item)
+{
+    struct mapping mapping = map_buffer(buffer, item);
+    return buffer->revision == item->curve->revision && mapping_serves(&mapping);
+}
+
+// A buffer that this draw already uses must not be built again before it is drawn: a curve that is
+// shown at two scales has two buffers.
+static bool is_buffer_for(const struct paint_gl *paint, const struct curve_buffer *buffer,
+                          const struct draw_item *item)
+{
+    return buffer->identity == item->curve->identity && buffer->width == item->stroke.width &&
+           buffer->round_ends == !is_dashed(&item->stroke) &&
+           (buffer->last_draw != paint->draw || is_current(buffer, item));
+}
+
+// Frames draw the same curves in the same order, so the search begins after the last one found.
+static struct curve_buffer *find_buffer(struct paint_gl *paint, const struct draw_item *item)
+{
+    for (size_t i = 0; i < paint->curve_n; i++) {
+        size_t at = (paint->curve_next + i) % paint->curve_n;
+        if (is_buffer_for(paint, &paint->curves[at], item)) {
+            paint->curve_next = at + 1;
+            return &paint->curves[at];
+        }
+    }
+    return NULL;
+}
+
+static struct curve_buffer *add_buffer(struct paint_gl *paint, const struct draw_item *item)
+{
+    paint->curves = grow(paint->curves, &paint->curve_c, paint->curve_n + 1, sizeof *paint->curves);
+    struct curve_buffer *buffer = &paint->curves[paint->curve_n++];
+    *buffer = (struct curve_buffer){
+        .identity = item->curve->identity,
+        .width = item->stroke.width,
+        .round_ends = !is_dashed(&item->stroke),
+        .mesh = create_stroke_mesh(),
+    };
+    return buffer;
 }
 
 static double curve_pixel_x(const struct curve_vertex *vertex, const struct draw_item *item)
@@ -896,8 +906,7 @@ static const struct curve_buffer *use_buffer(struct paint_gl *paint, const struc
     if (!buffer) {
         buffer = add_buffer(paint, item);
     }
-    struct mapping mapping = map_buffer(buffer, item);
-    if (buffer->revision != item->curve->revision || !mapping_serves(&mapping)) {
+    if (!is_current(buffer, item)) {
         build_buffer(paint, buffer, item);
     }
     buffer->last_draw = paint->draw;

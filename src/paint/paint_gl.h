@@ -1,4 +1,5 @@
-// The draw list on the screen: OpenGL 3.3 core, two shader programs, no MSAA.
+// The draw list on the screen: OpenGL 3.3 core, three shader programs (solid strokes, dashed
+// strokes, shapes and text), no MSAA.
 //
 // Strokes are triangles built on the CPU, with the signed distance to the centre line as an
 // attribute and analytic coverage in the fragment shader; joins are round. A sampled curve keeps
@@ -20,7 +21,7 @@
 
 // GLSL sources, from #version on. The defaults are embedded at build time from shaders/.
 struct shader_sources {
-    const char *stroke_vertex, *stroke_fragment; // strokes: curves and lines
+    const char *stroke_vertex, *stroke_fragment; // strokes: curves and lines; also with DASHED
     const char *shape_vertex, *shape_fragment;   // rectangles, polygons, discs, rings, text
 };
 extern const struct shader_sources shader_sources_embedded;

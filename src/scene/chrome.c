@@ -11,7 +11,7 @@ struct bands chrome_bands(const struct part *part)
     bool title = part->input->height >= 200 && part->input->width >= 260;
     bool hints = part->state->hints && part->input->height >= 260;
     return (struct bands){
-        .title = title ? look->cap_title * 2.2 : look->gap,
+        .title = title ? look->cap_title * 2.5 : look->gap,
         .hints = hints ? look->cap_hint * 2.4 : 0,
     };
 }
@@ -40,7 +40,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     char title[256];
     scene_title(part->state, title, sizeof title);
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    double baseline = bands->title - look->cap_title * 0.45;
+    double baseline = bands->title - look->cap_title * 0.55;
     if (bands->title <= look->cap_title)
         return;
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,

@@ -260,8 +260,8 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
     bool room_right = x + look->gap * 1.4 + width < p->x + p->w;
     double text_x = room_right ? x + look->gap * 1.4 : x - look->gap * 1.4;
-    // Beside the point, a little above it; kept inside the panel.
-    double text_y = fmax(y - look->gap * 0.2, p->y + look->cap_label + look->gap * 0.5);
+    // Up and to the side of the point, clear of a flat top; kept inside the panel.
+    double text_y = fmax(y - look->gap * 0.9, p->y + look->cap_label + look->gap * 0.5);
     text_y = fmin(text_y, p->y + p->h - look->gap * 0.5);
     struct rect box = {(room_right ? text_x : text_x - width) - look->gap * 0.4,
                        text_y - look->cap_label - look->gap * 0.4, width + look->gap * 0.8,

@@ -363,6 +363,7 @@ static void zoomed_curves_are_alike(void **state)
 static void add_clipped(struct draw_list *list, double x, double y)
 {
     draw_rect(list, (struct rect){x - 20, y - 20, 60, 60}, veil);
+    draw_rect(list, (struct rect){x - 40, y + 60, 220, 60}, (struct color){255, 200, 0, 90});
     draw_round_rect(list, (struct rect){x + 40, y - 10, 100, 70}, 20, red);
     draw_disc(list, x + 130, y + 50, 60, blue);
     draw_ring(list, x, y + 50, 40, 5, black, white);
@@ -486,6 +487,20 @@ static void changes_upload(void **state)
     made.curve.revision = 77777;
     assert_int_equal(draw_one(stage, curve, 100, 33, -90, &solid).uploads, 1);
     assert_int_equal(draw_one(stage, curve, 100, 33, -90, &solid).uploads, 0);
+}
+
+static void one_curve_at_two_scales(void **state)
+{
+    struct stage *stage = *state;
+    struct test_curve made;
+    make_curve(&made, 9);
+    for (int frame = 0; frame < 3; frame++) {
+        struct draw_list *list = begin(stage, white);
+        draw_curve(list, &made.curve, 150, 100, 14, -60, &solid);
+        draw_curve(list, &made.curve, 250, 250, 22, -200, &solid);
+        check_alike(stage, "two-scales", 2, 60);
+        assert_int_equal(paint_gl_counts(stage->paint).uploads, frame == 0 ? 2 : 0);
+    }
 }
 
 static void old_buffers_are_released(void **state)
@@ -685,6 +700,7 @@ int main(void)
         cmocka_unit_test(text_stands_in_the_same_place),
         cmocka_unit_test(panning_uploads_nothing),
         cmocka_unit_test(changes_upload),
+        cmocka_unit_test(one_curve_at_two_scales),
         cmocka_unit_test(old_buffers_are_released),
         cmocka_unit_test(odd_curves_are_no_danger),
         cmocka_unit_test(draw_calls_are_few),
