@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -123,7 +122,8 @@ static void measure_floor(struct window *window, struct series *s)
 }
 
 // Ten curves: five functions, f and f'.
-static const char ten_curves[] = "only step sigmoid tanh relu leaky_relu; derivative 0,1; layout stacked";
+static const char ten_curves[] =
+    "only step sigmoid tanh relu leaky_relu; derivative 0,1; layout stacked";
 
 static void zoom_before(struct window *window, int i)
 {
@@ -180,13 +180,26 @@ static bool bench_pan(void)
 
 // --- whole processes ---
 
-// What a child prints when its first frame is on the screen: the clock, its CPU time, its peak memory.
+// Peak memory of this process in KiB. (getrusage would count the parent's, before the exec.)
+static long peak_memory(void)
+{
+    char line[256];
+    long peak = 0;
+    FILE *file = fopen("/proc/self/status", "r");
+    while (file != NULL && fgets(line, sizeof line, file) != NULL)
+        if (sscanf(line, "VmHWM: %ld", &peak) == 1)
+            break;
+    if (file != NULL)
+        fclose(file);
+    return peak;
+}
+
+// What a child prints when its first frame is on the screen: the clock, its CPU time, its peak
+// memory.
 static void child_report(void)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     printf("%.6f %.6f %ld\n", clock_ms(CLOCK_MONOTONIC), clock_ms(CLOCK_PROCESS_CPUTIME_ID),
-           usage.ru_maxrss);
+           peak_memory());
     fflush(stdout);
 }
 
@@ -263,8 +276,9 @@ static bool run_child(const char *kind, const int size[2], struct child_result *
     close(pipes[1]);
     size_t n = 0;
     ssize_t got = 0;
-    while (failed == 0 && n < sizeof line - 1 &&
-           ((got = read(pipes[0], line + n, sizeof line - 1 - n)) > 0 || (got < 0 && errno == EINTR)))
+    while (
+        failed == 0 && n < sizeof line - 1 &&
+        ((got = read(pipes[0], line + n, sizeof line - 1 - n)) > 0 || (got < 0 && errno == EINTR)))
         n += got > 0 ? (size_t)got : 0;
     close(pipes[0]);
     if (failed == 0)
@@ -375,8 +389,9 @@ int bench_main(int argc, char **argv)
             return EXIT_DONE;
         }
         if (find_case(argv[i]) < 0) {
-            fault_set(&fault, FAULT_UNKNOWN_WORD, "unknown case \"%s\"; `actscope bench --help` "
-                                                  "lists them",
+            fault_set(&fault, FAULT_UNKNOWN_WORD,
+                      "unknown case \"%s\"; `actscope bench --help` "
+                      "lists them",
                       argv[i]);
             return usage_fault(argv[0], &fault);
         }

@@ -5,11 +5,12 @@
 #include "base/fault.h"
 #include "base/text.h"
 
-// Appends the whole file ("-" is standard input) to `out`. False with FAULT_FILE, or FAULT_LIMIT for
-// more than 64 MiB.
+// Appends the whole file ("-" is standard input) to `out`. False with FAULT_FILE, or FAULT_LIMIT
+// for more than 64 MiB.
 bool file_read(const char *path, struct text *out, struct fault *fault);
 
-// Writes n bytes to a new file beside `path` and renames it over. On false (FAULT_FILE) nothing has changed.
+// Writes n bytes to a new file beside `path` and renames it over. On false (FAULT_FILE) nothing has
+// changed.
 bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault);
 
 bool file_exists(const char *path);

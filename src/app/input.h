@@ -7,8 +7,8 @@
 #include "control/session.h"
 
 // The command that a key press means now ("" for none): by the character on the key; then the same
-// with Shift's usual sign (? : +); then by the key's place, so that layouts without Latin letters or
-// with digits on Shift work too.
+// with Shift's usual sign (? : +); then by the key's place, so that layouts without Latin letters
+// or with digits on Shift work too.
 void input_key_command(const struct session *session, const SDL_Keysym *key, char *out,
                        size_t size);
 

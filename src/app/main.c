@@ -14,8 +14,8 @@ static const struct {
     const char *name;
     int (*main)(int argc, char **argv);
 } subcommands[] = {
-    {"plot", plot_main}, {"sample", sample_main},     {"polyline", polyline_main},
-    {"list", list_main}, {"show", show_main},         {"commands", commands_main},
+    {"plot", plot_main}, {"sample", sample_main}, {"polyline", polyline_main},
+    {"list", list_main}, {"show", show_main},     {"commands", commands_main},
     {"keys", keys_main}, {"bench", bench_main},
 };
 

@@ -167,8 +167,8 @@ static void add_list_command(struct text *out, const char *verb, const char *lis
     text_add(out, "\n");
 }
 
-// Checks a command that an option stands for on a session of its own, so that the mistake is reported
-// as the option's.
+// Checks a command that an option stands for on a session of its own, so that the mistake is
+// reported as the option's.
 static bool check_commands(const char *commands, struct fault *fault)
 {
     struct session *session = malloc(sizeof *session);
@@ -207,8 +207,7 @@ static bool set_orders(struct text *slot, const char *value, struct fault *fault
 
 static bool set_scale(struct options *options, const char *value, struct fault *fault)
 {
-    if (!number_read(value, &options->scale) ||
-        !(options->scale >= 0.25 && options->scale <= 8))
+    if (!number_read(value, &options->scale) || !(options->scale >= 0.25 && options->scale <= 8))
         return fault_set(fault, FAULT_RANGE, "\"%s\" is no scale; expected 0.25 to 8", value);
     return true;
 }
@@ -376,8 +375,8 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
         } else if (c == '?' || c == ':') {
             status = report_unknown(argv, c == ':');
         } else if (!belongs(c, plot)) {
-            fault_set(&fault, FAULT_UNKNOWN_WORD, plot ? "needs a window; `plot` has none"
-                                                       : "belongs to `actscope plot`");
+            fault_set(&fault, FAULT_UNKNOWN_WORD,
+                      plot ? "needs a window; `plot` has none" : "belongs to `actscope plot`");
             status = usage_fault(argv[optind - 1], &fault);
         } else if (!set_option(&reading, c, optarg, &fault)) {
             char what[64];

@@ -23,8 +23,8 @@ struct options {
     bool sized;
 };
 
-// Reads options for the window (plot == false) or for `plot`. Returns -1 to go on, else the exit status
-// after --help, --version or a mistake (already reported).
+// Reads options for the window (plot == false) or for `plot`. Returns -1 to go on, else the exit
+// status after --help, --version or a mistake (already reported).
 int options_read(struct options *options, int argc, char **argv, bool plot);
 void options_free(struct options *options);
 

@@ -98,8 +98,8 @@ static int draw(struct program *program, const struct options *options)
             program_report(program, &fault);
             return EXIT_FAILED; // without its script the picture would be another one
         }
-    bool ok = options->dump ? dump(program, &fault)
-                            : program_save(program, options->output, &fault);
+    bool ok =
+        options->dump ? dump(program, &fault) : program_save(program, options->output, &fault);
     if (!ok)
         program_report(program, &fault);
     return ok && program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;

@@ -94,7 +94,8 @@ static bool ends_with(const char *path, const char *ending)
 static bool save_state(const struct program *program, const char *path, struct fault *fault)
 {
     struct text text = {0};
-    text_add(&text, "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
+    text_add(&text,
+             "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
     state_print(&program->session.state, &text);
     bool ok = file_write(path, text.data, text.n, fault);
     text_free(&text);

@@ -16,8 +16,8 @@ struct program {
     struct text_metrics metrics;
     int width, height; // of the picture, pixels
     double pixel_ratio;
-    int mistakes;     // in scripts and -e commands, for the exit status
-    int source_depth; // of files that run files
+    int mistakes;           // in scripts and -e commands, for the exit status
+    int source_depth;       // of files that run files
     struct text shown_path; // scratch for messages
 };
 
@@ -31,12 +31,12 @@ void program_report(void *user, const struct fault *fault);
 // Runs the commands of options (-f, -d, …, then -e).
 void program_run_options(struct program *program, const struct options *options);
 
-// Runs a file of commands at once. False if it cannot be read or is nested too deep; mistakes in it are
-// reported and counted.
+// Runs a file of commands at once. False if it cannot be read or is nested too deep; mistakes in it
+// are reported and counted.
 bool program_source(struct program *program, const char *path, struct fault *fault);
 
-// Draws the present state into a file: .png, .svg, .pdf; .actscope saves the state as commands. "" makes a
-// name of its own in the current folder. The path taken is left in program->shown_path.
+// Draws the present state into a file: .png, .svg, .pdf; .actscope saves the state as commands. ""
+// makes a name of its own in the current folder. The path taken is left in program->shown_path.
 bool program_save(struct program *program, const char *path, struct fault *fault);
 
 #endif

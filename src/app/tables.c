@@ -66,11 +66,10 @@ static bool set_parameter(struct request *r, const char *text, struct fault *fau
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
     int k = activation_parameter_find(r->activation, name);
     if (k < 0)
-        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter \"%s\"%s%s",
-                         r->activation->name, name,
-                         r->activation->parameter_count > 0 ? "; it has " : "",
-                         r->activation->parameter_count > 0 ? r->activation->parameters[0].name
-                                                            : "");
+        return fault_set(
+            fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter \"%s\"%s%s", r->activation->name,
+            name, r->activation->parameter_count > 0 ? "; it has " : "",
+            r->activation->parameter_count > 0 ? r->activation->parameters[0].name : "");
     double value;
     if (!number_read(equals + 1, &value) ||
         !activation_parameter_valid(&r->activation->parameters[k], value))
@@ -92,8 +91,9 @@ static bool set_count(struct request *r, const char *text, struct fault *fault)
 static bool set_order(struct request *r, const char *text, struct fault *fault)
 {
     if (strlen(text) != 1 || *text < '0' || *text > '2')
-        return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no derivative order; expected 0, 1 "
-                                                    "or 2",
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         "\"%s\" is no derivative order; expected 0, 1 "
+                         "or 2",
                          text);
     r->order = (enum order)(*text - '0');
     return true;
@@ -108,10 +108,10 @@ static bool set_format(struct request *r, const char *text, struct fault *fault)
 }
 
 static const struct option request_options[] = {
-    {"at", required_argument, NULL, 'a'},     {"order", required_argument, NULL, 'O'},
-    {"hex", no_argument, NULL, 'h'},          {"format", required_argument, NULL, 'F'},
-    {"size", required_argument, NULL, 's'},   {"parameter", required_argument, NULL, 'p'},
-    {"help", no_argument, NULL, 'H'},         {NULL, 0, NULL, 0},
+    {"at", required_argument, NULL, 'a'},   {"order", required_argument, NULL, 'O'},
+    {"hex", no_argument, NULL, 'h'},        {"format", required_argument, NULL, 'F'},
+    {"size", required_argument, NULL, 's'}, {"parameter", required_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'H'},       {NULL, 0, NULL, 0},
 };
 
 static bool set_request(struct request *r, int option, const char *value, struct fault *fault)
@@ -196,7 +196,8 @@ static int read_request(int argc, char **argv, const char *letters, const char *
 static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
 {
     if (polyline && (r->at != NULL || r->npy || r->hex))
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "--at, --hex and --format belong to `sample`");
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         "--at, --hex and --format belong to `sample`");
     if (!polyline && r->has_y)
         return fault_set(fault, FAULT_EXTRA_ARGUMENT, "-y belongs to `polyline`");
     return true;
@@ -301,9 +302,9 @@ static void print_npy(const struct request *r, const struct numbers *x, double *
     int columns = 2 + (int)r->order;
     char header[128];
     memset(header, ' ', sizeof header);
-    int n = snprintf(header + 10, sizeof header - 10,
-                     "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %d), }", x->n,
-                     columns);
+    int n =
+        snprintf(header + 10, sizeof header - 10,
+                 "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %d), }", x->n, columns);
     header[10 + n] = ' ';
     memcpy(header, "\x93NUMPY\x01\x00\x76\x00", 10); // 0x76 = 128 - 10
     header[sizeof header - 1] = '\n';
@@ -586,8 +587,8 @@ static void print_field(const char *name, const char *value)
 
 static void print_points(const struct activation *a, const double *parameters)
 {
-    static const char *const kinds[] = {"value",       "maximum", "minimum", "root",
-                                        "inflection", "half of the maximum", "kink", "jump"};
+    static const char *const kinds[] = {
+        "value", "maximum", "minimum", "root", "inflection", "half of the maximum", "kink", "jump"};
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = a->points(parameters, points);
     for (int i = 0; i < n; i++) {
@@ -662,7 +663,8 @@ int show_main(int argc, char **argv)
 
 int commands_main(int argc, char **argv)
 {
-    if (wants_help(argc, argv, "actscope commands: every command, its arguments and what it does\n"))
+    if (wants_help(argc, argv,
+                   "actscope commands: every command, its arguments and what it does\n"))
         return EXIT_DONE;
     int status = refuse_arguments(argc, argv, 1);
     if (status >= 0)

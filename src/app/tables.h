@@ -1,4 +1,5 @@
-// The commands that print: sample, polyline, list, show, commands, keys. Results go to standard output.
+// The commands that print: sample, polyline, list, show, commands, keys. Results go to standard
+// output.
 #ifndef ACTSCOPE_APP_TABLES_H
 #define ACTSCOPE_APP_TABLES_H
 

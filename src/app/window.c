@@ -12,13 +12,19 @@
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 
-#define GLIDE_SECONDS        0.12
-#define SHADER_POLL_SECONDS  0.25
+#define GLIDE_SECONDS       0.12
+#define SHADER_POLL_SECONDS 0.25
 #define NO_GL_ADVICE                                                                               \
-    "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and try " \
+    "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and "    \
+    "try "                                                                                         \
     "again; `actscope plot` works without."
 
-enum { WINDOW_WIDTH = 1280, WINDOW_HEIGHT = 720, WINDOW_LEAST_WIDTH = 200, WINDOW_LEAST_HEIGHT = 150 };
+enum {
+    WINDOW_WIDTH = 1280,
+    WINDOW_HEIGHT = 720,
+    WINDOW_LEAST_WIDTH = 200,
+    WINDOW_LEAST_HEIGHT = 150
+};
 
 static double now(void)
 {
@@ -147,9 +153,9 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     set_gl_attributes();
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
-    window->sdl = SDL_CreateWindow("actscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
-                                   SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE |
-                                       SDL_WINDOW_ALLOW_HIGHDPI);
+    window->sdl =
+        SDL_CreateWindow("actscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
+                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
     if (window->sdl == NULL)
         return no_gl(fault, SDL_GetError());
     SDL_SetWindowMinimumSize(window->sdl, WINDOW_LEAST_WIDTH, WINDOW_LEAST_HEIGHT);
@@ -166,8 +172,8 @@ static double least_frame_time(struct SDL_Window *sdl)
 {
     SDL_DisplayMode mode;
     int display = SDL_GetWindowDisplayIndex(sdl);
-    bool known = display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 &&
-                 mode.refresh_rate >= 20;
+    bool known =
+        display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate >= 20;
     return 1.0 / (known ? mode.refresh_rate : 60);
 }
 
@@ -322,8 +328,8 @@ static void update_view(struct window *window)
     if (t >= 1)
         window->gliding = false;
     double s = t >= 1 ? 1 : t * t * (3 - 2 * t); // starts and ends gently
-    window->shown = window->gliding ? view_between(&window->from, &window->target, s)
-                                    : window->target;
+    window->shown =
+        window->gliding ? view_between(&window->from, &window->target, s) : window->target;
 }
 
 static void update_title(struct window *window)
@@ -347,7 +353,8 @@ static void update_fullscreen(struct window *window)
     SDL_SetWindowFullscreen(window->sdl, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
 }
 
-// Letters become text only while the entry line is open, so that input methods leave shortcuts alone.
+// Letters become text only while the entry line is open, so that input methods leave shortcuts
+// alone.
 static void update_text_input(const struct window *window)
 {
     bool open = window->program.session.entry.kind != ENTRY_NONE;
@@ -646,8 +653,8 @@ static void handle_events(struct window *window)
 {
     SDL_Event event;
     int timeout = sleep_time(window);
-    bool any = timeout < 0 ? SDL_WaitEvent(&event) != 0
-                           : SDL_WaitEventTimeout(&event, timeout) != 0;
+    bool any =
+        timeout < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, timeout) != 0;
     while (any && !window->quit) {
         on_event(window, &event);
         any = SDL_PollEvent(&event) != 0;

@@ -38,7 +38,7 @@ struct window {
     const char *shader_dir;
     double shaders_changed;
 
-    double scale;  // user's pixels per unit, 0 for the desktop's
+    double scale; // user's pixels per unit, 0 for the desktop's
     bool log, quit, redraw, minimised, fullscreen;
     long frames, frames_most;
     double frame_time; // least seconds between frames
@@ -46,8 +46,8 @@ struct window {
     char title[300];
 };
 
-// Opens SDL, GL and the fonts. On false everything is closed again and `fault` says in one sentence what is
-// missing and what to install.
+// Opens SDL, GL and the fonts. On false everything is closed again and `fault` says in one sentence
+// what is missing and what to install.
 bool window_open(struct window *window, const struct options *options, struct fault *fault);
 void window_close(struct window *window);
 

@@ -107,7 +107,8 @@ struct slot {
     bool repeated;
 };
 
-// Reads a row's argument text: "FACTOR [X Y] [x|y|both]". Rows are ours, so there is nothing to refuse.
+// Reads a row's argument text: "FACTOR [X Y] [x|y|both]". Rows are ours, so there is nothing to
+// refuse.
 static int read_slots(const char *arguments, struct slot slots[SLOTS_MAX])
 {
     int n = 0;
@@ -151,8 +152,8 @@ static enum argument_kind slot_kind(const char *slot)
         const char *name;
         enum argument_kind kind;
     } kinds[] = {
-        {"ID", ARGUMENT_FUNCTION}, {"NAME", ARGUMENT_NAME},       {"ORDERS", ARGUMENT_ORDERS},
-        {"KEY", ARGUMENT_KEY},     {"FILE", ARGUMENT_TEXT},       {"TEXT", ARGUMENT_TEXT},
+        {"ID", ARGUMENT_FUNCTION},     {"NAME", ARGUMENT_NAME}, {"ORDERS", ARGUMENT_ORDERS},
+        {"KEY", ARGUMENT_KEY},         {"FILE", ARGUMENT_TEXT}, {"TEXT", ARGUMENT_TEXT},
         {"COMMAND", ARGUMENT_COMMAND},
     };
     if (!is_placeholder(slot))
@@ -198,8 +199,8 @@ static bool read_choice(const char *slot, struct argument *argument, struct faul
     char store[16][32];
     const struct choices choices = {.slot = slot, .store = store};
     const char *near = word_nearest(argument->text, choice_candidate, &choices);
-    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is not one of %s%s%s%s", argument->text, slot,
-                     near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is not one of %s%s%s%s", argument->text,
+                     slot, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
                      near != NULL ? "\"?" : "");
 }
 
@@ -219,8 +220,8 @@ static bool read_function(struct argument *argument, struct fault *fault)
 static bool read_finite(const char *slot, struct argument *argument, struct fault *fault)
 {
     if (!number_read(argument->text, &argument->number))
-        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a number; expected %s",
-                         argument->text, slot);
+        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a number; expected %s", argument->text,
+                         slot);
     if (!isfinite(argument->number))
         return fault_set(fault, FAULT_NUMBER, "%s must be a finite number, not \"%s\"", slot,
                          argument->text);
@@ -365,7 +366,7 @@ static void explain_forms(const char *name, struct fault *fault)
 {
     struct text text = {0};
     text_format(&text, "%s: ", fault->text);
-    const char *or = "";
+    const char * or = "";
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
         if (strcmp(row->name, name) != 0)
@@ -641,7 +642,8 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
     }
 }
 
-// Suggests for word number `at` of a form: the slot it falls on, and optional ones that may come now.
+// Suggests for word number `at` of a form: the slot it falls on, and optional ones that may come
+// now.
 static void suggest_form(struct suggestions *s, const struct command_row *row,
                          const struct words *words, int at)
 {

@@ -2,9 +2,9 @@
 //
 //   command argument argument … [# comment]     one a line; `;` separates on one line
 //
-// Strings that hold spaces, `;` or `#` stand in double quotes. command.def has one row for each form of each
-// command: name, arguments, help, what it invalidates. The row's argument text is both what people
-// read and what the parser goes by:
+// Strings that hold spaces, `;` or `#` stand in double quotes. command.def has one row for each
+// form of each command: name, arguments, help, what it invalidates. The row's argument text is both
+// what people read and what the parser goes by:
 //
 //   ID        a function's id or alias          NAME    a parameter's name
 //   ORDERS    0, 1, 2 or a list: 0,1            KEY     a key as in `bind`
@@ -31,12 +31,12 @@ enum argument_kind {
 
 struct argument {
     enum argument_kind kind;
-    char slot[48];     // the placeholder in the row: "XMIN", "on|off|toggle"
-    int index;         // catalogue index, or which of the words
-    double number;     // ARGUMENT_NUMBER
-    unsigned orders;   // ARGUMENT_ORDERS: bit o for order o
-    const char *text;  // the word as typed; lives as long as the call
-    size_t offset;     // where it stands in the line
+    char slot[48];    // the placeholder in the row: "XMIN", "on|off|toggle"
+    int index;        // catalogue index, or which of the words
+    double number;    // ARGUMENT_NUMBER
+    unsigned orders;  // ARGUMENT_ORDERS: bit o for order o
+    const char *text; // the word as typed; lives as long as the call
+    size_t offset;    // where it stands in the line
 };
 
 struct arguments {
@@ -70,8 +70,8 @@ const struct command_row *command_row(int index);
 // Whether a command of this name has the flag (in any of its forms).
 bool command_has_flag(const char *name, size_t name_n, unsigned flag);
 
-// Applies one line (all commands on it, separated by `;`). Stops at the first mistake: false, `fault` with
-// its column. `source` (may be NULL) and `line` go into the fault's place.
+// Applies one line (all commands on it, separated by `;`). Stops at the first mistake: false,
+// `fault` with its column. `source` (may be NULL) and `line` go into the fault's place.
 bool command_apply(struct session *session, const char *line, const char *source, int line_number,
                    struct fault *fault);
 
@@ -88,8 +88,8 @@ int command_run(struct session *session, const char *text, const char *source,
 // separators) to `out` and moves *offset and *line on. False at the end of the text.
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
 
-// What could stand at byte `caret` of a line: fills candidates with words, sets *word_at to where the
-// word begins; returns how many.
+// What could stand at byte `caret` of a line: fills candidates with words, sets *word_at to where
+// the word begins; returns how many.
 int command_complete(const struct session *session, const char *line, size_t caret,
                      char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at);
 

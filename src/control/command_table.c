@@ -530,7 +530,7 @@ static void set_switch(bool *value, const struct arguments *arguments)
 }
 
 #define SWITCH(field)                                                                              \
-    static bool apply_##field(struct session *session, const struct arguments *arguments,         \
+    static bool apply_##field(struct session *session, const struct arguments *arguments,          \
                               struct fault *fault)                                                 \
     {                                                                                              \
         (void)fault;                                                                               \
@@ -568,8 +568,9 @@ static bool apply_theme(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     int i = argument_at(arguments, 0)->index;
-    session->state.theme =
-        i < THEME_COUNT ? (enum theme_name)i : (enum theme_name)((session->state.theme + 1) % THEME_COUNT);
+    session->state.theme = i < THEME_COUNT
+                               ? (enum theme_name)i
+                               : (enum theme_name)((session->state.theme + 1) % THEME_COUNT);
     return true;
 }
 

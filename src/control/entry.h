@@ -8,7 +8,12 @@
 #include <stddef.h>
 
 enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_KIND_COUNT };
-enum { ENTRY_MAX = 512, ENTRY_HISTORY_MAX = 50, ENTRY_CANDIDATES_MAX = 8, ENTRY_CANDIDATE_MAX = 64 };
+enum {
+    ENTRY_MAX = 512,
+    ENTRY_HISTORY_MAX = 50,
+    ENTRY_CANDIDATES_MAX = 8,
+    ENTRY_CANDIDATE_MAX = 64
+};
 
 enum entry_edit {
     EDIT_LEFT,
@@ -28,8 +33,8 @@ enum entry_edit {
 
 struct entry {
     enum entry_kind kind;
-    char text[ENTRY_MAX]; // valid UTF-8
-    size_t caret;         // byte offset, at a character boundary
+    char text[ENTRY_MAX];                       // valid UTF-8
+    size_t caret;                               // byte offset, at a character boundary
     char history[ENTRY_HISTORY_MAX][ENTRY_MAX]; // of commands, oldest first
     int history_n;
     int history_at;        // history_n while typing something new
@@ -43,8 +48,8 @@ struct entry {
 void entry_open(struct entry *entry, enum entry_kind kind);
 void entry_close(struct entry *entry);
 
-// Inserts text at the caret; control characters are left out. False (unchanged) if it does not fit or
-// is broken UTF-8.
+// Inserts text at the caret; control characters are left out. False (unchanged) if it does not fit
+// or is broken UTF-8.
 bool entry_type(struct entry *entry, const char *text);
 
 // Moves and deletions; COMPLETE, ACCEPT and CANCEL are the session's.

@@ -23,7 +23,8 @@ void history_push(struct history *history, const struct state *before, bool gest
         return;
     history->gesture = gesture;
     if (history->at == HISTORY_MAX) {
-        memmove(&history->views[0], &history->views[1], sizeof history->views[0] * (HISTORY_MAX - 1));
+        memmove(&history->views[0], &history->views[1],
+                sizeof history->views[0] * (HISTORY_MAX - 1));
         history->at--;
     }
     history->views[history->at++] = view_of(before);

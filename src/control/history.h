@@ -19,8 +19,8 @@ struct history {
     bool gesture; // moves that belong together (a drag) make one step
 };
 
-// Remembers the view of `before`, which a command is about to replace. Within a gesture only the first
-// call counts. What lay ahead is forgotten.
+// Remembers the view of `before`, which a command is about to replace. Within a gesture only the
+// first call counts. What lay ahead is forgotten.
 void history_push(struct history *history, const struct state *before, bool gesture);
 
 // Ends a gesture: the next push makes a step of its own.

@@ -7,9 +7,10 @@
 #include "base/text.h"
 
 static const char *const key_names[] = {
-    "Left", "Right", "Up", "Down", "Home", "End", "PageUp", "PageDown", "Tab", "Escape", "Return",
-    "Space", "Backspace", "Delete", "Insert", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9",
-    "F10", "F11", "F12", "Pause", "Menu",
+    "Left", "Right",  "Up",     "Down",  "Home",      "End",    "PageUp", "PageDown",
+    "Tab",  "Escape", "Return", "Space", "Backspace", "Delete", "Insert", "F1",
+    "F2",   "F3",     "F4",     "F5",    "F6",        "F7",     "F8",     "F9",
+    "F10",  "F11",    "F12",    "Pause", "Menu",
 };
 
 static const struct {
@@ -91,8 +92,8 @@ bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
         // Shift and a letter is the capital letter; Ctrl+C is Ctrl+c.
         if (isalpha((unsigned char)*letter)) {
             bool capital = held[SHIFT] || (isupper((unsigned char)*letter) && !held[0] && !held[1]);
-            *letter = (char)(capital ? toupper((unsigned char)*letter)
-                                     : tolower((unsigned char)*letter));
+            *letter =
+                (char)(capital ? toupper((unsigned char)*letter) : tolower((unsigned char)*letter));
             held[SHIFT] = false;
         }
         base = letter;

@@ -1,8 +1,8 @@
 // The keymap: which key runs which command. Filled by `bind` commands, normally from
 // assets/keys.actscope, which is default, template and manual at once.
 //
-// A key is written as people read it: "d", "N" (Shift+n), "?", "Ctrl+c", "Shift+Left", "Alt+F4". Letters
-// and signs are the character on the key, whatever the layout.
+// A key is written as people read it: "d", "N" (Shift+n), "?", "Ctrl+c", "Shift+Left", "Alt+F4".
+// Letters and signs are the character on the key, whatever the layout.
 #ifndef ACTSCOPE_CONTROL_KEYMAP_H
 #define ACTSCOPE_CONTROL_KEYMAP_H
 

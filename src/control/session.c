@@ -122,7 +122,8 @@ bool session_step_point(const struct session *session, int step, double *x)
         return false;
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = activation_at(state->focus)->points(state->parameters[state->focus], points);
-    // Without a cursor the first step goes to the first point of all, the headline ones before others.
+    // Without a cursor the first step goes to the first point of all, the headline ones before
+    // others.
     double from = state->cursor_on ? state->cursor_x : (step > 0 ? -HUGE_VAL : HUGE_VAL);
     bool found = false;
     double best = 0;
@@ -155,11 +156,11 @@ bool session_step_point(const struct session *session, int step, double *x)
 static const struct {
     const char *key, *command;
 } entry_keys[] = {
-    {"Left", "edit left"},          {"Right", "edit right"},   {"Home", "edit home"},
-    {"End", "edit end"},            {"Delete", "edit delete"}, {"Backspace", "edit backspace"},
-    {"Up", "edit older"},           {"Down", "edit newer"},    {"Tab", "edit complete"},
-    {"Return", "edit accept"},      {"Escape", "edit cancel"}, {"Ctrl+u", "edit clear"},
-    {"Ctrl+a", "edit home"},        {"Ctrl+e", "edit end"},    {"Shift+Backspace", "edit backspace"},
+    {"Left", "edit left"},     {"Right", "edit right"},   {"Home", "edit home"},
+    {"End", "edit end"},       {"Delete", "edit delete"}, {"Backspace", "edit backspace"},
+    {"Up", "edit older"},      {"Down", "edit newer"},    {"Tab", "edit complete"},
+    {"Return", "edit accept"}, {"Escape", "edit cancel"}, {"Ctrl+u", "edit clear"},
+    {"Ctrl+a", "edit home"},   {"Ctrl+e", "edit end"},    {"Shift+Backspace", "edit backspace"},
 };
 
 static const struct {

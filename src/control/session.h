@@ -1,5 +1,5 @@
-// The session: the state and all that surrounds it while somebody works with it: view history, keys,
-// the entry line, the message. Changed by commands only.
+// The session: the state and all that surrounds it while somebody works with it: view history,
+// keys, the entry line, the message. Changed by commands only.
 #ifndef ACTSCOPE_CONTROL_SESSION_H
 #define ACTSCOPE_CONTROL_SESSION_H
 
@@ -10,12 +10,12 @@
 
 // What a command invalidates; from its row in command.def.
 enum {
-    DIRTY_VIEW = 1,      // another stretch of the plane
-    DIRTY_CURVES = 2,    // other curves, or other parameters
-    DIRTY_LAYOUT = 4,    // panels move
-    DIRTY_OVERLAY = 8,   // cursor, highlight, message, entry line, help
-    DIRTY_THEME = 16,    // colours and sizes
-    DIRTY_WINDOW = 32,   // fullscreen
+    DIRTY_VIEW = 1,    // another stretch of the plane
+    DIRTY_CURVES = 2,  // other curves, or other parameters
+    DIRTY_LAYOUT = 4,  // panels move
+    DIRTY_OVERLAY = 8, // cursor, highlight, message, entry line, help
+    DIRTY_THEME = 16,  // colours and sizes
+    DIRTY_WINDOW = 32, // fullscreen
 };
 
 // What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
@@ -23,8 +23,7 @@ enum host_action { HOST_QUIT, HOST_WAIT, HOST_SNAPSHOT, HOST_SAVE, HOST_SOURCE, 
 
 struct host {
     void *user;
-    bool (*perform)(void *user, enum host_action action, const char *argument,
-                    struct fault *fault);
+    bool (*perform)(void *user, enum host_action action, const char *argument, struct fault *fault);
     void (*log)(void *user, const char *command); // every command applied; NULL for none
 };
 
@@ -66,8 +65,8 @@ void session_accept_entry(struct session *session);
 bool session_step_point(const struct session *session, int step, double *x);
 
 // What a key press means now, as a command line (canonical key; "" for nothing): the entry line's
-// editing keys while it is open, page keys while the help is, and the binding otherwise. While the picture is blank only
-// keys that end that do anything.
+// editing keys while it is open, page keys while the help is, and the binding otherwise. While the
+// picture is blank only keys that end that do anything.
 void session_key(const struct session *session, const char *key, char *out, size_t size);
 
 #endif

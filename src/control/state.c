@@ -7,7 +7,8 @@
 
 #define FIT_PADDING 0.08 // of the fitted range, on each side
 
-static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side", "grid"};
+static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side",
+                                                       "grid"};
 static const char *const theme_names[THEME_COUNT] = {"light", "dark"};
 static const char *const order_words[ORDER_COUNT] = {"f", "df", "d2f"};
 
@@ -260,9 +261,9 @@ void state_print(const struct state *state, struct text *out)
         const char *word;
         bool on;
     } switches[] = {
-        {"grid", state->grid},       {"legend", state->legend}, {"readout", state->readout},
-        {"points", state->points},   {"hints", state->hints},   {"fullscreen", state->fullscreen},
-        {"blank", state->blank},     {"help", state->help},
+        {"grid", state->grid},     {"legend", state->legend}, {"readout", state->readout},
+        {"points", state->points}, {"hints", state->hints},   {"fullscreen", state->fullscreen},
+        {"blank", state->blank},   {"help", state->help},
     };
     char number[32];
     print_functions(state, out);

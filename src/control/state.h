@@ -32,8 +32,8 @@ struct state {
     enum layout layout;
 
     struct axis x;
-    struct axis y[ORDER_COUNT];  // used where y_fixed, else fitted to what is shown
-    bool y_fixed[ORDER_COUNT];   // (the scale of y[] always counts)
+    struct axis y[ORDER_COUNT]; // used where y_fixed, else fitted to what is shown
+    bool y_fixed[ORDER_COUNT];  // (the scale of y[] always counts)
 
     bool cursor_on;
     double cursor_x;
@@ -60,8 +60,8 @@ const char *order_word(enum order order); // "f", "df", "d2f": as in commands
 int state_shown_find(const struct state *state, int function);
 int state_visible_count(const struct state *state);
 
-// The order whose y axis serves `order`: itself where each order has its own panel, the lowest drawn
-// one where orders share a panel.
+// The order whose y axis serves `order`: itself where each order has its own panel, the lowest
+// drawn one where orders share a panel.
 enum order state_row(const struct state *state, enum order order);
 
 // The axes as drawn: the state's, with y fitted to the visible functions where it is not fixed.

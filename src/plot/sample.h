@@ -1,4 +1,5 @@
-// Adaptive sampling: few vertices, and a polyline that stays within `tolerance` pixels of the curve.
+// Adaptive sampling: few vertices, and a polyline that stays within `tolerance` pixels of the
+// curve.
 //
 // Between breaks and points of interest, which are exact vertices, segments are halved until probes
 // inside them lie on the chord; then vertices that the tolerance does not need are dropped. Both
@@ -22,16 +23,16 @@ struct sample_request {
 };
 
 // Fills `curve` (keeping its identity, giving it a new revision) for the request. The view's own
-// bounds are vertices, so the part inside the view does not depend on the margin. Vertices beyond the
-// panel by more than its height times (1 + margin) are cut off there.
+// bounds are vertices, so the part inside the view does not depend on the margin. Vertices beyond
+// the panel by more than its height times (1 + margin) are cut off there.
 void curve_sample(struct curve *curve, const struct sample_request *request);
 
 // Whether the curve, as it was sampled, still shows the truth over this view: inside the sampled
 // stretch, and not zoomed so far that the tolerance is exceeded or vertices are wasted.
 bool curve_covers(const struct curve *curve, const struct sample_request *request);
 
-// The range of y over [x.low, x.high], breaks and points of interest included, ±inf left out. Returns
-// false if nothing finite was met. Used for fitting.
+// The range of y over [x.low, x.high], breaks and points of interest included, ±inf left out.
+// Returns false if nothing finite was met. Used for fitting.
 bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
                    const struct axis *x, double *low, double *high);
 

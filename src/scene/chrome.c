@@ -67,13 +67,13 @@ static void draw_hints(const struct part *part, double baseline)
     static const struct {
         const char *command, *says;
     } hints[] = {
-        {"help toggle", "help"},        {"next", "next function"},
-        {"derivative cycle", "f, f′, f″"}, {"prompt find", "find"},
-        {"prompt command", "command"},  {"layout next", "layout"},
-        {"theme next", "theme"},        {"view home", "home"},
+        {"help toggle", "help"}, {"next", "next function"},     {"derivative cycle", "f, f′, f″"},
+        {"prompt find", "find"}, {"prompt command", "command"}, {"layout next", "layout"},
+        {"theme next", "theme"}, {"view home", "home"},
     };
     const struct look *look = &part->scene->look;
-    double cap = look->cap_hint, x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
+    double cap = look->cap_hint,
+           x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
     double right = part->input->width - look->gap;
     for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
         const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
@@ -87,10 +87,10 @@ static void draw_hints(const struct part *part, double baseline)
         draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, key);
         draw_text(part->list, x + key_w + look->gap * 0.6, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT,
                   part->theme->quiet, hints[i].says);
-        zone_add(part,
-                 (struct rect){x - look->gap * 0.5, baseline - cap * 1.8, width + look->gap,
-                               cap * 2.8},
-                 -1, hints[i].command, "");
+        zone_add(
+            part,
+            (struct rect){x - look->gap * 0.5, baseline - cap * 1.8, width + look->gap, cap * 2.8},
+            -1, hints[i].command, "");
         x += width + look->gap * 2.2;
     }
 }
@@ -157,8 +157,7 @@ static void draw_entry(const struct part *part)
     snprintf(before, sizeof before, "%.*s", (int)entry->caret, entry->text);
     size_t from = 0;
     double room = part->input->width * 0.8 - x;
-    while (before[from] != '\0' &&
-           part_text_width(part, before + from, cap, WEIGHT_REGULAR) > room)
+    while (before[from] != '\0' && part_text_width(part, before + from, cap, WEIGHT_REGULAR) > room)
         from = utf8_next(before, from);
     double caret = x + part_text_width(part, before + from, cap, WEIGHT_REGULAR);
     char line[ENTRY_MAX + 8];

@@ -1,9 +1,9 @@
 // The draw list: the seam between the scene and the painters.
 //
 // The scene composes plain items in physical pixels (x to the right, y down, origin top left), in
-// painting order; a painter turns them into pixels, paths or lines of text. Items are high enough that
-// SVG and PDF are real paths and text. The list owns its points and strings; curves are borrowed and
-// must outlive it.
+// painting order; a painter turns them into pixels, paths or lines of text. Items are high enough
+// that SVG and PDF are real paths and text. The list owns its points and strings; curves are
+// borrowed and must outlive it.
 #ifndef ACTSCOPE_SCENE_DRAW_LIST_H
 #define ACTSCOPE_SCENE_DRAW_LIST_H
 
@@ -36,7 +36,8 @@ enum draw_kind {
     DRAW_CURVE,  // sampled curve: px = shift_x + u * unit_x, py = shift_y + v * unit_y (unit_y < 0)
     DRAW_MARKER, // disc (filled) or ring, centred
     DRAW_TEXT,
-    DRAW_CLIP, // limits all that follows to a rectangle, until the next clip; whole picture if w == 0
+    DRAW_CLIP, // limits all that follows to a rectangle, until the next clip; whole picture if w ==
+               // 0
 };
 
 enum text_align { TEXT_LEFT, TEXT_CENTER, TEXT_RIGHT };
@@ -47,13 +48,13 @@ struct draw_item {
     struct color color;
     struct rect rect; // DRAW_RECT (with `radius` for round corners), DRAW_CLIP
     double radius;
-    struct stroke stroke;    // DRAW_LINE, DRAW_CURVE
+    struct stroke stroke;     // DRAW_LINE, DRAW_CURVE
     size_t point_at, point_n; // DRAW_LINE, DRAW_FILL: into draw_list.points, (x, y) pairs
     const struct curve *curve;
     double shift_x, shift_y, unit_x, unit_y;
-    double x, y;          // DRAW_MARKER: centre. DRAW_TEXT: anchor, y is the baseline
-    double size;          // DRAW_MARKER: outer diameter. DRAW_TEXT: height of a capital letter
-    double ring;          // DRAW_MARKER: ring width, 0 for a disc; the hole is filled with `fill`
+    double x, y; // DRAW_MARKER: centre. DRAW_TEXT: anchor, y is the baseline
+    double size; // DRAW_MARKER: outer diameter. DRAW_TEXT: height of a capital letter
+    double ring; // DRAW_MARKER: ring width, 0 for a disc; the hole is filled with `fill`
     struct color fill;
     enum text_align align;
     enum text_weight weight;
@@ -72,8 +73,8 @@ struct draw_list {
 };
 
 // Text metrics come from outside, so that the scene knows no font library: the advance width of a
-// UTF-8 string whose capitals are `cap` pixels high, set in `weight`. `descent` and `ascent` are in the
-// same unit, for a whole line.
+// UTF-8 string whose capitals are `cap` pixels high, set in `weight`. `descent` and `ascent` are in
+// the same unit, for a whole line.
 struct text_metrics {
     void *user;
     double (*width)(void *user, const char *string, double cap, enum text_weight weight);

@@ -9,7 +9,7 @@
 #include "control/command.h"
 #include "scene/parts.h"
 
-enum { LINES_MAX = KEYMAP_MAX + 160 };
+enum { LINES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 46 };
 
 // One line of the help: a heading (left empty), or a key or command with its explanation.
 struct line {
@@ -26,13 +26,14 @@ struct lines {
 static const struct {
     const char *left, *right;
 } mouse_lines[] = {
-    {"move", "Read the values under the pointer"},
+    {"move", "Read the values"},
     {"drag", "Pan; on an axis only that axis"},
-    {"wheel", "Zoom at the pointer; on an axis only that axis"},
+    {"wheel", "Zoom; on an axis only that axis"},
     {"Ctrl+wheel", "Zoom finely"},
     {"double click", "Fit; on the x axis home"},
-    {"right drag", "Zoom to a box; Shift full height, Alt full width"},
-    {"click a name", "Hide the curve; double click shows only it"},
+    {"right drag", "Zoom to a box"},
+    {"Shift, Alt", "Box of full height, full width"},
+    {"click a name", "Hide; double click only it"},
 };
 
 static void add_line(struct lines *lines, const char *left, const char *right, bool heading)
@@ -81,6 +82,9 @@ static void add_commands(struct lines *lines)
         add_line(lines, NULL, row->help, false);
         struct line *line = &lines->items[lines->n - 1];
         snprintf(line->own, sizeof line->own, "%s %s", row->name, row->arguments);
+        size_t cut = utf8_count(line->own, strlen(line->own)) > USAGE_MOST ? USAGE_MOST : 0;
+        if (cut > 0)
+            memcpy(line->own + cut, "…", sizeof "…"); // `actscope commands` has it whole
     }
 }
 
@@ -110,28 +114,38 @@ static struct columns columns_for(const struct part *part, const struct lines *l
     double most = part->input->width - look->gap * 6;
     struct columns c = {
         .left_width = left + look->gap * 1.5,
-        .row_height = cap * 2.05,
+        .row_height = cap * 1.95,
         .top = look->gap * 3 + look->cap_title * 2,
     };
-    c.width = c.left_width + right + look->gap * 3;
+    c.width = c.left_width + right + look->gap * 2.5;
     c.count = (int)fmax(1, floor(most / c.width));
-    c.rows = (int)fmax(3, floor((part->input->height - c.top - cap * 5) / c.row_height));
+    c.rows = (int)fmax(3, floor((part->input->height - c.top - cap * 4.5) / c.row_height));
     c.x0 = fmax(look->gap * 3, (part->input->width - c.count * c.width) / 2);
     return c;
 }
 
-// Places line i: which page, column and row. A heading never ends a column.
+// Places line i: which page, column and row. A group that fits a column is not torn apart.
 struct place {
     int page, column, row;
 };
 
+// How many rows must still fit in this column for line i to go there.
+static int rows_wanted(const struct columns *c, const struct lines *lines, int i)
+{
+    if (!lines->items[i].heading)
+        return 1;
+    int n = 1;
+    while (i + n < lines->n && !lines->items[i + n].heading)
+        n++;
+    return n <= c->rows ? n : 2;
+}
+
 static void place_next(const struct columns *c, const struct lines *lines, int i,
                        struct place *place)
 {
-    bool heading = lines->items[i].heading;
-    if (heading && place->row > 0)
+    if (lines->items[i].heading && place->row > 0)
         place->row++; // a gap above it
-    if (place->row + (heading ? 1 : 0) >= c->rows) {
+    if (place->row > 0 && place->row + rows_wanted(c, lines, i) > c->rows) {
         place->row = 0;
         place->column++;
     }
@@ -152,11 +166,12 @@ static void draw_help_line(const struct part *part, const struct columns *c,
         return;
     }
     draw_text(part->list, x, y, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, line_left(line));
-    draw_text(part->list, x + c->left_width, y, cap, WEIGHT_REGULAR, TEXT_LEFT,
-              part->theme->quiet, line->right);
+    draw_text(part->list, x + c->left_width, y, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+              line->right);
 }
 
-// Draws the lines that fall on page `wanted` (counted from `first`); returns the page after the last.
+// Draws the lines that fall on page `wanted` (counted from `first`); returns the page after the
+// last.
 static int draw_pages(const struct part *part, const struct lines *lines, int first, int wanted,
                       double cap)
 {
@@ -181,9 +196,8 @@ void scene_help(const struct part *part)
     add_mouse(keys);
     add_commands(commands);
 
-    struct color back = part->theme->background;
-    back.a = 248;
-    draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height}, back);
+    draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height},
+              part->theme->background);
     double cap = look->cap_hint;
     // Counting pages first (page -1 draws nothing) brings a page past the end back.
     int pages = draw_pages(part, commands, draw_pages(part, keys, 0, -1, cap), -1, cap);

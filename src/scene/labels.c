@@ -67,8 +67,8 @@ static bool end_height(const struct part *part, const struct panel *panel, int k
                        double *y)
 {
     int id = panel->functions[k];
-    double value = activation_value(activation_at(id), part->state->parameters[id], order,
-                                    panel->x.high);
+    double value =
+        activation_value(activation_at(id), part->state->parameters[id], order, panel->x.high);
     double py = panel_py(panel, value);
     if (isnan(py))
         return false;
@@ -200,9 +200,9 @@ void scene_legend(const struct part *part)
         char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
         snprintf(click, sizeof click, "toggle %s", a->id);
         snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
-        zone_add(part,
-                 (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5,
-                               step},
-                 shown->function, click, twice);
+        zone_add(
+            part,
+            (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5, step},
+            shown->function, click, twice);
     }
 }

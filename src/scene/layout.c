@@ -35,14 +35,15 @@ static struct shape shape_of(const struct state *state, double width, double hei
         shape = (struct shape){.rows = order_n, .columns = 1, .by_order = true};
         break;
     case LAYOUT_SIDE_BY_SIDE:
-        shape = (struct shape){.rows = order_n, .columns = n, .by_order = true, .by_function = true};
+        shape =
+            (struct shape){.rows = order_n, .columns = n, .by_order = true, .by_function = true};
         break;
     case LAYOUT_GRID: {
         // Panels of about 4:3.
         int columns = (int)lround(sqrt(n * width / height * 0.75));
         columns = columns < 1 ? 1 : columns > n ? n : columns;
-        shape = (struct shape){.rows = (n + columns - 1) / columns, .columns = columns,
-                               .by_function = true};
+        shape = (struct shape){
+            .rows = (n + columns - 1) / columns, .columns = columns, .by_function = true};
         break;
     }
     case LAYOUT_OVERLAY:
@@ -98,7 +99,8 @@ static void fill_content(const struct part *part, const struct shape *shape, int
     panel->last_row = i + shape->columns >= shape->panels;
 }
 
-// The width that the numbers of this y axis need, rounded up so that it does not flicker while panning.
+// The width that the numbers of this y axis need, rounded up so that it does not flicker while
+// panning.
 static double numbers_width(const struct part *part, const struct axis *axis, double height)
 {
     double cap = part->scene->look.cap_axis;
@@ -107,8 +109,7 @@ static double numbers_width(const struct part *part, const struct axis *axis, do
     double widest = part_text_width(part, "−0.00", cap, WEIGHT_REGULAR);
     for (int i = 0; i < ticks.n; i++)
         if (ticks.items[i].major)
-            widest = fmax(widest,
-                          part_text_width(part, ticks.items[i].label, cap, WEIGHT_REGULAR));
+            widest = fmax(widest, part_text_width(part, ticks.items[i].label, cap, WEIGHT_REGULAR));
     return ceil(widest / cap) * cap;
 }
 
@@ -137,7 +138,11 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
         double widest = 0;
         for (int o = 0; o < ORDER_COUNT; o++)
             if (part->state->orders[o])
-                widest = fmax(widest, numbers_width(part, &part->input->view->y[state_row(part->state, (enum order)o)], panel_h));
+                widest =
+                    fmax(widest,
+                         numbers_width(part,
+                                       &part->input->view->y[state_row(part->state, (enum order)o)],
+                                       panel_h));
         m.left = look->gap * 1.6 + widest + look->cap_axis * 0.9;
         m.bottom += look->cap_axis * 2.6;
     }

@@ -41,7 +41,7 @@ static void panel_ticks_build(const struct part *part, const struct panel *panel
                               struct panel_ticks *ticks)
 {
     double cap = part->scene->look.cap_axis;
-    ticks_build(&panel->x, (int)fmin(11, fmax(2, panel->plot.w / (cap * 7.5))), &ticks->x);
+    ticks_build(&panel->x, (int)fmin(11, fmax(2, panel->plot.w / (cap * 5.5))), &ticks->x);
     ticks_build(&panel->y, (int)fmin(9, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
 }
 
@@ -139,9 +139,17 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
         text_format(&title, "   %s", y_ticks->note);
     double width = part_text_width(part, text_string(&title), look->cap_label, WEIGHT_MEDIUM);
     double x = panel->plot.x + look->gap * 1.2, y = panel->plot.y + look->gap + look->cap_label;
-    if (width + 2 * look->gap < panel->plot.w && panel->plot.h > look->cap_label * 5)
+    if (width + 2 * look->gap < panel->plot.w && panel->plot.h > look->cap_label * 5) {
+        struct color back = part->theme->background;
+        back.a = 200; // a curve that runs through here must leave the title readable
+        double pad = look->gap * 0.5;
+        draw_round_rect(part->list,
+                        (struct rect){x - pad, y - look->cap_label - pad, width + 2 * pad,
+                                      look->cap_label + 2.4 * pad},
+                        pad, back);
         draw_text(part->list, x, y, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT, part->theme->quiet,
                   text_string(&title));
+    }
     text_free(&title);
 }
 
@@ -242,54 +250,115 @@ static void draw_curves(const struct part *part, const struct panel *panel, int 
 
 // --- points of interest ---
 
+enum { POINT_LABELS_MAX = 24 };
+
+// Labels already placed in this panel: later ones keep clear of them.
+struct placed {
+    struct rect boxes[POINT_LABELS_MAX];
+    int n;
+};
+
+static bool rects_meet(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+static bool rect_within(struct rect r, const struct rect *outer)
+{
+    return r.x >= outer->x && r.y >= outer->y && r.x + r.w <= outer->x + outer->w &&
+           r.y + r.h <= outer->y + outer->h;
+}
+
+// Where a label of this size reads best beside a point: up right, up left, below, then farther up
+// or down; the first of those that cover least.
+static struct rect place_label(const struct part *part, const struct panel *panel,
+                               const struct placed *placed, double x, double y, double w, double h)
+{
+    enum { LEVELS = 5, SIDES = 2, FORBIDDEN = 10000 };
+    static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2};
+    double gap = part->scene->look.gap;
+    struct rect best = {0};
+    double best_cost = -1;
+    for (int i = 0; i < LEVELS * SIDES; i++) {
+        double level = levels[i / SIDES], side = gap * 0.9;
+        struct rect r = {i % SIDES == 0 ? x + side : x - side - w,
+                         y + level * (h / 2 + gap * 0.4) - h / 2, w, h};
+        // At the panel's upper edge a label may stand beside its point.
+        if (i < SIDES)
+            r.y = fmax(r.y, panel->plot.y + 1);
+        double cost = gap * i + part_coverage(part, r);
+        for (int k = 0; k < placed->n; k++)
+            cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
+        cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN / 2;
+        if (best_cost < 0 || cost < best_cost) {
+            best = r;
+            best_cost = cost;
+        }
+    }
+    return best;
+}
+
+static void point_text(const struct activation *activation, const struct activation_point *point,
+                       char *out, size_t size)
+{
+    char symbol[64];
+    order_symbol(activation, point->order, symbol, sizeof symbol);
+    if (point->kind == POINT_JUMP) // the label holds both limits
+        snprintf(out, size, "%s jumps %s", symbol, point->label);
+    else
+        snprintf(out, size, "%s(%s) = %s", symbol, point->x_label, point->label);
+}
+
 static void draw_point(const struct part *part, const struct panel *panel, int k,
-                       const struct activation_point *point)
+                       const struct activation_point *point, struct placed *placed)
 {
     const struct look *look = &part->scene->look;
     double x = panel_px(panel, point->x), y = panel_py(panel, point->y);
     const struct rect *p = &panel->plot;
     if (!(x >= p->x && x <= p->x + p->w && y >= p->y && y <= p->y + p->h))
         return;
-    struct color color = part_color(part, panel->slots[k]);
-    char symbol[64], label[192];
-    order_symbol(activation_at(panel->functions[k]), point->order, symbol, sizeof symbol);
-    if (point->kind == POINT_JUMP) // the label holds both limits
-        snprintf(label, sizeof label, "%s jumps %s", symbol, point->label);
-    else
-        snprintf(label, sizeof label, "%s(%s) = %s", symbol, point->x_label, point->label);
+    char label[192];
+    point_text(activation_at(panel->functions[k]), point, label, sizeof label);
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
-    bool room_right = x + look->gap * 1.4 + width < p->x + p->w;
-    double text_x = room_right ? x + look->gap * 1.4 : x - look->gap * 1.4;
-    // Up and to the side of the point, clear of a flat top; kept inside the panel.
-    double text_y = fmax(y - look->gap * 0.9, p->y + look->cap_label + look->gap * 0.5);
-    text_y = fmin(text_y, p->y + p->h - look->gap * 0.5);
-    struct rect box = {(room_right ? text_x : text_x - width) - look->gap * 0.4,
-                       text_y - look->cap_label - look->gap * 0.4, width + look->gap * 0.8,
-                       look->cap_label + look->gap * 0.8};
-    struct color back = part->theme->background;
-    back.a = 215;
+    double pad = look->gap * 0.5;
+    struct color color = part_color(part, panel->slots[k]), back = part->theme->background;
     draw_disc(part->list, x, y, look->point, color);
-    draw_round_rect(part->list, box, look->gap * 0.4, back);
-    draw_text(part->list, text_x, text_y, look->cap_label, WEIGHT_MEDIUM,
-              room_right ? TEXT_LEFT : TEXT_RIGHT, color, label);
+    if (placed->n == POINT_LABELS_MAX)
+        return;
+    struct rect box =
+        place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad);
+    placed->boxes[placed->n++] = box;
+    back.a = 200;
+    draw_round_rect(part->list, box, pad, back);
+    draw_text(part->list, box.x + pad, box.y + pad + look->cap_label, look->cap_label,
+              WEIGHT_MEDIUM, TEXT_LEFT, color, label);
 }
 
-// Headline points always; all points of the focused function where the cursor stands on them.
-static void draw_points(const struct part *part, const struct panel *panel)
+// The points of one function: headline ones, and those under the cursor if it has the focus.
+static void draw_points_of(const struct part *part, const struct panel *panel, int k,
+                           struct placed *placed)
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
+    int id = panel->functions[k];
+    int n = activation_at(id)->points(part->state->parameters[id], points);
+    for (int i = 0; i < n; i++) {
+        bool at_cursor = part->state->cursor_on && part->state->cursor_x == points[i].x &&
+                         id == part->state->focus;
+        if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
+            draw_point(part, panel, k, &points[i], placed);
+    }
+}
+
+// The focused function first: its labels get the best places.
+static void draw_points(const struct part *part, const struct panel *panel)
+{
+    struct placed placed = {.n = 0};
     if (!part->state->points || panel->plot.h < part->scene->look.cap_label * 6)
         return;
-    for (int k = 0; k < panel->function_n; k++) {
-        int id = panel->functions[k];
-        int n = activation_at(id)->points(part->state->parameters[id], points);
-        for (int i = 0; i < n; i++) {
-            bool at_cursor = part->state->cursor_on && part->state->cursor_x == points[i].x &&
-                             id == part->state->focus;
-            if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
-                draw_point(part, panel, k, &points[i]);
-        }
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (int k = 0; k < panel->function_n; k++)
+            if ((panel->functions[k] == part->state->focus) == (pass == 0))
+                draw_points_of(part, panel, k, &placed);
 }
 
 // --- the trace cursor ---
@@ -314,8 +383,8 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double y = activation_value(activation_at(id), part->state->parameters[id],
-                                        (enum order)o, x);
+            double y =
+                activation_value(activation_at(id), part->state->parameters[id], (enum order)o, x);
             double py = panel_py(panel, y);
             if (!(py >= panel->plot.y - 1 && py <= panel->plot.y + panel->plot.h + 1))
                 continue;

@@ -1,4 +1,5 @@
-// The parts of a scene; private to this room. Every scene_… function composes into the scene's list.
+// The parts of a scene; private to this room. Every scene_… function composes into the scene's
+// list.
 #ifndef ACTSCOPE_SCENE_PARTS_H
 #define ACTSCOPE_SCENE_PARTS_H
 
@@ -18,6 +19,9 @@ double part_text_width(const struct part *part, const char *string, double cap,
 
 // The colour of a function in slot `slot` of state.shown.
 struct color part_color(const struct part *part, int slot);
+
+// How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
+double part_coverage(const struct part *part, struct rect rect);
 
 // The space that chrome takes from the window's edges.
 struct bands {

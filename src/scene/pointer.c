@@ -95,8 +95,8 @@ static void say_cursor(struct pointer *pointer, const struct session *session, d
         text_format(out, "cursor %s\n", number_print(number, sizeof number, x));
 }
 
-static void trace(struct pointer *pointer, const struct panel *panel,
-                  const struct session *session, double px, double py, struct text *out)
+static void trace(struct pointer *pointer, const struct panel *panel, const struct session *session,
+                  double px, double py, struct text *out)
 {
     double x = round_to_pixel(panel, fraction_x(panel, px));
     struct nearest near = nearest_curve(panel, session, x, py);
@@ -146,8 +146,8 @@ static void stretch_box(struct pointer *pointer, const struct panel *panel, doub
         y0 = p->y;
         y1 = p->y + p->h;
     }
-    pointer->box = (struct rect){fmin(x0, x1), fmin(y0, y1), fmax(1, fabs(x1 - x0)),
-                                 fmax(1, fabs(y1 - y0))};
+    pointer->box =
+        (struct rect){fmin(x0, x1), fmin(y0, y1), fmax(1, fabs(x1 - x0)), fmax(1, fabs(y1 - y0))};
 }
 
 static void finish_box(struct pointer *pointer, const struct panel *panel, struct text *out)
@@ -171,9 +171,8 @@ static const struct panel *pressed_panel(const struct pointer *pointer, const st
     return pointer->panel < scene->panel_n ? &scene->panels[pointer->panel] : NULL;
 }
 
-void pointer_move(struct pointer *pointer, const struct scene *scene,
-                  const struct session *session, double x, double y, unsigned modifiers,
-                  struct text *out)
+void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
+                  double x, double y, unsigned modifiers, struct text *out)
 {
     pointer->modifiers = modifiers;
     const struct panel *pressed = pressed_panel(pointer, scene);
@@ -214,8 +213,8 @@ static void double_click(const struct panel *panel, char where, struct text *out
 }
 
 void pointer_press(struct pointer *pointer, const struct scene *scene,
-                   const struct session *session, enum pointer_button button, int clicks,
-                   double x, double y, unsigned modifiers, struct text *out)
+                   const struct session *session, enum pointer_button button, int clicks, double x,
+                   double y, unsigned modifiers, struct text *out)
 {
     if (button == BUTTON_BACK || button == BUTTON_FORWARD) {
         text_add(out, button == BUTTON_BACK ? "view back\n" : "view forward\n");
@@ -258,8 +257,8 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
 }
 
 void pointer_release(struct pointer *pointer, const struct scene *scene,
-                     const struct session *session, enum pointer_button button, double x,
-                     double y, struct text *out)
+                     const struct session *session, enum pointer_button button, double x, double y,
+                     struct text *out)
 {
     (void)session;
     enum pointer_mode mode = pointer->mode;

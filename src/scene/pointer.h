@@ -1,4 +1,5 @@
-// The pointer: what a mouse does, in words of commands. Knows the scene (panels and zones), not SDL.
+// The pointer: what a mouse does, in words of commands. Knows the scene (panels and zones), not
+// SDL.
 //
 // Every function appends command lines to `out`, to be applied by the caller in order.
 #ifndef ACTSCOPE_SCENE_POINTER_H
@@ -15,26 +16,25 @@ enum pointer_mode { POINTER_IDLE, POINTER_PRESSED, POINTER_PAN, POINTER_BOX };
 // Zero-initialise.
 struct pointer {
     enum pointer_mode mode;
-    char where;           // of the press: 'p', 'x', 'y', or 'z' on a zone
-    int panel;            // index of the panel pressed in
-    double x, y;          // last position, pixels
+    char where;            // of the press: 'p', 'x', 'y', or 'z' on a zone
+    int panel;             // index of the panel pressed in
+    double x, y;           // last position, pixels
     double from_x, from_y; // of the press
     unsigned modifiers;
-    bool traces;    // the cursor is where it is because of the pointer
-    int highlight;  // function + 1 highlighted by hovering, 0 for none
-    struct rect box; // the box zoom in progress; w == 0 for none
+    bool traces;                  // the cursor is where it is because of the pointer
+    int highlight;                // function + 1 highlighted by hovering, 0 for none
+    struct rect box;              // the box zoom in progress; w == 0 for none
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then
 };
 
-void pointer_move(struct pointer *pointer, const struct scene *scene,
-                  const struct session *session, double x, double y, unsigned modifiers,
-                  struct text *out);
+void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
+                  double x, double y, unsigned modifiers, struct text *out);
 void pointer_press(struct pointer *pointer, const struct scene *scene,
-                   const struct session *session, enum pointer_button button, int clicks,
-                   double x, double y, unsigned modifiers, struct text *out);
+                   const struct session *session, enum pointer_button button, int clicks, double x,
+                   double y, unsigned modifiers, struct text *out);
 void pointer_release(struct pointer *pointer, const struct scene *scene,
-                     const struct session *session, enum pointer_button button, double x,
-                     double y, struct text *out);
+                     const struct session *session, enum pointer_button button, double x, double y,
+                     struct text *out);
 
 // `notches` > 0 away from the user: zooms in.
 void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,

@@ -8,6 +8,7 @@ enum { READOUT_DIGITS = 6, COLUMNS_MAX = 1 + ORDER_COUNT };
 
 struct table {
     int rows, columns;
+    bool focus_only;
     double row_height, width, height, pad;
     double column_right[COLUMNS_MAX]; // right edge of each column, from the table's left
 };
@@ -20,11 +21,19 @@ static void cell_text(const struct part *part, int function, int column, char *o
     number_show(out, size, y, READOUT_DIGITS);
 }
 
-static struct table table_measure(const struct part *part)
+// Whether a function has a row: all visible ones, or in a small window only the focused one.
+static bool has_row(const struct part *part, bool focus_only, int slot)
+{
+    const struct shown *shown = &part->state->shown[slot];
+    return !shown->hidden && (!focus_only || shown->function == part->state->focus);
+}
+
+static struct table table_measure(const struct part *part, bool focus_only)
 {
     const struct look *look = &part->scene->look;
     struct table t = {
-        .rows = 1 + state_visible_count(part->state),
+        .rows = 1,
+        .focus_only = focus_only,
         .row_height = look->cap_readout * 2.0,
         .pad = look->gap,
     };
@@ -36,7 +45,7 @@ static struct table table_measure(const struct part *part)
         double widest = part_text_width(part, c == 0 ? "x = −0.000000" : "−0.00000000",
                                         look->cap_readout, WEIGHT_REGULAR);
         for (int i = 0; i < part->state->shown_n; i++) {
-            if (part->state->shown[i].hidden)
+            if (!has_row(part, focus_only, i))
                 continue;
             char text[96];
             int id = part->state->shown[i].function;
@@ -49,53 +58,47 @@ static struct table table_measure(const struct part *part)
         right += widest + (c == 0 ? 0 : look->gap * 1.8);
         t.column_right[c] = right;
     }
+    for (int i = 0; i < part->state->shown_n; i++)
+        t.rows += has_row(part, focus_only, i);
     t.width = right + t.pad;
     t.height = t.rows * t.row_height + t.pad;
     return t;
 }
 
-// How many curve vertices lie in a rectangle: how much it would cover.
-static int covered(const struct part *part, struct rect r)
+static bool overlaps_cursor(const struct part *part, const struct panel *panel, struct rect r)
 {
-    int n = 0;
-    const struct draw_list *list = part->list;
-    for (size_t i = 0; i < list->item_n; i++) {
-        const struct draw_item *item = &list->items[i];
-        if (item->kind != DRAW_CURVE)
-            continue;
-        for (size_t k = 0; k + 1 < item->curve->n; k++) {
-            const struct curve_vertex *a = &item->curve->vertices[k], *b = a + 1;
-            // Long straight segments count by their middle thirds too.
-            for (int j = 0; j < 4; j++) {
-                double u = a->u + (b->u - a->u) * j / 4, v = a->v + (b->v - a->v) * j / 4;
-                double x = item->shift_x + u * item->unit_x, y = item->shift_y + v * item->unit_y;
-                n += x >= r.x && x <= r.x + r.w && y >= r.y && y <= r.y + r.h;
-            }
-        }
-    }
-    return n;
+    double cursor = panel_px(panel, part->state->cursor_x), gap = part->scene->look.gap;
+    return cursor > r.x - gap && cursor < r.x + r.w + gap;
 }
 
-// The corner of the panels that covers least, the upper left one first: it is free for every rising
-// function. The table never lies on the cursor if another corner is to be had.
+// The place that covers least, of all corners of all panels; the upper left of the first panel is
+// preferred: it is free for every rising function. The table stays off the cursor if it can.
 static struct rect place(const struct part *part, const struct table *t)
 {
-    const struct panel *first = &part->scene->panels[0];
-    const struct panel *last = &part->scene->panels[part->scene->panel_n - 1];
-    double gap = part->scene->look.gap;
-    double left = first->plot.x + gap, right = last->plot.x + last->plot.w - t->width - gap;
-    double top = first->plot.y + gap * 2.2 + part->scene->look.cap_label;
-    double bottom = last->plot.y + last->plot.h - t->height - gap;
-    const double corners[][2] = {{left, top}, {right, bottom}, {right, first->plot.y + gap},
-                                 {left, bottom}};
-    double cursor = panel_px(first, part->state->cursor_x);
+    enum { CORNERS = 4 };
+    const struct look *look = &part->scene->look;
     struct rect best = {0};
-    int best_cost = -1;
-    for (int i = 0; i < 4; i++) {
-        struct rect r = {round(corners[i][0]), round(corners[i][1]), ceil(t->width),
-                         ceil(t->height)};
-        bool on_cursor = cursor > r.x - gap && cursor < r.x + r.w + gap;
-        int cost = covered(part, r) + (on_cursor ? 40 : 0) + 2 * i;
+    double best_cost = -1;
+    for (int i = 0; i < part->scene->panel_n * CORNERS; i++) {
+        const struct panel *panel = &part->scene->panels[i / CORNERS];
+        const struct rect *p = &panel->plot;
+        bool at_right = i % 2 == 1, at_bottom = i % CORNERS >= 2;
+        double under_title = at_right || at_bottom ? look->gap : look->gap * 2.2 + look->cap_label;
+        struct rect r = {
+            .x = round(at_right ? p->x + p->w - t->width - look->gap : p->x + look->gap),
+            .y = round(at_bottom ? p->y + p->h - t->height - look->gap : p->y + under_title),
+            .w = ceil(t->width),
+            .h = ceil(t->height),
+        };
+        bool first = i == 0; // always possible, whatever it covers
+        bool fits = r.x >= p->x && r.y >= p->y && r.y + r.h <= p->y + p->h;
+        if (!first && !fits)
+            continue;
+        // In gaps: what it is worth to stay off the cursor, at the preferred corner, in the first
+        // panel.
+        double bias =
+            (overlaps_cursor(part, panel, r) ? 5 : 0) + 2 * (i % CORNERS) + 3 * (int)(i / CORNERS);
+        double cost = part_coverage(part, r) + bias * look->gap;
         if (best_cost < 0 || cost < best_cost) {
             best = r;
             best_cost = cost;
@@ -144,8 +147,11 @@ void scene_readout(const struct part *part)
     const struct state *state = part->state;
     if (!state->readout || !state->cursor_on || state_visible_count(state) == 0)
         return;
-    struct table t = table_measure(part);
-    if (t.width > part->input->width * 0.9 || t.height > part->input->height * 0.75)
+    const struct rect *plot = &part->scene->panels[0].plot;
+    struct table t = table_measure(part, false);
+    if (t.width > plot->w * 0.6 || t.height > part->input->height * 0.45)
+        t = table_measure(part, true);
+    if (t.width > plot->w || t.height > part->input->height * 0.45)
         return; // no room: the picture matters more
     struct rect r = place(part, &t);
     struct color back = part->theme->panel;
@@ -154,6 +160,6 @@ void scene_readout(const struct part *part)
     draw_header(part, &t, r);
     int row = 1;
     for (int i = 0; i < state->shown_n; i++)
-        if (!state->shown[i].hidden)
+        if (has_row(part, t.focus_only, i))
             draw_row(part, &t, r, row++, i);
 }

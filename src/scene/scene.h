@@ -1,5 +1,5 @@
-// The scene: what is on the screen. Composes one draw list from the session, and remembers where the
-// panels and the clickable zones are, so that the pointer can be understood.
+// The scene: what is on the screen. Composes one draw list from the session, and remembers where
+// the panels and the clickable zones are, so that the pointer can be understood.
 #ifndef ACTSCOPE_SCENE_SCENE_H
 #define ACTSCOPE_SCENE_SCENE_H
 
@@ -12,13 +12,13 @@ enum { PANELS_MAX = SHOWN_MAX * ORDER_COUNT, ZONES_MAX = 256, ZONE_COMMAND_MAX =
 
 // One coordinate system on the screen.
 struct panel {
-    struct rect plot;    // where curves are drawn
+    struct rect plot;                 // where curves are drawn
     struct rect numbers_x, numbers_y; // where the axis numbers stand; w == 0 if they do not
     struct axis x, y;
-    enum order row;              // whose y axis this is
-    bool orders[ORDER_COUNT];    // what is drawn
-    int functions[SHOWN_MAX];    // catalogue indices
-    int slots[SHOWN_MAX];        // their places in state.shown: their colours
+    enum order row;           // whose y axis this is
+    bool orders[ORDER_COUNT]; // what is drawn
+    int functions[SHOWN_MAX]; // catalogue indices
+    int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
     bool last_row, first_column;
 };
@@ -56,8 +56,8 @@ struct scene {
 void scene_build(struct scene *scene, const struct scene_input *input);
 void scene_free(struct scene *scene);
 
-// The panel whose plot, or whose axis numbers, hold a point; NULL outside. `where` (may be NULL) becomes
-// 'p' in the plot, 'x' or 'y' on numbers.
+// The panel whose plot, or whose axis numbers, hold a point; NULL outside. `where` (may be NULL)
+// becomes 'p' in the plot, 'x' or 'y' on numbers.
 const struct panel *scene_panel_at(const struct scene *scene, double x, double y, char *where);
 
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y);

@@ -2,10 +2,13 @@
 
 #include <math.h>
 
-#define RGB(hex) {(uint8_t)((hex) >> 16), (uint8_t)((hex) >> 8 & 255), (uint8_t)((hex)&255), 255}
+#define RGB(hex)                                                                                   \
+    {                                                                                              \
+        (uint8_t)((hex) >> 16), (uint8_t)((hex) >> 8 & 255), (uint8_t)((hex)&255), 255             \
+    }
 
-// Curve colours: computed sets, at least 14 apart (CIEDE2000) under every simulated colour vision and
-// at least 3:1 on their background. The first two are the pair that is farthest apart.
+// Curve colours: computed sets, at least 14 apart (CIEDE2000) under every simulated colour vision
+// and at least 3:1 on their background. The first two are the pair that is farthest apart.
 static const struct theme themes[THEME_COUNT] = {
     [THEME_LIGHT] =
         {

@@ -34,8 +34,8 @@ struct look {
     double gap;                        // the basic distance between things
 };
 
-// Sizes for a picture of width x height pixels; `pixel_ratio` is pixels per desktop unit (1, or 2 on
-// a high-density screen), below which text does not shrink; `size` the user's text size.
+// Sizes for a picture of width x height pixels; `pixel_ratio` is pixels per desktop unit (1, or 2
+// on a high-density screen), below which text does not shrink; `size` the user's text size.
 struct look look_for(double width, double height, double pixel_ratio, double size);
 
 #endif
