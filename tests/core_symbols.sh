@@ -34,6 +34,8 @@ allowed=(
   # what the compiler adds: assertions, stack guard, position independence, its own arithmetic
   '__assert_fail' '__stack_chk_fail(_local)?' '_GLOBAL_OFFSET_TABLE_' '__tls_get_addr'
   '__[a-z]+[sdtx][fic][0-9]'
+  # what the CPU can do, found by the compiler's run-time library
+  '__cpu_model|__cpu_features2|__cpu_indicator_init'
   # sanitizers and coverage
   '__(asan|ubsan|lsan|sanitizer|gcov|llvm)_[A-Za-z0-9_]+'
 )

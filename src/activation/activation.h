@@ -1,9 +1,8 @@
 // The catalogue of activation functions: what a curve is.
 //
-// One row a function (catalogue.c), one kernel a function (kernels.c). A row holds everything that
-// people want to know: names, parameters, formula, range, limits, kinks and jumps with their
-// one-sided limits, points of interest with exact labels, and who introduced it. Nothing here knows
-// of pictures.
+// One row and one kernel a function, in its family's file. A row holds everything that people want
+// to know: names, parameters, formula, range, limits, kinks and jumps with their one-sided limits,
+// points of interest with exact labels, and who introduced it. Nothing here knows of pictures.
 //
 // Conventions (the same for every function): at a kink f' and f'' are those of the branch on the
 // right; at a jump the point belongs to the branch that the definition names; Dirac masses are left
@@ -16,10 +15,10 @@
 #include <stddef.h>
 
 enum {
-    ACTIVATION_PARAMETERS_MAX = 4,
+    ACTIVATION_PARAMETERS_MAX = 8,
     ACTIVATION_BREAKS_MAX = 4,
-    ACTIVATION_POINTS_MAX = 16,
-    ACTIVATION_LABEL_SIZE = 40, // bytes, terminator included
+    ACTIVATION_POINTS_MAX = 48, // a sinusoid has 39 within ±10
+    ACTIVATION_LABEL_SIZE = 80, // bytes, terminator included; two numbers at a jump
 };
 
 // Derivative orders, used as array indices everywhere.
@@ -111,8 +110,9 @@ bool activation_parameter_valid(const struct activation_parameter *parameter, do
 void activation_defaults(const struct activation *activation,
                          double parameters[ACTIVATION_PARAMETERS_MAX]);
 
-// f, f' and f'' at n points; any output may be NULL. Accuracy: within 4 ulp x max(1, k) of the true
-// value (k: the cancellation factor of CATALOGUE.md), tails and subnormals included.
+// f, f' and f'' at n points; any output may be NULL. Accuracy: within 5, 6 and 8 ulp x max(1, k) of
+// the true value (k: the sum of the closed form's |terms| over |their sum|), tails and subnormals
+// included.
 void activation_eval(const struct activation *activation, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f);
 

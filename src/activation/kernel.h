@@ -61,6 +61,94 @@ static inline double times_exp(double a, double h)
     return a * e * e;
 }
 
+// Numbers as unevaluated sums high + low, with |low| within half an ulp of high. An exponential's
+// argument needs it: 700 rounded to a double is off by up to 5.7e-14, and exp then by 256 ulp.
+
+// a b = high + low exactly, unless high overflows (then low is NaN or infinite) or low underflows.
+static inline double two_product(double a, double b, double *low)
+{
+    double high = a * b;
+    *low = fma(a, b, -high);
+    return high;
+}
+
+// a + b = high + low exactly (Knuth's two-sum), unless high overflows.
+static inline double two_sum(double a, double b, double *low)
+{
+    double high = a + b, part = high - a;
+    *low = (a - (high - part)) + (b - part);
+    return high;
+}
+
+// e^(h + l) for a tiny l.
+static inline double exp_split(double h, double l)
+{
+    double e = exp(h);
+    return e + e * l;
+}
+
+// a e^(h + l), as times_exp.
+static inline double times_exp_split(double a, double h, double l)
+{
+    if (h > -690)
+        return a * exp_split(h, l);
+    double e = exp_split(h / 2, l / 2);
+    return a * e * e;
+}
+
+// The powers of 1 + z are multiplied out: for small z only their last addition rounds, while 1 + z,
+// once rounded, carries its error into every factor.
+static inline double square_of_1_plus(double z)
+{
+    return 1 + z * (2 + z);
+}
+
+static inline double cube_of_1_plus(double z)
+{
+    return 1 + z * (3 + z * (3 + z));
+}
+
+// What rectifiers.c and gated.c need beside the above.
+
+// beta x as high + low, the argument of an exponential; low = 0 where the exponential is 0 or
+// infinite anyway, or x is so large that the product overflows.
+static inline double scaled_argument(double beta, double x, double *low)
+{
+    double high = two_product(beta, x, low);
+    if (!(fabs(high) < 2000))
+        *low = 0;
+    return high;
+}
+
+// x/a in the same way.
+static inline double divided_argument(double x, double a, double *low)
+{
+    double high = x / a;
+    *low = fabs(high) < 2000 ? fma(-high, a, x) / a : 0;
+    return high;
+}
+
+// x times a gate in [0, 1]. Half of the least double is a tie, which rounding to even would make a
+// zero.
+static inline double gated(double x, double gate)
+{
+    double y = x * gate;
+    return y == 0 && gate >= 0.5 ? x : y;
+}
+
+// A root of some order, known beyond double precision, and the slope there.
+struct root {
+    double high, low, slope;
+};
+
+// `value`, the order at x + x_low; next to the root, where its terms cancel to nothing, its
+// tangent.
+static inline double near_root(struct root root, double x, double x_low, double value)
+{
+    double t = (x - root.high) + (x_low - root.low);
+    return fabs(t) < 0x1p-28 ? root.slope * t : value;
+}
+
 // A piece on which an order does not depend on x. NaN stays NaN.
 static inline double constant(double x, double value)
 {

@@ -28,6 +28,7 @@ enum fault_id {
     FAULT_WINDOW, // needs a window, or no window is to be had
     FAULT_SHADER,
     FAULT_MEMORY,
+    FAULT_EXPRESSION, // a formula that cannot be read
 };
 
 struct fault {

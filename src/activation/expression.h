@@ -1,0 +1,115 @@
+// The expression language: a user's own formula in x, with exact derivatives.
+//
+//     struct expression *swish = expression_parse_definition("swish2 = x * sigmoid(b*x)", &fault);
+//
+// THE LANGUAGE
+//
+// Numbers are decimal (2, .5, 1e-3) or C hex floats (0x1p-3); pi (π), e, inf (∞) and nan are
+// constants, x is the variable. Any other name that is not followed by "(" is a parameter, whose
+// default is 1. Names are made of letters (Latin, Greek), digits, subscripts and "_".
+//
+//     or, and, not            truth is 1 or 0; anything but 0 counts as true
+//     < <= > >= == != ≤ ≥ ≠   do not chain; false where a side is NaN, but != is true
+//     + -                     also −
+//     * /                     also · × ÷ ∗ ⋅; a sign left out multiplies: 2x, 3(x+1), x exp(x)
+//     - + in front            bind less than ^: -x^2 is -(x^2)
+//     ^                       to the right: 2^3^2 is 2^9; also ** and ², ³, x⁻¹
+//     |x|  √x  ∛x             √ takes what follows directly: √x+1 is √(x)+1
+//
+// A name followed by "(" is always a call, so x(x+1) is a fault: write x*(x+1). A sign left out
+// binds as * does; since 1/2x could then be read in two ways, a division by such a product is a
+// fault. A number never follows without a sign ("x 2"). Inside |…| a bar closes: write |2*|x||.
+//
+// Functions: if(condition, a, b); exp log (ln) log2 log10 log1p expm1 sqrt cbrt abs sign floor ceil
+// sin cos tan asin acos atan sinh cosh asinh acosh atanh erf erfc; pow(a, b), hypot(a, b),
+// min(a, b, …), max(a, b, …), clip(x, low, high); σ is sigmoid. Every function of the catalogue by
+// id or alias, tanh among them, with its parameters in order or by name: leaky_relu(x, 0.2),
+// leaky_relu(x, alpha=0.2). These must not depend on x; a value that the catalogue does not allow
+// gives NaN. sigmoid'(x) and sigmoid''(x) are the derivatives that the catalogue has (there is no
+// third: it is NaN).
+//
+// A definition is NAME = FORMULA or NAME(a=0.1, b=2) = FORMULA: the list fixes the order and the
+// defaults of parameters; names that it leaves out follow in order of appearance.
+//
+// VALUES
+//
+// A formula is evaluated as written: constants are folded, and what is left out never changes a
+// value (1*x, x + 0), so that 0*inf, log(-1) and 0/0 are NaN: a gap in the curve. x = NaN gives
+// NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
+//
+// Derivatives are symbolic, and simplified in one way that a formula is not: 0*g is 0, whatever g.
+// Where f is NaN because a function was left its domain, or because of 0/0, so are f' and f''. At a
+// kink they are those of the branch on the right; at a jump those of the branch that holds the
+// point; floor' = ceil' = sign' = 0.
+#ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
+#define ACTSCOPE_ACTIVATION_EXPRESSION_H
+
+#include "activation/activation.h"
+#include "base/fault.h"
+#include "base/text.h"
+
+enum {
+    EXPRESSION_TEXT_MAX = 4096,  // bytes
+    EXPRESSION_DEPTH_MAX = 200,  // parentheses, calls, exponents within each other
+    EXPRESSION_NODES_MAX = 4096, // operations, f, f' and f'' together
+    EXPRESSION_NAME_SIZE = 32,   // bytes of a name, terminator included
+};
+
+struct expression; // immutable once parsed, so that threads may share it
+
+// Both return NULL and fill `fault` (with its column) where the text is none, or where f, f' and
+// f'' need more than the limits above.
+struct expression *expression_parse(const char *text, struct fault *fault);
+struct expression *expression_parse_definition(const char *text, struct fault *fault);
+void expression_destroy(struct expression *expression); // NULL is fine
+
+// The name of a definition; "" for a formula.
+const char *expression_name(const struct expression *expression);
+
+// The parameters as sliders, in order; they live as long as the expression.
+const struct activation_parameter *expression_parameters(const struct expression *expression,
+                                                         int *count);
+
+// Fills parameters[] with the defaults, and what is left over with 0.
+void expression_defaults(const struct expression *expression,
+                         double parameters[ACTIVATION_PARAMETERS_MAX]);
+
+// The derivative of that order as an expression of its own, with the same parameters and no name.
+// NULL where its derivatives in turn pass the limits.
+struct expression *expression_derive(const struct expression *expression, enum order order,
+                                     struct fault *fault);
+
+// Appends the formula of f, f' or f''. What was written parses back to an equal expression (within
+// the limits on text and depth). Returns false, having written an end of "…", where it would be
+// longer than EXPRESSION_TEXT_MAX.
+bool expression_print(const struct expression *expression, enum order order, struct text *out);
+
+// Appends "NAME(a=0.1, b=2) = FORMULA", which parses back to the same definition.
+bool expression_print_definition(const struct expression *expression, struct text *out);
+
+// Whether two have the same formula for f. Parameters are the same if their names are.
+bool expression_equal(const struct expression *a, const struct expression *b);
+
+// f, f' and f'' at n points; any output may be NULL; none may overlap x or another. The values do
+// not depend on n or on which outputs are asked for. Allocates nothing; uses 0.2 MB of stack.
+void expression_eval(const struct expression *expression, const double *parameters, const double *x,
+                     size_t n, double *f, double *df, double *d2f);
+
+// One order at one point.
+double expression_value(const struct expression *expression, const double *parameters,
+                        enum order order, double x);
+
+// The kinks and jumps within [-1000, 1000], in increasing x, at most `max`: those nearest to 0 are
+// kept. Switching points are exact where the argument that switches is affine in x, and otherwise
+// found by bisection to the last bit: x is then the first double on the right-hand side. Poles,
+// where a denominator vanishes, are jumps with infinite limits.
+int expression_breaks(const struct expression *expression, const double *parameters,
+                      struct activation_break *out, int max);
+
+// Roots, extrema, inflections, kinks and jumps of f, f' and f'' within [-20, 20], found numerically
+// and refined to the last bits, in increasing x, at most `max`: those nearest to 0 are kept. Labels
+// are decimals of six digits. The headline is the greatest extremum of |f'|.
+int expression_points(const struct expression *expression, const double *parameters,
+                      struct activation_point *out, int max);
+
+#endif

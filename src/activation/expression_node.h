@@ -1,0 +1,162 @@
+// What expressions are made of; private to the files expression_*.c.
+//
+// All of f, f' and f'' is one array of nodes. A node's operands come before it, and equal nodes are
+// one node. So every pass (deriving, compiling, comparing) is a loop over the array, without
+// recursion, and what f' shares with f is computed once.
+#ifndef ACTSCOPE_ACTIVATION_EXPRESSION_NODE_H
+#define ACTSCOPE_ACTIVATION_EXPRESSION_NODE_H
+
+#include "activation/expression.h"
+
+#include <math.h>
+
+enum op {
+    OP_X,
+    OP_CONSTANT,  // value
+    OP_PARAMETER, // a: its index
+    OP_CALL,      // a derivative of a catalogue function; a: argument, b: list of parameters
+    OP_LIST,      // a: an item, b: the rest of the list, or NO_NODE
+#define OP(id, arity, spelling, value) OP_##id,
+#include "activation/expression_op.def"
+#undef OP
+    OP_COUNT,
+};
+
+enum { NO_NODE = -1, NODE_X = 0 };
+
+struct node {
+    enum op op;
+    int a, b, c;             // operands, NO_NODE where there is none
+    short activation, order; // of OP_CALL
+    bool varies;             // depends on x
+    double value;            // of OP_CONSTANT
+};
+
+// Row `op` of expression_op.def.
+struct op_row {
+    const char *spelling;
+    int arity;
+};
+extern const struct op_row op_rows[OP_COUNT];
+
+double op_value(enum op op, double a, double b, double c);
+bool is_comparison(enum op op);
+bool is_boolean(enum op op); // 1 or 0
+
+// a^n by multiplications; the same for constants, sliders and blocks.
+enum { POWER_MAX = 8 };
+
+static inline bool is_power(double b)
+{
+    return b >= -POWER_MAX && b <= POWER_MAX && b == rint(b);
+}
+
+static inline double positive_power(double a, int n)
+{
+    double square = a * a, fourth = square * square;
+    switch (n) {
+    case 0:
+        return 1;
+    case 1:
+        return a;
+    case 2:
+        return square;
+    case 3:
+        return square * a;
+    case 4:
+        return fourth;
+    case 5:
+        return fourth * a;
+    case 6:
+        return fourth * square;
+    case 7:
+        return fourth * (square * a);
+    default:
+        return fourth * fourth;
+    }
+}
+
+static inline double whole_power(double a, int n)
+{
+    return n < 0 ? 1 / positive_power(a, -n) : positive_power(a, n);
+}
+
+static inline double power(double a, double b)
+{
+    return is_power(b) ? whole_power(a, (int)b) : pow(a, b);
+}
+
+// Building. Nodes are made by `make`, which folds constants, simplifies and finds the equal node if
+// there is one. Beyond EXPRESSION_NODES_MAX it sets `full` and returns NODE_X.
+struct builder {
+    struct node *nodes;
+    int n;
+    int *table;   // open addressing; node + 1, 0 where empty
+    bool lenient; // simplify as derivatives may be: 0*g = 0
+    bool full;
+    bool *right; // conditions that decide a tie as on its right, and ifs that need no care
+};
+
+void builder_start(struct builder *builder);
+void builder_end(struct builder *builder); // frees all but the nodes
+int make(struct builder *builder, enum op op, int a, int b, int c);
+int make_constant(struct builder *builder, double value);
+int make_parameter(struct builder *builder, int index);
+int make_list(struct builder *builder, int item, int rest);
+int make_call(struct builder *builder, int activation, int order, int argument, int list);
+int make_copy(struct builder *builder, const struct node *node, const int *map);
+bool node_is(const struct builder *builder, int node, double value); // that constant
+
+// The nodes that `root` is made of, itself included: marks reached[0 … root].
+void reach(const struct node *nodes, int root, bool *reached);
+
+// The parameters of an OP_CALL; false where the catalogue does not allow one of them.
+bool call_parameters(const struct node *nodes, const struct node *call, const double *values,
+                     double parameters[ACTIVATION_PARAMETERS_MAX]);
+
+// The value of node i at one x, given those of its operands.
+double node_value(const struct node *nodes, int i, const double *parameters, double x,
+                  const double *values);
+
+// The values of nodes 0 … last at one x, in an array of last + 1.
+void node_values(const struct node *nodes, int last, const double *parameters, double x,
+                 double *values);
+
+// Derivatives by x of node `root`. `derivatives` has room for EXPRESSION_NODES_MAX and holds
+// NO_NODE where a node's derivative is not known yet.
+int derive(struct builder *builder, int root, int *derivatives);
+
+// A program computes up to three nodes (NO_NODE: none) for many x.
+struct program;
+struct program *program_compile(const struct node *nodes, const int roots[ORDER_COUNT], int domain);
+void program_run(const struct program *program, const struct node *nodes, const double *parameters,
+                 const double *x, size_t n, double *const out[ORDER_COUNT]);
+void program_destroy(struct program *program);
+
+enum { PROGRAMS = 1 << ORDER_COUNT }; // one for each set of orders
+
+struct expression {
+    struct node *nodes;
+    int n;
+    int roots[ORDER_COUNT];
+    struct program *programs[PROGRAMS];
+    char name[EXPRESSION_NAME_SIZE];
+    int parameter_count;
+    char names[ACTIVATION_PARAMETERS_MAX][EXPRESSION_NAME_SIZE];
+    struct activation_parameter parameters[ACTIVATION_PARAMETERS_MAX];
+};
+
+// Finishes an expression whose names and parameters are set: takes the builder's nodes, derives and
+// compiles. Ends the builder. False (and the expression is to be destroyed) where it is too long.
+bool expression_complete(struct expression *expression, struct builder *builder, int root,
+                         struct fault *fault);
+
+struct expression *expression_create(void);
+bool expression_add_parameter(struct expression *expression, const char *name, size_t length,
+                              double initial);
+void expression_set_default(struct expression *expression, int index, double initial);
+
+// calloc that aborts: as in base/text, there is nothing sensible left to say.
+void *allocate(size_t count, size_t size);
+
+#endif

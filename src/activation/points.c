@@ -1,0 +1,106 @@
+#include "activation/points.h"
+
+#include "base/text.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char minus[] = "−";
+
+// Whether "−" in front would reach the first of several terms only.
+static bool is_sum(const char *label)
+{
+    int depth = 0;
+    for (const char *c = label; *c; c++) {
+        depth += (*c == '(') - (*c == ')');
+        if (depth == 0 && c > label && (*c == '+' || strncmp(c, minus, strlen(minus)) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void negate_label(char label[ACTIVATION_LABEL_SIZE])
+{
+    char positive[ACTIVATION_LABEL_SIZE];
+    memcpy(positive, label, sizeof positive);
+    if (strcmp(positive, "0") == 0)
+        return;
+    if (is_sum(positive))
+        snprintf(label, ACTIVATION_LABEL_SIZE, "%s(%.70s)", minus, positive);
+    else if (strncmp(positive, minus, strlen(minus)) == 0)
+        memmove(label, label + strlen(minus), strlen(label) - strlen(minus) + 1);
+    else
+        snprintf(label, ACTIVATION_LABEL_SIZE, "%s%.72s", minus, positive);
+}
+
+static struct activation_point mirrored(struct activation_point point, enum parity parity)
+{
+    bool odd = (parity == PARITY_ODD) != (point.order == ORDER_DF);
+    point.x = -point.x;
+    negate_label(point.x_label);
+    if (!odd)
+        return point;
+    point.y = -point.y;
+    negate_label(point.label);
+    if (point.kind == POINT_MAXIMUM)
+        point.kind = POINT_MINIMUM;
+    else if (point.kind == POINT_MINIMUM)
+        point.kind = POINT_MAXIMUM;
+    return point;
+}
+
+int mirror_points(struct activation_point *out, const struct activation_point *table, int n,
+                  enum parity parity)
+{
+    int count = 0;
+    for (int i = n - 1; i >= 0; i--)
+        if (table[i].x > 0)
+            out[count++] = mirrored(table[i], parity);
+    assert(count + n <= ACTIVATION_POINTS_MAX);
+    memcpy(out + count, table, (size_t)n * sizeof *table);
+    count += n;
+    for (int i = 0; i < count; i++)
+        out[i].headline = out[i].headline && out[i].y > 0;
+    return count;
+}
+
+int label_points(struct activation_point *points, int n)
+{
+    assert(n <= ACTIVATION_POINTS_MAX);
+    for (int i = 0; i < n; i++) {
+        if (!*points[i].x_label)
+            number_show(points[i].x_label, sizeof points[i].x_label, points[i].x, 6);
+        if (!*points[i].label)
+            number_show(points[i].label, sizeof points[i].label, points[i].y, 6);
+    }
+    return n;
+}
+
+// The point that a break makes in one order: a jump, a kink, or none. Returns how many.
+static int break_point(const struct activation_break *at, enum order order,
+                       struct activation_point *out)
+{
+    bool jump = at->left[order] != at->right[order];
+    bool kink = order < ORDER_D2F && at->left[order + 1] != at->right[order + 1];
+    if (!jump && !kink)
+        return 0;
+    *out = (struct activation_point){
+        .order = order, .kind = jump ? POINT_JUMP : POINT_KINK, .x = at->x, .y = at->at[order]};
+    char left[64], right[64];
+    if (jump)
+        snprintf(out->label, sizeof out->label, "%.30s → %.30s",
+                 number_show(left, sizeof left, at->left[order], 6),
+                 number_show(right, sizeof right, at->right[order], 6));
+    return 1;
+}
+
+int break_points(const struct activation_break *breaks, int n, struct activation_point *out)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        for (enum order order = ORDER_F; order < ORDER_COUNT; order++)
+            count += break_point(&breaks[i], order, &out[count]);
+    return label_points(out, count);
+}

@@ -1,0 +1,669 @@
+// Exponential-linear units and smooth rectifiers. The recipes are those of CATALOGUE.md, section 3.
+#include "activation/catalogue.h"
+#include "activation/kernel.h"
+#include "activation/points.h"
+#include "base/text.h"
+
+static const char family[] = "smooth rectifiers";
+
+static inline struct orders elu_at(const double *parameters, double x)
+{
+    double alpha = parameters[0];
+    if (x < 0) {
+        double e = times_exp(alpha, x);
+        return (struct orders){alpha * expm1(x), e, e};
+    }
+    return (struct orders){x, constant(x, 1), constant(x, 0)};
+}
+KERNEL(elu)
+
+// a (e^(x/b) - 1), the left side of celu and pelu: x/b = h + l, e^(h + l) - 1 = expm1(h) + e^h l.
+static inline struct orders exponential_unit(double a, double b, double x)
+{
+    double l, h = divided_argument(x, b, &l), slope = a / b;
+    double f = h > -1e-20 ? gated(x, slope) : a * (expm1(h) + exp(h) * l); // x/b may underflow
+    return (struct orders){f, times_exp_split(slope, h, l), times_exp_split(slope / b, h, l)};
+}
+
+static inline struct orders celu_at(const double *parameters, double x)
+{
+    if (x < 0)
+        return exponential_unit(parameters[0], parameters[0], x);
+    return (struct orders){x, constant(x, 1), constant(x, 0)};
+}
+KERNEL(celu)
+
+static inline struct orders selu_at(const double *parameters, double x)
+{
+    double alpha = parameters[0], lambda = parameters[1];
+    if (x < 0) {
+        double e = times_exp(lambda * alpha, x);
+        return (struct orders){lambda * alpha * expm1(x), e, e};
+    }
+    return (struct orders){lambda * x, constant(x, lambda), constant(x, 0)};
+}
+KERNEL(selu)
+
+// On the left x/r with r² = w = 1 + α x²; far out, where w would overflow, the limit.
+static inline struct orders isrlu_at(const double *parameters, double x)
+{
+    if (!(x < 0))
+        return (struct orders){x, constant(x, 1), constant(x, 0)};
+    double alpha = parameters[0], w = fma(alpha * x, x, 1), r = sqrt(w);
+    if (w > 1e290)
+        return (struct orders){-1 / sqrt(alpha), 0, 0};
+    return (struct orders){x / r, 1 / w / r, -3 * alpha * x / w / w / r};
+}
+KERNEL(isrlu)
+
+// ln(1 + e^u)/β with u = βx = h + l, z = e^-|u|; where z is below half an ulp of 1, z/β in one
+// piece.
+static inline struct orders softplus_at(const double *parameters, double x)
+{
+    double beta = parameters[0], l, h = scaled_argument(beta, x, &l);
+    double a = -fabs(h), minus = h < 0 ? l : -l, z = exp_split(a, minus);
+    double rest = a < -40 ? times_exp_split(1 / beta, a, minus) : log1p(z) / beta;
+    return (struct orders){x > 0 ? x + rest : rest, (h < 0 ? z : 1) / (1 + z),
+                           times_exp_split(beta, a, minus) / square_of_1_plus(z)};
+}
+KERNEL(softplus)
+
+// With r = √(x² + b) and q = (r - |x|)/2 = (b/4)/((r + |x|)/2). Far out r = |x|.
+static inline struct orders squareplus_at(const double *parameters, double x)
+{
+    double b = parameters[0], a = fabs(x);
+    bool far = a > 1e100;
+    double r = far ? a : sqrt(fma(x, x, b)), q = b / 4 / (r / 2 + a / 2), d2f = b / 2 / r / r / r;
+    if (x < 0)
+        return (struct orders){q, q / r, d2f};
+    return (struct orders){x / 2 + r / 2, far ? 1 : 0.5 + x / r / 2, d2f};
+}
+KERNEL(squareplus)
+
+// With r = √(x² + 1): (r - 1)/2 = (x/2) x/(r + 1), and on the left r - |x| = 1/(r + |x|).
+static inline struct orders bent_identity_at(const double *parameters, double x)
+{
+    (void)parameters;
+    double a = fabs(x);
+    if (a > 1e100)
+        return (struct orders){x < 0 ? x / 2 : x + x / 2, x < 0 ? 0.5 : 1.5, 0.5 / a / a / a};
+    double r = sqrt(fma(x, x, 1)), d2f = 0.5 / r / r / r;
+    if (x < 0)
+        return (struct orders){x * ((1 + (1 + 1 / (r + a)) / (r + 1)) / 2),
+                               0.5 + 0.5 / (r * (r + a)), d2f};
+    return (struct orders){x + x / 2 * (x / (r + 1)), 1 + x / r / 2, d2f};
+}
+KERNEL(bent_identity)
+
+static inline struct orders exponential_at(const double *parameters, double x)
+{
+    (void)parameters;
+    double e = exp(x);
+    return (struct orders){e, e, e};
+}
+KERNEL(exponential)
+
+static inline struct orders smelu_at(const double *parameters, double x)
+{
+    double beta = parameters[0], sum = x + beta;
+    if (x >= beta)
+        return (struct orders){x, 1, 0};
+    if (x < -beta)
+        return (struct orders){0, 0, 0};
+    return (struct orders){sum * (sum / (4 * beta)), sum / (2 * beta), constant(x, 0.5 / beta)};
+}
+KERNEL(smelu)
+
+static inline struct orders squared_relu_at(const double *parameters, double x)
+{
+    (void)parameters;
+    if (x < 0)
+        return (struct orders){0, 0, 0};
+    return (struct orders){x * x, 2 * x, constant(x, 2)};
+}
+KERNEL(squared_relu)
+
+// s x² + b cancels at its root: s x² = p + low. Where x² leaves the range the low part does not
+// matter.
+static inline double star(double s, double b, double x)
+{
+    if (s == 0)
+        return constant(x, b);
+    if (!(x > 1e-140 && x < 1e140))
+        return s * x * x + b;
+    double square_low, square = two_product(x, x, &square_low);
+    double p_low, p = two_product(s, square, &p_low);
+    double sum_low, sum = two_sum(p, b, &sum_low);
+    return sum + (sum_low + (p_low + s * square_low));
+}
+
+static inline struct orders star_relu_at(const double *parameters, double x)
+{
+    double s = parameters[0], b = parameters[1];
+    if (x < 0)
+        return (struct orders){b, 0, 0};
+    return (struct orders){star(s, b, x), s == 0 ? constant(x, 0) : 2 * s * x, constant(x, 2 * s)};
+}
+KERNEL(star_relu)
+
+static inline struct orders pelu_at(const double *parameters, double x)
+{
+    double a = parameters[0], b = parameters[1], slope = a / b;
+    if (x < 0)
+        return exponential_unit(a, b, x);
+    return (struct orders){slope * x, constant(x, slope), constant(x, 0)};
+}
+KERNEL(pelu)
+
+static inline struct orders nlrelu_at(const double *parameters, double x)
+{
+    if (x < 0)
+        return (struct orders){0, 0, 0};
+    double beta = parameters[0], u = beta * x;
+    bool far = u > 1e300; // where βx may overflow
+    double slope = far ? 1 / x : beta / fma(beta, x, 1);
+    return (struct orders){far ? log(beta) + log(x) : log1p(u), slope, -slope * slope};
+}
+KERNEL(nlrelu)
+
+// A function whose points of interest are where its breaks are.
+#define BREAK_POINTS(name)                                                                         \
+    static int name##_points(const double *parameters, struct activation_point *out)               \
+    {                                                                                              \
+        struct activation_break breaks[ACTIVATION_BREAKS_MAX];                                     \
+        return break_points(breaks, name##_breaks(parameters, breaks), out);                       \
+    }
+
+// elu, celu, selu, pelu: all meet in the origin, with f', f'' = `df`, `d2f` on the left, and a
+// straight line of slope `slope` on the right.
+static int unit_breaks(double df, double d2f, double slope, struct activation_break *out)
+{
+    *out = (struct activation_break){
+        .x = 0, .left = {0, df, d2f}, .right = {0, slope, 0}, .at = {0, slope, 0}};
+    return df != slope || d2f != 0;
+}
+
+static int elu_breaks(const double *parameters, struct activation_break *out)
+{
+    return unit_breaks(parameters[0], parameters[0], 1, out);
+}
+BREAK_POINTS(elu)
+
+const struct activation activation_elu = {
+    .id = "elu",
+    .name = "ELU",
+    .symbol = "ELU",
+    .family = family,
+    .aliases = "exponential_linear_unit exponential_linear",
+    .formula = {"x for x ≥ 0, α(eˣ − 1) for x < 0", "1 for x ≥ 0, αeˣ for x < 0",
+                "0 for x ≥ 0, αeˣ for x < 0"},
+    .range = "(−α, ∞)",
+    .sup_slope = "max(1, α): 1 for x ≥ 0, α as x → 0 from the left",
+    .sup_slope_value = 1,
+    .limits = {"−α, ∞", "0, 1", "0, 0"},
+    .conventions = "f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch takes f′(0) = α. "
+                   "With α = 1 the slopes agree and only f″ jumps.",
+    .origin = "Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by "
+              "exponential linear units (ELUs)",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters = {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3}},
+    .kernel = kernel_elu,
+    .breaks = elu_breaks,
+    .points = elu_points,
+};
+
+static int celu_breaks(const double *parameters, struct activation_break *out)
+{
+    return unit_breaks(1, 1 / parameters[0], 1, out);
+}
+BREAK_POINTS(celu)
+
+const struct activation activation_celu = {
+    .id = "celu",
+    .name = "CELU",
+    .symbol = "CELU",
+    .family = family,
+    .aliases = "continuous_elu continuously_differentiable_elu",
+    .formula = {"x for x ≥ 0, α(e^(x/α) − 1) for x < 0", "1 for x ≥ 0, e^(x/α) for x < 0",
+                "0 for x ≥ 0, e^(x/α)/α for x < 0"},
+    .range = "(−α, ∞)",
+    .sup_slope = "1 for x ≥ 0",
+    .sup_slope_value = 1,
+    .limits = {"−α, ∞", "0, 1", "0, 0"},
+    .conventions = "f″(0) = 0, the value on the right; on the left it is 1/α.",
+    .origin = "Barron 2017, Continuously differentiable exponential linear units",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3, .positive = true}},
+    .kernel = kernel_celu,
+    .breaks = celu_breaks,
+    .points = celu_points,
+};
+
+static int selu_breaks(const double *parameters, struct activation_break *out)
+{
+    double alpha = parameters[0], lambda = parameters[1];
+    return unit_breaks(lambda * alpha, lambda * alpha, lambda, out);
+}
+
+static int selu_points(const double *parameters, struct activation_point *out)
+{
+    static const char *const labels[ORDER_COUNT] = {"0", "λα → λ", "λα → 0"};
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, selu_breaks(parameters, breaks), out);
+    for (int i = 0; i < n; i++)
+        if (out[i].order == ORDER_F || out[i].kind == POINT_JUMP)
+            text_copy(out[i].label, sizeof out[i].label, labels[out[i].order]);
+    return n;
+}
+
+// α and λ are such that the normal distribution of mean 0 and variance 1 is a fixed point of the
+// map from a layer's inputs to its outputs: not meant to be changed, so they have no slider.
+const struct activation activation_selu = {
+    .id = "selu",
+    .name = "SELU",
+    .symbol = "SELU",
+    .family = family,
+    .aliases = "scaled_elu scaled_exponential_linear",
+    .formula = {"λx for x ≥ 0, λα(eˣ − 1) for x < 0", "λ for x ≥ 0, λαeˣ for x < 0",
+                "0 for x ≥ 0, λαeˣ for x < 0"},
+    .range = "(−λα, ∞)",
+    .sup_slope = "λα = 1.7580993 as x → 0 from the left",
+    .sup_slope_value = 1.7580993408473767,
+    .limits = {"−λα, ∞", "0, λ", "0, 0"},
+    .conventions = "f′(0) = λ and f″(0) = 0, the values on the right; PyTorch takes f′(0) = λα. "
+                   "α and λ are fixed: they keep mean 0 and variance 1.",
+    .origin = "Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-normalizing neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters = {{.name = "alpha",
+                    .symbol = "α",
+                    .initial = 1.6732632423543772,
+                    .low = 1.6732632423543772,
+                    .high = 1.6732632423543772},
+                   {.name = "lambda",
+                    .symbol = "λ",
+                    .initial = 1.0507009873554805,
+                    .low = 1.0507009873554805,
+                    .high = 1.0507009873554805}},
+    .kernel = kernel_selu,
+    .breaks = selu_breaks,
+    .points = selu_points,
+};
+
+// f, f' and f'' are continuous in 0; f''' is not. f'' has its extremum where 1 + αx² = 5αx².
+static int isrlu_points(const double *parameters, struct activation_point *out)
+{
+    double root = sqrt(parameters[0]);
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_MAXIMUM, -0.5 / root, 0.85865010335991925 * root, "", "", false},
+        {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+        {ORDER_DF, POINT_VALUE, 0, 1, "0", "1", false},
+    };
+    copy_points(out, points, COUNT(points));
+    if (root == 1) {
+        text_copy(out[0].x_label, sizeof out[0].x_label, "−1/2");
+        text_copy(out[0].label, sizeof out[0].label, "48√5/125");
+    }
+    return label_points(out, COUNT(points));
+}
+
+const struct activation activation_isrlu = {
+    .id = "isrlu",
+    .name = "ISRLU",
+    .symbol = "ISRLU",
+    .family = family,
+    .aliases = "inverse_square_root_linear",
+    .formula = {"x for x ≥ 0, x/√(1 + αx²) for x < 0", "1 for x ≥ 0, (1 + αx²)^(−3/2) for x < 0",
+                "0 for x ≥ 0, −3αx(1 + αx²)^(−5/2) for x < 0"},
+    .range = "(−1/√α, ∞)",
+    .sup_slope = "1 for x ≥ 0",
+    .sup_slope_value = 1,
+    .limits = {"−1/√α, ∞", "0, 1", "0, 0"},
+    .conventions = "f, f′ and f″ are continuous in 0.",
+    .origin = "Carlile et al. 2017, Improving deep learning by inverse square root linear units "
+              "(ISRLUs)",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.01, .high = 10, .positive = true}},
+    .kernel = kernel_isrlu,
+    .breaks = no_breaks,
+    .points = isrlu_points,
+};
+
+// f' is the sigmoid of βx, so its points are the sigmoid's.
+static int softplus_points(const double *parameters, struct activation_point *out)
+{
+    double beta = parameters[0], half = 1.7627471740390861 / beta, bend = 1.3169578969248167 / beta;
+    bool plain = beta == 1;
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_HALF_HEIGHT, -half, beta / 8, "−ln(3 + 2√2)", "1/8", false},
+        {ORDER_D2F, POINT_INFLECTION, -bend, beta / 6, "−ln(2 + √3)", "1/6", false},
+        {ORDER_F, POINT_VALUE, 0, 0.69314718055994531 / beta, "0", "ln(2)", false},
+        {ORDER_DF, POINT_INFLECTION, 0, 0.5, "0", "1/2", false},
+        {ORDER_D2F, POINT_MAXIMUM, 0, beta / 4, "0", "1/4", false},
+        {ORDER_D2F, POINT_INFLECTION, bend, beta / 6, "ln(2 + √3)", "1/6", false},
+        {ORDER_D2F, POINT_HALF_HEIGHT, half, beta / 8, "ln(3 + 2√2)", "1/8", false},
+    };
+    copy_points(out, points, COUNT(points));
+    for (int i = 0; !plain && i < COUNT(points); i++)
+        *out[i].x_label = *out[i].label = '\0';
+    return label_points(out, COUNT(points));
+}
+
+const struct activation activation_softplus = {
+    .id = "softplus",
+    .name = "Softplus",
+    .symbol = "softplus",
+    .family = family,
+    .aliases = "soft_plus smooth_relu smoothrelu",
+    .formula = {"ln(1 + e^(βx))/β", "σ(βx) = 1/(1 + e^(−βx))", "β σ(βx) σ(−βx)"},
+    .range = "(0, ∞)",
+    .sup_slope = "1 as x → ∞",
+    .sup_slope_value = 1,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = "No threshold; PyTorch's Softplus is x from βx = 20 on, where its f′ is exactly "
+                   "1 and its f off by up to 2×10⁻⁹.",
+    .origin = "Dugas et al. 2000, Incorporating second-order functional knowledge for better "
+              "option pricing",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
+    .kernel = kernel_softplus,
+    .breaks = no_breaks,
+    .points = softplus_points,
+};
+
+// f'' = scale/(x² + b)^(3/2): its half heights are at x² = (2^(2/3) - 1) b, its inflections at b/4.
+static int hyperbola_points(double b, double f, double df, struct activation_point *out)
+{
+    double root = sqrt(b), half = 0.76642093654087986 * root, top = f == 0 ? 0.5 : 0.5 / root;
+    double bend = 0.71554175279993271 * top; // (4/5)^(3/2)
+    enum point_kind kind = f == 0 ? POINT_ROOT : POINT_VALUE;
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_HALF_HEIGHT, -half, top / 2, "", "", false},
+        {ORDER_D2F, POINT_INFLECTION, -root / 2, bend, "", "", false},
+        {ORDER_F, kind, 0, f, "0", "", false},
+        {ORDER_DF, POINT_INFLECTION, 0, df, "0", "", false},
+        {ORDER_D2F, POINT_MAXIMUM, 0, top, "0", "", false},
+        {ORDER_D2F, POINT_INFLECTION, root / 2, bend, "", "", false},
+        {ORDER_D2F, POINT_HALF_HEIGHT, half, top / 2, "", "", false},
+    };
+    copy_points(out, points, COUNT(points));
+    return label_points(out, COUNT(points));
+}
+
+static int squareplus_points(const double *parameters, struct activation_point *out)
+{
+    return hyperbola_points(parameters[0], sqrt(parameters[0]) / 2, 0.5, out);
+}
+
+const struct activation activation_squareplus = {
+    .id = "squareplus",
+    .name = "Squareplus",
+    .symbol = "squareplus",
+    .family = family,
+    .aliases = "square_plus",
+    .formula = {"(x + √(x² + b))/2", "(1 + x/√(x² + b))/2", "b/(2 (x² + b)^(3/2))"},
+    .range = "(0, ∞)",
+    .sup_slope = "1 as x → ∞",
+    .sup_slope_value = 1,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = "b = 4 as in Keras 3 and JAX; b = 4 ln² 2 gives f(0) = ln 2 as softplus has.",
+    .origin = "Barron 2021, Squareplus: a softplus-like algebraic rectifier",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "b", .symbol = "b", .initial = 4, .low = 0.01, .high = 16, .positive = true}},
+    .kernel = kernel_squareplus,
+    .breaks = no_breaks,
+    .points = squareplus_points,
+};
+
+static int bent_identity_points(const double *parameters, struct activation_point *out)
+{
+    (void)parameters;
+    return hyperbola_points(1, 0, 1, out);
+}
+
+const struct activation activation_bent_identity = {
+    .id = "bent_identity",
+    .name = "Bent identity",
+    .symbol = "bent",
+    .family = family,
+    .aliases = "bentidentity bent",
+    .formula = {"x + (√(x² + 1) − 1)/2", "1 + x/(2√(x² + 1))", "1/(2 (x² + 1)^(3/2))"},
+    .range = "(−∞, ∞)",
+    .sup_slope = "3/2 as x → ∞",
+    .sup_slope_value = 1.5,
+    .limits = {"−∞, ∞", "1/2, 3/2", "0, 0"},
+    .conventions = "",
+    .origin = "no single source",
+    .home_low = -5,
+    .home_high = 5,
+    .kernel = kernel_bent_identity,
+    .breaks = no_breaks,
+    .points = bent_identity_points,
+};
+
+static int exponential_points(const double *parameters, struct activation_point *out)
+{
+    static const struct activation_point points[] = {
+        {ORDER_F, POINT_VALUE, 0, 1, "0", "1", false},
+        {ORDER_DF, POINT_VALUE, 0, 1, "0", "1", false},
+        {ORDER_D2F, POINT_VALUE, 0, 1, "0", "1", false},
+    };
+    (void)parameters;
+    return copy_points(out, points, COUNT(points));
+}
+
+const struct activation activation_exponential = {
+    .id = "exponential",
+    .name = "Exponential",
+    .symbol = "exp",
+    .family = family,
+    .aliases = "exp",
+    .formula = {"eˣ", "eˣ", "eˣ"},
+    .range = "(0, ∞)",
+    .sup_slope = "unbounded",
+    .sup_slope_value = INFINITY,
+    .limits = {"0, ∞", "0, ∞", "0, ∞"},
+    .conventions = "",
+    .origin = "Keras; no single source",
+    .home_low = -3,
+    .home_high = 3,
+    .kernel = kernel_exponential,
+    .breaks = no_breaks,
+    .points = exponential_points,
+};
+
+static int smelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double beta = parameters[0], d2f = 0.5 / beta;
+    out[0] = (struct activation_break){.x = -beta, .right = {0, 0, d2f}, .at = {0, 0, d2f}};
+    out[1] = (struct activation_break){
+        .x = beta, .left = {beta, 1, d2f}, .right = {beta, 1, 0}, .at = {beta, 1, 0}};
+    return 2;
+}
+BREAK_POINTS(smelu)
+
+const struct activation activation_smelu = {
+    .id = "smelu",
+    .name = "SmeLU",
+    .symbol = "SmeLU",
+    .family = family,
+    .aliases = "sparse_plus sparseplus",
+    .formula = {"x for x ≥ β, (x + β)²/(4β) for −β ≤ x < β, 0 for x < −β",
+                "1 for x ≥ β, (x + β)/(2β) for −β ≤ x < β, 0 for x < −β",
+                "1/(2β) for −β ≤ x < β, otherwise 0"},
+    .range = "[0, ∞)",
+    .sup_slope = "1 for x ≥ β",
+    .sup_slope_value = 1,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = "f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
+                   "sparse_plus of JAX and Keras 3.",
+    .origin = "Shamir, Lin, Coviello 2020, Smooth activations and reproducibility in deep "
+              "networks; as sparse_plus: Blondel, Martins, Niculae 2019, Learning with "
+              "Fenchel-Young losses",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 4, .positive = true}},
+    .kernel = kernel_smelu,
+    .breaks = smelu_breaks,
+    .points = smelu_points,
+};
+
+// squared_relu and star_relu: b on the left, s x² + b on the right.
+static int parabola_breaks(double s, double b, struct activation_break *out)
+{
+    *out = (struct activation_break){
+        .x = 0, .left = {b, 0, 0}, .right = {b, 0, 2 * s}, .at = {b, 0, 2 * s}};
+    return s != 0;
+}
+
+static int squared_relu_breaks(const double *parameters, struct activation_break *out)
+{
+    (void)parameters;
+    return parabola_breaks(1, 0, out);
+}
+BREAK_POINTS(squared_relu)
+
+const struct activation activation_squared_relu = {
+    .id = "squared_relu",
+    .name = "Squared ReLU",
+    .symbol = "ReLU²",
+    .family = family,
+    .aliases = "squaredrelu relu_squared relu2",
+    .formula = {"max(x, 0)²", "2 max(x, 0)", "2 for x ≥ 0, 0 for x < 0"},
+    .range = "[0, ∞)",
+    .sup_slope = "unbounded",
+    .sup_slope_value = INFINITY,
+    .limits = {"0, ∞", "0, ∞", "0, 2"},
+    .conventions = "f″(0) = 2, the value on the right.",
+    .origin = "So et al. 2021, Primer: searching for efficient transformers for language modeling",
+    .home_low = -3,
+    .home_high = 3,
+    .kernel = kernel_squared_relu,
+    .breaks = squared_relu_breaks,
+    .points = squared_relu_points,
+};
+
+static int star_relu_breaks(const double *parameters, struct activation_break *out)
+{
+    return parabola_breaks(parameters[0], parameters[1], out);
+}
+
+static int star_relu_points(const double *parameters, struct activation_point *out)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, star_relu_breaks(parameters, breaks), out);
+    double s = parameters[0], b = parameters[1];
+    if (!(-b / s > 0) || isinf(b / s))
+        return n;
+    out[n] = (struct activation_point){
+        .order = ORDER_F, .kind = POINT_ROOT, .x = sqrt(-b / s), .label = "0"};
+    if (-b / s == 0.5)
+        text_copy(out[n].x_label, sizeof out[n].x_label, "√2/2");
+    return label_points(out, n + 1);
+}
+
+const struct activation activation_star_relu = {
+    .id = "star_relu",
+    .name = "StarReLU",
+    .symbol = "StarReLU",
+    .family = family,
+    .aliases = "starrelu",
+    .formula = {"s max(x, 0)² + b", "2s max(x, 0)", "2s for x ≥ 0, 0 for x < 0"},
+    .range = "[b, ∞)",
+    .sup_slope = "unbounded",
+    .sup_slope_value = INFINITY,
+    .limits = {"b, ∞", "0, ∞", "0, 2s"},
+    .conventions = "f″(0) = 2s, the value on the right.",
+    .origin = "Yu et al. 2022, MetaFormer baselines for vision",
+    .home_low = -3,
+    .home_high = 3,
+    .parameter_count = 2,
+    .parameters = {{.name = "s", .symbol = "s", .initial = 0.8944, .low = 0.1, .high = 2},
+                   {.name = "b", .symbol = "b", .initial = -0.4472, .low = -1, .high = 1}},
+    .kernel = kernel_star_relu,
+    .breaks = star_relu_breaks,
+    .points = star_relu_points,
+};
+
+static int pelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double slope = parameters[0] / parameters[1];
+    return unit_breaks(slope, slope / parameters[1], slope, out);
+}
+BREAK_POINTS(pelu)
+
+const struct activation activation_pelu = {
+    .id = "pelu",
+    .name = "PELU",
+    .symbol = "PELU",
+    .family = family,
+    .aliases = "parametric_elu",
+    .formula = {"(a/b)x for x ≥ 0, a(e^(x/b) − 1) for x < 0",
+                "a/b for x ≥ 0, (a/b)e^(x/b) for x < 0", "0 for x ≥ 0, (a/b²)e^(x/b) for x < 0"},
+    .range = "(−a, ∞)",
+    .sup_slope = "a/b for x ≥ 0",
+    .sup_slope_value = 0.75,
+    .limits = {"−a, ∞", "0, a/b", "0, 0"},
+    .conventions = "f″(0) = 0, the value on the right; on the left it is a/b².",
+    .origin = "Trottier, Giguère, Chaib-draa 2016, Parametric exponential linear unit for deep "
+              "convolutional neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters =
+        {{.name = "a", .symbol = "a", .initial = 1.5, .low = 0.1, .high = 3, .positive = true},
+         {.name = "b", .symbol = "b", .initial = 2, .low = 0.1, .high = 3, .positive = true}},
+    .kernel = kernel_pelu,
+    .breaks = pelu_breaks,
+    .points = pelu_points,
+};
+
+static int nlrelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double beta = parameters[0], d2f = -beta * beta;
+    *out = (struct activation_break){.x = 0, .right = {0, beta, d2f}, .at = {0, beta, d2f}};
+    return 1;
+}
+BREAK_POINTS(nlrelu)
+
+const struct activation activation_nlrelu = {
+    .id = "nlrelu",
+    .name = "NLReLU",
+    .symbol = "NLReLU",
+    .family = family,
+    .aliases = "nl_relu natural_logarithm_relu",
+    .formula = {"ln(1 + β max(x, 0))", "β/(1 + βx) for x ≥ 0, 0 for x < 0",
+                "−β²/(1 + βx)² for x ≥ 0, 0 for x < 0"},
+    .range = "[0, ∞)",
+    .sup_slope = "β at 0",
+    .sup_slope_value = 1,
+    .limits = {"0, ∞", "0, 0", "0, 0"},
+    .conventions = "f′(0) = β and f″(0) = −β², the values on the right.",
+    .origin = "Liu et al. 2019, Natural-logarithm-rectified activation function in convolutional "
+              "neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
+    .kernel = kernel_nlrelu,
+    .breaks = nlrelu_breaks,
+    .points = nlrelu_points,
+};

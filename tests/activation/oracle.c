@@ -1,0 +1,45 @@
+#include "oracle.h"
+
+#include <math.h>
+
+void numbers_init(mpfr_t *numbers, int n)
+{
+    for (int i = 0; i < n; i++)
+        mpfr_init2(numbers[i], ORACLE_BITS);
+}
+
+void numbers_clear(mpfr_t *numbers, int n)
+{
+    for (int i = 0; i < n; i++)
+        mpfr_clear(numbers[i]);
+}
+
+void exact_set(struct exact *exact, double f, double df, double d2f)
+{
+    mpfr_set_d(exact->y[ORDER_F], f, MPFR_RNDN);
+    mpfr_set_d(exact->y[ORDER_DF], df, MPFR_RNDN);
+    mpfr_set_d(exact->y[ORDER_D2F], d2f, MPFR_RNDN);
+}
+
+void exact_sum(struct exact *exact, enum order order, mpfr_t *terms, int n)
+{
+    mpfr_t sums[2], *sum = &sums[0], *magnitudes = &sums[1];
+    numbers_init(sums, 2);
+    mpfr_set_zero(*sum, 1);
+    mpfr_set_zero(*magnitudes, 1);
+    for (int i = 0; i < n; i++) {
+        mpfr_add(*sum, *sum, terms[i], MPFR_RNDN);
+        if (mpfr_sgn(terms[i]) < 0)
+            mpfr_sub(*magnitudes, *magnitudes, terms[i], MPFR_RNDN);
+        else
+            mpfr_add(*magnitudes, *magnitudes, terms[i], MPFR_RNDN);
+    }
+    mpfr_set(exact->y[order], *sum, MPFR_RNDN);
+    if (mpfr_zero_p(*sum)) {
+        exact->k[order] = mpfr_zero_p(*magnitudes) ? 1 : HUGE_VAL;
+    } else {
+        mpfr_div(*sum, *magnitudes, *sum, MPFR_RNDN);
+        exact->k[order] = fabs(mpfr_get_d(*sum, MPFR_RNDN));
+    }
+    numbers_clear(sums, 2);
+}
