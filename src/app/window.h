@@ -38,6 +38,9 @@ struct window {
     const char *shader_dir;
     double shaders_changed;
 
+    unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
+    int textless_keys; // key presses in the queue from before the entry line wanted text
+
     double scale; // user's pixels per unit, 0 for the desktop's
     bool log, quit, redraw, minimised, fullscreen;
     long frames, frames_most;

@@ -60,8 +60,9 @@ void session_suggest(struct session *session);
 // Runs what the entry line holds and closes it; a mistake keeps it open and becomes the message.
 void session_accept_entry(struct session *session);
 
-// The index in `points` of the next (step +1) or previous (-1) point of interest of the focused
-// function by x, among the drawn orders; false if there is none.
+// The x of the next (step +1) or previous (-1) point of interest of the focused function, among
+// those that the picture can show, and around at the ends. Without a cursor it is the headline's,
+// if there is one. False if there are none.
 bool session_step_point(const struct session *session, int step, double *x);
 
 // What a key press means now, as a command line (canonical key; "" for nothing): the entry line's

@@ -103,12 +103,13 @@ static bool row_extent(const struct state *state, enum order row, double *low, d
 
 static struct axis fit_linear(enum scale_kind scale, double low, double high)
 {
-    low = fmax(low, -AXIS_LIMIT / 4);
-    high = fmin(high, AXIS_LIMIT / 4);
+    low = fmin(fmax(low, -AXIS_LIMIT / 4), AXIS_LIMIT / 4);
+    high = fmin(fmax(high, low), AXIS_LIMIT / 4);
     double pad = (high - low) * FIT_PADDING;
     // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
     if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
         pad = low == 0 ? 1 : fabs(low) * 0.1;
+    pad = fmax(pad, AXIS_SHORTEST);
     return (struct axis){.scale = scale, .low = low - pad, .high = high + pad};
 }
 
@@ -228,7 +229,7 @@ static void print_functions(const struct state *state, struct text *out)
             text_format(out, "%s%d", comma, o);
             comma = ",";
         }
-    text_format(out, "\nlayout %s\n", layout_name(state->layout));
+    text_add(out, "\n");
 }
 
 static void print_view(const struct state *state, struct text *out)
@@ -236,10 +237,10 @@ static void print_view(const struct state *state, struct text *out)
     char a[32], b[32], c[32], d[32];
     number_print(a, sizeof a, state->x.low);
     number_print(b, sizeof b, state->x.high);
-    // A linear scale first, so that the range that follows is accepted whatever was set before.
-    text_format(out, "scale x linear\nview %s %s\n", a, b);
-    if (state->x.scale != SCALE_LINEAR)
-        text_format(out, "scale x %s\nview %s %s\n", scale_name(state->x.scale), a, b);
+    text_format(out, "scale x %s\nview %s %s\n", scale_name(state->x.scale), a, b);
+    // Where orders share a panel, what is said to one concerns others too; stacked, each has its
+    // own.
+    text_add(out, "layout stacked\n");
     for (int o = 0; o < ORDER_COUNT; o++) {
         text_format(out, "scale y %s %s\n", scale_name(state->y[o].scale), order_words[o]);
         if (state->y_fixed[o])
@@ -249,6 +250,7 @@ static void print_view(const struct state *state, struct text *out)
         else
             text_format(out, "view fit %s\n", order_words[o]);
     }
+    text_format(out, "layout %s\n", layout_name(state->layout));
     if (state->cursor_on)
         text_format(out, "cursor %s\n", number_print(c, sizeof c, state->cursor_x));
     else

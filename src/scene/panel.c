@@ -6,12 +6,6 @@
 #include "plot/ticks.h"
 #include "scene/parts.h"
 
-void order_symbol(const struct activation *activation, enum order order, char *out, size_t size)
-{
-    static const char *const primes[ORDER_COUNT] = {"", "′", "″"};
-    snprintf(out, size, "%s%s", activation->symbol, primes[order]);
-}
-
 // --- grid and numbers ---
 
 static double snap(double position, double width)

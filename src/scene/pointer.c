@@ -7,6 +7,7 @@
 
 #define DRAG_PIXELS  4.0 // movement that makes a press a drag
 #define BOX_PIXELS   8.0 // smaller boxes zoom nowhere
+#define TWICE_PIXELS 8.0 // clicks further apart are not a double click: names stand close together
 #define SNAP_PIXELS  5.0 // how near a point of interest attracts the cursor
 #define NOTCH_FACTOR 0.9
 #define FINE_FACTOR  0.98
@@ -229,6 +230,8 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
     char where;
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
+    if (hypot(x - pointer->from_x, y - pointer->from_y) > TWICE_PIXELS)
+        clicks = 1;
     if (clicks >= 2 && pointer->twice[0] != '\0') {
         text_format(out, "%s\n", pointer->twice);
         pointer->twice[0] = '\0';
@@ -249,6 +252,7 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
     } else if (button != BUTTON_LEFT) {
         pointer->mode = POINTER_IDLE;
     } else if (zone != NULL) {
+        text_copy(pointer->once, sizeof pointer->once, zone->click);
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (clicks >= 2) {
         pointer->mode = POINTER_IDLE;
@@ -268,18 +272,25 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
-    if (clicked && zone != NULL && zone->click[0] != '\0') {
+    // Sliding off before letting go takes a click back.
+    clicked = clicked && zone != NULL && strcmp(zone->click, pointer->once) == 0;
+    if (clicked && zone->click[0] != '\0') {
         if (zone->function >= 0)
             pointer->highlight = 0;
         text_format(out, "%s%s\n", zone->function >= 0 ? "highlight off\n" : "", zone->click);
     }
 }
 
-void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,
-                   double y, unsigned modifiers, struct text *out)
+void pointer_wheel(struct pointer *pointer, const struct scene *scene,
+                   const struct session *session, double notches, double x, double y,
+                   unsigned modifiers, struct text *out)
 {
     (void)pointer;
     char where, n[3][32];
+    if (session->state.help && notches != 0)
+        text_add(out, notches > 0 ? "help previous\n" : "help next\n");
+    if (session->state.help || session->state.blank)
+        return;
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     if (panel == NULL || notches == 0)
         return;

@@ -24,6 +24,7 @@ struct pointer {
     bool traces;                  // the cursor is where it is because of the pointer
     int highlight;                // function + 1 highlighted by hovering, 0 for none
     struct rect box;              // the box zoom in progress; w == 0 for none
+    char once[ZONE_COMMAND_MAX];  // what letting go on the zone pressed means
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then
 };
 
@@ -36,9 +37,10 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
                      const struct session *session, enum pointer_button button, double x, double y,
                      struct text *out);
 
-// `notches` > 0 away from the user: zooms in.
-void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,
-                   double y, unsigned modifiers, struct text *out);
+// `notches` > 0 away from the user: zooms in; turns the pages of the help while that is open.
+void pointer_wheel(struct pointer *pointer, const struct scene *scene,
+                   const struct session *session, double notches, double x, double y,
+                   unsigned modifiers, struct text *out);
 
 // The pointer left the window.
 void pointer_leave(struct pointer *pointer, struct text *out);

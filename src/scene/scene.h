@@ -36,6 +36,7 @@ struct scene_input {
     const struct view *view; // what to show: the state's view, or one on the way to it
     double width, height;    // pixels
     double pixel_ratio;
+    double size; // of text and lines, on top of the state's text size; 0 means 1
     const struct text_metrics *metrics;
     struct curve_cache *cache;
     struct rect box; // the box zoom being drawn; w == 0 for none
