@@ -39,7 +39,7 @@ struct window {
     double shaders_changed;
 
     unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
-    int textless_keys; // key presses in the queue from before the entry line wanted text
+    int textless_keys;      // key presses in the queue from before the entry line wanted text
 
     double scale; // user's pixels per unit, 0 for the desktop's
     bool log, quit, redraw, minimised, fullscreen;
