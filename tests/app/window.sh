@@ -55,7 +55,7 @@ wake_ups() { awk '/^voluntary/ { print $2 }' "/proc/$1/status"; }
 
 idle_window() {
   open_display idle
-  printf 'wait 0.3\ngroup ready\nwait 60\nquit\n' >"$work/idle.actscope"
+  printf 'wait 0.3\ngroup ready\n' >"$work/idle.actscope"
   (cd "$work" && DISPLAY=$display exec "$actscope" --log-commands --script idle.actscope \
     >"$work/idle.log" 2>&1) &
   idle=$!
@@ -503,7 +503,8 @@ pixels() {
         echo "theme $theme; layout $layout; snapshot $work/gl-$theme-$layout.png"
       done
     done
-    echo "theme light; hide all; snapshot $work/empty.png; blank on; snapshot $work/black.png"
+    echo "theme light; layout stacked; view -1 0.5; snapshot $work/moved.png"
+    echo "view home; hide all; snapshot $work/empty.png; blank on; snapshot $work/black.png"
     echo "quit"
   } >"$work/pixels.actscope"
   check "the pictures are taken" "$actscope" --script "$work/pixels.actscope"
@@ -523,6 +524,9 @@ pixels() {
       fi
     done
   done
+  "$actscope" plot -o "$work/cairo-moved.png" -e "points off; $common" -e "view -1 0.5"
+  mean=$(mean_of "$work/moved.png" "$work/cairo-moved.png")
+  check "a snapshot shows the state, not the way there (mean $mean)" below "$mean" 2
   mean=$(mean_of "$work/gl-light-stacked.png" "$work/empty.png")
   check "a snapshot is not blank (mean $mean)" above "$mean" 0.5
   check "blank is black" below "$(mean_of "$work/black.png" "$work/black.png")" 0
