@@ -155,9 +155,8 @@ static bool save_picture(struct program *program, const char *path, struct fault
     char title[256];
     scene_title(&still->session.state, title, sizeof title);
     struct text bytes = {0};
-    bool ok =
-        paint_cairo_file(&still->scene.list, program->font, format, title, &bytes, fault) &&
-        file_write(path, bytes.data, bytes.n, fault);
+    bool ok = paint_cairo_file(&still->scene.list, program->font, format, title, &bytes, fault) &&
+              file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
     still_free(still);
     return ok;

@@ -474,6 +474,27 @@ static void apply_lines(struct window *window, const char *lines)
     }
 }
 
+// A mistake's column counts from the command; the place in the file counts from the line.
+static void place_in_line(const struct script *script, size_t from, const char *name, int line,
+                          struct fault *fault)
+{
+    const char *text = text_string(&script->text);
+    size_t start = from;
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    if (fault->column > 0 && fault->line == line && strcmp(fault->source, name) == 0)
+        fault->column += (int)utf8_count(text + start, from - start);
+}
+
+// The rest of a line with a mistake is left out, as everywhere.
+static void skip_line(struct script *script, int line)
+{
+    char rest[COMMAND_LINE_MAX];
+    while (script->line == line &&
+           command_next(text_string(&script->text), &script->offset, &script->line, rest))
+        ;
+}
+
 // Runs the scripts up to their next `wait` (or to their end).
 static void run_scripts(struct window *window)
 {
@@ -481,6 +502,7 @@ static void run_scripts(struct window *window)
     while (window->script_n > 0 && !window->quit && now() >= window->wake) {
         struct script *script = &window->scripts[window->script_n - 1];
         int number = script->line;
+        size_t from = script->offset;
         if (!command_next(text_string(&script->text), &script->offset, &script->line, line)) {
             text_free(&script->text);
             window->script_n--;
@@ -490,6 +512,8 @@ static void run_scripts(struct window *window)
         char name[sizeof script->name];
         text_copy(name, sizeof name, script->name);
         if (!command_apply(&window->program.session, line, name, number, &fault)) {
+            place_in_line(script, from, name, number, &fault);
+            skip_line(script, number);
             program_report(&window->program, &fault);
             show_fault(window, &fault);
         }
@@ -540,7 +564,7 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
     if (is_modifier(&event->keysym))
         return; // means something together with the key or the drag that it goes with
     end_glide(window);
-    if (pointer_cancel(&window->pointer) && event->keysym.sym == SDLK_ESCAPE) {
+    if (event->keysym.sym == SDLK_ESCAPE && pointer_cancel(&window->pointer)) {
         window->redraw = true;
         return;
     }

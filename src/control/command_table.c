@@ -398,13 +398,14 @@ static bool apply_view_history(struct session *session, const struct arguments *
     return fault_set(fault, FAULT_RANGE, back ? "this is the first view" : "this is the last view");
 }
 
-// Fixes the fitted y axes that a move concerns, so that they can be moved.
+// Fixes the fitted y axes that a move concerns, so that they can be moved, and the others that are
+// drawn: the panel below must not breathe while one is dragged.
 static void fix_rows(struct state *state, const struct arguments *arguments)
 {
     struct view view;
     state_view(state, &view);
     for (int o = 0; o < ORDER_COUNT; o++)
-        if (!state->y_fixed[o] && concerns_row(state, arguments, o)) {
+        if (!state->y_fixed[o] && (row_drawn(state, o) || concerns_row(state, arguments, o))) {
             state->y[o] = view.y[o];
             state->y_fixed[o] = true;
         }

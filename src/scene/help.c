@@ -186,6 +186,15 @@ static int draw_pages(const struct part *part, const struct lines *lines, int fi
     return place.page + 1;
 }
 
+// The size at which at least one column fits: in a small window smaller than elsewhere.
+static double help_cap(const struct part *part, const struct lines *lines)
+{
+    double cap = part->scene->look.cap_hint, least = 5 * part->input->pixel_ratio;
+    struct columns c = columns_for(part, lines, cap);
+    double room = part->input->width - part->scene->look.gap * 6;
+    return c.width > room ? fmax(least, cap * room / c.width) : cap;
+}
+
 void scene_help(const struct part *part)
 {
     const struct look *look = &part->scene->look;
@@ -198,7 +207,7 @@ void scene_help(const struct part *part)
 
     draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height},
               part->theme->background);
-    double cap = look->cap_hint;
+    double cap = fmin(help_cap(part, keys), help_cap(part, commands));
     // Counting pages first (page -1 draws nothing) brings a page past the end back.
     int pages = draw_pages(part, commands, draw_pages(part, keys, 0, -1, cap), -1, cap);
     int page = part->input->session->help_page % pages;
@@ -208,9 +217,12 @@ void scene_help(const struct part *part)
     char title[96];
     snprintf(title, sizeof title, "Keys and commands   %d/%d", page + 1, pages);
     double x = look->gap * 3, y = look->gap * 2 + look->cap_title;
-    draw_text(part->list, x, y, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
+    double title_cap = part->input->width < 500 ? look->cap_label : look->cap_title;
+    draw_text(part->list, x, y, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     draw_text(part->list, x, part->input->height - look->gap * 1.4, cap, WEIGHT_REGULAR, TEXT_LEFT,
-              part->theme->quiet, "PageDown and PageUp turn the page, Escape closes");
+              part->theme->quiet,
+              part->input->width < 500 ? "PageDown: next page"
+                                       : "PageDown and PageUp turn the page, Escape closes");
     free(keys);
     free(commands);
 }

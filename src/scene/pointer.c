@@ -203,12 +203,17 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
     pointer->y = y;
 }
 
-static void double_click(const struct panel *panel, char where, struct text *out)
+// Fits what was clicked: y to the curves, or x to its first range.
+static void double_click(const struct panel *panel, char where, const struct state *state,
+                         struct text *out)
 {
     if (panel == NULL)
         return;
+    struct axis home = state_home_x(state);
+    char low[32], high[32];
     if (where == 'x')
-        text_add(out, "view home\n");
+        text_format(out, "view %s %s\n", number_print(low, sizeof low, home.low),
+                    number_print(high, sizeof high, home.high));
     else
         text_format(out, "view fit %s\n", order_word(panel->row));
 }
@@ -256,7 +261,7 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (clicks >= 2) {
         pointer->mode = POINTER_IDLE;
-        double_click(panel, where, out);
+        double_click(panel, where, &session->state, out);
     }
 }
 

@@ -85,6 +85,22 @@ static void what_changes_the_curve_samples_again(void **state)
     }
 }
 
+// Far from 0, log and symlog differ by a shift only: the view seems to be one that is covered.
+static void a_scale_that_only_shifts_samples_again(void **state)
+{
+    (void)state;
+    struct curve_cache cache = {0};
+    struct sample_request request = request_of("relu");
+    request.x = (struct axis){SCALE_LOG, 10, 1e4};
+    request.y = (struct axis){SCALE_LOG, 10, 1e4};
+    const struct curve *curve = curve_cache_get(&cache, 0, &request);
+    request.y.scale = SCALE_SYMLOG;
+    assert_true(curve_covers(curve, &request));
+    curve_cache_get(&cache, 0, &request);
+    assert_int_equal(cache.samplings, 2);
+    curve_cache_free(&cache);
+}
+
 // The parameters are compared by value: a caller may change them in place.
 static void parameters_changed_in_place_are_noticed(void **state)
 {
@@ -162,6 +178,7 @@ int main(void)
         cmocka_unit_test(the_same_view_is_sampled_once),
         cmocka_unit_test(panning_within_the_margin_samples_nothing),
         cmocka_unit_test(what_changes_the_curve_samples_again),
+        cmocka_unit_test(a_scale_that_only_shifts_samples_again),
         cmocka_unit_test(parameters_changed_in_place_are_noticed),
         cmocka_unit_test(function_order_and_panel_have_curves_of_their_own),
         cmocka_unit_test(freeing_leaves_an_empty_cache),

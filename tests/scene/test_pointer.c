@@ -304,7 +304,7 @@ static void double_clicks_fit(void **state)
     const struct rect nx = stage->scene.panels[1].numbers_x;
     stage_press(stage, BUTTON_LEFT, 1, x, nx.y + 3, 0);
     stage_release(stage, BUTTON_LEFT, x, nx.y + 3);
-    assert_string_equal(stage_press(stage, BUTTON_LEFT, 2, x, nx.y + 3, 0), "view home\n");
+    assert_string_equal(stage_press(stage, BUTTON_LEFT, 2, x, nx.y + 3, 0), "view -5 5\n");
 }
 
 static void side_buttons_walk_the_history(void **state)
