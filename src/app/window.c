@@ -413,11 +413,21 @@ static void update_text_input(struct window *window)
         SDL_StopTextInput();
 }
 
+static void run_animation(struct window *window)
+{
+    double t = now(), passed = t - window->animated;
+    window->animated = t;
+    // After a pause of any kind it goes on, it does not jump.
+    if (window->program.session.animating && passed > 0)
+        session_animate(&window->program.session, fmin(passed, 0.1));
+}
+
 void window_frame(struct window *window)
 {
     struct session *session = &window->program.session;
     update_fullscreen(window);
     measure(window);
+    run_animation(window);
     update_view(window);
     const struct scene_input input = {
         .session = session,
@@ -722,7 +732,7 @@ static void on_event(struct window *window, const SDL_Event *event)
 static bool wants_frame(const struct window *window)
 {
     return window->redraw || window->program.session.dirty != 0 || window->gliding ||
-           window->frames_most > 0;
+           window->program.session.animating || window->frames_most > 0;
 }
 
 // Milliseconds until something must happen without an event; -1 for never.

@@ -45,6 +45,7 @@ struct window {
     bool log, quit, redraw, minimised, fullscreen;
     long frames, frames_most;
     double frame_time; // least seconds between frames
+    double animated;   // when the animation last ran on
     double presented;  // when the last frame was
     char title[300];
 };

@@ -225,6 +225,13 @@ static bool apply_highlight_off(struct session *session, const struct arguments 
     return true;
 }
 
+// on, off, or the other one: what [on|off|toggle] says, toggle if nothing.
+static void set_switch(bool *value, const struct arguments *arguments)
+{
+    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
+    *value = how == 0 ? true : how == 1 ? false : !*value;
+}
+
 // --- parameters ---
 
 static const char *parameter_name(const void *user, int i)
@@ -263,19 +270,67 @@ static bool apply_param(struct session *session, const struct arguments *argumen
     return true;
 }
 
+static bool apply_param_sweep(struct session *session, const struct arguments *arguments,
+                              struct fault *fault)
+{
+    int id = argument_at(arguments, 0)->index;
+    int k = activation_parameter_find(activation_at(id), argument_at(arguments, 1)->text);
+    if (k < 0)
+        return parameter_unknown(activation_at(id), argument_at(arguments, 1)->text, fault);
+    session->state.sweep_function = id;
+    session->state.sweep_parameter = k;
+    return true;
+}
+
+static bool no_parameter(const struct session *session, struct fault *fault)
+{
+    int focus = session->state.focus;
+    return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
+                     focus < 0 ? "nothing is shown, so it" : activation_at(focus)->name);
+}
+
+static bool focus_has_parameter(const struct session *session)
+{
+    int focus = session->state.focus;
+    return focus >= 0 && activation_at(focus)->parameter_count > 0;
+}
+
+static bool apply_sweep(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    struct state *state = &session->state;
+    bool off = argument_at(arguments, 0)->index == 0 || state->sweep_function == state->focus;
+    if (!off && !focus_has_parameter(session))
+        return no_parameter(session, fault);
+    state->sweep_function = off ? -1 : state->focus;
+    state->sweep_parameter = 0;
+    return true;
+}
+
 static bool apply_nudge(struct session *session, const struct arguments *arguments,
                         struct fault *fault)
 {
     struct state *state = &session->state;
-    if (state->focus < 0 || activation_at(state->focus)->parameter_count == 0)
-        return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
-                         state->focus < 0 ? "nothing is shown, so it"
-                                          : activation_at(state->focus)->name);
+    if (!focus_has_parameter(session))
+        return no_parameter(session, fault);
     const struct activation_parameter *p = &activation_at(state->focus)->parameters[0];
     double *value = &state->parameters[state->focus][0];
     double step = (p->high - p->low) / NUDGE_STEPS;
     double target = (round(*value / step) + argument_at(arguments, 0)->number) * step;
     *value = fmin(fmax(target, p->positive ? fmax(p->low, step) : p->low), p->high);
+    return true;
+}
+
+static bool apply_animate(struct session *session, const struct arguments *arguments,
+                          struct fault *fault)
+{
+    bool on = session->animating;
+    set_switch(&on, arguments);
+    if (on && !focus_has_parameter(session))
+        return no_parameter(session, fault);
+    session->animating = on;
+    if (on) // goes on from where the parameter stands
+        session_animate(session, 0);
     return true;
 }
 
@@ -550,13 +605,6 @@ static bool apply_cursor_off(struct session *session, const struct arguments *ar
 }
 
 // --- parts of the picture ---
-
-// on, off, or the other one: what [on|off|toggle] says, toggle if nothing.
-static void set_switch(bool *value, const struct arguments *arguments)
-{
-    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
-    *value = how == 0 ? true : how == 1 ? false : !*value;
-}
 
 #define SWITCH(field)                                                                              \
     static bool apply_##field(struct session *session, const struct arguments *arguments,          \

@@ -222,3 +222,33 @@ void session_key(const struct session *session, const char *key, char *out, size
         return;
     text_copy(out, size, binding->command);
 }
+
+#define ANIMATION_SECONDS 8.0 // up and down again
+
+// The phase at which a cosine wave over [low, high] has this value, on its way up.
+static double phase_of(const struct activation_parameter *p, double value)
+{
+    double t = (value - p->low) / (p->high - p->low);
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return acos(1 - 2 * t) / (2 * acos(-1));
+}
+
+bool session_animate(struct session *session, double seconds)
+{
+    struct state *state = &session->state;
+    if (state->focus < 0 || activation_at(state->focus)->parameter_count == 0) {
+        session->animating = false;
+        return false;
+    }
+    const struct activation_parameter *p = &activation_at(state->focus)->parameters[0];
+    double *value = &state->parameters[state->focus][0];
+    if (seconds == 0) {
+        session->animation_phase = phase_of(p, *value);
+        return true;
+    }
+    session->animation_phase = fmod(session->animation_phase + seconds / ANIMATION_SECONDS, 1);
+    double wave = (1 - cos(2 * acos(-1) * session->animation_phase)) / 2;
+    *value = activation_sweep(activation_at(state->focus), 0, wave);
+    session->dirty |= DIRTY_CURVES;
+    return true;
+}

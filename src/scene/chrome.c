@@ -62,7 +62,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
 }
 
 // The hints: what a newcomer should press first, with the keys bound now.
-static void draw_hints(const struct part *part, double baseline)
+static void draw_hints(const struct part *part, double baseline, double right)
 {
     static const struct {
         const char *command, *says;
@@ -74,7 +74,6 @@ static void draw_hints(const struct part *part, double baseline)
     const struct look *look = &part->scene->look;
     double cap = look->cap_hint,
            x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    double right = part->input->width - look->gap;
     for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
         const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
         if (key == NULL)
@@ -209,6 +208,16 @@ static void draw_entry(const struct part *part)
     }
 }
 
+// The bottom band: sliders on the right, help on the left.
+static void draw_band(const struct part *part, double baseline)
+{
+    double right = scene_sliders(part, baseline - part->scene->look.cap_hint / 2);
+    if (part->input->session->highlight >= 0)
+        draw_click_help(part, baseline);
+    else
+        draw_hints(part, baseline, right);
+}
+
 void scene_chrome(const struct part *part, const struct bands *bands)
 {
     const struct session *session = part->input->session;
@@ -218,10 +227,8 @@ void scene_chrome(const struct part *part, const struct bands *bands)
         draw_entry(part);
     else if (session->message[0] != '\0')
         draw_message(part);
-    else if (bands->hints > 0 && session->highlight >= 0)
-        draw_click_help(part, baseline);
     else if (bands->hints > 0)
-        draw_hints(part, baseline);
+        draw_band(part, baseline);
 }
 
 void scene_box(const struct part *part)

@@ -200,13 +200,27 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
     }
 }
 
-// Draws one curve. `map`: shift_x, shift_y, unit_x, unit_y.
-static void draw_one_curve(const struct part *part, const struct panel *panel, int panel_index,
-                           int k, enum order order)
+// How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
+static void curve_map(const struct panel *panel, const struct curve *curve, double map[4])
+{
+    double ul = scale_forward(panel->x.scale, panel->x.low);
+    double uh = scale_forward(panel->x.scale, panel->x.high);
+    double vl = scale_forward(panel->y.scale, panel->y.low);
+    double vh = scale_forward(panel->y.scale, panel->y.high);
+    map[2] = panel->plot.w / (uh - ul);
+    map[3] = -panel->plot.h / (vh - vl);
+    map[0] = panel->plot.x + (curve->origin_u - ul) * map[2];
+    map[1] = panel->plot.y + panel->plot.h + (curve->origin_v - vl) * map[3];
+}
+
+// The sampled curve of a function with these parameters. `place` tells curves of one function
+// apart.
+static const struct curve *get_curve(const struct part *part, const struct panel *panel, int place,
+                                     int function, enum order order, const double *parameters)
 {
     const struct sample_request request = {
-        .activation = activation_at(panel->functions[k]),
-        .parameters = part->state->parameters[panel->functions[k]],
+        .activation = activation_at(function),
+        .parameters = parameters,
         .order = order,
         .x = panel->x,
         .y = panel->y,
@@ -214,15 +228,43 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
         .height = panel->plot.h,
         .margin = part->input->margin,
     };
-    const struct curve *curve = curve_cache_get(part->input->cache, panel_index, &request);
-    double ul = scale_forward(panel->x.scale, panel->x.low);
-    double uh = scale_forward(panel->x.scale, panel->x.high);
-    double vl = scale_forward(panel->y.scale, panel->y.low);
-    double vh = scale_forward(panel->y.scale, panel->y.high);
-    double unit_x = panel->plot.w / (uh - ul), unit_y = -panel->plot.h / (vh - vl);
-    const double map[4] = {panel->plot.x + (curve->origin_u - ul) * unit_x,
-                           panel->plot.y + panel->plot.h + (curve->origin_v - vl) * unit_y, unit_x,
-                           unit_y};
+    return curve_cache_get(part->input->cache, place, &request);
+}
+
+enum { SWEEP_CURVES = 9, PLACES = SWEEP_CURVES + 1 };
+
+// The family of a sweep: nine values over the parameter's range, thin and pale, under the curve
+// itself.
+static void draw_sweep(const struct part *part, const struct panel *panel, int panel_index, int k,
+                       enum order order)
+{
+    const struct state *state = part->state;
+    int function = panel->functions[k];
+    struct stroke stroke = curve_stroke(part, panel, k, order);
+    stroke.width *= 0.6;
+    stroke.color = color_mix(stroke.color, part->theme->background, 0.55);
+    for (int i = 0; i < SWEEP_CURVES; i++) {
+        double parameters[ACTIVATION_PARAMETERS_MAX], map[4];
+        memcpy(parameters, state->parameters[function], sizeof parameters);
+        parameters[state->sweep_parameter] = activation_sweep(
+            activation_at(function), state->sweep_parameter, (double)i / (SWEEP_CURVES - 1));
+        const struct curve *curve =
+            get_curve(part, panel, panel_index * PLACES + 1 + i, function, order, parameters);
+        curve_map(panel, curve, map);
+        draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
+    }
+}
+
+static void draw_one_curve(const struct part *part, const struct panel *panel, int panel_index,
+                           int k, enum order order)
+{
+    int function = panel->functions[k];
+    double map[4];
+    if (function == part->state->sweep_function)
+        draw_sweep(part, panel, panel_index, k, order);
+    const struct curve *curve = get_curve(part, panel, panel_index * PLACES, function, order,
+                                          part->state->parameters[function]);
+    curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     draw_dots(part, curve, map, &stroke);

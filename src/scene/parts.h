@@ -43,6 +43,10 @@ void curve_label(const struct activation *activation, enum order order, char *ou
 // The table of values at the cursor.
 void scene_readout(const struct part *part);
 
+// Sliders for the focused function's parameters, at the right of the bottom band; returns where
+// they begin, so that the hints end before them.
+double scene_sliders(const struct part *part, double middle);
+
 // Title, hints or message, entry line, box zoom.
 struct bands chrome_bands(const struct part *part);
 void scene_chrome(const struct part *part, const struct bands *bands);
