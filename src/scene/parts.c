@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 
@@ -12,9 +13,45 @@ double part_text_width(const struct part *part, const char *string, double cap,
     return metrics->width(metrics->user, string, cap, weight);
 }
 
+// A function's own colour, by its place in the catalogue (sigmoid the first, tanh the second); if
+// one before it in the list has that, the next that is free. So colours stay while others come and
+// go.
 struct color part_color(const struct part *part, int slot)
 {
-    return part->theme->curves[slot % THEME_CURVES];
+    bool taken[THEME_CURVES] = {false};
+    int used = 0, color = 0;
+    for (int i = 0; i <= slot; i++) {
+        if (used++ % THEME_CURVES == 0)
+            memset(taken, 0, sizeof taken);
+        color = (part->state->shown[i].function + THEME_CURVES - 1) % THEME_CURVES;
+        while (taken[color])
+            color = (color + 1) % THEME_CURVES;
+        taken[color] = true;
+    }
+    return part->theme->curves[color];
+}
+
+bool part_cursor_at(const struct part *part, double x)
+{
+    const struct state *state = part->state;
+    return state->cursor_on && fabs(state->cursor_x - x) <= 1e-12 * fabs(x);
+}
+
+double part_text_overlap(const struct part *part, struct rect r)
+{
+    double length = 0;
+    for (size_t i = 0; i < part->list->item_n; i++) {
+        const struct draw_item *item = &part->list->items[i];
+        if (item->kind != DRAW_TEXT || item->y < r.y || item->y - item->size > r.y + r.h)
+            continue;
+        double width =
+            part_text_width(part, draw_item_text(part->list, item), item->size, item->weight);
+        double left = item->x - (item->align == TEXT_RIGHT    ? width
+                                 : item->align == TEXT_CENTER ? width / 2
+                                                              : 0);
+        length += fmax(0, fmin(left + width, r.x + r.w) - fmax(left, r.x));
+    }
+    return length;
 }
 
 double panel_px(const struct panel *panel, double x)

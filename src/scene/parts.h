@@ -23,6 +23,13 @@ struct color part_color(const struct part *part, int slot);
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
 double part_coverage(const struct part *part, struct rect rect);
 
+// How much of the text drawn so far a rectangle would cover, in pixels of its length.
+double part_text_overlap(const struct part *part, struct rect rect);
+
+// Whether the cursor stands on this x: the same number, but for a last digit that was typed or
+// rounded.
+bool part_cursor_at(const struct part *part, double x);
+
 // The space that chrome takes from the window's edges.
 struct bands {
     double title, hints;
@@ -33,6 +40,10 @@ void layout_panels(const struct part *part, const struct bands *bands);
 
 // One panel: grid, numbers, curves, dots, points of interest, cursor.
 void scene_panel(const struct part *part, const struct panel *panel, int index);
+
+// Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
+void panel_dash(const struct part *part, const struct panel *panel, enum order order,
+                struct stroke *stroke);
 
 // Names at the curves' ends, or the legend beside the panels.
 double labels_width(const struct part *part); // what they need on the right
