@@ -126,6 +126,13 @@ bool activation_parameter_valid(const struct activation_parameter *parameter, do
     return isfinite(value) && (value > 0 || !parameter->positive);
 }
 
+double activation_sweep(const struct activation *activation, int parameter, double t)
+{
+    const struct activation_parameter *p = &activation->parameters[parameter];
+    double low = p->positive && p->low <= 0 ? p->high * 1e-3 : p->low;
+    return low + (p->high - low) * t;
+}
+
 void activation_defaults(const struct activation *activation,
                          double parameters[ACTIVATION_PARAMETERS_MAX])
 {

@@ -106,6 +106,10 @@ int activation_parameter_find(const struct activation *activation, const char *n
 // Whether a value may be given to a parameter: finite, and positive where it must be.
 bool activation_parameter_valid(const struct activation_parameter *parameter, double value);
 
+// The value of a parameter at t in [0, 1] of its slider: low at 0, high at 1; where it must be
+// positive and the slider begins at 0, a thousandth of high instead of 0.
+double activation_sweep(const struct activation *activation, int parameter, double t);
+
 // Fills parameters[] with the defaults.
 void activation_defaults(const struct activation *activation,
                          double parameters[ACTIVATION_PARAMETERS_MAX]);

@@ -384,7 +384,7 @@ int bench_main(int argc, char **argv)
     if (argc == 5 && strcmp(argv[1], "--child") == 0)
         return child_main(argv);
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             print_help();
             return EXIT_DONE;
         }
@@ -393,7 +393,7 @@ int bench_main(int argc, char **argv)
                       "unknown case \"%s\"; `actscope bench --help` "
                       "lists them",
                       argv[i]);
-            return usage_fault(argv[0], &fault);
+            return usage_fault_of("bench", "bench", &fault);
         }
     }
     printf("# actscope " ACTSCOPE_VERSION " bench; milliseconds a frame unless the case says else\n"

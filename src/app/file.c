@@ -1,3 +1,5 @@
+#define _XOPEN_SOURCE 700 // realpath; NOLINT(bugprone-reserved-identifier,cert-dcl*)
+
 #include "app/file.h"
 
 #include <errno.h>
@@ -15,30 +17,56 @@ static bool file_fault(struct fault *fault, const char *verb, const char *path)
     return fault_set(fault, FAULT_FILE, "cannot %s %s: %s", verb, path, strerror(errno));
 }
 
+static bool read_all(FILE *file, const char *path, struct text *out, struct fault *fault)
+{
+    struct stat info;
+    if (fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        return file_fault(fault, "read", path);
+    }
+    char block[16384];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, file)) > 0) {
+        text_add_bytes(out, block, n);
+        if (out->n > FILE_MOST)
+            return fault_set(fault, FAULT_LIMIT, "%s is larger than %d MiB", path,
+                             FILE_MOST / 1024 / 1024);
+    }
+    return !ferror(file) || file_fault(fault, "read", path);
+}
+
+// A zero byte would end the text early, and the rest of the file would be lost without a word.
+static bool is_text(const char *path, const struct text *text, size_t from, struct fault *fault)
+{
+    const char *begin = text_string(text) + from;
+    const char *zero = text->n > from ? memchr(begin, '\0', text->n - from) : NULL;
+    if (zero == NULL)
+        return true;
+    fault_set(fault, FAULT_FILE, "this is not a text file: it holds a zero byte");
+    if (fault != NULL) {
+        text_copy(fault->source, sizeof fault->source, path);
+        fault->line = 1;
+        for (const char *p = begin; p < zero; p++)
+            fault->line += *p == '\n';
+    }
+    return false;
+}
+
 bool file_read(const char *path, struct text *out, struct fault *fault)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
     if (file == NULL)
         return file_fault(fault, "read", path);
-    struct stat info;
-    bool ok = true;
-    if (!standard && fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
-        errno = EISDIR;
-        ok = file_fault(fault, "read", path);
-    }
-    char block[16384];
-    size_t n;
-    while (ok && (n = fread(block, 1, sizeof block, file)) > 0) {
-        text_add_bytes(out, block, n);
-        if (out->n > FILE_MOST)
-            ok = fault_set(fault, FAULT_LIMIT, "%s is larger than %d MiB", path,
-                           FILE_MOST / 1024 / 1024);
-    }
-    if (ok && ferror(file))
-        ok = file_fault(fault, "read", path);
+    size_t before = out->n;
+    bool ok = read_all(file, path, out, fault) && is_text(path, out, before, fault);
     if (!standard)
         fclose(file);
+    const char *mark = "\xEF\xBB\xBF"; // what some editors put in front of UTF-8
+    if (ok && out->n >= before + 3 && memcmp(out->data + before, mark, 3) == 0) {
+        memmove(out->data + before, out->data + before + 3, out->n - before - 3 + 1);
+        out->n -= 3;
+    }
     return ok;
 }
 
@@ -74,32 +102,54 @@ static bool write_special(const char *path, const char *bytes, size_t n, struct 
     return ok;
 }
 
-bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault)
+// Renaming leaves an old file's permissions behind, and needs none on the file itself: both are
+// looked after here. Fills `mode` with what the new file is to have.
+static bool may_replace(const char *path, mode_t *mode, struct fault *fault)
 {
-    if (is_special(path))
-        return write_special(path, bytes, n, fault);
+    struct stat info;
+    mode_t mask = umask(0);
+    umask(mask);
+    *mode = 0666 & ~mask;
+    if (stat(path, &info) != 0)
+        return true;
+    *mode = info.st_mode & 0777;
+    return access(path, W_OK) == 0 || file_fault(fault, "write", path);
+}
+
+// `shown` is the name for messages: `path` with its links not yet followed.
+static bool write_beside(const char *path, const char *shown, const char *bytes, size_t n,
+                         mode_t mode, struct fault *fault)
+{
     struct text beside = {0};
     text_format(&beside, "%s.XXXXXX", path);
     int fd = mkstemp(beside.data);
-    if (fd < 0) {
-        text_free(&beside);
-        return file_fault(fault, "write", path);
-    }
-    mode_t mask = umask(0);
-    umask(mask);
-    bool ok = write_all(fd, bytes, n) && fchmod(fd, 0666 & ~mask) == 0;
+    bool ok = fd >= 0 && write_all(fd, bytes, n) && fchmod(fd, mode) == 0;
     int saved = errno;
-    ok = close(fd) == 0 && ok;
-    if (ok && rename(beside.data, path) != 0) {
+    if (fd >= 0 && close(fd) != 0 && ok) {
         ok = false;
         saved = errno;
     }
-    if (!ok) {
-        unlink(beside.data);
-        errno = saved;
-        file_fault(fault, "write", path);
+    if (ok && rename(text_string(&beside), path) != 0) {
+        ok = false;
+        saved = errno;
     }
+    if (!ok && fd >= 0)
+        unlink(text_string(&beside));
     text_free(&beside);
+    errno = saved;
+    return ok || file_fault(fault, "write", shown);
+}
+
+bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault)
+{
+    mode_t mode;
+    if (is_special(path))
+        return write_special(path, bytes, n, fault);
+    if (!may_replace(path, &mode, fault))
+        return false;
+    char *real = realpath(path, NULL); // through links; NULL for a file still to come
+    bool ok = write_beside(real != NULL ? real : path, path, bytes, n, mode, fault);
+    free(real);
     return ok;
 }
 

@@ -45,6 +45,8 @@ static const struct {
     {SDL_SCANCODE_LEFTBRACKET, '[', '{'}, {SDL_SCANCODE_RIGHTBRACKET, ']', '}'},
     {SDL_SCANCODE_SEMICOLON, ';', ':'},   {SDL_SCANCODE_SLASH, '/', '?'},
     {SDL_SCANCODE_PERIOD, '.', '>'},      {SDL_SCANCODE_COMMA, ',', '<'},
+    {SDL_SCANCODE_APOSTROPHE, '\'', '"'}, {SDL_SCANCODE_BACKSLASH, '\\', '|'},
+    {SDL_SCANCODE_GRAVE, '`', '~'},
 };
 
 static void canonical(const char *base, Uint16 mod, bool shift, char out[KEY_MAX])
@@ -106,4 +108,19 @@ void input_key_command(const struct session *session, const SDL_Keysym *key, cha
     bool letter = latin && key->sym >= 'a' && key->sym <= 'z';
     if (!letter)
         try_place(session, key, out, size);
+}
+
+bool input_key_text(const SDL_Keysym *key, char out[INPUT_TEXT_MAX])
+{
+    bool shift = (key->mod & KMOD_SHIFT) != 0, caps = (key->mod & KMOD_CAPS) != 0;
+    SDL_Keycode code = key->sym;
+    if (code < ' ' || code >= 127 || (key->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
+        return false;
+    bool letter = code >= 'a' && code <= 'z';
+    if (letter && shift != caps)
+        code -= 'a' - 'A';
+    char sign = shift && !letter ? shifted_sign(code) : 0;
+    out[0] = sign != 0 ? sign : (char)code;
+    out[1] = '\0';
+    return true;
 }

@@ -12,4 +12,10 @@
 void input_key_command(const struct session *session, const SDL_Keysym *key, char *out,
                        size_t size);
 
+enum { INPUT_TEXT_MAX = 8 };
+
+// The character that a key press would type on a US keyboard, or on others if Shift is not held;
+// false if none. For presses that came too early for the system to make text of them.
+bool input_key_text(const SDL_Keysym *key, char out[INPUT_TEXT_MAX]);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/bench.h"
+#include "app/file.h"
 #include "app/options.h"
 #include "app/plot.h"
 #include "app/tables.h"
@@ -18,6 +19,28 @@ static const struct {
     {"list", list_main}, {"show", show_main},     {"commands", commands_main},
     {"keys", keys_main}, {"bench", bench_main},
 };
+
+static const char *subcommand_candidate(const void *user, int i)
+{
+    (void)user;
+    return i < (int)(sizeof subcommands / sizeof subcommands[0]) ? subcommands[i].name : NULL;
+}
+
+// The subcommand that was probably meant by a word that is neither one nor a file; NULL if none.
+static const char *subcommand_meant(const char *word)
+{
+    if (*word == '-' || file_exists(word))
+        return NULL;
+    return word_nearest(word, subcommand_candidate, NULL);
+}
+
+static int refuse_misspelt(const char *word, const char *meant)
+{
+    struct fault fault = {0};
+    fault_set(&fault, FAULT_UNKNOWN_WORD, "no such subcommand or file; did you mean \"%s\"?",
+              meant);
+    return usage_fault(word, &fault);
+}
 
 // Results that could not be written are a failure, not a short file.
 static int finish(int status)
@@ -35,5 +58,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
         if (strcmp(argv[1], subcommands[i].name) == 0)
             return finish(subcommands[i].main(argc - 1, argv + 1));
+    const char *meant = argc > 1 ? subcommand_meant(argv[1]) : NULL;
+    if (meant != NULL)
+        return refuse_misspelt(argv[1], meant);
     return finish(window_main(argc, argv));
 }

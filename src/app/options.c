@@ -1,5 +1,6 @@
 #include "app/options.h"
 
+#include <ctype.h>
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,6 @@ enum long_option {
     OPTION_NO_VSYNC,
     OPTION_SHADER_DIR,
     OPTION_DUMP,
-    OPTION_HELP,
     OPTION_VERSION,
 };
 
@@ -43,7 +43,7 @@ static const struct option long_options[] = {
     {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
     {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
     {"dump", no_argument, NULL, OPTION_DUMP},
-    {"help", no_argument, NULL, OPTION_HELP},
+    {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
@@ -66,7 +66,7 @@ static const char window_help[] =
     "      --layout NAME      overlay, stacked, side-by-side, grid\n"
     "      --theme NAME       light, dark\n"
     "      --size WxH         size of the window\n"
-    "      --scale S          pixels per unit of text and lines\n"
+    "      --scale S          size of text and lines: 2 is twice as large\n"
     "      --lang en          language\n"
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
@@ -75,7 +75,8 @@ static const char window_help[] =
     "      --gl-info          print the OpenGL renderer and quit\n"
     "      --no-vsync         do not wait for the display\n"
     "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
-    "      --help  --version\n"
+    "  -h, --help             this text; after a subcommand, its own\n"
+    "      --version          the version\n"
     "\n"
     "In the window: ? shows all keys, : takes a command.\n";
 
@@ -96,13 +97,51 @@ static const char plot_help[] =
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
     "      --dump             print the draw list as text instead of -o\n"
-    "      --help\n";
+    "  -h, --help             this text\n"
+    "      --version          the version\n";
+
+int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault)
+{
+    fprintf(stderr, "actscope: %s%s%s\nTry `actscope %s%s--help`.\n", what,
+            *what != '\0' ? ": " : "", fault->text, subcommand, *subcommand != '\0' ? " " : "");
+    return EXIT_USAGE;
+}
 
 int usage_fault(const char *what, const struct fault *fault)
 {
-    fprintf(stderr, "actscope: %s%s%s\nTry `actscope --help`.\n", what, *what != '\0' ? ": " : "",
-            fault->text);
-    return EXIT_USAGE;
+    return usage_fault_of("", what, fault);
+}
+
+static const char *option_candidate(const void *user, int i)
+{
+    const struct option *options = user;
+    return options[i].name;
+}
+
+int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer)
+{
+    struct fault fault = {0};
+    char letter[3] = {'-', (char)optopt, '\0'};
+    // In a cluster of letters optind still stands on it, so that the word before says nothing.
+    bool is_long = strncmp(argv[optind - 1], "--", 2) == 0 &&
+                   (answer == ':' || optopt == 0 || strchr(argv[optind - 1], '=') != NULL);
+    const char *what = is_long ? argv[optind - 1] : letter;
+    const char *near = is_long ? word_nearest(what + 2, option_candidate, options) : NULL;
+    if (answer == ':')
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, "this option wants a value");
+    else if (is_long && optopt != 0)
+        fault_set(&fault, FAULT_EXTRA_ARGUMENT, "this option takes no value");
+    else if (near != NULL)
+        fault_set(&fault, FAULT_UNKNOWN_WORD, "unknown option; did you mean --%s?", near);
+    else
+        fault_set(&fault, FAULT_UNKNOWN_WORD, "unknown option");
+    return usage_fault_of(subcommand, what, &fault);
+}
+
+int version_print(void)
+{
+    puts("actscope " ACTSCOPE_VERSION);
+    return EXIT_DONE;
 }
 
 bool range_read(const char *text, double *low, double *high, struct fault *fault)
@@ -128,15 +167,20 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
     return axis_check(&axis, 1, fault);
 }
 
+// Digits only: strtol would take blanks and signs as well. More than fits is as good as the most.
+static const char *side_read(const char *text, long *side)
+{
+    char *end = NULL;
+    *side = isdigit((unsigned char)*text) ? strtol(text, &end, 10) : 0;
+    return end;
+}
+
 bool size_read(const char *text, int *width, int *height, struct fault *fault)
 {
-    char *end;
-    long w = strtol(text, &end, 10);
-    bool good = end != text && *end == 'x';
-    const char *rest = good ? end + 1 : text;
-    long h = strtol(rest, &end, 10);
-    good = good && end != rest && *end == '\0';
-    if (!good)
+    long w = 0, h = 0;
+    const char *end = side_read(text, &w);
+    end = end != NULL && *end == 'x' ? side_read(end + 1, &h) : NULL;
+    if (end == NULL || *end != '\0')
         return fault_set(fault, FAULT_SIZE, "\"%s\" is not a size; expected WxH, as 1280x720",
                          text);
     if (w < SIZE_LEAST || h < SIZE_LEAST || w > SIZE_MOST || h > SIZE_MOST)
@@ -193,6 +237,8 @@ struct reading {
 // Sets one of the options that are commands in disguise; false with a fault.
 static bool set_command(struct text *slot, const char *verb, const char *value, struct fault *fault)
 {
+    if (*value == '\0')
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, "\"\" names nothing");
     text_clear(slot);
     add_list_command(slot, verb, value);
     return check_commands(text_string(slot), fault);
@@ -289,16 +335,13 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     return true;
 }
 
-static const char *option_name(int option)
+// "-f" or "--theme".
+static void option_name(int option, char out[64])
 {
-    static const char letters[][3] = {"-f", "-d", "-o", "-x", "-y", "-e"};
-    for (size_t i = 0; i < sizeof letters / sizeof letters[0]; i++)
-        if (letters[i][1] == option)
-            return letters[i];
-    for (const struct option *o = long_options; o->name != NULL; o++)
+    snprintf(out, 64, "-%c", option < 256 ? option : '?');
+    for (const struct option *o = long_options; option >= 256 && o->name != NULL; o++)
         if (o->val == option)
-            return o->name;
-    return "";
+            snprintf(out, 64, "--%s", o->name);
 }
 
 static bool belongs(int option, bool plot)
@@ -349,12 +392,26 @@ static void compose(struct reading *r)
     text_free(&r->theme);
 }
 
-// getopt's own mistakes, in our words.
-static int report_unknown(char **argv, bool missing)
+// What is to be done about one option: -1 to go on, else the exit status.
+static int take_option(struct reading *reading, int option, char **argv, bool plot)
 {
     struct fault fault = {0};
-    fault_set(&fault, FAULT_UNKNOWN_WORD, missing ? "this option wants a value" : "unknown option");
-    return usage_fault(argv[optind - 1], &fault);
+    char what[64];
+    option_name(option, what);
+    if (option == 'h') {
+        fputs(plot ? plot_help : window_help, stdout);
+        return EXIT_DONE;
+    }
+    if (option == OPTION_VERSION)
+        return version_print();
+    if (option == '?' || option == ':')
+        return usage_unknown(plot ? "plot" : "", long_options, argv, option);
+    if (!belongs(option, plot))
+        fault_set(&fault, FAULT_UNKNOWN_WORD,
+                  plot ? "needs a window; `plot` has none" : "belongs to `actscope plot`");
+    else if (set_option(reading, option, optarg, &fault))
+        return -1;
+    return usage_fault_of(plot ? "plot" : "", what, &fault);
 }
 
 int options_read(struct options *options, int argc, char **argv, bool plot)
@@ -365,31 +422,15 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     int status = -1, c;
     optind = 1;
     opterr = 0;
-    while (status < 0 && (c = getopt_long(argc, argv, ":f:d:x:y:o:e:", long_options, NULL)) != -1) {
-        if (c == OPTION_HELP || c == OPTION_VERSION) {
-            fputs(c == OPTION_VERSION ? "actscope " ACTSCOPE_VERSION "\n"
-                  : plot              ? plot_help
-                                      : window_help,
-                  stdout);
-            status = EXIT_DONE;
-        } else if (c == '?' || c == ':') {
-            status = report_unknown(argv, c == ':');
-        } else if (!belongs(c, plot)) {
-            fault_set(&fault, FAULT_UNKNOWN_WORD,
-                      plot ? "needs a window; `plot` has none" : "belongs to `actscope plot`");
-            status = usage_fault(argv[optind - 1], &fault);
-        } else if (!set_option(&reading, c, optarg, &fault)) {
-            char what[64];
-            snprintf(what, sizeof what, "%s%s", c >= 256 ? "--" : "", option_name(c));
-            status = usage_fault(what, &fault);
-        }
-    }
+    while (status < 0 && (c = getopt_long(argc, argv, ":f:d:x:y:o:e:h", long_options, NULL)) != -1)
+        status = take_option(&reading, c, argv, plot);
     compose(&reading);
     for (int i = optind; status < 0 && i < argc; i++) {
         if (plot)
-            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "not an option of `plot`");
+            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "`plot` takes options only; --script %s?",
+                      argv[i]);
         if (plot || !add_script(options, argv[i], &fault))
-            status = usage_fault(argv[i], &fault);
+            status = usage_fault_of(plot ? "plot" : "", argv[i], &fault);
     }
     return status;
 }

@@ -5,6 +5,8 @@
 #include "base/fault.h"
 #include "base/text.h"
 
+struct option; // of getopt.h
+
 enum { OPTION_FILES_MAX = 64 };
 
 enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -16,7 +18,7 @@ struct options {
     int script_n;
     const char *output; // plot: -o
     int width, height;  // 0: the default
-    double scale;       // pixels per unit; 0: what the desktop says
+    double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
     long frames;        // 0: no limit
     bool log_commands, gl_info, no_vsync, dump;
     const char *shader_dir;
@@ -36,5 +38,15 @@ bool size_read(const char *text, int *width, int *height, struct fault *fault);
 
 // Prints "actscope: WHAT: TEXT" and the way to --help on standard error; returns EXIT_USAGE.
 int usage_fault(const char *what, const struct fault *fault);
+
+// The same for a subcommand, which has a --help of its own.
+int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault);
+
+// Reports what getopt_long answered with '?' or ':' (`answer`), in our words and with the nearest
+// option. `subcommand` is "" for the window. Returns EXIT_USAGE.
+int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer);
+
+// Prints the version; returns EXIT_DONE.
+int version_print(void);
 
 #endif

@@ -3,12 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "app/program.h"
-#include "control/command.h"
 #include "paint/paint_cairo.h"
-#include "paint/paint_text.h"
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
 
@@ -28,38 +25,13 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_COPY:
         break;
     }
-    fprintf(stderr, "actscope: plot has no window; ignored: %s\n",
-            action == HOST_QUIT       ? "quit"
-            : action == HOST_WAIT     ? "wait"
-            : action == HOST_SNAPSHOT ? "snapshot"
-                                      : "copy");
-    return true;
-}
-
-static bool dump(struct program *program, struct fault *fault)
-{
-    (void)fault;
-    struct view view;
-    state_view(&program->session.state, &view);
-    struct scene *scene = calloc(1, sizeof *scene);
-    struct curve_cache cache = {0};
-    if (scene == NULL)
-        abort();
-    const struct scene_input input = {.session = &program->session,
-                                      .view = &view,
-                                      .width = program->width,
-                                      .height = program->height,
-                                      .pixel_ratio = program->pixel_ratio,
-                                      .metrics = &program->metrics,
-                                      .cache = &cache};
-    scene_build(scene, &input);
-    struct text text = {0};
-    paint_text(&scene->list, &text);
-    fputs(text_string(&text), stdout);
-    text_free(&text);
-    scene_free(scene);
-    free(scene);
-    curve_cache_free(&cache);
+    if (!(program->ignored & 1u << action)) // once is enough: scripts are full of `wait`
+        fprintf(stderr, "actscope: plot has no window; ignored: %s\n",
+                action == HOST_QUIT       ? "quit"
+                : action == HOST_WAIT     ? "wait"
+                : action == HOST_SNAPSHOT ? "snapshot"
+                                          : "copy");
+    program->ignored |= 1u << action;
     return true;
 }
 
@@ -69,7 +41,8 @@ static bool check_output(const struct options *options, struct fault *fault)
     if (options->dump)
         return true;
     if (options->output == NULL)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "plot wants -o FILE (.png, .svg or .pdf)");
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         "-o FILE is missing; FILE ends in .png, .svg or .pdf");
     return picture_format_of(options->output, &format, fault);
 }
 
@@ -98,8 +71,14 @@ static int draw(struct program *program, const struct options *options)
             program_report(program, &fault);
             return EXIT_FAILED; // without its script the picture would be another one
         }
-    bool ok =
-        options->dump ? dump(program, &fault) : program_save(program, options->output, &fault);
+    if (options->dump) {
+        struct text text = {0};
+        program_dump(program, &text);
+        fputs(text_string(&text), stdout);
+        text_free(&text);
+        return program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+    }
+    bool ok = program_save(program, options->output, &fault);
     if (!ok)
         program_report(program, &fault);
     return ok && program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
@@ -114,7 +93,7 @@ int plot_main(int argc, char **argv)
     if (program == NULL)
         abort();
     if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
-        status = usage_fault("", &fault);
+        status = usage_fault_of("plot", "plot", &fault);
     if (status < 0 && !program_open(program, &fault)) {
         program_report(NULL, &fault);
         status = EXIT_FAILED;

@@ -8,6 +8,7 @@
 #include "app/file.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
+#include "paint/paint_text.h"
 
 enum { SOURCE_DEPTH_MAX = 8 };
 
@@ -27,7 +28,8 @@ bool program_open(struct program *program, struct fault *fault)
     if (program->font == NULL)
         return false;
     program->metrics = font_metrics(program->font);
-    program->pixel_ratio = 1;
+    if (!(program->pixel_ratio > 0)) // `plot --scale` comes first
+        program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     return true;
@@ -102,47 +104,69 @@ static bool save_state(const struct program *program, const char *path, struct f
     return ok;
 }
 
-static bool save_picture(struct program *program, const char *path, struct fault *fault)
+// A picture of the present state: a scene of its own, with the curves it borrows.
+struct still {
+    struct session session;
+    struct scene scene;
+    struct curve_cache cache;
+};
+
+// `bare`: without what belongs to the hand that steers, and not to a picture of the curves.
+static struct still *still_build(const struct program *program, bool bare)
 {
-    enum picture_format format;
-    if (!picture_format_of(path, &format, fault))
-        return false;
+    struct still *still = calloc(1, sizeof *still);
+    if (still == NULL)
+        abort();
+    still->session = program->session;
+    if (bare) {
+        still->session.state.hints = still->session.state.help = false;
+        still->session.entry.kind = ENTRY_NONE;
+        still->session.message[0] = '\0';
+        still->session.highlight = -1;
+    }
     struct view view;
-    state_view(&program->session.state, &view);
-    struct scene *scene = calloc(1, sizeof *scene);
-    struct curve_cache cache = {0};
-    if (scene == NULL)
-        abort();
-    // A file is a picture of the curves: what belongs to the hand stays out.
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    *session = program->session;
-    session->state.hints = session->state.help = false;
-    session->entry.kind = ENTRY_NONE;
-    session->message[0] = '\0';
-    session->highlight = -1;
+    state_view(&still->session.state, &view);
     const struct scene_input input = {
-        .session = session,
+        .session = &still->session,
         .view = &view,
         .width = program->width,
         .height = program->height,
         .pixel_ratio = program->pixel_ratio,
         .metrics = &program->metrics,
-        .cache = &cache,
+        .cache = &still->cache,
     };
-    scene_build(scene, &input);
+    scene_build(&still->scene, &input);
+    return still;
+}
+
+static void still_free(struct still *still)
+{
+    scene_free(&still->scene);
+    curve_cache_free(&still->cache);
+    free(still);
+}
+
+static bool save_picture(struct program *program, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    if (!picture_format_of(path, &format, fault))
+        return false;
+    struct still *still = still_build(program, true);
     char title[256];
-    scene_title(&session->state, title, sizeof title);
+    scene_title(&still->session.state, title, sizeof title);
     struct text bytes = {0};
-    bool ok = paint_cairo_file(&scene->list, program->font, format, title, &bytes, fault) &&
+    bool ok = paint_cairo_file(&still->scene.list, program->font, format, title, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
-    free(session);
-    scene_free(scene);
-    free(scene);
-    curve_cache_free(&cache);
+    still_free(still);
     return ok;
+}
+
+void program_dump(const struct program *program, struct text *out)
+{
+    struct still *still = still_build(program, false);
+    paint_text(&still->scene.list, out);
+    still_free(still);
 }
 
 bool program_save(struct program *program, const char *path, struct fault *fault)

@@ -18,6 +18,7 @@ struct program {
     double pixel_ratio;
     int mistakes;           // in scripts and -e commands, for the exit status
     int source_depth;       // of files that run files
+    unsigned ignored;       // bit per host action that `plot` has said it leaves out
     struct text shown_path; // scratch for messages
 };
 
@@ -38,5 +39,8 @@ bool program_source(struct program *program, const char *path, struct fault *fau
 // Draws the present state into a file: .png, .svg, .pdf; .actscope saves the state as commands. ""
 // makes a name of its own in the current folder. The path taken is left in program->shown_path.
 bool program_save(struct program *program, const char *path, struct fault *fault);
+
+// Appends the draw list of the present state as text, one item a line.
+void program_dump(const struct program *program, struct text *out);
 
 #endif

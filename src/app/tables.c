@@ -13,23 +13,30 @@
 #include "network/mean_field.h"
 #include "plot/sample.h"
 
-enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000 };
+enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64, OPTION_VERSION = 'V' };
 
 // What sample and polyline are asked for.
 struct request {
+    const char *id;
     const struct activation *activation;
     double parameters[ACTIVATION_PARAMETERS_MAX];
+    const char *settings[SETTINGS_MAX]; // -p, until the function is known
+    int setting_n;
     double x[2], y[2];
-    bool has_x, has_y, hex, npy;
+    bool has_x, has_y, has_n, has_size, has_format, hex, npy;
     long n;
     const char *at;
     enum order order;
     int width, height;
 };
 
+// A NaN has a sign bit that says nothing.
 static void print_double(double value, bool hex)
 {
-    printf(hex ? "%a" : "%.17g", value);
+    if (isnan(value))
+        fputs("nan", stdout);
+    else
+        printf(hex ? "%a" : "%.17g", value);
 }
 
 // --- options ---
@@ -47,22 +54,13 @@ static bool find_function(const char *id, int *index, struct fault *fault)
                      "unknown function \"%s\"; `actscope list` names them all", id);
 }
 
-static bool set_function(struct request *r, const char *id, struct fault *fault)
-{
-    int index;
-    if (!find_function(id, &index, fault))
-        return false;
-    r->activation = activation_at(index);
-    activation_defaults(r->activation, r->parameters);
-    return true;
-}
-
 static bool set_parameter(struct request *r, const char *text, struct fault *fault)
 {
     char name[64];
     const char *equals = strchr(text, '=');
     if (equals == NULL || (size_t)(equals - text) >= sizeof name)
-        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "\"%s\": expected NAME=VALUE", text);
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "\"%s\" sets nothing; expected NAME=VALUE",
+                         text);
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
     int k = activation_parameter_find(r->activation, name);
     if (k < 0)
@@ -81,6 +79,7 @@ static bool set_parameter(struct request *r, const char *text, struct fault *fau
 static bool set_count(struct request *r, const char *text, struct fault *fault)
 {
     double n;
+    r->has_n = true;
     if (!number_read(text, &n) || !(n >= 1 && n <= SAMPLES_MOST) || n != floor(n))
         return fault_set(fault, FAULT_RANGE, "\"%s\" is no number of samples; expected 1 to %d",
                          text, SAMPLES_MOST);
@@ -101,22 +100,48 @@ static bool set_order(struct request *r, const char *text, struct fault *fault)
 
 static bool set_format(struct request *r, const char *text, struct fault *fault)
 {
+    r->has_format = true;
     r->npy = strcmp(text, "npy") == 0;
     if (r->npy || strcmp(text, "csv") == 0)
         return true;
     return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no format; expected csv or npy", text);
 }
 
+static bool set_id(struct request *r, const char *id, struct fault *fault)
+{
+    if (r->id != NULL)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many", id);
+    r->id = id;
+    return true;
+}
+
+static bool keep_setting(struct request *r, const char *text, struct fault *fault)
+{
+    if (r->setting_n == SETTINGS_MAX)
+        return fault_set(fault, FAULT_LIMIT, "more than %d parameters", SETTINGS_MAX);
+    r->settings[r->setting_n++] = text;
+    return true;
+}
+
+enum { PLAIN_ARGUMENT = 1 };
+
 static const struct option request_options[] = {
-    {"at", required_argument, NULL, 'a'},   {"order", required_argument, NULL, 'O'},
-    {"hex", no_argument, NULL, 'h'},        {"format", required_argument, NULL, 'F'},
-    {"size", required_argument, NULL, 's'}, {"parameter", required_argument, NULL, 'p'},
-    {"help", no_argument, NULL, 'H'},       {NULL, 0, NULL, 0},
+    {"at", required_argument, NULL, 'a'},
+    {"order", required_argument, NULL, 'O'},
+    {"hex", no_argument, NULL, 'H'},
+    {"format", required_argument, NULL, 'F'},
+    {"size", required_argument, NULL, 's'},
+    {"parameter", required_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
 };
 
 static bool set_request(struct request *r, int option, const char *value, struct fault *fault)
 {
     switch (option) {
+    case PLAIN_ARGUMENT:
+        return set_id(r, value, fault);
     case 'x':
         r->has_x = true;
         return range_read(value, &r->x[0], &r->x[1], fault);
@@ -133,73 +158,81 @@ static bool set_request(struct request *r, int option, const char *value, struct
     case 'F':
         return set_format(r, value, fault);
     case 's':
+        r->has_size = true;
         return size_read(value, &r->width, &r->height, fault);
     case 'p':
-        return set_parameter(r, value, fault);
+        return keep_setting(r, value, fault);
     default:
         r->hex = true;
         return true;
     }
 }
 
-// The function's id is the first argument that is no option; it must be known before -p can be.
-static bool find_id(int argc, char **argv, const char *letters, struct request *r,
-                    struct fault *fault)
+// What only makes sense once everything is known: which function, its parameters, its range.
+static bool complete_request(struct request *r, struct fault *fault)
 {
-    optind = 1;
-    opterr = 0;
-    while (getopt_long(argc, argv, letters, request_options, NULL) != -1)
-        ; // moves the plain arguments to the end
-    if (optind >= argc)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
-    if (optind + 1 < argc)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
-                         argv[optind + 1]);
-    return set_function(r, argv[optind], fault);
-}
-
-// Returns -1 to go on, else the exit status.
-static int read_request(int argc, char **argv, const char *letters, const char *help,
-                        struct request *r)
-{
-    struct fault fault = {0};
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
-            return EXIT_DONE;
-        }
-    *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
-    if (!find_id(argc, argv, letters, r, &fault))
-        return usage_fault(argv[0], &fault);
-    optind = 1;
-    int c;
-    while ((c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
-        if (c == '?' || c == ':') {
-            fault_set(&fault, FAULT_UNKNOWN_WORD,
-                      c == ':' ? "this option wants a value" : "unknown option");
-            return usage_fault(argv[optind - 1], &fault);
-        }
-        if (!set_request(r, c, optarg, &fault)) {
-            char what[32];
-            snprintf(what, sizeof what, "%s", argv[0]);
-            return usage_fault(what, &fault);
-        }
-    }
+    int index;
+    if (r->id == NULL)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         "expected a function's id; `actscope list` names them all");
+    if (!find_function(r->id, &index, fault))
+        return false;
+    r->activation = activation_at(index);
+    activation_defaults(r->activation, r->parameters);
+    for (int i = 0; i < r->setting_n; i++)
+        if (!set_parameter(r, r->settings[i], fault))
+            return false;
     if (!r->has_x) {
         r->x[0] = r->activation->home_low;
         r->x[1] = r->activation->home_high;
     }
-    return -1;
+    return true;
+}
+
+// Reads the arguments in one pass, in their order. Returns -1 to go on, else the exit status.
+static int read_request(int argc, char **argv, const char *letters, const char *help,
+                        struct request *r)
+{
+    struct fault fault = {0};
+    bool ok = true;
+    int c;
+    *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
+    optind = 1;
+    opterr = 0;
+    while (ok && (c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(help, stdout);
+            return EXIT_DONE;
+        }
+        if (c == OPTION_VERSION) {
+            version_print();
+            return EXIT_DONE;
+        }
+        if (c == '?' || c == ':') {
+            usage_unknown(argv[0], request_options, argv, c);
+            return EXIT_USAGE;
+        }
+        ok = set_request(r, c, optarg, &fault);
+    }
+    for (int i = optind; ok && i < argc; i++) // behind `--`
+        ok = set_id(r, argv[i], &fault);
+    if (ok && complete_request(r, &fault) && r->activation != NULL)
+        return -1;
+    usage_fault_of(argv[0], argv[0], &fault);
+    return EXIT_USAGE;
 }
 
 // Whether an option can mean anything to the subcommand: --size is polyline's, --at is sample's.
 static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
 {
-    if (polyline && (r->at != NULL || r->npy || r->hex))
+    if (polyline && (r->at != NULL || r->has_format || r->hex))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
                          "--at, --hex and --format belong to `sample`");
-    if (!polyline && r->has_y)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "-y belongs to `polyline`");
+    if (!polyline && (r->has_y || r->has_size))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "-y and --size belong to `polyline`");
+    if (r->at != NULL && (r->has_x || r->has_n))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         "--at says where, so that -x and -n cannot be given as well");
     return true;
 }
 
@@ -222,37 +255,49 @@ static void numbers_add(struct numbers *numbers, double value)
     numbers->items[numbers->n++] = value;
 }
 
+// One line of points: a number, or nothing; behind # a comment. Returns its column if it is
+// neither.
+static int read_point(char *line, struct numbers *out, struct fault *fault)
+{
+    double value;
+    size_t bad = 0;
+    line[strcspn(line, "#")] = '\0';
+    char *begin = line + strspn(line, " \t\r");
+    size_t end = strlen(begin);
+    while (end > 0 && strchr(" \t\r", begin[end - 1]) != NULL)
+        begin[--end] = '\0';
+    if (*begin == '\0')
+        return 0;
+    if (number_read(begin, &value)) {
+        numbers_add(out, value);
+        return 0;
+    }
+    if (!utf8_valid(line, strlen(line), &bad))
+        fault_set(fault, FAULT_UTF8, "broken UTF-8; expected one x a line");
+    else
+        fault_set(fault, FAULT_NUMBER,
+                  "\"%s\" is not a number; expected one x a line, decimal or C hex float", begin);
+    return (int)utf8_count(line, bad > 0 ? bad : (size_t)(begin - line)) + 1;
+}
+
 // One x a line; empty lines and # comments are skipped.
 static bool read_points(const char *path, struct numbers *out, struct fault *fault)
 {
     struct text text = {0};
     bool ok = file_read(path, &text, fault);
-    int line = 0;
-    for (const char *p = text_string(&text); ok && *p != '\0';) {
-        size_t n = strcspn(p, "\n");
-        char word[256];
-        line++;
-        snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), p);
-        p += n + (p[n] == '\n');
-        char *begin = word + strspn(word, " \t\r");
-        begin[strcspn(begin, "#")] = '\0';
-        size_t end = strlen(begin);
-        while (end > 0 && strchr(" \t\r", begin[end - 1]) != NULL)
-            begin[--end] = '\0';
-        double value;
-        if (*begin == '\0')
+    int number = 0;
+    for (char *line = text.data, *next; ok && line != NULL; line = next) {
+        next = strchr(line, '\n');
+        if (next != NULL)
+            *next++ = '\0';
+        number++;
+        int column = read_point(line, out, fault);
+        if (column == 0)
             continue;
-        ok = number_read(begin, &value);
-        if (!ok) {
-            fault_set(fault, FAULT_NUMBER,
-                      "\"%s\" is not a number; expected one x a line, decimal or C hex float",
-                      begin);
-            text_copy(fault->source, sizeof fault->source, path);
-            fault->line = line;
-            fault->column = (int)(begin - word) + 1;
-        } else {
-            numbers_add(out, value);
-        }
+        text_copy(fault->source, sizeof fault->source, path);
+        fault->line = number;
+        fault->column = column;
+        ok = false;
     }
     text_free(&text);
     return ok;
@@ -273,10 +318,13 @@ static void print_how(const struct request *r, const char *what)
     printf("# actscope " ACTSCOPE_VERSION " %s %s", what, r->activation->id);
     for (int k = 0; k < r->activation->parameter_count; k++)
         printf(" -p %s=%.17g", r->activation->parameters[k].name, r->parameters[k]);
-    if (r->at != NULL)
-        printf(" --at %s", r->at);
-    else
+    if (r->at != NULL) {
+        fputs(" --at ", stdout);
+        for (const char *p = r->at; *p != '\0'; p++) // a name may hold what would end the comment
+            putchar((unsigned char)*p < ' ' ? '?' : *p);
+    } else {
         printf(" -x %.17g:%.17g", r->x[0], r->x[1]);
+    }
 }
 
 static void print_csv(const struct request *r, const struct numbers *x, double *const y[])
@@ -288,7 +336,7 @@ static void print_csv(const struct request *r, const struct numbers *x, double *
     printf(" --order %d%s\n%s\n", r->order, r->hex ? " --hex" : "", headers[r->order]);
     for (size_t i = 0; i < x->n; i++) {
         print_double(x->items[i], r->hex);
-        for (int o = 0; o <= (int)r->order; o++) {
+        for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++) {
             putchar(',');
             print_double(y[o][i], r->hex);
         }
@@ -299,6 +347,7 @@ static void print_csv(const struct request *r, const struct numbers *x, double *
 // NumPy's format version 1.0: magic, header padded to 64 bytes, then rows of float64.
 static void print_npy(const struct request *r, const struct numbers *x, double *const y[])
 {
+    static const unsigned char magic[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 128 - 10, 0};
     int columns = 2 + (int)r->order;
     char header[128];
     memset(header, ' ', sizeof header);
@@ -306,12 +355,12 @@ static void print_npy(const struct request *r, const struct numbers *x, double *
         snprintf(header + 10, sizeof header - 10,
                  "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %d), }", x->n, columns);
     header[10 + n] = ' ';
-    memcpy(header, "\x93NUMPY\x01\x00\x76\x00", 10); // 0x76 = 128 - 10
+    memcpy(header, magic, sizeof magic);
     header[sizeof header - 1] = '\n';
     fwrite(header, 1, sizeof header, stdout);
     for (size_t i = 0; i < x->n; i++) {
         fwrite(&x->items[i], sizeof(double), 1, stdout);
-        for (int o = 0; o <= (int)r->order; o++)
+        for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++)
             fwrite(&y[o][i], sizeof(double), 1, stdout);
     }
 }
@@ -327,15 +376,19 @@ static const char sample_help[] =
     "      --order K     columns: 0 x,f   1 x,f,df   2 x,f,df,d2f\n"
     "  -p NAME=VALUE     a parameter (repeatable)\n"
     "      --hex         C hex floats\n"
-    "      --format F    csv or npy\n";
+    "      --format F    csv or npy\n"
+    "  -h, --help        this text\n"
+    "      --version     the version\n";
 
 int sample_main(int argc, char **argv)
 {
     struct request r;
-    int status = read_request(argc, argv, ":x:y:n:p:", sample_help, &r);
+    int status = read_request(argc, argv, "-:x:y:n:p:h", sample_help, &r);
     struct fault fault = {0};
-    if (status < 0 && !refuse_foreign(&r, false, &fault))
-        status = usage_fault(argv[0], &fault);
+    if (status < 0 && !refuse_foreign(&r, false, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        status = EXIT_USAGE;
+    }
     struct numbers x = {0};
     if (status < 0 && r.at != NULL && !read_points(r.at, &x, &fault)) {
         program_report(NULL, &fault);
@@ -374,7 +427,9 @@ static const char polyline_help[] =
     "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
     "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
     "      --order K     0, 1 or 2\n"
-    "  -p NAME=VALUE     a parameter (repeatable)\n";
+    "  -p NAME=VALUE     a parameter (repeatable)\n"
+    "  -h, --help        this text\n"
+    "      --version     the version\n";
 
 static void fit_y(struct request *r)
 {
@@ -400,10 +455,12 @@ static void fit_y(struct request *r)
 int polyline_main(int argc, char **argv)
 {
     struct request r;
-    int status = read_request(argc, argv, ":x:y:p:", polyline_help, &r);
+    int status = read_request(argc, argv, "-:x:y:p:h", polyline_help, &r);
     struct fault fault = {0};
-    if (status < 0 && !refuse_foreign(&r, true, &fault))
-        status = usage_fault(argv[0], &fault);
+    if (status < 0 && !refuse_foreign(&r, true, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        status = EXIT_USAGE;
+    }
     if (status >= 0)
         return status;
     if (!r.has_y)
@@ -511,31 +568,42 @@ static int refuse_arguments(int argc, char **argv, int most)
     if (argc <= most)
         return -1;
     fault_set(&fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many", argv[most]);
-    return usage_fault(argv[0], &fault);
+    return usage_fault_of(argv[0], argv[0], &fault);
 }
 
+// Whether --help or --version was asked for, and answered.
 static bool wants_help(int argc, char **argv, const char *help)
 {
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--help") == 0) {
+    for (int i = 1; i < argc; i++) {
+        bool version = strcmp(argv[i], "--version") == 0;
+        if (version)
+            version_print();
+        else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
             fputs(help, stdout);
-            return true;
-        }
+        else
+            continue;
+        return true;
+    }
     return false;
 }
 
 static bool list_format(int argc, char **argv, char *format, struct fault *fault)
 {
     const char *word = "table";
-    *format = 't';
-    if (argc > 1) {
-        bool joined = strncmp(argv[1], "--format=", 9) == 0;
-        if (!joined && strcmp(argv[1], "--format") != 0)
-            return fault_set(fault, FAULT_UNKNOWN_WORD, "unknown argument \"%s\"", argv[1]);
-        word = joined ? argv[1] + 9 : argc > 2 ? argv[2] : "";
-        if (argc > (joined ? 2 : 3))
-            return fault_set(fault, FAULT_EXTRA_ARGUMENT, "one argument too many");
+    int used = 1;
+    if (argc > 1 && strncmp(argv[1], "--format=", 9) == 0) {
+        word = argv[1] + 9;
+        used = 2;
+    } else if (argc > 1 && strcmp(argv[1], "--format") == 0) {
+        if (argc == 2)
+            return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                             "--format wants a value: table, csv or json");
+        word = argv[2];
+        used = 3;
     }
+    if (argc > used)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
+                         argv[used]);
     if (strcmp(word, "table") != 0 && strcmp(word, "csv") != 0 && strcmp(word, "json") != 0)
         return fault_set(fault, FAULT_UNKNOWN_WORD,
                          "\"%s\" is no format; expected table, csv or json", word);
@@ -543,20 +611,27 @@ static bool list_format(int argc, char **argv, char *format, struct fault *fault
     return true;
 }
 
+static void list_begin(char format)
+{
+    if (format == 'c') {
+        puts("# actscope " ACTSCOPE_VERSION " list");
+        print_row_csv(list_columns);
+    } else if (format == 't') {
+        print_row_table(list_columns);
+    } else {
+        puts("[");
+    }
+}
+
 int list_main(int argc, char **argv)
 {
     struct fault fault = {0};
-    char format;
+    char format = 't';
     if (wants_help(argc, argv, "actscope list [--format table|csv|json]: the catalogue\n"))
         return EXIT_DONE;
     if (!list_format(argc, argv, &format, &fault))
-        return usage_fault(argv[0], &fault);
-    if (format == 'c')
-        print_row_csv(list_columns);
-    else if (format == 't')
-        print_row_table(list_columns);
-    else
-        puts("[");
+        return usage_fault_of(argv[0], argv[0], &fault);
+    list_begin(format);
     for (int i = 0; i < activation_count(); i++) {
         struct text parameters = {0};
         const char *fields[LIST_COLUMNS];
@@ -630,13 +705,13 @@ int show_main(int argc, char **argv)
         return EXIT_DONE;
     if (argc < 2) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
-        return usage_fault(argv[0], &fault);
+        return usage_fault_of(argv[0], argv[0], &fault);
     }
     int status = refuse_arguments(argc, argv, 2);
     if (status >= 0)
         return status;
     if (!find_function(argv[1], &index, &fault))
-        return usage_fault(argv[0], &fault);
+        return usage_fault_of(argv[0], argv[0], &fault);
     const struct activation *a = activation_at(index);
     double parameters[ACTIVATION_PARAMETERS_MAX];
     activation_defaults(a, parameters);

@@ -185,52 +185,57 @@ static void measure(struct window *window)
     window->program.width = dw > 0 ? dw : 1;
     window->program.height = dh > 0 ? dh : 1;
     double ratio = w > 0 ? (double)dw / w : 1;
-    window->program.pixel_ratio = window->scale > 0 ? window->scale : ratio;
+    window->program.pixel_ratio = ratio;
+}
+
+static const char *const shader_names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
+                                           "shape_fragment"};
+
+enum { SHADERS = sizeof shader_names / sizeof shader_names[0] };
+
+static void shader_path(const struct window *window, int i, struct text *path)
+{
+    text_clear(path);
+    text_format(path, "%s/%s.glsl", window->shader_dir, shader_names[i]);
+}
+
+// A number that is another one as soon as any of the files is another one, older ones included.
+static double shaders_stamp(const struct window *window)
+{
+    double stamp = 0;
+    struct text path = {0};
+    for (int i = 0; i < SHADERS; i++) {
+        shader_path(window, i, &path);
+        stamp += (i + 1) * file_changed(text_string(&path));
+    }
+    text_free(&path);
+    return stamp;
 }
 
 // Reads the shaders of --shader-dir and gives them to the painter. A mistake leaves the old ones.
 static bool load_shaders(struct window *window, struct fault *fault)
 {
-    static const char *const names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
-                                        "shape_fragment"};
-    struct text sources[4] = {{0}, {0}, {0}, {0}};
+    struct text sources[SHADERS] = {{0}, {0}, {0}, {0}}, path = {0};
     bool ok = true;
-    double newest = 0;
-    for (int i = 0; i < 4 && ok; i++) {
-        struct text path = {0};
-        text_format(&path, "%s/%s.glsl", window->shader_dir, names[i]);
-        newest = fmax(newest, file_changed(text_string(&path)));
+    window->shaders_changed = shaders_stamp(window);
+    for (int i = 0; i < SHADERS && ok; i++) {
+        shader_path(window, i, &path);
         ok = file_read(text_string(&path), &sources[i], fault);
-        text_free(&path);
     }
-    window->shaders_changed = newest;
     const struct shader_sources all = {text_string(&sources[0]), text_string(&sources[1]),
                                        text_string(&sources[2]), text_string(&sources[3])};
     ok = ok && paint_gl_load_shaders(window->paint, &all, fault);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < SHADERS; i++)
         text_free(&sources[i]);
+    text_free(&path);
     window->redraw = true;
     return ok;
-}
-
-static double shaders_newest(const struct window *window)
-{
-    static const char *const names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
-                                        "shape_fragment"};
-    double newest = 0;
-    for (int i = 0; i < 4; i++) {
-        struct text path = {0};
-        text_format(&path, "%s/%s.glsl", window->shader_dir, names[i]);
-        newest = fmax(newest, file_changed(text_string(&path)));
-        text_free(&path);
-    }
-    return newest;
 }
 
 static void poll_shaders(struct window *window)
 {
     struct fault fault = {0};
-    if (window->shader_dir == NULL || shaders_newest(window) == window->shaders_changed)
+    if (window->shader_dir == NULL || shaders_stamp(window) == window->shaders_changed)
         return;
     struct session *session = &window->program.session;
     if (load_shaders(window, &fault)) {
@@ -241,6 +246,40 @@ static void poll_shaders(struct window *window)
     }
 }
 
+// Fonts and the display are opened side by side: each takes some ten milliseconds that the other
+// does not need.
+struct opening {
+    struct program *program;
+    struct fault fault;
+    bool ok;
+};
+
+static int open_program(void *user)
+{
+    struct opening *opening = user;
+    opening->ok = program_open(opening->program, &opening->fault);
+    if (!opening->ok)
+        return 0;
+    // The first text of each weight loads its font.
+    const struct text_metrics *metrics = &opening->program->metrics;
+    for (int i = 0; i < WEIGHT_COUNT; i++)
+        metrics->width(metrics->user, "σ′(x) = 0123456789 tanh", 10, (enum text_weight)i);
+    return 0;
+}
+
+static bool open_both(struct window *window, const struct options *options, struct fault *fault)
+{
+    struct opening opening = {.program = &window->program};
+    SDL_Thread *thread = SDL_CreateThread(open_program, "fonts", &opening);
+    if (thread == NULL)
+        open_program(&opening);
+    bool ok = open_sdl(window, options, fault);
+    SDL_WaitThread(thread, NULL); // NULL is fine
+    if (!opening.ok)
+        *fault = opening.fault;
+    return ok && opening.ok;
+}
+
 bool window_open(struct window *window, const struct options *options, struct fault *fault)
 {
     memset(window, 0, sizeof *window);
@@ -248,7 +287,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
     window->log = options->log_commands;
     window->frames_most = options->frames;
     window->shader_dir = options->shader_dir;
-    if (!program_open(&window->program, fault) || !open_sdl(window, options, fault))
+    if (!open_both(window, options, fault))
         goto failed;
     window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
     if (window->paint == NULL) {
@@ -353,15 +392,34 @@ static void update_fullscreen(struct window *window)
     SDL_SetWindowFullscreen(window->sdl, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
 }
 
+// Key presses that came in before text was wanted: SDL made no text of them, and will not.
+static int keys_waiting(void)
+{
+    SDL_Event events[64];
+    int n = SDL_PeepEvents(events, 64, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
+    return n > 0 ? n : 0;
+}
+
 // Letters become text only while the entry line is open, so that input methods leave shortcuts
 // alone.
-static void update_text_input(const struct window *window)
+static void update_text_input(struct window *window)
 {
     bool open = window->program.session.entry.kind != ENTRY_NONE;
-    if (open && !SDL_IsTextInputActive())
+    if (open && !SDL_IsTextInputActive()) {
         SDL_StartTextInput();
+        window->textless_keys = keys_waiting();
+    }
     if (!open && SDL_IsTextInputActive())
         SDL_StopTextInput();
+}
+
+static void run_animation(struct window *window)
+{
+    double t = now(), passed = t - window->animated;
+    window->animated = t;
+    // After a pause of any kind it goes on, it does not jump.
+    if (window->program.session.animating && passed > 0)
+        session_animate(&window->program.session, fmin(passed, 0.1));
 }
 
 void window_frame(struct window *window)
@@ -369,6 +427,7 @@ void window_frame(struct window *window)
     struct session *session = &window->program.session;
     update_fullscreen(window);
     measure(window);
+    run_animation(window);
     update_view(window);
     const struct scene_input input = {
         .session = session,
@@ -376,6 +435,7 @@ void window_frame(struct window *window)
         .width = window->program.width,
         .height = window->program.height,
         .pixel_ratio = window->program.pixel_ratio,
+        .size = window->scale,
         .metrics = &window->program.metrics,
         .cache = &window->cache,
         .box = window->pointer.box,
@@ -424,6 +484,27 @@ static void apply_lines(struct window *window, const char *lines)
     }
 }
 
+// A mistake's column counts from the command; the place in the file counts from the line.
+static void place_in_line(const struct script *script, size_t from, const char *name, int line,
+                          struct fault *fault)
+{
+    const char *text = text_string(&script->text);
+    size_t start = from;
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    if (fault->column > 0 && fault->line == line && strcmp(fault->source, name) == 0)
+        fault->column += (int)utf8_count(text + start, from - start);
+}
+
+// The rest of a line with a mistake is left out, as everywhere.
+static void skip_line(struct script *script, int line)
+{
+    char rest[COMMAND_LINE_MAX];
+    while (script->line == line &&
+           command_next(text_string(&script->text), &script->offset, &script->line, rest))
+        ;
+}
+
 // Runs the scripts up to their next `wait` (or to their end).
 static void run_scripts(struct window *window)
 {
@@ -431,6 +512,7 @@ static void run_scripts(struct window *window)
     while (window->script_n > 0 && !window->quit && now() >= window->wake) {
         struct script *script = &window->scripts[window->script_n - 1];
         int number = script->line;
+        size_t from = script->offset;
         if (!command_next(text_string(&script->text), &script->offset, &script->line, line)) {
             text_free(&script->text);
             window->script_n--;
@@ -440,6 +522,8 @@ static void run_scripts(struct window *window)
         char name[sizeof script->name];
         text_copy(name, sizeof name, script->name);
         if (!command_apply(&window->program.session, line, name, number, &fault)) {
+            place_in_line(script, from, name, number, &fault);
+            skip_line(script, number);
             program_report(&window->program, &fault);
             show_fault(window, &fault);
         }
@@ -476,11 +560,21 @@ static void paste(struct window *window)
     SDL_free(clip);
 }
 
+static bool is_modifier(const SDL_Keysym *key)
+{
+    return (key->scancode >= SDL_SCANCODE_LCTRL && key->scancode <= SDL_SCANCODE_RGUI) ||
+           key->scancode == SDL_SCANCODE_MODE || key->scancode == SDL_SCANCODE_CAPSLOCK;
+}
+
 static void on_key(struct window *window, const SDL_KeyboardEvent *event)
 {
-    char command[BINDING_COMMAND_MAX];
+    char command[BINDING_COMMAND_MAX], typed[INPUT_TEXT_MAX];
+    bool textless = window->textless_keys > 0;
+    window->textless_keys -= textless;
+    if (is_modifier(&event->keysym))
+        return; // means something together with the key or the drag that it goes with
     end_glide(window);
-    if (pointer_cancel(&window->pointer) && event->keysym.sym == SDLK_ESCAPE) {
+    if (event->keysym.sym == SDLK_ESCAPE && pointer_cancel(&window->pointer)) {
         window->redraw = true;
         return;
     }
@@ -492,11 +586,14 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
     input_key_command(&window->program.session, &event->keysym, command, sizeof command);
     if (command[0] != '\0')
         window_apply(window, command);
+    else if (entry && textless && input_key_text(&event->keysym, typed))
+        type_text(window, typed);
 }
 
-static unsigned modifiers(void)
+// As of the last key event handled, not as of now: events may have waited.
+static unsigned modifiers(const struct window *window)
 {
-    SDL_Keymod mod = SDL_GetModState();
+    unsigned mod = window->key_modifiers;
     return ((mod & KMOD_SHIFT) ? (unsigned)POINTER_SHIFT : 0) |
            ((mod & KMOD_CTRL) ? (unsigned)POINTER_CTRL : 0) |
            ((mod & KMOD_ALT) ? (unsigned)POINTER_ALT : 0);
@@ -539,7 +636,7 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *event, 
     if (event->type == SDL_MOUSEBUTTONDOWN) {
         SDL_CaptureMouse(SDL_TRUE);
         pointer_press(&window->pointer, &window->scene, session, button, event->clicks, x, y,
-                      modifiers(), out);
+                      modifiers(window), out);
     } else {
         SDL_CaptureMouse(SDL_FALSE);
         pointer_release(&window->pointer, &window->scene, session, button, x, y, out);
@@ -556,8 +653,8 @@ static void on_wheel(struct window *window, const SDL_MouseWheelEvent *event, st
     double notches = (double)event->preciseY;
     if (event->direction == SDL_MOUSEWHEEL_FLIPPED)
         notches = -notches;
-    pointer_wheel(&window->pointer, &window->scene, notches, pixels(window, x), pixels(window, y),
-                  modifiers(), out);
+    pointer_wheel(&window->pointer, &window->scene, &window->program.session, notches,
+                  pixels(window, x), pixels(window, y), modifiers(window), out);
 }
 
 static void on_window(struct window *window, const SDL_WindowEvent *event, struct text *out)
@@ -595,14 +692,18 @@ static void on_event(struct window *window, const SDL_Event *event)
         window->quit = true;
         break;
     case SDL_KEYDOWN:
+        window->key_modifiers = event->key.keysym.mod;
         on_key(window, &event->key);
+        break;
+    case SDL_KEYUP:
+        window->key_modifiers = event->key.keysym.mod;
         break;
     case SDL_TEXTINPUT:
         type_text(window, event->text.text);
         break;
     case SDL_MOUSEMOTION:
         pointer_move(&window->pointer, &window->scene, session, pixels(window, event->motion.x),
-                     pixels(window, event->motion.y), modifiers(), &out);
+                     pixels(window, event->motion.y), modifiers(window), &out);
         window->redraw |= window->pointer.box.w > 0;
         break;
     case SDL_MOUSEBUTTONDOWN:
@@ -631,7 +732,7 @@ static void on_event(struct window *window, const SDL_Event *event)
 static bool wants_frame(const struct window *window)
 {
     return window->redraw || window->program.session.dirty != 0 || window->gliding ||
-           window->frames_most > 0;
+           window->program.session.animating || window->frames_most > 0;
 }
 
 // Milliseconds until something must happen without an event; -1 for never.
@@ -739,23 +840,42 @@ static int run_window(struct window *window, const struct options *options)
     return window->program.mistakes > 0 ? EXIT_FAILED : EXIT_DONE;
 }
 
+// Where there is no display, SDL draws offscreen: a window that nobody would ever see or close.
+// Whoever wants that says so by SDL_VIDEODRIVER=offscreen.
+static bool can_be_seen(struct fault *fault)
+{
+    const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    bool asked = wanted != NULL && *wanted != '\0';
+    return asked || strcmp(SDL_GetCurrentVideoDriver(), "offscreen") != 0 ||
+           fault_set(fault, FAULT_WINDOW,
+                     "no display here (neither DISPLAY nor WAYLAND_DISPLAY leads to one). Start it "
+                     "from a "
+                     "desktop; `actscope plot` works without.");
+}
+
+static int open_and_run(struct window *window, const struct options *options)
+{
+    struct fault fault = {0};
+    int status = EXIT_FAILED;
+    bool open = window_open(window, options, &fault);
+    if (open && can_be_seen(&fault))
+        status = run_window(window, options);
+    else
+        fprintf(stderr, "actscope: %s\n", fault.text);
+    if (open)
+        window_close(window);
+    return status;
+}
+
 int window_main(int argc, char **argv)
 {
     struct options options;
-    struct fault fault = {0};
     int status = options_read(&options, argc, argv, false);
     struct window *window = status < 0 ? calloc(1, sizeof *window) : NULL;
     if (status < 0 && window == NULL)
         abort();
-    if (status < 0) {
-        if (window_open(window, &options, &fault)) {
-            status = run_window(window, &options);
-            window_close(window);
-        } else {
-            fprintf(stderr, "actscope: %s\n", fault.text);
-            status = EXIT_FAILED;
-        }
-    }
+    if (status < 0)
+        status = open_and_run(window, &options);
     free(window);
     options_free(&options);
     return status;

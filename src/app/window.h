@@ -38,10 +38,14 @@ struct window {
     const char *shader_dir;
     double shaders_changed;
 
+    unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
+    int textless_keys;      // key presses in the queue from before the entry line wanted text
+
     double scale; // user's pixels per unit, 0 for the desktop's
     bool log, quit, redraw, minimised, fullscreen;
     long frames, frames_most;
     double frame_time; // least seconds between frames
+    double animated;   // when the animation last ran on
     double presented;  // when the last frame was
     char title[300];
 };

@@ -8,7 +8,9 @@
 
 #include "base/text.h"
 
-enum { WORDS_MAX = 96, SLOTS_MAX = 12, DEPTH_MAX = 8 };
+// The longest line is shorter than what command_next can hold, so that one that was cut is refused.
+enum { WORDS_MAX = COMMAND_ARGUMENTS_MAX + 1, LINE_MAX_BYTES = COMMAND_LINE_MAX - 2 };
+enum { SLOTS_MAX = 12, DEPTH_MAX = 8 };
 
 // --- words of one command ---
 
@@ -31,28 +33,56 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
+static bool is_escape(const char *p)
+{
+    return *p == '\\' && (p[1] == '"' || p[1] == '\\');
+}
+
+// Where the word at `p` ends: at a space, `;` or the line's end, or behind its closing quote. NULL
+// where the closing quote is missing.
+static const char *word_end(const char *p)
+{
+    if (*p != '"')
+        return p + strcspn(p, " \t\r\n;");
+    for (p++; *p != '"'; p++) {
+        if (*p == '\0' || *p == '\n')
+            return NULL;
+        p += is_escape(p);
+    }
+    return p + 1;
+}
+
+// Where the command at `p` ends: at `;` or the line's end; a comment belongs to it.
+static const char *command_end(const char *p)
+{
+    for (;;) {
+        p += strspn(p, " \t\r");
+        if (*p == '\0' || *p == '\n' || *p == ';')
+            return p;
+        const char *end = *p == '#' ? NULL : word_end(p);
+        if (end == NULL) // a comment, or a string without its end
+            return p + strcspn(p, "\n");
+        p = end;
+    }
+}
+
 // Copies one word, quotes taken off; returns where it ends, or NULL after a fault.
 static const char *read_word(const char *line, const char *p, char **out, struct fault *fault)
 {
-    const char *start = p;
-    if (*p != '"') {
-        while (*p != '\0' && !is_space(*p) && *p != ';' && !(*p == '#' && is_space(p[-1])))
-            *(*out)++ = *p++;
-        *(*out)++ = '\0';
-        return p;
+    const char *end = word_end(p);
+    if (end == NULL) {
+        fault_set(fault, FAULT_QUOTE, "this string has no closing quote");
+        fault_at(fault, line, (size_t)(p - line));
+        return NULL;
     }
-    for (p++; *p != '"'; p++) {
-        if (*p == '\0') {
-            fault_set(fault, FAULT_QUOTE, "this string has no closing quote");
-            fault_at(fault, line, (size_t)(start - line));
-            return NULL;
-        }
-        if (*p == '\\' && (p[1] == '"' || p[1] == '\\'))
-            p++;
+    bool quoted = *p == '"';
+    for (p += quoted; p < end - quoted; p++) {
+        if (quoted)
+            p += is_escape(p);
         *(*out)++ = *p;
     }
     *(*out)++ = '\0';
-    return p + 1;
+    return end;
 }
 
 // Splits the command that begins at `from`.
@@ -263,11 +293,28 @@ static bool read_argument(const struct slot *slot, struct argument *argument, st
     return true;
 }
 
-// How a form fared: the argument at which it gave up and why. The form that got furthest is blamed.
+// How a form fared: the word at which it gave up and why.
 struct attempt {
     int at;
     struct fault fault;
 };
+
+// Whether the word was nearly understood: something like it is meant here.
+static bool has_hint(const struct fault *fault)
+{
+    return strstr(fault->text, "did you mean") != NULL ||
+           strstr(fault->text, "must be a finite number") != NULL;
+}
+
+// Blames the mistake that was met furthest along; of two at the same word the one that was nearly
+// understood, or else the later one.
+static void attempt_note(struct attempt *attempt, int at, const struct fault *fault)
+{
+    bool later = at > attempt->at;
+    bool better = has_hint(fault) || !has_hint(&attempt->fault);
+    if (later || (at == attempt->at && better))
+        *attempt = (struct attempt){.at = at, .fault = *fault};
+}
 
 struct match {
     const struct words *words;
@@ -311,24 +358,50 @@ static bool match_slot(struct match *m, const struct slot *slot, int *word, stru
     return true;
 }
 
-// The optional group that begins at slot `at`: all of it or nothing. Returns the slot behind it.
-static int match_group(struct match *m, int at, int *word, struct fault *fault)
+// The slot behind the optional group that begins at slot `at`.
+static int group_end(const struct match *m, int at)
 {
     int end = at + 1;
     while (end < m->slot_n && m->slots[end].optional && !m->slots[end].first_of_group)
         end++;
-    int word_before = *word, n_before = m->out->n;
-    for (int i = at; i < end; i++)
-        if (*word >= m->words->n || !match_slot(m, &m->slots[i], word, fault)) {
-            // Half a group given is a mistake of its own; nothing given is fine.
-            if (*word > word_before && *word >= m->words->n)
-                fault_set(fault, FAULT_MISSING_ARGUMENT, "expected %s here", m->slots[i].text);
-            *word = word_before;
-            m->out->n = n_before;
-            return end;
-        }
-    fault->id = FAULT_NONE;
     return end;
+}
+
+// Matches the optional group that begins at slot `at`: all of it or nothing. Returns the slot
+// behind it.
+static int match_group(struct match *m, int at, int *word, struct attempt *attempt)
+{
+    int end = group_end(m, at), word_before = *word, n_before = m->out->n;
+    for (int i = at; i < end; i++) {
+        struct fault fault = {0};
+        if (match_slot(m, &m->slots[i], word, &fault))
+            continue;
+        // Half a group is a mistake of its own; nothing given is fine.
+        if (*word > word_before || *word < m->words->n)
+            attempt_note(attempt, *word, &fault);
+        *word = word_before;
+        m->out->n = n_before;
+        break;
+    }
+    return end;
+}
+
+// Matches the slots from the first word on; returns the word where it came to, or -1.
+static int match_slots(struct match *m, struct attempt *attempt)
+{
+    int word = 1;
+    for (int i = 0; i < m->slot_n;) {
+        struct fault fault = {0};
+        if (m->slots[i].optional) {
+            i = match_group(m, i, &word, attempt);
+        } else if (match_slot(m, &m->slots[i], &word, &fault)) {
+            i++;
+        } else {
+            attempt_note(attempt, word, &fault);
+            return -1;
+        }
+    }
+    return word;
 }
 
 static bool match_form(const struct command_row *row, const struct words *words,
@@ -338,26 +411,15 @@ static bool match_form(const struct command_row *row, const struct words *words,
     struct match m = {.words = words, .slots = slots, .out = out};
     m.slot_n = read_slots(row->arguments, slots);
     out->n = 0;
-    attempt->fault = (struct fault){0};
-    int word = 1;
-    for (int i = 0; i < m.slot_n;) {
-        if (m.slots[i].optional) {
-            i = match_group(&m, i, &word, &attempt->fault);
-            continue;
-        }
-        bool matched = match_slot(&m, &m.slots[i], &word, &attempt->fault);
+    int word = match_slots(&m, attempt);
+    if (word < 0 || word == words->n)
+        return word == words->n;
+    if (attempt->at < word) { // nothing optional took offence at this word
         attempt->at = word;
-        if (!matched)
-            return false;
-        i++;
-    }
-    attempt->at = word;
-    if (word == words->n)
-        return true;
-    if (attempt->fault.id == FAULT_NONE)
         fault_set(&attempt->fault, FAULT_EXTRA_ARGUMENT,
                   "\"%s\" is one word too many; %s%s%s is all there is", words->items[word].text,
                   row->name, *row->arguments != '\0' ? " " : "", row->arguments);
+    }
     return false;
 }
 
@@ -365,7 +427,7 @@ static bool match_form(const struct command_row *row, const struct words *words,
 static void explain_forms(const char *name, struct fault *fault)
 {
     struct text text = {0};
-    text_format(&text, "%s: ", fault->text);
+    text_format(&text, "%s (usage: ", fault->text);
     const char * or = "";
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
@@ -375,8 +437,17 @@ static void explain_forms(const char *name, struct fault *fault)
                     row->arguments);
         or = "  or  ";
     }
+    text_add(&text, ")");
     text_copy(fault->text, sizeof fault->text, text_string(&text));
     text_free(&text);
+}
+
+static bool name_known(const char *name)
+{
+    for (int i = 0; command_row(i) != NULL; i++)
+        if (strcmp(command_row(i)->name, name) == 0)
+            return true;
+    return false;
 }
 
 static bool unknown_command(const struct words *words, const char *line, struct fault *fault)
@@ -404,17 +475,15 @@ static const struct command_row *find_form(const struct words *words, const char
         struct attempt attempt = {0};
         if (match_form(row, words, arguments, &attempt))
             return row;
-        if (attempt.at > best.at)
+        bool hint = has_hint(&attempt.fault) && !has_hint(&best.fault);
+        if (attempt.at > best.at || (attempt.at == best.at && hint))
             best = attempt;
     }
     if (best.at < 0) {
         unknown_command(words, line, fault);
         return NULL;
     }
-    if (fault == NULL)
-        return NULL;
-    fault->id = best.fault.id;
-    text_copy(fault->text, sizeof fault->text, best.fault.text);
+    *fault = best.fault;
     bool vague = best.fault.id == FAULT_MISSING_ARGUMENT || best.fault.id == FAULT_EXTRA_ARGUMENT ||
                  best.fault.id == FAULT_UNKNOWN_WORD || best.fault.id == FAULT_NUMBER;
     if (vague)
@@ -441,9 +510,9 @@ static void remember_view(struct session *session, const struct command_row *row
 static void take_rest(const struct words *words, const char *line, struct arguments *arguments,
                       char rest[COMMAND_LINE_MAX])
 {
-    struct argument *last = &arguments->items[arguments->n - 1];
-    if (arguments->n == 0 || last->kind != ARGUMENT_COMMAND)
+    if (arguments->n == 0 || arguments->items[arguments->n - 1].kind != ARGUMENT_COMMAND)
         return;
+    struct argument *last = &arguments->items[arguments->n - 1];
     if (line[last->offset] == '"' && words->items[words->n - 1].offset == last->offset)
         return; // quoted: read_word took the quotes off
     size_t n = words->end - last->offset;
@@ -465,6 +534,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     if (row == NULL)
         goto out;
     take_rest(words, line, arguments, rest);
+    arguments->line = line;
     if (!(row->flags & COMMAND_QUIET)) {
         session->message[0] = '\0';
         session->dirty |= DIRTY_OVERLAY;
@@ -503,12 +573,16 @@ static void log_command(const struct session *session, const struct words *words
 
 static bool apply_line(struct session *session, const char *line, struct fault *fault)
 {
-    size_t bad = 0;
-    if (strlen(line) >= COMMAND_LINE_MAX)
-        return fault_set(fault, FAULT_LIMIT, "a line longer than %d bytes", COMMAND_LINE_MAX - 1);
+    size_t bad = 0, n = strcspn(line, "\n");
+    if (strlen(line) > LINE_MAX_BYTES)
+        return fault_set(fault, FAULT_LIMIT, "a line longer than %d bytes", LINE_MAX_BYTES);
     if (!utf8_valid(line, strlen(line), &bad)) {
         fault_set(fault, FAULT_UTF8, "broken UTF-8 at byte %zu of the line", bad + 1);
         return fault_at(fault, line, bad);
+    }
+    if (line[n] != '\0') {
+        fault_set(fault, FAULT_EXTRA_ARGUMENT, "a line break within a line");
+        return fault_at(fault, line, n);
     }
     struct words *words = malloc(sizeof *words);
     if (words == NULL)
@@ -528,6 +602,29 @@ static bool apply_line(struct session *session, const char *line, struct fault *
     }
     free(words);
     return ok;
+}
+
+bool command_names_known(const char *line, struct fault *fault)
+{
+    struct words *words = malloc(sizeof *words);
+    if (words == NULL)
+        abort();
+    bool ok = true;
+    for (size_t at = 0; ok;) {
+        ok = split(line, at, words, fault) && (words->n == 0 || name_known(words->items[0].text) ||
+                                               unknown_command(words, line, fault));
+        if (!ok || line[words->end] != ';')
+            break;
+        at = words->end + 1;
+    }
+    free(words);
+    return ok;
+}
+
+bool argument_blame(const struct arguments *arguments, const struct argument *argument,
+                    struct fault *fault)
+{
+    return fault_at(fault, arguments->line, argument->offset);
 }
 
 bool command_apply(struct session *session, const char *line, const char *source, int line_number,
@@ -581,24 +678,16 @@ int command_run(struct session *session, const char *text, const char *source,
 
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX])
 {
-    size_t i = *offset, n = 0;
-    bool quoted = false, comment = false;
-    if (text[i] == '\0')
+    const char *from = text + *offset;
+    if (*from == '\0')
         return false;
-    for (; text[i] != '\0' && text[i] != '\n'; i++) {
-        if (text[i] == '"' && !comment && !(quoted && text[i - 1] == '\\'))
-            quoted = !quoted;
-        if (text[i] == '#' && !quoted && (i == *offset || is_space(text[i - 1])))
-            comment = true;
-        if (text[i] == ';' && !quoted && !comment)
-            break;
-        if (n < COMMAND_LINE_MAX - 1)
-            out[n++] = text[i];
-    }
+    const char *end = command_end(from);
+    size_t n = (size_t)(end - from);
+    n = n < COMMAND_LINE_MAX - 1 ? n : COMMAND_LINE_MAX - 1;
+    memcpy(out, from, n);
     out[n] = '\0';
-    if (text[i] == '\n')
-        (*line)++;
-    *offset = i + (text[i] != '\0');
+    *line += *end == '\n';
+    *offset = (size_t)(end - text) + (*end != '\0');
     return true;
 }
 
@@ -642,25 +731,37 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
     }
 }
 
-// Suggests for word number `at` of a form: the slot it falls on, and optional ones that may come
-// now.
+static bool slot_takes(const struct slot *slot, const char *word)
+{
+    struct argument argument = {.kind = slot_kind(slot->text), .text = word};
+    return argument.kind != ARGUMENT_COMMAND && read_argument(slot, &argument, NULL);
+}
+
+// Suggests what can stand at word number `at`, where the words from `word` up to it go from `slot`
+// on.
+static void suggest_from(struct suggestions *s, const struct match *m, int slot, int word, int at)
+{
+    if (slot >= m->slot_n)
+        return;
+    const struct slot *now = &m->slots[slot];
+    if (word == at) {
+        suggest_slot(s, now, m->words->n > 1 ? m->words->items[1].text : "");
+    } else if (slot_takes(now, m->words->items[word].text)) {
+        suggest_from(s, m, slot + 1, word + 1, at);
+        if (now->repeated)
+            suggest_from(s, m, slot, word + 1, at);
+    }
+    if (now->optional && now->first_of_group)
+        suggest_from(s, m, group_end(m, slot), word, at);
+}
+
 static void suggest_form(struct suggestions *s, const struct command_row *row,
                          const struct words *words, int at)
 {
     struct slot slots[SLOTS_MAX];
-    int n = read_slots(row->arguments, slots);
-    const char *function = words->n > 1 ? words->items[1].text : "";
-    int slot = at - 1;
-    for (int i = 0; i < n && slot > i; i++)
-        if (slots[i].repeated)
-            slot = i;
-    for (int i = slot; i >= 0 && i < n; i++) {
-        suggest_slot(s, &slots[i], function);
-        if (!slots[i].optional)
-            break;
-    }
-    for (int i = slot - 1; i >= 0 && i < n && slots[i].optional; i--)
-        suggest_slot(s, &slots[i], function); // the groups before may have been left out
+    struct match m = {.words = words, .slots = slots};
+    m.slot_n = read_slots(row->arguments, slots);
+    suggest_from(s, &m, 0, 1, at);
 }
 
 int command_complete(const struct session *session, const char *line, size_t caret,
@@ -670,15 +771,14 @@ int command_complete(const struct session *session, const char *line, size_t car
     char before[ENTRY_MAX];
     snprintf(before, sizeof before, "%.*s", (int)caret, line);
     size_t from = 0;
-    for (size_t i = 0; before[i] != '\0'; i++)
-        if (before[i] == ';')
-            from = i + 1;
+    for (const char *end = before; *(end = command_end(end)) == ';'; end++)
+        from = (size_t)(end - before) + 1;
     struct words *words = malloc(sizeof *words);
     if (words == NULL)
         abort();
     struct suggestions s = {.out = candidates, .most = most, .prefix = ""};
     *word_at = caret;
-    if (split(before, from, words, NULL)) {
+    if (split(before, from, words, NULL) && words->comment == NULL) {
         bool inside = words->n > 0 && caret > 0 && !is_space(before[caret - 1]);
         int at = inside ? words->n - 1 : words->n;
         if (inside) {

@@ -40,6 +40,7 @@ struct argument {
 };
 
 struct arguments {
+    const char *line; // that the command stands in
     int n;
     struct argument items[COMMAND_ARGUMENTS_MAX];
 };
@@ -70,6 +71,15 @@ const struct command_row *command_row(int index);
 // Whether a command of this name has the flag (in any of its forms).
 bool command_has_flag(const char *name, size_t name_n, unsigned flag);
 
+// Whether every command on the line has a name that exists; else FAULT_UNKNOWN_COMMAND with its
+// column.
+bool command_names_known(const char *line, struct fault *fault);
+
+// Puts the blame for a fault on an argument (its column); without, it is the first argument's.
+// Returns false.
+bool argument_blame(const struct arguments *arguments, const struct argument *argument,
+                    struct fault *fault);
+
 // Applies one line (all commands on it, separated by `;`). Stops at the first mistake: false,
 // `fault` with its column. `source` (may be NULL) and `line` go into the fault's place.
 bool command_apply(struct session *session, const char *line, const char *source, int line_number,
@@ -86,6 +96,7 @@ int command_run(struct session *session, const char *text, const char *source,
 
 // Finds the next command in a text, for callers that must wait between commands: copies it (without
 // separators) to `out` and moves *offset and *line on. False at the end of the text.
+// What does not fit is cut, and then too long for command_apply too.
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
 
 // What could stand at byte `caret` of a line: fills candidates with words, sets *word_at to where

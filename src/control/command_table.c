@@ -1,6 +1,7 @@
 // The commands' rows and what each does to the session.
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,19 @@ static bool host_perform(struct session *session, enum host_action action, const
     if (session->host.perform == NULL)
         return fault_set(fault, FAULT_WINDOW, "this command needs the program around it");
     return session->host.perform(session->host.user, action, argument, fault);
+}
+
+// A fault within a COMMAND argument has its column there: moves it to where that is in the line.
+static bool blame_within(const struct arguments *arguments, const struct argument *command,
+                         struct fault *fault)
+{
+    if (fault == NULL || fault->source[0] != '\0')
+        return false;
+    int inner = fault->column > 0 ? fault->column : 1;
+    bool quoted = arguments->line[command->offset] == '"' && command->text[0] != '"';
+    fault_at(fault, arguments->line, command->offset + quoted);
+    fault->column += inner - 1;
+    return false;
 }
 
 // --- which functions ---
@@ -211,6 +225,13 @@ static bool apply_highlight_off(struct session *session, const struct arguments 
     return true;
 }
 
+// on, off, or the other one: what [on|off|toggle] says, toggle if nothing.
+static void set_switch(bool *value, const struct arguments *arguments)
+{
+    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
+    *value = how == 0 ? true : how == 1 ? false : !*value;
+}
+
 // --- parameters ---
 
 static const char *parameter_name(const void *user, int i)
@@ -236,12 +257,53 @@ static bool apply_param(struct session *session, const struct arguments *argumen
     const char *name = argument_at(arguments, 1)->text;
     double value = argument_at(arguments, 2)->number;
     int k = activation_parameter_find(a, name);
-    if (k < 0)
-        return parameter_unknown(a, name, fault);
-    if (!activation_parameter_valid(&a->parameters[k], value))
-        return fault_set(fault, FAULT_RANGE, "%s must be greater than 0, not %s",
-                         a->parameters[k].name, argument_at(arguments, 2)->text);
+    if (k < 0) {
+        parameter_unknown(a, name, fault);
+        return argument_blame(arguments, argument_at(arguments, 1), fault);
+    }
+    if (!activation_parameter_valid(&a->parameters[k], value)) {
+        fault_set(fault, FAULT_RANGE, "%s must be greater than 0, not %s", a->parameters[k].name,
+                  argument_at(arguments, 2)->text);
+        return argument_blame(arguments, argument_at(arguments, 2), fault);
+    }
     session->state.parameters[id][k] = value;
+    return true;
+}
+
+static bool apply_param_sweep(struct session *session, const struct arguments *arguments,
+                              struct fault *fault)
+{
+    int id = argument_at(arguments, 0)->index;
+    int k = activation_parameter_find(activation_at(id), argument_at(arguments, 1)->text);
+    if (k < 0)
+        return parameter_unknown(activation_at(id), argument_at(arguments, 1)->text, fault);
+    session->state.sweep_function = id;
+    session->state.sweep_parameter = k;
+    return true;
+}
+
+static bool no_parameter(const struct session *session, struct fault *fault)
+{
+    int focus = session->state.focus;
+    return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
+                     focus < 0 ? "nothing is shown, so it" : activation_at(focus)->name);
+}
+
+static bool focus_has_parameter(const struct session *session)
+{
+    int focus = session->state.focus;
+    return focus >= 0 && activation_at(focus)->parameter_count > 0;
+}
+
+static bool apply_sweep(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    struct state *state = &session->state;
+    bool off = argument_at(arguments, 0)->index == 0 || state->sweep_function == state->focus;
+    if (!off && !focus_has_parameter(session))
+        return no_parameter(session, fault);
+    state->sweep_function = off ? -1 : state->focus;
+    state->sweep_parameter = 0;
     return true;
 }
 
@@ -249,15 +311,26 @@ static bool apply_nudge(struct session *session, const struct arguments *argumen
                         struct fault *fault)
 {
     struct state *state = &session->state;
-    if (state->focus < 0 || activation_at(state->focus)->parameter_count == 0)
-        return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
-                         state->focus < 0 ? "nothing is shown, so it"
-                                          : activation_at(state->focus)->name);
+    if (!focus_has_parameter(session))
+        return no_parameter(session, fault);
     const struct activation_parameter *p = &activation_at(state->focus)->parameters[0];
     double *value = &state->parameters[state->focus][0];
     double step = (p->high - p->low) / NUDGE_STEPS;
     double target = (round(*value / step) + argument_at(arguments, 0)->number) * step;
     *value = fmin(fmax(target, p->positive ? fmax(p->low, step) : p->low), p->high);
+    return true;
+}
+
+static bool apply_animate(struct session *session, const struct arguments *arguments,
+                          struct fault *fault)
+{
+    bool on = session->animating;
+    set_switch(&on, arguments);
+    if (on && !focus_has_parameter(session))
+        return no_parameter(session, fault);
+    session->animating = on;
+    if (on) // goes on from where the parameter stands
+        session_animate(session, 0);
     return true;
 }
 
@@ -313,13 +386,20 @@ static bool concerns_row(const struct state *state, const struct arguments *argu
     return row == (int)state_row(state, (enum order)which->index) || row == which->index;
 }
 
-static bool result_ok(enum axis_result result, struct fault *fault)
+// Whether the y axis of `row` is in use, not only kept for another layout.
+static bool row_drawn(const struct state *state, int row)
+{
+    return state->orders[row] && (int)state_row(state, (enum order)row) == row;
+}
+
+static bool result_ok(enum axis_result result, const struct axis *axis, struct fault *fault)
 {
     if (result == AXIS_AT_PRECISION)
         return fault_set(fault, FAULT_LIMIT,
                          "this is as far as doubles go: a pixel is four numbers wide");
     if (result == AXIS_AT_RANGE)
-        return fault_set(fault, FAULT_LIMIT, "this is the end of the axis: ±1e300");
+        return fault_set(fault, FAULT_LIMIT, "this is the end of the axis: %s",
+                         axis->scale == SCALE_LOG ? "1e-320 to 1e308" : "±1e300");
     return true;
 }
 
@@ -354,7 +434,7 @@ static bool apply_view_range(struct session *session, const struct arguments *ar
             continue;
         struct axis y = {.scale = state->y[o].scale, .low = low->number, .high = high->number};
         if (!axis_check(&y, 1, fault))
-            return false;
+            return argument_blame(arguments, low, fault);
         after.y[o] = y;
         after.y_fixed[o] = true;
     }
@@ -373,13 +453,14 @@ static bool apply_view_history(struct session *session, const struct arguments *
     return fault_set(fault, FAULT_RANGE, back ? "this is the first view" : "this is the last view");
 }
 
-// Fixes the fitted y axes that a move concerns, so that they can be moved.
+// Fixes the fitted y axes that a move concerns, so that they can be moved, and the others that are
+// drawn: the panel below must not breathe while one is dragged.
 static void fix_rows(struct state *state, const struct arguments *arguments)
 {
     struct view view;
     state_view(state, &view);
     for (int o = 0; o < ORDER_COUNT; o++)
-        if (!state->y_fixed[o] && concerns_row(state, arguments, o)) {
+        if (!state->y_fixed[o] && (row_drawn(state, o) || concerns_row(state, arguments, o))) {
             state->y[o] = view.y[o];
             state->y_fixed[o] = true;
         }
@@ -390,14 +471,17 @@ static bool apply_pan(struct session *session, const struct arguments *arguments
 {
     struct state after = session->state;
     double dx = argument_for(arguments, "DX")->number, dy = argument_for(arguments, "DY")->number;
-    if (!result_ok(axis_pan(&after.x, dx, session->panel_width), fault))
-        return false;
-    // Even a level drag holds y still: it must not jump about while x moves.
+    // Even a level drag holds y still, as it is seen now: it must not jump about while x moves.
     fix_rows(&after, arguments);
-    for (int o = 0; o < ORDER_COUNT; o++)
-        if (dy != 0 && concerns_row(&after, arguments, o) &&
-            !result_ok(axis_pan(&after.y[o], dy, session->panel_height), fault))
+    if (!result_ok(axis_pan(&after.x, dx, session->panel_width), &after.x, fault))
+        return false;
+    for (int o = 0; dy != 0 && o < ORDER_COUNT; o++) {
+        enum axis_result result = AXIS_MOVED;
+        if (concerns_row(&after, arguments, o))
+            result = axis_pan(&after.y[o], dy, session->panel_height);
+        if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
             return false;
+    }
     session->state = after;
     return true;
 }
@@ -414,16 +498,16 @@ static bool apply_zoom(struct session *session, const struct arguments *argument
         return fault_set(fault, FAULT_RANGE,
                          "a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much");
     double at_x = x != NULL ? x->number : 0.5, at_y = y != NULL ? y->number : 0.5;
-    if (zoom_x && !result_ok(axis_zoom(&after.x, factor, at_x, session->panel_width), fault))
-        return false;
     if (zoom_y)
-        fix_rows(&after, arguments);
+        fix_rows(&after, arguments); // as they are seen now, before x moves
+    if (zoom_x &&
+        !result_ok(axis_zoom(&after.x, factor, at_x, session->panel_width), &after.x, fault))
+        return false;
     for (int o = 0; zoom_y && o < ORDER_COUNT; o++) {
-        bool drawn = session->state.orders[o];
         enum axis_result result = AXIS_MOVED;
         if (concerns_row(&after, arguments, o))
             result = axis_zoom(&after.y[o], factor, at_y, session->panel_height);
-        if (drawn && !result_ok(result, fault))
+        if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
             return false;
     }
     session->state = after;
@@ -471,14 +555,14 @@ static bool apply_cursor_by(struct session *session, const struct arguments *arg
                             struct fault *fault)
 {
     struct state *state = &session->state;
-    double by = argument_at(arguments, 0)->number;
+    double by = argument_for(arguments, "N")->number;
     double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
     if (!(at >= 0 && at <= 1))
         at = at > 1 ? 1 : 0; // from outside the view, come back in at its edge
     double to = at + (state->cursor_on ? by : 0);
     if (to < 0 || to > 1) {
         double beyond = to < 0 ? to : to - 1;
-        if (!result_ok(axis_pan(&state->x, beyond, session->panel_width), fault))
+        if (!result_ok(axis_pan(&state->x, beyond, session->panel_width), &state->x, fault))
             return false;
         to = to < 0 ? 0 : 1;
         session->dirty |= DIRTY_VIEW;
@@ -498,16 +582,16 @@ static bool apply_cursor_point(struct session *session, const struct arguments *
     double x;
     if (!session_step_point(session, argument_at(arguments, 0)->index == 0 ? 1 : -1, &x))
         return fault_set(fault, FAULT_RANGE, "no points of interest on what is shown");
+    double at = axis_fraction(&state->x, x);
+    if (!(at >= 0 && at <= 1)) {
+        struct state before = *state;
+        if (!result_ok(axis_pan(&state->x, at - 0.5, session->panel_width), &state->x, fault))
+            return false;
+        history_push(&session->history, &before, false);
+        session->eased = true;
+    }
     state->cursor_on = true;
     state->cursor_x = x;
-    double at = axis_fraction(&state->x, x);
-    if (at >= 0 && at <= 1)
-        return true;
-    struct state before = *state;
-    if (!result_ok(axis_pan(&state->x, at - 0.5, session->panel_width), fault))
-        return false;
-    history_push(&session->history, &before, false);
-    session->eased = true;
     return true;
 }
 
@@ -521,13 +605,6 @@ static bool apply_cursor_off(struct session *session, const struct arguments *ar
 }
 
 // --- parts of the picture ---
-
-// on, off, or the other one: what [on|off|toggle] says, toggle if nothing.
-static void set_switch(bool *value, const struct arguments *arguments)
-{
-    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
-    *value = how == 0 ? true : how == 1 ? false : !*value;
-}
 
 #define SWITCH(field)                                                                              \
     static bool apply_##field(struct session *session, const struct arguments *arguments,          \
@@ -714,27 +791,36 @@ static bool apply_wait(struct session *session, const struct arguments *argument
     return host_perform(session, HOST_WAIT, argument_at(arguments, 0)->text, fault);
 }
 
-// Whether a command's words make sense, so that a bad binding is refused where it is written.
-static bool command_name_known(const char *command, struct fault *fault)
+// Refuses a bad binding where it is written, as far as that can be seen: its commands exist.
+static bool command_bindable(const struct arguments *arguments, struct fault *fault)
 {
-    size_t n = strcspn(command, " ;");
-    for (int i = 0; command_row(i) != NULL; i++)
-        if (strlen(command_row(i)->name) == n && memcmp(command_row(i)->name, command, n) == 0)
-            return true;
-    return fault_set(fault, FAULT_UNKNOWN_COMMAND, "unknown command \"%.*s\" in this binding",
-                     (int)n, command);
+    const struct argument *command = argument_at(arguments, 1);
+    if (command->text[strspn(command->text, " \t;")] == '\0') {
+        fault_set(fault, FAULT_MISSING_ARGUMENT, "this key would do nothing; `unbind` frees a key");
+        return argument_blame(arguments, command, fault);
+    }
+    return command_names_known(command->text, fault) || blame_within(arguments, command, fault);
+}
+
+// The comment behind a bind line, without what trails it.
+static void binding_help(const char *comment, char help[BINDING_HELP_MAX])
+{
+    text_copy(help, BINDING_HELP_MAX, comment != NULL ? comment : "");
+    size_t n = strlen(help);
+    while (n > 0 && strchr(" \t\r", help[n - 1]) != NULL)
+        help[--n] = '\0';
 }
 
 static bool apply_bind(struct session *session, const struct arguments *arguments,
                        struct fault *fault)
 {
     char key[KEY_MAX];
-    const char *command = argument_at(arguments, 1)->text;
+    char help[BINDING_HELP_MAX];
+    binding_help(session->comment, help);
     return key_canonical(argument_at(arguments, 0)->text, key, fault) &&
-           command_name_known(command, fault) &&
-           keymap_bind(&session->keymap, key, command,
-                       session->comment != NULL ? session->comment : "", session->bind_group,
-                       fault);
+           command_bindable(arguments, fault) &&
+           keymap_bind(&session->keymap, key, argument_at(arguments, 1)->text, help,
+                       session->bind_group, fault);
 }
 
 static bool apply_unbind(struct session *session, const struct arguments *arguments,
@@ -765,9 +851,11 @@ static bool apply_press(struct session *session, const struct arguments *argumen
     const struct binding *binding = keymap_find(&session->keymap, key);
     if (binding == NULL)
         return fault_set(fault, FAULT_UNKNOWN_KEY, "key %s is not bound", key);
-    char command[BINDING_COMMAND_MAX];
+    char command[BINDING_COMMAND_MAX]; // a copy: the command may bind the key anew
+    char source[KEY_MAX + 8];
     text_copy(command, sizeof command, binding->command);
-    return command_apply(session, command, NULL, 0, fault);
+    snprintf(source, sizeof source, "key %s", key);
+    return command_apply(session, command, source, 1, fault);
 }
 
 // A command that would change nothing describes the state: try it on a copy and compare.
@@ -781,6 +869,8 @@ static bool apply_expect_state(struct session *session, const struct arguments *
     *trial = *session;
     trial->host = (struct host){0};
     bool ok = command_apply(trial, command, NULL, 0, fault);
+    if (!ok)
+        blame_within(arguments, argument_at(arguments, 0), fault);
     if (ok && !state_equal(&trial->state, &session->state))
         ok = fault_set(fault, FAULT_EXPECT, "expected the state to be as after `%s`", command);
     free(trial);

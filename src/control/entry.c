@@ -59,10 +59,11 @@ static void set_text(struct entry *entry, const char *text)
     entry->caret = strlen(entry->text);
 }
 
+// The history is one of commands: other entry lines have none.
 static void browse(struct entry *entry, int step)
 {
     int to = entry->history_at + step;
-    if (to < 0 || to > entry->history_n)
+    if (entry->kind != ENTRY_COMMAND || to < 0 || to > entry->history_n)
         return;
     if (entry->history_at == entry->history_n)
         text_copy(entry->draft, sizeof entry->draft, entry->text);
@@ -109,9 +110,13 @@ void entry_edit(struct entry *entry, enum entry_edit edit)
     }
 }
 
+// The word goes on behind the caret: all of it is replaced.
 void entry_complete(struct entry *entry, const char *candidate)
 {
-    size_t end = entry->caret;
+    size_t end = entry->caret + strcspn(entry->text + entry->caret, " ;");
+    size_t kept = strlen(entry->text) - (end - entry->word_at);
+    if (kept + strlen(candidate) >= ENTRY_MAX)
+        return;
     erase(entry, entry->word_at, end);
     entry_type(entry, candidate);
     if (entry->text[entry->caret] == '\0')

@@ -76,9 +76,19 @@ static const char *read_modifiers(const char *name, bool held[4])
     }
 }
 
+enum { SHIFT = 2 }; // among the modifiers
+
+// Shift and a letter is the capital letter; with other modifiers it is small, and Shift is written.
+static void canonical_letter(char *letter, bool held[4])
+{
+    bool others = held[0] || held[1] || held[3];
+    bool capital = !others && (held[SHIFT] || isupper((unsigned char)*letter));
+    *letter = (char)(capital ? toupper((unsigned char)*letter) : tolower((unsigned char)*letter));
+    held[SHIFT] = others && held[SHIFT];
+}
+
 bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
 {
-    enum { SHIFT = 2 };
     bool held[4] = {false};
     const char *rest = read_modifiers(name, held);
     char letter[8] = "";
@@ -86,16 +96,11 @@ bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
     if (*rest == '\0' || !utf8_valid(rest, strlen(rest), NULL))
         return key_unknown(name, fault);
     if (rest[utf8_next(rest, 0)] == '\0') { // one character
-        if ((unsigned char)*rest <= ' ')
+        if ((unsigned char)*rest <= ' ' || *rest == 127)
             return key_unknown(name, fault);
         text_copy(letter, sizeof letter, rest);
-        // Shift and a letter is the capital letter; Ctrl+C is Ctrl+c.
-        if (isalpha((unsigned char)*letter)) {
-            bool capital = held[SHIFT] || (isupper((unsigned char)*letter) && !held[0] && !held[1]);
-            *letter =
-                (char)(capital ? toupper((unsigned char)*letter) : tolower((unsigned char)*letter));
-            held[SHIFT] = false;
-        }
+        if (isalpha((unsigned char)*letter))
+            canonical_letter(letter, held);
         base = letter;
     } else {
         base = key_name_find(rest);

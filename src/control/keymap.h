@@ -26,7 +26,8 @@ struct keymap {
 };
 
 // Writes the canonical form of a key's name ("shift+LEFT" gives "Shift+Left", "Shift+n" gives "N",
-// "esc" gives "Escape"). False with FAULT_UNKNOWN_KEY and the nearest name.
+// "esc" gives "Escape", "Ctrl+C" gives "Ctrl+c"; what it wrote stays as it is). False with
+// FAULT_UNKNOWN_KEY and the nearest name.
 bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault);
 
 // The binding of a canonical key, or NULL.

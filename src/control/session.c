@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "control/command.h"
 
 void session_init(struct session *session, struct host host)
@@ -71,6 +72,18 @@ void session_suggest(struct session *session)
         suggest_functions(entry);
 }
 
+// Shows and focuses a function by a word that may be anything.
+static void find_command(const char *id, char *out, size_t size)
+{
+    struct text quoted = {0}, line = {0};
+    for (const char *p = id; *p != '\0'; p++)
+        text_format(&quoted, "%s%c", *p == '"' || *p == '\\' ? "\\" : "", *p);
+    text_format(&line, "show \"%s\"; focus \"%s\"", text_string(&quoted), text_string(&quoted));
+    text_copy(out, size, text_string(&line));
+    text_free(&quoted);
+    text_free(&line);
+}
+
 // What an entry line means as a command; "" for nothing typed.
 static void entry_command(const struct entry *entry, char *out, size_t size)
 {
@@ -88,14 +101,14 @@ static void entry_command(const struct entry *entry, char *out, size_t size)
         word[strcspn(word, " ")] = '\0';
         bool exact = activation_find(word) >= 0;
         const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
-        snprintf(out, size, "show \"%s\"; focus \"%s\"", id, id);
+        find_command(id, out, size);
     }
 }
 
 void session_accept_entry(struct session *session)
 {
     struct entry *entry = &session->entry;
-    char line[2 * ENTRY_MAX + 64];
+    char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
     entry_command(entry, line, sizeof line);
     enum entry_kind kind = entry->kind;
     if (kind == ENTRY_COMMAND)
@@ -108,49 +121,61 @@ void session_accept_entry(struct session *session)
         return;
     entry_open(entry, kind);
     entry_type(entry, typed);
-    if (kind == ENTRY_COMMAND && fault.column > 0)
+    // A column of the line that is seen; a key's own commands are not.
+    if (kind == ENTRY_COMMAND && fault.column > 0 && fault.source[0] == '\0')
         session_message(session, true, "column %d: %s", fault.column, fault.text);
     else
         session_message(session, true, "%s", fault.text);
     session_suggest(session);
 }
 
+// The focused function's points of interest that the picture can show: on orders that are drawn,
+// and on a log axis to the right of 0.
+static int points_in_reach(const struct state *state, struct activation_point *points)
+{
+    if (state->focus < 0)
+        return 0;
+    int n = activation_at(state->focus)->points(state->parameters[state->focus], points);
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (state->orders[points[i].order] && isfinite(axis_fraction(&state->x, points[i].x)))
+            points[kept++] = points[i];
+    return kept;
+}
+
+// The nearest point beyond `from` in the direction of `step`, or NULL.
+static const struct activation_point *point_beyond(const struct activation_point *points, int n,
+                                                   int step, double from)
+{
+    const struct activation_point *best = NULL;
+    for (int i = 0; i < n; i++)
+        if ((points[i].x - from) * step > 0 && (best == NULL || (points[i].x - best->x) * step < 0))
+            best = &points[i];
+    return best;
+}
+
+static const struct activation_point *point_headline(const struct activation_point *points, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (points[i].headline)
+            return &points[i];
+    return NULL;
+}
+
 bool session_step_point(const struct session *session, int step, double *x)
 {
     const struct state *state = &session->state;
-    if (state->focus < 0)
-        return false;
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int n = activation_at(state->focus)->points(state->parameters[state->focus], points);
-    // Without a cursor the first step goes to the first point of all, the headline ones before
-    // others.
-    double from = state->cursor_on ? state->cursor_x : (step > 0 ? -HUGE_VAL : HUGE_VAL);
-    bool found = false;
-    double best = 0;
-    for (int i = 0; i < n; i++) {
-        if (!state->orders[points[i].order])
-            continue;
-        double d = (points[i].x - from) * step;
-        if (d > 0 && (!found || d < (best - from) * step)) {
-            best = points[i].x;
-            found = true;
-        }
-    }
-    if (!found) { // around: the one at the other end
-        for (int i = 0; i < n; i++)
-            if (state->orders[points[i].order] && (!found || (points[i].x - best) * step < 0)) {
-                best = points[i].x;
-                found = true;
-            }
-    }
-    if (!state->cursor_on)
-        for (int i = 0; i < n; i++)
-            if (points[i].headline && state->orders[points[i].order]) {
-                best = points[i].x;
-                break;
-            }
-    *x = best;
-    return found;
+    int n = points_in_reach(state, points);
+    const struct activation_point *to = state->cursor_on
+                                            ? point_beyond(points, n, step, state->cursor_x)
+                                            : point_headline(points, n);
+    if (to == NULL) // around: the one at the other end
+        to = point_beyond(points, n, step, step > 0 ? -HUGE_VAL : HUGE_VAL);
+    if (to == NULL)
+        return false;
+    *x = to->x;
+    return true;
 }
 
 static const struct {
@@ -196,4 +221,34 @@ void session_key(const struct session *session, const char *key, char *out, size
     if (binding == NULL || (session->state.blank && !blank_listens_to(binding->command)))
         return;
     text_copy(out, size, binding->command);
+}
+
+#define ANIMATION_SECONDS 8.0 // up and down again
+
+// The phase at which a cosine wave over [low, high] has this value, on its way up.
+static double phase_of(const struct activation_parameter *p, double value)
+{
+    double t = (value - p->low) / (p->high - p->low);
+    t = t < 0 ? 0 : t > 1 ? 1 : t;
+    return acos(1 - 2 * t) / (2 * acos(-1));
+}
+
+bool session_animate(struct session *session, double seconds)
+{
+    struct state *state = &session->state;
+    if (state->focus < 0 || activation_at(state->focus)->parameter_count == 0) {
+        session->animating = false;
+        return false;
+    }
+    const struct activation_parameter *p = &activation_at(state->focus)->parameters[0];
+    double *value = &state->parameters[state->focus][0];
+    if (seconds == 0) {
+        session->animation_phase = phase_of(p, *value);
+        return true;
+    }
+    session->animation_phase = fmod(session->animation_phase + seconds / ANIMATION_SECONDS, 1);
+    double wave = (1 - cos(2 * acos(-1) * session->animation_phase)) / 2;
+    *value = activation_sweep(activation_at(state->focus), 0, wave);
+    session->dirty |= DIRTY_CURVES;
+    return true;
 }

@@ -42,6 +42,8 @@ struct session {
     unsigned dirty;                   // DIRTY_… since the last frame
     bool eased;                       // the last view change may glide
     int help_page;
+    bool animating;         // the focused function's first parameter runs up and down
+    double animation_phase; // in cycles
 
     const char *comment;                // behind the command being applied: help of a binding
     char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` files keys
@@ -60,9 +62,14 @@ void session_suggest(struct session *session);
 // Runs what the entry line holds and closes it; a mistake keeps it open and becomes the message.
 void session_accept_entry(struct session *session);
 
-// The index in `points` of the next (step +1) or previous (-1) point of interest of the focused
-// function by x, among the drawn orders; false if there is none.
+// The x of the next (step +1) or previous (-1) point of interest of the focused function, among
+// those that the picture can show, and around at the ends. Without a cursor it is the headline's,
+// if there is one. False if there are none.
 bool session_step_point(const struct session *session, int step, double *x);
+
+// Lets an animation run on by so many seconds: sets the focused function's first parameter. False
+// if there is nothing to animate; the animation then ends.
+bool session_animate(struct session *session, double seconds);
 
 // What a key press means now, as a command line (canonical key; "" for nothing): the entry line's
 // editing keys while it is open, page keys while the help is, and the binding otherwise. While the

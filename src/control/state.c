@@ -31,6 +31,7 @@ void state_init(struct state *state)
 {
     *state = (struct state){
         .focus = activation_find("sigmoid"),
+        .sweep_function = -1,
         .orders = {[ORDER_F] = true, [ORDER_DF] = true},
         .layout = LAYOUT_STACKED,
         .x = {.scale = SCALE_LINEAR, .low = -5, .high = 5},
@@ -80,6 +81,32 @@ enum order state_row(const struct state *state, enum order order)
     return row;
 }
 
+static void extent_join(const struct state *state, int function, const double *parameters,
+                        enum order order, double *low, double *high)
+{
+    double l, h;
+    if (!sample_extent(activation_at(function), parameters, order, &state->x, &l, &h))
+        return;
+    *low = fmin(*low, l);
+    *high = fmax(*high, h);
+}
+
+// One function's extent; of a swept one the family's, as far as its two ends tell.
+static void function_extent(const struct state *state, int function, enum order order, double *low,
+                            double *high)
+{
+    extent_join(state, function, state->parameters[function], order, low, high);
+    if (function != state->sweep_function)
+        return;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    for (int end = 0; end <= 1; end++) {
+        memcpy(parameters, state->parameters[function], sizeof parameters);
+        parameters[state->sweep_parameter] =
+            activation_sweep(activation_at(function), state->sweep_parameter, end);
+        extent_join(state, function, parameters, order, low, high);
+    }
+}
+
 // The union of the extents of all visible curves drawn in this row.
 static bool row_extent(const struct state *state, enum order row, double *low, double *high)
 {
@@ -88,27 +115,22 @@ static bool row_extent(const struct state *state, enum order row, double *low, d
     for (int o = 0; o < ORDER_COUNT; o++) {
         if (!state->orders[o] || state_row(state, (enum order)o) != row)
             continue;
-        for (int i = 0; i < state->shown_n; i++) {
-            int id = state->shown[i].function;
-            double l, h;
-            if (state->shown[i].hidden || !sample_extent(activation_at(id), state->parameters[id],
-                                                         (enum order)o, &state->x, &l, &h))
-                continue;
-            *low = fmin(*low, l);
-            *high = fmax(*high, h);
-        }
+        for (int i = 0; i < state->shown_n; i++)
+            if (!state->shown[i].hidden)
+                function_extent(state, state->shown[i].function, (enum order)o, low, high);
     }
     return *low <= *high;
 }
 
 static struct axis fit_linear(enum scale_kind scale, double low, double high)
 {
-    low = fmax(low, -AXIS_LIMIT / 4);
-    high = fmin(high, AXIS_LIMIT / 4);
+    low = fmin(fmax(low, -AXIS_LIMIT / 4), AXIS_LIMIT / 4);
+    high = fmin(fmax(high, low), AXIS_LIMIT / 4);
     double pad = (high - low) * FIT_PADDING;
     // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
     if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
         pad = low == 0 ? 1 : fabs(low) * 0.1;
+    pad = fmax(pad, AXIS_SHORTEST);
     return (struct axis){.scale = scale, .low = low - pad, .high = high + pad};
 }
 
@@ -196,12 +218,14 @@ static bool axes_equal(const struct state *a, const struct state *b)
 bool state_equal(const struct state *a, const struct state *b)
 {
     return shown_equal(a, b) && parameters_equal(a, b) && axes_equal(a, b) &&
-           a->focus == b->focus && memcmp(a->orders, b->orders, sizeof a->orders) == 0 &&
-           a->layout == b->layout && a->cursor_on == b->cursor_on &&
-           (!a->cursor_on || a->cursor_x == b->cursor_x) && a->grid == b->grid &&
-           a->legend == b->legend && a->readout == b->readout && a->points == b->points &&
-           a->hints == b->hints && a->theme == b->theme && a->text_size == b->text_size &&
-           a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help;
+           a->focus == b->focus && a->sweep_function == b->sweep_function &&
+           (a->sweep_function < 0 || a->sweep_parameter == b->sweep_parameter) &&
+           memcmp(a->orders, b->orders, sizeof a->orders) == 0 && a->layout == b->layout &&
+           a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
+           a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
+           a->points == b->points && a->hints == b->hints && a->theme == b->theme &&
+           a->text_size == b->text_size && a->fullscreen == b->fullscreen && a->blank == b->blank &&
+           a->help == b->help;
 }
 
 static void print_functions(const struct state *state, struct text *out)
@@ -221,6 +245,12 @@ static void print_functions(const struct state *state, struct text *out)
             text_format(out, "param %s %s %s\n", activation_at(i)->id,
                         activation_at(i)->parameters[k].name,
                         number_print(number, sizeof number, state->parameters[i][k]));
+    if (state->sweep_function >= 0) {
+        const struct activation *a = activation_at(state->sweep_function);
+        text_format(out, "param %s %s sweep\n", a->id, a->parameters[state->sweep_parameter].name);
+    } else {
+        text_add(out, "sweep off\n");
+    }
     text_add(out, "derivative ");
     const char *comma = "";
     for (int o = 0; o < ORDER_COUNT; o++)
@@ -228,7 +258,7 @@ static void print_functions(const struct state *state, struct text *out)
             text_format(out, "%s%d", comma, o);
             comma = ",";
         }
-    text_format(out, "\nlayout %s\n", layout_name(state->layout));
+    text_add(out, "\n");
 }
 
 static void print_view(const struct state *state, struct text *out)
@@ -236,10 +266,10 @@ static void print_view(const struct state *state, struct text *out)
     char a[32], b[32], c[32], d[32];
     number_print(a, sizeof a, state->x.low);
     number_print(b, sizeof b, state->x.high);
-    // A linear scale first, so that the range that follows is accepted whatever was set before.
-    text_format(out, "scale x linear\nview %s %s\n", a, b);
-    if (state->x.scale != SCALE_LINEAR)
-        text_format(out, "scale x %s\nview %s %s\n", scale_name(state->x.scale), a, b);
+    text_format(out, "scale x %s\nview %s %s\n", scale_name(state->x.scale), a, b);
+    // Where orders share a panel, what is said to one concerns others too; stacked, each has its
+    // own.
+    text_add(out, "layout stacked\n");
     for (int o = 0; o < ORDER_COUNT; o++) {
         text_format(out, "scale y %s %s\n", scale_name(state->y[o].scale), order_words[o]);
         if (state->y_fixed[o])
@@ -249,6 +279,7 @@ static void print_view(const struct state *state, struct text *out)
         else
             text_format(out, "view fit %s\n", order_words[o]);
     }
+    text_format(out, "layout %s\n", layout_name(state->layout));
     if (state->cursor_on)
         text_format(out, "cursor %s\n", number_print(c, sizeof c, state->cursor_x));
     else

@@ -28,6 +28,9 @@ struct state {
     int focus; // catalogue index of the function that keys act on; -1 if none
     double parameters[CATALOGUE_MAX][ACTIVATION_PARAMETERS_MAX];
 
+    int sweep_function;  // drawn as a family over one parameter's range; -1 for none
+    int sweep_parameter; // which parameter of it
+
     bool orders[ORDER_COUNT]; // which of f, f', f'' are drawn; at least one
     enum layout layout;
 

@@ -43,12 +43,22 @@ static struct curve_cache_entry *entry_add(struct curve_cache *cache, int panel,
     return e;
 }
 
+static size_t parameters_size(const struct sample_request *request)
+{
+    return (size_t)request->activation->parameter_count * sizeof *request->parameters;
+}
+
+// Bytes are compared, so that NaN equals itself. Without parameters there may be no array.
+static bool same_parameters(const struct curve_cache_entry *e, const struct sample_request *request)
+{
+    size_t size = parameters_size(request);
+    return size == 0 || memcmp(e->parameters, request->parameters, size) == 0;
+}
+
 static bool entry_fits(const struct curve_cache_entry *e, const struct sample_request *request)
 {
-    size_t size = (size_t)request->activation->parameter_count * sizeof(double);
     return e->curve.revision > 0 && e->scale_x == request->x.scale &&
-           e->scale_y == request->y.scale &&
-           memcmp(e->parameters, request->parameters, size) == 0 &&
+           e->scale_y == request->y.scale && same_parameters(e, request) &&
            curve_covers(&e->curve, request);
 }
 
@@ -60,8 +70,8 @@ const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
         e = entry_add(cache, panel, request);
     if (entry_fits(e, request))
         return &e->curve;
-    size_t size = (size_t)request->activation->parameter_count * sizeof(double);
-    memcpy(e->parameters, request->parameters, size);
+    if (parameters_size(request) > 0)
+        memcpy(e->parameters, request->parameters, parameters_size(request));
     e->scale_x = request->x.scale;
     e->scale_y = request->y.scale;
     curve_sample(&e->curve, request);

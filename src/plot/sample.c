@@ -1,65 +1,94 @@
+// How a curve is drawn: knots (what must be a vertex) cut the stretch into pieces; a piece is
+// halved until probes inside a segment lie on its chord; the points met on the way go to a pen,
+// which draws as few and as long chords through them as the tolerance allows. Points stream from
+// one to the next, so that nothing is allocated but the curve itself.
 #include "plot/sample.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    KNOTS_MAX = 8 + ACTIVATION_BREAKS_MAX + ACTIVATION_POINTS_MAX,
-    LEVELS_MAX = 48,     // halvings of one first segment; the width limit ends it long before
-    LOOKAHEAD_MAX = 48,  // vertices that simplification may drop in a row
+    KNOTS_MAX = 4 + ACTIVATION_BREAKS_MAX + ACTIVATION_POINTS_MAX,
+    PROBES = 3,       // per segment
+    CHUNK = 32,       // segments evaluated in one call
+    FIRST_MAX = 4096, // segments that a piece begins with
     EXTENT_SAMPLES = 257,
 };
 
 #define FIRST_SEGMENT_PIXELS 24.0
 #define NARROWEST_PIXELS     0.02 // segments are not halved below this
-#define KEEP_HEIGHTS         0.5  // how far outside the view a curve is kept, in heights
+#define KEEP_HEIGHTS         1.0  // how far outside the view a curve is kept, in heights
+#define SEEN_HEIGHTS         0.25 // how far outside a wide stroke may still be seen, in heights
+#define CLAMP_HEIGHTS        4.0  // beyond this, values count as just this
 
-// One point while sampling. `v` is clamped to the sampler's box, so it is finite or NaN (a gap).
+// The tolerance is shared out: the pen may leave out points this near to its chord. The rest is for
+// what lies between the points: probes are points too, so a smooth curve strays from them by a
+// sixteenth of PROBE_PIXELS only, one with an unknown kink by about half.
+#define PEN_PIXELS   (0.7 * SAMPLE_TOLERANCE)
+#define PROBE_PIXELS (0.8 * SAMPLE_TOLERANCE)
+
+// Not evenly spaced, so that no ripple hides between them. A segment is halved at the middle one;
+// the outer ones become the middles of the halves, whose new probes stand at HALF_PLACE between
+// those and the ends.
+static const double probe_places[PROBES] = {0.237, 0.5, 0.779};
+enum { MIDDLE = 1 };
+#define HALF_PLACE 0.47
+
+// `v` is clamped, so it is finite or NaN (a gap).
 struct point {
     double x, y, u, v;
-    bool keep;  // a knot: simplification must not drop it
-    bool split; // the segment that begins here must be halved
-};
-
-struct points {
-    struct point *items;
-    size_t n, c;
 };
 
 // What a request comes to: coordinates and limits in pixels.
 struct frame {
     const struct sample_request *request;
     double origin_u, origin_v, unit_x, unit_y;
-    double floor, ceiling; // what is kept, in axis coordinates
+    double low, high;      // what can be seen of a stroke, in axis coordinates
+    double floor, ceiling; // what is kept
     double clamp_low, clamp_high;
+    double pen_limit, probe_limit; // PEN_PIXELS and PROBE_PIXELS, and room for rounding errors
 };
-
-static void points_reserve(struct points *points, size_t n)
-{
-    if (n <= points->c)
-        return;
-    size_t c = points->c == 0 ? 256 : points->c;
-    while (c < n)
-        c *= 2;
-    struct point *more = realloc(points->items, c * sizeof *more);
-    if (more == NULL)
-        abort();
-    points->items = more;
-    points->c = c;
-}
-
-static void points_add(struct points *points, struct point point)
-{
-    points_reserve(points, points->n + 1);
-    points->items[points->n++] = point;
-}
 
 static double clamp(double v, double low, double high)
 {
     return v < low ? low : v > high ? high : v; // NaN stays
 }
 
+static double spacing(double value)
+{
+    return nextafter(fabs(value), INFINITY) - fabs(value);
+}
+
+// The last digit of the axis coordinates: what a scale rounds off.
+static double coordinate_digit(const struct axis *axis)
+{
+    if (axis->scale == SCALE_LINEAR)
+        return 0;
+    return fmax(spacing(scale_forward(axis->scale, axis->low)),
+                spacing(scale_forward(axis->scale, axis->high)));
+}
+
+// The last digit of the values, in axis coordinates.
+static double value_digit(const struct axis *axis)
+{
+    return fmax(spacing(axis->low) / scale_stretch(axis->scale, axis->low),
+                spacing(axis->high) / scale_stretch(axis->scale, axis->high));
+}
+
+// How far rounding errors move a point, in pixels (x is never rounded, only its coordinate).
+// Nothing but in the deepest zooms; there thousands of vertices would follow the steps between
+// doubles.
+static double grain_of(const struct sample_request *r, const struct frame *frame)
+{
+    return coordinate_digit(&r->x) * frame->unit_x +
+           (coordinate_digit(&r->y) + value_digit(&r->y)) * frame->unit_y;
+}
+
+// Clamping reaches well beyond what is kept, so that the cut there keeps its direction, and no
+// pixel is infinite; and it does not move with the margin, because vertices in the view would move
+// too.
 static struct frame frame_of(const struct sample_request *request)
 {
     double ul = scale_forward(request->x.scale, request->x.low);
@@ -67,34 +96,49 @@ static struct frame frame_of(const struct sample_request *request)
     double vl = scale_forward(request->y.scale, request->y.low);
     double vh = scale_forward(request->y.scale, request->y.high);
     double keep = (vh - vl) * (KEEP_HEIGHTS + request->margin);
+    double far = fmax((vh - vl) * CLAMP_HEIGHTS, 1.5 * keep);
     struct frame frame = {
         .request = request,
         .origin_u = ul / 2 + uh / 2,
         .origin_v = vl / 2 + vh / 2,
         .unit_x = request->width / (uh - ul),
         .unit_y = request->height / (vh - vl),
+        .low = vl - (vh - vl) * SEEN_HEIGHTS,
+        .high = vh + (vh - vl) * SEEN_HEIGHTS,
         .floor = vl - keep,
         .ceiling = vh + keep,
+        .clamp_low = vl - far,
+        .clamp_high = vh + far,
     };
-    // Values far outside are clamped one more box away: far enough that the cut at floor and ceiling
-    // keeps its direction, near enough that pixels stay finite.
-    frame.clamp_low = frame.floor - keep;
-    frame.clamp_high = frame.ceiling + keep;
+    double grain = grain_of(request, &frame);
+    frame.pen_limit = PEN_PIXELS + grain;
+    frame.probe_limit = PROBE_PIXELS + grain;
     return frame;
+}
+
+// The scales' functions, without a call on linear axes: most are, and this is most of the work.
+static inline double forward(enum scale_kind kind, double value)
+{
+    return kind == SCALE_LINEAR ? value : scale_forward(kind, value);
+}
+
+static inline double inverse(enum scale_kind kind, double u)
+{
+    return kind == SCALE_LINEAR ? u : scale_inverse(kind, u);
 }
 
 static struct point point_at(const struct frame *frame, double x, double y)
 {
-    double v = scale_forward(frame->request->y.scale, y);
+    double v = forward(frame->request->y.scale, y);
     return (struct point){
         .x = x,
         .y = y,
-        .u = scale_forward(frame->request->x.scale, x),
+        .u = forward(frame->request->x.scale, x),
         .v = clamp(v, frame->clamp_low, frame->clamp_high),
     };
 }
 
-// Evaluates the requested order at n points whose x are set.
+// Evaluates the requested order at n points.
 static void evaluate(const struct frame *frame, const double *x, size_t n, double *y)
 {
     const struct sample_request *r = frame->request;
@@ -104,143 +148,9 @@ static void evaluate(const struct frame *frame, const double *x, size_t n, doubl
                     out[ORDER_D2F]);
 }
 
-// Distance in pixels of p from the chord a-b; 0 if all three are gaps, huge if only some are.
-static double deviation(const struct frame *frame, const struct point *a, const struct point *b,
-                        const struct point *p)
-{
-    int gaps = isnan(a->v) + isnan(b->v) + isnan(p->v);
-    if (gaps == 3)
-        return 0;
-    if (gaps > 0)
-        return HUGE_VAL;
-    double bx = (b->u - a->u) * frame->unit_x, by = (b->v - a->v) * frame->unit_y;
-    double px = (p->u - a->u) * frame->unit_x, py = (p->v - a->v) * frame->unit_y;
-    double length = hypot(bx, by);
-    return length > 0 ? fabs(bx * py - by * px) / length : hypot(px, py);
-}
+// --- Vertices: what of the pen's chords is kept
 
-static bool beyond_same_side(const struct frame *frame, const struct point *a,
-                             const struct point *b, const struct point *p)
-{
-    return (a->v > frame->ceiling && b->v > frame->ceiling && p->v > frame->ceiling) ||
-           (a->v < frame->floor && b->v < frame->floor && p->v < frame->floor);
-}
-
-static bool worth_halving(const struct frame *frame, const struct point *a, const struct point *b)
-{
-    return (b->u - a->u) * frame->unit_x > NARROWEST_PIXELS;
-}
-
-// One level: probes every segment marked `split` at three places; where a probe is off the chord the
-// segment is halved and both halves stay marked. Returns whether anything is still marked.
-static bool refine(const struct frame *frame, struct points *from, struct points *to,
-                   double **x_store, size_t *store_c)
-{
-    static const double probes[] = {0.5, 0.237, 0.779};
-    enum { PROBES = sizeof probes / sizeof probes[0] };
-    size_t marked = 0;
-    for (size_t i = 0; i < from->n; i++)
-        marked += from->items[i].split;
-    size_t need = 2 * PROBES * marked;
-    if (need > *store_c) {
-        double *more = realloc(*x_store, need * sizeof *more);
-        if (more == NULL)
-            abort();
-        *x_store = more;
-        *store_c = need;
-    }
-    double *x = *x_store, *y = *x_store + PROBES * marked;
-    size_t k = 0;
-    for (size_t i = 0; i + 1 < from->n; i++) {
-        if (!from->items[i].split)
-            continue;
-        double ua = from->items[i].u, ub = from->items[i + 1].u;
-        for (int j = 0; j < PROBES; j++)
-            x[k++] = scale_inverse(frame->request->x.scale, ua + probes[j] * (ub - ua));
-    }
-    evaluate(frame, x, k, y);
-
-    to->n = 0;
-    points_reserve(to, from->n + marked);
-    bool any = false;
-    k = 0;
-    for (size_t i = 0; i < from->n; i++) {
-        struct point a = from->items[i];
-        if (!a.split) {
-            to->items[to->n++] = a;
-            continue;
-        }
-        const struct point *b = &from->items[i + 1];
-        struct point middle = point_at(frame, x[k], y[k]);
-        bool off = false;
-        for (int j = 0; j < PROBES; j++, k++) {
-            struct point p = j == 0 ? middle : point_at(frame, x[k], y[k]);
-            off |= deviation(frame, &a, b, &p) > SAMPLE_TOLERANCE / 2 &&
-                   !beyond_same_side(frame, &a, b, &p);
-        }
-        bool halve = off && middle.u > a.u && middle.u < b->u;
-        middle.split = halve && worth_halving(frame, &middle, b);
-        a.split = halve && worth_halving(frame, &a, &middle);
-        any |= a.split || middle.split;
-        to->items[to->n++] = a;
-        if (halve)
-            to->items[to->n++] = middle;
-    }
-    return any;
-}
-
-// The first points of a piece [a, b] without breaks inside, its ends with given values.
-static void piece_begin(const struct frame *frame, struct point a, struct point b,
-                        struct points *points)
-{
-    points->n = 0;
-    double pixels = (b.u - a.u) * frame->unit_x;
-    int n = (int)clamp(ceil(pixels / FIRST_SEGMENT_PIXELS), 1, 4096);
-    a.keep = a.split = true;
-    points_add(points, a);
-    for (int i = 1; i < n; i++) {
-        double u = a.u + (b.u - a.u) * i / n;
-        double x = scale_inverse(frame->request->x.scale, u), y;
-        evaluate(frame, &x, 1, &y);
-        struct point p = point_at(frame, x, y);
-        if (p.u <= points->items[points->n - 1].u || p.u >= b.u)
-            continue; // doubles are too coarse here
-        p.split = true;
-        points_add(points, p);
-    }
-    b.keep = true;
-    b.split = false;
-    points_add(points, b);
-}
-
-// Whether all points strictly between `from` and `to` lie within the tolerance of their chord.
-static bool chord_holds(const struct frame *frame, const struct points *points, size_t from,
-                        size_t to)
-{
-    for (size_t i = from + 1; i < to; i++)
-        if (points->items[i].keep || !(deviation(frame, &points->items[from], &points->items[to],
-                                                 &points->items[i]) <= SAMPLE_TOLERANCE / 2))
-            return false;
-    return true;
-}
-
-// Drops points that the tolerance does not need: from each kept point, the longest chord that holds.
-static void simplify(const struct frame *frame, struct points *points)
-{
-    size_t kept = 1;
-    for (size_t i = 0; i + 1 < points->n;) {
-        size_t next = i + 1;
-        while (next + 1 < points->n && next - i < LOOKAHEAD_MAX &&
-               chord_holds(frame, points, i, next + 1))
-            next++;
-        points->items[kept++] = points->items[next]; // kept <= next: originals ahead stay whole
-        i = next;
-    }
-    points->n = points->n == 0 ? 0 : kept;
-}
-
-static void curve_add_vertex(struct curve *curve, const struct frame *frame, double x, double y,
-                             double u, double v)
+static void curve_add_vertex(struct curve *curve, const struct frame *frame, const struct point *p)
 {
     if (curve->n == curve->c) {
         curve->c = curve->c == 0 ? 128 : curve->c * 2;
@@ -249,8 +159,13 @@ static void curve_add_vertex(struct curve *curve, const struct frame *frame, dou
             abort();
         curve->vertices = more;
     }
-    curve->vertices[curve->n++] = (struct curve_vertex){
-        .x = x, .y = y, .u = u - frame->origin_u, .v = v - frame->origin_v};
+    struct curve_vertex vertex = {
+        .x = p->x, .y = p->y, .u = p->u - frame->origin_u, .v = p->v - frame->origin_v};
+    bool first = curve->runs[curve->run_n - 1] == curve->n;
+    if (!first && curve->vertices[curve->n - 1].x == vertex.x &&
+        curve->vertices[curve->n - 1].v == vertex.v)
+        return; // a cut just where a point is
+    curve->vertices[curve->n++] = vertex;
 }
 
 static void curve_begin_run(struct curve *curve)
@@ -267,14 +182,20 @@ static void curve_begin_run(struct curve *curve)
     curve->runs[curve->run_n++] = curve->n;
 }
 
-// Adds the point where segment a-b crosses the height v.
+// Adds the point where segment a-b crosses floor or ceiling, whichever is on the side of `outside`.
 static void add_crossing(struct curve *curve, const struct frame *frame, const struct point *a,
-                         const struct point *b, double v)
+                         const struct point *b, const struct point *outside)
 {
-    double t = (v - a->v) / (b->v - a->v);
-    double u = a->u + t * (b->u - a->u);
-    curve_add_vertex(curve, frame, scale_inverse(frame->request->x.scale, u),
-                     scale_inverse(frame->request->y.scale, v), u, v);
+    double v = outside->v < frame->floor ? frame->floor : frame->ceiling;
+    double u = a->u + (v - a->v) / (b->v - a->v) * (b->u - a->u);
+    double x = scale_inverse(frame->request->x.scale, u);
+    const struct point crossing = {
+        .x = clamp(x, a->x, b->x), // an inverse scale rounds
+        .y = clamp(scale_inverse(frame->request->y.scale, v), -DBL_MAX, DBL_MAX),
+        .u = clamp(u, a->u, b->u),
+        .v = v,
+    };
+    curve_add_vertex(curve, frame, &crossing);
 }
 
 static bool inside(const struct frame *frame, const struct point *p)
@@ -282,14 +203,19 @@ static bool inside(const struct frame *frame, const struct point *p)
     return p->v >= frame->floor && p->v <= frame->ceiling;
 }
 
+static void add_start(struct curve *curve, const struct frame *frame, const struct point *p)
+{
+    curve_begin_run(curve);
+    if (inside(frame, p))
+        curve_add_vertex(curve, frame, p);
+}
+
 // Adds segment a-b (a was added before if it is inside), cut at floor and ceiling.
 static void add_segment(struct curve *curve, const struct frame *frame, const struct point *a,
                         const struct point *b)
 {
     if (isnan(a->v) || isnan(b->v)) {
-        curve_begin_run(curve);
-        if (inside(frame, b))
-            curve_add_vertex(curve, frame, b->x, b->y, b->u, b->v);
+        add_start(curve, frame, b);
         return;
     }
     if (!inside(frame, a)) {
@@ -298,32 +224,277 @@ static void add_segment(struct curve *curve, const struct frame *frame, const st
         if (!crosses)
             return;
         curve_begin_run(curve);
-        add_crossing(curve, frame, a, b, a->v < frame->floor ? frame->floor : frame->ceiling);
+        add_crossing(curve, frame, a, b, a);
     }
     if (inside(frame, b))
-        curve_add_vertex(curve, frame, b->x, b->y, b->u, b->v);
+        curve_add_vertex(curve, frame, b);
     else
-        add_crossing(curve, frame, a, b, b->v < frame->floor ? frame->floor : frame->ceiling);
+        add_crossing(curve, frame, a, b, b);
 }
 
-// Appends a piece; `joined` says that its first point is the last one of the piece before.
-static void curve_add_piece(struct curve *curve, const struct frame *frame,
-                            const struct points *points, bool joined)
+// --- The pen: from each vertex the longest chord that passes near all points left out
+
+struct vector {
+    double x, y;
+};
+
+static double cross(struct vector a, struct vector b)
 {
-    const struct point *first = &points->items[0];
-    if (!joined) {
-        curve_begin_run(curve);
-        if (inside(frame, first))
-            curve_add_vertex(curve, frame, first->x, first->y, first->u, first->v);
-    }
-    for (size_t i = 0; i + 1 < points->n; i++)
-        add_segment(curve, frame, &points->items[i], &points->items[i + 1]);
+    return a.x * b.y - a.y * b.x;
 }
+
+static struct vector pixels_between(const struct frame *frame, const struct point *a,
+                                    const struct point *b)
+{
+    return (struct vector){(b->u - a->u) * frame->unit_x, (b->v - a->v) * frame->unit_y};
+}
+
+// The directions, seen from a vertex, of all chords that pass within PEN_PIXELS of the points
+// since; and the heights of those points. The heights count where a curve goes up and comes down
+// again in one pixel: its tip lies on the same upright line, but not on the chord.
+struct cone {
+    bool open; // no direction is excluded yet
+    struct vector right, left;
+    double bottom, top;
+};
+
+struct pen {
+    const struct frame *frame;
+    struct curve *curve;
+    struct point vertex; // the last one drawn
+    struct point last;   // the last one met
+    bool pending;        // `last` is not drawn yet
+    bool positive;       // a value > 0 was met
+    struct cone cone;
+};
+
+static void cone_open(struct cone *cone)
+{
+    *cone = (struct cone){.open = true};
+}
+
+static void cone_narrow(struct cone *cone, struct vector to, double limit)
+{
+    if (to.y < cone->bottom)
+        cone->bottom = to.y;
+    if (to.y > cone->top)
+        cone->top = to.y;
+    double square = to.x * to.x + to.y * to.y - limit * limit;
+    if (!(square > 0))
+        return; // every direction passes near enough
+    double t = limit, c = sqrt(square);
+    struct vector right = {to.x * c + to.y * t, to.y * c - to.x * t};
+    struct vector left = {to.x * c - to.y * t, to.y * c + to.x * t};
+    if (cone->open || cross(cone->right, right) > 0)
+        cone->right = right;
+    if (cone->open || cross(left, cone->left) > 0)
+        cone->left = left;
+    cone->open = false;
+}
+
+static bool cone_holds(const struct cone *cone, struct vector to, double limit)
+{
+    double bottom = to.y < 0 ? to.y : 0, top = to.y > 0 ? to.y : 0;
+    return (cone->open || (cross(cone->right, to) >= 0 && cross(to, cone->left) >= 0)) &&
+           cone->bottom >= bottom - limit && cone->top <= top + limit;
+}
+
+// Makes the last point a vertex.
+static void pen_keep(struct pen *pen)
+{
+    if (!pen->pending)
+        return;
+    add_segment(pen->curve, pen->frame, &pen->vertex, &pen->last);
+    pen->vertex = pen->last;
+    pen->pending = false;
+    cone_open(&pen->cone);
+}
+
+static void pen_start(struct pen *pen, const struct point *p)
+{
+    add_start(pen->curve, pen->frame, p);
+    pen->vertex = pen->last = *p;
+    pen->pending = false;
+    pen->positive |= p->y > 0;
+    cone_open(&pen->cone);
+}
+
+enum region { BELOW, SEEN, ABOVE, GAP };
+
+static enum region region_of(const struct frame *frame, const struct point *p)
+{
+    if (isnan(p->v))
+        return GAP;
+    return p->v < frame->low ? BELOW : p->v > frame->high ? ABOVE : SEEN;
+}
+
+// Points where the curve leaves or enters the view are kept, those around a gap too: so what
+// happens on one side has no influence on the vertices of the other.
+static void pen_to(struct pen *pen, const struct point *p)
+{
+    enum region from = region_of(pen->frame, &pen->last), to = region_of(pen->frame, p);
+    bool gap_edge = from != to && (from == GAP || to == GAP);
+    if (gap_edge || (from != to && from != SEEN))
+        pen_keep(pen);
+    struct vector way = pixels_between(pen->frame, &pen->vertex, p);
+    if (to != GAP && pen->pending && !cone_holds(&pen->cone, way, pen->frame->pen_limit)) {
+        pen_keep(pen);
+        way = pixels_between(pen->frame, &pen->vertex, p);
+    }
+    pen->last = *p;
+    pen->pending = true;
+    pen->positive |= p->y > 0;
+    if (gap_edge || (from != to && to != SEEN))
+        pen_keep(pen);
+    else if (to != GAP)
+        cone_narrow(&pen->cone, way, pen->frame->pen_limit);
+}
+
+// --- Pieces: halving
+
+// A chord in pixels, from a.
+struct chord {
+    const struct point *a, *b;
+    struct vector way;
+    double square; // of its length
+};
+
+static struct chord chord_of(const struct frame *frame, const struct point *a,
+                             const struct point *b)
+{
+    struct vector way = pixels_between(frame, a, b);
+    return (struct chord){a, b, way, way.x * way.x + way.y * way.y};
+}
+
+// Whether p is within the limit of the chord. Gaps agree with gaps only.
+static bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p)
+{
+    int gaps = isnan(chord->a->v) + isnan(chord->b->v) + isnan(p->v);
+    if (gaps > 0)
+        return gaps == 3;
+    const double limit = frame->probe_limit * frame->probe_limit;
+    struct vector to = pixels_between(frame, chord->a, p);
+    double along = chord->way.x * to.x + chord->way.y * to.y, off = cross(chord->way, to);
+    if (along >= 0 && along <= chord->square)
+        return off * off <= limit * chord->square;
+    if (along > 0)
+        to = pixels_between(frame, chord->b, p);
+    return to.x * to.x + to.y * to.y <= limit;
+}
+
+static bool beyond_same_side(const struct frame *frame, const struct point *a,
+                             const struct point *b, const struct point *p)
+{
+    return (a->v > frame->ceiling && b->v > frame->ceiling && p->v > frame->ceiling) ||
+           (a->v < frame->floor && b->v < frame->floor && p->v < frame->floor);
+}
+
+// A stretch between two points, and points inside it.
+struct segment {
+    struct point a, probes[PROBES], b;
+};
+
+static bool is_straight(const struct frame *frame, const struct segment *s)
+{
+    struct chord chord = chord_of(frame, &s->a, &s->b);
+    for (int i = 0; i < PROBES; i++)
+        if (!near_chord(frame, &chord, &s->probes[i]) &&
+            !beyond_same_side(frame, &s->a, &s->b, &s->probes[i]))
+            return false;
+    return true;
+}
+
+// Where to probe first between two axis coordinates.
+static void probe_xs(const struct frame *frame, double from, double to, double x[PROBES])
+{
+    for (int i = 0; i < PROBES; i++)
+        x[i] = inverse(frame->request->x.scale, from + probe_places[i] * (to - from));
+}
+
+static bool can_halve(const struct frame *frame, const struct segment *s)
+{
+    double middle = s->probes[MIDDLE].u;
+    return middle > s->a.u && middle < s->b.u &&
+           (s->b.u - s->a.u) * frame->unit_x > NARROWEST_PIXELS;
+}
+
+static double x_between(const struct frame *frame, const struct point *a, const struct point *b)
+{
+    return inverse(frame->request->x.scale, a->u + HALF_PLACE * (b->u - a->u));
+}
+
+static void segment_halve(const struct frame *frame, const struct segment *s,
+                          struct segment halves[2])
+{
+    const struct point *p = s->probes;
+    const struct point *row[] = {&s->a, &p[0], &p[MIDDLE], &p[2], &s->b};
+    double x[4], y[4];
+    for (int i = 0; i < 4; i++)
+        x[i] = x_between(frame, row[i], row[i + 1]);
+    evaluate(frame, x, 4, y);
+    for (int i = 0; i < 2; i++)
+        halves[i] = (struct segment){
+            .a = *row[2 * i],
+            .probes = {point_at(frame, x[2 * i], y[2 * i]), *row[2 * i + 1],
+                       point_at(frame, x[2 * i + 1], y[2 * i + 1])},
+            .b = *row[2 * i + 2],
+        };
+}
+
+// Draws on from the segment's first point, which the pen has reached. It ends: halving stops at
+// NARROWEST_PIXELS.
+static void segment_draw(struct pen *pen, const struct segment *s)
+{
+    if (!is_straight(pen->frame, s) && can_halve(pen->frame, s)) {
+        struct segment halves[2];
+        segment_halve(pen->frame, s, halves);
+        segment_draw(pen, &halves[0]);
+        segment_draw(pen, &halves[1]);
+        return;
+    }
+    for (int i = 0; i < PROBES; i++)
+        if (s->probes[i].u > pen->last.u && s->probes[i].u < s->b.u)
+            pen_to(pen, &s->probes[i]);
+    pen_to(pen, &s->b);
+}
+
+// Draws a stretch [a, b] without breaks inside, from a, where the pen is, to b.
+static void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
+{
+    const struct frame *frame = pen->frame;
+    double x[CHUNK][PROBES + 1], y[CHUNK][PROBES + 1]; // of the probes and the end of each segment
+    double length = b->u - a->u;
+    int n = (int)clamp(ceil(length * frame->unit_x / FIRST_SEGMENT_PIXELS), 1, FIRST_MAX);
+    struct segment s = {.a = *a};
+    for (int first = 0; first < n; first += CHUNK) {
+        int count = n - first < CHUNK ? n - first : CHUNK;
+        for (int i = 0; i < count; i++) {
+            double from = a->u + length * (first + i) / n;
+            double to = a->u + length * (first + i + 1) / n;
+            probe_xs(frame, from, to, x[i]);
+            x[i][PROBES] = inverse(frame->request->x.scale, to);
+        }
+        evaluate(frame, x[0], (size_t)count * (PROBES + 1), y[0]);
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < PROBES; j++)
+                s.probes[j] = point_at(frame, x[i][j], y[i][j]);
+            bool is_last = first + i + 1 == n;
+            s.b = is_last ? *b : point_at(frame, x[i][PROBES], y[i][PROBES]);
+            if (!is_last && !(s.b.u > s.a.u && s.b.u < b->u))
+                continue; // doubles are too coarse here
+            segment_draw(pen, &s);
+            s.a = s.b;
+        }
+    }
+    pen_keep(pen);
+}
+
+// --- Knots: what must be a vertex
 
 struct knot {
     double x;
     bool is_break;
-    double left, right, at; // only for a break
+    double left, right, at; // the one-sided limits and the value; the same but at a break
 };
 
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
@@ -357,6 +528,18 @@ static void stretch(const struct frame *frame, double *low, double *high)
     *high = fmax(*high, axis->high);
 }
 
+// Values at the knots that are no breaks.
+static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
+{
+    double x[KNOTS_MAX], y[KNOTS_MAX];
+    for (int i = 0; i < n; i++)
+        x[i] = knots[i].x;
+    evaluate(frame, x, (size_t)n, y);
+    for (int i = 0; i < n; i++)
+        if (!knots[i].is_break)
+            knots[i].left = knots[i].right = knots[i].at = y[i];
+}
+
 // Every x that must be a vertex, in order: the ends, the view's bounds, breaks, points of interest.
 static int knots_find(const struct frame *frame, double low, double high, struct knot *knots)
 {
@@ -380,6 +563,7 @@ static int knots_find(const struct frame *frame, double low, double high, struct
                                       .left = breaks[i].left[r->order],
                                       .right = breaks[i].right[r->order],
                                       .at = breaks[i].at[r->order]});
+    knots_evaluate(frame, knots, n);
     return n;
 }
 
@@ -400,25 +584,22 @@ static void curve_add_dot(struct curve *curve, const struct frame *frame, double
     };
 }
 
-// Dots at a jump: hollow at each limit that is not the value, filled at the value.
+// Whether the curve is drawn on through the knot. Limits that are NaN are not joined.
+static bool is_joined(const struct knot *knot)
+{
+    return !knot->is_break || knot->left == knot->right;
+}
+
+// Dots at a jump or a hole: hollow at each limit that is not the value, filled at the value.
 static void add_dots(struct curve *curve, const struct frame *frame, const struct knot *knot)
 {
-    if (!knot->is_break || knot->left == knot->right)
+    if (!knot->is_break || (knot->left == knot->right && knot->left == knot->at))
         return;
     if (knot->left != knot->at)
         curve_add_dot(curve, frame, knot->x, knot->left, false);
-    if (knot->right != knot->at)
+    if (knot->right != knot->at && knot->right != knot->left)
         curve_add_dot(curve, frame, knot->x, knot->right, false);
     curve_add_dot(curve, frame, knot->x, knot->at, true);
-}
-
-static double knot_value(const struct frame *frame, const struct knot *knot, bool from_right)
-{
-    if (knot->is_break)
-        return from_right ? knot->right : knot->left;
-    double y;
-    evaluate(frame, &knot->x, 1, &y);
-    return y;
 }
 
 // Dashes begin at the vertex nearest x = 0, or at the first one: the same place while panning.
@@ -443,20 +624,6 @@ static void curve_reset(struct curve *curve, const struct frame *frame)
     curve->nothing_positive = false;
 }
 
-// Samples one piece between neighbouring knots and appends it.
-static void sample_piece(struct curve *curve, const struct frame *frame, struct point a,
-                         struct point b, bool joined, struct points store[2], double **x_store,
-                         size_t *store_c)
-{
-    piece_begin(frame, a, b, &store[0]);
-    int now = 0;
-    bool more = true;
-    for (int level = 0; more && level < LEVELS_MAX; level++, now ^= 1)
-        more = refine(frame, &store[now], &store[now ^ 1], x_store, store_c);
-    simplify(frame, &store[now]);
-    curve_add_piece(curve, frame, &store[now], joined);
-}
-
 void curve_sample(struct curve *curve, const struct sample_request *request)
 {
     struct frame frame = frame_of(request);
@@ -465,28 +632,21 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     struct knot knots[KNOTS_MAX];
     int n = knots_find(&frame, curve->low, curve->high, knots);
 
-    struct points store[2] = {{0}, {0}};
-    double *x_store = NULL;
-    size_t store_c = 0;
-    bool joined = false;
+    struct pen pen = {.frame = &frame, .curve = curve};
     for (int i = 0; i + 1 < n; i++) {
-        double left = knot_value(&frame, &knots[i], true);
-        double right = knot_value(&frame, &knots[i + 1], false);
-        struct point a = point_at(&frame, knots[i].x, left);
-        struct point b = point_at(&frame, knots[i + 1].x, right);
-        sample_piece(curve, &frame, a, b, joined, store, &x_store, &store_c);
-        joined = !knots[i + 1].is_break || knots[i + 1].left == knots[i + 1].right;
+        struct point a = point_at(&frame, knots[i].x, knots[i].right);
+        struct point b = point_at(&frame, knots[i + 1].x, knots[i + 1].left);
+        if (i == 0 || !is_joined(&knots[i]))
+            pen_start(&pen, &a);
+        piece_draw(&pen, &a, &b);
     }
     for (int i = 0; i < n; i++)
         add_dots(curve, &frame, &knots[i]);
     if (curve->run_n > 0 && curve->runs[curve->run_n - 1] == curve->n)
         curve->run_n--;
     curve->anchor = anchor_of(curve);
-    curve->nothing_positive = request->y.scale == SCALE_LOG && curve->n == 0;
+    curve->nothing_positive = request->y.scale == SCALE_LOG && !pen.positive;
     curve->revision++;
-    free(store[0].items);
-    free(store[1].items);
-    free(x_store);
 }
 
 bool curve_covers(const struct curve *curve, const struct sample_request *request)
@@ -496,8 +656,8 @@ bool curve_covers(const struct curve *curve, const struct sample_request *reques
     double vl = scale_forward(request->y.scale, request->y.low);
     double vh = scale_forward(request->y.scale, request->y.high);
     return zoom_x > 0.5 && zoom_x < 1.6 && zoom_y > 0.5 && zoom_y < 1.6 &&
-           request->x.low >= curve->low && request->x.high <= curve->high &&
-           vl >= curve->floor && vh <= curve->ceiling;
+           request->x.low >= curve->low && request->x.high <= curve->high && vl >= curve->floor &&
+           vh <= curve->ceiling;
 }
 
 static void extent_add(double y, double *low, double *high)

@@ -1,8 +1,8 @@
 // Axis scales: how a data value becomes a position along an axis, and back.
 //
 // "Axis coordinate" u is what is drawn proportionally: u = v (linear), log10 v (log), or the signed
-// logarithm u = asinh(v / 2t) / ln 10 (symlog; Webber 2012 in its asinh form), which is linear within
-// about ±t and logarithmic outside.
+// logarithm u = asinh(v / 2t) / ln 10 (symlog; Webber 2012 in its asinh form), which is linear
+// within about ±t and logarithmic outside.
 #ifndef ACTSCOPE_PLOT_SCALE_H
 #define ACTSCOPE_PLOT_SCALE_H
 

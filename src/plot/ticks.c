@@ -535,8 +535,8 @@ static void draft_one_sided(struct draft *draft, long long sign, int most)
     bool few = decades >= 1 && decades < 3;
     if (few && round_digits_most(decades) <= most) {
         draft_round_digits(draft, sign, u_low, u_high);
-    } else if (decades < 2) {
-        draft_even(draft, most);
+    } else if (decades < 1 || (decades < 2 && floor(u_high) - ceil(u_low) < 1)) {
+        draft_even(draft, most); // no two powers of ten are in sight
     } else if (sign > 0) {
         draft_decades(draft, log_decade, u_low, u_high, most);
     } else {

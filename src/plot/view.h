@@ -1,5 +1,5 @@
-// Axes and views: which stretch of the plane a panel shows, and how panning, zooming and history move
-// it. All arithmetic is in double and stops, with a result that says why, where doubles end.
+// Axes and views: which stretch of the plane a panel shows, and how panning, zooming and history
+// move it. All arithmetic is in double and stops, with a result that says why, where doubles end.
 #ifndef ACTSCOPE_PLOT_VIEW_H
 #define ACTSCOPE_PLOT_VIEW_H
 
@@ -21,10 +21,10 @@ enum axis_result {
 
 // The widest and narrowest that an axis can be; see axis_check. The shortest keeps pixels per axis
 // coordinate, and steps of ticks, within doubles at full precision.
-#define AXIS_LIMIT        1e300
-#define AXIS_SHORTEST     1e-303 // high - low, on scales through 0
-#define AXIS_LOG_LOW      1e-320
-#define AXIS_LOG_HIGH     1e308
+#define AXIS_LIMIT         1e300
+#define AXIS_SHORTEST      1e-303 // high - low, on scales through 0
+#define AXIS_LOG_LOW       1e-320
+#define AXIS_LOG_HIGH      1e308
 #define AXIS_PIXEL_DOUBLES 4.0 // doubles per pixel below which zooming stops
 
 // Data value to fraction of the axis: 0 at low, 1 at high, linear in the axis coordinate; and back.
@@ -33,16 +33,16 @@ double axis_fraction(const struct axis *axis, double value);
 double axis_value(const struct axis *axis, double fraction);
 
 // Whether the axis is one that can be shown over `pixels` (0: leave the precision out). On false,
-// `fault` (may be NULL) is FAULT_RANGE for low >= high, NaN, inf, or a log axis from <= 0, FAULT_LIMIT
-// for an axis beyond AXIS_LIMIT or finer than AXIS_PIXEL_DOUBLES doubles a pixel.
+// `fault` (may be NULL) is FAULT_RANGE for low >= high, NaN, inf, or a log axis from <= 0,
+// FAULT_LIMIT for an axis beyond AXIS_LIMIT or finer than AXIS_PIXEL_DOUBLES doubles a pixel.
 bool axis_check(const struct axis *axis, double pixels, struct fault *fault);
 
 // Moves by a fraction of its length (+ moves the window to higher values). Length is kept.
 enum axis_result axis_pan(struct axis *axis, double fraction, double pixels);
 
 // Makes the visible length `factor` times as long (0.9 zooms in) keeping the value at `at` (a
-// fraction) in place. A value at `at` within half a pixel of 0 is taken as exactly 0, so that one can
-// zoom towards 0 down to 1e-300.
+// fraction) in place. A value at `at` within half a pixel of 0 is taken as exactly 0, so that one
+// can zoom towards 0 down to 1e-300.
 enum axis_result axis_zoom(struct axis *axis, double factor, double at, double pixels);
 
 // The axis with another scale over about the same stretch: going to log, low becomes the smallest

@@ -62,7 +62,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
 }
 
 // The hints: what a newcomer should press first, with the keys bound now.
-static void draw_hints(const struct part *part, double baseline)
+static void draw_hints(const struct part *part, double baseline, double right)
 {
     static const struct {
         const char *command, *says;
@@ -74,7 +74,6 @@ static void draw_hints(const struct part *part, double baseline)
     const struct look *look = &part->scene->look;
     double cap = look->cap_hint,
            x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    double right = part->input->width - look->gap;
     for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
         const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
         if (key == NULL)
@@ -93,6 +92,33 @@ static void draw_hints(const struct part *part, double baseline)
             -1, hints[i].command, "");
         x += width + look->gap * 2.2;
     }
+}
+
+// What a click on the name under the pointer does, with the keys that do the same.
+static void draw_click_help(const struct part *part, double baseline)
+{
+    const struct session *session = part->input->session;
+    const struct activation *a = activation_at(session->highlight);
+    double cap = part->scene->look.cap_hint;
+    double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : cap;
+    int at = state_shown_find(part->state, session->highlight);
+    bool hidden = at >= 0 && part->state->shown[at].hidden;
+    const char *const verbs[] = {"toggle", "only"};
+    const char *const says[] = {hidden ? "Click shows" : "Click hides",
+                                "double click shows only it"};
+    struct text line = {0};
+    for (int i = 0; i < 2; i++) {
+        char command[ZONE_COMMAND_MAX];
+        snprintf(command, sizeof command, "%s %s", verbs[i], a->id);
+        const char *key = keymap_key_of(&session->keymap, command);
+        text_format(&line, "%s%s%s%s", i > 0 ? ", " : "", says[i], i == 0 ? " " : "",
+                    i == 0 ? a->name : "");
+        if (key != NULL)
+            text_format(&line, " (%s)", key);
+    }
+    draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+              text_string(&line));
+    text_free(&line);
 }
 
 // A strip at the bottom for a message or the entry line.
@@ -182,16 +208,27 @@ static void draw_entry(const struct part *part)
     }
 }
 
+// The bottom band: sliders on the right, help on the left.
+static void draw_band(const struct part *part, double baseline)
+{
+    double right = scene_sliders(part, baseline - part->scene->look.cap_hint / 2);
+    if (part->input->session->highlight >= 0)
+        draw_click_help(part, baseline);
+    else
+        draw_hints(part, baseline, right);
+}
+
 void scene_chrome(const struct part *part, const struct bands *bands)
 {
     const struct session *session = part->input->session;
+    double baseline = part->input->height - part->scene->look.cap_hint * 1.2;
     draw_title(part, bands);
     if (session->entry.kind != ENTRY_NONE)
         draw_entry(part);
     else if (session->message[0] != '\0')
         draw_message(part);
     else if (bands->hints > 0)
-        draw_hints(part, part->input->height - part->scene->look.cap_hint * 1.2);
+        draw_band(part, baseline);
 }
 
 void scene_box(const struct part *part)

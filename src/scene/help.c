@@ -9,7 +9,7 @@
 #include "control/command.h"
 #include "scene/parts.h"
 
-enum { LINES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 46 };
+enum { LINES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 64 };
 
 // One line of the help: a heading (left empty), or a key or command with its explanation.
 struct line {
@@ -32,7 +32,8 @@ static const struct {
     {"Ctrl+wheel", "Zoom finely"},
     {"double click", "Fit; on the x axis home"},
     {"right drag", "Zoom to a box"},
-    {"Shift, Alt", "Box of full height, full width"},
+    {"Shift+right drag", "Box of full height"},
+    {"Alt+right drag", "Box of full width"},
     {"click a name", "Hide; double click only it"},
 };
 
@@ -76,7 +77,7 @@ static void add_mouse(struct lines *lines)
 
 static void add_commands(struct lines *lines)
 {
-    add_line(lines, "Commands (type them after :)", "", true);
+    add_line(lines, "Type them after :", "", true);
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
         add_line(lines, NULL, row->help, false);
@@ -186,6 +187,15 @@ static int draw_pages(const struct part *part, const struct lines *lines, int fi
     return place.page + 1;
 }
 
+// The size at which at least one column fits: in a small window smaller than elsewhere.
+static double help_cap(const struct part *part, const struct lines *lines)
+{
+    double cap = part->scene->look.cap_hint, least = 5 * part->input->pixel_ratio;
+    struct columns c = columns_for(part, lines, cap);
+    double room = part->input->width - part->scene->look.gap * 6;
+    return c.width > room ? fmax(least, cap * room / c.width) : cap;
+}
+
 void scene_help(const struct part *part)
 {
     const struct look *look = &part->scene->look;
@@ -198,19 +208,25 @@ void scene_help(const struct part *part)
 
     draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height},
               part->theme->background);
-    double cap = look->cap_hint;
+    double cap = fmin(help_cap(part, keys), help_cap(part, commands));
     // Counting pages first (page -1 draws nothing) brings a page past the end back.
-    int pages = draw_pages(part, commands, draw_pages(part, keys, 0, -1, cap), -1, cap);
+    int key_pages = draw_pages(part, keys, 0, -1, cap);
+    int pages = draw_pages(part, commands, key_pages, -1, cap);
     int page = part->input->session->help_page % pages;
-    draw_pages(part, commands, draw_pages(part, keys, 0, page, cap), page, cap);
+    const struct lines *shown = page < key_pages ? keys : commands;
+    draw_pages(part, shown, page < key_pages ? 0 : key_pages, page, cap);
     part->scene->help_pages = pages;
 
     char title[96];
-    snprintf(title, sizeof title, "Keys and commands   %d/%d", page + 1, pages);
-    double x = look->gap * 3, y = look->gap * 2 + look->cap_title;
-    draw_text(part->list, x, y, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
+    snprintf(title, sizeof title, "%s   %d/%d", shown == keys ? "Keys" : "Commands", page + 1,
+             pages);
+    double x = columns_for(part, shown, cap).x0, y = look->gap * 2 + look->cap_title;
+    double title_cap = part->input->width < 500 ? look->cap_label : look->cap_title;
+    draw_text(part->list, x, y, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     draw_text(part->list, x, part->input->height - look->gap * 1.4, cap, WEIGHT_REGULAR, TEXT_LEFT,
-              part->theme->quiet, "PageDown and PageUp turn the page, Escape closes");
+              part->theme->quiet,
+              part->input->width < 500 ? "PageDown: next page"
+                                       : "PageDown and PageUp turn the page, Escape closes");
     free(keys);
     free(commands);
 }

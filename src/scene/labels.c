@@ -33,7 +33,8 @@ static bool labels_at_ends(const struct part *part)
 double labels_width(const struct part *part)
 {
     const struct look *look = &part->scene->look;
-    double widest = 0;
+    // Room for a usual name, so that the panels keep their width while functions change.
+    double widest = part_text_width(part, "Binary step", look->cap_label, WEIGHT_MEDIUM);
     if (!labels_wanted(part) || (!part->state->legend && !labels_at_ends(part)))
         return 0;
     for (int i = 0; i < part->state->shown_n; i++) {
@@ -49,6 +50,7 @@ double labels_width(const struct part *part)
 
 struct label {
     double want, y; // where the curve ends, where the label goes
+    bool inside;    // the curve ends within the panel's height
     int function, slot;
     enum order order;
     char text[96];
@@ -64,7 +66,7 @@ static int label_compare(const void *a, const void *b)
 
 // The height at which a curve leaves the panel on the right; false if it is nowhere near.
 static bool end_height(const struct part *part, const struct panel *panel, int k, enum order order,
-                       double *y)
+                       double *y, bool *inside)
 {
     int id = panel->functions[k];
     double value =
@@ -73,6 +75,7 @@ static bool end_height(const struct part *part, const struct panel *panel, int k
     if (isnan(py))
         return false;
     *y = fmin(fmax(py, panel->plot.y), panel->plot.y + panel->plot.h);
+    *inside = *y == py;
     return true;
 }
 
@@ -114,11 +117,13 @@ static int collect(const struct part *part, const struct panel *panel, struct la
     for (int k = 0; k < panel->function_n; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
             double y;
+            bool inside;
             if (!panel->orders[o] || n == LABELS_MAX ||
-                !end_height(part, panel, k, (enum order)o, &y))
+                !end_height(part, panel, k, (enum order)o, &y, &inside))
                 continue;
             struct label *l = &labels[n++];
             *l = (struct label){.want = y,
+                                .inside = inside,
                                 .function = panel->functions[k],
                                 .slot = panel->slots[k],
                                 .order = (enum order)o};
@@ -132,16 +137,20 @@ static void draw_label(const struct part *part, const struct panel *panel,
                        const struct label *label)
 {
     const struct look *look = &part->scene->look;
-    struct color color = part_color(part, label->slot);
+    int highlight = part->input->session->highlight;
+    bool dim = highlight >= 0 && highlight != label->function;
+    struct color color =
+        color_mix(part_color(part, label->slot), part->theme->background, dim ? 0.6 : 0);
     double edge = panel->plot.x + panel->plot.w, x = edge + look->gap * 1.6;
     double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
-    if (fabs(label->y - label->want) > look->cap_label * 0.3) {
+    if (label->inside && fabs(label->y - label->want) > look->cap_label * 0.3) {
         const double leader[] = {edge + look->gap * 0.2, label->want, x - look->gap * 0.35,
                                  label->y};
         const struct stroke thin = {.width = fmax(1, look->grid), .color = color};
         draw_line(part->list, leader, 2, &thin);
     }
-    bool focused = label->function == part->state->focus && panel->function_n > 1;
+    bool focused = highlight < 0 ? label->function == part->state->focus && panel->function_n > 1
+                                 : label->function == highlight;
     draw_text(part->list, x, label->y + look->cap_label / 2, look->cap_label,
               focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, color, label->text);
     char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
@@ -173,6 +182,51 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
     free(labels);
 }
 
+// Which dash stands for which order, under the names, where orders share a panel.
+static void legend_orders(const struct part *part, double x, double y, double step)
+{
+    const struct look *look = &part->scene->look;
+    const struct panel *panel = &part->scene->panels[0];
+    int n = panel->orders[ORDER_F] + panel->orders[ORDER_DF] + panel->orders[ORDER_D2F];
+    double swatch = look->gap * 3.4;
+    for (int o = 0; n > 1 && o < ORDER_COUNT; o++) {
+        if (!panel->orders[o] || y + step > part->input->height)
+            continue;
+        struct stroke stroke = {.width = look->curve, .color = part->theme->quiet};
+        panel_dash(part, panel, (enum order)o, &stroke);
+        const double line[] = {x, y + step / 2, x + swatch, y + step / 2};
+        draw_line(part->list, line, 2, &stroke);
+        draw_text(part->list, x + swatch + look->gap * 0.8, y + step / 2 + look->cap_label / 2,
+                  look->cap_label, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+                  order_name((enum order)o));
+        y += step;
+    }
+}
+
+// One function's line in the legend: a swatch and its name; pale while it is hidden.
+static void legend_row(const struct part *part, int slot, double x, double y, double step)
+{
+    const struct look *look = &part->scene->look;
+    const struct shown *shown = &part->state->shown[slot];
+    const struct activation *a = activation_at(shown->function);
+    struct color color = part_color(part, slot);
+    struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
+    double middle = y + step / 2, swatch = look->gap * 2.2;
+    struct rect line = {x, round(middle - look->focused / 2), swatch,
+                        fmax(2, round(look->focused))};
+    draw_round_rect(part->list, line, line.h / 2,
+                    shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
+    draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
+              look->cap_label, shown->function == part->state->focus ? WEIGHT_BOLD : WEIGHT_MEDIUM,
+              TEXT_LEFT, ink, a->name);
+    char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
+    snprintf(click, sizeof click, "toggle %s", a->id);
+    snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
+    zone_add(part,
+             (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5, step},
+             shown->function, click, twice);
+}
+
 void scene_legend(const struct part *part)
 {
     const struct look *look = &part->scene->look;
@@ -180,29 +234,10 @@ void scene_legend(const struct part *part)
         return;
     const struct panel *first = &part->scene->panels[0];
     const struct panel *last = &part->scene->panels[part->scene->panel_n - 1];
-    double x = last->plot.x + last->plot.w + look->gap * 1.6, y = first->plot.y;
-    double step = look->cap_label * 2.2;
-    for (int i = 0; i < part->state->shown_n; i++, y += step) {
-        const struct shown *shown = &part->state->shown[i];
-        const struct activation *a = activation_at(shown->function);
-        if (y + step > part->input->height)
-            return;
-        struct color color = part_color(part, i);
-        struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
-        double middle = y + step / 2, swatch = look->gap * 2.2;
-        struct rect line = {x, round(middle - look->focused / 2), swatch,
-                            fmax(2, round(look->focused))};
-        draw_round_rect(part->list, line, line.h / 2,
-                        shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
-        bool focused = shown->function == part->state->focus;
-        draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
-                  look->cap_label, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, ink, a->name);
-        char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
-        snprintf(click, sizeof click, "toggle %s", a->id);
-        snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
-        zone_add(
-            part,
-            (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5, step},
-            shown->function, click, twice);
-    }
+    double x = last->plot.x + last->plot.w + look->gap * 1.6, step = look->cap_label * 2.2;
+    int rows = (int)((part->input->height - first->plot.y) / step);
+    int n = part->state->shown_n < rows ? part->state->shown_n : rows;
+    for (int i = 0; i < n; i++)
+        legend_row(part, i, x, first->plot.y + i * step, step);
+    legend_orders(part, x, first->plot.y + (n + 0.5) * step, step);
 }

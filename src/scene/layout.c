@@ -129,7 +129,7 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
         .right = look->gap * 2,
         .top = bands->title + look->gap,
         .bottom = bands->hints + look->gap,
-        .gap_x = look->gap * (shape->columns > 1 ? 3 : 1),
+        .gap_x = look->gap * (shape->columns > 1 ? 4.5 : 1),
         .gap_y = look->gap * 2.4,
     };
     double panel_w = w / shape->columns, panel_h = (h - m.top - m.bottom) / shape->rows;

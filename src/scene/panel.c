@@ -6,12 +6,6 @@
 #include "plot/ticks.h"
 #include "scene/parts.h"
 
-void order_symbol(const struct activation *activation, enum order order, char *out, size_t size)
-{
-    static const char *const primes[ORDER_COUNT] = {"", "′", "″"};
-    snprintf(out, size, "%s%s", activation->symbol, primes[order]);
-}
-
 // --- grid and numbers ---
 
 static double snap(double position, double width)
@@ -57,15 +51,17 @@ static void draw_grid(const struct part *part, const struct panel *panel,
             horizontal(part, panel, ticks->y.items[i].fraction, width, part->theme->grid);
 }
 
-// The lines x = 0 and y = 0; where 0 is out of sight, the panel's left and lower edge.
+// The lines x = 0 and y = 0; where 0 is out of sight, the panel's left and lower edge, fainter.
 static void draw_axes(const struct part *part, const struct panel *panel)
 {
-    double width = part->scene->look.axis;
+    const struct look *look = &part->scene->look;
     double x0 = axis_fraction(&panel->x, 0), y0 = axis_fraction(&panel->y, 0);
-    bool has_x = panel->x.scale != SCALE_LOG && x0 > 0 && x0 < 1;
-    bool has_y = panel->y.scale != SCALE_LOG && y0 > 0 && y0 < 1;
-    vertical(part, panel, has_x ? x0 : 0, width, part->theme->axis);
-    horizontal(part, panel, has_y ? y0 : 0, width, part->theme->axis);
+    bool has_x = panel->x.scale != SCALE_LOG && x0 >= 0 && x0 <= 1;
+    bool has_y = panel->y.scale != SCALE_LOG && y0 >= 0 && y0 <= 1;
+    vertical(part, panel, has_x ? x0 : 0, has_x ? look->axis : look->grid,
+             has_x ? part->theme->axis : part->theme->grid);
+    horizontal(part, panel, has_y ? y0 : 0, has_y ? look->axis : look->grid,
+               has_y ? part->theme->axis : part->theme->grid);
 }
 
 static void draw_numbers_x(const struct part *part, const struct panel *panel,
@@ -111,11 +107,36 @@ static void draw_numbers_y(const struct part *part, const struct panel *panel,
     }
 }
 
+// Draws the title in the corner where no curve runs: upper left, upper right, lower left, lower
+// right.
+static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
+{
+    const struct look *look = &part->scene->look;
+    double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
+    struct rect best = {0};
+    double least = HUGE_VAL;
+    if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
+        return;
+    for (int i = 0; i < 4; i++) {
+        bool right = i % 2 == 1, bottom = i >= 2;
+        struct rect r = {.w = width, .h = look->cap_label};
+        r.x = right ? panel->plot.x + panel->plot.w - width - look->gap
+                    : panel->plot.x + look->gap * 1.2;
+        r.y = bottom ? panel->plot.y + panel->plot.h - look->gap - r.h : panel->plot.y + look->gap;
+        double cost = part_coverage(part, r) + i;
+        if (cost < least) {
+            least = cost;
+            best = r;
+        }
+    }
+    draw_text(part->list, best.x, best.y + best.h, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT,
+              part->theme->quiet, title);
+}
+
 // What the panel shows, in its upper left corner: "σ′(x)", or the function's name in a grid.
 static void draw_panel_title(const struct part *part, const struct panel *panel,
                              const struct ticks *y_ticks)
 {
-    const struct look *look = &part->scene->look;
     struct text title = {0};
     bool single = panel->function_n == 1;
     char symbol[64];
@@ -137,19 +158,7 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     }
     if (y_ticks->note[0] != '\0')
         text_format(&title, "   %s", y_ticks->note);
-    double width = part_text_width(part, text_string(&title), look->cap_label, WEIGHT_MEDIUM);
-    double x = panel->plot.x + look->gap * 1.2, y = panel->plot.y + look->gap + look->cap_label;
-    if (width + 2 * look->gap < panel->plot.w && panel->plot.h > look->cap_label * 5) {
-        struct color back = part->theme->background;
-        back.a = 200; // a curve that runs through here must leave the title readable
-        double pad = look->gap * 0.5;
-        draw_round_rect(part->list,
-                        (struct rect){x - pad, y - look->cap_label - pad, width + 2 * pad,
-                                      look->cap_label + 2.4 * pad},
-                        pad, back);
-        draw_text(part->list, x, y, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT, part->theme->quiet,
-                  text_string(&title));
-    }
+    place_panel_title(part, panel, text_string(&title));
     text_free(&title);
 }
 
@@ -161,6 +170,19 @@ static bool derivative_dashed(const struct panel *panel, enum order order)
         if (panel->orders[o])
             return true;
     return false;
+}
+
+void panel_dash(const struct part *part, const struct panel *panel, enum order order,
+                struct stroke *stroke)
+{
+    const struct look *look = &part->scene->look;
+    if (!derivative_dashed(panel, order))
+        return;
+    stroke->width *= look->derivative / look->curve;
+    bool dotted = order == ORDER_D2F && derivative_dashed(panel, ORDER_DF);
+    stroke->dash[0] = stroke->width * (dotted ? 1.5 : 5);
+    stroke->dash[1] = stroke->width * (dotted ? 2.1 : 3);
+    stroke->dash_n = 2;
 }
 
 static struct stroke curve_stroke(const struct part *part, const struct panel *panel, int k,
@@ -180,13 +202,7 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
         else
             stroke.color = color_mix(stroke.color, part->theme->background, 0.68);
     }
-    if (derivative_dashed(panel, order)) {
-        stroke.width *= look->derivative / look->curve;
-        double unit = stroke.width * (order == ORDER_D2F ? 0.45 : 1);
-        stroke.dash[0] = order == ORDER_D2F ? unit * 3.4 : unit * 5;
-        stroke.dash[1] = order == ORDER_D2F ? unit * 4.6 : unit * 3;
-        stroke.dash_n = 2;
-    }
+    panel_dash(part, panel, order, &stroke);
     return stroke;
 }
 
@@ -206,13 +222,27 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
     }
 }
 
-// Draws one curve. `map`: shift_x, shift_y, unit_x, unit_y.
-static void draw_one_curve(const struct part *part, const struct panel *panel, int panel_index,
-                           int k, enum order order)
+// How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
+static void curve_map(const struct panel *panel, const struct curve *curve, double map[4])
+{
+    double ul = scale_forward(panel->x.scale, panel->x.low);
+    double uh = scale_forward(panel->x.scale, panel->x.high);
+    double vl = scale_forward(panel->y.scale, panel->y.low);
+    double vh = scale_forward(panel->y.scale, panel->y.high);
+    map[2] = panel->plot.w / (uh - ul);
+    map[3] = -panel->plot.h / (vh - vl);
+    map[0] = panel->plot.x + (curve->origin_u - ul) * map[2];
+    map[1] = panel->plot.y + panel->plot.h + (curve->origin_v - vl) * map[3];
+}
+
+// The sampled curve of a function with these parameters. `place` tells curves of one function
+// apart.
+static const struct curve *get_curve(const struct part *part, const struct panel *panel, int place,
+                                     int function, enum order order, const double *parameters)
 {
     const struct sample_request request = {
-        .activation = activation_at(panel->functions[k]),
-        .parameters = part->state->parameters[panel->functions[k]],
+        .activation = activation_at(function),
+        .parameters = parameters,
         .order = order,
         .x = panel->x,
         .y = panel->y,
@@ -220,15 +250,43 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
         .height = panel->plot.h,
         .margin = part->input->margin,
     };
-    const struct curve *curve = curve_cache_get(part->input->cache, panel_index, &request);
-    double ul = scale_forward(panel->x.scale, panel->x.low);
-    double uh = scale_forward(panel->x.scale, panel->x.high);
-    double vl = scale_forward(panel->y.scale, panel->y.low);
-    double vh = scale_forward(panel->y.scale, panel->y.high);
-    double unit_x = panel->plot.w / (uh - ul), unit_y = -panel->plot.h / (vh - vl);
-    const double map[4] = {panel->plot.x + (curve->origin_u - ul) * unit_x,
-                           panel->plot.y + panel->plot.h + (curve->origin_v - vl) * unit_y, unit_x,
-                           unit_y};
+    return curve_cache_get(part->input->cache, place, &request);
+}
+
+enum { SWEEP_CURVES = 9, PLACES = SWEEP_CURVES + 1 };
+
+// The family of a sweep: nine values over the parameter's range, thin and pale, under the curve
+// itself.
+static void draw_sweep(const struct part *part, const struct panel *panel, int panel_index, int k,
+                       enum order order)
+{
+    const struct state *state = part->state;
+    int function = panel->functions[k];
+    struct stroke stroke = curve_stroke(part, panel, k, order);
+    stroke.width *= 0.6;
+    stroke.color = color_mix(stroke.color, part->theme->background, 0.55);
+    for (int i = 0; i < SWEEP_CURVES; i++) {
+        double parameters[ACTIVATION_PARAMETERS_MAX], map[4];
+        memcpy(parameters, state->parameters[function], sizeof parameters);
+        parameters[state->sweep_parameter] = activation_sweep(
+            activation_at(function), state->sweep_parameter, (double)i / (SWEEP_CURVES - 1));
+        const struct curve *curve =
+            get_curve(part, panel, panel_index * PLACES + 1 + i, function, order, parameters);
+        curve_map(panel, curve, map);
+        draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
+    }
+}
+
+static void draw_one_curve(const struct part *part, const struct panel *panel, int panel_index,
+                           int k, enum order order)
+{
+    int function = panel->functions[k];
+    double map[4];
+    if (function == part->state->sweep_function)
+        draw_sweep(part, panel, panel_index, k, order);
+    const struct curve *curve = get_curve(part, panel, panel_index * PLACES, function, order,
+                                          part->state->parameters[function]);
+    curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     draw_dots(part, curve, map, &stroke);
@@ -269,33 +327,50 @@ static bool rect_within(struct rect r, const struct rect *outer)
            r.y + r.h <= outer->y + outer->h;
 }
 
-// Where a label of this size reads best beside a point: up right, up left, below, then farther up
-// or down; the first of those that cover least.
+// Where a label of this size reads best: beside the point, above or below, and if curves run there,
+// farther out; the place that costs least in covered curves and in distance.
 static struct rect place_label(const struct part *part, const struct panel *panel,
                                const struct placed *placed, double x, double y, double w, double h)
 {
-    enum { LEVELS = 5, SIDES = 2, FORBIDDEN = 10000 };
-    static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2};
+    enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
+    static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
+    static const double steps[STEPS] = {0, 3, 6, 10, 15, 21};
     double gap = part->scene->look.gap;
     struct rect best = {0};
-    double best_cost = -1;
-    for (int i = 0; i < LEVELS * SIDES; i++) {
-        double level = levels[i / SIDES], side = gap * 0.9;
+    double best_cost = HUGE_VAL;
+    for (int i = 0; i < LEVELS * SIDES * STEPS; i++) {
+        double level = levels[i / SIDES % LEVELS], away = steps[i / (SIDES * LEVELS)] * gap;
+        double side = gap * 0.9 + away;
         struct rect r = {i % SIDES == 0 ? x + side : x - side - w,
                          y + level * (h / 2 + gap * 0.4) - h / 2, w, h};
         // At the panel's upper edge a label may stand beside its point.
-        if (i < SIDES)
-            r.y = fmax(r.y, panel->plot.y + 1);
-        double cost = gap * i + part_coverage(part, r);
+        r.y = i / SIDES % LEVELS == 0 ? fmax(r.y, panel->plot.y + 1) : r.y;
+        double cost =
+            2 * part_coverage(part, r) + away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
         for (int k = 0; k < placed->n; k++)
             cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
         cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN / 2;
-        if (best_cost < 0 || cost < best_cost) {
+        if (cost < best_cost) {
             best = r;
             best_cost = cost;
         }
     }
     return best;
+}
+
+// A thin line from a point to its label, where the label is not right beside it.
+static void draw_leader(const struct part *part, double x, double y, struct rect box,
+                        struct color color)
+{
+    const struct look *look = &part->scene->look;
+    double edge = box.x > x ? box.x : box.x + box.w;
+    double middle = fmin(fmax(y, box.y + box.h * 0.3), box.y + box.h * 0.7);
+    if (fabs(edge - x) < look->gap * 2)
+        return;
+    const double line[] = {x, y, edge, middle};
+    const struct stroke thin = {.width = fmax(1, look->grid),
+                                .color = color_mix(color, part->theme->background, 0.35)};
+    draw_line(part->list, line, 2, &thin);
 }
 
 static void point_text(const struct activation *activation, const struct activation_point *point,
@@ -320,16 +395,15 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     char label[192];
     point_text(activation_at(panel->functions[k]), point, label, sizeof label);
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
-    double pad = look->gap * 0.5;
-    struct color color = part_color(part, panel->slots[k]), back = part->theme->background;
-    draw_disc(part->list, x, y, look->point, color);
+    double pad = look->gap * 0.3;
+    struct color color = part_color(part, panel->slots[k]);
     if (placed->n == POINT_LABELS_MAX)
         return;
     struct rect box =
         place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad);
     placed->boxes[placed->n++] = box;
-    back.a = 200;
-    draw_round_rect(part->list, box, pad, back);
+    draw_leader(part, x, y, box, color);
+    draw_disc(part->list, x, y, look->point, color);
     draw_text(part->list, box.x + pad, box.y + pad + look->cap_label, look->cap_label,
               WEIGHT_MEDIUM, TEXT_LEFT, color, label);
 }
@@ -342,8 +416,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
     int id = panel->functions[k];
     int n = activation_at(id)->points(part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
-        bool at_cursor = part->state->cursor_on && part->state->cursor_x == points[i].x &&
-                         id == part->state->focus;
+        bool at_cursor = part_cursor_at(part, points[i].x) && id == part->state->focus;
         if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
             draw_point(part, panel, k, &points[i], placed);
     }
@@ -435,8 +508,8 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
     draw_curves(part, panel, index);
-    draw_cursor_dots(part, panel);
     draw_points(part, panel);
+    draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});
     if (panel->numbers_x.w > 0)
         draw_numbers_x(part, panel, &ticks->x);

@@ -23,6 +23,13 @@ struct color part_color(const struct part *part, int slot);
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
 double part_coverage(const struct part *part, struct rect rect);
 
+// How much of the text drawn so far a rectangle would cover, in pixels of its length.
+double part_text_overlap(const struct part *part, struct rect rect);
+
+// Whether the cursor stands on this x: the same number, but for a last digit that was typed or
+// rounded.
+bool part_cursor_at(const struct part *part, double x);
+
 // The space that chrome takes from the window's edges.
 struct bands {
     double title, hints;
@@ -34,6 +41,10 @@ void layout_panels(const struct part *part, const struct bands *bands);
 // One panel: grid, numbers, curves, dots, points of interest, cursor.
 void scene_panel(const struct part *part, const struct panel *panel, int index);
 
+// Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
+void panel_dash(const struct part *part, const struct panel *panel, enum order order,
+                struct stroke *stroke);
+
 // Names at the curves' ends, or the legend beside the panels.
 double labels_width(const struct part *part); // what they need on the right
 void scene_end_labels(const struct part *part, const struct panel *panel);
@@ -42,6 +53,10 @@ void curve_label(const struct activation *activation, enum order order, char *ou
 
 // The table of values at the cursor.
 void scene_readout(const struct part *part);
+
+// Sliders for the focused function's parameters, at the right of the bottom band; returns where
+// they begin, so that the hints end before them.
+double scene_sliders(const struct part *part, double middle);
 
 // Title, hints or message, entry line, box zoom.
 struct bands chrome_bands(const struct part *part);

@@ -7,6 +7,7 @@
 
 #define DRAG_PIXELS  4.0 // movement that makes a press a drag
 #define BOX_PIXELS   8.0 // smaller boxes zoom nowhere
+#define TWICE_PIXELS 8.0 // clicks further apart are not a double click: names stand close together
 #define SNAP_PIXELS  5.0 // how near a point of interest attracts the cursor
 #define NOTCH_FACTOR 0.9
 #define FINE_FACTOR  0.98
@@ -171,6 +172,46 @@ static const struct panel *pressed_panel(const struct pointer *pointer, const st
     return pointer->panel < scene->panel_n ? &scene->panels[pointer->panel] : NULL;
 }
 
+#define SLIDER_STEPS 200.0
+
+// Sets a slider's parameter to a value, as short as its steps deserve.
+static void say_slider(const struct zone *zone, const struct session *session, double value,
+                       struct text *out)
+{
+    int function = zone->slider - 1;
+    const struct activation *a = activation_at(function);
+    const struct activation_parameter *p = &a->parameters[zone->parameter];
+    double unit = pow(10, floor(log10((p->high - p->low) / SLIDER_STEPS)));
+    double rounded = round(clamp(value, p->low, p->high) / unit) * unit;
+    char number[32];
+    snprintf(number, sizeof number, "%.12g", rounded);
+    double clean = strtod(number, NULL);
+    if (p->positive && clean <= 0)
+        clean = unit;
+    if (clean != session->state.parameters[function][zone->parameter])
+        text_format(out, "param %s %s %s\n", a->id, p->name,
+                    number_print(number, sizeof number, clean));
+}
+
+static void slide(const struct zone *zone, const struct session *session, double x,
+                  struct text *out)
+{
+    const struct activation_parameter *p =
+        &activation_at(zone->slider - 1)->parameters[zone->parameter];
+    say_slider(zone, session, p->low + (p->high - p->low) * (x - zone->track_x) / zone->track_w,
+               out);
+}
+
+static void wheel_slider(const struct zone *zone, const struct session *session, double notches,
+                         bool fine, struct text *out)
+{
+    int function = zone->slider - 1;
+    const struct activation_parameter *p = &activation_at(function)->parameters[zone->parameter];
+    double step = (p->high - p->low) / (fine ? SLIDER_STEPS : SLIDER_STEPS / 4);
+    say_slider(zone, session, session->state.parameters[function][zone->parameter] + notches * step,
+               out);
+}
+
 void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
                   double x, double y, unsigned modifiers, struct text *out)
 {
@@ -182,7 +223,9 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         pointer->x = pointer->from_x;
         pointer->y = pointer->from_y;
     }
-    if (pointer->mode == POINTER_PAN && pressed != NULL) {
+    if (pointer->mode == POINTER_SLIDE) {
+        slide(&pointer->slider, session, x, out);
+    } else if (pointer->mode == POINTER_PAN && pressed != NULL) {
         pan(pointer, pressed, x, y, out);
     } else if (pointer->mode == POINTER_BOX && pressed != NULL) {
         stretch_box(pointer, pressed, x, y);
@@ -202,12 +245,17 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
     pointer->y = y;
 }
 
-static void double_click(const struct panel *panel, char where, struct text *out)
+// Fits what was clicked: y to the curves, or x to its first range.
+static void double_click(const struct panel *panel, char where, const struct state *state,
+                         struct text *out)
 {
     if (panel == NULL)
         return;
+    struct axis home = state_home_x(state);
+    char low[32], high[32];
     if (where == 'x')
-        text_add(out, "view home\n");
+        text_format(out, "view %s %s\n", number_print(low, sizeof low, home.low),
+                    number_print(high, sizeof high, home.high));
     else
         text_format(out, "view fit %s\n", order_word(panel->row));
 }
@@ -229,6 +277,8 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
     char where;
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
+    if (hypot(x - pointer->from_x, y - pointer->from_y) > TWICE_PIXELS)
+        clicks = 1;
     if (clicks >= 2 && pointer->twice[0] != '\0') {
         text_format(out, "%s\n", pointer->twice);
         pointer->twice[0] = '\0';
@@ -248,11 +298,17 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
         pointer->mode = POINTER_IDLE;
+    } else if (zone != NULL && zone->slider > 0) {
+        pointer->mode = POINTER_SLIDE;
+        pointer->slider = *zone;
+        text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
+        slide(zone, session, x, out);
     } else if (zone != NULL) {
+        text_copy(pointer->once, sizeof pointer->once, zone->click);
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (clicks >= 2) {
         pointer->mode = POINTER_IDLE;
-        double_click(panel, where, out);
+        double_click(panel, where, &session->state, out);
     }
 }
 
@@ -268,22 +324,32 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
-    if (clicked && zone != NULL && zone->click[0] != '\0') {
+    // Sliding off before letting go takes a click back.
+    clicked = clicked && zone != NULL && strcmp(zone->click, pointer->once) == 0;
+    if (clicked && zone->click[0] != '\0') {
         if (zone->function >= 0)
             pointer->highlight = 0;
         text_format(out, "%s%s\n", zone->function >= 0 ? "highlight off\n" : "", zone->click);
     }
 }
 
-void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,
-                   double y, unsigned modifiers, struct text *out)
+void pointer_wheel(struct pointer *pointer, const struct scene *scene,
+                   const struct session *session, double notches, double x, double y,
+                   unsigned modifiers, struct text *out)
 {
     (void)pointer;
     char where, n[3][32];
-    const struct panel *panel = scene_panel_at(scene, x, y, &where);
-    if (panel == NULL || notches == 0)
+    if (session->state.help && notches != 0)
+        text_add(out, notches > 0 ? "help previous\n" : "help next\n");
+    if (session->state.help || session->state.blank)
         return;
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    const struct zone *zone = scene_zone_at(scene, x, y);
     notches = clamp(notches, -10, 10);
+    if (zone != NULL && zone->slider > 0)
+        wheel_slider(zone, session, notches, (modifiers & POINTER_CTRL) != 0, out);
+    if (panel == NULL || notches == 0 || (zone != NULL && zone->slider > 0))
+        return;
     double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
     double at_x = clamp(fraction_x(panel, x), 0, 1), at_y = clamp(fraction_y(panel, y), 0, 1);
     // Four digits are finer than a pixel, and keep the log readable.
@@ -307,7 +373,7 @@ void pointer_leave(struct pointer *pointer, struct text *out)
 
 bool pointer_cancel(struct pointer *pointer)
 {
-    bool busy = pointer->mode == POINTER_BOX;
+    bool busy = pointer->mode == POINTER_BOX || pointer->mode == POINTER_SLIDE;
     pointer->mode = POINTER_IDLE;
     pointer->box.w = 0;
     return busy;

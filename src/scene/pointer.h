@@ -11,7 +11,7 @@
 enum pointer_button { BUTTON_LEFT, BUTTON_MIDDLE, BUTTON_RIGHT, BUTTON_BACK, BUTTON_FORWARD };
 enum { POINTER_SHIFT = 1, POINTER_CTRL = 2, POINTER_ALT = 4 };
 
-enum pointer_mode { POINTER_IDLE, POINTER_PRESSED, POINTER_PAN, POINTER_BOX };
+enum pointer_mode { POINTER_IDLE, POINTER_PRESSED, POINTER_PAN, POINTER_BOX, POINTER_SLIDE };
 
 // Zero-initialise.
 struct pointer {
@@ -23,7 +23,9 @@ struct pointer {
     unsigned modifiers;
     bool traces;                  // the cursor is where it is because of the pointer
     int highlight;                // function + 1 highlighted by hovering, 0 for none
+    struct zone slider;           // the slider being dragged
     struct rect box;              // the box zoom in progress; w == 0 for none
+    char once[ZONE_COMMAND_MAX];  // what letting go on the zone pressed means
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then
 };
 
@@ -36,9 +38,10 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
                      const struct session *session, enum pointer_button button, double x, double y,
                      struct text *out);
 
-// `notches` > 0 away from the user: zooms in.
-void pointer_wheel(struct pointer *pointer, const struct scene *scene, double notches, double x,
-                   double y, unsigned modifiers, struct text *out);
+// `notches` > 0 away from the user: zooms in; turns the pages of the help while that is open.
+void pointer_wheel(struct pointer *pointer, const struct scene *scene,
+                   const struct session *session, double notches, double x, double y,
+                   unsigned modifiers, struct text *out);
 
 // The pointer left the window.
 void pointer_leave(struct pointer *pointer, struct text *out);

@@ -7,82 +7,6 @@
 #include "base/text.h"
 #include "scene/parts.h"
 
-double part_text_width(const struct part *part, const char *string, double cap,
-                       enum text_weight weight)
-{
-    const struct text_metrics *metrics = part->input->metrics;
-    return metrics->width(metrics->user, string, cap, weight);
-}
-
-struct color part_color(const struct part *part, int slot)
-{
-    return part->theme->curves[slot % THEME_CURVES];
-}
-
-double panel_px(const struct panel *panel, double x)
-{
-    return panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
-}
-
-double panel_py(const struct panel *panel, double y)
-{
-    return panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
-}
-
-void zone_add(const struct part *part, struct rect rect, int function, const char *click,
-              const char *double_click)
-{
-    if (part->scene->zone_n == ZONES_MAX)
-        return;
-    struct zone *zone = &part->scene->zones[part->scene->zone_n++];
-    *zone = (struct zone){.rect = rect, .function = function};
-    text_copy(zone->click, sizeof zone->click, click);
-    text_copy(zone->double_click, sizeof zone->double_click, double_click);
-}
-
-// The length of segment (x, y)-(x + dx, y + dy) inside a rectangle (Liang and Barsky 1984).
-static double length_inside(struct rect r, double x, double y, double dx, double dy)
-{
-    const double p[4] = {-dx, dx, -dy, dy};
-    const double q[4] = {x - r.x, r.x + r.w - x, y - r.y, r.y + r.h - y};
-    double enter = 0, leave = 1;
-    for (int i = 0; i < 4; i++) {
-        if (p[i] == 0 && q[i] < 0)
-            return 0;
-        if (p[i] < 0)
-            enter = fmax(enter, q[i] / p[i]);
-        else if (p[i] > 0)
-            leave = fmin(leave, q[i] / p[i]);
-    }
-    return enter < leave ? (leave - enter) * hypot(dx, dy) : 0;
-}
-
-static double curve_inside(const struct draw_item *item, struct rect r)
-{
-    const struct curve *curve = item->curve;
-    double length = 0;
-    for (size_t run = 0; run < curve->run_n; run++)
-        for (size_t i = curve->runs[run]; i + 1 < curve_run_end(curve, run); i++) {
-            const struct curve_vertex *a = &curve->vertices[i], *b = a + 1;
-            double x = item->shift_x + a->u * item->unit_x;
-            double dx = (b->u - a->u) * item->unit_x;
-            if (x > r.x + r.w || x + dx < r.x)
-                continue;
-            length += length_inside(r, x, item->shift_y + a->v * item->unit_y, dx,
-                                    (b->v - a->v) * item->unit_y);
-        }
-    return length;
-}
-
-double part_coverage(const struct part *part, struct rect rect)
-{
-    double length = 0;
-    for (size_t i = 0; i < part->list->item_n; i++)
-        if (part->list->items[i].kind == DRAW_CURVE)
-            length += curve_inside(&part->list->items[i], rect);
-    return length;
-}
-
 static void scene_blank(const struct part *part)
 {
     draw_list_begin(part->list, part->input->width, part->input->height,
@@ -109,7 +33,8 @@ void scene_build(struct scene *scene, const struct scene_input *input)
         .list = &scene->list,
     };
     scene->panel_n = scene->zone_n = 0;
-    scene->look = look_for(input->width, input->height, input->pixel_ratio, state->text_size);
+    double size = state->text_size * (input->size > 0 ? input->size : 1);
+    scene->look = look_for(input->width, input->height, input->pixel_ratio, size);
     if (state->blank) {
         scene_blank(&part);
         return;

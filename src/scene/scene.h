@@ -23,9 +23,12 @@ struct panel {
     bool last_row, first_column;
 };
 
-// A rectangle with the command that a click on it runs.
+// A rectangle with the command that a click on it runs. A slider's zone instead maps x to the value
+// of a parameter: `slider` is its function + 1, the track is where low and high lie.
 struct zone {
     struct rect rect;
+    int slider, parameter;
+    double track_x, track_w;
     char click[ZONE_COMMAND_MAX];
     char double_click[ZONE_COMMAND_MAX];
     int function; // to highlight while the pointer is there, or -1
@@ -36,6 +39,7 @@ struct scene_input {
     const struct view *view; // what to show: the state's view, or one on the way to it
     double width, height;    // pixels
     double pixel_ratio;
+    double size; // of text and lines, on top of the state's text size; 0 means 1
     const struct text_metrics *metrics;
     struct curve_cache *cache;
     struct rect box; // the box zoom being drawn; w == 0 for none

@@ -1,0 +1,125 @@
+#include "scene/parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+
+double part_text_width(const struct part *part, const char *string, double cap,
+                       enum text_weight weight)
+{
+    const struct text_metrics *metrics = part->input->metrics;
+    return metrics->width(metrics->user, string, cap, weight);
+}
+
+// A function's own colour, by its place in the catalogue (sigmoid the first, tanh the second); if
+// one before it in the list has that, the next that is free. So colours stay while others come and
+// go.
+struct color part_color(const struct part *part, int slot)
+{
+    bool taken[THEME_CURVES] = {false};
+    int used = 0, color = 0;
+    for (int i = 0; i <= slot; i++) {
+        if (used++ % THEME_CURVES == 0)
+            memset(taken, 0, sizeof taken);
+        color = (part->state->shown[i].function + THEME_CURVES - 1) % THEME_CURVES;
+        while (taken[color])
+            color = (color + 1) % THEME_CURVES;
+        taken[color] = true;
+    }
+    return part->theme->curves[color];
+}
+
+bool part_cursor_at(const struct part *part, double x)
+{
+    const struct state *state = part->state;
+    return state->cursor_on && fabs(state->cursor_x - x) <= 1e-12 * fabs(x);
+}
+
+double part_text_overlap(const struct part *part, struct rect r)
+{
+    double length = 0;
+    for (size_t i = 0; i < part->list->item_n; i++) {
+        const struct draw_item *item = &part->list->items[i];
+        if (item->kind != DRAW_TEXT || item->y < r.y || item->y - item->size > r.y + r.h)
+            continue;
+        double width =
+            part_text_width(part, draw_item_text(part->list, item), item->size, item->weight);
+        double left = item->x - (item->align == TEXT_RIGHT    ? width
+                                 : item->align == TEXT_CENTER ? width / 2
+                                                              : 0);
+        length += fmax(0, fmin(left + width, r.x + r.w) - fmax(left, r.x));
+    }
+    return length;
+}
+
+double panel_px(const struct panel *panel, double x)
+{
+    return panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
+}
+
+double panel_py(const struct panel *panel, double y)
+{
+    return panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
+}
+
+void zone_add(const struct part *part, struct rect rect, int function, const char *click,
+              const char *double_click)
+{
+    if (part->scene->zone_n == ZONES_MAX)
+        return;
+    struct zone *zone = &part->scene->zones[part->scene->zone_n++];
+    *zone = (struct zone){.rect = rect, .function = function};
+    text_copy(zone->click, sizeof zone->click, click);
+    text_copy(zone->double_click, sizeof zone->double_click, double_click);
+}
+
+// The length of segment (x, y)-(x + dx, y + dy) inside a rectangle (Liang and Barsky 1984).
+static double length_inside(struct rect r, double x, double y, double dx, double dy)
+{
+    const double p[4] = {-dx, dx, -dy, dy};
+    const double q[4] = {x - r.x, r.x + r.w - x, y - r.y, r.y + r.h - y};
+    double enter = 0, leave = 1;
+    for (int i = 0; i < 4; i++) {
+        if (p[i] == 0 && q[i] < 0)
+            return 0;
+        if (p[i] < 0)
+            enter = fmax(enter, q[i] / p[i]);
+        else if (p[i] > 0)
+            leave = fmin(leave, q[i] / p[i]);
+    }
+    return enter < leave ? (leave - enter) * hypot(dx, dy) : 0;
+}
+
+static double curve_inside(const struct draw_item *item, struct rect r)
+{
+    const struct curve *curve = item->curve;
+    double length = 0;
+    for (size_t run = 0; run < curve->run_n; run++)
+        for (size_t i = curve->runs[run]; i + 1 < curve_run_end(curve, run); i++) {
+            const struct curve_vertex *a = &curve->vertices[i], *b = a + 1;
+            double x = item->shift_x + a->u * item->unit_x;
+            double dx = (b->u - a->u) * item->unit_x;
+            if (x > r.x + r.w || x + dx < r.x)
+                continue;
+            length += length_inside(r, x, item->shift_y + a->v * item->unit_y, dx,
+                                    (b->v - a->v) * item->unit_y);
+        }
+    return length;
+}
+
+double part_coverage(const struct part *part, struct rect rect)
+{
+    double length = 0;
+    for (size_t i = 0; i < part->list->item_n; i++)
+        if (part->list->items[i].kind == DRAW_CURVE)
+            length += curve_inside(&part->list->items[i], rect);
+    return length;
+}
+
+void order_symbol(const struct activation *activation, enum order order, char *out, size_t size)
+{
+    static const char *const primes[ORDER_COUNT] = {"", "′", "″"};
+    snprintf(out, size, "%s%s", activation->symbol, primes[order]);
+}

@@ -1,0 +1,88 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "scene/parts.h"
+
+// One slider: "α ——●—— 0.01".
+struct slider {
+    const struct activation_parameter *parameter;
+    int function, index;
+    double value;
+    double x, symbol_w, track_w, value_w; // pixels
+};
+
+#define TRACK_GAPS 9.0 // length of a track, in gaps
+
+static struct slider slider_measure(const struct part *part, int function, int index)
+{
+    const struct look *look = &part->scene->look;
+    const struct activation_parameter *p = &activation_at(function)->parameters[index];
+    struct slider s = {.parameter = p,
+                       .function = function,
+                       .index = index,
+                       .value = part->state->parameters[function][index]};
+    s.symbol_w = part_text_width(part, p->symbol, look->cap_hint, WEIGHT_BOLD) + look->gap * 0.7;
+    s.track_w = look->gap * TRACK_GAPS;
+    // Wide enough for any value, so that nothing moves while it is dragged.
+    s.value_w = part_text_width(part, "−0.00000", look->cap_hint, WEIGHT_REGULAR) + look->gap * 0.7;
+    return s;
+}
+
+static void slider_draw(const struct part *part, const struct slider *s, double middle)
+{
+    const struct look *look = &part->scene->look;
+    const struct activation_parameter *p = s->parameter;
+    double cap = look->cap_hint, baseline = middle + cap / 2, track = s->x + s->symbol_w;
+    double t = (s->value - p->low) / (p->high - p->low);
+    double knob = track + s->track_w * fmin(fmax(t, 0), 1), thick = fmax(2, look->axis);
+    int slot = state_shown_find(part->state, s->function);
+    struct color color = part_color(part, slot);
+    char value[64];
+    draw_text(part->list, s->x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
+              p->symbol);
+    draw_rect(part->list, (struct rect){track, round(middle - thick / 2), s->track_w, thick},
+              part->theme->axis);
+    draw_rect(part->list, (struct rect){track, round(middle - thick / 2), knob - track, thick},
+              color);
+    draw_disc(part->list, knob, round(middle - thick / 2) + thick / 2, cap * 1.25, color);
+    draw_text(part->list, track + s->track_w + look->gap * 0.9, baseline, cap, WEIGHT_REGULAR,
+              TEXT_LEFT, part->theme->text, number_show(value, sizeof value, s->value, 4));
+}
+
+static void slider_zone(const struct part *part, const struct slider *s, double middle)
+{
+    const struct activation *a = activation_at(s->function);
+    double tall = fmax(part->scene->look.cap_hint * 2.6, 18 * part->input->pixel_ratio);
+    char twice[ZONE_COMMAND_MAX];
+    snprintf(twice, sizeof twice, "prompt command; type \"param %s %s \"", a->id,
+             s->parameter->name);
+    zone_add(part,
+             (struct rect){s->x, middle - tall / 2, s->symbol_w + s->track_w + s->value_w, tall},
+             -1, "", twice);
+    struct zone *zone = &part->scene->zones[part->scene->zone_n - 1];
+    zone->slider = s->function + 1;
+    zone->parameter = s->index;
+    zone->track_x = s->x + s->symbol_w;
+    zone->track_w = s->track_w;
+}
+
+double scene_sliders(const struct part *part, double middle)
+{
+    const struct look *look = &part->scene->look;
+    int focus = part->state->focus;
+    double right = part->input->width - look->gap * 1.5;
+    if (focus < 0 || state_shown_find(part->state, focus) < 0 ||
+        part->scene->zone_n >= ZONES_MAX - 8)
+        return right;
+    for (int k = activation_at(focus)->parameter_count; k-- > 0;) {
+        struct slider s = slider_measure(part, focus, k);
+        s.x = right - s.symbol_w - s.track_w - s.value_w;
+        if (s.x < look->gap * 2)
+            return right; // no room for more
+        slider_draw(part, &s, middle);
+        slider_zone(part, &s, middle);
+        right = s.x - look->gap * 2;
+    }
+    return right;
+}

@@ -1,0 +1,700 @@
+#!/usr/bin/env bash
+# The command line without a window: every subcommand as a real process, with no display to be had.
+#
+#   cli.sh ACTSCOPE PICTURE_COMPARE
+#
+# A line of a table is one call: what it must answer, then its arguments. Ends with
+# "cli: N passed, N failed".
+#
+# shellcheck disable=SC2016  # messages quote commands in backticks
+set -euo pipefail
+shopt -s nullglob dotglob # a temporary file left behind would be seen
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(realpath "$here/../..")
+actscope=$(realpath "$1")
+compare=$(realpath "$2")
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out=$scratch/out
+err=$scratch/err
+mkdir "$scratch/config" "$scratch/work"
+cd "$scratch/work"
+
+unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
+export XDG_CONFIG_HOME=$scratch/config
+export LC_ALL=C.UTF-8
+export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$root/tests/lsan.supp:print_suppressions=0}
+
+passed=0
+failed=0
+status=0
+
+pass() { passed=$((passed + 1)); }
+
+fail() {
+  failed=$((failed + 1))
+  printf 'FAILED %s\n' "$1"
+  [[ -z ${2:-} ]] || printf '       %s\n' "${2//$'\n'/$'\n       '}"
+}
+
+# same NAME EXPECTED ACTUAL
+same() {
+  if [[ $3 == "$2" ]]; then pass; else fail "$1" "expected: $2"$'\n'"got:      $3"; fi
+}
+
+# check NAME COMMAND…
+check() {
+  local name=$1
+  shift
+  if "$@" >/dev/null 2>&1; then pass; else fail "$name" "$*"; fi
+}
+
+run() {
+  status=0
+  "$actscope" "$@" >"$out" 2>"$err" </dev/null || status=$?
+}
+
+# gives PATTERN ARGUMENTS…: status 0, nothing on standard error, the pattern on standard output.
+gives() {
+  local pattern=$1
+  shift
+  run "$@"
+  if [[ $status -eq 0 && ! -s $err ]] && grep -qE -e "$pattern" "$out"; then
+    pass
+  else
+    fail "actscope $*" "status $status, no \"$pattern\" in:"$'\n'"$(head -n 5 "$out" "$err")"
+  fi
+}
+
+# refuses STATUS TEXT ARGUMENTS…: that status, a message with that text, no result, no new file. (All in
+# the shell itself: there are many of these.)
+refuses() {
+  local expected=$1 text=$2 message before after
+  shift 2
+  before=(*)
+  run "$@"
+  after=(*)
+  message=$(<"$err")
+  if [[ $status -ne $expected || $message != "actscope: "*"$text"* || -s $out ]]; then
+    fail "actscope $*" "status $status, expected $expected with \"$text\":"$'\n'"$(head -n 5 "$err" "$out")"
+  elif [[ ${before[*]} != "${after[*]}" ]]; then
+    fail "actscope $*: files left" "${after[*]}"
+  else
+    pass
+  fi
+}
+
+# --- what the papers promise ---
+
+# The lines of README.md and of the man page that call a subcommand, as they stand there.
+examples() {
+  local sub='(plot|sample|polyline|list|show|commands|keys)'
+  sed -nE "s/^    (actscope $sub( .*)?)\$/\1/p" "$root/README.md"
+  sed -nE "s/^\.Dl (actscope $sub .*)\$/\1/p" "$root/assets/actscope.1" | sed 's/\\-/-/g'
+  echo 'actscope plot -f sigmoid,tanh -d 0,1 -x -5:5 --layout stacked -o out.svg' # from the issue
+  echo 'actscope sample tanh --at points.txt --order 2 --hex'
+}
+
+run_example() {
+  # shellcheck disable=SC2317  # called by eval
+  actscope() { run "$@"; }
+  eval "$1"
+}
+
+test_examples() {
+  local line n=0
+  printf '40\n-0x1.8p+1 # hex\n\n1e-3\n' >points.txt
+  while IFS= read -r line; do
+    n=$((n + 1))
+    run_example "$line"
+    same "example: $line" "0 " "$status $(cat "$err")"
+  done < <(examples)
+  check "examples are found ($n)" test "$n" -ge 14
+  check "out.svg" grep -q '<svg' out.svg
+  check "sigmoid.pdf" test -s sigmoid.pdf
+  rm out.svg sigmoid.pdf relu.png
+
+  # The script of the README runs here too; only what needs a window is left out, and said.
+  sed -nE '/^    # walk\.actscope/,/^$/s/^    //p' "$root/README.md" >walk.actscope
+  check "the README has walk.actscope" grep -q 'snapshot' walk.actscope
+  run plot --script walk.actscope -o walk.png
+  same "walk.actscope" "0" "$status"
+  same "walk.actscope: ignored" "actscope: plot has no window; ignored: wait
+actscope: plot has no window; ignored: snapshot" "$(cat "$err")"
+  check "walk.actscope draws" test -s walk.png
+  check "walk.actscope takes no snapshot" test ! -e slope.png
+  rm walk.actscope walk.png points.txt
+}
+
+test_help() {
+  local sub version
+  version="actscope $(sed -nE 's/^project\(actscope VERSION ([0-9.]+).*/\1/p' "$root/CMakeLists.txt")"
+  for sub in "" plot sample polyline list show commands keys; do
+    gives "^( *|.* )actscope $sub" $sub --help
+    gives "^( *|.* )actscope $sub" $sub -h
+    gives "^$version\$" $sub --version
+  done
+  gives 'actscope bench' bench --help
+  gives "^$version\$" plot -f tanh --version
+  gives 'actscope sample ID' sample nonsense --help
+  run --help
+  for sub in plot sample polyline list show commands keys bench; do
+    check "--help names $sub" grep -qE "actscope ([a-z]+ \| )*$sub|\| $sub" "$out"
+  done
+}
+
+# --- plot ---
+
+bytes() { od -An -tu1 -j"$2" -N"$3" "$1" | tr -s ' \n' ' ' | sed 's/^ //; s/ $//'; }
+
+# Width and height as PNG's IHDR has them.
+png_size() {
+  local b
+  read -ra b <<<"$(bytes "$1" 16 8)"
+  echo "$((b[0] << 24 | b[1] << 16 | b[2] << 8 | b[3]))x$((b[4] << 24 | b[5] << 16 | b[6] << 8 | b[7]))"
+}
+
+# draws NAME ARGUMENTS…: NAME.png, quietly.
+draws() {
+  local name=$1
+  shift
+  run plot --size 240x160 -o "$name.png" "$@"
+  [[ $status -eq 0 && ! -s $err && ! -s $out ]] ||
+    fail "plot $*" "status $status: $(head -n 3 "$err" "$out")"
+}
+
+test_formats() {
+  draws a
+  draws b
+  same "PNG signature" "137 80 78 71 13 10 26 10" "$(bytes a.png 0 8)"
+  same "--size" 240x160 "$(png_size a.png)"
+  check "the same picture twice, to the byte" cmp a.png b.png
+  draws b --scale 2
+  same "--scale" 480x320 "$(png_size b.png)"
+  run plot --size 480x320 -o c.png
+  check "--scale enlarges text and lines, too" bash -c '! cmp -s b.png c.png'
+  draws b --scale 0.5
+  same "--scale below 1" 120x80 "$(png_size b.png)"
+  run plot -o c.png
+  same "size if not given" 1280x720 "$(png_size c.png)"
+  run plot -o c.SVG
+  check "SVG" grep -q '^<svg .*width="1280' c.SVG
+  check "SVG ends" grep -q '</svg>' c.SVG
+  run plot --output=c.pdf
+  check "PDF" grep -aq '^%PDF-1' c.pdf
+  check "PDF ends" grep -aq '^%%EOF' c.pdf
+  gives '^[a-z]' plot --dump
+  same "as many files as asked for" "a.png b.png c.SVG c.pdf c.png" "$(echo *)"
+  rm ./*
+}
+
+# Every option changes the picture, and says the same as its command.
+test_options() {
+  local i=0 option command
+  draws plain
+  while IFS='|' read -r option command; do
+    i=$((i + 1))
+    eval "draws option $option"
+    draws command -e "$command"
+    check "$option: like $command" cmp option.png command.png
+    check "$option: changes the picture" bash -c '! cmp -s option.png plain.png'
+  done <<'TABLE'
+-f relu,tanh|only relu tanh; view home
+--functions=step|only step; view home
+-f LEAKY-RELU|only leaky_relu; view home
+-d 0,1,2|derivative 0,1,2
+--derivative 0|derivative 0
+-x -2:3|view -2 3
+-x 0x1p-1:0x1p+1|view 0.5 2
+-y -1:2|view -5 5 -1 2
+-x -1:1 -y -1:2|view -1 1 -1 2
+--layout overlay|layout overlay
+--layout grid|layout grid
+--theme dark|theme dark
+-f step -f tanh|only tanh; view home
+-e "grid off" -e "theme dark"|theme dark; grid off
+TABLE
+  draws option -d 0 -f tanh -x -1:1
+  draws command -x -1:1 -f tanh -d 0
+  check "the order of options does not matter" cmp option.png command.png
+  draws option --theme dark
+  same "dark is far from light" 1 "$("$compare" plain.png option.png | awk '{ print ($2 > 100) }')"
+  rm ./*
+}
+
+test_scripts() {
+  printf '\xEF\xBB\xBFonly tanh # Ṫ\r\n\r\ntheme dark; grid off\r\n' >s
+  draws script --script s
+  draws command -e "only tanh; theme dark; grid off"
+  check "--script" cmp script.png command.png
+  run plot --size 240x160 -o script.png --script - </dev/null
+  same "--script - may be empty" 0 "$status"
+  echo 'theme dark' >s2
+  printf 'only tanh; grid off\nsource s2\n' >s
+  draws script --script s
+  check "source" cmp script.png command.png
+  draws script --script s2 --script s
+  check "--script twice" cmp script.png command.png
+
+  printf 'wait 1\nquit\nsnapshot x.png\ncopy\nwait 2\nonly tanh; theme dark; grid off\n' >s
+  run plot --size 240x160 -o script.png --script s
+  same "window commands are no mistake" 0 "$status"
+  same "window commands are named, once each" "copy quit snapshot wait" \
+    "$(sed -n 's/^actscope: plot has no window; ignored: //p' "$err" | sort | paste -sd ' ')"
+  check "and the rest runs" cmp script.png command.png
+
+  draws saved -e "only relu; view -1 2; derivative 0,1; theme dark; save state.actscope"
+  draws script --script state.actscope
+  check "a saved state draws the same picture" cmp saved.png script.png
+  (mkdir own && cd own && run plot -o x.png -e save -e save)
+  same "save makes names of its own" \
+    "actscope-sigmoid-and-tanh-2.png actscope-sigmoid-and-tanh.png x.png" \
+    "$(cd own && echo *)"
+  rm -r ./*
+}
+
+# Mistakes are named with their place; the rest runs, the picture is drawn, the status is 1.
+test_mistakes() {
+  draws good -e "only tanh; theme dark"
+  {
+    printf 'only tahn\nview 5 \xff\nonly tanh\n\n  thme dark\nderivative 7\nonly relu "\n'
+    printf 'view 5 -5; theme light\nsource missing\nparam leaky_relu alpha x\nexpect-state grid off\n'
+    printf 'save /none/x.png\nfocus relu\n# \xff\ntheme dark'
+  } >bad
+  run plot --size 240x160 -o bad.png --script bad
+  same "mistakes: status" 1 "$status"
+  check "mistakes: the rest runs" cmp good.png bad.png
+  same "mistakes: one line each" 12 "$(wc -l <"$err")"
+  while IFS= read -r expected; do
+    check "mistakes: $expected" grep -qF -e "actscope: bad:$expected" "$err"
+  done <<'TABLE'
+1:6: unknown function "tahn"; did you mean "tanh"?
+2:8: broken UTF-8
+5:3: unknown command "thme"; did you mean "theme"?
+6:12: "7" is no list of derivative orders
+7:11: this string has no closing quote
+8:
+9:8: cannot read missing: No such file or directory
+10:24: "x" is not a number
+11:14: expected the state to be as after `grid off`
+12:6: cannot write /none/x.png: No such file or directory
+13:7: ReLU is not drawn; `show relu` first
+14:3: broken UTF-8
+TABLE
+  run plot --size 240x160 -o bad.png -e "theme dark" -e bogus
+  same "-e is counted" "1 actscope: -e:2:1: unknown command \"bogus\"; \`actscope commands\` lists them" \
+    "$status $(cat "$err")"
+  echo 'source loop' >loop
+  run plot --size 240x160 -o bad.png --script loop
+  check "a file that runs itself ends" grep -q 'loop:1:8: loop: files within files' "$err"
+  same "and is a mistake" 1 "$status"
+  rm ./*
+}
+
+# --- sample ---
+
+# values ARGUMENTS…: the rows alone.
+values() {
+  run sample "$@"
+  sed -e '/^#/d' -e '/^x,/d' "$out"
+}
+
+test_sample() {
+  # Known to all digits; the doubles nearest to them, by another program.
+  echo 40 >p
+  same "sigmoid′(40), bit for bit" 0x1.39792499b1a24p-58 \
+    "$(values sigmoid --at p --order 1 --hex | cut -d, -f3)"
+  echo 350 >p
+  same "tanh′(350), bit for bit" 0x1.14f2b0fb9307fp-1008 \
+    "$(values tanh --at p --order 1 --hex | cut -d, -f3)"
+  # ReLU gives back what it reads: the printed decimals are the same numbers as these.
+  printf '4.2483542552915890e-18\n3.9438706175039083e-304\n' >q
+  echo 40 >p
+  same "sigmoid′(40) in decimals" "$(values relu --at q | sed -n 1p | cut -d, -f2)" \
+    "$(values sigmoid --at p --order 1 | cut -d, -f3)"
+  echo 350 >p
+  same "tanh′(350) in decimals" "$(values relu --at q | sed -n 2p | cut -d, -f2)" \
+    "$(values tanh --at p --order 1 | cut -d, -f3)"
+
+  echo 0.1 >p
+  same "17 digits" "0.10000000000000001,0.10000000000000001" "$(values relu --at p)"
+
+  same "both ends, evenly" $'-1,0\n0,1\n1,1' "$(values step -x -1:1 -n 3)"
+  same "-n 1" "-1,0" "$(values step -x -1:1 -n 1)"
+  same "101 if not given" 101 "$(values relu | wc -l)"
+  same "the home range" $'-1,0\n1,1' "$(values step -n 2)"
+  same "-p" "-1,-0.25" "$(values leaky_relu -x -1:1 -n 1 -p alpha=0.25)"
+  same "-p before the id, the last one counts" "-1,-0.5" \
+    "$(values -p α=3 --parameter=alpha=0.5 leaky_relu -x -1:1 -n 1)"
+  same "behind --" "0,0" "$(values -x 0:1 -n 1 -- tanh)"
+  same "a span near the limits" $'-0x1.7e43c8800759cp+996,0x0p+0\n0x0p+0,0x0p+0\n0x1.7e43c8800759cp+996,0x1.7e43c8800759cp+996' \
+    "$(values relu -x -1e300:1e300 -n 3 --hex)"
+  same "--hex" $'0x0p+0,0x0p+0,0x1p+0\n0x1p-1,0x1p-1,0x1p+0\n0x1p+0,0x1p+0,0x1p+0' \
+    "$(values relu -x 0:1 -n 3 --order 1 --hex)"
+  local header
+  for header in "0 x,f" "1 x,f,df" "2 x,f,df,d2f"; do
+    gives "^${header#* }\$" sample tanh -n 2 --order "${header%% *}"
+  done
+  gives '^# actscope [0-9.]+ sample tanh -x -5:5 -n 2 --order 0$' sample tanh -n 2
+  rm ./*
+}
+
+test_points() {
+  printf '\xEF\xBB\xBF# points\n1\r\n\n  0x1p-1  # half\n\t-2.5e0\ninf\n-inf\n-nan\nnan\n-0\n1e-400' >p
+  same "--at" $'1,1\n0.5,0.5\n-2.5,0\ninf,inf\n-inf,0\nnan,nan\nnan,nan\n-0,0\n0,0' \
+    "$(values relu --at p | sed 's/,-0$/,0/')"
+  same "NaN gives NaN" 'nan,nan,nan,nan' "$(values sigmoid --at p --order 2 | sed -n 6p)"
+  printf '0.%0300d1 # %0300d\n' 0 0 >p # a long line is not cut
+  same "a long line" "$(values tanh --at <(echo 1e-301) | cut -d, -f2)" "$(values tanh --at p | cut -d, -f2)"
+  same "standard input" "2,2" "$(echo 2 | "$actscope" sample relu --at - | tail -n 1)"
+  : >p
+  same "no points" "0 " "$(values relu --at p)$status $(cat "$err")"
+  mkdir 'a
+b'
+  echo 1 >$'a\nb/p'
+  same "a name cannot break the comment" 1 "$(values relu --at $'a\nb/p' | wc -l)"
+  rm -r ./*
+
+  local bytes text
+  while IFS='|' read -r bytes text; do
+    printf '%b' "$bytes" >p
+    refuses 1 "p:$text" sample tanh --at p
+  done <<'TABLE'
+1\n 2x\n3\n|2:2: "2x" is not a number; expected one x a line
+1 2|1:1: "1 2" is not a number
+1,2|1:1: "1,2" is not a number
+\n\n1,5|3:1: "1,5" is not a number
+5 apples # 5|1:1: "5 apples" is not a number
+nan(1)|1:1: "nan(1)" is not a number
+\xff|1:1: broken UTF-8
+ ü\xff|1:3: broken UTF-8
+1\n2\x003\n4\n|2: this is not a text file: it holds a zero byte
+TABLE
+  refuses 1 'cannot read missing: No such file' sample tanh --at missing
+  refuses 1 'cannot read .: Is a directory' sample tanh --at .
+  refuses 2 'so that -x and -n cannot be given as well' sample tanh --at p -n 3
+  refuses 2 'so that -x and -n cannot be given as well' sample tanh -x 0:1 --at p
+  rm ./*
+}
+
+test_npy() {
+  run sample step -x -1:1 -n 3 --order 2 --format npy
+  same "npy: magic, version, length" "147 78 85 77 80 89 1 0 118 0" "$(bytes "$out" 0 10)"
+  same "npy: header" "{'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }" \
+    "$(head -c 127 "$out" | tail -c 117 | sed 's/ *$//')"
+  same "npy: header ends in a line feed" 10 "$(bytes "$out" 127 1)"
+  same "npy: size" $((128 + 3 * 4 * 8)) "$(wc -c <"$out")"
+  same "npy: rows" "-1 0 0 0 0 1 0 0 1 1 0 0" \
+    "$(od -An -tf8 -j128 -v "$out" | tr -s ' \n' ' ' | sed 's/^ //; s/ $//')"
+}
+
+# --- polyline ---
+
+test_polyline() {
+  run polyline step -x -1:1 -y -0.5:1.5 --size 200x100
+  same "a jump is a blank line" "# actscope polyline step -x -1:1 -y -0.5:1.5 --size 200x100 --order 0
+x,y
+-1,0
+0,0
+
+0,1
+1,1" "$(sed 's/^# actscope [0-9.]* /# actscope /' "$out")"
+  run polyline leaky_relu -x -4:4 -y -2:4 -p alpha=0.5 --order 1
+  same "-p and --order" $'-4,0.5\n0,0.5\n\n0,1\n4,1' "$(sed 1,2d "$out")"
+
+  run polyline sigmoid -x -5:5 -y 0:1 --size 800x600
+  sed 1,2d "$out" >vertices
+  same "from end to end" "-5 5" "$(sed -n '1s/,.*//p; $s/,.*//p' vertices | paste -sd ' ')"
+  same "x rises" 0 "$(awk -F, 'NR > 1 && $1 <= last { n++ } { last = $1 } END { print n + 0 }' vertices)"
+  check "few vertices ($(wc -l <vertices))" awk 'END { exit !(NR > 8 && NR < 400) }' vertices
+  cut -d, -f1 vertices >xs
+  check "every vertex is on the curve" cmp vertices <(values sigmoid --at xs)
+  gives '^# .* -y -?[0-9.e+-]+:[0-9.e+-]+ --size 1280x720 --order 0$' polyline relu
+  refuses 2 'belong to `sample`' polyline relu --hex
+  refuses 2 'belong to `sample`' polyline relu --format csv
+  refuses 2 'belong to `sample`' polyline relu --at xs
+  refuses 2 '-n: unknown option' polyline relu -n 5
+  rm ./*
+}
+
+# --- what there is ---
+
+squeeze() { sed -E 's/[[:space:]]+/ /g; s/^ //; s/ $//'; }
+
+test_list() {
+  local ids="step sigmoid tanh relu leaky_relu" id
+  run list
+  same "list: header" "id name family parameters range sup_slope" "$(head -n 1 "$out" | squeeze)"
+  same "list: the article's order" "$ids" "$(sed 1d "$out" | cut -d ' ' -f 1 | head -n 5 | paste -sd ' ')"
+  cp "$out" table
+  run list --format table
+  check "list --format table" cmp table "$out"
+
+  run list --format csv
+  same "csv: header" "id,name,family,parameters,range,sup_slope,origin" "$(sed -n 2p "$out")"
+  check "csv: how it was made" grep -q '^# actscope .* list$' "$out"
+  same "csv: seven fields each" "7" "$(sed 1d "$out" | sed -E 's/"([^"]|"")*"/Q/g' |
+    awk -F, '{ print NF }' | sort -u | paste -sd ' ')"
+  same "csv: ids" "$ids" "$(sed 1,2d "$out" | cut -d, -f1 | head -n 5 | paste -sd ' ')"
+
+  run list --format=json
+  same "json: ids" "$ids" "$(sed -nE 's/.*"id": "([a-z_0-9]+)".*/\1/p' "$out" | head -n 5 | paste -sd ' ')"
+  # An array of flat objects of strings, by its grammar.
+  local string='"([^"\\]|\\["\\])*"'
+  same "json: its grammar" "" "$(tr '\n' ' ' <"$out" | sed -E "s/$string: $string/P/g" |
+    sed -E 's/ *\{P(, P){6}\}/O/g; s/^\[ ?O(,O)* ?\] ?$//')"
+  if command -v node >/dev/null; then
+    check "json: by a parser" node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' "$out"
+  fi
+
+  while IFS= read -r id; do
+    gives "\\($id\\)\$" show "$id"
+    check "show $id: all of it" awk '/^(f\(x\)|f′\(x\)|f″\(x\)|range|sup\|f′\||limits of f|family|origin) /{ n++ }
+      END { exit n < 8 }' "$out"
+  done < <(sed 1d table | cut -d ' ' -f 1)
+  gives 'σ?′\(0\) = 1/4' show sigmoid
+  gives '^Sigmoid \(sigmoid\)$' show LOGISTIC
+  gives '^parameters +alpha \(α\) = 0.01' show Leaky-ReLU
+  rm ./*
+}
+
+test_commands_and_keys() {
+  run commands
+  squeeze <"$out" | sort >said
+  sed -nE 's/^COMMAND\([a-z_0-9]+, "([^"]*)", "([^"]*)", "([^"]*)".*/\1 \2 \3/p' \
+    "$root/src/control/command.def" | squeeze | sort >rows
+  check "commands: many" test "$(wc -l <rows)" -gt 40
+  check "commands: every row, and nothing else" cmp said rows
+
+  run keys
+  squeeze <"$out" | sort >said
+  sed -nE 's/^group "(.*)"$/\1/p; s/^bind +([^ ]+) +([^#]*[^# ]) +# +(.*)$/\1 \2 \3/p' \
+    "$root/assets/keys.actscope" | squeeze | sort >rows
+  same "keys: every bind line is read" "$(grep -cE '^(bind|group)' "$root/assets/keys.actscope")" \
+    "$(wc -l <rows)"
+  same "keys: every line, and nothing else" "" "$(diff <(grep -v '^$' said) rows)"
+  rm ./*
+}
+
+# --- bad input ---
+
+test_wrong_calls() {
+  echo old >keep.png
+  refuses 2 'unknown option' --bogus
+  refuses 2 '--themes: unknown option; did you mean --theme?' plot --themes dark -o keep.png
+  refuses 2 '-z: unknown option' -zq
+  refuses 2 '--hex=3: this option takes no value' sample tanh --hex=3
+  refuses 2 '--bogus: unknown option' sample --bogus
+  refuses 2 '--ordr: unknown option; did you mean --order?' sample tanh --ordr 1
+  refuses 2 'Try `actscope sample --help`' sample tanh --ordr 1
+  refuses 2 'Try `actscope plot --help`' plot
+  refuses 2 '-o FILE is missing' plot
+  local option
+  for option in -f -d -o -x -y -e --size --scale --layout --theme --script; do
+    refuses 2 "$option: this option wants a value" plot $option
+  done
+  for option in -x -n -p --at --order --format; do
+    refuses 2 "$option: this option wants a value" sample sigmoid $option
+  done
+  for option in "--frames 3" --log-commands --gl-info --no-vsync "--shader-dir ."; do
+    # shellcheck disable=SC2086  # two words
+    refuses 2 "${option% *}: needs a window" plot -o keep.png $option
+  done
+  refuses 2 '-o: belongs to `actscope plot`' -o keep.png
+  refuses 2 'extra: `plot` takes options only' plot extra -o keep.png
+  refuses 2 'plto: no such subcommand or file; did you mean "plot"?' plto -o keep.png
+  refuses 2 'did you mean "sample"?' sampel tanh
+  refuses 2 "expected a function's id" sample
+  refuses 2 "expected a function's id" polyline -x 0:1
+  refuses 2 "expected a function's id" show
+  refuses 2 '"tanh" is one argument too many' sample sigmoid tanh
+  refuses 2 '"tanh" is one argument too many' show sigmoid tanh
+  refuses 2 '"x" is one argument too many' list --format csv x
+  refuses 2 '"x" is one argument too many' list x
+  refuses 2 '"x" is one argument too many' commands x
+  refuses 2 '"x" is one argument too many' keys x
+  refuses 2 '--format wants a value' list --format
+  refuses 2 '"xml" is no format; expected table, csv or json' list --format xml
+  refuses 2 '"json" is no format; expected csv or npy' sample tanh --format json
+  refuses 2 'belong to `polyline`' sample tanh -y 0:1
+  refuses 2 'belong to `polyline`' sample tanh --size 100x100
+  same "the old file" old "$(cat keep.png)"
+  rm ./*
+}
+
+test_wrong_values() {
+  local what value text
+  echo old >keep.png
+  for what in "plot -o keep.png -x" "plot -o keep.png -y" "sample tanh -x" "polyline tanh -y"; do
+    while IFS='|' read -r value text; do
+      # shellcheck disable=SC2086  # several words
+      refuses 2 "$text" $what "$value"
+    done <<'TABLE'
+5:-5|the range "5:-5" must go up
+1:1|the range "1:1" must go up
+nan:1|"nan" in the range "nan:1" is not a finite number; expected A:B, as -5:5
+a:b|"a" in the range "a:b" is not a finite number
+1:|"" in the range "1:" is not a finite number
+:|"" in the range ":" is not a finite number
+1e999:2|"1e999" in the range "1e999:2" is not a finite number
+1:2:3|"2:3" in the range
+TABLE
+  done
+  refuses 2 '"5" is not a range; expected A:B, as -5:5' plot -o keep.png -x 5
+  refuses 2 '-x: ""' plot -o keep.png -x ""
+  refuses 2 'finer than double precision' plot -o keep.png -x 1:1.0000000000000002
+  refuses 2 'goes too far' plot -o keep.png -y -1e308:1e308
+
+  while IFS='|' read -r value text; do
+    refuses 2 "--size: $text" plot -o keep.png --size "$value"
+  done <<'TABLE'
+0x0|the size 0x0 is out of range: 16 to 16384 pixels each way
+100000x100000|the size 100000x100000 is out of range
+16385x20|the size 16385x20 is out of range
+20x16385|the size 20x16385 is out of range
+20x15|the size 20x15 is out of range
+99999999999999999999x20|the size 99999999999999999999x20 is out of range
+10x|"10x" is not a size; expected WxH, as 1280x720
+abc|"abc" is not a size
+x20|"x20" is not a size
+20x20x|"20x20x" is not a size
+ 20x20|" 20x20" is not a size
+20x+20|"20x+20" is not a size
+-20x20|"-20x20" is not a size
+20X20|"20X20" is not a size
+TABLE
+  while IFS='|' read -r what value text; do
+    refuses 2 "$what: $text" plot -o keep.png "$what" "$value"
+  done <<'TABLE'
+-f|sigmoid,tahn|unknown function "tahn"; did you mean "tanh"?
+-f|zzzz|unknown function "zzzz"; `actscope list` names them all
+-f||"" names nothing
+-f|tanh;quit|unknown function
+-f|"|unknown function
+-d|3|"3" is no list of derivative orders
+-d||"" is no list of derivative orders
+-d|0;quit|"0;quit" is no list of derivative orders
+--layout|stakced|"stakced" is not one of overlay|stacked|side-by-side|grid; did you mean "stacked"?
+--theme|drak|"drak" is not one of light|dark|next; did you mean "dark"?
+--scale|0|"0" is no scale; expected 0.25 to 8
+--scale|nan|"nan" is no scale
+--scale|9|"9" is no scale
+--lang|xx|"xx" is no language
+TABLE
+  refuses 2 'more than 16384' plot --size 9000x100 --scale 8 -o keep.png
+  refuses 2 'unknown function "sigmoi"; did you mean "sigmoid"?' sample sigmoi
+  refuses 2 'unknown function "sigmoi"; did you mean "sigmoid"?' polyline sigmoi
+  refuses 2 'unknown function "rleu"; did you mean "relu"?' show rleu
+  while IFS='|' read -r what value text; do
+    refuses 2 "$text" sample leaky_relu "$what" "$value"
+  done <<'TABLE'
+-n|0|"0" is no number of samples; expected 1 to 10000000
+-n|-1|"-1" is no number of samples
+-n|2.5|"2.5" is no number of samples
+-n|1e9|"1e9" is no number of samples
+-n|99999999999999999999|is no number of samples
+-n|x|"x" is no number of samples
+--order|3|"3" is no derivative order; expected 0, 1 or 2
+--order|01|"01" is no derivative order
+-p|alpha|"alpha" sets nothing; expected NAME=VALUE
+-p|alpha=|"" is no value for alpha
+-p|alpha=nan|"nan" is no value for alpha
+-p|beta=1|Leaky ReLU has no parameter "beta"; it has alpha
+TABLE
+  refuses 2 'Tanh has no parameter "alpha"' sample tanh -p alpha=1
+  refuses 2 '--frames: "0" is no number of frames' --frames 0
+  refuses 2 '--size: the size 0x0' --size 0x0
+  refuses 2 '-x: the range "5:-5" must go up' -x 5:-5
+  refuses 2 '-f: unknown function "tahn"; did you mean "tanh"?' -f tahn
+  same "the old file" old "$(cat keep.png)"
+  rm ./*
+}
+
+test_unwritable() {
+  mkdir dir.png
+  echo old >keep.png
+  ln -s /dev/full full.svg
+  ln -s keep.png link.png
+  refuses 1 'cannot write none/x.png: No such file or directory' plot -o none/x.png
+  refuses 1 'cannot write dir.png: Is a directory' plot -o dir.png
+  refuses 1 'cannot write keep.png/x.png: Not a directory' plot -o keep.png/x.png
+  refuses 1 'cannot write full.svg: No space left on device' plot -o full.svg
+  refuses 2 '"x.gif" does not say which kind of picture to write' plot -o x.gif
+  refuses 2 '"png" does not say' plot -o png
+  refuses 2 '".png" does not say' plot -o .png
+  refuses 2 '"" does not say' plot -o ""
+  refuses 1 'cannot read missing: No such file or directory' plot --script missing -o keep.png
+  refuses 1 'cannot read dir.png: Is a directory' plot --script dir.png -o keep.png
+  printf 'only tanh\nquit\0\n' >zero
+  refuses 1 'zero:2: this is not a text file' plot --script zero -o keep.png
+  # The disk fills up in the middle of the file: what was there stays, and nothing else.
+  status=0
+  (trap '' XFSZ && ulimit -f 4 && exec "$actscope" plot -o keep.png) >"$out" 2>"$err" || status=$?
+  same "a full disk" "1 actscope: cannot write keep.png: File too large" "$status $(cat "$err")"
+  same "a full disk: the old file" old "$(cat keep.png)"
+  same "nothing half written" "dir.png full.svg keep.png link.png zero" "$(echo *)"
+
+  chmod 600 keep.png
+  draws link
+  same "through a link" "240x160" "$(png_size keep.png)"
+  check "a link stays a link" test -L link.png
+  same "permissions stay" 600 "$(stat -c %a keep.png)"
+  (umask 022 && draws new)
+  same "permissions of a new file" 644 "$(stat -c %a new.png)"
+
+  local sub
+  for sub in "list" "show tanh" "sample tanh" "polyline tanh" commands keys "plot --dump" --help; do
+    status=0
+    # shellcheck disable=SC2086  # several words
+    "$actscope" $sub >/dev/full 2>"$err" || status=$?
+    same "$sub into a full disk" "1 actscope: cannot write to standard output" "$status $(cat "$err")"
+  done
+  rm -r ./*
+}
+
+# One sentence on what to install and what works all the same.
+test_no_display() {
+  local driver advice
+  for driver in "" dummy x11 wayland nonsense; do
+    status=0
+    advice='Install .*libgl1-mesa-dri'
+    [[ -n $driver ]] || advice='no display here .* desktop'
+    (
+      [[ -z $driver ]] || export SDL_VIDEODRIVER=$driver
+      XDG_RUNTIME_DIR=$scratch exec timeout 5 "$actscope"
+    ) >"$out" 2>"$err" </dev/null || status=$?
+    same "no display (${driver:-as it is}): status" 1 "$status"
+    same "no display (${driver:-as it is}): one line" 1 "$(grep -c '' "$err")"
+    # A driver helps where there is a display; where there is none, nothing to install would.
+    check "no display (${driver:-as it is}): what to do" \
+      grep -qE "$advice" "$err"
+    check "no display (${driver:-as it is}): what works" grep -q 'actscope plot. works' "$err"
+    check "no display (${driver:-as it is}): nothing else" test ! -s "$out"
+  done
+}
+
+test_compare() {
+  draws light
+  draws dark --theme dark
+  draws small --scale 0.5
+  same "picture_compare: the same" "mean 0.0000 0.0000 0.0000 largest 0 far 0.000000" \
+    "$("$compare" light.png light.png)"
+  same "picture_compare: all different" "1 1" \
+    "$("$compare" light.png dark.png | awk '{ print ($6 > 150), ($8 > 0.9) }')"
+  status=0
+  "$compare" light.png small.png >"$out" 2>"$err" || status=$?
+  same "picture_compare: sizes" "1 picture_compare: 240x160 is not 120x80" "$status $(cat "$err")"
+  status=0
+  "$compare" light.png missing.png >"$out" 2>"$err" || status=$?
+  same "picture_compare: no file" "1 picture_compare: missing.png: file not found" "$status $(cat "$err")"
+  rm ./*
+}
+
+for part in examples help formats options scripts mistakes sample points npy polyline list \
+  commands_and_keys wrong_calls wrong_values unwritable no_display compare; do
+  "test_$part"
+done
+
+echo "cli: $passed passed, $failed failed"
+[[ $failed -eq 0 ]]

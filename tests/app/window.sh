@@ -1,0 +1,672 @@
+#!/usr/bin/env bash
+# The real window, driven as a person drives it: keys, mouse, sizes, shaders, displays.
+#
+#   window.sh BINARY PICTURE_COMPARE
+#
+# Opens its own X servers. PICTURE_COMPARE A.png B.png prints "mean M largest L share S".
+# shellcheck disable=SC1091,SC2034,SC2154  # lib.sh sets and reads some of these
+set -euo pipefail
+
+[[ $# -eq 2 ]] || {
+  echo "usage: $0 BINARY PICTURE_COMPARE" >&2
+  exit 2
+}
+actscope=$(realpath "$1")
+compare=$(realpath "$2")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-window.XXXXXX")
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$here/lib.sh"
+trap 'end_all; rm -rf "$work"' EXIT
+
+mkdir -m 700 "$work/config" "$work/runtime"
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+
+cat >"$work/keys.actscope" <<'END'
+bind F7 group sync
+bind F8 hints off
+bind F9 source reset.actscope
+bind F10 "grid on; snapshot shot.png; group shot"
+bind F12 "save state.actscope; group saved"
+wait 0.1
+group ready
+END
+cat >"$work/reset.actscope" <<'END'
+help off; blank off; fullscreen off
+only sigmoid tanh; focus sigmoid; param leaky_relu alpha 0.01
+derivative 0,1; layout stacked
+scale x linear; scale y linear; view home; view -5 5; view fit
+cursor off; highlight off; theme light; text-size 1
+grid on; legend off; readout on; points on; hints on
+wait 0.05
+group reset
+END
+
+open_display main
+export DISPLAY=$display
+
+# --- an untouched window sleeps (on a display of its own, while the rest goes on) ---
+
+cpu_ticks() { awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
+wake_ups() { awk '/^voluntary/ { print $2 }' "/proc/$1/status"; }
+
+idle_window() {
+  open_display idle
+  printf 'wait 0.3\ngroup ready\n' >"$work/idle.actscope"
+  (cd "$work" && DISPLAY=$display exec "$actscope" --log-commands --script idle.actscope \
+    >"$work/idle.log" 2>&1) &
+  idle=$!
+  started+=("$idle")
+  (
+    within 20 grep -q "group ready" "$work/idle.log"
+    sleep 1
+    before=$(cpu_ticks "$idle")
+    woken=$(wake_ups "$idle")
+    sleep 5
+    echo "$(($(cpu_ticks "$idle") - before)) $(($(wake_ups "$idle") - woken))" >"$work/idle.result"
+  ) &
+  idle_watch=$!
+}
+
+idle_verdict() {
+  local ticks=99 wakes=99
+  wait "$idle_watch" || true
+  [[ ! -s $work/idle.result ]] || read -r ticks wakes <"$work/idle.result"
+  check "an untouched window uses no processor: $ticks ticks in 5 s" below "$ticks" 1
+  check "an untouched window sleeps: woke $wakes times in 5 s" below "$wakes" 2
+  kill -TERM "$idle"
+  ends "$idle" 10
+  same "SIGTERM ends the program cleanly" 0 "$ended"
+}
+
+# --- keys ---
+
+# xdotool's name of a key as the keymap writes it.
+xdotool_key() {
+  local modifiers='' base=$1
+  while [[ $base == *+?* ]]; do
+    modifiers+=${base%%+*}+
+    base=${base#*+}
+  done
+  case $base in
+  [A-Z]) base=shift+${base,} ;;
+  '/') base=slash ;;
+  '[') base=bracketleft ;;
+  ']') base=bracketright ;;
+  '+') base=plus ;;
+  '-') base=minus ;;
+  ':') base='colon' ;;
+  '?') base='question' ;;
+  '.') base=period ;;
+  PageUp) base=Page_Up ;;
+  PageDown) base=Page_Down ;;
+  Backspace) base=BackSpace ;;
+  esac
+  printf '%s\n' "${modifiers,,}$base"
+}
+
+# Every bind line of the file, pressed: the first thing said is its command.
+every_key() {
+  local word key command n=0
+  while read -r word key command; do
+    command=${command%%#*}
+    command=${command%"${command##*[! ]}"}
+    [[ $word == bind && $command != quit ]] || continue
+    [[ $command != fullscreen* ]] || continue # see quitting
+    set_mark
+    xdotool key --delay 0 "$(xdotool_key "$key")" Escape Escape F9
+    await "group reset" || fail "the window is there after $key"
+    same "key $key" "$command*" "$(story)"
+    n=$((n + 1))
+  done <"$root/assets/keys.actscope"
+  check "all keys were pressed: $n" test "$n" -gt 50
+  check "s wrote a picture" test -s "$folder/actscope-sigmoid-and-tanh.png"
+}
+
+digits() {
+  reset
+  keys 3 5
+  same "3 and 5 toggle" "toggle tanh | toggle leaky_relu" "$told"
+  look
+  same "…so that tanh is hidden" "tanh" "$(state hide)"
+  same "…and Leaky ReLU shown" "sigmoid tanh leaky_relu" "$(state only)"
+  keys shift+4
+  look
+  same "Shift+4 shows only ReLU" "relu" "$(state only)"
+  keys KP_1
+  same "the keypad's digits are digits" "toggle step" "$told"
+}
+
+titled() { [[ $(xdotool getwindowname "$window") == "$1" ]]; }
+
+walk() {
+  local name
+  reset
+  for name in step sigmoid tanh relu leaky_relu step; do
+    keys Page_Down
+    look
+    same "PageDown comes to $name" "$name" "$(state only)"
+    if [[ $name == step ]]; then
+      same "…in [-1, 1]" "-1 1" "$(view_x)"
+    else
+      same "…in [-5, 5]" "-5 5" "$(view_x)"
+    fi
+  done
+  for name in leaky_relu relu; do
+    keys Page_Up
+    look
+    same "PageUp comes back to $name" "$name" "$(state only)"
+  done
+  check "the title names it" within 5 titled "ReLU – actscope"
+}
+
+tracing() {
+  reset
+  keys n
+  look
+  same "n goes to the first headline point" 0 "$(state cursor)"
+  keys Right Right shift+Right ctrl+Right
+  look
+  near "arrows step by 1 %, fine 0.1 %, coarse 10 %" 1.21 "$(state cursor)" 1e-9
+  keys Left shift+Left ctrl+Left Left
+  look
+  same "…and come back to exactly 0" 0 "$(state cursor)"
+  keys n
+  look
+  check "n goes on to the right" above "$(state cursor)" 0.5
+  keys shift+n
+  look
+  same "N goes back" 0 "$(state cursor)"
+  act key --delay 0 x minus type --delay 0 --args 1 1.25 key --delay 0 Return
+  look
+  same "x, a number, Return" "-1.25" "$(state cursor)"
+  keys Tab
+  look
+  same "Tab focuses the next curve" tanh "$(state focus)"
+  keys shift+Tab
+  look
+  same "Shift+Tab the previous one" sigmoid "$(state focus)"
+  keys shift+5 bracketright bracketright bracketleft
+  look
+  near "brackets move the parameter" 0.02 "$(state param leaky_relu alpha)" 0.011
+}
+
+typing() {
+  reset
+  set_mark
+  xdotool key --delay 0 slash type --delay 0 --args 1 lea key --delay 0 Return F7
+  await "group sync" || fail "the window listens after a search"
+  same "/ lea Return" '*show "leaky_relu" | focus "leaky_relu"' "$(traces=1 story)"
+  look
+  same "…shows Leaky ReLU" "sigmoid tanh leaky_relu" "$(state only)"
+  same "…with the focus" "leaky_relu" "$(state focus)"
+  set_mark
+  xdotool key --delay 0 colon type --delay 0 --args 1 "lay" key --delay 0 Tab type --delay 0 --args 1 "gr"
+  xdotool key --delay 0 Tab Return F7
+  await "group sync" || fail "the window listens after a command"
+  same ": lay Tab gr Tab Return" "*edit accept | layout grid*" "$(story)"
+  look
+  same "…is layout grid" grid "$(state layout)"
+  keys o
+  set_mark
+  xdotool key --delay 0 colon Up Return F7
+  await "group sync" || fail "the window listens after a repeated command"
+  look
+  same ": Up Return says it again" grid "$(state layout)"
+  # While the program is busy, keys wait; none may be lost.
+  kill -STOP "$pid"
+  set_mark
+  xdotool key --delay 10 colon type --delay 10 --args 1 "grid off" key --delay 10 Return \
+    t colon type --delay 10 --args 1 "Layout" key --delay 10 Escape F7
+  kill -CONT "$pid"
+  await "group sync" || fail "the window listens after a pause"
+  same "letters typed while it is busy arrive" "*edit accept | grid off | theme next | *" "$(story)"
+  same "…capitals too" '*theme next | prompt command | type "L" | type "a" *' "$(story)"
+  keys t
+  set_mark
+  xdotool key --delay 0 colon type --delay 0 --args 1 "thme dark" key --delay 0 Return Escape F7
+  await "group sync" || fail "the window listens after a mistake"
+  look
+  same "a mistake changes nothing" light "$(state theme)"
+  set_mark
+  xdotool key --delay 0 colon type --delay 0 --args 1 'hints off; grid off # "é"' key --delay 0 Return F7
+  await "group sync" || fail "the window listens after signs"
+  look
+  same "all signs can be typed" off "$(state hints)"
+}
+
+leaving() {
+  reset
+  keys Escape Escape Escape Escape
+  same "Escape never quits" "leave | leave | leave | leave" "$told"
+  keys question Page_Down space Page_Up Escape
+  same "? opens, pages turn, Escape closes" \
+    "help toggle | help next | help next | help previous | help off" "$told"
+  look
+  same "…and the help is closed" off "$(state help)"
+  set_mark
+  xdotool key --delay 0 b d g b F7
+  await "group sync" || fail "the window comes back from blank"
+  same "while blank other keys do nothing" "blank toggle | blank toggle" "$(story)"
+  reset
+  keys plus
+  look
+  same "+ zooms in" "-4 4" "$(view_x)"
+  keys minus
+  look
+  same "- zooms out" "-5 5" "$(view_x)"
+  keys alt+Right
+  look
+  same "Alt+Right pans" "-4 6" "$(view_x)"
+  keys BackSpace shift+BackSpace
+  look
+  same "Backspace and Shift+Backspace go back and forth" "-4 6" "$(view_x)"
+}
+
+# Without a window manager SDL takes a window that was full screen for large ever after, so these keys have
+# a window of their own; sizes are checked on Wayland.
+quitting() {
+  open_window quit
+  keys f f
+  same "f is full screen" "fullscreen toggle | fullscreen toggle" "$told"
+  keys F11 Escape
+  same "F11 too, and Escape leaves it" "fullscreen toggle | leave" "$told"
+  look
+  same "…so that it is off" off "$(state fullscreen)"
+  xdotool key --delay 0 q
+  ends "$pid" 10
+  same "q quits with status 0" 0 "$ended"
+}
+
+# --- the mouse ---
+
+mouse_places() {
+  locate --size 1280x720
+  read -r px py pw ph <<<"${panels[0]}"
+  read -r _ qy _ qh <<<"${panels[1]}"
+  below_axis=$((qy + qh + 14)) # on the numbers of x
+  middle_x=$(calc "int($px + $pw * 0.4)")
+  middle_y=$(calc "int($py + $ph * 0.4)")
+}
+
+# drag BUTTON X0 Y0 X1 Y1, in steps as a hand does
+drag() {
+  local button=$1 x0=$2 y0=$3 x1=$4 y1=$5 i moves=()
+  for i in 1 2 3; do
+    moves+=(mousemove --window "$window" "$(((x0 * (4 - i) + x1 * i) / 4))"
+      "$(((y0 * (4 - i) + y1 * i) / 4))")
+  done
+  act mousemove --window "$window" "$x0" "$y0" mousedown "$button" "${moves[@]}" \
+    mousemove --window "$window" "$x1" "$y1" mouseup "$button"
+}
+
+dragging() {
+  local low high y0 y1 steps
+  reset
+  drag 1 "$middle_x" "$middle_y" "$((middle_x + 100))" "$((middle_y + 40))"
+  look
+  read -r low high <<<"$(view_x)"
+  near "a drag pans: the low end" "$(calc "-5 - 1000 / $pw")" "$low" 1e-9
+  near "a drag pans: the high end" "$(calc "5 - 1000 / $pw")" "$high" 1e-9
+  read -r y0 y1 <<<"$(y_of f)"
+  near "a drag pans y" "$(calc "($y1 - $y0) * 40 / $ph")" "$(calc "($y0 + $y1) / 2")" 1e-9
+  drag 1 "$((middle_x + 100))" "$((middle_y + 40))" "$middle_x" "$middle_y"
+  look
+  read -r low high <<<"$(view_x)"
+  near "the drag back restores the low end" -5 "$low" 1e-12
+  near "the drag back restores the high end" 5 "$high" 1e-12
+  keys BackSpace BackSpace
+  look
+  same "two drags are two steps of history" "-5 5" "$(view_x)"
+  same "…and y is fitted again" fit "$(y_of f)"
+  reset
+  drag 1 "$middle_x" "$below_axis" "$((middle_x - 113))" "$((below_axis + 9))"
+  steps=("${said[@]}")
+  look
+  read -r low high <<<"$(view_x)"
+  near "a drag on the numbers pans x" "$(calc "-5 + 1130 / $pw")" "$low" 1e-9
+  same "…and only x" 0 "$(printf '%s\n' "${steps[@]}" | grep -c '^pan [^ ]* [^0]' || true)"
+  reset
+  drag 1 "$((px - 20))" "$middle_y" "$((px - 5))" "$((middle_y + 30))"
+  look
+  same "a drag on the numbers of y leaves x" "-5 5" "$(view_x)"
+  check "…and moves y" test "$(y_of f)" != fit
+  # A button let go outside the window ends the drag all the same.
+  reset
+  act mousemove --window "$window" "$middle_x" "$middle_y" mousedown 1 \
+    mousemove --window "$window" 400 300 mousemove 300 480 mouseup 1 \
+    mousemove --window "$window" 300 300 mousemove --window "$window" 340 320
+  look
+  low=$(view_x)
+  act mousemove --window "$window" 500 300
+  look
+  same "a drag let go outside has ended" "$low" "$(view_x)"
+}
+
+wheel() {
+  local before after low high fx
+  reset
+  fx=$(calc "($middle_x - $px) / $pw")
+  act mousemove --window "$window" "$middle_x" "$middle_y" click 4
+  same "the wheel zooms at the pointer" "zoom 0.9 * both f" "$told"
+  look
+  read -r low high <<<"$(view_x)"
+  near "…by a tenth" 9 "$(calc "$high - $low")" 1e-9
+  before=$(calc "-5 + 10 * $fx")
+  after=$(calc "$low + ($high - $low) * $fx")
+  near "…and the point under it stays" "$before" "$after" "$(calc "1 / $pw")"
+  act click 5
+  look
+  read -r low high <<<"$(view_x)"
+  check "a notch back makes it wide again" above "$(calc "$high - $low")" 9.9
+  reset
+  act mousemove --window "$window" "$((px - 20))" "$middle_y" click 4
+  same "the wheel over the numbers of y" "zoom 0.9 * y f" "$told"
+  look
+  same "…leaves x" "-5 5" "$(view_x)"
+  check "…and fixes y" test "$(y_of f)" != fit
+  reset
+  act mousemove --window "$window" "$middle_x" "$below_axis" click 4
+  same "the wheel over the numbers of x" "zoom 0.9 * x *" "$told"
+  look
+  same "…leaves y" fit "$(y_of f)"
+  reset
+  act mousemove --window "$window" "$middle_x" "$middle_y" keydown ctrl click 4 keyup ctrl
+  same "Ctrl and the wheel zoom finely" "zoom 0.98 * both f" "$told"
+}
+
+box_of() { # X0 Y0 X1 Y1: the view that this box in the first panel means
+  awk -v x="$px" -v y="$py" -v w="$pw" -v h="$ph" -v a="$1" -v b="$2" -v c="$3" -v d="$4" \
+    -v low="$low" -v high="$high" 'BEGIN { printf "%.9g %.9g %.9g %.9g\n",
+      -5 + 10 * (a - x) / w, -5 + 10 * (c - x) / w,
+      low + (high - low) * (1 - (d - y) / h), low + (high - low) * (1 - (b - y) / h) }'
+}
+
+boxes() {
+  local low high want got i names=("left" "right" "bottom" "top")
+  reset
+  act mousemove --window "$window" "$((px - 20))" "$middle_y" click 4 click 5 # y is fixed, and known
+  sleep 0.2 # the view glides for 0.12 s
+  look
+  read -r low high <<<"$(y_of f)"
+  local x1=$((middle_x + 240)) y1=$((middle_y + 90))
+  drag 3 "$middle_x" "$middle_y" "$x1" "$y1"
+  same "a right drag zooms to the box" "view * f" "$told"
+  read -r -a want <<<"$(box_of "$middle_x" "$middle_y" "$x1" "$y1")"
+  read -r -a got <<<"${told#view }"
+  for i in 0 1; do
+    near "the box: ${names[i]}" "${want[i]}" "${got[i]:-}" "$(calc "10 / $pw")"
+  done
+  for i in 2 3; do
+    near "the box: ${names[i]}" "${want[i]}" "${got[i]:-}" "$(calc "($high - $low) / $ph")"
+  done
+  act click 8
+  same "the mouse's back button" "view back" "$told"
+  look
+  same "…goes back" "-5 5" "$(view_x)"
+  act click 9
+  same "the mouse's forward button" "view forward" "$told"
+  look
+  near "…goes forward" "${want[0]}" "$(view_x | cut -d' ' -f1)" "$(calc "10 / $pw")"
+  reset
+  act mousemove --window "$window" "$middle_x" "$middle_y" mousedown 3 \
+    mousemove --window "$window" "$x1" "$y1" key Escape mouseup 3
+  same "Escape gives up a box" "" "$told"
+  act mousemove --window "$window" "$middle_x" "$middle_y" mousedown 3 \
+    mousemove --window "$window" "$((middle_x + 50))" "$((middle_y + 20))" keydown shift \
+    mousemove --window "$window" "$x1" "$y1" mouseup 3 keyup shift
+  same "Shift during a right drag: full height" "view * f" "$told"
+  look
+  read -r -a got <<<"${told#view }"
+  check "…of the panel" above "$(calc "${got[3]:-0} - (${got[2]:-0})")" 2
+  reset
+  act mousemove --window "$window" "$middle_x" "$middle_y" mousedown 3 \
+    mousemove --window "$window" "$((middle_x + 3))" "$((middle_y + 3))" mouseup 3
+  same "a right click is no box" "" "$told"
+}
+
+clicks() {
+  local tx ty
+  reset
+  drag 1 "$middle_x" "$middle_y" "$((middle_x + 50))" "$middle_y"
+  act click --repeat 2 --delay 40 1
+  same "a double click fits" "view fit f" "$told"
+  reset
+  read -r tx ty <<<"$(label Tanh)"
+  act mousemove --window "$window" "$tx" "$ty"
+  same "the pointer on a name highlights" "highlight tanh" "$told"
+  act mousemove --window "$window" "$tx" "$((ty + 150))"
+  same "…and leaves it" "highlight off" "$told"
+  act mousemove --window "$window" "$tx" "$ty" click 1
+  same "a click on a name hides" "highlight tanh | highlight off | hide tanh" "$told"
+  look
+  same "…it" tanh "$(state hide)"
+  keys 3
+  reset
+  sleep 0.6 # so that the next two clicks are no continuation
+  act mousemove --window "$window" "$middle_x" "$middle_y" \
+    mousemove --window "$window" "$tx" "$ty" click --repeat 2 --delay 60 1
+  same "a double click shows only it" "*hide tanh*show tanh | solo tanh*" "$told"
+  look
+  same "…the other is hidden" sigmoid "$(state hide)"
+  reset
+}
+
+tracing_by_mouse() {
+  reset
+  traces=1 act mousemove --window "$window" "$middle_x" "$middle_y"
+  same "the pointer traces" "*cursor -*" "$(traces=1 story)"
+  look
+  near "…at its x" "$(calc "-5 + 10 * ($middle_x - $px) / $pw")" "$(state cursor)" \
+    "$(calc "10 / $pw")"
+  act mousemove --window "$window" "$(calc "int($px + $pw / 2 + 3)")" "$middle_y"
+  look
+  same "it snaps to a point of interest" 0 "$(state cursor)"
+  act mousemove 10 10
+  look
+  check "the pointer gone, the cursor is gone" grep -qx "cursor off" "$folder/state.actscope"
+}
+
+# --- sizes ---
+
+has_size() {
+  shot "$work/sized.png"
+  [[ $(size_of "$work/sized.png") == "$1" ]]
+}
+
+sizes() {
+  local size
+  reset
+  keys F8 # as in a file
+  for size in 200x150 800x600 1920x1080 1280x720; do
+    xdotool windowsize "$window" "${size%x*}" "${size#*x}"
+    check "the window takes $size" within 5 has_size "$size"
+    cp "$work/sized.png" "$work/at-$size.png"
+  done
+  "$actscope" plot -o "$work/plain.png" --size 800x600
+  check "at 800x600 it is the picture that plot draws" \
+    below "$(mean_of "$work/at-800x600.png" "$work/plain.png")" 2
+}
+
+# --- pixels ---
+
+pixels() {
+  local layout theme name mean
+  local common="only sigmoid tanh relu step leaky_relu; focus tanh; derivative 0,1,2"
+  {
+    echo "hints off; points off; cursor off; $common"
+    for theme in light dark; do
+      for layout in overlay stacked side-by-side grid; do
+        echo "theme $theme; layout $layout; snapshot $work/gl-$theme-$layout.png"
+      done
+    done
+    echo "theme light; layout stacked; view -1 0.5; snapshot $work/moved.png"
+    echo "view home; hide all; snapshot $work/empty.png; blank on; snapshot $work/black.png"
+    echo "quit"
+  } >"$work/pixels.actscope"
+  check "the pictures are taken" "$actscope" --script "$work/pixels.actscope"
+  for theme in light dark; do
+    for layout in overlay stacked side-by-side grid; do
+      name=$theme-$layout
+      "$actscope" plot -o "$work/cairo-$name.png" -e "points off; $common" \
+        -e "theme $theme; layout $layout"
+      mean=$(mean_of "$work/gl-$name.png" "$work/cairo-$name.png")
+      check "the window's $name is plot's (mean $mean)" below "$mean" 2
+      mean=$(mean_of "$work/gl-$name.png" "$work/black.png")
+      if [[ $theme == light ]]; then
+        check "light $layout is light (mean $mean)" above "$mean" 200
+      else
+        check "dark $layout is dark (mean $mean)" below "$mean" 60
+        check "dark $layout is not black (mean $mean)" above "$mean" 5
+      fi
+    done
+  done
+  "$actscope" plot -o "$work/cairo-moved.png" -e "points off; $common" -e "view -1 0.5"
+  mean=$(mean_of "$work/moved.png" "$work/cairo-moved.png")
+  check "a snapshot shows the state, not the way there (mean $mean)" below "$mean" 2
+  mean=$(mean_of "$work/gl-light-stacked.png" "$work/empty.png")
+  check "a snapshot is not blank (mean $mean)" above "$mean" 0.5
+  check "blank is black" below "$(mean_of "$work/black.png" "$work/black.png")" 0
+}
+
+# --- scripts and options ---
+
+scripts() {
+  local status=0
+  "$actscope" --frames 3 || status=$?
+  same "--frames ends with 0" 0 "$status"
+  status=0
+  printf 'theme dark\nexpect-state theme dark\nexpect-state view -5 5\nquit\n' >"$work/right.actscope"
+  "$actscope" --script "$work/right.actscope" || status=$?
+  same "a script whose expectations hold ends with 0" 0 "$status"
+  status=0
+  printf 'expect-state theme dark\nquit\n' >"$work/wrong.actscope"
+  "$actscope" --script "$work/wrong.actscope" 2>"$work/wrong.errors" || status=$?
+  same "a failing expect-state ends with 1" 1 "$status"
+  check "…and says where" grep -q "wrong.actscope:1:.*theme dark" "$work/wrong.errors"
+  status=0
+  "$actscope" --script "$work/missing.actscope" 2>"$work/missing.errors" || status=$?
+  same "a missing script ends with 1" 1 "$status"
+  check "…and is named" grep -q "missing.actscope" "$work/missing.errors"
+}
+
+# --- shaders from a folder ---
+
+errors_hold() { [[ $(grep -c "$1" "$errors") -ge 1 ]]; }
+
+differs() {
+  shot "$work/shader-now.png"
+  above "$(mean_of "$work/shader-now.png" "$work/shader-before.png")" 1
+}
+
+shaders() {
+  local dir=$work/shaders status=0
+  cp -r "$root/shaders" "$dir"
+  open_window shaders --shader-dir "$dir" --size 640x400
+  at 5 5
+  shot "$work/shader-before.png"
+  printf '#version 330 core\nthis is no shader\n' >"$dir/shape_fragment.glsl"
+  check "a broken shader is told on stderr" within 5 errors_hold "shape_fragment.*does not compile"
+  check "…and the window goes on" alive "$pid"
+  shot "$work/shader-now.png"
+  check "…with the old picture" below "$(mean_of "$work/shader-now.png" "$work/shader-before.png")" 0
+  sed '$s/}/    fragment.rgb = fragment.aaa - fragment.rgb;\n}/' \
+    "$root/shaders/shape_fragment.glsl" >"$dir/next" && mv "$dir/next" "$dir/shape_fragment.glsl"
+  check "a mended shader is used" within 5 differs
+  rm "$dir/stroke_vertex.glsl"
+  check "a missing shader is told" within 5 errors_hold "stroke_vertex"
+  check "…and the window goes on without it" alive "$pid"
+  close_window
+  printf 'broken\n' >"$dir/stroke_fragment.glsl"
+  cp "$root/shaders/stroke_vertex.glsl" "$dir"
+  "$actscope" --shader-dir "$dir" --frames 2 2>"$work/start.errors" || status=$?
+  same "a broken shader at the start ends with 1" 1 "$status"
+  check "…and its message" grep -q "stroke_fragment.*error" "$work/start.errors"
+}
+
+# --- other displays ---
+
+displays() {
+  local status=0
+  SDL_VIDEODRIVER=dummy timeout 20 "$actscope" 2>"$work/dummy.errors" || status=$?
+  same "without OpenGL it ends with 1" 1 "$status"
+  check "…and says what to do" grep -q "OpenGL.*actscope plot" "$work/dummy.errors"
+  same "…in one line" 1 "$(grep -c . "$work/dummy.errors")"
+  status=0
+  env -u DISPLAY SDL_VIDEODRIVER=offscreen timeout 20 "$actscope" --frames 3 || status=$?
+  same "SDL's offscreen driver works" 0 "$status"
+  status=0
+  env -u DISPLAY timeout 20 "$actscope" 2>"$work/nowhere.errors" || status=$?
+  same "without any display it ends with 1" 1 "$status"
+  check "…and says what to do" grep -q "display.*actscope plot" "$work/nowhere.errors"
+}
+
+wayland() {
+  local status=0
+  if ! command -v weston >/dev/null; then
+    echo "not tested: weston is not installed"
+    return
+  fi
+  open_display weston
+  DISPLAY=$display weston --backend=x11-backend.so --use-pixman --width=1000 --height=700 \
+    --socket=wl-actscope --idle-time=0 >"$work/weston.log" 2>&1 &
+  started+=("$!")
+  if ! within 10 test -S "$XDG_RUNTIME_DIR/wl-actscope"; then
+    fail "weston starts" "$(tail -n 3 "$work/weston.log")"
+    return
+  fi
+  cat >"$work/wayland.actscope" <<END
+wait 0.3
+hints off; grid off
+snapshot $work/wayland.png
+expect-state grid off
+fullscreen on
+wait 0.3
+snapshot $work/wayland-full.png
+fullscreen off
+wait 0.3
+snapshot $work/wayland-after.png
+quit
+END
+  # SDL and libdecor lose memory of their own here, whoever uses them.
+  env -u DISPLAY WAYLAND_DISPLAY=wl-actscope SDL_VIDEODRIVER=wayland \
+    ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" timeout 30 \
+    "$actscope" --size 800x500 --script "$work/wayland.actscope" 2>"$work/wayland.errors" || status=$?
+  same "it runs on Wayland" 0 "$status"
+  same "…at its size" 800x500 "$(size_of "$work/wayland.png")"
+  same "…fullscreen fills the screen" 1000x700 "$(size_of "$work/wayland-full.png")"
+  same "…and gives it back" 800x500 "$(size_of "$work/wayland-after.png")"
+  "$actscope" plot -o "$work/wayland-plain.png" --size 800x500 -e "grid off"
+  check "Wayland's picture is plot's" below "$(mean_of "$work/wayland.png" "$work/wayland-plain.png")" 2
+}
+
+idle_window
+open_window main
+mouse_places
+every_key
+digits
+walk
+tracing
+typing
+leaving
+dragging
+wheel
+boxes
+clicks
+tracing_by_mouse
+sizes
+same "the window never complained" "" "$(<"$errors")"
+close_window
+quitting
+pixels
+scripts
+shaders
+displays
+wayland
+idle_verdict
+
+echo "window: $passed passed, $failed failed"
+[[ $failed -eq 0 ]]

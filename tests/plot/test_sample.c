@@ -1,0 +1,1196 @@
+// Sampling: that the polyline is the curve, to a tenth of a pixel, at every view; with few
+// vertices, gaps at jumps, and dots where the values are.
+//
+// The property tests draw their cases from ACTSCOPE_SEED and ACTSCOPE_CASES; both are printed.
+#include "plot/sample.h"
+
+#include "random.h"
+
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+// The promise to whoever looks at the screen.
+#define PROMISE_PIXELS 0.1
+
+// What rounding errors of values and scales may add, in last digits: 1 px at the very end, where a
+// pixel is four doubles wide, nothing that matters a hundred times further out.
+#define GRAINS 4
+
+// --- A request, and what it means in pixels
+
+// One sampled request. Pixels count from the lower left corner of the panel.
+struct picture {
+    struct sample_request request;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    double ul, vl, unit_x, unit_y;
+    double grain; // a double's last digit in pixels: in the deepest zooms nothing is finer
+    double marks[ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX]; // x that must be vertices
+    int mark_n;
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int break_n;
+    struct curve curve;
+};
+
+struct pixel {
+    double x, y;
+};
+
+static double spacing(double value)
+{
+    return nextafter(fabs(value), INFINITY) - fabs(value);
+}
+
+// The last digit of an axis coordinate and that of a value, both in axis coordinates, at one end.
+static double last_digit(const struct axis *axis, double value)
+{
+    double digit = spacing(value) / scale_stretch(axis->scale, value);
+    return axis->scale == SCALE_LINEAR ? digit : digit + spacing(scale_forward(axis->scale, value));
+}
+
+static double last_digits(const struct axis *axis)
+{
+    return fmax(last_digit(axis, axis->low), last_digit(axis, axis->high));
+}
+
+// What depends on the request; call it again after a change of the request.
+static void picture_measure(struct picture *p)
+{
+    struct sample_request *r = &p->request;
+    r->parameters = p->parameters;
+    p->ul = scale_forward(r->x.scale, r->x.low);
+    p->vl = scale_forward(r->y.scale, r->y.low);
+    p->unit_x = r->width / (scale_forward(r->x.scale, r->x.high) - p->ul);
+    p->unit_y = r->height / (scale_forward(r->y.scale, r->y.high) - p->vl);
+    p->grain = last_digits(&r->x) * p->unit_x + last_digits(&r->y) * p->unit_y;
+    p->break_n = r->activation->breaks(p->parameters, p->breaks);
+    p->mark_n = 0;
+    for (int i = 0; i < p->break_n; i++)
+        p->marks[p->mark_n++] = p->breaks[i].x;
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    int n = r->activation->points(p->parameters, points);
+    for (int i = 0; i < n; i++)
+        p->marks[p->mark_n++] = points[i].x;
+}
+
+static struct picture picture_of(const char *id, enum order order, struct axis x, struct axis y)
+{
+    struct picture p = {.request = {.activation = activation_at(activation_find(id)),
+                                    .order = order,
+                                    .x = x,
+                                    .y = y,
+                                    .width = 1280,
+                                    .height = 720}};
+    activation_defaults(p.request.activation, p.parameters);
+    return p;
+}
+
+static void picture_sample(struct picture *p)
+{
+    picture_measure(p);
+    curve_sample(&p->curve, &p->request);
+}
+
+static double value_at(const struct picture *p, double x)
+{
+    return activation_value(p->request.activation, p->parameters, p->request.order, x);
+}
+
+static struct pixel pixel_at(const struct picture *p, double x, double y)
+{
+    return (struct pixel){(scale_forward(p->request.x.scale, x) - p->ul) * p->unit_x,
+                          (scale_forward(p->request.y.scale, y) - p->vl) * p->unit_y};
+}
+
+// Where the painters put a vertex.
+static struct pixel vertex_pixel(const struct picture *p, size_t i)
+{
+    const struct curve_vertex *v = &p->curve.vertices[i];
+    return (struct pixel){(p->curve.origin_u - p->ul + v->u) * p->unit_x,
+                          (p->curve.origin_v - p->vl + v->v) * p->unit_y};
+}
+
+static bool visible(const struct picture *p, struct pixel at)
+{
+    return at.x >= 0 && at.x <= p->request.width && at.y >= 0 && at.y <= p->request.height;
+}
+
+static void picture_print(const struct picture *p)
+{
+    const struct sample_request *r = &p->request;
+    print_error("%s(%g), order %d, %gx%g, margin %g\n  x %s [%.17g, %.17g]\n"
+                "  y %s [%.17g, %.17g]\n  %zu vertices in %zu runs\n",
+                r->activation->id, p->parameters[0], (int)r->order, r->width, r->height, r->margin,
+                scale_name(r->x.scale), r->x.low, r->x.high, scale_name(r->y.scale), r->y.low,
+                r->y.high, p->curve.n, p->curve.run_n);
+}
+
+// --- Distances in pixels
+
+static double distance_to_segment(struct pixel p, struct pixel a, struct pixel b)
+{
+    double bx = b.x - a.x, by = b.y - a.y, px = p.x - a.x, py = p.y - a.y;
+    double square = bx * bx + by * by;
+    double t = square > 0 ? fmin(fmax((px * bx + py * by) / square, 0), 1) : 0;
+    return hypot(px - t * bx, py - t * by);
+}
+
+// The first vertex of a run at or right of x; its end if there is none.
+static size_t run_search(const struct picture *p, size_t from, size_t end, double x)
+{
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+        if (vertex_pixel(p, middle).x < x)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    return from;
+}
+
+static double distance_to_run(const struct picture *p, size_t run, struct pixel at)
+{
+    size_t first = p->curve.runs[run], end = curve_run_end(&p->curve, run);
+    size_t i = run_search(p, first, end, at.x - 1);
+    i = i > first ? i - 1 : first;
+    double nearest = HUGE_VAL;
+    for (; i < end; i++) {
+        struct pixel a = vertex_pixel(p, i), b = i + 1 < end ? vertex_pixel(p, i + 1) : a;
+        if (a.x > at.x + 1)
+            break;
+        nearest = fmin(nearest, distance_to_segment(at, a, b));
+    }
+    return nearest;
+}
+
+static double distance_to_polyline(const struct picture *p, struct pixel at)
+{
+    double nearest = HUGE_VAL;
+    for (size_t run = 0; run < p->curve.run_n; run++)
+        nearest = fmin(nearest, distance_to_run(p, run, at));
+    return nearest;
+}
+
+// The true curve near a pixel, as a finely sampled polyline of its own: from `reach` pixels left to
+// `reach` right, marks included. A curve that is continuous there cannot leave it by more than the
+// width of one step.
+enum { TRUTH_STEPS = 48, TRUTH_MAX = TRUTH_STEPS + 4 * 24 };
+#define TRUTH_REACH (1.5 * PROMISE_PIXELS)
+
+struct truth {
+    struct pixel at[TRUTH_MAX];
+    bool joined[TRUTH_MAX]; // to the one before
+    int n;
+};
+
+static void truth_add(struct truth *truth, struct pixel at, bool joined)
+{
+    truth->joined[truth->n] = joined;
+    truth->at[truth->n++] = at;
+}
+
+static const struct activation_break *break_at(const struct picture *p, double x)
+{
+    for (int i = 0; i < p->break_n; i++)
+        if (p->breaks[i].x == x)
+            return &p->breaks[i];
+    return NULL;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void truth_near(struct truth *truth, const struct picture *p, double pixel_x)
+{
+    double xs[TRUTH_MAX];
+    int n = 0;
+    double reach = TRUTH_REACH + 3 * p->grain;
+    double from = p->ul + (pixel_x - reach) / p->unit_x;
+    double to = p->ul + (pixel_x + reach) / p->unit_x;
+    for (int i = 0; i <= TRUTH_STEPS; i++)
+        xs[n++] = scale_inverse(p->request.x.scale, from + (to - from) * i / TRUTH_STEPS);
+    for (int i = 0; i < p->mark_n; i++)
+        if (p->marks[i] > xs[0] && p->marks[i] < xs[TRUTH_STEPS])
+            xs[n++] = p->marks[i];
+    if (xs[0] < 0 && xs[TRUTH_STEPS] > 0)
+        xs[n++] = 0; // where a log axis has its depth
+    qsort(xs, (size_t)n, sizeof *xs, compare_doubles);
+    truth->n = 0;
+    for (int i = 0; i < n; i++) {
+        const struct activation_break *jump = break_at(p, xs[i]);
+        enum order o = p->request.order;
+        truth_add(truth, pixel_at(p, xs[i], jump ? jump->left[o] : value_at(p, xs[i])), i > 0);
+        if (jump)
+            truth_add(truth, pixel_at(p, xs[i], jump->right[o]), jump->left[o] == jump->right[o]);
+    }
+}
+
+static double bounded(double pixel)
+{
+    return fmin(fmax(pixel, -1e6), 1e6); // keeps a squared distance finite
+}
+
+static double distance_to_truth(const struct picture *p, struct pixel at)
+{
+    struct truth truth;
+    truth_near(&truth, p, at.x);
+    double nearest = HUGE_VAL;
+    for (int i = 0; i < truth.n; i++) {
+        struct pixel b = truth.at[i], a = truth.joined[i] ? truth.at[i - 1] : b;
+        if (isnan(a.y) || isnan(b.y))
+            a = isnan(a.y) ? b : a, b = a;
+        if (isnan(a.y))
+            continue;
+        a.y = bounded(a.y);
+        b.y = bounded(b.y);
+        nearest = fmin(nearest, distance_to_segment(at, a, b));
+    }
+    return nearest;
+}
+
+// --- The properties
+
+static uint64_t property_start; // printed with every failure
+static int property_case;
+
+#define REQUIRE(p, condition, ...)                                                                 \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            print_error("ACTSCOPE_SEED=%" PRIu64 ", case %d: ", property_start, property_case);    \
+            print_error(__VA_ARGS__);                                                              \
+            print_error("\n");                                                                     \
+            picture_print(p);                                                                      \
+            fail();                                                                                \
+        }                                                                                          \
+    } while (0)
+
+// The furthest that polyline and curve were found apart, by the scales of x and y.
+static double worst[SCALE_COUNT][SCALE_COUNT];
+
+static void note_distance(const struct picture *p, double distance)
+{
+    double *w = &worst[p->request.x.scale][p->request.y.scale];
+    *w = fmax(*w, distance - GRAINS * p->grain);
+}
+
+static void true_point_is_drawn(const struct picture *p, double pixel_x)
+{
+    double x = scale_inverse(p->request.x.scale, p->ul + pixel_x / p->unit_x);
+    if (break_at(p, x))
+        return;
+    struct pixel at = pixel_at(p, x, value_at(p, x));
+    if (!visible(p, at))
+        return;
+    double distance = distance_to_polyline(p, at);
+    note_distance(p, distance);
+    REQUIRE(p, distance <= PROMISE_PIXELS + GRAINS * p->grain,
+            "the true point (%.17g, %.17g) at %.3f, %.3f px is %g px off", x, value_at(p, x), at.x,
+            at.y, distance);
+}
+
+// Everywhere, and more of them near marks, where curves bend.
+static void the_curve_is_drawn(const struct picture *p, uint64_t *seed)
+{
+    for (int i = 0; i < 300; i++)
+        true_point_is_drawn(p, random_between(seed, 0, p->request.width));
+    for (int i = 0; i < p->mark_n; i++) {
+        double at = pixel_at(p, p->marks[i], 0).x;
+        for (int j = 0; j < 12 && at >= -30 && at <= p->request.width + 30; j++)
+            true_point_is_drawn(p, at + random_sign(seed) * pow(10, random_between(seed, -3, 1.5)));
+    }
+}
+
+static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
+{
+    if (p->curve.n == 0)
+        return;
+    for (int i = 0; i < 100; i++) {
+        size_t at = random_bits(seed) % p->curve.n, run = 0;
+        while (curve_run_end(&p->curve, run) <= at)
+            run++;
+        struct pixel a = vertex_pixel(p, at);
+        struct pixel b = at + 1 < curve_run_end(&p->curve, run) ? vertex_pixel(p, at + 1) : a;
+        double t = i % 4 == 0 ? 0 : random_between(seed, 0, 1);
+        struct pixel c = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+        if (!visible(p, c))
+            continue;
+        double distance = distance_to_truth(p, c);
+        note_distance(p, distance);
+        REQUIRE(p, distance <= PROMISE_PIXELS + GRAINS * p->grain,
+                "vertex %zu + %.3f, at %.3f, %.3f px, is %g px off", at, t, c.x, c.y, distance);
+    }
+}
+
+static void vertices_are_in_order_and_moderate(const struct picture *p)
+{
+    const struct curve *c = &p->curve;
+    double far_x = p->request.width * (0.5 + p->request.margin) + 1;
+    double far_y = p->request.height * (1.5 + p->request.margin) + 1;
+    for (size_t run = 0; run < c->run_n; run++) {
+        REQUIRE(p, c->runs[run] < curve_run_end(c, run), "run %zu is empty", run);
+        for (size_t i = c->runs[run]; i < curve_run_end(c, run); i++) {
+            const struct curve_vertex *v = &c->vertices[i];
+            REQUIRE(p, fabs(v->u * p->unit_x) <= far_x && fabs(v->v * p->unit_y) <= far_y,
+                    "vertex %zu is at %g, %g px from the origin", i, v->u * p->unit_x,
+                    v->v * p->unit_y);
+            REQUIRE(p, isfinite(v->x) && isfinite(v->y), "vertex %zu is (%g, %g)", i, v->x, v->y);
+            if (i > c->runs[run])
+                REQUIRE(p, v[-1].x <= v->x && v[-1].u <= v->u, "vertex %zu goes back", i);
+            if (i > c->runs[run])
+                REQUIRE(p, v[-1].x < v->x || v[-1].v != v->v, "vertex %zu is there twice", i);
+        }
+    }
+    REQUIRE(p, c->n == 0 ? c->run_n == 0 : c->runs[0] == 0, "runs leave vertices out");
+    REQUIRE(p, c->n == 0 || c->anchor < c->n, "anchor %zu", c->anchor);
+}
+
+static void no_segment_crosses_a_jump(const struct picture *p)
+{
+    const struct curve *c = &p->curve;
+    for (size_t run = 0; run < c->run_n; run++)
+        for (size_t i = c->runs[run]; i + 1 < curve_run_end(c, run); i++)
+            for (int j = 0; j < p->break_n; j++) {
+                const struct activation_break *b = &p->breaks[j];
+                double from = c->vertices[i].x, to = c->vertices[i + 1].x;
+                if (b->left[p->request.order] == b->right[p->request.order])
+                    REQUIRE(p, !(from < b->x && b->x < to), "a segment cuts the kink at %g", b->x);
+                else
+                    REQUIRE(p, !(from <= b->x && b->x <= to) || from == b->x || to == b->x,
+                            "a segment crosses the jump at %g", b->x);
+            }
+}
+
+static bool has_vertex(const struct curve *c, double x, double y)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->vertices[i].x == x && c->vertices[i].y == y)
+            return true;
+    return false;
+}
+
+static void mark_is_a_vertex(const struct picture *p, double x)
+{
+    if (x < p->request.x.low || x > p->request.x.high)
+        return;
+    const struct activation_break *b = break_at(p, x);
+    double sides[] = {b ? b->left[p->request.order] : value_at(p, x),
+                      b ? b->right[p->request.order] : value_at(p, x)};
+    for (int i = 0; i < 2; i++) {
+        bool outside = b && (i == 0 ? x == p->curve.low : x == p->curve.high);
+        if (!outside && visible(p, pixel_at(p, x, sides[i])))
+            REQUIRE(p, has_vertex(&p->curve, x, sides[i]), "no vertex at (%.17g, %.17g)", x,
+                    sides[i]);
+    }
+}
+
+static void marks_and_bounds_are_vertices(const struct picture *p)
+{
+    for (int i = 0; i < p->mark_n; i++)
+        mark_is_a_vertex(p, p->marks[i]);
+    mark_is_a_vertex(p, p->request.x.low);
+    mark_is_a_vertex(p, p->request.x.high);
+}
+
+static const struct curve_dot *dot_at(const struct curve *c, double x, double y)
+{
+    for (size_t i = 0; i < c->dot_n; i++)
+        if (c->dots[i].x == x && c->dots[i].y == y)
+            return &c->dots[i];
+    return NULL;
+}
+
+static void dots_are_right(const struct picture *p)
+{
+    enum order o = p->request.order;
+    size_t expected = 0;
+    for (int i = 0; i < p->break_n; i++) {
+        const struct activation_break *b = &p->breaks[i];
+        if (b->left[o] == b->right[o] || b->x < p->curve.low || b->x > p->curve.high)
+            continue;
+        const double values[] = {b->left[o], b->right[o]};
+        for (int j = 0; j < 2; j++) {
+            if (!visible(p, pixel_at(p, p->request.x.low, values[j])))
+                continue;
+            const struct curve_dot *dot = dot_at(&p->curve, b->x, values[j]);
+            REQUIRE(p, dot != NULL, "no dot at (%g, %g)", b->x, values[j]);
+            REQUIRE(p, dot->filled == (values[j] == b->at[o]), "dot %d is the wrong kind", j);
+            struct pixel at = pixel_at(p, dot->x, dot->y);
+            double x = (p->curve.origin_u - p->ul + dot->u) * p->unit_x;
+            double y = (p->curve.origin_v - p->vl + dot->v) * p->unit_y;
+            REQUIRE(p, hypot(x - at.x, y - at.y) < 0.01, "dot %d is not in its place", j);
+        }
+        expected += 2;
+    }
+    REQUIRE(p, p->curve.dot_n <= expected, "%zu dots", p->curve.dot_n);
+}
+
+static void picture_is_true(const struct picture *p, uint64_t *seed)
+{
+    vertices_are_in_order_and_moderate(p);
+    no_segment_crosses_a_jump(p);
+    marks_and_bounds_are_vertices(p);
+    dots_are_right(p);
+    the_curve_is_drawn(p, seed);
+    the_drawing_is_the_curve(p, seed);
+}
+
+// --- Random pictures
+
+static double pick(uint64_t *seed, const double *values, size_t n)
+{
+    return values[random_bits(seed) % n];
+}
+#define PICK(seed, ...)                                                                            \
+    pick(seed, (const double[]){__VA_ARGS__}, sizeof((double[]){__VA_ARGS__}) / sizeof(double))
+
+static void random_parameters(struct picture *p, uint64_t *seed)
+{
+    activation_defaults(p->request.activation, p->parameters);
+    for (int i = 0; i < p->request.activation->parameter_count; i++)
+        if (random_below(seed, 2))
+            p->parameters[i] =
+                PICK(seed, 0, 0.01, 0.2, 1, 3, -0.5, 1e-9, 1e9, random_between(seed, -2, 2));
+}
+
+// About a middle, which may be at an end or outside. A log axis spans a factor instead.
+static struct axis axis_about(enum scale_kind scale, double middle, double length, double at)
+{
+    if (scale == SCALE_LOG) {
+        double factor = fmin(log10(1 + length), 600);
+        double u = log10(fabs(middle));
+        return (struct axis){scale, pow(10, u - at * factor), pow(10, u + (1 - at) * factor)};
+    }
+    return (struct axis){scale, middle - at * length, middle + (1 - at) * length};
+}
+
+static double random_length(uint64_t *seed)
+{
+    if (random_below(seed, 2))
+        return pow(10, random_between(seed, -2, 3));
+    return pow(10, random_below(seed, 3) ? random_between(seed, -12, 12)
+                                         : random_between(seed, -12, 300.3));
+}
+
+static struct axis random_x(const struct picture *p, uint64_t *seed, enum scale_kind scale)
+{
+    double at = PICK(seed, 0, 0.5, 1, random_between(seed, 0, 1), random_between(seed, -1, 2));
+    double mark = p->mark_n ? p->marks[random_below(seed, p->mark_n)] : 0;
+    switch (random_below(seed, 6)) {
+    case 0:
+        return random_axis(seed, scale, p->request.width);
+    case 1:
+        return axis_about(scale, 0, random_length(seed), at);
+    case 2:
+        return axis_about(scale, random_sign(seed) * pow(10, random_between(seed, -3, 3)),
+                          random_length(seed), at);
+    default:
+        return axis_about(scale, mark, random_length(seed), at);
+    }
+}
+
+static struct axis fitted_y(const struct picture *p, enum scale_kind scale)
+{
+    double low, high;
+    if (!sample_extent(p->request.activation, p->parameters, p->request.order, &p->request.x, &low,
+                       &high))
+        return (struct axis){scale, 0, 0};
+    if (scale == SCALE_LOG)
+        return (struct axis){scale, low > 0 ? low * 0.9 : high * 1e-9, high * 1.1};
+    double pad = high > low ? 0.08 * (high - low) : fabs(low) * 0.1 + 1e-3;
+    return (struct axis){scale, low - pad, high + pad};
+}
+
+static struct axis random_y(const struct picture *p, uint64_t *seed, enum scale_kind scale)
+{
+    double x = axis_value(&p->request.x, random_between(seed, 0, 1));
+    double at = PICK(seed, 0, 0.5, 1, random_between(seed, 0, 1), random_between(seed, -1, 2));
+    switch (random_below(seed, 8)) {
+    case 0:
+        return random_axis(seed, scale, p->request.height);
+    case 1:
+        return axis_about(scale, 0, random_length(seed), at);
+    case 2:
+    case 3:
+        return axis_about(scale, value_at(p, x), random_length(seed), at);
+    case 4:
+        return axis_about(scale, value_at(p, x),
+                          fabs(value_at(p, x)) * pow(10, random_between(seed, -12, 3)), at);
+    default:
+        return fitted_y(p, scale);
+    }
+}
+
+static void random_picture(struct picture *p, uint64_t *seed)
+{
+    do {
+        p->request.activation = activation_at(random_below(seed, activation_count()));
+        random_parameters(p, seed);
+        p->request.order = (enum order)random_below(seed, ORDER_COUNT);
+        p->request.width = PICK(seed, 40, 400, 1280, 3840, floor(random_between(seed, 40, 3840)));
+        p->request.height = PICK(seed, 30, 300, 720, 2160, floor(random_between(seed, 30, 2160)));
+        p->request.margin = PICK(seed, 0, 0.5);
+        picture_measure(p);
+        p->request.x = random_x(p, seed, (enum scale_kind)random_below(seed, SCALE_COUNT));
+        p->request.y = random_y(p, seed, (enum scale_kind)random_below(seed, SCALE_COUNT));
+    } while (!axis_check(&p->request.x, p->request.width, NULL) ||
+             !axis_check(&p->request.y, p->request.height, NULL));
+}
+
+static int case_count(void)
+{
+    const char *cases = getenv("ACTSCOPE_CASES");
+    return cases ? atoi(cases) : 20000;
+}
+
+typedef void property(struct picture *p, uint64_t *seed);
+
+// Every case has a seed of its own, so that one can be repeated alone: ACTSCOPE_SEED=… CASES=1.
+static void for_random_pictures(int n, property *holds)
+{
+    uint64_t first = random_seed();
+    struct picture p = {.curve = {.identity = 1}};
+    for (property_case = 0; property_case < n; property_case++) {
+        property_start = first + (uint64_t)property_case;
+        uint64_t seed = property_start;
+        random_picture(&p, &seed);
+        holds(&p, &seed);
+    }
+    curve_free(&p.curve);
+    print_message("ACTSCOPE_SEED=%" PRIu64 " ACTSCOPE_CASES=%d\n", first, n);
+}
+
+static size_t most_vertices;
+
+static void is_true(struct picture *p, uint64_t *seed)
+{
+    picture_sample(p);
+    most_vertices = p->curve.n > most_vertices ? p->curve.n : most_vertices;
+    REQUIRE(p, (double)p->curve.n <= 200 + 2 * p->request.width, "too many vertices");
+    REQUIRE(p, curve_covers(&p->curve, &p->request), "a fresh curve does not cover its own view");
+    picture_is_true(p, seed);
+}
+
+static void polylines_are_true_at_every_view(void **state)
+{
+    (void)state;
+    memset(worst, 0, sizeof worst);
+    most_vertices = 0;
+    for_random_pictures(case_count(), is_true);
+    for (int i = 0; i < SCALE_COUNT; i++)
+        for (int j = 0; j < SCALE_COUNT; j++)
+            print_message("x %-6s y %-6s: at worst %.4f px, rounding errors apart\n",
+                          scale_name((enum scale_kind)i), scale_name((enum scale_kind)j),
+                          worst[i][j]);
+    print_message("at most %zu vertices\n", most_vertices);
+}
+
+// --- The margin
+
+// The part of a polyline inside the view: its vertices, and where its segments enter and leave.
+struct inside {
+    struct pixel *at;
+    size_t n, c;
+};
+
+static void inside_add(struct inside *inside, struct pixel at)
+{
+    if (inside->n == inside->c) {
+        inside->c = inside->c ? 2 * inside->c : 256;
+        inside->at = realloc(inside->at, inside->c * sizeof *inside->at);
+        assert_non_null(inside->at);
+    }
+    inside->at[inside->n++] = at;
+}
+
+// What is left of segment a-b inside the panel, and above and below it as far as a wide stroke
+// might still be seen.
+static void inside_add_segment(struct inside *inside, const struct picture *p, struct pixel a,
+                               struct pixel b)
+{
+    const double hair = 1e-6; // where the bounds themselves are vertices, but for rounding
+    if (b.x <= hair || a.x >= p->request.width - hair)
+        return;
+    const double edges[] = {-0.2 * p->request.height, 1.2 * p->request.height};
+    struct pixel ends[2] = {a, b};
+    for (int i = 0; i < 2; i++)
+        for (int edge = 0; edge < 2; edge++) {
+            double t = (edges[edge] - a.y) / (b.y - a.y);
+            if (edge == 0 ? ends[i].y < edges[0] : ends[i].y > edges[1])
+                ends[i] = (struct pixel){a.x + t * (b.x - a.x), edges[edge]};
+        }
+    if (fmax(a.y, b.y) < edges[0] || fmin(a.y, b.y) > edges[1])
+        return;
+    inside_add(inside, ends[0]);
+    inside_add(inside, ends[1]);
+}
+
+static void inside_find(struct inside *inside, const struct picture *p)
+{
+    inside->n = 0;
+    for (size_t run = 0; run < p->curve.run_n; run++)
+        for (size_t i = p->curve.runs[run]; i + 1 < curve_run_end(&p->curve, run); i++)
+            inside_add_segment(inside, p, vertex_pixel(p, i), vertex_pixel(p, i + 1));
+}
+
+static void ignores_the_margin(struct picture *p, uint64_t *seed)
+{
+    (void)seed;
+    struct inside parts[2] = {{0}, {0}};
+    for (int i = 0; i < 2; i++) {
+        p->request.margin = i * 0.5;
+        picture_sample(p);
+        inside_find(&parts[i], p);
+    }
+    REQUIRE(p, parts[0].n == parts[1].n, "%zu ends inside the view, with margin %zu", parts[0].n,
+            parts[1].n);
+    for (size_t i = 0; i < parts[0].n; i++) {
+        struct pixel a = parts[0].at[i], b = parts[1].at[i];
+        REQUIRE(p, hypot(a.x - b.x, a.y - b.y) < 1e-3 + p->grain,
+                "end %zu: %g, %g px, with margin %g, %g", i, a.x, a.y, b.x, b.y);
+    }
+    free(parts[0].at);
+    free(parts[1].at);
+}
+
+static void the_view_does_not_depend_on_the_margin(void **state)
+{
+    (void)state;
+    for_random_pictures(case_count() / 4, ignores_the_margin);
+}
+
+// --- Covering
+
+static struct axis axis_nudged(struct axis axis, uint64_t *seed, double pixels)
+{
+    struct axis_zoom_request {
+        double factor, at, way;
+    } nudge = {pow(2, random_between(seed, -1, 1)), random_between(seed, 0, 1),
+               random_between(seed, -0.6, 0.6)};
+    axis_zoom(&axis, nudge.factor, nudge.at, pixels);
+    axis_pan(&axis, nudge.way, pixels);
+    return axis;
+}
+
+static long covered; // how often the property below had anything to say
+
+static void keeps_its_word(struct picture *p, uint64_t *seed)
+{
+    picture_sample(p);
+    p->request.x = axis_nudged(p->request.x, seed, p->request.width);
+    p->request.y = axis_nudged(p->request.y, seed, p->request.height);
+    if (!axis_check(&p->request.x, p->request.width, NULL) ||
+        !axis_check(&p->request.y, p->request.height, NULL) ||
+        !curve_covers(&p->curve, &p->request))
+        return;
+    covered++;
+    picture_measure(p);
+    the_curve_is_drawn(p, seed);
+    the_drawing_is_the_curve(p, seed);
+}
+
+static void a_covered_view_is_true(void **state)
+{
+    (void)state;
+    covered = 0;
+    for_random_pictures(case_count() / 4, keeps_its_word);
+    print_message("%ld views covered by another one's curve\n", covered);
+    assert_true(covered > case_count() / 80);
+}
+
+static void views_outside_are_not_covered(void **state)
+{
+    (void)state;
+    const struct axis x = {SCALE_LINEAR, -5, 5}, y = {SCALE_LINEAR, -1, 2};
+    static const struct {
+        double margin, x[2], y[2], width;
+        bool covers;
+    } rows[] = {
+        {0, {-5, 5}, {-1, 2}, 1280, true},
+        {0, {-5.1, 4.9}, {-1, 2}, 1280, false}, // panned, without a margin
+        {0.5, {-5.1, 4.9}, {-1, 2}, 1280, true},
+        {0.5, {-10, 0}, {-1, 2}, 1280, true}, // half a view is what the margin is
+        {0.5, {-10.1, -0.1}, {-1, 2}, 1280, false},
+        {0.5, {-9, 9}, {-1, 2}, 1280, true},
+        {0.5, {-11, 11}, {-1, 2}, 1280, false}, // zoomed out
+        {0.5, {-4, 4}, {-1, 2}, 1280, true},
+        {0.5, {-2, 2}, {-1, 2}, 1280, false}, // zoomed in: the tolerance would show
+        {0.5, {-0.01, 0.01}, {-1, 2}, 1280, false},
+        {0.5, {-5, 5}, {0, 1}, 1280, false},
+        {0.5, {-5, 5}, {-0.5, 2}, 1280, true},
+        {0.5, {-5, 5}, {0, 3}, 1280, true},
+        {0.5, {-5, 5}, {9, 12}, 1280, false}, // above what was kept
+        {0.5, {-5, 5}, {-12, -9}, 1280, false},
+        {0.5, {-5, 5}, {-1, 2}, 3840, false}, // a larger window
+        {0.5, {-5, 5}, {-1, 2}, 300, false},  // a smaller one
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct picture p = picture_of("sigmoid", ORDER_F, x, y);
+        p.request.margin = rows[i].margin;
+        picture_sample(&p);
+        p.request.x = (struct axis){SCALE_LINEAR, rows[i].x[0], rows[i].x[1]};
+        p.request.y = (struct axis){SCALE_LINEAR, rows[i].y[0], rows[i].y[1]};
+        p.request.width = rows[i].width;
+        if (curve_covers(&p.curve, &p.request) != rows[i].covers)
+            fail_msg("row %zu", i);
+        curve_free(&p.curve);
+    }
+}
+
+static void a_curve_never_sampled_covers_nothing(void **state)
+{
+    (void)state;
+    struct picture p = picture_of("tanh", ORDER_F, (struct axis){SCALE_LINEAR, -5, 5},
+                                  (struct axis){SCALE_LINEAR, -1, 1});
+    picture_measure(&p);
+    assert_false(curve_covers(&p.curve, &p.request));
+}
+
+// --- By example
+
+static void a_jump_is_a_gap_with_two_dots(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        enum order order;
+        double left, right;
+    } rows[] = {
+        {"step", ORDER_F, 0, 1},
+        {"relu", ORDER_DF, 0, 1},
+        {"leaky_relu", ORDER_DF, 0.01, 1},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct picture p = picture_of(rows[i].id, rows[i].order, (struct axis){SCALE_LINEAR, -5, 5},
+                                      (struct axis){SCALE_LINEAR, -1, 2});
+        picture_sample(&p);
+        const struct curve *c = &p.curve;
+        assert_int_equal(c->run_n, 2);
+        assert_int_equal(c->n, 4);
+        const double expected[4][2] = {
+            {-5, rows[i].left}, {0, rows[i].left}, {0, rows[i].right}, {5, rows[i].right}};
+        for (int j = 0; j < 4; j++) {
+            assert_true(c->vertices[j].x == expected[j][0]);
+            assert_true(c->vertices[j].y == expected[j][1]);
+        }
+        assert_int_equal(c->dot_n, 2);
+        assert_false(dot_at(c, 0, rows[i].left)->filled);
+        assert_true(dot_at(c, 0, rows[i].right)->filled);
+        curve_free(&p.curve);
+    }
+}
+
+// A function that is not in the catalogue: a hole at 0 whose value lies elsewhere, and a jump at 1
+// whose value is neither limit.
+static void holes_kernel(const double *parameters, const double *x, size_t n, double *f, double *df,
+                         double *d2f)
+{
+    (void)parameters;
+    for (size_t i = 0; i < n; i++) {
+        if (f)
+            f[i] = x[i] == 0 ? 1 : x[i] == 1 ? 0.5 : x[i] > 1 ? 1 : 0;
+        if (df)
+            df[i] = 0;
+        if (d2f)
+            d2f[i] = 0;
+    }
+}
+
+static int holes_breaks(const double *parameters, struct activation_break *out)
+{
+    (void)parameters;
+    out[0] = (struct activation_break){.x = 0, .at = {1}};
+    out[1] = (struct activation_break){.x = 1, .right = {1}, .at = {0.5}};
+    return 2;
+}
+
+static int no_points(const double *parameters, struct activation_point *out)
+{
+    (void)parameters, (void)out;
+    return 0;
+}
+
+static void a_hole_and_a_value_between_get_their_dots(void **state)
+{
+    (void)state;
+    static const struct activation holes = {
+        .id = "holes", .kernel = holes_kernel, .breaks = holes_breaks, .points = no_points};
+    struct picture p = picture_of("step", ORDER_F, (struct axis){SCALE_LINEAR, -5, 5},
+                                  (struct axis){SCALE_LINEAR, -1, 2});
+    p.request.activation = &holes;
+    picture_sample(&p);
+    const struct curve *c = &p.curve;
+    assert_int_equal(c->dot_n, 5);
+    assert_false(dot_at(c, 0, 0)->filled);
+    assert_true(dot_at(c, 0, 1)->filled);
+    assert_false(dot_at(c, 1, 0)->filled);
+    assert_true(dot_at(c, 1, 0.5)->filled);
+    assert_false(dot_at(c, 1, 1)->filled);
+    assert_int_equal(c->run_n, 2);
+    curve_free(&p.curve);
+}
+
+// A needle narrower than the tolerance, whose tip is no point of interest: both of its sides lie on
+// one upright line, and it must not be cut off for that. The points are its feet and one on each
+// side.
+static void needle_kernel(const double *parameters, const double *x, size_t n, double *f,
+                          double *df, double *d2f)
+{
+    (void)parameters, (void)df, (void)d2f;
+    for (size_t i = 0; i < n; i++)
+        f[i] = fmax(0, 1 - fabs(x[i] - 0.1) / 0.0003);
+}
+
+static int needle_points(const double *parameters, struct activation_point *out)
+{
+    static const double xs[] = {0.0997, 0.09985, 0.10028, 0.1003};
+    (void)parameters;
+    for (size_t i = 0; i < COUNT(xs); i++)
+        out[i] = (struct activation_point){.x = xs[i]};
+    return COUNT(xs);
+}
+
+static int no_breaks(const double *parameters, struct activation_break *out)
+{
+    (void)parameters, (void)out;
+    return 0;
+}
+
+static void a_needle_keeps_its_tip(void **state)
+{
+    (void)state;
+    static const struct activation needle = {
+        .id = "needle", .kernel = needle_kernel, .breaks = no_breaks, .points = needle_points};
+    struct picture p = picture_of("step", ORDER_F, (struct axis){SCALE_LINEAR, -10, 10},
+                                  (struct axis){SCALE_LINEAR, -1, 2});
+    p.request.activation = &needle;
+    picture_sample(&p);
+    double top = 0;
+    for (size_t i = 0; i < p.curve.n; i++)
+        top = fmax(top, p.curve.vertices[i].y);
+    assert_true(top > 0.9); // the rest of the tip is half as wide as segments ever get
+    curve_free(&p.curve);
+}
+
+static void a_log_axis_leaves_out_what_is_not_positive(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        enum order order;
+        double low, high; // where there is something to see
+    } rows[] = {
+        {"tanh", ORDER_F, 0, 5},       {"tanh", ORDER_D2F, -5, 0}, {"relu", ORDER_F, 0, 5},
+        {"leaky_relu", ORDER_F, 0, 5}, {"step", ORDER_F, 0, 5},    {"sigmoid", ORDER_D2F, -5, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct picture p = picture_of(rows[i].id, rows[i].order, (struct axis){SCALE_LINEAR, -5, 5},
+                                      (struct axis){SCALE_LOG, 1e-6, 10});
+        picture_sample(&p);
+        assert_true(p.curve.n >= 2);
+        assert_int_equal(p.curve.run_n, 1);
+        assert_false(p.curve.nothing_positive);
+        for (size_t j = 0; j < p.curve.n; j++) {
+            assert_true(p.curve.vertices[j].x >= rows[i].low);
+            assert_true(p.curve.vertices[j].x <= rows[i].high);
+            assert_true(p.curve.vertices[j].y > 0);
+        }
+        curve_free(&p.curve);
+    }
+}
+
+static void nothing_positive_is_told(void **state)
+{
+    (void)state;
+    struct picture p = picture_of("relu", ORDER_D2F, (struct axis){SCALE_LINEAR, -5, 5},
+                                  (struct axis){SCALE_LOG, 1e-6, 10});
+    picture_sample(&p);
+    assert_true(p.curve.nothing_positive);
+    assert_int_equal(p.curve.n, 0);
+    assert_int_equal(p.curve.run_n, 0);
+    // A curve that is merely out of sight is not absent.
+    p.request.activation = activation_at(activation_find("sigmoid"));
+    p.request.order = ORDER_F;
+    p.request.y = (struct axis){SCALE_LOG, 1e5, 1e7};
+    picture_sample(&p);
+    assert_false(p.curve.nothing_positive);
+    p.request.y = (struct axis){SCALE_LINEAR, 5, 7};
+    picture_sample(&p);
+    assert_false(p.curve.nothing_positive);
+    curve_free(&p.curve);
+}
+
+static void the_tail_of_the_gradient_is_followed_down(void **state)
+{
+    (void)state;
+    struct picture p = picture_of("sigmoid", ORDER_DF, (struct axis){SCALE_LINEAR, -690, 690},
+                                  (struct axis){SCALE_LOG, 1e-300, 1});
+    picture_sample(&p);
+    assert_int_equal(p.curve.run_n, 1);
+    assert_true(p.curve.vertices[0].x == -690);
+    assert_true(p.curve.n < 30); // two straight lines and a round top
+    curve_free(&p.curve);
+}
+
+static void sampling_again_counts_and_keeps_the_identity(void **state)
+{
+    (void)state;
+    struct picture p = picture_of("tanh", ORDER_F, (struct axis){SCALE_LINEAR, -5, 5},
+                                  (struct axis){SCALE_LINEAR, -1, 1});
+    p.curve.identity = 7;
+    picture_sample(&p);
+    uint64_t revision = p.curve.revision;
+    size_t n = p.curve.n;
+    assert_true(revision > 0);
+    picture_sample(&p);
+    assert_true(p.curve.revision > revision);
+    assert_int_equal(p.curve.identity, 7);
+    assert_int_equal(p.curve.n, n);
+    curve_free(&p.curve);
+}
+
+static void dashes_begin_at_zero(void **state)
+{
+    (void)state;
+    for (double low = -9; low < 0; low += 0.7) {
+        struct picture p =
+            picture_of("sigmoid", ORDER_DF, (struct axis){SCALE_LINEAR, low, low + 10},
+                       (struct axis){SCALE_LINEAR, -1, 1});
+        picture_sample(&p);
+        assert_true(p.curve.vertices[p.curve.anchor].x == 0);
+        curve_free(&p.curve);
+    }
+}
+
+// --- Few vertices, and quickly
+
+static const struct {
+    const char *id;
+    enum order order;
+    double x[2], y[2];
+    size_t most;
+} articles[] = {
+    {"step", ORDER_F, {-5, 5}, {-0.08, 1.08}, 4},
+    {"sigmoid", ORDER_F, {-5, 5}, {-0.08, 1.08}, 200},
+    {"sigmoid", ORDER_DF, {-5, 5}, {-0.02, 0.27}, 200},
+    {"sigmoid", ORDER_D2F, {-5, 5}, {-0.1, 0.1}, 200},
+    {"tanh", ORDER_F, {-5, 5}, {-1.1, 1.1}, 200},
+    {"tanh", ORDER_DF, {-5, 5}, {-0.1, 1.1}, 200},
+    {"tanh", ORDER_D2F, {-5, 5}, {-0.9, 0.9}, 200},
+    {"relu", ORDER_F, {-5, 5}, {-0.5, 5.5}, 3},
+    {"relu", ORDER_DF, {-5, 5}, {-0.5, 1.5}, 4},
+    {"leaky_relu", ORDER_F, {-5, 5}, {-0.5, 5.5}, 3},
+    {"sigmoid", ORDER_F, {-1e300, 1e300}, {-0.1, 1.1}, 40},
+    {"tanh", ORDER_F, {-1e-12, 1e-12}, {-1e-12, 1e-12}, 4},
+};
+
+static struct picture article(size_t i)
+{
+    return picture_of(articles[i].id, articles[i].order,
+                      (struct axis){SCALE_LINEAR, articles[i].x[0], articles[i].x[1]},
+                      (struct axis){SCALE_LINEAR, articles[i].y[0], articles[i].y[1]});
+}
+
+static void smooth_curves_need_few_vertices(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(articles); i++) {
+        struct picture p = article(i);
+        picture_sample(&p);
+        print_message("%-10s order %d over [%g, %g]: %zu vertices\n", articles[i].id,
+                      (int)articles[i].order, articles[i].x[0], articles[i].x[1], p.curve.n);
+        // Points of interest are vertices even on a straight line.
+        assert_true(p.curve.n <= articles[i].most + (size_t)p.mark_n);
+        curve_free(&p.curve);
+    }
+}
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+// For the eye only: no test fails because a machine was busy.
+static void the_time_it_takes(void **state)
+{
+    (void)state;
+    enum { REPEATS = 1000 };
+    for (size_t i = 0; i < COUNT(articles); i++) {
+        struct picture p = article(i);
+        p.request.margin = 0.5;
+        picture_sample(&p);
+        double start = seconds();
+        for (int j = 0; j < REPEATS; j++)
+            curve_sample(&p.curve, &p.request);
+        print_message("%-10s order %d over [%g, %g]: %.1f µs\n", articles[i].id,
+                      (int)articles[i].order, articles[i].x[0], articles[i].x[1],
+                      (seconds() - start) / REPEATS * 1e6);
+        curve_free(&p.curve);
+    }
+}
+
+// Two decades before the end of zooming, the values' last digits are larger than the tolerance.
+static void rounding_errors_are_not_followed(void **state)
+{
+    (void)state;
+    static const struct {
+        struct axis x, y;
+    } rows[] = {
+        {{SCALE_LINEAR, 0.0085484276242385852, 0.0085484279159526704},
+         {SCALE_SYMLOG, 0.9999269279396501, 0.99992692794543514}},
+        {{SCALE_LINEAR, 0.00854842762424, 0.00854842764757},
+         {SCALE_LINEAR, 0.9999269279450, 0.9999269279454351}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct picture p = picture_of("tanh", ORDER_DF, rows[i].x, rows[i].y);
+        assert_true(axis_check(&p.request.y, p.request.height, NULL));
+        picture_sample(&p);
+        print_message("%zu vertices\n", p.curve.n);
+        assert_true(p.curve.n < 100);
+        curve_free(&p.curve);
+    }
+}
+
+// Where a log axis goes on beyond the doubles, so does what is kept of a curve above the view.
+static void cuts_beyond_the_doubles_are_finite(void **state)
+{
+    (void)state;
+    struct picture p = picture_of("leaky_relu", ORDER_F, (struct axis){SCALE_SYMLOG, -7e264, 1e264},
+                                  (struct axis){SCALE_SYMLOG, -8e273, 6e272});
+    p.parameters[0] = 1e9;
+    p.request.margin = 0.5;
+    picture_sample(&p);
+    vertices_are_in_order_and_moderate(&p);
+    curve_free(&p.curve);
+}
+
+// --- The extent
+
+static void the_extent_is_exact(void **state)
+{
+    (void)state;
+    const double sqrt3 = sqrt(3);
+    const struct {
+        const char *id;
+        enum order order;
+        struct axis x;
+        double low, high;
+    } rows[] = {
+        {"sigmoid", ORDER_F, {SCALE_LINEAR, -5, 5}, 1 / (1 + exp(5)), 1 / (1 + exp(-5))},
+        {"sigmoid", ORDER_DF, {SCALE_LINEAR, -1e6, 3e6}, 0, 0.25}, // a peak between the samples
+        {"tanh", ORDER_D2F, {SCALE_LINEAR, -1e300, 1e300}, -4 * sqrt3 / 9, 4 * sqrt3 / 9},
+        {"sigmoid", ORDER_DF, {SCALE_LINEAR, 0, 1e9}, 0, 0.25}, // the ends belong to it
+        {"sigmoid", ORDER_DF, {SCALE_LINEAR, -1e9, 0}, 0, 0.25},
+        {"tanh", ORDER_DF, {SCALE_SYMLOG, -1e5, 1e300}, 0, 1},
+        {"relu", ORDER_F, {SCALE_LINEAR, -5, 5}, 0, 5},
+        {"relu", ORDER_F, {SCALE_LOG, 1e-3, 1e3}, 1e-3, 1e3},
+        {"relu", ORDER_F, {SCALE_LINEAR, -5, -4}, 0, 0},
+        {"leaky_relu", ORDER_F, {SCALE_LINEAR, -5, 5}, -0.05, 5},
+        {"leaky_relu", ORDER_DF, {SCALE_LINEAR, -1, 1}, 0.01, 1},
+        {"relu", ORDER_DF, {SCALE_LINEAR, 1, 5}, 1, 1},
+        {"step", ORDER_F, {SCALE_LINEAR, -1e-300, 1}, 0, 1},
+        {"step", ORDER_F, {SCALE_LINEAR, -1, 0}, 0, 1}, // a jump at the edge shows both its dots
+        {"step", ORDER_F, {SCALE_LINEAR, 0, 1}, 0, 1},
+        {"step", ORDER_DF, {SCALE_LINEAR, -1, 1}, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct activation *activation = activation_at(activation_find(rows[i].id));
+        double parameters[ACTIVATION_PARAMETERS_MAX], low, high;
+        activation_defaults(activation, parameters);
+        assert_true(sample_extent(activation, parameters, rows[i].order, &rows[i].x, &low, &high));
+        if (!(fabs(low - rows[i].low) <= 1e-15 * fabs(rows[i].low) &&
+              fabs(high - rows[i].high) <= 1e-15 * fabs(rows[i].high)))
+            fail_msg("row %zu: [%.17g, %.17g], expected [%.17g, %.17g]", i, low, high, rows[i].low,
+                     rows[i].high);
+    }
+}
+
+static void constant_kernel(const double *parameters, const double *x, size_t n, double *f,
+                            double *df, double *d2f)
+{
+    double *const out[] = {f, df, d2f};
+    (void)x;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        for (size_t i = 0; out[o] && i < n; i++)
+            out[o][i] = parameters[0];
+}
+
+static void nothing_finite_has_no_extent_and_no_vertices(void **state)
+{
+    (void)state;
+    static const struct activation constant = {
+        .id = "constant", .kernel = constant_kernel, .breaks = no_breaks, .points = no_points};
+    const struct axis x = {SCALE_LINEAR, -1, 1}, y = {SCALE_LINEAR, -1, 1};
+    const double values[] = {NAN, INFINITY, -INFINITY};
+    for (size_t i = 0; i < COUNT(values); i++) {
+        double low, high;
+        assert_false(sample_extent(&constant, &values[i], ORDER_F, &x, &low, &high));
+        struct picture p = picture_of("step", ORDER_F, x, y);
+        p.request.activation = &constant;
+        p.parameters[0] = values[i];
+        picture_sample(&p);
+        assert_int_equal(p.curve.n, 0);
+        assert_int_equal(p.curve.run_n, 0);
+        curve_free(&p.curve);
+    }
+}
+
+static void holds_every_value(struct picture *p, uint64_t *seed)
+{
+    double low, high;
+    if (!sample_extent(p->request.activation, p->parameters, p->request.order, &p->request.x, &low,
+                       &high))
+        return;
+    for (int i = 0; i < 50; i++) {
+        double x = axis_value(&p->request.x, random_between(seed, 0, 1)), y = value_at(p, x);
+        double slack = 1e-12 * fmax(fabs(low), fabs(high)); // the ends of [low, high] round too
+        REQUIRE(p, y >= low - slack && y <= high + slack, "f(%.17g) = %.17g, not in [%.17g, %.17g]",
+                x, y, low, high);
+    }
+}
+
+static void the_extent_holds_every_value(void **state)
+{
+    (void)state;
+    for_random_pictures(case_count() / 4, holds_every_value);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(polylines_are_true_at_every_view),
+        cmocka_unit_test(the_view_does_not_depend_on_the_margin),
+        cmocka_unit_test(a_covered_view_is_true),
+        cmocka_unit_test(views_outside_are_not_covered),
+        cmocka_unit_test(a_curve_never_sampled_covers_nothing),
+        cmocka_unit_test(a_jump_is_a_gap_with_two_dots),
+        cmocka_unit_test(a_hole_and_a_value_between_get_their_dots),
+        cmocka_unit_test(a_needle_keeps_its_tip),
+        cmocka_unit_test(a_log_axis_leaves_out_what_is_not_positive),
+        cmocka_unit_test(nothing_positive_is_told),
+        cmocka_unit_test(the_tail_of_the_gradient_is_followed_down),
+        cmocka_unit_test(sampling_again_counts_and_keeps_the_identity),
+        cmocka_unit_test(dashes_begin_at_zero),
+        cmocka_unit_test(smooth_curves_need_few_vertices),
+        cmocka_unit_test(the_time_it_takes),
+        cmocka_unit_test(rounding_errors_are_not_followed),
+        cmocka_unit_test(cuts_beyond_the_doubles_are_finite),
+        cmocka_unit_test(the_extent_is_exact),
+        cmocka_unit_test(nothing_finite_has_no_extent_and_no_vertices),
+        cmocka_unit_test(the_extent_holds_every_value),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
