@@ -1,6 +1,8 @@
 // Looking things up in the catalogue, and evaluating what was found.
 #include "activation/activation.h"
 
+#include "activation/expression.h"
+
 #include "base/text.h"
 
 #include <assert.h>
@@ -143,7 +145,26 @@ void activation_defaults(const struct activation *activation,
 void activation_eval(const struct activation *activation, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f)
 {
-    activation->kernel(parameters, x, n, f, df, d2f);
+    if (activation->expression != NULL)
+        expression_eval(activation->expression, parameters, x, n, f, df, d2f);
+    else
+        activation->kernel(parameters, x, n, f, df, d2f);
+}
+
+int activation_breaks(const struct activation *activation, const double *parameters,
+                      struct activation_break out[ACTIVATION_BREAKS_MAX])
+{
+    if (activation->expression != NULL)
+        return expression_breaks(activation->expression, parameters, out, ACTIVATION_BREAKS_MAX);
+    return activation->breaks(parameters, out);
+}
+
+int activation_points(const struct activation *activation, const double *parameters,
+                      struct activation_point out[ACTIVATION_POINTS_MAX])
+{
+    if (activation->expression != NULL)
+        return expression_points(activation->expression, parameters, out, ACTIVATION_POINTS_MAX);
+    return activation->points(parameters, out);
 }
 
 double activation_value(const struct activation *activation, const double *parameters,
@@ -152,7 +173,7 @@ double activation_value(const struct activation *activation, const double *param
     double y;
     double *out[ORDER_COUNT] = {NULL};
     out[order] = &y;
-    activation->kernel(parameters, &x, 1, out[ORDER_F], out[ORDER_DF], out[ORDER_D2F]);
+    activation_eval(activation, parameters, &x, 1, out[ORDER_F], out[ORDER_DF], out[ORDER_D2F]);
     return y;
 }
 

@@ -67,6 +67,8 @@ struct activation_point {
 typedef void activation_kernel(const double *parameters, const double *x, size_t n, double *f,
                                double *df, double *d2f);
 
+struct expression; // activation/expression.h
+
 struct activation {
     const char *id;                   // as in commands and CSV: "leaky_relu"
     const char *name;                 // as in pictures: "Leaky ReLU"
@@ -84,6 +86,8 @@ struct activation {
     int parameter_count;
     struct activation_parameter parameters[ACTIVATION_PARAMETERS_MAX];
     activation_kernel *kernel;
+    // A user's formula instead of kernel, breaks and points, which are then NULL.
+    const struct expression *expression;
     // Both return how many they wrote (at most the MAX above), in increasing x.
     int (*breaks)(const double *parameters, struct activation_break *out);
     int (*points)(const double *parameters, struct activation_point *out);
@@ -119,6 +123,13 @@ void activation_defaults(const struct activation *activation,
 // included.
 void activation_eval(const struct activation *activation, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f);
+
+// The kinks and jumps, and the points of interest, in increasing x; both return how many they
+// wrote.
+int activation_breaks(const struct activation *activation, const double *parameters,
+                      struct activation_break out[ACTIVATION_BREAKS_MAX]);
+int activation_points(const struct activation *activation, const double *parameters,
+                      struct activation_point out[ACTIVATION_POINTS_MAX]);
 
 // One order at one point.
 double activation_value(const struct activation *activation, const double *parameters,

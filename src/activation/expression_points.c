@@ -224,7 +224,7 @@ static int call_breaks(const struct finder *finder, const struct node *call,
                 (double)NAN, finder->values);
     if (!call_parameters(finder->expression->nodes, call, finder->values, parameters))
         return 0;
-    return activation_at(call->activation)->breaks(parameters, breaks);
+    return activation_breaks(activation_at(call->activation), parameters, breaks);
 }
 
 static void find_call_turns(struct finder *finder, const struct affine *affine,
@@ -265,7 +265,7 @@ static double limit_call(const struct finder *finder, const struct node *call, c
     if (!call_parameters(finder->expression->nodes, call, at, parameters))
         return (double)NAN;
     const struct activation *activation = activation_at(call->activation);
-    int n = activation->breaks(parameters, breaks);
+    int n = activation_breaks(activation, parameters, breaks);
     for (int i = 0; i < n; i++)
         if (fabs(at[call->a] - breaks[i].x) <= 1e-14 * fabs(breaks[i].x))
             return near[call->a] < breaks[i].x ? breaks[i].left[call->order]

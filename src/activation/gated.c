@@ -80,29 +80,68 @@ KERNEL(d_silu)
 static const double inverse_sqrt_2pi = 0.39894228040143268;
 static const double sqrt2 = 1.4142135623730951;
 
+// φ(a)/Φ(-a) - a = B/A for 0 <= a <= 39 to 2^-57 of the sum φ/Φ: scripts/coefficients.py.
+static inline double inverse_mills_rest(double a)
+{
+    static const double above[] = {
+        0x1.9884533d43651p-1,
+        0x1.fa0ecbb44995dp-1,
+        0x1.408e132929486p-1,
+        0x1.07a116f0f19ccp-2,
+        0x1.31ba451649469p-4,
+        0x1.0150159684e1dp-6,
+        0x1.397fc4df1cbabp-9,
+        0x1.0ae91457234e8p-12,
+        0x1.21c6c8992f651p-16,
+        0x1.354f4c0c19de3p-21,
+        0,
+    };
+    static const double below[] = {
+        0x1.0000000000000p+0,  0x1.b1b6f4619acd8p+0,  0x1.6b6e0be80a3e4p+0,  0x1.8601567986b43p-1,
+        0x1.2641422e5fba3p-2,  0x1.44e58d69071e2p-4,  0x1.0998dff90c885p-6,  0x1.3e06dfac76005p-9,
+        0x1.0c1e63b04e777p-12, 0x1.21c6c896be1e6p-16, 0x1.354f4c0c82eabp-21,
+    };
+    double b = 0, c = 0;
+    for (int i = COUNT(below) - 1; i >= 0; i--) {
+        b = b * a + above[i];
+        c = c * a + below[i];
+    }
+    return b / c;
+}
+
 // What the functions of the normal distribution need at one x: φ(x) = e^-(square + square_low)/2
 // /√(2π), and Q = Φ(-|x|).
 struct normal {
     double square, square_low, density, tail;
 };
 
-// Q = erfc(y)/2 at y = |x|/√2 = h + l, 1/√2 in two pieces: rounding y would cost erfc 2y² ulp.
-static inline struct normal normal_at(double x)
-{
-    static const double c_high = 0x1.6a09e667f3bcdp-1, c_low = -0x1.bdd3413b26456p-55;
-    struct normal n;
-    n.square = two_product(x, x, &n.square_low);
-    n.density = times_exp_split(inverse_sqrt_2pi, -n.square / 2, -n.square_low / 2);
-    double l, h = two_product(fabs(x), c_high, &l);
-    l += fabs(x) * c_low;
-    n.tail = erfc(h) / 2 - sqrt2 * n.density * l;
-    return n;
-}
-
 // a φ(x) √(2π).
 static inline double times_density(double a, const struct normal *n)
 {
     return times_exp_split(a, -n->square / 2, -n->square_low / 2);
+}
+
+// Q = erfc(y)/2 at y = |x|/√2 = h + l, 1/√2 in two pieces: rounding y would cost erfc 2y² ulp.
+static inline double near_tail(double x, double density)
+{
+    static const double c_high = 0x1.6a09e667f3bcdp-1, c_low = -0x1.bdd3413b26456p-55;
+    double l, h = two_product(fabs(x), c_high, &l);
+    l += fabs(x) * c_low;
+    return erfc(h) / 2 - sqrt2 * density * l;
+}
+
+// From 1 on Q = φ/(|x| + B/A), where most of B/A's error is lost in the sum: that is nearer than
+// the C library's erfc.
+static inline struct normal normal_at(double x)
+{
+    struct normal n;
+    n.square = two_product(x, x, &n.square_low);
+    n.density = times_density(inverse_sqrt_2pi, &n);
+    if (fabs(x) < 1)
+        n.tail = near_tail(x, n.density);
+    else
+        n.tail = times_density(inverse_sqrt_2pi / (fabs(x) + inverse_mills_rest(fabs(x))), &n);
+    return n;
 }
 
 // Φ(x); next to 0 by erf, as 1 - Q costs a digit there.
@@ -166,9 +205,17 @@ static inline struct gelu_tanh gelu_tanh_argument(double c, double x)
     t_low += x * (sum_low + p_low);
     g.w = two_product(gelu_k, t, &g.w_low);
     g.w_low += gelu_k * t_low + gelu_k_low * t;
-    g.u = fma(3, p, 1) + 3 * p_low;
+    g.u = fma(3, p, fma(3, p_low, 1));
     return g;
 }
+
+// At the usual c only: elsewhere no double is near enough to a root for its terms to cancel to
+// nothing.
+static const double usual_c = 0.044715;
+static const struct root gelu_tanh_minimum = {-0x1.81429f9e97e4dp-1, 0x1.3ce60c9e3b279p-55,
+                                              0.43040009102485851};
+static const struct root gelu_tanh_inflection = {0x1.6b23142700629p+0, 0x1.8a76a5d7fd655p-54,
+                                                 -0.40954881741241909};
 
 // x s(w): f' = s(w) (1 + x w' s(-w)), f'' = d (2w' + x w'' - x w'² tanh(w/2)) with d = s(w) s(-w),
 // and 2w' + x w'' = k (4u - 2).
@@ -180,12 +227,17 @@ static inline struct orders gelu_tanh_at(const double *parameters, double x)
     struct gelu_tanh g = gelu_tanh_argument(c, x);
     double h = g.w, l = g.w_low, tail = -fabs(h), minus = h < 0 ? l : -l;
     double z = exp_split(tail, minus), w = 1 + z, q = expm1(tail) / (h < 0 ? w : -w);
-    double kx = gelu_k * x, bend = 4 * g.u - 2 - kx * (g.u * g.u) * q;
+    double xu = x * g.u, steep = fma(gelu_k, xu, gelu_k_low * xu); // x w'
+    double bend = 4 * g.u - 2 - steep * g.u * q;
     double d2f = times_exp_split(gelu_k * bend, tail, minus) / square_of_1_plus(z);
+    if (c == usual_c)
+        d2f = near_root(gelu_tanh_inflection, fabs(x), 0, d2f);
     if (!(h < 0))
-        return (struct orders){gated(x, 1 / w), (1 + kx * g.u * z / w) / w, d2f};
-    return (struct orders){h > -1 ? gated(x, z / w) : times_exp_split(x, h, l) / w,
-                           times_exp_split(1 + kx * g.u / w, h, l) / w, d2f};
+        return (struct orders){gated(x, 1 / w), (1 + steep * z / w) / w, d2f};
+    double df = times_exp_split(1 + steep / w, h, l) / w;
+    if (c == usual_c)
+        df = near_root(gelu_tanh_minimum, x, 0, df);
+    return (struct orders){h > -1 ? gated(x, z / w) : times_exp_split(x, h, l) / w, df, d2f};
 }
 KERNEL(gelu_tanh)
 
@@ -489,18 +541,20 @@ const struct activation activation_gelu = {
     .points = gelu_points,
 };
 
-// Where `order` of gelu_tanh crosses 0 between low and high, to the last bit.
+// The double nearest to where `order` of gelu_tanh crosses 0, between low and high.
 static double gelu_tanh_root(const double *parameters, enum order order, double low, double high)
 {
+    double at_low = -1, at_high = 1;
     for (;;) {
         double x = low + (high - low) / 2;
         if (!(low < x && x < high))
-            return x;
+            return -at_low < at_high ? low : high;
         struct orders y = gelu_tanh_at(parameters, x);
-        if ((order == ORDER_DF ? y.df : y.d2f) < 0)
-            low = x;
+        double at_x = order == ORDER_DF ? y.df : y.d2f;
+        if (at_x < 0)
+            low = x, at_low = at_x;
         else
-            high = x;
+            high = x, at_high = at_x;
     }
 }
 

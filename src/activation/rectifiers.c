@@ -49,9 +49,10 @@ static inline struct orders isrlu_at(const double *parameters, double x)
 {
     if (!(x < 0))
         return (struct orders){x, constant(x, 1), constant(x, 0)};
-    double alpha = parameters[0], w = fma(alpha * x, x, 1), r = sqrt(w);
-    if (w > 1e290)
+    double alpha = parameters[0], p_low, p = two_product(alpha, x, &p_low);
+    if (p * x > 1e290)
         return (struct orders){-1 / sqrt(alpha), 0, 0};
+    double w = fma(p, x, fma(p_low, x, 1)), r = sqrt(w);
     return (struct orders){x / r, 1 / w / r, -3 * alpha * x / w / w / r};
 }
 KERNEL(isrlu)

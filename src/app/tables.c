@@ -665,7 +665,7 @@ static void print_points(const struct activation *a, const double *parameters)
     static const char *const kinds[] = {
         "value", "maximum", "minimum", "root", "inflection", "half of the maximum", "kink", "jump"};
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int n = a->points(parameters, points);
+    int n = activation_points(a, parameters, points);
     for (int i = 0; i < n; i++) {
         const struct activation_point *p = &points[i];
         char line[256], number[64];

@@ -135,7 +135,7 @@ static int points_in_reach(const struct state *state, struct activation_point *p
 {
     if (state->focus < 0)
         return 0;
-    int n = activation_at(state->focus)->points(state->parameters[state->focus], points);
+    int n = activation_points(activation_at(state->focus), state->parameters[state->focus], points);
     int kept = 0;
     for (int i = 0; i < n; i++)
         if (state->orders[points[i].order] && isfinite(axis_fraction(&state->x, points[i].x)))

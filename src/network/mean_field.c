@@ -59,7 +59,7 @@ static void place_ends(const struct activation *activation, const double *parame
         add_end(ends, scales[i] / sigma);
     }
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation->breaks(parameters, breaks);
+    int n = activation_breaks(activation, parameters, breaks);
     for (int i = 0; i < n; i++)
         add_end(ends, breaks[i].x / sigma);
     qsort(ends->z, (size_t)ends->n, sizeof *ends->z, by_value);

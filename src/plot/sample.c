@@ -2,10 +2,15 @@
 // halved until probes inside a segment lie on its chord; the points met on the way go to a pen,
 // which draws as few and as long chords through them as the tolerance allows. Points stream from
 // one to the next, so that nothing is allocated but the curve itself.
+//
+// Where a curve swings faster than pixels can show, each column gets its lowest and its highest
+// point instead: what it covers. And where the function's own rounding errors are larger than the
+// tolerance, they are measured, and not followed.
 #include "plot/sample.h"
 
 #include <float.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,13 +20,23 @@ enum {
     CHUNK = 32,       // segments evaluated in one call
     FIRST_MAX = 4096, // segments that a piece begins with
     EXTENT_SAMPLES = 257,
+    BRINK_STEPS = 60, // towards an overflow
+    COLUMN_SAMPLES = 32,
+    DENSE_TURNS = 3,  // in a column: more than what strokes can show
+    CLIMB_STEPS = 16, // towards the extremes of a column
+    NOISE_PLACES = 16,
+    NOISE_ROW = 4, // neighbouring doubles at each of them
+    SCALE_PLACES = 5,
 };
 
 #define FIRST_SEGMENT_PIXELS 24.0
-#define NARROWEST_PIXELS     0.02 // segments are not halved below this
-#define KEEP_HEIGHTS         1.0  // how far outside the view a curve is kept, in heights
-#define SEEN_HEIGHTS         0.25 // how far outside a wide stroke may still be seen, in heights
-#define CLAMP_HEIGHTS        4.0  // beyond this, values count as just this
+#define NARROWEST_PIXELS     0.02  // segments are not halved below this
+#define KEEP_HEIGHTS         1.0   // how far outside the view a curve is kept, in heights
+#define SEEN_HEIGHTS         0.25  // how far outside a wide stroke may still be seen, in heights
+#define BEYOND_HEIGHTS       2.0   // beyond this, a curve is not followed; as far as margins keep
+#define CLAMP_HEIGHTS        4.0   // beyond this, values count as just this
+#define COLUMN_PIXELS        1.0   // what swings within this is drawn as what it covers
+#define NOISE_MOST           1e-12 // of the values around; what is more is no rounding error
 
 // The tolerance is shared out: the pen may leave out points this near to its chord. The rest is for
 // what lies between the points: probes are points too, so a smooth curve strays from them by a
@@ -47,8 +62,10 @@ struct frame {
     double origin_u, origin_v, unit_x, unit_y;
     double low, high;      // what can be seen of a stroke, in axis coordinates
     double floor, ceiling; // what is kept
+    double below, above;   // what is not followed; the same for all margins
     double clamp_low, clamp_high;
     double pen_limit, probe_limit; // PEN_PIXELS and PROBE_PIXELS, and room for rounding errors
+    double noise;                  // of the function, in data; 0 where it cannot be seen
 };
 
 static double clamp(double v, double low, double high)
@@ -107,6 +124,8 @@ static struct frame frame_of(const struct sample_request *request)
         .high = vh + (vh - vl) * SEEN_HEIGHTS,
         .floor = vl - keep,
         .ceiling = vh + keep,
+        .below = fmin(vl - (vh - vl) * BEYOND_HEIGHTS, vl - keep),
+        .above = fmax(vh + (vh - vl) * BEYOND_HEIGHTS, vh + keep),
         .clamp_low = vl - far,
         .clamp_high = vh + far,
     };
@@ -146,6 +165,75 @@ static void evaluate(const struct frame *frame, const double *x, size_t n, doubl
     out[r->order] = y;
     activation_eval(r->activation, r->parameters, x, n, out[ORDER_F], out[ORDER_DF],
                     out[ORDER_D2F]);
+}
+
+// --- Noise: the rounding errors of the function itself
+
+// The largest value at and around x: what the function's terms are like.
+static double scale_around(const struct frame *frame, double x)
+{
+    const double xs[SCALE_PLACES] = {x, 0.9 * x, 1.1 * x, x - 0.1, x + 0.1};
+    double ys[SCALE_PLACES], most = 0;
+    evaluate(frame, xs, SCALE_PLACES, ys);
+    for (int i = 0; i < SCALE_PLACES; i++)
+        if (isfinite(ys[i]))
+            most = fmax(most, fabs(ys[i]));
+    return most;
+}
+
+// How far a row of values at neighbouring doubles strays from a line: a curve does not bend within
+// a few doubles.
+static double noise_in(const double y[NOISE_ROW])
+{
+    double most = 0;
+    for (int i = 1; i + 1 < NOISE_ROW; i++)
+        most = fmax(most, fabs(y[i - 1] - 2 * y[i] + y[i + 1])); // a NaN is left out
+    return most;
+}
+
+// Pixels that an error of a value is worth, at that value.
+static double error_pixels(const struct frame *frame, double error, double value)
+{
+    return error / scale_stretch(frame->request->y.scale, value) * frame->unit_y;
+}
+
+// Whether what was found at x is a rounding error that can be seen: where the curve swings from
+// double to double, it is as large as the values.
+static bool is_noise(const struct frame *frame, double x, double y, double noise)
+{
+    double v = scale_forward(frame->request->y.scale, y);
+    return noise > 0 && v >= frame->low && v <= frame->high &&
+           error_pixels(frame, noise, y) > 0.1 * PEN_PIXELS &&
+           noise <= NOISE_MOST * scale_around(frame, x);
+}
+
+// The second largest noise in view: the largest may be a kink.
+static double noise_of(const struct frame *frame)
+{
+    double xs[NOISE_PLACES][NOISE_ROW], ys[NOISE_PLACES][NOISE_ROW], most[2] = {0, 0};
+    for (int i = 0; i < NOISE_PLACES; i++) {
+        double x = axis_value(&frame->request->x, (i + 0.5) / NOISE_PLACES);
+        for (int j = 0; j < NOISE_ROW; j++, x = nextafter(x, INFINITY))
+            xs[i][j] = x;
+    }
+    evaluate(frame, xs[0], (size_t)NOISE_PLACES * NOISE_ROW, ys[0]);
+    for (int i = 0; i < NOISE_PLACES; i++) {
+        double noise = noise_in(ys[i]);
+        if (!(noise > most[1]) || !is_noise(frame, xs[i][0], ys[i][0], noise))
+            continue;
+        most[1] = fmin(noise, fmax(most[0], most[1]));
+        most[0] = fmax(noise, most[0]);
+    }
+    return most[1];
+}
+
+// How far the function's noise may move a point, in pixels.
+static inline double noise_pixels(const struct frame *frame, const struct point *p)
+{
+    if (frame->noise == 0 || isnan(p->v))
+        return 0;
+    double pixels = error_pixels(frame, frame->noise, p->y);
+    return pixels < frame->request->height ? pixels : frame->request->height;
 }
 
 // --- Vertices: what of the pen's chords is kept
@@ -330,14 +418,15 @@ static enum region region_of(const struct frame *frame, const struct point *p)
 
 // Points where the curve leaves or enters the view are kept, those around a gap too: so what
 // happens on one side has no influence on the vertices of the other.
-static void pen_to(struct pen *pen, const struct point *p)
+static void pen_pass(struct pen *pen, const struct point *p)
 {
     enum region from = region_of(pen->frame, &pen->last), to = region_of(pen->frame, p);
     bool gap_edge = from != to && (from == GAP || to == GAP);
     if (gap_edge || (from != to && from != SEEN))
         pen_keep(pen);
     struct vector way = pixels_between(pen->frame, &pen->vertex, p);
-    if (to != GAP && pen->pending && !cone_holds(&pen->cone, way, pen->frame->pen_limit)) {
+    double limit = pen->frame->pen_limit + noise_pixels(pen->frame, p);
+    if (to != GAP && pen->pending && !cone_holds(&pen->cone, way, limit)) {
         pen_keep(pen);
         way = pixels_between(pen->frame, &pen->vertex, p);
     }
@@ -347,7 +436,29 @@ static void pen_to(struct pen *pen, const struct point *p)
     if (gap_edge || (from != to && to != SEEN))
         pen_keep(pen);
     else if (to != GAP)
-        cone_narrow(&pen->cone, way, pen->frame->pen_limit);
+        cone_narrow(&pen->cone, way, limit);
+}
+
+// Where a log axis has no place for the value, the curve has gone down without end.
+static bool is_sunk(const struct point *p)
+{
+    return isnan(p->v) && p->y <= 0;
+}
+
+static struct point foot_at(const struct frame *frame, const struct point *p)
+{
+    return (struct point){.x = p->x, .y = 0, .u = p->u, .v = frame->clamp_low};
+}
+
+// A curve that sinks or comes up again is drawn as far as the axis goes.
+static void pen_to(struct pen *pen, const struct point *p)
+{
+    bool was_gap = isnan(pen->last.v), is_gap = isnan(p->v);
+    if (was_gap != is_gap && is_sunk(was_gap ? &pen->last : p)) {
+        struct point foot = foot_at(pen->frame, was_gap ? &pen->last : p);
+        pen_pass(pen, &foot);
+    }
+    pen_pass(pen, p);
 }
 
 // --- Pieces: halving
@@ -372,7 +483,8 @@ static bool near_chord(const struct frame *frame, const struct chord *chord, con
     int gaps = isnan(chord->a->v) + isnan(chord->b->v) + isnan(p->v);
     if (gaps > 0)
         return gaps == 3;
-    const double limit = frame->probe_limit * frame->probe_limit;
+    const double pixels = frame->probe_limit + noise_pixels(frame, p);
+    const double limit = pixels * pixels;
     struct vector to = pixels_between(frame, chord->a, p);
     double along = chord->way.x * to.x + chord->way.y * to.y, off = cross(chord->way, to);
     if (along >= 0 && along <= chord->square)
@@ -385,23 +497,52 @@ static bool near_chord(const struct frame *frame, const struct chord *chord, con
 static bool beyond_same_side(const struct frame *frame, const struct point *a,
                              const struct point *b, const struct point *p)
 {
-    return (a->v > frame->ceiling && b->v > frame->ceiling && p->v > frame->ceiling) ||
-           (a->v < frame->floor && b->v < frame->floor && p->v < frame->floor);
+    return (a->v > frame->above && b->v > frame->above && p->v > frame->above) ||
+           (a->v < frame->below && b->v < frame->below && p->v < frame->below);
 }
 
 // A stretch between two points, and points inside it.
 struct segment {
     struct point a, probes[PROBES], b;
+    bool restless; // the curve turns where no point of interest is: few probes may miss it
 };
+
+static bool is_column(const struct frame *frame, const struct segment *s)
+{
+    return (s->b.u - s->a.u) * frame->unit_x <= COLUMN_PIXELS;
+}
 
 static bool is_straight(const struct frame *frame, const struct segment *s)
 {
+    if (s->restless && !is_column(frame, s))
+        return false;
     struct chord chord = chord_of(frame, &s->a, &s->b);
-    for (int i = 0; i < PROBES; i++)
-        if (!near_chord(frame, &chord, &s->probes[i]) &&
-            !beyond_same_side(frame, &s->a, &s->b, &s->probes[i]))
+    for (int i = 0; i < PROBES; i++) {
+        bool beyond = beyond_same_side(frame, &s->a, &s->b, &s->probes[i]) ||
+                      (is_sunk(&s->a) && is_sunk(&s->b) && is_sunk(&s->probes[i]));
+        if (beyond ? s->restless : !near_chord(frame, &chord, &s->probes[i]))
             return false;
+    }
     return true;
+}
+
+// How often a row of values turns back by more than rounding errors.
+static int count_turns(const struct frame *frame, const double *y, int n)
+{
+    int turns = 0, way = 0;
+    double extreme = y[0];
+    for (int i = 1; i < n; i++) {
+        double error = 64 * DBL_EPSILON * fmax(fabs(y[i]), fabs(extreme)) + 4 * frame->noise;
+        double step = y[i] - extreme;
+        if (way != 0 && step * way > 0) {
+            extreme = y[i];
+        } else if (fabs(step) > error) {
+            turns += way != 0;
+            way = step > 0 ? 1 : -1;
+            extreme = y[i];
+        }
+    }
+    return turns;
 }
 
 // Where to probe first between two axis coordinates.
@@ -438,24 +579,125 @@ static void segment_halve(const struct frame *frame, const struct segment *s,
             .probes = {point_at(frame, x[2 * i], y[2 * i]), *row[2 * i + 1],
                        point_at(frame, x[2 * i + 1], y[2 * i + 1])},
             .b = *row[2 * i + 2],
+            .restless = s->restless,
         };
 }
 
+// --- Columns: a segment no wider than a pixel, with all that happens there
+
+struct column {
+    double x[COLUMN_SAMPLES], y[COLUMN_SAMPLES];
+    double from, to; // where it may be looked at
+    double low_x, low, high_x, high;
+};
+
+static void column_meet(struct column *column, double x, double y)
+{
+    if (y < column->low)
+        column->low = y, column->low_x = x;
+    if (y > column->high)
+        column->high = y, column->high_x = x;
+}
+
+// Not evenly spaced but at random (the same every time), so that no swing keeps step.
+static void column_look(struct column *column, const struct frame *frame, const struct segment *s)
+{
+    double width = s->b.u - s->a.u;
+    uint32_t random = 1;
+    for (int i = 0; i < COLUMN_SAMPLES; i++) {
+        random = random * 1664525U + 1013904223U;
+        double place = i + random / 4294967296.0;
+        double u = s->a.u + width * place / COLUMN_SAMPLES;
+        column->x[i] = clamp(inverse(frame->request->x.scale, u), s->a.x, s->b.x);
+    }
+    evaluate(frame, column->x, COLUMN_SAMPLES, column->y);
+    column->from = s->a.x;
+    column->to = s->b.x;
+    column->low_x = column->high_x = column->x[0];
+    column->low = column->high = column->y[0];
+    for (int i = 1; i < COLUMN_SAMPLES; i++)
+        column_meet(column, column->x[i], column->y[i]);
+}
+
+// Up from the highest and down from the lowest value known, by ever smaller steps.
+static void column_climb(struct column *column, const struct frame *frame)
+{
+    double step = (column->to - column->from) / COLUMN_SAMPLES;
+    for (int i = 0; i < CLIMB_STEPS; i++, step /= 4) {
+        double x[] = {column->low_x - step, column->low_x + step, column->high_x - step,
+                      column->high_x + step};
+        double y[4];
+        for (int j = 0; j < 4; j++)
+            x[j] = clamp(x[j], column->from, column->to);
+        evaluate(frame, x, 4, y);
+        for (int j = 0; j < 4; j++)
+            column_meet(column, x[j], y[j]);
+    }
+}
+
+// On a log axis what is not positive is its foot: a swing has no gaps.
+static struct point column_point(const struct frame *frame, double x, double y)
+{
+    struct point p = point_at(frame, x, y);
+    return is_sunk(&p) ? foot_at(frame, &p) : p;
+}
+
+// Draws the segment as what it covers, if it swings too fast to be followed.
+static bool column_draw(struct pen *pen, struct segment *s)
+{
+    const struct frame *frame = pen->frame;
+    struct column column;
+    column_look(&column, frame, s);
+    int turns = count_turns(frame, column.y, COLUMN_SAMPLES);
+    s->restless = s->restless && turns > 0;
+    if (turns < DENSE_TURNS)
+        return false;
+    column_climb(&column, frame);
+    struct point low = column_point(frame, column.low_x, column.low);
+    struct point high = column_point(frame, column.high_x, column.high);
+    struct point end = column_point(frame, s->b.x, s->b.y);
+    bool low_first = low.u <= high.u;
+    const struct point *row[] = {low_first ? &low : &high, low_first ? &high : &low};
+    for (int i = 0; i < 2; i++)
+        if (row[i]->u > pen->last.u && row[i]->u < end.u)
+            pen_to(pen, row[i]);
+    pen_to(pen, &end);
+    return true;
+}
+
 // Draws on from the segment's first point, which the pen has reached. It ends: halving stops at
-// NARROWEST_PIXELS.
-static void segment_draw(struct pen *pen, const struct segment *s)
+// NARROWEST_PIXELS. `column`: whether it is a part of a column that can be followed.
+static void segment_draw(struct pen *pen, struct segment *s, bool column)
 {
     if (!is_straight(pen->frame, s) && can_halve(pen->frame, s)) {
+        if (!column && is_column(pen->frame, s)) {
+            if (column_draw(pen, s))
+                return;
+            column = true;
+        }
         struct segment halves[2];
         segment_halve(pen->frame, s, halves);
-        segment_draw(pen, &halves[0]);
-        segment_draw(pen, &halves[1]);
+        segment_draw(pen, &halves[0], column);
+        segment_draw(pen, &halves[1], column);
         return;
     }
     for (int i = 0; i < PROBES; i++)
         if (s->probes[i].u > pen->last.u && s->probes[i].u < s->b.u)
             pen_to(pen, &s->probes[i]);
     pen_to(pen, &s->b);
+}
+
+// Whether the curve turns right beside an end of a wide piece, where the first probes are far away.
+static bool turns_at_end(const struct frame *frame, const struct point *end, double sign)
+{
+    static const double pixels[] = {0.1, 0.3, 1, 2.5, 0.237 * FIRST_SEGMENT_PIXELS};
+    enum { N = sizeof pixels / sizeof *pixels };
+    double x[N], y[N + 1];
+    for (int i = 0; i < N; i++)
+        x[i] = inverse(frame->request->x.scale, end->u + sign * pixels[i] / frame->unit_x);
+    evaluate(frame, x, N, y + 1);
+    y[0] = end->y;
+    return count_turns(frame, y, N + 1) > 0;
 }
 
 // Draws a stretch [a, b] without breaks inside, from a, where the pen is, to b.
@@ -466,6 +708,7 @@ static void piece_draw(struct pen *pen, const struct point *a, const struct poin
     double length = b->u - a->u;
     int n = (int)clamp(ceil(length * frame->unit_x / FIRST_SEGMENT_PIXELS), 1, FIRST_MAX);
     struct segment s = {.a = *a};
+    bool restless = n > 1 && (turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1));
     for (int first = 0; first < n; first += CHUNK) {
         int count = n - first < CHUNK ? n - first : CHUNK;
         for (int i = 0; i < count; i++) {
@@ -475,6 +718,7 @@ static void piece_draw(struct pen *pen, const struct point *a, const struct poin
             x[i][PROBES] = inverse(frame->request->x.scale, to);
         }
         evaluate(frame, x[0], (size_t)count * (PROBES + 1), y[0]);
+        s.restless = restless || count_turns(frame, y[0], count * (PROBES + 1)) > 0;
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < PROBES; j++)
                 s.probes[j] = point_at(frame, x[i][j], y[i][j]);
@@ -482,7 +726,7 @@ static void piece_draw(struct pen *pen, const struct point *a, const struct poin
             s.b = is_last ? *b : point_at(frame, x[i][PROBES], y[i][PROBES]);
             if (!is_last && !(s.b.u > s.a.u && s.b.u < b->u))
                 continue; // doubles are too coarse here
-            segment_draw(pen, &s);
+            segment_draw(pen, &s, false);
             s.a = s.b;
         }
     }
@@ -627,6 +871,7 @@ static void curve_reset(struct curve *curve, const struct frame *frame)
 void curve_sample(struct curve *curve, const struct sample_request *request)
 {
     struct frame frame = frame_of(request);
+    frame.noise = noise_of(&frame);
     curve_reset(curve, &frame);
     stretch(&frame, &curve->low, &curve->high);
     struct knot knots[KNOTS_MAX];
@@ -668,19 +913,87 @@ static void extent_add(double y, double *low, double *high)
     *high = fmax(*high, y);
 }
 
+// What sample_extent looks at.
+struct scan {
+    const struct activation *activation;
+    const double *parameters;
+    enum order order;
+    const struct axis *x;
+};
+
+static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
+{
+    double xs[EXTENT_SAMPLES];
+    double *out[ORDER_COUNT] = {NULL, NULL, NULL};
+    out[scan->order] = y;
+    for (size_t i = 0; i < n; i++)
+        xs[i] = axis_value(scan->x, places[i]);
+    activation_eval(scan->activation, scan->parameters, xs, n, out[0], out[1], out[2]);
+}
+
+// Where values overflow, the largest finite one is just before: between two places, one of which is
+// beyond.
+static void extent_add_brink(const struct scan *scan, double finite, double beyond, double *low,
+                             double *high)
+{
+    for (int i = 0; i < BRINK_STEPS; i++) {
+        double middle = finite / 2 + beyond / 2, y;
+        scan_evaluate(scan, &middle, 1, &y);
+        extent_add(y, low, high);
+        if (isfinite(y))
+            finite = middle;
+        else
+            beyond = middle;
+    }
+}
+
+// The extreme near a place, up (sign 1) or down (-1), by ever smaller steps: not all extremes are
+// points of interest.
+static void extent_climb(const struct scan *scan, double place, double sign, double *low,
+                         double *high)
+{
+    double best = -HUGE_VAL;
+    for (double step = 1.0 / (EXTENT_SAMPLES - 1); step > DBL_EPSILON; step /= 2) {
+        double places[] = {fmax(place - step, 0), place, fmin(place + step, 1)}, y[3];
+        scan_evaluate(scan, places, 3, y);
+        for (int i = 0; i < 3; i++) {
+            extent_add(y[i], low, high);
+            if (isfinite(y[i]) && sign * y[i] > best)
+                best = sign * y[i], place = places[i];
+        }
+    }
+}
+
+static void extent_scan(const struct scan *scan, double *low, double *high)
+{
+    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
+    int lowest = 0, highest = 0;
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        places[i] = (double)i / (EXTENT_SAMPLES - 1);
+    scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
+    for (int i = 0; i < EXTENT_SAMPLES; i++) {
+        lowest = isfinite(ys[i]) && ys[i] < *low ? i : lowest;
+        highest = isfinite(ys[i]) && ys[i] > *high ? i : highest;
+        extent_add(ys[i], low, high);
+    }
+    for (int i = 0; i + 1 < EXTENT_SAMPLES; i++)
+        if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
+            bool left = isfinite(ys[i]);
+            extent_add_brink(scan, places[left ? i : i + 1], places[left ? i + 1 : i], low, high);
+        }
+    if (lowest > 0 && lowest < EXTENT_SAMPLES - 1)
+        extent_climb(scan, places[lowest], -1, low, high);
+    if (highest > 0 && highest < EXTENT_SAMPLES - 1)
+        extent_climb(scan, places[highest], 1, low, high);
+}
+
 bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
                    const struct axis *x, double *low, double *high)
 {
-    double xs[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
-    double *out[ORDER_COUNT] = {NULL, NULL, NULL};
-    out[order] = ys;
-    for (int i = 0; i < EXTENT_SAMPLES; i++)
-        xs[i] = axis_value(x, (double)i / (EXTENT_SAMPLES - 1));
-    activation_eval(activation, parameters, xs, EXTENT_SAMPLES, out[0], out[1], out[2]);
+    const struct scan scan = {activation, parameters, order, x};
     *low = HUGE_VAL;
     *high = -HUGE_VAL;
-    for (int i = 0; i < EXTENT_SAMPLES; i++)
-        extent_add(ys[i], low, high);
+    extent_scan(&scan, low, high);
 
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = activation->points(parameters, points);

@@ -5,6 +5,10 @@
 // inside them lie on the chord; then vertices that the tolerance does not need are dropped. Both
 // happen in the axes' own scale, in pixels. One-sided limits come from the catalogue, so no stroke
 // crosses a jump.
+//
+// A curve that swings faster than pixels is drawn as what it covers: the lowest and the highest
+// point of each column, a few vertices a pixel at most. Rounding errors of the function, where they
+// can be seen, widen the tolerance.
 #ifndef ACTSCOPE_PLOT_SAMPLE_H
 #define ACTSCOPE_PLOT_SAMPLE_H
 

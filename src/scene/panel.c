@@ -115,6 +115,11 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     struct rect best = {0};
     double least = HUGE_VAL;
+    if (part->state->layout == LAYOUT_GRID) { // above the panel: small ones have no room inside
+        draw_text(part->list, panel->plot.x, panel->plot.y - look->cap_label * 0.6, look->cap_label,
+                  WEIGHT_MEDIUM, TEXT_LEFT, part->theme->text, title);
+        return;
+    }
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
     for (int i = 0; i < 4; i++) {
@@ -414,7 +419,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int id = panel->functions[k];
-    int n = activation_at(id)->points(part->state->parameters[id], points);
+    int n = activation_points(activation_at(id), part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
         bool at_cursor = part_cursor_at(part, points[i].x) && id == part->state->focus;
         if (panel->orders[points[i].order] && (points[i].headline || at_cursor))

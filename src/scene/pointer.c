@@ -73,7 +73,7 @@ static double snap_x(const struct panel *panel, const struct session *session, i
     struct activation_point points[ACTIVATION_POINTS_MAX];
     if (function < 0)
         return x;
-    int n = activation_at(function)->points(session->state.parameters[function], points);
+    int n = activation_points(activation_at(function), session->state.parameters[function], points);
     double best = SNAP_PIXELS, result = x;
     for (int i = 0; i < n; i++) {
         if (!panel->orders[points[i].order])

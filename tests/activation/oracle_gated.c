@@ -5,10 +5,10 @@
 
 static const mpfr_rnd_t near = MPFR_RNDN;
 
-// Beyond 1e5 every gate is open or closed to more than 300 bits; closer, no exponential overflows.
+// Beyond 1e8 every gate is open or closed to more than 300 bits; closer, no e^x overflows.
 static bool far_out(struct exact *exact, const mpfr_t x)
 {
-    if (mpfr_cmp_d(x, 1e5) < 0 && mpfr_cmp_d(x, -1e5) > 0)
+    if (mpfr_cmp_d(x, 1e8) < 0 && mpfr_cmp_d(x, -1e8) > 0)
         return false;
     exact_set(exact, 0, mpfr_sgn(x) > 0, 0);
     if (mpfr_sgn(x) > 0)

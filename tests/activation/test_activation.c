@@ -309,6 +309,36 @@ static void flat_pieces_stay_flat_at_infinity(void **state)
                     rows[i].f);
 }
 
+// Products of a parameter and x, or of x and x, that are infinite on the way to a finite value.
+static void nothing_overflows_on_the_way(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        double parameters[ACTIVATION_PARAMETERS_MAX], x, y[ORDER_COUNT];
+    } rows[] = {
+        {"celu", {0.1}, -1e308, {-0.1, 0, 0}},
+        {"isrlu", {4}, -1e308, {-0.5, 0, 0}},
+        {"softplus", {10}, 1e308, {1e308, 1, 0}},
+        {"softplus", {10}, -1e308, {0, 0, 0}},
+        {"squareplus", {4}, 1e308, {1e308, 1, 0}},
+        {"pelu", {3, 4}, 1e308, {0.75e308, 0.75, 0}},
+        {"nlrelu", {10}, 1e308, {711.49879373516016, 1e-308, 0}}, // 309 ln 10
+        {"gelu", {0}, 1e308, {1e308, 1, 0}},
+        {"gelu_tanh", {0.1}, 1e308, {1e308, 1, 0}},
+        {"gelu_tanh", {0}, -1e308, {0, 0, 0}},
+        {"silu", {10}, 1e308, {1e308, 1, 0}},
+        {"silu", {10}, -1e308, {0, 0, 0}},
+        {"lisht", {0}, -1e308, {1e308, -1, 0}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
+            double y = activation_value(find(rows[i].id), rows[i].parameters, order, rows[i].x);
+            if (!(fabs(y - rows[i].y[order]) <= 4 * DBL_EPSILON * fabs(rows[i].y[order])))
+                fail_msg("%s %s at %g: %.17g", rows[i].id, order_name(order), rows[i].x, y);
+        }
+}
+
 static void nan_stays_nan(void **state)
 {
     (void)state;
@@ -928,6 +958,7 @@ int main(void)
         cmocka_unit_test(values_where_the_plain_formulas_fail),
         cmocka_unit_test(limits_at_infinity),
         cmocka_unit_test(flat_pieces_stay_flat_at_infinity),
+        cmocka_unit_test(nothing_overflows_on_the_way),
         cmocka_unit_test(nan_stays_nan),
         cmocka_unit_test(zero_keeps_its_sign_in_odd_functions),
         cmocka_unit_test(any_output_may_be_left_out),
