@@ -115,6 +115,11 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     struct rect best = {0};
     double least = HUGE_VAL;
+    if (part->state->layout == LAYOUT_GRID) { // above the panel: small ones have no room inside
+        draw_text(part->list, panel->plot.x, panel->plot.y - look->cap_label * 0.6, look->cap_label,
+                  WEIGHT_MEDIUM, TEXT_LEFT, part->theme->text, title);
+        return;
+    }
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
     for (int i = 0; i < 4; i++) {
@@ -490,7 +495,7 @@ static void draw_absences(const struct part *part, const struct panel *panel)
             text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
         }
     if (names.n > 0) {
-        text_add(&names, " ≤ 0: not on a log axis");
+        text_add(&names, ": values ≤ 0 are not on a log axis");
         draw_text(part->list, panel->plot.x + panel->plot.w - look->gap,
                   panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
                   TEXT_RIGHT, part->theme->quiet, text_string(&names));
