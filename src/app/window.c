@@ -15,6 +15,7 @@
 #include "paint/paint_cairo.h"
 
 #define GLIDE_SECONDS       0.12
+#define SCRIPT_TURN_SECONDS 0.03
 #define SHADER_POLL_SECONDS 0.25
 #define NO_GL_ADVICE                                                                               \
     "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and "    \
@@ -74,6 +75,9 @@ static bool push_script(struct window *window, const char *path, struct fault *f
     if (window->script_n == SCRIPTS_MAX)
         return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
                          SCRIPTS_MAX);
+    for (int i = 0; i < window->script_n; i++)
+        if (strcmp(window->scripts[i].name, path) == 0)
+            return fault_set(fault, FAULT_LIMIT, "%s would run itself", path);
     struct script *script = &window->scripts[window->script_n];
     *script = (struct script){.line = 1};
     text_copy(script->name, sizeof script->name, path);
@@ -251,6 +255,8 @@ static bool load_shaders(struct window *window, struct fault *fault)
     for (int i = 0; i < SHADERS && ok; i++) {
         shader_path(window, i, &path);
         ok = file_read(text_string(&path), &sources[i], fault);
+        if (!ok && fault->source[0] == '\0')
+            text_copy(fault->source, sizeof fault->source, text_string(&path));
     }
     const struct shader_sources all = {text_string(&sources[0]), text_string(&sources[1]),
                                        text_string(&sources[2]), text_string(&sources[3])};
@@ -271,11 +277,13 @@ static void poll_shaders(struct window *window)
     if (load_shaders(window, &fault)) {
         session_message(session, false, "Shaders loaded again");
     } else {
-        session_message(session, true, "%s", fault.text);
-        size_t n = strlen(fault.text); // a driver's log ends in line breaks
-        while (n > 0 && strchr(" \n\r", fault.text[n - 1]) != NULL)
-            fault.text[--n] = '\0';
-        fprintf(stderr, "actscope: %s\n", fault.text);
+        char line[900];
+        fault_print(&fault, line, sizeof line);
+        session_message(session, true, "%s", line);
+        size_t n = strlen(line); // a driver's log ends in line breaks
+        while (n > 0 && strchr(" \n\r", line[n - 1]) != NULL)
+            line[--n] = '\0';
+        fprintf(stderr, "actscope: %s\n", line);
     }
 }
 
@@ -557,7 +565,10 @@ static void step_script(struct window *window)
 // Runs the scripts up to their next `wait` (or to their end).
 static void run_scripts(struct window *window)
 {
-    while (!window->quit && now() >= window->wake && (window->script_n > 0 || push_step(window)))
+    // In short turns: between them the loop sees who wants to close the window.
+    double turn_ends = now() + SCRIPT_TURN_SECONDS;
+    while (!window->quit && now() >= window->wake && now() < turn_ends &&
+           (window->script_n > 0 || push_step(window)))
         step_script(window);
 }
 

@@ -421,7 +421,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
     int id = panel->functions[k];
     int n = activation_at(id)->points(part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
-        bool at_cursor = part_cursor_at(part, points[i].x) && id == part->state->focus;
+        bool at_cursor = session_cursor_meets(part->state, points[i].x) && id == part->state->focus;
         if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
             draw_point(part, panel, k, &points[i], placed);
     }
