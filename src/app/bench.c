@@ -71,8 +71,12 @@ static struct window *open_window(const int size[2], struct fault *fault)
     struct window *window = calloc(1, sizeof *window);
     if (window == NULL)
         abort();
-    const struct options options = {
-        .width = size[0], .height = size[1], .sized = true, .no_vsync = true, .frames = 1000000000};
+    const struct options options = {.width = size[0],
+                                    .height = size[1],
+                                    .sized = true,
+                                    .no_vsync = true,
+                                    .frames = 1000000000,
+                                    .unseen = true};
     if (window_open(window, &options, fault))
         return window;
     free(window);

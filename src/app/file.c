@@ -148,6 +148,10 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
     if (!may_replace(path, &mode, fault))
         return false;
     char *real = realpath(path, NULL); // through links; NULL for a file still to come
+    struct stat link;
+    if (real == NULL && lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
+        return fault_set(fault, FAULT_FILE, "cannot write %s: a link to a file that is not there",
+                         path);
     bool ok = write_beside(real != NULL ? real : path, path, bytes, n, mode, fault);
     free(real);
     return ok;

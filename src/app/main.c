@@ -26,19 +26,24 @@ static const char *subcommand_candidate(const void *user, int i)
     return i < (int)(sizeof subcommands / sizeof subcommands[0]) ? subcommands[i].name : NULL;
 }
 
-// The subcommand that was probably meant by a word that is neither one nor a file; NULL if none.
-static const char *subcommand_meant(const char *word)
+// Whether a first word can only be a subcommand that does not exist: there is no such file, and it
+// is near to a subcommand or does not look like a file at all.
+static bool is_misspelt(const char *word, const char **meant)
 {
     if (*word == '-' || file_exists(word))
-        return NULL;
-    return word_nearest(word, subcommand_candidate, NULL);
+        return false;
+    *meant = word_nearest(word, subcommand_candidate, NULL);
+    return *meant != NULL || strpbrk(word, "./") == NULL;
 }
 
 static int refuse_misspelt(const char *word, const char *meant)
 {
     struct fault fault = {0};
-    fault_set(&fault, FAULT_UNKNOWN_WORD, "no such subcommand or file; did you mean \"%s\"?",
-              meant);
+    if (meant != NULL)
+        fault_set(&fault, FAULT_UNKNOWN_WORD,
+                  "neither a file nor a subcommand; did you mean \"%s\"?", meant);
+    else
+        fault_set(&fault, FAULT_UNKNOWN_WORD, "neither a file nor a subcommand");
     return usage_fault(word, &fault);
 }
 
@@ -58,8 +63,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
         if (strcmp(argv[1], subcommands[i].name) == 0)
             return finish(subcommands[i].main(argc - 1, argv + 1));
-    const char *meant = argc > 1 ? subcommand_meant(argv[1]) : NULL;
-    if (meant != NULL)
+    const char *meant = NULL;
+    if (argc > 1 && is_misspelt(argv[1], &meant))
         return refuse_misspelt(argv[1], meant);
     return finish(window_main(argc, argv));
 }

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/file.h"
 #include "control/command.h"
 
-enum { SIZE_LEAST = 16, SIZE_MOST = 16384 };
+enum { SIZE_LEAST = 16, SIZE_MOST = 16384, PLAIN_ARGUMENT = 1 };
 
 enum long_option {
     OPTION_LAYOUT = 256,
@@ -67,7 +68,7 @@ static const char window_help[] =
     "      --theme NAME       light, dark\n"
     "      --size WxH         size of the window\n"
     "      --scale S          size of text and lines: 2 is twice as large\n"
-    "      --lang en          language\n"
+    "      --lang en|ja       language; so far there is English only\n"
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
     "      --frames N         quit after N frames\n"
@@ -93,7 +94,7 @@ static const char plot_help[] =
     "      --theme NAME       light, dark\n"
     "      --size WxH         1280x720 if not given\n"
     "      --scale S          pixels per unit: 2 draws twice as fine\n"
-    "      --lang en          language\n"
+    "      --lang en|ja       language; so far there is English only\n"
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
     "      --dump             print the draw list as text instead of -o\n"
@@ -232,6 +233,8 @@ struct reading {
     struct text functions, orders, layout, theme;
     double x[2], y[2];
     bool has_x, has_y;
+    int command_lines; // of -e so far
+    const char *extra; // an argument that `plot` does not take
 };
 
 // Sets one of the options that are commands in disguise; false with a fault.
@@ -279,11 +282,41 @@ static bool set_language(const char *value, struct fault *fault)
     return true;
 }
 
-static bool add_script(struct options *options, const char *path, struct fault *fault)
+static struct step *add_step(struct options *options, const char *name)
 {
-    if (options->script_n == OPTION_FILES_MAX)
-        return fault_set(fault, FAULT_LIMIT, "more than %d scripts", OPTION_FILES_MAX);
-    options->scripts[options->script_n++] = path;
+    size_t n = (size_t)options->step_n + 1;
+    struct step *steps = realloc(options->steps, n * sizeof *steps);
+    if (steps == NULL)
+        abort();
+    options->steps = steps;
+    steps[n - 1] = (struct step){.name = name, .line = 1};
+    options->step_n++;
+    return &steps[n - 1];
+}
+
+static bool add_script(struct options *options, const char *path)
+{
+    add_step(options, path)->is_file = true;
+    return true;
+}
+
+static bool add_command(struct reading *r, const char *command)
+{
+    struct step *step = add_step(r->options, "-e");
+    step->line = ++r->command_lines;
+    text_add(&step->text, command);
+    for (const char *p = command; *p != '\0'; p++)
+        r->command_lines += *p == '\n';
+    return true;
+}
+
+// A file to run, for the window; `plot` takes options only, and says so once all are read.
+static bool add_plain(struct reading *r, const char *word, bool plot)
+{
+    if (!plot)
+        return add_script(r->options, word);
+    if (r->extra == NULL)
+        r->extra = word;
     return true;
 }
 
@@ -305,8 +338,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
         o->output = value;
         return true;
     case 'e':
-        text_format(&o->own, "%s\n", value);
-        return true;
+        return add_command(r, value);
     case OPTION_LAYOUT:
         return set_command(&r->layout, "layout", value, fault);
     case OPTION_THEME:
@@ -319,7 +351,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     case OPTION_LANG:
         return set_language(value, fault);
     case OPTION_SCRIPT:
-        return add_script(o, value, fault);
+        return add_script(o, value);
     case OPTION_FRAMES:
         return set_frames(o, value, fault);
     case OPTION_SHADER_DIR:
@@ -422,21 +454,40 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     int status = -1, c;
     optind = 1;
     opterr = 0;
-    while (status < 0 && (c = getopt_long(argc, argv, ":f:d:x:y:o:e:h", long_options, NULL)) != -1)
-        status = take_option(&reading, c, argv, plot);
-    compose(&reading);
-    for (int i = optind; status < 0 && i < argc; i++) {
-        if (plot)
-            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "`plot` takes options only; --script %s?",
-                      argv[i]);
-        if (plot || !add_script(options, argv[i], &fault))
-            status = usage_fault_of(plot ? "plot" : "", argv[i], &fault);
+    // "-": plain arguments come in their place, between the options.
+    const char *letters = "-:f:d:x:y:o:e:h";
+    while (status < 0 && (c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+        if (c == PLAIN_ARGUMENT)
+            add_plain(&reading, optarg, plot);
+        else
+            status = take_option(&reading, c, argv, plot);
     }
-    return status;
+    for (int i = optind; status < 0 && i < argc; i++) // behind `--`
+        add_plain(&reading, argv[i], plot);
+    compose(&reading);
+    if (status >= 0 || reading.extra == NULL)
+        return status;
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, "`plot` takes options only; --script %s?",
+              reading.extra);
+    return usage_fault_of("plot", reading.extra, &fault);
+}
+
+bool options_load(struct options *options, struct fault *fault)
+{
+    for (int i = 0; i < options->step_n; i++) {
+        struct step *step = &options->steps[i];
+        if (step->is_file && !file_read(step->name, &step->text, fault))
+            return false;
+    }
+    return true;
 }
 
 void options_free(struct options *options)
 {
     text_free(&options->commands);
-    text_free(&options->own);
+    for (int i = 0; i < options->step_n; i++)
+        text_free(&options->steps[i].text);
+    free(options->steps);
+    options->steps = NULL;
+    options->step_n = 0;
 }

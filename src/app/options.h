@@ -7,15 +7,20 @@
 
 struct option; // of getopt.h
 
-enum { OPTION_FILES_MAX = 64 };
-
 enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
+// A command of -e, or a file of commands: --script FILE and, for the window, plain arguments.
+struct step {
+    const char *name; // the file, or "-e"
+    int line;         // of the first line in `text`: the commands of -e are counted through
+    struct text text; // a file's is filled by options_load
+    bool is_file;
+};
+
 struct options {
-    struct text commands; // what -f, -d, -x, … and -e come to, one command a line, in a good order
-    struct text own;      // the -e commands, which run last
-    const char *scripts[OPTION_FILES_MAX]; // --script FILE and, for the window, plain arguments
-    int script_n;
+    struct text commands; // what -f, -d, -x, … come to, one command a line, in a good order
+    struct step *steps;   // what runs after that, in the order of the command line
+    int step_n;
     const char *output; // plot: -o
     int width, height;  // 0: the default
     double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
@@ -23,12 +28,17 @@ struct options {
     bool log_commands, gl_info, no_vsync, dump;
     const char *shader_dir;
     bool sized;
+    bool unseen; // may draw where nobody sees it, for want of a display
 };
 
 // Reads options for the window (plot == false) or for `plot`. Returns -1 to go on, else the exit
 // status after --help, --version or a mistake (already reported).
 int options_read(struct options *options, int argc, char **argv, bool plot);
 void options_free(struct options *options);
+
+// Reads the files among the steps, before anything is opened. False with the fault of the first one
+// that cannot be read.
+bool options_load(struct options *options, struct fault *fault);
 
 // "A:B" into two finite numbers, A < B. False with FAULT_NUMBER or FAULT_RANGE.
 bool range_read(const char *text, double *low, double *high, struct fault *fault);

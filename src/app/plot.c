@@ -66,11 +66,7 @@ static int draw(struct program *program, const struct options *options)
     program->session.host = (struct host){.user = program, .perform = plot_perform};
     program->session.state.hints = false;
     program_run_options(program, options);
-    for (int i = 0; i < options->script_n; i++)
-        if (!program_source(program, options->scripts[i], &fault)) {
-            program_report(program, &fault);
-            return EXIT_FAILED; // without its script the picture would be another one
-        }
+    program_run_steps(program, options);
     if (options->dump) {
         struct text text = {0};
         program_dump(program, &text);
@@ -94,7 +90,8 @@ int plot_main(int argc, char **argv)
         abort();
     if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
         status = usage_fault_of("plot", "plot", &fault);
-    if (status < 0 && !program_open(program, &fault)) {
+    // Without its script the picture would be another one.
+    if (status < 0 && (!options_load(&options, &fault) || !program_open(program, &fault))) {
         program_report(NULL, &fault);
         status = EXIT_FAILED;
     }

@@ -46,7 +46,30 @@ void program_run_options(struct program *program, const struct options *options)
 {
     command_run(&program->session, text_string(&options->commands), "options", program_report,
                 program);
-    command_run(&program->session, text_string(&options->own), "-e", program_report, program);
+}
+
+static void run_step(struct program *program, const struct step *step)
+{
+    int line = step->line;
+    size_t offset = 0;
+    for (;;) {
+        struct fault fault = {0};
+        enum command_step done = command_step(&program->session, text_string(&step->text), &offset,
+                                              &line, step->name, &fault);
+        if (done == COMMAND_END)
+            return;
+        if (done == COMMAND_MISTAKE)
+            program_report(program, &fault);
+    }
+}
+
+void program_run_steps(struct program *program, const struct options *options)
+{
+    for (int i = 0; i < options->step_n; i++) {
+        program->source_depth += options->steps[i].is_file;
+        run_step(program, &options->steps[i]);
+        program->source_depth -= options->steps[i].is_file;
+    }
 }
 
 bool program_source(struct program *program, const char *path, struct fault *fault)

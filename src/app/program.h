@@ -29,8 +29,11 @@ void program_close(struct program *program);
 // Reports a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT".
 void program_report(void *user, const struct fault *fault);
 
-// Runs the commands of options (-f, -d, …, then -e).
+// Runs what the options say: -f, -d, …; not the steps.
 void program_run_options(struct program *program, const struct options *options);
+
+// Runs the steps of the command line at once, in their order.
+void program_run_steps(struct program *program, const struct options *options);
 
 // Runs a file of commands at once. False if it cannot be read or is nested too deep; mistakes in it
 // are reported and counted.

@@ -306,10 +306,10 @@ static bool read_points(const char *path, struct numbers *out, struct fault *fau
 static void spaced_points(const struct request *r, struct numbers *out)
 {
     for (long i = 0; i < r->n; i++) {
-        double t = r->n > 1 ? (double)i / (double)(r->n - 1) : 0;
-        // Both ends exactly, and no overflow for a span of 2e300.
-        double x = i + 1 == r->n && r->n > 1 ? r->x[1] : r->x[0] * (1 - t) + r->x[1] * t;
-        numbers_add(out, x);
+        // Both ends exactly, and round numbers where the steps are: one rounding for the product
+        // and one for the quotient. The longest span, 2e300, times SAMPLES_MOST is still finite.
+        double way = r->n > 1 ? (r->x[1] - r->x[0]) * (double)i / (double)(r->n - 1) : 0;
+        numbers_add(out, i > 0 && i + 1 == r->n ? r->x[1] : r->x[0] + way);
     }
 }
 

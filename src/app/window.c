@@ -6,18 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/file.h"
 #include "app/input.h"
+#include "app/x_errors.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 
 #define GLIDE_SECONDS       0.12
+#define SCRIPT_TURN_SECONDS 0.03
 #define SHADER_POLL_SECONDS 0.25
 #define NO_GL_ADVICE                                                                               \
     "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and "    \
-    "try "                                                                                         \
-    "again; `actscope plot` works without."
+    "try again; `actscope plot` works without."
 
 enum {
     WINDOW_WIDTH = 1280,
@@ -73,6 +75,9 @@ static bool push_script(struct window *window, const char *path, struct fault *f
     if (window->script_n == SCRIPTS_MAX)
         return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
                          SCRIPTS_MAX);
+    for (int i = 0; i < window->script_n; i++)
+        if (strcmp(window->scripts[i].name, path) == 0)
+            return fault_set(fault, FAULT_LIMIT, "%s would run itself", path);
     struct script *script = &window->scripts[window->script_n];
     *script = (struct script){.line = 1};
     text_copy(script->name, sizeof script->name, path);
@@ -88,8 +93,13 @@ static bool save(struct window *window, const char *path, struct fault *fault)
 {
     if (!program_save(&window->program, path, fault))
         return false;
-    session_message(&window->program.session, false, "Saved %s",
-                    text_string(&window->program.shown_path));
+    const char *saved = text_string(&window->program.shown_path);
+    char *folder = strchr(saved, '/') == NULL ? getcwd(NULL, 0) : NULL;
+    if (folder != NULL)
+        session_message(&window->program.session, false, "Saved %s in %s", saved, folder);
+    else
+        session_message(&window->program.session, false, "Saved %s", saved);
+    free(folder);
     return true;
 }
 
@@ -133,6 +143,24 @@ static bool no_gl(struct fault *fault, const char *what)
     return fault_set(fault, FAULT_WINDOW, "no OpenGL 3.3 window here (%s). " NO_GL_ADVICE, what);
 }
 
+static bool no_display(struct fault *fault, const char *what)
+{
+    return fault_set(fault, FAULT_WINDOW,
+                     "no display here to open a window on (%s). Start it from a desktop; "
+                     "`actscope plot` works without.",
+                     what);
+}
+
+// Where there is no display, SDL draws offscreen: a window that nobody would ever see or close.
+// Whoever wants that says so by SDL_VIDEODRIVER=offscreen.
+static bool can_be_seen(struct fault *fault)
+{
+    const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    bool asked = wanted != NULL && *wanted != '\0';
+    return asked || strcmp(SDL_GetCurrentVideoDriver(), "offscreen") != 0 ||
+           no_display(fault, "neither DISPLAY nor WAYLAND_DISPLAY leads to one");
+}
+
 static void set_gl_attributes(void)
 {
     SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -149,7 +177,10 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     // Only video: other subsystems poll, and an untouched window must sleep.
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
-        return no_gl(fault, SDL_GetError());
+        return no_display(fault, SDL_GetError());
+    if (!options->unseen && !can_be_seen(fault))
+        return false;
+    x_errors_catch();
     set_gl_attributes();
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
@@ -162,6 +193,9 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     window->context = SDL_GL_CreateContext(window->sdl);
     if (window->context == NULL)
         return no_gl(fault, SDL_GetError());
+    // A context may have been promised by a server whose driver is missing here.
+    if (glGetString(GL_VERSION) == NULL || x_errors_met())
+        return no_gl(fault, "the X server refuses a context");
     SDL_GL_SetSwapInterval(options->no_vsync ? 0 : 1);
     SDL_StopTextInput(); // letters are keys until the entry line opens
     return true;
@@ -221,6 +255,8 @@ static bool load_shaders(struct window *window, struct fault *fault)
     for (int i = 0; i < SHADERS && ok; i++) {
         shader_path(window, i, &path);
         ok = file_read(text_string(&path), &sources[i], fault);
+        if (!ok && fault->source[0] == '\0')
+            text_copy(fault->source, sizeof fault->source, text_string(&path));
     }
     const struct shader_sources all = {text_string(&sources[0]), text_string(&sources[1]),
                                        text_string(&sources[2]), text_string(&sources[3])};
@@ -241,8 +277,13 @@ static void poll_shaders(struct window *window)
     if (load_shaders(window, &fault)) {
         session_message(session, false, "Shaders loaded again");
     } else {
-        fprintf(stderr, "actscope: %s\n", fault.text);
-        session_message(session, true, "%s", fault.text);
+        char line[900];
+        fault_print(&fault, line, sizeof line);
+        session_message(session, true, "%s", line);
+        size_t n = strlen(line); // a driver's log ends in line breaks
+        while (n > 0 && strchr(" \n\r", line[n - 1]) != NULL)
+            line[--n] = '\0';
+        fprintf(stderr, "actscope: %s\n", line);
     }
 }
 
@@ -304,6 +345,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
         (struct host){.user = window, .perform = window_perform, .log = window_log};
     if (window->shader_dir != NULL && !load_shaders(window, fault))
         goto failed;
+    x_errors_release();
     return true;
 failed:
     window_close(window);
@@ -325,6 +367,7 @@ void window_close(struct window *window)
         SDL_DestroyWindow(window->sdl);
     window->sdl = NULL;
     SDL_Quit();
+    x_errors_release();
     program_close(&window->program);
 }
 
@@ -484,51 +527,49 @@ static void apply_lines(struct window *window, const char *lines)
     }
 }
 
-// A mistake's column counts from the command; the place in the file counts from the line.
-static void place_in_line(const struct script *script, size_t from, const char *name, int line,
-                          struct fault *fault)
+static bool steps_left(const struct window *window)
 {
-    const char *text = text_string(&script->text);
-    size_t start = from;
-    while (start > 0 && text[start - 1] != '\n')
-        start--;
-    if (fault->column > 0 && fault->line == line && strcmp(fault->source, name) == 0)
-        fault->column += (int)utf8_count(text + start, from - start);
+    return window->options != NULL && window->step < window->options->step_n;
 }
 
-// The rest of a line with a mistake is left out, as everywhere.
-static void skip_line(struct script *script, int line)
+// Makes a script of the next step of the command line; false if there is none.
+static bool push_step(struct window *window)
 {
-    char rest[COMMAND_LINE_MAX];
-    while (script->line == line &&
-           command_next(text_string(&script->text), &script->offset, &script->line, rest))
-        ;
+    if (!steps_left(window))
+        return false;
+    const struct step *step = &window->options->steps[window->step++];
+    struct script *script = &window->scripts[window->script_n++];
+    *script = (struct script){.line = step->line};
+    text_copy(script->name, sizeof script->name, step->name);
+    text_add(&script->text, text_string(&step->text));
+    return true;
+}
+
+// Applies the next command of the script that runs; ends a script at its end.
+static void step_script(struct window *window)
+{
+    struct script *script = &window->scripts[window->script_n - 1];
+    struct fault fault = {0};
+    enum command_step step = command_step(&window->program.session, text_string(&script->text),
+                                          &script->offset, &script->line, script->name, &fault);
+    if (step == COMMAND_END) {
+        text_free(&script->text);
+        window->script_n--;
+    } else if (step == COMMAND_MISTAKE) {
+        program_report(&window->program, &fault);
+        show_fault(window, &fault);
+    }
+    update_text_input(window);
 }
 
 // Runs the scripts up to their next `wait` (or to their end).
 static void run_scripts(struct window *window)
 {
-    char line[COMMAND_LINE_MAX];
-    while (window->script_n > 0 && !window->quit && now() >= window->wake) {
-        struct script *script = &window->scripts[window->script_n - 1];
-        int number = script->line;
-        size_t from = script->offset;
-        if (!command_next(text_string(&script->text), &script->offset, &script->line, line)) {
-            text_free(&script->text);
-            window->script_n--;
-            continue;
-        }
-        struct fault fault = {0};
-        char name[sizeof script->name];
-        text_copy(name, sizeof name, script->name);
-        if (!command_apply(&window->program.session, line, name, number, &fault)) {
-            place_in_line(script, from, name, number, &fault);
-            skip_line(script, number);
-            program_report(&window->program, &fault);
-            show_fault(window, &fault);
-        }
-        update_text_input(window);
-    }
+    // In short turns: between them the loop sees who wants to close the window.
+    double turn_ends = now() + SCRIPT_TURN_SECONDS;
+    while (!window->quit && now() >= window->wake && now() < turn_ends &&
+           (window->script_n > 0 || push_step(window)))
+        step_script(window);
 }
 
 // --- events ---
@@ -741,7 +782,7 @@ static int sleep_time(const struct window *window)
     double seconds = HUGE_VAL, t = now();
     if (wants_frame(window) && !window->minimised)
         seconds = window->presented + window->frame_time - t;
-    if (window->script_n > 0)
+    if (window->script_n > 0 || steps_left(window))
         seconds = fmin(seconds, window->wake - t);
     if (window->shader_dir != NULL)
         seconds = fmin(seconds, SHADER_POLL_SECONDS);
@@ -804,18 +845,8 @@ static void run_config(struct window *window)
     text_free(&path);
 }
 
-// Scripts wait on the stack, the first one on top. A missing one ends the program before it begins.
-static bool push_scripts(struct window *window, const struct options *options, struct fault *fault)
-{
-    for (int i = options->script_n; i-- > 0;)
-        if (!push_script(window, options->scripts[i], fault))
-            return false;
-    return true;
-}
-
 static int run_window(struct window *window, const struct options *options)
 {
-    struct fault fault = {0};
     if (options->gl_info) {
         struct text text = {0};
         gl_describe(&text);
@@ -831,39 +862,21 @@ static int run_window(struct window *window, const struct options *options)
     window->program.session.host.log = log ? window_log : NULL;
     window->log = log;
     program_run_options(&window->program, options);
-    if (!push_scripts(window, options, &fault)) {
-        program_report(&window->program, &fault);
-        return EXIT_FAILED;
-    }
+    window->options = options;
     update_text_input(window);
     run(window);
     return window->program.mistakes > 0 ? EXIT_FAILED : EXIT_DONE;
 }
 
-// Where there is no display, SDL draws offscreen: a window that nobody would ever see or close.
-// Whoever wants that says so by SDL_VIDEODRIVER=offscreen.
-static bool can_be_seen(struct fault *fault)
-{
-    const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER);
-    bool asked = wanted != NULL && *wanted != '\0';
-    return asked || strcmp(SDL_GetCurrentVideoDriver(), "offscreen") != 0 ||
-           fault_set(fault, FAULT_WINDOW,
-                     "no display here (neither DISPLAY nor WAYLAND_DISPLAY leads to one). Start it "
-                     "from a "
-                     "desktop; `actscope plot` works without.");
-}
-
-static int open_and_run(struct window *window, const struct options *options)
+static int open_and_run(struct window *window, struct options *options)
 {
     struct fault fault = {0};
-    int status = EXIT_FAILED;
-    bool open = window_open(window, options, &fault);
-    if (open && can_be_seen(&fault))
-        status = run_window(window, options);
-    else
-        fprintf(stderr, "actscope: %s\n", fault.text);
-    if (open)
-        window_close(window);
+    if (!options_load(options, &fault) || !window_open(window, options, &fault)) {
+        program_report(NULL, &fault);
+        return EXIT_FAILED;
+    }
+    int status = run_window(window, options);
+    window_close(window);
     return status;
 }
 

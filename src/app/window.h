@@ -35,6 +35,9 @@ struct window {
     int script_n;
     double wake; // seconds on the clock until which scripts wait
 
+    const struct options *options; // whose steps run once the scripts are through; NULL for none
+    int step;                      // the next one
+
     const char *shader_dir;
     double shaders_changed;
 

@@ -227,7 +227,7 @@ static struct decimal decimal_of(double magnitude, int digits)
 {
     char string[40];
     snprintf(string, sizeof string, "%.*e", digits - 1, magnitude);
-    struct decimal decimal = {.exponent = atoi(strchr(string, 'e') + 1)};
+    struct decimal decimal = {.exponent = (int)strtol(strchr(string, 'e') + 1, NULL, 10)};
     for (const char *c = string; *c != 'e'; c++)
         if (*c != '.')
             decimal.digits[decimal.n++] = *c;

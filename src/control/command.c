@@ -577,7 +577,8 @@ static bool apply_line(struct session *session, const char *line, struct fault *
     if (strlen(line) > LINE_MAX_BYTES)
         return fault_set(fault, FAULT_LIMIT, "a line longer than %d bytes", LINE_MAX_BYTES);
     if (!utf8_valid(line, strlen(line), &bad)) {
-        fault_set(fault, FAULT_UTF8, "broken UTF-8 at byte %zu of the line", bad + 1);
+        fault_set(fault, FAULT_UTF8, "broken UTF-8: no character begins with byte 0x%02x here",
+                  (unsigned)(unsigned char)line[bad]);
         return fault_at(fault, line, bad);
     }
     if (line[n] != '\0') {
@@ -659,21 +660,19 @@ bool command_applyf(struct session *session, struct fault *fault, const char *fo
 int command_run(struct session *session, const char *text, const char *source,
                 void (*report)(void *user, const struct fault *fault), void *user)
 {
-    int mistakes = 0, number = 0;
-    char line[COMMAND_LINE_MAX + 1];
-    while (*text != '\0') {
-        size_t n = strcspn(text, "\n");
-        number++;
-        snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
+    int mistakes = 0, line = 1;
+    size_t offset = 0;
+    for (;;) {
         struct fault fault = {0};
-        if (!command_apply(session, line, source, number, &fault)) {
-            mistakes++;
-            if (report != NULL)
-                report(user, &fault);
-        }
-        text += n + (text[n] == '\n');
+        enum command_step step = command_step(session, text, &offset, &line, source, &fault);
+        if (step == COMMAND_END)
+            return mistakes;
+        if (step == COMMAND_DONE)
+            continue;
+        mistakes++;
+        if (report != NULL)
+            report(user, &fault);
     }
-    return mistakes;
 }
 
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX])
@@ -689,6 +688,33 @@ bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_
     *line += *end == '\n';
     *offset = (size_t)(end - text) + (*end != '\0');
     return true;
+}
+
+// A mistake's column counts from its command; people count from the beginning of the line.
+static void place_in_line(const char *text, size_t from, const char *source, int line,
+                          struct fault *fault)
+{
+    size_t start = from;
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    bool here = fault->line == line && strcmp(fault->source, source != NULL ? source : "") == 0;
+    if (here && fault->column > 0)
+        fault->column += (int)utf8_count(text + start, from - start);
+}
+
+enum command_step command_step(struct session *session, const char *text, size_t *offset, int *line,
+                               const char *source, struct fault *fault)
+{
+    char command[COMMAND_LINE_MAX];
+    size_t from = *offset;
+    int number = *line;
+    if (!command_next(text, offset, line, command))
+        return COMMAND_END;
+    if (command_apply(session, command, source, number, fault))
+        return COMMAND_DONE;
+    if (fault != NULL)
+        place_in_line(text, from, source, number, fault);
+    return COMMAND_MISTAKE;
 }
 
 // --- completion ---

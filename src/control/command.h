@@ -89,13 +89,20 @@ bool command_apply(struct session *session, const char *line, const char *source
 bool command_applyf(struct session *session, struct fault *fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-// Runs a whole text, line by line, going on after mistakes. Each mistake is reported to `report`
-// (may be NULL). Returns how many there were.
+// Runs a whole text, command by command, going on after mistakes: here `;` is as good as a line
+// break. Each mistake is reported to `report` (may be NULL). Returns how many there were.
 int command_run(struct session *session, const char *text, const char *source,
                 void (*report)(void *user, const struct fault *fault), void *user);
 
-// Finds the next command in a text, for callers that must wait between commands: copies it (without
-// separators) to `out` and moves *offset and *line on. False at the end of the text.
+enum command_step { COMMAND_END, COMMAND_DONE, COMMAND_MISTAKE };
+
+// Applies the next command of a text, for callers that must wait between commands; moves *offset
+// and *line on. A mistake's column counts from the beginning of its line.
+enum command_step command_step(struct session *session, const char *text, size_t *offset, int *line,
+                               const char *source, struct fault *fault);
+
+// Finds the next command in a text: copies it (without separators) to `out` and moves *offset and
+// *line on. False at the end of the text.
 // What does not fit is cut, and then too long for command_apply too.
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
 

@@ -445,12 +445,13 @@ static bool apply_view_range(struct session *session, const struct arguments *ar
 static bool apply_view_history(struct session *session, const struct arguments *arguments,
                                struct fault *fault)
 {
+    (void)fault;
     bool back = argument_at(arguments, 0)->index == 0;
     bool moved = back ? history_back(&session->history, &session->state)
                       : history_forward(&session->history, &session->state);
-    if (moved)
-        return true;
-    return fault_set(fault, FAULT_RANGE, back ? "this is the first view" : "this is the last view");
+    if (!moved)
+        session_message(session, false, back ? "This is the first view" : "This is the last view");
+    return true;
 }
 
 // Fixes the fitted y axes that a move concerns, so that they can be moved, and the others that are
@@ -486,6 +487,13 @@ static bool apply_pan(struct session *session, const struct arguments *arguments
     return true;
 }
 
+// Where a zoom holds x still that does not say: at the trace cursor, if it is to be seen.
+static double zoom_centre(const struct state *state)
+{
+    double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
+    return at >= 0 && at <= 1 ? at : 0.5;
+}
+
 static bool apply_zoom(struct session *session, const struct arguments *arguments,
                        struct fault *fault)
 {
@@ -497,7 +505,7 @@ static bool apply_zoom(struct session *session, const struct arguments *argument
     if (!(factor > 0))
         return fault_set(fault, FAULT_RANGE,
                          "a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much");
-    double at_x = x != NULL ? x->number : 0.5, at_y = y != NULL ? y->number : 0.5;
+    double at_x = x != NULL ? x->number : zoom_centre(&after), at_y = y != NULL ? y->number : 0.5;
     if (zoom_y)
         fix_rows(&after, arguments); // as they are seen now, before x moves
     if (zoom_x &&
@@ -514,12 +522,21 @@ static bool apply_zoom(struct session *session, const struct arguments *argument
     return true;
 }
 
-static enum scale_kind scale_chosen(int index, enum scale_kind now)
+// The other scale; back at the axis that it began with if nothing moved it since the last toggle.
+static struct axis toggle_scale(struct axis now, struct scale_toggle *toggle)
+{
+    bool back = toggle->known && axis_equal(&now, &toggle->after);
+    struct axis after =
+        back ? toggle->before
+             : axis_rescale(now, now.scale == SCALE_LINEAR ? SCALE_LOG : SCALE_LINEAR);
+    *toggle = (struct scale_toggle){.known = true, .before = now, .after = after};
+    return after;
+}
+
+static struct axis scale_axis(struct axis now, int kind, struct scale_toggle *toggle)
 {
     enum { TOGGLE = 3 };
-    if (index == TOGGLE)
-        return now == SCALE_LINEAR ? SCALE_LOG : SCALE_LINEAR;
-    return (enum scale_kind)index;
+    return kind == TOGGLE ? toggle_scale(now, toggle) : axis_rescale(now, (enum scale_kind)kind);
 }
 
 static bool apply_scale(struct session *session, const struct arguments *arguments,
@@ -529,12 +546,12 @@ static bool apply_scale(struct session *session, const struct arguments *argumen
     struct state *state = &session->state;
     int kind = argument_at(arguments, 1)->index;
     if (argument_at(arguments, 0)->index == 0) {
-        state->x = axis_rescale(state->x, scale_chosen(kind, state->x.scale));
+        state->x = scale_axis(state->x, kind, &session->x_toggle);
         return true;
     }
     for (int o = 0; o < ORDER_COUNT; o++)
         if (concerns_row(state, arguments, o))
-            state->y[o] = axis_rescale(state->y[o], scale_chosen(kind, state->y[o].scale));
+            state->y[o] = scale_axis(state->y[o], kind, &session->y_toggle[o]);
     return true;
 }
 
@@ -734,10 +751,10 @@ static bool apply_leave(struct session *session, const struct arguments *argumen
         state->help = false;
     else if (state->blank)
         state->blank = false;
-    else if (state->cursor_on)
-        state->cursor_on = false;
     else if (state->fullscreen)
         state->fullscreen = false;
+    else if (state->cursor_on) // last: the pointer sets it nearly always
+        state->cursor_on = false;
     return true;
 }
 

@@ -19,12 +19,25 @@ void session_init(struct session *session, struct host host)
     session->dirty = ~0u;
 }
 
+static void make_one_line(char *text)
+{
+    size_t n = 0;
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        if ((unsigned char)text[i] < ' ' || text[i] == 127)
+            text[i] = ' ';
+        if (text[i] != ' ')
+            n = i + 1;
+    }
+    text[n] = '\0';
+}
+
 void session_message(struct session *session, bool is_fault, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(session->message, sizeof session->message, format, arguments);
     va_end(arguments);
+    make_one_line(session->message);
     session->message_is_fault = is_fault;
     session->dirty |= DIRTY_OVERLAY;
 }
@@ -105,6 +118,22 @@ static void entry_command(const struct entry *entry, char *out, size_t size)
     }
 }
 
+// Says of what was typed as x that it is no number, rather than what `cursor` takes.
+static bool check_x(const char *typed, struct fault *fault)
+{
+    char word[ENTRY_MAX];
+    double x;
+    text_copy(word, sizeof word, typed + strspn(typed, " "));
+    size_t n = strlen(word);
+    while (n > 0 && word[n - 1] == ' ')
+        word[--n] = '\0';
+    if (number_read(word, &x) && isfinite(x))
+        return true;
+    return fault_set(fault, FAULT_NUMBER,
+                     "\"%s\" is not a %snumber; type a decimal number such as 1.0986", word,
+                     number_read(word, &x) ? "finite " : "");
+}
+
 void session_accept_entry(struct session *session)
 {
     struct entry *entry = &session->entry;
@@ -117,7 +146,8 @@ void session_accept_entry(struct session *session)
     text_copy(typed, sizeof typed, entry->text);
     entry_close(entry);
     struct fault fault = {0};
-    if (line[0] == '\0' || command_apply(session, line, NULL, 0, &fault))
+    bool ok = kind != ENTRY_X || line[0] == '\0' || check_x(typed, &fault);
+    if (line[0] == '\0' || (ok && command_apply(session, line, NULL, 0, &fault)))
         return;
     entry_open(entry, kind);
     entry_type(entry, typed);
@@ -176,6 +206,12 @@ bool session_step_point(const struct session *session, int step, double *x)
         return false;
     *x = to->x;
     return true;
+}
+
+bool session_cursor_meets(const struct state *state, double x)
+{
+    double size = fmax(fabs(state->cursor_x), fabs(x));
+    return state->cursor_on && fabs(state->cursor_x - x) <= 1e-12 * size;
 }
 
 static const struct {

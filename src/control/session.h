@@ -27,6 +27,12 @@ struct host {
     void (*log)(void *user, const char *command); // every command applied; NULL for none
 };
 
+// What `scale toggle` made of an axis: toggling again goes back exactly if nothing moved it.
+struct scale_toggle {
+    bool known;
+    struct axis before, after;
+};
+
 struct session {
     struct state state;
     struct history history;
@@ -42,6 +48,7 @@ struct session {
     unsigned dirty;                   // DIRTY_… since the last frame
     bool eased;                       // the last view change may glide
     int help_page;
+    struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];
     bool animating;         // the focused function's first parameter runs up and down
     double animation_phase; // in cycles
 
@@ -53,6 +60,7 @@ struct session {
 // Everything at its start; no keys bound.
 void session_init(struct session *session, struct host host);
 
+// The message at the bottom; line breaks and other control characters become spaces.
 void session_message(struct session *session, bool is_fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
@@ -66,6 +74,10 @@ void session_accept_entry(struct session *session);
 // those that the picture can show, and around at the ends. Without a cursor it is the headline's,
 // if there is one. False if there are none.
 bool session_step_point(const struct session *session, int step, double *x);
+
+// Whether the trace cursor is on and stands at this x, as nearly as a typed number can tell (1e-12
+// of it).
+bool session_cursor_meets(const struct state *state, double x);
 
 // Lets an animation run on by so many seconds: sets the focused function's first parameter. False
 // if there is nothing to animate; the animation then ends.

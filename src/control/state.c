@@ -129,7 +129,7 @@ static struct axis fit_linear(enum scale_kind scale, double low, double high)
     double pad = (high - low) * FIT_PADDING;
     // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
     if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
-        pad = low == 0 ? 1 : fabs(low) * 0.1;
+        pad = low == 0 ? 1.25 : fabs(low) * 0.1;
     pad = fmax(pad, AXIS_SHORTEST);
     return (struct axis){.scale = scale, .low = low - pad, .high = high + pad};
 }

@@ -146,9 +146,11 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
         m.left = look->gap * 1.6 + widest + look->cap_axis * 0.9;
         m.bottom += look->cap_axis * 2.6;
     }
+    if (part->state->layout == LAYOUT_GRID) { // names stand above their panels
+        m.top += look->cap_label * 1.5;
+        m.gap_y = look->cap_label * 2.6 + look->gap;
+    }
     m.right = fmax(m.right, labels_width(part));
-    if (shape->by_function && shape->columns > 1 && part->state->layout != LAYOUT_OVERLAY)
-        m.gap_y += look->cap_axis;
     return m;
 }
 
@@ -168,6 +170,8 @@ static struct rect cell(const struct margins *m, const struct part *part, const 
 void layout_panels(const struct part *part, const struct bands *bands)
 {
     struct shape shape = shape_of(part->state, part->input->width, part->input->height);
+    if (part->state->layout == LAYOUT_GRID)
+        part->scene->look = look_for_rows(part->scene->look, shape.rows, part->input->pixel_ratio);
     struct margins m = margins_of(part, bands, &shape);
     const struct look *look = &part->scene->look;
     for (int i = 0; i < shape.panels && i < PANELS_MAX; i++) {

@@ -421,7 +421,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
     int id = panel->functions[k];
     int n = activation_points(activation_at(id), part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
-        bool at_cursor = part_cursor_at(part, points[i].x) && id == part->state->focus;
+        bool at_cursor = session_cursor_meets(part->state, points[i].x) && id == part->state->focus;
         if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
             draw_point(part, panel, k, &points[i], placed);
     }
@@ -495,7 +495,7 @@ static void draw_absences(const struct part *part, const struct panel *panel)
             text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
         }
     if (names.n > 0) {
-        text_add(&names, " ≤ 0: not on a log axis");
+        text_add(&names, ": values ≤ 0 are not on a log axis");
         draw_text(part->list, panel->plot.x + panel->plot.w - look->gap,
                   panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
                   TEXT_RIGHT, part->theme->quiet, text_string(&names));

@@ -31,12 +31,6 @@ struct color part_color(const struct part *part, int slot)
     return part->theme->curves[color];
 }
 
-bool part_cursor_at(const struct part *part, double x)
-{
-    const struct state *state = part->state;
-    return state->cursor_on && fabs(state->cursor_x - x) <= 1e-12 * fabs(x);
-}
-
 double part_text_overlap(const struct part *part, struct rect r)
 {
     double length = 0;

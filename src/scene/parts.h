@@ -26,10 +26,6 @@ double part_coverage(const struct part *part, struct rect rect);
 // How much of the text drawn so far a rectangle would cover, in pixels of its length.
 double part_text_overlap(const struct part *part, struct rect rect);
 
-// Whether the cursor stands on this x: the same number, but for a last digit that was typed or
-// rounded.
-bool part_cursor_at(const struct part *part, double x);
-
 // The space that chrome takes from the window's edges.
 struct bands {
     double title, hints;

@@ -81,3 +81,20 @@ struct look look_for(double width, double height, double pixel_ratio, double siz
         .gap = fmax(4 * pixel_ratio, 0.011 * unit),
     };
 }
+
+struct look look_for_rows(struct look look, int rows, double pixel_ratio)
+{
+    enum { FULL_SIZE_ROWS = 2 };
+    double t = rows <= FULL_SIZE_ROWS ? 1 : fmax(0.4, pow((double)FULL_SIZE_ROWS / rows, 0.7));
+    double least = 6.5 * pixel_ratio;
+    look.cap_label = fmax(fmin(least, look.cap_label), look.cap_label * t);
+    look.cap_axis = fmax(fmin(least, look.cap_axis), look.cap_axis * t);
+    look.curve = fmax(1.2 * pixel_ratio, look.curve * t);
+    look.focused = fmax(1.2 * pixel_ratio, look.focused * t);
+    look.derivative = fmax(pixel_ratio, look.derivative * t);
+    look.dot *= t;
+    look.dot_ring *= t;
+    look.point *= t;
+    look.gap *= fmax(0.6, t);
+    return look;
+}

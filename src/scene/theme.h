@@ -38,4 +38,7 @@ struct look {
 // on a high-density screen), below which text does not shrink; `size` the user's text size.
 struct look look_for(double width, double height, double pixel_ratio, double size);
 
+// The same for small multiples of so many rows: everything but the title shrinks with the panels.
+struct look look_for_rows(struct look look, int rows, double pixel_ratio);
+
 #endif

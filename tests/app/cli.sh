@@ -116,8 +116,8 @@ test_examples() {
   rm out.svg sigmoid.pdf relu.png
 
   # The script of the README runs here too; only what needs a window is left out, and said.
-  sed -nE '/^    # walk\.actscope/,/^$/s/^    //p' "$root/README.md" >walk.actscope
-  check "the README has walk.actscope" grep -q 'snapshot' walk.actscope
+  sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/README.md" >walk.actscope
+  check "the README has a script" grep -q 'snapshot' walk.actscope
   run plot --script walk.actscope -o walk.png
   same "walk.actscope" "0" "$status"
   same "walk.actscope: ignored" "actscope: plot has no window; ignored: wait
@@ -237,6 +237,14 @@ test_scripts() {
   draws script --script s2 --script s
   check "--script twice" cmp script.png command.png
 
+  draws script -e "theme light" --script s2 -e "only tanh" --script s -e "grid off"
+  check "-e and --script in their order" cmp script.png command.png
+  draws light -e "only tanh; grid off; theme light"
+  draws script --script s2 -e "theme light; only tanh; grid off"
+  check "-e after a script" cmp script.png light.png
+  draws script -e "theme light" --script s2 -f tanh -e "grid off"
+  check "-f comes first all the same" cmp script.png command.png
+
   printf 'wait 1\nquit\nsnapshot x.png\ncopy\nwait 2\nonly tanh; theme dark; grid off\n' >s
   run plot --size 240x160 -o script.png --script s
   same "window commands are no mistake" 0 "$status"
@@ -282,6 +290,13 @@ test_mistakes() {
 13:7: ReLU is not drawn; `show relu` first
 14:3: broken UTF-8
 TABLE
+  printf 'only tahn; only tanh; σ; theme drak; theme dark; quit\n' >line
+  run plot --size 240x160 -o bad.png --script line
+  check "mistakes: the rest of the line runs" cmp good.png bad.png
+  same "mistakes: each with its column in the line" "line:1:6 line:1:23 line:1:32 plot" \
+    "$(sed -nE 's/^actscope: (line:1:[0-9]+|plot).*/\1/p' "$err" | paste -sd ' ')"
+  run plot --size 240x160 -o bad.png -e "only tahn; bogus; only tanh" -e "theme dark"
+  check "mistakes: the rest of -e runs" cmp good.png bad.png
   run plot --size 240x160 -o bad.png -e "theme dark" -e bogus
   same "-e is counted" "1 actscope: -e:2:1: unknown command \"bogus\"; \`actscope commands\` lists them" \
     "$status $(cat "$err")"
@@ -321,6 +336,8 @@ test_sample() {
   same "17 digits" "0.10000000000000001,0.10000000000000001" "$(values relu --at p)"
 
   same "both ends, evenly" $'-1,0\n0,1\n1,1' "$(values step -x -1:1 -n 3)"
+  same "round numbers where the steps are" "-5 -4 -3 -2 -1 0 1 2 3 4 5" \
+    "$(values relu -x -5:5 -n 11 | cut -d, -f1 | paste -sd ' ')"
   same "-n 1" "-1,0" "$(values step -x -1:1 -n 1)"
   same "101 if not given" 101 "$(values relu | wc -l)"
   same "the home range" $'-1,0\n1,1' "$(values step -n 2)"
@@ -503,7 +520,11 @@ test_wrong_calls() {
   done
   refuses 2 '-o: belongs to `actscope plot`' -o keep.png
   refuses 2 'extra: `plot` takes options only' plot extra -o keep.png
-  refuses 2 'plto: no such subcommand or file; did you mean "plot"?' plto -o keep.png
+  refuses 2 'plto: neither a file nor a subcommand; did you mean "plot"?' plto -o keep.png
+  refuses 2 'frob: neither a file nor a subcommand' frob
+  refuses 1 'cannot read frob.actscope: No such file' frob.actscope # before there is a window
+  refuses 1 'cannot read ./frob: No such file' -e "theme dark" ./frob
+  refuses 1 'cannot read frob: No such file' --script frob
   refuses 2 'did you mean "sample"?' sampel tanh
   refuses 2 "expected a function's id" sample
   refuses 2 "expected a function's id" polyline -x 0:1
@@ -658,8 +679,8 @@ test_no_display() {
   local driver advice
   for driver in "" dummy x11 wayland nonsense; do
     status=0
-    advice='Install .*libgl1-mesa-dri'
-    [[ -n $driver ]] || advice='no display here .* desktop'
+    advice='no display here .* desktop'
+    [[ $driver != dummy ]] || advice='OpenGL.*Install .*libgl1-mesa-dri'
     (
       [[ -z $driver ]] || export SDL_VIDEODRIVER=$driver
       XDG_RUNTIME_DIR=$scratch exec timeout 5 "$actscope"

@@ -35,7 +35,7 @@ wait 0.1
 group ready
 END
 cat >"$work/reset.actscope" <<'END'
-help off; blank off; fullscreen off
+help off; blank off; fullscreen off; animate off; sweep off
 only sigmoid tanh; focus sigmoid; param leaky_relu alpha 0.01
 derivative 0,1; layout stacked
 scale x linear; scale y linear; view home; view -5 5; view fit
@@ -104,6 +104,7 @@ xdotool_key() {
   PageUp) base=Page_Up ;;
   PageDown) base=Page_Down ;;
   Backspace) base=BackSpace ;;
+  Space) base=space ;;
   esac
   printf '%s\n' "${modifiers,,}$base"
 }
@@ -470,6 +471,62 @@ tracing_by_mouse() {
   check "the pointer gone, the cursor is gone" grep -qx "cursor off" "$folder/state.actscope"
 }
 
+# --- sliders ---
+
+frames_of() { awk '/^voluntary/ { print $2 }' "/proc/$pid/status"; }
+
+alpha() {
+  look
+  state param leaky_relu alpha
+}
+
+sliders() {
+  local before after knob track
+  reset
+  keys shift+5
+  # The knob is the last disc of the draw list, its track the rectangle before that begins at its left.
+  locate --size 1280x720 -e "only leaky_relu; param leaky_relu alpha 0"
+  read -r track knob < <(awk '$1 == "disc" { x = $2; y = $3 } END { print int(x), int(y) }' "$work/dump")
+  drag 1 "$track" "$knob" "$((track + 30))" "$knob"
+  same "a drag on the slider sets the parameter" "param leaky_relu alpha *" "$told"
+  before=$(alpha)
+  check "…to the right of its low end ($before)" above "$before" 0.05
+  keys g g
+  sleep 0.1
+  act mousemove --window "$window" "$((track + 30))" "$knob" click 4
+  same "the wheel on the slider" "param leaky_relu alpha *" "$told"
+  check "…up is more" above "$(calc "$(alpha) - $before")" 0.005
+  look
+  same "…and zooms nothing" "-5 5" "$(view_x)"
+  sleep 0.6 # so that the next two clicks are no continuation
+  keys g g    # a message stands where the sliders are
+  sleep 0.1
+  act mousemove --window "$window" "$((track + 30))" "$knob" click --repeat 2 --delay 60 1 \
+    type --delay 20 --args 1 0.25 key --delay 0 Return
+  same "a double click on the slider types" '*prompt command | type "param leaky_relu alpha "*' "$told"
+  same "…a value" 0.25 "$(alpha)"
+  at 5 5
+  keys space
+  same "Space animates" "animate toggle" "$told"
+  sleep 0.3
+  before=$(alpha)
+  sleep 0.3
+  after=$(alpha)
+  check "…so that the parameter runs ($before, $after)" test "$before" != "$after"
+  keys space
+  before=$(alpha)
+  sleep 0.3
+  same "…and stops" "$before" "$(alpha)"
+  before=$(frames_of)
+  sleep 0.5
+  check "…and with it the frames" below "$(calc "$(frames_of) - $before")" 3
+  keys w
+  same "w sweeps" "sweep toggle" "$told"
+  look
+  check "…the parameter" grep -qx "param leaky_relu alpha sweep" "$folder/state.actscope"
+  reset
+}
+
 # --- sizes ---
 
 has_size() {
@@ -553,6 +610,20 @@ scripts() {
   check "…and is named" grep -q "missing.actscope" "$work/missing.errors"
 }
 
+# Commands, files and plain arguments run in the order they are given in, a wait included.
+orders() {
+  local status=0
+  printf 'theme dark; gird; layout grid; wait 0.1\n' >"$work/order.actscope"
+  (cd "$work" && exec timeout 20 "$actscope" --log-commands -e "theme light; gird; wait 0.1" order.actscope \
+    -e "expect-state theme dark; quit" -x -1:1 >"$work/order.log" 2>"$work/order.errors") || status=$?
+  same "mistakes in the order end with 1" 1 "$status"
+  same "steps run in their order" \
+    "theme light|gird|wait 0.1|theme dark|gird|layout grid|wait 0.1|expect-state theme dark|quit" \
+    "$(sed '/^view /d' "$work/order.log" | paste -sd '|')"
+  same "…and each mistake has its place" "-e:1:14 order.actscope:1:13" \
+    "$(sed -nE 's/^actscope: ([^ ]*[0-9]): .*/\1/p' "$work/order.errors" | paste -sd ' ')"
+}
+
 # --- shaders from a folder ---
 
 errors_hold() { [[ $(grep -c "$1" "$errors") -ge 1 ]]; }
@@ -570,6 +641,7 @@ shaders() {
   shot "$work/shader-before.png"
   printf '#version 330 core\nthis is no shader\n' >"$dir/shape_fragment.glsl"
   check "a broken shader is told on stderr" within 5 errors_hold "shape_fragment.*does not compile"
+  same "…without an empty line" 0 "$(grep -c '^$' "$errors" || true)"
   check "…and the window goes on" alive "$pid"
   shot "$work/shader-now.png"
   check "…with the old picture" below "$(mean_of "$work/shader-now.png" "$work/shader-before.png")" 0
@@ -593,6 +665,11 @@ displays() {
   local status=0
   SDL_VIDEODRIVER=dummy timeout 20 "$actscope" 2>"$work/dummy.errors" || status=$?
   same "without OpenGL it ends with 1" 1 "$status"
+  status=0
+  LIBGL_DRIVERS_PATH=/nonexistent timeout 20 "$actscope" --frames 2 2>"$work/driver.errors" || status=$?
+  same "without a driver it ends with 1" 1 "$status"
+  same "…and says so in one sentence" "actscope: no OpenGL 3.3 window here*Install*actscope plot*" \
+    "$(grep -v '^libGL error' "$work/driver.errors")"
   check "…and says what to do" grep -q "OpenGL.*actscope plot" "$work/dummy.errors"
   same "…in one line" 1 "$(grep -c . "$work/dummy.errors")"
   status=0
@@ -657,12 +734,14 @@ wheel
 boxes
 clicks
 tracing_by_mouse
+sliders
 sizes
 same "the window never complained" "" "$(<"$errors")"
 close_window
 quitting
 pixels
 scripts
+orders
 shaders
 displays
 wayland

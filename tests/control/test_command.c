@@ -178,10 +178,10 @@ static const struct wrong wrong_text[] = {
     {"group \"open", FAULT_QUOTE, 7, "no closing quote"},
     {"grid off; group \"open; # \\\"", FAULT_QUOTE, 17, "no closing quote"},
     {"group \"ends in \\", FAULT_QUOTE, 7, "no closing quote"},
-    {"grid \xff", FAULT_UTF8, 6, "byte 6"},
-    {"group σ\xc3", FAULT_UTF8, 8, "byte 9"},
-    {"\xed\xa0\x80", FAULT_UTF8, 1, "byte 1"},
-    {"# comment \x80", FAULT_UTF8, 11, "byte 11"},
+    {"grid \xff", FAULT_UTF8, 6, "byte 0xff"},
+    {"group σ\xc3", FAULT_UTF8, 8, "byte 0xc3"},
+    {"\xed\xa0\x80", FAULT_UTF8, 1, "byte 0xed"},
+    {"# comment \x80", FAULT_UTF8, 11, "byte 0x80"},
     {"group σσ; gird", FAULT_UNKNOWN_COMMAND, 11, "did you mean \"grid\"?"},
 };
 
@@ -199,8 +199,6 @@ static const struct wrong wrong_nested[] = {
     {"group σ; expect-state grid mayby", FAULT_UNKNOWN_WORD, 28, "on|off|toggle"},
     {"expect-state grid off", FAULT_EXPECT, 14, "`grid off`"},
     {"type x", FAULT_RANGE, 6, "no entry line is open"},
-    {"view back", FAULT_RANGE, 6, "first view"},
-    {"view forward", FAULT_RANGE, 6, "last view"},
     {"quit", FAULT_WINDOW, 1, "program"},
     {"source x.actscope", FAULT_WINDOW, 8, "program"},
 };
@@ -372,20 +370,14 @@ static const char *const texts[] = {
     "group \\\"; grid off",
 };
 
-// Runs a text as a window does with a script, stopping a line at its first mistake.
+// Runs a text as a window does with a script.
 static int run_commands(struct session *session, const char *text)
 {
-    char out[COMMAND_LINE_MAX];
     size_t offset = 0;
-    int line = 1, mistakes = 0, bad = 0;
-    for (int before = 1; command_next(text, &offset, &line, out); before = line) {
-        if (bad == before)
-            continue;
-        if (!command_apply(session, out, NULL, before, NULL)) {
-            bad = before;
-            mistakes++;
-        }
-    }
+    int line = 1, mistakes = 0;
+    enum command_step step;
+    while ((step = command_step(session, text, &offset, &line, NULL, NULL)) != COMMAND_END)
+        mistakes += step == COMMAND_MISTAKE;
     return mistakes;
 }
 
@@ -430,7 +422,7 @@ static void command_next_tells_commands_and_lines(void **state)
 
 struct reports {
     int n;
-    int lines[8];
+    int lines[8], columns[8];
 };
 
 static void count_report(void *user, const struct fault *fault)
@@ -438,7 +430,8 @@ static void count_report(void *user, const struct fault *fault)
     struct reports *reports = user;
     assert_true(reports->n < 8);
     assert_string_equal(fault->source, "walk.actscope");
-    reports->lines[reports->n++] = fault->line;
+    reports->lines[reports->n] = fault->line;
+    reports->columns[reports->n++] = fault->column;
 }
 
 static void a_text_goes_on_after_mistakes(void **state)
@@ -453,7 +446,24 @@ static void a_text_goes_on_after_mistakes(void **state)
     assert_int_equal(reports.lines[0], 1);
     assert_int_equal(reports.lines[1], 4);
     assert_int_equal(reports.lines[2], 6);
-    assert_state(session, "grid off; legend on; points on");
+    assert_state(session, "grid off; legend on; points off");
+    free(session);
+}
+
+// In a text `;` is as good as a line break; columns count from the beginning of the line.
+static void a_line_of_a_text_goes_on_after_mistakes(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    struct reports reports = {0};
+    const char *text = "bind d gird\ngroup σσ; gird; points off; show tahn; grid \xff; legend on";
+    assert_int_equal(command_run(session, text, "walk.actscope", count_report, &reports), 4);
+    static const int lines[] = {1, 2, 2, 2}, columns[] = {8, 11, 34, 45};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        assert_int_equal(reports.lines[i], lines[i]);
+        assert_int_equal(reports.columns[i], columns[i]);
+    }
+    assert_state(session, "points off; legend on");
     free(session);
 }
 
@@ -636,6 +646,21 @@ static void rows_invalidate_what_they_say(void **state)
     assert_null(command_row(-1));
 }
 
+static void messages_are_one_line(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    session_message(session, true, "0:1: error\n\tsigmoid′ \x7f\r\n\n");
+    assert_string_equal(session->message, "0:1: error  sigmoid′");
+    apply(session, "view back"); // information, no fault
+    assert_contains(session->message, "first view");
+    assert_false(session->message_is_fault);
+    apply(session, "view forward");
+    assert_contains(session->message, "last view");
+    assert_false(session->message_is_fault);
+    free(session);
+}
+
 static void messages_go_with_the_next_command_unless_it_is_quiet(void **state)
 {
     (void)state;
@@ -676,7 +701,7 @@ static void completion_offers_what_may_stand_here(void **state)
         {"param leaky_relu ", 17, "alpha"},
         {"param lrelu a", 12, "alpha"},
         {"param tanh ", 11, ""},
-        {"param leaky_relu alpha ", 23, ""},
+        {"param leaky_relu alpha ", 23, "sweep"},
         {"view ", 5, "home fit back forward"},
         {"view 0 1 ", 9, "f df d2f all"},
         {"view 0 1 2 3 ", 13, "f df d2f all"},
@@ -728,6 +753,8 @@ int main(void)
         cmocka_unit_test(commands_one_by_one_do_what_lines_do),
         cmocka_unit_test(command_next_tells_commands_and_lines),
         cmocka_unit_test(a_text_goes_on_after_mistakes),
+        cmocka_unit_test(a_line_of_a_text_goes_on_after_mistakes),
+        cmocka_unit_test(messages_are_one_line),
         cmocka_unit_test(presses_that_press_each_other_end),
         cmocka_unit_test(a_fault_in_a_key_names_the_key),
         cmocka_unit_test(bindings_keep_the_rest_of_the_line),

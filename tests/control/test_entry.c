@@ -362,6 +362,22 @@ static void typing_by_command_is_limited(void **state)
     free(session);
 }
 
+static void an_x_that_is_no_number_is_told_as_such(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    apply(session, "prompt x; type \"ln(3)\"; edit accept");
+    assert_string_equal(session->message,
+                        "\"ln(3)\" is not a number; type a decimal number such as 1.0986");
+    assert_int_equal(session->entry.kind, ENTRY_X); // still open
+    apply(session, "edit clear; type \" 1e999 \"; edit accept");
+    assert_contains(session->message, "\"1e999\" is not a finite number");
+    apply(session, "edit clear; type \" 0x1p-1 \"; edit accept");
+    assert_int_equal(session->entry.kind, ENTRY_NONE);
+    assert_true(session->state.cursor_x == 0.5);
+    free(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -379,6 +395,7 @@ int main(void)
         cmocka_unit_test(a_mistake_can_be_found_in_the_history),
         cmocka_unit_test(lines_that_open_lines_work),
         cmocka_unit_test(typing_by_command_is_limited),
+        cmocka_unit_test(an_x_that_is_no_number_is_told_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

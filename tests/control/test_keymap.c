@@ -391,7 +391,7 @@ static void leave_closes_one_thing_after_the_other(void **state)
     apply(session, "leave");
     assert_state(session, "fullscreen on; cursor 1; blank off; help off");
     apply(session, "leave");
-    assert_state(session, "fullscreen on; cursor off; blank off; help off");
+    assert_state(session, "fullscreen off; cursor 1; blank off; help off");
     apply(session, "leave; leave");
     assert_state(session, "fullscreen off; cursor off; blank off; help off");
     free(session);

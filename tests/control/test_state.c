@@ -366,6 +366,27 @@ static void random_command(uint64_t *seed, const struct command_row *row, char *
     }
 }
 
+static void a_sweep_comes_back_as_printed(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"param leaky_relu alpha sweep",
+                                        "only leaky_relu; sweep toggle",
+                                        "only leaky_relu; sweep toggle; sweep toggle", "sweep off"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct session *a = session_new(), *b = session_new();
+        struct text text = {0};
+        apply(a, lines[i]);
+        assert_int_equal(a->state.sweep_function, i < 2 ? activation_find("leaky_relu") : -1);
+        apply(b, "param leaky_relu alpha sweep"); // any other state
+        state_print(&a->state, &text);
+        assert_int_equal(command_run(b, text_string(&text), NULL, NULL, NULL), 0);
+        assert_true(state_equal(&a->state, &b->state));
+        text_free(&text);
+        free(a);
+        free(b);
+    }
+}
+
 // Rows that change the state, not the world around it.
 static bool is_about_the_state(const struct command_row *row)
 {
@@ -553,6 +574,7 @@ static void the_first_screen_is_the_articles_subject(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sweep_comes_back_as_printed),
         cmocka_unit_test(every_field_counts_and_comes_back),
         cmocka_unit_test(every_field_comes_back_over_every_other),
         cmocka_unit_test(the_ends_of_a_fixed_y_axis_count),

@@ -86,12 +86,26 @@ static void moves_go_where_they_should(void **state)
         const char *line;
         double x_low, x_high, y_low, y_high; // of f
     } rows[] = {
-        {"pan 0.1 -0.2", 1, 11, -2, 8},        {"pan -1 0", -10, 0, 0, 10},
-        {"zoom 0.5", 2.5, 7.5, 2.5, 7.5},      {"zoom 0.5 0 1", 0, 5, 5, 10},
-        {"zoom 2 1 0.5", -10, 10, -5, 15},     {"zoom 0.1 0.5 0.5 x", 4.5, 5.5, 0, 10},
-        {"zoom 0.8; zoom 1.25", 0, 10, 0, 10}, {"view 1 2", 1, 2, 0, 10},
-        {"view 1 2 3 4", 1, 2, 3, 4},          {"view 1e-300 2e-300", 1e-300, 2e-300, 0, 10},
-        {"scale x log", 1e-5, 10, 0, 10},      {"scale x toggle; scale x toggle", 1e-5, 10, 0, 10},
+        {"pan 0.1 -0.2", 1, 11, -2, 8},
+        {"pan -1 0", -10, 0, 0, 10},
+        {"zoom 0.5", 2.5, 7.5, 2.5, 7.5},
+        {"zoom 0.5 0 1", 0, 5, 5, 10},
+        {"zoom 2 1 0.5", -10, 10, -5, 15},
+        {"zoom 0.1 0.5 0.5 x", 4.5, 5.5, 0, 10},
+        {"zoom 0.8; zoom 1.25", 0, 10, 0, 10},
+        {"view 1 2", 1, 2, 0, 10},
+        {"view 1 2 3 4", 1, 2, 3, 4},
+        {"view 1e-300 2e-300", 1e-300, 2e-300, 0, 10},
+        {"scale x log", 1e-5, 10, 0, 10},
+        {"scale x toggle; scale x toggle", 0, 10, 0, 10},
+        {"scale y toggle; scale y toggle", 0, 10, 0, 10},
+        {"scale x toggle; scale x toggle; scale x toggle", 1e-5, 10, 0, 10},
+        {"scale x toggle; view 1 10; scale x toggle", 1, 10, 0, 10}, // moved: no way back
+        {"scale x toggle; view back", 0, 10, 0, 10},
+        {"cursor 2; zoom 0.5", 1, 6, 2.5, 7.5}, // about the cursor
+        {"cursor 2; zoom 0.5 x", 1, 6, 0, 10},
+        {"cursor 20; zoom 0.5", 2.5, 7.5, 2.5, 7.5}, // … if it is in view
+        {"cursor 2; zoom 0.5 0.5 0.5", 2.5, 7.5, 2.5, 7.5},
         {"scale y symlog", 0, 10, 0, 10},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -539,6 +553,50 @@ static void where_there_are_no_points_nothing_moves(void **state)
     }
 }
 
+static void a_typed_x_meets_a_point(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    double point = 1.3169578969248167;
+    assert_false(session_cursor_meets(&session->state, 0)); // it is off
+    apply(session, "cursor 1.31695789692482");
+    assert_true(session_cursor_meets(&session->state, point));
+    apply(session, "cursor 1.31695789");
+    assert_false(session_cursor_meets(&session->state, point));
+    apply(session, "cursor 0");
+    assert_true(session_cursor_meets(&session->state, 0));
+    assert_true(session_cursor_meets(&session->state, -0.0));
+    assert_false(session_cursor_meets(&session->state, 1e-300));
+    free(session);
+}
+
+static void an_animation_stays_in_the_sliders_range(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    apply_wrong(session, "animate on"); // the sigmoid has none
+    assert_false(session->animating);
+    apply(session, "only leaky_relu; param leaky_relu alpha 7; animate on");
+    int id = activation_find("leaky_relu");
+    const struct activation_parameter *p = &activation_at(id)->parameters[0];
+    double low = HUGE_VAL, high = -HUGE_VAL;
+    for (int i = 0; i < 1000; i++) {
+        session->dirty = 0;
+        assert_true(session_animate(session, 0.03));
+        assert_true(session->dirty & DIRTY_CURVES);
+        low = fmin(low, session->state.parameters[id][0]);
+        high = fmax(high, session->state.parameters[id][0]);
+    }
+    assert_true(low >= p->low && low < p->low + 0.1 * (p->high - p->low));
+    assert_true(high <= p->high && high > p->high - 0.1 * (p->high - p->low));
+    apply(session, "animate toggle");
+    assert_false(session->animating);
+    apply(session, "animate; hide all");
+    assert_false(session_animate(session, 0.03)); // nothing to animate: it ends
+    assert_false(session->animating);
+    free(session);
+}
+
 static void highlights_are_no_state(void **state)
 {
     (void)state;
@@ -576,6 +634,8 @@ int main(void)
         cmocka_unit_test(points_follow_focus_and_orders),
         cmocka_unit_test(points_out_of_view_are_panned_to),
         cmocka_unit_test(where_there_are_no_points_nothing_moves),
+        cmocka_unit_test(a_typed_x_meets_a_point),
+        cmocka_unit_test(an_animation_stays_in_the_sliders_range),
         cmocka_unit_test(highlights_are_no_state),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
