@@ -289,10 +289,12 @@ static bool no_parameter(const struct session *session, struct fault *fault)
                      focus < 0 ? "nothing is shown, so it" : activation_at(focus)->name);
 }
 
+// Whether keys can change a parameter: the first one, unless it is fixed, as SELU's are.
 static bool focus_has_parameter(const struct session *session)
 {
     int focus = session->state.focus;
-    return focus >= 0 && activation_at(focus)->parameter_count > 0;
+    const struct activation *a = focus >= 0 ? activation_at(focus) : NULL;
+    return a != NULL && a->parameter_count > 0 && a->parameters[0].low < a->parameters[0].high;
 }
 
 static bool apply_sweep(struct session *session, const struct arguments *arguments,

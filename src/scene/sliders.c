@@ -76,6 +76,9 @@ double scene_sliders(const struct part *part, double middle)
         part->scene->zone_n >= ZONES_MAX - 8)
         return right;
     for (int k = activation_at(focus)->parameter_count; k-- > 0;) {
+        const struct activation_parameter *p = &activation_at(focus)->parameters[k];
+        if (!(p->low < p->high))
+            continue; // fixed, as SELU's
         struct slider s = slider_measure(part, focus, k);
         s.x = right - s.symbol_w - s.track_w - s.value_w;
         if (s.x < look->gap * 2)

@@ -719,7 +719,7 @@ static void random_picture(struct picture *p, uint64_t *seed)
 static int case_count(void)
 {
     const char *cases = getenv("ACTSCOPE_CASES");
-    return cases ? atoi(cases) : 20000;
+    return cases ? atoi(cases) : 8000;
 }
 
 typedef void property(struct picture *p, uint64_t *seed);
