@@ -4,6 +4,7 @@
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
 #include "activation/points.h"
+#include "activation/vector.h"
 
 static const char family[] = "self-gated";
 
@@ -38,12 +39,6 @@ static inline struct orders swish(double a, double beta, double x)
     return (struct orders){h > -1 ? gated(x, a * z / w) : times_exp_split(a * x, h, l) / w,
                            times_exp_split(a * slope, h, l) / w, d2f};
 }
-
-static inline struct orders silu_at(const double *parameters, double x)
-{
-    return swish(1, parameters[0], x);
-}
-KERNEL(silu)
 
 static inline struct orders quick_gelu_at(const double *parameters, double x)
 {
@@ -165,27 +160,6 @@ static inline double tail_ratio(double x)
                          (1 - 7 * v * (1 - 9 * v * (1 - 11 * v * (1 - 13 * v * (1 - 15 * v)))))));
 }
 
-static const struct root gelu_minimum = {-0x1.80ead197f00b4p-1, 0x1.13e74c58cada8p-56,
-                                         0.43149399231404692};
-
-// f = x Φ, f' = Φ + x φ, f'' = φ (2 - x²).
-static inline struct orders gelu_at(const double *parameters, double x)
-{
-    (void)parameters;
-    if (fabs(x) > 40)
-        return gate_limits(x, x > 0);
-    struct normal n = normal_at(x);
-    double d2f = times_density(fma(-x, x, 2) * inverse_sqrt_2pi, &n);
-    if (x < -20) {
-        double r = tail_ratio(x);
-        return (struct orders){times_density(-r * inverse_sqrt_2pi, &n),
-                               times_density((x - r / x) * inverse_sqrt_2pi, &n), d2f};
-    }
-    double cdf = normal_cdf(&n, x);
-    return (struct orders){gated(x, cdf), near_root(gelu_minimum, x, 0, cdf + x * n.density), d2f};
-}
-KERNEL(gelu)
-
 // w = k x (1 + c x²) with k = 2√(2/π), as high + low; w' = k u with u = 1 + 3c x², and x w'' =
 // k 2(u - 1).
 struct gelu_tanh {
@@ -251,36 +225,6 @@ static inline struct orders hard_swish_at(const double *parameters, double x)
     return (struct orders){gated(x, (x + 3) / 6), (2 * x + 3) / 6, constant(x, 1. / 3)};
 }
 KERNEL(hard_swish)
-
-static const struct root mish_minimum = {-0x1.31432c0d12d84p+0, -0x1.bf319154da210p-55,
-                                         0.26694791404953451};
-static const struct root mish_left = {-0x1.20d0f116eb001p+1, -0x1.ed98c925498a2p-54,
-                                      0.10875441073164269};
-static const struct root mish_right = {0x1.7d9612a440040p+0, 0x1.48a1647177d43p-54,
-                                       -0.23069451159746054};
-
-// tanh(ln(1 + n)) = n (n + 2)/D with n = e^x, D = n² + 2n + 2; in powers of n on the left and of
-// m = 1/n on the right, so that neither overflows: E = D m² = 1 + 2m + 2m².
-static inline struct orders mish_at(const double *parameters, double x)
-{
-    (void)parameters;
-    if (fabs(x) > FAR)
-        return gate_limits(x, x > 0);
-    if (x > 0) {
-        double m = exp(-x), e = 1 + 2 * m * (1 + m);
-        double bend = 2 * (1 + m) * e + x * (m * (2 * m * (m + 1) - 3) - 2);
-        return (struct orders){
-            x * ((1 + 2 * m) / e), (1 + 2 * m) / e + 4 * x * m * m * (1 + m) / (e * e),
-            near_root(mish_right, x, 0, times_exp(4 * bend / (e * e * e), -2 * x))};
-    }
-    double n = exp(x), d = n * (n + 2) + 2;
-    double slope = (n + 2) * d + 4 * x * (n + 1);
-    double bend = 2 * (n + 1) * d + x * (2 + n * (2 - n * (3 + 2 * n)));
-    return (struct orders){times_exp(x * ((n + 2) / d), x),
-                           near_root(mish_minimum, x, 0, times_exp(slope / (d * d), x)),
-                           near_root(mish_left, x, 0, times_exp(4 * bend / (d * d * d), x))};
-}
-KERNEL(mish)
 
 static const double two_by_sqrt_pi = 1.1283791670955126;
 
@@ -536,7 +480,7 @@ const struct activation activation_gelu = {
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs)",
     .home_low = -5,
     .home_high = 5,
-    .kernel = kernel_gelu,
+    .kernel = vector_gelu,
     .breaks = no_breaks,
     .points = gelu_points,
 };
@@ -705,7 +649,7 @@ const struct activation activation_silu = {
     .parameter_count = 1,
     .parameters =
         {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
-    .kernel = kernel_silu,
+    .kernel = vector_silu,
     .breaks = no_breaks,
     .points = silu_points,
 };
@@ -814,7 +758,7 @@ const struct activation activation_mish = {
     .origin = "Misra 2019, Mish: a self regularized non-monotonic activation function",
     .home_low = -5,
     .home_high = 5,
-    .kernel = kernel_mish,
+    .kernel = vector_mish,
     .breaks = no_breaks,
     .points = mish_points,
 };

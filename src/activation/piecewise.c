@@ -2,6 +2,7 @@
 // meet, so each names its corners, and breaks and points of interest follow from those.
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
+#include "activation/vector.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -232,13 +233,6 @@ static int hinge_corners(double left, double right, struct corner *out)
     return 1;
 }
 
-static inline struct orders relu_at(const double *parameters, double x)
-{
-    (void)parameters;
-    return (struct orders){x < 0 ? 0 : x, constant(x, x < 0 ? 0 : 1), constant(x, 0)};
-}
-KERNEL(relu)
-
 static int relu_corners(const double *parameters, struct corner *out)
 {
     (void)parameters;
@@ -263,16 +257,10 @@ const struct activation activation_relu = {
               "restricted Boltzmann machines",
     .home_low = -5,
     .home_high = 5,
-    .kernel = kernel_relu,
+    .kernel = vector_relu,
     .breaks = relu_breaks,
     .points = relu_points,
 };
-
-static inline struct orders leaky_relu_at(const double *parameters, double x)
-{
-    return hinge_at(parameters[0], x);
-}
-KERNEL(leaky_relu)
 
 static int leaky_relu_corners(const double *parameters, struct corner *out)
 {
@@ -300,7 +288,7 @@ const struct activation activation_leaky_relu = {
     .home_high = 5,
     .parameter_count = 1,
     .parameters = {{.name = "alpha", .symbol = "α", .initial = 0.01, .low = 0, .high = 0.5}},
-    .kernel = kernel_leaky_relu,
+    .kernel = vector_leaky_relu,
     .breaks = leaky_relu_breaks,
     .points = leaky_relu_points,
 };
@@ -323,7 +311,7 @@ const struct activation activation_prelu = {
     .home_high = 5,
     .parameter_count = 1,
     .parameters = {{.name = "alpha", .symbol = "α", .initial = 0.25, .low = -1, .high = 1}},
-    .kernel = kernel_leaky_relu,
+    .kernel = vector_leaky_relu,
     .breaks = leaky_relu_breaks,
     .points = leaky_relu_points,
 };

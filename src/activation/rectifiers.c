@@ -2,20 +2,10 @@
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
 #include "activation/points.h"
+#include "activation/vector.h"
 #include "base/text.h"
 
 static const char family[] = "smooth rectifiers";
-
-static inline struct orders elu_at(const double *parameters, double x)
-{
-    double alpha = parameters[0];
-    if (x < 0) {
-        double e = times_exp(alpha, x);
-        return (struct orders){alpha * expm1(x), e, e};
-    }
-    return (struct orders){x, constant(x, 1), constant(x, 0)};
-}
-KERNEL(elu)
 
 // a (e^(x/b) - 1), the left side of celu and pelu: x/b = h + l, e^(h + l) - 1 = expm1(h) + e^h l.
 static inline struct orders exponential_unit(double a, double b, double x)
@@ -33,17 +23,6 @@ static inline struct orders celu_at(const double *parameters, double x)
 }
 KERNEL(celu)
 
-static inline struct orders selu_at(const double *parameters, double x)
-{
-    double alpha = parameters[0], lambda = parameters[1];
-    if (x < 0) {
-        double e = times_exp(lambda * alpha, x);
-        return (struct orders){lambda * alpha * expm1(x), e, e};
-    }
-    return (struct orders){lambda * x, constant(x, lambda), constant(x, 0)};
-}
-KERNEL(selu)
-
 // On the left x/r with r² = w = 1 + α x²; far out, where w would overflow, the limit.
 static inline struct orders isrlu_at(const double *parameters, double x)
 {
@@ -56,18 +35,6 @@ static inline struct orders isrlu_at(const double *parameters, double x)
     return (struct orders){x / r, 1 / w / r, -3 * alpha * x / w / w / r};
 }
 KERNEL(isrlu)
-
-// ln(1 + e^u)/β with u = βx = h + l, z = e^-|u|; where z is below half an ulp of 1, z/β in one
-// piece.
-static inline struct orders softplus_at(const double *parameters, double x)
-{
-    double beta = parameters[0], l, h = scaled_argument(beta, x, &l);
-    double a = -fabs(h), minus = h < 0 ? l : -l, z = exp_split(a, minus);
-    double rest = a < -40 ? times_exp_split(1 / beta, a, minus) : log1p(z) / beta;
-    return (struct orders){x > 0 ? x + rest : rest, (h < 0 ? z : 1) / (1 + z),
-                           times_exp_split(beta, a, minus) / square_of_1_plus(z)};
-}
-KERNEL(softplus)
 
 // With r = √(x² + b) and q = (r - |x|)/2 = (b/4)/((r + |x|)/2). Far out r = |x|.
 static inline struct orders squareplus_at(const double *parameters, double x)
@@ -210,7 +177,7 @@ const struct activation activation_elu = {
     .home_high = 5,
     .parameter_count = 1,
     .parameters = {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3}},
-    .kernel = kernel_elu,
+    .kernel = vector_elu,
     .breaks = elu_breaks,
     .points = elu_points,
 };
@@ -292,7 +259,7 @@ const struct activation activation_selu = {
                     .initial = 1.0507009873554805,
                     .low = 1.0507009873554805,
                     .high = 1.0507009873554805}},
-    .kernel = kernel_selu,
+    .kernel = vector_selu,
     .breaks = selu_breaks,
     .points = selu_points,
 };
@@ -379,7 +346,7 @@ const struct activation activation_softplus = {
     .parameter_count = 1,
     .parameters =
         {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
-    .kernel = kernel_softplus,
+    .kernel = vector_softplus,
     .breaks = no_breaks,
     .points = softplus_points,
 };

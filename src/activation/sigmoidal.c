@@ -3,18 +3,9 @@
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
 #include "activation/points.h"
+#include "activation/vector.h"
 
 static const char family[] = "sigmoidal";
-
-// With z = e^-|x|: f' = z/(1+z)^2 and f'' = -f' tanh(x/2), where tanh(|x|/2) = (1-z)/(1+z).
-static inline struct orders sigmoid_at(const double *parameters, double x)
-{
-    (void)parameters;
-    double z = exp(-fabs(x)), right = z * expm1(-fabs(x)) / cube_of_1_plus(z);
-    return (struct orders){(x < 0 ? z : 1) / (1 + z), z / square_of_1_plus(z),
-                           x < 0 ? -right : right};
-}
-KERNEL(sigmoid)
 
 // The same with q = e^-2|x|, for tanh x = 2 s(2x) - 1: f' = 4q/(1+q)^2 and f'' = -2 tanh(x) f'.
 static inline struct orders tanh_at(const double *parameters, double x)
@@ -24,7 +15,6 @@ static inline struct orders tanh_at(const double *parameters, double x)
     double right = times_exp(8 * expm1(h), h) / cube_of_1_plus(q);
     return (struct orders){tanh(x), times_exp(4, h) / square_of_1_plus(q), x < 0 ? -right : right};
 }
-KERNEL(tanh)
 
 // ln σ: f' = σ(-x) and f'' = -σ'(x).
 static inline struct orders log_sigmoid_at(const double *parameters, double x)
@@ -175,7 +165,7 @@ const struct activation activation_sigmoid = {
               "representations by back-propagating errors",
     .home_low = -5,
     .home_high = 5,
-    .kernel = kernel_sigmoid,
+    .kernel = vector_sigmoid,
     .breaks = no_breaks,
     .points = sigmoid_points,
 };
@@ -197,7 +187,7 @@ const struct activation activation_tanh = {
               "Müller 1998, Efficient BackProp",
     .home_low = -5,
     .home_high = 5,
-    .kernel = kernel_tanh,
+    .kernel = vector_tanh,
     .breaks = no_breaks,
     .points = tanh_points,
 };

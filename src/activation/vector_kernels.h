@@ -103,7 +103,9 @@ KERNEL(tanh, 0)
 INLINE struct orders leaky_relu_at(double alpha, double b, double x)
 {
     (void)b;
-    return (struct orders){x < 0 ? alpha * x : x, or_nan(x, x < 0 ? alpha : 1), or_nan(x, 0)};
+    // A flat left side is flat at -inf, too.
+    double left = alpha * (alpha == 0 ? at_least(x, -DBL_MAX) : x);
+    return (struct orders){x < 0 ? left : x, or_nan(x, x < 0 ? alpha : 1), or_nan(x, 0)};
 }
 KERNEL(leaky_relu, 1)
 

@@ -272,7 +272,8 @@ static double phase_of(const struct activation_parameter *p, double value)
 bool session_animate(struct session *session, double seconds)
 {
     struct state *state = &session->state;
-    if (state->focus < 0 || activation_at(state->focus)->parameter_count == 0) {
+    const struct activation *a = state->focus >= 0 ? activation_at(state->focus) : NULL;
+    if (a == NULL || a->parameter_count == 0 || !(a->parameters[0].low < a->parameters[0].high)) {
         session->animating = false;
         return false;
     }

@@ -793,12 +793,12 @@ static int knots_find(const struct frame *frame, double low, double high, struct
     for (int i = 0; i < 4; i++)
         knot_insert(knots, &n, (struct knot){.x = ends[i]});
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int point_n = r->activation->points(r->parameters, points);
+    int point_n = activation_points(r->activation, r->parameters, points);
     for (int i = 0; i < point_n; i++)
         if (points[i].x > low && points[i].x < high)
             knot_insert(knots, &n, (struct knot){.x = points[i].x});
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int break_n = r->activation->breaks(r->parameters, breaks);
+    int break_n = activation_breaks(r->activation, r->parameters, breaks);
     for (int i = 0; i < break_n; i++)
         if (breaks[i].x >= low && breaks[i].x <= high)
             knot_insert(knots, &n,

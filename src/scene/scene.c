@@ -15,7 +15,7 @@ static void scene_blank(const struct part *part)
 
 static void scene_empty_hint(const struct part *part)
 {
-    const char *line = "Nothing is shown. Press 1 to 5, or / to find a function.";
+    const char *line = "Nothing is shown. Press 1 to 9, or / to find a function.";
     double cap = part->scene->look.cap_label;
     if (part_text_width(part, line, cap, WEIGHT_REGULAR) < part->input->width * 0.9)
         draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,

@@ -146,7 +146,7 @@ titled() { [[ $(xdotool getwindowname "$window") == "$1" ]]; }
 walk() {
   local name
   reset
-  for name in step sigmoid tanh relu leaky_relu step; do
+  for name in step sigmoid tanh relu leaky_relu elu; do
     keys Page_Down
     look
     same "PageDown comes to $name" "$name" "$(state only)"
