@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/file.h"
+#include "app/formula.h"
 #include "app/options.h"
 #include "app/program.h"
 #include "control/command.h"
@@ -18,6 +19,7 @@ enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64, OPTION
 // What sample and polyline are asked for.
 struct request {
     const char *id;
+    struct formula formula; // what `activation` is, if it is none of the catalogue
     const struct activation *activation;
     double parameters[ACTIVATION_PARAMETERS_MAX];
     const char *settings[SETTINGS_MAX]; // -p, until the function is known
@@ -40,19 +42,6 @@ static void print_double(double value, bool hex)
 }
 
 // --- options ---
-
-static bool find_function(const char *id, int *index, struct fault *fault)
-{
-    *index = activation_find(id);
-    if (*index >= 0)
-        return true;
-    const char *near = activation_nearest(id);
-    if (near != NULL)
-        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                         "unknown function \"%s\"; did you mean \"%s\"?", id, near);
-    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                     "unknown function \"%s\"; `actscope list` names them all", id);
-}
 
 static bool set_parameter(struct request *r, const char *text, struct fault *fault)
 {
@@ -171,13 +160,12 @@ static bool set_request(struct request *r, int option, const char *value, struct
 // What only makes sense once everything is known: which function, its parameters, its range.
 static bool complete_request(struct request *r, struct fault *fault)
 {
-    int index;
     if (r->id == NULL)
         return fault_set(fault, FAULT_MISSING_ARGUMENT,
                          "expected a function's id; `actscope list` names them all");
-    if (!find_function(r->id, &index, fault))
+    r->activation = formula_find(r->id, &r->formula, fault);
+    if (r->activation == NULL)
         return false;
-    r->activation = activation_at(index);
     activation_defaults(r->activation, r->parameters);
     for (int i = 0; i < r->setting_n; i++)
         if (!set_parameter(r, r->settings[i], fault))
@@ -315,7 +303,10 @@ static void spaced_points(const struct request *r, struct numbers *out)
 
 static void print_how(const struct request *r, const char *what)
 {
-    printf("# actscope " ACTSCOPE_VERSION " %s %s", what, r->activation->id);
+    bool own = r->activation->expression != NULL;
+    printf(own ? "# actscope " ACTSCOPE_VERSION " %s \"%s\""
+               : "# actscope " ACTSCOPE_VERSION " %s %s",
+           what, r->activation->id);
     for (int k = 0; k < r->activation->parameter_count; k++)
         printf(" -p %s=%.17g", r->activation->parameters[k].name, r->parameters[k]);
     if (r->at != NULL) {
@@ -368,7 +359,7 @@ static void print_npy(const struct request *r, const struct numbers *x, double *
 static const char sample_help[] =
     "actscope sample: values of a function and its derivatives\n"
     "\n"
-    "  actscope sample ID [-x A:B -n N | --at FILE] [OPTIONS]\n"
+    "  actscope sample ID|FORMULA [-x A:B -n N | --at FILE] [OPTIONS]\n"
     "\n"
     "  -x A:B            range; the function's home range if not given\n"
     "  -n N              number of samples, both ends included; 101 if not given\n"
@@ -382,7 +373,7 @@ static const char sample_help[] =
 
 int sample_main(int argc, char **argv)
 {
-    struct request r;
+    struct request r = {0};
     int status = read_request(argc, argv, "-:x:y:n:p:h", sample_help, &r);
     struct fault fault = {0};
     if (status < 0 && !refuse_foreign(&r, false, &fault)) {
@@ -396,6 +387,7 @@ int sample_main(int argc, char **argv)
     }
     if (status >= 0) {
         free(x.items);
+        formula_free(&r.formula);
         return status;
     }
     if (r.at == NULL)
@@ -414,6 +406,7 @@ int sample_main(int argc, char **argv)
     for (int o = 0; o < ORDER_COUNT; o++)
         free(y[o]);
     free(x.items);
+    formula_free(&r.formula);
     return EXIT_DONE;
 }
 
@@ -422,7 +415,7 @@ int sample_main(int argc, char **argv)
 static const char polyline_help[] =
     "actscope polyline: the vertices drawn for a curve in a panel\n"
     "\n"
-    "  actscope polyline ID -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
+    "  actscope polyline ID|FORMULA -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
     "\n"
     "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
     "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
@@ -433,36 +426,28 @@ static const char polyline_help[] =
 
 static void fit_y(struct request *r)
 {
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    session_init(session, (struct host){0});
-    int index = activation_find(r->activation->id);
-    struct state *state = &session->state;
-    state->shown_n = 1;
-    state->shown[0] = (struct shown){.function = index};
-    state->x = (struct axis){.scale = SCALE_LINEAR, .low = r->x[0], .high = r->x[1]};
-    memcpy(state->parameters[index], r->parameters, sizeof r->parameters);
-    for (int o = 0; o < ORDER_COUNT; o++)
-        state->orders[o] = o == (int)r->order;
-    struct view view;
-    state_view(state, &view);
-    r->y[0] = view.y[r->order].low;
-    r->y[1] = view.y[r->order].high;
-    free(session);
+    const struct axis x = {.scale = SCALE_LINEAR, .low = r->x[0], .high = r->x[1]};
+    double low, high;
+    if (!sample_extent(r->activation, r->parameters, r->order, &x, &low, &high))
+        low = high = 0;
+    struct axis y = state_fit_axis(SCALE_LINEAR, low, high);
+    r->y[0] = y.low;
+    r->y[1] = y.high;
 }
 
 int polyline_main(int argc, char **argv)
 {
-    struct request r;
+    struct request r = {0};
     int status = read_request(argc, argv, "-:x:y:p:h", polyline_help, &r);
     struct fault fault = {0};
     if (status < 0 && !refuse_foreign(&r, true, &fault)) {
         usage_fault_of(argv[0], argv[0], &fault);
         status = EXIT_USAGE;
     }
-    if (status >= 0)
+    if (status >= 0) {
+        formula_free(&r.formula);
         return status;
+    }
     if (!r.has_y)
         fit_y(&r);
     const struct sample_request request = {
@@ -486,6 +471,7 @@ int polyline_main(int argc, char **argv)
             printf("%.17g,%.17g\n", curve.vertices[i].x, curve.vertices[i].y);
     }
     curve_free(&curve);
+    formula_free(&r.formula);
     return EXIT_DONE;
 }
 
@@ -697,11 +683,36 @@ static void print_mean_field(const struct activation *a, const double *parameter
     print_field("in a network", line);
 }
 
+// One function in full.
+static void print_function(const struct activation *a)
+{
+    static const char *const primes[ORDER_COUNT] = {"f(x)", "f′(x)", "f″(x)"};
+    static const char *const limits[ORDER_COUNT] = {"limits of f", "limits of f′", "limits of f″"};
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    activation_defaults(a, parameters);
+    if (a->expression == NULL)
+        printf("%s (%s)\n", a->name, a->id);
+    else
+        printf("%s\n", a->name);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        print_field(primes[o], a->formula[o]);
+    print_parameters(a);
+    print_field("range", a->range);
+    print_field("sup|f′|", a->sup_slope);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        print_field(limits[o], a->limits[o]);
+    print_points(a, parameters);
+    print_mean_field(a, parameters);
+    print_field("conventions", a->conventions);
+    print_field("also called", a->aliases);
+    print_field("family", a->family);
+    print_field("origin", a->origin);
+}
+
 int show_main(int argc, char **argv)
 {
     struct fault fault = {0};
-    int index;
-    if (wants_help(argc, argv, "actscope show ID: one function, in full\n"))
+    if (wants_help(argc, argv, "actscope show ID|FORMULA: one function, in full\n"))
         return EXIT_DONE;
     if (argc < 2) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
@@ -710,27 +721,12 @@ int show_main(int argc, char **argv)
     int status = refuse_arguments(argc, argv, 2);
     if (status >= 0)
         return status;
-    if (!find_function(argv[1], &index, &fault))
+    struct formula formula = {0};
+    const struct activation *a = formula_find(argv[1], &formula, &fault);
+    if (a == NULL)
         return usage_fault_of(argv[0], argv[0], &fault);
-    const struct activation *a = activation_at(index);
-    double parameters[ACTIVATION_PARAMETERS_MAX];
-    activation_defaults(a, parameters);
-    printf("%s (%s)\n", a->name, a->id);
-    print_field("f(x)", a->formula[ORDER_F]);
-    print_field("f′(x)", a->formula[ORDER_DF]);
-    print_field("f″(x)", a->formula[ORDER_D2F]);
-    print_parameters(a);
-    print_field("range", a->range);
-    print_field("sup|f′|", a->sup_slope);
-    print_field("limits of f", a->limits[ORDER_F]);
-    print_field("limits of f′", a->limits[ORDER_DF]);
-    print_field("limits of f″", a->limits[ORDER_D2F]);
-    print_points(a, parameters);
-    print_mean_field(a, parameters);
-    print_field("conventions", a->conventions);
-    print_field("also called", a->aliases);
-    print_field("family", a->family);
-    print_field("origin", a->origin);
+    print_function(a);
+    formula_free(&formula);
     return EXIT_DONE;
 }
 

@@ -148,6 +148,11 @@ static struct axis fit_log(double low, double high)
     return (struct axis){.scale = SCALE_LOG, .low = low, .high = high};
 }
 
+struct axis state_fit_axis(enum scale_kind scale, double low, double high)
+{
+    return scale == SCALE_LOG ? fit_log(low, high) : fit_linear(scale, low, high);
+}
+
 void state_view(const struct state *state, struct view *view)
 {
     view->x = state->x;
@@ -161,7 +166,7 @@ void state_view(const struct state *state, struct view *view)
             high = 1;
         }
         enum scale_kind scale = state->y[o].scale;
-        view->y[o] = scale == SCALE_LOG ? fit_log(low, high) : fit_linear(scale, low, high);
+        view->y[o] = state_fit_axis(scale, low, high);
     }
 }
 

@@ -70,6 +70,9 @@ enum order state_row(const struct state *state, enum order order);
 // The axes as drawn: the state's, with y fitted to the visible functions where it is not fixed.
 void state_view(const struct state *state, struct view *view);
 
+// The y axis for values from low to high, with room around them; a flat curve gets room, too.
+struct axis state_fit_axis(enum scale_kind scale, double low, double high);
+
 // The x range of a first look at what is visible: the article's ranges, joined.
 struct axis state_home_x(const struct state *state);
 

@@ -996,12 +996,12 @@ bool sample_extent(const struct activation *activation, const double *parameters
     extent_scan(&scan, low, high);
 
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int n = activation->points(parameters, points);
+    int n = activation_points(activation, parameters, points);
     for (int i = 0; i < n; i++)
         if (points[i].order == order && points[i].x >= x->low && points[i].x <= x->high)
             extent_add(points[i].y, low, high);
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    n = activation->breaks(parameters, breaks);
+    n = activation_breaks(activation, parameters, breaks);
     for (int i = 0; i < n; i++) {
         if (breaks[i].x < x->low || breaks[i].x > x->high)
             continue;

@@ -357,6 +357,23 @@ test_sample() {
   rm ./*
 }
 
+# A formula in quotes stands for an id: values by hand, derivatives exact.
+test_formulas() {
+  same "a formula: x², 2x, 2" "3,9,6,2" "$(values 'x^2' -x 3:4 -n 1 --order 2)"
+  same "exp(-x^2) at 2 is not exp(4)" 0.0183156388887 \
+    "$(values 'exp(-x^2)' -x 2:3 -n 1 | cut -d, -f2 | cut -c1-15)"
+  same "a formula's parameter" "1,5" "$(values 'a*x + b' -x 1:2 -n 1 -p a=2 -p b=3)"
+  run show 'x*sigmoid(x)'
+  check "show FORMULA prints the derivative" grep -qF "sigmoid(x) + x*sigmoid'(x)" "$out"
+  run polyline 'if(x<0, 0.1*x, x)' --order 1
+  same "polyline FORMULA breaks at the jump" 1 "$(sed 1,2d "$out" | grep -c '^$')"
+  status=0
+  run sample 'x*sigmod(x)'
+  same "a mistake in a formula: status" 2 "$status"
+  check "a mistake in a formula: nearest name" grep -q 'did you mean sigmoid' "$err"
+  status=0
+}
+
 test_points() {
   printf '\xEF\xBB\xBF# points\n1\r\n\n  0x1p-1  # half\n\t-2.5e0\ninf\n-inf\n-nan\nnan\n-0\n1e-400' >p
   same "--at" $'1,1\n0.5,0.5\n-2.5,0\ninf,inf\n-inf,0\nnan,nan\nnan,nan\n-0,0\n0,0' \
@@ -712,7 +729,7 @@ test_compare() {
   rm ./*
 }
 
-for part in examples help formats options scripts mistakes sample points npy polyline list \
+for part in examples help formats options scripts mistakes sample formulas points npy polyline list \
   commands_and_keys wrong_calls wrong_values unwritable no_display compare; do
   "test_$part"
 done
