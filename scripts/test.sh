@@ -89,7 +89,7 @@ analysis() {
 
 # build PRESET FOLDER: in folders of its own, so that nobody's build is turned upside down.
 build() {
-  cmake --preset "$1" -B "$2" -DACTSCOPE_WERROR=ON &&
+  cmake --preset "$1" -B "$2" -DACTSCOPE_WERROR=ON "${@:3}" &&
     cmake --build "$2" -j "$jobs"
 }
 
@@ -116,7 +116,7 @@ check "style (clang-format)" style || true
 check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 
-if check "release build" build release build/check-release; then
+if check "release build" build release build/check-release -DACTSCOPE_FUZZ=ON; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
   tests "release" build/check-release
   check "installation" installation build/check-release || true

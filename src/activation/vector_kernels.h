@@ -40,8 +40,8 @@ INLINE void evaluate(orders_at *at, double a, double b, const double *restrict x
     static void name##_kernel(const double *parameters, const double *x, size_t n, double *f,      \
                               double *df, double *d2f)                                             \
     {                                                                                              \
-        double a = parameter_count > 0 ? parameters[0] : 0;                                        \
-        double b = parameter_count > 1 ? parameters[1] : 0;                                        \
+        double a = (parameter_count) > 0 ? parameters[0] : 0;                                      \
+        double b = (parameter_count) > 1 ? parameters[1] : 0;                                      \
         evaluate(name##_at, a, b, x, n, f, df, d2f);                                               \
     }
 
