@@ -34,9 +34,9 @@ static const char *next_word(const char **words, size_t *n)
     return *n ? word : NULL;
 }
 
-static bool has_alias(const struct activation *activation, const char *typed)
+static bool among(const char *words, const char *typed)
 {
-    const char *words = activation->aliases, *word;
+    const char *word;
     size_t n;
     while ((word = next_word(&words, &n)))
         if (same_word(typed, word, n))
@@ -50,7 +50,7 @@ int activation_find(const char *id)
         if (same_word(id, activation_at(i)->id, strlen(activation_at(i)->id)))
             return i;
     for (int i = 0; i < activation_count(); i++)
-        if (has_alias(activation_at(i), id))
+        if (among(activation_at(i)->aliases, id))
             return i;
     return -1;
 }
@@ -121,6 +121,32 @@ int activation_parameter_find(const struct activation *activation, const char *n
             return i;
     }
     return -1;
+}
+
+static const struct {
+    const char *ids, *why;
+} not_scalar[] = {
+    {"softmax softmin log_softmax sparsemax",
+     "it maps a vector to a vector; of two classes with logits (x, 0) it is sigmoid"},
+    {"maxout", "it is the maximum over several affine maps, not a function of one x"},
+    {"glu geglu swiglu reglu",
+     "it multiplies two inputs; sigmoid, gelu, silu and relu are its gates"},
+    {"crelu", "it has two outputs: relu(x) and relu(−x)"},
+    {"logit", "it is the inverse of sigmoid and lives on (0, 1) only"},
+};
+
+bool activation_unknown(const char *id, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof not_scalar / sizeof not_scalar[0]; i++)
+        if (among(not_scalar[i].ids, id))
+            return fault_set(fault, FAULT_UNKNOWN_FUNCTION, "%s is no function of one number: %s",
+                             id, not_scalar[i].why);
+    const char *near = activation_nearest(id);
+    if (near != NULL)
+        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                         "unknown function \"%s\"; did you mean \"%s\"?", id, near);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                     "unknown function \"%s\"; `actscope list` names them all", id);
 }
 
 bool activation_parameter_valid(const struct activation_parameter *parameter, double value)

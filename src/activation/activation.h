@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/fault.h"
+
 enum {
     ACTIVATION_PARAMETERS_MAX = 8,
     ACTIVATION_BREAKS_MAX = 4,
@@ -103,6 +105,10 @@ int activation_find(const char *id);
 
 // The nearest id to a mistyped one, or NULL where nothing is near.
 const char *activation_nearest(const char *id);
+
+// Fills a fault (FAULT_UNKNOWN_FUNCTION) about an id that the catalogue does not have: why it
+// cannot have it (softmax maps vectors to vectors), or the nearest id. Returns false.
+bool activation_unknown(const char *id, struct fault *fault);
 
 // The index of a parameter by name or symbol, or -1.
 int activation_parameter_find(const struct activation *activation, const char *name);

@@ -15,16 +15,6 @@ static bool is_word(const char *text)
     return true;
 }
 
-static bool unknown(const char *id, struct fault *fault)
-{
-    const char *near = activation_nearest(id);
-    if (near != NULL)
-        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                         "unknown function \"%s\"; did you mean \"%s\"?", id, near);
-    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                     "unknown function \"%s\"; `actscope list` names them all", id);
-}
-
 // Makes the formula stand where a row stands: what a row says in words is left empty.
 static void fill_activation(struct formula *formula, const char *text)
 {
@@ -63,7 +53,7 @@ const struct activation *formula_find(const char *text, struct formula *formula,
     if (index >= 0)
         return activation_at(index);
     if (is_word(text)) {
-        unknown(text, fault);
+        activation_unknown(text, fault);
         return NULL;
     }
     formula->expression = expression_parse(text, fault);

@@ -239,12 +239,7 @@ static bool read_function(struct argument *argument, struct fault *fault)
     argument->index = activation_find(argument->text);
     if (argument->index >= 0)
         return true;
-    const char *near = activation_nearest(argument->text);
-    if (near != NULL)
-        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                         "unknown function \"%s\"; did you mean \"%s\"?", argument->text, near);
-    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                     "unknown function \"%s\"; `actscope list` names them all", argument->text);
+    return activation_unknown(argument->text, fault);
 }
 
 static bool read_finite(const char *slot, struct argument *argument, struct fault *fault)

@@ -109,6 +109,7 @@ static const struct wrong wrong_words[] = {
 };
 
 static const struct wrong wrong_functions[] = {
+    {"show softmax", FAULT_UNKNOWN_FUNCTION, 6, "it maps a vector to a vector"},
     {"show sigmoit", FAULT_UNKNOWN_FUNCTION, 6, "did you mean \"sigmoid\"?"},
     {"show tanh leekyrelu", FAULT_UNKNOWN_FUNCTION, 11, "did you mean \"leaky_relu\"?"},
     {"toggle qqqqqq", FAULT_UNKNOWN_FUNCTION, 8, "actscope list"},
