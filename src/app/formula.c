@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-// "softmaxx" is a mistyped id; "x^2" and "x*sigmoid(x)" are formulas, and so is "x".
+// "softmaxx" is a mistyped id; "x^2" and "x*sigmoid(x)" are formulas, and so are "x" and "2x".
 static bool is_word(const char *text)
 {
-    if (strcmp(text, "x") == 0)
+    if (strcmp(text, "x") == 0 || isdigit((unsigned char)*text))
         return false;
     for (; *text != '\0'; text++)
         if (!isalnum((unsigned char)*text) && *text != '_' && *text != '-')

@@ -540,7 +540,7 @@ static void print_padded(const char *text, size_t width)
 
 static void print_row_table(const char *const fields[])
 {
-    static const size_t widths[] = {14, 22, 30, 14, 12};
+    static const size_t widths[] = {19, 28, 27, 34, 26};
     for (int c = 0; c < 5; c++) {
         print_padded(fields[c], widths[c]);
         putchar(' ');
@@ -665,9 +665,9 @@ static void print_parameters(const struct activation *a)
 {
     for (int k = 0; k < a->parameter_count; k++) {
         const struct activation_parameter *p = &a->parameters[k];
-        char line[160];
-        snprintf(line, sizeof line, "%s (%s) = %.17g, slider %g to %g", p->name, p->symbol,
-                 p->initial, p->low, p->high);
+        char line[160], number[32];
+        snprintf(line, sizeof line, "%s (%s) = %s, slider %g to %g", p->name, p->symbol,
+                 number_print(number, sizeof number, p->initial), p->low, p->high);
         print_field(k == 0 ? "parameters" : " ", line);
     }
 }

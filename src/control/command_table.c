@@ -323,6 +323,22 @@ static bool apply_nudge(struct session *session, const struct arguments *argumen
     return true;
 }
 
+// Fixes the fitted rows to what holds the whole family: an axis that is fitted anew at every frame
+// would hide the very movement that is to be seen.
+static void hold_rows_for_family(struct state *state)
+{
+    struct state family = *state;
+    struct view view;
+    family.sweep_function = state->focus;
+    family.sweep_parameter = 0;
+    state_view(&family, &view);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (!state->y_fixed[o]) {
+            state->y[o] = view.y[o];
+            state->y_fixed[o] = true;
+        }
+}
+
 static bool apply_animate(struct session *session, const struct arguments *arguments,
                           struct fault *fault)
 {
@@ -331,8 +347,10 @@ static bool apply_animate(struct session *session, const struct arguments *argum
     if (on && !focus_has_parameter(session))
         return no_parameter(session, fault);
     session->animating = on;
-    if (on) // goes on from where the parameter stands
-        session_animate(session, 0);
+    if (on) {
+        hold_rows_for_family(&session->state);
+        session_animate(session, 0); // goes on from where the parameter stands
+    }
     return true;
 }
 

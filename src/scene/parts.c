@@ -21,6 +21,8 @@ struct color part_color(const struct part *part, int slot)
     bool taken[THEME_CURVES] = {false};
     int used = 0, color = 0;
     for (int i = 0; i <= slot; i++) {
+        if (part->state->shown[i].hidden && i != slot)
+            continue; // what is not drawn takes no colour from what is
         if (used++ % THEME_CURVES == 0)
             memset(taken, 0, sizeof taken);
         color = (part->state->shown[i].function + THEME_CURVES - 1) % THEME_CURVES;

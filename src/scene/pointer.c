@@ -302,7 +302,6 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         pointer->mode = POINTER_SLIDE;
         pointer->slider = *zone;
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
-        slide(zone, session, x, out);
     } else if (zone != NULL) {
         text_copy(pointer->once, sizeof pointer->once, zone->click);
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);

@@ -25,7 +25,7 @@ static struct slider slider_measure(const struct part *part, int function, int i
     s.symbol_w = part_text_width(part, p->symbol, look->cap_hint, WEIGHT_BOLD) + look->gap * 0.7;
     s.track_w = look->gap * TRACK_GAPS;
     // Wide enough for any value, so that nothing moves while it is dragged.
-    s.value_w = part_text_width(part, "−0.00000", look->cap_hint, WEIGHT_REGULAR) + look->gap * 0.7;
+    s.value_w = part_text_width(part, "−0.00000", look->cap_hint, WEIGHT_REGULAR) + look->gap * 1.2;
     return s;
 }
 
@@ -46,7 +46,7 @@ static void slider_draw(const struct part *part, const struct slider *s, double 
     draw_rect(part->list, (struct rect){track, round(middle - thick / 2), knob - track, thick},
               color);
     draw_disc(part->list, knob, round(middle - thick / 2) + thick / 2, cap * 1.25, color);
-    draw_text(part->list, track + s->track_w + look->gap * 0.9, baseline, cap, WEIGHT_REGULAR,
+    draw_text(part->list, track + s->track_w + look->gap * 1.4, baseline, cap, WEIGHT_REGULAR,
               TEXT_LEFT, part->theme->text, number_show(value, sizeof value, s->value, 4));
 }
 
