@@ -16,7 +16,7 @@
 
 #include "control/session.h"
 
-enum { COMMAND_ARGUMENTS_MAX = CATALOGUE_MAX + 4, COMMAND_LINE_MAX = 4096 };
+enum { COMMAND_ARGUMENTS_MAX = FUNCTION_MAX + 4, COMMAND_LINE_MAX = 4096 };
 
 enum argument_kind {
     ARGUMENT_FUNCTION,

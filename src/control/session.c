@@ -58,13 +58,15 @@ static bool contains_ignoring_case(const char *string, const char *part)
 }
 
 // Functions whose id, name or alias holds what was typed, beginnings first.
-static void suggest_functions(struct entry *entry)
+static void suggest_functions(const struct state *state, struct entry *entry)
 {
     const char *typed = entry->text;
     entry->word_at = 0;
     for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < activation_count() && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++) {
-            const struct activation *a = activation_at(i);
+        for (int i = 0; i < FUNCTION_MAX && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++) {
+            const struct activation *a = state_function(state, i);
+            if (a == NULL)
+                continue;
             bool begins = strncmp(a->id, typed, strlen(typed)) == 0;
             bool holds = contains_ignoring_case(a->id, typed) ||
                          contains_ignoring_case(a->name, typed) ||
@@ -82,7 +84,7 @@ void session_suggest(struct session *session)
         entry->candidate_n = command_complete(session, entry->text, entry->caret, entry->candidates,
                                               ENTRY_CANDIDATES_MAX, &entry->word_at);
     else if (entry->kind == ENTRY_FIND)
-        suggest_functions(entry);
+        suggest_functions(&session->state, entry);
 }
 
 // Shows and focuses a function by a word that may be anything.
@@ -98,7 +100,8 @@ static void find_command(const char *id, char *out, size_t size)
 }
 
 // What an entry line means as a command; "" for nothing typed.
-static void entry_command(const struct entry *entry, char *out, size_t size)
+static void entry_command(const struct state *state, const struct entry *entry, char *out,
+                          size_t size)
 {
     const char *text = entry->text + strspn(entry->text, " ");
     out[0] = '\0';
@@ -112,7 +115,7 @@ static void entry_command(const struct entry *entry, char *out, size_t size)
         char word[ENTRY_MAX];
         text_copy(word, sizeof word, text);
         word[strcspn(word, " ")] = '\0';
-        bool exact = activation_find(word) >= 0;
+        bool exact = state_function_find(state, word) >= 0;
         const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
         find_command(id, out, size);
     }
@@ -138,7 +141,7 @@ void session_accept_entry(struct session *session)
 {
     struct entry *entry = &session->entry;
     char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
-    entry_command(entry, line, sizeof line);
+    entry_command(&session->state, entry, line, sizeof line);
     enum entry_kind kind = entry->kind;
     if (kind == ENTRY_COMMAND)
         entry_remember(entry, line);
@@ -165,7 +168,8 @@ static int points_in_reach(const struct state *state, struct activation_point *p
 {
     if (state->focus < 0)
         return 0;
-    int n = activation_points(activation_at(state->focus), state->parameters[state->focus], points);
+    int n = activation_points(state_function(state, state->focus), state->parameters[state->focus],
+                              points);
     int kept = 0;
     for (int i = 0; i < n; i++)
         if (state->orders[points[i].order] && isfinite(axis_fraction(&state->x, points[i].x)))
@@ -272,12 +276,12 @@ static double phase_of(const struct activation_parameter *p, double value)
 bool session_animate(struct session *session, double seconds)
 {
     struct state *state = &session->state;
-    const struct activation *a = state->focus >= 0 ? activation_at(state->focus) : NULL;
+    const struct activation *a = state->focus >= 0 ? state_function(state, state->focus) : NULL;
     if (a == NULL || a->parameter_count == 0 || !(a->parameters[0].low < a->parameters[0].high)) {
         session->animating = false;
         return false;
     }
-    const struct activation_parameter *p = &activation_at(state->focus)->parameters[0];
+    const struct activation_parameter *p = &state_function(state, state->focus)->parameters[0];
     double *value = &state->parameters[state->focus][0];
     if (seconds == 0) {
         session->animation_phase = phase_of(p, *value);
@@ -285,7 +289,7 @@ bool session_animate(struct session *session, double seconds)
     }
     session->animation_phase = fmod(session->animation_phase + seconds / ANIMATION_SECONDS, 1);
     double wave = (1 - cos(2 * acos(-1) * session->animation_phase)) / 2;
-    *value = activation_sweep(activation_at(state->focus), 0, wave);
+    *value = activation_sweep(state_function(state, state->focus), 0, wave);
     session->dirty |= DIRTY_CURVES;
     return true;
 }

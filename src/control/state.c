@@ -45,9 +45,26 @@ void state_init(struct state *state)
     state->shown[state->shown_n++].function = activation_find("sigmoid");
     state->shown[state->shown_n++].function = activation_find("tanh");
     for (int i = 0; i < activation_count() && i < CATALOGUE_MAX; i++)
-        activation_defaults(activation_at(i), state->parameters[i]);
+        activation_defaults(state_function(state, i), state->parameters[i]);
     for (int i = 0; i < ORDER_COUNT; i++)
         state->y[i] = (struct axis){.scale = SCALE_LINEAR, .low = -1, .high = 1};
+}
+
+const struct activation *state_function(const struct state *state, int function)
+{
+    if (function < 0 || function >= FUNCTION_MAX)
+        return NULL;
+    if (function >= CATALOGUE_MAX)
+        return state->own[function - CATALOGUE_MAX];
+    return function < activation_count() ? activation_at(function) : NULL;
+}
+
+int state_function_find(const struct state *state, const char *id)
+{
+    for (int i = 0; i < OWN_MAX; i++)
+        if (state->own[i] != NULL && strcmp(state->own[i]->id, id) == 0)
+            return CATALOGUE_MAX + i;
+    return activation_find(id);
 }
 
 int state_shown_find(const struct state *state, int function)
@@ -85,7 +102,7 @@ static void extent_join(const struct state *state, int function, const double *p
                         enum order order, double *low, double *high)
 {
     double l, h;
-    if (!sample_extent(activation_at(function), parameters, order, &state->x, &l, &h))
+    if (!sample_extent(state_function(state, function), parameters, order, &state->x, &l, &h))
         return;
     *low = fmin(*low, l);
     *high = fmax(*high, h);
@@ -102,7 +119,7 @@ static void function_extent(const struct state *state, int function, enum order 
     for (int end = 0; end <= 1; end++) {
         memcpy(parameters, state->parameters[function], sizeof parameters);
         parameters[state->sweep_parameter] =
-            activation_sweep(activation_at(function), state->sweep_parameter, end);
+            activation_sweep(state_function(state, function), state->sweep_parameter, end);
         extent_join(state, function, parameters, order, low, high);
     }
 }
@@ -176,7 +193,7 @@ struct axis state_home_x(const struct state *state)
     for (int i = 0; i < state->shown_n; i++) {
         if (state->shown[i].hidden)
             continue;
-        const struct activation *a = activation_at(state->shown[i].function);
+        const struct activation *a = state_function(state, state->shown[i].function);
         home.low = fmin(home.low, a->home_low);
         home.high = fmax(home.high, a->home_high);
     }
@@ -237,21 +254,21 @@ static void print_functions(const struct state *state, struct text *out)
 {
     text_add(out, state->shown_n > 0 ? "only" : "hide all");
     for (int i = 0; i < state->shown_n; i++)
-        text_format(out, " %s", activation_at(state->shown[i].function)->id);
+        text_format(out, " %s", state_function(state, state->shown[i].function)->id);
     text_add(out, "\n");
     for (int i = 0; i < state->shown_n; i++)
         if (state->shown[i].hidden)
-            text_format(out, "hide %s\n", activation_at(state->shown[i].function)->id);
+            text_format(out, "hide %s\n", state_function(state, state->shown[i].function)->id);
     if (state->focus >= 0)
-        text_format(out, "focus %s\n", activation_at(state->focus)->id);
+        text_format(out, "focus %s\n", state_function(state, state->focus)->id);
     char number[32];
     for (int i = 0; i < activation_count(); i++)
         for (int k = 0; k < activation_at(i)->parameter_count; k++)
-            text_format(out, "param %s %s %s\n", activation_at(i)->id,
-                        activation_at(i)->parameters[k].name,
+            text_format(out, "param %s %s %s\n", state_function(state, i)->id,
+                        state_function(state, i)->parameters[k].name,
                         number_print(number, sizeof number, state->parameters[i][k]));
     if (state->sweep_function >= 0) {
-        const struct activation *a = activation_at(state->sweep_function);
+        const struct activation *a = state_function(state, state->sweep_function);
         text_format(out, "param %s %s sweep\n", a->id, a->parameters[state->sweep_parameter].name);
     } else {
         text_add(out, "sweep off\n");

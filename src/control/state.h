@@ -8,7 +8,13 @@
 #include "base/text.h"
 #include "plot/view.h"
 
-enum { CATALOGUE_MAX = 64, SHOWN_MAX = CATALOGUE_MAX };
+// Functions are numbered: the catalogue's from 0, the user's own from CATALOGUE_MAX.
+enum {
+    CATALOGUE_MAX = 64,
+    OWN_MAX = 16,
+    FUNCTION_MAX = CATALOGUE_MAX + OWN_MAX,
+    SHOWN_MAX = FUNCTION_MAX
+};
 
 enum layout { LAYOUT_OVERLAY, LAYOUT_STACKED, LAYOUT_SIDE_BY_SIDE, LAYOUT_GRID, LAYOUT_COUNT };
 enum theme_name { THEME_LIGHT, THEME_DARK, THEME_COUNT };
@@ -18,15 +24,16 @@ enum theme_name { THEME_LIGHT, THEME_DARK, THEME_COUNT };
 #define TEXT_SIZE_MAX 4.0
 
 struct shown {
-    int function; // catalogue index
+    int function; // its number
     bool hidden;  // in the list and the legend, but not drawn
 };
 
 struct state {
     struct shown shown[SHOWN_MAX]; // in drawing order, each function once
     int shown_n;
-    int focus; // catalogue index of the function that keys act on; -1 if none
-    double parameters[CATALOGUE_MAX][ACTIVATION_PARAMETERS_MAX];
+    int focus;                             // number of the function that keys act on; -1 if none
+    const struct activation *own[OWN_MAX]; // the user's, NULL where free; borrowed
+    double parameters[FUNCTION_MAX][ACTIVATION_PARAMETERS_MAX];
 
     int sweep_function;  // drawn as a family over one parameter's range; -1 for none
     int sweep_parameter; // which parameter of it
@@ -58,6 +65,13 @@ void state_print(const struct state *state, struct text *out);
 const char *layout_name(enum layout layout);
 const char *theme_word(enum theme_name theme);
 const char *order_word(enum order order); // "f", "df", "d2f": as in commands
+
+// A function by number: a row of the catalogue or one of the user's own; NULL where there is none.
+// Walk all of them from 0 to FUNCTION_MAX - 1, passing over NULL.
+const struct activation *state_function(const struct state *state, int function);
+
+// The number of an id or alias, the user's own first, or -1.
+int state_function_find(const struct state *state, const char *id);
 
 // The place of a function in `shown`, or -1; how many are drawn (not hidden).
 int state_shown_find(const struct state *state, int function);

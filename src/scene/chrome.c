@@ -19,7 +19,7 @@ struct bands chrome_bands(const struct part *part)
 // "α = 0.01" for a single function with parameters.
 static void parameters_text(const struct state *state, int function, struct text *out)
 {
-    const struct activation *a = activation_at(function);
+    const struct activation *a = state_function(state, function);
     char number[64];
     for (int k = 0; k < a->parameter_count; k++)
         text_format(out, "   %s = %s", a->parameters[k].symbol,
@@ -49,7 +49,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     if (single < 0)
         return;
     struct text formula = {0};
-    const struct activation *a = activation_at(single);
+    const struct activation *a = state_function(part->state, single);
     text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
     parameters_text(part->state, single, &formula);
     double right = part->scene->panels[0].plot.x + part->scene->panels[0].plot.w;
@@ -98,7 +98,7 @@ static void draw_hints(const struct part *part, double baseline, double right)
 static void draw_click_help(const struct part *part, double baseline)
 {
     const struct session *session = part->input->session;
-    const struct activation *a = activation_at(session->highlight);
+    const struct activation *a = state_function(part->state, session->highlight);
     double cap = part->scene->look.cap_hint;
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : cap;
     int at = state_shown_find(part->state, session->highlight);

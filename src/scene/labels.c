@@ -40,7 +40,7 @@ double labels_width(const struct part *part)
     for (int i = 0; i < part->state->shown_n; i++) {
         if (part->state->shown[i].hidden && !part->state->legend)
             continue;
-        const struct activation *a = activation_at(part->state->shown[i].function);
+        const struct activation *a = state_function(part->state, part->state->shown[i].function);
         widest = fmax(widest, part_text_width(part, a->name, look->cap_label, WEIGHT_MEDIUM));
     }
     double swatch = part->state->legend ? look->gap * 3 : 0;
@@ -69,8 +69,8 @@ static bool end_height(const struct part *part, const struct panel *panel, int k
                        double *y, bool *inside)
 {
     int id = panel->functions[k];
-    double value =
-        activation_value(activation_at(id), part->state->parameters[id], order, panel->x.high);
+    double value = activation_value(state_function(part->state, id), part->state->parameters[id],
+                                    order, panel->x.high);
     double py = panel_py(panel, value);
     if (isnan(py))
         return false;
@@ -127,7 +127,8 @@ static int collect(const struct part *part, const struct panel *panel, struct la
                                 .function = panel->functions[k],
                                 .slot = panel->slots[k],
                                 .order = (enum order)o};
-            curve_label(activation_at(l->function), l->order, l->text, sizeof l->text);
+            curve_label(state_function(part->state, l->function), l->order, l->text,
+                        sizeof l->text);
         }
     qsort(labels, (size_t)n, sizeof *labels, label_compare);
     return n;
@@ -154,7 +155,7 @@ static void draw_label(const struct part *part, const struct panel *panel,
     draw_text(part->list, x, label->y + look->cap_label / 2, look->cap_label,
               focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, color, label->text);
     char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
-    const char *id = activation_at(label->function)->id;
+    const char *id = state_function(part->state, label->function)->id;
     snprintf(click, sizeof click, "hide %s", id);
     snprintf(twice, sizeof twice, "show %s; solo %s", id, id);
     double tall = look->cap_label * LINE_HEIGHT;
@@ -208,7 +209,7 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
 {
     const struct look *look = &part->scene->look;
     const struct shown *shown = &part->state->shown[slot];
-    const struct activation *a = activation_at(shown->function);
+    const struct activation *a = state_function(part->state, shown->function);
     struct color color = part_color(part, slot);
     struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
     double middle = y + step / 2, swatch = look->gap * 2.2;

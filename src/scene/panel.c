@@ -147,14 +147,14 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     char symbol[64];
     const char *comma = "";
     if (single && part->state->layout == LAYOUT_GRID) {
-        text_add(&title, activation_at(panel->functions[0])->name);
+        text_add(&title, state_function(part->state, panel->functions[0])->name);
     } else {
         for (int o = 0; o < ORDER_COUNT; o++) {
             if (!panel->orders[o])
                 continue;
             if (single)
-                order_symbol(activation_at(panel->functions[0]), (enum order)o, symbol,
-                             sizeof symbol);
+                order_symbol(state_function(part->state, panel->functions[0]), (enum order)o,
+                             symbol, sizeof symbol);
             else
                 text_copy(symbol, sizeof symbol, order_name((enum order)o));
             text_format(&title, "%s%s(x)", comma, symbol);
@@ -246,7 +246,7 @@ static const struct curve *get_curve(const struct part *part, const struct panel
                                      int function, enum order order, const double *parameters)
 {
     const struct sample_request request = {
-        .activation = activation_at(function),
+        .activation = state_function(part->state, function),
         .parameters = parameters,
         .order = order,
         .x = panel->x,
@@ -273,8 +273,9 @@ static void draw_sweep(const struct part *part, const struct panel *panel, int p
     for (int i = 0; i < SWEEP_CURVES; i++) {
         double parameters[ACTIVATION_PARAMETERS_MAX], map[4];
         memcpy(parameters, state->parameters[function], sizeof parameters);
-        parameters[state->sweep_parameter] = activation_sweep(
-            activation_at(function), state->sweep_parameter, (double)i / (SWEEP_CURVES - 1));
+        parameters[state->sweep_parameter] =
+            activation_sweep(state_function(part->state, function), state->sweep_parameter,
+                             (double)i / (SWEEP_CURVES - 1));
         const struct curve *curve =
             get_curve(part, panel, panel_index * PLACES + 1 + i, function, order, parameters);
         curve_map(panel, curve, map);
@@ -398,7 +399,7 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     if (!(x >= p->x && x <= p->x + p->w && y >= p->y && y <= p->y + p->h))
         return;
     char label[192];
-    point_text(activation_at(panel->functions[k]), point, label, sizeof label);
+    point_text(state_function(part->state, panel->functions[k]), point, label, sizeof label);
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
     double pad = look->gap * 0.3;
     struct color color = part_color(part, panel->slots[k]);
@@ -419,7 +420,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int id = panel->functions[k];
-    int n = activation_points(activation_at(id), part->state->parameters[id], points);
+    int n = activation_points(state_function(part->state, id), part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
         bool at_cursor = session_cursor_meets(part->state, points[i].x) && id == part->state->focus;
         if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
@@ -461,8 +462,8 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double y =
-                activation_value(activation_at(id), part->state->parameters[id], (enum order)o, x);
+            double y = activation_value(state_function(part->state, id),
+                                        part->state->parameters[id], (enum order)o, x);
             double py = panel_py(panel, y);
             if (!(py >= panel->plot.y - 1 && py <= panel->plot.y + panel->plot.h + 1))
                 continue;
@@ -486,12 +487,12 @@ static void draw_absences(const struct part *part, const struct panel *panel)
             double low, high;
             int id = panel->functions[k];
             if (!panel->orders[o] ||
-                !sample_extent(activation_at(id), part->state->parameters[id], (enum order)o,
-                               &panel->x, &low, &high) ||
+                !sample_extent(state_function(part->state, id), part->state->parameters[id],
+                               (enum order)o, &panel->x, &low, &high) ||
                 low > 0)
                 continue;
             char symbol[64];
-            order_symbol(activation_at(id), (enum order)o, symbol, sizeof symbol);
+            order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
             text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
         }
     if (names.n > 0) {

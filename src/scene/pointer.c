@@ -54,8 +54,8 @@ static struct nearest nearest_curve(const struct panel *panel, const struct sess
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double y = activation_value(activation_at(id), session->state.parameters[id],
-                                        (enum order)o, x);
+            double y = activation_value(state_function(&session->state, id),
+                                        session->state.parameters[id], (enum order)o, x);
             double at = panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
             double d = fabs(at - py);
             // The focused curve keeps the focus where others are just as near.
@@ -73,7 +73,8 @@ static double snap_x(const struct panel *panel, const struct session *session, i
     struct activation_point points[ACTIVATION_POINTS_MAX];
     if (function < 0)
         return x;
-    int n = activation_points(activation_at(function), session->state.parameters[function], points);
+    int n = activation_points(state_function(&session->state, function),
+                              session->state.parameters[function], points);
     double best = SNAP_PIXELS, result = x;
     for (int i = 0; i < n; i++) {
         if (!panel->orders[points[i].order])
@@ -102,18 +103,19 @@ static void trace(struct pointer *pointer, const struct panel *panel, const stru
     double x = round_to_pixel(panel, fraction_x(panel, px));
     struct nearest near = nearest_curve(panel, session, x, py);
     if (near.function >= 0 && near.function != session->state.focus)
-        text_format(out, "focus %s\n", activation_at(near.function)->id);
+        text_format(out, "focus %s\n", state_function(&session->state, near.function)->id);
     say_cursor(pointer, session, snap_x(panel, session, near.function, x, px), out);
 }
 
-static void hover(struct pointer *pointer, const struct zone *zone, struct text *out)
+static void hover(struct pointer *pointer, const struct state *state, const struct zone *zone,
+                  struct text *out)
 {
     int wanted = zone != NULL && zone->function >= 0 ? zone->function + 1 : 0;
     if (wanted == pointer->highlight)
         return;
     pointer->highlight = wanted;
     if (wanted > 0)
-        text_format(out, "highlight %s\n", activation_at(wanted - 1)->id);
+        text_format(out, "highlight %s\n", state_function(state, wanted - 1)->id);
     else
         text_add(out, "highlight off\n");
 }
@@ -179,7 +181,7 @@ static void say_slider(const struct zone *zone, const struct session *session, d
                        struct text *out)
 {
     int function = zone->slider - 1;
-    const struct activation *a = activation_at(function);
+    const struct activation *a = state_function(&session->state, function);
     const struct activation_parameter *p = &a->parameters[zone->parameter];
     double unit = pow(10, floor(log10((p->high - p->low) / SLIDER_STEPS)));
     double rounded = round(clamp(value, p->low, p->high) / unit) * unit;
@@ -197,7 +199,7 @@ static void slide(const struct zone *zone, const struct session *session, double
                   struct text *out)
 {
     const struct activation_parameter *p =
-        &activation_at(zone->slider - 1)->parameters[zone->parameter];
+        &state_function(&session->state, zone->slider - 1)->parameters[zone->parameter];
     say_slider(zone, session, p->low + (p->high - p->low) * (x - zone->track_x) / zone->track_w,
                out);
 }
@@ -206,7 +208,8 @@ static void wheel_slider(const struct zone *zone, const struct session *session,
                          bool fine, struct text *out)
 {
     int function = zone->slider - 1;
-    const struct activation_parameter *p = &activation_at(function)->parameters[zone->parameter];
+    const struct activation_parameter *p =
+        &state_function(&session->state, function)->parameters[zone->parameter];
     double step = (p->high - p->low) / (fine ? SLIDER_STEPS : SLIDER_STEPS / 4);
     say_slider(zone, session, session->state.parameters[function][zone->parameter] + notches * step,
                out);
@@ -233,7 +236,7 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         const struct zone *zone = scene_zone_at(scene, x, y);
         char where;
         const struct panel *panel = scene_panel_at(scene, x, y, &where);
-        hover(pointer, zone, out);
+        hover(pointer, &session->state, zone, out);
         if (panel != NULL && where == 'p')
             trace(pointer, panel, session, x, y, out);
         else if (pointer->traces) {
@@ -367,7 +370,7 @@ void pointer_leave(struct pointer *pointer, struct text *out)
     if (pointer->traces)
         text_add(out, "cursor off\n");
     pointer->traces = false;
-    hover(pointer, NULL, out);
+    hover(pointer, NULL, NULL, out);
 }
 
 bool pointer_cancel(struct pointer *pointer)

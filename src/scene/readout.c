@@ -17,8 +17,9 @@ struct table {
 // f, f', f'' of a function at the cursor, as people read them.
 static void cell_text(const struct part *part, int function, int column, char *out, size_t size)
 {
-    double y = activation_value(activation_at(function), part->state->parameters[function],
-                                (enum order)(column - 1), part->state->cursor_x);
+    double y =
+        activation_value(state_function(part->state, function), part->state->parameters[function],
+                         (enum order)(column - 1), part->state->cursor_x);
     number_show(out, size, y, READOUT_DIGITS);
 }
 
@@ -53,7 +54,7 @@ static struct table table_measure(const struct part *part, bool focus_only, doub
             char text[96];
             int id = part->state->shown[i].function;
             if (c == 0)
-                text_copy(text, sizeof text, activation_at(id)->name);
+                text_copy(text, sizeof text, state_function(part->state, id)->name);
             else
                 cell_text(part, id, c, text, sizeof text);
             widest = fmax(widest, part_text_width(part, text, cap, WEIGHT_MEDIUM));
@@ -173,7 +174,7 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
     struct color color = part_color(part, slot);
     draw_disc(part->list, r.x + t->pad + t->cap * 0.4, middle, t->cap * 0.8, color);
     draw_text(part->list, r.x + t->pad + look->gap * 1.6, y, t->cap, weight, TEXT_LEFT,
-              part->theme->text, activation_at(id)->name);
+              part->theme->text, state_function(part->state, id)->name);
     for (int c = 1; c < t->columns; c++) {
         char text[64];
         cell_text(part, id, c, text, sizeof text);

@@ -107,7 +107,7 @@ void scene_title(const struct state *state, char *out, size_t size)
         if (state->shown[i].hidden)
             continue;
         const char *glue = k == 0 ? "" : k == n - 1 ? " and " : ", ";
-        text_format(&text, "%s%s", glue, activation_at(state->shown[i].function)->name);
+        text_format(&text, "%s%s", glue, state_function(state, state->shown[i].function)->name);
         k++;
     }
     text_copy(out, size, text_string(&text));

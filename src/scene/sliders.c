@@ -17,7 +17,8 @@ struct slider {
 static struct slider slider_measure(const struct part *part, int function, int index)
 {
     const struct look *look = &part->scene->look;
-    const struct activation_parameter *p = &activation_at(function)->parameters[index];
+    const struct activation_parameter *p =
+        &state_function(part->state, function)->parameters[index];
     struct slider s = {.parameter = p,
                        .function = function,
                        .index = index,
@@ -52,7 +53,7 @@ static void slider_draw(const struct part *part, const struct slider *s, double 
 
 static void slider_zone(const struct part *part, const struct slider *s, double middle)
 {
-    const struct activation *a = activation_at(s->function);
+    const struct activation *a = state_function(part->state, s->function);
     double tall = fmax(part->scene->look.cap_hint * 2.6, 18 * part->input->pixel_ratio);
     char twice[ZONE_COMMAND_MAX];
     snprintf(twice, sizeof twice, "prompt command; type \"param %s %s \"", a->id,
@@ -75,8 +76,8 @@ double scene_sliders(const struct part *part, double middle)
     if (focus < 0 || state_shown_find(part->state, focus) < 0 ||
         part->scene->zone_n >= ZONES_MAX - 8)
         return right;
-    for (int k = activation_at(focus)->parameter_count; k-- > 0;) {
-        const struct activation_parameter *p = &activation_at(focus)->parameters[k];
+    for (int k = state_function(part->state, focus)->parameter_count; k-- > 0;) {
+        const struct activation_parameter *p = &state_function(part->state, focus)->parameters[k];
         if (!(p->low < p->high))
             continue; // fixed, as SELU's
         struct slider s = slider_measure(part, focus, k);
