@@ -131,7 +131,7 @@ bool command_has_flag(const char *name, size_t name_n, unsigned flag)
 }
 
 struct slot {
-    char text[80];
+    char text[160];
     bool optional;
     bool first_of_group;
     bool repeated;

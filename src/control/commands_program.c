@@ -68,6 +68,10 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
         state->fullscreen = false;
     else if (state->cursor_on) // last: the pointer sets it nearly always
         state->cursor_on = false;
+    else if (state->laboratory.numbers[LAB_LAYER] > 0)
+        state->laboratory.numbers[LAB_LAYER] = 0;
+    else
+        state->laboratory.page = PAGE_CURVES;
     return true;
 }
 

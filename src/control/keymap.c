@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "control/laboratory.h"
 
 static const char *const key_names[] = {
     "Left", "Right",  "Up",     "Down",  "Home",      "End",    "PageUp", "PageDown",
@@ -87,7 +88,24 @@ static void canonical_letter(char *letter, bool held[4])
     held[SHIFT] = others && held[SHIFT];
 }
 
-bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
+// The length of "network:" in front of a key, or 0.
+static size_t page_prefix(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    if (colon == NULL || colon[1] == '\0')
+        return 0;
+    for (int i = 0; i < PAGE_COUNT; i++)
+        if (same_word(name, page_word((enum page)i), (size_t)(colon - name)))
+            return (size_t)(colon + 1 - name);
+    return 0;
+}
+
+const char *key_plain(const char *key)
+{
+    return key + page_prefix(key);
+}
+
+static bool canonical_plain(const char *name, char out[KEY_MAX], struct fault *fault)
 {
     bool held[4] = {false};
     const char *rest = read_modifiers(name, held);
@@ -109,6 +127,18 @@ bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
     }
     snprintf(out, KEY_MAX, "%s%s%s%s%s", held[0] ? "Ctrl+" : "", held[1] ? "Alt+" : "",
              held[SHIFT] ? "Shift+" : "", held[3] ? "Super+" : "", base);
+    return true;
+}
+
+bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
+{
+    char plain[KEY_MAX];
+    size_t n = page_prefix(name);
+    if (!canonical_plain(name + n, plain, fault))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)tolower((unsigned char)name[i]);
+    text_copy(out + n, KEY_MAX - n, plain);
     return true;
 }
 

@@ -2,7 +2,8 @@
 // assets/keys.actscope, which is default, template and manual at once.
 //
 // A key is written as people read it: "d", "N" (Shift+n), "?", "Ctrl+c", "Shift+Left", "Alt+F4".
-// Letters and signs are the character on the key, whatever the layout.
+// Letters and signs are the character on the key, whatever the layout. A page may stand in front,
+// "network:Up": there the key means this instead of what it means on every page.
 #ifndef ACTSCOPE_CONTROL_KEYMAP_H
 #define ACTSCOPE_CONTROL_KEYMAP_H
 
@@ -29,6 +30,9 @@ struct keymap {
 // "esc" gives "Escape", "Ctrl+C" gives "Ctrl+c"; what it wrote stays as it is). False with
 // FAULT_UNKNOWN_KEY and the nearest name.
 bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault);
+
+// The key without its page: "Up".
+const char *key_plain(const char *key);
 
 // The binding of a canonical key, or NULL.
 const struct binding *keymap_find(const struct keymap *keymap, const char *key);

@@ -257,7 +257,11 @@ void session_key(const struct session *session, const char *key, char *out, size
                 text_copy(out, size, help_keys[i].command);
                 return;
             }
-    const struct binding *binding = keymap_find(&session->keymap, key);
+    char paged[KEY_MAX + 16];
+    snprintf(paged, sizeof paged, "%s:%s", page_word(session->state.laboratory.page), key);
+    const struct binding *binding = keymap_find(&session->keymap, paged);
+    if (binding == NULL)
+        binding = keymap_find(&session->keymap, key);
     if (binding == NULL || (session->state.blank && !blank_listens_to(binding->command)))
         return;
     text_copy(out, size, binding->command);

@@ -10,12 +10,13 @@
 
 // What a command invalidates; from its row in command.def.
 enum {
-    DIRTY_VIEW = 1,    // another stretch of the plane
-    DIRTY_CURVES = 2,  // other curves, or other parameters
-    DIRTY_LAYOUT = 4,  // panels move
-    DIRTY_OVERLAY = 8, // cursor, highlight, message, entry line, help
-    DIRTY_THEME = 16,  // colours and sizes
-    DIRTY_WINDOW = 32, // fullscreen
+    DIRTY_VIEW = 1,     // another stretch of the plane
+    DIRTY_CURVES = 2,   // other curves, or other parameters
+    DIRTY_LAYOUT = 4,   // panels move
+    DIRTY_OVERLAY = 8,  // cursor, highlight, message, entry line, help
+    DIRTY_THEME = 16,   // colours and sizes
+    DIRTY_WINDOW = 32,  // fullscreen
+    DIRTY_NETWORK = 64, // other networks
 };
 
 // What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
@@ -51,6 +52,8 @@ struct session {
     struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];
     bool animating;         // the focused function's first parameter runs up and down
     double animation_phase; // in cycles
+    long race_start;        // grows with every `race reset`
+    long race_asked;        // steps asked for by hand since then
 
     const char *comment;                // behind the command being applied: help of a binding
     char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` files keys

@@ -42,6 +42,7 @@ void state_init(struct state *state)
         .theme = THEME_LIGHT,
         .text_size = 1,
     };
+    laboratory_init(&state->laboratory);
     state->shown[state->shown_n++].function = activation_find("sigmoid");
     state->shown[state->shown_n++].function = activation_find("tanh");
     for (int i = 0; i < activation_count() && i < CATALOGUE_MAX; i++)
@@ -247,7 +248,7 @@ bool state_equal(const struct state *a, const struct state *b)
            a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
            a->points == b->points && a->hints == b->hints && a->theme == b->theme &&
            a->text_size == b->text_size && a->fullscreen == b->fullscreen && a->blank == b->blank &&
-           a->help == b->help;
+           a->help == b->help && laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
 static void print_functions(const struct state *state, struct text *out)
@@ -325,4 +326,5 @@ void state_print(const struct state *state, struct text *out)
         text_format(out, "%s %s\n", switches[i].word, switches[i].on ? "on" : "off");
     text_format(out, "theme %s\ntext-size %s\n", theme_names[state->theme],
                 number_print(number, sizeof number, state->text_size));
+    laboratory_print(&state->laboratory, out);
 }

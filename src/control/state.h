@@ -6,6 +6,7 @@
 #define ACTSCOPE_CONTROL_STATE_H
 
 #include "base/text.h"
+#include "control/laboratory.h"
 #include "plot/view.h"
 
 // Functions are numbered: the catalogue's from 0, the user's own from CATALOGUE_MAX.
@@ -52,6 +53,8 @@ struct state {
     enum theme_name theme;
     double text_size;
     bool fullscreen, blank, help;
+
+    struct laboratory laboratory; // and which page fills the window
 };
 
 // The first screen: sigmoid and tanh, f above f', [-5, 5].

@@ -60,11 +60,11 @@ static void add_bindings(struct lines *lines, const struct keymap *keymap)
         struct line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
         if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
             size_t n = strlen(last->own);
-            snprintf(last->own + n, sizeof last->own - n, "  %s", b->key);
+            snprintf(last->own + n, sizeof last->own - n, "  %s", key_plain(b->key));
             continue;
         }
         add_line(lines, NULL, binding_help(b), false);
-        text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, b->key);
+        text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, key_plain(b->key));
     }
 }
 

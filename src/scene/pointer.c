@@ -176,43 +176,77 @@ static const struct panel *pressed_panel(const struct pointer *pointer, const st
 
 #define SLIDER_STEPS 200.0
 
-// Sets a slider's parameter to a value, as short as its steps deserve.
-static void say_slider(const struct zone *zone, const struct session *session, double value,
-                       struct text *out)
+static double track_fraction(const struct track *track, double value)
 {
-    int function = zone->slider - 1;
-    const struct activation *a = state_function(&session->state, function);
-    const struct activation_parameter *p = &a->parameters[zone->parameter];
-    double unit = pow(10, floor(log10((p->high - p->low) / SLIDER_STEPS)));
-    double rounded = round(clamp(value, p->low, p->high) / unit) * unit;
+    if (track->log)
+        return log(value / track->low) / log(track->high / track->low);
+    return (value - track->low) / (track->high - track->low);
+}
+
+static double track_value(const struct track *track, double fraction)
+{
+    fraction = clamp(fraction, 0, 1);
+    if (track->log)
+        return track->low * pow(track->high / track->low, fraction);
+    return track->low + (track->high - track->low) * fraction;
+}
+
+// A value on a track, as short as the track's steps deserve.
+static double round_on_track(const struct track *track, double value)
+{
+    double bounded = clamp(value, track->low, track->high);
+    if (track->whole)
+        return round(bounded);
+    double span = track->log ? bounded : track->high - track->low;
+    double unit = pow(10, floor(log10(span / SLIDER_STEPS)));
     char number[32];
-    snprintf(number, sizeof number, "%.12g", rounded);
+    snprintf(number, sizeof number, "%.12g", round(bounded / unit) * unit);
     double clean = strtod(number, NULL);
-    if (p->positive && clean <= 0)
-        clean = unit;
-    if (clean != session->state.parameters[function][zone->parameter])
-        text_format(out, "param %s %s %s\n", a->id, p->name,
-                    number_print(number, sizeof number, clean));
+    return track->positive && clean <= 0 ? unit : clean;
 }
 
-static void slide(const struct zone *zone, const struct session *session, double x,
-                  struct text *out)
+// Sets what a zone's tracks stand for.
+static void say_values(struct zone *zone, double x, double y, struct text *out)
 {
-    const struct activation_parameter *p =
-        &state_function(&session->state, zone->slider - 1)->parameters[zone->parameter];
-    say_slider(zone, session, p->low + (p->high - p->low) * (x - zone->track_x) / zone->track_w,
-               out);
+    char number[2][32];
+    bool pad = zone->y.length != 0;
+    if (x == zone->x.value && (!pad || y == zone->y.value))
+        return;
+    text_format(out, "%s %s", zone->value, number_print(number[0], sizeof number[0], x));
+    if (pad)
+        text_format(out, " %s", number_print(number[1], sizeof number[1], y));
+    text_add(out, "\n");
+    zone->x.value = x;
+    zone->y.value = y;
 }
 
-static void wheel_slider(const struct zone *zone, const struct session *session, double notches,
-                         bool fine, struct text *out)
+static double value_at(const struct track *track, double pixel)
 {
-    int function = zone->slider - 1;
-    const struct activation_parameter *p =
-        &state_function(&session->state, function)->parameters[zone->parameter];
-    double step = (p->high - p->low) / (fine ? SLIDER_STEPS : SLIDER_STEPS / 4);
-    say_slider(zone, session, session->state.parameters[function][zone->parameter] + notches * step,
-               out);
+    if (track->length == 0)
+        return 0;
+    return round_on_track(track, track_value(track, (pixel - track->at) / track->length));
+}
+
+static void slide(struct zone *zone, double x, double y, struct text *out)
+{
+    say_values(zone, value_at(&zone->x, x), value_at(&zone->y, y), out);
+}
+
+static bool has_track(const struct zone *zone)
+{
+    return zone != NULL && zone->x.length != 0;
+}
+
+static void wheel_slider(const struct zone *at, double notches, bool fine, struct text *out)
+{
+    struct zone zone = *at;
+    const struct track *track = &zone.x;
+    double step = notches * (fine ? 1 : 4) / SLIDER_STEPS;
+    double to =
+        round_on_track(track, track_value(track, track_fraction(track, track->value) + step));
+    if (track->whole && to == track->value) // every notch counts
+        to = round_on_track(track, track->value + (notches > 0 ? 1 : notches < 0 ? -1 : 0));
+    say_values(&zone, to, zone.y.value, out);
 }
 
 void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
@@ -227,7 +261,7 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         pointer->y = pointer->from_y;
     }
     if (pointer->mode == POINTER_SLIDE) {
-        slide(&pointer->slider, session, x, out);
+        slide(&pointer->slider, x, y, out);
     } else if (pointer->mode == POINTER_PAN && pressed != NULL) {
         pan(pointer, pressed, x, y, out);
     } else if (pointer->mode == POINTER_BOX && pressed != NULL) {
@@ -237,6 +271,10 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         char where;
         const struct panel *panel = scene_panel_at(scene, x, y, &where);
         hover(pointer, &session->state, zone, out);
+        if (has_track(zone) && zone->hover) {
+            struct zone passed = *zone;
+            slide(&passed, x, y, out);
+        }
         if (panel != NULL && where == 'p')
             trace(pointer, panel, session, x, y, out);
         else if (pointer->traces) {
@@ -301,7 +339,7 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
         pointer->mode = POINTER_IDLE;
-    } else if (zone != NULL && zone->slider > 0) {
+    } else if (has_track(zone)) {
         pointer->mode = POINTER_SLIDE;
         pointer->slider = *zone;
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
@@ -348,9 +386,9 @@ void pointer_wheel(struct pointer *pointer, const struct scene *scene,
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
     notches = clamp(notches, -10, 10);
-    if (zone != NULL && zone->slider > 0)
-        wheel_slider(zone, session, notches, (modifiers & POINTER_CTRL) != 0, out);
-    if (panel == NULL || notches == 0 || (zone != NULL && zone->slider > 0))
+    if (has_track(zone))
+        wheel_slider(zone, notches, (modifiers & POINTER_CTRL) != 0, out);
+    if (panel == NULL || notches == 0 || has_track(zone))
         return;
     double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
     double at_x = clamp(fraction_x(panel, x), 0, 1), at_y = clamp(fraction_y(panel, y), 0, 1);

@@ -23,12 +23,22 @@ struct panel {
     bool last_row, first_column;
 };
 
-// A rectangle with the command that a click on it runs. A slider's zone instead maps x to the value
-// of a parameter: `slider` is its function + 1, the track is where low and high lie.
+// Where a value lies along a line on the screen: a slider, or one side of a pad.
+struct track {
+    double at, length;       // pixels: where `low` lies, and how far on `high`; length 0: no track
+    double low, high, value; // `value` as of this scene
+    bool log;                // equal ways are equal factors
+    bool whole, positive;    // only whole numbers; only numbers above 0
+};
+
+// A rectangle with the command that a click on it runs. Where it has a track, dragging and the
+// wheel run `value` with the number under the pointer behind it, and with a second track (y) two
+// numbers. With `hover`, it is enough that the pointer comes by.
 struct zone {
     struct rect rect;
-    int slider, parameter;
-    double track_x, track_w;
+    struct track x, y;
+    bool hover;
+    char value[ZONE_COMMAND_MAX]; // "param leaky_relu alpha", "network depth"
     char click[ZONE_COMMAND_MAX];
     char double_click[ZONE_COMMAND_MAX];
     int function; // to highlight while the pointer is there, or -1

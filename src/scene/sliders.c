@@ -62,10 +62,13 @@ static void slider_zone(const struct part *part, const struct slider *s, double 
              (struct rect){s->x, middle - tall / 2, s->symbol_w + s->track_w + s->value_w, tall},
              -1, "", twice);
     struct zone *zone = &part->scene->zones[part->scene->zone_n - 1];
-    zone->slider = s->function + 1;
-    zone->parameter = s->index;
-    zone->track_x = s->x + s->symbol_w;
-    zone->track_w = s->track_w;
+    snprintf(zone->value, sizeof zone->value, "param %s %s", a->id, s->parameter->name);
+    zone->x = (struct track){.at = s->x + s->symbol_w,
+                             .length = s->track_w,
+                             .low = s->parameter->low,
+                             .high = s->parameter->high,
+                             .value = s->value,
+                             .positive = s->parameter->positive};
 }
 
 double scene_sliders(const struct part *part, double middle)

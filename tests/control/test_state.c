@@ -196,6 +196,71 @@ static void change_help(struct state *s)
     s->help = true;
 }
 
+static void change_lab_page(struct state *s)
+{
+    s->laboratory.page = PAGE_RACE;
+}
+
+static void change_lab_numbers_of_networks(struct state *s)
+{
+    s->laboratory.numbers[LAB_DEPTH] = 199;
+}
+
+static void change_lab_sigma_w(struct state *s)
+{
+    s->laboratory.numbers[LAB_SIGMA_W] = 0x1.999999999999ap-3;
+}
+
+static void change_lab_sigma_b(struct state *s)
+{
+    s->laboratory.numbers[LAB_SIGMA_B] = 1e-300;
+}
+
+static void change_lab_numbers_of_the_race(struct state *s)
+{
+    s->laboratory.numbers[RACE_RATE] = 0.1;
+}
+
+static void change_lab_init(struct state *s)
+{
+    s->laboratory.init = INIT_CRITICAL;
+}
+
+static void change_lab_float32(struct state *s)
+{
+    s->laboratory.float32 = true;
+}
+
+static void change_lab_outputs(struct state *s)
+{
+    s->laboratory.outputs = true;
+}
+
+static void change_lab_weights(struct state *s)
+{
+    s->laboratory.weights = true;
+}
+
+static void change_lab_dataset(struct state *s)
+{
+    s->laboratory.data = DATA_XOR;
+}
+
+static void change_lab_race_init(struct state *s)
+{
+    s->laboratory.race_init = INIT_HE_NORMAL + 1;
+}
+
+static void change_lab_adam(struct state *s)
+{
+    s->laboratory.adam = true;
+}
+
+static void change_lab_running(struct state *s)
+{
+    s->laboratory.running = true;
+}
+
 static const struct {
     const char *name;
     void (*change)(struct state *state);
@@ -232,6 +297,19 @@ static const struct {
     {"fullscreen", change_fullscreen},
     {"blank", change_blank},
     {"help", change_help},
+    {"page", change_lab_page},
+    {"numbers of networks", change_lab_numbers_of_networks},
+    {"sigma_w", change_lab_sigma_w},
+    {"sigma_b", change_lab_sigma_b},
+    {"numbers of the race", change_lab_numbers_of_the_race},
+    {"init", change_lab_init},
+    {"float32", change_lab_float32},
+    {"outputs", change_lab_outputs},
+    {"weights", change_lab_weights},
+    {"dataset", change_lab_dataset},
+    {"race_init", change_lab_race_init},
+    {"adam", change_lab_adam},
+    {"running", change_lab_running},
 };
 
 static void every_field_counts_and_comes_back(void **state)
@@ -348,7 +426,7 @@ static void random_argument(uint64_t *seed, const char *slot, char *out, size_t 
 // A line made from a row; optional groups come or stay away.
 static void random_command(uint64_t *seed, const struct command_row *row, char *line, size_t size)
 {
-    char slot[80], argument[80];
+    char slot[160], argument[160];
     bool skip = false;
     snprintf(line, size, "%s", row->name);
     for (const char *p = row->arguments; *p; p += strspn(p, " ]")) {

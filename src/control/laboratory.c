@@ -1,0 +1,193 @@
+#include "control/laboratory.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/language.h"
+
+static const struct lab_row rows[LAB_NUMBERS] = {
+    [LAB_DEPTH] = {"depth", N_("depth"), 1, 200, 30, 1, 200, 0, true, true},
+    [LAB_WIDTH] = {"width", N_("width"), 8, 1024, 256, 8, 1024, -2, true, true},
+    [LAB_BATCH] = {"batch", N_("batch"), 1, 256, 64, 1, 256, -2, true, true},
+    [LAB_SEED] = {"seed", N_("seed"), 0, 2147483647, 1, 0, 99, 1, true, false},
+    [LAB_SEEDS] = {"seeds", N_("seeds"), 1, 100, 5, 1, 20, 1, true, false},
+    [LAB_SIGMA_W] = {"sigma-w", "σw", 0, 50, 1, 0, 12, 0.05, false, false},
+    [LAB_SIGMA_B] = {"sigma-b", "σb", 0, 50, 0, 0, 2, 0.05, false, false},
+    [LAB_GAIN] = {"gain", N_("gain"), 0, 50, 1, 0, 4, 0.05, false, false},
+    [LAB_LAYER] = {"layer", N_("layer"), 0, 200, 0, 0, 200, 1, true, false},
+    [RACE_DEPTH] = {"depth", N_("depth"), 1, 30, 10, 1, 30, 1, true, false},
+    [RACE_WIDTH] = {"width", N_("width"), 2, 256, 32, 2, 256, -2, true, true},
+    [RACE_BATCH] = {"batch", N_("batch"), 1, 512, 64, 1, 512, -2, true, true},
+    [RACE_RATE] = {"rate", N_("rate"), 0, 10, 0, 0, 0.1, 0.005, false, false},
+    [RACE_STEPS] = {"steps", N_("steps"), 10, 100000, 2000, 100, 10000, 0, true, true},
+    [RACE_SPEED] = {"speed", N_("speed"), 1, 100000, 500, 10, 5000, 0, true, true},
+    [RACE_SEED] = {"seed", N_("seed"), 0, 2147483647, 1, 0, 99, 1, true, false},
+};
+
+static const char *const page_words[PAGE_COUNT] = {"curves", "network", "race"};
+
+static const struct {
+    const char *word, *label;
+} inits[INIT_COUNT] = {
+    {"lecun", "LeCun"},
+    {"xavier_normal", "Xavier"},
+    {"xavier_uniform", N_("Xavier, uniform")},
+    {"he_normal", "He"},
+    {"he_uniform", N_("He, uniform")},
+    {"orthogonal", N_("orthogonal")},
+    {"pytorch", N_("PyTorch default")},
+    {"custom", N_("own σw, σb")},
+    {"critical", N_("critical")},
+};
+
+static const struct {
+    const char *word, *label;
+} data_sets[DATA_COUNT] = {
+    {"circles", N_("circles")},
+    {"spirals", N_("spirals")},
+    {"moons", N_("moons")},
+    {"xor", "XOR"},
+};
+
+const struct lab_row *lab_row(enum lab_number number)
+{
+    return &rows[number];
+}
+
+const char *page_word(enum page page)
+{
+    return page_words[page];
+}
+
+const char *init_word(enum lab_init init)
+{
+    return inits[init].word;
+}
+
+const char *init_label(enum lab_init init)
+{
+    return inits[init].label;
+}
+
+const char *data_word(enum race_data data)
+{
+    return data_sets[data].word;
+}
+
+const char *data_label(enum race_data data)
+{
+    return data_sets[data].label;
+}
+
+void laboratory_init(struct laboratory *laboratory)
+{
+    *laboratory = (struct laboratory){0};
+    for (int i = 0; i < LAB_NUMBERS; i++)
+        laboratory->numbers[i] = rows[i].initial;
+}
+
+bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
+{
+    for (int i = 0; i < LAB_NUMBERS; i++)
+        if (a->numbers[i] != b->numbers[i])
+            return false;
+    return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
+           a->outputs == b->outputs && a->weights == b->weights && a->data == b->data &&
+           a->race_init == b->race_init && a->adam == b->adam && a->running == b->running;
+}
+
+void lab_command(enum lab_number number, char *out, size_t size)
+{
+    snprintf(out, size, "%s %s", number < LAB_NETWORK_END ? "network" : "race", rows[number].name);
+}
+
+void laboratory_print(const struct laboratory *l, struct text *out)
+{
+    char command[64], number[32];
+    for (int i = 0; i < LAB_NUMBERS; i++) {
+        lab_command((enum lab_number)i, command, sizeof command);
+        text_format(out, "%s %s\n", command, number_print(number, sizeof number, l->numbers[i]));
+    }
+    // Behind the sigmas, whose commands choose `custom`.
+    text_format(out, "network init %s\nnetwork precision %s\n", init_word(l->init),
+                l->float32 ? "float32" : "float64");
+    text_format(out, "network histogram %s\nnetwork gradient %s\n", l->outputs ? "h" : "z",
+                l->weights ? "weights" : "delta");
+    text_format(out, "race dataset %s\nrace init %s\nrace optimiser %s\nrace %s\n",
+                data_word(l->data),
+                l->race_init == 0 ? "own" : init_word((enum lab_init)(l->race_init - 1)),
+                l->adam ? "adam" : "sgd", l->running ? "start" : "pause");
+    text_format(out, "page %s\n", page_word(l->page));
+}
+
+int lab_whole(const struct laboratory *laboratory, enum lab_number number)
+{
+    return (int)lround(laboratory->numbers[number]);
+}
+
+// The next number up or down of 1, 2, 3, 5, 7, 10, 15, 20, 30, 50 …
+static double ladder(double value, int direction)
+{
+    static const double rungs[] = {1, 1.5, 2, 3, 5, 7, 10};
+    enum { RUNGS = sizeof rungs / sizeof rungs[0] };
+    double best = direction > 0 ? HUGE_VAL : 0;
+    for (int decade = 0; decade <= 6; decade++)
+        for (int i = 0; i < RUNGS; i++) {
+            double rung = rungs[i] * pow(10, decade);
+            if (rung != floor(rung))
+                continue;
+            if (direction > 0 && rung > value)
+                best = fmin(best, rung);
+            if (direction < 0 && rung < value)
+                best = fmax(best, rung);
+        }
+    return best;
+}
+
+double lab_moved(enum lab_number number, double value, double n)
+{
+    const struct lab_row *row = &rows[number];
+    if (row->step > 0) // steps meet round numbers again
+        value = (round(value / row->step) + n) * row->step;
+    else if (row->step < 0)
+        value *= pow(-row->step, n);
+    else
+        for (int i = 0; i < (int)fmin(fabs(n), 100); i++)
+            value = ladder(value, n > 0 ? 1 : -1);
+    if (row->whole)
+        value = round(value);
+    // Takes off the dust of the multiplication.
+    value = round(value * 1e9) / 1e9;
+    return fmin(fmax(value, row->low), row->high);
+}
+
+bool laboratory_sigmas(const struct laboratory *l, double *sigma_w, double *sigma_b)
+{
+    *sigma_b = 0;
+    switch (l->init) {
+    case INIT_LECUN:
+    case INIT_XAVIER_NORMAL:
+    case INIT_XAVIER_UNIFORM:
+        *sigma_w = 1;
+        return true;
+    case INIT_HE_NORMAL:
+    case INIT_HE_UNIFORM:
+        *sigma_w = sqrt(2);
+        return true;
+    case INIT_ORTHOGONAL:
+        *sigma_w = l->numbers[LAB_GAIN];
+        return true;
+    case INIT_PYTORCH:
+        *sigma_w = 1 / sqrt(3);
+        *sigma_b = 1 / sqrt(3 * l->numbers[LAB_WIDTH]);
+        return true;
+    case INIT_CUSTOM:
+    case INIT_CRITICAL:
+    case INIT_COUNT:
+        break;
+    }
+    *sigma_w = l->numbers[LAB_SIGMA_W];
+    *sigma_b = l->numbers[LAB_SIGMA_B];
+    return l->init != INIT_CRITICAL;
+}

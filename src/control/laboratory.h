@@ -1,0 +1,101 @@
+// The laboratory: what the user chose about networks. The network page and the training race are
+// made from it; GRADIENTS names (Glorot and Bengio 2010, He et al. 2015) are used throughout.
+//
+// Plain data; it prints itself as the commands that rebuild it. Every number of it is a row of one
+// table, which commands, keys, sliders and the printer share.
+#ifndef ACTSCOPE_CONTROL_LABORATORY_H
+#define ACTSCOPE_CONTROL_LABORATORY_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+enum page { PAGE_CURVES, PAGE_NETWORK, PAGE_RACE, PAGE_COUNT };
+
+enum lab_number {
+    LAB_DEPTH, // hidden layers
+    LAB_WIDTH, // units a layer
+    LAB_BATCH, // inputs
+    LAB_SEED,
+    LAB_SEEDS,   // networks drawn, from LAB_SEED on
+    LAB_SIGMA_W, // of LAB_INIT_CUSTOM
+    LAB_SIGMA_B,
+    LAB_GAIN,  // of orthogonal matrices
+    LAB_LAYER, // the layer read out, from 1; 0 for none
+    RACE_DEPTH,
+    RACE_WIDTH,
+    RACE_BATCH,
+    RACE_RATE,  // learning rate; 0: the data set's own
+    RACE_STEPS, // after which the race is over
+    RACE_SPEED, // steps a second, at most
+    RACE_SEED,
+    LAB_NUMBERS,
+    LAB_NETWORK_END = RACE_DEPTH, // those of `network` come first, then those of `race`
+};
+
+// How the numbers of one kind lie: for the slider, for `by N`, and for what is refused.
+struct lab_row {
+    const char *name;  // as in commands, behind `network` or `race`: "depth"
+    const char *label; // as in pictures, to be translated
+    double low, high, initial;
+    double slider_low, slider_high; // the slider's stretch of [low, high]
+    double step;                    // of `by`: added; 0: along 1, 2, 3, 5, 7, 10 …; -2: times 2
+    bool whole, log;
+};
+
+enum lab_init {
+    INIT_LECUN,
+    INIT_XAVIER_NORMAL,
+    INIT_XAVIER_UNIFORM,
+    INIT_HE_NORMAL,
+    INIT_HE_UNIFORM,
+    INIT_ORTHOGONAL,
+    INIT_PYTORCH,
+    INIT_CUSTOM,
+    INIT_CRITICAL,
+    INIT_COUNT
+};
+
+enum race_data { DATA_CIRCLES, DATA_SPIRALS, DATA_MOONS, DATA_XOR, DATA_COUNT };
+
+struct laboratory {
+    enum page page;
+    double numbers[LAB_NUMBERS];
+    enum lab_init init;
+    bool float32; // arithmetic in single precision
+    bool outputs; // histograms of h, not of z
+    bool weights; // gradients of weights, not of pre-activations
+    enum race_data data;
+    int race_init; // 0: each activation's recommended one, else its lab_init + 1
+    bool adam;     // else SGD with momentum
+    bool running;
+};
+
+void laboratory_init(struct laboratory *laboratory);
+bool laboratory_equal(const struct laboratory *a, const struct laboratory *b);
+void laboratory_print(const struct laboratory *laboratory, struct text *out);
+
+const struct lab_row *lab_row(enum lab_number number);
+
+// "network depth", "race rate": the command that sets a number.
+void lab_command(enum lab_number number, char *out, size_t size);
+
+// A number moved by n of its steps, within its bounds.
+double lab_moved(enum lab_number number, double value, double n);
+
+// A number of the laboratory as a whole one.
+int lab_whole(const struct laboratory *laboratory, enum lab_number number);
+
+// Words as in commands, and as in pictures (to be translated): "he_normal", "He".
+const char *page_word(enum page page);
+const char *init_word(enum lab_init init);
+const char *init_label(enum lab_init init);
+const char *data_word(enum race_data data);
+const char *data_label(enum race_data data);
+
+// σw and σb of square layers of this width under the chosen initialisation. For INIT_CRITICAL they
+// depend on the activation: false, and they are those of INIT_CUSTOM. Leaky ReLU's own He is not
+// told apart here.
+bool laboratory_sigmas(const struct laboratory *laboratory, double *sigma_w, double *sigma_b);
+
+#endif

@@ -1,0 +1,249 @@
+// The laboratory's settings: what its commands take and refuse, and what keys mean on its pages.
+#include "helper.h"
+
+#include <math.h>
+
+static double number(const struct session *session, enum lab_number which)
+{
+    return session->state.laboratory.numbers[which];
+}
+
+static void every_number_takes_its_bounds_and_nothing_beyond(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < LAB_NUMBERS; i++) {
+        const struct lab_row *row = lab_row((enum lab_number)i);
+        char command[64], line[160], value[32];
+        lab_command((enum lab_number)i, command, sizeof command);
+        const double good[] = {row->low, row->high, row->initial};
+        for (size_t k = 0; k < COUNT(good); k++) {
+            snprintf(line, sizeof line, "%s %s", command,
+                     number_print(value, sizeof value, good[k]));
+            apply(session, line);
+            assert_true(number(session, (enum lab_number)i) == good[k]);
+        }
+        const double bad[] = {row->low - 1, row->high + 1, -1e300, 1e300, row->whole ? 1.5 : -0.5};
+        for (size_t k = 0; k < COUNT(bad); k++) {
+            snprintf(line, sizeof line, "%s %s", command,
+                     number_print(value, sizeof value, bad[k]));
+            struct fault fault = apply_wrong(session, line);
+            assert_int_equal(fault.id, FAULT_RANGE);
+            assert_int_equal(fault.column, (int)strlen(command) + 2); // the number is to blame
+            assert_contains(fault.text, row->name);
+            assert_true(number(session, (enum lab_number)i) == row->initial);
+        }
+    }
+    free(session);
+}
+
+static void steps_stay_within_bounds_and_come_back(void **state)
+{
+    (void)state;
+    static const struct {
+        enum lab_number number;
+        double from, by, to;
+    } rows[] = {
+        {LAB_DEPTH, 30, 1, 50},      {LAB_DEPTH, 30, -1, 20},    {LAB_DEPTH, 1, -1, 1},
+        {LAB_DEPTH, 150, 1, 200},    {LAB_DEPTH, 200, 5, 200},   {LAB_DEPTH, 1, 3, 5},
+        {LAB_DEPTH, 31, -1, 30},     {LAB_WIDTH, 256, 1, 512},   {LAB_WIDTH, 8, -1, 8},
+        {LAB_WIDTH, 1024, 1, 1024},  {LAB_SIGMA_W, 1, 1, 1.05},  {LAB_SIGMA_W, 0, -1, 0},
+        {LAB_SEED, 7, 1, 8},         {RACE_RATE, 0, 1, 0.005},   {RACE_SPEED, 500, 1, 700},
+        {RACE_SPEED, 100, -1, 70},   {RACE_STEPS, 1e5, 1, 1e5},  {LAB_DEPTH, 30, 0, 30},
+        {LAB_DEPTH, 30, 1e300, 200}, {LAB_DEPTH, 30, -1e300, 1},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        double got = lab_moved(rows[i].number, rows[i].from, rows[i].by);
+        if (got != rows[i].to)
+            fail_msg("row %zu: %g by %g gives %g, not %g", i, rows[i].from, rows[i].by, got,
+                     rows[i].to);
+    }
+}
+
+static void words_are_taken_or_refused(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "page",
+        "page curve",
+        "page toggle curves",
+        "network",
+        "network deep 3",
+        "network depth",
+        "network depth three",
+        "network depth nan",
+        "network depth by",
+        "network depth by inf",
+        "network init he",
+        "network init",
+        "network precision float16",
+        "network weights 1",
+        "network weights 1 -1",
+        "network weights 51 0",
+        "network histogram x",
+        "race",
+        "race go",
+        "race step 0",
+        "race step 1.5",
+        "race step -3",
+        "race step nan",
+        "race dataset iris",
+        "race optimiser newton",
+        "race init xavier",
+    };
+    struct session *session = session_new();
+    struct state before = session->state;
+    for (size_t i = 0; i < COUNT(wrong); i++) {
+        apply_wrong(session, wrong[i]);
+        if (!state_equal(&before, &session->state))
+            fail_msg("`%s` was refused and changed the state", wrong[i]);
+    }
+    free(session);
+}
+
+static void a_sigma_begins_where_the_initialisation_was(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        double w, b;
+    } rows[] = {
+        {"network init he_normal; network sigma-b 0.5", 1.4142135623730951, 0.5},
+        {"network init lecun; network sigma-b 0.25", 1, 0.25},
+        {"network init pytorch; network width 256; network sigma-w 2", 2, 0.036084391824351615},
+        {"network init orthogonal; network gain 3; network bias 1", 3, 1},
+        {"network weights 2 0.5; network sigma-w 1", 1, 0.5},
+        {"network init he_normal; network sigma-b by 2", 1.4142135623730951, 0.1},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_new();
+        double w, b;
+        apply(session, rows[i].line);
+        assert_int_equal(session->state.laboratory.init, INIT_CUSTOM);
+        assert_true(laboratory_sigmas(&session->state.laboratory, &w, &b));
+        assert_true(fabs(w - rows[i].w) < 1e-15);
+        assert_true(fabs(b - rows[i].b) < 1e-15);
+        free(session);
+    }
+}
+
+static void next_and_previous_go_round(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *next, *previous;
+        int count;
+    } rows[] = {{"network init next", "network init previous", INIT_COUNT},
+                {"race init next", "race init previous", INIT_COUNT + 1},
+                {"race dataset next", "race dataset previous", DATA_COUNT}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_new();
+        struct state first = session->state;
+        for (int k = 0; k < rows[i].count; k++) {
+            struct state before = session->state;
+            apply(session, rows[i].next);
+            assert_false(state_equal(&before, &session->state));
+            struct state after = session->state;
+            apply(session, rows[i].previous);
+            assert_true(state_equal(&before, &session->state));
+            session->state = after;
+        }
+        assert_true(state_equal(&first, &session->state));
+        free(session);
+    }
+}
+
+static void the_race_counts_what_was_asked(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    apply(session, "race step 5; race step");
+    assert_int_equal(session->race_asked, 6);
+    apply(session, "race start; race step 2");
+    assert_false(session->state.laboratory.running); // a step is a step
+    assert_int_equal(session->race_asked, 8);
+    long start = session->race_start;
+    apply(session, "race toggle");
+    assert_true(session->state.laboratory.running);
+    apply(session, "race reset");
+    assert_false(session->state.laboratory.running);
+    assert_int_equal(session->race_asked, 0);
+    assert_int_equal(session->race_start, start + 1);
+    free(session);
+}
+
+static void a_key_may_belong_to_a_page(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *key, *means;
+    } rows[] = {
+        {"page curves", "Up", ""},
+        {"page network", "Up", "network depth by 1"},
+        {"page race", "Up", ""},
+        {"page network", "g", "grid toggle"}, // as on every page
+        {"page network; unbind network:Up", "Up", ""},
+        {"page network; prompt command", "Up", "edit older"},
+        {"page network; blank on", "Up", ""},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_new();
+        char out[200] = "untouched";
+        apply(session, "bind Network:up network depth by 1; bind g grid toggle");
+        apply(session, rows[i].before);
+        session_key(session, rows[i].key, out, sizeof out);
+        if (strcmp(out, rows[i].means) != 0)
+            fail_msg("after `%s`, %s means `%s`", rows[i].before, rows[i].key, out);
+        free(session);
+    }
+    static const struct {
+        const char *name, *canonical, *plain; // NULL: refused
+    } keys[] = {
+        {"network:N", "network:N", "N"}, {"RACE:shift+n", "race:N", "N"}, {":", ":", ":"},
+        {"race::", "race::", ":"},       {"nowhere:Up", NULL, NULL},      {"network:", NULL, NULL},
+        {"network:Upp", NULL, NULL},     {"network:race:Up", NULL, NULL},
+    };
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        char out[KEY_MAX];
+        bool ok = key_canonical(keys[i].name, out, NULL);
+        assert_int_equal(ok, keys[i].canonical != NULL);
+        if (!ok)
+            continue;
+        assert_string_equal(out, keys[i].canonical);
+        assert_string_equal(key_plain(out), keys[i].plain);
+    }
+}
+
+static void escape_leaves_the_page_last(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    apply(session, "page network; network layer 3; help on");
+    apply(session, "leave");
+    assert_false(session->state.help);
+    apply(session, "leave");
+    assert_true(number(session, LAB_LAYER) == 0);
+    assert_int_equal(session->state.laboratory.page, PAGE_NETWORK);
+    apply(session, "leave");
+    assert_int_equal(session->state.laboratory.page, PAGE_CURVES);
+    apply(session, "page toggle race; page toggle network");
+    assert_int_equal(session->state.laboratory.page, PAGE_NETWORK);
+    apply(session, "page toggle network");
+    assert_int_equal(session->state.laboratory.page, PAGE_CURVES);
+    free(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_number_takes_its_bounds_and_nothing_beyond),
+        cmocka_unit_test(steps_stay_within_bounds_and_come_back),
+        cmocka_unit_test(words_are_taken_or_refused),
+        cmocka_unit_test(a_sigma_begins_where_the_initialisation_was),
+        cmocka_unit_test(next_and_previous_go_round),
+        cmocka_unit_test(the_race_counts_what_was_asked),
+        cmocka_unit_test(a_key_may_belong_to_a_page),
+        cmocka_unit_test(escape_leaves_the_page_last),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
