@@ -4,6 +4,9 @@
 #     const struct shader_sources shader_sources_embedded, from the four *.glsl in DIR
 #   cmake -DOUT=FILE.c -DKIND=text -DIN=FILE -DNAME=SYMBOL -P embed.cmake
 #     const char SYMBOL[]
+#   cmake -DOUT=FILE.c -DKIND=folder -DDIR=FOLDER -DNAME=SYMBOL -P embed.cmake
+#     const struct embedded SYMBOL[] (app/embedded.h), from FOLDER/*.actscope in the order of
+#     FOLDER/order.txt, and then those that it does not name
 cmake_minimum_required(VERSION 3.25)
 
 foreach(name OUT KIND)
@@ -41,8 +44,22 @@ if(KIND STREQUAL "shaders")
 elseif(KIND STREQUAL "text")
   c_literal("${IN}" literal)
   set(text "${head}\nextern const char ${NAME}[];\nconst char ${NAME}[] =\n${literal};\n")
+elseif(KIND STREQUAL "folder")
+  file(STRINGS "${DIR}/order.txt" names)
+  file(GLOB files "${DIR}/*.actscope")
+  foreach(file IN LISTS files)
+    get_filename_component(name "${file}" NAME_WE)
+    list(APPEND names ${name})
+  endforeach()
+  list(REMOVE_DUPLICATES names)
+  set(text "${head}\n#include \"app/embedded.h\"\n\nconst struct embedded ${NAME}[] = {\n")
+  foreach(name IN LISTS names)
+    c_literal("${DIR}/${name}.actscope" literal)
+    string(APPEND text "    {\"${name}\",\n${literal}},\n")
+  endforeach()
+  string(APPEND text "    {0},\n};\n")
 else()
-  message(FATAL_ERROR "embed.cmake: KIND is shaders or text, not '${KIND}'")
+  message(FATAL_ERROR "embed.cmake: KIND is shaders, text or folder, not '${KIND}'")
 endif()
 
 file(WRITE "${OUT}" "${text}")

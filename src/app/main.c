@@ -9,6 +9,7 @@
 #include "app/options.h"
 #include "app/plot.h"
 #include "app/tables.h"
+#include "app/tour.h"
 #include "app/window.h"
 
 static const struct {
@@ -17,7 +18,7 @@ static const struct {
 } subcommands[] = {
     {"plot", plot_main}, {"sample", sample_main}, {"polyline", polyline_main},
     {"list", list_main}, {"show", show_main},     {"commands", commands_main},
-    {"keys", keys_main}, {"bench", bench_main},
+    {"keys", keys_main}, {"bench", bench_main},   {"tour", tour_main},
 };
 
 static const char *subcommand_candidate(const void *user, int i)

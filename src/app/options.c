@@ -25,6 +25,7 @@ enum long_option {
     OPTION_NO_VSYNC,
     OPTION_SHADER_DIR,
     OPTION_DUMP,
+    OPTION_TOUR,
     OPTION_VERSION,
 };
 
@@ -44,6 +45,7 @@ static const struct option long_options[] = {
     {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
     {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
     {"dump", no_argument, NULL, OPTION_DUMP},
+    {"tour", required_argument, NULL, OPTION_TOUR},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -58,6 +60,7 @@ static const char window_help[] =
     "  actscope polyline ID [OPTIONS]            the vertices drawn in a panel\n"
     "  actscope list | show ID                   the catalogue; one function in full\n"
     "  actscope commands | keys                  what can be said and pressed\n"
+    "  actscope tour [NAME]                      guided tours\n"
     "  actscope bench [CASE…]                    the benchmark, as CSV\n"
     "\n"
     "Options of the window:\n"
@@ -68,7 +71,8 @@ static const char window_help[] =
     "      --theme NAME       light, dark\n"
     "      --size WxH         size of the window\n"
     "      --scale S          size of text and lines: 2 is twice as large\n"
-    "      --lang en|ja       language; so far there is English only\n"
+    "      --lang en|ja       language\n"
+    "      --tour NAME        begin a guided tour\n"
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
     "      --frames N         quit after N frames\n"
@@ -94,7 +98,8 @@ static const char plot_help[] =
     "      --theme NAME       light, dark\n"
     "      --size WxH         1280x720 if not given\n"
     "      --scale S          pixels per unit: 2 draws twice as fine\n"
-    "      --lang en|ja       language; so far there is English only\n"
+    "      --lang en|ja       language\n"
+    "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
     "  -e COMMAND             run a command (repeatable)\n"
     "      --script FILE      run the commands in FILE (repeatable)\n"
     "      --dump             print the draw list as text instead of -o\n"
@@ -230,7 +235,7 @@ static bool check_commands(const char *commands, struct fault *fault)
 
 struct reading {
     struct options *options;
-    struct text functions, orders, layout, theme;
+    struct text functions, orders, layout, theme, language;
     double x[2], y[2];
     bool has_x, has_y;
     int command_lines; // of -e so far
@@ -271,14 +276,13 @@ static bool set_frames(struct options *options, const char *value, struct fault 
     return true;
 }
 
-static bool set_language(const char *value, struct fault *fault)
+static bool set_language(struct text *slot, const char *value, struct fault *fault)
 {
-    if (strcmp(value, "en") == 0)
-        return true;
-    if (strcmp(value, "ja") != 0)
+    if (strcmp(value, "en") != 0 && strcmp(value, "ja") != 0)
         return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no language; expected en or ja",
                          value);
-    fprintf(stderr, "actscope: --lang ja: there is no Japanese text yet; going on in English\n");
+    text_clear(slot);
+    text_format(slot, "language %s\n", value);
     return true;
 }
 
@@ -349,11 +353,14 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     case OPTION_SCALE:
         return set_scale(o, value, fault);
     case OPTION_LANG:
-        return set_language(value, fault);
+        return set_language(&r->language, value, fault);
     case OPTION_SCRIPT:
         return add_script(o, value);
     case OPTION_FRAMES:
         return set_frames(o, value, fault);
+    case OPTION_TOUR:
+        o->tour = value;
+        return true;
     case OPTION_SHADER_DIR:
         o->shader_dir = value;
         return true;
@@ -403,6 +410,7 @@ static void compose(struct reading *r)
 {
     struct text *out = &r->options->commands;
     char a[32], b[32], c[32], d[32];
+    text_add(out, text_string(&r->language));
     text_add(out, text_string(&r->functions));
     text_add(out, text_string(&r->orders));
     text_add(out, text_string(&r->layout));
@@ -422,6 +430,7 @@ static void compose(struct reading *r)
     text_free(&r->orders);
     text_free(&r->layout);
     text_free(&r->theme);
+    text_free(&r->language);
 }
 
 // What is to be done about one option: -1 to go on, else the exit status.

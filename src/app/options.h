@@ -26,6 +26,7 @@ struct options {
     double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
     long frames;        // 0: no limit
     bool log_commands, gl_info, no_vsync, dump;
+    const char *tour; // plot: --tour
     const char *shader_dir;
     bool sized;
     bool unseen; // may draw where nobody sees it, for want of a display

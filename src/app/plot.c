@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "app/program.h"
+#include "app/tour.h"
+#include "control/command.h"
 #include "paint/paint_cairo.h"
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
@@ -19,6 +21,13 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         return program_save(program, argument, fault);
     case HOST_SOURCE:
         return program_source(program, argument, fault);
+    case HOST_TOUR:
+        return tour_perform(program, argument, fault);
+    case HOST_PLAY: // a picture shows the end of it
+        command_run(&program->session, argument, "play", program_report, program);
+        return true;
+    case HOST_SKIP:
+        return false;
     case HOST_QUIT:
     case HOST_WAIT:
     case HOST_SNAPSHOT:
@@ -74,7 +83,8 @@ static int draw(struct program *program, const struct options *options)
         text_free(&text);
         return program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
     }
-    bool ok = program_save(program, options->output, &fault);
+    bool ok = options->tour != NULL ? tour_draw(program, options->tour, options->output, &fault)
+                                    : program_save(program, options->output, &fault);
     if (!ok)
         program_report(program, &fault);
     return ok && program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;

@@ -37,6 +37,7 @@ bool program_open(struct program *program, struct fault *fault)
 
 void program_close(struct program *program)
 {
+    session_free(&program->session);
     font_destroy(program->font);
     program->font = NULL;
     text_free(&program->shown_path);
@@ -162,11 +163,23 @@ static struct still *still_build(const struct program *program, bool bare)
     return still;
 }
 
-static void still_free(struct still *still)
+void still_free(struct still *still)
 {
+    if (still == NULL)
+        return;
     scene_free(&still->scene);
     curve_cache_free(&still->cache);
     free(still);
+}
+
+struct still *program_still(const struct program *program)
+{
+    return still_build(program, true);
+}
+
+const struct draw_list *still_list(const struct still *still)
+{
+    return &still->scene.list;
 }
 
 static bool save_picture(struct program *program, const char *path, struct fault *fault)

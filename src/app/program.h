@@ -43,6 +43,12 @@ bool program_source(struct program *program, const char *path, struct fault *fau
 // makes a name of its own in the current folder. The path taken is left in program->shown_path.
 bool program_save(struct program *program, const char *path, struct fault *fault);
 
+// A picture of the present state, as it goes into files: it owns what its draw list borrows.
+struct still;
+struct still *program_still(const struct program *program);
+const struct draw_list *still_list(const struct still *still);
+void still_free(struct still *still); // NULL is fine
+
 // Appends the draw list of the present state as text, one item a line.
 void program_dump(const struct program *program, struct text *out);
 

@@ -10,6 +10,7 @@
 
 #include "app/file.h"
 #include "app/input.h"
+#include "app/tour.h"
 #include "app/x_errors.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
@@ -70,6 +71,26 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     return ok;
 }
 
+// The script that a tour plays, or -1.
+static int playing(const struct window *window)
+{
+    for (int i = 0; i < window->script_n; i++)
+        if (window->scripts[i].play)
+            return i;
+    return -1;
+}
+
+static void drop_play(struct window *window)
+{
+    int at = playing(window);
+    if (at < 0)
+        return;
+    text_free(&window->scripts[at].text);
+    memmove(&window->scripts[at], &window->scripts[at + 1],
+            (size_t)(window->script_n - at - 1) * sizeof window->scripts[0]);
+    window->script_n--;
+}
+
 static bool push_script(struct window *window, const char *path, struct fault *fault)
 {
     if (window->script_n == SCRIPTS_MAX)
@@ -86,6 +107,37 @@ static bool push_script(struct window *window, const char *path, struct fault *f
         return false;
     }
     window->script_n++;
+    return true;
+}
+
+// What a tour plays takes the place of what it played before, and waits for no older script.
+static bool push_play(struct window *window, const char *commands, struct fault *fault)
+{
+    drop_play(window);
+    if (window->script_n == SCRIPTS_MAX)
+        return fault_set(fault, FAULT_LIMIT, "scripts within scripts, more than %d deep",
+                         SCRIPTS_MAX);
+    const struct walk *walk = &window->program.session.walk;
+    struct script *script = &window->scripts[window->script_n++];
+    *script = (struct script){.line = walk->tour->steps[walk->step].play_line, .play = true};
+    text_copy(script->name, sizeof script->name, walk->tour->name);
+    text_add(&script->text, commands);
+    window->wake = 0;
+    return true;
+}
+
+static bool skip_play(struct window *window)
+{
+    int at = playing(window);
+    if (at < 0)
+        return false;
+    struct script script = window->scripts[at];
+    window->scripts[at].text = (struct text){0}; // taken over
+    drop_play(window);
+    command_run(&window->program.session, text_string(&script.text) + script.offset, script.name,
+                program_report, &window->program);
+    text_free(&script.text);
+    window->wake = 0;
     return true;
 }
 
@@ -120,6 +172,12 @@ static bool window_perform(void *user, enum host_action action, const char *argu
         return save(window, argument, fault);
     case HOST_SOURCE:
         return push_script(window, argument, fault);
+    case HOST_TOUR:
+        return tour_perform(&window->program, argument, fault);
+    case HOST_PLAY:
+        return push_play(window, argument, fault);
+    case HOST_SKIP:
+        return skip_play(window);
     case HOST_COPY:
         return SDL_SetClipboardText(argument) == 0 ||
                fault_set(fault, FAULT_WINDOW, "cannot copy: %s", SDL_GetError());
@@ -862,6 +920,11 @@ static int run_window(struct window *window, const struct options *options)
     window->program.session.host.log = log ? window_log : NULL;
     window->log = log;
     program_run_options(&window->program, options);
+    if (options->tour != NULL) {
+        struct fault fault = {0};
+        if (!tour_perform(&window->program, options->tour, &fault))
+            program_report(&window->program, &fault);
+    }
     window->options = options;
     update_text_input(window);
     run(window);

@@ -16,6 +16,7 @@ struct script {
     char name[200];
     size_t offset;
     int line;
+    bool play; // what a tour plays
 };
 
 struct window {

@@ -28,4 +28,7 @@ bool blame_within(const struct arguments *arguments, const struct argument *comm
 // Sets a switch to what the first argument, [on|off|toggle], says; toggles it without one.
 void set_switch(bool *value, const struct arguments *arguments);
 
+// Walks by so many steps through the session's tour, which there must be. Returns true.
+bool walk_by(struct session *session, int by);
+
 #endif

@@ -147,6 +147,8 @@ static bool walk_curves(struct session *session, int step)
 static bool walk(struct session *session, const struct arguments *arguments, int step)
 {
     const struct argument *what = argument_for(arguments, "function|curve");
+    if (what == NULL && session->walk.tour != NULL) // the keys of a remote walk the tour
+        return walk_by(session, step);
     bool curves = what != NULL && what->index == 1;
     return curves ? walk_curves(session, step) : walk_functions(session, step);
 }

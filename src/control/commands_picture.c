@@ -75,3 +75,13 @@ bool apply_text_step(struct session *session, const struct arguments *arguments,
     session->state.text_size = fmin(fmax(size, TEXT_SIZE_MIN), TEXT_SIZE_MAX);
     return true;
 }
+
+bool apply_language(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    int i = argument_at(arguments, 0)->index;
+    enum language now = session->state.language;
+    session->state.language =
+        i < LANGUAGE_COUNT ? (enum language)i : (enum language)((now + 1) % LANGUAGE_COUNT);
+    return true;
+}

@@ -64,6 +64,8 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
         state->help = false;
     else if (state->blank)
         state->blank = false;
+    else if (session->walk.tour != NULL)
+        walk_end(session);
     else if (state->fullscreen)
         state->fullscreen = false;
     else if (state->cursor_on) // last: the pointer sets it nearly always
@@ -192,6 +194,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
         abort();
     *trial = *session;
     trial->host = (struct host){0};
+    trial->walk = (struct walk){0}; // the session's own
     bool ok = command_apply(trial, command, NULL, 0, fault);
     if (!ok)
         blame_within(arguments, argument_at(arguments, 0), fault);

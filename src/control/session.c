@@ -19,6 +19,11 @@ void session_init(struct session *session, struct host host)
     session->dirty = ~0u;
 }
 
+void session_free(struct session *session)
+{
+    walk_end(session);
+}
+
 static void make_one_line(char *text)
 {
     size_t n = 0;

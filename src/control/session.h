@@ -7,6 +7,7 @@
 #include "control/history.h"
 #include "control/keymap.h"
 #include "control/state.h"
+#include "control/tour.h"
 
 // What a command invalidates; from its row in command.def.
 enum {
@@ -20,7 +21,17 @@ enum {
 };
 
 // What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
-enum host_action { HOST_QUIT, HOST_WAIT, HOST_SNAPSHOT, HOST_SAVE, HOST_SOURCE, HOST_COPY };
+enum host_action {
+    HOST_QUIT,
+    HOST_WAIT,
+    HOST_SNAPSHOT,
+    HOST_SAVE,
+    HOST_SOURCE,
+    HOST_COPY,
+    HOST_TOUR, // begins the tour of this name; "" names those there are
+    HOST_PLAY, // runs commands, waiting where they say so, as a script of its own
+    HOST_SKIP, // runs what is left of them at once; false if nothing is
+};
 
 struct host {
     void *user;
@@ -39,6 +50,8 @@ struct session {
     struct history history;
     struct keymap keymap;
     struct entry entry;
+    struct walk walk;
+    struct tour *draft; // being read from a file; NULL else
     struct host host;
 
     char message[600]; // shown at the bottom until the next command; "" for none
@@ -62,6 +75,7 @@ struct session {
 
 // Everything at its start; no keys bound.
 void session_init(struct session *session, struct host host);
+void session_free(struct session *session); // what it owns; copies of a session own nothing
 
 // The message at the bottom; line breaks and other control characters become spaces.
 void session_message(struct session *session, bool is_fault, const char *format, ...)

@@ -10,6 +10,7 @@
 static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side",
                                                        "grid"};
 static const char *const theme_names[THEME_COUNT] = {"light", "dark"};
+static const char *const language_words[LANGUAGE_COUNT] = {"en", "ja"};
 static const char *const order_words[ORDER_COUNT] = {"f", "df", "d2f"};
 
 const char *layout_name(enum layout layout)
@@ -20,6 +21,11 @@ const char *layout_name(enum layout layout)
 const char *theme_word(enum theme_name theme)
 {
     return theme_names[theme];
+}
+
+const char *language_word(enum language language)
+{
+    return language_words[language];
 }
 
 const char *order_word(enum order order)
@@ -247,8 +253,9 @@ bool state_equal(const struct state *a, const struct state *b)
            a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
            a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
            a->points == b->points && a->hints == b->hints && a->theme == b->theme &&
-           a->text_size == b->text_size && a->fullscreen == b->fullscreen && a->blank == b->blank &&
-           a->help == b->help && laboratory_equal(&a->laboratory, &b->laboratory);
+           a->language == b->language && a->text_size == b->text_size &&
+           a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help &&
+           laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
 static void print_functions(const struct state *state, struct text *out)
@@ -324,6 +331,7 @@ void state_print(const struct state *state, struct text *out)
     print_view(state, out);
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
         text_format(out, "%s %s\n", switches[i].word, switches[i].on ? "on" : "off");
+    text_format(out, "language %s\n", language_words[state->language]);
     text_format(out, "theme %s\ntext-size %s\n", theme_names[state->theme],
                 number_print(number, sizeof number, state->text_size));
     laboratory_print(&state->laboratory, out);

@@ -18,6 +18,7 @@ enum {
 };
 
 enum layout { LAYOUT_OVERLAY, LAYOUT_STACKED, LAYOUT_SIDE_BY_SIDE, LAYOUT_GRID, LAYOUT_COUNT };
+enum language { LANGUAGE_EN, LANGUAGE_JA, LANGUAGE_COUNT };
 enum theme_name { THEME_LIGHT, THEME_DARK, THEME_COUNT };
 
 // Text sizes as factors of the base size.
@@ -51,6 +52,7 @@ struct state {
 
     bool grid, legend, readout, points, hints;
     enum theme_name theme;
+    enum language language;
     double text_size;
     bool fullscreen, blank, help;
 
@@ -67,7 +69,8 @@ void state_print(const struct state *state, struct text *out);
 
 const char *layout_name(enum layout layout);
 const char *theme_word(enum theme_name theme);
-const char *order_word(enum order order); // "f", "df", "d2f": as in commands
+const char *language_word(enum language language); // "en", "ja"
+const char *order_word(enum order order);          // "f", "df", "d2f": as in commands
 
 // A function by number: a row of the catalogue or one of the user's own; NULL where there is none.
 // Walk all of them from 0 to FUNCTION_MAX - 1, passing over NULL.

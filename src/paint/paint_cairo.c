@@ -673,6 +673,38 @@ bool paint_cairo_file(const struct draw_list *list, struct font *font, enum pict
     return true;
 }
 
+static bool append_pages(const struct draw_list *const *lists, int n, struct font *font,
+                         const char *title, struct text *out, struct fault *fault)
+{
+    cairo_surface_t *surface = create_pdf(lists[0], title, out);
+    bool painted = true;
+    for (int i = 0; i < n && painted; i++) {
+        cairo_pdf_surface_set_size(surface, lists[i]->width, lists[i]->height);
+        painted = paint(surface, lists[i], font, fault);
+        cairo_surface_show_page(surface);
+    }
+    cairo_surface_finish(surface);
+    cairo_status_t status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    return painted && done(status, fault);
+}
+
+bool paint_cairo_pages(const struct draw_list *const *lists, int n, struct font *font,
+                       const char *title, struct text *out, struct fault *fault)
+{
+    size_t before = out->n;
+    for (int i = 0; i < n; i++) {
+        if (!check_size(lists[i]->width, lists[i]->height, fault)) {
+            return false;
+        }
+    }
+    if (!append_pages(lists, n, font, title, out, fault)) {
+        take_back(out, before);
+        return false;
+    }
+    return true;
+}
+
 bool paint_cairo_encode_png(const uint8_t *rgba, int width, int height, struct text *out,
                             struct fault *fault)
 {

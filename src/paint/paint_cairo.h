@@ -21,6 +21,10 @@ bool picture_format_of(const char *path, enum picture_format *format, struct fau
 bool paint_cairo_file(const struct draw_list *list, struct font *font, enum picture_format format,
                       const char *title, struct text *out, struct fault *fault);
 
+// As above, for a PDF of n pages (at least 1), a list each.
+bool paint_cairo_pages(const struct draw_list *const *lists, int n, struct font *font,
+                       const char *title, struct text *out, struct fault *fault);
+
 // Draws into width * height pixels, 4 bytes each: R, G, B, 255, rows from the top.
 bool paint_cairo_pixels(const struct draw_list *list, struct font *font, uint8_t *rgba,
                         struct fault *fault);

@@ -13,6 +13,7 @@ struct bands chrome_bands(const struct part *part)
     return (struct bands){
         .title = title ? look->cap_title * 2.5 : look->gap,
         .hints = hints ? look->cap_hint * 2.4 : 0,
+        .caption = tour_band(part),
     };
 }
 
@@ -39,6 +40,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
     const struct look *look = &part->scene->look;
     char title[256];
     scene_title(part->state, title, sizeof title);
+    if (tour_title(part) != NULL)
+        text_copy(title, sizeof title, tour_title(part));
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
     double baseline = bands->title - look->cap_title * 0.55;
     if (bands->title <= look->cap_title)
@@ -223,6 +226,7 @@ void scene_chrome(const struct part *part, const struct bands *bands)
     const struct session *session = part->input->session;
     double baseline = part->input->height - part->scene->look.cap_hint * 1.2;
     draw_title(part, bands);
+    scene_tour(part, bands);
     if (session->entry.kind != ENTRY_NONE)
         draw_entry(part);
     else if (session->message[0] != '\0')

@@ -128,7 +128,7 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
         .left = look->gap * 2,
         .right = look->gap * 2,
         .top = bands->title + look->gap,
-        .bottom = bands->hints + look->gap,
+        .bottom = bands->hints + bands->caption + look->gap,
         .gap_x = look->gap * (shape->columns > 1 ? 4.5 : 1),
         .gap_y = look->gap * 2.4,
     };

@@ -29,6 +29,7 @@ double part_text_overlap(const struct part *part, struct rect rect);
 // The space that chrome takes from the window's edges.
 struct bands {
     double title, hints;
+    double caption; // of a tour, above the hints; 0 without
 };
 
 // Where everything goes: fills scene->panels.
@@ -58,6 +59,12 @@ double scene_sliders(const struct part *part, double middle);
 struct bands chrome_bands(const struct part *part);
 void scene_chrome(const struct part *part, const struct bands *bands);
 void scene_box(const struct part *part);
+
+// A tour's words: the step's title (NULL without a tour), the height that its caption needs, and
+// the caption.
+const char *tour_title(const struct part *part);
+double tour_band(const struct part *part);
+void scene_tour(const struct part *part, const struct bands *bands);
 
 // Keys and commands over everything.
 void scene_help(const struct part *part);

@@ -68,6 +68,7 @@ struct look look_for(double width, double height, double pixel_ratio, double siz
         .cap_label = fmax(floor, 0.0165 * unit),
         .cap_axis = fmax(floor, 0.0145 * unit),
         .cap_readout = fmax(floor, 0.0165 * unit),
+        .cap_caption = fmax(floor * 1.2, 0.0215 * unit),
         .cap_hint = fmax(floor, 0.0125 * unit),
         .curve = fmax(1.6 * pixel_ratio, 0.0037 * unit),
         .focused = fmax(2.0 * pixel_ratio, 0.0046 * unit),

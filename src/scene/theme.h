@@ -28,6 +28,7 @@ struct color color_mix(struct color a, struct color b, double t);
 // All lengths of a picture, in pixels. `cap_…` are heights of capital letters.
 struct look {
     double cap_title, cap_label, cap_axis, cap_readout, cap_hint;
+    double cap_caption;                // of a tour
     double curve, focused, derivative; // stroke widths
     double axis, grid, cursor;         // line widths, whole pixels
     double dot, dot_ring, point;       // diameters of jump dots, their ring, points of interest

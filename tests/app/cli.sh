@@ -89,7 +89,7 @@ refuses() {
 
 # The lines of README.md and of the man page that call a subcommand, as they stand there.
 examples() {
-  local sub='(plot|sample|polyline|list|show|commands|keys)'
+  local sub='(plot|sample|polyline|list|show|commands|keys|tour)'
   sed -nE "s/^    (actscope $sub( .*)?)\$/\1/p" "$root/README.md"
   sed -nE "s/^\.Dl (actscope $sub .*)\$/\1/p" "$root/assets/actscope.1" | sed 's/\\-/-/g'
   echo 'actscope plot -f sigmoid,tanh -d 0,1 -x -5:5 --layout stacked -o out.svg' # from the issue
@@ -113,7 +113,8 @@ test_examples() {
   check "examples are found ($n)" test "$n" -ge 14
   check "out.svg" grep -q '<svg' out.svg
   check "sigmoid.pdf" test -s sigmoid.pdf
-  rm out.svg sigmoid.pdf relu.png
+  check "article.pdf" test -s article.pdf
+  rm out.svg sigmoid.pdf relu.png article.pdf
 
   # The script of the README runs here too; only what needs a window is left out, and said.
   sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/README.md" >walk.actscope
@@ -712,6 +713,40 @@ test_no_display() {
   done
 }
 
+test_tours() {
+  local name steps
+  "$actscope" tour | while read -r name steps _; do
+    run tour "$name" --check
+    same "tour $name --check" "0 $name: $steps steps, 0 mistakes" "$status $(cat "$out" "$err")"
+    check "tour $name has 6 to 12 steps" test "$steps" -ge 6 -a "$steps" -le 12
+  done >"$scratch/log"
+  cat "$scratch/log"
+  failed=$((failed + $(grep -c '^FAILED' "$scratch/log" || true)))
+  check "tours are listed" test "$("$actscope" tour | wc -l)" -ge 1
+
+  printf 'step "a"\ncaption "A."\nonly sigmod\nstep "b"\ncaption "B."\nplay\nwait 1; cursr 2\n' >t.actscope
+  refuses 1 't.actscope:3:6: unknown function "sigmod"' tour t.actscope --check
+  check "and what is behind play" grep -q 't.actscope:7:9: unknown command "cursr"' "$err"
+  check "and how many" grep -q '2 steps, 2 mistakes' "$err"
+  printf 'step "a"\nonly sigmoid\n' >t.actscope
+  refuses 1 't.actscope:3: the step before this line has no caption' tour t.actscope
+  refuses 1 'no tour "artcle"; did you mean "article"?' tour artcle
+  refuses 1 'no tour and no file "t.txt"' tour t.txt
+  refuses 1 'no tour and no file "../x"' plot --tour ../x -o x.pdf
+  refuses 2 "expected a tour's name" tour --check
+  refuses 2 "expected a tour's name" tour article other
+
+  printf 'step "a"\ncaption "A."\nonly sigmoid\nstep "b"\ncaption "B."\nonly tanh\nplay\nwait 9\ncursor 1\n' >t.actscope
+  run plot --tour t.actscope -o t.png --size 320x200
+  same "a tour as pictures" "0 t-01.png t-02.png" "$status$(printf ' %s' t-*)"
+  run plot --tour t.actscope -o t.pdf --size 320x200
+  same "a tour as a PDF, one step a page" "0 2" "$status $(grep -aoE '/Type /Page\b' t.pdf | wc -l)"
+  mkdir -p "$scratch/config/actscope/tours"
+  mv t.actscope "$scratch/config/actscope/tours/mine.actscope"
+  gives '^ *2 b' tour mine
+  rm -r ./* "$scratch/config/actscope"
+}
+
 test_compare() {
   draws light
   draws dark --theme dark
@@ -730,7 +765,7 @@ test_compare() {
 }
 
 for part in examples help formats options scripts mistakes sample formulas points npy polyline list \
-  commands_and_keys wrong_calls wrong_values unwritable no_display compare; do
+  commands_and_keys wrong_calls wrong_values unwritable no_display tours compare; do
   "test_$part"
 done
 

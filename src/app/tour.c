@@ -1,0 +1,302 @@
+#include "app/tour.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/embedded.h"
+#include "app/file.h"
+#include "base/language.h"
+#include "control/command.h"
+#include "paint/paint_cairo.h"
+
+// --- finding ---
+
+static const char *embedded_find(const char *name)
+{
+    for (int i = 0; embedded_tours[i].name != NULL; i++)
+        if (strcmp(embedded_tours[i].name, name) == 0)
+            return embedded_tours[i].text;
+    return NULL;
+}
+
+// Where the user's own tours lie; false where there is no home.
+static bool own_path(const char *name, struct text *path)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    if (config != NULL && *config != '\0')
+        text_format(path, "%s/actscope/tours/%s.actscope", config, name);
+    else if (home != NULL && *home != '\0')
+        text_format(path, "%s/.config/actscope/tours/%s.actscope", home, name);
+    return path->n > 0;
+}
+
+static void list_names(struct text *out)
+{
+    for (int i = 0; embedded_tours[i].name != NULL; i++)
+        text_format(out, "%s%s", i > 0 ? ", " : "", embedded_tours[i].name);
+}
+
+static const char *tour_name(const void *user, int i)
+{
+    (void)user;
+    return embedded_tours[i].name;
+}
+
+static bool unknown_tour(const char *name, struct fault *fault)
+{
+    struct text names = {0};
+    const char *near = word_nearest(name, tour_name, NULL);
+    list_names(&names);
+    if (near != NULL)
+        fault_set(fault, FAULT_FILE, _("no tour \"%s\"; did you mean \"%s\"?"), name, near);
+    else
+        fault_set(fault, FAULT_FILE, _("no tour and no file \"%s\"; there are %s"), name,
+                  text_string(&names));
+    text_free(&names);
+    return false;
+}
+
+static struct tour *load_file(const char *path, struct fault *fault)
+{
+    struct text text = {0};
+    struct tour *tour = NULL;
+    if (file_read(path, &text, fault))
+        tour = tour_parse(text_string(&text), path, fault);
+    text_free(&text);
+    return tour;
+}
+
+struct tour *tour_load(const char *name, struct fault *fault)
+{
+    const char *text = embedded_find(name);
+    if (text != NULL)
+        return tour_parse(text, name, fault);
+    if (file_exists(name))
+        return load_file(name, fault);
+    struct text path = {0};
+    struct tour *tour = NULL;
+    bool word = strpbrk(name, "/.") == NULL;
+    if (word && own_path(name, &path) && file_exists(text_string(&path)))
+        tour = load_file(text_string(&path), fault);
+    else
+        unknown_tour(name, fault);
+    text_free(&path);
+    return tour;
+}
+
+bool tour_perform(struct program *program, const char *name, struct fault *fault)
+{
+    if (*name == '\0') {
+        struct text names = {0};
+        list_names(&names);
+        session_message(&program->session, false, _("Tours: %s"), text_string(&names));
+        text_free(&names);
+        return true;
+    }
+    struct tour *tour = tour_load(name, fault);
+    if (tour == NULL)
+        return false;
+    walk_begin(&program->session, tour);
+    return true;
+}
+
+// --- drawing ---
+
+// The pictures of all steps; mistakes in them are reported and counted.
+static struct still **draw_steps(struct program *program, struct tour *tour)
+{
+    struct session *session = &program->session;
+    struct still **stills = calloc((size_t)tour->step_n, sizeof *stills);
+    if (stills == NULL)
+        abort();
+    session->walk.tour = tour;
+    program->ignored = ~0u; // tours wait, and a picture need not say that it does not
+    for (int i = 0; i < tour->step_n; i++) {
+        struct text play = {0};
+        session->walk.step = i;
+        tour_run_step(tour, i, session, program_report, program);
+        tour_play_text(tour, i, &play);
+        command_run(session, text_string(&play), tour->name, program_report, program);
+        session->message[0] = '\0';
+        stills[i] = program_still(program);
+        text_free(&play);
+    }
+    return stills;
+}
+
+static bool write_pages(struct program *program, struct still **stills, int n, const char *path,
+                        struct fault *fault)
+{
+    const struct tour *tour = program->session.walk.tour;
+    const struct draw_list *lists[TOUR_STEPS_MAX];
+    struct text bytes = {0};
+    for (int i = 0; i < n; i++)
+        lists[i] = still_list(stills[i]);
+    const char *title = tour_words_in(&tour->title, program->session.state.language);
+    bool ok = paint_cairo_pages(lists, n, program->font, title, &bytes, fault) &&
+              file_write(path, bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    return ok;
+}
+
+// FILE-01.png, FILE-02.png, …
+static bool write_files(struct program *program, struct still **stills, int n, const char *path,
+                        enum picture_format format, struct fault *fault)
+{
+    const char *ending = strrchr(path, '.');
+    bool ok = true;
+    for (int i = 0; i < n && ok; i++) {
+        struct text name = {0}, bytes = {0};
+        text_add_bytes(&name, path, (size_t)(ending - path));
+        text_format(&name, "-%02d%s", i + 1, ending);
+        ok = paint_cairo_file(still_list(stills[i]), program->font, format, NULL, &bytes, fault) &&
+             file_write(text_string(&name), bytes.data, bytes.n, fault);
+        text_free(&name);
+        text_free(&bytes);
+    }
+    return ok;
+}
+
+bool tour_draw(struct program *program, const char *name, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    struct tour *tour = picture_format_of(path, &format, fault) ? tour_load(name, fault) : NULL;
+    if (tour == NULL)
+        return false;
+    int n = tour->step_n;
+    struct still **stills = draw_steps(program, tour);
+    bool ok = format == PICTURE_PDF ? write_pages(program, stills, n, path, fault)
+                                    : write_files(program, stills, n, path, format, fault);
+    for (int i = 0; i < n; i++)
+        still_free(stills[i]);
+    free(stills);
+    walk_end(&program->session);
+    return ok;
+}
+
+// --- actscope tour ---
+
+// A session that does what a tour may ask for, as far as it can be done without a window.
+static bool check_perform(void *user, enum host_action action, const char *argument,
+                          struct fault *fault)
+{
+    (void)user;
+    (void)argument;
+    return action != HOST_TOUR ||
+           fault_set(fault, FAULT_EXPECT, _("a tour cannot begin another tour"));
+}
+
+static int check_steps(const struct tour *tour)
+{
+    struct session *session = calloc(1, sizeof *session);
+    int mistakes = 0;
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){.perform = check_perform});
+    for (int i = 0; i < tour->step_n; i++) {
+        struct text play = {0};
+        size_t offset = 0;
+        int line = tour->steps[i].play_line;
+        mistakes += tour_run_step(tour, i, session, program_report, NULL);
+        tour_play_text(tour, i, &play);
+        for (;;) {
+            struct fault fault = {0};
+            enum command_step step =
+                command_step(session, text_string(&play), &offset, &line, tour->name, &fault);
+            if (step == COMMAND_END)
+                break;
+            if (step == COMMAND_MISTAKE) {
+                program_report(NULL, &fault);
+                mistakes++;
+            }
+        }
+        text_free(&play);
+    }
+    session_free(session);
+    free(session);
+    return mistakes;
+}
+
+static void print_words(const char *name, const struct tour_words *words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (words->in[i].n > 0)
+            printf("    %-8s %s\n", i == LANGUAGE_EN ? name : language_word((enum language)i),
+                   text_string(&words->in[i]));
+}
+
+static void print_tour(const struct tour *tour)
+{
+    printf("%s\n", tour_words_in(&tour->title, LANGUAGE_EN));
+    for (int i = 0; i < tour->step_n; i++) {
+        printf("\n%3d %s\n", i + 1, tour_words_in(&tour->steps[i].title, LANGUAGE_EN));
+        print_words("caption", &tour->steps[i].caption);
+        print_words("note", &tour->steps[i].note);
+    }
+}
+
+static void print_tours(void)
+{
+    for (int i = 0; embedded_tours[i].name != NULL; i++) {
+        struct fault fault = {0};
+        struct tour *tour = tour_parse(embedded_tours[i].text, embedded_tours[i].name, &fault);
+        if (tour == NULL)
+            continue;
+        printf("%-16s %2d  %s\n", tour->name, tour->step_n,
+               tour_words_in(&tour->title, LANGUAGE_EN));
+        tour_destroy(tour);
+    }
+}
+
+static const char tour_help[] =
+    "actscope tour: guided tours\n"
+    "\n"
+    "  actscope tour               the tours there are: name, steps, title\n"
+    "  actscope tour NAME          what its steps say\n"
+    "  actscope tour FILE --check  finds mistakes in a tour; exit status 1 if there are any\n"
+    "\n"
+    "  actscope --tour NAME                     walk through it in the window\n"
+    "  actscope plot --tour NAME -o FILE.pdf    print it, one step a page\n";
+
+int tour_main(int argc, char **argv)
+{
+    struct fault fault = {0};
+    const char *name = NULL;
+    bool check = false;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            fputs(tour_help, stdout);
+            return EXIT_DONE;
+        }
+        if (strcmp(argv[i], "--check") == 0) {
+            check = true;
+        } else if (name != NULL || argv[i][0] == '-') {
+            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "expected a tour's name or file, and --check");
+            return usage_fault_of(argv[0], argv[i], &fault);
+        } else {
+            name = argv[i];
+        }
+    }
+    if (name == NULL && check) {
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a tour's name or file");
+        return usage_fault_of(argv[0], "--check", &fault);
+    }
+    if (name == NULL) {
+        print_tours();
+        return EXIT_DONE;
+    }
+    struct tour *tour = tour_load(name, &fault);
+    if (tour == NULL) {
+        program_report(NULL, &fault);
+        return EXIT_FAILED;
+    }
+    int mistakes = check ? check_steps(tour) : 0;
+    if (check)
+        fprintf(mistakes == 0 ? stdout : stderr, "%s: %d steps, %d mistakes\n", tour->name,
+                tour->step_n, mistakes);
+    else
+        print_tour(tour);
+    tour_destroy(tour);
+    return mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+}

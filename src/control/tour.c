@@ -1,0 +1,366 @@
+#include "control/tour.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "control/command.h"
+#include "control/commands.h"
+
+const char *tour_words_in(const struct tour_words *words, enum language language)
+{
+    return text_string(&words->in[words->in[language].n > 0 ? language : LANGUAGE_EN]);
+}
+
+static void words_free(struct tour_words *words)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        text_free(&words->in[i]);
+}
+
+void tour_destroy(struct tour *tour)
+{
+    if (tour == NULL)
+        return;
+    for (int i = 0; i < TOUR_STEPS_MAX; i++) {
+        words_free(&tour->steps[i].title);
+        words_free(&tour->steps[i].caption);
+        words_free(&tour->steps[i].note);
+    }
+    words_free(&tour->title);
+    text_free(&tour->text);
+    free(tour);
+}
+
+// --- reading ---
+
+static bool is_command(const char *command, const char *name)
+{
+    command += strspn(command, " \t");
+    size_t n = strlen(name);
+    return strncmp(command, name, n) == 0 && strchr(" \t;#", command[n]) != NULL;
+}
+
+static bool is_directive(const char *command)
+{
+    static const char *const names[] = {"title", "step", "caption", "note", "play"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (is_command(command, names[i]))
+            return true;
+    return false;
+}
+
+static struct tour_step *last_step(struct tour *tour)
+{
+    return tour->step_n > 0 ? &tour->steps[tour->step_n - 1] : NULL;
+}
+
+// The directives are commands like all others; these are what their handlers do. `draft` is NULL
+// anywhere but in a tour file.
+static bool no_draft(struct fault *fault)
+{
+    return fault_set(fault, FAULT_EXPECT, _("this belongs into a tour file; `tour FILE` runs one"));
+}
+
+static bool set_words(struct tour_words *words, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    bool other = arguments->n > 1;
+    struct text *text = &words->in[other ? LANGUAGE_JA : LANGUAGE_EN];
+    if (text->n > 0)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("this text is given twice in one step"));
+    text_add(text, argument_at(arguments, arguments->n - 1)->text);
+    return true;
+}
+
+static bool needs_step(const struct tour *draft, struct fault *fault)
+{
+    if (draft == NULL)
+        return no_draft(fault);
+    return draft->step_n > 0 ||
+           fault_set(fault, FAULT_EXPECT, _("this belongs into a step; `step TITLE` begins one"));
+}
+
+bool apply_title(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct tour *draft = session->draft;
+    if (draft == NULL)
+        return no_draft(fault);
+    struct tour_step *step = last_step(draft);
+    return set_words(step != NULL ? &step->title : &draft->title, arguments, fault);
+}
+
+bool apply_title_ja(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return apply_title(session, arguments, fault);
+}
+
+bool apply_step(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct tour *draft = session->draft;
+    if (draft == NULL)
+        return no_draft(fault);
+    if (draft->step_n == TOUR_STEPS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("more than %d steps in one tour"), TOUR_STEPS_MAX);
+    draft->step_n++;
+    return set_words(&last_step(draft)->title, arguments, fault);
+}
+
+bool apply_caption(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return needs_step(session->draft, fault) &&
+           set_words(&last_step(session->draft)->caption, arguments, fault);
+}
+
+bool apply_caption_ja(struct session *session, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    return apply_caption(session, arguments, fault);
+}
+
+bool apply_note(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return needs_step(session->draft, fault) &&
+           set_words(&last_step(session->draft)->note, arguments, fault);
+}
+
+bool apply_note_ja(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return apply_note(session, arguments, fault);
+}
+
+bool apply_play(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    struct tour_step *step = session->draft != NULL ? last_step(session->draft) : NULL;
+    if (!needs_step(session->draft, fault))
+        return false;
+    return step->play == 0 ||
+           fault_set(fault, FAULT_EXTRA_ARGUMENT, _("`play` stands once in a step"));
+}
+
+static bool place(struct fault *fault, const struct tour *tour, int line)
+{
+    text_copy(fault->source, sizeof fault->source, tour->name);
+    fault->line = line;
+    return false;
+}
+
+static bool step_complete(const struct tour *tour, struct fault *fault)
+{
+    const struct tour_step *step = &tour->steps[tour->step_n - 1];
+    if (step->caption.in[LANGUAGE_EN].n > 0)
+        return true;
+    fault_set(fault, FAULT_MISSING_ARGUMENT, _("the step before this line has no caption"));
+    return false;
+}
+
+// Where a directive leaves its step's extent.
+static void mark(struct tour *tour, const char *command, size_t from, size_t offset, int line)
+{
+    struct tour_step *step = last_step(tour);
+    if (is_command(command, "step")) {
+        if (tour->step_n > 1)
+            tour->steps[tour->step_n - 2].end = from;
+        step->begin = offset;
+        step->line = line;
+    } else if (is_command(command, "play")) {
+        step->play = offset;
+        step->play_line = line;
+    }
+}
+
+static bool read_tour(struct tour *tour, struct session *session, struct fault *fault)
+{
+    const char *text = text_string(&tour->text);
+    char command[COMMAND_LINE_MAX];
+    size_t offset = 0;
+    int line = 1;
+    for (;;) {
+        size_t from = offset, peek = offset;
+        int number = line, peek_line = line;
+        if (!command_next(text, &peek, &peek_line, command))
+            break;
+        if (!is_directive(command)) {
+            offset = peek;
+            line = peek_line;
+            continue;
+        }
+        if (is_command(command, "step") && tour->step_n > 0 && !step_complete(tour, fault))
+            return place(fault, tour, number);
+        if (command_step(session, text, &offset, &line, tour->name, fault) == COMMAND_MISTAKE)
+            return false;
+        mark(tour, command, from, offset, line);
+    }
+    if (tour->step_n == 0) {
+        fault_set(fault, FAULT_MISSING_ARGUMENT,
+                  _("a tour without a step; `step TITLE` begins one"));
+        return place(fault, tour, line);
+    }
+    last_step(tour)->end = offset;
+    return step_complete(tour, fault) || place(fault, tour, line);
+}
+
+struct tour *tour_parse(const char *text, const char *name, struct fault *fault)
+{
+    struct tour *tour = calloc(1, sizeof *tour);
+    struct session *session = calloc(1, sizeof *session);
+    if (tour == NULL || session == NULL)
+        abort();
+    text_copy(tour->name, sizeof tour->name, name);
+    text_add(&tour->text, text);
+    session_init(session, (struct host){0});
+    session->draft = tour;
+    bool ok = read_tour(tour, session, fault);
+    session_free(session);
+    free(session);
+    for (int i = 0; i < tour->step_n; i++)
+        if (tour->steps[i].play == 0)
+            tour->steps[i].play = tour->steps[i].end;
+    if (ok)
+        return tour;
+    tour_destroy(tour);
+    return NULL;
+}
+
+// --- running ---
+
+// A lecturer's looks stay from step to step, and so do functions of the user's own.
+static void first_screen(struct state *state)
+{
+    struct state before = *state;
+    state_init(state);
+    state->theme = before.theme;
+    state->text_size = before.text_size;
+    state->fullscreen = before.fullscreen;
+    state->language = before.language;
+    state->hints = before.hints;
+    state->grid = before.grid;
+    memcpy(state->own, before.own, sizeof state->own);
+    memcpy(state->parameters + CATALOGUE_MAX, before.parameters + CATALOGUE_MAX,
+           OWN_MAX * sizeof state->parameters[0]);
+}
+
+int tour_run_step(const struct tour *tour, int step, struct session *session,
+                  void (*report)(void *user, const struct fault *fault), void *user)
+{
+    const struct tour_step *s = &tour->steps[step];
+    const char *text = text_string(&tour->text);
+    char command[COMMAND_LINE_MAX];
+    size_t offset = s->begin;
+    int line = s->line, mistakes = 0;
+    first_screen(&session->state);
+    session->animating = false;
+    while (offset < s->play) {
+        size_t peek = offset;
+        int peek_line = line;
+        struct fault fault = {0};
+        if (!command_next(text, &peek, &peek_line, command))
+            break;
+        if (is_directive(command)) {
+            offset = peek;
+            line = peek_line;
+        } else if (command_step(session, text, &offset, &line, tour->name, &fault) ==
+                   COMMAND_MISTAKE) {
+            mistakes++;
+            if (report != NULL)
+                report(user, &fault);
+        }
+    }
+    return mistakes;
+}
+
+void tour_play_text(const struct tour *tour, int step, struct text *out)
+{
+    const struct tour_step *s = &tour->steps[step];
+    text_add_bytes(out, text_string(&tour->text) + s->play, s->end - s->play);
+}
+
+// --- walking ---
+
+static void forget(struct walk *walk, int step)
+{
+    free(walk->left[step]);
+    walk->left[step] = NULL;
+}
+
+static void remember(struct session *session)
+{
+    struct walk *walk = &session->walk;
+    if (walk->left[walk->step] == NULL)
+        walk->left[walk->step] = malloc(sizeof session->state);
+    if (walk->left[walk->step] == NULL)
+        abort();
+    *walk->left[walk->step] = session->state;
+}
+
+// Keeps the first one: the commands that follow would clear the message.
+static void keep_first(void *user, const struct fault *fault)
+{
+    struct fault *first = user;
+    if (first->id == FAULT_NONE)
+        *first = *fault;
+}
+
+static void play(struct session *session)
+{
+    const struct walk *walk = &session->walk;
+    struct text text = {0};
+    tour_play_text(walk->tour, walk->step, &text);
+    if (text.n > 0 && session->host.perform != NULL)
+        session->host.perform(session->host.user, HOST_PLAY, text_string(&text), NULL);
+    text_free(&text);
+}
+
+static void enter(struct session *session, int step)
+{
+    struct walk *walk = &session->walk;
+    struct state before = session->state;
+    walk->step = step;
+    session->message[0] = '\0';
+    session->dirty = ~0u;
+    history_push(&session->history, &before, false);
+    if (walk->left[step] == NULL) {
+        struct fault fault = {0};
+        tour_run_step(walk->tour, step, session, keep_first, &fault);
+        if (fault.id != FAULT_NONE)
+            session_message(session, true, "%s:%d: %s", fault.source, fault.line, fault.text);
+        play(session);
+        return;
+    }
+    session->state = *walk->left[step];
+    session->state.theme = before.theme; // looks are the lecturer's, whichever the step
+    session->state.text_size = before.text_size;
+    session->state.fullscreen = before.fullscreen;
+    session->state.language = before.language;
+}
+
+void walk_begin(struct session *session, struct tour *tour)
+{
+    walk_end(session);
+    session->walk.tour = tour;
+    enter(session, 0);
+}
+
+void walk_to(struct session *session, int step)
+{
+    if (session->walk.tour == NULL || step == session->walk.step)
+        return;
+    remember(session);
+    enter(session, step);
+}
+
+void walk_restart(struct session *session)
+{
+    forget(&session->walk, session->walk.step);
+    enter(session, session->walk.step);
+}
+
+void walk_end(struct session *session)
+{
+    for (int i = 0; i < TOUR_STEPS_MAX; i++)
+        forget(&session->walk, i);
+    tour_destroy(session->walk.tour);
+    session->walk = (struct walk){0};
+    session->dirty |= DIRTY_LAYOUT | DIRTY_OVERLAY;
+}

@@ -1,0 +1,86 @@
+// Guided tours: a lecture as a file of commands, in steps that stay live.
+//
+//     title "Dying ReLU and its cures"          # the tour's title
+//     title ja "死ぬReLUとその対策"
+//     step "A unit that never answers"          # begins a step, with its title
+//     title ja "答えないユニット"
+//     caption "For x < 0 the slope of ReLU is exactly 0."
+//     caption ja "x < 0 では ReLU の傾きは厳密に 0 です。"
+//     note "Ask: what does gradient descent do with a slope of 0?"
+//     only relu; view -5 5                       # commands make the picture
+//     play                                       # from here on: slowly, and `tour next` skips it
+//     cursor 1; wait 1; cursor -1
+//
+// `title` before the first step names the tour, behind it the step. Each of title, caption and note
+// may stand once a language and step; what has no text in a language is shown in English. Every
+// step begins from the first screen with the looks as they are (theme, sizes, language), so that a
+// step is the same however one came to it. A step that was left is found again as it was left;
+// `tour restart` begins it anew.
+#ifndef ACTSCOPE_CONTROL_TOUR_H
+#define ACTSCOPE_CONTROL_TOUR_H
+
+#include "base/fault.h"
+#include "base/text.h"
+#include "control/state.h"
+
+enum { TOUR_STEPS_MAX = 64, TOUR_NAME_MAX = 200 };
+
+struct session;
+
+// One text in all languages; "" where there is none.
+struct tour_words {
+    struct text in[LANGUAGE_COUNT];
+};
+
+struct tour_step {
+    struct tour_words title, caption, note;
+    size_t begin, play, end; // the step's commands in the tour's text; play == end without `play`
+    int line, play_line;     // of begin and play, from 1
+};
+
+struct tour {
+    char name[TOUR_NAME_MAX]; // of the file, for messages: "article"
+    struct text text;
+    struct tour_words title;
+    int step_n; // at least 1
+    struct tour_step steps[TOUR_STEPS_MAX];
+};
+
+// Reads a tour; its commands are not run. NULL with the first mistake and its place: a directive in
+// the wrong place, a text given twice, no step, a step without a caption, more than
+// TOUR_STEPS_MAX steps.
+struct tour *tour_parse(const char *text, const char *name, struct fault *fault);
+void tour_destroy(struct tour *tour); // NULL is fine
+
+// The text in a language, or in English where there is none.
+const char *tour_words_in(const struct tour_words *words, enum language language);
+
+// Brings a session to the beginning of a step: the first screen with the looks as they are, then
+// the step's commands up to `play`. Mistakes go to `report` (may be NULL) with their place; returns
+// how many there were.
+int tour_run_step(const struct tour *tour, int step, struct session *session,
+                  void (*report)(void *user, const struct fault *fault), void *user);
+
+// The commands behind `play`, appended to `out`.
+void tour_play_text(const struct tour *tour, int step, struct text *out);
+
+// A walk through a tour, part of a session. Zero: no tour.
+struct walk {
+    struct tour *tour; // NULL without; owned
+    int step;
+    struct state *left[TOUR_STEPS_MAX]; // steps as they were left; owned
+};
+
+// Begins a tour, which the session then owns, at its first step.
+void walk_begin(struct session *session, struct tour *tour);
+
+// Goes to a step (0 <= step < step_n), which is found as it was left.
+void walk_to(struct session *session, int step);
+
+// Begins the present step anew.
+void walk_restart(struct session *session);
+
+// Ends the tour; the picture stays. Does nothing without one.
+void walk_end(struct session *session);
+
+#endif
