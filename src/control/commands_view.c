@@ -59,6 +59,12 @@ static bool concerns_row(const struct state *state, const struct arguments *argu
     return row == (int)state_row(state, (enum order)which->index) || row == which->index;
 }
 
+// Whether a move with this argument moves the y axis of `row`.
+static bool row_moves(const struct state *state, const struct arguments *arguments, int row)
+{
+    return concerns_row(state, arguments, row) && !state_row_follows(state, (enum order)row);
+}
+
 // Whether the y axis of `row` is in use, not only kept for another layout.
 static bool row_drawn(const struct state *state, int row)
 {
@@ -134,7 +140,8 @@ static void fix_rows(struct state *state, const struct arguments *arguments)
     struct view view;
     state_view(state, &view);
     for (int o = 0; o < ORDER_COUNT; o++)
-        if (!state->y_fixed[o] && (row_drawn(state, o) || concerns_row(state, arguments, o))) {
+        if (!state->y_fixed[o] && !state_row_follows(state, (enum order)o) &&
+            (row_drawn(state, o) || concerns_row(state, arguments, o))) {
             state->y[o] = view.y[o];
             state->y_fixed[o] = true;
         }
@@ -150,7 +157,7 @@ bool apply_pan(struct session *session, const struct arguments *arguments, struc
         return false;
     for (int o = 0; dy != 0 && o < ORDER_COUNT; o++) {
         enum axis_result result = AXIS_MOVED;
-        if (concerns_row(&after, arguments, o))
+        if (row_moves(&after, arguments, o))
             result = axis_pan(&after.y[o], dy, session->panel_height);
         if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
             return false;
@@ -184,7 +191,7 @@ bool apply_zoom(struct session *session, const struct arguments *arguments, stru
         return false;
     for (int o = 0; zoom_y && o < ORDER_COUNT; o++) {
         enum axis_result result = AXIS_MOVED;
-        if (concerns_row(&after, arguments, o))
+        if (row_moves(&after, arguments, o))
             result = axis_zoom(&after.y[o], factor, at_y, session->panel_height);
         if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
             return false;

@@ -48,6 +48,7 @@ void state_init(struct state *state)
         .theme = THEME_LIGHT,
         .text_size = 1,
     };
+    compare_init(&state->compare);
     laboratory_init(&state->laboratory);
     state->shown[state->shown_n++].function = activation_find("sigmoid");
     state->shown[state->shown_n++].function = activation_find("tanh");
@@ -105,21 +106,32 @@ enum order state_row(const struct state *state, enum order order)
     return row;
 }
 
-static void extent_join(const struct state *state, int function, const double *parameters,
-                        enum order order, double *low, double *high)
+bool state_by_function(const struct state *state)
+{
+    return state->layout == LAYOUT_SIDE_BY_SIDE || state->layout == LAYOUT_GRID;
+}
+
+bool state_row_follows(const struct state *state, enum order row)
+{
+    bool decades = state->compare.depth > 0 && (row == ORDER_DF || orders_share_panel(state));
+    return decades || (state->compare.free_y && state_by_function(state));
+}
+
+static void extent_join(const struct state *state, const struct axis *x, int function,
+                        const double *parameters, enum order order, double *low, double *high)
 {
     double l, h;
-    if (!sample_extent(state_function(state, function), parameters, order, &state->x, &l, &h))
+    if (!sample_extent(state_function(state, function), parameters, order, x, &l, &h))
         return;
     *low = fmin(*low, l);
     *high = fmax(*high, h);
 }
 
 // One function's extent; of a swept one the family's, as far as its two ends tell.
-static void function_extent(const struct state *state, int function, enum order order, double *low,
-                            double *high)
+static void function_extent(const struct state *state, const struct axis *x, int function,
+                            enum order order, double *low, double *high)
 {
-    extent_join(state, function, state->parameters[function], order, low, high);
+    extent_join(state, x, function, state->parameters[function], order, low, high);
     if (function != state->sweep_function)
         return;
     double parameters[ACTIVATION_PARAMETERS_MAX];
@@ -127,12 +139,13 @@ static void function_extent(const struct state *state, int function, enum order 
         memcpy(parameters, state->parameters[function], sizeof parameters);
         parameters[state->sweep_parameter] =
             activation_sweep(state_function(state, function), state->sweep_parameter, end);
-        extent_join(state, function, parameters, order, low, high);
+        extent_join(state, x, function, parameters, order, low, high);
     }
 }
 
-// The union of the extents of all visible curves drawn in this row.
-static bool row_extent(const struct state *state, enum order row, double *low, double *high)
+// The union of the extents of all visible curves drawn in this row, or of one function's.
+static bool row_extent(const struct state *state, const struct axis *x, enum order row, int only,
+                       double *low, double *high)
 {
     *low = HUGE_VAL;
     *high = -HUGE_VAL;
@@ -140,8 +153,8 @@ static bool row_extent(const struct state *state, enum order row, double *low, d
         if (!state->orders[o] || state_row(state, (enum order)o) != row)
             continue;
         for (int i = 0; i < state->shown_n; i++)
-            if (!state->shown[i].hidden)
-                function_extent(state, state->shown[i].function, (enum order)o, low, high);
+            if (!state->shown[i].hidden && (only < 0 || only == state->shown[i].function))
+                function_extent(state, x, state->shown[i].function, (enum order)o, low, high);
     }
     return *low <= *high;
 }
@@ -177,20 +190,24 @@ struct axis state_fit_axis(enum scale_kind scale, double low, double high)
     return scale == SCALE_LOG ? fit_log(low, high) : fit_linear(scale, low, high);
 }
 
+struct axis state_fit_function(const struct state *state, const struct axis *x, enum order row,
+                               int function)
+{
+    double low, high;
+    if (!row_extent(state, x, row, function, &low, &high)) {
+        low = -1;
+        high = 1;
+    }
+    return state_fit_axis(state->y[row].scale, low, high);
+}
+
 void state_view(const struct state *state, struct view *view)
 {
     view->x = state->x;
     for (int o = 0; o < ORDER_COUNT; o++) {
         view->y[o] = state->y[o];
-        double low, high;
-        if (state->y_fixed[o])
-            continue;
-        if (!row_extent(state, (enum order)o, &low, &high)) {
-            low = -1;
-            high = 1;
-        }
-        enum scale_kind scale = state->y[o].scale;
-        view->y[o] = state_fit_axis(scale, low, high);
+        if (!state->y_fixed[o])
+            view->y[o] = state_fit_function(state, &state->x, (enum order)o, -1);
     }
 }
 
@@ -247,7 +264,8 @@ static bool axes_equal(const struct state *a, const struct state *b)
 bool state_equal(const struct state *a, const struct state *b)
 {
     return shown_equal(a, b) && parameters_equal(a, b) && axes_equal(a, b) &&
-           a->focus == b->focus && a->sweep_function == b->sweep_function &&
+           compare_equal(&a->compare, &b->compare) && a->focus == b->focus &&
+           a->sweep_function == b->sweep_function &&
            (a->sweep_function < 0 || a->sweep_parameter == b->sweep_parameter) &&
            memcmp(a->orders, b->orders, sizeof a->orders) == 0 && a->layout == b->layout &&
            a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
@@ -327,6 +345,7 @@ void state_print(const struct state *state, struct text *out)
         {"blank", state->blank},   {"help", state->help},
     };
     char number[32];
+    compare_print(&state->compare, out); // before the orders, because a depth draws f'
     print_functions(state, out);
     print_view(state, out);
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)

@@ -6,6 +6,7 @@
 #define ACTSCOPE_CONTROL_STATE_H
 
 #include "base/text.h"
+#include "control/compare.h"
 #include "control/laboratory.h"
 #include "plot/view.h"
 
@@ -50,6 +51,8 @@ struct state {
     bool cursor_on;
     double cursor_x;
 
+    struct compare compare;
+
     bool grid, legend, readout, points, hints;
     enum theme_name theme;
     enum language language;
@@ -86,6 +89,17 @@ int state_visible_count(const struct state *state);
 // The order whose y axis serves `order`: itself where each order has its own panel, the lowest
 // drawn one where orders share a panel.
 enum order state_row(const struct state *state, enum order order);
+
+// Whether each panel or column holds one function.
+bool state_by_function(const struct state *state);
+
+// Whether the y axis of a row follows the curves and cannot be moved: each panel fits its own, or
+// it is the axis of |f'|^L.
+bool state_row_follows(const struct state *state, enum order row);
+
+// The y axis of a row fitted to one function over a stretch of x.
+struct axis state_fit_function(const struct state *state, const struct axis *x, enum order row,
+                               int function);
 
 // The axes as drawn: the state's, with y fitted to the visible functions where it is not fixed.
 void state_view(const struct state *state, struct view *view);

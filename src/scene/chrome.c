@@ -48,6 +48,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
         return;
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
+    double right = part->input->width - look->gap * 2;
+    right = scene_cursor_x(part, right, baseline);
     int single = only_visible(part->state);
     if (single < 0)
         return;
@@ -55,7 +57,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     const struct activation *a = state_function(part->state, single);
     text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
     parameters_text(part->state, single, &formula);
-    double right = part->scene->panels[0].plot.x + part->scene->panels[0].plot.w;
+    right = fmin(right, part->scene->panels[0].plot.x + part->scene->panels[0].plot.w);
     double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
     double cap = look->cap_label;
     if (x + taken + part_text_width(part, text_string(&formula), cap, WEIGHT_REGULAR) <= right)
@@ -133,26 +135,14 @@ static double draw_strip(const struct part *part, double cap)
     return part->input->height - h / 2 + cap / 2;
 }
 
-// Cuts a line that is too wide, at a character, with an ellipsis.
-static void fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
-                     double width, char *out, size_t size)
-{
-    text_copy(out, size - 4, from);
-    size_t n = strlen(out);
-    while (n > 0 && part_text_width(part, out, cap, weight) > width) {
-        n = utf8_previous(out, n);
-        memcpy(out + n, "…", sizeof "…");
-    }
-}
-
 static void draw_message(const struct part *part)
 {
     const struct session *session = part->input->session;
     const struct look *look = &part->scene->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap);
     char line[sizeof session->message + 8];
-    fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4, line,
-             sizeof line);
+    part_fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4,
+                  line, sizeof line);
     draw_text(part->list, look->gap * 2, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT,
               session->message_is_fault ? part->theme->fault : part->theme->text, line);
 }
@@ -190,8 +180,8 @@ static void draw_entry(const struct part *part)
         from = utf8_next(before, from);
     double caret = x + part_text_width(part, before + from, cap, WEIGHT_REGULAR);
     char line[ENTRY_MAX + 8];
-    fit_text(part, entry->text + from, cap, WEIGHT_REGULAR, part->input->width - x - look->gap * 2,
-             line, sizeof line);
+    part_fit_text(part, entry->text + from, cap, WEIGHT_REGULAR,
+                  part->input->width - x - look->gap * 2, line, sizeof line);
     draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, line);
     draw_rect(part->list,
               (struct rect){round(caret), round(baseline - cap * 1.35), fmax(1, look->axis),
@@ -204,8 +194,8 @@ static void draw_entry(const struct part *part)
         double h = ceil(cap * 2.8), y = part->input->height - 2 * h;
         char text[sizeof session->message + 8];
         draw_rect(part->list, (struct rect){0, y, part->input->width, h}, part->theme->panel);
-        fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4,
-                 text, sizeof text);
+        part_fit_text(part, session->message, cap, WEIGHT_MEDIUM,
+                      part->input->width - look->gap * 4, text, sizeof text);
         draw_text(part->list, look->gap * 2, y + h / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT,
                   session->message_is_fault ? part->theme->fault : part->theme->text, text);
     }

@@ -69,9 +69,7 @@ static bool end_height(const struct part *part, const struct panel *panel, int k
                        double *y, bool *inside)
 {
     int id = panel->functions[k];
-    double value = activation_value(state_function(part->state, id), part->state->parameters[id],
-                                    order, panel->x.high);
-    double py = panel_py(panel, value);
+    double py = panel_py(panel, panel_value(part->state, panel, id, order, panel->x.high));
     if (isnan(py))
         return false;
     *y = fmin(fmax(py, panel->plot.y), panel->plot.y + panel->plot.h);

@@ -71,6 +71,16 @@ static void panel_add_function(struct panel *panel, const struct state *state, i
     panel->slots[panel->function_n++] = slot;
 }
 
+// Linked, the view's; else fitted to the panel's own function.
+static struct axis panel_y(const struct part *part, const struct panel *panel)
+{
+    const struct view *view = part->input->view;
+    bool own = part->state->compare.free_y && state_by_function(part->state);
+    return own && panel->function_n == 1
+               ? state_fit_function(part->state, &view->x, panel->row, panel->functions[0])
+               : view->y[panel->row];
+}
+
 // What panel number i shows.
 static void fill_content(const struct part *part, const struct shape *shape, int i,
                          struct panel *panel)
@@ -94,18 +104,19 @@ static void fill_content(const struct part *part, const struct shape *shape, int
                 panel_add_function(panel, state, k);
     }
     panel->x = part->input->view->x;
-    panel->y = part->input->view->y[panel->row];
+    panel->y = panel_y(part, panel);
+    panel->first_row = row == 0;
     panel->first_column = column == 0;
     panel->last_row = i + shape->columns >= shape->panels;
 }
 
-// The width that the numbers of this y axis need, rounded up so that it does not flicker while
-// panning.
-static double numbers_width(const struct part *part, const struct axis *axis, double height)
+// The width that the numbers of this panel's y axis need, rounded up so that it does not flicker
+// while panning.
+static double numbers_width(const struct part *part, const struct panel *panel, double height)
 {
     double cap = part->scene->look.cap_axis;
     struct ticks ticks;
-    ticks_build(axis, (int)fmax(2, height / (cap * 4.2)), &ticks);
+    panel_ticks_y(panel, (int)fmax(2, height / (cap * 4.2)), &ticks);
     double widest = part_text_width(part, "−0.00", cap, WEIGHT_REGULAR);
     for (int i = 0; i < ticks.n; i++)
         if (ticks.items[i].major)
@@ -116,8 +127,27 @@ static double numbers_width(const struct part *part, const struct axis *axis, do
 struct margins {
     double left, right, top, bottom;
     double gap_x, gap_y;
-    bool numbers;
+    bool numbers, numbers_each; // at all; at every panel, not at the first column only
 };
+
+// Room for the numbers at y axes: left of all panels, and of each where they have their own.
+static void margins_for_numbers(const struct part *part, double panel_h, struct margins *m)
+{
+    const struct look *look = &part->scene->look;
+    double first = 0, others = 0;
+    for (int i = 0; i < part->scene->panel_n; i++) {
+        const struct panel *panel = &part->scene->panels[i];
+        if (!panel->first_column && !m->numbers_each)
+            continue;
+        double width = numbers_width(part, panel, panel_h);
+        first = panel->first_column ? fmax(first, width) : first;
+        others = panel->first_column ? others : fmax(others, width);
+    }
+    m->left = look->gap * 1.6 + first + look->cap_axis * 0.9;
+    m->bottom += look->cap_axis * 2.6;
+    if (m->numbers_each)
+        m->gap_x = fmax(m->gap_x, others + look->cap_axis * 0.9 + look->gap * 1.6);
+}
 
 static struct margins margins_of(const struct part *part, const struct bands *bands,
                                  const struct shape *shape)
@@ -134,22 +164,12 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
     };
     double panel_w = w / shape->columns, panel_h = (h - m.top - m.bottom) / shape->rows;
     m.numbers = panel_w >= NUMBERS_FROM_WIDTH && panel_h >= NUMBERS_FROM_HEIGHT;
-    if (m.numbers) {
-        double widest = 0;
-        for (int o = 0; o < ORDER_COUNT; o++)
-            if (part->state->orders[o])
-                widest =
-                    fmax(widest,
-                         numbers_width(part,
-                                       &part->input->view->y[state_row(part->state, (enum order)o)],
-                                       panel_h));
-        m.left = look->gap * 1.6 + widest + look->cap_axis * 0.9;
-        m.bottom += look->cap_axis * 2.6;
-    }
-    if (part->state->layout == LAYOUT_GRID) { // names stand above their panels
-        m.top += look->cap_label * 1.5;
+    m.numbers_each = part->state->compare.free_y && state_by_function(part->state);
+    if (m.numbers)
+        margins_for_numbers(part, panel_h, &m);
+    m.top += names_height(part);
+    if (part->state->layout == LAYOUT_GRID)
         m.gap_y = look->cap_label * 2.6 + look->gap;
-    }
     m.right = fmax(m.right, labels_width(part));
     return m;
 }
@@ -172,17 +192,21 @@ void layout_panels(const struct part *part, const struct bands *bands)
     struct shape shape = shape_of(part->state, part->input->width, part->input->height);
     if (part->state->layout == LAYOUT_GRID)
         part->scene->look = look_for_rows(part->scene->look, shape.rows, part->input->pixel_ratio);
-    struct margins m = margins_of(part, bands, &shape);
-    const struct look *look = &part->scene->look;
     for (int i = 0; i < shape.panels && i < PANELS_MAX; i++) {
         struct panel *panel = &part->scene->panels[part->scene->panel_n++];
         memset(panel, 0, sizeof *panel);
         fill_content(part, &shape, i, panel);
+    }
+    struct margins m = margins_of(part, bands, &shape);
+    const struct look *look = &part->scene->look;
+    for (int i = 0; i < part->scene->panel_n; i++) {
+        struct panel *panel = &part->scene->panels[i];
         panel->plot = cell(&m, part, &shape, i);
         const struct rect *p = &panel->plot;
+        double room = panel->first_column ? p->x : m.gap_x - look->gap;
         if (m.numbers && panel->last_row)
             panel->numbers_x = (struct rect){p->x, p->y + p->h, p->w, look->cap_axis * 2.6};
-        if (m.numbers && panel->first_column)
-            panel->numbers_y = (struct rect){0, p->y, p->x, p->h};
+        if (m.numbers && (panel->first_column || m.numbers_each))
+            panel->numbers_y = (struct rect){p->x - room, p->y, room, p->h};
     }
 }

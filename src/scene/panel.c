@@ -36,7 +36,7 @@ static void panel_ticks_build(const struct part *part, const struct panel *panel
 {
     double cap = part->scene->look.cap_axis;
     ticks_build(&panel->x, (int)fmin(11, fmax(2, panel->plot.w / (cap * 5.5))), &ticks->x);
-    ticks_build(&panel->y, (int)fmin(9, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
+    panel_ticks_y(panel, (int)fmin(9, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
 }
 
 static void draw_grid(const struct part *part, const struct panel *panel,
@@ -115,11 +115,6 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     struct rect best = {0};
     double least = HUGE_VAL;
-    if (part->state->layout == LAYOUT_GRID) { // above the panel: small ones have no room inside
-        draw_text(part->list, panel->plot.x, panel->plot.y - look->cap_label * 0.6, look->cap_label,
-                  WEIGHT_MEDIUM, TEXT_LEFT, part->theme->text, title);
-        return;
-    }
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
     for (int i = 0; i < 4; i++) {
@@ -138,7 +133,7 @@ static void place_panel_title(const struct part *part, const struct panel *panel
               part->theme->quiet, title);
 }
 
-// What the panel shows, in its upper left corner: "σ′(x)", or the function's name in a grid.
+// What the panel shows, in its upper left corner: "σ′(x)"; in a grid the name above says it.
 static void draw_panel_title(const struct part *part, const struct panel *panel,
                              const struct ticks *y_ticks)
 {
@@ -146,20 +141,19 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     bool single = panel->function_n == 1;
     char symbol[64];
     const char *comma = "";
-    if (single && part->state->layout == LAYOUT_GRID) {
-        text_add(&title, state_function(part->state, panel->functions[0])->name);
-    } else {
-        for (int o = 0; o < ORDER_COUNT; o++) {
-            if (!panel->orders[o])
-                continue;
-            if (single)
-                order_symbol(state_function(part->state, panel->functions[0]), (enum order)o,
-                             symbol, sizeof symbol);
-            else
-                text_copy(symbol, sizeof symbol, order_name((enum order)o));
-            text_format(&title, "%s%s(x)", comma, symbol);
-            comma = ", ";
-        }
+    scene_name(part, panel, y_ticks->note);
+    if (part->state->layout == LAYOUT_GRID)
+        return;
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        if (!panel->orders[o])
+            continue;
+        if (single)
+            order_symbol(state_function(part->state, panel->functions[0]), (enum order)o, symbol,
+                         sizeof symbol);
+        else
+            text_copy(symbol, sizeof symbol, order_name((enum order)o));
+        text_format(&title, "%s%s(x)", comma, symbol);
+        comma = ", ";
     }
     if (y_ticks->note[0] != '\0')
         text_format(&title, "   %s", y_ticks->note);
@@ -351,6 +345,8 @@ static struct rect place_label(const struct part *part, const struct panel *pane
                          y + level * (h / 2 + gap * 0.4) - h / 2, w, h};
         // At the panel's upper edge a label may stand beside its point.
         r.y = i / SIDES % LEVELS == 0 ? fmax(r.y, panel->plot.y + 1) : r.y;
+        // In a narrow panel it may stand above or below instead of beside.
+        r.x = fmax(fmin(r.x, panel->plot.x + panel->plot.w - w), panel->plot.x);
         double cost =
             2 * part_coverage(part, r) + away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
         for (int k = 0; k < placed->n; k++)
@@ -405,6 +401,10 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     struct color color = part_color(part, panel->slots[k]);
     if (placed->n == POINT_LABELS_MAX)
         return;
+    if (width > panel->plot.w) { // a label that is cut says nothing
+        draw_disc(part->list, x, y, look->point, color);
+        return;
+    }
     struct rect box =
         place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad);
     placed->boxes[placed->n++] = box;
@@ -462,9 +462,7 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double y = activation_value(state_function(part->state, id),
-                                        part->state->parameters[id], (enum order)o, x);
-            double py = panel_py(panel, y);
+            double py = panel_py(panel, panel_value(part->state, panel, id, (enum order)o, x));
             if (!(py >= panel->plot.y - 1 && py <= panel->plot.y + panel->plot.h + 1))
                 continue;
             bool focused = id == part->state->focus;
@@ -523,6 +521,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
         draw_numbers_y(part, panel, &ticks->y);
     draw_panel_title(part, panel, &ticks->y);
     draw_absences(part, panel);
+    scene_values(part, panel);
     if (!part->state->legend)
         scene_end_labels(part, panel);
 }

@@ -13,6 +13,17 @@ double part_text_width(const struct part *part, const char *string, double cap,
     return metrics->width(metrics->user, string, cap, weight);
 }
 
+void part_fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
+                   double width, char *out, size_t size)
+{
+    text_copy(out, size - 4, from);
+    size_t n = strlen(out);
+    while (n > 0 && part_text_width(part, out, cap, weight) > width) {
+        n = utf8_previous(out, n);
+        memcpy(out + n, "…", sizeof "…");
+    }
+}
+
 // A function's own colour, by its place in the catalogue (sigmoid the first, tanh the second); if
 // one before it in the list has that, the next that is free. So colours stay while others come and
 // go.
@@ -58,6 +69,18 @@ double panel_px(const struct panel *panel, double x)
 double panel_py(const struct panel *panel, double y)
 {
     return panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
+}
+
+void panel_ticks_y(const struct panel *panel, int most, struct ticks *ticks)
+{
+    ticks_build(&panel->y, most, ticks);
+}
+
+double panel_value(const struct state *state, const struct panel *panel, int function,
+                   enum order order, double x)
+{
+    (void)panel;
+    return activation_value(state_function(state, function), state->parameters[function], order, x);
 }
 
 void zone_add(const struct part *part, struct rect rect, int function, const char *click,

@@ -3,6 +3,7 @@
 #ifndef ACTSCOPE_SCENE_PARTS_H
 #define ACTSCOPE_SCENE_PARTS_H
 
+#include "plot/ticks.h"
 #include "scene/scene.h"
 
 // What all parts need.
@@ -20,6 +21,10 @@ double part_text_width(const struct part *part, const char *string, double cap,
 // The colour of a function in slot `slot` of state.shown.
 struct color part_color(const struct part *part, int slot);
 
+// Copies a line, cut at a character and with an ellipsis where it is wider than `width`.
+void part_fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
+                   double width, char *out, size_t size);
+
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
 double part_coverage(const struct part *part, struct rect rect);
 
@@ -31,6 +36,9 @@ struct bands {
     double title, hints;
     double caption; // of a tour, above the hints; 0 without
 };
+
+// At most `most` ticks for a panel's y axis.
+void panel_ticks_y(const struct panel *panel, int most, struct ticks *ticks);
 
 // Where everything goes: fills scene->panels.
 void layout_panels(const struct part *part, const struct bands *bands);
@@ -47,6 +55,18 @@ double labels_width(const struct part *part); // what they need on the right
 void scene_end_labels(const struct part *part, const struct panel *panel);
 void scene_legend(const struct part *part);
 void curve_label(const struct activation *activation, enum order order, char *out, size_t size);
+
+// Names above panels of one function: the room they need, and the name of one panel, with a note
+// about its numbers ("×10⁻³") behind it.
+double names_height(const struct part *part);
+void scene_name(const struct part *part, const struct panel *panel, const char *note);
+
+// Where each panel holds one function of several, the cursor's values are read in the panels, not
+// in a table. scene_cursor_x writes the x, right-aligned, and returns where what is left of it
+// ends.
+bool values_in_panels(const struct part *part);
+void scene_values(const struct part *part, const struct panel *panel);
+double scene_cursor_x(const struct part *part, double right, double baseline);
 
 // The table of values at the cursor.
 void scene_readout(const struct part *part);
@@ -72,6 +92,10 @@ void scene_help(const struct part *part);
 // Pixel positions in a panel; NaN where the axis has no place for the value.
 double panel_px(const struct panel *panel, double x);
 double panel_py(const struct panel *panel, double y);
+
+// What people read in a panel at the cursor.
+void panel_value_text(const struct part *part, const struct panel *panel, int function,
+                      enum order order, char *out, size_t size);
 
 // "f", "f′" with the function's symbol: "σ′"; used as "σ′(0) = 1/4".
 void order_symbol(const struct activation *activation, enum order order, char *out, size_t size);

@@ -54,8 +54,7 @@ static struct nearest nearest_curve(const struct panel *panel, const struct sess
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double y = activation_value(state_function(&session->state, id),
-                                        session->state.parameters[id], (enum order)o, x);
+            double y = panel_value(&session->state, panel, id, (enum order)o, x);
             double at = panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
             double d = fabs(at - py);
             // The focused curve keeps the focus where others are just as near.
@@ -249,6 +248,29 @@ static void wheel_slider(const struct zone *at, double notches, bool fine, struc
     say_values(&zone, to, zone.y.value, out);
 }
 
+// The function + 1 whose name or own panel is at a point; 0 for none.
+static int function_at(const struct scene *scene, double x, double y)
+{
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    if (zone != NULL)
+        return zone->function + 1;
+    const struct panel *panel = scene_panel_at(scene, x, y, NULL);
+    return panel != NULL && panel->function_n == 1 ? panel->functions[0] + 1 : 0;
+}
+
+// Dragging a name onto another function takes that one's place, once for each arrival: what moves
+// out of the way may come to lie under the pointer.
+static void move_function(struct pointer *pointer, const struct scene *scene,
+                          const struct state *state, double x, double y, struct text *out)
+{
+    int over = function_at(scene, x, y);
+    bool arrived = over != pointer->over && over > 0 && over != pointer->moved;
+    pointer->over = over;
+    int to = arrived ? state_shown_find(state, over - 1) : -1;
+    if (to >= 0 && state_shown_find(state, pointer->moved - 1) >= 0)
+        text_format(out, "move %s %d\n", state_function(state, pointer->moved - 1)->id, to + 1);
+}
+
 void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
                   double x, double y, unsigned modifiers, struct text *out)
 {
@@ -260,7 +282,14 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         pointer->x = pointer->from_x;
         pointer->y = pointer->from_y;
     }
-    if (pointer->mode == POINTER_SLIDE) {
+    if (pointer->mode == POINTER_PRESSED && far && pointer->moved > 0) {
+        pointer->mode = POINTER_MOVE;
+        pointer->over = pointer->moved;
+        pointer->twice[0] = '\0';
+    }
+    if (pointer->mode == POINTER_MOVE) {
+        move_function(pointer, scene, &session->state, x, y, out);
+    } else if (pointer->mode == POINTER_SLIDE) {
         slide(&pointer->slider, x, y, out);
     } else if (pointer->mode == POINTER_PAN && pressed != NULL) {
         pan(pointer, pressed, x, y, out);
@@ -344,6 +373,7 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         pointer->slider = *zone;
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (zone != NULL) {
+        pointer->moved = zone->function + 1;
         text_copy(pointer->once, sizeof pointer->once, zone->click);
         text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (clicks >= 2) {
@@ -413,7 +443,8 @@ void pointer_leave(struct pointer *pointer, struct text *out)
 
 bool pointer_cancel(struct pointer *pointer)
 {
-    bool busy = pointer->mode == POINTER_BOX || pointer->mode == POINTER_SLIDE;
+    bool busy = pointer->mode == POINTER_BOX || pointer->mode == POINTER_SLIDE ||
+                pointer->mode == POINTER_MOVE;
     pointer->mode = POINTER_IDLE;
     pointer->box.w = 0;
     return busy;

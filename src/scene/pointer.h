@@ -11,7 +11,14 @@
 enum pointer_button { BUTTON_LEFT, BUTTON_MIDDLE, BUTTON_RIGHT, BUTTON_BACK, BUTTON_FORWARD };
 enum { POINTER_SHIFT = 1, POINTER_CTRL = 2, POINTER_ALT = 4 };
 
-enum pointer_mode { POINTER_IDLE, POINTER_PRESSED, POINTER_PAN, POINTER_BOX, POINTER_SLIDE };
+enum pointer_mode {
+    POINTER_IDLE,
+    POINTER_PRESSED,
+    POINTER_PAN,
+    POINTER_BOX,
+    POINTER_SLIDE,
+    POINTER_MOVE
+};
 
 // Zero-initialise.
 struct pointer {
@@ -24,6 +31,7 @@ struct pointer {
     bool traces;                  // the cursor is where it is because of the pointer
     int highlight;                // function + 1 highlighted by hovering, 0 for none
     struct zone slider;           // the slider being dragged
+    int moved, over;              // function + 1: the one dragged, the one it was dragged onto last
     struct rect box;              // the box zoom in progress; w == 0 for none
     char once[ZONE_COMMAND_MAX];  // what letting go on the zone pressed means
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then

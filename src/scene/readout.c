@@ -186,7 +186,8 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
 void scene_readout(const struct part *part)
 {
     const struct state *state = part->state;
-    if (!state->readout || !state->cursor_on || state_visible_count(state) == 0)
+    if (!state->readout || !state->cursor_on || state_visible_count(state) == 0 ||
+        values_in_panels(part))
         return;
     double at = axis_fraction(&part->input->view->x, state->cursor_x);
     struct table t = {0};

@@ -20,7 +20,7 @@ struct panel {
     int functions[SHOWN_MAX]; // catalogue indices
     int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
-    bool last_row, first_column;
+    bool first_row, last_row, first_column;
 };
 
 // Where a value lies along a line on the screen: a slider, or one side of a pad.
@@ -73,6 +73,10 @@ void scene_free(struct scene *scene);
 // The panel whose plot, or whose axis numbers, hold a point; NULL outside. `where` (may be NULL)
 // becomes 'p' in the plot, 'x' or 'y' on numbers.
 const struct panel *scene_panel_at(const struct scene *scene, double x, double y, char *where);
+
+// What a panel draws for an order of a function at x, in the unit of its y axis.
+double panel_value(const struct state *state, const struct panel *panel, int function,
+                   enum order order, double x);
 
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y);
 

@@ -1,0 +1,29 @@
+// What was chosen for comparing curves: whether panels share their y axis, saturation, the colour
+// band of |f'|, and depth. A part of the state (control/state.h).
+#ifndef ACTSCOPE_CONTROL_COMPARE_H
+#define ACTSCOPE_CONTROL_COMPARE_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+// |f'|^L is drawn for L from 1 to DEPTH_MOST; `depth toggle` begins with DEPTH_FIRST.
+enum { DEPTH_MOST = 100, DEPTH_FIRST = 30 };
+
+#define SATURATION_THRESHOLD 0.01 // the first one
+
+struct compare {
+    bool free_y;      // every panel fits its own y
+    bool saturation;  // where |f'| < threshold is shaded and measured
+    double threshold; // finite, > 0
+    bool band;        // |f'| as a strip of colour under the x axis
+    int depth;        // f' is replaced by |f'|^depth; 0 for not
+};
+
+void compare_init(struct compare *compare);
+bool compare_equal(const struct compare *a, const struct compare *b);
+
+// Appends the commands that rebuild it, one a line.
+void compare_print(const struct compare *compare, struct text *out);
+
+#endif

@@ -1,0 +1,101 @@
+// One trace cursor for many panels: its x in the title's line, and in each panel the values where
+// it crosses the curves.
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/text.h"
+#include "scene/parts.h"
+
+enum { VALUE_DIGITS = 4, X_DIGITS = 6 };
+
+bool values_in_panels(const struct part *part)
+{
+    return state_by_function(part->state) && state_visible_count(part->state) > 1;
+}
+
+static bool cursor_in_view(const struct part *part)
+{
+    double at = axis_fraction(&part->input->view->x, part->state->cursor_x);
+    return part->state->readout && part->state->cursor_on && at >= 0 && at <= 1;
+}
+
+// What it costs to write here: curves and text that would be covered, and leaving the panel.
+static double place_cost(const struct part *part, const struct panel *panel, struct rect r)
+{
+    const struct rect *p = &panel->plot;
+    double outside = fmax(0, p->x - r.x) + fmax(0, r.x + r.w - p->x - p->w) + fmax(0, p->y - r.y) +
+                     fmax(0, r.y + r.h - p->y - p->h);
+    return part_coverage(part, r) + 4 * part_text_overlap(part, r) + 100 * outside;
+}
+
+// The best place for a value beside its point: right or left, and a little up or down.
+static struct rect value_place(const struct part *part, const struct panel *panel, double x,
+                               double y, double w, double h)
+{
+    static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8};
+    enum { LEVELS = sizeof levels / sizeof levels[0] };
+    double gap = part->scene->look.gap, least = HUGE_VAL;
+    struct rect best = {0};
+    for (int i = 0; i < 2 * LEVELS; i++) {
+        double level = levels[i / 2];
+        struct rect r = {i % 2 == 0 ? x + gap : x - gap - w, y - h / 2 + level * h, w, h};
+        double cost = place_cost(part, panel, r) + gap * (fabs(level) + 0.3 * (i % 2));
+        if (cost < least) {
+            least = cost;
+            best = r;
+        }
+    }
+    return best;
+}
+
+static void draw_value(const struct part *part, const struct panel *panel, enum order order)
+{
+    double cap = part->scene->look.cap_label * 0.95;
+    double x = part->state->cursor_x, px = panel_px(panel, x);
+    double py = panel_py(panel, panel_value(part->state, panel, panel->functions[0], order, x));
+    char text[64];
+    panel_value_text(part, panel, panel->functions[0], order, text, sizeof text);
+    double edge = panel->plot.y + panel->plot.h;
+    // A value beyond the panel is written at its edge: it is read all the same.
+    double at = isnan(py) ? edge : fmin(fmax(py, panel->plot.y), edge);
+    double w = part_text_width(part, text, cap, WEIGHT_MEDIUM) + cap * 0.7, h = cap * 1.7;
+    struct rect r = value_place(part, panel, px, at, w, h);
+    struct color back = part->theme->background;
+    back.a = 215;
+    draw_round_rect(part->list, r, cap * 0.4, back);
+    draw_text(part->list, r.x + w / 2, r.y + h / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_CENTER,
+              part->theme->text, text);
+}
+
+void panel_value_text(const struct part *part, const struct panel *panel, int function,
+                      enum order order, char *out, size_t size)
+{
+    double y = panel_value(part->state, panel, function, order, part->state->cursor_x);
+    number_show(out, size, y, VALUE_DIGITS);
+}
+
+void scene_values(const struct part *part, const struct panel *panel)
+{
+    bool room = panel->plot.h >= part->scene->look.cap_label * 3;
+    if (!values_in_panels(part) || !cursor_in_view(part) || panel->function_n == 0 || !room)
+        return;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (panel->orders[o])
+            draw_value(part, panel, (enum order)o);
+}
+
+double scene_cursor_x(const struct part *part, double right, double baseline)
+{
+    const struct look *look = &part->scene->look;
+    char number[64], text[96];
+    if (!values_in_panels(part) || !cursor_in_view(part))
+        return right;
+    snprintf(text, sizeof text, "x = %s",
+             number_show(number, sizeof number, part->state->cursor_x, X_DIGITS));
+    draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
+              part->theme->text, text);
+    double w = part_text_width(part, "x = −0.00000", look->cap_readout, WEIGHT_BOLD);
+    return right - fmax(w, part_text_width(part, text, look->cap_readout, WEIGHT_BOLD)) -
+           2 * look->gap;
+}

@@ -1,0 +1,183 @@
+// Functions side by side: names that can be clicked and dragged, one cursor for all panels, linked
+// and free axes.
+#include "stage.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "control/command.h"
+
+static int setup(void **state)
+{
+    *state = stage_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    stage_free(*state);
+    return 0;
+}
+
+static bool says_exactly(const struct stage *stage, const char *text)
+{
+    const struct draw_list *list = &stage->scene.list;
+    for (size_t i = 0; i < list->item_n; i++)
+        if (list->items[i].kind == DRAW_TEXT &&
+            strcmp(draw_item_text(list, &list->items[i]), text) == 0)
+            return true;
+    return false;
+}
+
+// The name of a function: the zone that hides it when it is clicked.
+static struct zone name_of(const struct stage *stage, const char *id)
+{
+    int function = activation_find(id);
+    for (int i = 0; i < stage->scene.zone_n; i++)
+        if (stage->scene.zones[i].function == function)
+            return stage->scene.zones[i];
+    fail_msg("%s has no name in %s", id, layout_name(stage->session.state.layout));
+    return (struct zone){.function = -1};
+}
+
+static double middle_x(const struct zone *zone)
+{
+    return zone->rect.x + zone->rect.w / 2;
+}
+
+static double middle_y(const struct zone *zone)
+{
+    return zone->rect.y + zone->rect.h / 2;
+}
+
+static void assert_order(const struct stage *stage, const char *a, const char *b, const char *c)
+{
+    const char *const ids[] = {a, b, c};
+    for (int i = 0; i < 3; i++) {
+        int function = stage->session.state.shown[i].function;
+        if (function != activation_find(ids[i]))
+            fail_msg("place %d holds %s, not %s", i + 1, activation_at(function)->id, ids[i]);
+    }
+}
+
+static const char *const layouts[] = {"layout overlay",
+                                      "layout stacked",
+                                      "layout side-by-side",
+                                      "layout grid",
+                                      "layout stacked; legend on",
+                                      "layout grid; legend on"};
+
+static void every_layout_has_names_that_act(void **state)
+{
+    struct stage *stage = *state;
+    for (size_t i = 0; i < COUNT(layouts); i++) {
+        stage_apply(stage, "legend off; only sigmoid tanh relu");
+        stage_apply(stage, layouts[i]);
+        struct zone tanh_name = name_of(stage, "tanh");
+        double x = middle_x(&tanh_name), y = middle_y(&tanh_name);
+        assert_string_equal(stage_move(stage, x, y, 0), "highlight tanh\n");
+        assert_int_equal(stage->session.highlight, activation_find("tanh"));
+        stage_press(stage, BUTTON_LEFT, 1, x, y, 0);
+        stage_release(stage, BUTTON_LEFT, x, y);
+        assert_int_equal(state_visible_count(&stage->session.state), 2);
+        stage_press(stage, BUTTON_LEFT, 2, x, y, 0);
+        stage_release(stage, BUTTON_LEFT, x, y);
+        assert_int_equal(state_visible_count(&stage->session.state), 1);
+        assert_int_equal(stage->session.state.focus, activation_find("tanh"));
+        stage_apply(stage, "highlight off");
+        stage_move(stage, 2, 2, 0);
+    }
+}
+
+static void dragging_a_name_onto_another_takes_its_place(void **state)
+{
+    struct stage *stage = *state;
+    for (size_t i = 0; i < COUNT(layouts); i++) {
+        stage_apply(stage, "legend off; only sigmoid tanh relu");
+        stage_apply(stage, layouts[i]);
+        struct zone from = name_of(stage, "sigmoid"), to = name_of(stage, "relu");
+        stage_press(stage, BUTTON_LEFT, 1, middle_x(&from), middle_y(&from), 0);
+        assert_string_equal(stage_move(stage, middle_x(&to), middle_y(&to), 0), "move sigmoid 3\n");
+        assert_order(stage, "tanh", "relu", "sigmoid");
+        // It stays there while the hand trembles, and letting go is no click.
+        assert_string_equal(stage_move(stage, middle_x(&to) + 1, middle_y(&to), 0), "");
+        assert_string_equal(stage_release(stage, BUTTON_LEFT, middle_x(&to), middle_y(&to)), "");
+        assert_int_equal(state_visible_count(&stage->session.state), 3);
+    }
+}
+
+static void a_panel_is_a_place_as_good_as_its_name(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "only sigmoid tanh relu; layout side-by-side");
+    struct zone from = name_of(stage, "relu");
+    const struct rect first = stage->scene.panels[0].plot;
+    stage_press(stage, BUTTON_LEFT, 1, middle_x(&from), middle_y(&from), 0);
+    assert_string_equal(stage_move(stage, first.x + 50, first.y + 50, 0), "move relu 1\n");
+    stage_release(stage, BUTTON_LEFT, first.x + 50, first.y + 50);
+    assert_order(stage, "relu", "sigmoid", "tanh");
+}
+
+static void dragging_into_nowhere_moves_nothing(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "only sigmoid tanh relu; layout side-by-side");
+    struct zone from = name_of(stage, "tanh");
+    stage_press(stage, BUTTON_LEFT, 1, middle_x(&from), middle_y(&from), 0);
+    assert_string_equal(stage_move(stage, 3, 3, 0), "");
+    assert_string_equal(stage_release(stage, BUTTON_LEFT, 3, 3), "");
+    assert_order(stage, "sigmoid", "tanh", "relu");
+}
+
+// The same x is read in every panel, to four digits.
+static void the_cursor_is_read_in_every_panel(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const values[] = {"0.7311", "0.7616", "1", "0.1966", "0.42"};
+    static const char *const by_function[] = {"layout side-by-side", "layout grid"};
+    for (size_t i = 0; i < COUNT(by_function); i++) {
+        stage_apply(stage, by_function[i]);
+        stage_apply(stage, "only sigmoid tanh relu; cursor 1");
+        assert_true(says_exactly(stage, "x = 1"));
+        for (size_t k = 0; k < COUNT(values); k++)
+            if (!says_exactly(stage, values[k]))
+                fail_msg("%s: %s is not read", by_function[i], values[k]);
+        stage_apply(stage, "readout off");
+        assert_false(says_exactly(stage, "0.7311"));
+        stage_apply(stage, "readout on; cursor 7"); // out of the view
+        assert_false(says_exactly(stage, "x = 7"));
+    }
+}
+
+static void free_axes_fit_their_own_function(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "only sigmoid exponential; layout side-by-side; derivative 0,1");
+    const struct panel *panels = stage->scene.panels;
+    assert_true(axis_equal(&panels[0].y, &panels[1].y));
+    assert_true(panels[1].numbers_y.w == 0);
+    stage_apply(stage, "link y off");
+    assert_true(panels[0].y.high < 1.5 && panels[1].y.high > 100);
+    assert_true(panels[2].y.high < 0.5 && panels[3].y.high > 100);
+    for (int i = 0; i < 4; i++) // each has numbers, and they do not lie on its neighbour
+        assert_true(panels[i].numbers_y.w > 0);
+    assert_true(panels[1].numbers_y.x >= panels[0].plot.x + panels[0].plot.w);
+    stage_apply(stage, "link y on");
+    assert_true(axis_equal(&panels[0].y, &panels[1].y));
+}
+
+int main(void)
+{
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(every_layout_has_names_that_act),
+        TEST(dragging_a_name_onto_another_takes_its_place),
+        TEST(a_panel_is_a_place_as_good_as_its_name),
+        TEST(dragging_into_nowhere_moves_nothing),
+        TEST(the_cursor_is_read_in_every_panel),
+        TEST(free_axes_fit_their_own_function),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
