@@ -299,6 +299,10 @@ static void print_functions(const struct state *state, struct text *out)
     } else {
         text_add(out, "sweep off\n");
     }
+}
+
+static void print_orders(const struct state *state, struct text *out)
+{
     text_add(out, "derivative ");
     const char *comma = "";
     for (int o = 0; o < ORDER_COUNT; o++)
@@ -345,8 +349,9 @@ void state_print(const struct state *state, struct text *out)
         {"blank", state->blank},   {"help", state->help},
     };
     char number[32];
-    compare_print(&state->compare, out); // before the orders, because a depth draws f'
     print_functions(state, out);
+    compare_print(&state->compare, out);
+    print_orders(state, out); // behind a depth, which draws f'
     print_view(state, out);
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
         text_format(out, "%s %s\n", switches[i].word, switches[i].on ? "on" : "off");
