@@ -6,6 +6,7 @@
 
 #include "app/bench.h"
 #include "app/file.h"
+#include "app/language.h"
 #include "app/options.h"
 #include "app/plot.h"
 #include "app/tables.h"
@@ -60,6 +61,9 @@ static int finish(int status)
 
 int main(int argc, char **argv)
 {
+    language_open();
+    if (language_of_locale() != LANGUAGE_EN)
+        language_use(language_of_locale());
     setlocale(LC_CTYPE, ""); // never LC_NUMERIC: numbers are written with a point
     for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
         if (strcmp(argv[1], subcommands[i].name) == 0)

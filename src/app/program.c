@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/file.h"
+#include "app/language.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 #include "paint/paint_text.h"
@@ -22,6 +23,14 @@ void program_report(void *user, const struct fault *fault)
         program->mistakes++;
 }
 
+void program_follow_language(struct program *program)
+{
+    if (program->language == program->session.state.language)
+        return;
+    program->language = program->session.state.language;
+    language_use(program->language);
+}
+
 bool program_open(struct program *program, struct fault *fault)
 {
     program->font = font_create(fault);
@@ -31,6 +40,8 @@ bool program_open(struct program *program, struct fault *fault)
     if (!(program->pixel_ratio > 0)) // `plot --scale` comes first
         program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
+    program->session.state.language = language_of_locale();
+    program_follow_language(program);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     return true;
 }
@@ -47,6 +58,7 @@ void program_run_options(struct program *program, const struct options *options)
 {
     command_run(&program->session, text_string(&options->commands), "options", program_report,
                 program);
+    program_follow_language(program);
 }
 
 static void run_step(struct program *program, const struct step *step)
@@ -57,6 +69,7 @@ static void run_step(struct program *program, const struct step *step)
         struct fault fault = {0};
         enum command_step done = command_step(&program->session, text_string(&step->text), &offset,
                                               &line, step->name, &fault);
+        program_follow_language(program);
         if (done == COMMAND_END)
             return;
         if (done == COMMAND_MISTAKE)

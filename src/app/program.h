@@ -20,11 +20,15 @@ struct program {
     int source_depth;       // of files that run files
     unsigned ignored;       // bit per host action that `plot` has said it leaves out
     struct text shown_path; // scratch for messages
+    enum language language; // that texts are looked up in
 };
 
 // Opens fonts, binds the default keys. False with the font's fault.
 bool program_open(struct program *program, struct fault *fault);
 void program_close(struct program *program);
+
+// Lets texts follow the state's language; after every command, and cheap.
+void program_follow_language(struct program *program);
 
 // Reports a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT".
 void program_report(void *user, const struct fault *fault);

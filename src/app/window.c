@@ -569,6 +569,7 @@ bool window_apply(struct window *window, const char *line)
     bool ok = command_apply(&window->program.session, line, NULL, 0, &fault);
     if (!ok)
         show_fault(window, &fault);
+    program_follow_language(&window->program);
     update_text_input(window);
     return ok;
 }
@@ -617,6 +618,7 @@ static void step_script(struct window *window)
         program_report(&window->program, &fault);
         show_fault(window, &fault);
     }
+    program_follow_language(&window->program);
     update_text_input(window);
 }
 
