@@ -10,6 +10,7 @@
 #include "app/formula.h"
 #include "app/options.h"
 #include "app/program.h"
+#include "base/language.h"
 #include "control/command.h"
 #include "network/mean_field.h"
 #include "plot/sample.h"
@@ -745,7 +746,7 @@ int commands_main(int argc, char **argv)
         char left[160];
         snprintf(left, sizeof left, "%s %s", row->name, row->arguments);
         print_padded(left, 52);
-        printf(" %s\n", row->help);
+        printf(" %s\n", _(row->help));
     }
     return EXIT_DONE;
 }
@@ -766,12 +767,12 @@ int keys_main(int argc, char **argv)
     for (int i = 0; i < session->keymap.n; i++) {
         const struct binding *b = &session->keymap.bindings[i];
         if (strcmp(group, b->group) != 0)
-            printf("%s%s\n", i > 0 ? "\n" : "", b->group);
+            printf("%s%s\n", i > 0 ? "\n" : "", _(b->group));
         group = b->group;
         fputs("  ", stdout);
         print_padded(b->key, 18);
         print_padded(b->command, 24);
-        printf(" %s\n", b->help);
+        printf(" %s\n", _(b->help));
     }
     free(session);
     return EXIT_DONE;

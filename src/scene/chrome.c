@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -72,9 +73,10 @@ static void draw_hints(const struct part *part, double baseline, double right)
     static const struct {
         const char *command, *says;
     } hints[] = {
-        {"help toggle", "help"}, {"next", "next function"},     {"derivative cycle", "f, f′, f″"},
-        {"prompt find", "find"}, {"prompt command", "command"}, {"layout next", "layout"},
-        {"theme next", "theme"}, {"view home", "home"},
+        {"help toggle", N_("help")},           {"next", N_("next function")},
+        {"derivative cycle", N_("f, f′, f″")}, {"prompt find", N_("find")},
+        {"prompt command", N_("command")},     {"layout next", N_("layout")},
+        {"theme next", N_("theme")},           {"view home", N_("home")},
     };
     const struct look *look = &part->scene->look;
     double cap = look->cap_hint,
@@ -84,13 +86,14 @@ static void draw_hints(const struct part *part, double baseline, double right)
         if (key == NULL)
             continue;
         double key_w = part_text_width(part, key, cap, WEIGHT_BOLD);
-        double says_w = part_text_width(part, hints[i].says, cap, WEIGHT_REGULAR);
+        const char *says = _(hints[i].says);
+        double says_w = part_text_width(part, says, cap, WEIGHT_REGULAR);
         double width = key_w + look->gap * 0.6 + says_w;
         if (x + width > right)
             return;
         draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, key);
         draw_text(part->list, x + key_w + look->gap * 0.6, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT,
-                  part->theme->quiet, hints[i].says);
+                  part->theme->quiet, says);
         zone_add(
             part,
             (struct rect){x - look->gap * 0.5, baseline - cap * 1.8, width + look->gap, cap * 2.8},
@@ -109,15 +112,15 @@ static void draw_click_help(const struct part *part, double baseline)
     int at = state_shown_find(part->state, session->highlight);
     bool hidden = at >= 0 && part->state->shown[at].hidden;
     const char *const verbs[] = {"toggle", "only"};
-    const char *const says[] = {hidden ? "Click shows" : "Click hides",
-                                "double click shows only it"};
     struct text line = {0};
     for (int i = 0; i < 2; i++) {
         char command[ZONE_COMMAND_MAX];
         snprintf(command, sizeof command, "%s %s", verbs[i], a->id);
         const char *key = keymap_key_of(&session->keymap, command);
-        text_format(&line, "%s%s%s%s", i > 0 ? ", " : "", says[i], i == 0 ? " " : "",
-                    i == 0 ? a->name : "");
+        if (i == 0)
+            text_format(&line, hidden ? _("Click shows %s") : _("Click hides %s"), a->name);
+        else
+            text_format(&line, ", %s", _("double click shows only it"));
         if (key != NULL)
             text_format(&line, " (%s)", key);
     }
@@ -164,11 +167,11 @@ static void draw_candidates(const struct part *part, double x, double baseline)
 
 static void draw_entry(const struct part *part)
 {
-    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", "Find", "x ="};
+    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", N_("Find"), "x ="};
     const struct entry *entry = &part->input->session->entry;
     const struct look *look = &part->scene->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
-    const char *prompt = prompts[entry->kind];
+    const char *prompt = _(prompts[entry->kind]);
     draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, prompt);
     x += part_text_width(part, prompt, cap, WEIGHT_BOLD) + look->gap;
     // A line longer than the window shows its end, with the caret in sight.

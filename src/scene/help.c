@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "control/command.h"
 #include "scene/parts.h"
@@ -26,15 +27,15 @@ struct lines {
 static const struct {
     const char *left, *right;
 } mouse_lines[] = {
-    {"move", "Read the values"},
-    {"drag", "Pan; on an axis only that axis"},
-    {"wheel", "Zoom; on an axis only that axis"},
-    {"Ctrl+wheel", "Zoom finely"},
-    {"double click", "Fit; on the x axis home"},
-    {"right drag", "Zoom to a box"},
-    {"Shift+right drag", "Box of full height"},
-    {"Alt+right drag", "Box of full width"},
-    {"click a name", "Hide; double click only it"},
+    {N_("move"), N_("Read the values")},
+    {N_("drag"), N_("Pan; on an axis only that axis")},
+    {N_("wheel"), N_("Zoom; on an axis only that axis")},
+    {N_("Ctrl+wheel"), N_("Zoom finely")},
+    {N_("double click"), N_("Fit; on the x axis home")},
+    {N_("right drag"), N_("Zoom to a box")},
+    {N_("Shift+right drag"), N_("Box of full height")},
+    {N_("Alt+right drag"), N_("Box of full width")},
+    {N_("click a name"), N_("Hide; double click only it")},
 };
 
 static void add_line(struct lines *lines, const char *left, const char *right, bool heading)
@@ -45,7 +46,7 @@ static void add_line(struct lines *lines, const char *left, const char *right, b
 
 static const char *binding_help(const struct binding *b)
 {
-    return b->help[0] != '\0' ? b->help : b->command;
+    return b->help[0] != '\0' ? _(b->help) : b->command;
 }
 
 // Bindings of the same group and meaning share a line: "h r Home   Home view".
@@ -55,7 +56,7 @@ static void add_bindings(struct lines *lines, const struct keymap *keymap)
     for (int i = 0; i < keymap->n; i++) {
         const struct binding *b = &keymap->bindings[i];
         if (strcmp(group, b->group) != 0)
-            add_line(lines, b->group, "", true);
+            add_line(lines, _(b->group), "", true);
         group = b->group;
         struct line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
         if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
@@ -70,17 +71,17 @@ static void add_bindings(struct lines *lines, const struct keymap *keymap)
 
 static void add_mouse(struct lines *lines)
 {
-    add_line(lines, "Mouse", "", true);
+    add_line(lines, _("Mouse"), "", true);
     for (size_t i = 0; i < sizeof mouse_lines / sizeof mouse_lines[0]; i++)
-        add_line(lines, mouse_lines[i].left, mouse_lines[i].right, false);
+        add_line(lines, _(mouse_lines[i].left), _(mouse_lines[i].right), false);
 }
 
 static void add_commands(struct lines *lines)
 {
-    add_line(lines, "Type them after :", "", true);
+    add_line(lines, _("Type them after :"), "", true);
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
-        add_line(lines, NULL, row->help, false);
+        add_line(lines, NULL, _(row->help), false);
         struct line *line = &lines->items[lines->n - 1];
         snprintf(line->own, sizeof line->own, "%s %s", row->name, row->arguments);
         size_t cut = utf8_count(line->own, strlen(line->own)) > USAGE_MOST ? USAGE_MOST : 0;

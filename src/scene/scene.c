@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -15,7 +16,7 @@ static void scene_blank(const struct part *part)
 
 static void scene_empty_hint(const struct part *part)
 {
-    const char *line = "Nothing is shown. Press 1 to 9, or / to find a function.";
+    const char *line = _("Nothing is shown. Press 1 to 9, or / to find a function.");
     double cap = part->scene->look.cap_label;
     if (part_text_width(part, line, cap, WEIGHT_REGULAR) < part->input->width * 0.9)
         draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,
@@ -102,11 +103,11 @@ void scene_title(const struct state *state, char *out, size_t size)
     if (n == 0)
         text_add(&text, "actscope");
     else if (n > NAMED)
-        text_format(&text, "%d activation functions", n);
+        text_format(&text, _("%d activation functions"), n);
     for (int i = 0; n <= NAMED && i < state->shown_n; i++) {
         if (state->shown[i].hidden)
             continue;
-        const char *glue = k == 0 ? "" : k == n - 1 ? " and " : ", ";
+        const char *glue = k == 0 ? "" : k == n - 1 ? _(" and ") : ", ";
         text_format(&text, "%s%s", glue, state_function(state, state->shown[i].function)->name);
         k++;
     }
