@@ -90,6 +90,8 @@ struct activation {
     activation_kernel *kernel;
     // A user's formula instead of kernel, breaks and points, which are then NULL.
     const struct expression *expression;
+    const char *definition; // what `define` takes to make it again; NULL in the catalogue
+    unsigned long revision; // tells definitions apart that stand in the same place; 0 there, too
     // Both return how many they wrote (at most the MAX above), in increasing x.
     int (*breaks)(const double *parameters, struct activation_break *out);
     int (*points)(const double *parameters, struct activation_point *out);

@@ -26,7 +26,7 @@
 // id or alias, tanh among them, with its parameters in order or by name: leaky_relu(x, 0.2),
 // leaky_relu(x, alpha=0.2). These must not depend on x; a value that the catalogue does not allow
 // gives NaN. sigmoid'(x) and sigmoid''(x) are the derivatives that the catalogue has (there is no
-// third: it is NaN).
+// third: it is NaN). A definition may use other definitions (expression_parse_definition_in).
 //
 // A definition is NAME = FORMULA or NAME(a=0.1, b=2) = FORMULA: the list fixes the order and the
 // defaults of parameters; names that it leaves out follow in order of appearance.
@@ -61,7 +61,21 @@ struct expression; // immutable once parsed, so that threads may share it
 // f'' need more than the limits above.
 struct expression *expression_parse(const char *text, struct fault *fault);
 struct expression *expression_parse_definition(const char *text, struct fault *fault);
+
+// A definition that may use others by name; NULL items are passed over. What it uses is written out
+// in its formula, as it is at that moment: a later definition of the same name changes nothing
+// here.
+struct expression_scope {
+    const struct expression *const *items;
+    int n;
+};
+struct expression *expression_parse_definition_in(const char *text,
+                                                  const struct expression_scope *scope,
+                                                  struct fault *fault);
 void expression_destroy(struct expression *expression); // NULL is fine
+
+// The functions that formulas know, one after the other; NULL past the end.
+const char *expression_function_name(int index);
 
 // The name of a definition; "" for a formula.
 const char *expression_name(const struct expression *expression);

@@ -465,8 +465,10 @@ bool expression_complete(struct expression *expression, struct builder *builder,
     for (int order = 1; order < ORDER_COUNT && !builder->full; order++)
         expression->roots[order] = derive(builder, expression->roots[order - 1], derivatives);
     free(derivatives);
-    expression->nodes = builder->nodes;
     expression->n = builder->n;
+    expression->nodes = realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes);
+    if (expression->nodes == NULL)
+        abort();
     bool full = builder->full;
     builder_end(builder);
     if (full)
@@ -476,6 +478,46 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                          EXPRESSION_NODES_MAX);
     compile(expression);
     return true;
+}
+
+// Node i of another expression, whose operands map[] has already.
+static int inlined_node(struct builder *builder, const struct node *node, const int *map,
+                        int argument, const int values[ACTIVATION_PARAMETERS_MAX])
+{
+    const int operands[] = {node->a, node->b, node->c};
+    int mapped[3];
+    for (int k = 0; k < 3; k++)
+        mapped[k] = operands[k] == NO_NODE || node->op == OP_PARAMETER ? NO_NODE : map[operands[k]];
+    switch (node->op) {
+    case OP_X:
+        return argument;
+    case OP_CONSTANT:
+        return make_constant(builder, node->value);
+    case OP_PARAMETER:
+        return values[node->a];
+    case OP_LIST:
+        return make_list(builder, mapped[0], mapped[1]);
+    case OP_CALL:
+        return make_call(builder, node->activation, node->order, mapped[0], mapped[1]);
+    default:
+        return make(builder, node->op, mapped[0], mapped[1], mapped[2]);
+    }
+}
+
+int make_inlined(struct builder *builder, const struct expression *expression, int order,
+                 int argument, const int values[ACTIVATION_PARAMETERS_MAX])
+{
+    int root = expression->roots[order];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    int *map = allocate((size_t)root + 1, sizeof *map);
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++)
+        if (reached[i])
+            map[i] = inlined_node(builder, &expression->nodes[i], map, argument, values);
+    int copy = map[root];
+    free(reached);
+    free(map);
+    return copy;
 }
 
 struct expression *expression_derive(const struct expression *expression, enum order order,

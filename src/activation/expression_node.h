@@ -107,6 +107,10 @@ int make_call(struct builder *builder, int activation, int order, int argument, 
 int make_copy(struct builder *builder, const struct node *node, const int *map);
 bool node_is(const struct builder *builder, int node, double value); // that constant
 
+// One order of another expression at `argument` for x and values[] for its parameters.
+int make_inlined(struct builder *builder, const struct expression *expression, int order,
+                 int argument, const int values[ACTIVATION_PARAMETERS_MAX]);
+
 // The nodes that `root` is made of, itself included: marks reached[0 … root].
 void reach(const struct node *nodes, int root, bool *reached);
 

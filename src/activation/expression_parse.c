@@ -37,6 +37,7 @@ struct parser {
     struct token token;
     struct builder *builder;
     struct expression *expression;
+    const struct expression_scope *scope; // NULL for none
     struct fault *fault;
     int depth;
     bool in_bars; // the next | closes
@@ -324,9 +325,8 @@ static bool is_builtin(const char *word)
     return function_op(word) != OP_X || is_special(word);
 }
 
-static const char *function_name(const void *user, int i)
+const char *expression_function_name(int i)
 {
-    (void)user;
     const int ops = OP_COUNT - OP_MIN, specials = (int)COUNT(special_functions);
     if (i < ops)
         return op_rows[OP_MIN + i].spelling;
@@ -337,11 +337,32 @@ static const char *function_name(const void *user, int i)
     return i < activation_count() ? activation_at(i)->id : NULL;
 }
 
+// The i-th function that this formula can use: the user's own come first.
+static const char *function_name(const void *user, int i)
+{
+    const struct expression_scope *scope = user;
+    for (int k = 0; scope != NULL && k < scope->n; k++)
+        if (scope->items[k] != NULL && i-- == 0)
+            return scope->items[k]->name;
+    return expression_function_name(i);
+}
+
+// The user's own function of this name, or NULL. None can use itself.
+static const struct expression *find_own(const struct parser *parser, const char *word)
+{
+    const struct expression_scope *scope = parser->scope;
+    for (int i = 0; scope != NULL && i < scope->n; i++)
+        if (scope->items[i] != NULL && strcmp(scope->items[i]->name, word) == 0 &&
+            strcmp(parser->expression->name, word) != 0)
+            return scope->items[i];
+    return NULL;
+}
+
 // Whether a name is taken: it can be no parameter and no name of a definition.
 static bool is_reserved(const char *word)
 {
     const char *taken;
-    for (int i = 0; (taken = function_name(NULL, i)); i++)
+    for (int i = 0; (taken = expression_function_name(i)); i++)
         if (strcmp(word, taken) == 0)
             return true;
     return strcmp(word, "ln") == 0;
@@ -403,11 +424,13 @@ static int unknown_function(struct parser *parser, struct token name, const char
 {
     char multiplied[WORD_SIZE];
     copy_word(parser, name, multiplied, sizeof multiplied);
-    const char *nearest = word_nearest(word, function_name, NULL);
+    const char *nearest = word_nearest(word, function_name, parser->scope);
     if (!nearest)
         nearest = activation_nearest(word);
     parser->token = name;
-    if (is_variable(parser) || find_parameter(parser) >= 0)
+    if (strcmp(word, parser->expression->name) == 0)
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, "%s cannot use itself", word);
+    else if (is_variable(parser) || find_parameter(parser) >= 0)
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
                   "%s is no function: to multiply, write %s*(…)", multiplied, multiplied);
     else if (nearest)
@@ -546,11 +569,11 @@ static bool parse_parameter(struct parser *parser, const struct activation *acti
     return check_value(parser, &activation->parameters[index], values[index], at);
 }
 
-// catalogue = formula {"," parameter} ")"
-static int parse_catalogue(struct parser *parser, int index, int order)
+// called = formula {"," parameter} ")". Fills values[] and returns the argument.
+static int parse_called(struct parser *parser, const struct activation *activation,
+                        int values[ACTIVATION_PARAMETERS_MAX])
 {
-    const struct activation *activation = activation_at(index);
-    int values[ACTIVATION_PARAMETERS_MAX], next = 0, list = NO_NODE;
+    int next = 0;
     for (int i = 0; i < activation->parameter_count; i++)
         values[i] = make_constant(parser->builder, activation->parameters[i].initial);
     int argument = parse_formula(parser);
@@ -564,12 +587,33 @@ static int parse_catalogue(struct parser *parser, int index, int order)
     if (parser->token.kind != TOKEN_CLOSE)
         return unexpected(parser, "“,” or “)”");
     advance(parser);
-    for (int i = activation->parameter_count; i-- > 0;)
+    return argument;
+}
+
+static int parse_catalogue(struct parser *parser, int index, int order)
+{
+    int values[ACTIVATION_PARAMETERS_MAX], list = NO_NODE;
+    int argument = parse_called(parser, activation_at(index), values);
+    if (argument == NO_NODE)
+        return NO_NODE;
+    for (int i = activation_at(index)->parameter_count; i-- > 0;)
         list = make_list(parser->builder, values[i], list);
     return make_call(parser->builder, index, order, argument, list);
 }
 
-// call = name {"'"} "(" (arguments | catalogue)
+static int parse_own(struct parser *parser, const struct expression *own, int order)
+{
+    int values[ACTIVATION_PARAMETERS_MAX];
+    struct activation like = {.id = own->name, .parameter_count = own->parameter_count};
+    memcpy(like.parameters, own->parameters, sizeof like.parameters);
+    int argument = parse_called(parser, &like, values);
+    if (argument == NO_NODE)
+        return NO_NODE;
+    int node = make_inlined(parser->builder, own, order, argument, values);
+    return too_long(parser) ? NO_NODE : node;
+}
+
+// call = name {"'"} "(" (arguments | called)
 static int parse_call(struct parser *parser)
 {
     char typed[WORD_SIZE];
@@ -579,11 +623,12 @@ static int parse_call(struct parser *parser)
     int order = 0;
     for (advance(parser); parser->token.kind == TOKEN_PRIME; advance(parser))
         order++;
-    int index = is_builtin(word) ? -1 : activation_find(word);
+    const struct expression *own = find_own(parser, typed);
+    int index = own != NULL || is_builtin(word) ? -1 : activation_find(word);
     if (index >= 0 && is_builtin(activation_at(index)->id)) // "Sign", and aliases of abs
         word = activation_at(index)->id;
-    bool builtin = is_builtin(word);
-    if (!builtin && index < 0)
+    bool builtin = own == NULL && is_builtin(word);
+    if (own == NULL && !builtin && index < 0)
         return unknown_function(parser, name, word);
     if (order > (builtin ? 0 : ORDER_D2F)) {
         fault_set(parser->fault, FAULT_EXPRESSION,
@@ -595,7 +640,9 @@ static int parse_call(struct parser *parser)
     advance(parser);
     bool in_bars = parser->in_bars;
     parser->in_bars = false;
-    int node = builtin ? parse_function(parser, name, word) : parse_catalogue(parser, index, order);
+    int node = own != NULL ? parse_own(parser, own, order)
+               : builtin   ? parse_function(parser, name, word)
+                           : parse_catalogue(parser, index, order);
     parser->in_bars = in_bars;
     return node;
 }
@@ -614,7 +661,7 @@ static int parse_name(struct parser *parser)
         node = NODE_X;
     } else if (find_constant(parser, &value)) {
         node = make_constant(parser->builder, value);
-    } else if (is_reserved(word)) {
+    } else if (is_reserved(word) || find_own(parser, word) != NULL) {
         fault_set(parser->fault, FAULT_EXPRESSION, "%s is a function: write %s(…)", word, word);
         return fault_place(parser, parser->token.at);
     } else {
@@ -947,7 +994,14 @@ static int parse_definition(struct parser *parser)
 {
     if (!check_name(parser, "a name"))
         return NO_NODE;
-    copy_word(parser, parser->token, parser->expression->name, EXPRESSION_NAME_SIZE);
+    char *name = parser->expression->name;
+    copy_word(parser, parser->token, name, EXPRESSION_NAME_SIZE);
+    int taken = activation_find(name);
+    if (taken >= 0) {
+        fault_set(parser->fault, FAULT_EXPRESSION, "%s is another name of %s: choose another one",
+                  name, activation_at(taken)->name);
+        return fault_place(parser, parser->token.at);
+    }
     advance(parser);
     if (parser->token.kind == TOKEN_OPEN && !parse_declarations(parser))
         return NO_NODE;
@@ -970,8 +1024,8 @@ static bool check_text(const char *text, struct fault *fault)
     return fault_at(fault, text, bad);
 }
 
-static struct expression *parse(const char *text, struct fault *fault,
-                                int rule(struct parser *parser))
+static struct expression *parse(const char *text, const struct expression_scope *scope,
+                                struct fault *fault, int rule(struct parser *parser))
 {
     if (fault)
         *fault = (struct fault){0};
@@ -984,6 +1038,7 @@ static struct expression *parse(const char *text, struct fault *fault,
         .token = token_at(text, 0),
         .builder = &builder,
         .expression = expression_create(),
+        .scope = scope,
         .fault = fault,
     };
     int root = rule(&parser);
@@ -1002,10 +1057,17 @@ static struct expression *parse(const char *text, struct fault *fault,
 
 struct expression *expression_parse(const char *text, struct fault *fault)
 {
-    return parse(text, fault, parse_whole);
+    return parse(text, NULL, fault, parse_whole);
 }
 
 struct expression *expression_parse_definition(const char *text, struct fault *fault)
 {
-    return parse(text, fault, parse_definition);
+    return parse(text, NULL, fault, parse_definition);
+}
+
+struct expression *expression_parse_definition_in(const char *text,
+                                                  const struct expression_scope *scope,
+                                                  struct fault *fault)
+{
+    return parse(text, scope, fault, parse_definition);
 }

@@ -2,21 +2,15 @@
 #ifndef ACTSCOPE_APP_FORMULA_H
 #define ACTSCOPE_APP_FORMULA_H
 
-#include "activation/expression.h"
+#include "activation/own.h"
 
-// Holds what a formula needs; zero-initialise, end with formula_free.
-struct formula {
-    struct activation activation; // stands where a row of the catalogue stands
-    struct expression *expression;
-    struct text texts[ORDER_COUNT]; // f, f' and f'' as printed
-    struct text name;
-};
+// The catalogue's row for an id or alias; else the formula itself, or the definition, kept in `own`
+// (zero-initialised; end with own_clear). NULL with FAULT_UNKNOWN_FUNCTION for a single word that
+// is no id, or FAULT_EXPRESSION with the column.
+const struct activation *formula_find(const char *text, struct own *own, struct fault *fault);
 
-// The catalogue's row for an id or alias; else the formula itself, kept in `formula`. NULL with
-// FAULT_UNKNOWN_FUNCTION for a single word that is no id, or FAULT_EXPRESSION with the column.
-const struct activation *formula_find(const char *text, struct formula *formula,
-                                      struct fault *fault);
-
-void formula_free(struct formula *formula);
+// Whether a text is meant as a formula: "softmaxx" is a mistyped id, "x", "2x" and "x*tanh(x)" are
+// formulas.
+bool formula_meant(const char *text);
 
 #endif

@@ -229,6 +229,7 @@ static bool check_commands(const char *commands, struct fault *fault)
     text_add_bytes(&line, commands, strcspn(commands, "\n"));
     bool ok = command_apply(session, text_string(&line), NULL, 0, fault);
     text_free(&line);
+    session_free(session);
     free(session);
     return ok;
 }
@@ -402,6 +403,7 @@ static void home_range(const char *commands, double x[2])
     command_run(session, commands, NULL, NULL, NULL);
     x[0] = session->state.x.low;
     x[1] = session->state.x.high;
+    session_free(session);
     free(session);
 }
 

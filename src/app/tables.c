@@ -20,7 +20,7 @@ enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64, OPTION
 // What sample and polyline are asked for.
 struct request {
     const char *id;
-    struct formula formula; // what `activation` is, if it is none of the catalogue
+    struct own own; // what `activation` is, if it is none of the catalogue
     const struct activation *activation;
     double parameters[ACTIVATION_PARAMETERS_MAX];
     const char *settings[SETTINGS_MAX]; // -p, until the function is known
@@ -164,7 +164,7 @@ static bool complete_request(struct request *r, struct fault *fault)
     if (r->id == NULL)
         return fault_set(fault, FAULT_MISSING_ARGUMENT,
                          "expected a function's id; `actscope list` names them all");
-    r->activation = formula_find(r->id, &r->formula, fault);
+    r->activation = formula_find(r->id, &r->own, fault);
     if (r->activation == NULL)
         return false;
     activation_defaults(r->activation, r->parameters);
@@ -388,7 +388,7 @@ int sample_main(int argc, char **argv)
     }
     if (status >= 0) {
         free(x.items);
-        formula_free(&r.formula);
+        own_clear(&r.own);
         return status;
     }
     if (r.at == NULL)
@@ -407,7 +407,7 @@ int sample_main(int argc, char **argv)
     for (int o = 0; o < ORDER_COUNT; o++)
         free(y[o]);
     free(x.items);
-    formula_free(&r.formula);
+    own_clear(&r.own);
     return EXIT_DONE;
 }
 
@@ -446,7 +446,7 @@ int polyline_main(int argc, char **argv)
         status = EXIT_USAGE;
     }
     if (status >= 0) {
-        formula_free(&r.formula);
+        own_clear(&r.own);
         return status;
     }
     if (!r.has_y)
@@ -472,7 +472,7 @@ int polyline_main(int argc, char **argv)
             printf("%.17g,%.17g\n", curve.vertices[i].x, curve.vertices[i].y);
     }
     curve_free(&curve);
-    formula_free(&r.formula);
+    own_clear(&r.own);
     return EXIT_DONE;
 }
 
@@ -722,12 +722,12 @@ int show_main(int argc, char **argv)
     int status = refuse_arguments(argc, argv, 2);
     if (status >= 0)
         return status;
-    struct formula formula = {0};
-    const struct activation *a = formula_find(argv[1], &formula, &fault);
+    struct own own = {0};
+    const struct activation *a = formula_find(argv[1], &own, &fault);
     if (a == NULL)
         return usage_fault_of(argv[0], argv[0], &fault);
     print_function(a);
-    formula_free(&formula);
+    own_clear(&own);
     return EXIT_DONE;
 }
 
@@ -774,6 +774,7 @@ int keys_main(int argc, char **argv)
         print_padded(b->command, 24);
         printf(" %s\n", _(b->help));
     }
+    session_free(session);
     free(session);
     return EXIT_DONE;
 }

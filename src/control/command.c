@@ -12,6 +12,8 @@
 enum { WORDS_MAX = COMMAND_ARGUMENTS_MAX + 1, LINE_MAX_BYTES = COMMAND_LINE_MAX - 2 };
 enum { SLOTS_MAX = 12, DEPTH_MAX = 8 };
 
+static const char definition_slot[] = "NAME=FORMULA";
+
 // --- words of one command ---
 
 struct word {
@@ -85,6 +87,34 @@ static const char *read_word(const char *line, const char *p, char **out, struct
     return end;
 }
 
+// Where a definition ends that is not quoted: its blanks are its own.
+static const char *definition_end(const char *p)
+{
+    const char *end = p + strcspn(p, ";#\n");
+    while (end > p && is_space(end[-1]))
+        end--;
+    return end;
+}
+
+// Copies a definition as it stands; returns where it ends.
+static const char *read_definition(const char *p, char **out)
+{
+    const char *end = definition_end(p);
+    memcpy(*out, p, (size_t)(end - p));
+    *out += end - p;
+    *(*out)++ = '\0';
+    return end;
+}
+
+static bool takes_definition(const char *name)
+{
+    for (int i = 0; command_row(i) != NULL; i++)
+        if (strcmp(command_row(i)->name, name) == 0)
+            return strncmp(command_row(i)->arguments, definition_slot, strlen(definition_slot)) ==
+                   0;
+    return false;
+}
+
 // Splits the command that begins at `from`.
 static bool split(const char *line, size_t from, struct words *words, struct fault *fault)
 {
@@ -102,7 +132,8 @@ static bool split(const char *line, size_t from, struct words *words, struct fau
         }
         words->items[words->n] = (struct word){.text = out, .offset = (size_t)(p - line)};
         words->rest[words->n++] = p;
-        p = read_word(line, p, &out, fault);
+        bool definition = words->n == 2 && *p != '"' && takes_definition(words->items[0].text);
+        p = definition ? read_definition(p, &out) : read_word(line, p, &out, fault);
         if (p == NULL)
             return false;
     }
@@ -182,9 +213,10 @@ static enum argument_kind slot_kind(const char *slot)
         const char *name;
         enum argument_kind kind;
     } kinds[] = {
-        {"ID", ARGUMENT_FUNCTION},     {"NAME", ARGUMENT_NAME}, {"ORDERS", ARGUMENT_ORDERS},
-        {"KEY", ARGUMENT_KEY},         {"FILE", ARGUMENT_TEXT}, {"TEXT", ARGUMENT_TEXT},
-        {"COMMAND", ARGUMENT_COMMAND},
+        {"ID", ARGUMENT_FUNCTION},     {"NAME", ARGUMENT_NAME},
+        {"ORDERS", ARGUMENT_ORDERS},   {"KEY", ARGUMENT_KEY},
+        {"FILE", ARGUMENT_TEXT},       {"TEXT", ARGUMENT_TEXT},
+        {"COMMAND", ARGUMENT_COMMAND}, {definition_slot, ARGUMENT_DEFINITION},
     };
     if (!is_placeholder(slot))
         return ARGUMENT_WORD;
@@ -234,12 +266,12 @@ static bool read_choice(const char *slot, struct argument *argument, struct faul
                      near != NULL ? "\"?" : "");
 }
 
-static bool read_function(struct argument *argument, struct fault *fault)
+static bool read_function(const struct state *state, struct argument *argument, struct fault *fault)
 {
-    argument->index = activation_find(argument->text);
+    argument->index = state_function_find(state, argument->text);
     if (argument->index >= 0)
         return true;
-    return activation_unknown(argument->text, fault);
+    return state_function_unknown(state, argument->text, fault);
 }
 
 static bool read_finite(const char *slot, struct argument *argument, struct fault *fault)
@@ -268,11 +300,12 @@ static bool read_orders(struct argument *argument, struct fault *fault)
     }
 }
 
-static bool read_argument(const struct slot *slot, struct argument *argument, struct fault *fault)
+static bool read_argument(const struct state *state, const struct slot *slot,
+                          struct argument *argument, struct fault *fault)
 {
     switch (argument->kind) {
     case ARGUMENT_FUNCTION:
-        return read_function(argument, fault);
+        return read_function(state, argument, fault);
     case ARGUMENT_NUMBER:
         return read_finite(slot->text, argument, fault);
     case ARGUMENT_WORD:
@@ -283,6 +316,7 @@ static bool read_argument(const struct slot *slot, struct argument *argument, st
     case ARGUMENT_KEY:
     case ARGUMENT_TEXT:
     case ARGUMENT_COMMAND:
+    case ARGUMENT_DEFINITION:
         return true;
     }
     return true;
@@ -312,6 +346,7 @@ static void attempt_note(struct attempt *attempt, int at, const struct fault *fa
 }
 
 struct match {
+    const struct state *state; // whose functions are known
     const struct words *words;
     const struct slot *slots;
     int slot_n;
@@ -338,7 +373,7 @@ static bool match_slot(struct match *m, const struct slot *slot, int *word, stru
         if (*word >= m->words->n)
             break;
         struct argument *a = argument_add(m, slot, *word);
-        if (!read_argument(slot, a, fault)) {
+        if (!read_argument(m->state, slot, a, fault)) {
             m->out->n--;
             return false;
         }
@@ -399,11 +434,11 @@ static int match_slots(struct match *m, struct attempt *attempt)
     return word;
 }
 
-static bool match_form(const struct command_row *row, const struct words *words,
-                       struct arguments *out, struct attempt *attempt)
+static bool match_form(const struct state *state, const struct command_row *row,
+                       const struct words *words, struct arguments *out, struct attempt *attempt)
 {
     struct slot slots[SLOTS_MAX];
-    struct match m = {.words = words, .slots = slots, .out = out};
+    struct match m = {.state = state, .words = words, .slots = slots, .out = out};
     m.slot_n = read_slots(row->arguments, slots);
     out->n = 0;
     int word = match_slots(&m, attempt);
@@ -459,8 +494,9 @@ static bool unknown_command(const struct words *words, const char *line, struct 
 }
 
 // Finds the form that fits; NULL with the fault of the form that got furthest.
-static const struct command_row *find_form(const struct words *words, const char *line,
-                                           struct arguments *arguments, struct fault *fault)
+static const struct command_row *find_form(const struct state *state, const struct words *words,
+                                           const char *line, struct arguments *arguments,
+                                           struct fault *fault)
 {
     struct attempt best = {.at = -1};
     for (int i = 0; command_row(i) != NULL; i++) {
@@ -468,7 +504,7 @@ static const struct command_row *find_form(const struct words *words, const char
         if (strcmp(row->name, words->items[0].text) != 0)
             continue;
         struct attempt attempt = {0};
-        if (match_form(row, words, arguments, &attempt))
+        if (match_form(state, row, words, arguments, &attempt))
             return row;
         bool hint = has_hint(&attempt.fault) && !has_hint(&best.fault);
         if (attempt.at > best.at || (attempt.at == best.at && hint))
@@ -525,7 +561,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     if (arguments == NULL || rest == NULL)
         abort();
     bool ok = false;
-    const struct command_row *row = find_form(words, line, arguments, fault);
+    const struct command_row *row = find_form(&session->state, words, line, arguments, fault);
     if (row == NULL)
         goto out;
     take_rest(words, line, arguments, rest);
@@ -720,6 +756,7 @@ static bool starts_with(const char *word, const char *prefix)
 }
 
 struct suggestions {
+    const struct state *state;
     char (*out)[ENTRY_CANDIDATE_MAX];
     int n, most;
     const char *prefix;
@@ -743,19 +780,21 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
         for (int i = 0; choice(slot->text, i, word) != NULL; i++)
             suggest(s, word);
     if (kind == ARGUMENT_FUNCTION)
-        for (int i = 0; i < activation_count(); i++)
-            suggest(s, activation_at(i)->id);
-    if (kind == ARGUMENT_NAME && activation_find(function) >= 0) {
-        const struct activation *a = activation_at(activation_find(function));
+        for (int i = 0; i < FUNCTION_MAX; i++)
+            if (state_function(s->state, i) != NULL)
+                suggest(s, state_function(s->state, i)->id);
+    if (kind == ARGUMENT_NAME && state_function_find(s->state, function) >= 0) {
+        const struct activation *a =
+            state_function(s->state, state_function_find(s->state, function));
         for (int i = 0; i < a->parameter_count; i++)
             suggest(s, a->parameters[i].name);
     }
 }
 
-static bool slot_takes(const struct slot *slot, const char *word)
+static bool slot_takes(const struct state *state, const struct slot *slot, const char *word)
 {
     struct argument argument = {.kind = slot_kind(slot->text), .text = word};
-    return argument.kind != ARGUMENT_COMMAND && read_argument(slot, &argument, NULL);
+    return argument.kind != ARGUMENT_COMMAND && read_argument(state, slot, &argument, NULL);
 }
 
 // Suggests what can stand at word number `at`, where the words from `word` up to it go from `slot`
@@ -767,7 +806,7 @@ static void suggest_from(struct suggestions *s, const struct match *m, int slot,
     const struct slot *now = &m->slots[slot];
     if (word == at) {
         suggest_slot(s, now, m->words->n > 1 ? m->words->items[1].text : "");
-    } else if (slot_takes(now, m->words->items[word].text)) {
+    } else if (slot_takes(m->state, now, m->words->items[word].text)) {
         suggest_from(s, m, slot + 1, word + 1, at);
         if (now->repeated)
             suggest_from(s, m, slot, word + 1, at);
@@ -780,7 +819,7 @@ static void suggest_form(struct suggestions *s, const struct command_row *row,
                          const struct words *words, int at)
 {
     struct slot slots[SLOTS_MAX];
-    struct match m = {.words = words, .slots = slots};
+    struct match m = {.state = s->state, .words = words, .slots = slots};
     m.slot_n = read_slots(row->arguments, slots);
     suggest_from(s, &m, 0, 1, at);
 }
@@ -788,7 +827,6 @@ static void suggest_form(struct suggestions *s, const struct command_row *row,
 int command_complete(const struct session *session, const char *line, size_t caret,
                      char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at)
 {
-    (void)session;
     char before[ENTRY_MAX];
     snprintf(before, sizeof before, "%.*s", (int)caret, line);
     size_t from = 0;
@@ -797,7 +835,8 @@ int command_complete(const struct session *session, const char *line, size_t car
     struct words *words = malloc(sizeof *words);
     if (words == NULL)
         abort();
-    struct suggestions s = {.out = candidates, .most = most, .prefix = ""};
+    struct suggestions s = {
+        .state = &session->state, .out = candidates, .most = most, .prefix = ""};
     *word_at = caret;
     if (split(before, from, words, NULL) && words->comment == NULL) {
         bool inside = words->n > 0 && caret > 0 && !is_space(before[caret - 1]);

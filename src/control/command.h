@@ -9,6 +9,7 @@
 //   ID        a function's id or alias          NAME    a parameter's name
 //   ORDERS    0, 1, 2 or a list: 0,1            KEY     a key as in `bind`
 //   FILE TEXT a string                          COMMAND the rest of the line
+//   NAME=FORMULA  the rest of the line, up to `;` or `#`, whatever blanks are in it
 //   a|b|c     one of these words                any other capitals: a finite number
 //   ID…       one or more                       [ ]     may be left out, together
 #ifndef ACTSCOPE_CONTROL_COMMAND_H
@@ -27,6 +28,7 @@ enum argument_kind {
     ARGUMENT_KEY,
     ARGUMENT_TEXT,
     ARGUMENT_COMMAND,
+    ARGUMENT_DEFINITION,
 };
 
 struct argument {
@@ -106,8 +108,8 @@ enum command_step command_step(struct session *session, const char *text, size_t
 // What does not fit is cut, and then too long for command_apply too.
 bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
 
-// What could stand at byte `caret` of a line: fills candidates with words, sets *word_at to where
-// the word begins; returns how many.
+// What could stand at byte `caret` of a line, given the session's functions: fills candidates with
+// words, sets *word_at to where the word begins; returns how many.
 int command_complete(const struct session *session, const char *line, size_t caret,
                      char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at);
 

@@ -115,14 +115,22 @@ static void view_home(struct state *state)
     memset(state->y_fixed, 0, sizeof state->y_fixed);
 }
 
-// Walks the catalogue: one function at a time, in its own range.
+// The next number of a function, around at the ends; the user's own follow the catalogue.
+static int neighbour(const struct state *state, int function, int step)
+{
+    do
+        function = (function + step + FUNCTION_MAX) % FUNCTION_MAX;
+    while (state_function(state, function) == NULL);
+    return function;
+}
+
+// Walks the functions: one at a time, in its own range.
 static bool walk_functions(struct session *session, int step)
 {
     struct state *state = &session->state;
-    int n = activation_count();
     bool alone = state->shown_n == 1 && state->focus == state->shown[0].function;
-    // From a comparison the walk begins with its first (or last) function.
-    int to = alone ? (state->focus + step + n) % n : (step > 0 ? 0 : n - 1);
+    // From a comparison the walk begins with the first (or last) function.
+    int to = neighbour(state, alone ? state->focus : step > 0 ? FUNCTION_MAX - 1 : 0, step);
     state->shown_n = 0;
     shown_add(state, to);
     state->focus = to;

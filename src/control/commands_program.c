@@ -13,6 +13,7 @@
 bool apply_prompt(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
+    session_preview_end(session, false);
     entry_open(&session->entry, (enum entry_kind)(argument_at(arguments, 0)->index + 1));
     session->state.help = false;
     session_suggest(session);
@@ -37,6 +38,7 @@ bool apply_edit(struct session *session, const struct arguments *arguments, stru
     if (entry->kind == ENTRY_NONE)
         return true;
     if (edit == EDIT_CANCEL) {
+        session_preview_end(session, false);
         entry_close(entry);
         session->message[0] = '\0';
         return true;
@@ -48,6 +50,8 @@ bool apply_edit(struct session *session, const struct arguments *arguments, stru
     }
     if (edit == EDIT_COMPLETE && entry->candidate_n > 0)
         entry_complete(entry, entry->candidates[0]);
+    if (entry->kind == ENTRY_FORMULA && (edit == EDIT_OLDER || edit == EDIT_NEWER))
+        session_browse_own(session, edit == EDIT_OLDER ? -1 : 1);
     entry_edit(entry, edit);
     session_suggest(session);
     return true;
@@ -58,9 +62,12 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
     (void)arguments;
     (void)fault;
     struct state *state = &session->state;
-    if (session->entry.kind != ENTRY_NONE)
+    if (session->entry.kind != ENTRY_NONE) {
+        session_preview_end(session, false);
         entry_close(&session->entry);
-    else if (state->help)
+        return true;
+    }
+    if (state->help)
         state->help = false;
     else if (state->blank)
         state->blank = false;
@@ -192,14 +199,13 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
     struct session *trial = malloc(sizeof *trial);
     if (trial == NULL)
         abort();
-    *trial = *session;
-    trial->host = (struct host){0};
-    trial->walk = (struct walk){0}; // the session's own
+    session_copy(trial, session);
     bool ok = command_apply(trial, command, NULL, 0, fault);
     if (!ok)
         blame_within(arguments, argument_at(arguments, 0), fault);
     if (ok && !state_equal(&trial->state, &session->state))
         ok = fault_set(fault, FAULT_EXPECT, "expected the state to be as after `%s`", command);
+    session_free(trial);
     free(trial);
     return ok;
 }

@@ -23,6 +23,7 @@ void entry_open(struct entry *entry, enum entry_kind kind)
     entry->history_at = entry->history_n;
     entry->candidate_n = 0;
     entry->word_at = 0;
+    entry->fault_at = -1;
 }
 
 void entry_close(struct entry *entry)
@@ -57,6 +58,14 @@ static void set_text(struct entry *entry, const char *text)
 {
     text_copy(entry->text, sizeof entry->text, text);
     entry->caret = strlen(entry->text);
+}
+
+bool entry_replace(struct entry *entry, const char *text)
+{
+    if (strlen(text) >= sizeof entry->text)
+        return false;
+    set_text(entry, text);
+    return true;
 }
 
 // The history is one of commands: other entry lines have none.
@@ -113,13 +122,16 @@ void entry_edit(struct entry *entry, enum entry_edit edit)
 // The word goes on behind the caret: all of it is replaced.
 void entry_complete(struct entry *entry, const char *candidate)
 {
-    size_t end = entry->caret + strcspn(entry->text + entry->caret, " ;");
+    bool formula = entry->kind == ENTRY_FORMULA;
+    size_t end = entry->caret + (formula ? 0 : strcspn(entry->text + entry->caret, " ;"));
     size_t kept = strlen(entry->text) - (end - entry->word_at);
     if (kept + strlen(candidate) >= ENTRY_MAX)
         return;
     erase(entry, entry->word_at, end);
     entry_type(entry, candidate);
-    if (entry->text[entry->caret] == '\0')
+    if (formula && entry->text[entry->caret] != '(')
+        entry_type(entry, "(");
+    else if (entry->text[entry->caret] == '\0')
         entry_type(entry, " ");
 }
 

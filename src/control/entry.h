@@ -1,13 +1,13 @@
 // The entry line: one line of typing at the bottom of the window, for a command (`:`), a function's
-// name (`/`) or an exact x (`x`). Pure text editing; what it suggests and does on Return is the
-// session's business.
+// name (`/`), an exact x (`x`) or a formula (`=`). Pure text editing; what it suggests and does on
+// Return is the session's business.
 #ifndef ACTSCOPE_CONTROL_ENTRY_H
 #define ACTSCOPE_CONTROL_ENTRY_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_KIND_COUNT };
+enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_FORMULA, ENTRY_KIND_COUNT };
 enum {
     ENTRY_MAX = 512,
     ENTRY_HISTORY_MAX = 50,
@@ -43,6 +43,7 @@ struct entry {
     char candidates[ENTRY_CANDIDATES_MAX][ENTRY_CANDIDATE_MAX];
     int candidate_n;
     size_t word_at; // where the word being completed begins
+    int fault_at;   // the byte where a formula goes wrong, or -1
 };
 
 void entry_open(struct entry *entry, enum entry_kind kind);
@@ -52,10 +53,13 @@ void entry_close(struct entry *entry);
 // or is broken UTF-8.
 bool entry_type(struct entry *entry, const char *text);
 
+// Puts a whole line in, the caret behind it; false (unchanged) if it does not fit.
+bool entry_replace(struct entry *entry, const char *text);
+
 // Moves and deletions; COMPLETE, ACCEPT and CANCEL are the session's.
 void entry_edit(struct entry *entry, enum entry_edit edit);
 
-// Replaces the word at the caret by a candidate (and a space after it).
+// Replaces the word at the caret by a candidate (and a space after it, in a formula "(").
 void entry_complete(struct entry *entry, const char *candidate);
 
 // Remembers a line; repeated ones are kept once, newest last.

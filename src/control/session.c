@@ -14,6 +14,7 @@ void session_init(struct session *session, struct host host)
     state_init(&session->state);
     session->host = host;
     session->highlight = -1;
+    session->preview.function = -1;
     session->panel_width = 1000;
     session->panel_height = 500;
     session->dirty = ~0u;
@@ -22,6 +23,15 @@ void session_init(struct session *session, struct host host)
 void session_free(struct session *session)
 {
     walk_end(session);
+    library_free(&session->library);
+}
+
+void session_copy(struct session *copy, const struct session *session)
+{
+    *copy = *session;
+    copy->host = (struct host){0};
+    copy->walk = (struct walk){0}; // the session's own
+    copy->library = (struct library){.revision = session->library.revision};
 }
 
 static void make_one_line(char *text)
@@ -81,10 +91,29 @@ static void suggest_functions(const struct state *state, struct entry *entry)
         }
 }
 
+// Functions whose name begins as the word at the caret of a formula.
+static void suggest_in_formula(const struct state *state, struct entry *entry)
+{
+    entry->word_at = formula_word(entry->text, entry->caret);
+    size_t n = entry->caret - entry->word_at;
+    const char *typed = entry->text + entry->word_at, *name;
+    for (int i = 0; i < OWN_MAX && n > 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++)
+        if (state->own[i] != NULL && strncmp(state->own[i]->id, typed, n) == 0)
+            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX,
+                      state->own[i]->id);
+    for (int i = 0; n > 0 && (name = expression_function_name(i)) != NULL; i++)
+        if (strncmp(name, typed, n) == 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX)
+            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, name);
+}
+
 void session_suggest(struct session *session)
 {
     struct entry *entry = &session->entry;
     entry->candidate_n = 0;
+    if (entry->kind == ENTRY_FORMULA) {
+        session_preview(session);
+        suggest_in_formula(&session->state, entry);
+    }
     if (entry->kind == ENTRY_COMMAND)
         entry->candidate_n = command_complete(session, entry->text, entry->caret, entry->candidates,
                                               ENTRY_CANDIDATES_MAX, &entry->word_at);
@@ -142,8 +171,36 @@ static bool check_x(const char *typed, struct fault *fault)
                      number_read(word, &x) ? "finite " : "");
 }
 
+// A formula that can be read becomes a command, which is logged and can be repeated.
+static void accept_formula(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    bool blank = entry->text[strspn(entry->text, " ")] == '\0';
+    if (entry->fault_at >= 0 && !blank) {
+        session_preview(session);
+        session->message_is_fault = true;
+        return;
+    }
+    struct text line = {0};
+    struct fault fault = {0};
+    text_add(&line, "define ");
+    session_formula(session, &line);
+    const char *definition = text_string(&line) + strlen("define ");
+    size_t n = strcspn(definition, " =(");
+    text_format(&line, "; show %.*s", (int)n, definition);
+    session_preview_end(session, !blank);
+    entry_close(entry);
+    if (!blank && !command_apply(session, text_string(&line), NULL, 0, &fault))
+        session_message(session, true, "%s", fault.text);
+    text_free(&line);
+}
+
 void session_accept_entry(struct session *session)
 {
+    if (session->entry.kind == ENTRY_FORMULA) {
+        accept_formula(session);
+        return;
+    }
     struct entry *entry = &session->entry;
     char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
     entry_command(&session->state, entry, line, sizeof line);

@@ -6,6 +6,7 @@
 #include "control/entry.h"
 #include "control/history.h"
 #include "control/keymap.h"
+#include "control/library.h"
 #include "control/state.h"
 #include "control/tour.h"
 
@@ -45,8 +46,20 @@ struct scale_toggle {
     struct axis before, after;
 };
 
+// The function that the formula line is about to define: it is drawn while one types. What stood in
+// its place comes back with Escape.
+struct preview {
+    int function; // its number; -1 while there is none
+    const struct activation *before;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    bool shown, hidden; // whether that was in the list
+    int focus;
+};
+
 struct session {
     struct state state;
+    struct library library;
+    struct preview preview;
     struct history history;
     struct keymap keymap;
     struct entry entry;
@@ -73,9 +86,43 @@ struct session {
     int depth;                          // of commands within commands
 };
 
-// Everything at its start; no keys bound.
+// Everything at its start; no keys bound. End with session_free.
 void session_init(struct session *session, struct host host);
-void session_free(struct session *session); // what it owns; copies of a session own nothing
+
+// Frees what it owns. A copy by value owns nothing, and is only looked at.
+void session_free(struct session *session);
+
+// A session to try commands on: a copy without a host, whose own definitions are its own. It
+// borrows the others, so it ends (session_free) before the session that it was copied from.
+void session_copy(struct session *copy, const struct session *session);
+
+// Defines a function of the user's own from "NAME = FORMULA", or anew, and says so in the message.
+// Returns its number, or -1 with a fault and the column in the text.
+int session_define(struct session *session, const char *definition, struct fault *fault);
+
+// Makes a definition in the library, and nothing else. NULL with a fault.
+const struct activation *session_make(struct session *session, const char *definition,
+                                      struct fault *fault);
+
+// The number for a function of the user's own of this name: its own, or a free one. -1 with a fault
+// if there is none, or the name cannot be taken.
+int session_own_place(const struct session *session, const char *id, struct fault *fault);
+
+// The formula line changed: draws what it defines now, or says what is missing (the message) and
+// where (entry.fault_at), and leaves the last curve that could be drawn. `keep` makes the function
+// stay; without it the picture is as before the line was opened.
+void session_preview(struct session *session);
+void session_preview_end(struct session *session, bool keep);
+
+// Appends the definition that the formula line stands for: a name that was not typed is made up.
+// Returns how many bytes were put in front.
+size_t session_formula(const struct session *session, struct text *out);
+
+// Puts the next or previous definition into the formula line; false if there is none.
+bool session_browse_own(struct session *session, int step);
+
+// Where the name at the caret of a formula begins.
+size_t formula_word(const char *text, size_t caret);
 
 // The message at the bottom; line breaks and other control characters become spaces.
 void session_message(struct session *session, bool is_fault, const char *format, ...)

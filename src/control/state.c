@@ -75,6 +75,87 @@ int state_function_find(const struct state *state, const char *id)
     return activation_find(id);
 }
 
+static const char *own_id(const void *user, int i)
+{
+    const struct state *state = user;
+    for (int k = 0; k < OWN_MAX; k++)
+        if (state->own[k] != NULL && i-- == 0)
+            return state->own[k]->id;
+    return NULL;
+}
+
+bool state_function_unknown(const struct state *state, const char *id, struct fault *fault)
+{
+    const char *near = word_nearest(id, own_id, state);
+    if (near == NULL)
+        return activation_unknown(id, fault);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION, "unknown function \"%s\"; did you mean \"%s\"?",
+                     id, near);
+}
+
+struct expression_scope state_scope(const struct state *state, const struct expression **items)
+{
+    for (int i = 0; i < OWN_MAX; i++)
+        items[i] = state->own[i] != NULL ? state->own[i]->expression : NULL;
+    return (struct expression_scope){.items = items, .n = OWN_MAX};
+}
+
+bool state_same_function(const struct state *a, int i, const struct state *b, int k)
+{
+    if (i < CATALOGUE_MAX || k < CATALOGUE_MAX)
+        return i == k;
+    const struct activation *p = state_function(a, i), *q = state_function(b, k);
+    return p != NULL && q != NULL && strcmp(p->id, q->id) == 0;
+}
+
+// Takes a function out of the picture; the focus goes to the one in front of it, or else the first.
+static void remove_shown(struct state *state, int function)
+{
+    int at = state_shown_find(state, function);
+    if (at >= 0) {
+        state->shown_n--;
+        memmove(state->shown + at, state->shown + at + 1,
+                (size_t)(state->shown_n - at) * sizeof *state->shown);
+    }
+    if (state->sweep_function == function)
+        state->sweep_function = -1;
+    if (state->focus != function)
+        return;
+    state->focus = -1;
+    for (int i = 0; i < state->shown_n; i++)
+        if (!state->shown[i].hidden && (state->focus < 0 || i < at))
+            state->focus = state->shown[i].function;
+}
+
+static void keep_parameters(const struct activation *from, const double *old,
+                            const struct activation *to, double *values)
+{
+    for (int i = 0; from != NULL && i < from->parameter_count; i++)
+        for (int k = 0; k < to->parameter_count; k++)
+            if (strcmp(from->parameters[i].name, to->parameters[k].name) == 0)
+                values[k] = old[i];
+}
+
+void state_set_own(struct state *state, int function, const struct activation *activation)
+{
+    const struct activation *before = state_function(state, function);
+    double old[ACTIVATION_PARAMETERS_MAX];
+    memcpy(old, state->parameters[function], sizeof old);
+    state->own[function - CATALOGUE_MAX] = activation;
+    if (activation == NULL) {
+        remove_shown(state, function);
+        return;
+    }
+    activation_defaults(activation, state->parameters[function]);
+    keep_parameters(before, old, activation, state->parameters[function]);
+    if (state->sweep_function != function)
+        return;
+    const char *swept = before->parameters[state->sweep_parameter].name;
+    state->sweep_parameter = activation_parameter_find(activation, swept);
+    if (state->sweep_parameter < 0)
+        state->sweep_function = -1;
+}
+
 int state_shown_find(const struct state *state, int function)
 {
     for (int i = 0; i < state->shown_n; i++)
@@ -228,12 +309,32 @@ struct axis state_home_x(const struct state *state)
     return state->x.scale == SCALE_LINEAR ? home : axis_rescale(home, state->x.scale);
 }
 
-static bool parameters_equal(const struct state *a, const struct state *b)
+// The other state's number of a function, or -1.
+static int counterpart(const struct state *a, int i, const struct state *b)
 {
-    for (int i = 0; i < activation_count(); i++)
-        for (int k = 0; k < activation_at(i)->parameter_count; k++)
-            if (a->parameters[i][k] != b->parameters[i][k])
+    return i < CATALOGUE_MAX ? i : state_function_find(b, state_function(a, i)->id);
+}
+
+static bool definitions_equal(const struct activation *a, const struct activation *b)
+{
+    return a == b || (a->definition != NULL && b->definition != NULL &&
+                      strcmp(a->definition, b->definition) == 0);
+}
+
+// That every function of a is one of b, with the same definition and parameters.
+static bool functions_within(const struct state *a, const struct state *b)
+{
+    for (int i = 0; i < FUNCTION_MAX; i++) {
+        const struct activation *p = state_function(a, i);
+        int k = p != NULL ? counterpart(a, i, b) : -1;
+        if (p == NULL)
+            continue;
+        if (k < 0 || !definitions_equal(p, state_function(b, k)))
+            return false;
+        for (int j = 0; j < p->parameter_count; j++)
+            if (a->parameters[i][j] != b->parameters[k][j])
                 return false;
+    }
     return true;
 }
 
@@ -242,10 +343,18 @@ static bool shown_equal(const struct state *a, const struct state *b)
     if (a->shown_n != b->shown_n)
         return false;
     for (int i = 0; i < a->shown_n; i++)
-        if (a->shown[i].function != b->shown[i].function ||
+        if (!state_same_function(a, a->shown[i].function, b, b->shown[i].function) ||
             a->shown[i].hidden != b->shown[i].hidden)
             return false;
     return true;
+}
+
+static bool functions_equal(const struct state *a, const struct state *b)
+{
+    return functions_within(a, b) && functions_within(b, a) && shown_equal(a, b) &&
+           state_same_function(a, a->focus, b, b->focus) &&
+           state_same_function(a, a->sweep_function, b, b->sweep_function) &&
+           (a->sweep_function < 0 || a->sweep_parameter == b->sweep_parameter);
 }
 
 static bool axes_equal(const struct state *a, const struct state *b)
@@ -263,10 +372,7 @@ static bool axes_equal(const struct state *a, const struct state *b)
 
 bool state_equal(const struct state *a, const struct state *b)
 {
-    return shown_equal(a, b) && parameters_equal(a, b) && axes_equal(a, b) &&
-           compare_equal(&a->compare, &b->compare) && a->focus == b->focus &&
-           a->sweep_function == b->sweep_function &&
-           (a->sweep_function < 0 || a->sweep_parameter == b->sweep_parameter) &&
+    return functions_equal(a, b) && axes_equal(a, b) && compare_equal(&a->compare, &b->compare) &&
            memcmp(a->orders, b->orders, sizeof a->orders) == 0 && a->layout == b->layout &&
            a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
            a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
@@ -274,6 +380,25 @@ bool state_equal(const struct state *a, const struct state *b)
            a->language == b->language && a->text_size == b->text_size &&
            a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help &&
            laboratory_equal(&a->laboratory, &b->laboratory);
+}
+
+static void print_definitions(const struct state *state, struct text *out)
+{
+    text_add(out, "undefine all\n");
+    for (int i = 0; i < OWN_MAX; i++)
+        if (state->own[i] != NULL)
+            text_format(out, "define %s\n", state->own[i]->definition);
+}
+
+static void print_parameters(const struct state *state, struct text *out)
+{
+    char number[32];
+    for (int i = 0; i < FUNCTION_MAX; i++) {
+        const struct activation *a = state_function(state, i);
+        for (int k = 0; a != NULL && k < a->parameter_count; k++)
+            text_format(out, "param %s %s %s\n", a->id, a->parameters[k].name,
+                        number_print(number, sizeof number, state->parameters[i][k]));
+    }
 }
 
 static void print_functions(const struct state *state, struct text *out)
@@ -287,12 +412,7 @@ static void print_functions(const struct state *state, struct text *out)
             text_format(out, "hide %s\n", state_function(state, state->shown[i].function)->id);
     if (state->focus >= 0)
         text_format(out, "focus %s\n", state_function(state, state->focus)->id);
-    char number[32];
-    for (int i = 0; i < activation_count(); i++)
-        for (int k = 0; k < activation_at(i)->parameter_count; k++)
-            text_format(out, "param %s %s %s\n", state_function(state, i)->id,
-                        state_function(state, i)->parameters[k].name,
-                        number_print(number, sizeof number, state->parameters[i][k]));
+    print_parameters(state, out);
     if (state->sweep_function >= 0) {
         const struct activation *a = state_function(state, state->sweep_function);
         text_format(out, "param %s %s sweep\n", a->id, a->parameters[state->sweep_parameter].name);
@@ -349,6 +469,7 @@ void state_print(const struct state *state, struct text *out)
         {"blank", state->blank},   {"help", state->help},
     };
     char number[32];
+    print_definitions(state, out);
     print_functions(state, out);
     compare_print(&state->compare, out);
     print_orders(state, out); // behind a depth, which draws f'

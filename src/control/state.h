@@ -5,6 +5,7 @@
 #ifndef ACTSCOPE_CONTROL_STATE_H
 #define ACTSCOPE_CONTROL_STATE_H
 
+#include "activation/own.h"
 #include "base/text.h"
 #include "control/compare.h"
 #include "control/laboratory.h"
@@ -81,6 +82,23 @@ const struct activation *state_function(const struct state *state, int function)
 
 // The number of an id or alias, the user's own first, or -1.
 int state_function_find(const struct state *state, const char *id);
+
+// Fills a fault (FAULT_UNKNOWN_FUNCTION) about an id that names none: the nearest one, among the
+// user's own, too. Returns false.
+bool state_function_unknown(const struct state *state, const char *id, struct fault *fault);
+
+// The user's own functions, for definitions that use them; `items` has OWN_MAX places, where the
+// scope points to.
+struct expression_scope state_scope(const struct state *state, const struct expression **items);
+
+// Whether two numbers name the same function of two states: of the catalogue by number, of the
+// user's own by id. -1 is the same as -1.
+bool state_same_function(const struct state *a, int i, const struct state *b, int k);
+
+// Puts a definition (of the session's library) at a number of the user's own: the parameters that
+// it shares by name with the one before keep their values. NULL takes it away: from the picture,
+// too.
+void state_set_own(struct state *state, int function, const struct activation *activation);
 
 // The place of a function in `shown`, or -1; how many are drawn (not hidden).
 int state_shown_find(const struct state *state, int function);

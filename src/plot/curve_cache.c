@@ -5,6 +5,7 @@
 
 struct curve_cache_entry {
     const struct activation *activation;
+    unsigned long revision; // of the activation: a user's own may be another one at the same place
     enum order order;
     int panel;
     double parameters[ACTIVATION_PARAMETERS_MAX];
@@ -57,9 +58,9 @@ static bool same_parameters(const struct curve_cache_entry *e, const struct samp
 
 static bool entry_fits(const struct curve_cache_entry *e, const struct sample_request *request)
 {
-    return e->curve.revision > 0 && e->scale_x == request->x.scale &&
-           e->scale_y == request->y.scale && same_parameters(e, request) &&
-           curve_covers(&e->curve, request);
+    return e->curve.revision > 0 && e->revision == request->activation->revision &&
+           e->scale_x == request->x.scale && e->scale_y == request->y.scale &&
+           same_parameters(e, request) && curve_covers(&e->curve, request);
 }
 
 const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
@@ -72,6 +73,7 @@ const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
         return &e->curve;
     if (parameters_size(request) > 0)
         memcpy(e->parameters, request->parameters, parameters_size(request));
+    e->revision = request->activation->revision;
     e->scale_x = request->x.scale;
     e->scale_y = request->y.scale;
     curve_sample(&e->curve, request);

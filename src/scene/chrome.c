@@ -165,9 +165,30 @@ static void draw_candidates(const struct part *part, double x, double baseline)
     }
 }
 
+// A mark under the place where a formula goes wrong; `x` is where the text from byte `from` begins.
+static void draw_fault_mark(const struct part *part, size_t from, double x, double baseline)
+{
+    const struct entry *entry = &part->input->session->entry;
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_readout;
+    if (entry->fault_at < (int)from)
+        return;
+    size_t at = (size_t)entry->fault_at, end = utf8_next(entry->text, at);
+    char before[ENTRY_MAX], wrong[ENTRY_MAX];
+    snprintf(before, sizeof before, "%.*s", (int)(at - from), entry->text + from);
+    snprintf(wrong, sizeof wrong, "%.*s", (int)(end - at), entry->text + at);
+    double left = x + part_text_width(part, before, cap, WEIGHT_REGULAR);
+    double width = fmax(part_text_width(part, wrong, cap, WEIGHT_REGULAR), cap * 0.6);
+    double thick = fmax(2, round(look->focused * 0.7));
+    draw_rect(part->list,
+              (struct rect){round(left), round(baseline + cap * 0.45), round(width), thick},
+              part->theme->fault);
+}
+
 static void draw_entry(const struct part *part)
 {
-    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", N_("Find"), "x ="};
+    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", N_("Find"),
+                                                          "x =", N_("Formula")};
     const struct entry *entry = &part->input->session->entry;
     const struct look *look = &part->scene->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
@@ -186,6 +207,7 @@ static void draw_entry(const struct part *part)
     part_fit_text(part, entry->text + from, cap, WEIGHT_REGULAR,
                   part->input->width - x - look->gap * 2, line, sizeof line);
     draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, line);
+    draw_fault_mark(part, from, x, baseline);
     draw_rect(part->list,
               (struct rect){round(caret), round(baseline - cap * 1.35), fmax(1, look->axis),
                             round(cap * 1.75)},

@@ -25,6 +25,12 @@ static inline struct session *session_new(void)
     return session;
 }
 
+static inline void session_delete(struct session *session)
+{
+    session_free(session);
+    free(session);
+}
+
 // Applies a line that is right.
 static inline void apply(struct session *session, const char *line)
 {

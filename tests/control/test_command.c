@@ -579,7 +579,7 @@ static void the_host_is_asked(void **state)
     } rows[] = {
         {"save", HOST_SAVE, ""},        {"save \"a b.png\"", HOST_SAVE, "a b.png"},
         {"quit", HOST_QUIT, ""},        {"snapshot out.png", HOST_SNAPSHOT, "out.png"},
-        {"wait 0.5", HOST_WAIT, "0.5"}, {"copy", HOST_COPY, "only sigmoid tanh\n"},
+        {"wait 0.5", HOST_WAIT, "0.5"}, {"copy", HOST_COPY, "undefine all\nonly sigmoid tanh\n"},
     };
     struct session *session = session_new();
     struct calls calls = {0};
@@ -679,6 +679,7 @@ static void messages_go_with_the_next_command_unless_it_is_quiet(void **state)
 static void completion_offers_what_may_stand_here(void **state)
 {
     (void)state;
+    struct session *session = session_new();
     static const struct {
         const char *line; // the caret stands at its end
         size_t word_at;
@@ -719,26 +720,29 @@ static void completion_offers_what_may_stand_here(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         char candidates[ENTRY_CANDIDATES_MAX][ENTRY_CANDIDATE_MAX], words[1024] = "";
         size_t word_at = 999;
-        int n = command_complete(NULL, rows[i].line, strlen(rows[i].line), candidates,
+        int n = command_complete(session, rows[i].line, strlen(rows[i].line), candidates,
                                  ENTRY_CANDIDATES_MAX, &word_at);
         for (int k = 0; k < n; k++)
             strcat(strcat(words, k > 0 ? " " : ""), candidates[k]);
         if (strcmp(words, rows[i].words) != 0 || (n > 0 && word_at != rows[i].word_at))
             fail_msg("`%s`: \"%s\" at %zu", rows[i].line, words, word_at);
     }
+    free(session);
 }
 
 static void completion_stops_at_the_caret_and_at_its_most(void **state)
 {
     (void)state;
+    struct session *session = session_new();
     char candidates[3][ENTRY_CANDIDATE_MAX];
     size_t word_at;
-    assert_int_equal(command_complete(NULL, "", 0, candidates, 3, &word_at), 3);
+    assert_int_equal(command_complete(session, "", 0, candidates, 3, &word_at), 3);
     assert_string_equal(candidates[0], "show");
     assert_int_equal(word_at, 0);
-    assert_int_equal(command_complete(NULL, "grid on; leg", 2, candidates, 3, &word_at), 2);
-    assert_int_equal(command_complete(NULL, "grid on", 6, candidates, 3, &word_at), 2);
+    assert_int_equal(command_complete(session, "grid on; leg", 2, candidates, 3, &word_at), 2);
+    assert_int_equal(command_complete(session, "grid on", 6, candidates, 3, &word_at), 2);
     assert_int_equal(word_at, 5);
+    free(session);
 }
 
 int main(void)

@@ -87,6 +87,7 @@ struct stage *stage_new(void)
 
 void stage_free(struct stage *stage)
 {
+    session_free(&stage->session);
     scene_free(&stage->scene);
     curve_cache_free(&stage->cache);
     text_free(&stage->said);
