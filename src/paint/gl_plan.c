@@ -1,0 +1,173 @@
+#include "paint/gl_plan.h"
+
+#include <cglm/cglm.h>
+#include <string.h>
+
+#include "paint/grow.h"
+
+// Planning.
+
+static bool same_look(const struct step *a, const struct step *b)
+{
+    return a->kind == STEP_SHAPES || (memcmp(&a->style, &b->style, sizeof a->style) == 0 &&
+                                      memcmp(&a->mapping, &b->mapping, sizeof a->mapping) == 0);
+}
+
+static bool continues(const struct step *last, const struct step *step)
+{
+    return last->kind == step->kind && last->array == step->array &&
+           last->first + last->count == step->first && last->scissored == step->scissored &&
+           (!step->scissored || same_area(&last->clip, &step->clip)) && same_look(last, step);
+}
+
+void plan_add_step(struct paint_gl *paint, const struct step *step)
+{
+    if (step->count == 0) {
+        return;
+    }
+    struct step *last = paint->step_n ? &paint->steps[paint->step_n - 1] : NULL;
+    if (last && continues(last, step)) {
+        last->count += step->count;
+        return;
+    }
+    paint->steps = grow(paint->steps, &paint->step_c, paint->step_n + 1, sizeof *paint->steps);
+    paint->steps[paint->step_n++] = *step;
+}
+
+bool plan_inside_clip(const struct paint_gl *paint, const struct box *box)
+{
+    const struct area *clip = &paint->clip;
+    return box->x0 >= clip->x0 && box->y0 >= clip->y0 && box->x1 <= clip->x1 && box->y1 <= clip->y1;
+}
+
+bool plan_outside_clip(const struct paint_gl *paint, const struct box *box)
+{
+    const struct area *clip = &paint->clip;
+    return empty_area(clip) || box->x1 <= clip->x0 || box->y1 <= clip->y0 || box->x0 >= clip->x1 ||
+           box->y0 >= clip->y1;
+}
+
+// The box about points, wider by `margin` on all sides.
+struct box plan_box_about(const double *xy, size_t n, double margin)
+{
+    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < n; i++) {
+        box.x0 = fmin(box.x0, xy[2 * i] - margin);
+        box.y0 = fmin(box.y0, xy[2 * i + 1] - margin);
+        box.x1 = fmax(box.x1, xy[2 * i] + margin);
+        box.y1 = fmax(box.y1, xy[2 * i + 1] + margin);
+    }
+    return box;
+}
+
+// Drawing what was planned.
+
+static void upload_streams(const struct paint_gl *paint)
+{
+    if (paint->shape_index_n) {
+        gl_mesh_fill(&paint->shape_mesh, paint->shapes, paint->shape_n * sizeof *paint->shapes,
+                     paint->shape_indices, paint->shape_index_n, GL_STREAM_DRAW);
+    }
+    if (paint->lines.index_n) {
+        gl_mesh_fill_strokes(&paint->line_mesh, &paint->lines, GL_STREAM_DRAW);
+    }
+}
+
+static void set_scissor(const struct paint_gl *paint, const struct step *step)
+{
+    if (!step->scissored) {
+        glDisable(GL_SCISSOR_TEST);
+        return;
+    }
+    const struct area *clip = &step->clip;
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(clip->x0, paint->whole.y1 - clip->y1, clip->x1 - clip->x0, clip->y1 - clip->y0);
+}
+
+static void set_mapping(const struct paint_gl *paint, const struct stroke_program *program,
+                        const struct mapping *mapping)
+{
+    double x = 2 / paint->width, y = -2 / paint->height; // clip space is 2 wide and goes up
+    mat4 view = GLM_MAT4_IDENTITY_INIT;
+    view[0][0] = (float)(mapping->scale_x * x);
+    view[1][1] = (float)(mapping->scale_y * y);
+    view[3][0] = (float)(plan_bounded(mapping->shift_x) * x - 1);
+    view[3][1] = (float)(plan_bounded(mapping->shift_y) * y + 1);
+    glUniformMatrix4fv(program->view, 1, GL_FALSE, view[0]);
+    glUniform1f(program->zoom, (float)mapping_zoom(mapping));
+}
+
+static void set_style(const struct stroke_program *program, const struct style *style)
+{
+    glUniform4fv(program->color, 1, style->color);
+    glUniform1f(program->rim, style->rim);
+    glUniform1f(program->peak, style->peak);
+    if (style->dash_n > 0) {
+        glUniform1i(program->dash_n, style->dash_n);
+        glUniform2fv(program->dash, style->dash_n, style->dash[0]);
+        glUniform1f(program->period, style->period);
+        glUniform1f(program->inked, style->inked);
+    }
+}
+
+static void use_shape_program(const struct paint_gl *paint)
+{
+    const struct shape_program *program = &paint->programs.shape;
+    glUseProgram(program->id);
+    glUniform2f(program->pixel, (float)(2 / paint->width), (float)(-2 / paint->height));
+    glUniform1i(program->glyphs, 0);
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, gl_atlas_texture(paint->atlas));
+}
+
+static void use_stroke_program(const struct paint_gl *paint, const struct stroke_program *program,
+                               const struct step *step)
+{
+    glUseProgram(program->id);
+    glUniform2f(program->pixel, (float)(2 / paint->width), (float)(-2 / paint->height));
+    set_mapping(paint, program, &step->mapping);
+    set_style(program, &step->style);
+}
+
+static void use_program(const struct paint_gl *paint, const struct step *step)
+{
+    switch (step->kind) {
+    case STEP_SHAPES:
+        use_shape_program(paint);
+        break;
+    case STEP_SOLID:
+        use_stroke_program(paint, &paint->programs.solid, step);
+        break;
+    case STEP_DASHED:
+        use_stroke_program(paint, &paint->programs.dashed, step);
+        break;
+    }
+}
+
+static void draw_step(struct paint_gl *paint, const struct step *step)
+{
+    set_scissor(paint, step);
+    use_program(paint, step);
+    glBindVertexArray(step->array);
+    glDrawElements(GL_TRIANGLES, (GLsizei)step->count, GL_UNSIGNED_INT,
+                   (const void *)(step->first * sizeof(uint32_t)));
+    paint->counts.draw_calls++;
+}
+
+static void clear_plan(struct paint_gl *paint)
+{
+    paint->counts.vertices += (long)(paint->shape_n + paint->lines.vertex_n);
+    paint->step_n = 0;
+    paint->shape_n = 0;
+    paint->shape_index_n = 0;
+    stroke_mesh_clear(&paint->lines);
+}
+
+void plan_flush(struct paint_gl *paint)
+{
+    upload_streams(paint);
+    for (size_t i = 0; i < paint->step_n; i++) {
+        draw_step(paint, &paint->steps[i]);
+    }
+    clear_plan(paint);
+}

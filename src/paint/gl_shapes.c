@@ -1,0 +1,277 @@
+// Shapes and text: triangles of one stream for one program.
+#include "paint/gl_plan.h"
+
+#include "paint/grow.h"
+
+static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
+
+// The modes of shape_fragment.glsl.
+enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT };
+
+// What a quad's four vertices have in common.
+struct shape_ink {
+    enum shape_mode mode;
+    double shape[3];
+    struct color color, fill;
+};
+
+// A rectangle of the picture and the local coordinates at its corners.
+struct quad {
+    double x0, y0, x1, y1;
+    double u0, v0, u1, v1;
+};
+
+static uint32_t add_shape_vertex(struct paint_gl *paint, const struct shape_ink *ink, double x,
+                                 double y, double u, double v)
+{
+    paint->shapes = grow(paint->shapes, &paint->shape_c, paint->shape_n + 1, sizeof *paint->shapes);
+    paint->shapes[paint->shape_n] = (struct shape_vertex){
+        .x = (float)x,
+        .y = (float)y,
+        .u = (float)u,
+        .v = (float)v,
+        .shape = {(float)ink->shape[0], (float)ink->shape[1], (float)ink->shape[2]},
+        .mode = (float)ink->mode,
+        .color = ink->color,
+        .fill = ink->fill,
+    };
+    return (uint32_t)paint->shape_n++;
+}
+
+static void add_shape_triangle(struct paint_gl *paint, uint32_t a, uint32_t b, uint32_t c)
+{
+    paint->shape_indices = grow(paint->shape_indices, &paint->shape_index_c,
+                                paint->shape_index_n + 3, sizeof *paint->shape_indices);
+    uint32_t *index = paint->shape_indices + paint->shape_index_n;
+    index[0] = a;
+    index[1] = b;
+    index[2] = c;
+    paint->shape_index_n += 3;
+}
+
+static void add_shape_quad(struct paint_gl *paint, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
+{
+    add_shape_triangle(paint, a, b, c);
+    add_shape_triangle(paint, c, b, d);
+}
+
+static void add_shape_step(struct paint_gl *paint, size_t first, bool scissored)
+{
+    struct step step = {
+        .kind = STEP_SHAPES,
+        .scissored = scissored,
+        .clip = paint->clip,
+        .array = paint->shape_mesh.array,
+        .first = first,
+        .count = paint->shape_index_n - first,
+    };
+    plan_add_step(paint, &step);
+}
+
+// Cuts [*a, *b], along which a local coordinate runs from *ua to *ub, to [low, high].
+static bool trim(double *a, double *b, double *ua, double *ub, double low, double high)
+{
+    double slope = (*ub - *ua) / (*b - *a);
+    if (!(*b > *a) || *a >= high || *b <= low) {
+        return false;
+    }
+    if (*a < low) {
+        *ua += (low - *a) * slope;
+        *a = low;
+    }
+    if (*b > high) {
+        *ub -= (*b - high) * slope;
+        *b = high;
+    }
+    return *b > *a;
+}
+
+static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_ink *ink)
+{
+    const struct area *clip = &paint->clip;
+    if (!isfinite(q.x0) || !isfinite(q.x1) || !isfinite(q.y0) || !isfinite(q.y1) ||
+        !trim(&q.x0, &q.x1, &q.u0, &q.u1, clip->x0, clip->x1) ||
+        !trim(&q.y0, &q.y1, &q.v0, &q.v1, clip->y0, clip->y1)) {
+        return;
+    }
+    size_t first = paint->shape_index_n;
+    uint32_t a = add_shape_vertex(paint, ink, q.x0, q.y0, q.u0, q.v0);
+    uint32_t b = add_shape_vertex(paint, ink, q.x0, q.y1, q.u0, q.v1);
+    uint32_t c = add_shape_vertex(paint, ink, q.x1, q.y0, q.u1, q.v0);
+    uint32_t d = add_shape_vertex(paint, ink, q.x1, q.y1, q.u1, q.v1);
+    add_shape_quad(paint, a, b, c, d);
+    add_shape_step(paint, first, false);
+}
+
+// A quad about a centre that reaches `half_w` and `half_h` to each side, and the fringe further.
+static void add_centred(struct paint_gl *paint, double x, double y, double half_w, double half_h,
+                        const struct shape_ink *ink)
+{
+    double w = half_w + fringe, h = half_h + fringe;
+    struct quad quad = {x - w, y - h, x + w, y + h, -w, -h, w, h};
+    add_quad(paint, quad, ink);
+}
+
+void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
+{
+    double radius = item->size / 2;
+    if (!(radius > 0)) {
+        return;
+    }
+    struct shape_ink ink = {.color = item->color, .fill = item->fill};
+    if (item->ring > 0 && item->ring < radius) {
+        ink.mode = SHAPE_RING;
+        ink.shape[0] = radius;
+        ink.shape[1] = item->ring;
+    } else {
+        ink.mode = SHAPE_BOX;
+        ink.shape[0] = ink.shape[1] = ink.shape[2] = radius;
+    }
+    add_centred(paint, item->x, item->y, radius, radius, &ink);
+}
+
+void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
+{
+    const struct rect *r = &item->rect;
+    struct shape_ink ink = {.mode = SHAPE_PLAIN, .color = item->color};
+    struct quad quad = {r->x, r->y, r->x + r->w, r->y + r->h, 1, 0, 1, 0};
+    add_quad(paint, quad, &ink);
+}
+
+void shapes_add_round_rect(struct paint_gl *paint, const struct draw_item *item)
+{
+    const struct rect *r = &item->rect;
+    double radius = fmin(item->radius, fmin(r->w, r->h) / 2);
+    struct shape_ink ink = {
+        .mode = SHAPE_BOX, .shape = {r->w / 2, r->h / 2, radius}, .color = item->color};
+    add_centred(paint, r->x + r->w / 2, r->y + r->h / 2, r->w / 2, r->h / 2, &ink);
+}
+
+// Polygons.
+
+// Copies points into scratch memory, leaving out those that repeat their predecessor.
+static size_t copy_polygon(struct paint_gl *paint, const double *xy, size_t n)
+{
+    paint->points = grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
+    double *to = paint->points;
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        double x = plan_bounded(xy[2 * i]), y = plan_bounded(xy[2 * i + 1]);
+        if (kept == 0 || hypot(x - to[2 * kept - 2], y - to[2 * kept - 1]) > 1e-6) {
+            to[2 * kept] = x;
+            to[2 * kept + 1] = y;
+            kept++;
+        }
+    }
+    while (kept > 1 && hypot(to[0] - to[2 * kept - 2], to[1] - to[2 * kept - 1]) <= 1e-6) {
+        kept--;
+    }
+    return kept;
+}
+
+static double polygon_area(const double *xy, size_t n)
+{
+    double area = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double *a = xy + 2 * i, *b = xy + 2 * ((i + 1) % n);
+        area += (a[0] * b[1] - a[1] * b[0]) / 2;
+    }
+    return area;
+}
+
+static void edge_normal(const double *a, const double *b, double side, double out[2])
+{
+    double length = hypot(b[0] - a[0], b[1] - a[1]);
+    out[0] = side * (b[1] - a[1]) / length;
+    out[1] = side * (a[0] - b[0]) / length;
+}
+
+// The way out of the polygon at corner i, as long as it takes to be one pixel from both edges.
+static void corner_way_out(const double *xy, size_t n, size_t i, double side, double out[2])
+{
+    double before[2], after[2];
+    const double *corner = xy + 2 * i;
+    edge_normal(xy + 2 * ((i + n - 1) % n), corner, side, before);
+    edge_normal(corner, xy + 2 * ((i + 1) % n), side, after);
+    double scale = 1 + before[0] * after[0] + before[1] * after[1];
+    scale = fmax(scale, 2 / (miter_max * miter_max));
+    out[0] = (before[0] + after[0]) / scale;
+    out[1] = (before[1] + after[1]) / scale;
+}
+
+// A convex polygon: the inside fully covered, and a fringe of one pixel about its edges.
+static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, struct color color)
+{
+    const struct shape_ink ink = {.mode = SHAPE_PLAIN, .color = color};
+    double side = polygon_area(xy, n) > 0 ? 1 : -1;
+    uint32_t base = (uint32_t)paint->shape_n;
+    for (size_t i = 0; i < n; i++) {
+        double out[2], x = xy[2 * i], y = xy[2 * i + 1];
+        corner_way_out(xy, n, i, side, out);
+        add_shape_vertex(paint, &ink, x - fringe * out[0], y - fringe * out[1], 1, 0);
+        add_shape_vertex(paint, &ink, x + fringe * out[0], y + fringe * out[1], 0, 0);
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t inner = base + 2 * (uint32_t)i;
+        uint32_t next = base + 2 * (uint32_t)((i + 1) % n);
+        if (i >= 2) {
+            add_shape_triangle(paint, base, inner - 2, inner);
+        }
+        add_shape_quad(paint, inner, inner + 1, next, next + 1);
+    }
+}
+
+void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
+                     const struct draw_item *item)
+{
+    const double *xy = draw_item_points(list, item);
+    size_t n = copy_polygon(paint, xy, item->point_n);
+    struct box box = plan_box_about(paint->points, n, miter_max * fringe);
+    if (n < 3 || plan_outside_clip(paint, &box)) {
+        return;
+    }
+    size_t first = paint->shape_index_n;
+    add_polygon(paint, paint->points, n, item->color);
+    add_shape_step(paint, first, !plan_inside_clip(paint, &box));
+}
+
+// Text.
+
+// With an atlas that is full, what was planned so far is drawn while its strings are still there.
+static bool find_glyphs(struct paint_gl *paint, const char *string, const struct draw_item *item,
+                        struct gl_glyphs *out)
+{
+    if (gl_atlas_find(paint->atlas, string, item->size, item->weight, out)) {
+        return true;
+    }
+    plan_flush(paint);
+    gl_atlas_restart(paint->atlas);
+    return gl_atlas_find(paint->atlas, string, item->size, item->weight, out);
+}
+
+static double text_left(const struct paint_gl *paint, const char *string,
+                        const struct draw_item *item)
+{
+    if (item->align == TEXT_LEFT) {
+        return item->x;
+    }
+    struct text_metrics metrics = font_metrics(paint->font);
+    double width = metrics.width(metrics.user, string, item->size, item->weight);
+    return item->align == TEXT_CENTER ? item->x - width / 2 : item->x - width;
+}
+
+void shapes_add_text(struct paint_gl *paint, const struct draw_list *list,
+                     const struct draw_item *item)
+{
+    const char *string = draw_item_text(list, item);
+    struct gl_glyphs glyphs;
+    if (!find_glyphs(paint, string, item, &glyphs) || glyphs.w == 0) {
+        return;
+    }
+    double x = plan_rounded(text_left(paint, string, item)) + glyphs.left;
+    double y = plan_rounded(item->y) + glyphs.top;
+    double u = glyphs.u, v = glyphs.v, w = glyphs.w, h = glyphs.h;
+    struct shape_ink ink = {.mode = SHAPE_TEXT, .color = item->color};
+    struct quad quad = {x, y, x + w, y + h, u, v, u + w, v + h};
+    add_quad(paint, quad, &ink);
+}
