@@ -50,7 +50,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
     double right = part->input->width - look->gap * 2;
-    right = scene_cursor_x(part, right, baseline);
+    right = scene_cursor_x(part, scene_band_key(part, right, baseline), baseline);
     int single = only_visible(part->state);
     if (single < 0)
         return;

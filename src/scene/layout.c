@@ -168,8 +168,10 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
     if (m.numbers)
         margins_for_numbers(part, panel_h, &m);
     m.top += names_height(part);
+    double band = band_height(part, part->scene->panels[0].function_n);
+    m.bottom += band;
     if (part->state->layout == LAYOUT_GRID)
-        m.gap_y = look->cap_label * 2.6 + look->gap;
+        m.gap_y = look->cap_label * 2.6 + look->gap + band;
     m.right = fmax(m.right, labels_width(part));
     return m;
 }
@@ -203,9 +205,12 @@ void layout_panels(const struct part *part, const struct bands *bands)
         struct panel *panel = &part->scene->panels[i];
         panel->plot = cell(&m, part, &shape, i);
         const struct rect *p = &panel->plot;
+        bool has_band = panel->last_row || part->state->layout == LAYOUT_GRID;
+        panel->band = has_band ? band_height(part, panel->function_n) : 0;
         double room = panel->first_column ? p->x : m.gap_x - look->gap;
         if (m.numbers && panel->last_row)
-            panel->numbers_x = (struct rect){p->x, p->y + p->h, p->w, look->cap_axis * 2.6};
+            panel->numbers_x =
+                (struct rect){p->x, p->y + p->h, p->w, panel->band + look->cap_axis * 2.6};
         if (m.numbers && (panel->first_column || m.numbers_each))
             panel->numbers_y = (struct rect){p->x - room, p->y, room, p->h};
     }

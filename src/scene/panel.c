@@ -68,7 +68,7 @@ static void draw_numbers_x(const struct part *part, const struct panel *panel,
                            const struct ticks *ticks)
 {
     double cap = part->scene->look.cap_axis, bottom = panel->plot.y + panel->plot.h;
-    double baseline = bottom + cap * 1.75;
+    double baseline = bottom + panel->band + cap * 1.75;
     double right_edge = panel->plot.x + panel->plot.w;
     double note_at = right_edge;
     if (ticks->note[0] != '\0') {
@@ -508,6 +508,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     panel_ticks_build(part, panel, ticks);
     if (part->state->grid)
         draw_grid(part, panel, ticks);
+    scene_saturation_shade(part, panel);
     draw_axes(part, panel);
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
@@ -521,6 +522,8 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
         draw_numbers_y(part, panel, &ticks->y);
     draw_panel_title(part, panel, &ticks->y);
     draw_absences(part, panel);
+    scene_saturation_words(part, panel);
+    scene_band(part, panel);
     scene_values(part, panel);
     if (!part->state->legend)
         scene_end_labels(part, panel);

@@ -56,6 +56,24 @@ void scene_end_labels(const struct part *part, const struct panel *panel);
 void scene_legend(const struct part *part);
 void curve_label(const struct activation *activation, enum order order, char *out, size_t size);
 
+// Saturation of a panel's function (of several the focused one; panel_measured gives its place
+// among the panel's functions, or -1): shading under the curves, words where they cover least.
+int panel_measured(const struct part *part, const struct panel *panel);
+void scene_saturation_shade(const struct part *part, const struct panel *panel);
+void scene_saturation_words(const struct part *part, const struct panel *panel);
+
+// "|σ′| < 0.01 beyond ±4.58"; appended to `out`.
+void saturation_words(const struct part *part, int function, struct text *out);
+
+// A place of this size in a panel where it covers least of curves and text drawn so far.
+struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h);
+
+// Bands of |f'| under a panel: the room that so many functions need, the bands, and the key to
+// their colours, right-aligned; returns where what is left of it ends.
+double band_height(const struct part *part, int functions);
+void scene_band(const struct part *part, const struct panel *panel);
+double scene_band_key(const struct part *part, double right, double baseline);
+
 // Names above panels of one function: the room they need, and the name of one panel, with a note
 // about its numbers ("×10⁻³") behind it.
 double names_height(const struct part *part);

@@ -21,6 +21,7 @@ struct panel {
     int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
     bool first_row, last_row, first_column;
+    double band; // room under the plot for bands of |f'|, pixels
 };
 
 // Where a value lies along a line on the screen: a slider, or one side of a pad.

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "control/command.h"
+#include "scene/ramp.h"
 
 static int setup(void **state)
 {
@@ -168,6 +169,97 @@ static void free_axes_fit_their_own_function(void **state)
     assert_true(axis_equal(&panels[0].y, &panels[1].y));
 }
 
+// --- Saturation
+
+static void saturation_is_measured_in_words(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line, *says;
+    } rows[] = {
+        {"only sigmoid; saturation on", "|σ′| < 0.01 beyond ±4.58"},
+        {"only tanh; saturation 0.01", "|tanh′| < 0.01 beyond ±2.99"},
+        {"only relu", "|ReLU′| < 0.01 for x < 0"},
+        {"only step; saturation 1e-9", "|step′| < 1×10⁻⁹ everywhere"},
+        {"only identity; saturation 0.5", "|id′| < 0.5 nowhere"},
+        {"only sin; view -50 50", "|sin′| < 0.5 in many places"},
+        {"only sigmoid tanh; view -5 5; saturation 0.01; focus tanh",
+         "|tanh′| < 0.01 beyond ±2.99"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (!says_exactly(stage, rows[i].says))
+            fail_msg("`%s` does not say %s", rows[i].line, rows[i].says);
+    }
+    stage_apply(stage, "saturation off");
+    assert_false(says_exactly(stage, "|tanh′| < 0.01 beyond ±2.99"));
+}
+
+// The shading of one panel: translucent rectangles as high as its plot.
+static int shades(const struct stage *stage, const struct rect *plot, double *left, double *right)
+{
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        bool shade = item->kind == DRAW_RECT && item->color.a < 60 && item->rect.h == plot->h &&
+                     item->rect.y == plot->y && item->rect.x >= plot->x &&
+                     item->rect.x < plot->x + plot->w;
+        if (!shade)
+            continue;
+        *left = n == 0 ? item->rect.x : *left;
+        *right = item->rect.x + item->rect.w;
+        n++;
+    }
+    return n;
+}
+
+static void saturation_is_shaded_where_it_is(void **state)
+{
+    struct stage *stage = *state;
+    double left = 0, right = 0;
+    stage_apply(stage, "only relu sigmoid; layout side-by-side; saturation on; view -5 5");
+    const struct rect *relu = &stage->scene.panels[0].plot, *sigmoid = &stage->scene.panels[1].plot;
+    assert_int_equal(shades(stage, relu, &left, &right), 1);
+    assert_true(left == relu->x && fabs(right - (relu->x + relu->w / 2)) < 1e-6);
+    assert_int_equal(shades(stage, sigmoid, &left, &right), 2);
+    stage_apply(stage, "saturation off");
+    assert_int_equal(shades(stage, relu, &left, &right), 0);
+}
+
+static void bands_lie_under_their_panels(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const lines[] = {"layout overlay", "layout stacked", "layout side-by-side",
+                                        "layout grid"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        stage_apply(stage, "band off; only sigmoid tanh relu");
+        stage_apply(stage, lines[i]);
+        double before = stage->scene.panels[stage->scene.panel_n - 1].plot.h;
+        stage_apply(stage, "band on");
+        assert_true(says_exactly(stage, "≥ 1"));
+        const struct panel *last = &stage->scene.panels[stage->scene.panel_n - 1];
+        assert_true(last->band > 0 && last->plot.h < before);
+        assert_true(last->plot.y + last->plot.h + last->band < stage->height);
+    }
+}
+
+// Lightness (CIE, from linear luminance) grows from step to step: read without colour vision.
+static void the_ramp_grows_lighter(void **state)
+{
+    (void)state;
+    double before = -1;
+    for (int i = 0; i < RAMP_LEVELS; i++) {
+        struct color c = ramp_color((double)i / (RAMP_LEVELS - 1));
+        double l = 0.2126 * pow(c.r / 255.0, 2.2) + 0.7152 * pow(c.g / 255.0, 2.2) +
+                   0.0722 * pow(c.b / 255.0, 2.2);
+        assert_true(l > before);
+        before = l;
+    }
+    assert_int_equal(ramp_level(NAN), 0);
+    assert_int_equal(ramp_level(-1), 0);
+    assert_int_equal(ramp_level(INFINITY), RAMP_LEVELS - 1);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -178,6 +270,10 @@ int main(void)
         TEST(dragging_into_nowhere_moves_nothing),
         TEST(the_cursor_is_read_in_every_panel),
         TEST(free_axes_fit_their_own_function),
+        TEST(saturation_is_measured_in_words),
+        TEST(saturation_is_shaded_where_it_is),
+        TEST(bands_lie_under_their_panels),
+        cmocka_unit_test(the_ramp_grows_lighter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
