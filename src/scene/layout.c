@@ -131,7 +131,8 @@ struct margins {
 };
 
 // Room for the numbers at y axes: left of all panels, and of each where they have their own.
-static void margins_for_numbers(const struct part *part, double panel_h, struct margins *m)
+static void margins_for_numbers(const struct part *part, double panel_w, double panel_h,
+                                struct margins *m)
 {
     const struct look *look = &part->scene->look;
     double first = 0, others = 0;
@@ -145,8 +146,10 @@ static void margins_for_numbers(const struct part *part, double panel_h, struct 
     }
     m->left = look->gap * 1.6 + first + look->cap_axis * 0.9;
     m->bottom += look->cap_axis * 2.6;
+    double each = others + look->cap_axis * 0.9 + look->gap * 1.6;
+    m->numbers_each = m->numbers_each && each < panel_w / 2;
     if (m->numbers_each)
-        m->gap_x = fmax(m->gap_x, others + look->cap_axis * 0.9 + look->gap * 1.6);
+        m->gap_x = fmax(m->gap_x, each);
 }
 
 static struct margins margins_of(const struct part *part, const struct bands *bands,
@@ -166,7 +169,7 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
     m.numbers = panel_w >= NUMBERS_FROM_WIDTH && panel_h >= NUMBERS_FROM_HEIGHT;
     m.numbers_each = part->state->compare.free_y && state_by_function(part->state);
     if (m.numbers)
-        margins_for_numbers(part, panel_h, &m);
+        margins_for_numbers(part, panel_w, panel_h, &m);
     m.top += names_height(part);
     double band = band_height(part, part->scene->panels[0].function_n);
     m.bottom += band;

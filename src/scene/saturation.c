@@ -15,6 +15,8 @@
 enum { SHADE_LIGHT = 22, SHADE_DARK = 34, WORDS_SPANS = 3, WORDS_DIGITS = 3 };
 enum { STRIPS_MOST = 6, STRIP_STEP = 2 };
 
+#define BAND_MOST 0.12 // of the picture's height; a small one has no room for bands
+
 int panel_measured(const struct part *part, const struct panel *panel)
 {
     if (panel->function_n == 1)
@@ -158,12 +160,22 @@ static double strip_height(const struct part *part)
     return round(fmax(4 * part->input->pixel_ratio, part->scene->look.cap_axis * 0.6));
 }
 
+static int panel_rows(const struct scene *scene)
+{
+    int rows = 0;
+    for (int i = 0; i < scene->panel_n; i++)
+        rows += scene->panels[i].first_column;
+    return rows;
+}
+
 double band_height(const struct part *part, int functions)
 {
     int strips = functions > STRIPS_MOST ? 1 : functions;
     if (!part->state->compare.band || strips == 0)
         return 0;
-    return strips * (strip_height(part) + 1) + round(part->scene->look.gap * 0.5);
+    double height = strips * (strip_height(part) + 1) + round(part->scene->look.gap * 0.5);
+    int rows = part->state->layout == LAYOUT_GRID ? panel_rows(part->scene) : 1;
+    return height * rows <= BAND_MOST * part->input->height ? height : 0;
 }
 
 // One strip: runs of equal colour. The scale of the key: 0 is violet, 1 and more is yellow.
