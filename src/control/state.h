@@ -55,6 +55,7 @@ struct state {
     struct compare compare;
 
     bool grid, legend, readout, points, hints;
+    bool naive; // ghosts of the textbook formulas
     enum theme_name theme;
     enum language language;
     double text_size;

@@ -222,7 +222,7 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
 }
 
 // How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
-static void curve_map(const struct panel *panel, const struct curve *curve, double map[4])
+void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4])
 {
     double ul = scale_forward(panel->x.scale, panel->x.low);
     double uh = scale_forward(panel->x.scale, panel->x.high);
@@ -272,7 +272,7 @@ static void draw_sweep(const struct part *part, const struct panel *panel, int p
                              (double)i / (SWEEP_CURVES - 1));
         const struct curve *curve =
             get_curve(part, panel, panel_index * PLACES + 1 + i, function, order, parameters);
-        curve_map(panel, curve, map);
+        panel_curve_map(panel, curve, map);
         draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     }
 }
@@ -286,10 +286,11 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
         draw_sweep(part, panel, panel_index, k, order);
     const struct curve *curve = get_curve(part, panel, panel_index * PLACES, function, order,
                                           part->state->parameters[function]);
-    curve_map(panel, curve, map);
+    panel_curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     draw_dots(part, curve, map, &stroke);
+    scene_ghost(part, panel, panel_index * PLACES, k, order);
 }
 
 // All curves, the highlighted and the focused function last, so that they lie on top.

@@ -46,6 +46,14 @@ void layout_panels(const struct part *part, const struct bands *bands);
 // One panel: grid, numbers, curves, dots, points of interest, cursor.
 void scene_panel(const struct part *part, const struct panel *panel, int index);
 
+// How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
+void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4]);
+
+// The ghost of the textbook formula over the k-th function's curve, where it has one and ghosts are
+// on. `place` as for the curve itself.
+void scene_ghost(const struct part *part, const struct panel *panel, int place, int k,
+                 enum order order);
+
 // Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,
                 struct stroke *stroke);

@@ -61,6 +61,7 @@ void scene_free(struct scene *scene)
     if (scene == NULL)
         return;
     draw_list_free(&scene->list);
+    ghosts_free(scene->ghosts);
     memset(scene, 0, sizeof *scene);
 }
 

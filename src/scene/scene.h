@@ -57,6 +57,9 @@ struct scene_input {
     double margin;   // sampling beyond the view, in views: 0 for files, more where one can pan
 };
 
+struct ghosts;
+void ghosts_free(struct ghosts *ghosts); // NULL is fine
+
 // Zero-initialise; end with scene_free.
 struct scene {
     struct draw_list list;
@@ -66,6 +69,7 @@ struct scene {
     struct zone zones[ZONES_MAX];
     int zone_n;
     int help_pages;
+    struct ghosts *ghosts; // textbook formulas, compiled; owned
 };
 
 void scene_build(struct scene *scene, const struct scene_input *input);
