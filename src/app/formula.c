@@ -13,6 +13,32 @@ bool formula_meant(const char *text)
     return false;
 }
 
+void formula_blame(const char *text, struct fault *fault)
+{
+    char says[sizeof fault->text];
+    int column = fault->column;
+    if (column <= 0)
+        return;
+    text_copy(says, sizeof says, fault->text);
+    if (strlen(text) + strlen(says) + (size_t)column + 16 < sizeof says)
+        fault_set(fault, fault->id, "%s\n  %s\n  %*s", says, text, column, "^");
+    else
+        fault_set(fault, fault->id, "column %d: %s", column, says);
+    fault->column = 0;
+}
+
+size_t formula_item(const char *list)
+{
+    int depth = 0;
+    bool bars = false;
+    const char *p = list;
+    for (; *p != '\0' && (*p != ',' || depth > 0 || bars); p++) {
+        depth += (*p == '(') - (*p == ')');
+        bars ^= *p == '|';
+    }
+    return (size_t)(p - list);
+}
+
 const struct activation *formula_find(const char *text, struct own *own, struct fault *fault)
 {
     int index = activation_find(text);
@@ -24,5 +50,8 @@ const struct activation *formula_find(const char *text, struct own *own, struct 
     }
     bool ok = own_is_definition(text) ? own_define(own, text, NULL, fault)
                                       : own_formula(own, text, fault);
-    return ok ? &own->activation : NULL;
+    if (ok)
+        return &own->activation;
+    formula_blame(text, fault);
+    return NULL;
 }

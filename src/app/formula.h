@@ -9,6 +9,13 @@
 // is no id, or FAULT_EXPRESSION with the column.
 const struct activation *formula_find(const char *text, struct own *own, struct fault *fault);
 
+// Shows the place of a formula's fault: the formula below the sentence, and a caret below that.
+void formula_blame(const char *text, struct fault *fault);
+
+// The length of the first item of a list "sigmoid,max(x,0),tanh": to the next comma that stands
+// outside of parentheses and bars.
+size_t formula_item(const char *list);
+
 // Whether a text is meant as a formula: "softmaxx" is a mistyped id, "x", "2x" and "x*tanh(x)" are
 // formulas.
 bool formula_meant(const char *text);

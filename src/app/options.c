@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/file.h"
+#include "app/formula.h"
 #include "control/command.h"
 
 enum { SIZE_LEAST = 16, SIZE_MOST = 16384, PLAIN_ARGUMENT = 1 };
@@ -64,7 +65,7 @@ static const char window_help[] =
     "  actscope bench [CASE…]                    the benchmark, as CSV\n"
     "\n"
     "Options of the window:\n"
-    "  -f, --functions IDS    what to show: sigmoid,tanh\n"
+    "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
     "  -d, --derivative LIST  orders to draw: 0,1\n"
     "  -x A:B   -y A:B        ranges of the axes\n"
     "      --layout NAME      overlay, stacked, side-by-side, grid\n"
@@ -91,7 +92,7 @@ static const char plot_help[] =
     "  actscope plot -o FILE [OPTIONS]\n"
     "\n"
     "  -o, --output FILE      .png, .svg or .pdf\n"
-    "  -f, --functions IDS    what to show: sigmoid,tanh\n"
+    "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
     "  -d, --derivative LIST  orders to draw: 0,1\n"
     "  -x A:B   -y A:B        ranges of the axes\n"
     "      --layout NAME      overlay, stacked, side-by-side, grid\n"
@@ -217,7 +218,7 @@ static void add_list_command(struct text *out, const char *verb, const char *lis
     text_add(out, "\n");
 }
 
-// Checks a command that an option stands for on a session of its own, so that the mistake is
+// Checks commands that an option stands for on a session of its own, so that the mistake is
 // reported as the option's.
 static bool check_commands(const char *commands, struct fault *fault)
 {
@@ -225,13 +226,15 @@ static bool check_commands(const char *commands, struct fault *fault)
     if (session == NULL)
         abort();
     session_init(session, (struct host){0});
-    struct text line = {0};
-    text_add_bytes(&line, commands, strcspn(commands, "\n"));
-    bool ok = command_apply(session, text_string(&line), NULL, 0, fault);
-    text_free(&line);
+    size_t offset = 0;
+    int line = 1;
+    enum command_step step;
+    do
+        step = command_step(session, commands, &offset, &line, NULL, fault);
+    while (step == COMMAND_DONE);
     session_free(session);
     free(session);
-    return ok;
+    return step == COMMAND_END;
 }
 
 struct reading {
@@ -251,6 +254,68 @@ static bool set_command(struct text *slot, const char *verb, const char *value, 
     text_clear(slot);
     add_list_command(slot, verb, value);
     return check_commands(text_string(slot), fault);
+}
+
+// One item of -f: an id as it is, a formula by the definition that it gets. Appends its id to
+// `ids`.
+static bool add_function(struct text *definitions, struct text *ids, struct session *session,
+                         const char *item, struct fault *fault)
+{
+    struct text definition = {0};
+    char id[EXPRESSION_NAME_SIZE];
+    if (*item == '\0')
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, "an empty item in the list");
+    if (state_function_find(&session->state, item) >= 0 || !formula_meant(item)) {
+        text_format(ids, ids->n > 0 ? ",%s" : "%s", item);
+        return true;
+    }
+    const struct expression *items[OWN_MAX];
+    const struct expression_scope scope = state_scope(&session->state, items);
+    own_free_name(&scope, id);
+    if (!own_is_definition(item))
+        text_format(&definition, "%s = ", id);
+    size_t prefix = definition.n;
+    text_add(&definition, item);
+    int function = session_define(session, text_string(&definition), fault);
+    if (function >= 0) {
+        text_format(definitions, "define %s\n", text_string(&definition));
+        text_format(ids, ids->n > 0 ? ",%s" : "%s", state_function(&session->state, function)->id);
+    } else if (fault->column > (int)prefix) {
+        fault->column -= (int)prefix;
+        formula_blame(item, fault);
+    }
+    text_free(&definition);
+    return function >= 0;
+}
+
+// The list of -f as commands: definitions of the formulas, then `only` with all ids.
+static bool set_functions(struct text *slot, const char *list, struct fault *fault)
+{
+    struct text ids = {0}, definitions = {0}, item = {0};
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    bool ok = true;
+    for (const char *p = list; ok && *p != '\0';) {
+        size_t n = formula_item(p);
+        text_clear(&item);
+        text_add_bytes(&item, p, n);
+        ok = add_function(&definitions, &ids, session, text_string(&item), fault);
+        p += n + (p[n] == ',');
+    }
+    if (*list == '\0')
+        ok = fault_set(fault, FAULT_MISSING_ARGUMENT, "\"\" names nothing");
+    text_clear(slot);
+    text_add(slot, text_string(&definitions));
+    add_list_command(slot, "only", text_string(&ids));
+    ok = ok && check_commands(text_string(slot), fault);
+    session_free(session);
+    free(session);
+    text_free(&ids);
+    text_free(&definitions);
+    text_free(&item);
+    return ok;
 }
 
 static bool set_orders(struct text *slot, const char *value, struct fault *fault)
@@ -330,7 +395,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     struct options *o = r->options;
     switch (option) {
     case 'f':
-        return set_command(&r->functions, "only", value, fault);
+        return set_functions(&r->functions, value, fault);
     case 'd':
         return set_orders(&r->orders, value, fault);
     case 'x':

@@ -209,6 +209,21 @@ static bool parameter_unknown(const struct activation *a, const char *name, stru
                      a->name, name, near != NULL ? near : a->parameters[0].name);
 }
 
+static bool no_parameter(const struct session *session, struct fault *fault)
+{
+    int focus = session->state.focus;
+    return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
+                     focus < 0 ? "nothing is shown, so it"
+                               : state_function(&session->state, focus)->name);
+}
+
+// What was set last is what keys change from now on.
+static void choose(struct session *session, int function, int parameter)
+{
+    session->chosen_function = function;
+    session->chosen_parameter = parameter;
+}
+
 bool apply_param(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     int id = argument_at(arguments, 0)->index;
@@ -226,6 +241,28 @@ bool apply_param(struct session *session, const struct arguments *arguments, str
         return argument_blame(arguments, argument_at(arguments, 2), fault);
     }
     session->state.parameters[id][k] = value;
+    choose(session, id, k);
+    return true;
+}
+
+bool apply_parameter(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    int focus = session->state.focus, k = session_parameter(session);
+    int step = argument_at(arguments, 0)->index == 0 ? 1 : -1;
+    if (k < 0)
+        return no_parameter(session, fault);
+    const struct activation *a = state_function(&session->state, focus);
+    int n = a->parameter_count;
+    do
+        k = (k + step + n) % n;
+    while (!(a->parameters[k].low < a->parameters[k].high));
+    choose(session, focus, k);
+    char number[64];
+    number_show(number, sizeof number, session->state.parameters[focus][k], 6);
+    session_message(session, false, "%s = %s", a->parameters[k].symbol, number);
+    if (session->animating)
+        session_animate(session, 0);
     return true;
 }
 
@@ -240,44 +277,31 @@ bool apply_param_sweep(struct session *session, const struct arguments *argument
                                  argument_at(arguments, 1)->text, fault);
     session->state.sweep_function = id;
     session->state.sweep_parameter = k;
+    choose(session, id, k);
     return true;
-}
-
-static bool no_parameter(const struct session *session, struct fault *fault)
-{
-    int focus = session->state.focus;
-    return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
-                     focus < 0 ? "nothing is shown, so it"
-                               : state_function(&session->state, focus)->name);
-}
-
-// Whether keys can change a parameter: the first one, unless it is fixed, as SELU's are.
-static bool focus_has_parameter(const struct session *session)
-{
-    int focus = session->state.focus;
-    const struct activation *a = focus >= 0 ? state_function(&session->state, focus) : NULL;
-    return a != NULL && a->parameter_count > 0 && a->parameters[0].low < a->parameters[0].high;
 }
 
 bool apply_sweep(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state *state = &session->state;
-    bool off = argument_at(arguments, 0)->index == 0 || state->sweep_function == state->focus;
-    if (!off && !focus_has_parameter(session))
+    int k = session_parameter(session);
+    bool same = state->sweep_function == state->focus && (k < 0 || state->sweep_parameter == k);
+    bool off = argument_at(arguments, 0)->index == 0 || same;
+    if (!off && k < 0)
         return no_parameter(session, fault);
     state->sweep_function = off ? -1 : state->focus;
-    state->sweep_parameter = 0;
+    state->sweep_parameter = off ? 0 : k;
     return true;
 }
 
 bool apply_nudge(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state *state = &session->state;
-    if (!focus_has_parameter(session))
+    int k = session_parameter(session);
+    if (k < 0)
         return no_parameter(session, fault);
-    const struct activation_parameter *p =
-        &state_function(&session->state, state->focus)->parameters[0];
-    double *value = &state->parameters[state->focus][0];
+    const struct activation_parameter *p = &state_function(state, state->focus)->parameters[k];
+    double *value = &state->parameters[state->focus][k];
     double step = (p->high - p->low) / NUDGE_STEPS;
     double target = (round(*value / step) + argument_at(arguments, 0)->number) * step;
     *value = fmin(fmax(target, p->positive ? fmax(p->low, step) : p->low), p->high);
@@ -286,12 +310,12 @@ bool apply_nudge(struct session *session, const struct arguments *arguments, str
 
 // Fixes the fitted rows to what holds the whole family: an axis that is fitted anew at every frame
 // would hide the very movement that is to be seen.
-static void hold_rows_for_family(struct state *state)
+static void hold_rows_for_family(struct state *state, int parameter)
 {
     struct state family = *state;
     struct view view;
     family.sweep_function = state->focus;
-    family.sweep_parameter = 0;
+    family.sweep_parameter = parameter;
     state_view(&family, &view);
     for (int o = 0; o < ORDER_COUNT; o++)
         if (!state->y_fixed[o]) {
@@ -304,11 +328,11 @@ bool apply_animate(struct session *session, const struct arguments *arguments, s
 {
     bool on = session->animating;
     set_switch(&on, arguments);
-    if (on && !focus_has_parameter(session))
+    if (on && session_parameter(session) < 0)
         return no_parameter(session, fault);
     session->animating = on;
     if (on) {
-        hold_rows_for_family(&session->state);
+        hold_rows_for_family(&session->state, session_parameter(session));
         session_animate(session, 0); // goes on from where the parameter stands
     }
     return true;

@@ -339,23 +339,43 @@ static double phase_of(const struct activation_parameter *p, double value)
     return acos(1 - 2 * t) / (2 * acos(-1));
 }
 
+static bool is_adjustable(const struct activation_parameter *p)
+{
+    return p->low < p->high;
+}
+
+int session_parameter(const struct session *session)
+{
+    int focus = session->state.focus, chosen = session->chosen_parameter;
+    const struct activation *a = focus >= 0 ? state_function(&session->state, focus) : NULL;
+    if (a == NULL)
+        return -1;
+    if (session->chosen_function == focus && chosen < a->parameter_count &&
+        is_adjustable(&a->parameters[chosen]))
+        return chosen;
+    for (int k = 0; k < a->parameter_count; k++)
+        if (is_adjustable(&a->parameters[k]))
+            return k;
+    return -1;
+}
+
 bool session_animate(struct session *session, double seconds)
 {
     struct state *state = &session->state;
-    const struct activation *a = state->focus >= 0 ? state_function(state, state->focus) : NULL;
-    if (a == NULL || a->parameter_count == 0 || !(a->parameters[0].low < a->parameters[0].high)) {
+    int k = session_parameter(session);
+    if (k < 0) {
         session->animating = false;
         return false;
     }
-    const struct activation_parameter *p = &state_function(state, state->focus)->parameters[0];
-    double *value = &state->parameters[state->focus][0];
+    const struct activation *a = state_function(state, state->focus);
+    double *value = &state->parameters[state->focus][k];
     if (seconds == 0) {
-        session->animation_phase = phase_of(p, *value);
+        session->animation_phase = phase_of(&a->parameters[k], *value);
         return true;
     }
     session->animation_phase = fmod(session->animation_phase + seconds / ANIMATION_SECONDS, 1);
     double wave = (1 - cos(2 * acos(-1) * session->animation_phase)) / 2;
-    *value = activation_sweep(state_function(state, state->focus), 0, wave);
+    *value = activation_sweep(a, k, wave);
     session->dirty |= DIRTY_CURVES;
     return true;
 }

@@ -76,7 +76,9 @@ struct session {
     bool eased;                       // the last view change may glide
     int help_page;
     struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];
-    bool animating;         // the focused function's first parameter runs up and down
+    int chosen_function;    // whose parameter was chosen …
+    int chosen_parameter;   // … and which: what keys change, while that function has the focus
+    bool animating;         // the focused function's parameter runs up and down
     double animation_phase; // in cycles
     long race_start;        // grows with every `race reset`
     long race_asked;        // steps asked for by hand since then
@@ -143,7 +145,11 @@ bool session_step_point(const struct session *session, int step, double *x);
 // of it).
 bool session_cursor_meets(const struct state *state, double x);
 
-// Lets an animation run on by so many seconds: sets the focused function's first parameter. False
+// The index of the focused function's parameter that keys act on: the one chosen last, or else the
+// first; -1 where it has none, or only fixed ones, as SELU.
+int session_parameter(const struct session *session);
+
+// Lets an animation run on by so many seconds: sets the parameter that keys act on. False
 // if there is nothing to animate; the animation then ends.
 bool session_animate(struct session *session, double seconds);
 

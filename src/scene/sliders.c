@@ -9,6 +9,7 @@ struct slider {
     const struct activation_parameter *parameter;
     int function, index;
     double value;
+    bool chosen;                          // what keys change
     double x, symbol_w, track_w, value_w; // pixels
 };
 
@@ -22,6 +23,7 @@ static struct slider slider_measure(const struct part *part, int function, int i
     struct slider s = {.parameter = p,
                        .function = function,
                        .index = index,
+                       .chosen = index == session_parameter(part->input->session),
                        .value = part->state->parameters[function][index]};
     s.symbol_w = part_text_width(part, p->symbol, look->cap_hint, WEIGHT_BOLD) + look->gap * 0.7;
     s.track_w = look->gap * TRACK_GAPS;
@@ -40,15 +42,16 @@ static void slider_draw(const struct part *part, const struct slider *s, double 
     int slot = state_shown_find(part->state, s->function);
     struct color color = part_color(part, slot);
     char value[64];
-    draw_text(part->list, s->x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
-              p->symbol);
+    draw_text(part->list, s->x, baseline, cap, s->chosen ? WEIGHT_BOLD : WEIGHT_REGULAR, TEXT_LEFT,
+              s->chosen ? part->theme->text : part->theme->quiet, p->symbol);
     draw_rect(part->list, (struct rect){track, round(middle - thick / 2), s->track_w, thick},
               part->theme->axis);
     draw_rect(part->list, (struct rect){track, round(middle - thick / 2), knob - track, thick},
               color);
     draw_disc(part->list, knob, round(middle - thick / 2) + thick / 2, cap * 1.25, color);
     draw_text(part->list, track + s->track_w + look->gap * 1.4, baseline, cap, WEIGHT_REGULAR,
-              TEXT_LEFT, part->theme->text, number_show(value, sizeof value, s->value, 4));
+              TEXT_LEFT, s->chosen ? part->theme->text : part->theme->quiet,
+              number_show(value, sizeof value, s->value, 4));
 }
 
 static void slider_zone(const struct part *part, const struct slider *s, double middle)

@@ -297,6 +297,43 @@ static void completion_knows_them(void **state)
     session_delete(s);
 }
 
+// --- The parameter that keys act on
+
+static void keys_act_on_the_chosen_parameter(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    apply(s, "define g(a=1, b=2, c=4) = a*x^2 + b*x + c; only g");
+    int function = state_function_find(&s->state, "g");
+    const double *values = s->state.parameters[function];
+    apply(s, "nudge 5");
+    assert_true(values[0] > 1 && values[1] == 2 && values[2] == 4);
+    apply(s, "parameter next; nudge 5");
+    assert_true(values[1] > 2 && values[2] == 4);
+    assert_string_equal(s->message, "");
+    apply(s, "parameter next; parameter next; parameter previous; sweep toggle");
+    assert_string_equal(state_function(&s->state, function)->parameters[2].name, "c");
+    assert_int_equal(s->state.sweep_parameter, 2);
+    apply(s, "parameter previous; sweep toggle"); // the family of another one
+    assert_int_equal(s->state.sweep_function, function);
+    assert_int_equal(s->state.sweep_parameter, 1);
+    apply(s, "sweep toggle");
+    assert_int_equal(s->state.sweep_function, -1);
+    apply(s, "param g c 3"); // a slider that was dragged
+    assert_int_equal(session_parameter(s), 2);
+    apply(s, "animate on");
+    assert_true(session_animate(s, 0.1));
+    assert_true(values[2] != 3);
+    apply(s, "animate off; only relu");
+    assert_int_equal(session_parameter(s), -1);
+    assert_int_equal(apply_wrong(s, "parameter next").id, FAULT_RANGE);
+    apply(s, "only selu"); // fixed ones
+    assert_int_equal(session_parameter(s), -1);
+    apply(s, "only leaky_relu");
+    assert_int_equal(session_parameter(s), 0);
+    session_delete(s);
+}
+
 // --- The formula line
 
 static void type_slowly(struct session *s, const char *text)
@@ -408,6 +445,7 @@ int main(void)
         cmocka_unit_test(a_trial_defines_for_itself),
         cmocka_unit_test(own_functions_stand_where_others_do),
         cmocka_unit_test(completion_knows_them),
+        cmocka_unit_test(keys_act_on_the_chosen_parameter),
         cmocka_unit_test(the_curve_follows_while_typing),
         cmocka_unit_test(return_defines_and_shows),
         cmocka_unit_test(escape_brings_back_what_was_there),
