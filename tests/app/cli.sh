@@ -114,7 +114,7 @@ test_examples() {
   check "out.svg" grep -q '<svg' out.svg
   check "sigmoid.pdf" test -s sigmoid.pdf
   check "article.pdf" test -s article.pdf
-  rm out.svg sigmoid.pdf relu.png article.pdf
+  rm out.svg sigmoid.pdf relu.png article.pdf own.png
 
   # The script of the README runs here too; only what needs a window is left out, and said.
   sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/README.md" >walk.actscope
@@ -245,6 +245,13 @@ test_scripts() {
   check "-e after a script" cmp script.png light.png
   draws script -e "theme light" --script s2 -f tanh -e "grid off"
   check "-f comes first all the same" cmp script.png command.png
+
+  # Formulas in -f, named or not; commas within them are their own.
+  draws formulas -f 'tanh,max(x,-x),g(b=2)=b*x,g(x)^2' -e "param g b 3"
+  draws defined -e "define f1 = max(x, -x); define g(b=2) = b*x; define f2 = g(x)^2" \
+    -e "only tanh f1 g f2; param g b 3"
+  check "-f takes formulas" cmp formulas.png defined.png
+  rm formulas.png defined.png
 
   printf 'wait 1\nquit\nsnapshot x.png\ncopy\nwait 2\nonly tanh; theme dark; grid off\n' >s
   run plot --size 240x160 -o script.png --script s
@@ -609,8 +616,12 @@ TABLE
 -f|sigmoid,tahn|unknown function "tahn"; did you mean "tanh"?
 -f|zzzz|unknown function "zzzz"; `actscope list` names them all
 -f||"" names nothing
--f|tanh;quit|unknown function
--f|"|unknown function
+-f|tanh;quit|tanh is a function: write tanh(…)
+-f|"|expected a number, x, a name or “(”, found “"”
+-f|relu,,tanh|an empty item in the list
+-f|relu,max(x,1|expected “,” or “)”, found the end
+-f|relu=x|relu has a meaning already
+-f|g=x,x*gg(x)|there is no function gg; did you mean g?
 -d|3|"3" is no list of derivative orders
 -d||"" is no list of derivative orders
 -d|0;quit|"0;quit" is no list of derivative orders
