@@ -194,7 +194,8 @@ bool state_by_function(const struct state *state)
 
 bool state_row_follows(const struct state *state, enum order row)
 {
-    bool decades = state->compare.depth > 0 && (row == ORDER_DF || orders_share_panel(state));
+    bool decades = state->compare.depth > 0 && state->orders[ORDER_DF] &&
+                   (row == ORDER_DF || orders_share_panel(state));
     return decades || (state->compare.free_y && state_by_function(state));
 }
 

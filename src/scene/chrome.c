@@ -50,7 +50,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
     double right = part->input->width - look->gap * 2;
-    right = scene_cursor_x(part, scene_band_key(part, right, baseline), baseline);
+    right = scene_band_key(part, right, baseline);
+    right = scene_depth_note(part, scene_cursor_x(part, right, baseline), baseline);
     int single = only_visible(part->state);
     if (single < 0)
         return;
@@ -229,7 +230,8 @@ static void draw_entry(const struct part *part)
 // The bottom band: sliders on the right, help on the left.
 static void draw_band(const struct part *part, double baseline)
 {
-    double right = scene_sliders(part, baseline - part->scene->look.cap_hint / 2);
+    double middle = baseline - part->scene->look.cap_hint / 2;
+    double right = scene_depth_slider(part, scene_sliders(part, middle), middle);
     if (part->input->session->highlight >= 0)
         draw_click_help(part, baseline);
     else

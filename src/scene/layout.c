@@ -76,6 +76,8 @@ static struct axis panel_y(const struct part *part, const struct panel *panel)
 {
     const struct view *view = part->input->view;
     bool own = part->state->compare.free_y && state_by_function(part->state);
+    if (panel->depth > 0)
+        return depth_axis(part->state, &view->x, own ? panel->functions[0] : -1);
     return own && panel->function_n == 1
                ? state_fit_function(part->state, &view->x, panel->row, panel->functions[0])
                : view->y[panel->row];
@@ -104,6 +106,7 @@ static void fill_content(const struct part *part, const struct shape *shape, int
                 panel_add_function(panel, state, k);
     }
     panel->x = part->input->view->x;
+    depth_content(state, panel);
     panel->y = panel_y(part, panel);
     panel->first_row = row == 0;
     panel->first_column = column == 0;

@@ -144,7 +144,9 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     scene_name(part, panel, y_ticks->note);
     if (part->state->layout == LAYOUT_GRID)
         return;
-    for (int o = 0; o < ORDER_COUNT; o++) {
+    if (panel->depth > 0)
+        depth_title(part, panel, &title);
+    for (int o = 0; o < ORDER_COUNT && panel->depth == 0; o++) {
         if (!panel->orders[o])
             continue;
         if (single)
@@ -282,6 +284,11 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
 {
     int function = panel->functions[k];
     double map[4];
+    if (panel->depth > 0) {
+        struct stroke stroke = curve_stroke(part, panel, k, order);
+        scene_depth_curve(part, panel, k, &stroke);
+        return;
+    }
     if (function == part->state->sweep_function)
         draw_sweep(part, panel, panel_index, k, order);
     const struct curve *curve = get_curve(part, panel, panel_index * PLACES, function, order,
@@ -433,7 +440,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
 static void draw_points(const struct part *part, const struct panel *panel)
 {
     struct placed placed = {.n = 0};
-    if (!part->state->points || panel->plot.h < part->scene->look.cap_label * 6)
+    if (!part->state->points || panel->depth > 0 || panel->plot.h < part->scene->look.cap_label * 6)
         return;
     for (int pass = 0; pass < 2; pass++)
         for (int k = 0; k < panel->function_n; k++)
@@ -523,6 +530,8 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
         draw_numbers_y(part, panel, &ticks->y);
     draw_panel_title(part, panel, &ticks->y);
     draw_absences(part, panel);
+    scene_depth_absences(part, panel);
+    scene_depth_bounds(part, panel);
     scene_saturation_words(part, panel);
     scene_band(part, panel);
     scene_values(part, panel);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "plot/decades.h"
 
 double part_text_width(const struct part *part, const char *string, double cap,
                        enum text_weight weight)
@@ -73,14 +74,18 @@ double panel_py(const struct panel *panel, double y)
 
 void panel_ticks_y(const struct panel *panel, int most, struct ticks *ticks)
 {
-    ticks_build(&panel->y, most, ticks);
+    if (panel->depth > 0)
+        decades_ticks(&panel->y, most, ticks);
+    else
+        ticks_build(&panel->y, most, ticks);
 }
 
 double panel_value(const struct state *state, const struct panel *panel, int function,
                    enum order order, double x)
 {
-    (void)panel;
-    return activation_value(state_function(state, function), state->parameters[function], order, x);
+    double y =
+        activation_value(state_function(state, function), state->parameters[function], order, x);
+    return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
 }
 
 void zone_add(const struct part *part, struct rect rect, int function, const char *click,
@@ -128,12 +133,25 @@ static double curve_inside(const struct draw_item *item, struct rect r)
     return length;
 }
 
+static double line_inside(const struct draw_list *list, const struct draw_item *item, struct rect r)
+{
+    const double *xy = draw_item_points(list, item);
+    double length = 0;
+    for (size_t i = 0; i + 1 < item->point_n; i++, xy += 2)
+        length += length_inside(r, xy[0], xy[1], xy[2] - xy[0], xy[3] - xy[1]);
+    return length;
+}
+
 double part_coverage(const struct part *part, struct rect rect)
 {
     double length = 0;
-    for (size_t i = 0; i < part->list->item_n; i++)
-        if (part->list->items[i].kind == DRAW_CURVE)
-            length += curve_inside(&part->list->items[i], rect);
+    for (size_t i = 0; i < part->list->item_n; i++) {
+        const struct draw_item *item = &part->list->items[i];
+        if (item->kind == DRAW_CURVE)
+            length += curve_inside(item, rect);
+        else if (item->kind == DRAW_LINE && item->point_n > 2) // not a leader or a bound
+            length += line_inside(part->list, item, rect);
+    }
     return length;
 }
 

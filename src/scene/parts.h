@@ -82,6 +82,19 @@ double band_height(const struct part *part, int functions);
 void scene_band(const struct part *part, const struct panel *panel);
 double scene_band_key(const struct part *part, double right, double baseline);
 
+// The slope through L layers. depth_content makes a panel of f' one of |f'|^L; depth_axis fits its y
+// axis, in decades, to one function or (-1) to all; the note names it in small multiples, the
+// slider sets L. Both return where what is left of them ends.
+void depth_content(const struct state *state, struct panel *panel);
+struct axis depth_axis(const struct state *state, const struct axis *x, int function);
+void depth_title(const struct part *part, const struct panel *panel, struct text *out);
+void scene_depth_curve(const struct part *part, const struct panel *panel, int k,
+                       const struct stroke *stroke);
+void scene_depth_bounds(const struct part *part, const struct panel *panel);
+void scene_depth_absences(const struct part *part, const struct panel *panel);
+double scene_depth_note(const struct part *part, double right, double baseline);
+double scene_depth_slider(const struct part *part, double right, double middle);
+
 // Names above panels of one function: the room they need, and the name of one panel, with a note
 // about its numbers ("×10⁻³") behind it.
 double names_height(const struct part *part);

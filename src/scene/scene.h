@@ -21,6 +21,7 @@ struct panel {
     int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
     bool first_row, last_row, first_column;
+    int depth;   // draws |f'|^depth in decades (plot/decades.h); 0 for not
     double band; // room under the plot for bands of |f'|, pixels
 };
 

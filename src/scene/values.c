@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "plot/decades.h"
 #include "scene/parts.h"
 
 enum { VALUE_DIGITS = 4, X_DIGITS = 6 };
@@ -72,7 +73,10 @@ void panel_value_text(const struct part *part, const struct panel *panel, int fu
                       enum order order, char *out, size_t size)
 {
     double y = panel_value(part->state, panel, function, order, part->state->cursor_x);
-    number_show(out, size, y, VALUE_DIGITS);
+    if (panel->depth > 0)
+        decades_show(out, size, y, VALUE_DIGITS - 1);
+    else
+        number_show(out, size, y, VALUE_DIGITS);
 }
 
 void scene_values(const struct part *part, const struct panel *panel)

@@ -260,6 +260,70 @@ static void the_ramp_grows_lighter(void **state)
     assert_int_equal(ramp_level(INFINITY), RAMP_LEVELS - 1);
 }
 
+// --- Depth
+
+static void depth_takes_the_place_of_the_derivative(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *layout;
+        int panels, deep; // of these, with |f'|^L
+    } rows[] = {
+        {"layout stacked", 2, 1},
+        {"layout side-by-side", 4, 2},
+        {"layout overlay", 1, 1},
+        {"layout grid", 2, 2},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, "only sigmoid tanh; derivative 0,1; depth 30");
+        stage_apply(stage, rows[i].layout);
+        int deep = 0;
+        for (int k = 0; k < stage->scene.panel_n; k++) {
+            const struct panel *panel = &stage->scene.panels[k];
+            deep += panel->depth == 30;
+            if (panel->depth > 0)
+                assert_true(!panel->orders[ORDER_F] && panel->orders[ORDER_DF]);
+        }
+        assert_int_equal(stage->scene.panel_n, rows[i].panels);
+        assert_int_equal(deep, rows[i].deep);
+        if (strcmp(rows[i].layout, "layout grid") != 0)
+            assert_true(says_exactly(stage, "sup|σ′|³⁰ = 8.7×10⁻¹⁹"));
+        assert_true(says_exactly(stage, "sup|tanh′|³⁰ = 1") || i == 3);
+    }
+    stage_apply(stage, "layout stacked; depth off");
+    assert_int_equal(stage->scene.panels[1].depth, 0);
+}
+
+static void depth_is_read_at_the_cursor(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "only sigmoid tanh; layout side-by-side; depth 100; cursor 0");
+    assert_true(says_exactly(stage, "6.22×10⁻⁶¹")); // 0.25^100 = 6.2230e-61
+    assert_true(says_exactly(stage, "|σ′|ᴸ, L = 100"));
+    stage_apply(stage, "only relu tanh; cursor -1");
+    assert_true(says_exactly(stage, "0"));
+    assert_true(says_exactly(stage, "ReLU′ = 0 is not on this axis"));
+}
+
+static void depth_has_a_slider(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "depth 30");
+    const struct zone *slider = NULL;
+    for (int i = 0; i < stage->scene.zone_n; i++)
+        if (strcmp(stage->scene.zones[i].value, "depth") == 0)
+            slider = &stage->scene.zones[i];
+    assert_non_null(slider);
+    struct zone zone = *slider;
+    double y = middle_y(&zone);
+    stage_press(stage, BUTTON_LEFT, 1, zone.x.at + 20, y, 0);
+    stage_move(stage, zone.x.at + zone.x.length, y, 0);
+    stage_release(stage, BUTTON_LEFT, zone.x.at + zone.x.length, y);
+    assert_int_equal(stage->session.state.compare.depth, DEPTH_MOST);
+    stage_wheel(stage, -1, zone.x.at + 20, y, 0);
+    assert_true(stage->session.state.compare.depth < DEPTH_MOST);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -273,6 +337,9 @@ int main(void)
         TEST(saturation_is_measured_in_words),
         TEST(saturation_is_shaded_where_it_is),
         TEST(bands_lie_under_their_panels),
+        TEST(depth_takes_the_place_of_the_derivative),
+        TEST(depth_is_read_at_the_cursor),
+        TEST(depth_has_a_slider),
         cmocka_unit_test(the_ramp_grows_lighter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,291 @@
+// The slope through L layers: |f'|^L in the place of f', on an axis of powers of ten, with its
+// bound sup|f'|^L dashed.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "plot/decades.h"
+#include "plot/saturation.h"
+#include "scene/parts.h"
+
+enum { BOUND_DIGITS = 2, BOUND_LABELS_MOST = 4 };
+
+#define SAMPLE_PIXELS 1.5
+
+void depth_content(const struct state *state, struct panel *panel)
+{
+    if (state->compare.depth == 0 || !panel->orders[ORDER_DF])
+        return;
+    panel->depth = state->compare.depth;
+    memset(panel->orders, 0, sizeof panel->orders);
+    panel->orders[ORDER_DF] = true;
+}
+
+struct axis depth_axis(const struct state *state, const struct axis *x, int function)
+{
+    const struct activation *activations[SHOWN_MAX];
+    const double *parameters[SHOWN_MAX];
+    int n = 0;
+    for (int i = 0; i < state->shown_n; i++) {
+        int id = state->shown[i].function;
+        if (state->shown[i].hidden || (function >= 0 && function != id))
+            continue;
+        activations[n] = state_function(state, id);
+        parameters[n++] = state->parameters[id];
+    }
+    return decades_fit(activations, parameters, n, state->compare.depth, x);
+}
+
+// "ᴸ" as a number: ³⁰.
+static void superscript(int number, char out[32])
+{
+    static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    char plain[12];
+    out[0] = '\0';
+    snprintf(plain, sizeof plain, "%d", number);
+    for (const char *p = plain; *p != '\0'; p++)
+        strcat(out, digits[*p - '0']);
+}
+
+void depth_title(const struct part *part, const struct panel *panel, struct text *out)
+{
+    char symbol[64];
+    if (panel->function_n == 1)
+        order_symbol(state_function(part->state, panel->functions[0]), ORDER_DF, symbol,
+                     sizeof symbol);
+    else
+        text_copy(symbol, sizeof symbol, "f′");
+    text_format(out, "|%s|ᴸ, L = %d", symbol, panel->depth);
+}
+
+double scene_depth_note(const struct part *part, double right, double baseline)
+{
+    const struct look *look = &part->scene->look;
+    char power[32], note[64];
+    if (part->state->layout != LAYOUT_GRID || part->scene->panels[0].depth == 0)
+        return right;
+    superscript(part->state->compare.depth, power);
+    snprintf(note, sizeof note, "|f′|%s", power);
+    draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
+              part->theme->quiet, note);
+    return right - part_text_width(part, note, look->cap_readout, WEIGHT_BOLD) - 2 * look->gap;
+}
+
+// --- the curve ---
+
+// What the curve is made of: a polyline that begins anew behind each jump.
+struct pen {
+    const struct part *part;
+    const struct panel *panel;
+    const struct stroke *stroke;
+    double *xy;
+    size_t n; // points
+};
+
+static void pen_lift(struct pen *pen)
+{
+    if (pen->n > 1)
+        draw_line(pen->part->list, pen->xy, pen->n, pen->stroke);
+    pen->n = 0;
+}
+
+// What is 0, or far below the axis, runs on below the panel, where it is clipped.
+static void pen_to(struct pen *pen, double x, double decades)
+{
+    const struct axis *y = &pen->panel->y;
+    double length = y->high - y->low;
+    if (isnan(decades)) {
+        pen_lift(pen);
+        return;
+    }
+    double v = fmin(fmax(decades, y->low - length), y->high + length);
+    pen->xy[2 * pen->n] = panel_px(pen->panel, x);
+    pen->xy[2 * pen->n + 1] = panel_py(pen->panel, v);
+    pen->n++;
+}
+
+static void jump_dots(const struct pen *pen, const struct activation_break *at)
+{
+    const struct look *look = &pen->part->scene->look;
+    const double sides[] = {at->at[ORDER_DF], at->left[ORDER_DF], at->right[ORDER_DF]};
+    for (int i = 0; i < 3; i++) {
+        double v = decades_of_slope(sides[i], pen->panel->depth);
+        if (!isfinite(v) || (i > 0 && fabs(sides[i]) == fabs(sides[0])))
+            continue;
+        double px = panel_px(pen->panel, at->x), py = panel_py(pen->panel, v);
+        if (i == 0)
+            draw_disc(pen->part->list, px, py, look->dot, pen->stroke->color);
+        else
+            draw_ring(pen->part->list, px, py, look->dot, look->dot_ring, pen->stroke->color,
+                      pen->part->theme->background);
+    }
+}
+
+static int jumps(const struct panel *panel, const struct activation *a, const double *parameters,
+                 struct activation_break *out)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(a, parameters, breaks), kept = 0;
+    for (int i = 0; i < n; i++)
+        if (fabs(breaks[i].left[ORDER_DF]) != fabs(breaks[i].right[ORDER_DF]) &&
+            breaks[i].x >= panel->x.low && breaks[i].x <= panel->x.high)
+            out[kept++] = breaks[i];
+    return kept;
+}
+
+void scene_depth_curve(const struct part *part, const struct panel *panel, int k,
+                       const struct stroke *stroke)
+{
+    int id = panel->functions[k], n = (int)(panel->plot.w / SAMPLE_PIXELS) + 2, next = 0;
+    const struct activation *a = state_function(part->state, id);
+    const double *parameters = part->state->parameters[id];
+    struct activation_break at[ACTIVATION_BREAKS_MAX];
+    int at_n = jumps(panel, a, parameters, at);
+    double *x = malloc(2 * (size_t)n * sizeof *x), *slope = x + n;
+    struct pen pen = {.part = part, .panel = panel, .stroke = stroke};
+    pen.xy = malloc(2 * (size_t)(n + 2 * ACTIVATION_BREAKS_MAX) * sizeof *pen.xy);
+    if (x == NULL || pen.xy == NULL)
+        abort();
+    for (int i = 0; i < n; i++)
+        x[i] = axis_value(&panel->x, (double)i / (n - 1));
+    activation_eval(a, parameters, x, (size_t)n, NULL, slope, NULL);
+    for (int i = 0; i < n; i++) {
+        for (; next < at_n && at[next].x <= x[i]; next++) {
+            pen_to(&pen, at[next].x, decades_of_slope(at[next].left[ORDER_DF], panel->depth));
+            pen_lift(&pen);
+            pen_to(&pen, at[next].x, decades_of_slope(at[next].right[ORDER_DF], panel->depth));
+        }
+        pen_to(&pen, x[i], decades_of_slope(slope[i], panel->depth));
+    }
+    pen_lift(&pen);
+    for (int i = 0; i < at_n; i++)
+        jump_dots(&pen, &at[i]);
+    free(pen.xy);
+    free(x);
+}
+
+// --- the bound ---
+
+static void bound_label(const struct part *part, const struct panel *panel, int k, double decades)
+{
+    const struct look *look = &part->scene->look;
+    const struct activation *a = state_function(part->state, panel->functions[k]);
+    double cap = look->cap_label * 0.92, gap = look->gap, least = HUGE_VAL;
+    char symbol[64], power[32], value[64], label[192];
+    order_symbol(a, ORDER_DF, symbol, sizeof symbol);
+    superscript(panel->depth, power);
+    snprintf(label, sizeof label, "sup|%s|%s = %s", symbol, power,
+             decades_show(value, sizeof value, decades, BOUND_DIGITS));
+    double w = part_text_width(part, label, cap, WEIGHT_MEDIUM), py = panel_py(panel, decades);
+    if (w + 2 * gap > panel->plot.w || panel->plot.h < cap * 12)
+        return;
+    // Along the line, above it or below: where it covers least.
+    struct rect best = {0};
+    for (int i = 0; i < 10; i++) {
+        struct rect r = {panel->plot.x + gap + (panel->plot.w - w - 2 * gap) * (i / 2) / 4,
+                         i % 2 == 0 ? py - cap * 1.9 : py + cap * 0.3, w, cap * 1.6};
+        double cost =
+            part_coverage(part, r) + 6 * part_text_overlap(part, r) + gap * (i % 2 + 0.2 * (i / 2));
+        if (cost < least) {
+            least = cost;
+            best = r;
+        }
+    }
+    draw_text(part->list, best.x, best.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+              part_color(part, panel->slots[k]), label);
+}
+
+static void bound_line(const struct part *part, const struct panel *panel, int k, double decades)
+{
+    const struct look *look = &part->scene->look;
+    double y = panel_py(panel, decades);
+    struct stroke stroke = {
+        .width = look->derivative * 0.75,
+        .color = color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.25),
+        .dash = {look->gap * 0.9, look->gap * 0.6},
+        .dash_n = 2};
+    const double xy[] = {panel->plot.x, y, panel->plot.x + panel->plot.w, y};
+    draw_line(part->list, xy, 2, &stroke);
+}
+
+void scene_depth_bounds(const struct part *part, const struct panel *panel)
+{
+    int labelled = panel_measured(part, panel);
+    for (int k = 0; k < panel->function_n && panel->depth > 0; k++) {
+        int id = panel->functions[k];
+        double sup = slope_sup(state_function(part->state, id), part->state->parameters[id]);
+        if (!isfinite(sup) || sup <= 0)
+            continue;
+        double decades = decades_of_slope(sup, panel->depth);
+        bound_line(part, panel, k, decades);
+        if (panel->function_n <= BOUND_LABELS_MOST || k == labelled)
+            bound_label(part, panel, k, decades);
+    }
+}
+
+// What is 0 over a stretch has no place on an axis of powers: that is said.
+void scene_depth_absences(const struct part *part, const struct panel *panel)
+{
+    const struct look *look = &part->scene->look;
+    struct text names = {0};
+    for (int k = 0; k < panel->function_n && panel->depth > 0; k++) {
+        int id = panel->functions[k];
+        char symbol[64];
+        struct saturation zero;
+        saturation_find(state_function(part->state, id), part->state->parameters[id], 1e-320,
+                        &panel->x, &zero);
+        if (zero.n == 0 || !(zero.spans[0].high > zero.spans[0].low))
+            continue;
+        order_symbol(state_function(part->state, id), ORDER_DF, symbol, sizeof symbol);
+        text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
+    }
+    if (names.n > 0) {
+        text_add(&names, _(" = 0 is not on this axis"));
+        double w = part_text_width(part, text_string(&names), look->cap_axis, WEIGHT_REGULAR);
+        if (w + 2 * look->gap < panel->plot.w && panel->plot.h > look->cap_axis * 10)
+            draw_text(part->list, panel->plot.x + look->gap,
+                      panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
+                      TEXT_LEFT, part->theme->quiet, text_string(&names));
+    }
+    text_free(&names);
+}
+
+// --- the slider ---
+
+#define TRACK_GAPS 12.0
+
+double scene_depth_slider(const struct part *part, double right, double middle)
+{
+    const struct look *look = &part->scene->look;
+    int depth = part->state->compare.depth;
+    double cap = look->cap_hint, baseline = middle + cap / 2, thick = fmax(2, look->axis);
+    double name_w = part_text_width(part, "L", cap, WEIGHT_BOLD) + look->gap * 0.7;
+    double value_w = part_text_width(part, "100", cap, WEIGHT_REGULAR) + look->gap * 1.2;
+    double length = look->gap * TRACK_GAPS, x = right - name_w - length - value_w;
+    if (depth == 0 || x < look->gap * 2 || part->scene->zone_n >= ZONES_MAX - 8)
+        return right;
+    double track = x + name_w, knob = track + length * (depth - 1) / (DEPTH_MOST - 1);
+    char value[16];
+    snprintf(value, sizeof value, "%d", depth);
+    draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, "L");
+    draw_rect(part->list, (struct rect){track, round(middle - thick / 2), length, thick},
+              part->theme->axis);
+    draw_rect(part->list, (struct rect){track, round(middle - thick / 2), knob - track, thick},
+              part->theme->text);
+    draw_disc(part->list, knob, round(middle - thick / 2) + thick / 2, cap * 1.25,
+              part->theme->text);
+    draw_text(part->list, track + length + look->gap * 1.4, baseline, cap, WEIGHT_REGULAR,
+              TEXT_LEFT, part->theme->text, value);
+    double tall = fmax(cap * 2.6, 18 * part->input->pixel_ratio);
+    zone_add(part, (struct rect){x, middle - tall / 2, name_w + length + value_w, tall}, -1, "",
+             "prompt command; type \"depth \"");
+    struct zone *zone = &part->scene->zones[part->scene->zone_n - 1];
+    text_copy(zone->value, sizeof zone->value, "depth");
+    zone->x = (struct track){
+        .at = track, .length = length, .low = 1, .high = DEPTH_MOST, .value = depth, .whole = true};
+    return x - look->gap * 2;
+}
