@@ -82,8 +82,8 @@ double band_height(const struct part *part, int functions);
 void scene_band(const struct part *part, const struct panel *panel);
 double scene_band_key(const struct part *part, double right, double baseline);
 
-// The slope through L layers. depth_content makes a panel of f' one of |f'|^L; depth_axis fits its y
-// axis, in decades, to one function or (-1) to all; the note names it in small multiples, the
+// The slope through L layers. depth_content makes a panel of f' one of |f'|^L; depth_axis fits its
+// y axis, in decades, to one function or (-1) to all; the note names it in small multiples, the
 // slider sets L. Both return where what is left of them ends.
 void depth_content(const struct state *state, struct panel *panel);
 struct axis depth_axis(const struct state *state, const struct axis *x, int function);

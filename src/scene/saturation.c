@@ -196,9 +196,9 @@ static void draw_strip(const struct part *part, const struct panel *panel, int k
         int here = i < n ? ramp_level(fabs(slope[i])) : -1;
         if (here == level)
             continue;
+        double x0 = round(from * step), x1 = round(i * step); // whole pixels, without seams
         if (i > 0)
-            draw_rect(part->list,
-                      (struct rect){panel->plot.x + from * step, y, (i - from) * step, h},
+            draw_rect(part->list, (struct rect){panel->plot.x + x0, y, x1 - x0, h},
                       ramp_color((double)level / (RAMP_LEVELS - 1)));
         from = i;
         level = here;
