@@ -38,9 +38,11 @@
 // NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
 //
 // Derivatives are symbolic, and simplified in one way that a formula is not: 0*g is 0, whatever g.
-// Where f is NaN because a function was left its domain, or because of 0/0, so are f' and f''. At a
-// kink they are those of the branch on the right; at a jump those of the branch that holds the
-// point; floor' = ceil' = sign' = 0.
+// Where exp overflows on the way to a finite f, in 1 + exp(u) under a fraction or a logarithm, f'
+// and f'' stay finite: (1 + exp(u))'/(1 + exp(u)) is u' sigmoid(u). Where f is NaN because a
+// function was left its domain, or because of 0/0, so are f' and f''. At a kink they are those of
+// the branch on the right; at a jump those of the branch that holds the point; floor' = ceil' =
+// sign' = 0.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_H
 
@@ -80,7 +82,9 @@ const char *expression_function_name(int index);
 // The name of a definition; "" for a formula.
 const char *expression_name(const struct expression *expression);
 
-// The parameters as sliders, in order; they live as long as the expression.
+// The parameters as sliders, in order: five times as far as the default, both ways, but on one side
+// of 0 where it is (part of) an exponent or a divisor, as 0 is a pole then. They live as long as
+// the expression.
 const struct activation_parameter *expression_parameters(const struct expression *expression,
                                                          int *count);
 

@@ -193,15 +193,74 @@ static int derive_product(struct deriver *d, struct node n)
     return add(d, mul(d, slope(d, n.a), n.b), mul(d, n.a, slope(d, n.b)));
 }
 
+// Where exp overflows on the way, b'/b still has a value that b' and b alone have not: of exp(v) it
+// is v', of 1 + exp(v) it is v' sigmoid(v).
+
+static int sigmoid_of(struct deriver *d, int u)
+{
+    static const char id[] = "sigmoid";
+    return make_call(d->builder, activation_find(id), ORDER_F, u, NO_NODE);
+}
+
+// v where b is 1 + exp(v) or exp(v) + 1, else NO_NODE.
+static int exponent_beside_1(const struct deriver *d, int b)
+{
+    struct node sum = node_at(d, b);
+    if (sum.op != OP_ADD)
+        return NO_NODE;
+    int other = node_is(d->builder, sum.a, 1)   ? sum.b
+                : node_is(d->builder, sum.b, 1) ? sum.a
+                                                : NO_NODE;
+    if (other == NO_NODE || node_at(d, other).op != OP_EXP)
+        return NO_NODE;
+    return node_at(d, other).a;
+}
+
+static int logarithmic_slope(struct deriver *d, int b, int depth);
+
+// (u^n)'/u^n = n u'/u, and (u w)'/(u w) = u'/u + w'/w, where these are known.
+static int logarithmic_slope_of_product(struct deriver *d, struct node n, int depth)
+{
+    int u = logarithmic_slope(d, n.a, depth + 1);
+    if (n.op == OP_POW)
+        return u == NO_NODE || node_at(d, n.b).varies ? NO_NODE : mul(d, n.b, u);
+    int w = logarithmic_slope(d, n.b, depth + 1);
+    if (u == NO_NODE || w == NO_NODE)
+        return NO_NODE;
+    return n.op == OP_MUL ? add(d, u, w) : sub(d, u, w);
+}
+
+// b'/b, or NO_NODE where it is nothing better than that.
+static int logarithmic_slope(struct deriver *d, int b, int depth)
+{
+    enum { DEEP = 4 };
+    struct node n = node_at(d, b);
+    if (!n.varies)
+        return num(d, 0);
+    if (n.op == OP_EXP)
+        return slope(d, n.a);
+    int v = exponent_beside_1(d, b);
+    if (v != NO_NODE)
+        return mul(d, slope(d, v), sigmoid_of(d, v));
+    bool product = n.op == OP_MUL || n.op == OP_DIV || n.op == OP_POW;
+    return product && depth < DEEP ? logarithmic_slope_of_product(d, n, depth) : NO_NODE;
+}
+
 // q = a/b: q' = (a' - q b')/b overflows later than (a' b - a b')/b^2, and shares q with f.
 static int derive_quotient(struct deriver *d, int q, struct node n)
 {
+    int known = node_at(d, n.b).varies ? logarithmic_slope(d, n.b, 0) : NO_NODE;
+    if (known != NO_NODE)
+        return sub(d, quotient(d, slope(d, n.a), n.b), mul(d, q, known));
     return quotient(d, sub(d, slope(d, n.a), mul(d, q, slope(d, n.b))), n.b);
 }
 
 static int derive_power(struct deriver *d, int i, struct node n)
 {
     int da = slope(d, n.a), db = slope(d, n.b);
+    int known = node_is(d->builder, db, 0) ? logarithmic_slope(d, n.a, 0) : NO_NODE;
+    if (known != NO_NODE && n.op == OP_POW && node_at(d, n.a).varies)
+        return mul(d, mul(d, n.b, known), i);
     if (node_is(d->builder, db, 0)) {
         int factor = mul(d, da, n.b);
         return mul(d, factor, op2(d, OP_POW, n.a, sub(d, n.b, num(d, 1))));
@@ -235,9 +294,32 @@ static int exp_of_minus_square(struct deriver *d, int u)
     return op1(d, OP_EXP, neg(d, square(d, u)));
 }
 
+// log(u)' = u'/u.
+static int derive_log(struct deriver *d, int u, int du)
+{
+    int known = logarithmic_slope(d, u, 0);
+    return known != NO_NODE ? known : quotient(d, du, u);
+}
+
+// log(1 + exp(v))' = v' sigmoid(v).
+static int derive_log1p(struct deriver *d, int u, int du)
+{
+    struct node n = node_at(d, u);
+    if (n.op == OP_EXP)
+        return mul(d, slope(d, n.a), sigmoid_of(d, n.a));
+    return quotient(d, du, add(d, num(d, 1), u));
+}
+
 static const double log2_e = 1.4426950408889634;
 static const double log10_e = 0.43429448190325182;
 static const double two_by_sqrt_pi = 1.1283791670955126;
+
+// (log(u) c)'.
+static int derive_scaled_log(struct deriver *d, double c, int u, int du)
+{
+    int known = logarithmic_slope(d, u, 0);
+    return known != NO_NODE ? mul(d, num(d, c), known) : quotient(d, mul(d, num(d, c), du), u);
+}
 
 // F(u)' = u' F'(u) for a function of one argument; `i` is F(u).
 static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
@@ -249,13 +331,13 @@ static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
     case OP_EXPM1:
         return mul(d, du, op1(d, OP_EXP, u));
     case OP_LOG:
-        return quotient(d, du, u);
+        return derive_log(d, u, du);
     case OP_LOG2:
-        return quotient(d, mul(d, num(d, log2_e), du), u);
+        return derive_scaled_log(d, log2_e, u, du);
     case OP_LOG10:
-        return quotient(d, mul(d, num(d, log10_e), du), u);
+        return derive_scaled_log(d, log10_e, u, du);
     case OP_LOG1P:
-        return quotient(d, du, add(d, one, u));
+        return derive_log1p(d, u, du);
     case OP_SQRT:
         return quotient(d, du, mul(d, num(d, 2), i));
     case OP_CBRT:
@@ -443,6 +525,38 @@ static bool partial(const struct expression *expression)
     return partial;
 }
 
+// Marks the parameters that node i is made of.
+static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATION_PARAMETERS_MAX])
+{
+    bool *reached = allocate((size_t)i + 1, sizeof *reached);
+    reach(nodes, i, reached);
+    for (int k = 0; k <= i; k++)
+        if (reached[k] && nodes[k].op == OP_PARAMETER)
+            marks[nodes[k].a] = true;
+    free(reached);
+}
+
+// A slider that crosses 0 would go through a pole where the parameter is an exponent or divides:
+// it stays on the default's side.
+static void narrow_sliders(struct expression *expression)
+{
+    const struct node *nodes = expression->nodes;
+    bool exponents[ACTIVATION_PARAMETERS_MAX] = {0}, divisors[ACTIVATION_PARAMETERS_MAX] = {0};
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++) {
+        if (nodes[i].op == OP_POW)
+            mark_parameters(nodes, nodes[i].b, exponents);
+        if (nodes[i].op == OP_DIV && !nodes[nodes[i].b].varies)
+            mark_parameters(nodes, nodes[i].b, divisors);
+    }
+    for (int k = 0; k < expression->parameter_count; k++) {
+        struct activation_parameter *p = &expression->parameters[k];
+        double near = divisors[k] ? p->initial / 5 : 0;
+        if (p->initial == 0 || (!exponents[k] && !divisors[k]))
+            continue;
+        *(p->initial > 0 ? &p->low : &p->high) = near;
+    }
+}
+
 static void compile(struct expression *expression)
 {
     int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
@@ -476,6 +590,7 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                          "the formula is too long: it and its two derivatives have more than %d "
                          "operations",
                          EXPRESSION_NODES_MAX);
+    narrow_sliders(expression);
     compile(expression);
     return true;
 }

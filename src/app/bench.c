@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/bench_eval.h"
 #include "app/options.h"
 #include "app/window.h"
 
@@ -380,6 +381,9 @@ static void print_help(void)
     puts("actscope bench [CASE…]: measure, as CSV; all cases if none is named\n");
     for (int i = 0; i < CASES; i++)
         printf("  %-12s %s\n", cases[i].name, cases[i].help);
+    puts("\nactscope bench eval [ID…]             f, f′ and both of functions, millions of samples "
+         "a second\n"
+         "actscope bench expression [FORMULA…]  the same of formulas");
 }
 
 int bench_main(int argc, char **argv)
@@ -387,6 +391,8 @@ int bench_main(int argc, char **argv)
     struct fault fault = {0};
     if (argc == 5 && strcmp(argv[1], "--child") == 0)
         return child_main(argv);
+    if (argc > 1 && (strcmp(argv[1], "eval") == 0 || strcmp(argv[1], "expression") == 0))
+        return bench_eval_main(argc - 1, argv + 1);
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             print_help();
