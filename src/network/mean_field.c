@@ -74,18 +74,19 @@ static void add_panel(const struct activation *activation, const double *paramet
                       double low, double high, struct mean_field *sum)
 {
     double middle = (low + high) / 2, half = (high - low) / 2;
-    double x[NODES], weight[NODES], f[NODES], df[NODES];
+    double z[NODES], x[NODES], weight[NODES], f[NODES], df[NODES];
     for (int i = 0; i < NODES; i++) {
         int k = i / 2;
-        double z = middle + (i % 2 ? half : -half) * legendre[k].node;
-        x[i] = sigma * z;
-        weight[i] = half * legendre[k].weight * density(z);
+        z[i] = middle + (i % 2 ? half : -half) * legendre[k].node;
+        x[i] = sigma * z[i];
+        weight[i] = half * legendre[k].weight * density(z[i]);
     }
     activation_eval(activation, parameters, x, NODES, f, df, NULL);
     for (int i = 0; i < NODES; i++) {
         sum->mean += weight[i] * f[i];
         sum->a += weight[i] * f[i] * f[i];
         sum->bp += weight[i] * df[i] * df[i];
+        sum->d += weight[i] * f[i] * (df[i] * z[i]) / sigma;
     }
 }
 

@@ -1,0 +1,141 @@
+#include "network/arithmetic.h"
+
+#include <cblas.h>
+#include <math.h>
+#include <string.h>
+
+size_t element_size(enum precision precision)
+{
+    return precision == PRECISION_SINGLE ? sizeof(float) : sizeof(double);
+}
+
+const void *element_at(enum precision precision, const void *array, size_t i)
+{
+    return (const char *)array + i * element_size(precision);
+}
+
+void *element_place(enum precision precision, void *array, size_t i)
+{
+    return (char *)array + i * element_size(precision);
+}
+
+void to_doubles(enum precision precision, const void *from, double *to, size_t n)
+{
+    const float *floats = from;
+    if (precision == PRECISION_DOUBLE)
+        memcpy(to, from, n * sizeof *to);
+    else
+        for (size_t i = 0; i < n; i++)
+            to[i] = (double)floats[i];
+}
+
+void from_doubles(enum precision precision, const double *from, void *to, size_t n)
+{
+    float *floats = to;
+    if (precision == PRECISION_DOUBLE)
+        memcpy(to, from, n * sizeof *from);
+    else
+        for (size_t i = 0; i < n; i++)
+            floats[i] = (float)from[i];
+}
+
+void multiply(enum precision precision, const struct product *p, const void *a, const void *b,
+              void *c)
+{
+    enum CBLAS_TRANSPOSE transpose = p->transposed ? CblasTrans : CblasNoTrans;
+    int b_row = p->transposed ? p->k : p->n;
+    if (precision == PRECISION_SINGLE)
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, transpose, p->m, p->n, p->k, (float)p->alpha, a,
+                    p->k, b, b_row, (float)p->beta, c, p->n);
+    else
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, transpose, p->m, p->n, p->k, p->alpha, a, p->k, b,
+                    b_row, p->beta, c, p->n);
+}
+
+void multiply_elements(enum precision precision, const void *a, const void *b, void *out, size_t n)
+{
+    if (precision == PRECISION_SINGLE) {
+        const float *x = a, *y = b;
+        float *z = out;
+        for (size_t i = 0; i < n; i++)
+            z[i] = x[i] * y[i];
+    } else {
+        const double *x = a, *y = b;
+        double *z = out;
+        for (size_t i = 0; i < n; i++)
+            z[i] = x[i] * y[i];
+    }
+}
+
+void scale_elements(enum precision precision, const void *a, int exponent, void *out, size_t n)
+{
+    if (precision == PRECISION_SINGLE) {
+        const float *x = a;
+        float *z = out, factor = ldexpf(1, exponent);
+        for (size_t i = 0; i < n; i++)
+            z[i] = x[i] * factor;
+    } else {
+        const double *x = a;
+        double *z = out, factor = ldexp(1, exponent);
+        for (size_t i = 0; i < n; i++)
+            z[i] = x[i] * factor;
+    }
+}
+
+enum { LANES = 8 };
+
+static double add_lanes(const double lanes[LANES])
+{
+    double sum = 0;
+    for (int i = 0; i < LANES; i++)
+        sum += lanes[i];
+    return sum;
+}
+
+// Sums of n numbers in LANES partial sums, which the compiler turns into vectors.
+#define SUM_OF_SQUARES(x, n, factor)                                                               \
+    double lanes[LANES] = {0};                                                                     \
+    size_t i = 0;                                                                                  \
+    for (; i + LANES <= n; i += LANES)                                                             \
+        for (int k = 0; k < LANES; k++) {                                                          \
+            double value = (double)x[i + (size_t)k] * factor;                                      \
+            lanes[k] += value * value;                                                             \
+        }                                                                                          \
+    for (; i < n; i++)                                                                             \
+        lanes[0] += (double)x[i] * factor * ((double)x[i] * factor);                               \
+    return add_lanes(lanes);
+
+static double squares_of_floats(const float *x, size_t n)
+{
+    SUM_OF_SQUARES(x, n, 1.0)
+}
+
+static double squares_of_doubles(const double *x, size_t n, double factor)
+{
+    SUM_OF_SQUARES(x, n, factor)
+}
+
+static double largest(const double *x, size_t n)
+{
+    double size = 0;
+    for (size_t i = 0; i < n; i++)
+        size = fabs(x[i]) > size ? fabs(x[i]) : size;
+    return size;
+}
+
+// Squares of floats always fit a double. Those of doubles may not: then they are scaled by a power
+// of two first.
+double root_mean_square(enum precision precision, const void *a, size_t n)
+{
+    if (precision == PRECISION_SINGLE)
+        return sqrt(squares_of_floats(a, n) / (double)n);
+    double sum = squares_of_doubles(a, n, 1);
+    if (isnan(sum) || (sum > 1e-250 && sum < 1e300))
+        return sqrt(sum / (double)n);
+    double size = largest(a, n);
+    if (size == 0 || isinf(size))
+        return size;
+    int exponent = ilogb(size);
+    exponent = exponent < -1020 ? -1020 : exponent;
+    return ldexp(sqrt(squares_of_doubles(a, n, ldexp(1, -exponent)) / (double)n), exponent);
+}

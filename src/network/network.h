@@ -1,0 +1,86 @@
+// What a network of the gradient laboratory is: its size, its initialisation, its arithmetic.
+//
+// The networks are the deep multilayer perceptrons of Poole et al. 2016 and Schoenholz et al. 2017:
+//
+//     h⁰ = x,   zˡ = hˡ⁻¹ (Wˡ)ᵀ + bˡ,   hˡ = f(zˡ),   l = 1 … depth,   every layer of the same
+//     width
+//
+// with a random gradient G ~ N(0, 1) injected at the top. Only σw² = width Var(W) and σb² = Var(b)
+// matter to the mean-field theory (mean_field.h); what is measured is in mlp.h, what is drawn in
+// draws.h.
+#ifndef ACTSCOPE_NETWORK_NETWORK_H
+#define ACTSCOPE_NETWORK_NETWORK_H
+
+#include "activation/activation.h"
+#include "base/fault.h"
+
+#include <stdint.h>
+
+enum {
+    NETWORK_DEPTH_MAX = 200, // 1 … 200 layers
+    NETWORK_WIDTH_MIN = 8,
+    NETWORK_WIDTH_MAX = 1024,
+    NETWORK_BATCH_MAX = 256, // 1 … 256 samples
+};
+
+#define NETWORK_SIGMA_MAX 100.0 // σw and σb: 0 … 100
+
+enum precision { PRECISION_DOUBLE, PRECISION_SINGLE };
+
+// The law of a weight; all have mean 0 and, scaled, variance σw²/width.
+enum weight_law {
+    LAW_NORMAL,
+    LAW_UNIFORM,
+    LAW_ORTHOGONAL, // W = σw Q, Q of the QR decomposition of a normal matrix
+    LAW_FIXTURE,    // splitmix64, uniform: networks that any program can rebuild to the last bits
+};
+
+enum initialisation {
+    INIT_LECUN,
+    INIT_XAVIER_NORMAL,
+    INIT_XAVIER_UNIFORM,
+    INIT_HE_NORMAL,
+    INIT_HE_UNIFORM,
+    INIT_ORTHOGONAL, // its gain is sigma_w of the settings
+    INIT_PYTORCH,    // nn.Linear's default
+    INIT_CUSTOM,     // sigma_w and sigma_b of the settings, normal
+    INIT_CRITICAL,   // sigma_b of the settings; σw so that χ₁ = 1
+    INIT_COUNT,
+};
+
+struct network_settings {
+    int depth, width, batch;
+    uint64_t seed;
+    enum initialisation init;
+    double sigma_w, sigma_b; // read by orthogonal, custom and critical only
+    enum precision precision;
+    bool fixture; // the weights' law is LAW_FIXTURE, whatever `init` says
+};
+
+// 30 layers of 256 units, 64 samples, seed 1, Xavier's initialisation, double precision.
+struct network_settings network_defaults(void);
+
+// Whether all is within the limits above; else FAULT_RANGE with a sentence.
+bool network_check(const struct network_settings *settings, struct fault *fault);
+
+// "lecun", "xavier_normal", …: as in commands; and for pictures: "LeCun", "Xavier", ….
+const char *initialisation_name(enum initialisation init);
+const char *initialisation_label(enum initialisation init);
+
+// The initialisation of a name ("xavier" and "he" are the normal ones), or -1.
+int initialisation_find(const char *name);
+
+enum weight_law network_law(const struct network_settings *settings);
+
+// σw and σb of the settings for this activation. (He's depends on the slope of a leaky ReLU, the
+// critical one on the whole function.) False with FAULT_RANGE only for INIT_CRITICAL, where no σw
+// is critical at this σb.
+bool network_scales(const struct network_settings *settings, const struct activation *activation,
+                    const double *parameters, double *sigma_w, double *sigma_b,
+                    struct fault *fault);
+
+// sup|f′|, found numerically where the catalogue does not know it for these parameters; NAN where
+// it is infinite.
+double network_sup_slope(const struct activation *activation, const double *parameters);
+
+#endif
