@@ -52,6 +52,46 @@ void multiply(enum precision precision, const struct product *p, const void *a, 
                     b_row, p->beta, c, p->n);
 }
 
+void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
+                         void *c)
+{
+    if (precision == PRECISION_SINGLE)
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
+    else
+        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
+}
+
+void round_doubles(double *x, float *to, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        to[i] = (float)x[i];
+        x[i] = (double)to[i];
+    }
+}
+
+double sum_of_products(enum precision precision, const void *a, const void *b, size_t n)
+{
+    const float *x = a, *y = b;
+    double sum = 0;
+    if (precision == PRECISION_DOUBLE)
+        return cblas_ddot((int)n, a, 1, b, 1);
+    for (size_t i = 0; i < n; i++)
+        sum += (double)x[i] * (double)y[i];
+    return sum;
+}
+
+bool any_product(enum precision precision, const void *a, const void *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double x, y;
+        to_doubles(precision, element_at(precision, a, i), &x, 1);
+        to_doubles(precision, element_at(precision, b, i), &y, 1);
+        if (x != 0 && y != 0)
+            return true;
+    }
+    return false;
+}
+
 void multiply_elements(enum precision precision, const void *a, const void *b, void *out, size_t n)
 {
     if (precision == PRECISION_SINGLE) {

@@ -15,6 +15,9 @@ void *element_place(enum precision precision, void *array, size_t i);
 void to_doubles(enum precision precision, const void *from, double *to, size_t n);
 void from_doubles(enum precision precision, const double *from, void *to, size_t n);
 
+// Rounds x to float, where it lies and into `to`.
+void round_doubles(double *x, float *to, size_t n);
+
 // c = alpha a op(b) + beta c with a: m x k, c: m x n; op(b) = b (k x n) or, transposed, bᵀ of
 // b: n x k. Rows are contiguous.
 struct product {
@@ -24,6 +27,16 @@ struct product {
 };
 void multiply(enum precision precision, const struct product *product, const void *a, const void *b,
               void *c);
+
+// c = aᵀ b with a and b: k x n, c: n x n.
+void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
+                         void *c);
+
+// Σ aᵢ bᵢ, summed in double.
+double sum_of_products(enum precision precision, const void *a, const void *b, size_t n);
+
+// Whether there is an i with aᵢ and bᵢ both other than 0.
+bool any_product(enum precision precision, const void *a, const void *b, size_t n);
 
 // out = a ∘ b; a may be out.
 void multiply_elements(enum precision precision, const void *a, const void *b, void *out, size_t n);

@@ -1,0 +1,16 @@
+// Slopes at 0 and far out, for the limits of the theory; private to it.
+#ifndef ACTSCOPE_NETWORK_LIMITS_H
+#define ACTSCOPE_NETWORK_LIMITS_H
+
+#include "activation/activation.h"
+
+// ½(f′(0-)² + f′(0+)²): E[f′²] as q → 0.
+double slope_square_at_zero(const struct activation *activation, const double *parameters);
+
+// ½(f′(-∞)² + f′(∞)²): E[f′²] as q → ∞, for functions with straight ends; may be inf.
+double slope_square_at_infinity(const struct activation *activation, const double *parameters);
+
+// Whether f(0-) = f(0+) = 0, so that q = 0 is a fixed point without biases.
+bool vanishes_at_zero(const struct activation *activation, const double *parameters);
+
+#endif

@@ -1,0 +1,241 @@
+// Fixed points of the variance and of the correlation, and the way there.
+#include <math.h>
+
+#include "network/limits.h"
+#include "network/mean_field.h"
+#include "network/quadrature.h"
+
+const char *regime_name(enum regime regime)
+{
+    static const char *const names[] = {"finite", "zero", "inf", "any"};
+    return names[regime];
+}
+
+struct map {
+    const struct activation *activation;
+    const double *parameters;
+    double w2, b2; // σw², σb²
+};
+
+// V(q), V′(q) and χ(q).
+struct image {
+    double v, slope, chi;
+};
+
+static struct image image_of(const struct map *map, double q)
+{
+    struct mean_field m;
+    if (!mean_field_moments(map->activation, map->parameters, q, &m))
+        return (struct image){.v = q == 0 ? map->b2 : q, .slope = NAN, .chi = NAN};
+    return (struct image){map->w2 * m.a + map->b2, map->w2 * m.d, map->w2 * m.bp};
+}
+
+// --- the variance ---
+
+static const double vanished = 1e-10, boundless = 1e15;
+
+static bool every_q_is_fixed(const struct map *map, double q)
+{
+    static const double factors[] = {1, 1e-3, 1e3};
+    for (int i = 0; i < 3; i++)
+        if (!(fabs(image_of(map, factors[i] * q).v / (factors[i] * q) - 1) < 1e-12))
+            return false;
+    return true;
+}
+
+// A step towards the fixed point: Newton's, but no further than a factor, and no shorter than the
+// plain iteration, which never passes the fixed point as long as V grows.
+static double step_from(double q, struct image at)
+{
+    double way = at.v - q, newton = way / (1 - at.slope), longest = 0.3 * q;
+    if (!(at.slope < 1) || fabs(newton) > longest)
+        newton = copysign(longest, way);
+    return q + (fabs(newton) > fabs(way) ? newton : way);
+}
+
+// The root of V(q) - q between two points where it has different signs, by Newton where that stays
+// between and by halving where not.
+static double root_between(const struct map *map, double low, double high)
+{
+    bool rising = image_of(map, high).v > high;
+    double q = (low + high) / 2;
+    for (int i = 0; i < 100 && high - low > 1e-15 * high; i++) {
+        struct image at = image_of(map, q);
+        double way = at.v - q, next = q + way / (1 - at.slope);
+        if (way == 0)
+            return q;
+        if ((way > 0) == rising)
+            high = q;
+        else
+            low = q;
+        if (!(next > low && next < high))
+            next = (low + high) / 2;
+        if (fabs(next - q) <= 1e-16 * q)
+            return next;
+        q = next;
+    }
+    return q;
+}
+
+// Follows the variance from q¹ to where it stays.
+static enum regime follow(const struct map *map, double q, double *limit)
+{
+    bool falling = image_of(map, q).v < q;
+    for (int i = 0; i < 20000; i++) {
+        struct image at = image_of(map, q);
+        if (!isfinite(at.v) || (q > boundless && at.v >= q))
+            return REGIME_INFINITE;
+        if (q < vanished && at.v < q && map->b2 == 0)
+            return REGIME_ZERO;
+        double next = step_from(q, at);
+        *limit = next;
+        if (fabs(next - q) <= 2e-16 * q)
+            return REGIME_FINITE;
+        struct image there = image_of(map, next);
+        if (isfinite(there.v) && (there.v < next) != falling) {
+            *limit = q < next ? root_between(map, q, next) : root_between(map, next, q);
+            return REGIME_FINITE;
+        }
+        q = next;
+    }
+    return REGIME_FINITE;
+}
+
+static void describe_finite(const struct map *map, double q, struct fixed_point *out)
+{
+    struct image at = image_of(map, q);
+    out->q_star = q;
+    out->chi_1 = at.chi;
+    out->dv_dq = at.slope;
+    if (at.slope > 0 && at.slope < 1)
+        out->xi_q = -1 / log(at.slope);
+}
+
+void mean_field_fixed_point(const struct activation *activation, const double *parameters,
+                            double sigma_w, double sigma_b, struct fixed_point *out)
+{
+    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
+    double first = map.w2 + map.b2, q = first;
+    *out = (struct fixed_point){
+        .dv_dq = NAN, .xi_q = NAN, .c_star = NAN, .chi_c_star = NAN, .xi_c = NAN};
+    out->regime = every_q_is_fixed(&map, first) ? REGIME_ANY : follow(&map, first, &q);
+    switch (out->regime) {
+    case REGIME_FINITE:
+        describe_finite(&map, q, out);
+        break;
+    case REGIME_ZERO:
+        out->q_star = 0;
+        out->chi_1 = map.w2 * slope_square_at_zero(activation, parameters);
+        break;
+    case REGIME_INFINITE:
+        out->q_star = INFINITY;
+        out->chi_1 = map.w2 * slope_square_at_infinity(activation, parameters);
+        break;
+    case REGIME_ANY:
+        out->q_star = first;
+        out->chi_1 = image_of(&map, first).chi;
+        break;
+    }
+    double log_chi = fabs(out->chi_1 - 1) < 1e-14 ? 0 : log(out->chi_1);
+    out->xi_grad = log_chi == 0 ? HUGE_VAL : -1 / log_chi;
+    out->slope = log_chi / 2 * 0.43429448190325183; // log10 e
+}
+
+// --- the correlation of two inputs ---
+
+// E[f(u1) f(u2)] and E[f′(u1) f′(u2)] for u1, u2 ~ N(0, q) of correlation c, 0 <= c < 1: each is
+// the mean square, over what u1 and u2 have in common, of a mean over what they have not.
+static void pair_moments(const struct map *map, double q, double c, double *f, double *df)
+{
+    struct quadrature outer, inner;
+    double common = sqrt(q * c), own = sqrt(q * (1 - c));
+    *f = *df = 0;
+    quadrature_place_outer(&outer, map->activation, map->parameters, fmax(common, 1e-150),
+                           sqrt((1 - c) / fmax(c, 1e-300)));
+    for (int i = 0; i < outer.n; i++) {
+        double mean = 0, slope = 0;
+        if (outer.weight[i] < 1e-25)
+            continue;
+        quadrature_place(&inner, map->activation, map->parameters, common * outer.z[i], own);
+        for (int k = 0; k < inner.n; k++) {
+            mean += inner.weight[k] * inner.f[k];
+            slope += inner.weight[k] * inner.df[k];
+        }
+        *f += outer.weight[i] * mean * mean;
+        *df += outer.weight[i] * slope * slope;
+    }
+}
+
+// Newton from c = 0: C is convex, so that it comes up to c* from below and never passes it.
+static double correlation_limit(const struct map *map, double q, double *chi)
+{
+    double c = 0;
+    for (int i = 0; i < 60; i++) {
+        double f, df;
+        pair_moments(map, q, c, &f, &df);
+        *chi = map->w2 * df;
+        double way = (map->w2 * f + map->b2) / q - c, next = c + way / (1 - *chi);
+        if (!(way > 1e-15) || !(*chi < 1) || next >= 1 || next - c < 1e-14 * fmax(c, 1e-3))
+            return c;
+        c = next;
+    }
+    return c;
+}
+
+void mean_field_correlation(const struct activation *activation, const double *parameters,
+                            double sigma_w, double sigma_b, struct fixed_point *point)
+{
+    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
+    if (point->regime != REGIME_FINITE)
+        return;
+    point->c_star = 1;
+    point->chi_c_star = point->chi_1;
+    if (point->chi_1 > 1 + 1e-12)
+        point->c_star = correlation_limit(&map, point->q_star, &point->chi_c_star);
+    point->xi_c = -1 / log(point->chi_c_star);
+}
+
+// --- depth by depth ---
+
+// The moments at any q, the limits at 0 and ∞ included.
+static struct mean_field moments_at(const struct map *map, double q)
+{
+    struct mean_field m = {.a = NAN, .bp = NAN};
+    if (mean_field_moments(map->activation, map->parameters, q, &m))
+        return m;
+    if (q == 0) {
+        double f = activation_value(map->activation, map->parameters, ORDER_F, 0);
+        m.a = f * f;
+        m.bp = slope_square_at_zero(map->activation, map->parameters);
+    } else if (q > 0) {
+        m.a = INFINITY;
+        m.bp = slope_square_at_infinity(map->activation, map->parameters);
+    }
+    return m;
+}
+
+void mean_field_depth(const struct activation *activation, const double *parameters, double sigma_w,
+                      double sigma_b, int depth, struct depth_profile *out)
+{
+    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
+    double a[MEAN_FIELD_DEPTH_MAX + 1] = {1}, top = 0; // a[0]: the input's mean square
+    out->depth = depth;
+    out->q[0] = out->chi[0] = NAN;
+    for (int l = 1; l <= depth; l++) {
+        out->q[l] = map.w2 * a[l - 1] + map.b2;
+        struct mean_field m = moments_at(&map, out->q[l]);
+        a[l] = m.a;
+        out->chi[l] = map.w2 * m.bp;
+        top = m.bp;
+    }
+    out->log10_over_top[depth] = 0;
+    for (int l = depth - 1; l >= 1; l--)
+        out->log10_over_top[l] = out->log10_over_top[l + 1] + log10(out->chi[l]) / 2;
+    for (int l = 1; l <= depth; l++)
+        out->log10_wgrad_over_top[l] =
+            out->log10_over_top[l] + (log10(a[l - 1]) - log10(a[depth - 1])) / 2;
+    out->log10_over_top[0] = out->log10_wgrad_over_top[0] = NAN;
+    out->log10_delta_top = log10(top) / 2;
+    out->log10_delta_ratio = out->log10_over_top[1];
+    out->log10_wgrad_ratio = out->log10_wgrad_over_top[1];
+}

@@ -1,0 +1,450 @@
+#include "network/mlp.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "network/arithmetic.h"
+#include "network/measure.h"
+
+// The memory of a run, in the run's precision but for the doubles at the end.
+struct mlp {
+    void *block; // all of it
+    size_t size;
+    void *h[NETWORK_DEPTH_MAX + 1];     // layer 0 is the draws' input
+    void *slope[NETWORK_DEPTH_MAX + 1]; // f′(z)
+    void *z, *delta, *back, *scaled[2], *gram[2];
+    double *doubles[3]; // z, f, f′ of one layer, for single precision and for measuring
+};
+
+struct mlp *mlp_create(void)
+{
+    return calloc(1, sizeof(struct mlp));
+}
+
+void mlp_destroy(struct mlp *mlp)
+{
+    if (mlp == NULL)
+        return;
+    free(mlp->block);
+    free(mlp);
+}
+
+static double square(double x)
+{
+    return x * x;
+}
+
+// --- memory ---
+
+struct carver {
+    char *at;
+    size_t used;
+};
+
+static void *carve(struct carver *carver, size_t bytes)
+{
+    void *piece = carver->at == NULL ? NULL : carver->at + carver->used;
+    carver->used += (bytes + 63) / 64 * 64;
+    return piece;
+}
+
+// Lays everything out from `at`, which may be NULL to learn the size.
+static size_t lay_out(struct mlp *mlp, const struct mlp_run *run, enum precision precision,
+                      int width, void *at)
+{
+    struct carver carver = {at, 0};
+    size_t samples = (size_t)run->batch * (size_t)width, element = element_size(precision),
+           pairs = (size_t)run->batch * (size_t)run->batch, weights = (size_t)width * (size_t)width;
+    for (int l = 1; l <= run->depth; l++) {
+        mlp->h[l] = carve(&carver, samples * element);
+        mlp->slope[l] = carve(&carver, samples * element);
+    }
+    mlp->z = carve(&carver, samples * element);
+    mlp->delta = carve(&carver, samples * element);
+    mlp->back = carve(&carver, samples * element);
+    for (int i = 0; i < 2; i++) {
+        mlp->scaled[i] = carve(&carver, samples * element);
+        mlp->gram[i] = carve(&carver, (pairs < weights ? pairs : weights) * element);
+    }
+    for (int i = 0; i < 3; i++)
+        mlp->doubles[i] = carve(&carver, samples * sizeof(double));
+    return carver.used;
+}
+
+static bool make_room(struct mlp *mlp, const struct mlp_run *run)
+{
+    const struct network_settings *settings = draws_settings(run->draws);
+    size_t size = lay_out(mlp, run, settings->precision, settings->width, NULL);
+    if (size > mlp->size) {
+        free(mlp->block);
+        mlp->block = NULL;
+        mlp->size = 0;
+        mlp->block = aligned_alloc(64, size);
+        if (mlp->block == NULL)
+            return false;
+        mlp->size = size;
+    }
+    lay_out(mlp, run, settings->precision, settings->width, mlp->block);
+    return true;
+}
+
+// --- one run ---
+
+struct pass {
+    struct mlp *mlp;
+    const struct mlp_run *run;
+    struct network_result *out;
+    enum precision precision;
+    int width;
+    size_t samples; // entries of a layer: batch x width
+    double scale;   // of the drawn weights: σw/√width
+    int exponent;   // what is in `delta` times 2^exponent is δ
+    double rms;     // of what is in `delta`
+};
+
+static bool cancelled(const struct pass *pass)
+{
+    return pass->run->cancel != NULL && pass->run->cancel(pass->run->user);
+}
+
+static const void *layer_output(const struct pass *pass, int l)
+{
+    return l == 0 ? draws_input(pass->run->draws) : pass->mlp->h[l];
+}
+
+// Every row of z becomes the bias.
+static void lay_bias(const struct pass *pass, int l)
+{
+    double *row = pass->mlp->doubles[0];
+    to_doubles(pass->precision, draws_bias(pass->run->draws, l), row, (size_t)pass->width);
+    for (int i = 0; i < pass->width; i++)
+        row[i] *= pass->run->sigma_b;
+    for (int b = 0; b < pass->run->batch; b++)
+        from_doubles(pass->precision, row,
+                     element_place(pass->precision, pass->mlp->z, (size_t)b * (size_t)pass->width),
+                     (size_t)pass->width);
+}
+
+// f and f′ of the whole layer, and where they lie as doubles. In single precision they are computed
+// in double and rounded, and what is measured is what was rounded.
+static struct forward activate(const struct pass *pass, int l)
+{
+    struct mlp *mlp = pass->mlp;
+    const struct mlp_run *run = pass->run;
+    bool single = pass->precision == PRECISION_SINGLE;
+    double *z = single ? mlp->doubles[0] : mlp->z, *f = single ? mlp->doubles[1] : mlp->h[l],
+           *df = single ? mlp->doubles[2] : mlp->slope[l];
+    if (single)
+        to_doubles(pass->precision, mlp->z, z, pass->samples);
+    activation_eval(run->activation, run->parameters, z, pass->samples, f, df, NULL);
+    if (single) {
+        round_doubles(f, mlp->h[l], pass->samples);
+        round_doubles(df, mlp->slope[l], pass->samples);
+    }
+    return (struct forward){.batch = run->batch, .width = pass->width, .z = z, .f = f, .df = df};
+}
+
+static void forward_layer(const struct pass *pass, int l)
+{
+    struct mlp *mlp = pass->mlp;
+    bool biased = pass->run->sigma_b != 0;
+    struct product product = {.m = pass->run->batch,
+                              .n = pass->width,
+                              .k = pass->width,
+                              .transposed = true,
+                              .alpha = pass->scale,
+                              .beta = biased ? 1 : 0};
+    if (biased)
+        lay_bias(pass, l);
+    multiply(pass->precision, &product, layer_output(pass, l - 1),
+             draws_weights(pass->run->draws, l), mlp->z);
+    struct forward forward = activate(pass, l);
+    forward.threshold = 0.05 * pass->run->sup_slope;
+    forward.histograms = pass->run->histograms;
+    measure_forward(&forward, &pass->out->layer[l]);
+}
+
+static void measure_input(const struct pass *pass)
+{
+    double *x = pass->mlp->doubles[0], sum = 0;
+    to_doubles(pass->precision, draws_input(pass->run->draws), x, pass->samples);
+    for (size_t i = 0; i < pass->samples; i++)
+        sum += x[i];
+    pass->out->layer[0].h_mean = sum / (double)pass->samples;
+    pass->out->layer[0].h_rms = root_mean_square(PRECISION_DOUBLE, x, pass->samples);
+}
+
+static bool is_sound(const struct layer_measure *layer)
+{
+    return isfinite(layer->z_rms) && isfinite(layer->h_rms) && isfinite(layer->slope_square);
+}
+
+// False if it was cancelled. Stops where numbers leave the range.
+static bool run_forward(struct pass *pass)
+{
+    measure_input(pass);
+    for (int l = 1; l <= pass->run->depth; l++) {
+        if (cancelled(pass))
+            return false;
+        forward_layer(pass, l);
+        if (!is_sound(&pass->out->layer[l])) {
+            pass->out->state = NETWORK_FORWARD_OVERFLOW;
+            pass->out->state_layer = l;
+            return true;
+        }
+    }
+    return true;
+}
+
+// --- backward ---
+
+// Keeps δ near 1 in double precision, where every product by a power of two is exact.
+static double normalise(struct pass *pass, double rms)
+{
+    if (pass->precision == PRECISION_SINGLE || !isfinite(rms) || rms == 0 ||
+        (rms > 0x1p-20 && rms < 0x1p20))
+        return rms;
+    int exponent = ilogb(rms);
+    scale_elements(pass->precision, pass->mlp->delta, -exponent, pass->mlp->delta, pass->samples);
+    pass->exponent += exponent;
+    return ldexp(rms, -exponent);
+}
+
+static double log10_of(double rms, int exponent)
+{
+    return log10(rms) + exponent * 0.30102999566398120;
+}
+
+// a brought to an RMS of about 1, so that no product of two of its entries leaves the range.
+static int bring_near_one(const struct pass *pass, const void *a, double rms, void *out)
+{
+    int exponent = rms > 0 && isfinite(rms) ? ilogb(rms) : 0;
+    int limit = pass->precision == PRECISION_SINGLE ? 120 : 1000; // 2^±limit is a normal number
+    exponent = exponent < -limit ? -limit : exponent > limit ? limit : exponent;
+    scale_elements(pass->precision, a, -exponent, out, pass->samples);
+    return exponent;
+}
+
+// The sum of the squares of all entries of δᵀh: through the products of all pairs of samples,
+// without the matrix itself, where that is less work.
+static double sum_of_pairs(const struct pass *pass)
+{
+    struct mlp *mlp = pass->mlp;
+    int batch = pass->run->batch;
+    struct product product = {
+        .m = batch, .n = batch, .k = pass->width, .transposed = true, .alpha = 1};
+    for (int i = 0; i < 2; i++)
+        multiply(pass->precision, &product, mlp->scaled[i], mlp->scaled[i], mlp->gram[i]);
+    return sum_of_products(pass->precision, mlp->gram[0], mlp->gram[1],
+                           (size_t)batch * (size_t)batch);
+}
+
+static double sum_of_entries(const struct pass *pass)
+{
+    struct mlp *mlp = pass->mlp;
+    size_t n = (size_t)pass->width * (size_t)pass->width;
+    multiply_transposed(pass->precision, pass->width, pass->run->batch, mlp->scaled[0],
+                        mlp->scaled[1], mlp->gram[0]);
+    double rms = root_mean_square(pass->precision, mlp->gram[0], n);
+    return rms * rms * (double)n;
+}
+
+// log10 of RMS dWˡ = ‖(δˡ)ᵀ hˡ⁻¹‖ / (batch width).
+static double weight_gradient(const struct pass *pass, int l, double delta_rms)
+{
+    struct mlp *mlp = pass->mlp;
+    double h_rms = pass->out->layer[l - 1].h_rms;
+    if (delta_rms == 0 || h_rms == 0)
+        return -INFINITY;
+    int exponent = bring_near_one(pass, mlp->delta, delta_rms, mlp->scaled[0]) +
+                   bring_near_one(pass, layer_output(pass, l - 1), h_rms, mlp->scaled[1]);
+    double sum = pass->run->batch <= pass->width ? sum_of_pairs(pass) : sum_of_entries(pass);
+    double rms = sqrt(fmax(sum, 0)) / pass->run->batch / pass->width;
+    return log10_of(rms, exponent + pass->exponent);
+}
+
+// Returns the RMS before δ was normalised, in the scale of the layer above.
+static double measure_delta(struct pass *pass, int l)
+{
+    struct layer_measure *layer = &pass->out->layer[l];
+    double raw = root_mean_square(pass->precision, pass->mlp->delta, pass->samples);
+    pass->rms = normalise(pass, raw);
+    layer->log10_delta_rms = log10_of(pass->rms, pass->exponent);
+    layer->delta_rms = ldexp(pass->rms, pass->exponent);
+    layer->log10_wgrad_rms = weight_gradient(pass, l, pass->rms);
+    layer->wgrad_rms = pow(10, layer->log10_wgrad_rms);
+    return raw;
+}
+
+// What became of a gradient that is 0 or not finite at layer l. `back` is what came down from the
+// layer above.
+static void judge_delta(struct pass *pass, int l)
+{
+    double log10_rms = pass->out->layer[l].log10_delta_rms;
+    if (pass->out->state != NETWORK_ALIVE || isfinite(log10_rms))
+        return;
+    pass->out->state_layer = l;
+    if (log10_rms > 0 || isnan(log10_rms)) {
+        pass->out->state = NETWORK_GRADIENT_OVERFLOW;
+        return;
+    }
+    const struct mlp *mlp = pass->mlp;
+    bool came = root_mean_square(pass->precision, mlp->back, pass->samples) > 0,
+         lost = any_product(pass->precision, mlp->back, mlp->slope[l], pass->samples);
+    pass->out->state = came && !lost ? NETWORK_DEAD : NETWORK_UNDERFLOW;
+}
+
+// `back` becomes δˡ Wˡ; returns its RMS as it stands there.
+static double go_down(const struct pass *pass, int l)
+{
+    struct product product = {
+        .m = pass->run->batch, .n = pass->width, .k = pass->width, .alpha = pass->scale};
+    multiply(pass->precision, &product, pass->mlp->delta, draws_weights(pass->run->draws, l),
+             pass->mlp->back);
+    return root_mean_square(pass->precision, pass->mlp->back, pass->samples);
+}
+
+// Mean squares of what came (above), of what the weights made of it, and of what the slopes left.
+static void measure_gains(struct layer_measure *layer, double above, double back, double below)
+{
+    layer->gain_weights = square(back / above);
+    layer->gain_slopes = square(below / back);
+    layer->gain = square(below / above);
+}
+
+static bool run_backward(struct pass *pass)
+{
+    struct mlp *mlp = pass->mlp;
+    struct layer_measure *layers = pass->out->layer;
+    int depth = pass->run->depth;
+    memcpy(mlp->back, draws_top(pass->run->draws), pass->samples * element_size(pass->precision));
+    double above = NAN, back = NAN;
+    for (int l = depth; l >= 1; l--) {
+        if (cancelled(pass))
+            return false;
+        multiply_elements(pass->precision, mlp->back, mlp->slope[l], mlp->delta, pass->samples);
+        double below = measure_delta(pass, l);
+        judge_delta(pass, l);
+        if (l < depth && above > 0)
+            measure_gains(&layers[l], above, back, below);
+        above = pass->rms;
+        back = go_down(pass, l);
+    }
+    layers[0].delta_rms = ldexp(back, pass->exponent);
+    layers[0].log10_delta_rms = log10_of(back, pass->exponent);
+    return true;
+}
+
+// --- the whole ---
+
+static void clear_result(const struct mlp_run *run, struct network_result *out)
+{
+    const struct network_settings *settings = draws_settings(run->draws);
+    memset(out, 0, sizeof *out);
+    out->depth = run->depth;
+    out->width = settings->width;
+    out->batch = run->batch;
+    out->seed = settings->seed;
+    out->sigma_w = run->sigma_w;
+    out->sigma_b = run->sigma_b;
+    for (int l = 0; l <= NETWORK_DEPTH_MAX; l++) {
+        struct layer_measure *m = &out->layer[l];
+        m->z_rms = m->h_mean = m->h_rms = m->corr = m->sat_frac = m->dead_frac = NAN;
+        m->slope_square = m->delta_rms = m->wgrad_rms = NAN;
+        m->log10_delta_rms = m->log10_wgrad_rms = NAN;
+        m->gain_weights = m->gain_slopes = m->gain = NAN;
+    }
+}
+
+// Minus the least-squares slope of log10 RMS δˡ against l.
+static double fit_slope(const struct network_result *result)
+{
+    int low = 11, high = result->depth - 10, n = high - low + 1;
+    if (result->depth < 30)
+        return NAN;
+    double middle = (low + high) / 2., above = 0, below = 0;
+    for (int l = low; l <= high; l++) {
+        above += (l - middle) * result->layer[l].log10_delta_rms;
+        below += square(l - middle);
+    }
+    return n > 1 && isfinite(above) ? -above / below : (double)NAN;
+}
+
+// -inf - -inf says nothing.
+static void conclude(struct network_result *out)
+{
+    const struct layer_measure *first = &out->layer[1], *last = &out->layer[out->depth];
+    out->log10_delta_ratio = first->log10_delta_rms - last->log10_delta_rms;
+    out->log10_wgrad_ratio = first->log10_wgrad_rms - last->log10_wgrad_rms;
+    out->log10_q_top = 2 * log10(last->z_rms);
+    out->slope_fit = fit_slope(out);
+}
+
+bool mlp_run(struct mlp *mlp, const struct mlp_run *run, struct network_result *out)
+{
+    const struct network_settings *settings = draws_settings(run->draws);
+    if (run->depth > draws_depth(run->draws) || !make_room(mlp, run))
+        return false;
+    clear_result(run, out);
+    struct pass pass = {.mlp = mlp,
+                        .run = run,
+                        .out = out,
+                        .precision = settings->precision,
+                        .width = settings->width,
+                        .samples = (size_t)run->batch * (size_t)settings->width,
+                        .scale = run->sigma_w / sqrt(settings->width)};
+    if (!run_forward(&pass))
+        return false;
+    if (out->state != NETWORK_FORWARD_OVERFLOW && !run_backward(&pass))
+        return false;
+    conclude(out);
+    return true;
+}
+
+static bool no_memory(struct fault *fault)
+{
+    return fault_set(fault, FAULT_MEMORY, "there is not enough memory for a network of this size");
+}
+
+static bool provide(struct draws **draws, const struct network_settings *settings,
+                    network_cancel *cancel, void *user, struct fault *fault)
+{
+    if (*draws != NULL && !draws_serve(*draws, settings)) {
+        draws_destroy(*draws);
+        *draws = NULL;
+    }
+    if (*draws == NULL)
+        *draws = draws_create(settings);
+    if (*draws == NULL)
+        return no_memory(fault);
+    if (draws_extend(*draws, settings->depth, cancel, user))
+        return true;
+    return cancel != NULL && cancel(user) ? false : no_memory(fault);
+}
+
+bool network_measure(struct mlp *mlp, struct draws **draws, const struct network_settings *settings,
+                     const struct activation *activation, const double *parameters, bool histograms,
+                     network_cancel *cancel, void *user, struct network_result *out,
+                     struct fault *fault)
+{
+    struct mlp_run run = {.activation = activation,
+                          .parameters = parameters,
+                          .depth = settings->depth,
+                          .batch = settings->batch,
+                          .histograms = histograms,
+                          .cancel = cancel,
+                          .user = user};
+    if (fault != NULL)
+        fault->id = FAULT_NONE;
+    if (!network_check(settings, fault) ||
+        !network_scales(settings, activation, parameters, &run.sigma_w, &run.sigma_b, fault) ||
+        !provide(draws, settings, cancel, user, fault))
+        return false;
+    run.draws = *draws;
+    run.sup_slope = network_sup_slope(activation, parameters);
+    if (mlp_run(mlp, &run, out))
+        return true;
+    return cancel != NULL && cancel(user) ? false : no_memory(fault);
+}

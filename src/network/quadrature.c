@@ -1,0 +1,116 @@
+#include "network/quadrature.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "activation/vector.h"
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+// Gauss-Hermite would need no panels, but converges slowly at kinks and where f saturates early;
+// here both get panel ends of their own.
+
+// The density beyond is below 1e-34 of its peak.
+static const double reach = 12.5;
+
+// Where functions bend, in their own variable: a fine net around 0, a coarse one outwards.
+static const double scales[] = {0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
+
+// Around a kink that an inner integral smooths, in units of its width.
+static const double rings[] = {-8, -4, -2, -1, -0.5, 0, 0.5, 1, 2, 4, 8, 16};
+
+// The positive half of the 16-point rule on [-1, 1] (roots of the Legendre polynomial P16).
+static const struct {
+    double node, weight;
+} legendre[] = {
+    {0.98940093499164994, 0.027152459411754096}, {0.9445750230732326, 0.062253523938647894},
+    {0.86563120238783176, 0.095158511682492786}, {0.755404408355003, 0.12462897125553388},
+    {0.61787624440264377, 0.14959598881657674},  {0.45801677765722737, 0.16915651939500254},
+    {0.28160355077925892, 0.18260341504492358},  {0.095012509837637441, 0.1894506104550685},
+};
+
+enum { NODES = 2 * COUNT(legendre) };
+
+struct panel_ends {
+    double z[QUADRATURE_ENDS];
+    int n;
+};
+
+// An end beyond the reach becomes the reach: an empty panel, which adds nothing.
+static void add_end(struct panel_ends *ends, double z)
+{
+    assert(ends->n < QUADRATURE_ENDS);
+    ends->z[ends->n++] = isnan(z) ? 0 : fmax(-reach, fmin(reach, z));
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void place_ends(const struct activation *activation, const double *parameters, double mean,
+                       double sigma, double width, struct panel_ends *ends)
+{
+    ends->n = 0;
+    for (int i = -13; i <= 13; i++)
+        add_end(ends, i); // ±13 becomes the reach
+    for (int i = 0; i < COUNT(scales); i++) {
+        add_end(ends, (-scales[i] - mean) / sigma);
+        add_end(ends, (scales[i] - mean) / sigma);
+    }
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(activation, parameters, breaks);
+    for (int i = 0; i < n; i++) {
+        double z = (breaks[i].x - mean) / sigma;
+        add_end(ends, z);
+        for (int k = 0; width > 0 && k < COUNT(rings); k++)
+            add_end(ends, z + rings[k] * width);
+    }
+    qsort(ends->z, (size_t)ends->n, sizeof *ends->z, by_value);
+}
+
+static void add_panel(struct quadrature *nodes, double low, double high)
+{
+    double middle = (low + high) / 2, half = (high - low) / 2;
+    for (int i = 0; i < NODES; i++) {
+        int k = i / 2;
+        nodes->z[nodes->n] = middle + (i % 2 ? half : -half) * legendre[k].node;
+        nodes->weight[nodes->n++] = half * legendre[k].weight;
+    }
+}
+
+static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends, double mean,
+                        double sigma)
+{
+    double density[QUADRATURE_NODES];
+    nodes->n = 0;
+    for (int i = 0; i + 1 < ends->n; i++)
+        if (ends->z[i] < ends->z[i + 1])
+            add_panel(nodes, ends->z[i], ends->z[i + 1]);
+    for (int i = 0; i < nodes->n; i++)
+        nodes->x[i] = -nodes->z[i] * nodes->z[i] / 2;
+    vector_exp(nodes->x, (size_t)nodes->n, density);
+    for (int i = 0; i < nodes->n; i++) {
+        nodes->x[i] = mean + sigma * nodes->z[i];
+        nodes->weight[i] *= 0.39894228040143268 * density[i]; // 1/√(2π)
+    }
+}
+
+void quadrature_place(struct quadrature *nodes, const struct activation *activation,
+                      const double *parameters, double mean, double sigma)
+{
+    struct panel_ends ends;
+    place_ends(activation, parameters, mean, sigma, 0, &ends);
+    place_nodes(nodes, &ends, mean, sigma);
+    activation_eval(activation, parameters, nodes->x, (size_t)nodes->n, nodes->f, nodes->df, NULL);
+}
+
+void quadrature_place_outer(struct quadrature *nodes, const struct activation *activation,
+                            const double *parameters, double sigma, double width)
+{
+    struct panel_ends ends;
+    place_ends(activation, parameters, 0, sigma, width, &ends);
+    place_nodes(nodes, &ends, 0, sigma);
+}
