@@ -13,7 +13,7 @@ nm=${2:-nm}
 
 allowed=(
   # memory and strings
-  'malloc|calloc|realloc|free|abort' 'mem(cpy|move|set|cmp|chr|rchr|mem)' 'stpn?cpy'
+  'malloc|calloc|realloc|aligned_alloc|free|abort' 'mem(cpy|move|set|cmp|chr|rchr|mem)' 'stpn?cpy'
   'str(len|nlen|n?cpy|n?cat|n?cmp|n?casecmp|r?chr|chrnul|str|c?spn|pbrk|n?dup|tok_r)'
   # numbers and text, to and from memory only
   'strto(d|f|ld|u?ll?|[iu]max)' 'v?snprintf' 'v?sscanf' '__isoc[0-9]+_(v?sscanf|strto[a-z]+)'
