@@ -4,8 +4,8 @@
 // instructions, each a loop over a block of at most 256 values, short enough for the first cache.
 // Registers are blocks of a workspace of fixed size on the stack: the more a program needs, the
 // shorter they are. So nothing is allocated and nothing recurses, however long the formula.
+#include "activation/expression_block.h"
 #include "activation/expression_node.h"
-#include "activation/vector.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -317,89 +317,7 @@ void program_destroy(struct program *program)
     free(program);
 }
 
-// Running. A loop an operation; what an operation does not read costs nothing.
-
-typedef void block_function(double *restrict to, const double *a, const double *b, const double *c,
-                            size_t n);
-
-#define OP(id, arity, spelling, value)                                                             \
-    static inline double value_##id(double a, double b, double c)                                  \
-    {                                                                                              \
-        (void)b, (void)c;                                                                          \
-        return value;                                                                              \
-    }                                                                                              \
-    static void block_##id(double *restrict to, const double *p, const double *q, const double *r, \
-                           size_t n)                                                               \
-    {                                                                                              \
-        for (size_t i = 0; i < n; i++)                                                             \
-            to[i] = value_##id(p[i], q[i], r[i]);                                                  \
-    }
-#include "activation/expression_op.def"
-#undef OP
-
-static block_function *const block_functions[OP_COUNT] = {
-#define OP(id, arity, spelling, value) [OP_##id] = block_##id,
-#include "activation/expression_op.def"
-#undef OP
-};
-
-// Where the room has a loop that is faster than one call of libm a value.
-#define VECTOR(id, name)                                                                           \
-    static void vector_block_##id(double *restrict to, const double *a, const double *b,           \
-                                  const double *c, size_t n)                                       \
-    {                                                                                              \
-        (void)b, (void)c;                                                                          \
-        name(a, n, to);                                                                            \
-    }
-VECTOR(EXP, vector_exp)
-VECTOR(EXPM1, vector_expm1)
-VECTOR(LOG, vector_log)
-VECTOR(LOG1P, vector_log1p)
-#undef VECTOR
-
-static block_function *block_function_of(int op)
-{
-    switch (op) {
-    case OP_EXP:
-        return vector_block_EXP;
-    case OP_EXPM1:
-        return vector_block_EXPM1;
-    case OP_LOG:
-        return vector_block_LOG;
-    case OP_LOG1P:
-        return vector_block_LOG1P;
-    default:
-        return block_functions[op];
-    }
-}
-
-// The usual exponents are constants of their loops.
-static void block_whole_power(double *restrict to, const double *a, int exponent, size_t n)
-{
-#define POWER(k)                                                                                   \
-    case k:                                                                                        \
-        for (size_t i = 0; i < n; i++)                                                             \
-            to[i] = whole_power(a[i], k);                                                          \
-        return
-    switch (exponent) {
-        POWER(2);
-        POWER(3);
-        POWER(4);
-        POWER(-1);
-        POWER(-2);
-    default:
-        for (size_t i = 0; i < n; i++)
-            to[i] = whole_power(a[i], exponent);
-    }
-#undef POWER
-}
-
-static void block_guard(double *restrict to, const double *a, const double *b, const double *x,
-                        size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        to[i] = x[i] != x[i] ? x[i] : b[i] != b[i] ? b[i] : a[i];
-}
+// Running. Every instruction is a loop over a block, at the level that this CPU has.
 
 static void block_fill(double *to, double value, size_t n)
 {
@@ -430,8 +348,9 @@ static void run_call(const struct instruction *instruction, const struct node *n
             block_fill(out[order], (double)NAN, n);
 }
 
-static void run_instruction(const struct instruction *instruction, const struct node *nodes,
-                            const double *uniform, double *const *registers, size_t n)
+static void run_instruction(const struct block_table *blocks, const struct instruction *instruction,
+                            const struct node *nodes, const double *uniform,
+                            double *const *registers, size_t n)
 {
     if (instruction->op == OP_CALL) {
         run_call(instruction, nodes, uniform, registers, n);
@@ -440,11 +359,11 @@ static void run_instruction(const struct instruction *instruction, const struct 
     double *to = registers[instruction->to];
     const double *a = registers[instruction->a], *b = registers[instruction->b];
     if (instruction->op == OP_GUARD)
-        block_guard(to, a, b, registers[REGISTER_X], n);
+        blocks->guard(to, a, b, registers[REGISTER_X], n);
     else if (instruction->uniform && is_power(b[0]))
-        block_whole_power(to, a, (int)b[0], n);
+        blocks->whole_power(to, a, (int)b[0], n);
     else
-        block_function_of(instruction->op)(to, a, b, registers[instruction->c], n);
+        blocks->operations[instruction->op](to, a, b, registers[instruction->c], n);
 }
 
 static size_t block_length(const struct program *program)
@@ -468,6 +387,7 @@ void program_run(const struct program *program, const struct node *nodes, const 
     _Alignas(64) double work[WORKSPACE];
     double uniform[EXPRESSION_NODES_MAX];
     double *registers[REGISTER_WORK + EXPRESSION_NODES_MAX];
+    const struct block_table *blocks = block_table(vector_level());
     size_t length = block_length(program), width = n < length ? n : length;
     for (int i = 0; i < program->registers; i++)
         registers[REGISTER_WORK + i] = work + (size_t)i * length;
@@ -480,7 +400,7 @@ void program_run(const struct program *program, const struct node *nodes, const 
         for (int order = 0; order < ORDER_COUNT; order++)
             registers[REGISTER_OUT + order] = out[order] ? out[order] + start : NULL;
         for (int i = 0; i < program->n; i++)
-            run_instruction(&program->code[i], nodes, uniform, registers, count);
+            run_instruction(blocks, &program->code[i], nodes, uniform, registers, count);
     }
 }
 
