@@ -6,7 +6,7 @@ flat in vec4 kind; // parameters in xyz, mode in w
 flat in vec4 ink;  // premultiplied
 flat in vec4 hole; // premultiplied
 
-uniform sampler2D glyphs; // coverage of whole strings
+uniform sampler2D glyphs; // coverage: of whole strings, or of a stroke
 
 out vec4 fragment;
 
@@ -14,6 +14,7 @@ const int PLAIN = 0; // at.x is the coverage
 const int BOX = 1;   // at is relative to the centre; kind: half width, half height, corner radius
 const int RING = 2;  // at is relative to the centre; kind: outer radius, ring width
 const int TEXT = 3;  // at is in texels of `glyphs`
+const int MASK = 4;  // the same; `glyphs` is the mask of a stroke (stroke_fragment.glsl)
 
 // Signed distance to a box with round corners, negative inside.
 float box_distance(vec2 p, vec2 half_size, float radius)
@@ -33,7 +34,10 @@ void main()
         float inside = clamp(kind.x + 0.5 - length(at), 0.0, 1.0);
         float within = clamp(kind.x - kind.y + 0.5 - length(at), 0.0, 1.0);
         fragment = ink * (inside - within) + hole * within;
-    } else {
+    } else if (mode == TEXT) {
         fragment = ink * texelFetch(glyphs, ivec2(at), 0).r;
+    } else {
+        const float rounding = 1.0 + 1.5 / 255.0; // of three channels of eight bits
+        fragment = ink * min(rounding * dot(texelFetch(glyphs, ivec2(at), 0).rgb, vec3(1.0)), 1.0);
     }
 }

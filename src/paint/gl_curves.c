@@ -131,6 +131,30 @@ static void build_curve(struct paint_gl *paint, const struct draw_item *item)
     }
 }
 
+// The box about the points of a mesh, in build pixels.
+static struct box mesh_box(const struct stroke_mesh *mesh)
+{
+    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (size_t i = 0; i < mesh->vertex_n; i++) {
+        const struct stroke_vertex *v = &mesh->vertices[i];
+        box.x0 = fmin(box.x0, (double)v->x);
+        box.y0 = fmin(box.y0, (double)v->y);
+        box.x1 = fmax(box.x1, (double)v->x);
+        box.y1 = fmax(box.y1, (double)v->y);
+    }
+    return box;
+}
+
+static struct box mapped_box(const struct box *box, const struct mapping *m, double margin)
+{
+    return (struct box){
+        box->x0 * m->scale_x + m->shift_x - margin,
+        box->y0 * m->scale_y + m->shift_y - margin,
+        box->x1 * m->scale_x + m->shift_x + margin,
+        box->y1 * m->scale_y + m->shift_y + margin,
+    };
+}
+
 static void build_buffer(struct paint_gl *paint, struct curve_buffer *buffer,
                          const struct draw_item *item)
 {
@@ -138,6 +162,8 @@ static void build_buffer(struct paint_gl *paint, struct curve_buffer *buffer,
     gl_mesh_fill_strokes(&buffer->mesh, &paint->curve_mesh, GL_STATIC_DRAW);
     buffer->vertex_n = paint->curve_mesh.vertex_n;
     buffer->index_n = paint->curve_mesh.index_n;
+    buffer->overlaps = paint->curve_mesh.overlaps;
+    buffer->box = mesh_box(&paint->curve_mesh);
     buffer->revision = item->curve->revision;
     buffer->unit_x = item->unit_x;
     buffer->unit_y = item->unit_y;
@@ -178,7 +204,8 @@ void curves_add(struct paint_gl *paint, const struct draw_item *item)
         .style = stroke_style(&item->stroke),
         .mapping = map_buffer(buffer, item),
     };
-    plan_add_step(paint, &step);
+    struct box box = mapped_box(&buffer->box, &step.mapping, item->stroke.width / 2 + 1);
+    plan_add_stroke(paint, step, &item->stroke, buffer->overlaps, &box);
     paint->counts.vertices += (long)buffer->vertex_n;
 }
 

@@ -15,8 +15,9 @@ static bool same_look(const struct step *a, const struct step *b)
 
 static bool continues(const struct step *last, const struct step *step)
 {
-    return last->kind == step->kind && last->array == step->array &&
-           last->first + last->count == step->first && last->scissored == step->scissored &&
+    return !last->masked && !step->masked && last->kind == step->kind &&
+           last->array == step->array && last->first + last->count == step->first &&
+           last->scissored == step->scissored &&
            (!step->scissored || same_area(&last->clip, &step->clip)) && same_look(last, step);
 }
 
@@ -32,6 +33,29 @@ void plan_add_step(struct paint_gl *paint, const struct step *step)
     }
     paint->steps = grow(paint->steps, &paint->step_c, paint->step_n + 1, sizeof *paint->steps);
     paint->steps[paint->step_n++] = *step;
+}
+
+static struct area area_of(const struct box *box)
+{
+    return (struct area){plan_rounded(floor(box->x0)), plan_rounded(floor(box->y0)),
+                         plan_rounded(ceil(box->x1)), plan_rounded(ceil(box->y1))};
+}
+
+void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
+                     bool overlaps, const struct box *box)
+{
+    if (!overlaps) {
+        plan_add_step(paint, &step);
+        return;
+    }
+    struct area area = area_of(box);
+    step.masked = step.scissored = true;
+    step.clip = common_area(paint->clip, area);
+    if (empty_area(&step.clip)) {
+        return;
+    }
+    plan_add_step(paint, &step);
+    shapes_add_mask(paint, &step.clip, stroke->color);
 }
 
 bool plan_inside_clip(const struct paint_gl *paint, const struct box *box)
@@ -110,14 +134,15 @@ static void set_style(const struct stroke_program *program, const struct style *
     }
 }
 
-static void use_shape_program(const struct paint_gl *paint)
+static void use_shape_program(const struct paint_gl *paint, const struct step *step)
 {
     const struct shape_program *program = &paint->programs.shape;
     glUseProgram(program->id);
     glUniform2f(program->pixel, (float)(2 / paint->width), (float)(-2 / paint->height));
     glUniform1i(program->glyphs, 0);
     glActiveTexture(GL_TEXTURE0);
-    glBindTexture(GL_TEXTURE_2D, gl_atlas_texture(paint->atlas));
+    glBindTexture(GL_TEXTURE_2D,
+                  step->masked ? paint->mask.texture : gl_atlas_texture(paint->atlas));
 }
 
 static void use_stroke_program(const struct paint_gl *paint, const struct stroke_program *program,
@@ -129,22 +154,52 @@ static void use_stroke_program(const struct paint_gl *paint, const struct stroke
     set_style(program, &step->style);
 }
 
+static const struct stroke_program *stroke_program(const struct programs *programs,
+                                                   const struct step *step)
+{
+    bool dashed = step->kind == STEP_DASHED;
+    return step->masked ? dashed ? &programs->dashed_mask : &programs->solid_mask
+           : dashed     ? &programs->dashed
+                        : &programs->solid;
+}
+
 static void use_program(const struct paint_gl *paint, const struct step *step)
 {
     switch (step->kind) {
     case STEP_SHAPES:
-        use_shape_program(paint);
+        use_shape_program(paint, step);
         break;
     case STEP_SOLID:
-        use_stroke_program(paint, &paint->programs.solid, step);
-        break;
     case STEP_DASHED:
-        use_stroke_program(paint, &paint->programs.dashed, step);
+        use_stroke_program(paint, stroke_program(&paint->programs, step), step);
         break;
     }
 }
 
-static void draw_step(struct paint_gl *paint, const struct step *step)
+// Makes the mask as large as the picture, and leaves its framebuffer bound.
+static void bind_mask(struct gl_mask *mask, const struct area *whole)
+{
+    if (!mask->framebuffer) {
+        glGenTextures(1, &mask->texture);
+        glGenFramebuffers(1, &mask->framebuffer);
+    }
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, mask->framebuffer);
+    if (mask->width == whole->x1 && mask->height == whole->y1) {
+        return;
+    }
+    mask->width = whole->x1;
+    mask->height = whole->y1;
+    glBindTexture(GL_TEXTURE_2D, mask->texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, mask->width, mask->height, 0, GL_RGBA,
+                 GL_UNSIGNED_BYTE, NULL);
+    glFramebufferTexture2D(GL_DRAW_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, mask->texture,
+                           0);
+}
+
+static void draw_elements(struct paint_gl *paint, const struct step *step)
 {
     set_scissor(paint, step);
     use_program(paint, step);
@@ -152,6 +207,30 @@ static void draw_step(struct paint_gl *paint, const struct step *step)
     glDrawElements(GL_TRIANGLES, (GLsizei)step->count, GL_UNSIGNED_INT,
                    (const void *)(step->first * sizeof(uint32_t)));
     paint->counts.draw_calls++;
+}
+
+// Of all that a stroke covers a pixel with, the most.
+static void draw_into_mask(struct paint_gl *paint, const struct step *step)
+{
+    GLint target = 0;
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &target);
+    bind_mask(&paint->mask, &paint->whole);
+    set_scissor(paint, step);
+    glClearColor(0, 0, 0, 0);
+    glClear(GL_COLOR_BUFFER_BIT);
+    glBlendEquation(GL_MAX);
+    draw_elements(paint, step);
+    glBlendEquation(GL_FUNC_ADD);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, (GLuint)target);
+}
+
+static void draw_step(struct paint_gl *paint, const struct step *step)
+{
+    if (step->masked && step->kind != STEP_SHAPES) {
+        draw_into_mask(paint, step);
+    } else {
+        draw_elements(paint, step);
+    }
 }
 
 static void clear_plan(struct paint_gl *paint)

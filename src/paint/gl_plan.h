@@ -42,9 +42,17 @@ struct mapping {
 // The program of a draw call.
 enum step_kind { STEP_SHAPES, STEP_SOLID, STEP_DASHED };
 
+// Where the coverage of a stroke that overlaps itself is put together before it takes its colour,
+// so that no pixel takes it twice. As large as the picture.
+struct gl_mask {
+    GLuint texture, framebuffer; // 0 before it is needed
+    int width, height;
+};
+
 // One draw call.
 struct step {
     enum step_kind kind;
+    bool masked; // a stroke: into the mask; shapes: text from there
     bool scissored;
     struct area clip;
     GLuint array;
@@ -64,7 +72,7 @@ struct shape_program {
 };
 
 struct programs {
-    struct stroke_program solid, dashed;
+    struct stroke_program solid, dashed, solid_mask, dashed_mask;
     struct shape_program shape;
 };
 
@@ -77,6 +85,8 @@ struct curve_buffer {
     double unit_x, unit_y; // pixels per axis coordinate when built; 0 before
     struct gl_mesh mesh;
     size_t vertex_n, index_n;
+    bool overlaps;
+    struct box box; // about its points, build pixels
     long last_draw;
 };
 
@@ -85,6 +95,7 @@ struct paint_gl {
     struct gl_atlas *atlas;
     struct programs programs;
     struct gl_mesh shape_mesh, line_mesh; // streams, refilled by every frame
+    struct gl_mask mask;
     struct curve_buffer *curves;
     size_t curve_n, curve_c;
     size_t curve_next; // where the next curve is probably found
@@ -163,11 +174,19 @@ bool plan_outside_clip(const struct paint_gl *paint, const struct box *box);
 // The box about points, wider by `margin` on all sides.
 struct box plan_box_about(const double *xy, size_t n, double margin);
 
+// Adds a stroke: as a draw call, or, if it `overlaps` itself, by way of the mask. `box` is about
+// all that it touches.
+void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
+                     bool overlaps, const struct box *box);
+
 // Draws what was planned so far, and forgets it.
 void plan_flush(struct paint_gl *paint);
 
 // How much longer lines are in the picture than in the buffer.
 double mapping_zoom(const struct mapping *mapping);
+
+// Adds the mask's content within an area, in a colour.
+void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color);
 
 // What the painters of items add; rectangles must have w, h > 0.
 void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item); // no round corners

@@ -6,7 +6,7 @@
 static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
 
 // The modes of shape_fragment.glsl.
-enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT };
+enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT, SHAPE_MASK };
 
 // What a quad's four vertices have in common.
 struct shape_ink {
@@ -86,6 +86,15 @@ static bool trim(double *a, double *b, double *ua, double *ub, double low, doubl
     return *b > *a;
 }
 
+static void add_corners(struct paint_gl *paint, const struct quad *q, const struct shape_ink *ink)
+{
+    uint32_t a = add_shape_vertex(paint, ink, q->x0, q->y0, q->u0, q->v0);
+    uint32_t b = add_shape_vertex(paint, ink, q->x0, q->y1, q->u0, q->v1);
+    uint32_t c = add_shape_vertex(paint, ink, q->x1, q->y0, q->u1, q->v0);
+    uint32_t d = add_shape_vertex(paint, ink, q->x1, q->y1, q->u1, q->v1);
+    add_shape_quad(paint, a, b, c, d);
+}
+
 static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_ink *ink)
 {
     const struct area *clip = &paint->clip;
@@ -95,11 +104,7 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
         return;
     }
     size_t first = paint->shape_index_n;
-    uint32_t a = add_shape_vertex(paint, ink, q.x0, q.y0, q.u0, q.v0);
-    uint32_t b = add_shape_vertex(paint, ink, q.x0, q.y1, q.u0, q.v1);
-    uint32_t c = add_shape_vertex(paint, ink, q.x1, q.y0, q.u1, q.v0);
-    uint32_t d = add_shape_vertex(paint, ink, q.x1, q.y1, q.u1, q.v1);
-    add_shape_quad(paint, a, b, c, d);
+    add_corners(paint, &q, ink);
     add_shape_step(paint, first, false);
 }
 
@@ -233,6 +238,24 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
     size_t first = paint->shape_index_n;
     add_polygon(paint, paint->points, n, item->color);
     add_shape_step(paint, first, !plan_inside_clip(paint, &box));
+}
+
+// The mask has its rows from below, as any framebuffer.
+void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color)
+{
+    const struct shape_ink ink = {.mode = SHAPE_MASK, .color = color};
+    const double h = paint->whole.y1;
+    const struct quad q = {area->x0, area->y0,     area->x1, area->y1,
+                           area->x0, h - area->y0, area->x1, h - area->y1};
+    struct step step = {
+        .kind = STEP_SHAPES,
+        .masked = true,
+        .array = paint->shape_mesh.array,
+        .first = paint->shape_index_n,
+    };
+    add_corners(paint, &q, &ink);
+    step.count = paint->shape_index_n - step.first;
+    plan_add_step(paint, &step);
 }
 
 // Text.

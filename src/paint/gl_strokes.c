@@ -60,22 +60,23 @@ static const double *bounded_points(struct paint_gl *paint, const double *xy, si
     return paint->points;
 }
 
-// Adds a line to the stream. The points must be bounded.
+// Adds a line to the stream. The points must be bounded; `box` is about all that it touches.
 static void add_stroke(struct paint_gl *paint, const double *xy, size_t n,
-                       const struct stroke *stroke, bool round_ends, bool scissored)
+                       const struct stroke *stroke, bool round_ends, const struct box *box)
 {
     struct step step = {
         .kind = stroke_is_dashed(stroke) ? STEP_DASHED : STEP_SOLID,
-        .scissored = scissored,
+        .scissored = !plan_inside_clip(paint, box),
         .clip = paint->clip,
         .array = paint->line_mesh.array,
         .first = paint->lines.index_n,
         .style = stroke_style(stroke),
         .mapping = {1, 1, 0, 0},
     };
+    paint->lines.overlaps = false;
     stroke_mesh_add(&paint->lines, xy, n, stroke->width / 2, round_ends, 0);
     step.count = paint->lines.index_n - step.first;
-    plan_add_step(paint, &step);
+    plan_add_stroke(paint, step, stroke, paint->lines.overlaps, box);
 }
 
 void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
@@ -87,8 +88,7 @@ void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
     if (!(stroke->width > 0) || item->point_n == 0 || plan_outside_clip(paint, &box)) {
         return;
     }
-    add_stroke(paint, xy, item->point_n, stroke, !stroke_is_dashed(stroke),
-               !plan_inside_clip(paint, &box));
+    add_stroke(paint, xy, item->point_n, stroke, !stroke_is_dashed(stroke), &box);
 }
 
 // A large rectangle is a wide, short line: without a GPU the program of solid strokes fills pixels
@@ -103,6 +103,6 @@ void strokes_add_rect(struct paint_gl *paint, const struct draw_item *item)
         return;
     }
     double xy[] = {x0, (y0 + y1) / 2, x1, (y0 + y1) / 2};
-    add_stroke(paint, xy, 2, &(struct stroke){.width = y1 - y0, .color = item->color}, false,
-               false);
+    const struct box box = {x0, y0, x1, y1};
+    add_stroke(paint, xy, 2, &(struct stroke){.width = y1 - y0, .color = item->color}, false, &box);
 }

@@ -66,6 +66,8 @@ static void delete_programs(const struct programs *programs)
 {
     glDeleteProgram(programs->solid.id);
     glDeleteProgram(programs->dashed.id);
+    glDeleteProgram(programs->solid_mask.id);
+    glDeleteProgram(programs->dashed_mask.id);
     glDeleteProgram(programs->shape.id);
 }
 
@@ -75,6 +77,8 @@ bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *
     struct programs programs = {0};
     if (!load_stroke(&programs.solid, sources, NULL, fault) ||
         !load_stroke(&programs.dashed, sources, "#define DASHED\n", fault) ||
+        !load_stroke(&programs.solid_mask, sources, "#define MASKED\n", fault) ||
+        !load_stroke(&programs.dashed_mask, sources, "#define DASHED\n#define MASKED\n", fault) ||
         !load_shape(&programs.shape, sources, fault)) {
         delete_programs(&programs);
         return false;
@@ -245,6 +249,8 @@ void paint_gl_destroy(struct paint_gl *paint)
     curves_release(paint);
     free_plan(paint);
     gl_atlas_destroy(paint->atlas);
+    glDeleteTextures(1, &paint->mask.texture); // 0 is fine
+    glDeleteFramebuffers(1, &paint->mask.framebuffer);
     gl_mesh_destroy(&paint->line_mesh);
     gl_mesh_destroy(&paint->shape_mesh);
     delete_programs(&paint->programs);

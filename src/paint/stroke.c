@@ -7,6 +7,8 @@
 static const double fringe = 0.5;        // beyond the half width, where coverage falls to 0
 static const double nearest = 1.0 / 64;  // points closer together say nothing about direction
 static const double miter_excess = 0.05; // how far a pointed corner may stick out of a round one
+static const double sharp_bend = 1.6;    // radians from which inner edges do not meet
+static const double dash_cut = 1.5;      // pixels that a dash's end may lose at an inner corner
 static const double wide_bend = 2.0;     // radians from which a round corner takes two tips
 
 struct vector {
@@ -26,6 +28,7 @@ struct pen {
     double rim; // half width with fringe
     uint32_t left, right;
     bool down;
+    bool dashed;
 };
 
 // Where a vertex belongs on the line: the point and its arc length.
@@ -71,6 +74,7 @@ void stroke_mesh_clear(struct stroke_mesh *mesh)
 {
     mesh->vertex_n = 0;
     mesh->index_n = 0;
+    mesh->overlaps = false;
 }
 
 void stroke_mesh_free(struct stroke_mesh *mesh)
@@ -194,9 +198,13 @@ static struct corner measure_corner(const struct pen *pen, struct place place,
     };
 }
 
-static bool inner_rims_meet(const struct corner *corner)
+// Whether the legs may end where their inner edges meet, so that nothing is covered twice. At sharp
+// corners both edges lie in the same pixels far from the corner: each leg then covers its own, and
+// their sum is told from the mask. A dash that ends at the corner ends square, beyond that line.
+static bool inner_rims_meet(const struct pen *pen, const struct corner *corner)
 {
-    return corner->tangent <= fmin(corner->before->reach, corner->after->reach);
+    return corner->angle < sharp_bend && !(pen->dashed && corner->tangent > dash_cut) &&
+           corner->tangent <= fmin(corner->before->reach, corner->after->reach);
 }
 
 static bool pointed_is_round_enough(const struct pen *pen, const struct corner *corner)
@@ -262,7 +270,9 @@ static void draw_to_sides(struct pen *pen, double outer, uint32_t outside, uint3
 
 static void draw_round_bend(struct pen *pen, const struct corner *corner)
 {
-    double tangent = inner_rims_meet(corner) ? corner->tangent : 0;
+    bool meet = inner_rims_meet(pen, corner);
+    double tangent = meet ? corner->tangent : 0;
+    pen->mesh->overlaps |= !meet;
     uint32_t centre = add_vertex(pen, corner->place, (struct rim){0});
     uint32_t outer_before = add_outer(pen, corner, corner->before);
     uint32_t inner_before = add_inner(pen, corner, corner->before, -tangent);
@@ -280,7 +290,7 @@ static void draw_bend(struct pen *pen, struct place place, const struct leg *bef
                       const struct leg *after)
 {
     struct corner corner = measure_corner(pen, place, before, after);
-    if (pointed_is_round_enough(pen, &corner) && inner_rims_meet(&corner)) {
+    if (pointed_is_round_enough(pen, &corner) && inner_rims_meet(pen, &corner)) {
         draw_slight_bend(pen, &corner);
     } else {
         draw_round_bend(pen, &corner);
@@ -299,13 +309,88 @@ static struct leg make_leg(struct vector step, double length, bool at_end)
     };
 }
 
+// A place on a segment from a to b, as a share of it, that is nearest to p.
+static double nearest_share(struct vector a, struct vector b, struct vector p)
+{
+    struct vector along = sum(b, 1, a, -1);
+    double length2 = dot(along, along);
+    double t = length2 > 0 ? dot(sum(p, 1, a, -1), along) / length2 : 0;
+    return fmin(fmax(t, 0), 1);
+}
+
+// Whether two segments [a, b] and [c, d] cross between their ends.
+static bool cross_each_other(const struct vector s[4])
+{
+    struct vector ab = sum(s[1], 1, s[0], -1), cd = sum(s[3], 1, s[2], -1);
+    double c = cross(ab, sum(s[2], 1, s[0], -1)), d = cross(ab, sum(s[3], 1, s[0], -1));
+    double a = cross(cd, sum(s[0], 1, s[2], -1)), b = cross(cd, sum(s[1], 1, s[2], -1));
+    return c * d < 0 && a * b < 0;
+}
+
+// Whether segments [a, b] and, `between` further along the line, [c, d] come within `reach` of each
+// other at places that are at least `apart` from each other along the line.
+static bool come_near(const struct vector s[4], double between, double reach, double apart)
+{
+    struct vector ab = sum(s[1], 1, s[0], -1), cd = sum(s[3], 1, s[2], -1);
+    double length = hypot(ab.x, ab.y), other = hypot(cd.x, cd.y);
+    double c = nearest_share(s[0], s[1], s[2]), d = nearest_share(s[0], s[1], s[3]);
+    double a = nearest_share(s[2], s[3], s[0]), b = nearest_share(s[2], s[3], s[1]);
+    const struct {
+        struct vector from, to;
+        double way;
+    } pairs[] = {
+        {sum(s[0], 1, ab, c), s[2], (1 - c) * length + between},
+        {sum(s[0], 1, ab, d), s[3], (1 - d) * length + between + other},
+        {s[0], sum(s[2], 1, cd, a), length + between + a * other},
+        {s[1], sum(s[2], 1, cd, b), between + b * other},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct vector gap = sum(pairs[i].to, 1, pairs[i].from, -1);
+        if (pairs[i].way >= apart && dot(gap, gap) < reach * reach)
+            return true;
+    }
+    return cross_each_other(s);
+}
+
+static bool runs_rightwards(const double *xy, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (xy[2 * i] < xy[2 * i - 2])
+            return false;
+    return true;
+}
+
+// Whether the stroke comes back to where it was. Along a line that bends no more sharply than its
+// rim allows, two places less than half a circle apart cannot meet (A. Schur, 1921); sharper bends
+// are noticed as corners. Long lines that run to and fro are taken to meet without a search.
+static bool comes_back(const double *xy, size_t n, double rim)
+{
+    enum { SEARCHED = 256 };
+    const double half_circle = 3.14159265358979323846 * rim, reach = 2 * rim;
+    bool rightwards = runs_rightwards(xy, n);
+    if (!rightwards && n > SEARCHED)
+        return true;
+    for (size_t i = 1; i < n; i++) {
+        struct vector a = {xy[2 * i - 2], xy[2 * i - 1]}, b = {xy[2 * i], xy[2 * i + 1]};
+        double between = 0;
+        for (size_t k = i + 2; k < n && !(rightwards && xy[2 * k - 2] > b.x + reach); k++) {
+            struct vector c = {xy[2 * k - 2], xy[2 * k - 1]}, d = {xy[2 * k], xy[2 * k + 1]};
+            between += hypot(c.x - xy[2 * k - 4], c.y - xy[2 * k - 3]);
+            const struct vector segments[] = {a, b, c, d};
+            if (come_near(segments, between, reach, half_circle))
+                return true;
+        }
+    }
+    return false;
+}
+
 double stroke_mesh_add(struct stroke_mesh *mesh, const double *xy, size_t n, double half_width,
                        bool round_ends, double along_start)
 {
     if (n == 0) {
         return along_start;
     }
-    struct pen pen = {.mesh = mesh, .rim = half_width + fringe};
+    struct pen pen = {.mesh = mesh, .rim = half_width + fringe, .dashed = !round_ends};
     struct place place = {.point = {xy[0], xy[1]}, .along = along_start};
     struct leg leg = {.along = {1, 0}, .left = {0, 1}};
     for (size_t i = 1; i < n; i++) {
@@ -330,5 +415,6 @@ double stroke_mesh_add(struct stroke_mesh *mesh, const double *xy, size_t n, dou
     if (pen.down) {
         draw_end(&pen, place, &leg, round_ends, false);
     }
+    mesh->overlaps = mesh->overlaps || comes_back(xy, n, pen.rim);
     return place.along;
 }

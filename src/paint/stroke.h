@@ -11,7 +11,8 @@
 //     butt end
 //
 // Outer corners are round, inner corners meet in one point where the segments are long enough, so
-// that nothing is covered twice.
+// that nothing is covered twice. Where that cannot be helped (legs shorter than the stroke is wide,
+// a line that comes back to itself) the mesh says so, and the greatest coverage is the right one.
 #ifndef ACTSCOPE_PAINT_STROKE_H
 #define ACTSCOPE_PAINT_STROKE_H
 
@@ -34,6 +35,7 @@ struct stroke_mesh {
     size_t vertex_n, vertex_c;
     uint32_t *indices; // triangles
     size_t index_n, index_c;
+    bool overlaps; // a pixel may be covered twice; clearing takes it back
 };
 
 void stroke_mesh_clear(struct stroke_mesh *mesh);

@@ -202,12 +202,57 @@ static void sharp_corners_are_round(void **state)
 static void long_legs_cover_once(void **state)
 {
     (void)state;
-    double xy[] = {0, 0, 100, 10, 150, 120, 260, 60, 240, 200};
+    double xy[] = {0, 0, 100, 10, 150, 120, 260, 90, 330, 190};
     struct stroke_mesh mesh = {0};
     stroke_mesh_add(&mesh, xy, 5, 6, true, 0);
-    for (int x = -10; x < 280; x += 2)
+    assert_false(mesh.overlaps);
+    for (int x = -10; x < 350; x += 2)
         for (int y = -10; y < 220; y += 2)
             assert_true(sample(&mesh, 6, x + 0.3, y + 0.7).covering <= 1);
+    stroke_mesh_free(&mesh);
+}
+
+// What may cover a pixel twice says so: sharp corners, legs shorter than the stroke is wide, lines
+// that come back, cross or close. What does not, does not, or every curve would go by the mask.
+static void overlaps_are_noticed(void **state)
+{
+    (void)state;
+    static const struct {
+        double xy[12];
+        size_t n;
+        double width;
+        bool overlaps;
+    } cases[] = {
+        {{0, 0, 100, 0}, 2, 40, false},
+        {{0, 0, 100, 0, 200, 50, 300, 40}, 4, 10, false},
+        {{0, 0, 100, 100, 200, 0}, 3, 10, false},               // a right angle
+        {{0, 0, 100, 200, 130, 0}, 3, 4, true},                 // a sharp one
+        {{0, 0, 100, 0, 0, 0}, 3, 1, true},                     // there and back
+        {{0, 0, 100, 0, 103, 3, 103, 100}, 4, 20, true},        // a short leg
+        {{0, 0, 100, 0, 103, 3, 200, 100}, 4, 2, false},        // not for this stroke
+        {{0, 0, 100, 0, 100, 80, 50, 80, 50, -40}, 5, 1, true}, // crosses
+        {{0, 0, 80, 0, 80, 60, 0, 0}, 4, 1, true},              // closes
+        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 20, false},           // comes back at a distance
+        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 49.5, true},          // too near for this one
+        {{0, 0, 1e-9, 0, 0, 1e-9}, 3, 10, false},               // a dot
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct stroke_mesh mesh = {0};
+        stroke_mesh_add(&mesh, cases[i].xy, cases[i].n, cases[i].width / 2, true, 0);
+        if (mesh.overlaps != cases[i].overlaps)
+            fail_msg("case %zu: overlaps %d", i, mesh.overlaps);
+        stroke_mesh_clear(&mesh);
+        assert_false(mesh.overlaps);
+        stroke_mesh_free(&mesh);
+    }
+    double xy[2 * 100]; // a smooth curve
+    struct stroke_mesh mesh = {0};
+    for (int i = 0; i < 100; i++) {
+        xy[2 * i] = 12.8 * i;
+        xy[2 * i + 1] = 300 * tanh((i - 50) / 8.0);
+    }
+    stroke_mesh_add(&mesh, xy, 100, 2, true, 0);
+    assert_false(mesh.overlaps);
     stroke_mesh_free(&mesh);
 }
 
@@ -330,12 +375,12 @@ static void along_is_the_arc_length(void **state)
     (void)state;
     const double xy[] = {0, 0, 100, 0, 100, 100};
     struct stroke_mesh mesh = {0};
-    assert_near(stroke_mesh_add(&mesh, xy, 3, 5, false, -50), 150, 1e-9);
+    assert_near(stroke_mesh_add(&mesh, xy, 3, 0.9, false, -50), 150, 1e-9);
     const double both_sides[] = {-50.5, -49.5, 149.5, 150.5};
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(count_along(&mesh, both_sides[i]), 2);
-    assert_int_equal(count_along(&mesh, 50 - 5.5), 1);
-    assert_int_equal(count_along(&mesh, 50 + 5.5), 1);
+    assert_int_equal(count_along(&mesh, 50 - 1.4), 1);
+    assert_int_equal(count_along(&mesh, 50 + 1.4), 1);
     assert_int_equal(count_along(&mesh, 50), 4); // the point, the outer rim's three
     assert_int_equal(mesh.vertex_n, 4 * 2 + 2 + 4);
     stroke_mesh_free(&mesh);
@@ -348,6 +393,7 @@ int main(void)
         cmocka_unit_test(smooth_curves_are_distance),
         cmocka_unit_test(sharp_corners_are_round),
         cmocka_unit_test(long_legs_cover_once),
+        cmocka_unit_test(overlaps_are_noticed),
         cmocka_unit_test(straight_strokes_have_their_area),
         cmocka_unit_test(butt_ends_are_antialiased),
         cmocka_unit_test(slight_bends_are_cheap),
