@@ -146,7 +146,50 @@ struct still {
     struct session session;
     struct scene scene;
     struct curve_cache cache;
+    struct study study;
+    struct phase_map phase;
+    struct race_board board;
 };
+
+static void keep_study(void *user, const struct study *study)
+{
+    *(struct study *)user = *study;
+}
+
+static void still_study(struct still *still, struct scene_input *input)
+{
+    const struct state *state = &still->session.state;
+    struct study_memory *memory = study_memory_create();
+    struct study_request request;
+    state_study_request(state, &request);
+    if (memory != NULL && request.n > 0 &&
+        study_run(memory, &request, NULL, keep_study, &still->study))
+        input->study = &still->study;
+    study_memory_destroy(memory);
+    still->phase.activation = state_function(state, state->focus);
+    if (still->phase.activation == NULL)
+        return;
+    memcpy(still->phase.parameters, state->parameters[state->focus],
+           sizeof still->phase.parameters);
+    if (phase_map_fill(&still->phase, NULL, NULL))
+        input->phase = &still->phase;
+}
+
+// The race as far as it was asked to go, or to its end where it runs.
+static void still_race(struct still *still, struct scene_input *input)
+{
+    struct race_request request;
+    const struct session *session = &still->session;
+    state_race_request(&session->state, &request);
+    struct course *course = request.n > 0 ? course_create(&request) : NULL;
+    if (course == NULL)
+        return;
+    bool whole = session->state.laboratory.running;
+    course_run(course, whole ? request.settings.steps : (int)session->race_asked, NULL, NULL);
+    course_board(course, &still->board);
+    course_destroy(course);
+    input->board = &still->board;
+}
 
 // `bare`: without what belongs to the hand that steers, and not to a picture of the curves.
 static struct still *still_build(const struct program *program, bool bare)
@@ -163,7 +206,7 @@ static struct still *still_build(const struct program *program, bool bare)
     }
     struct view view;
     state_view(&still->session.state, &view);
-    const struct scene_input input = {
+    struct scene_input input = {
         .session = &still->session,
         .view = &view,
         .width = program->width,
@@ -172,6 +215,11 @@ static struct still *still_build(const struct program *program, bool bare)
         .metrics = &program->metrics,
         .cache = &still->cache,
     };
+    // Done at once, and to its end, what the window leaves to its worker.
+    if (still->session.state.laboratory.page == PAGE_NETWORK)
+        still_study(still, &input);
+    else if (still->session.state.laboratory.page == PAGE_RACE)
+        still_race(still, &input);
     scene_build(&still->scene, &input);
     return still;
 }

@@ -414,6 +414,9 @@ void window_close(struct window *window)
 {
     while (window->script_n > 0)
         text_free(&window->scripts[--window->script_n].text);
+    worker_destroy(window->worker);
+    window->worker = NULL;
+    snapshots_free(&window->snapshots);
     scene_free(&window->scene);
     curve_cache_free(&window->cache);
     paint_gl_destroy(window->paint);
@@ -523,6 +526,48 @@ static void run_animation(struct window *window)
         session_animate(&window->program.session, fmin(passed, 0.1));
 }
 
+static void want_study(struct window *window)
+{
+    const struct state *state = &window->program.session.state;
+    struct study_request request;
+    state_study_request(state, &request);
+    worker_want_study(window->worker, &request);
+    const struct activation *focused = state_function(state, state->focus);
+    if (focused != NULL)
+        worker_want_phase(window->worker, focused, state->parameters[state->focus]);
+}
+
+// A race goes on only while it is seen.
+static void want_race(struct window *window, bool seen)
+{
+    const struct session *session = &window->program.session;
+    struct race_request request;
+    state_race_request(&session->state, &request);
+    request.start = session->race_start;
+    const struct race_pace pace = {
+        .asked = session->race_asked,
+        .running = seen && session->state.laboratory.running,
+        .speed = session->state.laboratory.numbers[RACE_SPEED],
+    };
+    worker_want_race(window->worker, &request, &pace);
+}
+
+// Lets the worker do what the page needs; it starts with the first page that needs something.
+static void want_networks(struct window *window)
+{
+    enum page page = window->program.session.state.laboratory.page;
+    if (page != PAGE_CURVES && window->worker == NULL) {
+        window->worker_event = SDL_RegisterEvents(1);
+        window->worker = worker_create(window->worker_event);
+    }
+    if (window->worker == NULL)
+        return;
+    if (page == PAGE_NETWORK)
+        want_study(window);
+    if (page == PAGE_RACE || window->snapshots.board != NULL)
+        want_race(window, page == PAGE_RACE);
+}
+
 void window_frame(struct window *window)
 {
     struct session *session = &window->program.session;
@@ -530,6 +575,7 @@ void window_frame(struct window *window)
     measure(window);
     run_animation(window);
     update_view(window);
+    want_networks(window);
     const struct scene_input input = {
         .session = session,
         .view = &window->shown,
@@ -541,6 +587,9 @@ void window_frame(struct window *window)
         .cache = &window->cache,
         .box = window->pointer.box,
         .margin = 0.5,
+        .study = window->snapshots.study,
+        .phase = window->snapshots.phase,
+        .board = window->snapshots.board,
     };
     scene_build(&window->scene, &input);
     if (window->scene.panel_n > 0) {
@@ -822,6 +871,8 @@ static void on_event(struct window *window, const SDL_Event *event)
         on_window(window, &event->window, &out);
         break;
     default:
+        if (window->worker != NULL && event->type == window->worker_event)
+            window->redraw |= worker_collect(window->worker, &window->snapshots);
         break;
     }
     apply_lines(window, text_string(&out));

@@ -3,6 +3,7 @@
 #define ACTSCOPE_APP_WINDOW_H
 
 #include "app/program.h"
+#include "app/worker.h"
 #include "paint/paint_gl.h"
 #include "scene/pointer.h"
 
@@ -27,6 +28,10 @@ struct window {
     struct scene scene;
     struct curve_cache cache;
     struct pointer pointer;
+
+    struct worker *worker;      // NULL until a page wants it
+    struct snapshots snapshots; // what it has finished
+    uint32_t worker_event;      // SDL's type of its events
 
     struct view shown, target, from; // the view on the screen, where it goes, where it came from
     bool has_view, gliding;

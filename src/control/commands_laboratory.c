@@ -63,6 +63,8 @@ static void set_number(struct laboratory *l, enum lab_number number, double valu
         l->numbers[LAB_SIGMA_B] = sigma_b;
         l->init = INIT_CUSTOM;
     }
+    if (number == RACE_SIGMA_W)
+        l->race_init = RACE_INIT_CUSTOM;
     l->numbers[number] = value;
 }
 
@@ -146,7 +148,7 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->init = (enum lab_init)chosen(arguments, (int)l->init, INIT_COUNT);
+    l->init = (enum initialisation)chosen(arguments, (int)l->init, INIT_COUNT);
     return true;
 }
 
@@ -225,7 +227,7 @@ bool apply_race_dataset(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->data = (enum race_data)chosen(arguments, (int)l->data, DATA_COUNT);
+    l->data = (enum race_data)chosen(arguments, (int)l->data, RACE_DATA_COUNT);
     return true;
 }
 
@@ -234,7 +236,7 @@ bool apply_race_init(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->race_init = chosen(arguments, l->race_init, INIT_COUNT + 1);
+    l->race_init = (enum race_init)chosen(arguments, (int)l->race_init, RACE_INIT_COUNT);
     return true;
 }
 
@@ -242,6 +244,7 @@ bool apply_race_optimiser(struct session *session, const struct arguments *argum
                           struct fault *fault)
 {
     (void)fault;
-    choose_second(&session->state.laboratory.adam, arguments);
+    enum race_optimiser *optimiser = &session->state.laboratory.optimiser;
+    *optimiser = (enum race_optimiser)chosen(arguments, (int)*optimiser, RACE_OPTIMISER_COUNT);
     return true;
 }

@@ -16,39 +16,22 @@ static const struct lab_row rows[LAB_NUMBERS] = {
     [LAB_SIGMA_B] = {"sigma-b", "σb", 0, 50, 0, 0, 2, 0.05, false, false},
     [LAB_GAIN] = {"gain", N_("gain"), 0, 50, 1, 0, 4, 0.05, false, false},
     [LAB_LAYER] = {"layer", N_("layer"), 0, 200, 0, 0, 200, 1, true, false},
-    [RACE_DEPTH] = {"depth", N_("depth"), 1, 30, 10, 1, 30, 1, true, false},
-    [RACE_WIDTH] = {"width", N_("width"), 2, 256, 32, 2, 256, -2, true, true},
+    [RACE_DEPTH] = {"depth", N_("depth"), 1, 50, 10, 1, 30, 1, true, false},
+    [RACE_WIDTH] = {"width", N_("width"), 2, 128, 32, 2, 128, -2, true, true},
     [RACE_BATCH] = {"batch", N_("batch"), 1, 512, 64, 1, 512, -2, true, true},
     [RACE_RATE] = {"rate", N_("rate"), 0, 10, 0, 0, 0.1, 0.005, false, false},
     [RACE_STEPS] = {"steps", N_("steps"), 10, 100000, 2000, 100, 10000, 0, true, true},
     [RACE_SPEED] = {"speed", N_("speed"), 1, 100000, 500, 10, 5000, 0, true, true},
+    [RACE_SIGMA_W] = {"sigma-w", "σw", 0, 50, 1, 0, 12, 0.05, false, false},
     [RACE_SEED] = {"seed", N_("seed"), 0, 2147483647, 1, 0, 99, 1, true, false},
 };
 
 static const char *const page_words[PAGE_COUNT] = {"curves", "network", "race"};
 
-static const struct {
-    const char *word, *label;
-} inits[INIT_COUNT] = {
-    {"lecun", "LeCun"},
-    {"xavier_normal", "Xavier"},
-    {"xavier_uniform", N_("Xavier, uniform")},
-    {"he_normal", "He"},
-    {"he_uniform", N_("He, uniform")},
-    {"orthogonal", N_("orthogonal")},
-    {"pytorch", N_("PyTorch default")},
-    {"custom", N_("own σw, σb")},
-    {"critical", N_("critical")},
-};
-
-static const struct {
-    const char *word, *label;
-} data_sets[DATA_COUNT] = {
-    {"circles", N_("circles")},
-    {"spirals", N_("spirals")},
-    {"moons", N_("moons")},
-    {"xor", "XOR"},
-};
+static const char *const data_labels[RACE_DATA_COUNT] = {N_("circles"), N_("spirals"), N_("moons"),
+                                                         "XOR"};
+static const char *const race_init_labels[RACE_INIT_COUNT] = {
+    N_("recommended"), N_("PyTorch default"), N_("own σw"), N_("critical")};
 
 const struct lab_row *lab_row(enum lab_number number)
 {
@@ -60,24 +43,14 @@ const char *page_word(enum page page)
     return page_words[page];
 }
 
-const char *init_word(enum lab_init init)
-{
-    return inits[init].word;
-}
-
-const char *init_label(enum lab_init init)
-{
-    return inits[init].label;
-}
-
-const char *data_word(enum race_data data)
-{
-    return data_sets[data].word;
-}
-
 const char *data_label(enum race_data data)
 {
-    return data_sets[data].label;
+    return data_labels[data];
+}
+
+const char *race_init_label(enum race_init init)
+{
+    return race_init_labels[init];
 }
 
 void laboratory_init(struct laboratory *laboratory)
@@ -94,7 +67,7 @@ bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
             return false;
     return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
            a->outputs == b->outputs && a->weights == b->weights && a->data == b->data &&
-           a->race_init == b->race_init && a->adam == b->adam && a->running == b->running;
+           a->race_init == b->race_init && a->optimiser == b->optimiser && a->running == b->running;
 }
 
 void lab_command(enum lab_number number, char *out, size_t size)
@@ -110,14 +83,13 @@ void laboratory_print(const struct laboratory *l, struct text *out)
         text_format(out, "%s %s\n", command, number_print(number, sizeof number, l->numbers[i]));
     }
     // Behind the sigmas, whose commands choose `custom`.
-    text_format(out, "network init %s\nnetwork precision %s\n", init_word(l->init),
+    text_format(out, "network init %s\nnetwork precision %s\n", initialisation_name(l->init),
                 l->float32 ? "float32" : "float64");
     text_format(out, "network histogram %s\nnetwork gradient %s\n", l->outputs ? "h" : "z",
                 l->weights ? "weights" : "delta");
     text_format(out, "race dataset %s\nrace init %s\nrace optimiser %s\nrace %s\n",
-                data_word(l->data),
-                l->race_init == 0 ? "own" : init_word((enum lab_init)(l->race_init - 1)),
-                l->adam ? "adam" : "sgd", l->running ? "start" : "pause");
+                race_data_name(l->data), race_init_name(l->race_init),
+                race_optimiser_name(l->optimiser), l->running ? "start" : "pause");
     text_format(out, "page %s\n", page_word(l->page));
 }
 

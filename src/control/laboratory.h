@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "base/text.h"
+#include "network/race.h"
 
 enum page { PAGE_CURVES, PAGE_NETWORK, PAGE_RACE, PAGE_COUNT };
 
@@ -29,6 +30,7 @@ enum lab_number {
     RACE_STEPS, // after which the race is over
     RACE_SPEED, // steps a second, at most
     RACE_SEED,
+    RACE_SIGMA_W, // of RACE_INIT_CUSTOM
     LAB_NUMBERS,
     LAB_NETWORK_END = RACE_DEPTH, // those of `network` come first, then those of `race`
 };
@@ -43,31 +45,16 @@ struct lab_row {
     bool whole, log;
 };
 
-enum lab_init {
-    INIT_LECUN,
-    INIT_XAVIER_NORMAL,
-    INIT_XAVIER_UNIFORM,
-    INIT_HE_NORMAL,
-    INIT_HE_UNIFORM,
-    INIT_ORTHOGONAL,
-    INIT_PYTORCH,
-    INIT_CUSTOM,
-    INIT_CRITICAL,
-    INIT_COUNT
-};
-
-enum race_data { DATA_CIRCLES, DATA_SPIRALS, DATA_MOONS, DATA_XOR, DATA_COUNT };
-
 struct laboratory {
     enum page page;
     double numbers[LAB_NUMBERS];
-    enum lab_init init;
+    enum initialisation init;
     bool float32; // arithmetic in single precision
     bool outputs; // histograms of h, not of z
     bool weights; // gradients of weights, not of pre-activations
     enum race_data data;
-    int race_init; // 0: each activation's recommended one, else its lab_init + 1
-    bool adam;     // else SGD with momentum
+    enum race_init race_init;
+    enum race_optimiser optimiser;
     bool running;
 };
 
@@ -86,12 +73,10 @@ double lab_moved(enum lab_number number, double value, double n);
 // A number of the laboratory as a whole one.
 int lab_whole(const struct laboratory *laboratory, enum lab_number number);
 
-// Words as in commands, and as in pictures (to be translated): "he_normal", "He".
+// Words as in commands, and as in pictures (to be translated).
 const char *page_word(enum page page);
-const char *init_word(enum lab_init init);
-const char *init_label(enum lab_init init);
-const char *data_word(enum race_data data);
 const char *data_label(enum race_data data);
+const char *race_init_label(enum race_init init);
 
 // σw and σb of square layers of this width under the chosen initialisation. For INIT_CRITICAL they
 // depend on the activation: false, and they are those of INIT_CUSTOM. Leaky ReLU's own He is not

@@ -488,3 +488,55 @@ void state_print(const struct state *state, struct text *out)
                 number_print(number, sizeof number, state->text_size));
     laboratory_print(&state->laboratory, out);
 }
+
+void state_study_request(const struct state *state, struct study_request *request)
+{
+    const struct laboratory *l = &state->laboratory;
+    struct network_settings *settings = &request->settings;
+    // From zero, padding included: requests are compared by their bytes.
+    memset(request, 0, sizeof *request);
+    settings->depth = lab_whole(l, LAB_DEPTH);
+    settings->width = lab_whole(l, LAB_WIDTH);
+    settings->batch = lab_whole(l, LAB_BATCH);
+    settings->seed = (uint64_t)l->numbers[LAB_SEED];
+    settings->init = l->init;
+    laboratory_sigmas(l, &settings->sigma_w, &settings->sigma_b);
+    settings->precision = l->float32 ? PRECISION_SINGLE : PRECISION_DOUBLE;
+    request->seeds = lab_whole(l, LAB_SEEDS);
+    for (int i = 0; i < state->shown_n && request->n < STUDY_COLUMNS_MAX; i++) {
+        int function = state->shown[i].function;
+        if (state->shown[i].hidden)
+            continue;
+        request->columns[request->n].function = function;
+        request->columns[request->n].activation = state_function(state, function);
+        memcpy(request->columns[request->n++].parameters, state->parameters[function],
+               sizeof request->columns[0].parameters);
+    }
+}
+
+void state_race_request(const struct state *state, struct race_request *request)
+{
+    const struct laboratory *l = &state->laboratory;
+    struct race_settings *settings = &request->settings;
+    memset(request, 0, sizeof *request);
+    settings->data = l->data;
+    settings->optimiser = l->optimiser;
+    settings->init = l->race_init;
+    settings->sigma_w = l->numbers[RACE_SIGMA_W];
+    settings->learning_rate = l->numbers[RACE_RATE];
+    settings->momentum = race_defaults().momentum;
+    settings->depth = lab_whole(l, RACE_DEPTH);
+    settings->width = lab_whole(l, RACE_WIDTH);
+    settings->batch = lab_whole(l, RACE_BATCH);
+    settings->steps = lab_whole(l, RACE_STEPS);
+    settings->seed = (uint64_t)l->numbers[RACE_SEED];
+    for (int i = 0; i < state->shown_n && request->n < RACE_NETS_MAX; i++) {
+        int function = state->shown[i].function;
+        if (state->shown[i].hidden)
+            continue;
+        request->racers[request->n].function = function;
+        request->racers[request->n].activation = state_function(state, function);
+        memcpy(request->racers[request->n++].parameters, state->parameters[function],
+               sizeof request->racers[0].parameters);
+    }
+}

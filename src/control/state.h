@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "control/compare.h"
 #include "control/laboratory.h"
+#include "network/board.h"
+#include "network/study.h"
 #include "plot/view.h"
 
 // Functions are numbered: the catalogue's from 0, the user's own from CATALOGUE_MAX.
@@ -128,5 +130,11 @@ struct axis state_fit_axis(enum scale_kind scale, double low, double high);
 
 // The x range of a first look at what is visible: the article's ranges, joined.
 struct axis state_home_x(const struct state *state);
+
+// The study that the network page shows: the visible functions under the laboratory's settings.
+void state_study_request(const struct state *state, struct study_request *request);
+
+// The race of the race page; its `start` is the session's.
+void state_race_request(const struct state *state, struct race_request *request);
 
 #endif

@@ -45,8 +45,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
         text_copy(title, sizeof title, tour_title(part));
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
     double baseline = bands->title - look->cap_title * 0.55;
-    if (bands->title <= look->cap_title)
-        return;
+    if (bands->title <= look->cap_title || part->state->laboratory.page != PAGE_CURVES)
+        return; // other pages write their own
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
     double right = part->input->width - look->gap * 2;
@@ -68,24 +68,51 @@ static void draw_title(const struct part *part, const struct bands *bands)
     text_free(&formula);
 }
 
-// The hints: what a newcomer should press first, with the keys bound now.
+enum { HINTS_MOST = 10 };
+
+// The hints: what a newcomer should press first on each page, with the keys bound now.
+static const struct hint {
+    const char *command, *says;
+} page_hints[PAGE_COUNT][HINTS_MOST] = {
+    [PAGE_CURVES] = {{"help toggle", N_("help")},
+                     {"next", N_("next function")},
+                     {"derivative cycle", N_("f, f′, f″")},
+                     {"prompt find", N_("find")},
+                     {"prompt command", N_("command")},
+                     {"layout next", N_("layout")},
+                     {"theme next", N_("theme")},
+                     {"page toggle network", N_("networks")},
+                     {"view home", N_("home")}},
+    [PAGE_NETWORK] = {{"help toggle", N_("help")},
+                      {"page toggle network", N_("curves")},
+                      {"page toggle race", N_("race")},
+                      {"network init next", N_("next initialisation")},
+                      {"network depth by 1", N_("deeper")},
+                      {"network depth by -1", N_("shallower")},
+                      {"network layer by 1", N_("read a layer")},
+                      {"network seed by 1", N_("other weights")}},
+    [PAGE_RACE] = {{"help toggle", N_("help")},
+                   {"page toggle race", N_("curves")},
+                   {"race toggle", N_("start, pause")},
+                   {"race step", N_("one step")},
+                   {"race reset", N_("reset")},
+                   {"race dataset next", N_("next data")},
+                   {"race init next", N_("next initialisation")},
+                   {"race depth by 1", N_("deeper")},
+                   {"race depth by -1", N_("shallower")}},
+};
+
 static void draw_hints(const struct part *part, double baseline, double right)
 {
-    static const struct {
-        const char *command, *says;
-    } hints[] = {
-        {"help toggle", N_("help")},           {"next", N_("next function")},
-        {"derivative cycle", N_("f, f′, f″")}, {"prompt find", N_("find")},
-        {"prompt command", N_("command")},     {"layout next", N_("layout")},
-        {"theme next", N_("theme")},           {"view home", N_("home")},
-    };
     const struct look *look = &part->scene->look;
+    const struct hint *hints = page_hints[part->state->laboratory.page];
     double cap = look->cap_hint,
            x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+    for (int i = 0; i < HINTS_MOST && hints[i].command != NULL; i++) {
         const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
         if (key == NULL)
             continue;
+        key = key_plain(key);
         double key_w = part_text_width(part, key, cap, WEIGHT_BOLD);
         const char *says = _(hints[i].says);
         double says_w = part_text_width(part, says, cap, WEIGHT_REGULAR);

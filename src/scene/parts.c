@@ -88,15 +88,16 @@ double panel_value(const struct state *state, const struct panel *panel, int fun
     return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
 }
 
-void zone_add(const struct part *part, struct rect rect, int function, const char *click,
-              const char *double_click)
+struct zone *zone_add(const struct part *part, struct rect rect, int function, const char *click,
+                      const char *double_click)
 {
     if (part->scene->zone_n == ZONES_MAX)
-        return;
+        return NULL;
     struct zone *zone = &part->scene->zones[part->scene->zone_n++];
     *zone = (struct zone){.rect = rect, .function = function};
     text_copy(zone->click, sizeof zone->click, click);
     text_copy(zone->double_click, sizeof zone->double_click, double_click);
+    return zone;
 }
 
 // The length of segment (x, y)-(x + dx, y + dy) inside a rectangle (Liang and Barsky 1984).

@@ -139,7 +139,8 @@ void panel_value_text(const struct part *part, const struct panel *panel, int fu
 // "f", "f′" with the function's symbol: "σ′"; used as "σ′(0) = 1/4".
 void order_symbol(const struct activation *activation, enum order order, char *out, size_t size);
 
-void zone_add(const struct part *part, struct rect rect, int function, const char *click,
-              const char *double_click);
+// Adds a zone; NULL if there are too many. Later ones lie on top.
+struct zone *zone_add(const struct part *part, struct rect rect, int function, const char *click,
+                      const char *double_click);
 
 #endif

@@ -236,6 +236,22 @@ static bool has_track(const struct zone *zone)
     return zone != NULL && zone->x.length != 0;
 }
 
+// A zone that says its value to whoever comes by, until the pointer leaves it.
+static void pass_by(struct pointer *pointer, const struct zone *zone, double x, double y,
+                    struct text *out)
+{
+    bool hovers = has_track(zone) && zone->hover;
+    if (!hovers && pointer->leave[0] != '\0') {
+        text_format(out, "%s\n", pointer->leave);
+        pointer->leave[0] = '\0';
+    }
+    if (!hovers)
+        return;
+    struct zone passed = *zone;
+    slide(&passed, x, y, out);
+    text_copy(pointer->leave, sizeof pointer->leave, zone->leave);
+}
+
 static void wheel_slider(const struct zone *at, double notches, bool fine, struct text *out)
 {
     struct zone zone = *at;
@@ -300,10 +316,7 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         char where;
         const struct panel *panel = scene_panel_at(scene, x, y, &where);
         hover(pointer, &session->state, zone, out);
-        if (has_track(zone) && zone->hover) {
-            struct zone passed = *zone;
-            slide(&passed, x, y, out);
-        }
+        pass_by(pointer, zone, x, y, out);
         if (panel != NULL && where == 'p')
             trace(pointer, panel, session, x, y, out);
         else if (pointer->traces) {
@@ -354,6 +367,8 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
         pointer->twice[0] = '\0';
         return;
     }
+    char leave[ZONE_COMMAND_MAX];
+    text_copy(leave, sizeof leave, pointer->leave);
     *pointer = (struct pointer){.mode = POINTER_PRESSED,
                                 .where = zone != NULL ? 'z' : where,
                                 .panel = panel != NULL ? (int)(panel - scene->panels) : PANELS_MAX,
@@ -364,6 +379,7 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
                                 .modifiers = modifiers,
                                 .traces = pointer->traces,
                                 .highlight = pointer->highlight};
+    text_copy(pointer->leave, sizeof pointer->leave, leave);
     if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
@@ -439,6 +455,7 @@ void pointer_leave(struct pointer *pointer, struct text *out)
         text_add(out, "cursor off\n");
     pointer->traces = false;
     hover(pointer, NULL, NULL, out);
+    pass_by(pointer, NULL, 0, 0, out);
 }
 
 bool pointer_cancel(struct pointer *pointer)

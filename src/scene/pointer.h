@@ -32,6 +32,7 @@ struct pointer {
     int highlight;                // function + 1 highlighted by hovering, 0 for none
     struct zone slider;           // the slider being dragged
     int moved, over;              // function + 1: the one dragged, the one it was dragged onto last
+    char leave[ZONE_COMMAND_MAX]; // what is to be said when the zone hovered over is left
     struct rect box;              // the box zoom in progress; w == 0 for none
     char once[ZONE_COMMAND_MAX];  // what letting go on the zone pressed means
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then

@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "scene/network.h"
 #include "scene/parts.h"
 
 static void scene_blank(const struct part *part)
@@ -21,6 +22,20 @@ static void scene_empty_hint(const struct part *part)
     if (part_text_width(part, line, cap, WEIGHT_REGULAR) < part->input->width * 0.9)
         draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,
                   TEXT_CENTER, part->theme->quiet, line);
+}
+
+static void scene_curves(const struct part *part, const struct bands *bands)
+{
+    struct scene *scene = part->scene;
+    layout_panels(part, bands);
+    for (int i = 0; i < scene->panel_n; i++)
+        scene_panel(part, &scene->panels[i], i);
+    if (state_visible_count(part->state) == 0)
+        scene_empty_hint(part);
+    if (part->state->legend)
+        scene_legend(part);
+    scene_readout(part);
+    scene_box(part);
 }
 
 void scene_build(struct scene *scene, const struct scene_input *input)
@@ -42,15 +57,12 @@ void scene_build(struct scene *scene, const struct scene_input *input)
     }
     draw_list_begin(part.list, input->width, input->height, part.theme->background);
     struct bands bands = chrome_bands(&part);
-    layout_panels(&part, &bands);
-    for (int i = 0; i < scene->panel_n; i++)
-        scene_panel(&part, &scene->panels[i], i);
-    if (state_visible_count(state) == 0)
-        scene_empty_hint(&part);
-    if (state->legend)
-        scene_legend(&part);
-    scene_readout(&part);
-    scene_box(&part);
+    if (state->laboratory.page == PAGE_NETWORK)
+        scene_network(&part, &bands);
+    else if (state->laboratory.page == PAGE_RACE)
+        scene_race(&part, &bands);
+    else
+        scene_curves(&part, &bands);
     scene_chrome(&part, &bands);
     if (state->help)
         scene_help(&part);

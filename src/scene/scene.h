@@ -4,6 +4,8 @@
 #define ACTSCOPE_SCENE_SCENE_H
 
 #include "control/session.h"
+#include "network/board.h"
+#include "network/study.h"
 #include "plot/curve_cache.h"
 #include "scene/draw_list.h"
 #include "scene/theme.h"
@@ -40,6 +42,7 @@ struct zone {
     struct rect rect;
     struct track x, y;
     bool hover;
+    char leave[ZONE_COMMAND_MAX];
     char value[ZONE_COMMAND_MAX]; // "param leaky_relu alpha", "network depth"
     char click[ZONE_COMMAND_MAX];
     char double_click[ZONE_COMMAND_MAX];
@@ -54,8 +57,11 @@ struct scene_input {
     double size; // of text and lines, on top of the state's text size; 0 means 1
     const struct text_metrics *metrics;
     struct curve_cache *cache;
-    struct rect box; // the box zoom being drawn; w == 0 for none
-    double margin;   // sampling beyond the view, in views: 0 for files, more where one can pan
+    struct rect box;           // the box zoom being drawn; w == 0 for none
+    const struct study *study; // what the network page shows; NULL: not there yet
+    const struct phase_map *phase;
+    const struct race_board *board;
+    double margin; // sampling beyond the view, in views: 0 for files, more where one can pan
 };
 
 struct ghosts;

@@ -134,8 +134,9 @@ static void next_and_previous_go_round(void **state)
         const char *next, *previous;
         int count;
     } rows[] = {{"network init next", "network init previous", INIT_COUNT},
-                {"race init next", "race init previous", INIT_COUNT + 1},
-                {"race dataset next", "race dataset previous", DATA_COUNT}};
+                {"race init next", "race init previous", RACE_INIT_COUNT},
+                {"race dataset next", "race dataset previous", RACE_DATA_COUNT},
+                {"race optimiser next", "race optimiser previous", RACE_OPTIMISER_COUNT}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct session *session = session_new();
         struct state first = session->state;

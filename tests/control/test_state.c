@@ -243,17 +243,17 @@ static void change_lab_weights(struct state *s)
 
 static void change_lab_dataset(struct state *s)
 {
-    s->laboratory.data = DATA_XOR;
+    s->laboratory.data = RACE_XOR;
 }
 
 static void change_lab_race_init(struct state *s)
 {
-    s->laboratory.race_init = INIT_HE_NORMAL + 1;
+    s->laboratory.race_init = RACE_INIT_CRITICAL;
 }
 
-static void change_lab_adam(struct state *s)
+static void change_lab_optimiser(struct state *s)
 {
-    s->laboratory.adam = true;
+    s->laboratory.optimiser = RACE_ADAM;
 }
 
 static void change_lab_running(struct state *s)
@@ -308,7 +308,7 @@ static const struct {
     {"weights", change_lab_weights},
     {"dataset", change_lab_dataset},
     {"race_init", change_lab_race_init},
-    {"adam", change_lab_adam},
+    {"optimiser", change_lab_optimiser},
     {"running", change_lab_running},
 };
 

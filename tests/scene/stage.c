@@ -57,6 +57,9 @@ void stage_build(struct stage *stage)
         .cache = &stage->cache,
         .box = stage->pointer.box,
         .margin = 0.5,
+        .study = stage->study,
+        .phase = stage->phase,
+        .board = stage->board,
     };
     scene_build(&stage->scene, &input);
     if (stage->scene.panel_n > 0) {

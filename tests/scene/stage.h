@@ -22,6 +22,9 @@ struct stage {
     struct text said; // what the pointer said last
     int refused;      // commands of the pointer's that the session refused
     double width, height;
+    const struct study *study; // what the worker would have handed over; NULL for nothing
+    const struct phase_map *phase;
+    const struct race_board *board;
 };
 
 // The first screen at 1280x720, with some keys bound.

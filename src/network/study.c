@@ -1,0 +1,221 @@
+#include "network/study.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum { KEPT_SEEDS = 20 };
+#define KEPT_BYTES (384.0 * 1024 * 1024) // of random numbers that are kept for the next study
+
+struct study_memory {
+    struct mlp *mlp;
+    struct draws *draws[KEPT_SEEDS]; // of the first seeds; the last place serves all others
+    struct network_result result;
+    struct depth_profile profile;
+    struct study study;
+};
+
+struct study_memory *study_memory_create(void)
+{
+    struct study_memory *memory = calloc(1, sizeof *memory);
+    if (memory == NULL)
+        return NULL;
+    memory->mlp = mlp_create();
+    if (memory->mlp != NULL)
+        return memory;
+    study_memory_destroy(memory);
+    return NULL;
+}
+
+void study_memory_destroy(struct study_memory *memory)
+{
+    if (memory == NULL)
+        return;
+    for (int i = 0; i < KEPT_SEEDS; i++)
+        draws_destroy(memory->draws[i]);
+    mlp_destroy(memory->mlp);
+    free(memory);
+}
+
+bool study_request_equal(const struct study_request *a, const struct study_request *b)
+{
+    return memcmp(a, b, sizeof *a) == 0;
+}
+
+// --- the prediction ---
+
+static void predict(const struct study_request *request, int i, struct depth_profile *profile,
+                    struct study_column *column)
+{
+    int depth = request->settings.depth;
+    mean_field_depth(request->columns[i].activation, request->columns[i].parameters,
+                     column->sigma_w, column->sigma_b, depth, profile);
+    // RMS dW of the top layer: E[δ²] E[h²] / batch, with h of the layer below.
+    double below = profile->q[depth]; // σw² E[h²] + σb² is this layer's q
+    double w = column->sigma_w * column->sigma_w, b = column->sigma_b * column->sigma_b;
+    double h = depth > 1 && w > 0 ? (below - b) / w : 1;
+    double wgrad_top = profile->log10_delta_top + (log10(h) - log10(request->settings.batch)) / 2;
+    for (int l = 1; l <= depth; l++) {
+        struct study_layer *layer = &column->layers[l - 1];
+        layer->theory_q = log10(profile->q[l]);
+        layer->theory_delta = profile->log10_delta_top + profile->log10_over_top[l];
+        layer->theory_wgrad = wgrad_top + profile->log10_wgrad_over_top[l];
+        layer->theory_gain = log10(profile->chi[l]);
+    }
+    column->theory_ratio = profile->log10_delta_ratio;
+}
+
+// --- the measurement ---
+
+static void keep_layer(struct study_layer *to, const struct layer_measure *from, bool top)
+{
+    spread_add(&to->delta, from->log10_delta_rms);
+    spread_add(&to->wgrad, from->log10_wgrad_rms);
+    spread_add(&to->q, 2 * log10(from->z_rms));
+    spread_add(&to->saturated, from->sat_frac);
+    spread_add(&to->dead, from->dead_frac);
+    if (top)
+        return;
+    spread_add(&to->gain_weights, log10(from->gain_weights));
+    spread_add(&to->gain_slopes, log10(from->gain_slopes));
+    spread_add(&to->gain, log10(from->gain));
+}
+
+static void keep_result(struct study *study, struct study_column *column,
+                        const struct network_result *result)
+{
+    for (int l = 1; l <= result->depth; l++)
+        keep_layer(&column->layers[l - 1], &result->layer[l], l == result->depth);
+    spread_add(&column->delta_ratio, result->log10_delta_ratio);
+    spread_add(&column->wgrad_ratio, result->log10_wgrad_ratio);
+    if (result->state != NETWORK_ALIVE) {
+        column->lost++;
+        column->state = result->state;
+        network_state_print(result, column->sentence, sizeof column->sentence);
+    }
+    for (int i = 0; i < study->ridge_n && study->seeds_done == 0; i++) {
+        column->z[i] = result->layer[study->ridge_layers[i]].z;
+        column->h[i] = result->layer[study->ridge_layers[i]].h;
+    }
+}
+
+// Where the numbers of the seed'th network are kept: the more of them fit the memory, the better.
+static struct draws **draws_of(struct study_memory *memory, const struct network_settings *settings,
+                               int seed)
+{
+    double fit = KEPT_BYTES / ((double)draws_bytes(settings) + 1);
+    int kept = fit < KEPT_SEEDS ? (int)fit : KEPT_SEEDS;
+    for (int i = kept > 0 ? kept : 1; i < KEPT_SEEDS; i++) { // no longer affordable
+        draws_destroy(memory->draws[i]);
+        memory->draws[i] = NULL;
+    }
+    return &memory->draws[seed < kept ? seed : kept > 0 ? kept - 1 : 0];
+}
+
+static bool run_seed(struct study_memory *memory, const struct study_request *request, int seed,
+                     network_cancel *stop, void *user)
+{
+    struct study *study = &memory->study;
+    struct network_settings settings = request->settings;
+    settings.seed += (uint64_t)seed;
+    struct draws **draws = draws_of(memory, &settings, seed);
+    for (int i = 0; i < study->n; i++) {
+        struct fault fault = {0};
+        bool ok = network_measure(memory->mlp, draws, &settings, request->columns[i].activation,
+                                  request->columns[i].parameters, seed == 0, stop, user,
+                                  &memory->result, &fault);
+        if (!ok && fault.id != FAULT_RANGE)
+            return false;
+        if (ok)
+            keep_result(study, &study->columns[i], &memory->result);
+    }
+    study->seeds_done++;
+    return true;
+}
+
+static void choose_ridges(struct study *study, int depth)
+{
+    study->ridge_n = depth < STUDY_RIDGES ? depth : STUDY_RIDGES;
+    for (int i = 0; i < study->ridge_n; i++)
+        study->ridge_layers[i] =
+            study->ridge_n == 1 ? 1
+                                : 1 + (int)lround((double)i * (depth - 1) / (study->ridge_n - 1));
+}
+
+static void begin(struct study_memory *memory, const struct study_request *request)
+{
+    struct study *study = &memory->study;
+    memset(study, 0, sizeof *study);
+    memcpy(&study->request, request, sizeof *request); // padding included
+    study->n = request->n;
+    choose_ridges(study, request->settings.depth);
+    for (int i = 0; i < study->n; i++) {
+        struct study_column *column = &study->columns[i];
+        struct fault fault = {0};
+        column->function = request->columns[i].function;
+        bool ok = network_scales(&request->settings, request->columns[i].activation,
+                                 request->columns[i].parameters, &column->sigma_w, &column->sigma_b,
+                                 &fault);
+        if (ok)
+            predict(request, i, &memory->profile, column);
+        else
+            text_copy(column->sentence, sizeof column->sentence, fault.text);
+    }
+}
+
+bool study_run(struct study_memory *memory, const struct study_request *request,
+               network_cancel *stop, void (*publish)(void *user, const struct study *study),
+               void *user)
+{
+    begin(memory, request);
+    for (int seed = 0; seed < request->seeds; seed++) {
+        if (!run_seed(memory, request, seed, stop, user))
+            return false;
+        publish(user, &memory->study);
+    }
+    return true;
+}
+
+// --- the phase map ---
+
+#define PHASE_SIGMA_B 1.0
+
+// Wide enough for the critical weights, and not so wide that the usual ones crowd at the edge.
+static double sigma_w_range(const struct phase_map *map)
+{
+    struct critical critical[CRITICAL_MAX];
+    double most = 0;
+    for (int at = 0; at <= 1; at++) {
+        int n = mean_field_critical(map->activation, map->parameters, at * PHASE_SIGMA_B, critical);
+        for (int i = 0; i < n; i++)
+            most = fmax(most, critical[i].sigma_w);
+    }
+    return fmin(fmax(3, ceil(most * 1.2)), 15);
+}
+
+bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user)
+{
+    struct moment_table *table = malloc(sizeof *table);
+    struct phase row[PHASE_ACROSS];
+    if (table == NULL)
+        return false;
+    moment_table_init(table, map->activation, map->parameters);
+    map->sigma_w_most = sigma_w_range(map);
+    map->sigma_b_most = PHASE_SIGMA_B;
+    double half = map->sigma_w_most / PHASE_ACROSS / 2;
+    bool stopped = false;
+    for (int j = 0; j < PHASE_UP && !stopped; j++) {
+        mean_field_phase_row(table, map->sigma_b_most * (j + 0.5) / PHASE_UP, half,
+                             map->sigma_w_most - half, PHASE_ACROSS, row);
+        for (int i = 0; i < PHASE_ACROSS; i++)
+            map->slope[j][i] = (float)(log10(row[i].chi_1) / 2);
+        stopped = stop != NULL && stop(user);
+    }
+    if (!stopped)
+        map->line_n = mean_field_critical_line(map->activation, map->parameters, map->sigma_w_most,
+                                               map->sigma_b_most, map->line, PHASE_LINE_MAX);
+    free(table);
+    return !stopped;
+}

@@ -1,0 +1,606 @@
+// The columns of the network page: for each function the gradient through the layers, the densities
+// of its pre-activations, their variance, the share of units that are lost, and the factor that
+// each layer multiplies a gradient by. All columns share their axes.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "scene/network.h"
+
+#define FLOAT32_LEAST (-37.93) // log10 of the least normal number of single precision
+
+enum row { ROW_GRADIENT, ROW_RIDGES, ROW_VARIANCE, ROW_SHARES, ROW_FACTORS, ROW_COUNT };
+
+// Heights of the rows, as shares of what the headers leave.
+static const double row_shares[ROW_COUNT] = {0.46, 0.24, 0.10, 0.07, 0.13};
+static const int row_ticks[ROW_COUNT] = {6, 2, 2, 1, 2};
+
+struct columns {
+    const struct part *part;
+    const struct study *study;
+    struct axis layers, histogram, y[ROW_COUNT];
+    struct rect rows[ROW_COUNT]; // x and w of the first column
+    int shown;                   // how many have room
+    double step;                 // from column to column
+    double top, header;
+    int picked; // layer read out, 0 for none
+};
+
+struct series {
+    int n;
+    double layer[NETWORK_DEPTH_MAX], mean[NETWORK_DEPTH_MAX], low[NETWORK_DEPTH_MAX],
+        high[NETWORK_DEPTH_MAX], theory[NETWORK_DEPTH_MAX];
+};
+
+static const struct spread *gradient_of(const struct part *part, const struct study_layer *l)
+{
+    return part->state->laboratory.weights ? &l->wgrad : &l->delta;
+}
+
+static void put_band(struct series *s, int i, const struct spread *band, double theory)
+{
+    s->layer[i] = i + 1;
+    s->mean[i] = band->n > 0 ? band->mean : (double)NAN;
+    s->low[i] = band->n > 0 ? band->low : (double)NAN;
+    s->high[i] = band->n > 0 ? band->high : (double)NAN;
+    s->theory[i] = theory;
+}
+
+static void gradient_series(const struct columns *c, const struct study_column *column,
+                            struct series *s)
+{
+    s->n = c->study->request.settings.depth;
+    for (int i = 0; i < s->n; i++) {
+        const struct study_layer *l = &column->layers[i];
+        put_band(s, i, gradient_of(c->part, l),
+                 c->part->state->laboratory.weights ? l->theory_wgrad : l->theory_delta);
+    }
+}
+
+static void variance_series(const struct columns *c, const struct study_column *column,
+                            struct series *s)
+{
+    s->n = c->study->request.settings.depth;
+    for (int i = 0; i < s->n; i++)
+        put_band(s, i, &column->layers[i].q, column->layers[i].theory_q);
+}
+
+// What a layer multiplies a gradient's mean square by, as powers of ten: `mean`; `low` is what the
+// weights do, `high` what the slopes do.
+static void factor_series(const struct columns *c, const struct study_column *column,
+                          struct series *s)
+{
+    s->n = c->study->request.settings.depth - 1;
+    for (int i = 0; i < s->n; i++) {
+        const struct study_layer *l = &column->layers[i];
+        put_band(s, i, &l->gain, l->theory_gain);
+        s->low[i] = l->gain_weights.n > 0 ? l->gain_weights.mean : (double)NAN;
+        s->high[i] = l->gain_slopes.n > 0 ? l->gain_slopes.mean : (double)NAN;
+    }
+}
+
+static void widen(struct axis *axis, double value)
+{
+    if (!isfinite(value))
+        return;
+    axis->low = fmin(axis->low, value);
+    axis->high = fmax(axis->high, value);
+}
+
+static void widen_by_series(struct axis *axis, const struct series *s, bool theory)
+{
+    for (int i = 0; i < s->n; i++) {
+        widen(axis, s->mean[i]);
+        widen(axis, s->low[i]);
+        widen(axis, s->high[i]);
+        if (theory)
+            widen(axis, s->theory[i]);
+    }
+}
+
+static struct axis settled(struct axis axis, double least)
+{
+    if (axis.low > axis.high)
+        axis = (struct axis){.low = -1, .high = 1};
+    double middle = (axis.low + axis.high) / 2, pad = (axis.high - axis.low) * 0.07;
+    axis.low = fmin(axis.low - pad, middle - least / 2);
+    axis.high = fmax(axis.high + pad, middle + least / 2);
+    return axis;
+}
+
+// The stretch that holds all histograms, but not more than can be told apart on it.
+static struct axis histogram_axis(const struct columns *c)
+{
+    bool outputs = c->part->state->laboratory.outputs;
+    double reach = 1;
+    for (int i = 0; i < c->shown; i++)
+        for (int k = 0; k < c->study->ridge_n; k++) {
+            const struct study_column *column = &c->study->columns[i];
+            const struct layer_histogram *h = outputs ? &column->h[k] : &column->z[k];
+            if (h->count > 0 && isfinite(h->low) && isfinite(h->high))
+                reach = fmax(reach, fmax(fabs(h->low), fabs(h->high)));
+        }
+    reach = fmin(reach, 50);
+    return (struct axis){SCALE_LINEAR, -reach, reach};
+}
+
+static void share_axes(struct columns *c)
+{
+    const struct axis none = {.scale = SCALE_LINEAR, .low = HUGE_VAL, .high = -HUGE_VAL};
+    struct axis gradient = none, variance = none, factors = none;
+    for (int i = 0; i < c->shown; i++) {
+        const struct study_column *column = &c->study->columns[i];
+        struct series s;
+        gradient_series(c, column, &s);
+        widen_by_series(&gradient, &s, true);
+        variance_series(c, column, &s);
+        widen_by_series(&variance, &s, true);
+        factor_series(c, column, &s);
+        widen_by_series(&factors, &s, false);
+    }
+    double depth = c->study->request.settings.depth, pad = fmax(0.4, depth * 0.012);
+    c->layers = (struct axis){SCALE_LINEAR, 1 - pad, depth + pad};
+    c->histogram = histogram_axis(c);
+    c->y[ROW_GRADIENT] = settled(gradient, 2);
+    c->y[ROW_RIDGES] = (struct axis){SCALE_LINEAR, 0, 1};
+    c->y[ROW_VARIANCE] = settled(variance, 1);
+    c->y[ROW_SHARES] = (struct axis){SCALE_LINEAR, 0, 1};
+    c->y[ROW_FACTORS] = settled(factors, 1);
+}
+
+static struct chart chart_of(const struct columns *c, enum row row, int column)
+{
+    struct chart chart = {.plot = c->rows[row], .x = c->layers, .y = c->y[row]};
+    chart.plot.x = round(chart.plot.x + column * c->step);
+    chart.powers = row == ROW_GRADIENT || row == ROW_VARIANCE || row == ROW_FACTORS;
+    if (row == ROW_RIDGES)
+        chart.x = c->histogram;
+    return chart;
+}
+
+// --- where everything goes ---
+
+static double caption_height(const struct part *part)
+{
+    return part->scene->look.cap_hint * 2.1;
+}
+
+static void place_rows(struct columns *c, struct rect area, double left, double width)
+{
+    const struct part *part = c->part;
+    double caption = caption_height(part), numbers = part->scene->look.cap_axis * 2.4;
+    double room = area.h - c->header - caption * ROW_COUNT - 2 * numbers;
+    double y = area.y + c->header;
+    for (int r = 0; r < ROW_COUNT; r++) {
+        y += caption;
+        double h = fmax(4, round(room * row_shares[r]));
+        c->rows[r] = (struct rect){round(left), round(y), floor(width), h};
+        y += h + (r == ROW_GRADIENT || r == ROW_FACTORS ? numbers : 0);
+    }
+}
+
+static void place_columns(struct columns *c, struct rect area)
+{
+    const struct look *look = &c->part->scene->look;
+    double numbers = 0, gap = look->gap * 1.6;
+    for (int r = 0; r < ROW_COUNT; r++) {
+        struct chart chart = chart_of(c, (enum row)r, 0);
+        chart.plot.h = 100;
+        numbers = fmax(numbers, chart_numbers_width(c->part, &chart, row_ticks[r]));
+    }
+    double left = area.x + numbers + look->gap;
+    double width = (area.x + area.w - left + gap) / c->shown - gap;
+    c->step = width + gap;
+    place_rows(c, area, left, width);
+}
+
+// --- the header of a column ---
+
+static const char *power_or_number(double log10_value, char *out, size_t size)
+{
+    if (log10_value > -300 && log10_value < 300)
+        return number_show(out, size, pow(10, log10_value), 2);
+    number_show_power(out, size, "", (int)lround(log10_value));
+    return out;
+}
+
+// Whether networks of this width are far from what infinite ones do: by more than their scatter
+// explains, and so much that it is seen.
+static bool theory_misses(const struct columns *c, const struct study_column *column)
+{
+    const struct spread *ratio = &column->delta_ratio;
+    double miss = fabs(ratio->mean - column->theory_ratio);
+    return !c->part->state->laboratory.weights && miss > 0.3 && ratio->n > 1 &&
+           miss > 2 * spread_se(ratio);
+}
+
+// Below the large number: what a layer does on average, or the layer that is read out.
+static void about_text(const struct columns *c, const struct study_column *column,
+                       const struct spread *ratio, char *out, size_t size)
+{
+    char a[64], b[64];
+    int depth = c->study->request.settings.depth;
+    out[0] = '\0';
+    if (c->picked > 0) {
+        const struct study_layer *l = &column->layers[c->picked - 1];
+        const struct spread *g = gradient_of(c->part, l);
+        snprintf(out, size, _("layer %d: gradient %s, q %s"), c->picked,
+                 g->n > 0 ? power_or_number(g->mean, a, sizeof a) : "0",
+                 l->q.n > 0 ? power_or_number(l->q.mean, b, sizeof b) : "0");
+    } else if (column->lost > 0 && ratio->n > 0) {
+        snprintf(out, size, _("%d of %d networks are lost"), column->lost, c->study->seeds_done);
+    } else if (depth > 1 && ratio->n > 0) {
+        snprintf(out, size,
+                 theory_misses(c, column) ? _("× %s per layer; theory: %s decades")
+                                          : _("× %s per layer"),
+                 number_show(a, sizeof a, pow(10, ratio->mean / (depth - 1)), 3),
+                 decades_text(column->theory_ratio, b, sizeof b));
+    }
+}
+
+// One word for a column without a gradient from end to end.
+static const char *state_word(const struct study_column *column)
+{
+    if (column->lost == 0)
+        return "–";
+    switch (column->state) {
+    case NETWORK_FORWARD_OVERFLOW:
+    case NETWORK_GRADIENT_OVERFLOW:
+        return _("overflow");
+    case NETWORK_UNDERFLOW:
+        return _("underflow");
+    case NETWORK_DEAD:
+        return _("dead");
+    case NETWORK_ALIVE:
+        break;
+    }
+    return "–";
+}
+
+static void draw_header(const struct columns *c, int i)
+{
+    const struct part *part = c->part;
+    const struct look *look = &part->scene->look;
+    const struct study_column *column = &c->study->columns[i];
+    const struct activation *a = state_function(part->state, column->function);
+    const struct spread *ratio =
+        part->state->laboratory.weights ? &column->wgrad_ratio : &column->delta_ratio;
+    double x = c->rows[0].x + i * c->step, width = c->rows[0].w;
+    double big = fmin(look->cap_title * 2.1, width / 8), y = c->top + look->cap_label * 1.3;
+    bool focused = column->function == part->state->focus;
+    chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
+               TEXT_LEFT, function_color(part, column->function), a != NULL ? a->name : "");
+    char number[32], about[200];
+    y += big + look->gap * 1.3;
+    if (ratio->n > 0) {
+        decades_text(ratio->mean, number, sizeof number);
+        draw_text(part->list, x, y, big, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, number);
+        double taken = part_text_width(part, number, big, WEIGHT_BOLD) + look->gap;
+        chart_text(part, x + taken, y, width - taken, look->cap_label, WEIGHT_REGULAR, TEXT_LEFT,
+                   part->theme->quiet, _("decades"));
+    } else {
+        chart_text(part, x, y, width, big * 0.8, WEIGHT_BOLD, TEXT_LEFT, part->theme->fault,
+                   state_word(column));
+    }
+    about_text(c, column, ratio, about, sizeof about);
+    chart_text(part, x, y + look->gap + look->cap_hint * 1.2, width, look->cap_hint, WEIGHT_REGULAR,
+               TEXT_LEFT, part->theme->quiet, about);
+    char solo[ZONE_COMMAND_MAX], focus[ZONE_COMMAND_MAX];
+    if (a == NULL)
+        return;
+    snprintf(focus, sizeof focus, "focus %s", a->id);
+    snprintf(solo, sizeof solo, "solo %s", a->id);
+    zone_add(part, (struct rect){x, c->top, width, c->header}, -1, focus, solo);
+}
+
+// --- the rows ---
+
+static void draw_gradient(const struct columns *c, int i, const struct chart *chart)
+{
+    const struct part *part = c->part;
+    const struct look *look = &part->scene->look;
+    const struct study_column *column = &c->study->columns[i];
+    struct color color = function_color(part, column->function);
+    struct series s;
+    gradient_series(c, column, &s);
+    if (chart->y.low < FLOAT32_LEAST) {
+        double y = chart_y(chart, FLOAT32_LEAST);
+        draw_rect(part->list,
+                  (struct rect){chart->plot.x, y, chart->plot.w, chart->plot.y + chart->plot.h - y},
+                  color_mix(part->theme->panel, part->theme->grid, 0.8));
+        if (i == 0)
+            chart_text(part, chart->plot.x + look->gap, chart->plot.y + chart->plot.h - look->gap,
+                       chart->plot.w - 2 * look->gap, look->cap_hint, WEIGHT_REGULAR, TEXT_LEFT,
+                       part->theme->quiet, _("too small for float32"));
+    }
+    chart_band(part, chart, s.layer, s.low, s.high, s.n,
+               color_mix(part->theme->panel, color, 0.35));
+    struct stroke line = chart_stroke(part, look->focused * 1.25, color);
+    chart_line(part, chart, s.layer, s.mean, s.n, &line);
+    struct stroke theory = chart_dashed(part, fmax(1, look->derivative * 0.8), part->theme->text);
+    struct stroke halo = theory; // seen on a line of any colour
+    halo.width *= 2;
+    halo.color = part->theme->background;
+    chart_line(part, chart, s.layer, s.theory, s.n, &halo);
+    chart_line(part, chart, s.layer, s.theory, s.n, &theory);
+    if (column->sentence[0] != '\0')
+        chart_paragraph(part, chart->plot.x + look->gap, chart->plot.y + look->cap_label * 2,
+                        chart->plot.w - 2 * look->gap, look->cap_label * 0.9, part->theme->fault,
+                        column->sentence);
+}
+
+// --- the ridges ---
+
+// Steep where f's slope is near its largest (1), flat where it is near 0.
+static struct color bin_color(const struct part *part, struct color color, double slope,
+                              double most)
+{
+    struct color flat = color_mix(part->theme->panel, part->theme->axis, 0.55);
+    double t = most > 0 ? fmin(slope / most, 1) : 0;
+    return color_mix(flat, color, pow(t, 0.7));
+}
+
+static void draw_ridge(const struct columns *c, const struct chart *chart,
+                       const struct layer_histogram *h, double steepest, struct color color,
+                       double foot, double tall, bool picked)
+{
+    const struct part *part = c->part;
+    double most = 0, outline[2 * HISTOGRAM_BINS + 4];
+    int n = 0;
+    for (int i = 0; i < HISTOGRAM_BINS; i++)
+        most = fmax(most, (double)h->share[i]);
+    double step = (h->high - h->low) / HISTOGRAM_BINS;
+    double right = chart->plot.x + chart->plot.w;
+    for (int i = 0; i < HISTOGRAM_BINS && h->count > 0 && most > 0; i++) {
+        double x0 = round(chart_x(chart, h->low + i * step));
+        double x1 = fmax(round(chart_x(chart, h->low + (i + 1) * step)), x0 + (step <= 0));
+        double up = tall * (double)h->share[i] / most;
+        if (x1 < chart->plot.x || x0 > right)
+            continue;
+        outline[2 * n] = (x0 + x1) / 2;
+        outline[2 * n++ + 1] = foot - up;
+        if (up > 0.25 && x1 > x0)
+            draw_rect(part->list, (struct rect){x0, foot - up, x1 - x0, up},
+                      bin_color(part, color, (double)h->slope[i], steepest));
+    }
+    double thick = picked ? part->scene->look.derivative : part->scene->look.grid;
+    struct stroke line = chart_stroke(part, thick, picked ? part->theme->text : part->theme->quiet);
+    if (n > 1)
+        draw_line(part->list, outline, (size_t)n, &line);
+    draw_rect(part->list, (struct rect){chart->plot.x, foot, chart->plot.w, part->scene->look.grid},
+              picked ? part->theme->text : part->theme->grid);
+}
+
+// The ridge nearest to the layer that is read out, or -1.
+static int picked_ridge(const struct columns *c)
+{
+    int best = -1;
+    for (int i = 0; i < c->study->ridge_n && c->picked > 0; i++)
+        if (best < 0 || abs(c->study->ridge_layers[i] - c->picked) <
+                            abs(c->study->ridge_layers[best] - c->picked))
+            best = i;
+    return best;
+}
+
+static double steepest_of(const struct columns *c, const struct study_column *column)
+{
+    double most = 0;
+    for (int k = 0; k < c->study->ridge_n; k++)
+        for (int i = 0; i < HISTOGRAM_BINS; i++)
+            most = fmax(most, (double)column->z[k].slope[i]);
+    const struct activation *a = state_function(c->part->state, column->function);
+    // As steep as f can be, unless the networks stay where it is flatter or know of no bound.
+    bool bounded = a != NULL && isfinite(a->sup_slope_value) && a->sup_slope_value > 0;
+    return bounded ? a->sup_slope_value : most;
+}
+
+static void draw_ridges(const struct columns *c, int i, const struct chart *chart)
+{
+    const struct part *part = c->part;
+    const struct look *look = &part->scene->look;
+    const struct study_column *column = &c->study->columns[i];
+    int n = c->study->ridge_n, picked = picked_ridge(c);
+    double cap = look->cap_axis * 0.9, steepest = steepest_of(c, column);
+    double step = chart->plot.h / (n + 0.9), tall = step * 1.75;
+    const struct layer_histogram *all = part->state->laboratory.outputs ? column->h : column->z;
+    draw_clip(part->list, (struct rect){chart->plot.x, chart->plot.y - step, chart->plot.w,
+                                        chart->plot.h + step + 1});
+    for (int k = n; k-- > 0;) { // layer 1 at the foot, in front
+        double foot = round(chart->plot.y + chart->plot.h - k * step);
+        draw_ridge(c, chart, &all[k], steepest, function_color(part, column->function), foot, tall,
+                   k == picked);
+    }
+    draw_clip(part->list, (struct rect){0});
+    for (int k = 0; k < n && i == 0; k++) {
+        double foot = round(chart->plot.y + chart->plot.h - k * step);
+        char number[16];
+        snprintf(number, sizeof number, "%d", c->study->ridge_layers[k]);
+        if (step > cap * 1.5 || k == 0 || k == n - 1)
+            draw_text(part->list, chart->plot.x - look->gap * 0.8, foot, cap, WEIGHT_REGULAR,
+                      TEXT_RIGHT, part->theme->quiet, number);
+    }
+}
+
+static void draw_variance(const struct columns *c, int i, const struct chart *chart)
+{
+    const struct part *part = c->part;
+    struct series s;
+    const struct study_column *column = &c->study->columns[i];
+    struct color color = function_color(part, column->function);
+    variance_series(c, column, &s);
+    chart_band(part, chart, s.layer, s.low, s.high, s.n,
+               color_mix(part->theme->panel, color, 0.35));
+    struct stroke line = chart_stroke(part, part->scene->look.derivative, color);
+    chart_line(part, chart, s.layer, s.mean, s.n, &line);
+    struct stroke theory = chart_dashed(part, part->scene->look.cursor, part->theme->text);
+    chart_line(part, chart, s.layer, s.theory, s.n, &theory);
+}
+
+static void draw_shares(const struct columns *c, int i, const struct chart *chart)
+{
+    const struct part *part = c->part;
+    const struct study_column *column = &c->study->columns[i];
+    double layer[NETWORK_DEPTH_MAX], zero[NETWORK_DEPTH_MAX] = {0}, saturated[NETWORK_DEPTH_MAX],
+                                     dead[NETWORK_DEPTH_MAX];
+    int n = c->study->request.settings.depth;
+    for (int k = 0; k < n; k++) {
+        layer[k] = k + 1;
+        saturated[k] = column->layers[k].saturated.mean;
+        dead[k] = column->layers[k].dead.mean;
+    }
+    struct color color = function_color(part, column->function);
+    chart_band(part, chart, layer, zero, saturated, n, color_mix(part->theme->panel, color, 0.45));
+    chart_band(part, chart, layer, zero, dead, n, part->theme->text);
+}
+
+static void draw_factors(const struct columns *c, int i, const struct chart *chart)
+{
+    const struct part *part = c->part;
+    const struct study_column *column = &c->study->columns[i];
+    struct color color = function_color(part, column->function);
+    struct series s;
+    factor_series(c, column, &s);
+    double one = round(chart_y(chart, 0));
+    draw_rect(part->list, (struct rect){chart->plot.x, one, chart->plot.w, part->scene->look.axis},
+              part->theme->axis);
+    struct stroke weights = chart_dashed(part, part->scene->look.cursor, part->theme->quiet);
+    struct stroke slope = chart_stroke(part, part->scene->look.cursor, color);
+    struct stroke product = chart_stroke(part, part->scene->look.derivative * 1.3, color);
+    chart_line(part, chart, s.layer, s.low, s.n, &weights);
+    chart_line(part, chart, s.layer, s.high, s.n, &slope);
+    chart_line(part, chart, s.layer, s.mean, s.n, &product);
+}
+
+// --- captions ---
+
+static const char *percent(double share, char *out, size_t size)
+{
+    snprintf(out, size, share > 0 && share < 0.01 ? "<1 %%" : "%.0f %%", 100 * share);
+    return out;
+}
+
+static const char *factor(const struct spread *gain, char *out, size_t size)
+{
+    return number_show(out, size, pow(10, gain->mean), 2);
+}
+
+// The layer whose numbers stand in the captions: the one read out, or one in the middle.
+static const struct study_layer *spoken_layer(const struct columns *c, int i)
+{
+    int layer = c->picked > 0 ? c->picked : (c->study->request.settings.depth + 1) / 2;
+    return &c->study->columns[i].layers[layer - 1];
+}
+
+static void caption_text(const struct columns *c, enum row row, int i, char *out, size_t size)
+{
+    const struct laboratory *lab = &c->part->state->laboratory;
+    const struct study_layer *l = spoken_layer(c, i);
+    char a[64], b[64], d[64];
+    out[0] = '\0';
+    switch (row) {
+    case ROW_GRADIENT:
+        snprintf(out, size, "%s",
+                 i > 0          ? ""
+                 : lab->weights ? _("RMS of ∂loss/∂W, layer by layer")
+                                : _("RMS of ∂loss/∂z, layer by layer"));
+        break;
+    case ROW_RIDGES:
+        snprintf(out, size, "%s",
+                 i > 0          ? ""
+                 : lab->outputs ? _("outputs h of each layer")
+                                : _("inputs z of f, layer by layer; grey: f′ ≈ 0"));
+        break;
+    case ROW_VARIANCE:
+        snprintf(out, size, "%s", i > 0 ? "" : _("mean square of z"));
+        break;
+    case ROW_SHARES:
+        snprintf(out, size, _("saturated %s, dead %s"), percent(l->saturated.mean, a, sizeof a),
+                 percent(l->dead.mean, b, sizeof b));
+        break;
+    case ROW_FACTORS:
+        if (l->gain.n > 0)
+            snprintf(out, size, _("weights %s × f′² %s = %s"),
+                     factor(&l->gain_weights, a, sizeof a), factor(&l->gain_slopes, b, sizeof b),
+                     factor(&l->gain, d, sizeof d));
+        break;
+    case ROW_COUNT:
+        break;
+    }
+}
+
+static void draw_caption(const struct columns *c, enum row row, int i, const struct chart *chart)
+{
+    const struct look *look = &c->part->scene->look;
+    char text[160];
+    caption_text(c, row, i, text, sizeof text);
+    bool shared = row != ROW_SHARES && row != ROW_FACTORS; // one caption for all columns
+    double width = shared ? c->step * c->shown : chart->plot.w;
+    chart_text(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width, look->cap_hint,
+               WEIGHT_REGULAR, TEXT_LEFT, c->part->theme->quiet, text);
+}
+
+// Passing over a chart of layers reads one out.
+static void layer_zone(const struct columns *c, const struct chart *chart)
+{
+    struct zone *zone = zone_add(c->part, chart->plot, -1, "", "");
+    if (zone == NULL)
+        return;
+    text_copy(zone->value, sizeof zone->value, "network layer");
+    text_copy(zone->leave, sizeof zone->leave, "network layer 0");
+    zone->hover = zone->x.whole = true;
+    zone->x.low = 1;
+    zone->x.high = c->study->request.settings.depth;
+    zone->x.at = chart_x(chart, 1);
+    zone->x.length = chart_x(chart, zone->x.high) - zone->x.at;
+    zone->x.value = c->picked;
+    if (c->study->request.settings.depth == 1)
+        zone->x.length = 0;
+}
+
+static void draw_cell(const struct columns *c, enum row row, int i)
+{
+    static void (*const drawers[ROW_COUNT])(const struct columns *, int, const struct chart *) = {
+        draw_gradient, draw_ridges, draw_variance, draw_shares, draw_factors};
+    struct chart chart = chart_of(c, row, i);
+    chart_ground(c->part, &chart, row_ticks[row]);
+    drawers[row](c, i, &chart);
+    draw_caption(c, row, i, &chart);
+    if (i == 0 && row != ROW_RIDGES && row != ROW_SHARES)
+        chart_numbers_y(c->part, &chart, row_ticks[row]);
+    if (row == ROW_GRADIENT || row == ROW_FACTORS)
+        chart_numbers_x(c->part, &chart, 1, c->study->request.settings.depth);
+    if (row == ROW_RIDGES)
+        return;
+    if (c->picked > 0)
+        chart_mark(c->part, &chart, c->picked, c->part->theme->cursor);
+    layer_zone(c, &chart);
+}
+
+void network_columns(const struct part *part, const struct study *study, struct rect area)
+{
+    const struct look *look = &part->scene->look;
+    struct columns c = {.part = part, .study = study, .shown = study->n, .top = area.y};
+    double least = look->gap * 12;
+    int most = (int)fmax(1, floor((area.w - look->gap * 6) / least));
+    c.shown = study->n < most ? study->n : most;
+    c.picked = lab_whole(&part->state->laboratory, LAB_LAYER);
+    c.picked = c.picked > study->request.settings.depth ? study->request.settings.depth : c.picked;
+    c.header = look->cap_label * 1.3 + look->cap_title * 2.1 + look->cap_hint * 2 + look->gap * 2;
+    share_axes(&c);
+    place_columns(&c, area);
+    for (int i = 0; i < c.shown; i++) {
+        draw_header(&c, i);
+        for (int r = 0; r < ROW_COUNT; r++)
+            draw_cell(&c, (enum row)r, i);
+    }
+    int visible = state_visible_count(part->state);
+    if (visible <= c.shown)
+        return;
+    char more[120];
+    snprintf(more, sizeof more, _("%d more functions have no room here"), visible - c.shown);
+    chart_text(part, area.x + area.w, area.y + area.h - look->gap * 0.2, area.w, look->cap_hint,
+               WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet, more);
+}
