@@ -2,6 +2,7 @@
 #include "activation/activation.h"
 
 #include "activation/expression.h"
+#include "activation/points.h"
 
 #include "base/text.h"
 
@@ -190,7 +191,7 @@ int activation_points(const struct activation *activation, const double *paramet
 {
     if (activation->expression != NULL)
         return expression_points(activation->expression, parameters, out, ACTIVATION_POINTS_MAX);
-    return activation->points(parameters, out);
+    return complete_points(activation, parameters, out, activation->points(parameters, out));
 }
 
 double activation_value(const struct activation *activation, const double *parameters,

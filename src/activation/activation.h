@@ -19,7 +19,7 @@
 enum {
     ACTIVATION_PARAMETERS_MAX = 8,
     ACTIVATION_BREAKS_MAX = 4,
-    ACTIVATION_POINTS_MAX = 48, // a sinusoid has 39 within ±10
+    ACTIVATION_POINTS_MAX = 64, // snake has 63 within ±10
     ACTIVATION_LABEL_SIZE = 80, // bytes, terminator included; two numbers at a jump
 };
 
@@ -49,7 +49,7 @@ enum point_kind {
     POINT_MINIMUM,
     POINT_ROOT,
     POINT_INFLECTION,
-    POINT_HALF_HEIGHT, // half of the maximum
+    POINT_HALF_HEIGHT, // half of the extremum that is farthest from 0
     POINT_KINK,        // continuous here, the next derivative jumps
     POINT_JUMP,
 };

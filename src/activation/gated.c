@@ -502,6 +502,32 @@ static double gelu_tanh_root(const double *parameters, enum order order, double 
     }
 }
 
+// f''' = (3T'' + xT''')/2 with T = tanh w.
+static double gelu_tanh_third(const double *parameters, double x)
+{
+    static const double root_2_pi = 0.79788456080286536;
+    double c = parameters[0], w1 = root_2_pi * (1 + 3 * c * x * x), w2 = root_2_pi * 6 * c * x;
+    double w3 = root_2_pi * 6 * c, t = tanh(root_2_pi * x * (1 + c * x * x)), s = 1 - t * t;
+    double bend = w2 - 2 * t * w1 * w1;
+    double third = s * (w3 - 2 * s * w1 * w1 * w1 - 4 * t * w1 * w2 - 2 * t * w1 * bend);
+    return (3 * s * bend + x * third) / 2;
+}
+
+// Where f'' is least, right of its root at `bend`.
+static double gelu_tanh_dip(const double *parameters, double bend)
+{
+    double low = bend, high = bend;
+    do
+        high += 0.25;
+    while (gelu_tanh_third(parameters, high) < 0);
+    for (;;) {
+        double x = low + (high - low) / 2;
+        if (!(low < x && x < high))
+            return x;
+        *(gelu_tanh_third(parameters, x) < 0 ? &low : &high) = x;
+    }
+}
+
 // Left of its minimum f' is negative, left of its inflection f''; both lie at -1.6 or more for
 // every c >= 0. For c < 0 the gate closes again far out, and for large c it is a step.
 static int gelu_tanh_points(const double *parameters, struct activation_point *out)
@@ -513,18 +539,21 @@ static int gelu_tanh_points(const double *parameters, struct activation_point *o
     double bend = gelu_tanh_root(parameters, ORDER_D2F, -1.6, 0);
     struct orders least = gelu_tanh_at(parameters, root), left = gelu_tanh_at(parameters, bend),
                   right = gelu_tanh_at(parameters, -bend);
+    double dip = gelu_tanh_dip(parameters, -bend), depth = gelu_tanh_at(parameters, dip).d2f;
     const struct activation_point points[] = {
+        {ORDER_D2F, POINT_MINIMUM, -dip, depth, "", "", false},
         {ORDER_F, POINT_INFLECTION, bend, left.f, "", "", false},
         {ORDER_DF, POINT_MINIMUM, bend, left.df, "", "", false},
         {ORDER_D2F, POINT_ROOT, bend, 0, "", "0", false},
         {ORDER_F, POINT_MINIMUM, root, least.f, "", "", true},
         {ORDER_DF, POINT_ROOT, root, 0, "", "0", false},
         {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
-        {ORDER_DF, POINT_VALUE, 0, 0.5, "0", "1/2", false},
-        {ORDER_D2F, POINT_VALUE, 0, slope, "0", "√(2/π)", false},
+        {ORDER_DF, POINT_INFLECTION, 0, 0.5, "0", "1/2", false},
+        {ORDER_D2F, POINT_MAXIMUM, 0, slope, "0", "√(2/π)", false},
         {ORDER_F, POINT_INFLECTION, -bend, right.f, "", "", false},
         {ORDER_DF, POINT_MAXIMUM, -bend, right.df, "", "", true},
         {ORDER_D2F, POINT_ROOT, -bend, 0, "", "0", false},
+        {ORDER_D2F, POINT_MINIMUM, dip, depth, "", "", false},
     };
     copy_points(out, points, COUNT(points));
     return label_points(out, COUNT(points));

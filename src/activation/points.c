@@ -3,8 +3,10 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char minus[] = "−";
@@ -103,4 +105,86 @@ int break_points(const struct activation_break *breaks, int n, struct activation
         for (enum order order = ORDER_F; order < ORDER_COUNT; order++)
             count += break_point(&breaks[i], order, &out[count]);
     return label_points(out, count);
+}
+
+static bool has_point(const struct activation_point *points, int n, enum order order, double x)
+{
+    for (int i = 0; i < n; i++)
+        if (points[i].order == order && points[i].x == x)
+            return true;
+    return false;
+}
+
+static bool is_broken(const struct activation_break *breaks, int n, double x)
+{
+    for (int i = 0; i < n; i++)
+        if (breaks[i].x == x)
+            return true;
+    return false;
+}
+
+static int nearer_to_0(const void *a, const void *b)
+{
+    double x = fabs(((const struct activation_point *)a)->x);
+    double y = fabs(((const struct activation_point *)b)->x);
+    return (x > y) - (x < y);
+}
+
+static int by_x(const void *a, const void *b)
+{
+    const struct activation_point *p = a, *q = b;
+    if (p->x != q->x)
+        return p->x < q->x ? -1 : 1;
+    return (int)p->order - (int)q->order;
+}
+
+// The inflections that extrema of derivatives make; they take over the label of x.
+static int find_inflections(const struct activation *activation, const double *parameters,
+                            const struct activation_point *points, int n,
+                            struct activation_point *out)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int broken = activation->breaks(parameters, breaks), count = 0;
+    for (int i = 0; i < n; i++) {
+        struct activation_point p = points[i];
+        bool extremum = p.kind == POINT_MAXIMUM || p.kind == POINT_MINIMUM;
+        if (!extremum || p.order == ORDER_F || is_broken(breaks, broken, p.x) ||
+            has_point(points, n, p.order - 1, p.x))
+            continue;
+        p.order--;
+        p.kind = POINT_INFLECTION;
+        p.y = activation_value(activation, parameters, p.order, p.x);
+        p.headline = false;
+        *p.label = '\0';
+        out[count++] = p;
+    }
+    return count;
+}
+
+static bool crosses_0_at_0(const struct activation *activation, const double *parameters)
+{
+    const double h = 0x1p-20;
+    return activation_value(activation, parameters, ORDER_F, 0) == 0 &&
+           activation_value(activation, parameters, ORDER_F, -h) *
+                   activation_value(activation, parameters, ORDER_F, h) <
+               0;
+}
+
+int complete_points(const struct activation *activation, const double *parameters,
+                    struct activation_point points[ACTIVATION_POINTS_MAX], int n)
+{
+    struct activation_point more[ACTIVATION_POINTS_MAX + 1];
+    int count = find_inflections(activation, parameters, points, n, more);
+    if (n > 0 && !has_point(points, n, ORDER_F, 0) && crosses_0_at_0(activation, parameters))
+        more[count++] = (struct activation_point){
+            .order = ORDER_F, .kind = POINT_ROOT, .x_label = "0", .label = "0"};
+    if (count == 0)
+        return n;
+    qsort(more, (size_t)count, sizeof *more, nearer_to_0);
+    int room = ACTIVATION_POINTS_MAX - n;
+    count = count < room ? count : room;
+    label_points(more, count);
+    memcpy(points + n, more, (size_t)count * sizeof *more);
+    qsort(points, (size_t)(n + count), sizeof *points, by_x);
+    return n + count;
 }

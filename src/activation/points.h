@@ -18,4 +18,10 @@ int label_points(struct activation_point *points, int n);
 // The points that n breaks make: in each order a jump, a kink, or none. Returns how many.
 int break_points(const struct activation_break *breaks, int n, struct activation_point *out);
 
+// Adds what follows from the points that a row has: where an order's derivative has an extremum it
+// has an inflection, and f may cross 0 at 0. Those nearest to 0 are kept where there is no room for
+// all. Returns how many points there are then, in increasing x.
+int complete_points(const struct activation *activation, const double *parameters,
+                    struct activation_point points[ACTIVATION_POINTS_MAX], int n);
+
 #endif

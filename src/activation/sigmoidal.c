@@ -197,11 +197,13 @@ static int log_sigmoid_points(const double *parameters, struct activation_point 
 {
     static const double ln_2 = 0.6931471805599453;
     const struct activation_point points[] = {
+        {ORDER_D2F, POINT_HALF_HEIGHT, -ln_3_2sqrt2, -0.125, "−ln(3 + 2√2)", "−1/8", false},
         {ORDER_D2F, POINT_INFLECTION, -ln_2_sqrt3, -1. / 6, "−ln(2 + √3)", "−1/6", false},
         {ORDER_F, POINT_VALUE, 0, -ln_2, "0", "−ln(2)", false},
         {ORDER_DF, POINT_INFLECTION, 0, 0.5, "0", "1/2", false},
         {ORDER_D2F, POINT_MINIMUM, 0, -0.25, "0", "−1/4", false},
         {ORDER_D2F, POINT_INFLECTION, ln_2_sqrt3, -1. / 6, "ln(2 + √3)", "−1/6", false},
+        {ORDER_D2F, POINT_HALF_HEIGHT, ln_3_2sqrt2, -0.125, "ln(3 + 2√2)", "−1/8", false},
     };
     (void)parameters;
     return copy_points(out, points, COUNT(points));

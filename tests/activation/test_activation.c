@@ -1,6 +1,7 @@
 // The catalogue: every worked value, limits and special values, and whether what a row says about
 // its function is what its kernel does.
 #include "activation/activation.h"
+#include "activation/expression.h"
 #include "base/text.h"
 #include "label_value.h"
 
@@ -486,12 +487,15 @@ static double curvature(const struct activation *activation, const double *param
            2 * activation_value(activation, parameters, order, x);
 }
 
-static double highest(const struct activation_point *points, int n, enum order order)
+// The value of the extremum that is farthest from 0.
+static double summit(const struct activation_point *points, int n, enum order order)
 {
-    double greatest = NAN;
+    double greatest = 0;
     for (int i = 0; i < n; i++)
-        if (points[i].order == order && points[i].kind == POINT_MAXIMUM)
-            greatest = fmax(greatest, points[i].y); // fmax passes over NaN
+        if (points[i].order == order &&
+            (points[i].kind == POINT_MAXIMUM || points[i].kind == POINT_MINIMUM) &&
+            fabs(points[i].y) > fabs(greatest))
+            greatest = points[i].y;
     return greatest;
 }
 
@@ -526,7 +530,7 @@ static bool kind_holds(const struct activation *activation, const double *parame
                    curvature(activation, parameters, p->order, p->x + h) <
                0;
     case POINT_HALF_HEIGHT:
-        return p->y == highest(points, n, p->order) / 2;
+        return p->y == summit(points, n, p->order) / 2;
     case POINT_KINK: {
         const struct activation_break *at = break_at(breaks, broken, p->x);
         return at->left[p->order] == at->right[p->order] && p->order < ORDER_D2F &&
@@ -607,7 +611,7 @@ static void check_point(const struct activation *activation, const double *param
 static void check_points(const struct activation *activation, const double *parameters)
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int n = activation->points(parameters, points);
+    int n = activation_points(activation, parameters, points);
     assert_true(n <= ACTIVATION_POINTS_MAX);
     for (int i = 0; i < n; i++) {
         assert_true(i == 0 || points[i - 1].x <= points[i].x);
@@ -619,6 +623,36 @@ static void points_are_what_they_say(void **state)
 {
     (void)state;
     for_every_row(check_points);
+}
+
+// What a search over the curves finds (expression_points, made for users' formulas) is in the data.
+static void points_are_complete(void **state)
+{
+    (void)state;
+    for (int i = 0; i < activation_count(); i++) {
+        const struct activation *activation = activation_at(i);
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        struct activation_point points[ACTIVATION_POINTS_MAX], found[ACTIVATION_POINTS_MAX];
+        char text[64];
+        snprintf(text, sizeof text, "%s(x)", activation->id);
+        struct expression *expression = expression_parse(text, NULL);
+        assert_non_null(expression);
+        activation_defaults(activation, parameters);
+        int n = activation_points(activation, parameters, points), known = 0;
+        int m = expression_points(expression, NULL, found, ACTIVATION_POINTS_MAX);
+        for (int k = 0; k < m; k++) {
+            bool same = fabs(found[k].x) > 10; // beyond what a first look shows
+            for (int j = 0; j < n && !same; j++)
+                same = points[j].order == found[k].order &&
+                       fabs(points[j].x - found[k].x) <= 1e-6 * (1 + fabs(found[k].x));
+            if (!same)
+                fail_msg("%s: nothing known of %s at %.17g (kind %d)", activation->id,
+                         order_name(found[k].order), found[k].x, (int)found[k].kind);
+            known += same;
+        }
+        expression_destroy(expression);
+        assert_true(known == m);
+    }
 }
 
 static bool among(const char *id, const char *const ids[], size_t n)
@@ -662,7 +696,7 @@ static void headlines_are_the_least_values_and_the_greatest_slopes(void **state)
         double parameters[ACTIVATION_PARAMETERS_MAX];
         activation_defaults(activation, parameters);
         struct activation_point points[ACTIVATION_POINTS_MAX];
-        int n = activation->points(parameters, points), headlines = 0;
+        int n = activation_points(activation, parameters, points), headlines = 0;
         for (int k = 0; k < n; k++) {
             headlines += points[k].headline;
             if (points[k].headline && points[k].order == ORDER_F)
@@ -764,7 +798,7 @@ static bool is_point_of_interest(const struct activation *activation, const doub
                                  double x)
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
-    int n = activation->points(parameters, points);
+    int n = activation_points(activation, parameters, points);
     for (int i = 0; i < n; i++)
         if (nearly(points[i].x, x))
             return true;
@@ -965,6 +999,7 @@ int main(void)
         cmocka_unit_test(breaks_are_where_the_kernel_breaks),
         cmocka_unit_test(nothing_breaks_that_is_not_listed),
         cmocka_unit_test(points_are_what_they_say),
+        cmocka_unit_test(points_are_complete),
         cmocka_unit_test(corners_hold_for_odd_parameters),
         cmocka_unit_test(a_fast_snake_keeps_the_points_next_to_0),
         cmocka_unit_test(headlines_are_the_least_values_and_the_greatest_slopes),
