@@ -125,11 +125,17 @@ static PangoLayout *set_layout(const struct font *font, enum target target, cons
     return layout;
 }
 
+// Sizes come in steps of 1/64 pixel, in every output alike: few enough to remember.
+static double settled(double cap)
+{
+    return round(cap * 64) / 64;
+}
+
 // Lays out a line by the height of its capitals; NULL if there is nothing that could be seen.
 static PangoLayout *lay_out(const struct font *font, enum target target, const char *string,
                             double cap, enum text_weight weight)
 {
-    double size = cap / font->cap_ratios[weight];
+    double size = settled(cap) / font->cap_ratios[weight];
     if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0') {
         return NULL;
     }
@@ -276,6 +282,7 @@ static PangoLayoutLine *only_line(PangoLayout *layout)
 static void fill_line(PangoLayout *layout, cairo_t *cr, double x, double y)
 {
     cairo_new_path(cr);
+    cairo_set_tolerance(cr, 0.05); // of outlines, pixels; the same for textures and pictures
     cairo_move_to(cr, x, y);
     pango_cairo_layout_line_path(cr, only_line(layout));
     cairo_fill(cr);

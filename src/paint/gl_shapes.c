@@ -135,9 +135,19 @@ void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
     add_centred(paint, item->x, item->y, radius, radius, &ink);
 }
 
+static bool is_whole(double x)
+{
+    return x == floor(x);
+}
+
+// Edges between pixels take the coverage of a box.
 void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct rect *r = &item->rect;
+    if (!is_whole(r->x) || !is_whole(r->y) || !is_whole(r->x + r->w) || !is_whole(r->y + r->h)) {
+        shapes_add_round_rect(paint, item);
+        return;
+    }
     struct shape_ink ink = {.mode = SHAPE_PLAIN, .color = item->color};
     struct quad quad = {r->x, r->y, r->x + r->w, r->y + r->h, 1, 0, 1, 0};
     add_quad(paint, quad, &ink);
