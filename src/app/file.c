@@ -52,16 +52,22 @@ static bool is_text(const char *path, const struct text *text, size_t from, stru
     return false;
 }
 
-bool file_read(const char *path, struct text *out, struct fault *fault)
+bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
     if (file == NULL)
         return file_fault(fault, "read", path);
-    size_t before = out->n;
-    bool ok = read_all(file, path, out, fault) && is_text(path, out, before, fault);
+    bool ok = read_all(file, path, out, fault);
     if (!standard)
         fclose(file);
+    return ok;
+}
+
+bool file_read(const char *path, struct text *out, struct fault *fault)
+{
+    size_t before = out->n;
+    bool ok = file_read_bytes(path, out, fault) && is_text(path, out, before, fault);
     const char *mark = "\xEF\xBB\xBF"; // what some editors put in front of UTF-8
     if (ok && out->n >= before + 3 && memcmp(out->data + before, mark, 3) == 0) {
         memmove(out->data + before, out->data + before + 3, out->n - before - 3 + 1);

@@ -28,6 +28,8 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         return true;
     case HOST_SKIP:
         return false;
+    case HOST_DATA:
+        return program_data(program, argument, fault);
     case HOST_QUIT:
     case HOST_WAIT:
     case HOST_SNAPSHOT:

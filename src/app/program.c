@@ -40,6 +40,7 @@ bool program_open(struct program *program, struct fault *fault)
     if (!(program->pixel_ratio > 0)) // `plot --scale` comes first
         program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
+    program->session.data = &program->data;
     program->session.state.language = language_of_locale();
     program_follow_language(program);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
@@ -52,6 +53,7 @@ void program_close(struct program *program)
     font_destroy(program->font);
     program->font = NULL;
     text_free(&program->shown_path);
+    dataset_store_free(&program->data);
 }
 
 void program_run_options(struct program *program, const struct options *options)
@@ -256,6 +258,34 @@ static bool save_picture(struct program *program, const char *path, struct fault
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
     still_free(still);
+    return ok;
+}
+
+static bool is_shown_data(const void *user, const char *path)
+{
+    const struct compare *compare = user;
+    for (int i = 0; i < compare->data_n; i++)
+        if (strcmp(compare->data[i], path) == 0)
+            return true;
+    return false;
+}
+
+bool program_data(struct program *program, const char *path, struct fault *fault)
+{
+    struct text bytes = {0};
+    struct number_array numbers = {0};
+    bool ok = file_read_bytes(path, &bytes, fault);
+    const char *data = text_string(&bytes);
+    bool npy = ends_with(path, ".npy") || (bytes.n > 0 && (unsigned char)data[0] == 0x93);
+    if (ok) {
+        ok = npy ? npy_read(data, bytes.n, &numbers, fault)
+                 : csv_read(data, bytes.n, &numbers, fault);
+        if (!ok && fault != NULL)
+            text_copy(fault->source, sizeof fault->source, path);
+    }
+    if (ok)
+        dataset_put(&program->data, path, &numbers, is_shown_data, &program->session.state.compare);
+    text_free(&bytes);
     return ok;
 }
 

@@ -16,11 +16,12 @@ struct program {
     struct text_metrics metrics;
     int width, height; // of the picture, pixels
     double pixel_ratio;
-    int mistakes;           // in scripts and -e commands, for the exit status
-    int source_depth;       // of files that run files
-    unsigned ignored;       // bit per host action that `plot` has said it leaves out
-    struct text shown_path; // scratch for messages
-    enum language language; // that texts are looked up in
+    int mistakes;              // in scripts and -e commands, for the exit status
+    int source_depth;          // of files that run files
+    unsigned ignored;          // bit per host action that `plot` has said it leaves out
+    struct dataset_store data; // of `data` commands
+    struct text shown_path;    // scratch for messages
+    enum language language;    // that texts are looked up in
 };
 
 // Opens fonts, binds the default keys. False with the font's fault.
@@ -52,6 +53,10 @@ struct still;
 struct still *program_still(const struct program *program);
 const struct draw_list *still_list(const struct still *still);
 void still_free(struct still *still); // NULL is fine
+
+// Reads the numbers of a .npy or .csv file for the session's `data`; what is no .npy by name or
+// first bytes is read as text. A fault names the file.
+bool program_data(struct program *program, const char *path, struct fault *fault);
 
 // Appends the draw list of the present state as text, one item a line.
 void program_dump(const struct program *program, struct text *out);

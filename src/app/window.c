@@ -178,6 +178,8 @@ static bool window_perform(void *user, enum host_action action, const char *argu
         return push_play(window, argument, fault);
     case HOST_SKIP:
         return skip_play(window);
+    case HOST_DATA:
+        return program_data(&window->program, argument, fault);
     case HOST_COPY:
         return SDL_SetClipboardText(argument) == 0 ||
                fault_set(fault, FAULT_WINDOW, "cannot copy: %s", SDL_GetError());
@@ -833,6 +835,14 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     }
 }
 
+// What a file dropped on the window is for.
+static const char *drop_verb(const char *path)
+{
+    const char *ending = strrchr(path, '.');
+    bool data = ending != NULL && (strcmp(ending, ".npy") == 0 || strcmp(ending, ".csv") == 0);
+    return data ? "data" : "source";
+}
+
 static void on_event(struct window *window, const SDL_Event *event)
 {
     struct text out = {0};
@@ -864,7 +874,7 @@ static void on_event(struct window *window, const SDL_Event *event)
         on_wheel(window, &event->wheel, &out);
         break;
     case SDL_DROPFILE:
-        text_format(&out, "source \"%s\"\n", event->drop.file);
+        text_format(&out, "%s \"%s\"\n", drop_verb(event->drop.file), event->drop.file);
         SDL_free(event->drop.file);
         break;
     case SDL_WINDOWEVENT:

@@ -135,3 +135,72 @@ bool apply_depth_by(struct session *session, const struct arguments *arguments, 
     set_depth(&session->state, (int)fmin(fmax(to, 1), DEPTH_MOST));
     return true;
 }
+
+// --- data ---
+
+bool apply_data_off(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session->state.compare.data_n = 0;
+    return true;
+}
+
+static bool data_named(const struct arguments *arguments, struct fault *fault)
+{
+    for (int i = 0; i < arguments->n; i++) {
+        const struct argument *file = argument_at(arguments, i);
+        if (i == DATA_FILES_MAX) {
+            fault_set(fault, FAULT_LIMIT, _("more than %d files of data at once"), DATA_FILES_MAX);
+            return argument_blame(arguments, file, fault);
+        }
+        if (strlen(file->text) >= DATASET_PATH_MAX || *file->text == '\0') {
+            fault_set(fault, FAULT_LIMIT, _("a file's name has 1 to %d bytes here"),
+                      DATASET_PATH_MAX - 1);
+            return argument_blame(arguments, file, fault);
+        }
+    }
+    return true;
+}
+
+static void data_message(struct session *session)
+{
+    const struct compare *compare = &session->state.compare;
+    size_t all = 0, finite = 0;
+    for (int i = 0; i < compare->data_n; i++) {
+        const struct dataset *set = dataset_find(session->data, compare->data[i]);
+        all += set != NULL ? set->all.n : 0;
+        finite += set != NULL ? set->n : 0;
+    }
+    if (finite < all)
+        session_message(session, false, _("%zu numbers; %zu are not finite and left out"), all,
+                        all - finite);
+    else
+        session_message(session, false, _("%zu numbers"), all);
+}
+
+// All files or none: what is shown stays until every new one has been read.
+bool apply_data(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct compare *compare = &session->state.compare;
+    if (!data_named(arguments, fault))
+        return false;
+    for (int i = 0; i < arguments->n; i++) {
+        const char *path = argument_at(arguments, i)->text;
+        bool known = dataset_find(session->data, path) != NULL;
+        if (known && session->host.perform == NULL)
+            continue; // a trial
+        if (!host_perform(session, HOST_DATA, path, fault))
+            return fault->source[0] != '\0'
+                       ? false
+                       : argument_blame(arguments, argument_at(arguments, i), fault);
+        // A tour that is checked has no place for data.
+        if (session->data != NULL && dataset_find(session->data, path) == NULL)
+            return fault_set(fault, FAULT_FILE, _("%s was not read"), path);
+    }
+    compare->data_n = arguments->n;
+    for (int i = 0; i < arguments->n; i++)
+        text_copy(compare->data[i], sizeof compare->data[i], argument_at(arguments, i)->text);
+    data_message(session);
+    return true;
+}

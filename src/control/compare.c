@@ -1,5 +1,7 @@
 #include "control/compare.h"
 
+#include <string.h>
+
 void compare_init(struct compare *compare)
 {
     *compare = (struct compare){.threshold = SATURATION_THRESHOLD};
@@ -7,6 +9,11 @@ void compare_init(struct compare *compare)
 
 bool compare_equal(const struct compare *a, const struct compare *b)
 {
+    if (a->data_n != b->data_n)
+        return false;
+    for (int i = 0; i < a->data_n; i++)
+        if (strcmp(a->data[i], b->data[i]) != 0)
+            return false;
     return a->free_y == b->free_y && a->saturation == b->saturation &&
            a->threshold == b->threshold && a->band == b->band && a->depth == b->depth;
 }
@@ -23,4 +30,12 @@ void compare_print(const struct compare *compare, struct text *out)
         text_format(out, "depth %d\n", compare->depth);
     else
         text_add(out, "depth off\n");
+    text_add(out, compare->data_n > 0 ? "data" : "data off");
+    for (int i = 0; i < compare->data_n; i++) {
+        text_add(out, " \"");
+        for (const char *p = compare->data[i]; *p != '\0'; p++)
+            text_format(out, "%s%c", *p == '"' || *p == '\\' ? "\\" : "", *p);
+        text_add(out, "\"");
+    }
+    text_add(out, "\n");
 }

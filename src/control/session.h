@@ -32,6 +32,7 @@ enum host_action {
     HOST_TOUR, // begins the tour of this name; "" names those there are
     HOST_PLAY, // runs commands, waiting where they say so, as a script of its own
     HOST_SKIP, // runs what is left of them at once; false if nothing is
+    HOST_DATA, // reads numbers from a file into session->data
 };
 
 struct host {
@@ -69,6 +70,8 @@ struct session {
 
     char message[600]; // shown at the bottom until the next command; "" for none
     bool message_is_fault;
+
+    struct dataset_store *data; // numbers read for `data`; the program's, NULL where there is none
 
     double panel_width, panel_height; // pixels of a panel: where zooming must stop
     int highlight;                    // catalogue index of the curve pointed at, or -1

@@ -123,7 +123,7 @@ static void place_panel_title(const struct part *part, const struct panel *panel
         r.x = right ? panel->plot.x + panel->plot.w - width - look->gap
                     : panel->plot.x + look->gap * 1.2;
         r.y = bottom ? panel->plot.y + panel->plot.h - look->gap - r.h : panel->plot.y + look->gap;
-        double cost = part_coverage(part, r) + i;
+        double cost = part_coverage(part, r) + 3 * part_text_overlap(part, r) + i;
         if (cost < least) {
             least = cost;
             best = r;
@@ -517,6 +517,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     if (part->state->grid)
         draw_grid(part, panel, ticks);
     scene_saturation_shade(part, panel);
+    scene_histograms(part, panel);
     draw_axes(part, panel);
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
@@ -533,6 +534,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     scene_depth_absences(part, panel);
     scene_depth_bounds(part, panel);
     scene_saturation_words(part, panel);
+    scene_histogram_words(part, panel);
     scene_band(part, panel);
     scene_values(part, panel);
     if (!part->state->legend)

@@ -95,6 +95,11 @@ void scene_depth_absences(const struct part *part, const struct panel *panel);
 double scene_depth_note(const struct part *part, double right, double baseline);
 double scene_depth_slider(const struct part *part, double right, double middle);
 
+// Histograms of the user's data under the curves, coloured by |f'| of the panel's function, and
+// what they measure in words.
+void scene_histograms(const struct part *part, const struct panel *panel);
+void scene_histogram_words(const struct part *part, const struct panel *panel);
+
 // Names above panels of one function: the room they need, and the name of one panel, with a note
 // about its numbers ("×10⁻³") behind it.
 double names_height(const struct part *part);

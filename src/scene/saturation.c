@@ -230,7 +230,8 @@ double scene_band_key(const struct part *part, double right, double baseline)
 {
     const struct look *look = &part->scene->look;
     double cap = look->cap_hint, w = look->gap * 9, h = round(cap * 1.1);
-    if (!part->state->compare.band || part->scene->panel_n == 0)
+    const struct compare *compare = &part->state->compare;
+    if ((!compare->band && compare->data_n == 0) || part->scene->panel_n == 0)
         return right;
     const char *most = "≥ 1";
     double most_w = part_text_width(part, most, cap, WEIGHT_REGULAR);
