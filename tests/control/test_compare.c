@@ -177,6 +177,87 @@ static void an_axis_is_fitted_to_one_function(void **state)
     free(session);
 }
 
+// --- data
+
+// A host that reads one number from every file but those named bad.
+static bool read_data(void *user, enum host_action action, const char *path, struct fault *fault)
+{
+    struct dataset_store *store = user;
+    assert_int_equal(action, HOST_DATA);
+    if (strstr(path, "bad") != NULL) {
+        fault_set(fault, FAULT_FILE, "byte 0: this is no .npy file");
+        text_copy(fault->source, sizeof fault->source, path);
+        return false;
+    }
+    if (strstr(path, "gone") != NULL)
+        return fault_set(fault, FAULT_FILE, "cannot read %s", path);
+    struct number_array numbers = {.n = 1, .values = calloc(1, sizeof(double))};
+    assert_non_null(numbers.values);
+    dataset_put(store, path, &numbers, NULL, NULL);
+    return true;
+}
+
+static struct session *session_with(struct dataset_store *store)
+{
+    struct session *session = malloc(sizeof *session);
+    assert_non_null(session);
+    session_init(session, (struct host){.user = store, .perform = read_data});
+    session->data = store;
+    return session;
+}
+
+static void data_comes_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    struct dataset_store store = {0};
+    struct session *session = session_with(&store);
+    apply(session, "data a.npy \"b c.csv\"");
+    assert_int_equal(session->state.compare.data_n, 2);
+    assert_string_equal(session->state.compare.data[1], "b c.csv");
+    assert_string_equal(session->message, "2 numbers");
+    struct state before = session->state;
+    struct fault fault = apply_wrong(session, "data d.npy bad.npy");
+    assert_string_equal(fault.source, "bad.npy");
+    fault = apply_wrong(session, "data gone.npy");
+    assert_int_equal(fault.column, 6);
+    assert_int_equal(apply_wrong(session, "data 1 2 3 4 5 6 7 8 9").column, 22);
+    assert_int_equal(apply_wrong(session, "data \"\"").id, FAULT_LIMIT);
+    char line[400] = "data ";
+    memset(line + 5, 'x', 300);
+    assert_int_equal(apply_wrong(session, line).id, FAULT_LIMIT);
+    assert_int_equal(apply_wrong(session, "data").id, FAULT_MISSING_ARGUMENT);
+    assert_true(state_equal(&before, &session->state));
+    apply(session, "data off");
+    assert_int_equal(session->state.compare.data_n, 0);
+    free(session);
+    dataset_store_free(&store);
+}
+
+static void data_comes_back_as_printed(void **state)
+{
+    (void)state;
+    struct dataset_store store = {0};
+    struct session *a = session_with(&store), *b = session_with(&store);
+    static const char *const lines[] = {"data off", "data x.npy",
+                                        "data \"odd \\\" # name\\\\.csv\" off.npy",
+                                        "data 1 2 3 4 5 6 7 8"};
+    for (size_t i = 0; i < COUNT(lines); i++)
+        for (size_t k = 0; k < COUNT(lines); k++) {
+            struct text text = {0};
+            apply(a, lines[i]);
+            apply(b, lines[k]);
+            assert_true(state_equal(&a->state, &b->state) == (i == k));
+            state_print(&a->state, &text);
+            assert_int_equal(command_run(b, text_string(&text), NULL, NULL, NULL), 0);
+            assert_true(state_equal(&a->state, &b->state));
+            text_free(&text);
+        }
+    assert_state(a, lines[3]); // a trial reads no file
+    free(a);
+    free(b);
+    dataset_store_free(&store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +269,8 @@ int main(void)
         cmocka_unit_test(depth_draws_the_derivative_and_stays_in_its_range),
         cmocka_unit_test(following_axes_stay),
         cmocka_unit_test(an_axis_is_fitted_to_one_function),
+        cmocka_unit_test(data_comes_whole_or_not_at_all),
+        cmocka_unit_test(data_comes_back_as_printed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -476,10 +476,10 @@ static void a_sweep_comes_back_as_printed(void **state)
 // Rows that change the state, not the world around it.
 static bool is_about_the_state(const struct command_row *row)
 {
-    static const char *const others[] = {"type",  "edit",   "prompt",  "save",         "snapshot",
-                                         "copy",  "source", "bind",    "unbind",       "group",
-                                         "press", "quit",   "wait",    "expect-state", "tour",
-                                         "step",  "title",  "caption", "note",         "play"};
+    static const char *const others[] = {
+        "data",         "type", "edit",   "prompt", "save",    "snapshot", "copy",
+        "source",       "bind", "unbind", "group",  "press",   "quit",     "wait",
+        "expect-state", "tour", "step",   "title",  "caption", "note",     "play"};
     for (size_t i = 0; i < COUNT(others); i++)
         if (strcmp(row->name, others[i]) == 0)
             return false;

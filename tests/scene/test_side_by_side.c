@@ -169,6 +169,14 @@ static void free_axes_fit_their_own_function(void **state)
     assert_true(axis_equal(&panels[0].y, &panels[1].y));
 }
 
+static int count_rects(const struct stage *stage)
+{
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++)
+        n += stage->scene.list.items[i].kind == DRAW_RECT;
+    return n;
+}
+
 // --- Saturation
 
 static void saturation_is_measured_in_words(void **state)
@@ -324,6 +332,45 @@ static void depth_has_a_slider(void **state)
     assert_true(stage->session.state.compare.depth < DEPTH_MOST);
 }
 
+// --- Data
+
+static struct number_array numbers_of(const double *values, size_t rows, size_t columns)
+{
+    struct number_array numbers = {.n = rows * columns, .rows = rows, .columns = columns};
+    numbers.values = malloc(numbers.n * sizeof *values);
+    assert_non_null(numbers.values);
+    memcpy(numbers.values, values, numbers.n * sizeof *values);
+    return numbers;
+}
+
+static void data_is_drawn_and_measured(void **state)
+{
+    struct stage *stage = *state;
+    struct dataset_store store = {0};
+    // Two units, of which the first is dead under ReLU.
+    const double values[] = {-1, 1, -2, 2, -3, 3, -1, 4};
+    struct number_array numbers = numbers_of(values, 4, 2);
+    dataset_put(&store, "dir/layer1.npy", &numbers, NULL, NULL);
+    stage->session.data = &store;
+    stage_apply(stage, "only relu tanh; layout side-by-side; view -5 5");
+    int before = count_rects(stage);
+    stage_apply(stage, "data dir/layer1.npy"); // known, and no host: as in a trial
+    // Seven bars and a box for words in each column's f panel, the key's steps of colour, and the
+    // message's strip with its edge.
+    assert_int_equal(count_rects(stage) - before, 2 * (7 + 1) + RAMP_LEVELS + 2);
+    assert_true(says_exactly(stage, "layer1 · 50 % saturated"));
+    assert_true(says_exactly(stage, "1 of 2 units dead"));
+    assert_true(says_exactly(stage, "mean |ReLU′| = 0.5"));
+    stage_apply(stage, "depth 3; derivative 1"); // has colours and words of its own
+    assert_false(says_exactly(stage, "1 of 2 units dead"));
+    stage_apply(stage, "depth off; derivative 0,1; layout overlay; focus relu");
+    assert_true(says_exactly(stage, "1 of 2 units dead"));
+    stage_apply(stage, "data off");
+    assert_false(says_exactly(stage, "1 of 2 units dead"));
+    stage->session.data = NULL;
+    dataset_store_free(&store);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -340,6 +387,7 @@ int main(void)
         TEST(depth_takes_the_place_of_the_derivative),
         TEST(depth_is_read_at_the_cursor),
         TEST(depth_has_a_slider),
+        TEST(data_is_drawn_and_measured),
         cmocka_unit_test(the_ramp_grows_lighter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
