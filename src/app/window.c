@@ -564,8 +564,11 @@ static void want_networks(struct window *window)
     }
     if (window->worker == NULL)
         return;
+    static const struct study_request nothing;
     if (page == PAGE_NETWORK)
         want_study(window);
+    else
+        worker_want_study(window->worker, &nothing);
     if (page == PAGE_RACE || window->snapshots.board != NULL)
         want_race(window, page == PAGE_RACE);
 }

@@ -219,7 +219,6 @@ static int work(void *user)
 {
     struct worker *worker = user;
     struct task *task = calloc(1, sizeof *task);
-    SDL_SetThreadPriority(SDL_THREAD_PRIORITY_LOW); // frames come first
     SDL_LockMutex(worker->lock);
     while (!worker->quit && task != NULL) {
         sleep_until_due(worker);

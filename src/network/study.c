@@ -213,9 +213,11 @@ bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user)
             map->slope[j][i] = (float)(log10(row[i].chi_1) / 2);
         stopped = stop != NULL && stop(user);
     }
+    // Far beyond the map, too: its points are apart, and the line goes on to the edge.
     if (!stopped)
-        map->line_n = mean_field_critical_line(map->activation, map->parameters, map->sigma_w_most,
-                                               map->sigma_b_most, map->line, PHASE_LINE_MAX);
+        map->line_n =
+            mean_field_critical_line(map->activation, map->parameters, 4 * map->sigma_w_most,
+                                     40 * map->sigma_b_most, map->line, PHASE_LINE_MAX);
     free(table);
     return !stopped;
 }

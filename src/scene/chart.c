@@ -74,13 +74,12 @@ double chart_numbers_width(const struct part *part, const struct chart *chart, i
     return widest;
 }
 
-static void number_below(const struct part *part, double x, double baseline, double value)
+static void number_below(const struct part *part, double x, double baseline, enum text_align align,
+                         double value)
 {
     char text[32];
     snprintf(text, sizeof text, "%.0f", value);
-    double half = part_text_width(part, text, part->scene->look.cap_axis, WEIGHT_REGULAR) / 2;
-    x = fmin(x, part->input->width - half - part->scene->look.gap * 0.5); // within the picture
-    draw_text(part->list, x, baseline, part->scene->look.cap_axis, WEIGHT_REGULAR, TEXT_CENTER,
+    draw_text(part->list, x, baseline, part->scene->look.cap_axis, WEIGHT_REGULAR, align,
               part->theme->quiet, text);
 }
 
@@ -98,13 +97,15 @@ void chart_numbers_x(const struct part *part, const struct chart *chart, double 
         if (chart_x(chart, first + step) - chart_x(chart, first) >= room)
             break;
     }
-    double left = chart_x(chart, first), right = chart_x(chart, last);
-    number_below(part, left, baseline, first);
+    double left = chart_x(chart, first);
+    // The ends keep within the chart's width: other charts stand beside it.
+    number_below(part, chart->plot.x, baseline, TEXT_LEFT, first);
     for (double v = (floor(first / step) + 1) * step; v < last; v += step)
-        if (chart_x(chart, v) - left >= room * 0.8 && right - chart_x(chart, v) >= room)
-            number_below(part, chart_x(chart, v), baseline, v);
+        if (chart_x(chart, v) - left >= room * 0.8 &&
+            chart->plot.x + chart->plot.w - chart_x(chart, v) >= room * 1.5 - look->gap)
+            number_below(part, chart_x(chart, v), baseline, TEXT_CENTER, v);
     if (last > first)
-        number_below(part, right, baseline, last);
+        number_below(part, chart->plot.x + chart->plot.w, baseline, TEXT_RIGHT, last);
 }
 
 // A pixel within reach of every painter, whatever the value.
@@ -192,6 +193,14 @@ void chart_text(const struct part *part, double x, double baseline, double width
     }
     if (n > 0)
         draw_text(part->list, x, baseline, cap, weight, align, color, cut);
+}
+
+void chart_text_or(const struct part *part, double x, double baseline, double width, double cap,
+                   const char *string, const char *shorter)
+{
+    bool fits = part_text_width(part, string, cap, WEIGHT_REGULAR) <= width;
+    chart_text(part, x, baseline, width, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+               fits ? string : shorter);
 }
 
 double chart_paragraph(const struct part *part, double x, double baseline, double width, double cap,

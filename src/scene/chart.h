@@ -47,6 +47,10 @@ void chart_text(const struct part *part, double x, double baseline, double width
                 enum text_weight weight, enum text_align align, struct color color,
                 const char *string);
 
+// A quiet text, or a shorter one where that would be wider than `width`.
+void chart_text_or(const struct part *part, double x, double baseline, double width, double cap,
+                   const char *string, const char *shorter);
+
 // A text over several lines, broken at spaces; returns the baseline below its last line.
 double chart_paragraph(const struct part *part, double x, double baseline, double width, double cap,
                        struct color color, const char *string);

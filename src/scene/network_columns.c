@@ -3,6 +3,7 @@
 // each layer multiplies a gradient by. All columns share their axes.
 
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -217,27 +218,46 @@ static bool theory_misses(const struct columns *c, const struct study_column *co
            miss > 2 * spread_se(ratio);
 }
 
+// What is to be said, and what is said where there is less room.
+struct wording {
+    char full[160], terse[160];
+};
+
+// Both from the same numbers.
+static void word(struct wording *out, const char *full, const char *terse, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, terse);
+    va_copy(again, arguments);
+    vsnprintf(out->full, sizeof out->full, full, arguments);
+    vsnprintf(out->terse, sizeof out->terse, terse, again);
+    va_end(again);
+    va_end(arguments);
+}
+
 // Below the large number: what a layer does on average, or the layer that is read out.
 static void about_text(const struct columns *c, const struct study_column *column,
-                       const struct spread *ratio, char *out, size_t size)
+                       const struct spread *ratio, struct wording *out)
 {
     char a[64], b[64];
     int depth = c->study->request.settings.depth;
-    out[0] = '\0';
+    *out = (struct wording){0};
     if (c->picked > 0) {
         const struct study_layer *l = &column->layers[c->picked - 1];
         const struct spread *g = gradient_of(c->part, l);
-        snprintf(out, size, _("layer %d: gradient %s, q %s"), c->picked,
-                 g->n > 0 ? power_or_number(g->mean, a, sizeof a) : "0",
-                 l->q.n > 0 ? power_or_number(l->q.mean, b, sizeof b) : "0");
+        word(out, _("layer %d: gradient %s, q %s"), "%d: %s, q %s", c->picked,
+             g->n > 0 ? power_or_number(g->mean, a, sizeof a) : "0",
+             l->q.n > 0 ? power_or_number(l->q.mean, b, sizeof b) : "0");
     } else if (column->lost > 0 && ratio->n > 0) {
-        snprintf(out, size, _("%d of %d networks are lost"), column->lost, c->study->seeds_done);
+        word(out, _("%d of %d networks are lost"), _("%d of %d lost"), column->lost,
+             c->study->seeds_done);
     } else if (depth > 1 && ratio->n > 0) {
-        snprintf(out, size,
-                 theory_misses(c, column) ? _("× %s per layer; theory: %s decades")
-                                          : _("× %s per layer"),
-                 number_show(a, sizeof a, pow(10, ratio->mean / (depth - 1)), 3),
-                 decades_text(column->theory_ratio, b, sizeof b));
+        word(out,
+             theory_misses(c, column) ? _("× %s per layer; theory: %s decades")
+                                      : _("× %s per layer"),
+             theory_misses(c, column) ? _("× %s; theory: %s") : "× %s",
+             number_show(a, sizeof a, pow(10, ratio->mean / (depth - 1)), 3),
+             decades_text(column->theory_ratio, b, sizeof b));
     }
 }
 
@@ -273,21 +293,21 @@ static void draw_header(const struct columns *c, int i)
     bool focused = column->function == part->state->focus;
     chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
                TEXT_LEFT, function_color(part, column->function), a != NULL ? a->name : "");
-    char number[32], about[200];
+    char number[32];
+    struct wording about;
     y += big + look->gap * 1.3;
     if (ratio->n > 0) {
         decades_text(ratio->mean, number, sizeof number);
         draw_text(part->list, x, y, big, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, number);
         double taken = part_text_width(part, number, big, WEIGHT_BOLD) + look->gap;
-        chart_text(part, x + taken, y, width - taken, look->cap_label, WEIGHT_REGULAR, TEXT_LEFT,
-                   part->theme->quiet, _("decades"));
+        chart_text_or(part, x + taken, y, width - taken, look->cap_label, _("decades"), "");
     } else {
         chart_text(part, x, y, width, big * 0.8, WEIGHT_BOLD, TEXT_LEFT, part->theme->fault,
                    state_word(column));
     }
-    about_text(c, column, ratio, about, sizeof about);
-    chart_text(part, x, y + look->gap + look->cap_hint * 1.2, width, look->cap_hint, WEIGHT_REGULAR,
-               TEXT_LEFT, part->theme->quiet, about);
+    about_text(c, column, ratio, &about);
+    chart_text_or(part, x, y + look->gap + look->cap_hint * 1.2, width, look->cap_hint, about.full,
+                  about.terse);
     char solo[ZONE_COMMAND_MAX], focus[ZONE_COMMAND_MAX];
     if (a == NULL)
         return;
@@ -297,6 +317,14 @@ static void draw_header(const struct columns *c, int i)
 }
 
 // --- the rows ---
+
+// A colour that is seen on a line of this colour as well as beside it.
+static struct color theory_color(const struct part *part, struct color line)
+{
+    double bright = 0.3 * line.r + 0.6 * line.g + 0.1 * line.b;
+    double ink = 0.3 * part->theme->text.r + 0.6 * part->theme->text.g + 0.1 * part->theme->text.b;
+    return fabs(bright - ink) < 60 ? part->theme->axis : part->theme->text;
+}
 
 static void draw_gradient(const struct columns *c, int i, const struct chart *chart)
 {
@@ -320,11 +348,8 @@ static void draw_gradient(const struct columns *c, int i, const struct chart *ch
                color_mix(part->theme->panel, color, 0.35));
     struct stroke line = chart_stroke(part, look->focused * 1.25, color);
     chart_line(part, chart, s.layer, s.mean, s.n, &line);
-    struct stroke theory = chart_dashed(part, fmax(1, look->derivative * 0.8), part->theme->text);
-    struct stroke halo = theory; // seen on a line of any colour
-    halo.width *= 2;
-    halo.color = part->theme->background;
-    chart_line(part, chart, s.layer, s.theory, s.n, &halo);
+    struct stroke theory =
+        chart_dashed(part, fmax(1, look->derivative * 0.8), theory_color(part, color));
     chart_line(part, chart, s.layer, s.theory, s.n, &theory);
     if (column->sentence[0] != '\0')
         chart_paragraph(part, chart->plot.x + look->gap, chart->plot.y + look->cap_label * 2,
@@ -435,7 +460,7 @@ static void draw_variance(const struct columns *c, int i, const struct chart *ch
                color_mix(part->theme->panel, color, 0.35));
     struct stroke line = chart_stroke(part, part->scene->look.derivative, color);
     chart_line(part, chart, s.layer, s.mean, s.n, &line);
-    struct stroke theory = chart_dashed(part, part->scene->look.cursor, part->theme->text);
+    struct stroke theory = chart_dashed(part, part->scene->look.cursor, theory_color(part, color));
     chart_line(part, chart, s.layer, s.theory, s.n, &theory);
 }
 
@@ -494,52 +519,42 @@ static const struct study_layer *spoken_layer(const struct columns *c, int i)
     return &c->study->columns[i].layers[layer - 1];
 }
 
-static void caption_text(const struct columns *c, enum row row, int i, char *out, size_t size)
+static void caption_text(const struct columns *c, enum row row, int i, struct wording *out)
 {
     const struct laboratory *lab = &c->part->state->laboratory;
     const struct study_layer *l = spoken_layer(c, i);
-    char a[64], b[64], d[64];
-    out[0] = '\0';
-    switch (row) {
-    case ROW_GRADIENT:
-        snprintf(out, size, "%s",
-                 i > 0          ? ""
-                 : lab->weights ? _("RMS of ∂loss/∂W, layer by layer")
-                                : _("RMS of ∂loss/∂z, layer by layer"));
-        break;
-    case ROW_RIDGES:
-        snprintf(out, size, "%s",
-                 i > 0          ? ""
-                 : lab->outputs ? _("outputs h of each layer")
-                                : _("inputs z of f, layer by layer; grey: f′ ≈ 0"));
-        break;
-    case ROW_VARIANCE:
-        snprintf(out, size, "%s", i > 0 ? "" : _("mean square of z"));
-        break;
-    case ROW_SHARES:
-        snprintf(out, size, _("saturated %s, dead %s"), percent(l->saturated.mean, a, sizeof a),
-                 percent(l->dead.mean, b, sizeof b));
-        break;
-    case ROW_FACTORS:
-        if (l->gain.n > 0)
-            snprintf(out, size, _("weights %s × f′² %s = %s"),
-                     factor(&l->gain_weights, a, sizeof a), factor(&l->gain_slopes, b, sizeof b),
-                     factor(&l->gain, d, sizeof d));
-        break;
-    case ROW_COUNT:
-        break;
-    }
+    char x[64], y[64], z[64];
+    *out = (struct wording){0};
+    if (row == ROW_SHARES)
+        word(out, _("saturated %s, dead %s"), _("%s; dead %s"),
+             percent(l->saturated.mean, x, sizeof x), percent(l->dead.mean, y, sizeof y));
+    if (row == ROW_FACTORS && l->gain.n > 0)
+        word(out, _("weights %s × f′² %s = %s"), "%s × %s = %s",
+             factor(&l->gain_weights, x, sizeof x), factor(&l->gain_slopes, y, sizeof y),
+             factor(&l->gain, z, sizeof z));
+    if (i > 0)
+        return; // the others have one caption for all columns
+    if (row == ROW_GRADIENT)
+        word(out, "%s", "%s",
+             lab->weights ? _("RMS of ∂loss/∂W, layer by layer")
+                          : _("RMS of ∂loss/∂z, layer by layer"));
+    if (row == ROW_RIDGES)
+        word(out, "%s", "%s",
+             lab->outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
+                          : _("inputs z of f, layer by layer; grey: f′ ≈ 0"));
+    if (row == ROW_VARIANCE)
+        word(out, "%s", "%s", _("q: mean square of z"));
 }
 
 static void draw_caption(const struct columns *c, enum row row, int i, const struct chart *chart)
 {
     const struct look *look = &c->part->scene->look;
-    char text[160];
-    caption_text(c, row, i, text, sizeof text);
-    bool shared = row != ROW_SHARES && row != ROW_FACTORS; // one caption for all columns
+    struct wording text;
+    caption_text(c, row, i, &text);
+    bool shared = row != ROW_SHARES && row != ROW_FACTORS;
     double width = shared ? c->step * c->shown : chart->plot.w;
-    chart_text(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width, look->cap_hint,
-               WEIGHT_REGULAR, TEXT_LEFT, c->part->theme->quiet, text);
+    chart_text_or(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width,
+                  look->cap_hint, text.full, text.terse);
 }
 
 // Passing over a chart of layers reads one out.

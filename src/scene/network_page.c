@@ -43,6 +43,8 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
     char title[200], about[200];
     snprintf(title, sizeof title, _("%d layers of %d units, %s"), lab_whole(l, LAB_DEPTH),
              lab_whole(l, LAB_WIDTH), _(initialisation_label(l->init)));
+    if (tour_title(part) != NULL)
+        text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
     const struct study *study = part->input->study;
@@ -71,7 +73,7 @@ void scene_network(const struct part *part, const struct bands *bands)
 {
     const struct look *look = &part->scene->look;
     double w = part->input->width, top = bands->title + look->gap * 0.5;
-    double bottom = part->input->height - bands->hints - look->gap;
+    double bottom = part->input->height - bands->hints - bands->caption - look->gap;
     bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio;
     double pane_w = pane ? round(fmax(0.235 * w, 19 * look->gap)) : 0;
     double margin = look->gap * 2;

@@ -112,13 +112,14 @@ static struct news news_of(const struct tiles *t, const struct racer *racer)
         snprintf(news.small, sizeof news.small, "%s", _("its numbers ran away"));
         return news;
     }
-    snprintf(news.small, sizeof news.small, _("loss %s"),
-             number_show(number, sizeof number, racer->loss, 2));
-    if (racer->finished > 0)
-        snprintf(news.large, sizeof news.large, _("no. %d, step %d"), place_of(t->board, racer),
-                 racer->finished);
-    else
+    number_show(number, sizeof number, racer->loss, 2);
+    if (racer->finished > 0) {
+        snprintf(news.large, sizeof news.large, _("no. %d"), place_of(t->board, racer));
+        snprintf(news.small, sizeof news.small, _("step %d"), racer->finished);
+    } else {
         snprintf(news.large, sizeof news.large, _("%.0f %% right"), 100 * racer->accuracy);
+        snprintf(news.small, sizeof news.small, _("loss %s"), number);
+    }
     return news;
 }
 
@@ -135,8 +136,9 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
     if (!wide)
         chart_text(part, p.x + p.w, y, p.w * 0.7, cap, WEIGHT_REGULAR, TEXT_RIGHT,
                    part->theme->quiet, news.small);
-    y += line;
-    chart_text(part, p.x, y, p.w, cap * 1.1, WEIGHT_BOLD, TEXT_LEFT, news.color, news.large);
+    y += line * (wide ? 1.2 : 1);
+    chart_text(part, p.x, y, p.w, cap * (wide ? 1.4 : 1.1), WEIGHT_BOLD, TEXT_LEFT, news.color,
+               news.large);
     if (wide)
         chart_paragraph(part, p.x, y + line * 0.9, p.w, cap, part->theme->quiet, news.small);
 }
@@ -145,8 +147,9 @@ static void draw_gradients(const struct tiles *t, const struct racer *racer, str
 {
     const struct part *part = t->part;
     const struct look *look = &part->scene->look;
-    chart_text(part, bars.x, bars.y - look->cap_hint * 0.7, bars.w, look->cap_hint, WEIGHT_REGULAR,
-               TEXT_LEFT, part->theme->quiet, _("gradient by layer"));
+    chart_text(part, bars.x + bars.w, bars.y - look->cap_hint * 0.7, bars.w + t->numbers,
+               look->cap_hint, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
+               _("gradient by layer"));
     draw_bars(t, racer, bars);
     struct chart chart = {.plot = bars, .y = t->gradients, .powers = true};
     chart_numbers_y(part, &chart, 2);
@@ -387,6 +390,8 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
         return;
     snprintf(title, sizeof title, _("Training race: %s, %d hidden layers of %d units"),
              _(data_label(l->data)), lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH));
+    if (tour_title(part) != NULL)
+        text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
     snprintf(about, sizeof about, _("step %d of %d"), board != NULL ? board->step : 0,
@@ -401,10 +406,11 @@ void scene_race(const struct part *part, const struct bands *bands)
     const struct look *look = &part->scene->look;
     const struct race_board *board = part->input->board;
     double w = part->input->width, top = bands->title + look->gap * 0.5;
-    double bottom = part->input->height - bands->hints - look->gap, margin = look->gap * 2;
+    double bottom = part->input->height - bands->hints - bands->caption - look->gap,
+           margin = look->gap * 2;
     bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio;
     double pane_w = pane ? round(fmax(0.27 * w, 22 * look->gap)) : 0;
-    struct rect area = {margin, top, w - pane_w - margin - look->gap * (pane ? 5.5 : 2),
+    struct rect area = {margin, top, w - pane_w - margin - look->gap * (pane ? 7.5 : 2),
                         fmax(1, bottom - top)};
     struct rect right = {w - pane_w - margin, top, pane_w, area.h};
     draw_title(part, bands, margin, w - margin);
