@@ -394,8 +394,10 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
         text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
               title);
-    snprintf(about, sizeof about, _("step %d of %d"), board != NULL ? board->step : 0,
-             lab_whole(l, RACE_STEPS));
+    bool more = state_visible_count(part->state) > RACE_NETS_MAX;
+    snprintf(about, sizeof about,
+             more ? _("step %d of %d, the first %d functions") : _("step %d of %d"),
+             board != NULL ? board->step : 0, lab_whole(l, RACE_STEPS), RACE_NETS_MAX);
     double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
     chart_text(part, right, baseline, right - x - taken, look->cap_label, WEIGHT_MEDIUM, TEXT_RIGHT,
                part->theme->text, about);
