@@ -461,7 +461,7 @@ static void update_view(struct window *window)
     bool moved = !window->has_view || !view_equal(&target, &window->target);
     if (moved) {
         bool glide = window->has_view && session->eased && window->frames_most == 0 &&
-                     same_scales(&target, &window->shown);
+                     !session->state.lecture.still && same_scales(&target, &window->shown);
         window->from = window->shown;
         window->target = target;
         window->gliding = glide;

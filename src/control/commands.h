@@ -28,6 +28,12 @@ bool blame_within(const struct arguments *arguments, const struct argument *comm
 // Sets a switch to what the first argument, [on|off|toggle], says; toggles it without one.
 void set_switch(bool *value, const struct arguments *arguments);
 
+// A blank picture, black or white; or none.
+void set_blank(struct state *state, bool blank, bool white);
+
+// Ends a lecture: the desk is as before.
+void lecture_leave(struct session *session);
+
 // Walks by so many steps through the session's tour, which there must be. Returns true.
 bool walk_by(struct session *session, int by);
 

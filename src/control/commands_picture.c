@@ -25,7 +25,6 @@ SWITCH(points)
 SWITCH(naive)
 SWITCH(hints)
 SWITCH(fullscreen)
-SWITCH(blank)
 #undef SWITCH
 
 bool apply_help(struct session *session, const struct arguments *arguments, struct fault *fault)

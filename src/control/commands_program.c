@@ -70,9 +70,11 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
     if (state->help)
         state->help = false;
     else if (state->blank)
-        state->blank = false;
+        set_blank(state, false, false);
     else if (session->walk.tour != NULL)
         walk_end(session);
+    else if (state->lecture.on)
+        lecture_leave(session);
     else if (state->fullscreen)
         state->fullscreen = false;
     else if (state->cursor_on) // last: the pointer sets it nearly always

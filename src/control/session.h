@@ -57,8 +57,16 @@ struct preview {
     int focus;
 };
 
+// How the desk looked when a lecture began: what `lecture off` brings back.
+struct desk {
+    enum theme_name theme;
+    bool fullscreen, hints;
+    double text_size;
+};
+
 struct session {
     struct state state;
+    struct desk desk; // while state.lecture.on
     struct library library;
     struct preview preview;
     struct history history;

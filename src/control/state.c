@@ -49,6 +49,7 @@ void state_init(struct state *state)
         .text_size = 1,
     };
     compare_init(&state->compare);
+    lecture_init(&state->lecture);
     laboratory_init(&state->laboratory);
     state->shown[state->shown_n++].function = activation_find("sigmoid");
     state->shown[state->shown_n++].function = activation_find("tanh");
@@ -380,6 +381,7 @@ bool state_equal(const struct state *a, const struct state *b)
            a->points == b->points && a->naive == b->naive && a->hints == b->hints &&
            a->theme == b->theme && a->language == b->language && a->text_size == b->text_size &&
            a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help &&
+           lecture_equal(&a->lecture, &b->lecture) &&
            laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
@@ -481,8 +483,11 @@ void state_print(const struct state *state, struct text *out)
     compare_print(&state->compare, out);
     print_orders(state, out); // behind a depth, which draws f'
     print_view(state, out);
+    lecture_print(&state->lecture, out);
     for (size_t i = 0; i < sizeof switches / sizeof switches[0]; i++)
         text_format(out, "%s %s\n", switches[i].word, switches[i].on ? "on" : "off");
+    if (state->blank && state->lecture.white)
+        text_add(out, "blank white\n");
     text_format(out, "language %s\n", language_words[state->language]);
     text_format(out, "theme %s\ntext-size %s\n", theme_names[state->theme],
                 number_print(number, sizeof number, state->text_size));

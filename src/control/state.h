@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "control/compare.h"
 #include "control/laboratory.h"
+#include "control/lecture.h"
 #include "network/board.h"
 #include "network/study.h"
 #include "plot/view.h"
@@ -63,6 +64,7 @@ struct state {
     double text_size;
     bool fullscreen, blank, help;
 
+    struct lecture lecture;
     struct laboratory laboratory; // and which page fills the window
 };
 

@@ -236,6 +236,8 @@ static void first_screen(struct state *state)
     state->language = before.language;
     state->hints = before.hints;
     state->grid = before.grid;
+    state->lecture = before.lecture;
+    state->blank = before.blank;
     memcpy(state->own, before.own, sizeof state->own);
     memcpy(state->parameters + CATALOGUE_MAX, before.parameters + CATALOGUE_MAX,
            OWN_MAX * sizeof state->parameters[0]);

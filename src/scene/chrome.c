@@ -12,7 +12,7 @@ struct bands chrome_bands(const struct part *part)
     bool title = part->input->height >= 200 && part->input->width >= 260;
     bool hints = part->state->hints && part->input->height >= 260;
     return (struct bands){
-        .title = title ? look->cap_title * 2.5 : look->gap,
+        .title = title ? look->cap_title * 2.5 + readout_strip(part) : look->gap,
         .hints = hints ? look->cap_hint * 2.4 : 0,
         .caption = tour_band(part),
     };
@@ -36,6 +36,18 @@ static int only_visible(const struct state *state)
     return -1;
 }
 
+// A title that is too long is set smaller, and then cut. Returns its width.
+static double fit_title(const struct part *part, double room, char *title, size_t size, double *cap)
+{
+    const struct look *look = &part->scene->look;
+    double width = part_text_width(part, title, look->cap_title, WEIGHT_BOLD);
+    *cap = fmax(look->cap_label, look->cap_title * fmin(1, room / width));
+    char whole[256];
+    text_copy(whole, sizeof whole, title);
+    part_fit_text(part, whole, *cap, WEIGHT_BOLD, room, title, size);
+    return part_text_width(part, title, *cap, WEIGHT_BOLD);
+}
+
 static void draw_title(const struct part *part, const struct bands *bands)
 {
     const struct look *look = &part->scene->look;
@@ -44,12 +56,13 @@ static void draw_title(const struct part *part, const struct bands *bands)
     if (tour_title(part) != NULL)
         text_copy(title, sizeof title, tour_title(part));
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    double baseline = bands->title - look->cap_title * 0.55;
-    if (bands->title <= look->cap_title || part->state->laboratory.page != PAGE_CURVES)
+    double baseline = bands->title - readout_strip(part) - look->cap_title * 0.55;
+    if (bands->title <= look->cap_title || part->scene->title_taken ||
+        part->state->laboratory.page != PAGE_CURVES)
         return; // other pages write their own
-    draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
-              title);
-    double right = part->input->width - look->gap * 2;
+    double right = part->input->width - look->gap * 2, title_cap = 0;
+    double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);
+    draw_text(part->list, x, baseline, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     right = scene_band_key(part, right, baseline);
     right = scene_depth_note(part, scene_cursor_x(part, right, baseline), baseline);
     int single = only_visible(part->state);
@@ -60,7 +73,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
     parameters_text(part->state, single, &formula);
     right = fmin(right, part->scene->panels[0].plot.x + part->scene->panels[0].plot.w);
-    double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
+    double taken = title_width + look->gap * 3;
     double cap = look->cap_label;
     if (x + taken + part_text_width(part, text_string(&formula), cap, WEIGHT_REGULAR) <= right)
         draw_text(part->list, right, baseline, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,

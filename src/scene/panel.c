@@ -34,9 +34,11 @@ struct panel_ticks {
 static void panel_ticks_build(const struct part *part, const struct panel *panel,
                               struct panel_ticks *ticks)
 {
-    double cap = part->scene->look.cap_axis;
-    ticks_build(&panel->x, (int)fmin(11, fmax(2, panel->plot.w / (cap * 5.5))), &ticks->x);
-    panel_ticks_y(panel, (int)fmin(9, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_axis;
+    ticks_build(&panel->x, (int)fmin(look->ticks_x, fmax(2, panel->plot.w / (cap * 5.5))),
+                &ticks->x);
+    panel_ticks_y(panel, (int)fmin(look->ticks_y, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
 }
 
 static void draw_grid(const struct part *part, const struct panel *panel,
@@ -375,7 +377,7 @@ static void draw_leader(const struct part *part, double x, double y, struct rect
     const struct look *look = &part->scene->look;
     double edge = box.x > x ? box.x : box.x + box.w;
     double middle = fmin(fmax(y, box.y + box.h * 0.3), box.y + box.h * 0.7);
-    if (fabs(edge - x) < look->gap * 2)
+    if (fabs(edge - x) < look->gap * 2 || (x > box.x && x < box.x + box.w))
         return;
     const double line[] = {x, y, edge, middle};
     const struct stroke thin = {.width = fmax(1, look->grid),

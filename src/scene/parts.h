@@ -112,8 +112,10 @@ bool values_in_panels(const struct part *part);
 void scene_values(const struct part *part, const struct panel *panel);
 double scene_cursor_x(const struct part *part, double right, double baseline);
 
-// The table of values at the cursor.
-void scene_readout(const struct part *part);
+// The table of values at the cursor; in a lecture, where it would cover curves or be too small to
+// read, a strip in the title's band instead. readout_strip: what that needs beneath a title.
+double readout_strip(const struct part *part);
+void scene_readout(const struct part *part, const struct bands *bands);
 
 // Sliders for the focused function's parameters, at the right of the bottom band; returns where
 // they begin, so that the hints end before them.

@@ -4,15 +4,30 @@
 #include "base/text.h"
 #include "scene/parts.h"
 
-enum { READOUT_DIGITS = 6, COLUMNS_MAX = 1 + ORDER_COUNT };
+enum { DESK_DIGITS = 6, LECTURE_DIGITS = 4, COLUMNS_MAX = 1 + ORDER_COUNT };
 
 struct table {
     int rows, columns;
     bool focus_only;
     double cap; // height of capitals
     double row_height, width, height, pad;
+    double name_at;                   // where names begin, from the table's left
     double column_right[COLUMNS_MAX]; // right edge of each column, from the table's left
 };
+
+// Six digits are what floats are worth; from the last row nobody reads more than four.
+static int digits(const struct part *part)
+{
+    return part->state->lecture.on ? LECTURE_DIGITS : DESK_DIGITS;
+}
+
+// "x = 1.0986": where the cursor is.
+static void cursor_text(const struct part *part, char *out, size_t size)
+{
+    char number[64];
+    snprintf(out, size, "x = %s",
+             number_show(number, sizeof number, part->state->cursor_x, digits(part) + 2));
+}
 
 // f, f', f'' of a function at the cursor, as people read them.
 static void cell_text(const struct part *part, int function, int column, char *out, size_t size)
@@ -20,7 +35,7 @@ static void cell_text(const struct part *part, int function, int column, char *o
     double y =
         activation_value(state_function(part->state, function), part->state->parameters[function],
                          (enum order)(column - 1), part->state->cursor_x);
-    number_show(out, size, y, READOUT_DIGITS);
+    number_show(out, size, y, digits(part));
 }
 
 // Whether a function has a row: all visible ones, or in a small window only the focused one.
@@ -28,6 +43,15 @@ static bool has_row(const struct part *part, bool focus_only, int slot)
 {
     const struct shown *shown = &part->state->shown[slot];
     return !shown->hidden && (!focus_only || shown->function == part->state->focus);
+}
+
+// As wide as any value, so that the table keeps still while the cursor moves.
+static const char *widest_text(const struct part *part, int column)
+{
+    bool lecture = part->state->lecture.on;
+    if (column == 0)
+        return lecture ? "x = −0.0000" : "x = −0.000000";
+    return lecture ? "−0.0000" : "−0.00000000";
 }
 
 static struct table table_measure(const struct part *part, bool focus_only, double size)
@@ -43,11 +67,10 @@ static struct table table_measure(const struct part *part, bool focus_only, doub
     };
     int highest = part->state->orders[ORDER_D2F] ? 2 : 1;
     t.columns = 2 + highest;
-    double right = t.pad + look->gap * 1.6;
+    t.name_at = t.pad + fmax(look->gap * 1.6, cap * 1.15);
+    double right = t.name_at;
     for (int c = 0; c < t.columns; c++) {
-        // Wide enough for any value, so that the table keeps still while the cursor moves.
-        double widest =
-            part_text_width(part, c == 0 ? "x = −0.000000" : "−0.00000000", cap, WEIGHT_REGULAR);
+        double widest = part_text_width(part, widest_text(part, c), cap, WEIGHT_REGULAR);
         for (int i = 0; i < part->state->shown_n; i++) {
             if (!has_row(part, focus_only, i))
                 continue;
@@ -127,25 +150,29 @@ static bool fit_table(const struct part *part, struct table *table, struct rect 
     static const struct {
         bool focus_only;
         double size;
-    } tries[] = {{false, 1}, {false, 0.85}, {false, 0.7}, {false, 0.55}, {true, 0.85}, {true, 0.6}};
+    } tries[] = {{false, 1},   {false, 0.85}, {false, 0.7}, {false, 0.55},
+                 {true, 0.85}, {true, 0.6},   {true, 1}};
     const struct rect all = all_panels(part->scene);
     double least = HUGE_VAL, gap = part->scene->look.gap;
+    const double free = 6 * gap;
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
         struct table t = table_measure(part, tries[i].focus_only, tries[i].size);
-        bool readable = t.cap >= 6 * part->input->pixel_ratio;
-        if (!readable || t.width > all.w - gap || t.height > all.h - gap)
+        if (t.cap < part->scene->look.least_readout * 0.999 || t.width > all.w - gap ||
+            t.height > all.h - gap)
             continue;
         if (tries[i].focus_only && least < HUGE_VAL)
             break; // all functions in a little less room are better than one
         double cost;
         struct rect here = place(part, &t, &cost);
+        if (part->state->lecture.on && cost >= free)
+            continue;                // there is the strip
         cost += (double)i * 4 * gap; // what smaller text is worth
         if (cost < least) {
             least = cost;
             *table = t;
             *r = here;
         }
-        if (cost < 6 * gap)
+        if (cost < free)
             break;
     }
     return least < HUGE_VAL;
@@ -153,10 +180,9 @@ static bool fit_table(const struct part *part, struct table *table, struct rect 
 
 static void draw_header(const struct part *part, const struct table *t, struct rect r)
 {
-    char number[64], text[96];
+    char text[96];
     double y = r.y + t->pad / 2 + t->row_height / 2 + t->cap / 2;
-    snprintf(text, sizeof text, "x = %s",
-             number_show(number, sizeof number, part->state->cursor_x, READOUT_DIGITS + 2));
+    cursor_text(part, text, sizeof text);
     draw_text(part->list, r.x + t->pad, y, t->cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, text);
     for (int c = 1; c < t->columns; c++)
         draw_text(part->list, r.x + t->column_right[c], y, t->cap, WEIGHT_REGULAR, TEXT_RIGHT,
@@ -166,15 +192,14 @@ static void draw_header(const struct part *part, const struct table *t, struct r
 static void draw_row(const struct part *part, const struct table *t, struct rect r, int row,
                      int slot)
 {
-    const struct look *look = &part->scene->look;
     int id = part->state->shown[slot].function;
     double middle = r.y + t->pad / 2 + t->row_height * (row + 0.5);
     double y = middle + t->cap / 2;
     enum text_weight weight = id == part->state->focus ? WEIGHT_BOLD : WEIGHT_REGULAR;
     struct color color = part_color(part, slot);
     draw_disc(part->list, r.x + t->pad + t->cap * 0.4, middle, t->cap * 0.8, color);
-    draw_text(part->list, r.x + t->pad + look->gap * 1.6, y, t->cap, weight, TEXT_LEFT,
-              part->theme->text, state_function(part->state, id)->name);
+    draw_text(part->list, r.x + t->name_at, y, t->cap, weight, TEXT_LEFT, part->theme->text,
+              state_function(part->state, id)->name);
     for (int c = 1; c < t->columns; c++) {
         char text[64];
         cell_text(part, id, c, text, sizeof text);
@@ -183,16 +208,73 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
     }
 }
 
-void scene_readout(const struct part *part)
+// --- the strip ---
+
+static bool readout_wanted(const struct part *part)
 {
     const struct state *state = part->state;
-    if (!state->readout || !state->cursor_on || state_visible_count(state) == 0 ||
-        values_in_panels(part))
-        return;
     double at = axis_fraction(&part->input->view->x, state->cursor_x);
+    return state->laboratory.page == PAGE_CURVES && state->readout && state->cursor_on &&
+           state_visible_count(state) > 0 && !values_in_panels(part) && at >= 0 && at <= 1;
+}
+
+double readout_strip(const struct part *part)
+{
+    bool beneath_title = part->state->lecture.on && tour_title(part) != NULL;
+    return beneath_title && readout_wanted(part) ? part->scene->look.cap_readout * 2 : 0;
+}
+
+// One value of the strip, in a place as wide as any value of its kind. False if there is no room.
+static bool strip_add(const struct part *part, double *x, double y, enum text_weight weight,
+                      const char *text, const char *widest)
+{
+    double cap = part->scene->look.cap_readout;
+    double width = fmax(part_text_width(part, text, cap, weight),
+                        part_text_width(part, widest, cap, WEIGHT_REGULAR));
+    if (*x + width > part->input->width - part->scene->look.gap)
+        return false;
+    draw_text(part->list, *x, y, cap, weight, TEXT_LEFT, part->theme->text, text);
+    *x += width + cap * 1.1;
+    return true;
+}
+
+// Where no table fits beside the curves in letters that the last row reads, the focused function's
+// values stand in the title's place, or beneath the title of a tour's step.
+static void draw_values_strip(const struct part *part, const struct bands *bands)
+{
+    const struct state *state = part->state;
+    double cap = part->scene->look.cap_readout, x = part->scene->panels[0].plot.x;
+    double y = bands->title - (readout_strip(part) > 0 ? cap * 0.4 : cap * 1.1);
+    int slot = state_shown_find(state, state->focus);
+    char text[96], number[64];
+    if (slot < 0)
+        return;
+    part->scene->title_taken = !(readout_strip(part) > 0);
+    draw_disc(part->list, x + cap * 0.4, y - cap / 2, cap * 0.8, part_color(part, slot));
+    x += cap * 1.15;
+    strip_add(part, &x, y, WEIGHT_BOLD, state_function(state, state->focus)->name, "");
+    cursor_text(part, text, sizeof text);
+    bool room = strip_add(part, &x, y, WEIGHT_BOLD, text, "x = −0.0000");
+    for (int o = 0; o < ORDER_COUNT && room; o++) {
+        if (!state->orders[o])
+            continue;
+        cell_text(part, state->focus, o + 1, number, sizeof number);
+        snprintf(text, sizeof text, "%s = %s", order_name((enum order)o), number);
+        room = strip_add(part, &x, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
+    }
+}
+
+void scene_readout(const struct part *part, const struct bands *bands)
+{
+    const struct state *state = part->state;
     struct table t = {0};
     struct rect r = {0};
-    if (!(at >= 0 && at <= 1) || !fit_table(part, &t, &r))
+    if (!readout_wanted(part))
+        return;
+    bool beneath = readout_strip(part) > 0, fits = !beneath && fit_table(part, &t, &r);
+    if (!fits && state->lecture.on && bands->title > part->scene->look.cap_title)
+        draw_values_strip(part, bands);
+    if (!fits)
         return;
     struct color back = part->theme->panel;
     back.a = 238;

@@ -12,7 +12,8 @@
 static void scene_blank(const struct part *part)
 {
     draw_list_begin(part->list, part->input->width, part->input->height,
-                    (struct color){0, 0, 0, 255});
+                    part->state->lecture.white ? (struct color){255, 255, 255, 255}
+                                               : (struct color){0, 0, 0, 255});
 }
 
 static void scene_empty_hint(const struct part *part)
@@ -34,7 +35,7 @@ static void scene_curves(const struct part *part, const struct bands *bands)
         scene_empty_hint(part);
     if (part->state->legend)
         scene_legend(part);
-    scene_readout(part);
+    scene_readout(part, bands);
     scene_box(part);
 }
 
@@ -49,8 +50,10 @@ void scene_build(struct scene *scene, const struct scene_input *input)
         .list = &scene->list,
     };
     scene->panel_n = scene->zone_n = 0;
+    scene->title_taken = false;
     double size = state->text_size * (input->size > 0 ? input->size : 1);
-    scene->look = look_for(input->width, input->height, input->pixel_ratio, size);
+    scene->look =
+        look_for(input->width, input->height, input->pixel_ratio, size, state->lecture.on);
     if (state->blank) {
         scene_blank(&part);
         return;

@@ -76,6 +76,7 @@ struct scene {
     struct zone zones[ZONES_MAX];
     int zone_n;
     int help_pages;
+    bool title_taken;      // by the read-out, in a lecture
     struct ghosts *ghosts; // textbook formulas, compiled; owned
 };
 

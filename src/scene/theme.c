@@ -58,28 +58,88 @@ static double whole(double length)
     return fmax(1, round(length));
 }
 
-struct look look_for(double width, double height, double pixel_ratio, double size)
+// Lengths as fractions of the picture's height.
+struct sizes {
+    double title, label, axis, readout, caption, hint;
+    double curve, focused, derivative;
+    double axis_line, grid, cursor;
+    double dot, ring, point, gap;
+    double least_text, least_readout; // 0: a floor in pixels serves
+    int ticks_x, ticks_y;
+};
+
+static const struct sizes desk = {
+    .title = 0.025,
+    .label = 0.0165,
+    .axis = 0.0145,
+    .readout = 0.0165,
+    .caption = 0.0215,
+    .hint = 0.0125,
+    .curve = 0.0037,
+    .focused = 0.0046,
+    .derivative = 0.0028,
+    .axis_line = 0.0016,
+    .grid = 0.0011,
+    .cursor = 0.0014,
+    .dot = 0.0125,
+    .ring = 0.0028,
+    .point = 0.0095,
+    .gap = 0.011,
+    .ticks_x = 11,
+    .ticks_y = 9,
+};
+
+// A little above the figures that must be reached, for letters end at whole pixels.
+static const struct sizes lecture_hall = {
+    .title = 0.0515,
+    .label = 0.0362,
+    .axis = 0.0292,
+    .readout = 0.0362,
+    .caption = 0.0362,
+    .hint = 0.0292,
+    .curve = 0.0044,
+    .focused = 0.0060,
+    .derivative = 0.0044,
+    .axis_line = 0.0026,
+    .grid = 0.00175,
+    .cursor = 0.0035,
+    .dot = 0.0160,
+    .ring = 0.0035,
+    .point = 0.0130,
+    .gap = 0.0150,
+    .least_text = 0.0292,
+    .least_readout = 0.0362,
+    .ticks_x = 7,
+    .ticks_y = 7,
+};
+
+struct look look_for(double width, double height, double pixel_ratio, double size, bool lecture)
 {
+    const struct sizes *s = lecture ? &lecture_hall : &desk;
     // Sizes follow the height of the picture; in a tall, narrow one they follow its width.
     double unit = fmin(height, 0.75 * width) * size;
     double floor = 8.0 * pixel_ratio * fmin(size, 1);
     return (struct look){
-        .cap_title = fmax(floor * 1.4, 0.025 * unit),
-        .cap_label = fmax(floor, 0.0165 * unit),
-        .cap_axis = fmax(floor, 0.0145 * unit),
-        .cap_readout = fmax(floor, 0.0165 * unit),
-        .cap_caption = fmax(floor * 1.2, 0.0215 * unit),
-        .cap_hint = fmax(floor, 0.0125 * unit),
-        .curve = fmax(1.6 * pixel_ratio, 0.0037 * unit),
-        .focused = fmax(2.0 * pixel_ratio, 0.0046 * unit),
-        .derivative = fmax(1.3 * pixel_ratio, 0.0028 * unit),
-        .axis = whole(0.0016 * unit),
-        .grid = whole(0.0011 * unit),
-        .cursor = whole(0.0014 * unit),
-        .dot = fmax(6 * pixel_ratio, 0.0125 * unit),
-        .dot_ring = fmax(1.5 * pixel_ratio, 0.0028 * unit),
-        .point = fmax(5 * pixel_ratio, 0.0095 * unit),
-        .gap = fmax(4 * pixel_ratio, 0.011 * unit),
+        .cap_title = fmax(floor * 1.4, s->title * unit),
+        .cap_label = fmax(floor, s->label * unit),
+        .cap_axis = fmax(floor, s->axis * unit),
+        .cap_readout = fmax(floor, s->readout * unit),
+        .cap_caption = fmax(floor * 1.2, s->caption * unit),
+        .cap_hint = fmax(floor, s->hint * unit),
+        .curve = fmax(1.6 * pixel_ratio, s->curve * unit),
+        .focused = fmax(2.0 * pixel_ratio, s->focused * unit),
+        .derivative = fmax(1.3 * pixel_ratio, s->derivative * unit),
+        .axis = whole(s->axis_line * unit),
+        .grid = whole(s->grid * unit),
+        .cursor = whole(s->cursor * unit),
+        .dot = fmax(6 * pixel_ratio, s->dot * unit),
+        .dot_ring = fmax(1.5 * pixel_ratio, s->ring * unit),
+        .point = fmax(5 * pixel_ratio, s->point * unit),
+        .gap = fmax(4 * pixel_ratio, s->gap * unit),
+        .least_text = fmax(6.5 * pixel_ratio, s->least_text * unit),
+        .least_readout = fmax(6 * pixel_ratio, s->least_readout * unit),
+        .ticks_x = s->ticks_x,
+        .ticks_y = s->ticks_y,
     };
 }
 
@@ -87,7 +147,7 @@ struct look look_for_rows(struct look look, int rows, double pixel_ratio)
 {
     enum { FULL_SIZE_ROWS = 2 };
     double t = rows <= FULL_SIZE_ROWS ? 1 : fmax(0.4, pow((double)FULL_SIZE_ROWS / rows, 0.7));
-    double least = 6.5 * pixel_ratio;
+    double least = look.least_text;
     look.cap_label = fmax(fmin(least, look.cap_label), look.cap_label * t);
     look.cap_axis = fmax(fmin(least, look.cap_axis), look.cap_axis * t);
     look.curve = fmax(1.2 * pixel_ratio, look.curve * t);

@@ -52,7 +52,8 @@ static struct rect value_place(const struct part *part, const struct panel *pane
 
 static void draw_value(const struct part *part, const struct panel *panel, enum order order)
 {
-    double cap = part->scene->look.cap_label * 0.95;
+    const struct look *look = &part->scene->look;
+    double cap = fmax(look->cap_label * 0.95, fmin(look->cap_label, look->least_readout));
     double x = part->state->cursor_x, px = panel_px(panel, x);
     double py = panel_py(panel, panel_value(part->state, panel, panel->functions[0], order, x));
     char text[64];

@@ -520,8 +520,8 @@ sliders() {
   before=$(frames_of)
   sleep 0.5
   check "…and with it the frames" below "$(calc "$(frames_of) - $before")" 3
-  keys w
-  same "w sweeps" "sweep toggle" "$told"
+  keys shift+w
+  same "W sweeps" "sweep toggle" "$told"
   look
   check "…the parameter" grep -qx "param leaky_relu alpha sweep" "$folder/state.actscope"
   reset

@@ -299,7 +299,7 @@ static void check_meanings(const struct meaning *rows, size_t n)
         if (strcmp(out, rows[i].means) != 0)
             fail_msg("after `%s`, %s means `%s`, not `%s`", rows[i].before, rows[i].key, out,
                      rows[i].means);
-        if (*out && strcmp(out, "quit") != 0)
+        if (*out && strncmp(out, "quit", 4) != 0)
             apply(session, out);
         free(session);
     }
@@ -349,15 +349,11 @@ static void keys_turn_pages_while_the_help_is_open(void **state)
 {
     (void)state;
     static const struct meaning rows[] = {
-        {"help on", "PageDown", "help next"},
-        {"help on", "PageUp", "help previous"},
-        {"help on", "Right", "help next"},
-        {"help on", "Left", "help previous"},
-        {"help on", "Space", "help next"},
-        {"help on", "Escape", "help off"},
-        {"help on", "?", "help toggle"},
-        {"help on", "g", "grid toggle"},
-        {"help on", "q", "quit"},
+        {"help on", "PageDown", "help next"}, {"help on", "PageUp", "help previous"},
+        {"help on", "Right", "help next"},    {"help on", "Left", "help previous"},
+        {"help on", "Space", "help next"},    {"help on", "Escape", "help off"},
+        {"help on", "?", "help toggle"},      {"help on", "g", "grid toggle"},
+        {"help on", "q", "quit ask"},
     };
     check_meanings(rows, COUNT(rows));
 }
@@ -370,7 +366,7 @@ static void keys_rest_while_the_picture_is_blank(void **state)
         {"blank on", ".", "blank toggle"},
         {"blank on", "Escape", "leave"},
         {"blank on", "g", ""},
-        {"blank on", "q", "quit"},
+        {"blank on", "q", "quit ask"},
         {"blank on", "Left", ""},
         {"blank on", ":", ""},
         {"blank on", "1", ""},

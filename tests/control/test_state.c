@@ -196,6 +196,21 @@ static void change_help(struct state *s)
     s->help = true;
 }
 
+static void change_lecture(struct state *s)
+{
+    s->lecture.on = true;
+}
+
+static void change_reduced_motion(struct state *s)
+{
+    s->lecture.still = true;
+}
+
+static void change_white(struct state *s)
+{
+    s->blank = s->lecture.white = true;
+}
+
 static void change_lab_page(struct state *s)
 {
     s->laboratory.page = PAGE_RACE;
@@ -297,6 +312,9 @@ static const struct {
     {"fullscreen", change_fullscreen},
     {"blank", change_blank},
     {"help", change_help},
+    {"lecture", change_lecture},
+    {"reduced-motion", change_reduced_motion},
+    {"blank white", change_white},
     {"page", change_lab_page},
     {"numbers of networks", change_lab_numbers_of_networks},
     {"sigma_w", change_lab_sigma_w},
