@@ -432,7 +432,10 @@ int derive(struct builder *builder, int root, int *derivatives)
 
 struct expression *expression_create(void)
 {
-    return allocate(1, sizeof(struct expression));
+    struct expression *expression = allocate(1, sizeof *expression);
+    expression->memo = allocate(1, sizeof *expression->memo);
+    atomic_flag_clear(&expression->memo->taken);
+    return expression;
 }
 
 void expression_destroy(struct expression *expression)
@@ -442,6 +445,7 @@ void expression_destroy(struct expression *expression)
     for (int i = 0; i < PROGRAMS; i++)
         program_destroy(expression->programs[i]);
     free(expression->nodes);
+    free(expression->memo);
     free(expression);
 }
 

@@ -9,6 +9,7 @@
 #include "activation/expression.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 enum op {
     OP_X,
@@ -139,7 +140,18 @@ void program_destroy(struct program *program);
 
 enum { PROGRAMS = 1 << ORDER_COUNT }; // one for each set of orders
 
+// The points of interest that were asked for last, which take a search; the only thing about an
+// expression that changes.
+struct points_memo {
+    atomic_flag taken;
+    bool known;
+    int max, n;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+};
+
 struct expression {
+    struct points_memo *memo;
     struct node *nodes;
     int n;
     int roots[ORDER_COUNT];

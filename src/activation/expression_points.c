@@ -521,14 +521,25 @@ static bool has_break(const struct collector *collector, double low, double high
     return false;
 }
 
+// Where the chord through both ends meets 0, but not nearer to an end than a thousandth of the
+// whole: the other end must move, too. Every third step halves, so that a bad chord costs little.
+static double next_between(double low, double left, double high, double right, int step)
+{
+    double t = step % 3 == 2 ? 0.5 : left / (left - right);
+    t = t >= 1e-3 && t <= 1 - 1e-3 ? t : t < 0.5 ? 1e-3 : t < 1 ? 1 - 1e-3 : 0.5;
+    double x = low + t * (high - low);
+    return x > low && x < high ? x : low / 2 + high / 2;
+}
+
 // The root of an order between low and high, where it has opposite signs: of the last two doubles
-// the one with the smaller value.
+// the one with the smaller value. The third derivative is known to some digits only.
 static double root_between(const struct collector *collector, int order, double low, double high)
 {
     double left = any_value(collector, order, low), right = any_value(collector, order, high);
-    for (;;) {
-        double middle = low / 2 + high / 2, y;
-        if (middle <= low || middle >= high)
+    double close = order == ORDER_D3F ? 1e-12 : 0;
+    for (int step = 0;; step++) {
+        double middle = next_between(low, left, high, right, step), y;
+        if (middle <= low || middle >= high || high - low <= close * fabs(middle))
             return fabs(left) < fabs(right) ? low : high;
         y = any_value(collector, order, middle);
         if (y == 0)
@@ -687,8 +698,8 @@ static void collect(struct collector *collector)
     free(samples);
 }
 
-int expression_points(const struct expression *expression, const double *parameters,
-                      struct activation_point *out, int max)
+static int find_points(const struct expression *expression, const double *parameters,
+                       struct activation_point *out, int max)
 {
     struct activation_break *breaks = allocate(FOUND_MAX, sizeof *breaks);
     struct activation_point *points = allocate(FOUND_MAX, sizeof *points);
@@ -701,5 +712,39 @@ int expression_points(const struct expression *expression, const double *paramet
     memcpy(out, points + from, (size_t)n * sizeof *out);
     free(points);
     free(breaks);
+    return n;
+}
+
+static size_t parameters_size(const struct expression *expression)
+{
+    return (size_t)expression->parameter_count * sizeof(double);
+}
+
+static bool is_remembered(const struct points_memo *memo, const struct expression *expression,
+                          const double *parameters, int max)
+{
+    size_t size = parameters_size(expression);
+    return memo->known && memo->max == max &&
+           (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
+}
+
+// Several ask in every frame, with the same parameters. Whoever comes while another thread looks
+// into the memo searches for himself.
+int expression_points(const struct expression *expression, const double *parameters,
+                      struct activation_point *out, int max)
+{
+    struct points_memo *memo = expression->memo;
+    if (max > ACTIVATION_POINTS_MAX || atomic_flag_test_and_set(&memo->taken))
+        return find_points(expression, parameters, out, max);
+    if (!is_remembered(memo, expression, parameters, max)) {
+        memo->n = find_points(expression, parameters, memo->points, max);
+        memo->max = max;
+        memo->known = true;
+        if (expression->parameter_count > 0)
+            memcpy(memo->parameters, parameters, parameters_size(expression));
+    }
+    int n = memo->n;
+    memcpy(out, memo->points, (size_t)n * sizeof *out);
+    atomic_flag_clear(&memo->taken);
     return n;
 }

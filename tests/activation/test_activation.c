@@ -839,6 +839,19 @@ static void critical_points_of_the_reference_are_known(void **state)
     assert_true(known >= activation_count());
 }
 
+// -ffast-math, anywhere in the program, would have the CPU take subnormal numbers for 0.
+static void subnormal_numbers_are_kept(void **state)
+{
+    (void)state;
+    volatile double least = DBL_MIN, half = 0.5;
+    assert_true(least * half > 0);
+    assert_true(least * half * 2 == least);
+    volatile double tiny = 0x1p-1074;
+    assert_true(tiny + tiny == 0x1p-1073);
+    assert_true(activation_value(find("identity"), NULL, ORDER_F, tiny) == tiny);
+    assert_true(activation_value(find("sigmoid"), NULL, ORDER_F, -744) > 0);
+}
+
 // Names and texts.
 
 static void find_knows_ids_and_aliases(void **state)
@@ -1000,6 +1013,7 @@ int main(void)
         cmocka_unit_test(nothing_breaks_that_is_not_listed),
         cmocka_unit_test(points_are_what_they_say),
         cmocka_unit_test(points_are_complete),
+        cmocka_unit_test(subnormal_numbers_are_kept),
         cmocka_unit_test(corners_hold_for_odd_parameters),
         cmocka_unit_test(a_fast_snake_keeps_the_points_next_to_0),
         cmocka_unit_test(headlines_are_the_least_values_and_the_greatest_slopes),

@@ -1047,6 +1047,26 @@ static void test_points(void **state)
 }
 
 // Where there is nothing to find, nothing is.
+// Remembered points are those of the parameters that are asked for.
+static void test_points_follow_parameters(void **state)
+{
+    (void)state;
+    struct expression *a = expression_parse("(x - a)*(x - b)", NULL);
+    static const double sets[][2] = {{1, 2}, {-3, 2}, {1, 2}, {1, 2.5}, {-3, 2}};
+    for (size_t i = 0; i < COUNT(sets); i++)
+        for (int most = 64; most > 0; most -= 61) {
+            struct activation_point first[ACTIVATION_POINTS_MAX], again[ACTIVATION_POINTS_MAX];
+            struct expression *b = expression_parse("(x - a)*(x - b)", NULL);
+            int n = expression_points(a, sets[i], first, most);
+            assert_int_equal(n, expression_points(b, sets[i], again, most));
+            for (int k = 0; k < n; k++)
+                assert_true(first[k].x == again[k].x && first[k].y == again[k].y);
+            assert_true(most < 64 || first[0].x == sets[i][0]);
+            expression_destroy(b);
+        }
+    expression_destroy(a);
+}
+
 static void test_no_points(void **state)
 {
     (void)state;
@@ -1066,14 +1086,23 @@ static void test_no_points(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),      cmocka_unit_test(test_derivatives),
-        cmocka_unit_test(test_kinks),       cmocka_unit_test(test_overflow),
-        cmocka_unit_test(test_random),      cmocka_unit_test(test_round_trips),
-        cmocka_unit_test(test_prints),      cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_definitions), cmocka_unit_test(test_parameters),
-        cmocka_unit_test(test_equal),       cmocka_unit_test(test_bombs),
-        cmocka_unit_test(test_blocks),      cmocka_unit_test(test_breaks),
-        cmocka_unit_test(test_points),      cmocka_unit_test(test_no_points),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_derivatives),
+        cmocka_unit_test(test_kinks),
+        cmocka_unit_test(test_overflow),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_round_trips),
+        cmocka_unit_test(test_prints),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_definitions),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_bombs),
+        cmocka_unit_test(test_blocks),
+        cmocka_unit_test(test_breaks),
+        cmocka_unit_test(test_points),
+        cmocka_unit_test(test_no_points),
+        cmocka_unit_test(test_points_follow_parameters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
