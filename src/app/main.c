@@ -6,9 +6,11 @@
 
 #include "app/bench.h"
 #include "app/file.h"
+#include "app/gradient.h"
 #include "app/language.h"
 #include "app/options.h"
 #include "app/plot.h"
+#include "app/race.h"
 #include "app/tables.h"
 #include "app/tour.h"
 #include "app/window.h"
@@ -17,9 +19,10 @@ static const struct {
     const char *name;
     int (*main)(int argc, char **argv);
 } subcommands[] = {
-    {"plot", plot_main}, {"sample", sample_main}, {"polyline", polyline_main},
-    {"list", list_main}, {"show", show_main},     {"commands", commands_main},
-    {"keys", keys_main}, {"bench", bench_main},   {"tour", tour_main},
+    {"plot", plot_main},         {"sample", sample_main}, {"polyline", polyline_main},
+    {"list", list_main},         {"show", show_main},     {"commands", commands_main},
+    {"keys", keys_main},         {"bench", bench_main},   {"tour", tour_main},
+    {"gradient", gradient_main}, {"race", race_main},
 };
 
 static const char *subcommand_candidate(const void *user, int i)

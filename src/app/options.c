@@ -62,6 +62,8 @@ static const char window_help[] =
     "  actscope list | show ID                   the catalogue; one function in full\n"
     "  actscope commands | keys                  what can be said and pressed\n"
     "  actscope tour [NAME]                      guided tours\n"
+    "  actscope gradient -f IDS [OPTIONS]        gradients in random networks, and in theory\n"
+    "  actscope race -f IDS [OPTIONS]            networks learn a task side by side, as CSV\n"
     "  actscope bench [CASE…]                    the benchmark, as CSV\n"
     "\n"
     "Options of the window:\n"

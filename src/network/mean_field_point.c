@@ -32,7 +32,8 @@ static struct image image_of(const struct map *map, double q)
 
 // --- the variance ---
 
-static const double vanished = 1e-10, boundless = 1e15;
+// Beyond `boundless` rounding no longer tells V(q) from q where they differ by biases alone.
+static const double vanished = 1e-10, boundless = 1e12, indistinct = 1e-12;
 
 static bool every_q_is_fixed(const struct map *map, double q)
 {
@@ -83,7 +84,7 @@ static enum regime follow(const struct map *map, double q, double *limit)
     bool falling = image_of(map, q).v < q;
     for (int i = 0; i < 20000; i++) {
         struct image at = image_of(map, q);
-        if (!isfinite(at.v) || (q > boundless && at.v >= q))
+        if (!isfinite(at.v) || (q > boundless && at.v >= q * (1 - indistinct)))
             return REGIME_INFINITE;
         if (q < vanished && at.v < q && map->b2 == 0)
             return REGIME_ZERO;

@@ -48,6 +48,8 @@ int race_optimiser_find(const char *name)
 
 int race_init_find(const char *name)
 {
+    if (strcmp(name, "own") == 0)
+        return RACE_INIT_RECOMMENDED;
     return find(init_names, name);
 }
 

@@ -89,7 +89,7 @@ refuses() {
 
 # The lines of README.md and of the man page that call a subcommand, as they stand there.
 examples() {
-  local sub='(plot|sample|polyline|list|show|commands|keys|tour)'
+  local sub='(plot|sample|polyline|list|show|commands|keys|tour|gradient|race)'
   sed -nE "s/^    (actscope $sub( .*)?)\$/\1/p" "$root/README.md"
   sed -nE "s/^\.Dl (actscope $sub .*)\$/\1/p" "$root/assets/actscope.1" | sed 's/\\-/-/g'
   echo 'actscope plot -f sigmoid,tanh -d 0,1 -x -5:5 --layout stacked -o out.svg' # from the issue
@@ -131,7 +131,7 @@ actscope: plot has no window; ignored: snapshot" "$(cat "$err")"
 test_help() {
   local sub version
   version="actscope $(sed -nE 's/^project\(actscope VERSION ([0-9.]+).*/\1/p' "$root/CMakeLists.txt")"
-  for sub in "" plot sample polyline list show commands keys; do
+  for sub in "" plot sample polyline list show commands keys gradient race; do
     gives "^( *|.* )actscope $sub" $sub --help
     gives "^( *|.* )actscope $sub" $sub -h
     gives "^$version\$" $sub --version
@@ -140,7 +140,7 @@ test_help() {
   gives "^$version\$" plot -f tanh --version
   gives 'actscope sample ID' sample nonsense --help
   run --help
-  for sub in plot sample polyline list show commands keys bench; do
+  for sub in plot sample polyline list show commands keys gradient race bench; do
     check "--help names $sub" grep -qE "actscope ([a-z]+ \| )*$sub|\| $sub" "$out"
   done
 }
@@ -758,6 +758,95 @@ test_tours() {
   rm -r ./* "$scratch/config/actscope"
 }
 
+# column NAME ROW: of the CSV in $out, rows counted behind the header.
+column() {
+  awk -F, -v name="$1" -v row="$2" '/^#/ { next } !n { for (i = 1; i <= NF; i++) if ($i == name) n = i; next }
+    ++r == row { print $n }' "$out"
+}
+
+# field NAME EXPECTED COLUMN ROW [TOLERANCE]: relative, 1e-9 if none is given.
+field() {
+  if awk -v a="$2" -v b="$(column "$3" "$4")" -v t="${5:-1e-9}" \
+    'BEGIN { d = a - b; d = d < 0 ? -d : d; s = a < 0 ? -a : a; exit !(b != "" && d <= t * s) }'; then
+    pass
+  else
+    fail "$1: $3" "expected: $2"$'\n'"got:      $(column "$3" "$4")"
+  fi
+}
+
+test_gradient() {
+  run gradient -f sigmoid --fixture
+  same "nine fixtures" "3 x (5 + 21 + 51) rows" "3 x ($(grep -c ',4,8,4,1,' "$out" | awk '{ print $1 / 3 }') + $(
+    grep -c ',20,64,16,2,' "$out" | awk '{ print $1 / 3 }') + $(grep -c ',50,32,8,3,' "$out" | awk '{ print $1 / 3 }')) rows"
+  run gradient -f sigmoid --fixture --depth 4 --width 8 --batch 4 --seed 1 --sigma-w 1
+  field fixture 0.9440792666112362 z_rms 2
+  field fixture 0.003314046290325319 delta_rms 2
+  field fixture 0.001954777330461143 wgrad_rms 2
+  field fixture 0.004698877128701509 delta_rms 1
+  field fixture 0.4506077895378955 h_mean 5
+  run gradient -f 'sigmoid,1/(1+exp(-x))' --fixture --depth 4 --width 8 --batch 4 --rows summary --sigma-w 1
+  field "an id" -1.91242741552001 log10_delta_ratio 1
+  field "a formula" -1.91242741552001 log10_delta_ratio 2 1e-9
+  same "a slope needs 30 layers" "" "$(column slope_fit 1)"
+  run gradient -f sigmoid --init xavier --rows theory
+  field theory 0.2646868751818925 q_star 1
+  field theory 0.05572070676970179 chi_1 1
+  same "regime" finite "$(column regime 1)"
+  run gradient -f tanh,softplus --rows critical --sigma-b 0.2
+  field critical 1.304145840056511 sigma_w 1
+  same "softplus is never critical" none "$(column kind 2)"
+  run gradient -f relu --init orthogonal --sigma-w 1.5 --width 16 --depth 3 --seed 7 --seeds 2 --float32
+  same "layers of two networks" "8 7 8 orthogonal 1.5" "$(grep -vc '[#a]ct' "$out") $(column seed 4) $(
+    column seed 5) $(column init 1) $(column sigma_w 1)"
+  gives '^# relu\(x-9\), seed 1: dead: no gradient from layer 3 down$' gradient -f 'relu(x-9)' --width 8 --depth 3
+  gives '^# sigmoid, seed 1: underflow: the gradient is 0 from layer' gradient -f sigmoid --depth 100 --width 16 --float32
+  gives '^# x\^2, seed 1: overflow: the values leave' gradient -f x^2 --width 16 --init he
+  run gradient -f tanh --width 32 --depth 5 --seeds 5 --rows summary
+  cp "$out" once
+  run gradient -f tanh --width 32 --depth 5 --seeds 5 --rows summary
+  same "the same again" "" "$(diff once "$out")"
+  rm once
+
+  refuses 2 'expected -f IDS' gradient
+  refuses 2 'unknown function "sigmoyd"' gradient -f sigmoyd
+  refuses 2 '"0" is no value for --depth; expected a whole number from 1 to 200' gradient -f tanh --depth 0
+  refuses 2 'for --depth' gradient -f tanh --depth 1e9
+  refuses 2 'for --depth' gradient -f tanh --depth nan
+  refuses 2 'for --width' gradient -f tanh --width 7
+  refuses 2 'for --width' gradient -f tanh --width 1025
+  refuses 2 'for --batch' gradient -f tanh --batch 2.5
+  refuses 2 'for --sigma-w' gradient -f tanh --sigma-w nan
+  refuses 2 'for --sigma-w' gradient -f tanh --sigma-w 0
+  refuses 2 'for --sigma-b' gradient -f tanh --sigma-b -1
+  refuses 2 'for --seeds' gradient -f tanh --seeds 0
+  refuses 2 '"hee" is no initialisation' gradient -f tanh --init hee
+  refuses 2 'sigma-w has no meaning for --init he' gradient -f tanh --init he --sigma-w 2
+  refuses 2 '"all" is no kind of rows' gradient -f tanh --rows all
+  refuses 2 'one argument too many' gradient -f tanh relu
+  refuses 1 'Softplus has no critical σw' gradient -f softplus --init critical
+}
+
+test_race() {
+  run race -f relu,sigmoid --steps 500
+  same "rows of the race" "relu sigmoid 0 100 250 500" "$(column activation 4) $(column activation 5) $(column step 1) $(
+    column step 2) $(column step 3) $(column step 4)"
+  check "ReLU learns" awk -v a="$(column accuracy_test 4)" 'BEGIN { exit !(a >= 0.98) }'
+  check "sigmoid does not" awk -v a="$(column loss 8)" 'BEGIN { exit !(a >= 0.68 && a <= 0.71) }'
+  cp "$out" once
+  run race -f relu,sigmoid --steps 500
+  same "the same race again" "" "$(diff once "$out")"
+  rm once
+  run race -f tanh --dataset xor --optimiser adam --init pytorch --steps 20 --every 10 --depth 2 --width 8 --seeds 2
+  same "two seeds" "6 1 2 20" "$(grep -c ^tanh "$out") $(column seed 3) $(column seed 4) $(column step 6)"
+  gives '^# x\^3, seed 1: diverged at step' race -f 'x^3' --steps 300 --rate 10
+  refuses 2 'expected -f IDS' race
+  refuses 2 '"square" is no value for --dataset' race -f relu --dataset square
+  refuses 2 'for --depth' race -f relu --depth 0
+  refuses 2 'for --rate' race -f relu --rate nan
+  refuses 2 'for --momentum' race -f relu --momentum 1
+  refuses 2 'for --every' race -f relu --every 0
+}
+
 test_compare() {
   draws light
   draws dark --theme dark
@@ -776,7 +865,7 @@ test_compare() {
 }
 
 for part in examples help formats options scripts mistakes sample formulas points npy polyline list \
-  commands_and_keys wrong_calls wrong_values unwritable no_display tours compare; do
+  commands_and_keys wrong_calls wrong_values unwritable no_display tours gradient race compare; do
   "test_$part"
 done
 
