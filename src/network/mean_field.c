@@ -23,17 +23,3 @@ bool mean_field_moments(const struct activation *activation, const double *param
     *out = sum;
     return true;
 }
-
-double mean_field_share_below(const struct activation *activation, const double *parameters,
-                              double q, double threshold)
-{
-    struct quadrature nodes;
-    if (!isfinite(q) || q <= 0)
-        return NAN;
-    quadrature_place(&nodes, activation, parameters, 0, sqrt(q));
-    double share = 0;
-    for (int i = 0; i < nodes.n; i++)
-        if (fabs(nodes.df[i]) < threshold)
-            share += nodes.weight[i];
-    return share;
-}

@@ -1,0 +1,148 @@
+// Random numbers: known values, moments, the tail, and streams that have nothing in common.
+#include "network/rng.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void splitmix_known_values(void **state)
+{
+    (void)state;
+    uint64_t s = 12345;
+    assert_true(splitmix64(&s) == UINT64_C(2454886589211414944));
+    assert_true(splitmix64(&s) == UINT64_C(3778200017661327597));
+    assert_true(splitmix64(&s) == UINT64_C(2205171434679333405));
+}
+
+// The reference implementation's first numbers from the state 1, 2, 3, 4 (Blackman and Vigna).
+static void xoshiro_known_values(void **state)
+{
+    (void)state;
+    struct rng rng = {{1, 2, 3, 4}};
+    assert_true(rng_next(&rng) == 11520);
+    assert_true(rng_next(&rng) == 0);
+    assert_true(rng_next(&rng) == 1509978240);
+    assert_true(rng_next(&rng) == UINT64_C(1215971899390074240));
+}
+
+enum { N = 1 << 20 };
+
+static double moment(const double *x, int power)
+{
+    double sum = 0;
+    for (int i = 0; i < N; i++)
+        sum += pow(x[i], power);
+    return sum / N;
+}
+
+// A moment of N draws scatters by the root of its variance over N: five of these are allowed.
+static void assert_moment(const double *x, int power, double exact, double variance)
+{
+    double value = moment(x, power), allowed = 5 * sqrt(variance / N);
+    if (!(fabs(value - exact) < allowed))
+        fail_msg("moment %d is %.6f, not %.6f within %.6f", power, value, exact, allowed);
+}
+
+static double *draw(bool normal, uint64_t seed, uint64_t which)
+{
+    static struct ziggurat ziggurat;
+    double *x = malloc(N * sizeof *x);
+    struct rng rng = rng_open(seed, RNG_WEIGHTS, which);
+    assert_non_null(x);
+    ziggurat_init(&ziggurat);
+    if (normal)
+        rng_normals(&rng, &ziggurat, x, N);
+    else
+        rng_uniforms(&rng, x, N);
+    return x;
+}
+
+static void normals_have_their_moments(void **state)
+{
+    (void)state;
+    double *x = draw(true, 1, 1);
+    assert_moment(x, 1, 0, 1);
+    assert_moment(x, 2, 1, 2);
+    assert_moment(x, 3, 0, 15);
+    assert_moment(x, 4, 3, 96);
+    assert_moment(x, 6, 15, 10170);
+    free(x);
+}
+
+// Shares beyond 0.5, 1, … 4.5, on either side: boxes, wedges and the tail all have their part.
+static void normals_have_their_shares(void **state)
+{
+    (void)state;
+    double *x = draw(true, 2, 1);
+    for (double edge = 0.25; edge <= 4.6; edge += 0.25)
+        for (int sign = -1; sign <= 1; sign += 2) {
+            int beyond = 0;
+            double share = erfc(edge / sqrt(2)) / 2;
+            for (int i = 0; i < N; i++)
+                beyond += sign * x[i] > edge;
+            if (!(fabs((double)beyond / N - share) < 5 * sqrt(share / N)))
+                fail_msg("beyond %g: %g, not %g", sign * edge, (double)beyond / N, share);
+        }
+    free(x);
+}
+
+static void uniforms_have_their_moments(void **state)
+{
+    (void)state;
+    double *x = draw(false, 3, 1), size = 0;
+    assert_moment(x, 1, 0, 1);
+    assert_moment(x, 2, 1, 0.8);
+    for (int i = 0; i < N; i++)
+        size = fmax(size, fabs(x[i]));
+    assert_true(size <= sqrt(3) && size > 1.7320);
+    free(x);
+}
+
+static void streams_are_strangers(void **state)
+{
+    (void)state;
+    static const uint64_t names[][2] = {{1, 1}, {1, 2}, {2, 1}, {0, 0}};
+    for (int a = 0; a < 4; a++)
+        for (int b = 0; b < a; b++) {
+            double *x = draw(true, names[a][0], names[a][1]),
+                   *y = draw(true, names[b][0], names[b][1]), sum = 0;
+            for (int i = 0; i < N; i++)
+                sum += x[i] * y[i];
+            assert_true(fabs(sum / N) < 5 / sqrt(N));
+            free(x);
+            free(y);
+        }
+    struct rng a = rng_open(1, RNG_WEIGHTS, 1), b = rng_open(1, RNG_BIAS, 1);
+    assert_true(rng_next(&a) != rng_next(&b));
+}
+
+static void below_is_even(void **state)
+{
+    (void)state;
+    struct rng rng = rng_open(5, RNG_BATCH, 0);
+    int counts[7] = {0};
+    for (int i = 0; i < 70000; i++)
+        counts[rng_below(&rng, 7)]++;
+    for (int i = 0; i < 7; i++)
+        assert_true(abs(counts[i] - 10000) < 500);
+    for (int i = 0; i < 10; i++)
+        assert_true(rng_below(&rng, 1) == 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(splitmix_known_values),
+        cmocka_unit_test(xoshiro_known_values),
+        cmocka_unit_test(normals_have_their_moments),
+        cmocka_unit_test(normals_have_their_shares),
+        cmocka_unit_test(uniforms_have_their_moments),
+        cmocka_unit_test(streams_are_strangers),
+        cmocka_unit_test(below_is_even),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,278 @@
+// Mean-field theory against the reference set's worked numbers, closed forms and plain iteration.
+#include "network/mean_field.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "reference.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static bool near(double value, double exact, double tolerance)
+{
+    return value == exact || (isnan(value) && isnan(exact)) ||
+           fabs(value - exact) <= tolerance * fabs(exact);
+}
+
+static void assert_row(const struct row *row, double value, double tolerance)
+{
+    if (!near(value, row->number, tolerance))
+        fail_msg("%s, %g, %g, depth %d: %s is %.17g, not %s", row->activation, row->sigma_w,
+                 row->sigma_b, row->depth, row->quantity, value, row->value);
+}
+
+// --- fixed points ---
+
+struct kept {
+    char activation[24];
+    double sigma_w, sigma_b;
+    struct fixed_point point;
+    double share;
+    int checked, critical;
+};
+
+// Rows of one network lie together: its point is computed once.
+static void find_point(const struct row *row, struct kept *kept)
+{
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct own own = {0};
+    if (strcmp(kept->activation, row->activation) == 0 && kept->sigma_w == row->sigma_w &&
+        kept->sigma_b == row->sigma_b)
+        return;
+    const struct activation *a = row_activation(row, &own, parameters);
+    text_copy(kept->activation, sizeof kept->activation, row->activation);
+    kept->sigma_w = row->sigma_w;
+    kept->sigma_b = row->sigma_b;
+    mean_field_fixed_point(a, parameters, row->sigma_w, row->sigma_b, &kept->point);
+    mean_field_correlation(a, parameters, row->sigma_w, row->sigma_b, &kept->point);
+    kept->share =
+        mean_field_share_below(a, parameters, kept->point.q_star, 0.05 * a->sup_slope_value);
+    own_clear(&own);
+}
+
+static void check_point(const struct row *row, void *user)
+{
+    struct kept *kept = user;
+    if (isnan(row->sigma_w))
+        return; // a critical line
+    find_point(row, kept);
+    kept->checked++;
+    if (strcmp(row->quantity, "regime") == 0) {
+        if (strcmp(regime_name(kept->point.regime), row->value) != 0)
+            fail_msg("%s, %g, %g: %s, not %s", row->activation, row->sigma_w, row->sigma_b,
+                     regime_name(kept->point.regime), row->value);
+        return;
+    }
+    const struct {
+        const char *name;
+        double value;
+    } quantities[] = {
+        {"q_star", kept->point.q_star},   {"chi_1", kept->point.chi_1},
+        {"dV_dq", kept->point.dv_dq},     {"xi_q", kept->point.xi_q},
+        {"xi_grad", kept->point.xi_grad}, {"slope_log10_per_layer", kept->point.slope},
+        {"c_star", kept->point.c_star},   {"chi_c_star", kept->point.chi_c_star},
+        {"xi_c", kept->point.xi_c},
+    };
+    for (size_t i = 0; i < COUNT(quantities); i++)
+        if (strcmp(row->quantity, quantities[i].name) == 0) {
+            assert_row(row, quantities[i].value, 1e-9);
+            return;
+        }
+    if (strcmp(row->quantity, "saturated_fraction") == 0)
+        assert_row(row, kept->share, 1e-7);
+    else
+        fail_msg("unknown quantity %s", row->quantity);
+}
+
+static void worked_fixed_points(void **state)
+{
+    (void)state;
+    struct kept kept = {0};
+    for_rows("meanfield", check_point, &kept);
+    assert_true(kept.checked > 700);
+}
+
+// --- critical lines ---
+
+static double critical_value(const struct critical *c, const char *quantity)
+{
+    return strcmp(quantity, "critical_q") == 0       ? c->q
+           : strcmp(quantity, "critical_dV_dq") == 0 ? c->dv_dq
+                                                     : c->sigma_w;
+}
+
+static void check_critical(const struct row *row, void *user)
+{
+    int *checked = user;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct critical found[CRITICAL_MAX];
+    if (strncmp(row->quantity, "critical", 8) != 0)
+        return;
+    const struct activation *a = row_activation(row, NULL, parameters);
+    assert_int_equal(mean_field_critical(a, parameters, row->sigma_b, found), 1);
+    assert_row(row, critical_value(&found[0], row->quantity), 1e-9);
+    ++*checked;
+}
+
+static int critical_of(const char *id, double sigma_b, struct critical out[CRITICAL_MAX])
+{
+    const struct activation *a = activation_at(activation_find(id));
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    activation_defaults(a, parameters);
+    return mean_field_critical(a, parameters, sigma_b, out);
+}
+
+static void worked_critical_lines(void **state)
+{
+    (void)state;
+    int checked = 0;
+    for_rows("meanfield", check_critical, &checked);
+    assert_true(checked > 40);
+}
+
+static void critical_lines_of_their_own_kind(void **state)
+{
+    (void)state;
+    struct critical found[CRITICAL_MAX];
+    for (double sigma_b = 0; sigma_b < 3; sigma_b += 0.25) {
+        assert_int_equal(critical_of("softplus", sigma_b, found), 0);
+        assert_int_equal(critical_of("log_sigmoid", sigma_b, found), 0);
+        assert_int_equal(critical_of("step", sigma_b, found), 0);
+    }
+    assert_int_equal(critical_of("relu", 0, found), 1);
+    assert_true(found[0].any_q && fabs(found[0].sigma_w - sqrt(2)) < 1e-14);
+    assert_int_equal(critical_of("relu", 0.1, found), 0);
+    assert_int_equal(critical_of("leaky_relu", 0, found), 1);
+    assert_true(fabs(found[0].sigma_w - sqrt(2 / 1.0001)) < 1e-9);
+    static const char *const gates[] = {"gelu", "silu", "mish", "hard_swish"};
+    for (size_t i = 0; i < COUNT(gates); i++) {
+        assert_true(critical_of(gates[i], 0.05, found) >= 1);
+        assert_true(found[0].repelling);
+    }
+    // The half-stable point of GELU: the repelling solution and the stable one meet at
+    // q = (3 + √17)/2.
+    double b = sqrt(0.1729223907561);
+    assert_int_equal(critical_of("gelu", b - 1e-5, found), 1);
+    assert_true(found[0].repelling && fabs(found[0].q - (3 + sqrt(17)) / 2) < 0.05);
+    assert_true(fabs(found[0].sigma_w - sqrt(1.983058257438)) < 1e-3);
+    assert_int_equal(critical_of("gelu", b + 1e-3, found), 1);
+    assert_false(found[0].repelling);
+}
+
+// Every vertex of the drawn line is a solution, and the line passes through the worked points.
+static void the_whole_line(void **state)
+{
+    (void)state;
+    struct critical_vertex line[2000];
+    const struct activation *a = activation_at(activation_find("tanh"));
+    double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+    int n = mean_field_critical_line(a, parameters, 4, 2, line, (int)COUNT(line)), near_one = 0;
+    assert_true(n > 50);
+    assert_true(line[0].sigma_w == 1 && line[0].sigma_b == 0 && line[0].broken);
+    for (int i = 1; i < n; i++) {
+        struct mean_field m;
+        assert_true(mean_field_moments(a, parameters, line[i].q, &m));
+        assert_true(fabs(line[i].sigma_w * line[i].sigma_w * m.bp - 1) < 1e-12);
+        assert_true(line[i].sigma_w <= 4 && line[i].sigma_b <= 2 && !line[i].repelling);
+        near_one += fabs(line[i].sigma_w - 1.5496739125) < 0.05;
+    }
+    assert_true(near_one > 0);
+    assert_int_equal(mean_field_critical_line(a, parameters, 4, 2, line, 7), 7);
+    n = mean_field_critical_line(activation_at(activation_find("relu")), parameters, 4, 2, line, 9);
+    assert_int_equal(n, 1);
+    assert_true(fabs(line[0].sigma_w - sqrt(2)) < 1e-12);
+}
+
+// --- depth ---
+
+static void check_depth(const struct row *row, void *user)
+{
+    int *checked = user;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    static struct depth_profile profile;
+    struct own own = {0};
+    if (row->depth == 0)
+        return; // where single precision ends
+    const struct activation *a = row_activation(row, &own, parameters);
+    mean_field_depth(a, parameters, row->sigma_w, row->sigma_b, row->depth, &profile);
+    if (strcmp(row->quantity, "q_L") == 0)
+        assert_true(fabs(profile.q[row->depth] / row->number - 1) < 1e-9);
+    else
+        assert_true(
+            fabs((strcmp(row->quantity, "log10_delta_ratio") == 0 ? profile.log10_delta_ratio
+                                                                  : profile.log10_wgrad_ratio) -
+                 row->number) < 1e-8);
+    own_clear(&own);
+    ++*checked;
+}
+
+static void worked_depths(void **state)
+{
+    (void)state;
+    int checked = 0;
+    for_rows("theory", check_depth, &checked);
+    assert_true(checked >= 180);
+}
+
+static void a_single_layer_and_dying_networks(void **state)
+{
+    (void)state;
+    static struct depth_profile profile;
+    double none[ACTIVATION_PARAMETERS_MAX] = {0};
+    const struct activation *relu = activation_at(activation_find("relu"));
+    mean_field_depth(relu, none, 1, 0, 1, &profile);
+    assert_true(profile.log10_delta_ratio == 0 && profile.log10_wgrad_ratio == 0);
+    assert_true(profile.q[1] == 1);
+    // σw = 10: q grows by 50 a layer, 340 decades in 200 layers, and overflows.
+    mean_field_depth(relu, none, 10, 0, 200, &profile);
+    assert_true(fabs(profile.log10_delta_ratio - 199 * log10(50) / 2) < 1e-8);
+    mean_field_depth(relu, none, 1e-3, 0, 200, &profile); // underflows to 0
+    assert_true(profile.q[200] == 0);
+    assert_true(fabs(profile.log10_delta_ratio - 199 * log10(5e-7) / 2) < 1e-8);
+}
+
+// --- the phase map ---
+
+static void the_map_is_the_fixed_point(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"sigmoid", "tanh", "relu", "gelu", "selu", "softplus", "elu"};
+    static struct moment_table table;
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        const struct activation *a = activation_at(activation_find(ids[i]));
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        activation_defaults(a, parameters);
+        moment_table_init(&table, a, parameters);
+        for (double sigma_w = 0.3; sigma_w < 4; sigma_w += 0.43)
+            for (double sigma_b = 0; sigma_b < 1.5; sigma_b += 0.37) {
+                struct fixed_point exact;
+                struct phase row[2];
+                mean_field_fixed_point(a, parameters, sigma_w, sigma_b, &exact);
+                mean_field_phase_row(&table, sigma_b, 0.1, sigma_w, 2, row);
+                if (row[1].regime != exact.regime || !near(row[1].chi_1, exact.chi_1, 1e-4))
+                    fail_msg("%s, %g, %g: %s, %g, not %s, %g", ids[i], sigma_w, sigma_b,
+                             regime_name(row[1].regime), row[1].chi_1, regime_name(exact.regime),
+                             exact.chi_1);
+            }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(worked_fixed_points),
+        cmocka_unit_test(worked_critical_lines),
+        cmocka_unit_test(critical_lines_of_their_own_kind),
+        cmocka_unit_test(the_whole_line),
+        cmocka_unit_test(worked_depths),
+        cmocka_unit_test(a_single_layer_and_dying_networks),
+        cmocka_unit_test(the_map_is_the_fixed_point),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
