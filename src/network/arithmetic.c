@@ -69,14 +69,34 @@ void round_doubles(double *x, float *to, size_t n)
     }
 }
 
-double sum_of_products(enum precision precision, const void *a, const void *b, size_t n)
+void multiply_rows(enum precision precision, int n, int k, const void *a, void *c)
+{
+    if (precision == PRECISION_SINGLE)
+        cblas_ssyrk(CblasRowMajor, CblasUpper, CblasNoTrans, n, k, 1, a, k, 0, c, n);
+    else
+        cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, n, k, 1, a, k, 0, c, n);
+}
+
+// Of row i from its diagonal on.
+static double sum_of_row(enum precision precision, const void *a, const void *b, int n)
 {
     const float *x = a, *y = b;
     double sum = 0;
     if (precision == PRECISION_DOUBLE)
-        return cblas_ddot((int)n, a, 1, b, 1);
-    for (size_t i = 0; i < n; i++)
+        return cblas_ddot(n, a, 1, b, 1);
+    for (int i = 0; i < n; i++)
         sum += (double)x[i] * (double)y[i];
+    return sum;
+}
+
+double sum_of_symmetric(enum precision precision, int n, const void *a, const void *b)
+{
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+        size_t place = (size_t)i * (size_t)n + (size_t)i;
+        const void *x = element_at(precision, a, place), *y = element_at(precision, b, place);
+        sum += 2 * sum_of_row(precision, x, y, n - i) - sum_of_row(precision, x, y, 1);
+    }
     return sum;
 }
 

@@ -32,8 +32,11 @@ void multiply(enum precision precision, const struct product *product, const voi
 void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
                          void *c);
 
-// Σ aᵢ bᵢ, summed in double.
-double sum_of_products(enum precision precision, const void *a, const void *b, size_t n);
+// The upper triangle, diagonal included, of c = a aᵀ with a: n x k.
+void multiply_rows(enum precision precision, int n, int k, const void *a, void *c);
+
+// Σ aᵢⱼ bᵢⱼ of two symmetric n x n matrices of which the upper triangles are given, in double.
+double sum_of_symmetric(enum precision precision, int n, const void *a, const void *b);
 
 // Whether there is an i with aᵢ and bᵢ both other than 0.
 bool any_product(enum precision precision, const void *a, const void *b, size_t n);

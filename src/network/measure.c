@@ -63,9 +63,12 @@ static double correlation(const struct forward *forward)
         if (!(rms > 0) || isinf(rms))
             continue; // no direction
         n++;
-        double length = rms * sqrt(forward->width);
+        // Two steps: of a subnormal length there is no inverse.
+        int exponent = ilogb(rms);
+        exponent = exponent < -1000 ? -1000 : exponent;
+        double power = ldexp(1, -exponent), inverse = 1 / (rms * power * sqrt(forward->width));
         for (int i = 0; i < forward->width; i++)
-            total[i] += row[i] / length;
+            total[i] += row[i] * power * inverse;
     }
     if (n < 2)
         return NAN;

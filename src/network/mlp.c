@@ -217,36 +217,37 @@ static double log10_of(double rms, int exponent)
     return log10(rms) + exponent * 0.30102999566398120;
 }
 
-// a brought to an RMS of about 1, so that no product of two of its entries leaves the range.
-static int bring_near_one(const struct pass *pass, const void *a, double rms, void *out)
+// `a`, or a copy in `out` brought to an RMS of about 1 where products of two of its entries might
+// leave the range.
+static const void *bring_near_one(const struct pass *pass, const void *a, double rms, void *out,
+                                  int *exponent)
 {
-    int exponent = rms > 0 && isfinite(rms) ? ilogb(rms) : 0;
-    int limit = pass->precision == PRECISION_SINGLE ? 120 : 1000; // 2^±limit is a normal number
-    exponent = exponent < -limit ? -limit : exponent > limit ? limit : exponent;
-    scale_elements(pass->precision, a, -exponent, out, pass->samples);
-    return exponent;
+    bool single = pass->precision == PRECISION_SINGLE;
+    int e = rms > 0 && isfinite(rms) ? ilogb(rms) : 0,
+        limit = single ? 120 : 1000; // 2^±limit is a normal number
+    *exponent = 0;
+    if (abs(e) < (single ? 10 : 100))
+        return a;
+    *exponent = e < -limit ? -limit : e > limit ? limit : e;
+    scale_elements(pass->precision, a, -*exponent, out, pass->samples);
+    return out;
 }
 
 // The sum of the squares of all entries of δᵀh: through the products of all pairs of samples,
 // without the matrix itself, where that is less work.
-static double sum_of_pairs(const struct pass *pass)
+static double sum_of_pairs(const struct pass *pass, const void *delta, const void *h)
 {
     struct mlp *mlp = pass->mlp;
-    int batch = pass->run->batch;
-    struct product product = {
-        .m = batch, .n = batch, .k = pass->width, .transposed = true, .alpha = 1};
-    for (int i = 0; i < 2; i++)
-        multiply(pass->precision, &product, mlp->scaled[i], mlp->scaled[i], mlp->gram[i]);
-    return sum_of_products(pass->precision, mlp->gram[0], mlp->gram[1],
-                           (size_t)batch * (size_t)batch);
+    multiply_rows(pass->precision, pass->run->batch, pass->width, delta, mlp->gram[0]);
+    multiply_rows(pass->precision, pass->run->batch, pass->width, h, mlp->gram[1]);
+    return sum_of_symmetric(pass->precision, pass->run->batch, mlp->gram[0], mlp->gram[1]);
 }
 
-static double sum_of_entries(const struct pass *pass)
+static double sum_of_entries(const struct pass *pass, const void *delta, const void *h)
 {
     struct mlp *mlp = pass->mlp;
     size_t n = (size_t)pass->width * (size_t)pass->width;
-    multiply_transposed(pass->precision, pass->width, pass->run->batch, mlp->scaled[0],
-                        mlp->scaled[1], mlp->gram[0]);
+    multiply_transposed(pass->precision, pass->width, pass->run->batch, delta, h, mlp->gram[0]);
     double rms = root_mean_square(pass->precision, mlp->gram[0], n);
     return rms * rms * (double)n;
 }
@@ -258,11 +259,14 @@ static double weight_gradient(const struct pass *pass, int l, double delta_rms)
     double h_rms = pass->out->layer[l - 1].h_rms;
     if (delta_rms == 0 || h_rms == 0)
         return -INFINITY;
-    int exponent = bring_near_one(pass, mlp->delta, delta_rms, mlp->scaled[0]) +
-                   bring_near_one(pass, layer_output(pass, l - 1), h_rms, mlp->scaled[1]);
-    double sum = pass->run->batch <= pass->width ? sum_of_pairs(pass) : sum_of_entries(pass);
+    int exponents[2];
+    const void *delta = bring_near_one(pass, mlp->delta, delta_rms, mlp->scaled[0], &exponents[0]),
+               *h = bring_near_one(pass, layer_output(pass, l - 1), h_rms, mlp->scaled[1],
+                                   &exponents[1]);
+    double sum = pass->run->batch <= pass->width ? sum_of_pairs(pass, delta, h)
+                                                 : sum_of_entries(pass, delta, h);
     double rms = sqrt(fmax(sum, 0)) / pass->run->batch / pass->width;
-    return log10_of(rms, exponent + pass->exponent);
+    return log10_of(rms, exponents[0] + exponents[1] + pass->exponent);
 }
 
 // Returns the RMS before δ was normalised, in the scale of the layer above.
