@@ -14,9 +14,18 @@
 typedef void block_function(double *to, const double *a, const double *b, const double *c,
                             size_t n);
 
+// What several operations in a row make, in one loop: the same values, without the way through
+// memory.
+enum {
+    OP_GUARD = OP_COUNT,  // a, but NaN where b or c is
+    OP_EXP_NEGATIVE,      // e^-a
+    OP_OVER_EXP,          // a/(b + e^c)
+    OP_OVER_EXP_NEGATIVE, // a/(b + e^-c)
+    BLOCK_OP_COUNT,
+};
+
 struct block_table {
-    block_function *operations[OP_COUNT];
-    block_function *guard; // a, but NaN where b or c is
+    block_function *operations[BLOCK_OP_COUNT];
     void (*whole_power)(double *to, const double *a, int exponent, size_t n);
 };
 

@@ -34,6 +34,28 @@ static void block_guard(double *restrict to, const double *a, const double *b, c
         to[i] = x[i] != x[i] ? x[i] : b[i] != b[i] ? b[i] : a[i];
 }
 
+static void block_exp_negative(double *restrict to, const double *a, const double *b,
+                               const double *c, size_t n)
+{
+    (void)b, (void)c;
+    for (size_t i = 0; i < n; i++)
+        to[i] = exp_at(-a[i]);
+}
+
+static void block_over_exp(double *restrict to, const double *a, const double *b, const double *c,
+                           size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = a[i] / (b[i] + exp_at(c[i]));
+}
+
+static void block_over_exp_negative(double *restrict to, const double *a, const double *b,
+                                    const double *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = a[i] / (b[i] + exp_at(-c[i]));
+}
+
 // The usual exponents are constants of their loops.
 static void block_whole_power(double *restrict to, const double *a, int exponent, size_t n)
 {
@@ -62,7 +84,10 @@ const struct block_table BLOCK_TABLE = {
 #define OP(id, arity, spelling, value) [OP_##id] = block_##id,
 #include "activation/expression_op.def"
 #undef OP
+            [OP_GUARD] = block_guard,
+            [OP_EXP_NEGATIVE] = block_exp_negative,
+            [OP_OVER_EXP] = block_over_exp,
+            [OP_OVER_EXP_NEGATIVE] = block_over_exp_negative,
         },
-    .guard = block_guard,
     .whole_power = block_whole_power,
 };

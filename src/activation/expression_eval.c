@@ -21,11 +21,8 @@ enum {
 
 enum { NO_REGISTER = -1 };
 
-// OP_GUARD: a, but NaN where x or b is.
-enum { OP_GUARD = OP_COUNT };
-
 struct instruction {
-    int op;
+    int op;                  // of expression_op.def or expression_block.h
     int to, a, b, c;         // registers
     int orders[ORDER_COUNT]; // OP_CALL: where its derivatives go
     int call;                // OP_CALL: its node
@@ -48,15 +45,22 @@ struct program {
 
 // Compiling.
 
+// A node, or several in one.
+struct operation {
+    int op;
+    int operands[3]; // nodes, or NO_NODE
+};
+
 struct compiler {
     struct program *program;
     const struct node *nodes;
-    int last;       // the highest node
-    bool *needed;   // by a root
-    bool *emitted;  // calls that an instruction computes already
-    int *last_use;  // the highest node that uses a node; KEPT: held to the end
-    int *registers; // where a node's values are
-    int *free;      // registers that may be taken again
+    int last;                     // the highest node
+    struct operation *operations; // what becomes of each node
+    bool *needed;                 // by a root
+    bool *emitted;                // calls that an instruction computes already
+    int *last_use;                // the highest node that uses a node; KEPT: held to the end
+    int *registers;               // where a node's values are
+    int *free;                    // registers that may be taken again
     int free_count;
 };
 
@@ -76,12 +80,70 @@ static int operand(const struct node *node, int k)
     return k == 0 ? node->a : k == 1 ? node->b : node->c;
 }
 
+// How often each needed node is an operand; a root counts as well.
+static void count_uses(const struct compiler *compiler, const int roots[ORDER_COUNT], int domain,
+                       int *uses)
+{
+    for (int i = 0; i <= compiler->last; i++)
+        for (int k = 0; k < 3 && compiler->needed[i]; k++)
+            if (compiler->operations[i].operands[k] != NO_NODE)
+                uses[compiler->operations[i].operands[k]]++;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (roots[order] != NO_NODE)
+            uses[roots[order]]++;
+    if (domain != NO_NODE)
+        uses[domain]++;
+}
+
+// Whether node i is this operation and of use to one other only, which may then take it in.
+static bool is_lone(const struct compiler *compiler, const int *uses, int i, enum op op)
+{
+    return i != NO_NODE && compiler->nodes[i].op == op && compiler->nodes[i].varies && uses[i] == 1;
+}
+
+// a/(b + e^c), of a division at node i by a sum that nobody else needs.
+static void fuse_division(struct compiler *compiler, const int *uses, int i)
+{
+    struct operation *division = &compiler->operations[i];
+    int sum = division->operands[1];
+    if (!is_lone(compiler, uses, sum, OP_ADD))
+        return;
+    struct node parts = compiler->nodes[sum];
+    bool second = is_lone(compiler, uses, parts.b, OP_EXP);
+    int exponential = second ? parts.b : parts.a, other = second ? parts.a : parts.b;
+    if (!is_lone(compiler, uses, exponential, OP_EXP))
+        return;
+    bool negative = compiler->operations[exponential].op == OP_EXP_NEGATIVE;
+    compiler->needed[sum] = compiler->needed[exponential] = false;
+    *division = (struct operation){
+        .op = negative ? OP_OVER_EXP_NEGATIVE : OP_OVER_EXP,
+        .operands = {division->operands[0], other, compiler->operations[exponential].operands[0]}};
+}
+
+static void fuse(struct compiler *compiler, const int roots[ORDER_COUNT], int domain)
+{
+    int *uses = allocate((size_t)compiler->last + 1, sizeof *uses);
+    count_uses(compiler, roots, domain, uses);
+    for (int i = 0; i <= compiler->last; i++) {
+        struct operation *operation = &compiler->operations[i];
+        int a = operation->operands[0];
+        if (compiler->needed[i] && operation->op == OP_EXP && is_lone(compiler, uses, a, OP_NEG)) {
+            operation->op = OP_EXP_NEGATIVE;
+            operation->operands[0] = compiler->nodes[a].a;
+            compiler->needed[a] = false;
+        }
+        if (compiler->needed[i] && operation->op == OP_DIV)
+            fuse_division(compiler, uses, i);
+    }
+    free(uses);
+}
+
 static void find_last_uses(struct compiler *compiler)
 {
     for (int i = 0; i <= compiler->last; i++) {
         const struct node *node = &compiler->nodes[i];
         for (int k = 0; k < 3 && compiler->needed[i] && node->varies; k++) {
-            int used = operand(node, k);
+            int used = compiler->operations[i].operands[k];
             if (used != NO_NODE && compiler->last_use[used] < i)
                 compiler->last_use[used] = i;
         }
@@ -149,14 +211,15 @@ static void emit_call(struct compiler *compiler, int i)
 
 static void emit_operation(struct compiler *compiler, int i)
 {
-    const struct node *node = &compiler->nodes[i];
-    struct instruction *instruction = emit(compiler, (int)node->op);
+    const struct operation *operation = &compiler->operations[i];
+    struct instruction *instruction = emit(compiler, operation->op);
     place_result(compiler, i);
     instruction->to = compiler->registers[i];
-    instruction->a = register_of(compiler, node->a);
-    instruction->b = register_of(compiler, node->b);
-    instruction->c = register_of(compiler, node->c);
-    instruction->uniform = node->op == OP_POW && !compiler->nodes[node->b].varies;
+    instruction->a = register_of(compiler, operation->operands[0]);
+    instruction->b = register_of(compiler, operation->operands[1]);
+    instruction->c = register_of(compiler, operation->operands[2]);
+    instruction->uniform =
+        operation->op == OP_POW && !compiler->nodes[operation->operands[1]].varies;
 }
 
 static void emit_node(struct compiler *compiler, int i)
@@ -169,8 +232,8 @@ static void emit_node(struct compiler *compiler, int i)
     else if (!compiler->emitted[i])
         emit_call(compiler, i);
     for (int k = 0; k < 3; k++)
-        if (operand(node, k) != NO_NODE)
-            release(compiler, operand(node, k), i);
+        if (compiler->operations[i].operands[k] != NO_NODE)
+            release(compiler, compiler->operations[i].operands[k], i);
 }
 
 // Uniform nodes that an instruction, or an output, takes from a register.
@@ -193,7 +256,7 @@ static void find_uniform(struct compiler *compiler, const int roots[ORDER_COUNT]
         if (program->uniform[i])
             program->last_uniform = i;
         for (int k = 0; k < 3 && compiler->needed[i] && node->varies; k++)
-            spread(compiler, operand(node, k));
+            spread(compiler, compiler->operations[i].operands[k]);
     }
     for (int order = 0; order < ORDER_COUNT; order++)
         spread(compiler, roots[order]);
@@ -242,6 +305,7 @@ static void emit_guards(struct compiler *compiler, const int roots[ORDER_COUNT],
         guard->to = REGISTER_OUT + order;
         guard->a = compiler->registers[roots[order]];
         guard->b = domain == NO_NODE ? REGISTER_X : compiler->registers[domain];
+        guard->c = REGISTER_X;
     }
 }
 
@@ -264,6 +328,12 @@ static void compile_nodes(struct compiler *compiler, const int roots[ORDER_COUNT
         need(compiler, domain, scratch);
         compiler->last_use[domain] = KEPT;
     }
+    for (int i = 0; i <= compiler->last; i++) {
+        compiler->operations[i].op = (int)compiler->nodes[i].op;
+        for (int k = 0; k < 3; k++)
+            compiler->operations[i].operands[k] = operand(&compiler->nodes[i], k);
+    }
+    fuse(compiler, roots, domain);
     find_last_uses(compiler);
     place_outputs(compiler, roots, domain, scratch);
     find_uniform(compiler, roots);
@@ -288,6 +358,7 @@ struct program *program_compile(const struct node *nodes, const int roots[ORDER_
         .program = program,
         .nodes = nodes,
         .last = last,
+        .operations = allocate(count, sizeof(struct operation)),
         .needed = allocate(count, sizeof(bool)),
         .emitted = allocate(count, sizeof(bool)),
         .last_use = allocate(count, sizeof(int)),
@@ -299,6 +370,7 @@ struct program *program_compile(const struct node *nodes, const int roots[ORDER_
         compiler.registers[i] = i == NODE_X ? REGISTER_X : NO_REGISTER;
     }
     compile_nodes(&compiler, roots, domain);
+    free(compiler.operations);
     free(compiler.needed);
     free(compiler.emitted);
     free(compiler.last_use);
@@ -358,9 +430,7 @@ static void run_instruction(const struct block_table *blocks, const struct instr
     }
     double *to = registers[instruction->to];
     const double *a = registers[instruction->a], *b = registers[instruction->b];
-    if (instruction->op == OP_GUARD)
-        blocks->guard(to, a, b, registers[REGISTER_X], n);
-    else if (instruction->uniform && is_power(b[0]))
+    if (instruction->uniform && is_power(b[0]))
         blocks->whole_power(to, a, (int)b[0], n);
     else
         blocks->operations[instruction->op](to, a, b, registers[instruction->c], n);

@@ -185,6 +185,7 @@ int complete_points(const struct activation *activation, const double *parameter
     count = count < room ? count : room;
     label_points(more, count);
     memcpy(points + n, more, (size_t)count * sizeof *more);
-    qsort(points, (size_t)(n + count), sizeof *points, by_x);
-    return n + count;
+    n += count;
+    qsort(points, (size_t)n, sizeof *points, by_x);
+    return n;
 }
