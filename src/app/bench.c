@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "app/bench_eval.h"
+#include "app/bench_network.h"
 #include "app/options.h"
 #include "app/window.h"
 
@@ -365,6 +366,8 @@ static const struct {
     {"pan", bench_pan, "ten curves, panning"},
     {"idle", bench_idle, "an untouched window for 20 s; repeats are the frames drawn"},
     {"memory", bench_memory, "peak memory at the first frame, in MiB, against an empty window"},
+    {"network", bench_network, "random networks: a pass forward and backward, measured"},
+    {"race", bench_race, "the training race: a step"},
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
 

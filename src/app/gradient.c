@@ -563,7 +563,6 @@ int gradient_main(int argc, char **argv)
     struct fault fault = {0};
     int status = read_request(argc, argv, &r);
     if (status < 0) {
-        parallel_init();
         status = EXIT_DONE;
         if (!print_rows(&r, &fault)) {
             fprintf(stderr, "actscope: %s\n", fault.text);

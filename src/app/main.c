@@ -9,6 +9,7 @@
 #include "app/gradient.h"
 #include "app/language.h"
 #include "app/options.h"
+#include "app/parallel.h"
 #include "app/plot.h"
 #include "app/race.h"
 #include "app/tables.h"
@@ -67,6 +68,7 @@ int main(int argc, char **argv)
     language_open();
     if (language_of_locale() != LANGUAGE_EN)
         language_use(language_of_locale());
+    parallel_init();
     setlocale(LC_CTYPE, ""); // never LC_NUMERIC: numbers are written with a point
     for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
         if (strcmp(argv[1], subcommands[i].name) == 0)

@@ -10,6 +10,7 @@ void parallel_run(int n, void (*work)(void *user, int i), void *user);
 int parallel_cores(void);
 
 // One thread for OpenBLAS: its products here are small, and networks run side by side instead.
+// Called once, before anything else.
 void parallel_init(void);
 
 #endif

@@ -302,7 +302,6 @@ int race_main(int argc, char **argv)
     if (status < 0) {
         struct race *race = malloc(sizeof *race);
         bool ok = race != NULL;
-        parallel_init();
         print_how(&r);
         for (int i = 0; ok && i < r.seeds; i++) {
             race_init_data(race, &r.settings);
