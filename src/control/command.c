@@ -582,7 +582,8 @@ static bool apply_words(struct session *session, const struct words *words, cons
     session->dirty |= row->invalidates;
     if (row->flags & COMMAND_EASED)
         session->eased = true;
-    if (!ok && fault != NULL && fault->line == 0 && fault->column == 0)
+    bool placed = fault == NULL || fault->line > 0 || fault->column > 0 || fault->source[0] != '\0';
+    if (!ok && !placed)
         fault_at(fault, line, words->items[words->n > 1 ? 1 : 0].offset);
 out:
     free(rest);

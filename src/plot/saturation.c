@@ -14,9 +14,10 @@ enum {
     TAIL_PLACES = 57,
 };
 
-#define MEASURED    20.0 // each side of 0
-#define TAIL_FACTOR 1.5
-#define SUP_RANGE   50.0
+#define MEASURED       20.0 // each side of 0
+#define TAIL_FACTOR    1.5
+#define EXTREME_FACTOR 4.0
+#define SUP_RANGE      50.0
 
 // |f'| at a place; at a break, its limits from both sides.
 struct sample {
@@ -142,7 +143,10 @@ static void add_extremes(struct line *line)
         double before = s[-1].right, here = s->left, after = s[1].left;
         bool low = here <= before && here <= after && !below(line, here);
         bool high = here >= before && here >= after && below(line, here);
-        if (!smooth(s) || !(low || high) || (here == before && here == after))
+        // Between samples it goes farther by less than they differ; more would be another function.
+        double far = EXTREME_FACTOR * fmax(fabs(before - here), fabs(after - here));
+        bool reaches = low ? below(line, here - far) : !below(line, here + far);
+        if (!smooth(s) || !(low || high) || !reaches || (here == before && here == after))
             continue;
         double x = extreme(line, s[-1].x, s[1].x, high ? 1 : -1), y = slope(line, x);
         if (below(line, y) != below(line, here))

@@ -181,7 +181,8 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
     snprintf(label, sizeof label, "sup|%s|%s = %s", symbol, power,
              decades_show(value, sizeof value, decades, BOUND_DIGITS));
     double w = part_text_width(part, label, cap, WEIGHT_MEDIUM), py = panel_py(panel, decades);
-    if (w + 2 * gap > panel->plot.w || panel->plot.h < cap * 12)
+    if (w + 2 * gap > panel->plot.w || panel->plot.h < cap * 12 ||
+        panel->plot.h < 0.16 * part->input->height)
         return;
     // Along the line, above it or below: where it covers least.
     struct rect best = {0};
@@ -232,6 +233,8 @@ void scene_depth_absences(const struct part *part, const struct panel *panel)
 {
     const struct look *look = &part->scene->look;
     struct text names = {0};
+    if (panel->plot.h <= look->cap_axis * 10)
+        return;
     for (int k = 0; k < panel->function_n && panel->depth > 0; k++) {
         int id = panel->functions[k];
         char symbol[64];
@@ -246,7 +249,7 @@ void scene_depth_absences(const struct part *part, const struct panel *panel)
     if (names.n > 0) {
         text_add(&names, _(" = 0 is not on this axis"));
         double w = part_text_width(part, text_string(&names), look->cap_axis, WEIGHT_REGULAR);
-        if (w + 2 * look->gap < panel->plot.w && panel->plot.h > look->cap_axis * 10)
+        if (w + 2 * look->gap < panel->plot.w)
             draw_text(part->list, panel->plot.x + look->gap,
                       panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
                       TEXT_LEFT, part->theme->quiet, text_string(&names));

@@ -179,7 +179,7 @@ static void draw_words(const struct part *part, const struct panel *panel,
 
 static bool has_room(const struct part *part, const struct panel *panel)
 {
-    return panel->plot.h >= part->scene->look.cap_label * 12;
+    return panel->plot.h >= fmax(part->scene->look.cap_label * 12, 0.16 * part->input->height);
 }
 
 void scene_histograms(const struct part *part, const struct panel *panel)

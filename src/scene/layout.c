@@ -76,6 +76,9 @@ static struct axis panel_y(const struct part *part, const struct panel *panel)
 {
     const struct view *view = part->input->view;
     bool own = part->state->compare.free_y && state_by_function(part->state);
+    for (int i = 0; panel->depth > 0 && !own && i < part->scene->panel_n; i++)
+        if (part->scene->panels[i].depth > 0 && &part->scene->panels[i] != panel)
+            return part->scene->panels[i].y; // one axis for all: fitted once
     if (panel->depth > 0)
         return depth_axis(part->state, &view->x, own ? panel->functions[0] : -1);
     return own && panel->function_n == 1

@@ -516,6 +516,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
 {
     struct panel_ticks *ticks = &(struct panel_ticks){0};
     panel_ticks_build(part, panel, ticks);
+    part->scene->item_from = part->list->item_n;
     if (part->state->grid)
         draw_grid(part, panel, ticks);
     scene_saturation_shade(part, panel);
@@ -541,4 +542,5 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     scene_values(part, panel);
     if (!part->state->legend)
         scene_end_labels(part, panel);
+    part->scene->item_from = 0;
 }

@@ -48,7 +48,7 @@ struct color part_color(const struct part *part, int slot)
 double part_text_overlap(const struct part *part, struct rect r)
 {
     double length = 0;
-    for (size_t i = 0; i < part->list->item_n; i++) {
+    for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind != DRAW_TEXT || item->y < r.y || item->y - item->size > r.y + r.h)
             continue;
@@ -146,7 +146,7 @@ static double line_inside(const struct draw_list *list, const struct draw_item *
 double part_coverage(const struct part *part, struct rect rect)
 {
     double length = 0;
-    for (size_t i = 0; i < part->list->item_n; i++) {
+    for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind == DRAW_CURVE)
             length += curve_inside(item, rect);

@@ -12,10 +12,11 @@
 #include "scene/parts.h"
 #include "scene/ramp.h"
 
-enum { SHADE_LIGHT = 22, SHADE_DARK = 34, WORDS_SPANS = 3, WORDS_DIGITS = 3 };
+enum { SHADE_LIGHT = 22, SHADE_DARK = 28, WORDS_SPANS = 3, WORDS_DIGITS = 3 };
 enum { STRIPS_MOST = 6, STRIP_STEP = 2 };
 
-#define BAND_MOST 0.12 // of the picture's height; a small one has no room for bands
+#define WORDS_FROM 0.16 // of the picture's height: smaller panels have no room for words
+#define BAND_MOST  0.12 // of the picture's height; a small one has no room for bands
 
 int panel_measured(const struct part *part, const struct panel *panel)
 {
@@ -136,7 +137,7 @@ void scene_saturation_words(const struct part *part, const struct panel *panel)
     int k = panel_measured(part, panel);
     double cap = part->scene->look.cap_label * 0.92;
     if (!part->state->compare.saturation || k < 0 || !has_words(part, panel) ||
-        panel->plot.h < cap * 12)
+        panel->plot.h < cap * 12 || panel->plot.h < WORDS_FROM * part->input->height)
         return;
     struct text words = {0};
     saturation_words(part, panel->functions[k], &words);

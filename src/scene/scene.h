@@ -77,6 +77,7 @@ struct scene {
     int zone_n;
     int help_pages;
     bool title_taken;      // by the read-out, in a lecture
+    size_t item_from;      // while a panel is composed: its first item. Labels look no farther back
     struct ghosts *ghosts; // textbook formulas, compiled; owned
 };
 
