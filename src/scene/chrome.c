@@ -61,10 +61,10 @@ static void draw_title(const struct part *part, const struct bands *bands)
         part->state->laboratory.page != PAGE_CURVES)
         return; // other pages write their own
     double right = part->input->width - look->gap * 2, title_cap = 0;
-    double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);
-    draw_text(part->list, x, baseline, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     right = scene_band_key(part, right, baseline);
     right = scene_depth_note(part, scene_cursor_x(part, right, baseline), baseline);
+    double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);
+    draw_text(part->list, x, baseline, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     int single = only_visible(part->state);
     if (single < 0)
         return;
