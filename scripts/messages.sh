@@ -38,7 +38,7 @@ update() {
 
 check() {
   local missing
-  msgfmt --check --output-file=/dev/null po/ja.po
+  msgfmt --check-format --output-file=/dev/null po/ja.po
   msgmerge --quiet --no-fuzzy-matching --no-wrap po/ja.po "$scratch/actscope.pot" -o "$scratch/ja.po"
   missing=$(msgattrib --untranslated --no-obsolete --no-wrap "$scratch/ja.po" | sed -n 's/^msgid //p' | sed 1d)
   if [[ -n $missing ]]; then

@@ -115,6 +115,7 @@ installation() {
 check "style (clang-format)" style || true
 check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
+check "translations" scripts/messages.sh check || true
 
 if check "release build" build release build/check-release -DACTSCOPE_FUZZ=ON; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
