@@ -344,6 +344,16 @@ static bool is_break(const struct finder *finder, const struct activation_break 
     return breaks && !is_removable(finder, found);
 }
 
+// What differs by rounding errors only is the same: |sin(x)| has kinks at its roots, no jumps.
+static void settle(struct activation_break *found)
+{
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (isfinite(found->at[order]) &&
+            close_to(found->left[order], found->right[order], 1e-12) &&
+            close_to(found->right[order], found->at[order], 1e-12))
+            found->left[order] = found->right[order] = found->at[order];
+}
+
 static int by_x(const void *a, const void *b)
 {
     const double *p = a, *q = b;
@@ -423,6 +433,7 @@ int expression_breaks(const struct expression *expression, const double *paramet
     find_places(&finder);
     for (int i = 0; i < places.n; i++) {
         found[n] = break_at(&finder, i);
+        settle(&found[n]);
         n += is_break(&finder, &found[n]);
     }
     n = nearest_window(&found->x, sizeof *found, n, max, &from);

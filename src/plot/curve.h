@@ -21,6 +21,8 @@ struct curve_dot {
     bool filled;
 };
 
+enum { CURVE_DOTS_MAX = 128 };
+
 struct curve {
     uint64_t identity; // which curve: function, order, place; never 0 for a curve in use
     uint64_t revision; // grows whenever the vertices change
@@ -29,7 +31,7 @@ struct curve {
     size_t n, c;
     size_t *runs; // runs[i] is the first vertex of run i; strokes are drawn within runs only
     size_t run_n, run_c;
-    struct curve_dot dots[2 * 3 * ACTIVATION_BREAKS_MAX];
+    struct curve_dot dots[CURVE_DOTS_MAX];
     size_t dot_n;
     size_t anchor;         // the vertex where a dash pattern begins, so that dashes keep still
     double unit_x, unit_y; // pixels per axis coordinate when it was sampled

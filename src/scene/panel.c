@@ -524,7 +524,9 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     draw_axes(part, panel);
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
+    scene_subgradients(part, panel);
     draw_curves(part, panel, index);
+    scene_impulses(part, panel);
     draw_points(part, panel);
     draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});

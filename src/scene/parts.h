@@ -54,6 +54,11 @@ void panel_curve_map(const struct panel *panel, const struct curve *curve, doubl
 void scene_ghost(const struct part *part, const struct panel *panel, int place, int k,
                  enum order order);
 
+// At breaks: bars of sub-gradients, [left, right] slope at a kink, to lie under the curves; and
+// arrows with their weight, "0.5 δ", for impulses: in f' where f jumps, in f'' where f' does.
+void scene_subgradients(const struct part *part, const struct panel *panel);
+void scene_impulses(const struct part *part, const struct panel *panel);
+
 // Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,
                 struct stroke *stroke);

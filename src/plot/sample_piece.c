@@ -1,0 +1,202 @@
+// Pieces: halving, until probes lie on their chords.
+#include "plot/sample_part.h"
+
+#include <float.h>
+#include <math.h>
+
+enum {
+    CHUNK = 32,       // segments evaluated in one call
+    FIRST_MAX = 4096, // segments that a piece begins with
+};
+
+#define FIRST_SEGMENT_PIXELS 24.0
+#define NARROWEST_PIXELS     0.02 // segments are not halved below this
+#define COLUMN_PIXELS        1.0  // what swings within this is drawn as what it covers
+
+// Not evenly spaced, so that no ripple hides between them. A segment is halved at the middle one;
+// the outer ones become the middles of the halves, whose new probes stand at HALF_PLACE between
+// those and the ends.
+static const double probe_places[PROBES] = {0.237, 0.5, 0.779};
+enum { MIDDLE = 1 };
+#define HALF_PLACE 0.47
+
+// A chord in pixels, from a.
+struct chord {
+    const struct point *a, *b;
+    struct vector way;
+    double square; // of its length
+};
+
+static struct chord chord_of(const struct frame *frame, const struct point *a,
+                             const struct point *b)
+{
+    struct vector way = pixels_between(frame, a, b);
+    return (struct chord){a, b, way, way.x * way.x + way.y * way.y};
+}
+
+// Whether p is within the limit of the chord. Gaps agree with gaps only.
+static bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p)
+{
+    int gaps = isnan(chord->a->v) + isnan(chord->b->v) + isnan(p->v);
+    if (gaps > 0)
+        return gaps == 3;
+    const double pixels = frame->probe_limit + noise_pixels(frame, p);
+    const double limit = pixels * pixels;
+    struct vector to = pixels_between(frame, chord->a, p);
+    double along = chord->way.x * to.x + chord->way.y * to.y, off = cross(chord->way, to);
+    if (along >= 0 && along <= chord->square)
+        return off * off <= limit * chord->square;
+    if (along > 0)
+        to = pixels_between(frame, chord->b, p);
+    return to.x * to.x + to.y * to.y <= limit;
+}
+
+static bool beyond_same_side(const struct frame *frame, const struct point *a,
+                             const struct point *b, const struct point *p)
+{
+    return (a->v > frame->above && b->v > frame->above && p->v > frame->above) ||
+           (a->v < frame->below && b->v < frame->below && p->v < frame->below);
+}
+
+static bool is_column(const struct frame *frame, const struct segment *s)
+{
+    return (s->b.u - s->a.u) * frame->unit_x <= COLUMN_PIXELS;
+}
+
+static bool is_straight(const struct frame *frame, const struct segment *s)
+{
+    if (s->restless && !is_column(frame, s))
+        return false;
+    struct chord chord = chord_of(frame, &s->a, &s->b);
+    for (int i = 0; i < PROBES; i++) {
+        bool beyond = beyond_same_side(frame, &s->a, &s->b, &s->probes[i]) ||
+                      (is_sunk(&s->a) && is_sunk(&s->b) && is_sunk(&s->probes[i]));
+        if (beyond ? s->restless : !near_chord(frame, &chord, &s->probes[i]))
+            return false;
+    }
+    return true;
+}
+
+int count_turns(const struct frame *frame, const double *y, int n)
+{
+    int turns = 0, way = 0;
+    double extreme = y[0];
+    for (int i = 1; i < n; i++) {
+        double error = 64 * DBL_EPSILON * fmax(fabs(y[i]), fabs(extreme)) + 4 * frame->noise;
+        double step = y[i] - extreme;
+        if (way != 0 && step * way > 0) {
+            extreme = y[i];
+        } else if (fabs(step) > error) {
+            turns += way != 0;
+            way = step > 0 ? 1 : -1;
+            extreme = y[i];
+        }
+    }
+    return turns;
+}
+
+// Where to probe first between two axis coordinates.
+static void probe_xs(const struct frame *frame, double from, double to, double x[PROBES])
+{
+    for (int i = 0; i < PROBES; i++)
+        x[i] = inverse(frame->request->x.scale, from + probe_places[i] * (to - from));
+}
+
+static bool can_halve(const struct frame *frame, const struct segment *s)
+{
+    double middle = s->probes[MIDDLE].u;
+    return middle > s->a.u && middle < s->b.u &&
+           (s->b.u - s->a.u) * frame->unit_x > NARROWEST_PIXELS;
+}
+
+static double x_between(const struct frame *frame, const struct point *a, const struct point *b)
+{
+    return inverse(frame->request->x.scale, a->u + HALF_PLACE * (b->u - a->u));
+}
+
+static void segment_halve(const struct frame *frame, const struct segment *s,
+                          struct segment halves[2])
+{
+    const struct point *p = s->probes;
+    const struct point *row[] = {&s->a, &p[0], &p[MIDDLE], &p[2], &s->b};
+    double x[4], y[4];
+    for (int i = 0; i < 4; i++)
+        x[i] = x_between(frame, row[i], row[i + 1]);
+    frame_evaluate(frame, x, 4, y);
+    for (int i = 0; i < 2; i++)
+        halves[i] = (struct segment){
+            .a = *row[2 * i],
+            .probes = {point_at(frame, x[2 * i], y[2 * i]), *row[2 * i + 1],
+                       point_at(frame, x[2 * i + 1], y[2 * i + 1])},
+            .b = *row[2 * i + 2],
+            .restless = s->restless,
+        };
+}
+
+// Draws on from the segment's first point, which the pen has reached. It ends: halving stops at
+// NARROWEST_PIXELS. `column`: whether it is a part of a column that can be followed.
+static void segment_draw(struct pen *pen, struct segment *s, bool column)
+{
+    bool straight = is_straight(pen->frame, s);
+    if (!straight && can_halve(pen->frame, s)) {
+        if (!column && is_column(pen->frame, s)) {
+            if (column_draw(pen, s))
+                return;
+            column = true;
+        }
+        struct segment halves[2];
+        segment_halve(pen->frame, s, halves);
+        segment_draw(pen, &halves[0], column);
+        segment_draw(pen, &halves[1], column);
+        return;
+    }
+    for (int i = 0; i < PROBES; i++)
+        if (s->probes[i].u > pen->last.u && s->probes[i].u < s->b.u)
+            jump_draw(pen, &s->probes[i], straight);
+    jump_draw(pen, &s->b, straight);
+}
+
+// Whether the curve turns right beside an end of a wide piece, where the first probes are far away.
+static bool turns_at_end(const struct frame *frame, const struct point *end, double sign)
+{
+    static const double pixels[] = {0.1, 0.3, 1, 2.5, 0.237 * FIRST_SEGMENT_PIXELS};
+    enum { N = sizeof pixels / sizeof *pixels };
+    double x[N], y[N + 1];
+    for (int i = 0; i < N; i++)
+        x[i] = inverse(frame->request->x.scale, end->u + sign * pixels[i] / frame->unit_x);
+    frame_evaluate(frame, x, N, y + 1);
+    y[0] = end->y;
+    return count_turns(frame, y, N + 1) > 0;
+}
+
+void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
+{
+    const struct frame *frame = pen->frame;
+    double x[CHUNK][PROBES + 1], y[CHUNK][PROBES + 1]; // of the probes and the end of each segment
+    double length = b->u - a->u;
+    int n = (int)clamp(ceil(length * frame->unit_x / FIRST_SEGMENT_PIXELS), 1, FIRST_MAX);
+    struct segment s = {.a = *a};
+    bool restless = n > 1 && (turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1));
+    for (int first = 0; first < n; first += CHUNK) {
+        int count = n - first < CHUNK ? n - first : CHUNK;
+        for (int i = 0; i < count; i++) {
+            double from = a->u + length * (first + i) / n;
+            double to = a->u + length * (first + i + 1) / n;
+            probe_xs(frame, from, to, x[i]);
+            x[i][PROBES] = inverse(frame->request->x.scale, to);
+        }
+        frame_evaluate(frame, x[0], (size_t)count * (PROBES + 1), y[0]);
+        s.restless = restless || count_turns(frame, y[0], count * (PROBES + 1)) > 0;
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < PROBES; j++)
+                s.probes[j] = point_at(frame, x[i][j], y[i][j]);
+            bool is_last = first + i + 1 == n;
+            s.b = is_last ? *b : point_at(frame, x[i][PROBES], y[i][PROBES]);
+            if (!is_last && !(s.b.u > s.a.u && s.b.u < b->u))
+                continue; // doubles are too coarse here
+            segment_draw(pen, &s, false);
+            s.a = s.b;
+        }
+    }
+    pen_keep(pen);
+}

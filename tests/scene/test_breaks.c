@@ -1,0 +1,123 @@
+// What is drawn at breaks: impulses as arrows with their weight, sub-gradients as bars.
+#include "stage.h"
+
+#include <math.h>
+#include <string.h>
+
+static int setup(void **state)
+{
+    *state = stage_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    stage_free(*state);
+    return 0;
+}
+
+static int said(const struct stage *stage, const char *text)
+{
+    const struct draw_list *list = &stage->scene.list;
+    int n = 0;
+    for (size_t i = 0; i < list->item_n; i++)
+        n += list->items[i].kind == DRAW_TEXT &&
+             strcmp(draw_item_text(list, &list->items[i]), text) == 0;
+    return n;
+}
+
+static int arrow_heads(const struct stage *stage)
+{
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        n += item->kind == DRAW_FILL && item->point_n == 3;
+    }
+    return n;
+}
+
+static void impulses_are_arrows_with_their_weight(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line, *label;
+        int n, heads;
+    } rows[] = {
+        {"only step; derivative 0,1", "δ", 1, 1},
+        {"only sign; derivative 0,1", "2 δ", 1, 1},
+        {"only step sign; derivative 0,1", "2 δ", 1, 2},
+        {"only step; derivative 0", "δ", 0, 0},
+        {"only step; derivative 0,1,2", "δ", 1, 1}, // f'' has the impulse's derivative: no arrow
+        {"only relu; derivative 0,1", "δ", 0, 0},
+        {"only relu; derivative 0,1,2", "δ", 1, 1},
+        {"only leaky_relu; derivative 2", "0.99 δ", 1, 1},
+        {"only hard_shrink; derivative 0,1", "0.5 δ", 2, 2},
+        {"define j = if(x < 0, 3, 1); only j; derivative 0,1", "−2 δ", 1, 1},
+        {"only sigmoid tanh gelu; derivative 0,1,2", "δ", 0, 0},
+        {"only step; derivative 0,1; view 1 5", "δ", 0, 0},  // not in view
+        {"only step; derivative 0,1; depth 3", "δ", 0, 0},   // |f'|^3 has none
+        {"only step; derivative 0,1; depth off", "δ", 0, 0}, // (still away from 0)
+        {"only step; derivative 0,1; view home", "δ", 1, 1},
+        {"only step; derivative 1; scale y log", "δ", 1, 1}, // from the edge, as 0 is not there
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (said(stage, rows[i].label) != rows[i].n || arrow_heads(stage) != rows[i].heads)
+            fail_msg("%s: \"%s\" is said %d times, %d arrows", rows[i].line, rows[i].label,
+                     said(stage, rows[i].label), arrow_heads(stage));
+    }
+}
+
+// Whether a narrow bar stands in the panel between the pixels of two values, at x.
+static bool has_bar(const struct stage *stage, const struct panel *panel, double x, double low,
+                    double high)
+{
+    double px = panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
+    double top = panel->plot.y + (1 - axis_fraction(&panel->y, high)) * panel->plot.h;
+    double bottom = panel->plot.y + (1 - axis_fraction(&panel->y, low)) * panel->plot.h;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        const struct rect *r = &item->rect;
+        if (item->kind == DRAW_RECT && fabs(r->x + r->w / 2 - px) < 0.01 && r->w < 20 &&
+            fabs(r->y - top) < 0.01 && fabs(r->y + r->h - bottom) < 0.01)
+            return true;
+    }
+    return false;
+}
+
+static void subgradients_are_bars(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        double x, low, high;
+        bool is;
+    } rows[] = {
+        {"only relu", 0, 0, 1, true},
+        {"only leaky_relu", 0, 0.01, 1, true},
+        {"only abs", 0, -1, 1, true},
+        {"only relu6", 6, 0, 1, true},
+        {"only step", 0, 0, 1, false},
+        {"only sigmoid", 0, 0, 0.25, false},
+        {"only elu", 0, 0, 1, false}, // smooth where alpha is 1
+        {"only relu leaky_relu", 0, 0, 1, true},
+    };
+    stage_apply(stage, "derivative 1; layout stacked; view -8 8");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (has_bar(stage, &stage->scene.panels[0], rows[i].x, rows[i].low, rows[i].high) !=
+            rows[i].is)
+            fail_msg("%s: bar [%g, %g]", rows[i].line, rows[i].low, rows[i].high);
+    }
+    stage_apply(stage, "only relu; derivative 0"); // f itself has none
+    assert_false(has_bar(stage, &stage->scene.panels[0], 0, 0, 1));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(impulses_are_arrows_with_their_weight, setup, teardown),
+        cmocka_unit_test_setup_teardown(subgradients_are_bars, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
