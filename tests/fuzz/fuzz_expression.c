@@ -1,6 +1,6 @@
 // Feeds the expression language with anything: nothing may crash, hang or leak, and what can be
 // read must print, parse back to an equal expression, and not care how it is evaluated.
-#include "activation/expression.h"
+#include "activation/own.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -66,6 +66,35 @@ static void check_places(const struct expression *expression)
         demand(points[i - 1].x <= points[i].x);
 }
 
+// One definition a line, each of which may use those before it; what is kept reads back the same.
+static void check_definitions(char *text)
+{
+    enum { OWN = 4 };
+    struct own own[OWN] = {{.expression = NULL}};
+    const struct expression *items[OWN] = {NULL};
+    const struct expression_scope scope = {.items = items, .n = OWN};
+    for (int i = 0; i < OWN && text != NULL; i++) {
+        struct own again = {.expression = NULL};
+        struct fault fault = {.id = FAULT_NONE};
+        char *end = strchr(text, '\n');
+        if (end != NULL)
+            *end = '\0';
+        bool ok = own_define(&own[i], text, &scope, &fault);
+        demand(ok || (fault.id != FAULT_NONE && *fault.text));
+        demand(!ok || own_is_definition(text));
+        items[i] = own[i].expression;
+        if (ok) {
+            demand(own_define(&again, own[i].activation.definition, NULL, &fault));
+            demand(strcmp(again.activation.definition, own[i].activation.definition) == 0);
+            check_values(own[i].expression);
+        }
+        own_clear(&again);
+        text = end != NULL ? end + 1 : NULL;
+    }
+    for (int i = 0; i < OWN; i++)
+        own_clear(&own[i]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *text = malloc(size + 1);
@@ -87,6 +116,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         expression_destroy(expression);
     }
+    if (size < 600)
+        check_definitions(text);
     free(text);
     return 0;
 }
