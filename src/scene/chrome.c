@@ -91,6 +91,7 @@ static const struct hint {
                      {"next", N_("next function")},
                      {"derivative cycle", N_("f, f′, f″")},
                      {"prompt find", N_("find")},
+                     {"prompt formula", N_("formula")},
                      {"prompt command", N_("command")},
                      {"layout next", N_("layout")},
                      {"theme next", N_("theme")},
