@@ -356,8 +356,15 @@ static int simple_add(struct builder *builder, int a, int b)
         return NO_NODE;
     if (is(builder, a, OP_NEG))
         return make2(builder, OP_SUB, b, at(builder, a)->a);
-    int joined = joined_constants(builder, a, b, 1);
-    return joined != NO_NODE ? joined : like_terms(builder, a, b);
+    int better = joined_constants(builder, a, b, 1), rest;
+    if (better == NO_NODE)
+        better = like_terms(builder, a, b);
+    if (better != NO_NODE)
+        return better;
+    double factor = split(builder, b, &rest);
+    if (factor < 0 && rest != NO_NODE)
+        return make2(builder, OP_SUB, a, product_of(builder, -factor, rest));
+    return NO_NODE;
 }
 
 static int simple_sub(struct builder *builder, int a, int b)
