@@ -187,10 +187,11 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
     // Along the line, above it or below: where it covers least.
     struct rect best = {0};
     for (int i = 0; i < 10; i++) {
-        struct rect r = {panel->plot.x + gap + (panel->plot.w - w - 2 * gap) * (i / 2) / 4,
+        int column = i / 2;
+        struct rect r = {panel->plot.x + gap + (panel->plot.w - w - 2 * gap) * column / 4,
                          i % 2 == 0 ? py - cap * 1.9 : py + cap * 0.3, w, cap * 1.6};
         double cost =
-            part_coverage(part, r) + 6 * part_text_overlap(part, r) + gap * (i % 2 + 0.2 * (i / 2));
+            part_coverage(part, r) + 6 * part_text_overlap(part, r) + gap * (i % 2 + 0.2 * column);
         if (cost < least) {
             least = cost;
             best = r;
