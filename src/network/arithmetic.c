@@ -152,27 +152,29 @@ static double add_lanes(const double lanes[LANES])
     return sum;
 }
 
-// Sums of n numbers in LANES partial sums, which the compiler turns into vectors.
-#define SUM_OF_SQUARES(x, n, factor)                                                               \
-    double lanes[LANES] = {0};                                                                     \
-    size_t i = 0;                                                                                  \
-    for (; i + LANES <= n; i += LANES)                                                             \
-        for (int k = 0; k < LANES; k++) {                                                          \
-            double value = (double)x[i + (size_t)k] * factor;                                      \
-            lanes[k] += value * value;                                                             \
-        }                                                                                          \
-    for (; i < n; i++)                                                                             \
-        lanes[0] += (double)x[i] * factor * ((double)x[i] * factor);                               \
-    return add_lanes(lanes);
-
+// Partial sums side by side, which the compiler turns into vectors.
 static double squares_of_floats(const float *x, size_t n)
 {
-    SUM_OF_SQUARES(x, n, 1.0)
+    double lanes[LANES] = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (size_t k = 0; k < LANES; k++)
+            lanes[k] += (double)x[i + k] * (double)x[i + k];
+    for (; i < n; i++)
+        lanes[0] += (double)x[i] * (double)x[i];
+    return add_lanes(lanes);
 }
 
 static double squares_of_doubles(const double *x, size_t n, double factor)
 {
-    SUM_OF_SQUARES(x, n, factor)
+    double lanes[LANES] = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (size_t k = 0; k < LANES; k++)
+            lanes[k] += x[i + k] * factor * (x[i + k] * factor);
+    for (; i < n; i++)
+        lanes[0] += x[i] * factor * (x[i] * factor);
+    return add_lanes(lanes);
 }
 
 static double largest(const double *x, size_t n)
