@@ -67,6 +67,11 @@ static const struct activation *find(const char *id, double parameters[ACTIVATIO
     return activation;
 }
 
+static void print_kernel(void)
+{
+    printf("# OpenBLAS multiplies with its kernel for %s\n", openblas_get_corename());
+}
+
 // --- networks ---
 
 struct measuring {
@@ -176,6 +181,7 @@ bool bench_network(void)
 {
     struct trio trio = {.ok = {false}};
     bool ok = true;
+    print_kernel();
     for (int i = 0; i < TRIO; i++)
         ok = open_measuring(&trio.measuring[i]) && ok;
     ok = ok && time_trio(&trio) && time_passes(&trio.measuring[0]);
@@ -212,6 +218,7 @@ bool bench_race(void)
     struct race *race = malloc(sizeof *race);
     struct race_settings settings = race_defaults();
     bool ok = race != NULL;
+    print_kernel();
     if (ok)
         race_init_data(race, &settings);
     for (size_t i = 0; ok && i < sizeof ids / sizeof *ids; i++)
