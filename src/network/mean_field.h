@@ -80,6 +80,11 @@ struct depth_profile {
 void mean_field_depth(const struct activation *activation, const double *parameters, double sigma_w,
                       double sigma_b, int depth, struct depth_profile *out);
 
+// The first depth at which RMS δ¹ is predicted below 2^`exponent` for RMS G = 1, at most `most`; 0
+// if there is none. Single precision: -126 subnormal, -149 zero, -74.5 its square is zero.
+int mean_field_depth_below(const struct activation *activation, const double *parameters,
+                           double sigma_w, double sigma_b, double exponent, int most);
+
 // --- the critical line, χ₁ = 1 ---
 
 enum { CRITICAL_MAX = 8 };

@@ -240,3 +240,19 @@ void mean_field_depth(const struct activation *activation, const double *paramet
     out->log10_delta_ratio = out->log10_over_top[1];
     out->log10_wgrad_ratio = out->log10_wgrad_over_top[1];
 }
+
+int mean_field_depth_below(const struct activation *activation, const double *parameters,
+                           double sigma_w, double sigma_b, double exponent, int most)
+{
+    const double rounding = 1e-9; // a ReLU meets powers of two exactly
+    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
+    double a = 1, log2_below = 0; // of RMS δ¹/RMS δᴸ
+    for (int depth = 1; depth <= most; depth++) {
+        struct mean_field m = moments_at(&map, map.w2 * a + map.b2);
+        if (log2_below + log2(m.bp) / 2 < exponent - rounding)
+            return depth;
+        a = m.a;
+        log2_below += log2(map.w2 * m.bp) / 2;
+    }
+    return 0;
+}

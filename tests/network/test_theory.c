@@ -220,6 +220,34 @@ static void worked_depths(void **state)
     assert_true(checked >= 180);
 }
 
+// The three thresholds of a network come in one order.
+struct thresholds {
+    int n;
+};
+
+static void check_first_depth(const struct row *row, void *user)
+{
+    static const double exponents[] = {-126, -149, -74.5};
+    struct thresholds *t = user;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    if (strcmp(row->quantity, "first_depth_rms_below") != 0)
+        return;
+    const struct activation *a = row_activation(row, NULL, parameters);
+    double exponent = exponents[t->n++ % 3];
+    int depth = mean_field_depth_below(a, parameters, row->sigma_w, row->sigma_b, exponent, 300);
+    if (depth != (isnan(row->number) ? 0 : (int)row->number))
+        fail_msg("%s, %g, %g: below 2^%g from depth %d, not %s", row->activation, row->sigma_w,
+                 row->sigma_b, exponent, depth, row->value);
+}
+
+static void where_single_precision_fails(void **state)
+{
+    (void)state;
+    struct thresholds thresholds = {0};
+    for_rows("theory", check_first_depth, &thresholds);
+    assert_true(thresholds.n >= 30);
+}
+
 static void a_single_layer_and_dying_networks(void **state)
 {
     (void)state;
@@ -271,6 +299,7 @@ int main(void)
         cmocka_unit_test(critical_lines_of_their_own_kind),
         cmocka_unit_test(the_whole_line),
         cmocka_unit_test(worked_depths),
+        cmocka_unit_test(where_single_precision_fails),
         cmocka_unit_test(a_single_layer_and_dying_networks),
         cmocka_unit_test(the_map_is_the_fixed_point),
     };
