@@ -323,6 +323,33 @@ static void orthogonal_is_orthogonal(void **state)
     }
 }
 
+// No layer, and no seed, has to do with another: correlations of n pairs scatter by 1/√n.
+static void layers_are_strangers(void **state)
+{
+    (void)state;
+    static const enum initialisation inits[] = {INIT_LECUN, INIT_HE_UNIFORM, INIT_ORTHOGONAL};
+    for (size_t i = 0; i < COUNT(inits); i++) {
+        struct network_settings s = {
+            .depth = 3, .width = 64, .batch = 1, .seed = 4, .init = inits[i], .sigma_w = 1};
+        struct draws *a = draws_create(&s);
+        s.seed = 5;
+        struct draws *b = draws_create(&s);
+        assert_true(draws_extend(a, 3, NULL, NULL) && draws_extend(b, 3, NULL, NULL));
+        const double *arrays[] = {draws_weights(a, 1), draws_weights(a, 2), draws_weights(a, 3),
+                                  draws_weights(b, 1), draws_input(a),      draws_top(a)};
+        for (size_t x = 0; x < COUNT(arrays); x++)
+            for (size_t y = 0; y <= x; y++) {
+                double sum = 0;
+                const int n = 64 * 64;
+                for (int k = 0; k < n; k++)
+                    sum += arrays[x][k] * arrays[y][k] / n;
+                assert_true(fabs(sum - (x == y)) < 0.08);
+            }
+        draws_destroy(a);
+        draws_destroy(b);
+    }
+}
+
 static void assert_same_result(const struct network_result *a, const struct network_result *b)
 {
     for (int l = 1; l <= a->depth; l++) {
@@ -477,6 +504,27 @@ static void wrong_settings(void **state)
         assert_int_equal(initialisation_find(initialisation_name((enum initialisation)i)), i);
 }
 
+// By the textbook's normal equations.
+static void the_fitted_slope(void **state)
+{
+    struct bench *bench = *state;
+    struct network_settings s = {.depth = 34, .width = 32, .batch = 4, .seed = 1, .sigma_w = 1};
+    double n = 0, x = 0, y = 0, xx = 0, xy = 0;
+    measure(bench, &s, "sigmoid");
+    for (int l = 11; l <= 24; l++) {
+        double value = bench->result->layer[l].log10_delta_rms;
+        n++;
+        x += l;
+        y += value;
+        xx += l * l;
+        xy += l * value;
+    }
+    assert_close(bench->result->slope_fit, -(n * xy - x * y) / (n * xx - x * x));
+    s.depth = 29;
+    measure(bench, &s, "sigmoid");
+    assert_true(isnan(bench->result->slope_fit));
+}
+
 // --- histograms ---
 
 static void histograms_add_up(void **state)
@@ -596,6 +644,8 @@ int main(void)
         TEST(dead_and_overflowing_networks),
         TEST(histograms_add_up),
         TEST(monte_carlo),
+        TEST(the_fitted_slope),
+        cmocka_unit_test(layers_are_strangers),
         cmocka_unit_test(orthogonal_is_orthogonal),
         cmocka_unit_test(wrong_settings),
     };
