@@ -171,16 +171,20 @@ static double climb(const struct activation *activation, const double *parameter
     return best;
 }
 
+enum { SCAN = 4097 };
+
 static double scan_slope(const struct activation *activation, const double *parameters)
 {
-    double best = 0, at = 0, step = 1. / 64;
-    for (int i = -64 * 32; i <= 64 * 32; i++) {
-        double size = slope_size(activation, parameters, i * step);
-        if (size > best) {
-            best = size;
-            at = i * step;
+    const double step = 1. / 64;
+    double x[SCAN], df[SCAN], best = 0, at = 0;
+    for (int i = 0; i < SCAN; i++)
+        x[i] = (i - SCAN / 2) * step;
+    activation_eval(activation, parameters, x, SCAN, NULL, df, NULL);
+    for (int i = 0; i < SCAN; i++)
+        if (fabs(df[i]) > best) {
+            best = fabs(df[i]);
+            at = x[i];
         }
-    }
     best = climb(activation, parameters, at, step);
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
     int n = activation_breaks(activation, parameters, breaks);
