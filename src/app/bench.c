@@ -145,6 +145,27 @@ static void pan_before(struct window *window, int i)
     window_apply(window, i / 40 % 2 == 0 ? "pan 0.008 0.004" : "pan -0.008 -0.004");
 }
 
+// The network page while its worker computes: a slider moves every 20 frames.
+static void network_before(struct window *window, int i)
+{
+    char line[96];
+    if (i == 0)
+        window_apply(window, "only sigmoid tanh relu gelu; page network");
+    snprintf(line, sizeof line, "network depth %d", 28 + i / 20 % 8);
+    if (i % 20 == 0)
+        window_apply(window, line);
+    if (window->worker != NULL)
+        worker_collect(window->worker, &window->snapshots);
+}
+
+static void race_before(struct window *window, int i)
+{
+    if (i == 0)
+        window_apply(window, "only sigmoid tanh relu gelu; page race; race start");
+    if (window->worker != NULL)
+        worker_collect(window->worker, &window->snapshots);
+}
+
 static bool bench_frames(const char *name, void (*before)(struct window *, int))
 {
     for (int i = 0; i < SIZE_COUNT; i++) {
@@ -182,6 +203,49 @@ static bool bench_zoom(void)
 static bool bench_pan(void)
 {
     return bench_frames("pan", pan_before);
+}
+
+static bool bench_network_page(void)
+{
+    return bench_frames("network-page", network_before);
+}
+
+static bool bench_race_page(void)
+{
+    return bench_frames("race-page", race_before);
+}
+
+// From a slider's move to the first networks of three activations, of the default size.
+static bool bench_answer(void)
+{
+    struct fault fault = {0};
+    struct series s = {0};
+    struct window *window = open_window(sizes[0], &fault);
+    if (window == NULL) {
+        fprintf(stderr, "actscope: %s\n", fault.text);
+        return false;
+    }
+    window_apply(window, "only sigmoid tanh relu; network seeds 1; page network");
+    for (int i = 0; i < WARM_UP + 2 * STARTS; i++) {
+        char line[96];
+        double begin = clock_ms(CLOCK_MONOTONIC);
+        snprintf(line, sizeof line, "network sigma-w %g", 1 + 0.01 * (i % 7));
+        window_apply(window, line);
+        window_frame(window);
+        bool there = false;
+        while (!there && clock_ms(CLOCK_MONOTONIC) - begin < 5000) {
+            SDL_Delay(1);
+            there = worker_collect(window->worker, &window->snapshots) &&
+                    window->snapshots.study != NULL &&
+                    window->snapshots.study->request.settings.sigma_w ==
+                        window->program.session.state.laboratory.numbers[LAB_SIGMA_W];
+        }
+        if (i >= WARM_UP)
+            s.wall[s.n++] = clock_ms(CLOCK_MONOTONIC) - begin;
+    }
+    print_row("answer", sizes[0], &s, 0);
+    close_window(window);
+    return true;
 }
 
 // --- whole processes ---
@@ -364,6 +428,9 @@ static const struct {
     {"first-frame", bench_first_frame, "process start to the first frame, against an empty window"},
     {"zoom", bench_zoom, "ten curves, a new zoom at every frame"},
     {"pan", bench_pan, "ten curves, panning"},
+    {"network-page", bench_network_page, "the network page while the worker computes"},
+    {"race-page", bench_race_page, "the race while four networks train"},
+    {"answer", bench_answer, "a slider's move to the first networks of three activations"},
     {"idle", bench_idle, "an untouched window for 20 s; repeats are the frames drawn"},
     {"memory", bench_memory, "peak memory at the first frame, in MiB, against an empty window"},
     {"network", bench_network, "random networks: a pass forward and backward, measured"},

@@ -169,12 +169,13 @@ static bool is_new(struct worker *worker, enum part part)
     return worker->done[part] != SDL_AtomicGet(&worker->turn[part]);
 }
 
-// Takes what is to be done next, under the lock: what is new first, the study before all.
+// Takes what is to be done next, under the lock: what is new first; the map, which is quick and
+// seldom new, before the study.
 static void take_task(struct worker *worker, struct task *task)
 {
-    enum part part = is_new(worker, PART_STUDY) ? PART_STUDY
-                     : is_new(worker, PART_MAP) ? PART_MAP
-                                                : PART_BOARD;
+    enum part part = is_new(worker, PART_MAP)     ? PART_MAP
+                     : is_new(worker, PART_STUDY) ? PART_STUDY
+                                                  : PART_BOARD;
     task->begins = is_new(worker, part);
     task->any = task->begins || race_goes_on(worker);
     worker->done[part] = SDL_AtomicGet(&worker->turn[part]);

@@ -114,36 +114,58 @@ static double bounded(double pixel, double low, double length)
     return fmin(fmax(pixel, low - 4 * length), low + 5 * length);
 }
 
+// Whether a line leaves the chart. A clip costs a painter more than the line: only then is there
+// one.
+static bool leaves(const struct chart *chart, const double *y, int n)
+{
+    double slack = (chart->y.high - chart->y.low) * 1e-9;
+    for (int i = 0; i < n; i++)
+        if (y[i] < chart->y.low - slack || y[i] > chart->y.high + slack)
+            return true;
+    return false;
+}
+
+static void draw_run(const struct part *part, const double *run, int n, const struct stroke *stroke)
+{
+    if (n == 1)
+        draw_disc(part->list, run[0], run[1], stroke->width * 2, stroke->color);
+    else if (n > 1)
+        draw_line(part->list, run, (size_t)n, stroke);
+}
+
 void chart_line(const struct part *part, const struct chart *chart, const double *x,
                 const double *y, int n, const struct stroke *stroke)
 {
     double run[2 * RUN_MAX];
     int length = 0;
-    draw_clip(part->list, chart->plot);
-    for (int i = 0; i <= n; i++) {
-        bool gap = i == n || !isfinite(x[i]) || !isfinite(y[i]);
-        if (!gap && length < RUN_MAX) {
-            run[2 * length] = chart_x(chart, x[i]);
-            run[2 * length++ + 1] = bounded(chart_y(chart, y[i]), chart->plot.y, chart->plot.h);
+    bool clip = leaves(chart, y, n);
+    if (clip)
+        draw_clip(part->list, chart->plot);
+    for (int i = 0; i < n; i++) {
+        if (!isfinite(x[i]) || !isfinite(y[i])) {
+            draw_run(part, run, length, stroke);
+            length = 0;
+            continue;
         }
-        if ((gap || length == RUN_MAX) && length > 0) {
-            if (length == 1)
-                draw_disc(part->list, run[0], run[1], stroke->width * 2, stroke->color);
-            else
-                draw_line(part->list, run, (size_t)length, stroke);
-            bool goes_on = !gap; // the next run begins where this one ended
-            run[0] = run[2 * length - 2];
-            run[1] = run[2 * length - 1];
-            length = goes_on ? 1 : 0;
+        if (length == RUN_MAX) { // goes on from its last point
+            draw_run(part, run, length, stroke);
+            memcpy(run, run + 2 * length - 2, 2 * sizeof *run);
+            length = 1;
         }
+        run[2 * length] = chart_x(chart, x[i]);
+        run[2 * length++ + 1] = bounded(chart_y(chart, y[i]), chart->plot.y, chart->plot.h);
     }
-    draw_clip(part->list, (struct rect){0});
+    draw_run(part, run, length, stroke);
+    if (clip)
+        draw_clip(part->list, (struct rect){0});
 }
 
 void chart_band(const struct part *part, const struct chart *chart, const double *x,
                 const double *low, const double *high, int n, struct color color)
 {
-    draw_clip(part->list, chart->plot);
+    bool clip = leaves(chart, low, n) || leaves(chart, high, n);
+    if (clip)
+        draw_clip(part->list, chart->plot);
     for (int i = 0; i + 1 < n; i++) {
         if (!isfinite(low[i]) || !isfinite(low[i + 1]) || !isfinite(high[i]) ||
             !isfinite(high[i + 1]))
@@ -156,7 +178,8 @@ void chart_band(const struct part *part, const struct chart *chart, const double
                                x0, bounded(chart_y(chart, high[i]), p->y, p->h)};
         draw_fill(part->list, quad, 4, color);
     }
-    draw_clip(part->list, (struct rect){0});
+    if (clip)
+        draw_clip(part->list, (struct rect){0});
 }
 
 void chart_mark(const struct part *part, const struct chart *chart, double x, struct color color)

@@ -368,35 +368,48 @@ static struct color bin_color(const struct part *part, struct color color, doubl
     return color_mix(flat, color, pow(t, 0.7));
 }
 
+// A slice of a ridge between the middles of two bins, with its rim, of two heights above the foot.
+static void draw_slice(const struct part *part, double x0, double x1, double foot, double up0,
+                       double up1, double rim, struct color body, struct color edge)
+{
+    double up = (up0 + up1) / 2;
+    const double above[] = {x0, foot - up0 - rim, x1, foot - up1 - rim,
+                            x1, foot - up1,       x0, foot - up0};
+    draw_rect(part->list, (struct rect){x0, foot - up, x1 - x0, up}, body);
+    draw_fill(part->list, above, 4, edge);
+}
+
+// One layer's density. Without strokes: painters draw each of these on its own, and all
+// polygons in one go.
 static void draw_ridge(const struct columns *c, const struct chart *chart,
                        const struct layer_histogram *h, double steepest, struct color color,
                        double foot, double tall, bool picked)
 {
     const struct part *part = c->part;
-    double most = 0, outline[2 * HISTOGRAM_BINS + 4];
-    int n = 0;
+    const struct rect *p = &chart->plot;
+    double rim = part->scene->look.grid * (picked ? 2 : 1), most = 0;
+    struct color edge = picked ? part->theme->text : part->theme->quiet;
     for (int i = 0; i < HISTOGRAM_BINS; i++)
         most = fmax(most, (double)h->share[i]);
     double step = (h->high - h->low) / HISTOGRAM_BINS;
-    double right = chart->plot.x + chart->plot.w;
-    for (int i = 0; i < HISTOGRAM_BINS && h->count > 0 && most > 0; i++) {
-        double x0 = round(chart_x(chart, h->low + i * step));
-        double x1 = fmax(round(chart_x(chart, h->low + (i + 1) * step)), x0 + (step <= 0));
-        double up = tall * (double)h->share[i] / most;
-        if (x1 < chart->plot.x || x0 > right)
-            continue;
-        outline[2 * n] = (x0 + x1) / 2;
-        outline[2 * n++ + 1] = foot - up;
-        if (up > 0.25 && x1 > x0)
-            draw_rect(part->list, (struct rect){x0, foot - up, x1 - x0, up},
-                      bin_color(part, color, (double)h->slope[i], steepest));
+    draw_rect(part->list, (struct rect){p->x, foot, p->w, rim}, picked ? edge : part->theme->grid);
+    if (h->count == 0 || !(most > 0))
+        return;
+    if (!(chart_x(chart, h->high) - chart_x(chart, h->low) >= 3)) { // a needle
+        double x = fmin(fmax(round(chart_x(chart, h->low)), p->x), p->x + p->w - rim);
+        draw_rect(part->list, (struct rect){x, foot - tall, rim, tall}, edge);
+        return;
     }
-    double thick = picked ? part->scene->look.derivative : part->scene->look.grid;
-    struct stroke line = chart_stroke(part, thick, picked ? part->theme->text : part->theme->quiet);
-    if (n > 1)
-        draw_line(part->list, outline, (size_t)n, &line);
-    draw_rect(part->list, (struct rect){chart->plot.x, foot, chart->plot.w, part->scene->look.grid},
-              picked ? part->theme->text : part->theme->grid);
+    for (int i = 0; i + 1 < HISTOGRAM_BINS; i++) {
+        double x0 = round(chart_x(chart, h->low + (i + 0.5) * step));
+        double x1 = round(chart_x(chart, h->low + (i + 1.5) * step));
+        double up0 = tall * (double)h->share[i] / most, up1 = tall * (double)h->share[i + 1] / most;
+        if (x0 < p->x || x1 > p->x + p->w || x1 <= x0 || fmax(up0, up1) < 0.3)
+            continue;
+        struct color body =
+            bin_color(part, color, (double)fmaxf(h->slope[i], h->slope[i + 1]), steepest);
+        draw_slice(part, x0, x1, foot, up0, up1, rim, body, edge);
+    }
 }
 
 // The ridge nearest to the layer that is read out, or -1.
@@ -431,14 +444,11 @@ static void draw_ridges(const struct columns *c, int i, const struct chart *char
     double cap = look->cap_axis * 0.9, steepest = steepest_of(c, column);
     double step = chart->plot.h / (n + 0.9), tall = step * 1.75;
     const struct layer_histogram *all = part->state->laboratory.outputs ? column->h : column->z;
-    draw_clip(part->list, (struct rect){chart->plot.x, chart->plot.y - step, chart->plot.w,
-                                        chart->plot.h + step + 1});
     for (int k = n; k-- > 0;) { // layer 1 at the foot, in front
         double foot = round(chart->plot.y + chart->plot.h - k * step);
         draw_ridge(c, chart, &all[k], steepest, function_color(part, column->function), foot, tall,
                    k == picked);
     }
-    draw_clip(part->list, (struct rect){0});
     for (int k = 0; k < n && i == 0; k++) {
         double foot = round(chart->plot.y + chart->plot.h - k * step);
         char number[16];

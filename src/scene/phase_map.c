@@ -1,6 +1,7 @@
 // The phase map: where in the plane of σw and σb the gradient of a function vanishes and where it
 // explodes, with the line between (Schoenholz et al. 2017, Deep information propagation).
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -25,17 +26,32 @@ static struct color slope_color(const struct part *part, double slope)
     return mix_rgb(part->theme->background, slope < 0 ? vanish : explode, t);
 }
 
+// A slope as one of the shades that can be told apart; INT_MIN for none.
+static int shade_of(float slope)
+{
+    enum { SHADES = 24 };
+    if (!isfinite((double)slope))
+        return INT_MIN;
+    double t = pow(fmin(fabs((double)slope) / SLOPE_FULL, 1), 0.6);
+    return (int)lround(copysign(t * SHADES, (double)slope));
+}
+
+// Cells of one shade that lie side by side become one rectangle.
 static void draw_cells(const struct part *part, const struct phase_map *map, struct rect p)
 {
-    for (int j = 0; j < PHASE_UP; j++)
-        for (int i = 0; i < PHASE_ACROSS; i++) {
-            double x0 = round(p.x + p.w * i / PHASE_ACROSS);
-            double x1 = round(p.x + p.w * (i + 1) / PHASE_ACROSS);
-            double y0 = round(p.y + p.h * (PHASE_UP - j - 1) / PHASE_UP);
-            double y1 = round(p.y + p.h * (PHASE_UP - j) / PHASE_UP);
+    for (int j = 0; j < PHASE_UP; j++) {
+        double y0 = round(p.y + p.h * (PHASE_UP - j - 1) / PHASE_UP);
+        double y1 = round(p.y + p.h * (PHASE_UP - j) / PHASE_UP);
+        for (int i = 0; i < PHASE_ACROSS;) {
+            int from = i, shade = shade_of(map->slope[j][i]);
+            while (i < PHASE_ACROSS && shade_of(map->slope[j][i]) == shade)
+                i++;
+            double x0 = round(p.x + p.w * from / PHASE_ACROSS);
+            double x1 = round(p.x + p.w * i / PHASE_ACROSS);
             draw_rect(part->list, (struct rect){x0, y0, x1 - x0, y1 - y0},
-                      slope_color(part, (double)map->slope[j][i]));
+                      slope_color(part, (double)map->slope[j][from]));
         }
+    }
 }
 
 // The line χ₁ = 1; dotted where no variance stays on it.
@@ -122,22 +138,29 @@ static void draw_dot(const struct part *part, const struct phase_map *map, struc
         .at = p.y + p.h, .length = -p.h, .low = 0, .high = map->sigma_b_most, .value = b};
 }
 
-double scene_phase_map(const struct part *part, const struct phase_map *map, struct rect area)
+static void draw_map(const struct part *part, const struct phase_map *map, struct rect p)
 {
     const struct look *look = &part->scene->look;
-    double caption = look->cap_label * 1.9;
-    if (map == NULL)
-        return 0;
-    struct rect p = {round(area.x), round(area.y + caption), floor(area.w),
-                     round(fmin(area.w * 0.62, area.h * 0.3))};
     char text[160];
     snprintf(text, sizeof text, _("Phases of %s"), map->activation->name);
-    chart_text(part, p.x, area.y + look->cap_label * 1.1, p.w, look->cap_label, WEIGHT_MEDIUM,
+    chart_text(part, p.x, p.y - look->cap_label * 0.8, p.w, look->cap_label, WEIGHT_MEDIUM,
                TEXT_LEFT, part->theme->text, text);
     draw_cells(part, map, p);
     draw_critical(part, map, p);
     draw_axes(part, map, p);
     draw_dot(part, map, p);
+}
+
+double scene_phase_map(const struct part *part, const struct phase_map *map, struct rect area)
+{
+    const struct look *look = &part->scene->look;
+    double caption = look->cap_label * 1.9;
+    struct rect p = {round(area.x), round(area.y + caption), floor(area.w),
+                     round(fmin(area.w * 0.62, area.h * 0.3))};
+    if (map != NULL)
+        draw_map(part, map, p);
+    else
+        draw_rect(part->list, p, part->theme->panel); // nothing moves when the map arrives
     double y = draw_key(part, p, p.y + p.h + look->cap_axis * 2.8);
     return y - area.y + look->gap;
 }
