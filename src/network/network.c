@@ -175,10 +175,11 @@ enum { SCAN = 4097 };
 
 static double scan_slope(const struct activation *activation, const double *parameters)
 {
+    const int middle = SCAN / 2;
     const double step = 1. / 64;
     double x[SCAN], df[SCAN], best = 0, at = 0;
     for (int i = 0; i < SCAN; i++)
-        x[i] = (i - SCAN / 2) * step;
+        x[i] = (i - middle) * step;
     activation_eval(activation, parameters, x, SCAN, NULL, df, NULL);
     for (int i = 0; i < SCAN; i++)
         if (fabs(df[i]) > best) {
