@@ -5,7 +5,7 @@
 #   cmake -DOUT=FILE.c -DKIND=text -DIN=FILE -DNAME=SYMBOL -P embed.cmake
 #     const char SYMBOL[]
 #   cmake -DOUT=FILE.c -DKIND=folder -DDIR=FOLDER -DNAME=SYMBOL -P embed.cmake
-#     const struct embedded SYMBOL[] (app/embedded.h), from FOLDER/*.actscope in the order of
+#     const struct embedded SYMBOL[] (base/embedded.h), from FOLDER/*.actscope in the order of
 #     FOLDER/order.txt, and then those that it does not name
 cmake_minimum_required(VERSION 3.25)
 
@@ -52,7 +52,7 @@ elseif(KIND STREQUAL "folder")
     list(APPEND names ${name})
   endforeach()
   list(REMOVE_DUPLICATES names)
-  set(text "${head}\n#include \"app/embedded.h\"\n\nconst struct embedded ${NAME}[] = {\n")
+  set(text "${head}\n#include \"base/embedded.h\"\n\nextern const struct embedded ${NAME}[];\nconst struct embedded ${NAME}[] = {\n")
   foreach(name IN LISTS names)
     c_literal("${DIR}/${name}.actscope" literal)
     string(APPEND text "    {\"${name}\",\n${literal}},\n")

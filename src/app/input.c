@@ -60,11 +60,10 @@ static void canonical(const char *base, Uint16 mod, bool shift, char out[KEY_MAX
 }
 
 static bool try_key(const struct session *session, const char *base, Uint16 mod, bool shift,
-                    char *out, size_t size)
+                    char *out, size_t size, char name[KEY_MAX])
 {
-    char key[KEY_MAX];
-    canonical(base, mod, shift, key);
-    session_key(session, key, out, size);
+    canonical(base, mod, shift, name);
+    session_key(session, name, out, size);
     return out[0] != '\0';
 }
 
@@ -76,7 +75,8 @@ static char shifted_sign(SDL_Keycode code)
     return 0;
 }
 
-static bool try_place(const struct session *session, const SDL_Keysym *key, char *out, size_t size)
+static bool try_place(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
+                      char name[KEY_MAX])
 {
     bool shift = (key->mod & KMOD_SHIFT) != 0;
     char base[2] = "";
@@ -85,29 +85,30 @@ static bool try_place(const struct session *session, const SDL_Keysym *key, char
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
         if (places[i].place == key->scancode)
             base[0] = places[i].plain;
-    return base[0] != '\0' && try_key(session, base, key->mod, shift, out, size);
+    return base[0] != '\0' && try_key(session, base, key->mod, shift, out, size, name);
 }
 
-void input_key_command(const struct session *session, const SDL_Keysym *key, char *out, size_t size)
+void input_key_command(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
+                       char name[KEY_MAX])
 {
     bool shift = (key->mod & KMOD_SHIFT) != 0;
-    out[0] = '\0';
+    out[0] = name[0] = '\0';
     for (size_t i = 0; i < sizeof named_keys / sizeof named_keys[0]; i++)
         if (named_keys[i].code == key->sym) {
-            try_key(session, named_keys[i].name, key->mod, shift, out, size);
+            try_key(session, named_keys[i].name, key->mod, shift, out, size, name);
             return;
         }
     bool latin = key->sym > ' ' && key->sym < 127;
     char base[2] = {latin ? (char)key->sym : '\0', '\0'};
-    if (latin && try_key(session, base, key->mod, shift, out, size))
+    if (latin && try_key(session, base, key->mod, shift, out, size, name))
         return;
     char sign[2] = {shift ? shifted_sign(key->sym) : '\0', '\0'};
-    if (sign[0] != '\0' && try_key(session, sign, key->mod, false, out, size))
+    if (sign[0] != '\0' && try_key(session, sign, key->mod, false, out, size, name))
         return;
     // A Latin letter that is not bound means nothing; other characters may stand on a bound place.
     bool letter = latin && key->sym >= 'a' && key->sym <= 'z';
     if (!letter)
-        try_place(session, key, out, size);
+        try_place(session, key, out, size, name);
 }
 
 bool input_key_text(const SDL_Keysym *key, char out[INPUT_TEXT_MAX])

@@ -8,9 +8,9 @@
 
 // The command that a key press means now ("" for none): by the character on the key; then the same
 // with Shift's usual sign (? : +); then by the key's place, so that layouts without Latin letters
-// or with digits on Shift work too.
-void input_key_command(const struct session *session, const SDL_Keysym *key, char *out,
-                       size_t size);
+// or with digits on Shift work too. `name` becomes the key that was found, as it is bound.
+void input_key_command(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
+                       char name[KEY_MAX]);
 
 enum { INPUT_TEXT_MAX = 8 };
 

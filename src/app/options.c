@@ -24,6 +24,7 @@ enum long_option {
     OPTION_LOG,
     OPTION_GL_INFO,
     OPTION_NO_VSYNC,
+    OPTION_PRESENTER,
     OPTION_SHADER_DIR,
     OPTION_DUMP,
     OPTION_TOUR,
@@ -44,6 +45,7 @@ static const struct option long_options[] = {
     {"log-commands", no_argument, NULL, OPTION_LOG},
     {"gl-info", no_argument, NULL, OPTION_GL_INFO},
     {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
+    {"presenter", no_argument, NULL, OPTION_PRESENTER},
     {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
     {"dump", no_argument, NULL, OPTION_DUMP},
     {"tour", required_argument, NULL, OPTION_TOUR},
@@ -82,6 +84,7 @@ static const char window_help[] =
     "      --log-commands     print every command as it is applied\n"
     "      --gl-info          print the OpenGL renderer and quit\n"
     "      --no-vsync         do not wait for the display\n"
+    "      --presenter        open the lecturer's own window, too: next step, notes, time\n"
     "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
     "  -h, --help             this text; after a subcommand, its own\n"
     "      --version          the version\n"
@@ -438,6 +441,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     o->log_commands |= option == OPTION_LOG;
     o->gl_info |= option == OPTION_GL_INFO;
     o->no_vsync |= option == OPTION_NO_VSYNC;
+    o->presenter |= option == OPTION_PRESENTER;
     o->dump |= option == OPTION_DUMP;
     return true;
 }
@@ -455,7 +459,7 @@ static bool belongs(int option, bool plot)
 {
     bool window_only = option == OPTION_FRAMES || option == OPTION_LOG ||
                        option == OPTION_GL_INFO || option == OPTION_NO_VSYNC ||
-                       option == OPTION_SHADER_DIR;
+                       option == OPTION_PRESENTER || option == OPTION_SHADER_DIR;
     bool plot_only = option == 'o' || option == OPTION_DUMP;
     return plot ? !window_only : !plot_only;
 }

@@ -25,7 +25,7 @@ struct options {
     int width, height;  // 0: the default
     double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
     long frames;        // 0: no limit
-    bool log_commands, gl_info, no_vsync, dump;
+    bool log_commands, gl_info, no_vsync, dump, presenter;
     const char *tour; // plot: --tour
     const char *shader_dir;
     bool sized;

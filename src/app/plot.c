@@ -26,6 +26,9 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_PLAY: // a picture shows the end of it
         command_run(&program->session, argument, "play", program_report, program);
         return true;
+    case HOST_SPEAK:
+        puts(argument);
+        return true;
     case HOST_SKIP:
         return false;
     case HOST_DATA:

@@ -7,6 +7,7 @@
 
 #include "app/file.h"
 #include "app/language.h"
+#include "app/themes.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 #include "paint/paint_text.h"
@@ -43,6 +44,7 @@ bool program_open(struct program *program, struct fault *fault)
     program->session.data = &program->data;
     program->session.state.language = language_of_locale();
     program_follow_language(program);
+    themes_load_own(program);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     return true;
 }
@@ -205,6 +207,8 @@ static struct still *still_build(const struct program *program, bool bare)
         still->session.entry.kind = ENTRY_NONE;
         still->session.message[0] = '\0';
         still->session.highlight = -1;
+        still->session.presenter.spot = false;
+        still->session.presenter.echo[0] = '\0';
     }
     struct view view;
     state_view(&still->session.state, &view);

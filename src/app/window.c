@@ -13,8 +13,10 @@
 
 #include "app/file.h"
 #include "app/input.h"
+#include "app/presenter_window.h"
 #include "app/tour.h"
 #include "app/x_errors.h"
+#include "base/language.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 
@@ -179,6 +181,10 @@ static bool window_perform(void *user, enum host_action action, const char *argu
         return tour_perform(&window->program, argument, fault);
     case HOST_PLAY:
         return push_play(window, argument, fault);
+    case HOST_SPEAK:
+        puts(argument);
+        fflush(stdout);
+        return true;
     case HOST_SKIP:
         return skip_play(window);
     case HOST_DATA:
@@ -400,6 +406,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
     keep_memory();
     memset(window, 0, sizeof *window);
     window->scale = options->scale;
+    window->presenter_wanted = options->presenter;
     window->log = options->log_commands;
     window->frames_most = options->frames;
     window->shader_dir = options->shader_dir;
@@ -434,6 +441,9 @@ void window_close(struct window *window)
     worker_destroy(window->worker);
     window->worker = NULL;
     snapshots_free(&window->snapshots);
+    audio_close(&window->audio);
+    presenter_window_close(window->presenter);
+    window->presenter = NULL;
     scene_free(&window->scene);
     curve_cache_free(&window->cache);
     paint_gl_destroy(window->paint);
@@ -504,13 +514,169 @@ static void update_title(struct window *window)
     SDL_SetWindowTitle(window->sdl, whole);
 }
 
+// The projector: of several displays the largest that is not the one the program was opened on.
+static void to_lecture_display(struct window *window)
+{
+    struct SDL_Rect bounds;
+    int here = SDL_GetWindowDisplayIndex(window->sdl), best = -1;
+    window->desk_display = here > 0 ? here : 0;
+    double most = 0;
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
+        if (i == here || SDL_GetDisplayBounds(i, &bounds) != 0)
+            continue;
+        double area = (double)bounds.w * bounds.h;
+        best = area > most ? i : best;
+        most = fmax(most, area);
+    }
+    if (best < 0)
+        return;
+    int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)best);
+    SDL_SetWindowPosition(window->sdl, place, place);
+}
+
 static void update_fullscreen(struct window *window)
 {
     bool wanted = window->program.session.state.fullscreen;
     if (wanted == window->fullscreen)
         return;
     window->fullscreen = wanted;
+    if (wanted && window->program.session.state.lecture.on)
+        to_lecture_display(window);
     SDL_SetWindowFullscreen(window->sdl, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+}
+
+// With a display to spare, the lecturer has a window of their own while the lecture lasts.
+static void update_presenter(struct window *window)
+{
+    bool lecture = window->program.session.state.lecture.on && SDL_GetNumVideoDisplays() > 1;
+    bool wanted = (lecture || window->presenter_wanted) && !window->presenter_refused;
+    if (wanted && window->presenter == NULL) {
+        window->presenter = presenter_window_open(&window->program, window->desk_display);
+        window->presenter_refused = window->presenter == NULL;
+    } else if (!wanted && window->presenter != NULL) {
+        presenter_window_close(window->presenter);
+        window->presenter = NULL;
+    }
+    if (!lecture && !window->presenter_wanted)
+        window->presenter_refused = false; // the next lecture tries again
+    if (window->presenter != NULL)
+        presenter_window_frame(window->presenter, &window->program, &window->scene.list);
+}
+
+// --- the time, the ear and the voice ---
+
+#define ECHO_SECONDS   2.5
+#define SOUND_SECONDS  0.25 // a tone goes on for this long after the cursor stopped
+#define DEVICE_SECONDS 2.0  // and the device a little longer: opening takes its time
+#define REST_SECONDS   0.35 // a mouse that rests has arrived
+
+static void tell_time(struct window *window)
+{
+    window->program.session.presenter.clock = now();
+}
+
+// The second that the timer shows.
+static long timer_second(const struct window *window)
+{
+    return (long)floor(now() - window->program.session.presenter.timer_from);
+}
+
+static bool shows_time(const struct window *window)
+{
+    return window->program.session.state.lecture.timer || window->presenter != NULL;
+}
+
+static bool timer_wants_frame(const struct window *window)
+{
+    return shows_time(window) && timer_second(window) != window->second_shown;
+}
+
+static bool cursor_moved(const struct window *window)
+{
+    const struct state *state = &window->program.session.state;
+    return state->cursor_on != window->said_cursor || state->focus != window->said_focus ||
+           (state->cursor_on && state->cursor_x != window->said_x);
+}
+
+static void sound_cursor(struct window *window)
+{
+    struct tone tone = hearing_tone(&window->program.session);
+    audio_sound(&window->audio, &tone);
+    window->silent_from = now() + SOUND_SECONDS;
+    window->audio_ends = now() + DEVICE_SECONDS;
+}
+
+// Follows the cursor with a tone at once, and with a sentence when it rests: after a key it does.
+static void follow_cursor(struct window *window, bool by_key)
+{
+    const struct state *state = &window->program.session.state;
+    if (!cursor_moved(window))
+        return;
+    window->said_cursor = state->cursor_on;
+    window->said_focus = state->focus;
+    window->said_x = state->cursor_x;
+    if (state->lecture.hear && state->cursor_on)
+        sound_cursor(window);
+    if (state->lecture.speak && state->cursor_on)
+        window->speak_at = now() + (by_key ? 0 : REST_SECONDS);
+}
+
+// What is due: the tone's end, the sentence, the key that was shown long enough.
+static void keep_time(struct window *window)
+{
+    struct session *session = &window->program.session;
+    double t = now();
+    if (window->silent_from > 0 && t >= window->silent_from) {
+        audio_rest(window->audio);
+        window->silent_from = 0;
+    }
+    if (window->audio_ends > 0 && t >= window->audio_ends) {
+        audio_close(&window->audio);
+        window->audio_ends = 0;
+    }
+    if (window->speak_at > 0 && t >= window->speak_at) {
+        struct text sentence = {0};
+        window->speak_at = 0;
+        hearing_sentence(session, &sentence);
+        puts(text_string(&sentence));
+        fflush(stdout);
+        text_free(&sentence);
+    }
+    if (window->echo_ends > 0 && t >= window->echo_ends) {
+        session->presenter.echo[0] = '\0';
+        session->dirty |= DIRTY_OVERLAY;
+        window->echo_ends = 0;
+    }
+}
+
+// Seconds until one of these is due.
+static double time_left(const struct window *window)
+{
+    const double due[] = {window->silent_from, window->audio_ends, window->speak_at,
+                          window->echo_ends};
+    double left = HUGE_VAL, t = now();
+    for (size_t i = 0; i < sizeof due / sizeof due[0]; i++)
+        if (due[i] > 0)
+            left = fmin(left, due[i] - t);
+    if (shows_time(window)) {
+        double passed = t - window->program.session.presenter.timer_from;
+        left = fmin(left, floor(passed) + 1 - passed);
+    }
+    return left;
+}
+
+// What a key did, for those who watch.
+static void echo_key(struct window *window, const char *key)
+{
+    struct session *session = &window->program.session;
+    if (!session->state.lecture.echo || key[0] == '\0')
+        return;
+    const struct binding *binding = keymap_find(&session->keymap, key);
+    const char *help = binding != NULL ? binding->help : "";
+    snprintf(session->presenter.echo, sizeof session->presenter.echo, "%.20s%s%.36s", key,
+             help[0] != '\0' ? "  " : "", help[0] != '\0' ? _(help) : "");
+    window->echo_ends = now() + ECHO_SECONDS;
+    session->dirty |= DIRTY_OVERLAY;
 }
 
 // Key presses that came in before text was wanted: SDL made no text of them, and will not.
@@ -591,6 +757,8 @@ static void want_networks(struct window *window)
 void window_frame(struct window *window)
 {
     struct session *session = &window->program.session;
+    tell_time(window);
+    window->second_shown = timer_second(window);
     update_fullscreen(window);
     measure(window);
     run_animation(window);
@@ -618,6 +786,7 @@ void window_frame(struct window *window)
     }
     paint_gl_draw(window->paint, &window->scene.list);
     SDL_GL_SwapWindow(window->sdl);
+    update_presenter(window);
     window->presented = now();
     session->dirty = 0;
     window->redraw = false;
@@ -635,6 +804,7 @@ static void show_fault(struct window *window, const struct fault *fault)
 bool window_apply(struct window *window, const char *line)
 {
     struct fault fault = {0};
+    tell_time(window);
     bool ok = command_apply(&window->program.session, line, NULL, 0, &fault);
     if (!ok)
         show_fault(window, &fault);
@@ -753,10 +923,13 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
         paste(window);
         return;
     }
-    input_key_command(&window->program.session, &event->keysym, command, sizeof command);
-    if (command[0] != '\0')
+    char key[KEY_MAX];
+    input_key_command(&window->program.session, &event->keysym, command, sizeof command, key);
+    if (command[0] != '\0') {
         window_apply(window, command);
-    else if (entry && textless && input_key_text(&event->keysym, typed))
+        echo_key(window, entry ? "" : key);
+        follow_cursor(window, true);
+    } else if (entry && textless && input_key_text(&event->keysym, typed))
         type_text(window, typed);
 }
 
@@ -841,6 +1014,9 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     case SDL_WINDOWEVENT_HIDDEN:
         window->minimised = true;
         break;
+    case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT waits for the presenter's window, too
+        window->quit = true;
+        break;
     case SDL_WINDOWEVENT_LEAVE:
         pointer_leave(&window->pointer, out);
         break;
@@ -861,8 +1037,39 @@ static const char *drop_verb(const char *path)
     return data ? "data" : "source";
 }
 
+// The number of the window that a mouse or window event belongs to; 0 for others.
+static Uint32 window_of(const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_MOUSEMOTION:
+        return event->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return event->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return event->wheel.windowID;
+    case SDL_WINDOWEVENT:
+        return event->window.windowID;
+    default:
+        return 0;
+    }
+}
+
+// Of the presenter's window only its keys count, and that it needs to be drawn or is closed.
+static bool is_presenters(struct window *window, const SDL_Event *event)
+{
+    if (window->presenter == NULL || window_of(event) != presenter_window_id(window->presenter))
+        return false;
+    window->redraw |= event->type == SDL_WINDOWEVENT;
+    window->presenter_refused |=
+        event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
+    return true;
+}
+
 static void on_event(struct window *window, const SDL_Event *event)
 {
+    if (is_presenters(window, event))
+        return;
     struct text out = {0};
     struct session *session = &window->program.session;
     switch (event->type) {
@@ -905,6 +1112,7 @@ static void on_event(struct window *window, const SDL_Event *event)
     }
     apply_lines(window, text_string(&out));
     text_free(&out);
+    follow_cursor(window, false);
 }
 
 // --- the loop ---
@@ -912,7 +1120,8 @@ static void on_event(struct window *window, const SDL_Event *event)
 static bool wants_frame(const struct window *window)
 {
     return window->redraw || window->program.session.dirty != 0 || window->gliding ||
-           window->program.session.animating || window->frames_most > 0;
+           window->program.session.animating || window->frames_most > 0 ||
+           timer_wants_frame(window);
 }
 
 // Milliseconds until something must happen without an event; -1 for never.
@@ -925,6 +1134,7 @@ static int sleep_time(const struct window *window)
         seconds = fmin(seconds, window->wake - t);
     if (window->shader_dir != NULL)
         seconds = fmin(seconds, SHADER_POLL_SECONDS);
+    seconds = fmin(seconds, time_left(window));
     if (seconds == HUGE_VAL)
         return -1;
     return seconds <= 0 ? 0 : (int)ceil(seconds * 1000);
@@ -953,6 +1163,7 @@ static void run(struct window *window)
             break;
         handle_events(window);
         poll_shaders(window);
+        keep_time(window);
         run_scripts(window);
     }
 }

@@ -2,6 +2,7 @@
 #ifndef ACTSCOPE_APP_WINDOW_H
 #define ACTSCOPE_APP_WINDOW_H
 
+#include "app/audio.h"
 #include "app/program.h"
 #include "app/worker.h"
 #include "paint/paint_gl.h"
@@ -50,7 +51,20 @@ struct window {
     unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
     int textless_keys;      // key presses in the queue from before the entry line wanted text
 
-    double scale; // user's pixels per unit, 0 for the desktop's
+    double scale;                       // user's pixels per unit, 0 for the desktop's
+    struct presenter_window *presenter; // on the laptop during a lecture; NULL else
+    int desk_display;                   // where the window was before the lecture
+    bool presenter_wanted;              // by --presenter, whatever the displays
+    bool presenter_refused;             // closed by hand, or not to be had
+    struct audio *audio;                // open while a tone sounds
+    double silent_from;                 // when the tone fades, …
+    double audio_ends;                  // … and the device is closed
+    double echo_ends;                   // until when the key pressed is shown
+    double speak_at; // when the cursor has rested long enough; 0 for nothing to say
+    double said_x;   // what the last sentence, and the last tone, were about
+    int said_focus;
+    bool said_cursor;
+    long second_shown; // of the timer
     bool log, quit, redraw, minimised, fullscreen;
     long frames, frames_most;
     double frame_time; // least seconds between frames

@@ -115,6 +115,17 @@ static bool takes_definition(const char *name)
     return false;
 }
 
+// In `color text #1A1A1A` the sign begins no comment.
+static bool is_color(const struct words *words, const char *p)
+{
+    if (words->n == 0 || strcmp(words->items[0].text, "color") != 0 || is_space(p[1]))
+        return false;
+    for (int i = 1; i < words->n; i++)
+        if (words->items[i].text[0] == '#')
+            return false;
+    return true;
+}
+
 // Splits the command that begins at `from`.
 static bool split(const char *line, size_t from, struct words *words, struct fault *fault)
 {
@@ -124,7 +135,8 @@ static bool split(const char *line, size_t from, struct words *words, struct fau
     for (;;) {
         while (is_space(*p))
             p++;
-        if (*p == '\0' || *p == ';' || *p == '#')
+        bool color = *p == '#' && is_color(words, p);
+        if (*p == '\0' || *p == ';' || (*p == '#' && !color))
             break;
         if (words->n == WORDS_MAX) {
             fault_set(fault, FAULT_LIMIT, "more than %d words in one command", WORDS_MAX);
@@ -216,6 +228,7 @@ static enum argument_kind slot_kind(const char *slot)
         {"ID", ARGUMENT_FUNCTION},     {"NAME", ARGUMENT_NAME},
         {"ORDERS", ARGUMENT_ORDERS},   {"KEY", ARGUMENT_KEY},
         {"FILE", ARGUMENT_TEXT},       {"TEXT", ARGUMENT_TEXT},
+        {"THEME", ARGUMENT_TEXT},      {"COLOR", ARGUMENT_TEXT},
         {"COMMAND", ARGUMENT_COMMAND}, {definition_slot, ARGUMENT_DEFINITION},
     };
     if (!is_placeholder(slot))
@@ -758,6 +771,7 @@ static bool starts_with(const char *word, const char *prefix)
 
 struct suggestions {
     const struct state *state;
+    const struct themes *themes;
     char (*out)[ENTRY_CANDIDATE_MAX];
     int n, most;
     const char *prefix;
@@ -784,6 +798,8 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
         for (int i = 0; i < FUNCTION_MAX; i++)
             if (state_function(s->state, i) != NULL)
                 suggest(s, state_function(s->state, i)->id);
+    for (int i = 0; strcmp(slot->text, "THEME") == 0 && i < s->themes->n; i++)
+        suggest(s, s->themes->items[i].name);
     if (kind == ARGUMENT_NAME && state_function_find(s->state, function) >= 0) {
         const struct activation *a =
             state_function(s->state, state_function_find(s->state, function));
@@ -836,8 +852,11 @@ int command_complete(const struct session *session, const char *line, size_t car
     struct words *words = malloc(sizeof *words);
     if (words == NULL)
         abort();
-    struct suggestions s = {
-        .state = &session->state, .out = candidates, .most = most, .prefix = ""};
+    struct suggestions s = {.state = &session->state,
+                            .themes = &session->themes,
+                            .out = candidates,
+                            .most = most,
+                            .prefix = ""};
     *word_at = caret;
     if (split(before, from, words, NULL) && words->comment == NULL) {
         bool inside = words->n > 0 && caret > 0 && !is_space(before[caret - 1]);

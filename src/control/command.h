@@ -10,6 +10,7 @@
 //   ORDERS    0, 1, 2 or a list: 0,1            KEY     a key as in `bind`
 //   FILE TEXT a string                          COMMAND the rest of the line
 //   NAME=FORMULA  the rest of the line, up to `;` or `#`, whatever blanks are in it
+//   THEME     a theme's name                 COLOR   #RRGGBB
 //   a|b|c     one of these words                any other capitals: a finite number
 //   ID…       one or more                       [ ]     may be left out, together
 #ifndef ACTSCOPE_CONTROL_COMMAND_H

@@ -43,16 +43,6 @@ bool apply_help(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-bool apply_theme(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    (void)fault;
-    int i = argument_at(arguments, 0)->index;
-    session->state.theme = i < THEME_COUNT
-                               ? (enum theme_name)i
-                               : (enum theme_name)((session->state.theme + 1) % THEME_COUNT);
-    return true;
-}
-
 bool apply_text_size(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {

@@ -69,8 +69,12 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
     }
     if (state->help)
         state->help = false;
+    else if (state->lecture.card)
+        state->lecture.card = false;
     else if (state->blank)
         set_blank(state, false, false);
+    else if (session->presenter.pen)
+        session->presenter.pen = false;
     else if (session->walk.tour != NULL)
         walk_end(session);
     else if (state->lecture.on)

@@ -88,7 +88,7 @@ static void canonical_letter(char *letter, bool held[4])
     held[SHIFT] = others && held[SHIFT];
 }
 
-// The length of "network:" in front of a key, or 0.
+// The length of "network:" or "lecture:" in front of a key, or 0.
 static size_t page_prefix(const char *name)
 {
     const char *colon = strchr(name, ':');
@@ -97,7 +97,7 @@ static size_t page_prefix(const char *name)
     for (int i = 0; i < PAGE_COUNT; i++)
         if (same_word(name, page_word((enum page)i), (size_t)(colon - name)))
             return (size_t)(colon + 1 - name);
-    return 0;
+    return same_word(name, "lecture", (size_t)(colon - name)) ? (size_t)(colon + 1 - name) : 0;
 }
 
 const char *key_plain(const char *key)

@@ -8,9 +8,16 @@
 #include "base/text.h"
 
 struct lecture {
-    bool on;    // lecture sizes; the picture belongs to the last row
-    bool white; // a blank picture is white, not black; false while it is not blank
-    bool still; // no eased moves
+    bool on;         // lecture sizes; the picture belongs to the last row
+    bool white;      // a blank picture is white, not black; false while it is not blank
+    bool still;      // no eased moves
+    bool echo;       // the keys pressed, in a corner
+    bool timer;      // the time that has passed
+    bool card;       // the test card for the walk to the back row
+    bool markers;    // dashes and markers tell curves apart, whatever the theme
+    bool hear;       // a tone follows the cursor …
+    bool hear_slope; // … by |f'| instead of f
+    bool speak;      // a sentence about the cursor goes to standard output
 };
 
 void lecture_init(struct lecture *lecture);

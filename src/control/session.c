@@ -12,6 +12,7 @@ void session_init(struct session *session, struct host host)
 {
     memset(session, 0, sizeof *session);
     state_init(&session->state);
+    themes_init(session);
     session->host = host;
     session->highlight = -1;
     session->preview.function = -1;
@@ -322,6 +323,10 @@ void session_key(const struct session *session, const char *key, char *out, size
     char paged[KEY_MAX + 16];
     snprintf(paged, sizeof paged, "%s:%s", page_word(session->state.laboratory.page), key);
     const struct binding *binding = keymap_find(&session->keymap, paged);
+    if (binding == NULL && session->state.lecture.on) {
+        snprintf(paged, sizeof paged, "lecture:%s", key);
+        binding = keymap_find(&session->keymap, paged);
+    }
     if (binding == NULL)
         binding = keymap_find(&session->keymap, key);
     if (binding == NULL || (session->state.blank && !blank_listens_to(binding->command)))

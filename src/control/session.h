@@ -7,6 +7,7 @@
 #include "control/history.h"
 #include "control/keymap.h"
 #include "control/library.h"
+#include "control/presenter.h"
 #include "control/state.h"
 #include "control/tour.h"
 
@@ -29,10 +30,11 @@ enum host_action {
     HOST_SAVE,
     HOST_SOURCE,
     HOST_COPY,
-    HOST_TOUR, // begins the tour of this name; "" names those there are
-    HOST_PLAY, // runs commands, waiting where they say so, as a script of its own
-    HOST_SKIP, // runs what is left of them at once; false if nothing is
-    HOST_DATA, // reads numbers from a file into session->data
+    HOST_TOUR,  // begins the tour of this name; "" names those there are
+    HOST_PLAY,  // runs commands, waiting where they say so, as a script of its own
+    HOST_SPEAK, // writes a sentence to standard output
+    HOST_SKIP,  // runs what is left of them at once; false if nothing is
+    HOST_DATA,  // reads numbers from a file into session->data
 };
 
 struct host {
@@ -59,7 +61,7 @@ struct preview {
 
 // How the desk looked when a lecture began: what `lecture off` brings back.
 struct desk {
-    enum theme_name theme;
+    char theme[THEME_NAME_MAX];
     bool fullscreen, hints;
     double text_size;
 };
@@ -67,6 +69,9 @@ struct desk {
 struct session {
     struct state state;
     struct desk desk; // while state.lecture.on
+    struct presenter presenter;
+    struct themes themes;      // those there are
+    struct theme *theme_draft; // being read from a file; NULL else
     struct library library;
     struct preview preview;
     struct history history;

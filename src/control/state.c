@@ -9,18 +9,12 @@
 
 static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side",
                                                        "grid"};
-static const char *const theme_names[THEME_COUNT] = {"light", "dark"};
 static const char *const language_words[LANGUAGE_COUNT] = {"en", "ja"};
 static const char *const order_words[ORDER_COUNT] = {"f", "df", "d2f"};
 
 const char *layout_name(enum layout layout)
 {
     return layout_names[layout];
-}
-
-const char *theme_word(enum theme_name theme)
-{
-    return theme_names[theme];
 }
 
 const char *language_word(enum language language)
@@ -45,7 +39,7 @@ void state_init(struct state *state)
         .readout = true,
         .points = true,
         .hints = true,
-        .theme = THEME_LIGHT,
+        .theme = "light",
         .text_size = 1,
     };
     compare_init(&state->compare);
@@ -379,9 +373,9 @@ bool state_equal(const struct state *a, const struct state *b)
            a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
            a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
            a->points == b->points && a->naive == b->naive && a->hints == b->hints &&
-           a->theme == b->theme && a->language == b->language && a->text_size == b->text_size &&
-           a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help &&
-           lecture_equal(&a->lecture, &b->lecture) &&
+           strcmp(a->theme, b->theme) == 0 && a->language == b->language &&
+           a->text_size == b->text_size && a->fullscreen == b->fullscreen && a->blank == b->blank &&
+           a->help == b->help && lecture_equal(&a->lecture, &b->lecture) &&
            laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
@@ -489,7 +483,7 @@ void state_print(const struct state *state, struct text *out)
     if (state->blank && state->lecture.white)
         text_add(out, "blank white\n");
     text_format(out, "language %s\n", language_words[state->language]);
-    text_format(out, "theme %s\ntext-size %s\n", theme_names[state->theme],
+    text_format(out, "theme %s\ntext-size %s\n", state->theme,
                 number_print(number, sizeof number, state->text_size));
     laboratory_print(&state->laboratory, out);
 }

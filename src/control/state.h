@@ -10,6 +10,7 @@
 #include "control/compare.h"
 #include "control/laboratory.h"
 #include "control/lecture.h"
+#include "control/themes.h"
 #include "network/board.h"
 #include "network/study.h"
 #include "plot/view.h"
@@ -24,7 +25,6 @@ enum {
 
 enum layout { LAYOUT_OVERLAY, LAYOUT_STACKED, LAYOUT_SIDE_BY_SIDE, LAYOUT_GRID, LAYOUT_COUNT };
 enum language { LANGUAGE_EN, LANGUAGE_JA, LANGUAGE_COUNT };
-enum theme_name { THEME_LIGHT, THEME_DARK, THEME_COUNT };
 
 // Text sizes as factors of the base size.
 #define TEXT_SIZE_MIN 0.5
@@ -58,8 +58,8 @@ struct state {
     struct compare compare;
 
     bool grid, legend, readout, points, hints;
-    bool naive; // ghosts of the textbook formulas
-    enum theme_name theme;
+    bool naive;                 // ghosts of the textbook formulas
+    char theme[THEME_NAME_MAX]; // by name (control/themes.h)
     enum language language;
     double text_size;
     bool fullscreen, blank, help;
@@ -77,7 +77,6 @@ bool state_equal(const struct state *a, const struct state *b);
 void state_print(const struct state *state, struct text *out);
 
 const char *layout_name(enum layout layout);
-const char *theme_word(enum theme_name theme);
 const char *language_word(enum language language); // "en", "ja"
 const char *order_word(enum order order);          // "f", "df", "d2f": as in commands
 

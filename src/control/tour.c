@@ -230,7 +230,7 @@ static void first_screen(struct state *state)
 {
     struct state before = *state;
     state_init(state);
-    state->theme = before.theme;
+    text_copy(state->theme, sizeof state->theme, before.theme);
     state->text_size = before.text_size;
     state->fullscreen = before.fullscreen;
     state->language = before.language;
@@ -331,8 +331,12 @@ static void enter(struct session *session, int step)
         return;
     }
     session->state = *walk->left[step];
-    session->state.theme = before.theme; // looks are the lecturer's, whichever the step
+    memcpy(session->state.theme, before.theme,
+           sizeof before.theme); // looks are the lecturer's, whichever the step
     session->state.text_size = before.text_size;
+    session->state.lecture = before.lecture;
+    session->state.blank = before.blank;
+    session->state.hints = before.hints;
     session->state.fullscreen = before.fullscreen;
     session->state.language = before.language;
 }

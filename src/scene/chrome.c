@@ -60,7 +60,7 @@ static void draw_title(const struct part *part, const struct bands *bands)
     if (bands->title <= look->cap_title || part->scene->title_taken ||
         part->state->laboratory.page != PAGE_CURVES)
         return; // other pages write their own
-    double right = part->input->width - look->gap * 2, title_cap = 0;
+    double right = scene_timer(part, part->input->width - look->gap * 2, baseline), title_cap = 0;
     right = scene_band_key(part, right, baseline);
     right = scene_depth_note(part, scene_cursor_x(part, right, baseline), baseline);
     double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);

@@ -1,6 +1,7 @@
 #include "scene/draw_list.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,6 +127,15 @@ void draw_ring(struct draw_list *list, double x, double y, double diameter, doub
     item->fill = fill;
 }
 
+static void add_string(struct draw_list *list, struct draw_item *item, const char *string)
+{
+    size_t size = strlen(string) + 1;
+    item->text_at = list->string_n;
+    list->strings = grown(list->strings, &list->string_c, list->string_n + size, 1);
+    memcpy(list->strings + list->string_n, string, size);
+    list->string_n += size;
+}
+
 void draw_text(struct draw_list *list, double x, double y, double cap, enum text_weight weight,
                enum text_align align, struct color color, const char *string)
 {
@@ -135,11 +145,7 @@ void draw_text(struct draw_list *list, double x, double y, double cap, enum text
     item->size = cap;
     item->weight = weight;
     item->align = align;
-    item->text_at = list->string_n;
-    size_t size = strlen(string) + 1;
-    list->strings = grown(list->strings, &list->string_c, list->string_n + size, 1);
-    memcpy(list->strings + list->string_n, string, size);
-    list->string_n += size;
+    add_string(list, item, string);
 }
 
 void draw_clip(struct draw_list *list, struct rect rect)
@@ -160,4 +166,68 @@ const double *draw_item_points(const struct draw_list *list, const struct draw_i
 {
     assert(item->kind == DRAW_LINE || item->kind == DRAW_FILL);
     return item->point_n ? list->points + item->point_at : NULL;
+}
+
+static void scale_rect(struct rect *r, double x, double y, double factor)
+{
+    *r = (struct rect){x + r->x * factor, y + r->y * factor, r->w * factor, r->h * factor};
+}
+
+static void scale_stroke(struct stroke *stroke, double factor)
+{
+    stroke->width *= factor;
+    for (int i = 0; i < stroke->dash_n; i++)
+        stroke->dash[i] *= factor;
+}
+
+static void scale_item(struct draw_item *item, double x, double y, double factor)
+{
+    scale_rect(&item->rect, x, y, factor);
+    scale_stroke(&item->stroke, factor);
+    item->radius *= factor;
+    item->shift_x = x + item->shift_x * factor;
+    item->shift_y = y + item->shift_y * factor;
+    item->unit_x *= factor;
+    item->unit_y *= factor;
+    item->x = x + item->x * factor;
+    item->y = y + item->y * factor;
+    item->size *= factor;
+    item->ring *= factor;
+}
+
+// The part of a that lies in b; at least a hair wide, because no width means no clip.
+static struct rect overlap(struct rect a, struct rect b)
+{
+    double x0 = fmax(a.x, b.x), x1 = fmin(a.x + a.w, b.x + b.w);
+    double y0 = fmax(a.y, b.y), y1 = fmin(a.y + a.h, b.y + b.h);
+    return (struct rect){x0, y0, fmax(1e-3, x1 - x0), fmax(1e-3, y1 - y0)};
+}
+
+void draw_list_append(struct draw_list *list, const struct draw_list *from, double x, double y,
+                      double factor)
+{
+    const struct rect frame = {x, y, from->width * factor, from->height * factor};
+    draw_clip(list, frame);
+    draw_rect(list, frame, from->background);
+    for (size_t i = 0; i < from->item_n; i++) {
+        struct draw_item item = from->items[i];
+        bool whole = item.kind == DRAW_CLIP && item.rect.w == 0;
+        scale_item(&item, x, y, factor);
+        if (item.kind == DRAW_CLIP) {
+            draw_clip(list, whole ? frame : overlap(item.rect, frame));
+            continue;
+        }
+        struct draw_item *copy = add_item(list, item.kind, item.color);
+        *copy = item;
+        if (item.kind == DRAW_LINE || item.kind == DRAW_FILL) {
+            add_points(list, copy, from->points + item.point_at, item.point_n);
+            for (size_t k = 0; k < 2 * item.point_n; k++) {
+                double *p = &list->points[copy->point_at + k];
+                *p = (k % 2 == 0 ? x : y) + *p * factor;
+            }
+        } else if (item.kind == DRAW_TEXT) {
+            add_string(list, copy, draw_item_text(from, &from->items[i]));
+        }
+    }
+    draw_clip(list, (struct rect){0});
 }

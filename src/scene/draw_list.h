@@ -10,11 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/color.h"
 #include "plot/curve.h"
-
-struct color {
-    uint8_t r, g, b, a; // straight alpha, sRGB as on the screen
-};
 
 struct rect {
     double x, y, w, h;
@@ -98,6 +95,11 @@ void draw_ring(struct draw_list *list, double x, double y, double diameter, doub
 void draw_text(struct draw_list *list, double x, double y, double cap, enum text_weight weight,
                enum text_align align, struct color color, const char *string);
 void draw_clip(struct draw_list *list, struct rect rect); // rect.w == 0: the whole picture again
+
+// Appends another picture, scaled, with its upper left corner at (x, y); nothing of it is drawn
+// outside its frame. Curves stay borrowed.
+void draw_list_append(struct draw_list *list, const struct draw_list *from, double x, double y,
+                      double factor);
 
 const char *draw_item_text(const struct draw_list *list, const struct draw_item *item);
 const double *draw_item_points(const struct draw_list *list, const struct draw_item *item);

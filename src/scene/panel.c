@@ -188,6 +188,15 @@ void panel_dash(const struct part *part, const struct panel *panel, enum order o
     stroke->dash_n = 2;
 }
 
+// Then dashes tell orders apart, not functions.
+static bool orders_share(const struct panel *panel)
+{
+    int n = 0;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        n += panel->orders[o];
+    return n > 1;
+}
+
 static struct stroke curve_stroke(const struct part *part, const struct panel *panel, int k,
                                   enum order order)
 {
@@ -206,6 +215,8 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
             stroke.color = color_mix(stroke.color, part->theme->background, 0.68);
     }
     panel_dash(part, panel, order, &stroke);
+    if (!orders_share(panel))
+        part_dash(part, panel->slots[k], &stroke);
     return stroke;
 }
 
@@ -298,6 +309,7 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
     panel_curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
+    scene_markers(part, panel, k, order);
     draw_dots(part, curve, map, &stroke);
     scene_ghost(part, panel, panel_index * PLACES, k, order);
 }

@@ -28,7 +28,7 @@ void part_fit_text(const struct part *part, const char *from, double cap, enum t
 // A function's own colour, by its place in the catalogue (sigmoid the first, tanh the second); if
 // one before it in the list has that, the next that is free. So colours stay while others come and
 // go.
-struct color part_color(const struct part *part, int slot)
+int part_place(const struct part *part, int slot)
 {
     bool taken[THEME_CURVES] = {false};
     int used = 0, color = 0;
@@ -42,7 +42,12 @@ struct color part_color(const struct part *part, int slot)
             color = (color + 1) % THEME_CURVES;
         taken[color] = true;
     }
-    return part->theme->curves[color];
+    return color;
+}
+
+struct color part_color(const struct part *part, int slot)
+{
+    return part->theme->curves[part_place(part, slot)];
 }
 
 double part_text_overlap(const struct part *part, struct rect r)

@@ -18,12 +18,21 @@ struct part {
 double part_text_width(const struct part *part, const char *string, double cap,
                        enum text_weight weight);
 
-// The colour of a function in slot `slot` of state.shown.
+// The place in the theme of a function in slot `slot` of state.shown, from 0, and its colour.
+int part_place(const struct part *part, int slot);
 struct color part_color(const struct part *part, int slot);
 
 // Copies a line, cut at a character and with an ellipsis where it is wider than `width`.
 void part_fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
                    double width, char *out, size_t size);
+
+// Where colour alone must not tell curves apart: a dash for a function's own stroke (unless it is
+// dashed already, as a derivative), and markers along the k-th function's curve.
+bool part_marked(const struct part *part);
+void part_dash(const struct part *part, int slot, struct stroke *stroke);
+void scene_markers(const struct part *part, const struct panel *panel, int k, enum order order);
+void marker_draw(const struct part *part, enum marker marker, double x, double y, double size,
+                 struct color color);
 
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
 double part_coverage(const struct part *part, struct rect rect);
@@ -136,6 +145,14 @@ void scene_box(const struct part *part);
 const char *tour_title(const struct part *part);
 double tour_band(const struct part *part);
 void scene_tour(const struct part *part, const struct bands *bands);
+
+// Over the picture: ink, the light spot, the key pressed, the time (right-aligned; returns where
+// what is left of it ends); in the picture's place: the test card.
+void scene_ink(const struct part *part);
+void scene_spot(const struct part *part);
+void scene_echo(const struct part *part, const struct bands *bands);
+double scene_timer(const struct part *part, double right, double baseline);
+void scene_card(const struct part *part);
 
 // Keys and commands over everything.
 void scene_help(const struct part *part);

@@ -287,6 +287,14 @@ static void move_function(struct pointer *pointer, const struct scene *scene,
         text_format(out, "move %s %d\n", state_function(state, pointer->moved - 1)->id, to + 1);
 }
 
+// A place as commands of the presenter's give it, finer than a pixel.
+static void say_place(const struct scene *scene, const char *command, double x, double y,
+                      struct text *out)
+{
+    text_format(out, "%s %.5g %.5g\n", command, clamp(x / scene->list.width, 0, 1),
+                clamp(y / scene->list.height, 0, 1));
+}
+
 void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
                   double x, double y, unsigned modifiers, struct text *out)
 {
@@ -303,7 +311,11 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         pointer->over = pointer->moved;
         pointer->twice[0] = '\0';
     }
-    if (pointer->mode == POINTER_MOVE) {
+    if (pointer->mode == POINTER_INK) {
+        say_place(scene, "pen to", x, y, out);
+    } else if (pointer->mode == POINTER_SPOT) {
+        say_place(scene, "spotlight", x, y, out);
+    } else if (pointer->mode == POINTER_MOVE) {
         move_function(pointer, scene, &session->state, x, y, out);
     } else if (pointer->mode == POINTER_SLIDE) {
         slide(&pointer->slider, x, y, out);
@@ -380,7 +392,13 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
                                 .traces = pointer->traces,
                                 .highlight = pointer->highlight};
     text_copy(pointer->leave, sizeof pointer->leave, leave);
-    if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
+    if (button == BUTTON_MIDDLE) {
+        pointer->mode = POINTER_SPOT;
+        say_place(scene, "spotlight", x, y, out);
+    } else if (button == BUTTON_LEFT && session->presenter.pen) {
+        pointer->mode = POINTER_INK;
+        say_place(scene, "pen down", x, y, out);
+    } else if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
         pointer->mode = POINTER_IDLE;
@@ -406,6 +424,8 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
     enum pointer_mode mode = pointer->mode;
     pointer->mode = POINTER_IDLE;
     const struct panel *panel = pressed_panel(pointer, scene);
+    if (mode == POINTER_SPOT)
+        text_add(out, "spotlight off\n");
     if (mode == POINTER_BOX && button == BUTTON_RIGHT && panel != NULL)
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);

@@ -17,7 +17,9 @@ enum pointer_mode {
     POINTER_PAN,
     POINTER_BOX,
     POINTER_SLIDE,
-    POINTER_MOVE
+    POINTER_MOVE,
+    POINTER_INK, // the pen draws
+    POINTER_SPOT // the light spot follows
 };
 
 // Zero-initialise.

@@ -40,7 +40,7 @@ void scene_saturation_shade(const struct part *part, const struct panel *panel)
     saturation_find(state_function(part->state, id), part->state->parameters[id],
                     part->state->compare.threshold, &panel->x, &found);
     struct color shade = part_color(part, panel->slots[k]);
-    shade.a = part->state->theme == THEME_DARK ? SHADE_DARK : SHADE_LIGHT;
+    shade.a = theme_is_dark(part->theme) ? SHADE_DARK : SHADE_LIGHT;
     for (int i = 0; i < found.n && !found.dense; i++) {
         double x0 = panel_px(panel, found.spans[i].low), x1 = panel_px(panel, found.spans[i].high);
         if (x1 - x0 > 0.25)

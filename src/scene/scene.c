@@ -46,7 +46,7 @@ void scene_build(struct scene *scene, const struct scene_input *input)
         .scene = scene,
         .input = input,
         .state = state,
-        .theme = theme_get(state->theme),
+        .theme = themes_current(input->session),
         .list = &scene->list,
     };
     scene->panel_n = scene->zone_n = 0;
@@ -67,6 +67,11 @@ void scene_build(struct scene *scene, const struct scene_input *input)
     else
         scene_curves(&part, &bands);
     scene_chrome(&part, &bands);
+    scene_ink(&part);
+    scene_echo(&part, &bands);
+    scene_spot(&part);
+    if (state->lecture.card)
+        scene_card(&part);
     if (state->help)
         scene_help(&part);
 }

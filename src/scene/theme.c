@@ -2,47 +2,6 @@
 
 #include <math.h>
 
-#define RGB(hex)                                                                                   \
-    {                                                                                              \
-        (uint8_t)((hex) >> 16), (uint8_t)((hex) >> 8 & 255), (uint8_t)((hex)&255), 255             \
-    }
-
-// Curve colours: computed sets, at least 14 apart (CIEDE2000) under every simulated colour vision
-// and at least 3:1 on their background. The first two are the pair that is farthest apart.
-static const struct theme themes[THEME_COUNT] = {
-    [THEME_LIGHT] =
-        {
-            .background = RGB(0xFFFFFF),
-            .text = RGB(0x1A1A1A),
-            .quiet = RGB(0x595959),
-            .grid = RGB(0xE4E6EA),
-            .axis = RGB(0xA9AEB6),
-            .cursor = RGB(0x6B7280),
-            .panel = RGB(0xF6F7F9),
-            .fault = RGB(0xA8071A),
-            .curves = {RGB(0x0096FF), RGB(0x962D00), RGB(0x002D5A), RGB(0xA58700), RGB(0x0F695A),
-                       RGB(0xFF1E96)},
-        },
-    [THEME_DARK] =
-        {
-            .background = RGB(0x101418),
-            .text = RGB(0xF2F4F8),
-            .quiet = RGB(0xB0B7C3),
-            .grid = RGB(0x262C34),
-            .axis = RGB(0x5A6472),
-            .cursor = RGB(0x9AA4B2),
-            .panel = RGB(0x1A2027),
-            .fault = RGB(0xFF9C8F),
-            .curves = {RGB(0x5AD2FF), RGB(0xF03CA5), RGB(0xF0C396), RGB(0x1E9669), RGB(0x7887FF),
-                       RGB(0xF0F000)},
-        },
-};
-
-const struct theme *theme_get(enum theme_name name)
-{
-    return &themes[name];
-}
-
 static uint8_t mix(uint8_t a, uint8_t b, double t)
 {
     return (uint8_t)lround(a + (b - a) * t);

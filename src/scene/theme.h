@@ -1,26 +1,10 @@
-// Themes and sizes: the colours of the picture, and every length in it as a base length times one
-// scale factor.
+// Sizes: every length of the picture as a base length times one scale factor; and mixing colours of
+// a theme (control/themes.h).
 #ifndef ACTSCOPE_SCENE_THEME_H
 #define ACTSCOPE_SCENE_THEME_H
 
-#include "control/state.h"
+#include "control/themes.h"
 #include "scene/draw_list.h"
-
-enum { THEME_CURVES = 6 };
-
-struct theme {
-    struct color background;
-    struct color text;   // titles, values: at least 7:1 on the background
-    struct color quiet;  // axis numbers, hints
-    struct color grid;   // major lines
-    struct color axis;   // x = 0, y = 0
-    struct color cursor; // the trace line
-    struct color panel;  // boxes over the picture: read-out, help
-    struct color fault;  // messages about mistakes
-    struct color curves[THEME_CURVES];
-};
-
-const struct theme *theme_get(enum theme_name name);
 
 // A mixed into B: 0 gives a, 1 gives b. Used instead of transparency for strokes.
 struct color color_mix(struct color a, struct color b, double t);

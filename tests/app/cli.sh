@@ -626,7 +626,7 @@ TABLE
 -d||"" is no list of derivative orders
 -d|0;quit|"0;quit" is no list of derivative orders
 --layout|stakced|"stakced" is not one of overlay|stacked|side-by-side|grid; did you mean "stacked"?
---theme|drak|"drak" is not one of light|dark|next; did you mean "dark"?
+--theme|drak|no theme "drak"; did you mean "dark"?
 --scale|0|"0" is no scale; expected 0.25 to 8
 --scale|nan|"nan" is no scale
 --scale|9|"9" is no scale

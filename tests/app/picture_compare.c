@@ -1,3 +1,5 @@
+// picture_compare --pixel A.png X Y: the colour of one pixel, "R G B".
+// picture_compare --dark A.png X Y W H: how many pixels of this box are darker than middle grey.
 // picture_compare A.png B.png: how far apart two pictures of the same size are.
 //
 // Prints, on a scale of 0 to 255, the mean absolute difference of each channel and the largest
@@ -71,8 +73,39 @@ static int compare(cairo_surface_t *a, cairo_surface_t *b)
     return 0;
 }
 
+// "R G B", or how many dark pixels a box holds; both lie within the picture.
+static int look(const char *path, int x, int y, int w, int h)
+{
+    cairo_surface_t *picture = picture_open(path);
+    long dark = 0;
+    if (picture == NULL)
+        return 1;
+    if (x < 0 || y < 0 || x + w > cairo_image_surface_get_width(picture) ||
+        y + h > cairo_image_surface_get_height(picture)) {
+        fprintf(stderr, "picture_compare: outside the picture\n");
+        cairo_surface_destroy(picture);
+        return 1;
+    }
+    for (int j = y; j < y + h; j++)
+        for (int i = x; i < x + w; i++) {
+            uint32_t p = pixel_at(picture, i, j);
+            dark += (p >> 16 & 0xFF) + 2 * (p >> 8 & 0xFF) + (p & 0xFF) < 4 * 128;
+        }
+    uint32_t p = pixel_at(picture, x, y);
+    if (w == 1 && h == 1)
+        printf("%u %u %u\n", p >> 16 & 0xFF, p >> 8 & 0xFF, p & 0xFF);
+    else
+        printf("%ld\n", dark);
+    cairo_surface_destroy(picture);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 5 && strcmp(argv[1], "--pixel") == 0)
+        return look(argv[2], atoi(argv[3]), atoi(argv[4]), 1, 1);
+    if (argc == 7 && strcmp(argv[1], "--dark") == 0)
+        return look(argv[2], atoi(argv[3]), atoi(argv[4]), atoi(argv[5]), atoi(argv[6]));
     if (argc != 3) {
         fprintf(stderr, "usage: picture_compare A.png B.png\n");
         return 2;

@@ -119,12 +119,12 @@ static void views_come_back_whole_and_only_views(void **state)
     before = s;
     move_to(history, &s, 1, false);
     s.grid = false;
-    s.theme = THEME_DARK;
+    strcpy(s.theme, "dark");
     s.shown_n = 1;
     assert_true(history_back(history, &s));
     assert_true(axis_equal(&s.x, &before.x) && axis_equal(&s.y[ORDER_DF], &before.y[ORDER_DF]));
     assert_true(s.y_fixed[ORDER_DF] && !s.y_fixed[ORDER_F]);
-    assert_true(!s.grid && s.theme == THEME_DARK && s.shown_n == 1);
+    assert_true(!s.grid && strcmp(s.theme, "dark") == 0 && s.shown_n == 1);
     free(history);
 }
 

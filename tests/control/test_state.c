@@ -173,7 +173,7 @@ static void change_hints(struct state *s)
 
 static void change_theme(struct state *s)
 {
-    s->theme = THEME_DARK;
+    strcpy(s->theme, "dark");
 }
 
 static void change_text_size(struct state *s)
@@ -204,6 +204,41 @@ static void change_lecture(struct state *s)
 static void change_reduced_motion(struct state *s)
 {
     s->lecture.still = true;
+}
+
+static void change_echo(struct state *s)
+{
+    s->lecture.echo = true;
+}
+
+static void change_timer(struct state *s)
+{
+    s->lecture.timer = true;
+}
+
+static void change_card(struct state *s)
+{
+    s->lecture.card = true;
+}
+
+static void change_markers(struct state *s)
+{
+    s->lecture.markers = true;
+}
+
+static void change_hear(struct state *s)
+{
+    s->lecture.hear = true;
+}
+
+static void change_hear_slope(struct state *s)
+{
+    s->lecture.hear_slope = true;
+}
+
+static void change_speak(struct state *s)
+{
+    s->lecture.speak = true;
 }
 
 static void change_white(struct state *s)
@@ -315,6 +350,13 @@ static const struct {
     {"lecture", change_lecture},
     {"reduced-motion", change_reduced_motion},
     {"blank white", change_white},
+    {"echo", change_echo},
+    {"timer", change_timer},
+    {"card", change_card},
+    {"markers", change_markers},
+    {"hear", change_hear},
+    {"hear slope", change_hear_slope},
+    {"speak", change_speak},
     {"page", change_lab_page},
     {"numbers of networks", change_lab_numbers_of_networks},
     {"sigma_w", change_lab_sigma_w},
@@ -439,6 +481,8 @@ static void random_argument(uint64_t *seed, const char *slot, char *out, size_t 
         snprintf(out, size, "%s", definitions[random_below(seed, COUNT(definitions))]);
     else if (strncmp(slot, "ID", 2) == 0)
         snprintf(out, size, "%s", random_id(seed));
+    else if (strcmp(slot, "THEME") == 0)
+        random_word(seed, "light|dark|print|contrast", out, size);
     else if (strcmp(slot, "NAME") == 0)
         snprintf(out, size, "alpha");
     else if (strcmp(slot, "ORDERS") == 0)
@@ -495,9 +539,9 @@ static void a_sweep_comes_back_as_printed(void **state)
 static bool is_about_the_state(const struct command_row *row)
 {
     static const char *const others[] = {
-        "data",         "type", "edit",   "prompt", "save",    "snapshot", "copy",
-        "source",       "bind", "unbind", "group",  "press",   "quit",     "wait",
-        "expect-state", "tour", "step",   "title",  "caption", "note",     "play"};
+        "data",    "type",  "edit",  "prompt", "save",  "snapshot",     "copy",  "source", "bind",
+        "unbind",  "group", "press", "quit",   "wait",  "expect-state", "tour",  "step",   "title",
+        "caption", "note",  "play",  "speak",  "color", "dash",         "marker"};
     for (size_t i = 0; i < COUNT(others); i++)
         if (strcmp(row->name, others[i]) == 0)
             return false;

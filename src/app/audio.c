@@ -1,0 +1,100 @@
+#include "app/audio.h"
+
+#include <SDL.h>
+#include <math.h>
+#include <stdlib.h>
+
+#define RATE          44100
+#define GLIDE_SECONDS 0.012 // within which a step of pitch or loudness is 63 % done
+#define VOLUME        0.25
+
+struct audio {
+    SDL_AudioDeviceID device; // 0: there is none
+    struct synth synth;       // shared with the device's thread, under its lock
+};
+
+// Equal power on both sides together, wherever the tone stands.
+void synth_aim(struct synth *synth, const struct tone *tone)
+{
+    const double quarter = acos(0) / 2; // of a half turn
+    double angle = (tone->pan + 1) * quarter;
+    bool silent = synth->left < 1e-4 && synth->right < 1e-4;
+    synth->to_left = tone->loudness * VOLUME * cos(angle);
+    synth->to_right = tone->loudness * VOLUME * sin(angle);
+    synth->to_pitch = tone->pitch;
+    if (silent) // it does not wail up from where it was left
+        synth->pitch = tone->pitch;
+}
+
+void synth_write(struct synth *synth, float *out, int n, double rate)
+{
+    const double turn = 2 * acos(-1), step = 1 - exp(-1 / (GLIDE_SECONDS * rate));
+    for (int i = 0; i < n; i++) {
+        synth->pitch += (synth->to_pitch - synth->pitch) * step;
+        synth->left += (synth->to_left - synth->left) * step;
+        synth->right += (synth->to_right - synth->right) * step;
+        synth->phase += synth->pitch / rate;
+        synth->phase -= floor(synth->phase);
+        // A sine with a little of its octave: softer than a beep.
+        double wave = 0.85 * sin(turn * synth->phase) + 0.15 * sin(2 * turn * synth->phase);
+        out[2 * i] = (float)(synth->left * wave);
+        out[2 * i + 1] = (float)(synth->right * wave);
+    }
+}
+
+static void fill(void *user, Uint8 *stream, int bytes)
+{
+    struct audio *audio = user;
+    synth_write(&audio->synth, (float *)(void *)stream, bytes / (int)(2 * sizeof(float)), RATE);
+}
+
+static struct audio *open_audio(void)
+{
+    struct audio *audio = calloc(1, sizeof *audio);
+    if (audio == NULL)
+        abort();
+    const SDL_AudioSpec want = {
+        .freq = RATE,
+        .format = AUDIO_F32SYS,
+        .channels = 2,
+        .samples = 512,
+        .callback = fill,
+        .userdata = audio,
+    };
+    if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
+        audio->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    if (audio->device != 0)
+        SDL_PauseAudioDevice(audio->device, 0);
+    return audio;
+}
+
+void audio_sound(struct audio **audio, const struct tone *tone)
+{
+    if (*audio == NULL)
+        *audio = open_audio();
+    if ((*audio)->device == 0)
+        return;
+    SDL_LockAudioDevice((*audio)->device);
+    synth_aim(&(*audio)->synth, tone);
+    SDL_UnlockAudioDevice((*audio)->device);
+}
+
+void audio_rest(struct audio *audio)
+{
+    if (audio == NULL || audio->device == 0)
+        return;
+    SDL_LockAudioDevice(audio->device);
+    audio->synth.to_left = audio->synth.to_right = 0;
+    SDL_UnlockAudioDevice(audio->device);
+}
+
+void audio_close(struct audio **audio)
+{
+    if (*audio == NULL)
+        return;
+    if ((*audio)->device != 0)
+        SDL_CloseAudioDevice((*audio)->device);
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);
+    free(*audio);
+    *audio = NULL;
+}

@@ -1,0 +1,66 @@
+#include "app/themes.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/file.h"
+
+#define ENDING ".actscope"
+
+static bool own_folder(struct text *path)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    if (config != NULL && *config != '\0')
+        text_format(path, "%s/actscope/themes", config);
+    else if (home != NULL && *home != '\0')
+        text_format(path, "%s/.config/actscope/themes", home);
+    return path->n > 0;
+}
+
+// A mistake in a theme does not fail the program: it has others.
+static void report_theme(void *user, const struct fault *fault)
+{
+    (void)user;
+    program_report(NULL, fault);
+}
+
+static void load_theme(struct program *program, const char *folder, const char *file)
+{
+    struct text path = {0}, text = {0};
+    struct fault fault = {0};
+    char name[THEME_NAME_MAX];
+    size_t n = strlen(file) - strlen(ENDING);
+    snprintf(name, sizeof name, "%.*s", (int)n, file);
+    text_format(&path, "%s/%s", folder, file);
+    if (n >= sizeof name)
+        fprintf(stderr, "actscope: %s: a theme's name is shorter than %d letters\n",
+                text_string(&path), THEME_NAME_MAX);
+    else if (!file_read(text_string(&path), &text, &fault))
+        program_report(NULL, &fault);
+    else
+        themes_read(&program->session, name, text_string(&text), text_string(&path), report_theme,
+                    NULL);
+    text_free(&path);
+    text_free(&text);
+}
+
+static int is_theme(const struct dirent *entry)
+{
+    size_t n = strlen(entry->d_name), m = strlen(ENDING);
+    return n > m && entry->d_name[0] != '.' && strcmp(entry->d_name + n - m, ENDING) == 0;
+}
+
+void themes_load_own(struct program *program)
+{
+    struct text folder = {0};
+    struct dirent **files = NULL;
+    int n = own_folder(&folder) ? scandir(text_string(&folder), &files, is_theme, alphasort) : 0;
+    for (int i = 0; i < n; i++) {
+        load_theme(program, text_string(&folder), files[i]->d_name);
+        free(files[i]);
+    }
+    free(files);
+    text_free(&folder);
+}

@@ -1,0 +1,102 @@
+#include "control/themes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "base/text.h"
+#include "control/command.h"
+
+extern const struct embedded embedded_themes[]; // assets/themes
+
+static const char *const marker_words[MARKER_COUNT] = {"none",     "circle",  "square",
+                                                       "triangle", "diamond", "plus"};
+
+const char *marker_word(enum marker marker)
+{
+    return marker_words[marker];
+}
+
+static int find(const struct themes *themes, const char *name)
+{
+    for (int i = 0; i < themes->n; i++)
+        if (strcmp(themes->items[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+const struct theme *themes_find(const struct themes *themes, const char *name)
+{
+    int i = find(themes, name);
+    return i >= 0 ? &themes->items[i] : NULL;
+}
+
+const struct theme *themes_current(const struct session *session)
+{
+    const struct theme *theme = themes_find(&session->themes, session->state.theme);
+    return theme != NULL ? theme : &session->themes.items[0];
+}
+
+bool theme_is_dark(const struct theme *theme)
+{
+    const struct color *b = &theme->background;
+    return b->r + 2 * b->g + b->b < 2 * 255;
+}
+
+// A theme's name is a word that `theme` does not use otherwise.
+static bool check_name(const char *name, const char *source, struct fault *fault)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+    size_t n = strlen(name);
+    bool ok =
+        n > 0 && n < THEME_NAME_MAX && strspn(name, letters) == n && strcmp(name, "next") != 0;
+    if (ok)
+        return true;
+    fault_set(fault, FAULT_FILE,
+              "\"%s\" cannot be a theme's name; letters, digits, - and _, less than %d", name,
+              THEME_NAME_MAX);
+    text_copy(fault->source, sizeof fault->source, source);
+    return false;
+}
+
+static bool put(struct themes *themes, const struct theme *theme, struct fault *fault)
+{
+    int i = find(themes, theme->name);
+    if (i < 0 && themes->n == THEMES_MAX)
+        return fault_set(fault, FAULT_LIMIT, "more than %d themes", THEMES_MAX);
+    themes->items[i >= 0 ? i : themes->n++] = *theme;
+    return true;
+}
+
+// The draft is what the file's commands change (control/commands_themes.c).
+bool themes_read(struct session *session, const char *name, const char *text, const char *source,
+                 void (*report)(void *user, const struct fault *fault), void *user)
+{
+    struct fault fault = {0};
+    struct theme draft = {.name = ""};
+    if (session->themes.n > 0)
+        draft = session->themes.items[0];
+    bool ok = check_name(name, source, &fault);
+    if (ok) {
+        session->theme_draft = &draft;
+        ok = command_run(session, text, source, report, user) == 0;
+        session->theme_draft = NULL;
+        if (!ok)
+            return false; // said already
+        text_copy(draft.name, sizeof draft.name, name);
+        ok = put(&session->themes, &draft, &fault);
+    }
+    if (!ok && report != NULL)
+        report(user, &fault);
+    return ok;
+}
+
+// The first one is complete, which a test holds it to; the others begin from it.
+void themes_init(struct session *session)
+{
+    session->themes.n = 0;
+    for (int i = 0; embedded_themes[i].name != NULL; i++)
+        themes_read(session, embedded_themes[i].name, embedded_themes[i].text,
+                    embedded_themes[i].name, NULL, NULL);
+}

@@ -1,0 +1,414 @@
+// Themes: what a file may say and where its mistakes are; and that the shipped ones can be seen by
+// everybody, computed here from colour science of the test's own.
+#include "helper.h"
+
+#include <math.h>
+
+// --- Colour science
+
+struct vec {
+    double a, b, c;
+};
+
+// sRGB (IEC 61966-2-1) to linear light.
+static double linear(uint8_t v)
+{
+    double c = v / 255.0;
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(struct color c)
+{
+    return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
+}
+
+// WCAG 2.1's contrast: `light` is 0.05 there. In a room that leaves a white-to-black ratio of R, it
+// is 1 / (R - 1).
+static double contrast(struct color a, struct color b, double light)
+{
+    double p = luminance(a), q = luminance(b);
+    return (fmax(p, q) + light) / (fmin(p, q) + light);
+}
+
+#define WCAG    0.05
+#define ROOM(R) (1 / ((R)-1.0))
+
+// Dichromats: Machado, Oliveira and Fernandes 2009, severity 1, in linear RGB.
+static const double visions[][9] = {
+    {1, 0, 0, 0, 1, 0, 0, 0, 1},
+    {0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998},
+    {0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881},
+    {1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900},
+};
+static const char *const vision_names[] = {"normal", "protan", "deutan", "tritan"};
+
+static double unit(double v)
+{
+    return fmin(fmax(v, 0), 1);
+}
+
+static double lab_f(double t)
+{
+    return t > 216.0 / 24389 ? cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+}
+
+// CIELAB under D65 of a colour as this vision sees it.
+static struct vec lab(struct color color, const double m[9])
+{
+    double c[3] = {linear(color.r), linear(color.g), linear(color.b)}, v[3];
+    for (int i = 0; i < 3; i++)
+        v[i] = unit(m[3 * i] * c[0] + m[3 * i + 1] * c[1] + m[3 * i + 2] * c[2]);
+    double x = (0.4124564 * v[0] + 0.3575761 * v[1] + 0.1804375 * v[2]) / 0.95047;
+    double y = 0.2126729 * v[0] + 0.7151522 * v[1] + 0.0721750 * v[2];
+    double z = (0.0193339 * v[0] + 0.1191920 * v[1] + 0.9503041 * v[2]) / 1.08883;
+    return (struct vec){116 * lab_f(y) - 16, 500 * (lab_f(x) - lab_f(y)),
+                        200 * (lab_f(y) - lab_f(z))};
+}
+
+#define PI         3.14159265358979323846
+#define RADIANS(d) ((d)*PI / 180)
+
+static double hue(double a, double b)
+{
+    double h = a == 0 && b == 0 ? 0 : atan2(b, a) * 180 / PI;
+    return h < 0 ? h + 360 : h;
+}
+
+// CIEDE2000 after Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula: implementation
+// notes", 2005, with k_L = k_C = k_H = 1.
+static double ciede2000(struct vec p, struct vec q)
+{
+    double c7 = pow((hypot(p.b, p.c) + hypot(q.b, q.c)) / 2, 7), t7 = pow(25, 7);
+    double g = 0.5 * (1 - sqrt(c7 / (c7 + t7)));
+    double a1 = (1 + g) * p.b, a2 = (1 + g) * q.b;
+    double c1 = hypot(a1, p.c), c2 = hypot(a2, q.c), h1 = hue(a1, p.c), h2 = hue(a2, q.c);
+    double dh = h2 - h1, sum = h1 + h2, mean_h = sum;
+    if (c1 * c2 != 0) {
+        mean_h = fabs(dh) <= 180 ? sum / 2 : sum < 360 ? (sum + 360) / 2 : (sum - 360) / 2;
+        dh = dh > 180 ? dh - 360 : dh < -180 ? dh + 360 : dh;
+    } else {
+        dh = 0;
+    }
+    double dl = q.a - p.a, dc = c2 - c1, dH = 2 * sqrt(c1 * c2) * sin(RADIANS(dh / 2));
+    double l = (p.a + q.a) / 2, c = (c1 + c2) / 2, l50 = (l - 50) * (l - 50);
+    double t = 1 - 0.17 * cos(RADIANS(mean_h - 30)) + 0.24 * cos(RADIANS(2 * mean_h)) +
+               0.32 * cos(RADIANS(3 * mean_h + 6)) - 0.20 * cos(RADIANS(4 * mean_h - 63));
+    double turn = 30 * exp(-pow((mean_h - 275) / 25, 2)), m7 = pow(c, 7);
+    double sl = 1 + 0.015 * l50 / sqrt(20 + l50), sc = 1 + 0.045 * c, sh = 1 + 0.015 * c * t;
+    double rt = -sin(RADIANS(2 * turn)) * 2 * sqrt(m7 / (m7 + t7));
+    double L = dl / sl, C = dc / sc, H = dH / sh;
+    return sqrt(L * L + C * C + H * H + rt * C * H);
+}
+
+static void the_colour_difference_is_the_published_one(void **state)
+{
+    (void)state;
+    static const struct {
+        struct vec p, q;
+        double expected;
+    } pairs[] = {
+        {{50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425},
+        {{50, 3.1571, -77.2803}, {50, 0, -82.7485}, 2.8615},
+        {{50, 2.8361, -74.0200}, {50, 0, -82.7485}, 3.4412},
+        {{50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000},
+        {{50, 0, 0}, {50, -1, 2}, 2.3669},
+        {{50, 2.4900, -0.0010}, {50, -2.4900, 0.0009}, 7.1792},
+        {{50, 2.4900, -0.0010}, {50, -2.4900, 0.0011}, 7.2195},
+        {{50, -0.0010, 2.4900}, {50, 0.0009, -2.4900}, 4.8045},
+        {{50, 2.5, 0}, {50, 0, -2.5}, 4.3065},
+        {{50, 2.5, 0}, {73, 25, -18}, 27.1492},
+        {{50, 2.5, 0}, {61, -5, 29}, 22.8977},
+        {{50, 2.5, 0}, {56, -27, -3}, 31.9030},
+        {{50, 2.5, 0}, {58, 24, 15}, 19.4535},
+        {{60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644},
+        {{63.0109, -31.0961, -5.8663}, {62.8187, -29.7946, -4.0864}, 1.2630},
+        {{61.2901, 3.7196, -5.3901}, {61.4292, 2.2480, -4.9620}, 1.8731},
+        {{35.0831, -44.1164, 3.7933}, {35.0232, -40.0716, 1.5901}, 1.8645},
+        {{22.7233, 20.0904, -46.6940}, {23.0331, 14.9730, -42.5619}, 2.0373},
+        {{36.4612, 47.8580, 18.3852}, {36.2715, 50.5065, 21.2231}, 1.4146},
+        {{90.8027, -2.0831, 1.4410}, {91.1528, -1.6435, 0.0447}, 1.4441},
+        {{90.9257, -0.5406, -0.9208}, {88.6381, -0.8985, -0.7239}, 1.5381},
+        {{6.7747, -0.2908, -2.4247}, {5.8714, -0.0985, -2.2286}, 0.6377},
+        {{2.0776, 0.0795, -1.1350}, {0.9033, -0.0636, -0.5514}, 0.9082},
+    };
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        assert_true(fabs(ciede2000(pairs[i].p, pairs[i].q) - pairs[i].expected) < 5.1e-5);
+        assert_true(fabs(ciede2000(pairs[i].q, pairs[i].p) - pairs[i].expected) < 5.1e-5);
+    }
+}
+
+// --- The shipped themes
+
+static void assert_at_least(double value, double least, const char *theme, const char *what, int i)
+{
+    if (!(value >= least))
+        fail_msg("%s: %s %d: %.2f is less than %.2f", theme, what, i, value, least);
+}
+
+// The room that a theme is made for: dark ground asks for a dark one.
+static double room_of(const struct theme *theme)
+{
+    return theme_is_dark(theme) ? ROOM(15) : ROOM(7);
+}
+
+static void curves_stand_out_from_their_ground(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < session->themes.n; i++) {
+        const struct theme *t = &session->themes.items[i];
+        for (int k = 0; k < THEME_CURVES; k++) {
+            assert_at_least(contrast(t->curves[k], t->background, WCAG), 3, t->name, "curve",
+                            k + 1);
+            assert_at_least(contrast(t->curves[k], t->background, room_of(t)), 2.5, t->name,
+                            "curve in a lit room", k + 1);
+        }
+        double grid = contrast(t->grid, t->background, WCAG);
+        assert_at_least(grid, 1.15, t->name, "grid", 0);
+        assert_at_least(1.8, grid, t->name, "grid, at most 1.8", 0);
+    }
+    session_delete(session);
+}
+
+static void text_can_be_read(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < session->themes.n; i++) {
+        const struct theme *t = &session->themes.items[i];
+        const struct color texts[] = {t->text, t->quiet, t->fault};
+        for (int k = 0; k < 3; k++) {
+            assert_at_least(contrast(texts[k], t->background, WCAG), 7, t->name, "text", k);
+            assert_at_least(contrast(texts[k], t->panel, WCAG), 7, t->name, "text in a box", k);
+            assert_at_least(contrast(texts[k], t->background, room_of(t)), 4.5, t->name,
+                            "text in a lit room", k);
+        }
+    }
+    session_delete(session);
+}
+
+static bool tells_by_colour(const struct theme *theme)
+{
+    return !theme->marked;
+}
+
+static void every_eye_tells_curves_apart(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < session->themes.n; i++) {
+        const struct theme *t = &session->themes.items[i];
+        for (size_t v = 0; v < COUNT(visions); v++)
+            for (int a = 0; a < THEME_CURVES; a++)
+                for (int b = 0; b < a && tells_by_colour(t); b++)
+                    assert_at_least(
+                        ciede2000(lab(t->curves[a], visions[v]), lab(t->curves[b], visions[v])), 14,
+                        t->name, vision_names[v], 10 * (b + 1) + a + 1);
+    }
+    session_delete(session);
+}
+
+static bool same_dash(const struct theme *t, int a, int b)
+{
+    if (t->dash_n[a] != t->dash_n[b])
+        return false;
+    for (int i = 0; i < t->dash_n[a]; i++)
+        if (fabs(t->dashes[a][i] - t->dashes[b][i]) > 0.4)
+            return false;
+    return true;
+}
+
+static void dashes_and_markers_differ_as_well(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < session->themes.n; i++) {
+        const struct theme *t = &session->themes.items[i];
+        for (int a = 0; a < THEME_CURVES; a++)
+            for (int b = 0; b < a; b++)
+                if (t->markers[a] == t->markers[b] || same_dash(t, a, b))
+                    fail_msg("%s: curves %d and %d look alike in print", t->name, b + 1, a + 1);
+    }
+    assert_true(themes_find(&session->themes, "print")->marked);
+    session_delete(session);
+}
+
+// Its file says everything, so that nothing depends on what was there before.
+static void the_first_theme_is_complete(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    const struct theme *light = &session->themes.items[0];
+    assert_string_equal(light->name, "light");
+    assert_int_equal(session->themes.n, 4);
+    const struct color *colors = &light->background;
+    for (int i = 0; i < 8 + THEME_CURVES; i++)
+        assert_int_equal(colors[i].a, 255);
+    session_delete(session);
+}
+
+// --- Choosing
+
+static void themes_are_chosen_by_name(void **state)
+{
+    (void)state;
+    static const char *const round[] = {"dark", "print", "contrast", "light", "dark"};
+    struct session *session = session_new();
+    assert_string_equal(session->state.theme, "light");
+    for (size_t i = 0; i < COUNT(round); i++) {
+        apply(session, "theme next");
+        assert_string_equal(session->state.theme, round[i]);
+        assert_ptr_equal(themes_current(session), themes_find(&session->themes, round[i]));
+    }
+    apply(session, "theme print");
+    assert_string_equal(themes_current(session)->name, "print");
+    assert_contains(apply_wrong(session, "theme drak").text, "did you mean \"dark\"?");
+    assert_contains(apply_wrong(session, "theme 7").text, "light, dark, print, contrast");
+    assert_string_equal(session->state.theme, "print");
+    text_copy(session->state.theme, sizeof session->state.theme, "gone");
+    assert_string_equal(themes_current(session)->name, "light");
+    session_delete(session);
+}
+
+// --- Files
+
+struct reports {
+    int n;
+    char first[700];
+};
+
+static void report(void *user, const struct fault *fault)
+{
+    struct reports *reports = user;
+    if (reports->n++ == 0)
+        fault_print(fault, reports->first, sizeof reports->first);
+}
+
+static void a_file_says_what_differs(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    struct reports reports = {0};
+    const char *text = "# Mine\n"
+                       "color background #fffBe6  # paper\n"
+                       "color curve 2 \"#123456\"; color quiet #333333\n"
+                       "dash 2 4 1\nmarker 2 plus\ndash 3 solid\nmarkers on\r\n";
+    assert_true(themes_read(session, "mine", text, "mine.actscope", report, &reports));
+    assert_int_equal(reports.n, 0);
+    apply(session, "theme mine");
+    const struct theme *mine = themes_current(session), *light = &session->themes.items[0];
+    assert_int_equal(mine->background.g, 0xFB);
+    assert_int_equal(mine->curves[1].r, 0x12);
+    assert_int_equal(mine->quiet.b, 0x33);
+    assert_memory_equal(&mine->curves[0], &light->curves[0], sizeof mine->curves[0]);
+    assert_int_equal(mine->dash_n[1], 2);
+    assert_true(mine->dashes[1][0] == 4 && mine->dashes[1][1] == 1 && mine->dash_n[2] == 0);
+    assert_true(mine->markers[1] == MARKER_PLUS && mine->marked && !light->marked);
+    // Anew, and from another one.
+    assert_true(themes_read(session, "mine", "theme dark; color text #FFFFFF", "m", NULL, NULL));
+    assert_int_equal(session->themes.n, 5);
+    mine = themes_current(session);
+    assert_true(theme_is_dark(mine) && !mine->marked);
+    assert_string_equal(mine->name, "mine");
+    session_delete(session);
+}
+
+static void mistakes_have_a_place_and_change_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *says;
+    } rows[] = {
+        {"color background #FFFFF", "bad.actscope:1:18: \"#FFFFF\" is no colour"},
+        {"color text #12345G", "1:12: \"#12345G\" is no colour"},
+        {"color text red", "1:12: \"red\" is no colour"},
+        {"\n\n color txet #000000", "3:8: \"txet\" is not one of"},
+        {"color curve 0 #000000", "1:13: a theme has curves 1 to 6"},
+        {"color curve 7 #000000", "1:13: a theme has curves 1 to 6"},
+        {"color curve 1.5 #000000", "1:13: a theme has curves"},
+        {"color curve nan #000000", "must be a finite number"},
+        {"color curve 1", "expected COLOR"},
+        {"color text # 000000", "expected COLOR"},
+        {"dash 1 3", "1:8: a dash has 2, 4 or 6"},
+        {"dash 1 3 2 1", "a dash has 2, 4 or 6"},
+        {"dash 1 1 1 1 1 1 1 1 1", "a dash has 2, 4 or 6"},
+        {"dash 1 0 2", "1:8: lengths go from"},
+        {"dash 1 3 -2", "1:10: lengths go from"},
+        {"dash 1 3 1e999", "finite"},
+        {"dash 1 soild", "did you mean \"solid\"?"},
+        {"marker 1 star", "is not one of"},
+        {"marker 9 plus", "a theme has curves"},
+        {"theme drak", "did you mean \"dark\"?"},
+        {"color text #000000\nclor quiet #000000", "2:1: unknown command \"clor\"; did you mean"},
+        {"color text \xff", "broken UTF-8"},
+    };
+    struct session *session = session_new();
+    struct themes *before = malloc(sizeof *before);
+    assert_non_null(before);
+    *before = session->themes;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct reports reports = {0};
+        assert_false(themes_read(session, "bad", rows[i].text, "bad.actscope", report, &reports));
+        assert_int_equal(reports.n, 1);
+        assert_contains(reports.first, rows[i].says);
+        assert_memory_equal(before, &session->themes, sizeof *before);
+        assert_null(session->theme_draft);
+    }
+    static const char *const names[] = {
+        "", "next", "two words", "a/b", "ü", "a-name-that-is-longer-than-any-name-should-be"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct reports reports = {0};
+        assert_false(themes_read(session, names[i], "", "bad.actscope", report, &reports));
+        assert_contains(reports.first, "cannot be a theme's name");
+    }
+    free(before);
+    session_delete(session);
+}
+
+static void themes_are_not_without_end(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    struct reports reports = {0};
+    char name[THEME_NAME_MAX];
+    for (int i = session->themes.n; i < THEMES_MAX; i++) {
+        snprintf(name, sizeof name, "theme%d", i);
+        assert_true(themes_read(session, name, "", name, report, &reports));
+    }
+    assert_false(themes_read(session, "more", "", "more", report, &reports));
+    assert_int_equal(reports.n, 1);
+    assert_true(themes_read(session, "dark", "", "dark", report, &reports)); // one that is there
+    session_delete(session);
+}
+
+static void outside_a_file_these_commands_are_refused(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"color text #000000", "color curve 1 #000000",
+                                        "dash 1 solid", "dash 1 2 2", "marker 1 plus"};
+    struct session *session = session_new();
+    for (size_t i = 0; i < COUNT(lines); i++)
+        assert_contains(apply_wrong(session, lines[i]).text, "belongs in a theme's file");
+    apply(session, "markers on");
+    assert_state(session, "markers on");
+    assert_true(session->state.lecture.markers);
+    session_delete(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_colour_difference_is_the_published_one),
+        cmocka_unit_test(curves_stand_out_from_their_ground),
+        cmocka_unit_test(text_can_be_read),
+        cmocka_unit_test(every_eye_tells_curves_apart),
+        cmocka_unit_test(dashes_and_markers_differ_as_well),
+        cmocka_unit_test(the_first_theme_is_complete),
+        cmocka_unit_test(themes_are_chosen_by_name),
+        cmocka_unit_test(a_file_says_what_differs),
+        cmocka_unit_test(mistakes_have_a_place_and_change_nothing),
+        cmocka_unit_test(themes_are_not_without_end),
+        cmocka_unit_test(outside_a_file_these_commands_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
