@@ -75,13 +75,15 @@ bool apply_markers(struct session *session, const struct arguments *arguments, s
 
 // --- what a file says ---
 
-static bool in_file(const struct session *session, const struct arguments *arguments,
-                    struct fault *fault)
+// The theme that is being read; NULL with a fault where none is.
+static struct theme *draft_of(struct session *session, const struct arguments *arguments,
+                              struct fault *fault)
 {
-    if (session->theme_draft != NULL)
-        return true;
-    fault_set(fault, FAULT_RANGE, _("this belongs in a theme's file"));
-    return argument_blame(arguments, argument_at(arguments, 0), fault);
+    if (session->theme_draft == NULL) {
+        fault_set(fault, FAULT_RANGE, _("this belongs in a theme's file"));
+        argument_blame(arguments, argument_at(arguments, 0), fault);
+    }
+    return session->theme_draft;
 }
 
 static bool read_color(const struct arguments *arguments, const struct argument *argument,
@@ -109,10 +111,11 @@ bool apply_color(struct session *session, const struct arguments *arguments, str
         offsetof(struct theme, axis),       offsetof(struct theme, cursor),
         offsetof(struct theme, panel),      offsetof(struct theme, fault),
     };
-    if (!in_file(session, arguments, fault))
+    struct theme *draft = draft_of(session, arguments, fault);
+    if (draft == NULL)
         return false;
     size_t at = places[argument_at(arguments, 0)->index];
-    struct color *color = (struct color *)((char *)session->theme_draft + at);
+    struct color *color = (struct color *)((char *)draft + at);
     return read_color(arguments, argument_at(arguments, 1), color, fault);
 }
 
@@ -130,17 +133,19 @@ static int curve_of(const struct arguments *arguments, struct fault *fault)
 bool apply_color_curve(struct session *session, const struct arguments *arguments,
                        struct fault *fault)
 {
-    if (!in_file(session, arguments, fault))
+    struct theme *draft = draft_of(session, arguments, fault);
+    if (draft == NULL)
         return false;
     int curve = curve_of(arguments, fault);
-    return curve >= 0 && read_color(arguments, argument_at(arguments, 2),
-                                    &session->theme_draft->curves[curve], fault);
+    return curve >= 0 &&
+           read_color(arguments, argument_at(arguments, 2), &draft->curves[curve], fault);
 }
 
 bool apply_dash(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     int n = arguments->n - 1;
-    if (!in_file(session, arguments, fault))
+    struct theme *draft = draft_of(session, arguments, fault);
+    if (draft == NULL)
         return false;
     int curve = curve_of(arguments, fault);
     if (curve < 0)
@@ -157,28 +162,30 @@ bool apply_dash(struct session *session, const struct arguments *arguments, stru
         fault_set(fault, FAULT_RANGE, _("lengths go from 0.5 to 100 line widths"));
         return argument_blame(arguments, argument_at(arguments, i + 1), fault);
     }
-    memcpy(session->theme_draft->dashes[curve], lengths, sizeof lengths);
-    session->theme_draft->dash_n[curve] = n;
+    memcpy(draft->dashes[curve], lengths, sizeof lengths);
+    draft->dash_n[curve] = n;
     return true;
 }
 
 bool apply_dash_solid(struct session *session, const struct arguments *arguments,
                       struct fault *fault)
 {
-    if (!in_file(session, arguments, fault))
+    struct theme *draft = draft_of(session, arguments, fault);
+    if (draft == NULL)
         return false;
     int curve = curve_of(arguments, fault);
     if (curve >= 0)
-        session->theme_draft->dash_n[curve] = 0;
+        draft->dash_n[curve] = 0;
     return curve >= 0;
 }
 
 bool apply_marker(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    if (!in_file(session, arguments, fault))
+    struct theme *draft = draft_of(session, arguments, fault);
+    if (draft == NULL)
         return false;
     int curve = curve_of(arguments, fault);
     if (curve >= 0)
-        session->theme_draft->markers[curve] = (enum marker)argument_at(arguments, 1)->index;
+        draft->markers[curve] = (enum marker)argument_at(arguments, 1)->index;
     return curve >= 0;
 }

@@ -46,6 +46,18 @@ void marker_draw(const struct part *part, enum marker marker, double x, double y
     }
 }
 
+void marker_swatch(const struct part *part, int slot, double x, double y, double size)
+{
+    enum marker marker = part->theme->markers[part_place(part, slot)];
+    struct color color = part_color(part, slot);
+    if (!part_marked(part))
+        draw_disc(part->list, x, y, size, color);
+    else if (marker != MARKER_NONE)
+        marker_draw(part, marker, x, y, size, color);
+    else // its line
+        draw_rect(part->list, (struct rect){x - size / 2, y - size / 6, size, size / 3}, color);
+}
+
 // A round distance, at most 1/PER_PANEL of the axis: 1, 2 or 5 times a power of ten.
 static double round_step(double span)
 {

@@ -144,7 +144,9 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     char symbol[64];
     const char *comma = "";
     scene_name(part, panel, y_ticks->note);
-    if (part->state->layout == LAYOUT_GRID)
+    // In a hall the columns are narrow for large letters: the first one says which row is which.
+    bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
+    if (part->state->layout == LAYOUT_GRID || said)
         return;
     if (panel->depth > 0)
         depth_title(part, panel, &title);

@@ -34,6 +34,9 @@ void scene_markers(const struct part *part, const struct panel *panel, int k, en
 void marker_draw(const struct part *part, enum marker marker, double x, double y, double size,
                  struct color color);
 
+// What stands for a function before its name in tables: a disc, or its marker.
+void marker_swatch(const struct part *part, int slot, double x, double y, double size);
+
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
 double part_coverage(const struct part *part, struct rect rect);
 

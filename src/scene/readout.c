@@ -196,8 +196,7 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
     double middle = r.y + t->pad / 2 + t->row_height * (row + 0.5);
     double y = middle + t->cap / 2;
     enum text_weight weight = id == part->state->focus ? WEIGHT_BOLD : WEIGHT_REGULAR;
-    struct color color = part_color(part, slot);
-    draw_disc(part->list, r.x + t->pad + t->cap * 0.4, middle, t->cap * 0.8, color);
+    marker_swatch(part, slot, r.x + t->pad + t->cap * 0.4, middle, t->cap * 0.8);
     draw_text(part->list, r.x + t->name_at, y, t->cap, weight, TEXT_LEFT, part->theme->text,
               state_function(part->state, id)->name);
     for (int c = 1; c < t->columns; c++) {
@@ -225,13 +224,13 @@ double readout_strip(const struct part *part)
 }
 
 // One value of the strip, in a place as wide as any value of its kind. False if there is no room.
-static bool strip_add(const struct part *part, double *x, double y, enum text_weight weight,
-                      const char *text, const char *widest)
+static bool strip_add(const struct part *part, double *x, double right, double y,
+                      enum text_weight weight, const char *text, const char *widest)
 {
     double cap = part->scene->look.cap_readout;
     double width = fmax(part_text_width(part, text, cap, weight),
                         part_text_width(part, widest, cap, WEIGHT_REGULAR));
-    if (*x + width > part->input->width - part->scene->look.gap)
+    if (*x + width > right)
         return false;
     draw_text(part->list, *x, y, cap, weight, TEXT_LEFT, part->theme->text, text);
     *x += width + cap * 1.1;
@@ -250,17 +249,19 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     if (slot < 0)
         return;
     part->scene->title_taken = !(readout_strip(part) > 0);
-    draw_disc(part->list, x + cap * 0.4, y - cap / 2, cap * 0.8, part_color(part, slot));
+    marker_swatch(part, slot, x + cap * 0.4, y - cap / 2, cap * 0.8);
+    double right = part->input->width - part->scene->look.gap * 2;
+    right = part->scene->title_taken ? scene_timer(part, right, y) : right; // else the title has it
     x += cap * 1.15;
-    strip_add(part, &x, y, WEIGHT_BOLD, state_function(state, state->focus)->name, "");
+    strip_add(part, &x, right, y, WEIGHT_BOLD, state_function(state, state->focus)->name, "");
     cursor_text(part, text, sizeof text);
-    bool room = strip_add(part, &x, y, WEIGHT_BOLD, text, "x = −0.0000");
+    bool room = strip_add(part, &x, right, y, WEIGHT_BOLD, text, "x = −0.0000");
     for (int o = 0; o < ORDER_COUNT && room; o++) {
         if (!state->orders[o])
             continue;
         cell_text(part, state->focus, o + 1, number, sizeof number);
         snprintf(text, sizeof text, "%s = %s", order_name((enum order)o), number);
-        room = strip_add(part, &x, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
+        room = strip_add(part, &x, right, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
     }
 }
 

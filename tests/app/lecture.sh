@@ -290,6 +290,30 @@ hears_and_speaks() {
   reset
 }
 
+presenter_views() { xdotool search --onlyvisible --name '^actscope: presenter$' 2>/dev/null; }
+no_presenter_views() { [[ -z $(presenter_views) ]]; }
+
+# With one display it opens only where it is asked for.
+lecturers_window() {
+  check "with one display there is no presenter window" no_presenter_views
+  printf 'wait 0.4\nlecture on\ngroup ready\n' >"$work/presenter.actscope"
+  (cd "$work" && exec "$actscope" --log-commands --presenter --tour article --size 800x450 \
+    --script presenter.actscope >"$work/presenter.log" 2>"$work/presenter.errors") &
+  local pid=$!
+  started+=("$pid")
+  within 10 grep -q "group ready" "$work/presenter.log" || fail "the window with a presenter opens"
+  check "--presenter opens the lecturer's window" within 5 presenter_views
+  xdotool windowfocus "$(presenter_views)"
+  xdotool key --delay 0 Next
+  check "its keys step" within 5 grep -qx next "$work/presenter.log"
+  xdotool key --delay 0 q
+  within 5 grep -qx "quit ask" "$work/presenter.log" || fail "its keys ask to quit"
+  xdotool key --delay 0 q
+  ends "$pid" 10
+  same "…and quit" 0 "$ended"
+  same "it has nothing to complain of" "" "$(<"$work/presenter.errors")"
+}
+
 everything() {
   open_window lecture --size "$size"
   lecture_starts_and_stops
@@ -310,6 +334,7 @@ everything() {
   xdotool key --delay 0 q
   ends "$pid" 10
   same "q twice quits with status 0" 0 "$ended"
+  lecturers_window
 }
 
 everything

@@ -372,7 +372,7 @@ static void layouts_and_themes_go_round(void **state)
     (void)state;
     static const char *const lines[] = {
         "layout next; layout next; layout next; layout next",
-        "theme next; theme next",
+        "theme next; theme next; theme next; theme next",
         "text-size bigger; text-size bigger; text-size smaller; text-size smaller",
         "grid; grid; legend; legend; readout toggle; readout toggle",
         "derivative cycle; derivative cycle; derivative cycle",

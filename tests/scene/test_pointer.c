@@ -315,8 +315,11 @@ static void side_buttons_walk_the_history(void **state)
     assert_true(stage->session.state.x.high == 1);
     assert_string_equal(stage_press(stage, BUTTON_FORWARD, 1, 9, 9, 0), "view forward\n");
     assert_true(stage->session.state.x.high == 2);
-    assert_string_equal(stage_press(stage, BUTTON_MIDDLE, 1, px(stage, 0, 0.5), 300, 0), "");
-    assert_string_equal(stage_release(stage, BUTTON_MIDDLE, px(stage, 0, 0.5), 300), "");
+    // The middle one lights a spot while it is held.
+    const char *said = stage_press(stage, BUTTON_MIDDLE, 1, px(stage, 0, 0.5), 300, 0);
+    assert_true(strncmp(said, "spotlight 0.", 12) == 0);
+    assert_string_equal(stage_release(stage, BUTTON_MIDDLE, px(stage, 0, 0.5), 300),
+                        "spotlight off\n");
 }
 
 static void names_highlight_hide_and_stand_alone(void **state)
