@@ -39,8 +39,9 @@ static void column_look(struct column *column, const struct frame *frame, const 
     column->from = s->a.x;
     column->to = s->b.x;
     column->low_x = column->high_x = column->x[0];
-    column->low = column->high = column->y[0];
-    for (int i = 1; i < COLUMN_SAMPLES; i++)
+    column->low = HUGE_VAL; // NaNs are passed over
+    column->high = -HUGE_VAL;
+    for (int i = 0; i < COLUMN_SAMPLES; i++)
         column_meet(column, column->x[i], column->y[i]);
 }
 
@@ -67,6 +68,15 @@ static struct point column_point(const struct frame *frame, double x, double y)
     return is_sunk(&p) ? foot_at(frame, &p) : p;
 }
 
+// The first sample from one end of the column that is no gap.
+static struct point sample_beside(const struct column *column, const struct frame *frame, int i,
+                                  int step)
+{
+    while (isnan(column->y[i]) && i + step >= 0 && i + step < COLUMN_SAMPLES)
+        i += step;
+    return column_point(frame, column->x[i], column->y[i]);
+}
+
 bool column_draw(struct pen *pen, struct segment *s)
 {
     const struct frame *frame = pen->frame;
@@ -80,10 +90,14 @@ bool column_draw(struct pen *pen, struct segment *s)
     struct point low = column_point(frame, column.low_x, column.low);
     struct point high = column_point(frame, column.high_x, column.high);
     struct point end = column_point(frame, s->b.x, s->b.y);
-    bool low_first = low.u <= high.u;
-    const struct point *row[] = {low_first ? &low : &high, low_first ? &high : &low};
-    for (int i = 0; i < 2; i++)
-        if (row[i]->u > pen->last.u && row[i]->u < end.u)
+    struct point first = sample_beside(&column, frame, 0, 1);
+    struct point last = sample_beside(&column, frame, COLUMN_SAMPLES - 1, -1);
+    bool low_first = low.x <= high.x;
+    // Beside a gap the curve is drawn as far as it was seen.
+    const struct point *row[] = {isnan(pen->last.y) ? &first : NULL, low_first ? &low : &high,
+                                 low_first ? &high : &low, isnan(end.y) ? &last : NULL};
+    for (int i = 0; i < 4; i++)
+        if (row[i] != NULL && row[i]->x > pen->last.x && row[i]->x < end.x) // u may be the same
             pen_to(pen, row[i]);
     pen_to(pen, &end);
     return true;

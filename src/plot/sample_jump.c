@@ -13,8 +13,9 @@ enum { SEARCH_STEPS = 1200 }; // from 1 down to the smallest double, and some
 #define JUMP_ALONE    0.125 // of a jump: what the curve may change by from there to the next double
 #define JUMP_LEAST    1e-14 // of the values around; what is less is a rounding error
 
-// What is between two points: nothing, an end of the curve (a NaN begins), or a jump.
-enum edge { EDGE_NONE, EDGE_END, EDGE_JUMP };
+// What is between two points: nothing, an end of the curve (a NaN begins), a hole (a NaN between
+// the points), or a jump.
+enum edge { EDGE_NONE, EDGE_END, EDGE_HOLE, EDGE_JUMP };
 
 static struct point evaluated(const struct frame *frame, double x)
 {
@@ -39,27 +40,45 @@ static bool is_end(const struct point *p)
     return isnan(p->y);
 }
 
-// The half of a stretch where it happens becomes the stretch, until its ends are neighbours. False
-// where the curve turns out to be only steep.
-static bool search(const struct frame *frame, struct point *a, struct point *b)
+// Halves the stretch to where the curve ends, until its ends are neighbours.
+static void search_end(const struct frame *frame, struct point *a, struct point *b)
 {
     for (int i = 0; i < SEARCH_STEPS; i++) {
         double x = a->x / 2 + b->x / 2;
         if (!(x > a->x && x < b->x))
-            return true;
+            return;
         struct point middle = evaluated(frame, x);
-        bool in_left;
-        if (is_end(a) != is_end(b))
-            in_left = is_end(&middle) != is_end(a);
-        else if (is_end(&middle))
-            return false;
-        else if (fmax(apart(frame, a, &middle), apart(frame, &middle, b)) < JUMP_PIXELS)
-            return false;
-        else
-            in_left = apart(frame, a, &middle) >= apart(frame, &middle, b);
-        *(in_left ? b : a) = middle;
+        *(is_end(&middle) == is_end(a) ? a : b) = middle;
     }
-    return false;
+}
+
+// The last point before a hole and the first after it.
+static enum edge search_hole(const struct frame *frame, struct point *a, struct point *b,
+                             const struct point *hole)
+{
+    struct point left = *hole, right = *hole;
+    search_end(frame, a, &left);
+    search_end(frame, &right, b);
+    return EDGE_HOLE;
+}
+
+// The half of a stretch where it jumps becomes the stretch, until its ends are neighbours. Nothing
+// where the curve turns out to be only steep.
+static enum edge search_jump(const struct frame *frame, struct point *a, struct point *b)
+{
+    for (int i = 0; i < SEARCH_STEPS; i++) {
+        double x = a->x / 2 + b->x / 2;
+        if (!(x > a->x && x < b->x))
+            return EDGE_JUMP;
+        struct point middle = evaluated(frame, x);
+        if (is_end(&middle))
+            return search_hole(frame, a, b, &middle);
+        double left = apart(frame, a, &middle), right = apart(frame, &middle, b);
+        if (fmax(left, right) < JUMP_PIXELS)
+            return EDGE_NONE;
+        *(left >= right ? b : a) = middle;
+    }
+    return EDGE_NONE;
 }
 
 // Whether the curve stands still on both sides of two neighbouring doubles: a steep curve in a deep
@@ -82,16 +101,17 @@ static bool is_rounding(const struct frame *frame, const struct point *a, const 
 // Finds what is between a and b, and moves them there: the last point before, the first after.
 static enum edge find_edge(const struct frame *frame, struct point *a, struct point *b)
 {
-    bool ends = is_end(a) != is_end(b);
     if (is_end(a) && is_end(b))
         return EDGE_NONE;
-    if (!ends && apart(frame, a, b) < JUMP_PIXELS)
-        return EDGE_NONE;
-    if (!search(frame, a, b))
-        return EDGE_NONE;
-    if (ends)
+    if (is_end(a) != is_end(b)) {
+        search_end(frame, a, b);
         return EDGE_END;
-    return !is_rounding(frame, a, b) && is_alone(frame, a, b) ? EDGE_JUMP : EDGE_NONE;
+    }
+    if (apart(frame, a, b) < JUMP_PIXELS)
+        return EDGE_NONE;
+    enum edge edge = search_jump(frame, a, b);
+    bool is_jump = edge != EDGE_JUMP || (!is_rounding(frame, a, b) && is_alone(frame, a, b));
+    return is_jump ? edge : EDGE_NONE;
 }
 
 // How many bits of a double's fraction are 0 at its end.
@@ -124,12 +144,14 @@ void jump_draw(struct pen *pen, const struct point *to, bool straight)
         return;
     }
     enum edge edge = find_edge(frame, &a, &b);
-    if (edge == EDGE_END)
-        pen_to(pen, is_end(&a) ? &b : &a);
-    if (edge == EDGE_JUMP) {
+    const struct point *last = is_end(&a) ? &b : &a;
+    if (edge == EDGE_END && isfinite(last->y)) // what overflows there may have any sign
+        pen_to(pen, last);
+    if (edge == EDGE_JUMP || edge == EDGE_HOLE) {
         pen_to(pen, &a);
         pen_keep(pen);
-        add_jump_dots(pen, &a, &b);
+        if (edge == EDGE_JUMP)
+            add_jump_dots(pen, &a, &b);
         pen_start(pen, &b);
     }
     pen_to(pen, to);

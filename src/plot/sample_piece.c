@@ -7,11 +7,14 @@
 enum {
     CHUNK = 32,       // segments evaluated in one call
     FIRST_MAX = 4096, // segments that a piece begins with
+    MOST_BENDS = 5,   // in a chunk of a smooth curve
 };
 
 #define FIRST_SEGMENT_PIXELS 24.0
-#define NARROWEST_PIXELS     0.02 // segments are not halved below this
-#define COLUMN_PIXELS        1.0  // what swings within this is drawn as what it covers
+#define NARROWEST_PIXELS     0.02  // segments are not halved below this
+#define TIP_PIXELS           0.03  // a tip that may be left out
+#define WIGGLE_PIXELS        0.004 // bends that count
+#define COLUMN_PIXELS        1.0   // what swings within this is drawn as what it covers
 
 // Not evenly spaced, so that no ripple hides between them. A segment is halved at the middle one;
 // the outer ones become the middles of the halves, whose new probes stand at HALF_PLACE between
@@ -133,6 +136,73 @@ static void segment_halve(const struct frame *frame, const struct segment *s,
         };
 }
 
+// What rounding errors may bend a row of points by, in pixels.
+static double roughness(const struct frame *frame, const struct point *p)
+{
+    return 4 * (frame->pen_limit - PEN_PIXELS + noise_pixels(frame, p));
+}
+
+// Where a parabola through three points has its top: an x between the outer ones, if it rises by
+// more than can be left out above all three of them.
+static bool has_tip(const struct frame *frame, const struct point *a, const struct point *b,
+                    const struct point *c, double *sign)
+{
+    double h = b->u - a->u, k = c->u - b->u;
+    if (!(h > 0 && k > 0) || isnan(a->v + b->v + c->v))
+        return false;
+    double left = (b->v - a->v) / h, right = (c->v - b->v) / k, bend = (right - left) / (h + k);
+    double t = ((h * right + k * left) / (h + k)) / (-2 * bend); // from b
+    if (!(t > -h && t < k))
+        return false;
+    double top = b->v - bend * t * t; // at the vertex v = b + slope t + bend t^2, slope = -2 bend t
+    *sign = bend < 0 ? 1 : -1;
+    double most = fmax(fmax(*sign * a->v, *sign * b->v), *sign * c->v);
+    return (*sign * top - most) * frame->unit_y > TIP_PIXELS + roughness(frame, b);
+}
+
+// The extreme between two points, up (1) or down (-1), by ever smaller steps from `at`.
+static struct point climb(const struct frame *frame, const struct point *from,
+                          const struct point *at, const struct point *to, double sign)
+{
+    struct point best = *at;
+    for (double step = (to->x - from->x) / 4; step > 0; step /= 2) {
+        double x[] = {clamp(best.x - step, from->x, to->x), clamp(best.x + step, from->x, to->x)};
+        double y[2], before = best.v;
+        if (x[0] == best.x && x[1] == best.x)
+            break;
+        frame_evaluate(frame, x, 2, y);
+        for (int i = 0; i < 2; i++) {
+            struct point p = point_at(frame, x[i], y[i]);
+            if (sign * p.v > sign * best.v)
+                best = p;
+        }
+        if (fabs(best.v - before) * frame->unit_y < TIP_PIXELS / 8 &&
+            step < (to->x - from->x) / 256)
+            break;
+    }
+    return best;
+}
+
+// Draws on over the segment's points, all of which lie near their chord. In a narrow segment they
+// do even where the curve turns between them: its tip is looked for.
+static void points_draw(struct pen *pen, const struct segment *s, bool straight)
+{
+    const struct frame *frame = pen->frame;
+    const struct point *row[] = {&s->a, &s->probes[0], &s->probes[1], &s->probes[2], &s->b};
+    bool narrow = is_column(frame, s);
+    struct point tip = {.u = -HUGE_VAL};
+    double sign;
+    for (int i = 1; i < 5; i++) {
+        int middle = i < 4 ? i : 3; // the last three points tell of the last gap, too
+        if (narrow && has_tip(frame, row[middle - 1], row[middle], row[middle + 1], &sign))
+            tip = climb(frame, row[middle - 1], row[middle], row[middle + 1], sign);
+        if (tip.u > pen->last.u && tip.u < row[i]->u)
+            jump_draw(pen, &tip, straight);
+        if (i == 4 || (row[i]->u > pen->last.u && row[i]->u < s->b.u))
+            jump_draw(pen, row[i], straight);
+    }
+}
+
 // Draws on from the segment's first point, which the pen has reached. It ends: halving stops at
 // NARROWEST_PIXELS. `column`: whether it is a part of a column that can be followed.
 static void segment_draw(struct pen *pen, struct segment *s, bool column)
@@ -150,10 +220,38 @@ static void segment_draw(struct pen *pen, struct segment *s, bool column)
         segment_draw(pen, &halves[1], column);
         return;
     }
-    for (int i = 0; i < PROBES; i++)
-        if (s->probes[i].u > pen->last.u && s->probes[i].u < s->b.u)
-            jump_draw(pen, &s->probes[i], straight);
-    jump_draw(pen, &s->b, straight);
+    points_draw(pen, s, straight);
+}
+
+// How often a row of points bends the other way, by what can be seen: a smooth curve does so a few
+// times, one that swings faster than the points stand almost everywhere. Its swings may hide in a
+// slope, so turns do not tell.
+static int count_bends(const struct frame *frame, const double *u, const double *v, const double *y,
+                       int n)
+{
+    int bends = 0, way = 0;
+    for (int i = 1; i + 1 < n; i++) {
+        double rough = roughness(frame, &(struct point){.y = y[i], .v = v[i]});
+        double t = (u[i] - u[i - 1]) / (u[i + 1] - u[i - 1]);
+        double off = (v[i] - v[i - 1] - t * (v[i + 1] - v[i - 1])) * frame->unit_y;
+        if (!(fabs(off) > WIGGLE_PIXELS + rough))
+            continue;
+        int to = off > 0 ? 1 : -1;
+        bends += to * way < 0;
+        way = to;
+    }
+    return bends;
+}
+
+static bool is_wiggly(const struct frame *frame, const double *x, const double *y, int n)
+{
+    double u[CHUNK * (PROBES + 1)], v[CHUNK * (PROBES + 1)];
+    for (int i = 0; i < n; i++) {
+        struct point p = point_at(frame, x[i], y[i]);
+        u[i] = p.u;
+        v[i] = p.v;
+    }
+    return count_bends(frame, u, v, y, n) >= MOST_BENDS;
 }
 
 // Whether the curve turns right beside an end of a wide piece, where the first probes are far away.
@@ -186,7 +284,8 @@ void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
             x[i][PROBES] = inverse(frame->request->x.scale, to);
         }
         frame_evaluate(frame, x[0], (size_t)count * (PROBES + 1), y[0]);
-        s.restless = restless || count_turns(frame, y[0], count * (PROBES + 1)) > 0;
+        s.restless = restless || count_turns(frame, y[0], count * (PROBES + 1)) > 0 ||
+                     is_wiggly(frame, x[0], y[0], count * (PROBES + 1));
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < PROBES; j++)
                 s.probes[j] = point_at(frame, x[i][j], y[i][j]);
