@@ -436,6 +436,9 @@ failed:
 
 void window_close(struct window *window)
 {
+    // SDL wakes itself by an event to one of its windows, over a connection of its own: the event
+    // may arrive when the window is gone.
+    x_errors_catch();
     while (window->script_n > 0)
         text_free(&window->scripts[--window->script_n].text);
     worker_destroy(window->worker);

@@ -1,5 +1,5 @@
-// X errors while the window is opened. Xlib's own handler ends the program, with a message that
-// nobody can do anything about: a missing GL driver is such an error.
+// X errors while the window is opened and closed. Xlib's own handler ends the program, with a
+// message that nobody can do anything about: a missing GL driver is such an error.
 #ifndef ACTSCOPE_APP_X_ERRORS_H
 #define ACTSCOPE_APP_X_ERRORS_H
 
