@@ -202,6 +202,23 @@ static void legend_orders(const struct part *part, double x, double y, double st
     }
 }
 
+// A stretch of the function's line, with its dash and marker where these count.
+static void legend_swatch(const struct part *part, int slot, double x, double y, double width,
+                          struct color color)
+{
+    const struct look *look = &part->scene->look;
+    struct rect bar = {x, round(y - look->focused / 2), width, fmax(2, round(look->focused))};
+    struct stroke stroke = {.width = look->curve, .color = color};
+    if (!part_marked(part)) {
+        draw_round_rect(part->list, bar, bar.h / 2, color);
+        return;
+    }
+    part_dash(part, slot, &stroke);
+    draw_line(part->list, (const double[]){x, y, x + width, y}, 2, &stroke);
+    marker_draw(part, part->theme->markers[part_place(part, slot)], x + width / 2, y,
+                look->point * 1.35, color);
+}
+
 // One function's line in the legend: a swatch and its name; pale while it is hidden.
 static void legend_row(const struct part *part, int slot, double x, double y, double step)
 {
@@ -211,10 +228,8 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
     struct color color = part_color(part, slot);
     struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
     double middle = y + step / 2, swatch = look->gap * 2.2;
-    struct rect line = {x, round(middle - look->focused / 2), swatch,
-                        fmax(2, round(look->focused))};
-    draw_round_rect(part->list, line, line.h / 2,
-                    shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
+    legend_swatch(part, slot, x, middle, swatch,
+                  shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
     draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
               look->cap_label, shown->function == part->state->focus ? WEIGHT_BOLD : WEIGHT_MEDIUM,
               TEXT_LEFT, ink, a->name);
