@@ -83,7 +83,7 @@ const char *expression_function_name(int index);
 const char *expression_name(const struct expression *expression);
 
 // The parameters as sliders, in order: five times as far as the default, both ways, but on one side
-// of 0 where it is (part of) an exponent or a divisor, as 0 is a pole then. They live as long as
+// of 0 where it is (part of) an exponent (then twice as far) or a divisor. They live as long as
 // the expression.
 const struct activation_parameter *expression_parameters(const struct expression *expression,
                                                          int *count);

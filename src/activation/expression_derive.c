@@ -541,7 +541,7 @@ static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATI
 }
 
 // A slider that crosses 0 would go through a pole where the parameter is an exponent or divides:
-// it stays on the default's side.
+// it stays on the default's side. An exponent goes to twice its default, as powers grow fast.
 static void narrow_sliders(struct expression *expression)
 {
     const struct node *nodes = expression->nodes;
@@ -557,7 +557,9 @@ static void narrow_sliders(struct expression *expression)
         double near = divisors[k] ? p->initial / 5 : 0;
         if (p->initial == 0 || (!exponents[k] && !divisors[k]))
             continue;
-        *(p->initial > 0 ? &p->low : &p->high) = near;
+        double far = exponents[k] ? 2 * p->initial : p->initial > 0 ? p->high : p->low;
+        p->low = fmin(near, far);
+        p->high = fmax(near, far);
     }
 }
 

@@ -1047,6 +1047,38 @@ static void test_points(void **state)
 }
 
 // Where there is nothing to find, nothing is.
+static void test_sliders(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *definition;
+        double low, high;
+    } rows[] = {
+        {"g(a=1) = a*x", -5, 5},
+        {"g(a=-0.1) = a*x", -0.5, 0.5},
+        {"g(a=0) = a + x", -5, 5},
+        {"g(a=2) = x^a", 0, 4},
+        {"g(a=2) = x^(a + 1)", 0, 4},
+        {"g(a=-2) = x^a", -4, 0},
+        {"g(a=5) = x/a", 1, 25},
+        {"g(a=5) = x/(a^2 + 1)", 1, 25},
+        {"g(a=5) = exp(x/a)^a", 1, 10},
+        {"g(a=5) = 1/(x - a)", -25, 25}, // the pole moves along
+        {"g(a=1e300) = a*x", -1e300, 1e300},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        int n;
+        struct expression *a = expression_parse_definition(rows[i].definition, NULL);
+        assert_non_null(a);
+        const struct activation_parameter *p = expression_parameters(a, &n);
+        assert_int_equal(n, 1);
+        if (fabs(p->low - rows[i].low) > 1e-9 * fabs(rows[i].low) ||
+            fabs(p->high - rows[i].high) > 1e-9 * fabs(rows[i].high))
+            fail_msg("%s: slider %g to %g", rows[i].definition, p->low, p->high);
+        expression_destroy(a);
+    }
+}
+
 // Remembered points are those of the parameters that are asked for.
 static void test_points_follow_parameters(void **state)
 {
@@ -1103,6 +1135,7 @@ int main(void)
         cmocka_unit_test(test_points),
         cmocka_unit_test(test_no_points),
         cmocka_unit_test(test_points_follow_parameters),
+        cmocka_unit_test(test_sliders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
