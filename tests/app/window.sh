@@ -94,6 +94,11 @@ xdotool_key() {
   case $base in
   [A-Z]) base=shift+${base,} ;;
   '/') base=slash ;;
+  '=') base=equal ;;
+  '<') base=less ;;
+  '>') base=greater ;;
+  '{') base=braceleft ;;
+  '}') base=braceright ;;
   '[') base=bracketleft ;;
   ']') base=bracketright ;;
   '+') base=plus ;;
