@@ -120,8 +120,14 @@ every_key() {
   while read -r word key command; do
     command=${command%%#*}
     command=${command%"${command##*[! ]}"}
-    [[ $word == bind && $command != quit ]] || continue
+    [[ $word == bind && $command != quit* ]] || continue
     [[ $command != fullscreen* ]] || continue # see quitting
+    case $key in # a page's own: there first; Escape leaves it
+    network:*) keys m ;;
+    race:*) keys M ;;
+    esac
+    key=${key#network:}
+    key=${key#race:}
     set_mark
     xdotool key --delay 0 "$(xdotool_key "$key")" Escape Escape F9
     await "group reset" || fail "the window is there after $key"
