@@ -14,7 +14,6 @@ const int PLAIN = 0; // at.x is the coverage
 const int BOX = 1;   // at is relative to the centre; kind: half width, half height, corner radius
 const int RING = 2;  // at is relative to the centre; kind: outer radius, ring width
 const int TEXT = 3;  // at is in texels of `glyphs`
-const int MASK = 4;  // the same; `glyphs` is the mask of a stroke (stroke_fragment.glsl)
 
 // Signed distance to a box with round corners, negative inside.
 float box_distance(vec2 p, vec2 half_size, float radius)
@@ -23,6 +22,15 @@ float box_distance(vec2 p, vec2 half_size, float radius)
     return length(max(q, 0.0)) + min(max(q.x, q.y), 0.0) - radius;
 }
 
+#ifdef MASK
+// `glyphs` is the mask of a stroke, see stroke_fragment.glsl. At is in its texels.
+void main()
+{
+    const float rounding = 1.0 + 1.5 / 255.0; // of three channels of eight bits
+    fragment = ink * min(rounding * dot(texelFetch(glyphs, ivec2(at), 0).rgb, vec3(1.0)), 1.0);
+}
+#else
+// Without a GPU all branches cost, whichever is taken: there is no more here than there must be.
 void main()
 {
     int mode = int(kind.w + 0.5);
@@ -34,10 +42,8 @@ void main()
         float inside = clamp(kind.x + 0.5 - length(at), 0.0, 1.0);
         float within = clamp(kind.x - kind.y + 0.5 - length(at), 0.0, 1.0);
         fragment = ink * (inside - within) + hole * within;
-    } else if (mode == TEXT) {
-        fragment = ink * texelFetch(glyphs, ivec2(at), 0).r;
     } else {
-        const float rounding = 1.0 + 1.5 / 255.0; // of three channels of eight bits
-        fragment = ink * min(rounding * dot(texelFetch(glyphs, ivec2(at), 0).rgb, vec3(1.0)), 1.0);
+        fragment = ink * texelFetch(glyphs, ivec2(at), 0).r;
     }
 }
+#endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/bench_case.h"
 #include "app/parallel.h"
 #include "network/mlp.h"
 #include "network/race.h"
@@ -54,7 +55,7 @@ static double quantile(double *values, int n, double share)
 
 static void print_row(const char *name, const char *size, struct times *times)
 {
-    printf("%s,%s,%d,%.4f,%.4f,%.4f,%.4f,,,,\n", name, size, times->n,
+    printf("%s,%s,%d,%.4f,%.4f,%.4f,%.4f" BENCH_NO_COUNTS "\n", name, size, times->n,
            quantile(times->wall, times->n, 0.5), quantile(times->wall, times->n, 0.95),
            quantile(times->cpu, times->n, 0.5), quantile(times->cpu, times->n, 0.95));
     fflush(stdout);

@@ -244,6 +244,11 @@ struct still *program_still(const struct program *program)
     return still_build(program, true);
 }
 
+struct still *program_first_still(const struct program *program)
+{
+    return still_build(program, false);
+}
+
 const struct draw_list *still_list(const struct still *still)
 {
     return &still->scene.list;

@@ -51,6 +51,8 @@ bool program_save(struct program *program, const char *path, struct fault *fault
 // A picture of the present state, as it goes into files: it owns what its draw list borrows.
 struct still;
 struct still *program_still(const struct program *program);
+// The same as a window would show it, hints and all.
+struct still *program_first_still(const struct program *program);
 const struct draw_list *still_list(const struct still *still);
 void still_free(struct still *still); // NULL is fine
 

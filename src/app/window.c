@@ -370,16 +370,18 @@ static int open_program(void *user)
     opening->ok = program_open(opening->program, &opening->fault);
     if (!opening->ok)
         return 0;
-    // The first text of each weight loads its font.
-    const struct text_metrics *metrics = &opening->program->metrics;
-    for (int i = 0; i < WEIGHT_COUNT; i++)
-        metrics->width(metrics->user, "σ′(x) = 0123456789 tanh", 10, (enum text_weight)i);
+    // What the first frame will probably show: fonts are loaded and texts rastered by then.
+    struct still *still = program_first_still(opening->program);
+    font_prepare(opening->program->font, still_list(still));
+    still_free(still);
     return 0;
 }
 
 static bool open_both(struct window *window, const struct options *options, struct fault *fault)
 {
     struct opening opening = {.program = &window->program};
+    window->program.width = options->sized ? options->width : WINDOW_WIDTH;
+    window->program.height = options->sized ? options->height : WINDOW_HEIGHT;
     SDL_Thread *thread = SDL_CreateThread(open_program, "fonts", &opening);
     if (thread == NULL)
         open_program(&opening);

@@ -20,9 +20,12 @@ static void text_reserve(struct text *text, size_t more)
     size_t c = text->c ? text->c : 64;
     while (c < need)
         c *= 2;
-    char *data = realloc(text->data, c);
+    char *data = realloc(text->lent ? NULL : text->data, c);
     if (!data)
         abort();
+    if (text->lent)
+        memcpy(data, text->data, text->n + 1);
+    text->lent = false;
     text->data = data;
     text->c = c;
 }
@@ -74,8 +77,15 @@ void text_free(struct text *text)
 {
     if (!text)
         return;
-    free(text->data);
+    if (!text->lent)
+        free(text->data);
     *text = (struct text){0};
+}
+
+struct text text_in(char *room, size_t size)
+{
+    room[0] = '\0';
+    return (struct text){.data = room, .c = size, .lent = true};
 }
 
 const char *text_string(const struct text *text)

@@ -12,7 +12,12 @@ struct text {
     char *data; // NULL while empty and never written
     size_t n;   // bytes used, terminator not counted
     size_t c;   // bytes held
+    bool lent;  // they are the caller's
 };
+
+// A string that begins in the caller's room of `size` bytes, at least 1, and asks for memory only
+// when it grows out of it. The room must outlive it.
+struct text text_in(char *room, size_t size);
 
 void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t n);

@@ -10,8 +10,12 @@
 static const char features[] = "tnum=1, calt=0";
 static const char families[] = "Inter, sans-serif";
 
-// Of the languages that share Han characters, the one that actscope speaks.
-static const char han_language[] = "ja";
+// Of the languages that share Han characters, the one that actscope speaks. Only text that has any
+// is set in it: Pango measures each font by a sample of the language, and would load a Japanese
+// font for every size of Latin letters.
+enum script { SCRIPT_LATIN, SCRIPT_HAN, SCRIPT_COUNT };
+
+static const char *const languages[SCRIPT_COUNT] = {[SCRIPT_LATIN] = "en", [SCRIPT_HAN] = "ja"};
 
 static const PangoWeight pango_weights[WEIGHT_COUNT] = {
     [WEIGHT_REGULAR] = PANGO_WEIGHT_NORMAL,
@@ -51,12 +55,13 @@ struct measured {
 
 struct font {
     PangoFontMap *map;
-    PangoContext *contexts[TARGET_COUNT];
-    PangoLayout *layouts[TARGET_COUNT]; // each holds what was asked for last
+    PangoContext *contexts[TARGET_COUNT][SCRIPT_COUNT];
+    PangoLayout *layouts[TARGET_COUNT][SCRIPT_COUNT]; // each holds what was asked for last
     PangoFontDescription *descriptions[WEIGHT_COUNT];
     double cap_ratios[WEIGHT_COUNT]; // height of a capital / font size
     double ascent_per_cap, descent_per_cap;
-    GHashTable *widths; // a set of struct measured
+    GHashTable *widths;   // a set of struct measured
+    GHashTable *prepared; // struct measured to struct font_bitmap
     char *family;
 };
 
@@ -81,7 +86,14 @@ static void measured_free(gpointer key)
     g_free(m);
 }
 
-static PangoContext *create_context(PangoFontMap *map, enum target target)
+static void bitmap_free(gpointer value)
+{
+    struct font_bitmap *bitmap = value;
+    free(bitmap->pixels);
+    g_free(bitmap);
+}
+
+static PangoContext *create_context(PangoFontMap *map, enum target target, enum script script)
 {
     PangoContext *context = pango_font_map_create_context(map);
     cairo_font_options_t *options = cairo_font_options_create();
@@ -91,7 +103,7 @@ static PangoContext *create_context(PangoFontMap *map, enum target target)
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(han_language));
+    pango_context_set_language(context, pango_language_from_string(languages[script]));
     return context;
 }
 
@@ -113,11 +125,22 @@ static PangoFontDescription *create_description(enum text_weight weight)
     return description;
 }
 
+// From U+3000 on, UTF-8 begins with 0xE3.
+static enum script script_of(const char *string)
+{
+    for (const unsigned char *c = (const unsigned char *)string; *c; c++) {
+        if (*c >= 0xe3) {
+            return SCRIPT_HAN;
+        }
+    }
+    return SCRIPT_LATIN;
+}
+
 // Pango copies the description and the text into the layout.
 static PangoLayout *set_layout(const struct font *font, enum target target, const char *string,
                                double size, enum text_weight weight)
 {
-    PangoLayout *layout = font->layouts[target];
+    PangoLayout *layout = font->layouts[target][script_of(string)];
     PangoFontDescription *description = font->descriptions[weight];
     pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
     pango_layout_set_font_description(layout, description);
@@ -164,7 +187,8 @@ static bool measure_family(struct font *font)
 {
     PangoFontDescription *description = font->descriptions[WEIGHT_REGULAR];
     pango_font_description_set_absolute_size(description, MEASURE_SIZE * (double)PANGO_SCALE);
-    PangoFont *loaded = pango_context_load_font(font->contexts[TARGET_PIXELS], description);
+    PangoFont *loaded =
+        pango_context_load_font(font->contexts[TARGET_PIXELS][SCRIPT_LATIN], description);
     if (!loaded) {
         return false;
     }
@@ -185,10 +209,14 @@ struct font *font_create(struct fault *fault)
     struct font *font = g_new0(struct font, 1);
     font->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
     for (int i = 0; i < TARGET_COUNT; i++) {
-        font->contexts[i] = create_context(font->map, (enum target)i);
-        font->layouts[i] = create_layout(font->contexts[i]);
+        for (int k = 0; k < SCRIPT_COUNT; k++) {
+            font->contexts[i][k] = create_context(font->map, (enum target)i, (enum script)k);
+            font->layouts[i][k] = create_layout(font->contexts[i][k]);
+        }
     }
     font->widths = g_hash_table_new_full(measured_hash, measured_equal, measured_free, NULL);
+    font->prepared =
+        g_hash_table_new_full(measured_hash, measured_equal, measured_free, bitmap_free);
     for (int i = 0; i < WEIGHT_COUNT; i++) {
         font->descriptions[i] = create_description((enum text_weight)i);
         font->cap_ratios[i] = measure_cap_ratio(font, (enum text_weight)i);
@@ -210,15 +238,26 @@ void font_destroy(struct font *font)
     }
     g_free(font->family);
     g_hash_table_destroy(font->widths);
+    g_hash_table_destroy(font->prepared);
     for (int i = 0; i < WEIGHT_COUNT; i++) {
         pango_font_description_free(font->descriptions[i]);
     }
     for (int i = 0; i < TARGET_COUNT; i++) {
-        g_object_unref(font->layouts[i]);
-        g_object_unref(font->contexts[i]);
+        for (int k = 0; k < SCRIPT_COUNT; k++) {
+            g_object_unref(font->layouts[i][k]);
+            g_object_unref(font->contexts[i][k]);
+        }
     }
     g_object_unref(font->map);
     g_free(font);
+}
+
+static struct measured *copy_measured(const struct measured *measured)
+{
+    struct measured *copy = g_new(struct measured, 1);
+    *copy = *measured;
+    copy->string = g_strdup(measured->string);
+    return copy;
 }
 
 static void remember(struct font *font, const struct measured *measured)
@@ -226,10 +265,7 @@ static void remember(struct font *font, const struct measured *measured)
     if (g_hash_table_size(font->widths) >= MEASURED_MAX) {
         g_hash_table_remove_all(font->widths);
     }
-    struct measured *kept = g_new(struct measured, 1);
-    *kept = *measured;
-    kept->string = g_strdup(measured->string);
-    g_hash_table_add(font->widths, kept);
+    g_hash_table_add(font->widths, copy_measured(measured));
 }
 
 static double font_width(void *user, const char *string, double cap, enum text_weight weight)
@@ -340,8 +376,8 @@ static uint8_t *copy_coverage(cairo_surface_t *surface, int w, int h)
     return pixels;
 }
 
-void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
-                 struct font_bitmap *out)
+static void raster(const struct font *font, const char *string, double cap, enum text_weight weight,
+                   struct font_bitmap *out)
 {
     *out = (struct font_bitmap){0};
     PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
@@ -361,6 +397,47 @@ void font_raster(struct font *font, const char *string, double cap, enum text_we
     if (box.pixels) {
         *out = box;
     }
+}
+
+void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
+                 struct font_bitmap *out)
+{
+    const struct measured asked = {
+        .string = (char *)(uintptr_t)string, .cap = settled(cap), .weight = weight};
+    const struct font_bitmap *ready = g_hash_table_lookup(font->prepared, &asked);
+    if (!ready) {
+        raster(font, string, cap, weight, out);
+        return;
+    }
+    *out = *ready;
+    gpointer key, value;
+    g_hash_table_steal_extended(font->prepared, &asked, &key, &value);
+    measured_free(key);
+    g_free(value); // its pixels are the caller's now
+}
+
+void font_prepare(struct font *font, const struct draw_list *list)
+{
+    for (size_t i = 0; i < list->item_n; i++) {
+        const struct draw_item *item = &list->items[i];
+        if (item->kind != DRAW_TEXT) {
+            continue;
+        }
+        struct measured asked = {.string = (char *)(uintptr_t)draw_item_text(list, item),
+                                 .cap = settled(item->size),
+                                 .weight = item->weight};
+        if (g_hash_table_contains(font->prepared, &asked)) {
+            continue;
+        }
+        struct font_bitmap *bitmap = g_new(struct font_bitmap, 1);
+        raster(font, asked.string, item->size, item->weight, bitmap);
+        g_hash_table_insert(font->prepared, copy_measured(&asked), bitmap);
+    }
+}
+
+void font_prepared_free(struct font *font)
+{
+    g_hash_table_remove_all(font->prepared);
 }
 
 const char *font_family(const struct font *font)

@@ -40,6 +40,12 @@ struct font_bitmap {
 void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
                  struct font_bitmap *out);
 
+// Rasters the texts of a list beforehand, on another thread than the one that will draw them, say:
+// font_raster then hands them out, once each. What is left over is freed with the font, or by
+// font_prepared_free. One thread at a time may use a font.
+void font_prepare(struct font *font, const struct draw_list *list);
+void font_prepared_free(struct font *font);
+
 // The family that fontconfig chose, for --gl-info and tests.
 const char *font_family(const struct font *font);
 

@@ -46,6 +46,7 @@ struct gl_atlas {
     size_t table_n;
     uint64_t frame;
     long frame_area; // texels that the frame has used so far
+    long rastered;   // strings in this frame
     int needed;      // the larger side of the string that found no room
 };
 
@@ -185,6 +186,7 @@ void gl_atlas_begin(struct gl_atlas *atlas)
 {
     atlas->frame++;
     atlas->frame_area = 0;
+    atlas->rastered = 0;
 }
 
 // A shelf of the string's own height with room for it, or NULL.
@@ -257,6 +259,7 @@ static struct gl_glyphs cut_to(const struct font_bitmap *bitmap, int side)
 static bool raster(struct gl_atlas *atlas, const struct key *key, struct gl_glyphs *glyphs)
 {
     struct font_bitmap bitmap;
+    atlas->rastered++;
     font_raster(atlas->font, key->string, (double)key->cap / CAP_STEPS, key->weight, &bitmap);
     *glyphs = cut_to(&bitmap, atlas->side_max);
     bool fits = glyphs->w == 0 || find_room(atlas, glyphs);
@@ -316,6 +319,11 @@ void gl_atlas_restart(struct gl_atlas *atlas)
     forget_all(atlas);
     atlas->frame_area = 0;
     atlas->needed = 0;
+}
+
+long gl_atlas_rastered(const struct gl_atlas *atlas)
+{
+    return atlas->rastered;
 }
 
 GLuint gl_atlas_texture(const struct gl_atlas *atlas)

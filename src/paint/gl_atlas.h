@@ -33,6 +33,9 @@ bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum 
                    struct gl_glyphs *out);
 void gl_atlas_restart(struct gl_atlas *atlas);
 
+// How many strings were rastered since gl_atlas_begin.
+long gl_atlas_rastered(const struct gl_atlas *atlas);
+
 GLuint gl_atlas_texture(const struct gl_atlas *atlas);
 
 #endif

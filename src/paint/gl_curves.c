@@ -8,6 +8,7 @@
 enum { CURVE_KEPT = 120 }; // draws for which the buffer of a curve that is not drawn is kept
 
 static const double zoom_max = 2;       // and its reciprocal: how far a built curve is stretched
+static const double along_max = 1e4;    // pixels of arc length that floats hold well
 static const double stretch_max = 1.01; // by how much more in one direction than in the other
 
 // How the picture's pixels per axis coordinate relate to those that the buffer was built for.
@@ -113,11 +114,24 @@ static double anchor_length(const struct draw_item *item)
     return length;
 }
 
+// Where the pattern is at the anchor. Zooming a buffer scales it rightly, but for whole turns of
+// the pattern taken away, which is for floats' sake, far out.
+static double dash_start(const struct draw_item *item)
+{
+    double along = curve_anchor_along(item->curve, item->unit_x);
+    double period = 0;
+    for (int i = 0; i < item->stroke.dash_n; i++) {
+        period += item->stroke.dash[i];
+    }
+    bool odd = item->stroke.dash_n % 2 != 0; // gone through twice
+    return fabs(along) > along_max ? fmod(along, odd ? 2 * period : period) : along;
+}
+
 static void build_curve(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct curve *curve = item->curve;
     bool dashed = stroke_is_dashed(&item->stroke);
-    double along = dashed ? -anchor_length(item) : 0;
+    double along = dashed ? dash_start(item) - anchor_length(item) : 0;
     stroke_mesh_clear(&paint->curve_mesh);
     paint->points = grow(paint->points, &paint->point_c, 2 * curve->n, sizeof *paint->points);
     for (size_t run = 0; run < curve->run_n; run++) {

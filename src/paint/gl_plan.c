@@ -5,6 +5,8 @@
 
 #include "paint/grow.h"
 
+static const double mask_width = 6; // pixels from which opaque strokes go by the mask
+
 // Planning.
 
 static bool same_look(const struct step *a, const struct step *b)
@@ -35,6 +37,13 @@ void plan_add_step(struct paint_gl *paint, const struct step *step)
     paint->steps[paint->step_n++] = *step;
 }
 
+// Thin opaque strokes hide what overlaps, but for a shade of their edges, and the mask is dear
+// without a GPU: narrow peaks are common.
+static bool overlap_shows(const struct stroke *stroke)
+{
+    return stroke->color.a < 255 || stroke->width >= mask_width;
+}
+
 static struct area area_of(const struct box *box)
 {
     return (struct area){plan_rounded(floor(box->x0)), plan_rounded(floor(box->y0)),
@@ -44,7 +53,7 @@ static struct area area_of(const struct box *box)
 void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
                      bool overlaps, const struct box *box)
 {
-    if (!overlaps) {
+    if (!overlaps || !overlap_shows(stroke)) {
         plan_add_step(paint, &step);
         return;
     }
@@ -134,9 +143,9 @@ static void set_style(const struct stroke_program *program, const struct style *
     }
 }
 
-static void use_shape_program(const struct paint_gl *paint, const struct step *step)
+static void use_shape_program(struct paint_gl *paint, const struct step *step)
 {
-    const struct shape_program *program = &paint->programs.shape;
+    const struct shape_program *program = paint_gl_shape_program(paint, step->masked);
     glUseProgram(program->id);
     glUniform2f(program->pixel, (float)(2 / paint->width), (float)(-2 / paint->height));
     glUniform1i(program->glyphs, 0);
@@ -154,16 +163,7 @@ static void use_stroke_program(const struct paint_gl *paint, const struct stroke
     set_style(program, &step->style);
 }
 
-static const struct stroke_program *stroke_program(const struct programs *programs,
-                                                   const struct step *step)
-{
-    bool dashed = step->kind == STEP_DASHED;
-    return step->masked ? dashed ? &programs->dashed_mask : &programs->solid_mask
-           : dashed     ? &programs->dashed
-                        : &programs->solid;
-}
-
-static void use_program(const struct paint_gl *paint, const struct step *step)
+static void use_program(struct paint_gl *paint, const struct step *step)
 {
     switch (step->kind) {
     case STEP_SHAPES:
@@ -171,7 +171,8 @@ static void use_program(const struct paint_gl *paint, const struct step *step)
         break;
     case STEP_SOLID:
     case STEP_DASHED:
-        use_stroke_program(paint, stroke_program(&paint->programs, step), step);
+        use_stroke_program(
+            paint, paint_gl_stroke_program(paint, step->kind == STEP_DASHED, step->masked), step);
         break;
     }
 }

@@ -71,9 +71,14 @@ struct shape_program {
     GLint pixel, glyphs;
 };
 
+// Strokes have a program for each pair of choices. Our own are compiled when they are first
+// needed: a window that shows no dashes opens sooner.
+enum { VARIANT_DASHED = 1, VARIANT_MASKED = 2, STROKE_VARIANTS = 4 };
+
 struct programs {
-    struct stroke_program solid, dashed, solid_mask, dashed_mask;
-    struct shape_program shape;
+    struct stroke_program strokes[STROKE_VARIANTS];
+    struct shape_program shape, mask;
+    bool lazy;
 };
 
 // A curve on the GPU, as it was built for one width and one shape of the view.
@@ -181,6 +186,10 @@ void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stro
 
 // Draws what was planned so far, and forgets it.
 void plan_flush(struct paint_gl *paint);
+
+const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, bool masked);
+const struct stroke_program *paint_gl_stroke_program(struct paint_gl *paint, bool dashed,
+                                                     bool masked);
 
 // How much longer lines are in the picture than in the buffer.
 double mapping_zoom(const struct mapping *mapping);

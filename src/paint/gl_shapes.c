@@ -6,7 +6,7 @@
 static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
 
 // The modes of shape_fragment.glsl.
-enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT, SHAPE_MASK };
+enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT };
 
 // What a quad's four vertices have in common.
 struct shape_ink {
@@ -253,7 +253,7 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
 // The mask has its rows from below, as any framebuffer.
 void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color)
 {
-    const struct shape_ink ink = {.mode = SHAPE_MASK, .color = color};
+    const struct shape_ink ink = {.mode = SHAPE_TEXT, .color = color};
     const double h = paint->whole.y1;
     const struct quad q = {area->x0, area->y0,     area->x1, area->y1,
                            area->x0, h - area->y0, area->x1, h - area->y1};

@@ -7,6 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "paint/png.h"
+
 enum { PICTURE_SIDE_MAX = 16384 };
 
 // Cairo counts in 1/256 pixel in 32 bits: nothing further out than this may reach it.
@@ -419,7 +421,8 @@ static void paint_curve(struct painter *painter, const struct draw_item *item)
         return;
     }
     const struct curve *curve = item->curve;
-    struct pen pen = start_pen(painter, &item->stroke, -length_to_anchor(item));
+    struct pen pen = start_pen(painter, &item->stroke,
+                               curve_anchor_along(curve, item->unit_x) - length_to_anchor(item));
     for (size_t run = 0; run < curve->run_n; run++) {
         size_t end = curve_run_end(curve, run);
         for (size_t i = curve->runs[run]; i < end; i++) {
@@ -558,9 +561,15 @@ static cairo_status_t append(void *user, const unsigned char *bytes, unsigned in
 // Takes the surface over.
 static bool write_png(cairo_surface_t *image, struct text *out, struct fault *fault)
 {
-    cairo_status_t status = cairo_surface_write_to_png_stream(image, append, out);
+    cairo_surface_flush(image);
+    const uint32_t *pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(image);
+    bool ok =
+        done(cairo_surface_status(image), fault) &&
+        png_encode(pixels, cairo_image_surface_get_width(image),
+                   cairo_image_surface_get_height(image),
+                   (size_t)cairo_image_surface_get_stride(image) / sizeof *pixels, out, fault);
     cairo_surface_destroy(image);
-    return done(status, fault);
+    return ok;
 }
 
 static bool png_file(const struct draw_list *list, struct font *font, struct text *out,

@@ -14,6 +14,13 @@ enum {
 
 // Programs.
 
+static const char mask_variant[] = "#define MASK\n";
+static const char *const variants[STROKE_VARIANTS] = {
+    [VARIANT_DASHED] = "#define DASHED\n",
+    [VARIANT_MASKED] = "#define MASKED\n",
+    [VARIANT_DASHED + VARIANT_MASKED] = "#define DASHED\n#define MASKED\n",
+};
+
 static bool load_stroke(struct stroke_program *program, const struct shader_sources *sources,
                         const char *prelude, struct fault *fault)
 {
@@ -43,13 +50,14 @@ static bool load_stroke(struct stroke_program *program, const struct shader_sour
 }
 
 static bool load_shape(struct shape_program *program, const struct shader_sources *sources,
-                       struct fault *fault)
+                       const char *prelude, struct fault *fault)
 {
     const struct gl_program_source source = {
         .vertex_name = "shape_vertex.glsl",
         .vertex = sources->shape_vertex,
         .fragment_name = "shape_fragment.glsl",
         .fragment = sources->shape_fragment,
+        .prelude = prelude,
     };
     GLuint id = gl_program_create(&source, fault);
     *program = (struct shape_program){.id = id};
@@ -64,28 +72,51 @@ static bool load_shape(struct shape_program *program, const struct shader_source
 // Deleting program 0 does nothing.
 static void delete_programs(const struct programs *programs)
 {
-    glDeleteProgram(programs->solid.id);
-    glDeleteProgram(programs->dashed.id);
-    glDeleteProgram(programs->solid_mask.id);
-    glDeleteProgram(programs->dashed_mask.id);
+    for (int i = 0; i < STROKE_VARIANTS; i++) {
+        glDeleteProgram(programs->strokes[i].id);
+    }
+    glDeleteProgram(programs->mask.id);
     glDeleteProgram(programs->shape.id);
 }
 
 bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *sources,
                            struct fault *fault)
 {
-    struct programs programs = {0};
-    if (!load_stroke(&programs.solid, sources, NULL, fault) ||
-        !load_stroke(&programs.dashed, sources, "#define DASHED\n", fault) ||
-        !load_stroke(&programs.solid_mask, sources, "#define MASKED\n", fault) ||
-        !load_stroke(&programs.dashed_mask, sources, "#define DASHED\n#define MASKED\n", fault) ||
-        !load_shape(&programs.shape, sources, fault)) {
+    struct programs programs = {.lazy = sources == &shader_sources_embedded};
+    bool ok = load_shape(&programs.shape, sources, NULL, fault) &&
+              (programs.lazy || load_shape(&programs.mask, sources, mask_variant, fault));
+    for (int i = 0; ok && i < STROKE_VARIANTS && !(programs.lazy && i > 0); i++) {
+        ok = load_stroke(&programs.strokes[i], sources, variants[i], fault);
+    }
+    if (!ok) {
         delete_programs(&programs);
         return false;
     }
     delete_programs(&paint->programs);
     paint->programs = programs;
     return true;
+}
+
+const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, bool masked)
+{
+    struct programs *programs = &paint->programs;
+    if (masked && programs->mask.id == 0 && programs->lazy) {
+        struct fault fault; // as below
+        load_shape(&programs->mask, &shader_sources_embedded, mask_variant, &fault);
+    }
+    return masked ? &programs->mask : &programs->shape;
+}
+
+const struct stroke_program *paint_gl_stroke_program(struct paint_gl *paint, bool dashed,
+                                                     bool masked)
+{
+    int variant = (dashed ? VARIANT_DASHED : 0) + (masked ? VARIANT_MASKED : 0);
+    struct stroke_program *program = &paint->programs.strokes[variant];
+    if (program->id == 0 && paint->programs.lazy) {
+        struct fault fault; // ours compile, or nothing of this kind is drawn
+        load_stroke(program, &shader_sources_embedded, variants[variant], &fault);
+    }
+    return program;
 }
 
 // The list.
@@ -175,6 +206,7 @@ void paint_gl_draw(struct paint_gl *paint, const struct draw_list *list)
         add_item(paint, list, &list->items[i]);
     }
     plan_flush(paint);
+    paint->counts.strings = gl_atlas_rastered(paint->atlas);
     glBindVertexArray(0);
     glDisable(GL_SCISSOR_TEST);
     curves_release_old(paint);

@@ -49,7 +49,9 @@ void paint_gl_draw(struct paint_gl *paint, const struct draw_list *list);
 
 // Since the last paint_gl_draw began.
 struct paint_gl_counts {
-    long vertices, uploads, draw_calls; // uploads: curve buffers (re)built
+    long vertices, draw_calls;
+    long uploads; // curve buffers (re)built
+    long strings; // texts rastered and uploaded
 };
 struct paint_gl_counts paint_gl_counts(const struct paint_gl *paint);
 

@@ -42,6 +42,11 @@ struct curve {
 
 void curve_free(struct curve *curve); // NULL and zeroed are fine
 
+// Where in a dash pattern the anchor is, as an arc length in pixels: 0 at x = 0. A curve that does
+// not reach x = 0 has another anchor after each sampling; there it is the way from x = 0 along the
+// axis, so that dashes keep still where the curve is flat, as most are far out.
+double curve_anchor_along(const struct curve *curve, double unit_x);
+
 // The end of run i: one past its last vertex.
 size_t curve_run_end(const struct curve *curve, size_t run);
 

@@ -68,7 +68,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
     int single = only_visible(part->state);
     if (single < 0)
         return;
-    struct text formula = {0};
+    char room[256];
+    struct text formula = text_in(room, sizeof room);
     const struct activation *a = state_function(part->state, single);
     text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
     parameters_text(part->state, single, &formula);
@@ -156,7 +157,8 @@ static void draw_click_help(const struct part *part, double baseline)
     int at = state_shown_find(part->state, session->highlight);
     bool hidden = at >= 0 && part->state->shown[at].hidden;
     const char *const verbs[] = {"toggle", "only"};
-    struct text line = {0};
+    char room[160];
+    struct text line = text_in(room, sizeof room);
     for (int i = 0; i < 2; i++) {
         char command[ZONE_COMMAND_MAX];
         snprintf(command, sizeof command, "%s %s", verbs[i], a->id);

@@ -165,9 +165,7 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
 {
     if (!labels_at_ends(part))
         return;
-    struct label *labels = malloc(LABELS_MAX * sizeof *labels);
-    if (labels == NULL)
-        abort();
+    struct label labels[LABELS_MAX];
     const struct look *look = &part->scene->look;
     int n = collect(part, panel, labels);
     double step = look->cap_label * LINE_HEIGHT;
@@ -178,7 +176,6 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
            panel->plot.y + panel->plot.h - look->cap_label / 2);
     for (int i = 0; i < n; i++)
         draw_label(part, panel, &labels[i]);
-    free(labels);
 }
 
 // Which dash stands for which order, under the names, where orders share a panel.

@@ -139,7 +139,8 @@ static void place_panel_title(const struct part *part, const struct panel *panel
 static void draw_panel_title(const struct part *part, const struct panel *panel,
                              const struct ticks *y_ticks)
 {
-    struct text title = {0};
+    char room[160];
+    struct text title = text_in(room, sizeof room);
     bool single = panel->function_n == 1;
     char symbol[64];
     const char *comma = "";
@@ -501,7 +502,8 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
 static void draw_absences(const struct part *part, const struct panel *panel)
 {
     const struct look *look = &part->scene->look;
-    struct text names = {0};
+    char room[160];
+    struct text names = text_in(room, sizeof room);
     if (panel->y.scale != SCALE_LOG)
         return;
     for (int k = 0; k < panel->function_n; k++)

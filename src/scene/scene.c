@@ -120,7 +120,8 @@ void scene_title(const struct state *state, char *out, size_t size)
 {
     enum { NAMED = 4 };
     int n = state_visible_count(state), k = 0;
-    struct text text = {0};
+    char room[160];
+    struct text text = text_in(room, sizeof room);
     if (n == 0)
         text_add(&text, "actscope");
     else if (n > NAMED)

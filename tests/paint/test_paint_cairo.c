@@ -657,6 +657,73 @@ static void endings_name_the_format(void **state)
     }
 }
 
+// Two samplings of a level line far from 0, in the same view: their dashes are at the same places.
+static void dashes_keep_still_far_out(void **state)
+{
+    struct bench *bench = *state;
+    struct stroke stroke = {.width = 2, .color = black, .dash = {7, 4}, .dash_n = 2};
+    uint8_t first[4 * W];
+    const double starts[] = {100, 100.7, 101.33};
+    for (size_t i = 0; i < 3; i++) {
+        size_t runs[] = {0};
+        struct curve_vertex vertices[] = {{starts[i], 0, 0, 0}, {starts[i] + 9, 0, 9, 0}};
+        struct curve line = {.identity = 9,
+                             .origin_u = starts[i],
+                             .vertices = vertices,
+                             .n = 2,
+                             .runs = runs,
+                             .run_n = 1};
+        draw_curve(fresh(bench), &line, 10 + 20 * (starts[i] - 100), 50, 20, -10, &stroke);
+        paint(bench);
+        if (i == 0)
+            memcpy(first, bench->pixels + (size_t)4 * W * 50, sizeof first);
+        for (int x = 40; x < 150; x++)
+            assert_in_range(bench->pixels[4 * (W * 50 + x)],
+                            first[4 * x] < 3 ? 0 : first[4 * x] - 3, first[4 * x] + 3);
+    }
+}
+
+// Pictures of one row, of one column, of bands and between, flat and as wild as can be.
+static void png_of_any_size_reads_back(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1, 1},    {1, 300},   {300, 1},   {17, 127},
+                                   {33, 128}, {640, 129}, {40, 1001}, {16384, 130}};
+    uint64_t random = 7;
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        int w = sizes[s][0], h = sizes[s][1];
+        size_t n = 4 * (size_t)w * (size_t)h;
+        uint8_t *rgba = malloc(n);
+        assert_non_null(rgba);
+        for (size_t i = 0; i < n; i++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            rgba[i] = i % 4 == 3 ? 255 : i / 997 % 3 ? 200 : (uint8_t)(random >> 56);
+        }
+        struct text file = {0};
+        assert_true(paint_cairo_encode_png(rgba, w, h, &file, NULL));
+        struct reader reader = {&file, 0};
+        cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &reader);
+        assert_int_equal(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);
+        assert_int_equal(cairo_image_surface_get_width(image), w);
+        assert_int_equal(cairo_image_surface_get_height(image), h);
+        for (int y = 0; y < h; y++)
+            for (int x = 0; x < w; x++) {
+                uint32_t pixel;
+                memcpy(&pixel,
+                       cairo_image_surface_get_data(image) +
+                           (size_t)y * (size_t)cairo_image_surface_get_stride(image) +
+                           4 * (size_t)x,
+                       sizeof pixel);
+                const uint8_t *p = rgba + 4 * ((size_t)y * (size_t)w + (size_t)x);
+                if ((pixel & 0xffffff) != ((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]))
+                    fail_msg("%dx%d: another pixel at (%d, %d)", w, h, x, y);
+            }
+        cairo_surface_destroy(image);
+        text_free(&file);
+        free(rgba);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -690,6 +757,8 @@ int main(void)
         cmocka_unit_test(text_is_aligned),
         cmocka_unit_test(text_stands_on_its_baseline),
         cmocka_unit_test(png_holds_the_same_pixels),
+        cmocka_unit_test(dashes_keep_still_far_out),
+        cmocka_unit_test(png_of_any_size_reads_back),
         cmocka_unit_test(svg_is_xml_with_paths),
         cmocka_unit_test(pdf_is_the_same_every_time),
         cmocka_unit_test(impossible_sizes_are_faults),

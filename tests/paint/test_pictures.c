@@ -135,7 +135,7 @@ static void check_picture(struct stage *stage, int state, const char *layout, co
                   found.mean, found.touched, found.largest, found.x, found.y);
     if (strcmp(theme, "light") == 0 && strcmp(layout, "stacked") == 0)
         check_texts(stage, list);
-    assert_true(found.mean <= 0.5);
+    assert_true(found.mean <= 1);
     assert_true(found.touched <= 3);
     assert_true(found.largest <= 80);
     scene_free(&picture->scene);

@@ -301,10 +301,13 @@ static void check(struct stage *stage, const char *name, const struct line *line
 
 // In grey levels of a black stroke. The window computes coverage from the distance to a leg: where
 // two edges of a thin line lie in one pixel that is not the area, and a dash's end on a bend
-// tighter than the stroke is wide is cut otherwise.
-static struct limits limits_of(const struct stroke *stroke)
+// tighter than the stroke is wide is cut otherwise. Where thin opaque lines overlap, their edges
+// add up.
+static struct limits limits_of(const struct stroke *stroke, int shape)
 {
     bool dashed = stroke->dash_n > 0;
+    if (stroke->width < 6 && stroke->color.a == 255)
+        return (struct limits){shapes[shape].make == there_and_back ? 50 : 18, 95};
     if (stroke->width <= 1)
         return (struct limits){21, 90};
     if (stroke->width >= 40 && dashed)
@@ -320,7 +323,7 @@ static void check_shape(struct stage *stage, int shape, const struct stroke *str
              stroke->color.a < 255 ? "-veil" : "", stroke->dash_n ? "-dashed" : "");
     line.n = 0;
     shapes[shape].make(&line, shapes[shape].value);
-    struct limits limits = limits_of(stroke);
+    struct limits limits = limits_of(stroke, shape);
     limits.rms *= stroke->color.a / 255.0;
     limits.largest = limits.largest * stroke->color.a / 255;
     check(stage, name, &line, stroke, limits);
