@@ -35,7 +35,8 @@ wait 0.1
 group ready
 END
 cat >"$work/reset.actscope" <<'END'
-help off; blank off; fullscreen off; animate off; sweep off
+help off; blank off; lecture off; spotlight off; fullscreen off; animate off; sweep off
+page curves; saturation off; band off; depth off; data off
 only sigmoid tanh; focus sigmoid; param leaky_relu alpha 0.01
 derivative 0,1; layout stacked
 scale x linear; scale y linear; view home; view -5 5; view fit
