@@ -122,20 +122,46 @@ static double length_inside(struct rect r, double x, double y, double dx, double
     return enter < leave ? (leave - enter) * hypot(dx, dy) : 0;
 }
 
+// The last vertex of [from, to) before u, or `from`: curves run rightwards.
+static size_t vertex_before(const struct curve *curve, size_t from, size_t to, double u)
+{
+    while (to - from > 1) {
+        size_t middle = from + (to - from) / 2;
+        if (curve->vertices[middle].u < u)
+            from = middle;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static double run_inside(const struct draw_item *item, size_t from, size_t to, struct rect r)
+{
+    const struct curve_vertex *vertices = item->curve->vertices;
+    double low = (r.x - item->shift_x) / item->unit_x, length = 0;
+    double high = (r.x + r.w - item->shift_x) / item->unit_x;
+    for (size_t i = vertex_before(item->curve, from, to, low); i + 1 < to; i++) {
+        const struct curve_vertex *a = &vertices[i], *b = a + 1;
+        if (a->u > high)
+            break;
+        double y = item->shift_y + a->v * item->unit_y, dy = (b->v - a->v) * item->unit_y;
+        if (fmax(y, y + dy) < r.y || fmin(y, y + dy) > r.y + r.h)
+            continue;
+        length += length_inside(r, item->shift_x + a->u * item->unit_x, y,
+                                (b->u - a->u) * item->unit_x, dy);
+    }
+    return length;
+}
+
 static double curve_inside(const struct draw_item *item, struct rect r)
 {
     const struct curve *curve = item->curve;
     double length = 0;
-    for (size_t run = 0; run < curve->run_n; run++)
-        for (size_t i = curve->runs[run]; i + 1 < curve_run_end(curve, run); i++) {
-            const struct curve_vertex *a = &curve->vertices[i], *b = a + 1;
-            double x = item->shift_x + a->u * item->unit_x;
-            double dx = (b->u - a->u) * item->unit_x;
-            if (x > r.x + r.w || x + dx < r.x)
-                continue;
-            length += length_inside(r, x, item->shift_y + a->v * item->unit_y, dx,
-                                    (b->v - a->v) * item->unit_y);
-        }
+    for (size_t run = 0; run < curve->run_n && item->unit_x > 0; run++) {
+        size_t from = curve->runs[run], to = curve_run_end(curve, run);
+        if (to > from)
+            length += run_inside(item, from, to, r);
+    }
     return length;
 }
 
