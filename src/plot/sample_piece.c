@@ -274,7 +274,8 @@ void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
     double length = b->u - a->u;
     int n = (int)clamp(ceil(length * frame->unit_x / FIRST_SEGMENT_PIXELS), 1, FIRST_MAX);
     struct segment s = {.a = *a};
-    bool restless = n > 1 && (turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1));
+    // A short piece has too few probes to tell.
+    bool restless = n == 1 || turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1);
     for (int first = 0; first < n; first += CHUNK) {
         int count = n - first < CHUNK ? n - first : CHUNK;
         for (int i = 0; i < count; i++) {

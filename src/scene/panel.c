@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "plot/ticks.h"
 #include "scene/parts.h"
@@ -498,15 +499,13 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
         }
 }
 
-// On a log axis a curve without positive values is absent: that is said, not hidden.
+// On a log axis what is not positive is absent: that is said, not hidden.
 static void draw_absences(const struct part *part, const struct panel *panel)
 {
     const struct look *look = &part->scene->look;
     char room[160];
     struct text names = text_in(room, sizeof room);
-    if (panel->y.scale != SCALE_LOG)
-        return;
-    for (int k = 0; k < panel->function_n; k++)
+    for (int k = 0; k < panel->function_n && panel->y.scale == SCALE_LOG; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
             double low, high;
             int id = panel->functions[k];
@@ -519,12 +518,14 @@ static void draw_absences(const struct part *part, const struct panel *panel)
             order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
             text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
         }
-    if (names.n > 0) {
-        text_add(&names, ": values ≤ 0 are not on a log axis");
+    if (names.n > 0)
+        text_add(&names, _(": values ≤ 0 are not on a log axis"));
+    if (panel->x.scale == SCALE_LOG && panel->last_row)
+        text_format(&names, "%s%s", names.n > 0 ? "; " : "", _("x ≤ 0 is not on a log axis"));
+    if (names.n > 0)
         draw_text(part->list, panel->plot.x + panel->plot.w - look->gap,
                   panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
                   TEXT_RIGHT, part->theme->quiet, text_string(&names));
-    }
     text_free(&names);
 }
 

@@ -457,16 +457,17 @@ static void note_distance(const struct picture *p, double distance, double promi
     *w = fmax(*w, distance - (promise - PROMISE_PIXELS));
 }
 
-// Where a scale's logarithm makes a spike that is narrower than the promise, its tip may be
-// missing, but not the place.
+// Where a scale's logarithm or a user's formula makes a spike that is narrower than the promise,
+// its tip may be missing, but not the place.
 static bool is_narrow_spike(const struct picture *p, double pixel_x)
 {
-    if (p->request.y.scale == SCALE_LINEAR)
-        return false;
+    if (p->request.y.scale == SCALE_LINEAR && p->request.activation->expression == NULL)
+        return false; // the catalogue announces its tips
     for (int side = -1; side <= 1; side += 2) {
-        double u = p->ul + (pixel_x + side * PROMISE_PIXELS) / p->unit_x;
-        double x = scale_inverse(p->request.x.scale, u), y = value_at(p, x);
-        if (distance_to_polyline(p, pixel_at(p, x, y)) > promise_at(p, y))
+        double at = pixel_x + side * PROMISE_PIXELS;
+        double x = scale_inverse(p->request.x.scale, p->ul + at / p->unit_x), y = value_at(p, x);
+        bool outside = at < 0 || at > p->request.width;
+        if (!outside && distance_to_polyline(p, pixel_at(p, x, y)) > promise_at(p, y))
             return false;
     }
     return true;
