@@ -20,8 +20,10 @@ double chart_y(const struct chart *chart, double y)
 }
 
 // Between two labelled values: 1, 2 or 5 times a power of ten; whole where they are exponents.
-static double tick_step(const struct chart *chart, int most)
+static double tick_step(const struct part *part, const struct chart *chart, int most)
 {
+    int fit = (int)(chart->plot.h / (part->scene->look.cap_axis * 2.3)); // numbers keep apart
+    most = most < fit ? most : fit;
     double raw = (chart->y.high - chart->y.low) / (most > 1 ? most : 1);
     double unit = pow(10, floor(log10(raw)));
     double step = unit * (raw <= unit * 1.0001 ? 1
@@ -45,7 +47,7 @@ static const char *tick_text(const struct chart *chart, double value, char *out,
 void chart_ground(const struct part *part, const struct chart *chart, int most)
 {
     const struct rect *p = &chart->plot;
-    double step = tick_step(chart, most), thick = part->scene->look.grid;
+    double step = tick_step(part, chart, most), thick = part->scene->look.grid;
     draw_rect(part->list, *p, part->theme->panel);
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
         draw_rect(part->list,
@@ -57,7 +59,7 @@ void chart_ground(const struct part *part, const struct chart *chart, int most)
 void chart_numbers_y(const struct part *part, const struct chart *chart, int most)
 {
     char text[64];
-    double step = tick_step(chart, most), cap = part->scene->look.cap_axis;
+    double step = tick_step(part, chart, most), cap = part->scene->look.cap_axis;
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
         draw_text(part->list, chart->plot.x - part->scene->look.gap * 0.8,
                   chart_y(chart, v) + cap / 2, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
@@ -67,7 +69,7 @@ void chart_numbers_y(const struct part *part, const struct chart *chart, int mos
 double chart_numbers_width(const struct part *part, const struct chart *chart, int most)
 {
     char text[64];
-    double step = tick_step(chart, most), cap = part->scene->look.cap_axis, widest = 0;
+    double step = tick_step(part, chart, most), cap = part->scene->look.cap_axis, widest = 0;
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
         widest = fmax(widest, part_text_width(part, tick_text(chart, v, text, sizeof text), cap,
                                               WEIGHT_REGULAR));

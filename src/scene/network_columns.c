@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/language.h"
 #include "base/text.h"
@@ -26,8 +27,9 @@ struct columns {
     struct rect rows[ROW_COUNT]; // x and w of the first column
     int shown;                   // how many have room
     double step;                 // from column to column
-    double top, header;
-    int picked; // layer read out, 0 for none
+    double top, header, big;     // big: height of the large number
+    bool has[ROW_COUNT];         // rows that there is room for
+    int picked;                  // layer read out, 0 for none
 };
 
 struct series {
@@ -169,17 +171,64 @@ static double caption_height(const struct part *part)
     return part->scene->look.cap_hint * 2.1;
 }
 
+// Sets of rows, from all of them to the gradient alone: the first that has room is taken.
+static const bool row_sets[][ROW_COUNT] = {{1, 1, 1, 1, 1}, {1, 1, 0, 0, 1}, {1, 1, 0, 0, 0}, {1}};
+
+// Least heights, in heights of the axis's numbers, at which a row says something.
+static const double row_least[ROW_COUNT] = {10, 6, 2.6, 2, 3.4};
+
+static bool numbers_below(const struct columns *c, int row)
+{
+    return row == ROW_GRADIENT || (row == ROW_FACTORS && c->has[row]);
+}
+
+// What is left for charts, and how large a share of it the chosen rows have together.
+static double room_for_rows(const struct columns *c, struct rect area, double *shares)
+{
+    double room = area.h - c->header;
+    *shares = 0;
+    for (int r = 0; r < ROW_COUNT; r++) {
+        if (!c->has[r])
+            continue;
+        *shares += row_shares[r];
+        room -= caption_height(c->part);
+        room -= numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0;
+    }
+    return room;
+}
+
+static bool rows_fit(const struct columns *c, struct rect area)
+{
+    double shares, room = room_for_rows(c, area, &shares);
+    for (int r = 0; r < ROW_COUNT; r++)
+        if (c->has[r] &&
+            room * row_shares[r] / shares < row_least[r] * c->part->scene->look.cap_axis)
+            return false;
+    return true;
+}
+
+static void choose_rows(struct columns *c, struct rect area)
+{
+    enum { SETS = sizeof row_sets / sizeof row_sets[0] };
+    for (int i = 0; i < SETS; i++) {
+        memcpy(c->has, row_sets[i], sizeof c->has);
+        if (rows_fit(c, area))
+            return;
+    }
+}
+
 static void place_rows(struct columns *c, struct rect area, double left, double width)
 {
-    const struct part *part = c->part;
-    double caption = caption_height(part), numbers = part->scene->look.cap_axis * 2.4;
-    double room = area.h - c->header - caption * ROW_COUNT - 2 * numbers;
-    double y = area.y + c->header;
+    double shares, room, y = area.y + c->header;
+    choose_rows(c, area);
+    room = room_for_rows(c, area, &shares);
     for (int r = 0; r < ROW_COUNT; r++) {
-        y += caption;
-        double h = fmax(4, round(room * row_shares[r]));
+        if (!c->has[r])
+            continue;
+        y += caption_height(c->part);
+        double h = fmax(4, round(room * row_shares[r] / shares));
         c->rows[r] = (struct rect){round(left), round(y), floor(width), h};
-        y += h + (r == ROW_GRADIENT || r == ROW_FACTORS ? numbers : 0);
+        y += h + (numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0);
     }
 }
 
@@ -195,6 +244,8 @@ static void place_columns(struct columns *c, struct rect area)
     double left = area.x + numbers + look->gap;
     double width = (area.x + area.w - left + gap) / c->shown - gap;
     c->step = width + gap;
+    c->big = fmin(look->cap_title * 2.1, width / 6.5);
+    c->header = look->cap_label * 1.3 + c->big + look->cap_hint * 1.4 + look->gap * 3;
     place_rows(c, area, left, width);
 }
 
@@ -289,7 +340,7 @@ static void draw_header(const struct columns *c, int i)
     const struct spread *ratio =
         part->state->laboratory.weights ? &column->wgrad_ratio : &column->delta_ratio;
     double x = c->rows[0].x + i * c->step, width = c->rows[0].w;
-    double big = fmin(look->cap_title * 2.1, width / 8), y = c->top + look->cap_label * 1.3;
+    double big = c->big, y = c->top + look->cap_label * 1.3;
     bool focused = column->function == part->state->focus;
     chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
                TEXT_LEFT, function_color(part, column->function), a != NULL ? a->name : "");
@@ -545,13 +596,13 @@ static void caption_text(const struct columns *c, enum row row, int i, struct wo
     if (i > 0)
         return; // the others have one caption for all columns
     if (row == ROW_GRADIENT)
-        word(out, "%s", "%s",
-             lab->weights ? _("RMS of ∂loss/∂W, layer by layer")
-                          : _("RMS of ∂loss/∂z, layer by layer"));
+        word(out, _("RMS of ∂loss/∂%s, layer by layer"), _("∂loss/∂%s by layer"),
+             lab->weights ? "W" : "z");
     if (row == ROW_RIDGES)
-        word(out, "%s", "%s",
+        word(out,
              lab->outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
-                          : _("inputs z of f, layer by layer; grey: f′ ≈ 0"));
+                          : _("inputs z of f, layer by layer; grey: f′ ≈ 0"),
+             lab->outputs ? _("f(z) by layer") : _("z by layer"));
     if (row == ROW_VARIANCE)
         word(out, "%s", "%s", _("q: mean square of z"));
 }
@@ -562,7 +613,7 @@ static void draw_caption(const struct columns *c, enum row row, int i, const str
     struct wording text;
     caption_text(c, row, i, &text);
     bool shared = row != ROW_SHARES && row != ROW_FACTORS;
-    double width = shared ? c->step * c->shown : chart->plot.w;
+    double width = shared ? c->step * (c->shown - 1) + chart->plot.w : chart->plot.w;
     chart_text_or(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width,
                   look->cap_hint, text.full, text.terse);
 }
@@ -613,13 +664,13 @@ void network_columns(const struct part *part, const struct study *study, struct 
     c.shown = study->n < most ? study->n : most;
     c.picked = lab_whole(&part->state->laboratory, LAB_LAYER);
     c.picked = c.picked > study->request.settings.depth ? study->request.settings.depth : c.picked;
-    c.header = look->cap_label * 1.3 + look->cap_title * 2.1 + look->cap_hint * 2 + look->gap * 2;
     share_axes(&c);
     place_columns(&c, area);
     for (int i = 0; i < c.shown; i++) {
         draw_header(&c, i);
         for (int r = 0; r < ROW_COUNT; r++)
-            draw_cell(&c, (enum row)r, i);
+            if (c.has[r])
+                draw_cell(&c, (enum row)r, i);
     }
     int visible = state_visible_count(part->state);
     if (visible <= c.shown)

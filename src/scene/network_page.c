@@ -55,8 +55,11 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
         snprintf(about, sizeof about,
                  _("line: mean of %d networks, band: least to greatest, dashed: theory"), done);
     double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
-    chart_text(part, right, baseline, right - x - taken, look->cap_label, WEIGHT_REGULAR,
-               TEXT_RIGHT, part->theme->quiet, about);
+    if (part_text_width(part, about, look->cap_label, WEIGHT_REGULAR) > right - x - taken)
+        snprintf(about, sizeof about, "%s", _("dashed: theory"));
+    if (part_text_width(part, about, look->cap_label, WEIGHT_REGULAR) <= right - x - taken)
+        draw_text(part->list, right, baseline, look->cap_label, WEIGHT_REGULAR, TEXT_RIGHT,
+                  part->theme->quiet, about);
 }
 
 // What stands where a page has nothing to show.
@@ -74,7 +77,8 @@ void scene_network(const struct part *part, const struct bands *bands)
     const struct look *look = &part->scene->look;
     double w = part->input->width, top = bands->title + look->gap * 0.5;
     double bottom = part->input->height - bands->hints - bands->caption - look->gap;
-    bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio;
+    // In a lecture keys do what the pane does, and the charts want the room.
+    bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio && !part->state->lecture.on;
     double pane_w = pane ? round(fmax(0.235 * w, 19 * look->gap)) : 0;
     double margin = look->gap * 2;
     struct rect area = {margin, top, w - pane_w - margin - look->gap * (pane ? 5.5 : 2),

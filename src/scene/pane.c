@@ -70,6 +70,8 @@ double pane_words(const struct part *part, struct rect area, const struct pane_w
             y += line;
         }
         struct rect chip = {x, y, w, line - look->gap * 0.4};
+        if (y + line > area.y + area.h)
+            break; // no room for more
         draw_round_rect(part->list, chip, look->gap * 0.5,
                         words[i].chosen ? part->theme->text : part->theme->panel);
         draw_text(part->list, x + w / 2, y + chip.h / 2 + cap / 2, cap, weight, TEXT_CENTER,

@@ -137,7 +137,7 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
         chart_text(part, p.x + p.w, y, p.w * 0.7, cap, WEIGHT_REGULAR, TEXT_RIGHT,
                    part->theme->quiet, news.small);
     y += line * (wide ? 1.2 : 1);
-    chart_text(part, p.x, y, p.w, cap * (wide ? 1.4 : 1.1), WEIGHT_BOLD, TEXT_LEFT, news.color,
+    chart_text(part, p.x, y, p.w, cap * (wide ? 1.25 : 1.1), WEIGHT_BOLD, TEXT_LEFT, news.color,
                news.large);
     if (wide)
         chart_paragraph(part, p.x, y + line * 0.9, p.w, cap, part->theme->quiet, news.small);
@@ -159,7 +159,7 @@ static void draw_gradients(const struct tiles *t, const struct racer *racer, str
 static double wide_side(const struct tiles *t, struct rect tile)
 {
     const struct look *look = &t->part->scene->look;
-    return floor(fmin(tile.h, tile.w - t->numbers - look->gap * 11));
+    return floor(fmin(tile.h, tile.w - t->numbers - look->gap * 12));
 }
 
 static double tall_side(const struct tiles *t, struct rect tile)
@@ -198,6 +198,27 @@ static void draw_tall(const struct tiles *t, const struct racer *racer, struct r
     draw_gradients(t, racer, (struct rect){p.x, top, side, h});
 }
 
+// For a lecture: name, news and surface, nothing small.
+static void draw_bare(const struct tiles *t, const struct racer *racer, struct rect tile)
+{
+    const struct part *part = t->part;
+    const struct look *look = &part->scene->look;
+    const struct activation *a = state_function(part->state, racer->function);
+    struct news news = news_of(t, racer);
+    double header = look->cap_label * 2.2, side = floor(fmin(tile.w, tile.h - header));
+    double said = part_text_width(part, news.large, look->cap_label, WEIGHT_BOLD);
+    struct rect p = {round(tile.x), round(tile.y + header), side, side};
+    if (side < 8)
+        return;
+    chart_text(part, p.x, tile.y + look->cap_label * 1.4, tile.w - said - look->gap,
+               look->cap_label, WEIGHT_BOLD, TEXT_LEFT, function_color(part, racer->function),
+               a != NULL ? a->name : "");
+    draw_text(part->list, p.x + fmax(side, tile.w * 0.9), tile.y + look->cap_label * 1.4,
+              look->cap_label, WEIGHT_BOLD, TEXT_RIGHT, news.color, news.large);
+    draw_surface(part, racer, p);
+    draw_points(part, t->board, p);
+}
+
 static void draw_tile(const struct tiles *t, int i)
 {
     double gap = t->part->scene->look.gap * 2.5;
@@ -205,6 +226,10 @@ static void draw_tile(const struct tiles *t, int i)
     double h = (t->area.h - gap * (t->rows - 1)) / t->rows;
     struct rect tile = {t->area.x + (i % t->columns) * (w + gap),
                         t->area.y + (double)(i / t->columns) * (h + gap), w, h};
+    if (t->part->state->lecture.on) {
+        draw_bare(t, &t->board->racers[i], tile);
+        return;
+    }
     double wide = wide_side(t, tile), tall = tall_side(t, tile);
     if (fmax(wide, tall) < 8)
         return; // no room for a picture
@@ -300,7 +325,8 @@ static double draw_charts(const struct part *part, const struct race_board *boar
     const struct look *look = &part->scene->look;
     struct axis steps = {SCALE_LINEAR, 0, (double)board->request.settings.steps};
     struct chart loss = {.x = steps, .y = loss_axis(board), .powers = true, .plot = {.h = 100}};
-    double caption = look->cap_label * 1.7, h = round(area.h * 0.27);
+    double caption = look->cap_label * 1.7,
+           h = round(area.h * (part->state->lecture.on ? 0.72 : 0.27));
     loss.plot = (struct rect){area.x, area.y + caption, area.w, h};
     chart_text(part, loss.plot.x, area.y + look->cap_label, loss.plot.w, look->cap_label,
                WEIGHT_MEDIUM, TEXT_LEFT, part->theme->text, _("Loss"));
@@ -308,6 +334,10 @@ static double draw_charts(const struct part *part, const struct race_board *boar
     chart_numbers_y(part, &loss, 4);
     draw_level(part, &loss, log10(LN2), _("guessing"));
     draw_curves(part, board, &loss, true);
+    if (part->state->lecture.on) {
+        chart_numbers_x(part, &loss, 0, (double)board->request.settings.steps);
+        return h;
+    }
     struct chart right = {.x = steps, .y = {SCALE_LINEAR, 0.4, 1.04}};
     double top = loss.plot.y + h + caption + look->gap;
     right.plot = (struct rect){loss.plot.x, top, loss.plot.w, round(h * 0.5)};
@@ -390,6 +420,9 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
         return;
     snprintf(title, sizeof title, _("Training race: %s, %d hidden layers of %d units"),
              _(data_label(l->data)), lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH));
+    if (part_text_width(part, title, look->cap_title, WEIGHT_BOLD) > (right - x) * 0.7)
+        snprintf(title, sizeof title, _("Race: %s, %d layers of %d"), _(data_label(l->data)),
+                 lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH));
     if (tour_title(part) != NULL)
         text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
@@ -428,6 +461,6 @@ void scene_race(const struct part *part, const struct bands *bands)
                        ? _("Nothing is shown. Press 1 to 9, or / to find a function.")
                        : _("Getting ready …"));
     }
-    if (pane)
+    if (pane && !part->state->lecture.on) // in a lecture keys do that
         draw_controls(part, right);
 }

@@ -369,6 +369,20 @@ static void words_are_clicked(void **state)
     }
 }
 
+static void a_lecture_shows_less_and_larger(void **state)
+{
+    (void)state;
+    struct visit page = page_open("only sigmoid tanh relu; lecture on");
+    assert_in_words(&page.stage->scene, "a lecture");
+    assert_true(says(&page.stage->scene, "−5.8"));
+    assert_false(says(&page.stage->scene, "…"));       // nothing is cut
+    for (int i = 0; i < page.stage->scene.zone_n; i++) // keys do what sliders do at the desk
+        assert_string_not_equal(page.stage->scene.zones[i].value, "network depth");
+    stage_apply(page.stage, "lecture off");
+    zone_of(&page.stage->scene, "network depth");
+    page_close(&page);
+}
+
 static void every_size_and_number_of_columns_has_its_place(void **state)
 {
     (void)state;
@@ -443,10 +457,12 @@ static void the_race_names_its_winner_and_what_broke(void **state)
     board->racers[3].gradients[0] = -INFINITY;
     board->racers[3].gradients[1] = NAN;
     stage->board = board;
+    stage->width = 1920;
+    stage->height = 1080;
     stage_build(stage);
     assert_in_words(&stage->scene, "the race");
     assert_true(says(&stage->scene, "step 120 of 2000"));
-    assert_true(says(&stage->scene, "50 % right") && says(&stage->scene, "loss 0.69"));
+    assert_true(says(&stage->scene, "50 % right") && says(&stage->scene, "0.69"));
     assert_true(says(&stage->scene, "no. 1"));
     assert_true(says(&stage->scene, "step 60"));
     assert_true(says(&stage->scene, "no. 2"));
@@ -495,6 +511,7 @@ int main(void)
         cmocka_unit_test(the_dot_on_the_map_is_the_network),
         cmocka_unit_test(passing_over_a_chart_reads_a_layer),
         cmocka_unit_test(words_are_clicked),
+        cmocka_unit_test(a_lecture_shows_less_and_larger),
         cmocka_unit_test(every_size_and_number_of_columns_has_its_place),
         cmocka_unit_test(the_race_names_its_winner_and_what_broke),
         cmocka_unit_test(every_size_of_race_has_its_place),
