@@ -114,7 +114,9 @@ test_examples() {
   check "out.svg" grep -q '<svg' out.svg
   check "sigmoid.pdf" test -s sigmoid.pdf
   check "article.pdf" test -s article.pdf
-  rm out.svg sigmoid.pdf relu.png article.pdf own.png
+  check "depth.svg" grep -q '<svg' depth.svg
+  check "race.png" test -s race.png
+  rm out.svg sigmoid.pdf relu.png article.pdf own.png depth.svg race.png
 
   # The script of the README runs here too; only what needs a window is left out, and said.
   sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/README.md" >walk.actscope
