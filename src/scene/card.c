@@ -78,7 +78,7 @@ static void draw_curve_row(const struct part *part, int place, double x, double 
     const struct look *look = &part->scene->look;
     const struct theme *theme = part->theme;
     double cap = look->cap_axis, column = (w - cap * 2) / 3;
-    char number[8];
+    char number[16];
     snprintf(number, sizeof number, "%d", place + 1);
     draw_text(part->list, x, y + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT, theme->curves[place],
               number);
