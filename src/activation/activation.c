@@ -1,5 +1,6 @@
 // Looking things up in the catalogue, and evaluating what was found.
 #include "activation/activation.h"
+#include "base/language.h"
 
 #include "activation/expression.h"
 #include "activation/points.h"
@@ -140,14 +141,14 @@ bool activation_unknown(const char *id, struct fault *fault)
 {
     for (size_t i = 0; i < sizeof not_scalar / sizeof not_scalar[0]; i++)
         if (among(not_scalar[i].ids, id))
-            return fault_set(fault, FAULT_UNKNOWN_FUNCTION, "%s is no function of one number: %s",
-                             id, not_scalar[i].why);
+            return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                             _("%s is no function of one number: %s"), id, not_scalar[i].why);
     const char *near = activation_nearest(id);
     if (near != NULL)
-        return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                         "unknown function \"%s\"; did you mean \"%s\"?", id, near);
+        return fault_set_near(fault, FAULT_UNKNOWN_FUNCTION,
+                              _("unknown function \"%s\"; did you mean \"%s\"?"), id, near);
     return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                     "unknown function \"%s\"; `actscope list` names them all", id);
+                     _("unknown function \"%s\"; `actscope list` names them all"), id);
 }
 
 bool activation_parameter_valid(const struct activation_parameter *parameter, double value)

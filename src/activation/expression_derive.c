@@ -6,6 +6,7 @@
 // At a kink the branch on the right decides, so a condition is derived together with its branches:
 // where both branches agree, the condition is taken as it is just to the right (right_of).
 #include "activation/expression_node.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -593,8 +594,8 @@ bool expression_complete(struct expression *expression, struct builder *builder,
     builder_end(builder);
     if (full)
         return fault_set(fault, FAULT_LIMIT,
-                         "the formula is too long: it and its two derivatives have more than %d "
-                         "operations",
+                         _("the formula is too long: it and its two derivatives have more than %d "
+                           "operations"),
                          EXPRESSION_NODES_MAX);
     narrow_sliders(expression);
     compile(expression);

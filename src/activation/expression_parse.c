@@ -3,6 +3,7 @@
 // A function returns the node that it made, or NO_NODE after a fault, which is then on its way up.
 // Recursion is as deep as the text nests, at most EXPRESSION_DEPTH_MAX.
 #include "activation/expression_node.h"
+#include "base/language.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -260,9 +261,9 @@ static int unexpected(struct parser *parser, const char *wanted)
     char found[WORD_SIZE];
     copy_word(parser, parser->token, found, sizeof found);
     if (parser->token.kind == TOKEN_END)
-        fault_set(parser->fault, FAULT_EXPRESSION, "expected %s, found the end", wanted);
+        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found the end"), wanted);
     else
-        fault_set(parser->fault, FAULT_EXPRESSION, "expected %s, found “%s”", wanted, found);
+        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found “%s”"), wanted, found);
     return fault_place(parser, parser->token.at);
 }
 
@@ -270,7 +271,7 @@ static bool too_deep(struct parser *parser)
 {
     if (parser->depth < EXPRESSION_DEPTH_MAX)
         return false;
-    fault_set(parser->fault, FAULT_LIMIT, "nested more than %d deep: simplify the formula",
+    fault_set(parser->fault, FAULT_LIMIT, _("nested more than %d deep: simplify the formula"),
               EXPRESSION_DEPTH_MAX);
     fault_place(parser, parser->token.at);
     return true;
@@ -280,7 +281,7 @@ static bool too_long(struct parser *parser)
 {
     if (!parser->builder->full)
         return false;
-    fault_set(parser->fault, FAULT_LIMIT, "the formula has more than %d operations",
+    fault_set(parser->fault, FAULT_LIMIT, _("the formula has more than %d operations"),
               EXPRESSION_NODES_MAX);
     fault_place(parser, parser->token.at);
     return true;
@@ -397,7 +398,8 @@ static bool name_too_long(struct parser *parser)
 {
     if (parser->token.length < EXPRESSION_NAME_SIZE)
         return false;
-    fault_set(parser->fault, FAULT_LIMIT, "a name has at most %d bytes", EXPRESSION_NAME_SIZE - 1);
+    fault_set(parser->fault, FAULT_LIMIT, _("a name has at most %d bytes"),
+              EXPRESSION_NAME_SIZE - 1);
     fault_place(parser, parser->token.at);
     return true;
 }
@@ -410,7 +412,7 @@ static bool add_parameter(struct parser *parser, double initial)
                                  parser->token.length, initial))
         return true;
     fault_set(parser->fault, FAULT_LIMIT,
-              "a formula has at most %d parameters: any name but x, pi, e and functions is one",
+              _("a formula has at most %d parameters: any name but x, pi, e and functions is one"),
               ACTIVATION_PARAMETERS_MAX);
     fault_place(parser, parser->token.at);
     return false;
@@ -429,16 +431,16 @@ static int unknown_function(struct parser *parser, struct token name, const char
         nearest = activation_nearest(word);
     parser->token = name;
     if (strcmp(word, parser->expression->name) == 0)
-        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, "%s cannot use itself", word);
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("%s cannot use itself"), word);
     else if (is_variable(parser) || find_parameter(parser) >= 0)
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  "%s is no function: to multiply, write %s*(…)", multiplied, multiplied);
+                  _("%s is no function: to multiply, write %s*(…)"), multiplied, multiplied);
     else if (nearest)
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  "there is no function %s; did you mean %s?", multiplied, nearest);
+                  _("there is no function %s; did you mean %s?"), multiplied, nearest);
     else
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  "there is no function %s; to multiply, write %s*(…)", multiplied, multiplied);
+                  _("there is no function %s; to multiply, write %s*(…)"), multiplied, multiplied);
     return fault_place(parser, name.at);
 }
 
@@ -446,7 +448,7 @@ static int wrong_count(struct parser *parser, struct token name, const char *wan
 {
     char word[WORD_SIZE];
     copy_word(parser, name, word, sizeof word);
-    fault_set(parser->fault, FAULT_EXPRESSION, "%s wants %s, not %d", word, wanted, found);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s wants %s, not %d"), word, wanted, found);
     return fault_place(parser, name.at);
 }
 
@@ -457,7 +459,7 @@ static int parse_arguments(struct parser *parser, int arguments[ARGUMENTS_MAX])
 {
     for (int n = 0;;) {
         if (n == ARGUMENTS_MAX) {
-            fault_set(parser->fault, FAULT_LIMIT, "at most %d arguments", ARGUMENTS_MAX);
+            fault_set(parser->fault, FAULT_LIMIT, _("at most %d arguments"), ARGUMENTS_MAX);
             return fault_place(parser, parser->token.at);
         }
         if ((arguments[n++] = parse_formula(parser)) == NO_NODE)
@@ -516,9 +518,10 @@ static int unknown_parameter(struct parser *parser, const struct activation *act
     for (int i = 0; i < activation->parameter_count; i++)
         text_format(&names, "%s%s", i ? ", " : "", activation->parameters[i].name);
     if (activation->parameter_count == 0)
-        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameters", activation->id);
+        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"),
+                  activation->id);
     else
-        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter %s, but %s",
+        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter %s, but %s"),
                   activation->id, word, text_string(&names));
     text_free(&names);
     return fault_place(parser, parser->token.at);
@@ -545,9 +548,9 @@ static bool check_value(struct parser *parser, const struct activation_parameter
 {
     const struct node *node = &parser->builder->nodes[value];
     if (node->varies)
-        fault_set(parser->fault, FAULT_EXPRESSION, "%s must not depend on x", parameter->name);
+        fault_set(parser->fault, FAULT_EXPRESSION, _("%s must not depend on x"), parameter->name);
     else if (node->op == OP_CONSTANT && !activation_parameter_valid(parameter, node->value))
-        fault_set(parser->fault, FAULT_RANGE, "%s must be %s", parameter->name,
+        fault_set(parser->fault, FAULT_RANGE, _("%s must be %s"), parameter->name,
                   parameter->positive ? "greater than 0" : "a finite number");
     else
         return true;
@@ -632,7 +635,7 @@ static int parse_call(struct parser *parser)
         return unknown_function(parser, name, word);
     if (order > (builtin ? 0 : ORDER_D2F)) {
         fault_set(parser->fault, FAULT_EXPRESSION,
-                  "functions of the catalogue have two derivatives, other functions none");
+                  _("functions of the catalogue have two derivatives, other functions none"));
         return fault_place(parser, name.at);
     }
     if (parser->token.kind != TOKEN_OPEN)
@@ -662,7 +665,7 @@ static int parse_name(struct parser *parser)
     } else if (find_constant(parser, &value)) {
         node = make_constant(parser->builder, value);
     } else if (is_reserved(word) || find_own(parser, word) != NULL) {
-        fault_set(parser->fault, FAULT_EXPRESSION, "%s is a function: write %s(…)", word, word);
+        fault_set(parser->fault, FAULT_EXPRESSION, _("%s is a function: write %s(…)"), word, word);
         return fault_place(parser, parser->token.at);
     } else {
         int index = find_parameter(parser);
@@ -711,7 +714,7 @@ static int parse_root(struct parser *parser)
 static int parse_number(struct parser *parser)
 {
     if (!isfinite(parser->token.value)) {
-        fault_set(parser->fault, FAULT_NUMBER, "a number beyond the range of doubles");
+        fault_set(parser->fault, FAULT_NUMBER, _("a number beyond the range of doubles"));
         return fault_place(parser, parser->token.at);
     }
     int node = make_constant(parser->builder, parser->token.value);
@@ -796,7 +799,7 @@ static bool starts_factor(const struct parser *parser)
 static int two_readings(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
-              "1/2x can be read in two ways: write (1/2)*x or 1/(2*x)");
+              _("1/2x can be read in two ways: write (1/2)*x or 1/(2*x)"));
     return fault_place(parser, parser->token.at);
 }
 
@@ -856,7 +859,7 @@ static int parse_comparison(struct parser *parser)
         return NO_NODE;
     if (at_comparison(parser)) {
         fault_set(parser->fault, FAULT_EXPRESSION,
-                  "comparisons do not chain: write a < b and b < c");
+                  _("comparisons do not chain: write a < b and b < c"));
         return fault_place(parser, parser->token.at);
     }
     return combine(parser, op, left, right);
@@ -911,7 +914,8 @@ static int parse_whole(struct parser *parser)
     if (node == NO_NODE || parser->token.kind == TOKEN_END)
         return node;
     if (parser->token.kind == TOKEN_ASSIGN) {
-        fault_set(parser->fault, FAULT_EXPRESSION, "“=” is for definitions: to compare, write ==");
+        fault_set(parser->fault, FAULT_EXPRESSION,
+                  _("“=” is for definitions: to compare, write =="));
         return fault_place(parser, parser->token.at);
     }
     return unexpected(parser, "an operator or the end");
@@ -931,7 +935,7 @@ static bool check_name(struct parser *parser, const char *what)
     copy_word(parser, parser->token, word, sizeof word);
     if (!is_variable(parser) && !is_reserved(word))
         return true;
-    fault_set(parser->fault, FAULT_EXPRESSION, "%s has a meaning already: choose another name",
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s has a meaning already: choose another name"),
               word);
     fault_place(parser, parser->token.at);
     return false;
@@ -943,7 +947,7 @@ static bool parse_declaration(struct parser *parser)
     if (!check_name(parser, "the name of a parameter"))
         return false;
     if (find_parameter(parser) >= 0) {
-        fault_set(parser->fault, FAULT_EXPRESSION, "this parameter is listed twice");
+        fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
         fault_place(parser, parser->token.at);
         return false;
     }
@@ -963,7 +967,7 @@ static bool parse_declaration(struct parser *parser)
                                node->value);
         return true;
     }
-    fault_set(parser->fault, FAULT_NUMBER, "a default is a finite number");
+    fault_set(parser->fault, FAULT_NUMBER, _("a default is a finite number"));
     fault_place(parser, at);
     return false;
 }
@@ -998,8 +1002,9 @@ static int parse_definition(struct parser *parser)
     copy_word(parser, parser->token, name, EXPRESSION_NAME_SIZE);
     int taken = activation_find(name);
     if (taken >= 0) {
-        fault_set(parser->fault, FAULT_EXPRESSION, "%s is another name of %s: choose another one",
-                  name, activation_at(taken)->name);
+        fault_set(parser->fault, FAULT_EXPRESSION,
+                  _("%s is another name of %s: choose another one"), name,
+                  activation_at(taken)->name);
         return fault_place(parser, parser->token.at);
     }
     advance(parser);
@@ -1015,12 +1020,12 @@ static bool check_text(const char *text, struct fault *fault)
 {
     size_t n = strlen(text), bad;
     if (n > EXPRESSION_TEXT_MAX) {
-        fault_set(fault, FAULT_LIMIT, "a formula has at most %d bytes", EXPRESSION_TEXT_MAX);
+        fault_set(fault, FAULT_LIMIT, _("a formula has at most %d bytes"), EXPRESSION_TEXT_MAX);
         return false;
     }
     if (utf8_valid(text, n, &bad))
         return true;
-    fault_set(fault, FAULT_UTF8, "bytes that are no UTF-8");
+    fault_set(fault, FAULT_UTF8, _("bytes that are no UTF-8"));
     return fault_at(fault, text, bad);
 }
 

@@ -5,6 +5,7 @@
 #include "activation/kernel.h"
 #include "activation/points.h"
 #include "activation/vector.h"
+#include "base/language.h"
 
 static const char family[] = "self-gated";
 
@@ -465,7 +466,7 @@ TABLE_POINTS(gelu)
 
 const struct activation activation_gelu = {
     .id = "gelu",
-    .name = "GELU",
+    .name = N_("GELU"),
     .symbol = "GELU",
     .family = family,
     .aliases = "gelu_exact gelu_erf gaussian_error_linear_unit",
@@ -561,7 +562,7 @@ static int gelu_tanh_points(const double *parameters, struct activation_point *o
 
 const struct activation activation_gelu_tanh = {
     .id = "gelu_tanh",
-    .name = "GELU (tanh approximation)",
+    .name = N_("GELU (tanh approximation)"),
     .symbol = "GELUₜ",
     .family = family,
     .aliases = "gelu_new gelu_approximate gelu_approx gelu_pytorch_tanh",
@@ -631,7 +632,7 @@ static int e_swish_points(const double *parameters, struct activation_point *out
 
 const struct activation activation_quick_gelu = {
     .id = "quick_gelu",
-    .name = "Quick GELU",
+    .name = N_("Quick GELU"),
     .symbol = "GELUq",
     .family = family,
     .aliases = "quickgelu gelu_quick gelu_sigmoid",
@@ -659,7 +660,7 @@ const struct activation activation_quick_gelu = {
 
 const struct activation activation_silu = {
     .id = "silu",
-    .name = "SiLU / Swish",
+    .name = N_("SiLU / Swish"),
     .symbol = "SiLU",
     .family = family,
     .aliases = "swish sigmoid_linear_unit",
@@ -685,7 +686,7 @@ const struct activation activation_silu = {
 
 const struct activation activation_e_swish = {
     .id = "e_swish",
-    .name = "E-swish",
+    .name = N_("E-swish"),
     .symbol = "E-swish",
     .family = family,
     .aliases = "eswish",
@@ -733,7 +734,7 @@ TABLE_POINTS(hard_swish)
 
 const struct activation activation_hard_swish = {
     .id = "hard_swish",
-    .name = "Hard swish",
+    .name = N_("Hard swish"),
     .symbol = "hswish",
     .family = family,
     .aliases = "hardswish hard_silu hardsilu hswish h_swish",
@@ -773,7 +774,7 @@ TABLE_POINTS(mish)
 
 const struct activation activation_mish = {
     .id = "mish",
-    .name = "Mish",
+    .name = N_("Mish"),
     .symbol = "Mish",
     .family = family,
     .aliases = "",
@@ -811,7 +812,7 @@ TABLE_POINTS(serf)
 
 const struct activation activation_serf = {
     .id = "serf",
-    .name = "Serf",
+    .name = N_("Serf"),
     .symbol = "Serf",
     .family = family,
     .aliases = "log_softplus_erf",
@@ -850,7 +851,7 @@ TABLE_POINTS(tanh_exp)
 
 const struct activation activation_tanh_exp = {
     .id = "tanh_exp",
-    .name = "TanhExp",
+    .name = N_("TanhExp"),
     .symbol = "TanhExp",
     .family = family,
     .aliases = "tanhexp",
@@ -888,7 +889,7 @@ TABLE_POINTS(lisht)
 
 const struct activation activation_lisht = {
     .id = "lisht",
-    .name = "LiSHT",
+    .name = N_("LiSHT"),
     .symbol = "LiSHT",
     .family = family,
     .aliases = "linearly_scaled_tanh",
@@ -931,7 +932,7 @@ TABLE_POINTS(phish)
 
 const struct activation activation_phish = {
     .id = "phish",
-    .name = "Phish",
+    .name = N_("Phish"),
     .symbol = "Phish",
     .family = family,
     .aliases = "",
@@ -975,7 +976,7 @@ TABLE_POINTS(d_silu)
 
 const struct activation activation_d_silu = {
     .id = "d_silu",
-    .name = "dSiLU",
+    .name = N_("dSiLU"),
     .symbol = "dSiLU",
     .family = family,
     .aliases = "dsilu silu_derivative",
@@ -1024,7 +1025,7 @@ TABLE_POINTS(elish)
 
 const struct activation activation_elish = {
     .id = "elish",
-    .name = "ELiSH",
+    .name = N_("ELiSH"),
     .symbol = "ELiSH",
     .family = family,
     .aliases = "exponential_linear_squashing",
@@ -1076,7 +1077,7 @@ TABLE_POINTS(hard_elish)
 
 const struct activation activation_hard_elish = {
     .id = "hard_elish",
-    .name = "Hard ELiSH",
+    .name = N_("Hard ELiSH"),
     .symbol = "hELiSH",
     .family = family,
     .aliases = "hardelish",

@@ -2,6 +2,7 @@
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
 #include "activation/points.h"
+#include "base/language.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,7 +228,7 @@ static int sinusoid_points(const double *parameters, struct activation_point *ou
 
 const struct activation activation_sinusoid = {
     .id = "sinusoid",
-    .name = "Sinusoid",
+    .name = N_("Sinusoid"),
     .symbol = "sin",
     .family = family,
     .aliases = "sin sine siren",
@@ -281,7 +282,7 @@ static int sinc_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_sinc = {
     .id = "sinc",
-    .name = "Sinc",
+    .name = N_("Sinc"),
     .symbol = "sinc",
     .family = family,
     .aliases = "cardinal_sine",
@@ -340,7 +341,7 @@ static int snake_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_snake = {
     .id = "snake",
-    .name = "Snake",
+    .name = N_("Snake"),
     .symbol = "snake",
     .family = family,
     .aliases = "",
@@ -383,7 +384,7 @@ static int gaussian_points(const double *parameters, struct activation_point *ou
 
 const struct activation activation_gaussian = {
     .id = "gaussian",
-    .name = "Gaussian",
+    .name = N_("Gaussian"),
     .symbol = "gauss",
     .family = family,
     .aliases = "gauss rbf",

@@ -3,6 +3,7 @@
 #include "activation/catalogue.h"
 #include "activation/kernel.h"
 #include "activation/vector.h"
+#include "base/language.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -127,7 +128,7 @@ CORNERS(step)
 
 const struct activation activation_step = {
     .id = "step",
-    .name = "Binary step",
+    .name = N_("Binary step"),
     .symbol = "step",
     .family = family,
     .aliases = "heaviside binary_step unit_step",
@@ -166,7 +167,7 @@ CORNERS(sign)
 
 const struct activation activation_sign = {
     .id = "sign",
-    .name = "Sign",
+    .name = N_("Sign"),
     .symbol = "sgn",
     .family = family,
     .aliases = "signum sgn bipolar_step",
@@ -201,7 +202,7 @@ static int identity_points(const double *parameters, struct activation_point *ou
 
 const struct activation activation_identity = {
     .id = "identity",
-    .name = "Identity (linear)",
+    .name = N_("Identity (linear)"),
     .symbol = "id",
     .family = family,
     .aliases = "linear",
@@ -242,7 +243,7 @@ CORNERS(relu)
 
 const struct activation activation_relu = {
     .id = "relu",
-    .name = "ReLU",
+    .name = N_("ReLU"),
     .symbol = "ReLU",
     .family = family,
     .aliases = "rectifier rectified_linear",
@@ -270,7 +271,7 @@ CORNERS(leaky_relu)
 
 const struct activation activation_leaky_relu = {
     .id = "leaky_relu",
-    .name = "Leaky ReLU",
+    .name = N_("Leaky ReLU"),
     .symbol = "LReLU",
     .family = family,
     .aliases = "lrelu leakyrelu",
@@ -295,7 +296,7 @@ const struct activation activation_leaky_relu = {
 
 const struct activation activation_prelu = {
     .id = "prelu",
-    .name = "PReLU",
+    .name = N_("PReLU"),
     .symbol = "PReLU",
     .family = family,
     .aliases = "parametric_relu",
@@ -335,7 +336,7 @@ CORNERS(rrelu)
 
 const struct activation activation_rrelu = {
     .id = "rrelu",
-    .name = "RReLU, evaluation mode",
+    .name = N_("RReLU, evaluation mode"),
     .symbol = "RReLU",
     .family = family,
     .aliases = "randomized_relu",
@@ -375,7 +376,7 @@ CORNERS(abs)
 
 const struct activation activation_abs = {
     .id = "abs",
-    .name = "Absolute value",
+    .name = N_("Absolute value"),
     .symbol = "abs",
     .family = family,
     .aliases = "absolute absolute_value modulus",
@@ -425,7 +426,7 @@ CORNERS(relu6)
 
 const struct activation activation_relu6 = {
     .id = "relu6",
-    .name = "ReLU6",
+    .name = N_("ReLU6"),
     .symbol = "ReLU6",
     .family = family,
     .aliases = "relu_6",
@@ -471,7 +472,7 @@ CORNERS(hard_tanh)
 
 const struct activation activation_hard_tanh = {
     .id = "hard_tanh",
-    .name = "Hard tanh",
+    .name = N_("Hard tanh"),
     .symbol = "htanh",
     .family = family,
     .aliases = "hardtanh htanh",
@@ -512,7 +513,7 @@ CORNERS(hard_sigmoid)
 
 const struct activation activation_hard_sigmoid = {
     .id = "hard_sigmoid",
-    .name = "Hard sigmoid",
+    .name = N_("Hard sigmoid"),
     .symbol = "hσ",
     .family = family,
     .aliases = "hardsigmoid",
@@ -552,7 +553,7 @@ CORNERS(hard_sigmoid_keras2)
 
 const struct activation activation_hard_sigmoid_keras2 = {
     .id = "hard_sigmoid_keras2",
-    .name = "Hard sigmoid (Theano, Keras 2)",
+    .name = N_("Hard sigmoid (Theano, Keras 2)"),
     .symbol = "hσ₂",
     .family = family,
     .aliases = "hard_sigmoid_theano",
@@ -592,7 +593,7 @@ CORNERS(sparse_sigmoid)
 
 const struct activation activation_sparse_sigmoid = {
     .id = "sparse_sigmoid",
-    .name = "Sparse sigmoid",
+    .name = N_("Sparse sigmoid"),
     .symbol = "sparseσ",
     .family = family,
     .aliases = "hard_sigmoid_binaryconnect",
@@ -633,7 +634,7 @@ CORNERS(threshold)
 
 const struct activation activation_threshold = {
     .id = "threshold",
-    .name = "Threshold",
+    .name = N_("Threshold"),
     .symbol = "thr",
     .family = family,
     .aliases = "thresholded_relu",
@@ -679,7 +680,7 @@ CORNERS(hard_shrink)
 
 const struct activation activation_hard_shrink = {
     .id = "hard_shrink",
-    .name = "Hard shrink",
+    .name = N_("Hard shrink"),
     .symbol = "hshrink",
     .family = family,
     .aliases = "hardshrink hard_thresholding",
@@ -731,7 +732,7 @@ CORNERS(soft_shrink)
 
 const struct activation activation_soft_shrink = {
     .id = "soft_shrink",
-    .name = "Soft shrink",
+    .name = N_("Soft shrink"),
     .symbol = "sshrink",
     .family = family,
     .aliases = "softshrink soft_thresholding",
@@ -792,7 +793,7 @@ CORNERS(srelu)
 
 const struct activation activation_srelu = {
     .id = "srelu",
-    .name = "SReLU",
+    .name = N_("SReLU"),
     .symbol = "SReLU",
     .family = family,
     .aliases = "s_shaped_relu",

@@ -3,6 +3,7 @@
 #include "activation/kernel.h"
 #include "activation/points.h"
 #include "activation/vector.h"
+#include "base/language.h"
 #include "base/text.h"
 
 static const char family[] = "smooth rectifiers";
@@ -159,7 +160,7 @@ BREAK_POINTS(elu)
 
 const struct activation activation_elu = {
     .id = "elu",
-    .name = "ELU",
+    .name = N_("ELU"),
     .symbol = "ELU",
     .family = family,
     .aliases = "exponential_linear_unit exponential_linear",
@@ -190,7 +191,7 @@ BREAK_POINTS(celu)
 
 const struct activation activation_celu = {
     .id = "celu",
-    .name = "CELU",
+    .name = N_("CELU"),
     .symbol = "CELU",
     .family = family,
     .aliases = "continuous_elu continuously_differentiable_elu",
@@ -233,7 +234,7 @@ static int selu_points(const double *parameters, struct activation_point *out)
 // map from a layer's inputs to its outputs: not meant to be changed, so they have no slider.
 const struct activation activation_selu = {
     .id = "selu",
-    .name = "SELU",
+    .name = N_("SELU"),
     .symbol = "SELU",
     .family = family,
     .aliases = "scaled_elu scaled_exponential_linear",
@@ -283,7 +284,7 @@ static int isrlu_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_isrlu = {
     .id = "isrlu",
-    .name = "ISRLU",
+    .name = N_("ISRLU"),
     .symbol = "ISRLU",
     .family = family,
     .aliases = "inverse_square_root_linear",
@@ -328,7 +329,7 @@ static int softplus_points(const double *parameters, struct activation_point *ou
 
 const struct activation activation_softplus = {
     .id = "softplus",
-    .name = "Softplus",
+    .name = N_("Softplus"),
     .symbol = "softplus",
     .family = family,
     .aliases = "soft_plus smooth_relu smoothrelu",
@@ -377,7 +378,7 @@ static int squareplus_points(const double *parameters, struct activation_point *
 
 const struct activation activation_squareplus = {
     .id = "squareplus",
-    .name = "Squareplus",
+    .name = N_("Squareplus"),
     .symbol = "squareplus",
     .family = family,
     .aliases = "square_plus",
@@ -406,7 +407,7 @@ static int bent_identity_points(const double *parameters, struct activation_poin
 
 const struct activation activation_bent_identity = {
     .id = "bent_identity",
-    .name = "Bent identity",
+    .name = N_("Bent identity"),
     .symbol = "bent",
     .family = family,
     .aliases = "bentidentity bent",
@@ -437,7 +438,7 @@ static int exponential_points(const double *parameters, struct activation_point 
 
 const struct activation activation_exponential = {
     .id = "exponential",
-    .name = "Exponential",
+    .name = N_("Exponential"),
     .symbol = "exp",
     .family = family,
     .aliases = "exp",
@@ -467,7 +468,7 @@ BREAK_POINTS(smelu)
 
 const struct activation activation_smelu = {
     .id = "smelu",
-    .name = "SmeLU",
+    .name = N_("SmeLU"),
     .symbol = "SmeLU",
     .family = family,
     .aliases = "sparse_plus sparseplus",
@@ -510,7 +511,7 @@ BREAK_POINTS(squared_relu)
 
 const struct activation activation_squared_relu = {
     .id = "squared_relu",
-    .name = "Squared ReLU",
+    .name = N_("Squared ReLU"),
     .symbol = "ReLU²",
     .family = family,
     .aliases = "squaredrelu relu_squared relu2",
@@ -549,7 +550,7 @@ static int star_relu_points(const double *parameters, struct activation_point *o
 
 const struct activation activation_star_relu = {
     .id = "star_relu",
-    .name = "StarReLU",
+    .name = N_("StarReLU"),
     .symbol = "StarReLU",
     .family = family,
     .aliases = "starrelu",
@@ -579,7 +580,7 @@ BREAK_POINTS(pelu)
 
 const struct activation activation_pelu = {
     .id = "pelu",
-    .name = "PELU",
+    .name = N_("PELU"),
     .symbol = "PELU",
     .family = family,
     .aliases = "parametric_elu",
@@ -613,7 +614,7 @@ BREAK_POINTS(nlrelu)
 
 const struct activation activation_nlrelu = {
     .id = "nlrelu",
-    .name = "NLReLU",
+    .name = N_("NLReLU"),
     .symbol = "NLReLU",
     .family = family,
     .aliases = "nl_relu natural_logarithm_relu",

@@ -4,6 +4,7 @@
 #include "activation/kernel.h"
 #include "activation/points.h"
 #include "activation/vector.h"
+#include "base/language.h"
 
 static const char family[] = "sigmoidal";
 
@@ -151,7 +152,7 @@ static int tanh_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_sigmoid = {
     .id = "sigmoid",
-    .name = "Sigmoid",
+    .name = N_("Sigmoid"),
     .symbol = "σ",
     .family = family,
     .aliases = "logistic logistic_sigmoid expit",
@@ -172,7 +173,7 @@ const struct activation activation_sigmoid = {
 
 const struct activation activation_tanh = {
     .id = "tanh",
-    .name = "Tanh",
+    .name = N_("Tanh"),
     .symbol = "tanh",
     .family = family,
     .aliases = "hyperbolic_tangent",
@@ -211,7 +212,7 @@ static int log_sigmoid_points(const double *parameters, struct activation_point 
 
 const struct activation activation_log_sigmoid = {
     .id = "log_sigmoid",
-    .name = "Log-sigmoid",
+    .name = N_("Log-sigmoid"),
     .symbol = "ln σ",
     .family = family,
     .aliases = "logsigmoid",
@@ -248,7 +249,7 @@ static int scaled_tanh_points(const double *parameters, struct activation_point 
 
 const struct activation activation_scaled_tanh = {
     .id = "scaled_tanh",
-    .name = "Scaled tanh (LeCun)",
+    .name = N_("Scaled tanh (LeCun)"),
     .symbol = "a tanh(bx)",
     .family = family,
     .aliases = "lecun_tanh",
@@ -287,7 +288,7 @@ static int tanh_shrink_points(const double *parameters, struct activation_point 
 
 const struct activation activation_tanh_shrink = {
     .id = "tanh_shrink",
-    .name = "Tanh shrink",
+    .name = N_("Tanh shrink"),
     .symbol = "tshrink",
     .family = family,
     .aliases = "tanhshrink",
@@ -322,7 +323,7 @@ static int arctan_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_arctan = {
     .id = "arctan",
-    .name = "Arctan",
+    .name = N_("Arctan"),
     .symbol = "arctan",
     .family = family,
     .aliases = "atan",
@@ -363,7 +364,7 @@ static int softsign_points(const double *parameters, struct activation_point *ou
 
 const struct activation activation_softsign = {
     .id = "softsign",
-    .name = "Softsign",
+    .name = N_("Softsign"),
     .symbol = "softsign",
     .family = family,
     .aliases = "soft_sign elliott",
@@ -400,7 +401,7 @@ static int isru_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_isru = {
     .id = "isru",
-    .name = "ISRU",
+    .name = N_("ISRU"),
     .symbol = "ISRU",
     .family = family,
     .aliases = "inverse_square_root_unit",
@@ -452,7 +453,7 @@ static int penalized_tanh_points(const double *parameters, struct activation_poi
 
 const struct activation activation_penalized_tanh = {
     .id = "penalized_tanh",
-    .name = "Penalized tanh",
+    .name = N_("Penalized tanh"),
     .symbol = "ptanh",
     .family = family,
     .aliases = "ptanh",

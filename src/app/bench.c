@@ -1,4 +1,5 @@
 #include "app/bench.h"
+#include "base/language.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -84,8 +85,8 @@ int bench_main(int argc, char **argv)
         }
         if (find_case(argv[i]) < 0) {
             fault_set(&fault, FAULT_UNKNOWN_WORD,
-                      "unknown case \"%s\"; `actscope bench --help` "
-                      "lists them",
+                      _("unknown case \"%s\"; `actscope bench --help` "
+                        "lists them"),
                       argv[i]);
             return usage_fault_of("bench", "bench", &fault);
         }

@@ -11,6 +11,7 @@
 
 #include "app/bench_case.h"
 #include "app/window.h"
+#include "base/language.h"
 
 extern char **environ;
 
@@ -136,7 +137,7 @@ static bool both_children(struct bench_size size, struct child_result *floor,
                           struct child_result *ours, struct fault *fault)
 {
     return (run_child("floor", size, floor) && run_child("window", size, ours)) ||
-           fault_set(fault, FAULT_WINDOW, "cannot measure a start: no window");
+           fault_set(fault, FAULT_WINDOW, _("cannot measure a start: no window"));
 }
 
 // A row of the empty window, and one of ours; starts alternate.

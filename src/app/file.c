@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700 // realpath; NOLINT(bugprone-reserved-identifier,cert-dcl*)
 
 #include "app/file.h"
+#include "base/language.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -14,7 +15,7 @@ enum { FILE_MOST = 64 * 1024 * 1024 };
 
 static bool file_fault(struct fault *fault, const char *verb, const char *path)
 {
-    return fault_set(fault, FAULT_FILE, "cannot %s %s: %s", verb, path, strerror(errno));
+    return fault_set(fault, FAULT_FILE, _("cannot %s %s: %s"), verb, path, strerror(errno));
 }
 
 static bool read_all(FILE *file, const char *path, struct text *out, struct fault *fault)
@@ -29,7 +30,7 @@ static bool read_all(FILE *file, const char *path, struct text *out, struct faul
     while ((n = fread(block, 1, sizeof block, file)) > 0) {
         text_add_bytes(out, block, n);
         if (out->n > FILE_MOST)
-            return fault_set(fault, FAULT_LIMIT, "%s is larger than %d MiB", path,
+            return fault_set(fault, FAULT_LIMIT, _("%s is larger than %d MiB"), path,
                              FILE_MOST / 1024 / 1024);
     }
     return !ferror(file) || file_fault(fault, "read", path);
@@ -42,7 +43,7 @@ static bool is_text(const char *path, const struct text *text, size_t from, stru
     const char *zero = text->n > from ? memchr(begin, '\0', text->n - from) : NULL;
     if (zero == NULL)
         return true;
-    fault_set(fault, FAULT_FILE, "this is not a text file: it holds a zero byte");
+    fault_set(fault, FAULT_FILE, _("this is not a text file: it holds a zero byte"));
     if (fault != NULL) {
         text_copy(fault->source, sizeof fault->source, path);
         fault->line = 1;
@@ -156,8 +157,8 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
     char *real = realpath(path, NULL); // through links; NULL for a file still to come
     struct stat link;
     if (real == NULL && lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
-        return fault_set(fault, FAULT_FILE, "cannot write %s: a link to a file that is not there",
-                         path);
+        return fault_set(fault, FAULT_FILE,
+                         _("cannot write %s: a link to a file that is not there"), path);
     bool ok = write_beside(real != NULL ? real : path, path, bytes, n, mode, fault);
     free(real);
     return ok;

@@ -1,4 +1,5 @@
 #include "app/gradient.h"
+#include "base/language.h"
 
 #include <getopt.h>
 #include <math.h>
@@ -93,9 +94,9 @@ static bool set_init(struct request *r, const char *name, struct fault *fault)
 {
     int init = initialisation_find(name);
     if (init < 0)
-        return fault_set(fault, FAULT_UNKNOWN_WORD,
-                         "\"%s\" is no initialisation; `actscope gradient --help` names them all",
-                         name);
+        return fault_set(
+            fault, FAULT_UNKNOWN_WORD,
+            _("\"%s\" is no initialisation; `actscope gradient --help` names them all"), name);
     r->settings.init = (enum initialisation)init;
     r->has_init = true;
     return true;
@@ -109,7 +110,7 @@ static bool set_rows(struct request *r, const char *name, struct fault *fault)
             return true;
         }
     return fault_set(fault, FAULT_UNKNOWN_WORD,
-                     "\"%s\" is no kind of rows; expected layers, summary, theory or critical",
+                     _("\"%s\" is no kind of rows; expected layers, summary, theory or critical"),
                      name);
 }
 
@@ -183,17 +184,18 @@ static bool set_option(struct request *r, int option, const char *value, struct 
 static bool complete(struct request *r, struct fault *fault)
 {
     if (r->functions.n == 0)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected -f IDS, as in -f sigmoid,tanh");
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("expected -f IDS, as in -f sigmoid,tanh"));
     bool has_sigma = r->has_sigma_w || r->has_sigma_b;
     if (!r->has_init && has_sigma)
         r->settings.init = INIT_CUSTOM;
     if (r->has_init && r->has_sigma_w && r->settings.init != INIT_CUSTOM &&
         r->settings.init != INIT_ORTHOGONAL)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "--sigma-w has no meaning for --init %s",
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("--sigma-w has no meaning for --init %s"),
                          initialisation_name(r->settings.init));
     if (r->has_init && r->has_sigma_b && r->settings.init != INIT_CUSTOM &&
         r->settings.init != INIT_CRITICAL)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "--sigma-b has no meaning for --init %s",
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("--sigma-b has no meaning for --init %s"),
                          initialisation_name(r->settings.init));
     return network_check(&r->settings, fault);
 }
@@ -218,7 +220,7 @@ static int read_request(int argc, char **argv, struct request *r)
         ok = set_option(r, c, optarg, &fault);
     }
     if (ok && optind < argc)
-        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
+        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
                        argv[optind]);
     if (ok && complete(r, &fault))
         return -1;
@@ -262,7 +264,7 @@ static void run_job(void *user, int i)
                             NULL, &job->results[k], &job->fault);
     }
     if (mlp == NULL)
-        fault_set(&job->fault, FAULT_MEMORY, "there is not enough memory");
+        fault_set(&job->fault, FAULT_MEMORY, _("there is not enough memory"));
     draws_destroy(draws);
     mlp_destroy(mlp);
 }

@@ -15,6 +15,7 @@
 #include "app/tables.h"
 #include "app/tour.h"
 #include "app/window.h"
+#include "base/language.h"
 
 static const struct {
     const char *name;
@@ -47,9 +48,9 @@ static int refuse_misspelt(const char *word, const char *meant)
     struct fault fault = {0};
     if (meant != NULL)
         fault_set(&fault, FAULT_UNKNOWN_WORD,
-                  "neither a file nor a subcommand; did you mean \"%s\"?", meant);
+                  _("neither a file nor a subcommand; did you mean \"%s\"?"), meant);
     else
-        fault_set(&fault, FAULT_UNKNOWN_WORD, "neither a file nor a subcommand");
+        fault_set(&fault, FAULT_UNKNOWN_WORD, _("neither a file nor a subcommand"));
     return usage_fault(word, &fault);
 }
 

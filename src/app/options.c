@@ -1,4 +1,5 @@
 #include "app/options.h"
+#include "base/language.h"
 
 #include <ctype.h>
 #include <getopt.h>
@@ -140,13 +141,13 @@ int usage_unknown(const char *subcommand, const struct option *options, char **a
     const char *what = is_long ? argv[optind - 1] : letter;
     const char *near = is_long ? word_nearest(what + 2, option_candidate, options) : NULL;
     if (answer == ':')
-        fault_set(&fault, FAULT_MISSING_ARGUMENT, "this option wants a value");
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("this option wants a value"));
     else if (is_long && optopt != 0)
-        fault_set(&fault, FAULT_EXTRA_ARGUMENT, "this option takes no value");
+        fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("this option takes no value"));
     else if (near != NULL)
-        fault_set(&fault, FAULT_UNKNOWN_WORD, "unknown option; did you mean --%s?", near);
+        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option; did you mean --%s?"), near);
     else
-        fault_set(&fault, FAULT_UNKNOWN_WORD, "unknown option");
+        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option"));
     return usage_fault_of(subcommand, what, &fault);
 }
 
@@ -161,20 +162,23 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
     char a[128];
     const char *colon = strchr(text, ':');
     if (colon == NULL || (size_t)(colon - text) >= sizeof a)
-        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a range; expected A:B, as -5:5", text);
+        return fault_set(fault, FAULT_NUMBER, _("\"%s\" is not a range; expected A:B, as -5:5"),
+                         text);
     snprintf(a, sizeof a, "%.*s", (int)(colon - text), text);
     const char *parts[] = {a, colon + 1};
     double values[2];
     for (int i = 0; i < 2; i++)
         if (!number_read(parts[i], &values[i]) || !isfinite(values[i]))
-            return fault_set(fault, FAULT_NUMBER,
-                             "\"%s\" in the range \"%s\" is not a finite number; expected A:B, as "
-                             "-5:5",
-                             parts[i], text);
+            return fault_set(
+                fault, FAULT_NUMBER,
+                _("\"%s\" in the range \"%s\" is not a finite number; expected A:B, as "
+                  "-5:5"),
+                parts[i], text);
     *low = values[0];
     *high = values[1];
     if (!(*low < *high))
-        return fault_set(fault, FAULT_RANGE, "the range \"%s\" must go up: A:B with A < B", text);
+        return fault_set(fault, FAULT_RANGE, _("the range \"%s\" must go up: A:B with A < B"),
+                         text);
     const struct axis axis = {.scale = SCALE_LINEAR, .low = *low, .high = *high};
     return axis_check(&axis, 1, fault);
 }
@@ -193,11 +197,12 @@ bool size_read(const char *text, int *width, int *height, struct fault *fault)
     const char *end = side_read(text, &w);
     end = end != NULL && *end == 'x' ? side_read(end + 1, &h) : NULL;
     if (end == NULL || *end != '\0')
-        return fault_set(fault, FAULT_SIZE, "\"%s\" is not a size; expected WxH, as 1280x720",
+        return fault_set(fault, FAULT_SIZE, _("\"%s\" is not a size; expected WxH, as 1280x720"),
                          text);
     if (w < SIZE_LEAST || h < SIZE_LEAST || w > SIZE_MOST || h > SIZE_MOST)
-        return fault_set(fault, FAULT_SIZE, "the size %s is out of range: %d to %d pixels each way",
-                         text, SIZE_LEAST, SIZE_MOST);
+        return fault_set(fault, FAULT_SIZE,
+                         _("the size %s is out of range: %d to %d pixels each way"), text,
+                         SIZE_LEAST, SIZE_MOST);
     *width = (int)w;
     *height = (int)h;
     return true;
@@ -255,7 +260,7 @@ struct reading {
 static bool set_command(struct text *slot, const char *verb, const char *value, struct fault *fault)
 {
     if (*value == '\0')
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "\"\" names nothing");
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("\"\" names nothing"));
     text_clear(slot);
     add_list_command(slot, verb, value);
     return check_commands(text_string(slot), fault);
@@ -269,7 +274,7 @@ static bool add_function(struct text *definitions, struct text *ids, struct sess
     struct text definition = {0};
     char id[EXPRESSION_NAME_SIZE];
     if (*item == '\0')
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "an empty item in the list");
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("an empty item in the list"));
     if (state_function_find(&session->state, item) >= 0 || !formula_meant(item)) {
         text_format(ids, ids->n > 0 ? ",%s" : "%s", item);
         return true;
@@ -310,7 +315,7 @@ static bool set_functions(struct text *slot, const char *list, struct fault *fau
         p += n + (p[n] == ',');
     }
     if (*list == '\0')
-        ok = fault_set(fault, FAULT_MISSING_ARGUMENT, "\"\" names nothing");
+        ok = fault_set(fault, FAULT_MISSING_ARGUMENT, _("\"\" names nothing"));
     text_clear(slot);
     text_add(slot, text_string(&definitions));
     add_list_command(slot, "only", text_string(&ids));
@@ -333,7 +338,7 @@ static bool set_orders(struct text *slot, const char *value, struct fault *fault
 static bool set_scale(struct options *options, const char *value, struct fault *fault)
 {
     if (!number_read(value, &options->scale) || !(options->scale >= 0.25 && options->scale <= 8))
-        return fault_set(fault, FAULT_RANGE, "\"%s\" is no scale; expected 0.25 to 8", value);
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no scale; expected 0.25 to 8"), value);
     return true;
 }
 
@@ -341,7 +346,7 @@ static bool set_frames(struct options *options, const char *value, struct fault 
 {
     double n;
     if (!number_read(value, &n) || !(n >= 1 && n <= 1e9) || n != floor(n))
-        return fault_set(fault, FAULT_RANGE, "\"%s\" is no number of frames; expected 1 to 1e9",
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no number of frames; expected 1 to 1e9"),
                          value);
     options->frames = (long)n;
     return true;
@@ -350,7 +355,7 @@ static bool set_frames(struct options *options, const char *value, struct fault 
 static bool set_language(struct text *slot, const char *value, struct fault *fault)
 {
     if (strcmp(value, "en") != 0 && strcmp(value, "ja") != 0)
-        return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no language; expected en or ja",
+        return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no language; expected en or ja"),
                          value);
     text_clear(slot);
     text_format(slot, "language %s\n", value);
@@ -549,7 +554,7 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     compose(&reading);
     if (status >= 0 || reading.extra == NULL)
         return status;
-    fault_set(&fault, FAULT_EXTRA_ARGUMENT, "`plot` takes options only; --script %s?",
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("`plot` takes options only; --script %s?"),
               reading.extra);
     return usage_fault_of("plot", reading.extra, &fault);
 }

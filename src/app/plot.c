@@ -1,4 +1,5 @@
 #include "app/plot.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -56,7 +57,7 @@ static bool check_output(const struct options *options, struct fault *fault)
         return true;
     if (options->output == NULL)
         return fault_set(fault, FAULT_MISSING_ARGUMENT,
-                         "-o FILE is missing; FILE ends in .png, .svg or .pdf");
+                         _("-o FILE is missing; FILE ends in .png, .svg or .pdf"));
     return picture_format_of(options->output, &format, fault);
 }
 
@@ -67,7 +68,8 @@ static bool set_size(struct program *program, const struct options *options, str
     double h = (options->sized ? options->height : PLOT_HEIGHT) * scale;
     if (w > 16384 || h > 16384)
         return fault_set(fault, FAULT_SIZE,
-                         "%.0fx%.0f pixels (size times scale) are more than 16384 each way", w, h);
+                         _("%.0fx%.0f pixels (size times scale) are more than 16384 each way"), w,
+                         h);
     program->width = (int)fmax(1, round(w));
     program->height = (int)fmax(1, round(h));
     program->pixel_ratio = scale;

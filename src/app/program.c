@@ -1,4 +1,5 @@
 #include "app/program.h"
+#include "base/language.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -93,7 +94,7 @@ void program_run_steps(struct program *program, const struct options *options)
 bool program_source(struct program *program, const char *path, struct fault *fault)
 {
     if (program->source_depth >= SOURCE_DEPTH_MAX)
-        return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
+        return fault_set(fault, FAULT_LIMIT, _("%s: files within files, more than %d deep"), path,
                          SOURCE_DEPTH_MAX);
     struct text text = {0};
     bool ok = file_read(path, &text, fault);

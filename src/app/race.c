@@ -1,4 +1,5 @@
 #include "app/race.h"
+#include "base/language.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -85,8 +86,8 @@ static bool set_word(const char *option, const char *word, int found, int *out, 
 {
     if (found < 0)
         return fault_set(fault, FAULT_UNKNOWN_WORD,
-                         "\"%s\" is no value for %s; `actscope race --help` names them all", word,
-                         option);
+                         _("\"%s\" is no value for %s; `actscope race --help` names them all"),
+                         word, option);
     *out = found;
     return true;
 }
@@ -166,7 +167,8 @@ static bool set_option(struct request *r, int option, const char *value, struct 
 static bool complete(struct request *r, struct fault *fault)
 {
     if (r->functions.n == 0)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected -f IDS, as in -f sigmoid,relu");
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("expected -f IDS, as in -f sigmoid,relu"));
     return race_check(&r->settings, fault);
 }
 
@@ -190,7 +192,7 @@ static int read_request(int argc, char **argv, struct request *r)
         ok = set_option(r, c, optarg, &fault);
     }
     if (ok && optind < argc)
-        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
+        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
                        argv[optind]);
     if (ok && complete(r, &fault))
         return -1;

@@ -1,4 +1,5 @@
 #include "app/selection.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 static bool add_item(struct selection *selection, const char *item, struct fault *fault)
 {
     if (selection->n == SELECTION_MAX)
-        return fault_set(fault, FAULT_LIMIT, "more than %d functions", SELECTION_MAX);
+        return fault_set(fault, FAULT_LIMIT, _("more than %d functions"), SELECTION_MAX);
     struct selected *selected = calloc(1, sizeof *selected);
     if (selected == NULL)
         abort();
@@ -33,7 +34,7 @@ bool selection_add(struct selection *selection, const char *list, struct fault *
         text_add_bytes(&item, begin, begin < list + n ? (size_t)(list + n - begin) : 0);
         bool ok = item.n > 0 ? add_item(selection, text_string(&item), fault)
                              : fault_set(fault, FAULT_MISSING_ARGUMENT,
-                                         "an empty place in the list of functions");
+                                         _("an empty place in the list of functions"));
         text_free(&item);
         if (!ok || list[n] == '\0')
             return ok;
@@ -81,7 +82,7 @@ bool read_real(const char *option, const char *text, double low, double high, do
         *out = value;
         return true;
     }
-    return fault_set(fault, FAULT_RANGE, "\"%s\" is no value for %s; expected %g to %g", text,
+    return fault_set(fault, FAULT_RANGE, _("\"%s\" is no value for %s; expected %g to %g"), text,
                      option, low, high);
 }
 
@@ -94,6 +95,6 @@ bool read_whole(const char *option, const char *text, double low, double high, d
         return true;
     }
     return fault_set(fault, FAULT_RANGE,
-                     "\"%s\" is no value for %s; expected a whole number from %.0f to %.0f", text,
-                     option, low, high);
+                     _("\"%s\" is no value for %s; expected a whole number from %.0f to %.0f"),
+                     text, option, low, high);
 }

@@ -49,19 +49,19 @@ static bool set_parameter(struct request *r, const char *text, struct fault *fau
     char name[64];
     const char *equals = strchr(text, '=');
     if (equals == NULL || (size_t)(equals - text) >= sizeof name)
-        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "\"%s\" sets nothing; expected NAME=VALUE",
-                         text);
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
+                         _("\"%s\" sets nothing; expected NAME=VALUE"), text);
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
     int k = activation_parameter_find(r->activation, name);
     if (k < 0)
         return fault_set(
-            fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter \"%s\"%s%s", r->activation->name,
-            name, r->activation->parameter_count > 0 ? "; it has " : "",
+            fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter \"%s\"%s%s"),
+            r->activation->name, name, r->activation->parameter_count > 0 ? "; it has " : "",
             r->activation->parameter_count > 0 ? r->activation->parameters[0].name : "");
     double value;
     if (!number_read(equals + 1, &value) ||
         !activation_parameter_valid(&r->activation->parameters[k], value))
-        return fault_set(fault, FAULT_RANGE, "\"%s\" is no value for %s", equals + 1, name);
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no value for %s"), equals + 1, name);
     r->parameters[k] = value;
     return true;
 }
@@ -71,7 +71,7 @@ static bool set_count(struct request *r, const char *text, struct fault *fault)
     double n;
     r->has_n = true;
     if (!number_read(text, &n) || !(n >= 1 && n <= SAMPLES_MOST) || n != floor(n))
-        return fault_set(fault, FAULT_RANGE, "\"%s\" is no number of samples; expected 1 to %d",
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no number of samples; expected 1 to %d"),
                          text, SAMPLES_MOST);
     r->n = (long)n;
     return true;
@@ -81,8 +81,8 @@ static bool set_order(struct request *r, const char *text, struct fault *fault)
 {
     if (strlen(text) != 1 || *text < '0' || *text > '2')
         return fault_set(fault, FAULT_UNKNOWN_WORD,
-                         "\"%s\" is no derivative order; expected 0, 1 "
-                         "or 2",
+                         _("\"%s\" is no derivative order; expected 0, 1 "
+                           "or 2"),
                          text);
     r->order = (enum order)(*text - '0');
     return true;
@@ -94,13 +94,14 @@ static bool set_format(struct request *r, const char *text, struct fault *fault)
     r->npy = strcmp(text, "npy") == 0;
     if (r->npy || strcmp(text, "csv") == 0)
         return true;
-    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is no format; expected csv or npy", text);
+    return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no format; expected csv or npy"),
+                     text);
 }
 
 static bool set_id(struct request *r, const char *id, struct fault *fault)
 {
     if (r->id != NULL)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many", id);
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"), id);
     r->id = id;
     return true;
 }
@@ -108,7 +109,7 @@ static bool set_id(struct request *r, const char *id, struct fault *fault)
 static bool keep_setting(struct request *r, const char *text, struct fault *fault)
 {
     if (r->setting_n == SETTINGS_MAX)
-        return fault_set(fault, FAULT_LIMIT, "more than %d parameters", SETTINGS_MAX);
+        return fault_set(fault, FAULT_LIMIT, _("more than %d parameters"), SETTINGS_MAX);
     r->settings[r->setting_n++] = text;
     return true;
 }
@@ -163,7 +164,7 @@ static bool complete_request(struct request *r, struct fault *fault)
 {
     if (r->id == NULL)
         return fault_set(fault, FAULT_MISSING_ARGUMENT,
-                         "expected a function's id; `actscope list` names them all");
+                         _("expected a function's id; `actscope list` names them all"));
     r->activation = formula_find(r->id, &r->own, fault);
     if (r->activation == NULL)
         return false;
@@ -216,12 +217,12 @@ static bool refuse_foreign(const struct request *r, bool polyline, struct fault 
 {
     if (polyline && (r->at != NULL || r->has_format || r->hex))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
-                         "--at, --hex and --format belong to `sample`");
+                         _("--at, --hex and --format belong to `sample`"));
     if (!polyline && (r->has_y || r->has_size))
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "-y and --size belong to `polyline`");
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("-y and --size belong to `polyline`"));
     if (r->at != NULL && (r->has_x || r->has_n))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
-                         "--at says where, so that -x and -n cannot be given as well");
+                         _("--at says where, so that -x and -n cannot be given as well"));
     return true;
 }
 
@@ -262,10 +263,11 @@ static int read_point(char *line, struct numbers *out, struct fault *fault)
         return 0;
     }
     if (!utf8_valid(line, strlen(line), &bad))
-        fault_set(fault, FAULT_UTF8, "broken UTF-8; expected one x a line");
+        fault_set(fault, FAULT_UTF8, _("broken UTF-8; expected one x a line"));
     else
         fault_set(fault, FAULT_NUMBER,
-                  "\"%s\" is not a number; expected one x a line, decimal or C hex float", begin);
+                  _("\"%s\" is not a number; expected one x a line, decimal or C hex float"),
+                  begin);
     return (int)utf8_count(line, bad > 0 ? bad : (size_t)(begin - line)) + 1;
 }
 
@@ -554,7 +556,7 @@ static int refuse_arguments(int argc, char **argv, int most)
     struct fault fault = {0};
     if (argc <= most)
         return -1;
-    fault_set(&fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many", argv[most]);
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"), argv[most]);
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 
@@ -584,16 +586,16 @@ static bool list_format(int argc, char **argv, char *format, struct fault *fault
     } else if (argc > 1 && strcmp(argv[1], "--format") == 0) {
         if (argc == 2)
             return fault_set(fault, FAULT_MISSING_ARGUMENT,
-                             "--format wants a value: table, csv or json");
+                             _("--format wants a value: table, csv or json"));
         word = argv[2];
         used = 3;
     }
     if (argc > used)
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, "\"%s\" is one argument too many",
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
                          argv[used]);
     if (strcmp(word, "table") != 0 && strcmp(word, "csv") != 0 && strcmp(word, "json") != 0)
         return fault_set(fault, FAULT_UNKNOWN_WORD,
-                         "\"%s\" is no format; expected table, csv or json", word);
+                         _("\"%s\" is no format; expected table, csv or json"), word);
     *format = *word;
     return true;
 }
@@ -716,7 +718,7 @@ int show_main(int argc, char **argv)
     if (wants_help(argc, argv, "actscope show ID|FORMULA: one function, in full\n"))
         return EXIT_DONE;
     if (argc < 2) {
-        fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a function's id");
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("expected a function's id"));
         return usage_fault_of(argv[0], argv[0], &fault);
     }
     int status = refuse_arguments(argc, argv, 2);

@@ -272,14 +272,15 @@ int tour_main(int argc, char **argv)
         if (strcmp(argv[i], "--check") == 0) {
             check = true;
         } else if (name != NULL || argv[i][0] == '-') {
-            fault_set(&fault, FAULT_EXTRA_ARGUMENT, "expected a tour's name or file, and --check");
+            fault_set(&fault, FAULT_EXTRA_ARGUMENT,
+                      _("expected a tour's name or file, and --check"));
             return usage_fault_of(argv[0], argv[i], &fault);
         } else {
             name = argv[i];
         }
     }
     if (name == NULL && check) {
-        fault_set(&fault, FAULT_MISSING_ARGUMENT, "expected a tour's name or file");
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("expected a tour's name or file"));
         return usage_fault_of(argv[0], "--check", &fault);
     }
     if (name == NULL) {

@@ -57,14 +57,14 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     if (!picture_format_of(path, &format, fault))
         return false;
     if (format != PICTURE_PNG)
-        return fault_set(fault, FAULT_FILE, "a snapshot is a .png; `save %s` draws again", path);
+        return fault_set(fault, FAULT_FILE, _("a snapshot is a .png; `save %s` draws again"), path);
     settle_view(window); // a picture of the state, not of the way there
     window_frame(window);
     int w = window->program.width, h = window->program.height;
     uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);
     struct text bytes = {0};
     if (pixels == NULL)
-        return fault_set(fault, FAULT_MEMORY, "no memory for a picture of %dx%d", w, h);
+        return fault_set(fault, FAULT_MEMORY, _("no memory for a picture of %dx%d"), w, h);
     // The frame was presented: draw it again into the back buffer, whose content is then certain.
     paint_gl_draw(window->paint, &window->scene.list);
     gl_read_pixels(w, h, pixels);
@@ -99,11 +99,11 @@ static void drop_play(struct window *window)
 static bool push_script(struct window *window, const char *path, struct fault *fault)
 {
     if (window->script_n == SCRIPTS_MAX)
-        return fault_set(fault, FAULT_LIMIT, "%s: files within files, more than %d deep", path,
+        return fault_set(fault, FAULT_LIMIT, _("%s: files within files, more than %d deep"), path,
                          SCRIPTS_MAX);
     for (int i = 0; i < window->script_n; i++)
         if (strcmp(window->scripts[i].name, path) == 0)
-            return fault_set(fault, FAULT_LIMIT, "%s would run itself", path);
+            return fault_set(fault, FAULT_LIMIT, _("%s would run itself"), path);
     struct script *script = &window->scripts[window->script_n];
     *script = (struct script){.line = 1};
     text_copy(script->name, sizeof script->name, path);
@@ -120,7 +120,7 @@ static bool push_play(struct window *window, const char *commands, struct fault 
 {
     drop_play(window);
     if (window->script_n == SCRIPTS_MAX)
-        return fault_set(fault, FAULT_LIMIT, "scripts within scripts, more than %d deep",
+        return fault_set(fault, FAULT_LIMIT, _("scripts within scripts, more than %d deep"),
                          SCRIPTS_MAX);
     const struct walk *walk = &window->program.session.walk;
     struct script *script = &window->scripts[window->script_n++];
@@ -153,9 +153,9 @@ static bool save(struct window *window, const char *path, struct fault *fault)
     const char *saved = text_string(&window->program.shown_path);
     char *folder = strchr(saved, '/') == NULL ? getcwd(NULL, 0) : NULL;
     if (folder != NULL)
-        session_message(&window->program.session, false, "Saved %s in %s", saved, folder);
+        session_message(&window->program.session, false, _("Saved %s in %s"), saved, folder);
     else
-        session_message(&window->program.session, false, "Saved %s", saved);
+        session_message(&window->program.session, false, _("Saved %s"), saved);
     free(folder);
     return true;
 }
@@ -191,7 +191,7 @@ static bool window_perform(void *user, enum host_action action, const char *argu
         return program_data(&window->program, argument, fault);
     case HOST_COPY:
         return SDL_SetClipboardText(argument) == 0 ||
-               fault_set(fault, FAULT_WINDOW, "cannot copy: %s", SDL_GetError());
+               fault_set(fault, FAULT_WINDOW, _("cannot copy: %s"), SDL_GetError());
     }
     return false;
 }
@@ -215,8 +215,8 @@ static bool no_gl(struct fault *fault, const char *what)
 static bool no_display(struct fault *fault, const char *what)
 {
     return fault_set(fault, FAULT_WINDOW,
-                     "no display here to open a window on (%s). Start it from a desktop; "
-                     "`actscope plot` works without.",
+                     _("no display here to open a window on (%s). Start it from a desktop; "
+                       "`actscope plot` works without."),
                      what);
 }
 
@@ -344,7 +344,7 @@ static void poll_shaders(struct window *window)
         return;
     struct session *session = &window->program.session;
     if (load_shaders(window, &fault)) {
-        session_message(session, false, "Shaders loaded again");
+        session_message(session, false, _("Shaders loaded again"));
     } else {
         char line[900];
         fault_print(&fault, line, sizeof line);

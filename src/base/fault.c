@@ -5,18 +5,39 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static void fill(struct fault *fault, enum fault_id id, bool near, const char *format,
+                 va_list arguments) __attribute__((format(printf, 4, 0)));
+
+static void fill(struct fault *fault, enum fault_id id, bool near, const char *format,
+                 va_list arguments)
+{
+    struct text text = {0};
+    text_format_list(&text, format, arguments);
+    fault->id = id;
+    fault->near = near;
+    text_copy(fault->text, sizeof fault->text, text_string(&text));
+    text_free(&text);
+}
+
 bool fault_set(struct fault *fault, enum fault_id id, const char *format, ...)
 {
     if (!fault)
         return false;
-    struct text text = {0};
     va_list arguments;
     va_start(arguments, format);
-    text_format_list(&text, format, arguments);
+    fill(fault, id, false, format, arguments);
     va_end(arguments);
-    fault->id = id;
-    text_copy(fault->text, sizeof fault->text, text_string(&text));
-    text_free(&text);
+    return false;
+}
+
+bool fault_set_near(struct fault *fault, enum fault_id id, const char *format, ...)
+{
+    if (!fault)
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    fill(fault, id, true, format, arguments);
+    va_end(arguments);
     return false;
 }
 

@@ -35,6 +35,7 @@ struct fault {
     enum fault_id id;
     char text[480];   // what is wrong, what was expected, what to do next
     char source[200]; // a file's name, "-e", "key D"; empty where there is no such place
+    bool near;        // a nearest word is named, or what was meant is clear otherwise
     int line;         // from 1; 0 where there is none
     int column;       // from 1, in characters; 0 where there is none
 };
@@ -42,6 +43,10 @@ struct fault {
 // Fills `fault` (which may be NULL) with an id and a sentence, leaving the place alone, and returns
 // false, so that a caller can say `return fault_set(…)`.
 bool fault_set(struct fault *fault, enum fault_id id, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// As fault_set, for a mistake that is nearly understood: what was meant is clear.
+bool fault_set_near(struct fault *fault, enum fault_id id, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 // Sets the column of a fault, counted in characters of `text` up to byte `offset`; returns false.

@@ -45,7 +45,7 @@ __attribute__((format(printf, 3, 4))) static bool refuse(struct fault *fault, si
     va_start(arguments, format);
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
-    return fault_set(fault, FAULT_FILE, "byte %zu: %s", byte, what);
+    return fault_set(fault, FAULT_FILE, _("byte %zu: %s"), byte, what);
 }
 
 // --- the dictionary ---

@@ -1,4 +1,5 @@
 #include "control/command.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -73,7 +74,7 @@ static const char *read_word(const char *line, const char *p, char **out, struct
 {
     const char *end = word_end(p);
     if (end == NULL) {
-        fault_set(fault, FAULT_QUOTE, "this string has no closing quote");
+        fault_set(fault, FAULT_QUOTE, _("this string has no closing quote"));
         fault_at(fault, line, (size_t)(p - line));
         return NULL;
     }
@@ -139,7 +140,7 @@ static bool split(const char *line, size_t from, struct words *words, struct fau
         if (*p == '\0' || *p == ';' || (*p == '#' && !color))
             break;
         if (words->n == WORDS_MAX) {
-            fault_set(fault, FAULT_LIMIT, "more than %d words in one command", WORDS_MAX);
+            fault_set(fault, FAULT_LIMIT, _("more than %d words in one command"), WORDS_MAX);
             return fault_at(fault, line, (size_t)(p - line));
         }
         words->items[words->n] = (struct word){.text = out, .offset = (size_t)(p - line)};
@@ -274,9 +275,11 @@ static bool read_choice(const char *slot, struct argument *argument, struct faul
     char store[16][32];
     const struct choices choices = {.slot = slot, .store = store};
     const char *near = word_nearest(argument->text, choice_candidate, &choices);
-    return fault_set(fault, FAULT_UNKNOWN_WORD, "\"%s\" is not one of %s%s%s%s", argument->text,
-                     slot, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
-                     near != NULL ? "\"?" : "");
+    if (near != NULL)
+        return fault_set_near(fault, FAULT_UNKNOWN_WORD,
+                              _("\"%s\" is not one of %s; did you mean \"%s\"?"), argument->text,
+                              slot, near);
+    return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is not one of %s"), argument->text, slot);
 }
 
 static bool read_function(const struct state *state, struct argument *argument, struct fault *fault)
@@ -290,11 +293,11 @@ static bool read_function(const struct state *state, struct argument *argument, 
 static bool read_finite(const char *slot, struct argument *argument, struct fault *fault)
 {
     if (!number_read(argument->text, &argument->number))
-        return fault_set(fault, FAULT_NUMBER, "\"%s\" is not a number; expected %s", argument->text,
-                         slot);
+        return fault_set(fault, FAULT_NUMBER, _("\"%s\" is not a number; expected %s"),
+                         argument->text, slot);
     if (!isfinite(argument->number))
-        return fault_set(fault, FAULT_NUMBER, "%s must be a finite number, not \"%s\"", slot,
-                         argument->text);
+        return fault_set_near(fault, FAULT_NUMBER, _("%s must be a finite number, not \"%s\""),
+                              slot, argument->text);
     return true;
 }
 
@@ -304,8 +307,8 @@ static bool read_orders(struct argument *argument, struct fault *fault)
     for (;; p++) {
         if (*p < '0' || *p > '2' || (p[1] != ',' && p[1] != '\0'))
             return fault_set(fault, FAULT_UNKNOWN_WORD,
-                             "\"%s\" is no list of derivative orders; expected 0, 1, 2 or a list "
-                             "such as 0,1",
+                             _("\"%s\" is no list of derivative orders; expected 0, 1, 2 or a list "
+                               "such as 0,1"),
                              argument->text);
         argument->orders |= 1u << (*p - '0');
         if (*++p == '\0')
@@ -344,8 +347,7 @@ struct attempt {
 // Whether the word was nearly understood: something like it is meant here.
 static bool has_hint(const struct fault *fault)
 {
-    return strstr(fault->text, "did you mean") != NULL ||
-           strstr(fault->text, "must be a finite number") != NULL;
+    return fault->near;
 }
 
 // Blames the mistake that was met furthest along; of two at the same word the one that was nearly
@@ -397,7 +399,7 @@ static bool match_slot(struct match *m, const struct slot *slot, int *word, stru
         (*word)++;
     } while (slot->repeated);
     if (*word == first)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, "expected %s here", slot->text);
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("expected %s here"), slot->text);
     return true;
 }
 
@@ -460,7 +462,7 @@ static bool match_form(const struct state *state, const struct command_row *row,
     if (attempt->at < word) { // nothing optional took offence at this word
         attempt->at = word;
         fault_set(&attempt->fault, FAULT_EXTRA_ARGUMENT,
-                  "\"%s\" is one word too many; %s%s%s is all there is", words->items[word].text,
+                  _("\"%s\" is one word too many; %s%s%s is all there is"), words->items[word].text,
                   row->name, *row->arguments != '\0' ? " " : "", row->arguments);
     }
     return false;
@@ -498,11 +500,11 @@ static bool unknown_command(const struct words *words, const char *line, struct 
     const char *name = words->items[0].text;
     const char *near = word_nearest(name, row_name, NULL);
     if (near != NULL)
-        fault_set(fault, FAULT_UNKNOWN_COMMAND, "unknown command \"%s\"; did you mean \"%s\"?",
+        fault_set(fault, FAULT_UNKNOWN_COMMAND, _("unknown command \"%s\"; did you mean \"%s\"?"),
                   name, near);
     else
         fault_set(fault, FAULT_UNKNOWN_COMMAND,
-                  "unknown command \"%s\"; `actscope commands` lists them", name);
+                  _("unknown command \"%s\"; `actscope commands` lists them"), name);
     return fault_at(fault, line, words->items[0].offset);
 }
 
@@ -620,14 +622,14 @@ static bool apply_line(struct session *session, const char *line, struct fault *
 {
     size_t bad = 0, n = strcspn(line, "\n");
     if (strlen(line) > LINE_MAX_BYTES)
-        return fault_set(fault, FAULT_LIMIT, "a line longer than %d bytes", LINE_MAX_BYTES);
+        return fault_set(fault, FAULT_LIMIT, _("a line longer than %d bytes"), LINE_MAX_BYTES);
     if (!utf8_valid(line, strlen(line), &bad)) {
-        fault_set(fault, FAULT_UTF8, "broken UTF-8: no character begins with byte 0x%02x here",
+        fault_set(fault, FAULT_UTF8, _("broken UTF-8: no character begins with byte 0x%02x here"),
                   (unsigned)(unsigned char)line[bad]);
         return fault_at(fault, line, bad);
     }
     if (line[n] != '\0') {
-        fault_set(fault, FAULT_EXTRA_ARGUMENT, "a line break within a line");
+        fault_set(fault, FAULT_EXTRA_ARGUMENT, _("a line break within a line"));
         return fault_at(fault, line, n);
     }
     struct words *words = malloc(sizeof *words);
@@ -677,7 +679,7 @@ bool command_apply(struct session *session, const char *line, const char *source
                    struct fault *fault)
 {
     if (session->depth >= DEPTH_MAX)
-        return fault_set(fault, FAULT_LIMIT, "commands within commands, more than %d deep",
+        return fault_set(fault, FAULT_LIMIT, _("commands within commands, more than %d deep"),
                          DEPTH_MAX);
     struct fault own = {0};
     bool ok = apply_line(session, line, &own);

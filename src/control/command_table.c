@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/language.h"
 #include "control/commands.h"
 
 const struct argument *argument_at(const struct arguments *arguments, int i)
@@ -22,7 +23,7 @@ bool host_perform(struct session *session, enum host_action action, const char *
                   struct fault *fault)
 {
     if (session->host.perform == NULL)
-        return fault_set(fault, FAULT_WINDOW, "this command needs the program around it");
+        return fault_set(fault, FAULT_WINDOW, _("this command needs the program around it"));
     return session->host.perform(session->host.user, action, argument, fault);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "control/commands.h"
 
@@ -102,7 +103,7 @@ bool apply_focus(struct session *session, const struct arguments *arguments, str
     int id = argument_at(arguments, 0)->index;
     int at = state_shown_find(&session->state, id);
     if (at < 0 || session->state.shown[at].hidden)
-        return fault_set(fault, FAULT_RANGE, "%s is not drawn; `show %s` first",
+        return fault_set(fault, FAULT_RANGE, _("%s is not drawn; `show %s` first"),
                          state_function(&session->state, id)->name,
                          state_function(&session->state, id)->id);
     session->state.focus = id;
@@ -203,16 +204,16 @@ static const char *parameter_name(const void *user, int i)
 static bool parameter_unknown(const struct activation *a, const char *name, struct fault *fault)
 {
     if (a->parameter_count == 0)
-        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameters", a->name);
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"), a->name);
     const char *near = word_nearest(name, parameter_name, a);
-    return fault_set(fault, FAULT_UNKNOWN_PARAMETER, "%s has no parameter \"%s\"; it has %s",
+    return fault_set(fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter \"%s\"; it has %s"),
                      a->name, name, near != NULL ? near : a->parameters[0].name);
 }
 
 static bool no_parameter(const struct session *session, struct fault *fault)
 {
     int focus = session->state.focus;
-    return fault_set(fault, FAULT_RANGE, "%s has no parameter to change",
+    return fault_set(fault, FAULT_RANGE, _("%s has no parameter to change"),
                      focus < 0 ? "nothing is shown, so it"
                                : state_function(&session->state, focus)->name);
 }
@@ -236,7 +237,7 @@ bool apply_param(struct session *session, const struct arguments *arguments, str
         return argument_blame(arguments, argument_at(arguments, 1), fault);
     }
     if (!activation_parameter_valid(&a->parameters[k], value)) {
-        fault_set(fault, FAULT_RANGE, "%s must be greater than 0, not %s", a->parameters[k].name,
+        fault_set(fault, FAULT_RANGE, _("%s must be greater than 0, not %s"), a->parameters[k].name,
                   argument_at(arguments, 2)->text);
         return argument_blame(arguments, argument_at(arguments, 2), fault);
     }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "control/commands.h"
 
@@ -48,7 +49,7 @@ bool apply_text_size(struct session *session, const struct arguments *arguments,
 {
     double size = argument_at(arguments, 0)->number;
     if (size < TEXT_SIZE_MIN || size > TEXT_SIZE_MAX)
-        return fault_set(fault, FAULT_RANGE, "text-size goes from %g to %g", TEXT_SIZE_MIN,
+        return fault_set(fault, FAULT_RANGE, _("text-size goes from %g to %g"), TEXT_SIZE_MIN,
                          TEXT_SIZE_MAX);
     session->state.text_size = size;
     return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "control/commands.h"
 
@@ -23,9 +24,10 @@ bool apply_prompt(struct session *session, const struct arguments *arguments, st
 bool apply_type(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     if (session->entry.kind == ENTRY_NONE)
-        return fault_set(fault, FAULT_RANGE, "no entry line is open; `prompt command` opens one");
+        return fault_set(fault, FAULT_RANGE,
+                         _("no entry line is open; `prompt command` opens one"));
     if (!entry_type(&session->entry, argument_at(arguments, 0)->text))
-        return fault_set(fault, FAULT_LIMIT, "the entry line holds %d bytes", ENTRY_MAX - 1);
+        return fault_set(fault, FAULT_LIMIT, _("the entry line holds %d bytes"), ENTRY_MAX - 1);
     session_suggest(session);
     return true;
 }
@@ -111,7 +113,7 @@ bool apply_copy(struct session *session, const struct arguments *arguments, stru
     bool ok = host_perform(session, HOST_COPY, text_string(&text), fault);
     text_free(&text);
     if (ok)
-        session_message(session, false, "Copied: the commands that rebuild this picture");
+        session_message(session, false, _("Copied: the commands that rebuild this picture"));
     return ok;
 }
 
@@ -130,7 +132,7 @@ bool apply_wait(struct session *session, const struct arguments *arguments, stru
 {
     double seconds = argument_at(arguments, 0)->number;
     if (seconds < 0 || seconds > 3600)
-        return fault_set(fault, FAULT_RANGE, "wait takes 0 to 3600 seconds");
+        return fault_set(fault, FAULT_RANGE, _("wait takes 0 to 3600 seconds"));
     return host_perform(session, HOST_WAIT, argument_at(arguments, 0)->text, fault);
 }
 
@@ -139,7 +141,8 @@ static bool command_bindable(const struct arguments *arguments, struct fault *fa
 {
     const struct argument *command = argument_at(arguments, 1);
     if (command->text[strspn(command->text, " \t;")] == '\0') {
-        fault_set(fault, FAULT_MISSING_ARGUMENT, "this key would do nothing; `unbind` frees a key");
+        fault_set(fault, FAULT_MISSING_ARGUMENT,
+                  _("this key would do nothing; `unbind` frees a key"));
         return argument_blame(arguments, command, fault);
     }
     return command_names_known(command->text, fault) || blame_within(arguments, command, fault);
@@ -171,7 +174,7 @@ bool apply_unbind(struct session *session, const struct arguments *arguments, st
     if (!key_canonical(argument_at(arguments, 0)->text, key, fault))
         return false;
     if (!keymap_unbind(&session->keymap, key))
-        return fault_set(fault, FAULT_UNKNOWN_KEY, "key %s is not bound", key);
+        return fault_set(fault, FAULT_UNKNOWN_KEY, _("key %s is not bound"), key);
     return true;
 }
 
@@ -189,7 +192,7 @@ bool apply_press(struct session *session, const struct arguments *arguments, str
         return false;
     const struct binding *binding = keymap_find(&session->keymap, key);
     if (binding == NULL)
-        return fault_set(fault, FAULT_UNKNOWN_KEY, "key %s is not bound", key);
+        return fault_set(fault, FAULT_UNKNOWN_KEY, _("key %s is not bound"), key);
     char command[BINDING_COMMAND_MAX]; // a copy: the command may bind the key anew
     char source[KEY_MAX + 8];
     text_copy(command, sizeof command, binding->command);
@@ -210,7 +213,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
     if (!ok)
         blame_within(arguments, argument_at(arguments, 0), fault);
     if (ok && !state_equal(&trial->state, &session->state))
-        ok = fault_set(fault, FAULT_EXPECT, "expected the state to be as after `%s`", command);
+        ok = fault_set(fault, FAULT_EXPECT, _("expected the state to be as after `%s`"), command);
     session_free(trial);
     free(trial);
     return ok;

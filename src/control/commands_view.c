@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "control/commands.h"
 
@@ -75,9 +76,9 @@ static bool result_ok(enum axis_result result, const struct axis *axis, struct f
 {
     if (result == AXIS_AT_PRECISION)
         return fault_set(fault, FAULT_LIMIT,
-                         "this is as far as doubles go: a pixel is four numbers wide");
+                         _("this is as far as doubles go: a pixel is four numbers wide"));
     if (result == AXIS_AT_RANGE)
-        return fault_set(fault, FAULT_LIMIT, "this is the end of the axis: %s",
+        return fault_set(fault, FAULT_LIMIT, _("this is the end of the axis: %s"),
                          axis->scale == SCALE_LOG ? "1e-320 to 1e308" : "±1e300");
     return true;
 }
@@ -181,8 +182,9 @@ bool apply_zoom(struct session *session, const struct arguments *arguments, stru
     const struct argument *which = argument_for(arguments, "x|y|both");
     bool zoom_x = which == NULL || which->index != 1, zoom_y = which == NULL || which->index != 0;
     if (!(factor > 0))
-        return fault_set(fault, FAULT_RANGE,
-                         "a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much");
+        return fault_set(
+            fault, FAULT_RANGE,
+            _("a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much"));
     double at_x = x != NULL ? x->number : zoom_centre(&after), at_y = y != NULL ? y->number : 0.5;
     if (zoom_y)
         fix_rows(&after, arguments); // as they are seen now, before x moves
@@ -239,7 +241,7 @@ bool apply_cursor_at(struct session *session, const struct arguments *arguments,
 {
     double x = argument_at(arguments, 0)->number;
     if (fabs(x) > AXIS_LOG_HIGH)
-        return fault_set(fault, FAULT_LIMIT, "the cursor stays within ±1e308");
+        return fault_set(fault, FAULT_LIMIT, _("the cursor stays within ±1e308"));
     session->state.cursor_on = true;
     session->state.cursor_x = x;
     return true;
@@ -275,7 +277,7 @@ bool apply_cursor_point(struct session *session, const struct arguments *argumen
     struct state *state = &session->state;
     double x;
     if (!session_step_point(session, argument_at(arguments, 0)->index == 0 ? 1 : -1, &x))
-        return fault_set(fault, FAULT_RANGE, "no points of interest on what is shown");
+        return fault_set(fault, FAULT_RANGE, _("no points of interest on what is shown"));
     double at = axis_fraction(&state->x, x);
     if (!(at >= 0 && at <= 1)) {
         struct state before = *state;

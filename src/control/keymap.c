@@ -1,4 +1,5 @@
 #include "control/keymap.h"
+#include "base/language.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -51,12 +52,13 @@ static bool key_unknown(const char *word, struct fault *fault)
 {
     const char *near = word_nearest(word, key_candidate, NULL);
     if (near != NULL)
-        return fault_set(fault, FAULT_UNKNOWN_KEY, "unknown key \"%s\"; did you mean \"%s\"?", word,
-                         near);
-    return fault_set(fault, FAULT_UNKNOWN_KEY,
-                     "unknown key \"%s\"; expected a character or a name such as Left, PageDown or "
-                     "F11, perhaps after Ctrl+, Alt+ or Shift+",
-                     word);
+        return fault_set(fault, FAULT_UNKNOWN_KEY, _("unknown key \"%s\"; did you mean \"%s\"?"),
+                         word, near);
+    return fault_set(
+        fault, FAULT_UNKNOWN_KEY,
+        _("unknown key \"%s\"; expected a character or a name such as Left, PageDown or "
+          "F11, perhaps after Ctrl+, Alt+ or Shift+"),
+        word);
 }
 
 // Takes "Ctrl+", "Alt+", … off the front; returns what is left.
@@ -162,12 +164,12 @@ bool keymap_bind(struct keymap *keymap, const char *key, const char *command, co
                  const char *group, struct fault *fault)
 {
     if (strlen(command) >= BINDING_COMMAND_MAX)
-        return fault_set(fault, FAULT_LIMIT, "the command for key %s is longer than %d bytes", key,
-                         BINDING_COMMAND_MAX - 1);
+        return fault_set(fault, FAULT_LIMIT, _("the command for key %s is longer than %d bytes"),
+                         key, BINDING_COMMAND_MAX - 1);
     struct binding *b = (struct binding *)keymap_find(keymap, key);
     if (b == NULL) {
         if (keymap->n == KEYMAP_MAX)
-            return fault_set(fault, FAULT_LIMIT, "more than %d keys are bound", KEYMAP_MAX);
+            return fault_set(fault, FAULT_LIMIT, _("more than %d keys are bound"), KEYMAP_MAX);
         b = &keymap->bindings[keymap->n++];
     }
     *b = (struct binding){0};

@@ -1,4 +1,5 @@
 #include "control/session.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -168,7 +169,7 @@ static bool check_x(const char *typed, struct fault *fault)
     if (number_read(word, &x) && isfinite(x))
         return true;
     return fault_set(fault, FAULT_NUMBER,
-                     "\"%s\" is not a %snumber; type a decimal number such as 1.0986", word,
+                     _("\"%s\" is not a %snumber; type a decimal number such as 1.0986"), word,
                      number_read(word, &x) ? "finite " : "");
 }
 
@@ -219,7 +220,7 @@ void session_accept_entry(struct session *session)
     entry_type(entry, typed);
     // A column of the line that is seen; a key's own commands are not.
     if (kind == ENTRY_COMMAND && fault.column > 0 && fault.source[0] == '\0')
-        session_message(session, true, "column %d: %s", fault.column, fault.text);
+        session_message(session, true, _("column %d: %s"), fault.column, fault.text);
     else
         session_message(session, true, "%s", fault.text);
     session_suggest(session);

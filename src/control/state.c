@@ -1,4 +1,5 @@
 #include "control/state.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <string.h>
@@ -84,8 +85,8 @@ bool state_function_unknown(const struct state *state, const char *id, struct fa
     const char *near = word_nearest(id, own_id, state);
     if (near == NULL)
         return activation_unknown(id, fault);
-    return fault_set(fault, FAULT_UNKNOWN_FUNCTION, "unknown function \"%s\"; did you mean \"%s\"?",
-                     id, near);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                     _("unknown function \"%s\"; did you mean \"%s\"?"), id, near);
 }
 
 struct expression_scope state_scope(const struct state *state, const struct expression **items)

@@ -1,4 +1,5 @@
 #include "control/themes.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +55,7 @@ static bool check_name(const char *name, const char *source, struct fault *fault
     if (ok)
         return true;
     fault_set(fault, FAULT_FILE,
-              "\"%s\" cannot be a theme's name; letters, digits, - and _, less than %d", name,
+              _("\"%s\" cannot be a theme's name; letters, digits, - and _, less than %d"), name,
               THEME_NAME_MAX);
     text_copy(fault->source, sizeof fault->source, source);
     return false;
@@ -64,7 +65,7 @@ static bool put(struct themes *themes, const struct theme *theme, struct fault *
 {
     int i = find(themes, theme->name);
     if (i < 0 && themes->n == THEMES_MAX)
-        return fault_set(fault, FAULT_LIMIT, "more than %d themes", THEMES_MAX);
+        return fault_set(fault, FAULT_LIMIT, _("more than %d themes"), THEMES_MAX);
     themes->items[i >= 0 ? i : themes->n++] = *theme;
     return true;
 }

@@ -1,4 +1,5 @@
 #include "network/mlp.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -409,7 +410,8 @@ bool mlp_run(struct mlp *mlp, const struct mlp_run *run, struct network_result *
 
 static bool no_memory(struct fault *fault)
 {
-    return fault_set(fault, FAULT_MEMORY, "there is not enough memory for a network of this size");
+    return fault_set(fault, FAULT_MEMORY,
+                     _("there is not enough memory for a network of this size"));
 }
 
 static bool provide(struct draws **draws, const struct network_settings *settings,

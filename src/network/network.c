@@ -1,4 +1,5 @@
 #include "network/network.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <string.h>
@@ -20,21 +21,21 @@ static bool check_count(const char *what, int value, int low, int high, struct f
 {
     if (value >= low && value <= high)
         return true;
-    return fault_set(fault, FAULT_RANGE, "%s %d is outside of %d … %d", what, value, low, high);
+    return fault_set(fault, FAULT_RANGE, _("%s %d is outside of %d … %d"), what, value, low, high);
 }
 
 static bool check_sigma(const char *what, double value, bool positive, struct fault *fault)
 {
     if (isfinite(value) && value <= NETWORK_SIGMA_MAX && (positive ? value > 0 : value >= 0))
         return true;
-    return fault_set(fault, FAULT_RANGE, "%s %g is not allowed; expected %s %g", what, value,
+    return fault_set(fault, FAULT_RANGE, _("%s %g is not allowed; expected %s %g"), what, value,
                      positive ? "more than 0, at most" : "0 to", NETWORK_SIGMA_MAX);
 }
 
 bool network_check(const struct network_settings *settings, struct fault *fault)
 {
     if ((unsigned)settings->init >= INIT_COUNT)
-        return fault_set(fault, FAULT_RANGE, "no such initialisation");
+        return fault_set(fault, FAULT_RANGE, _("no such initialisation"));
     return check_count("depth", settings->depth, 1, NETWORK_DEPTH_MAX, fault) &&
            check_count("width", settings->width, NETWORK_WIDTH_MIN, NETWORK_WIDTH_MAX, fault) &&
            check_count("batch", settings->batch, 1, NETWORK_BATCH_MAX, fault) &&
@@ -100,8 +101,8 @@ static bool critical_scale(const struct activation *activation, const double *pa
     struct critical solutions[CRITICAL_MAX];
     int n = mean_field_critical(activation, parameters, sigma_b, solutions);
     if (n == 0)
-        return fault_set(fault, FAULT_RANGE, "%s has no critical σw at σb = %g", activation->name,
-                         sigma_b);
+        return fault_set(fault, FAULT_RANGE, _("%s has no critical σw at σb = %g"),
+                         activation->name, sigma_b);
     int best = 0;
     while (best + 1 < n && solutions[best].repelling)
         best++;

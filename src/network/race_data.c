@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "network/race.h"
 #include "network/rng.h"
 
@@ -75,23 +76,24 @@ static bool check_count(const char *what, int value, int low, int high, struct f
 {
     if (value >= low && value <= high)
         return true;
-    return fault_set(fault, FAULT_RANGE, "%s %d is outside of %d … %d", what, value, low, high);
+    return fault_set(fault, FAULT_RANGE, _("%s %d is outside of %d … %d"), what, value, low, high);
 }
 
 bool race_check(const struct race_settings *s, struct fault *fault)
 {
     if ((unsigned)s->data >= RACE_DATA_COUNT || (unsigned)s->optimiser >= RACE_OPTIMISER_COUNT ||
         (unsigned)s->init >= RACE_INIT_COUNT)
-        return fault_set(fault, FAULT_RANGE, "no such data, optimiser or initialisation");
+        return fault_set(fault, FAULT_RANGE, _("no such data, optimiser or initialisation"));
     if (!(s->sigma_w > 0 && s->sigma_w <= NETWORK_SIGMA_MAX))
         return fault_set(fault, FAULT_RANGE,
-                         "σw %g is not allowed; expected more than 0, at most %g", s->sigma_w,
+                         _("σw %g is not allowed; expected more than 0, at most %g"), s->sigma_w,
                          NETWORK_SIGMA_MAX);
     if (!(s->learning_rate <= 100))
         return fault_set(fault, FAULT_RANGE,
-                         "learning rate %g is not allowed; expected at most 100", s->learning_rate);
+                         _("learning rate %g is not allowed; expected at most 100"),
+                         s->learning_rate);
     if (!(s->momentum >= 0 && s->momentum < 1))
-        return fault_set(fault, FAULT_RANGE, "momentum %g is not allowed; expected 0 to below 1",
+        return fault_set(fault, FAULT_RANGE, _("momentum %g is not allowed; expected 0 to below 1"),
                          s->momentum);
     return check_count("depth", s->depth, 1, RACE_DEPTH_MAX, fault) &&
            check_count("width", s->width, 1, RACE_WIDTH_MAX, fault) &&

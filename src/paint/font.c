@@ -1,4 +1,5 @@
 #include "paint/font.h"
+#include "base/language.h"
 
 #include <math.h>
 #include <pango/pangocairo.h>
@@ -222,8 +223,9 @@ struct font *font_create(struct fault *fault)
         font->cap_ratios[i] = measure_cap_ratio(font, (enum text_weight)i);
     }
     if (!measure_family(font)) {
-        fault_set(fault, FAULT_FILE,
-                  "no font is installed that could be loaded; install one (Debian: fonts-inter)");
+        fault_set(
+            fault, FAULT_FILE,
+            _("no font is installed that could be loaded; install one (Debian: fonts-inter)"));
         font_destroy(font);
         return NULL;
     }

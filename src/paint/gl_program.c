@@ -1,4 +1,5 @@
 #include "paint/gl_program.h"
+#include "base/language.h"
 
 #include <string.h>
 
@@ -27,7 +28,7 @@ static GLuint compile(GLenum kind, const char *name, const char *source, const c
     }
     char log[LOG_SIZE] = "";
     glGetShaderInfoLog(shader, sizeof log, NULL, log);
-    fault_set(fault, FAULT_SHADER, "%s does not compile: %s", name, log);
+    fault_set(fault, FAULT_SHADER, _("%s does not compile: %s"), name, log);
     glDeleteShader(shader);
     return 0;
 }
@@ -46,7 +47,7 @@ static GLuint link_program(const struct gl_program_source *source, GLuint vertex
     }
     char log[LOG_SIZE] = "";
     glGetProgramInfoLog(program, sizeof log, NULL, log);
-    fault_set(fault, FAULT_SHADER, "%s and %s do not link: %s", source->vertex_name,
+    fault_set(fault, FAULT_SHADER, _("%s and %s do not link: %s"), source->vertex_name,
               source->fragment_name, log);
     glDeleteProgram(program);
     return 0;

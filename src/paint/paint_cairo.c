@@ -1,4 +1,5 @@
 #include "paint/paint_cairo.h"
+#include "base/language.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -481,8 +482,8 @@ static bool check_size(double width, double height, struct fault *fault)
     }
     return fault_set(
         fault, FAULT_SIZE,
-        "a picture of %g x %g pixels cannot be drawn; each side must be a whole number "
-        "from 1 to %d",
+        _("a picture of %g x %g pixels cannot be drawn; each side must be a whole number "
+          "from 1 to %d"),
         width, height, PICTURE_SIDE_MAX);
 }
 
@@ -640,8 +641,8 @@ bool picture_format_of(const char *path, enum picture_format *format, struct fau
         }
     }
     return fault_set(fault, FAULT_FILE,
-                     "\"%s\" does not say which kind of picture to write; end its name in .png, "
-                     ".svg or .pdf",
+                     _("\"%s\" does not say which kind of picture to write; end its name in .png, "
+                       ".svg or .pdf"),
                      path);
 }
 

@@ -1,4 +1,5 @@
 #include "paint/paint_gl.h"
+#include "base/language.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -225,12 +226,12 @@ static bool load_entry_points(struct fault *fault)
     glewExperimental = GL_TRUE;
     GLenum result = glewInit();
     if (result != GLEW_OK && result != GLEW_ERROR_NO_GLX_DISPLAY) {
-        return fault_set(fault, FAULT_WINDOW, "OpenGL cannot be loaded: %s",
+        return fault_set(fault, FAULT_WINDOW, _("OpenGL cannot be loaded: %s"),
                          (const char *)glewGetErrorString(result));
     }
     if (!glGenVertexArrays) {
         return fault_set(fault, FAULT_WINDOW,
-                         "OpenGL 3.3 is needed, but its functions are not to be had here");
+                         _("OpenGL 3.3 is needed, but its functions are not to be had here"));
     }
     return true;
 }
@@ -243,7 +244,7 @@ struct paint_gl *paint_gl_create(struct font *font, const struct shader_sources 
     }
     struct paint_gl *paint = calloc(1, sizeof *paint);
     if (!paint) {
-        fault_set(fault, FAULT_MEMORY, "out of memory");
+        fault_set(fault, FAULT_MEMORY, _("out of memory"));
         return NULL;
     }
     paint->font = font;

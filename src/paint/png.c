@@ -1,4 +1,5 @@
 #include "paint/png.h"
+#include "base/language.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -173,5 +174,6 @@ bool png_encode(const uint32_t *pixels, int width, int height, size_t stride, st
     }
     for (int i = 0; i < n; i++)
         free(bands[i].bytes);
-    return ok || fault_set(fault, FAULT_MEMORY, "no memory for a picture of %dx%d", width, height);
+    return ok ||
+           fault_set(fault, FAULT_MEMORY, _("no memory for a picture of %dx%d"), width, height);
 }

@@ -1,4 +1,5 @@
 #include "plot/view.h"
+#include "base/language.h"
 
 #include <math.h>
 
@@ -89,29 +90,29 @@ static enum axis_result axis_judge(const struct axis *axis, double pixels)
 bool axis_check(const struct axis *axis, double pixels, struct fault *fault)
 {
     if (!isfinite(axis->low) || !isfinite(axis->high)) {
-        return fault_set(fault, FAULT_RANGE, "an axis needs two finite ends, not %g and %g",
+        return fault_set(fault, FAULT_RANGE, _("an axis needs two finite ends, not %g and %g"),
                          axis->low, axis->high);
     }
     if (axis->low >= axis->high) {
         return fault_set(fault, FAULT_RANGE,
-                         "an axis from %.17g to %.17g shows nothing: the lower end comes first",
+                         _("an axis from %.17g to %.17g shows nothing: the lower end comes first"),
                          axis->low, axis->high);
     }
     if (axis->scale == SCALE_LOG && axis->low <= 0) {
         return fault_set(fault, FAULT_RANGE,
-                         "a log axis needs positive ends, not %.17g; try a symlog scale",
+                         _("a log axis needs positive ends, not %.17g; try a symlog scale"),
                          axis->low);
     }
     switch (axis_judge(axis, pixels)) {
     case AXIS_AT_RANGE:
         return fault_set(fault, FAULT_LIMIT,
-                         "an axis from %.17g to %.17g goes too far: the limits are %g and %g",
+                         _("an axis from %.17g to %.17g goes too far: the limits are %g and %g"),
                          axis->low, axis->high,
                          axis->scale == SCALE_LOG ? AXIS_LOG_LOW : -AXIS_LIMIT,
                          axis->scale == SCALE_LOG ? AXIS_LOG_HIGH : AXIS_LIMIT);
     case AXIS_AT_PRECISION:
         return fault_set(fault, FAULT_LIMIT,
-                         "an axis from %.17g to %.17g is finer than double precision can show",
+                         _("an axis from %.17g to %.17g is finer than double precision can show"),
                          axis->low, axis->high);
     default:
         return true;

@@ -164,7 +164,8 @@ static void draw_click_help(const struct part *part, double baseline)
         snprintf(command, sizeof command, "%s %s", verbs[i], a->id);
         const char *key = keymap_key_of(&session->keymap, command);
         if (i == 0)
-            text_format(&line, hidden ? _("Click shows %s") : _("Click hides %s"), a->name);
+            text_format(&line, hidden ? _("Click shows %s") : _("Click hides %s"),
+                        function_name(a));
         else
             text_format(&line, ", %s", _("double click shows only it"));
         if (key != NULL)

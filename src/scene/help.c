@@ -219,7 +219,7 @@ void scene_help(const struct part *part)
     part->scene->help_pages = pages;
 
     char title[96];
-    snprintf(title, sizeof title, "%s   %d/%d", shown == keys ? "Keys" : "Commands", page + 1,
+    snprintf(title, sizeof title, "%s   %d/%d", shown == keys ? _("Keys") : _("Commands"), page + 1,
              pages);
     double x = columns_for(part, shown, cap).x0, y = look->gap * 2 + look->cap_title;
     double title_cap = part->input->width < 500 ? look->cap_label : look->cap_title;
@@ -227,7 +227,7 @@ void scene_help(const struct part *part)
     draw_text(part->list, x, part->input->height - look->gap * 1.4, cap, WEIGHT_REGULAR, TEXT_LEFT,
               part->theme->quiet,
               part->input->width < 500 ? "PageDown: next page"
-                                       : "PageDown and PageUp turn the page, Escape closes");
+                                       : _("PageDown and PageUp turn the page, Escape closes"));
     free(keys);
     free(commands);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -13,7 +14,7 @@ enum { LABELS_MAX = SHOWN_MAX * ORDER_COUNT };
 void curve_label(const struct activation *activation, enum order order, char *out, size_t size)
 {
     if (order == ORDER_F)
-        text_copy(out, size, activation->name);
+        text_copy(out, size, function_name(activation));
     else
         order_symbol(activation, order, out, size);
 }
@@ -34,14 +35,15 @@ double labels_width(const struct part *part)
 {
     const struct look *look = &part->scene->look;
     // Room for a usual name, so that the panels keep their width while functions change.
-    double widest = part_text_width(part, "Binary step", look->cap_label, WEIGHT_MEDIUM);
+    double widest = part_text_width(part, _("Binary step"), look->cap_label, WEIGHT_MEDIUM);
     if (!labels_wanted(part) || (!part->state->legend && !labels_at_ends(part)))
         return 0;
     for (int i = 0; i < part->state->shown_n; i++) {
         if (part->state->shown[i].hidden && !part->state->legend)
             continue;
         const struct activation *a = state_function(part->state, part->state->shown[i].function);
-        widest = fmax(widest, part_text_width(part, a->name, look->cap_label, WEIGHT_MEDIUM));
+        widest =
+            fmax(widest, part_text_width(part, function_name(a), look->cap_label, WEIGHT_MEDIUM));
     }
     double swatch = part->state->legend ? look->gap * 3 : 0;
     double most = part->input->width * 0.25;
@@ -229,7 +231,7 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
                   shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
     draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
               look->cap_label, shown->function == part->state->focus ? WEIGHT_BOLD : WEIGHT_MEDIUM,
-              TEXT_LEFT, ink, a->name);
+              TEXT_LEFT, ink, function_name(a));
     char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
     snprintf(click, sizeof click, "toggle %s", a->id);
     snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);

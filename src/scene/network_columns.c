@@ -343,7 +343,8 @@ static void draw_header(const struct columns *c, int i)
     double big = c->big, y = c->top + look->cap_label * 1.3;
     bool focused = column->function == part->state->focus;
     chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
-               TEXT_LEFT, function_color(part, column->function), a != NULL ? a->name : "");
+               TEXT_LEFT, function_color(part, column->function),
+               a != NULL ? function_name(a) : "");
     char number[32];
     struct wording about;
     y += big + look->gap * 1.3;

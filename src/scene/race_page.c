@@ -132,7 +132,7 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
     double y = p.y + look->cap_label * 1.5, line = look->cap_label * 2.2, cap = look->cap_label;
     double small = part_text_width(part, news.small, cap, WEIGHT_REGULAR) + look->gap;
     chart_text(part, p.x, y, wide ? p.w : p.w - small, cap * 1.15, WEIGHT_BOLD, TEXT_LEFT,
-               function_color(part, racer->function), a != NULL ? a->name : "");
+               function_color(part, racer->function), a != NULL ? function_name(a) : "");
     if (!wide)
         chart_text(part, p.x + p.w, y, p.w * 0.7, cap, WEIGHT_REGULAR, TEXT_RIGHT,
                    part->theme->quiet, news.small);

@@ -130,7 +130,8 @@ void scene_title(const struct state *state, char *out, size_t size)
         if (state->shown[i].hidden)
             continue;
         const char *glue = k == 0 ? "" : k == n - 1 ? _(" and ") : ", ";
-        text_format(&text, "%s%s", glue, state_function(state, state->shown[i].function)->name);
+        text_format(&text, "%s%s", glue,
+                    function_name(state_function(state, state->shown[i].function)));
         k++;
     }
     text_copy(out, size, text_string(&text));
