@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# The network page and the race in the real window: keys, a slider, pictures, and sleep afterwards.
+#
+#   network_page.sh BINARY PICTURE_COMPARE
+#
+# Opens an X server of its own. PICTURE_COMPARE A.png B.png prints "mean M largest L share S".
+# shellcheck disable=SC1091,SC2034,SC2154  # lib.sh sets and reads some of these
+set -euo pipefail
+
+[[ $# -eq 2 ]] || {
+  echo "usage: $0 BINARY PICTURE_COMPARE" >&2
+  exit 2
+}
+actscope=$(realpath "$1")
+compare=$(realpath "$2")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-network.XXXXXX")
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$here/lib.sh"
+trap 'end_all; rm -rf "$work"' EXIT
+
+mkdir -m 700 "$work/config" "$work/runtime"
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER
+
+cat >"$work/keys.actscope" <<'KEYS'
+bind F7 group sync
+bind F10 "snapshot shot.png; group shot"
+bind F12 "save state.actscope; group saved"
+network seeds 2; hints off
+wait 0.1
+group ready
+KEYS
+: >"$work/reset.actscope"
+
+open_display main
+export DISPLAY=$display
+size=1280x720
+mean() { "$compare" "$1" "$2" | awk '{ print $2 }'; }
+
+# shot FILE: what the window shows now.
+shot() {
+  set_mark
+  xdotool key --delay 0 F10
+  await "group shot" || fail "the window takes a snapshot"
+  cp "$folder/shot.png" "$1"
+}
+
+# The window's picture is the one that plot draws of the same state, once the worker is done.
+is_plot_of() {
+  shot "$work/now.png"
+  [[ $(mean "$work/now.png" "$work/plot.png" | awk '{ print ($1 < 1) }') == 1 ]]
+}
+
+plot() { "$actscope" plot --size "$size" -e 'network seeds 2' -e "$1" -o "$work/plot.png"; }
+
+cpu_ticks() { awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
+
+pictures() {
+  shot "$work/curves.png"
+  keys m
+  same "m opens the network page" "page toggle network" "$told"
+  plot 'page network'
+  check "…which comes to what plot draws" within 30 is_plot_of
+  check "…and is no longer the curves" test \
+    "$(mean "$work/curves.png" "$work/now.png" | awk '{ print ($1 > 5) }')" = 1
+  keys h
+  same "h is He's initialisation there" "network init he_normal" "$told"
+  plot 'page network; network init he_normal'
+  check "…and is drawn" within 30 is_plot_of
+}
+
+sleeps() {
+  sleep 1
+  local before after
+  before=$(cpu_ticks "$pid")
+  sleep 3
+  after=$(cpu_ticks "$pid")
+  check "the page sleeps once it is computed: $((after - before)) ticks in 3 s" test \
+    $((after - before)) -le 2
+}
+
+# Where a slider's label stands, from the draw list.
+label_at() {
+  "$actscope" plot --size "$size" --dump -e 'hints off; page network; network seeds 1' |
+    awk -v label="\"$1\"" '$1 == "text" && $NF == label { print $2, $3; exit }'
+}
+
+slider() {
+  local x y
+  read -r x y <<<"$(label_at depth)"
+  at "$(calc "$x + 150")" "$(calc "$y - 4")"
+  act mousedown 1
+  at "$(calc "$x + 190")" "$(calc "$y - 4")"
+  at "$(calc "$x + 230")" "$(calc "$y - 4")"
+  act mouseup 1
+  look
+  check "a drag on its slider sets the depth: $(state network depth)" test "$(state network depth)" -gt 60
+  keys Down Down
+  same "Down is shallower" "network depth by -1 | network depth by -1" "$told"
+  keys Escape Escape
+  look
+  same "Escape leads back to the curves" "curves" "$(state page)"
+}
+
+race() {
+  keys M space
+  same "M and Space start the race" "page toggle race | race toggle" "$told"
+  plot 'page race; race start'
+  check "…which ends as plot says" within 40 is_plot_of
+  keys Return m
+  look
+  same "Return takes it back" "pause" "$(state race)"
+}
+
+open_window pages --size "$size"
+pictures
+sleeps
+slider
+race
+close_window
+same "the program ends cleanly" 0 "$ended"
+check "nothing was complained about" test ! -s "$errors"
+
+echo "network page: $passed passed, $failed failed"
+((failed == 0))
