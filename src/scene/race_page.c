@@ -224,8 +224,9 @@ static void draw_tile(const struct tiles *t, int i)
     double gap = t->part->scene->look.gap * 2.5;
     double w = (t->area.w - gap * (t->columns - 1)) / t->columns;
     double h = (t->area.h - gap * (t->rows - 1)) / t->rows;
-    struct rect tile = {t->area.x + (i % t->columns) * (w + gap),
-                        t->area.y + (double)(i / t->columns) * (h + gap), w, h};
+    int row = i / t->columns;
+    struct rect tile = {t->area.x + (i % t->columns) * (w + gap), t->area.y + row * (h + gap), w,
+                        h};
     if (t->part->state->lecture.on) {
         draw_bare(t, &t->board->racers[i], tile);
         return;
