@@ -1,4 +1,5 @@
-// What expressions are made of; private to the files expression_*.c.
+// What expressions are made of; private to the files expression_*.c, and to
+// scene/formula.c, which typesets them.
 //
 // All of f, f' and f'' is one array of nodes. A node's operands come before it, and equal nodes are
 // one node. So every pass (deriving, compiling, comparing) is a loop over the array, without

@@ -24,6 +24,7 @@ SWITCH(legend)
 SWITCH(readout)
 SWITCH(points)
 SWITCH(naive)
+SWITCH(formula)
 SWITCH(hints)
 SWITCH(fullscreen)
 #undef SWITCH

@@ -66,8 +66,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
     double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);
     draw_text(part->list, x, baseline, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     int single = only_visible(part->state);
-    if (single < 0)
-        return;
+    if (single < 0 || part->state->formula)
+        return; // or it is typeset in the panel
     char room[256];
     struct text formula = text_in(room, sizeof room);
     const struct activation *a = state_function(part->state, single);

@@ -146,10 +146,13 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     char symbol[64];
     const char *comma = "";
     scene_name(part, panel, y_ticks->note);
+    bool formula = scene_formula(part, panel);
     // In a hall the columns are narrow for large letters: the first one says which row is which.
     bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
     if (part->state->layout == LAYOUT_GRID || said)
         return;
+    if (formula && single && panel->depth == 0 && y_ticks->note[0] == '\0')
+        return; // the formula's left side says it
     if (panel->depth > 0)
         depth_title(part, panel, &title);
     for (int o = 0; o < ORDER_COUNT && panel->depth == 0; o++) {

@@ -69,6 +69,10 @@ void panel_curve_map(const struct panel *panel, const struct curve *curve, doubl
 void scene_ghost(const struct part *part, const struct panel *panel, int place, int k,
                  enum order order);
 
+// The formulas of what a panel draws of the focused function, where they cover least; false where
+// there are none, or no room.
+bool scene_formula(const struct part *part, const struct panel *panel);
+
 // At breaks: bars of sub-gradients, [left, right] slope at a kink, to lie under the curves; and
 // arrows with their weight, "0.5 δ", for impulses: in f' where f jumps, in f'' where f' does.
 void scene_subgradients(const struct part *part, const struct panel *panel);

@@ -82,6 +82,7 @@ void scene_free(struct scene *scene)
         return;
     draw_list_free(&scene->list);
     ghosts_free(scene->ghosts);
+    formulas_free(scene->formulas);
     memset(scene, 0, sizeof *scene);
 }
 

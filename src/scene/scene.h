@@ -66,6 +66,8 @@ struct scene_input {
 
 struct ghosts;
 void ghosts_free(struct ghosts *ghosts); // NULL is fine
+struct formulas;
+void formulas_free(struct formulas *formulas); // NULL is fine
 
 // Zero-initialise; end with scene_free.
 struct scene {
@@ -79,6 +81,7 @@ struct scene {
     bool title_taken;      // by the read-out, in a lecture
     size_t item_from;      // while a panel is composed: its first item. Labels look no farther back
     struct ghosts *ghosts; // textbook formulas, compiled; owned
+    struct formulas *formulas; // what is typeset, parsed; owned
 };
 
 void scene_build(struct scene *scene, const struct scene_input *input);

@@ -1,0 +1,79 @@
+// Formulas that are typeset: each is the function that the catalogue computes.
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "activation/formula_text.h"
+#include "activation/own.h"
+
+static bool at_break(const struct activation *a, const double *parameters, double x)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(a, parameters, breaks);
+    for (int i = 0; i < n; i++)
+        if (fabs(breaks[i].x - x) < 1e-9)
+            return true;
+    return false;
+}
+
+// Relative 1e-9, above what terms near 1 lose where they cancel.
+static void compare(const struct activation *a, enum order order, const struct own *own)
+{
+    double defaults[ACTIVATION_PARAMETERS_MAX], parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+    activation_defaults(a, defaults);
+    for (int i = 0; i < own->activation.parameter_count; i++) {
+        int k = formula_parameter(a, own->activation.parameters[i].name);
+        if (k < 0)
+            fail_msg("%s has no parameter %s", a->id, own->activation.parameters[i].name);
+        parameters[i] = defaults[k];
+    }
+    for (int i = 0; i <= 600; i++) {
+        double x = (i - 300) / 50., exact, y;
+        if (at_break(a, defaults, x))
+            continue;
+        exact = activation_value(a, defaults, order, x);
+        expression_eval(own->expression, parameters, &x, 1, &y, NULL, NULL);
+        if (!(fabs(y - exact) <= 1e-9 * fabs(exact) + 1e-14))
+            fail_msg("%s, order %d at %g: %.17g, not %.17g", a->id, order, x, y, exact);
+    }
+}
+
+static void every_formula_is_its_function(void **state)
+{
+    (void)state;
+    for (int i = 0; i < activation_count(); i++)
+        for (int o = ORDER_F; o <= ORDER_DF; o++) {
+            const struct activation *a = activation_at(i);
+            const char *text = formula_text(a->id, (enum order)o);
+            struct own own = {0};
+            struct fault fault = {0};
+            if (text == NULL)
+                fail_msg("%s has no formula", a->id);
+            if (!own_formula(&own, text, &fault))
+                fail_msg("%s: %s: %s", a->id, text, fault.text);
+            compare(a, (enum order)o, &own);
+            own_clear(&own);
+        }
+}
+
+static void there_is_nothing_else(void **state)
+{
+    (void)state;
+    assert_null(formula_text("sigmoid", ORDER_D2F));
+    assert_null(formula_text("", ORDER_F));
+    assert_null(formula_text("nonsense", ORDER_F));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_formula_is_its_function),
+        cmocka_unit_test(there_is_nothing_else),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
