@@ -12,7 +12,7 @@
 // program. "" stays "".
 const char *language_text(const char *english) __attribute__((format_arg(1)));
 
-// NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the name that translators' tools look for
+// NOLINTNEXTLINE: reserved or not, translators' tools look for this name
 #define _(english)  language_text(english)
 #define N_(english) english
 

@@ -132,9 +132,9 @@ bool apply_note_ja(struct session *session, const struct arguments *arguments, s
 bool apply_play(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
-    struct tour_step *step = session->draft != NULL ? last_step(session->draft) : NULL;
     if (!needs_step(session->draft, fault))
         return false;
+    const struct tour_step *step = &session->draft->steps[session->draft->step_n - 1];
     return step->play == 0 ||
            fault_set(fault, FAULT_EXTRA_ARGUMENT, _("`play` stands once in a step"));
 }
