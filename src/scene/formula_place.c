@@ -106,8 +106,8 @@ static bool add_line(struct block *block, const struct part *part, enum order or
     return true;
 }
 
-// "α = 0.01, β = 1": live values.
-static void add_parameters(struct block *block, const struct part *part, double cap)
+// "α = 0.01  β = 1": live values, on a line of their own or behind the last formula.
+static void add_parameters(struct block *block, const struct part *part, double cap, bool behind)
 {
     const struct activation *of = state_function(part->state, part->state->focus);
     const double *values = part->state->parameters[part->state->focus];
@@ -122,6 +122,11 @@ static void add_parameters(struct block *block, const struct part *part, double 
     }
     if (of->parameter_count == 0)
         return;
+    if (behind) {
+        struct box *line = &block->lines[block->n - 1];
+        *line = box_row(sheet, *line, box, 1.2 * cap);
+        return;
+    }
     block->quiet[block->n] = true;
     block->lines[block->n++] = box;
 }
@@ -136,9 +141,14 @@ static void measure(struct block *block, double cap)
     }
 }
 
-// The orders that a panel shows, f' only if `both`.
+struct content {
+    bool both;   // f' as well as f
+    bool behind; // parameters behind a formula, not below
+};
+
+// The orders that a panel shows.
 static bool compose(struct block *block, const struct part *part, const struct panel *panel,
-                    double cap, bool both)
+                    double cap, const struct content *content)
 {
     struct formulas *formulas = formulas_get(part);
     *block = (struct block){0};
@@ -148,14 +158,20 @@ static bool compose(struct block *block, const struct part *part, const struct p
     bool f = panel->orders[ORDER_F], df = panel->orders[ORDER_DF] && panel->depth == 0;
     if (f && !add_line(block, part, ORDER_F, cap))
         return false;
-    if (df && (both || !f) && !add_line(block, part, ORDER_DF, cap))
+    if (df && (content->both || !f) && !add_line(block, part, ORDER_DF, cap))
         return false;
     if (block->n == 0)
         return false;
     if (f || !part->state->orders[ORDER_F])
-        add_parameters(block, part, cap);
+        add_parameters(block, part, cap, content->behind);
     measure(block, cap);
     return true;
+}
+
+static bool crosses(const struct panel *panel, struct rect r, double at)
+{
+    double x = panel_px(panel, at);
+    return x > r.x && x < r.x + r.w;
 }
 
 // In pixels of what is covered; at a jump a line may run from the top of the panel to its bottom.
@@ -168,8 +184,7 @@ static double cost_of(const struct part *part, const struct panel *panel, struct
         int n =
             activation_breaks(state_function(part->state, id), part->state->parameters[id], breaks);
         for (int i = 0; i < n; i++) {
-            double x = panel_px(panel, breaks[i].x);
-            if (panel->orders[ORDER_DF] && x > r.x && x < r.x + r.w)
+            if (panel->orders[ORDER_DF] && crosses(panel, r, breaks[i].x))
                 cost += r.h * 0.5;
         }
     }
@@ -191,6 +206,10 @@ static struct rect free_place(const struct part *part, const struct panel *panel
         double covered = cost_of(part, panel, r);
         double cost = covered + 0.1 * gap * (row + column) +
                       0.3 * gap * ((column % (ACROSS - 1) != 0) + (row % (DOWN - 1) != 0));
+        if (crosses(panel, r, 0))
+            cost += 2 * gap;
+        if (part->state->cursor_on && crosses(panel, r, part->state->cursor_x))
+            cost += 2 * gap;
         if (cost < best_cost) {
             best_cost = cost;
             *least = covered;
@@ -200,21 +219,24 @@ static struct rect free_place(const struct part *part, const struct panel *panel
     return best;
 }
 
-// As large as it can be without covering anything, and never smaller than names are.
+// As large as it can be without covering anything, and never smaller than names are: without f'
+// before it covers much, and without f before that.
 static bool fit(const struct part *part, const struct panel *panel, struct block *block,
                 struct rect *place)
 {
     static const double sizes[] = {1.5, 1.25, 1};
-    enum { SIZES = sizeof sizes / sizeof sizes[0] };
+    enum { SIZES = sizeof sizes / sizeof sizes[0], TRIES = 2 * SIZES };
     double gap = part->scene->look.gap, covered = 0;
     for (int both = 1; both >= 0; both--) {
-        for (int i = 0; i < SIZES; i++) {
-            double cap = part->scene->look.cap_label * sizes[i];
-            if (!compose(block, part, panel, cap, both) || block->width + 3 * gap > panel->plot.w ||
-                block->height + 3 * gap > panel->plot.h * 0.8)
+        for (int i = 0; i < TRIES; i++) {
+            double cap = part->scene->look.cap_label * sizes[i / 2];
+            const struct content content = {.both = both == 1, .behind = i % 2 == 1};
+            if (!compose(block, part, panel, cap, &content) ||
+                block->width + 3 * gap > panel->plot.w ||
+                block->height + 2 * gap > panel->plot.h * 0.9)
                 continue;
             *place = free_place(part, panel, block->width + gap, block->height + gap, &covered);
-            if (covered < gap || (i + 1 == SIZES && (!both || covered < 2 * gap)))
+            if (covered < gap || (i / 2 + 1 == SIZES && covered < 2 * gap))
                 return true;
         }
     }

@@ -151,7 +151,7 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
     bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
     if (part->state->layout == LAYOUT_GRID || said)
         return;
-    if (formula && single && panel->depth == 0 && y_ticks->note[0] == '\0')
+    if (formula && panel->depth == 0 && y_ticks->note[0] == '\0')
         return; // the formula's left side says it
     if (panel->depth > 0)
         depth_title(part, panel, &title);
