@@ -562,9 +562,15 @@ static bool check_value(struct parser *parser, const struct activation_parameter
 static bool parse_parameter(struct parser *parser, const struct activation *activation, int *next,
                             int values[ACTIVATION_PARAMETERS_MAX])
 {
+    size_t name = parser->token.at;
     int index = parameter_index(parser, activation, *next);
     if (index == NO_NODE)
         return false;
+    if (values[index] != NO_NODE) {
+        fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
+        fault_place(parser, name);
+        return false;
+    }
     size_t at = parser->token.at;
     if ((values[index] = parse_formula(parser)) == NO_NODE)
         return false;
@@ -572,13 +578,14 @@ static bool parse_parameter(struct parser *parser, const struct activation *acti
     return check_value(parser, &activation->parameters[index], values[index], at);
 }
 
-// called = formula {"," parameter} ")". Fills values[] and returns the argument.
+// called = formula {"," parameter} ")". Fills values[], with defaults where none is given, and
+// returns the argument.
 static int parse_called(struct parser *parser, const struct activation *activation,
                         int values[ACTIVATION_PARAMETERS_MAX])
 {
     int next = 0;
     for (int i = 0; i < activation->parameter_count; i++)
-        values[i] = make_constant(parser->builder, activation->parameters[i].initial);
+        values[i] = NO_NODE;
     int argument = parse_formula(parser);
     if (argument == NO_NODE)
         return NO_NODE;
@@ -590,6 +597,9 @@ static int parse_called(struct parser *parser, const struct activation *activati
     if (parser->token.kind != TOKEN_CLOSE)
         return unexpected(parser, "“,” or “)”");
     advance(parser);
+    for (int i = 0; i < activation->parameter_count; i++)
+        if (values[i] == NO_NODE)
+            values[i] = make_constant(parser->builder, activation->parameters[i].initial);
     return argument;
 }
 

@@ -3,13 +3,22 @@
 #include <ctype.h>
 #include <string.h>
 
+// A word between hyphens that no id has: “x-1” and “-x” are formulas, “leaky-rleu” a mistyped id.
+static bool is_term(const char *word, size_t length)
+{
+    return (length == 1 && *word == 'x') || isdigit((unsigned char)*word);
+}
+
 bool formula_meant(const char *text)
 {
-    if (strcmp(text, "x") == 0 || isdigit((unsigned char)*text))
-        return true;
-    for (; *text != '\0'; text++)
-        if (!isalnum((unsigned char)*text) && *text != '_' && *text != '-')
+    for (const char *p = text; *p != '\0'; p++)
+        if (!isalnum((unsigned char)*p) && *p != '_' && *p != '-')
             return true;
+    for (size_t n; *text != '\0'; text += n + (text[n] == '-')) {
+        n = strcspn(text, "-");
+        if (is_term(text, n))
+            return true;
+    }
     return false;
 }
 

@@ -16,8 +16,8 @@ void formula_blame(const char *text, struct fault *fault);
 // outside of parentheses and bars.
 size_t formula_item(const char *list);
 
-// Whether a text is meant as a formula: "softmaxx" is a mistyped id, "x", "2x" and "x*tanh(x)" are
-// formulas.
+// Whether a text is meant as a formula: "softmaxx" and "leaky-rleu" are mistyped ids, "x", "2x",
+// "x-1" and "x*tanh(x)" are formulas.
 bool formula_meant(const char *text);
 
 #endif

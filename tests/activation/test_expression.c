@@ -721,6 +721,8 @@ static const struct {
     {"sigmoid'''(x)", FAULT_EXPRESSION, 1, "two derivatives"},
     {"leaky_relu(x, alpha=x)", FAULT_EXPRESSION, 21, "must not depend on x"},
     {"leaky_relu(x, beta=1)", FAULT_UNKNOWN_PARAMETER, 15, "alpha"},
+    {"leaky_relu(x, alpha=1, alpha=2)", FAULT_EXPRESSION, 24, "twice"},
+    {"leaky_relu(x, 1, alpha=2)", FAULT_EXPRESSION, 18, "twice"},
     {"sigmoid(x, 2)", FAULT_UNKNOWN_PARAMETER, 12, "no parameters"},
     {"leaky_relu(x, inf)", FAULT_RANGE, 15, "alpha"},
     {"1e999", FAULT_NUMBER, 1, "range"},

@@ -370,6 +370,7 @@ test_sample() {
 # A formula in quotes stands for an id: values by hand, derivatives exact.
 test_formulas() {
   same "a formula: x², 2x, 2" "3,9,6,2" "$(values 'x^2' -x 3:4 -n 1 --order 2)"
+  same "a formula with a minus: x-1" "3,2" "$(values 'x-1' -x 3:4 -n 1)"
   same "exp(-x^2) at 2 is not exp(4)" 0.0183156388887 \
     "$(values 'exp(-x^2)' -x 2:3 -n 1 | cut -d, -f2 | cut -c1-15)"
   same "a formula's parameter" "1,5" "$(values 'a*x + b' -x 1:2 -n 1 -p a=2 -p b=3)"
@@ -616,6 +617,7 @@ TABLE
     refuses 2 "$what: $text" plot -o keep.png "$what" "$value"
   done <<'TABLE'
 -f|sigmoid,tahn|unknown function "tahn"; did you mean "tanh"?
+-f|leaky-rleu|unknown function "leaky-rleu"; did you mean "leaky_relu"?
 -f|zzzz|unknown function "zzzz"; `actscope list` names them all
 -f||"" names nothing
 -f|tanh;quit|tanh is a function: write tanh(…)
