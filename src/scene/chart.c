@@ -235,8 +235,11 @@ double chart_paragraph(const struct part *part, double x, double baseline, doubl
     while (*string != '\0') {
         size_t word = strcspn(string, " ");
         char longer[256];
-        snprintf(longer, sizeof longer, "%s%s%.*s", line, *line != '\0' ? " " : "", (int)word,
-                 string);
+        struct text joined = {0};
+        text_format(&joined, "%s%s", line, *line != '\0' ? " " : "");
+        text_add_bytes(&joined, string, word);
+        text_copy(longer, sizeof longer, text_string(&joined));
+        text_free(&joined);
         bool fits = part_text_width(part, longer, cap, WEIGHT_REGULAR) <= width;
         if (!fits && *line != '\0') {
             draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, color, line);
