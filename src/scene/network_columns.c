@@ -238,7 +238,7 @@ static void place_columns(struct columns *c, struct rect area)
     double numbers = 0, gap = look->gap * 1.6;
     for (int r = 0; r < ROW_COUNT; r++) {
         struct chart chart = chart_of(c, (enum row)r, 0);
-        chart.plot.h = 100;
+        chart.plot.h = c->part->input->height; // as many numbers as there could be
         numbers = fmax(numbers, chart_numbers_width(c->part, &chart, row_ticks[r]));
     }
     double left = area.x + numbers + look->gap;
