@@ -265,7 +265,9 @@ static void draw_tiles(const struct part *part, const struct race_board *board, 
         t.rows = 2;
     }
     share_gradients(&t);
-    struct chart chart = {.plot = {.h = 40}, .y = t.gradients, .powers = true};
+    // Room for the numbers of a chart of any height: a low one has fewer and shorter ones.
+    struct chart chart = {
+        .plot = {.h = part->scene->look.cap_axis * 100}, .y = t.gradients, .powers = true};
     t.numbers = chart_numbers_width(part, &chart, 2) + part->scene->look.gap;
     for (int i = 0; i < board->n; i++)
         draw_tile(&t, i);

@@ -441,6 +441,44 @@ static struct race_board *board_new(const struct state *state)
     return board;
 }
 
+static void nothing_shown_is_nothing_computed(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "page network; only sigmoid");
+    assert_true(says(&stage->scene, "computing"));
+    stage_apply(stage, "hide all");
+    assert_true(says(&stage->scene, "Nothing is shown"));
+    assert_false(says(&stage->scene, "computing"));
+    stage_free(stage);
+}
+
+// The axis of the gradients' bars keeps its room at the left, whatever its decades.
+static void numbers_at_the_bars_stay_inside(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "only step sigmoid tanh relu elu gelu; page race; race depth 8");
+    struct race_board *board = board_new(&stage->session.state);
+    stage->board = board;
+    stage_build(stage);
+    int powers = 0;
+    const struct draw_list *list = &stage->scene.list;
+    for (size_t i = 0; i < list->item_n; i++) {
+        const struct draw_item *item = &list->items[i];
+        if (item->kind != DRAW_TEXT || item->align != TEXT_RIGHT)
+            continue;
+        const char *text = draw_item_text(list, item);
+        powers += strncmp(text, "10⁻", strlen("10⁻")) == 0;
+        double width = 0.6 * item->size * (double)utf8_count(text, strlen(text)); // as the stage's
+        if (item->x < width)
+            fail_msg("%s begins at %g", text, item->x - width);
+    }
+    assert_true(powers > 0);
+    stage_free(stage);
+    free(board);
+}
+
 static void the_race_names_its_winner_and_what_broke(void **state)
 {
     (void)state;
@@ -513,6 +551,8 @@ int main(void)
         cmocka_unit_test(words_are_clicked),
         cmocka_unit_test(a_lecture_shows_less_and_larger),
         cmocka_unit_test(every_size_and_number_of_columns_has_its_place),
+        cmocka_unit_test(nothing_shown_is_nothing_computed),
+        cmocka_unit_test(numbers_at_the_bars_stay_inside),
         cmocka_unit_test(the_race_names_its_winner_and_what_broke),
         cmocka_unit_test(every_size_of_race_has_its_place),
     };
