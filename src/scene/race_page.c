@@ -323,11 +323,22 @@ static void draw_level(const struct part *part, const struct chart *chart, doubl
               look->cap_hint, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet, label);
 }
 
+// From the tiles to the charts: their numbers stand there.
+static double charts_margin(const struct part *part, const struct race_board *board)
+{
+    const struct look *look = &part->scene->look;
+    if (board == NULL)
+        return look->gap * 5.5;
+    struct chart loss = {
+        .y = loss_axis(board), .powers = true, .plot = {.h = look->cap_axis * 100}};
+    return fmax(look->gap * 5.5, chart_numbers_width(part, &loss, 4) + look->gap * 2);
+}
+
 static double draw_charts(const struct part *part, const struct race_board *board, struct rect area)
 {
     const struct look *look = &part->scene->look;
     struct axis steps = {SCALE_LINEAR, 0, (double)board->request.settings.steps};
-    struct chart loss = {.x = steps, .y = loss_axis(board), .powers = true, .plot = {.h = 100}};
+    struct chart loss = {.x = steps, .y = loss_axis(board), .powers = true};
     double caption = look->cap_label * 1.7,
            h = round(area.h * (part->state->lecture.on ? 0.72 : 0.27));
     loss.plot = (struct rect){area.x, area.y + caption, area.w, h};
@@ -448,8 +459,8 @@ void scene_race(const struct part *part, const struct bands *bands)
            margin = look->gap * 2;
     bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio;
     double pane_w = pane ? round(fmax(0.27 * w, 22 * look->gap)) : 0;
-    struct rect area = {margin, top, w - pane_w - margin - look->gap * (pane ? 7.5 : 2),
-                        fmax(1, bottom - top)};
+    double beside = pane ? pane_w + margin + charts_margin(part, board) : margin;
+    struct rect area = {margin, top, w - margin - beside, fmax(1, bottom - top)};
     struct rect right = {w - pane_w - margin, top, pane_w, area.h};
     draw_title(part, bands, margin, w - margin);
     if (board != NULL && board->n > 0) {

@@ -479,6 +479,36 @@ static void numbers_at_the_bars_stay_inside(void **state)
     free(board);
 }
 
+// In a lecture, too, the numbers at the loss stand beside the tiles, not on them.
+static void numbers_at_the_loss_keep_off_the_tiles(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "only sigmoid tanh; page race; lecture on");
+    struct race_board *board = board_new(&stage->session.state);
+    board->racers[1].losses[19] = 1e-11F;
+    stage->board = board;
+    stage_build(stage);
+    const struct draw_list *list = &stage->scene.list;
+    double tiles = 0, numbers = stage->width;
+    for (size_t i = 0; i < list->item_n; i++) {
+        const struct draw_item *item = &list->items[i];
+        if (item->kind == DRAW_CLIP && item->rect.w > 0)
+            tiles = fmax(tiles, item->rect.x + item->rect.w);
+        if (item->kind != DRAW_TEXT || item->align != TEXT_RIGHT)
+            continue;
+        const char *text = draw_item_text(list, item);
+        double width = 0.6 * item->size * (double)utf8_count(text, strlen(text)); // as the stage's
+        if (strncmp(text, "10⁻", strlen("10⁻")) == 0)
+            numbers = fmin(numbers, item->x - width);
+    }
+    assert_true(tiles > 0 && numbers < stage->width);
+    if (numbers < tiles)
+        fail_msg("numbers begin at %g, on a tile that ends at %g", numbers, tiles);
+    stage_free(stage);
+    free(board);
+}
+
 static void the_race_names_its_winner_and_what_broke(void **state)
 {
     (void)state;
@@ -553,6 +583,7 @@ int main(void)
         cmocka_unit_test(every_size_and_number_of_columns_has_its_place),
         cmocka_unit_test(nothing_shown_is_nothing_computed),
         cmocka_unit_test(numbers_at_the_bars_stay_inside),
+        cmocka_unit_test(numbers_at_the_loss_keep_off_the_tiles),
         cmocka_unit_test(the_race_names_its_winner_and_what_broke),
         cmocka_unit_test(every_size_of_race_has_its_place),
     };
