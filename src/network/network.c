@@ -51,13 +51,14 @@ static const struct {
 } rows[INIT_COUNT] = {
     [INIT_LECUN] = {"lecun", "LeCun", "lecun_normal", LAW_NORMAL},
     [INIT_XAVIER_NORMAL] = {"xavier_normal", "Xavier", "xavier", LAW_NORMAL},
-    [INIT_XAVIER_UNIFORM] = {"xavier_uniform", "Xavier, uniform", "glorot_uniform", LAW_UNIFORM},
+    [INIT_XAVIER_UNIFORM] = {"xavier_uniform", N_("Xavier, uniform"), "glorot_uniform",
+                             LAW_UNIFORM},
     [INIT_HE_NORMAL] = {"he_normal", "He", "he", LAW_NORMAL},
-    [INIT_HE_UNIFORM] = {"he_uniform", "He, uniform", "kaiming_uniform", LAW_UNIFORM},
-    [INIT_ORTHOGONAL] = {"orthogonal", "orthogonal", "ortho", LAW_ORTHOGONAL},
-    [INIT_PYTORCH] = {"pytorch", "PyTorch default", "torch", LAW_UNIFORM},
-    [INIT_CUSTOM] = {"custom", "free σw, σb", "free", LAW_NORMAL},
-    [INIT_CRITICAL] = {"critical", "critical", "edge_of_chaos", LAW_NORMAL},
+    [INIT_HE_UNIFORM] = {"he_uniform", N_("He, uniform"), "kaiming_uniform", LAW_UNIFORM},
+    [INIT_ORTHOGONAL] = {"orthogonal", N_("orthogonal"), "ortho", LAW_ORTHOGONAL},
+    [INIT_PYTORCH] = {"pytorch", N_("PyTorch default"), "torch", LAW_UNIFORM},
+    [INIT_CUSTOM] = {"custom", N_("free σw, σb"), "free", LAW_NORMAL},
+    [INIT_CRITICAL] = {"critical", N_("critical"), "edge_of_chaos", LAW_NORMAL},
 };
 
 const char *initialisation_name(enum initialisation init)
