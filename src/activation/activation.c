@@ -210,3 +210,64 @@ const char *order_name(enum order order)
     static const char *const names[ORDER_COUNT] = {"f", "f′", "f″"};
     return names[order];
 }
+
+enum { PIECE_SIZE = 160 };
+
+// The length of the first piece of a formula: up to ", " outside parentheses, or the end.
+static size_t formula_piece(const char *formula)
+{
+    int depth = 0;
+    size_t n = 0;
+    for (; formula[n] != '\0'; n++) {
+        depth += (formula[n] == '(') - (formula[n] == ')');
+        if (depth == 0 && strncmp(formula + n, ", ", 2) == 0)
+            break;
+    }
+    return n;
+}
+
+// The half of a piece before `between`, copied into `left`; returns the half behind it, or NULL
+// where the piece has no such words.
+static const char *split_piece(const char *piece, const char *between, char left[PIECE_SIZE])
+{
+    const char *found = strstr(piece, between);
+    if (found == NULL || (size_t)(found - piece) >= PIECE_SIZE)
+        return NULL;
+    text_copy(left, (size_t)(found - piece) + 1, piece);
+    return found + strlen(between);
+}
+
+static void add_piece(struct text *out, const char *piece)
+{
+    char left[PIECE_SIZE];
+    const char *right;
+    if ((right = split_piece(piece, "else ", left)) != NULL)
+        text_format(out, _("else %s"), right);
+    else if ((right = split_piece(piece, " for ", left)) != NULL)
+        text_format(out, _("%s for %s"), left, right);
+    else if ((right = split_piece(piece, " at ", left)) != NULL)
+        text_format(out, _("%s at %s"), left, right);
+    else if ((right = split_piece(piece, "; equal to ", left)) != NULL)
+        text_format(out, _("%s; equal to %s"), left, right);
+    else
+        text_add(out, piece);
+}
+
+void activation_formula(const struct activation *activation, enum order order, struct text *out)
+{
+    const char *formula = activation->formula[order];
+    if (activation->expression != NULL) {
+        text_add(out, formula);
+        return;
+    }
+    while (*formula != '\0') {
+        char piece[PIECE_SIZE];
+        size_t n = formula_piece(formula);
+        text_copy(piece, n < sizeof piece ? n + 1 : sizeof piece, formula);
+        add_piece(out, piece);
+        formula += n;
+        size_t comma = strspn(formula, ", ");
+        text_add_bytes(out, formula, comma);
+        formula += comma;
+    }
+}

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/fault.h"
+#include "base/text.h"
 
 enum {
     ACTIVATION_PARAMETERS_MAX = 8,
@@ -145,5 +146,9 @@ double activation_value(const struct activation *activation, const double *param
 
 // "f", "f′", "f″".
 const char *order_name(enum order order);
+
+// Appends a formula of the catalogue as plain text in the reader's language: "x for x ≥ 0, αx for
+// x < 0". Only the words between the terms differ from `formula`.
+void activation_formula(const struct activation *activation, enum order order, struct text *out);
 
 #endif

@@ -466,7 +466,7 @@ static int parse_arguments(struct parser *parser, int arguments[ARGUMENTS_MAX])
             return NO_NODE;
         enum token_kind kind = parser->token.kind;
         if (kind != TOKEN_COMMA && kind != TOKEN_CLOSE)
-            return unexpected(parser, "“,” or “)”");
+            return unexpected(parser, _("“,” or “)”"));
         advance(parser);
         if (kind == TOKEN_CLOSE)
             return n;
@@ -487,7 +487,8 @@ static int clip(struct parser *parser, const int arguments[3])
 // min and max take two or more, and combine them from the left.
 static int parse_function(struct parser *parser, struct token name, const char *word)
 {
-    static const char *const counts[] = {"", "1 argument", "2 arguments", "3 arguments"};
+    static const char *const counts[] = {"", N_("1 argument"), N_("2 arguments"),
+                                         N_("3 arguments")};
     int arguments[ARGUMENTS_MAX], n = parse_arguments(parser, arguments);
     if (n == NO_NODE)
         return NO_NODE;
@@ -495,7 +496,7 @@ static int parse_function(struct parser *parser, struct token name, const char *
     bool any = op == OP_MIN || op == OP_MAX;
     int wanted = is_function_op(op) ? op_rows[op].arity : strcmp(word, "pow") == 0 ? 2 : 3;
     if (any ? n < 2 : n != wanted)
-        return wrong_count(parser, name, any ? "2 or more arguments" : counts[wanted], n);
+        return wrong_count(parser, name, any ? _("2 or more arguments") : _(counts[wanted]), n);
     if (strcmp(word, "if") == 0)
         return make(parser->builder, OP_IF, arguments[0], arguments[1], arguments[2]);
     if (strcmp(word, "pow") == 0)
@@ -595,7 +596,7 @@ static int parse_called(struct parser *parser, const struct activation *activati
             return NO_NODE;
     }
     if (parser->token.kind != TOKEN_CLOSE)
-        return unexpected(parser, "“,” or “)”");
+        return unexpected(parser, _("“,” or “)”"));
     advance(parser);
     for (int i = 0; i < activation->parameter_count; i++)
         if (values[i] == NO_NODE)
@@ -750,7 +751,7 @@ static int parse_primary(struct parser *parser)
         node = parse_enclosed(parser, TOKEN_BAR, "an operator or “|”");
         return node == NO_NODE ? node : make(parser->builder, OP_ABS, node, NO_NODE, NO_NODE);
     default:
-        return unexpected(parser, "a number, x, a name or “(”");
+        return unexpected(parser, _("a number, x, a name or “(”"));
     }
 }
 
@@ -928,7 +929,7 @@ static int parse_whole(struct parser *parser)
                   _("“=” is for definitions: to compare, write =="));
         return fault_place(parser, parser->token.at);
     }
-    return unexpected(parser, "an operator or the end");
+    return unexpected(parser, _("an operator or the end"));
 }
 
 // Definitions.
@@ -954,7 +955,7 @@ static bool check_name(struct parser *parser, const char *what)
 // declaration = name ["=" sum]
 static bool parse_declaration(struct parser *parser)
 {
-    if (!check_name(parser, "the name of a parameter"))
+    if (!check_name(parser, _("the name of a parameter")))
         return false;
     if (find_parameter(parser) >= 0) {
         fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
@@ -995,7 +996,7 @@ static bool parse_declarations(struct parser *parser)
         if (parser->token.kind == TOKEN_COMMA) {
             advance(parser);
         } else if (parser->token.kind != TOKEN_CLOSE) {
-            unexpected(parser, "“,” or “)”");
+            unexpected(parser, _("“,” or “)”"));
             return false;
         }
     }
@@ -1006,7 +1007,7 @@ static bool parse_declarations(struct parser *parser)
 // definition = name [declarations] "=" whole
 static int parse_definition(struct parser *parser)
 {
-    if (!check_name(parser, "a name"))
+    if (!check_name(parser, _("a name")))
         return NO_NODE;
     char *name = parser->expression->name;
     copy_word(parser, parser->token, name, EXPRESSION_NAME_SIZE);

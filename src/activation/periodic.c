@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char family[] = "periodic and radial";
+static const char family[] = N_("periodic and radial");
 
 static const double pi = 3.141592653589793;
 
@@ -234,10 +234,10 @@ const struct activation activation_sinusoid = {
     .aliases = "sin sine siren",
     .formula = {"sin x", "cos x", "−sin x"},
     .range = "[−1, 1]",
-    .sup_slope = "1 at kπ",
+    .sup_slope = N_("1 at kπ"),
     .sup_slope_value = 1,
-    .limits = {"none, none", "none, none", "none, none"},
-    .conventions = "NaN at ±∞, where there is no limit.",
+    .limits = {N_("none, none"), N_("none, none"), N_("none, none")},
+    .conventions = N_("NaN at ±∞, where there is no limit."),
     .origin = "Lapedes, Farber 1987; Parascandolo, Huttunen, Virtanen 2017, Taming the waves; "
               "Sitzmann et al. 2020, Implicit neural representations with periodic activation "
               "functions",
@@ -288,10 +288,10 @@ const struct activation activation_sinc = {
     .aliases = "cardinal_sine",
     .formula = {"sin(x)/x, 1 at 0", "(cos x − f(x))/x, 0 at 0", "−f(x) − 2f′(x)/x, −1/3 at 0"},
     .range = "[−0.21723363, 1]",
-    .sup_slope = "0.43618182 at ±2.081576",
+    .sup_slope = N_("0.43618182 at ±2.081576"),
     .sup_slope_value = 0.4361818172714585,
     .limits = {"0, 0", "0, 0", "0, 0"},
-    .conventions = "Not normalised: torch.sinc and jnp.sinc are sin(πx)/(πx).",
+    .conventions = N_("Not normalised: torch.sinc and jnp.sinc are sin(πx)/(πx)."),
     .origin = "Elwasif, Fausett 1996, Function approximation using a sinc neural network",
     .home_low = -10, // its side lobes are what sets it apart
     .home_high = 10,
@@ -347,11 +347,12 @@ const struct activation activation_snake = {
     .aliases = "",
     .formula = {"x + sin²(ax)/a", "1 + sin(2ax)", "2a cos(2ax)"},
     .range = "(−∞, ∞)",
-    .sup_slope = "2 at (π/4 + kπ)/a",
+    .sup_slope = N_("2 at (π/4 + kπ)/a"),
     .sup_slope_value = 2,
-    .limits = {"−∞, ∞", "none, none (in [0, 2])", "none, none (in [−2a, 2a])"},
-    .conventions = "f′ and f″ are NaN at ±∞, where they have no limit. TensorFlow Addons calls a "
-                   "the frequency, 1 by default.",
+    .limits = {"−∞, ∞", N_("none, none (in [0, 2])"), N_("none, none (in [−2a, 2a])")},
+    .conventions =
+        N_("f′ and f″ are NaN at ±∞, where they have no limit. TensorFlow Addons calls a "
+           "the frequency, 1 by default."),
     .origin = "Ziyin, Hartwig, Ueda 2020, Neural networks fail to learn periodic functions and "
               "how to fix it",
     .home_low = -5,
@@ -390,7 +391,7 @@ const struct activation activation_gaussian = {
     .aliases = "gauss rbf",
     .formula = {"e^(−x²)", "−2x f(x)", "(4x² − 2) f(x)"},
     .range = "(0, 1]",
-    .sup_slope = "√(2/e) = 0.85776388 at ±√2/2",
+    .sup_slope = N_("√(2/e) = 0.85776388 at ±√2/2"),
     .sup_slope_value = 0.8577638849607068,
     .limits = {"0, 0", "0, 0", "0, 0"},
     .conventions = "",

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-static const char family[] = "steps and piecewise linear";
+static const char family[] = N_("steps and piecewise linear");
 
 // Corners.
 
@@ -134,12 +134,12 @@ const struct activation activation_step = {
     .aliases = "heaviside binary_step unit_step",
     .formula = {"1 for x ≥ 0, 0 for x < 0", "0", "0"},
     .range = "{0, 1}",
-    .sup_slope = "0, with a Dirac mass at 0",
+    .sup_slope = N_("0, with a Dirac mass at 0"),
     .sup_slope_value = 0,
     .limits = {"0, 1", "0, 0", "0, 0"},
-    .conventions = "f(0) = 1, the value on the right; elsewhere 0 or 1/2 is found, and "
-                   "numpy.heaviside and torch.heaviside ask for it. f′ = 0 everywhere: the "
-                   "Dirac mass at 0 is left out, as automatic differentiation does.",
+    .conventions = N_("f(0) = 1, the value on the right; elsewhere 0 or 1/2 is found, and "
+                      "numpy.heaviside and torch.heaviside ask for it. f′ = 0 everywhere: the "
+                      "Dirac mass at 0 is left out, as automatic differentiation does."),
     .origin = "McCulloch, Pitts 1943, A logical calculus of the ideas immanent in nervous "
               "activity; Rosenblatt 1958, The perceptron",
     .home_low = -1,
@@ -173,11 +173,11 @@ const struct activation activation_sign = {
     .aliases = "signum sgn bipolar_step",
     .formula = {"−1 for x < 0, 0 for x = 0, 1 for x > 0", "0", "0"},
     .range = "{−1, 0, 1}",
-    .sup_slope = "0, with a Dirac mass at 0",
+    .sup_slope = N_("0, with a Dirac mass at 0"),
     .sup_slope_value = 0,
     .limits = {"−1, 1", "0, 0", "0, 0"},
-    .conventions = "f(0) = 0. f′ = 0 everywhere: the Dirac mass at 0 is left out, as automatic "
-                   "differentiation does.",
+    .conventions = N_("f(0) = 0. f′ = 0 everywhere: the Dirac mass at 0 is left out, as automatic "
+                      "differentiation does."),
     .origin = "Widrow, Hoff 1960, Adaptive switching circuits (ADALINE)",
     .home_low = -1, // as step: a jump needs no more
     .home_high = 1,
@@ -208,11 +208,11 @@ const struct activation activation_identity = {
     .aliases = "linear",
     .formula = {"x", "1", "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = "1 everywhere",
+    .sup_slope = N_("1 everywhere"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "1, 1", "0, 0"},
     .conventions = "",
-    .origin = "no single source",
+    .origin = N_("no single source"),
     .home_low = -5,
     .home_high = 5,
     .kernel = kernel_identity,
@@ -249,10 +249,10 @@ const struct activation activation_relu = {
     .aliases = "rectifier rectified_linear",
     .formula = {"max(x, 0)", "1 for x ≥ 0, 0 for x < 0", "0"},
     .range = "[0, ∞)",
-    .sup_slope = "1 for x ≥ 0",
+    .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = "f′(0) = 1, the slope on the right; PyTorch and JAX take f′(0) = 0.",
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch and JAX take f′(0) = 0."),
     .origin = "Fukushima 1969, Visual feature extraction by a multilayered network of analog "
               "threshold elements; Nair, Hinton 2010, Rectified linear units improve "
               "restricted Boltzmann machines",
@@ -277,12 +277,12 @@ const struct activation activation_leaky_relu = {
     .aliases = "lrelu leakyrelu",
     .formula = {"x for x ≥ 0, αx for x < 0", "1 for x ≥ 0, α for x < 0", "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = "1 for x ≥ 0",
+    .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
-    .conventions = "f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The default α "
-                   "differs: 0.01 in PyTorch and JAX, 0.2 in Keras 3's leaky_relu, 0.3 in its "
-                   "layer LeakyReLU.",
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The default α "
+                      "differs: 0.01 in PyTorch and JAX, 0.2 in Keras 3's leaky_relu, 0.3 in its "
+                      "layer LeakyReLU."),
     .origin = "Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network "
               "acoustic models",
     .home_low = -5,
@@ -305,8 +305,8 @@ const struct activation activation_prelu = {
     .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
-    .conventions = "f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The slope α is "
-                   "learned: it starts at 0.25 in PyTorch, at 0 in Keras.",
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The slope α is "
+                      "learned: it starts at 0.25 in PyTorch, at 0 in Keras."),
     .origin = "He, Zhang, Ren, Sun 2015, Delving deep into rectifiers",
     .home_low = -5,
     .home_high = 5,
@@ -342,12 +342,13 @@ const struct activation activation_rrelu = {
     .aliases = "randomized_relu",
     .formula = {"x for x ≥ 0, ax for x < 0, a = (l + u)/2", "1 for x ≥ 0, a for x < 0", "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = "1 for x ≥ 0",
+    .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "a, 1", "0, 0"},
-    .conventions = "f′(0) = 1, the slope on the right; PyTorch takes f′(0) = a. As in PyTorch the "
-                   "slope is the mean of its bounds, 11/48; the paper divides by the mean 11/2, "
-                   "slope 2/11. In training the slope is drawn anew between the bounds.",
+    .conventions =
+        N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = a. As in PyTorch the "
+           "slope is the mean of its bounds, 11/48; the paper divides by the mean 11/2, "
+           "slope 2/11. In training the slope is drawn anew between the bounds."),
     .origin = "Xu, Wang, Chen, Li 2015, Empirical evaluation of rectified activations in "
               "convolutional network",
     .home_low = -5,
@@ -382,10 +383,10 @@ const struct activation activation_abs = {
     .aliases = "absolute absolute_value modulus",
     .formula = {"|x|", "1 for x ≥ 0, −1 for x < 0", "0"},
     .range = "[0, ∞)",
-    .sup_slope = "1 everywhere",
+    .sup_slope = N_("1 everywhere"),
     .sup_slope_value = 1,
     .limits = {"∞, ∞", "−1, 1", "0, 0"},
-    .conventions = "f′(0) = 1, the slope on the right; PyTorch takes f′(0) = 0.",
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = 0."),
     .origin = "Jarrett, Kavukcuoglu, Ranzato, LeCun 2009, What is the best multi-stage "
               "architecture for object recognition?",
     .home_low = -5,
@@ -432,10 +433,10 @@ const struct activation activation_relu6 = {
     .aliases = "relu_6",
     .formula = {"min(max(x, 0), 6)", "1 for 0 ≤ x < 6, else 0", "0"},
     .range = "[0, 6]",
-    .sup_slope = "1 for 0 ≤ x < 6",
+    .sup_slope = N_("1 for 0 ≤ x < 6"),
     .sup_slope_value = 1,
     .limits = {"0, 6", "0, 0", "0, 0"},
-    .conventions = "f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch takes 0 at both.",
+    .conventions = N_("f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch takes 0 at both."),
     .origin = "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10",
     .home_low = -3, // both kinks, with as much on either side
     .home_high = 9,
@@ -478,10 +479,11 @@ const struct activation activation_hard_tanh = {
     .aliases = "hardtanh htanh",
     .formula = {"min(max(x, min), max)", "1 for min ≤ x < max, else 0", "0"},
     .range = "[min, max]",
-    .sup_slope = "1 for min ≤ x < max",
+    .sup_slope = N_("1 for min ≤ x < max"),
     .sup_slope_value = 1,
     .limits = {"min, max", "0, 0", "0, 0"},
-    .conventions = "f′(min) = 1 and f′(max) = 0, the slopes on the right; PyTorch takes 0 at both.",
+    .conventions =
+        N_("f′(min) = 1 and f′(max) = 0, the slopes on the right; PyTorch takes 0 at both."),
     .origin = "Collobert 2004, Large scale machine learning (thesis)",
     .home_low = -5,
     .home_high = 5,
@@ -519,12 +521,13 @@ const struct activation activation_hard_sigmoid = {
     .aliases = "hardsigmoid",
     .formula = {"min(max((x + 3)/6, 0), 1)", "1/6 for −3 ≤ x < 3, else 0", "0"},
     .range = "[0, 1]",
-    .sup_slope = "1/6 for −3 ≤ x < 3",
+    .sup_slope = N_("1/6 for −3 ≤ x < 3"),
     .sup_slope_value = 1. / 6,
     .limits = {"0, 1", "0, 0", "0, 0"},
-    .conventions = "f′(−3) = 1/6 and f′(3) = 0, the slopes on the right; PyTorch takes 0 at both. "
-                   "This is the hard sigmoid of PyTorch, Keras 3 and JAX; that of Theano and "
-                   "Keras 2 is hard_sigmoid_keras2, that of BinaryConnect sparse_sigmoid.",
+    .conventions =
+        N_("f′(−3) = 1/6 and f′(3) = 0, the slopes on the right; PyTorch takes 0 at both. "
+           "This is the hard sigmoid of PyTorch, Keras 3 and JAX; that of Theano and "
+           "Keras 2 is hard_sigmoid_keras2, that of BinaryConnect sparse_sigmoid."),
     .origin = "Howard et al. 2019, Searching for MobileNetV3",
     .home_low = -5,
     .home_high = 5,
@@ -559,12 +562,13 @@ const struct activation activation_hard_sigmoid_keras2 = {
     .aliases = "hard_sigmoid_theano",
     .formula = {"min(max((2x + 5)/10, 0), 1)", "1/5 for −5/2 ≤ x < 5/2, else 0", "0"},
     .range = "[0, 1]",
-    .sup_slope = "1/5 for −5/2 ≤ x < 5/2",
+    .sup_slope = N_("1/5 for −5/2 ≤ x < 5/2"),
     .sup_slope_value = 0.2,
     .limits = {"0, 1", "0, 0", "0, 0"},
-    .conventions = "f′(−5/2) = 1/5 and f′(5/2) = 0, the slopes on the right. The hard sigmoid of "
-                   "Theano and Keras 2, written 0.2x + 0.5 there; Keras 3, PyTorch and JAX have "
-                   "hard_sigmoid.",
+    .conventions =
+        N_("f′(−5/2) = 1/5 and f′(5/2) = 0, the slopes on the right. The hard sigmoid of "
+           "Theano and Keras 2, written 0.2x + 0.5 there; Keras 3, PyTorch and JAX have "
+           "hard_sigmoid."),
     .origin = "Theano; Keras 1 and 2",
     .home_low = -5,
     .home_high = 5,
@@ -599,11 +603,12 @@ const struct activation activation_sparse_sigmoid = {
     .aliases = "hard_sigmoid_binaryconnect",
     .formula = {"min(max((x + 1)/2, 0), 1)", "1/2 for −1 ≤ x < 1, else 0", "0"},
     .range = "[0, 1]",
-    .sup_slope = "1/2 for −1 ≤ x < 1",
+    .sup_slope = N_("1/2 for −1 ≤ x < 1"),
     .sup_slope_value = 0.5,
     .limits = {"0, 1", "0, 0", "0, 0"},
-    .conventions = "f′(−1) = 1/2 and f′(1) = 0, the slopes on the right. Called sparse_sigmoid in "
-                   "JAX and Keras 3, hard sigmoid in BinaryConnect.",
+    .conventions =
+        N_("f′(−1) = 1/2 and f′(1) = 0, the slopes on the right. Called sparse_sigmoid in "
+           "JAX and Keras 3, hard sigmoid in BinaryConnect."),
     .origin = "Blondel, Martins, Niculae 2019, Learning with Fenchel-Young losses; as hard "
               "sigmoid: Courbariaux, Bengio, David 2015, BinaryConnect",
     .home_low = -5,
@@ -639,13 +644,14 @@ const struct activation activation_threshold = {
     .family = family,
     .aliases = "thresholded_relu",
     .formula = {"x for x > θ, else v", "1 for x > θ, else 0", "0"},
-    .range = "{v} and (θ, ∞)",
-    .sup_slope = "1 for x > θ",
+    .range = N_("{v} and (θ, ∞)"),
+    .sup_slope = N_("1 for x > θ"),
     .sup_slope_value = 1,
     .limits = {"v, ∞", "0, 1", "0, 0"},
-    .conventions = "f(θ) = v and f′(θ) = 0, as in PyTorch; the Dirac mass of a jump at θ is left "
-                   "out. PyTorch and Keras 3 have no defaults; θ = 1 and v = 0 are those of Keras "
-                   "2's ThresholdedReLU.",
+    .conventions =
+        N_("f(θ) = v and f′(θ) = 0, as in PyTorch; the Dirac mass of a jump at θ is left "
+           "out. PyTorch and Keras 3 have no defaults; θ = 1 and v = 0 are those of Keras "
+           "2's ThresholdedReLU."),
     .origin = "Konda, Memisevic, Krueger 2014, Zero-bias autoencoders and the benefits of "
               "co-adapting features",
     .home_low = -5,
@@ -685,12 +691,12 @@ const struct activation activation_hard_shrink = {
     .family = family,
     .aliases = "hardshrink hard_thresholding",
     .formula = {"x for |x| > λ, else 0", "1 for |x| > λ, else 0", "0"},
-    .range = "(−∞, −λ), {0} and (λ, ∞)",
-    .sup_slope = "1 for |x| > λ",
+    .range = N_("(−∞, −λ), {0} and (λ, ∞)"),
+    .sup_slope = N_("1 for |x| > λ"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "1, 1", "0, 0"},
-    .conventions = "f(±λ) = 0 and f′(±λ) = 0, as in PyTorch; the Dirac masses of the jumps are "
-                   "left out.",
+    .conventions = N_("f(±λ) = 0 and f′(±λ) = 0, as in PyTorch; the Dirac masses of the jumps are "
+                      "left out."),
     .origin = "Donoho, Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
     .home_low = -5,
     .home_high = 5,
@@ -736,12 +742,14 @@ const struct activation activation_soft_shrink = {
     .symbol = "sshrink",
     .family = family,
     .aliases = "softshrink soft_thresholding",
-    .formula = {"x − λ for x ≥ λ, x + λ for x < −λ, else 0", "1 for x ≥ λ and x < −λ, else 0", "0"},
+    .formula = {"x − λ for x ≥ λ, x + λ for x < −λ, else 0", "1 for x ≥ λ, 1 for x < −λ, else 0",
+                "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = "1 for |x| > λ",
+    .sup_slope = N_("1 for |x| > λ"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "1, 1", "0, 0"},
-    .conventions = "f′(−λ) = 0 and f′(λ) = 1, the slopes on the right; PyTorch takes 0 at both.",
+    .conventions =
+        N_("f′(−λ) = 0 and f′(λ) = 1, the slopes on the right; PyTorch takes 0 at both."),
     .origin = "Donoho, Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage; Donoho 1995, "
               "De-noising by soft-thresholding",
     .home_low = -5,
@@ -803,7 +811,7 @@ const struct activation activation_srelu = {
     .sup_slope = "max(1, |aₗ|, |aᵣ|)",
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "aₗ, aᵣ", "0, 0"},
-    .conventions = "f′(tₗ) = 1 and f′(tᵣ) = aᵣ, the slopes on the right.",
+    .conventions = N_("f′(tₗ) = 1 and f′(tᵣ) = aᵣ, the slopes on the right."),
     .origin = "Jin et al. 2015, Deep learning with S-shaped rectified linear activation units",
     .home_low = -5,
     .home_high = 5,

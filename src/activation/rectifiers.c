@@ -6,7 +6,7 @@
 #include "base/language.h"
 #include "base/text.h"
 
-static const char family[] = "smooth rectifiers";
+static const char family[] = N_("smooth rectifiers");
 
 // a (e^(x/b) - 1), the left side of celu and pelu: x/b = h + l, e^(h + l) - 1 = expm1(h) + e^h l.
 static inline struct orders exponential_unit(double a, double b, double x)
@@ -167,11 +167,11 @@ const struct activation activation_elu = {
     .formula = {"x for x ≥ 0, α(eˣ − 1) for x < 0", "1 for x ≥ 0, αeˣ for x < 0",
                 "0 for x ≥ 0, αeˣ for x < 0"},
     .range = "(−α, ∞)",
-    .sup_slope = "max(1, α): 1 for x ≥ 0, α as x → 0 from the left",
+    .sup_slope = N_("max(1, α): 1 for x ≥ 0, α as x → 0 from the left"),
     .sup_slope_value = 1,
     .limits = {"−α, ∞", "0, 1", "0, 0"},
-    .conventions = "f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch takes f′(0) = α. "
-                   "With α = 1 the slopes agree and only f″ jumps.",
+    .conventions = N_("f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch takes f′(0) = α. "
+                      "With α = 1 the slopes agree and only f″ jumps."),
     .origin = "Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by "
               "exponential linear units (ELUs)",
     .home_low = -5,
@@ -198,10 +198,10 @@ const struct activation activation_celu = {
     .formula = {"x for x ≥ 0, α(e^(x/α) − 1) for x < 0", "1 for x ≥ 0, e^(x/α) for x < 0",
                 "0 for x ≥ 0, e^(x/α)/α for x < 0"},
     .range = "(−α, ∞)",
-    .sup_slope = "1 for x ≥ 0",
+    .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .limits = {"−α, ∞", "0, 1", "0, 0"},
-    .conventions = "f″(0) = 0, the value on the right; on the left it is 1/α.",
+    .conventions = N_("f″(0) = 0, the value on the right; on the left it is 1/α."),
     .origin = "Barron 2017, Continuously differentiable exponential linear units",
     .home_low = -5,
     .home_high = 5,
@@ -241,11 +241,11 @@ const struct activation activation_selu = {
     .formula = {"λx for x ≥ 0, λα(eˣ − 1) for x < 0", "λ for x ≥ 0, λαeˣ for x < 0",
                 "0 for x ≥ 0, λαeˣ for x < 0"},
     .range = "(−λα, ∞)",
-    .sup_slope = "λα = 1.7580993 as x → 0 from the left",
+    .sup_slope = N_("λα = 1.7580993 as x → 0 from the left"),
     .sup_slope_value = 1.7580993408473767,
     .limits = {"−λα, ∞", "0, λ", "0, 0"},
-    .conventions = "f′(0) = λ and f″(0) = 0, the values on the right; PyTorch takes f′(0) = λα. "
-                   "α and λ are fixed: they keep mean 0 and variance 1.",
+    .conventions = N_("f′(0) = λ and f″(0) = 0, the values on the right; PyTorch takes f′(0) = λα. "
+                      "α and λ are fixed: they keep mean 0 and variance 1."),
     .origin = "Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-normalizing neural networks",
     .home_low = -5,
     .home_high = 5,
@@ -291,10 +291,10 @@ const struct activation activation_isrlu = {
     .formula = {"x for x ≥ 0, x/√(1 + αx²) for x < 0", "1 for x ≥ 0, (1 + αx²)^(−3/2) for x < 0",
                 "0 for x ≥ 0, −3αx(1 + αx²)^(−5/2) for x < 0"},
     .range = "(−1/√α, ∞)",
-    .sup_slope = "1 for x ≥ 0",
+    .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .limits = {"−1/√α, ∞", "0, 1", "0, 0"},
-    .conventions = "f, f′ and f″ are continuous in 0.",
+    .conventions = N_("f, f′ and f″ are continuous in 0."),
     .origin = "Carlile et al. 2017, Improving deep learning by inverse square root linear units "
               "(ISRLUs)",
     .home_low = -5,
@@ -335,11 +335,12 @@ const struct activation activation_softplus = {
     .aliases = "soft_plus smooth_relu smoothrelu",
     .formula = {"ln(1 + e^(βx))/β", "σ(βx) = 1/(1 + e^(−βx))", "β σ(βx) σ(−βx)"},
     .range = "(0, ∞)",
-    .sup_slope = "1 as x → ∞",
+    .sup_slope = N_("1 as x → ∞"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = "No threshold; PyTorch's Softplus is x from βx = 20 on, where its f′ is exactly "
-                   "1 and its f off by up to 2×10⁻⁹.",
+    .conventions =
+        N_("No threshold; PyTorch's Softplus is x from βx = 20 on, where its f′ is exactly "
+           "1 and its f off by up to 2×10⁻⁹."),
     .origin = "Dugas et al. 2000, Incorporating second-order functional knowledge for better "
               "option pricing",
     .home_low = -5,
@@ -384,10 +385,11 @@ const struct activation activation_squareplus = {
     .aliases = "square_plus",
     .formula = {"(x + √(x² + b))/2", "(1 + x/√(x² + b))/2", "b/(2 (x² + b)^(3/2))"},
     .range = "(0, ∞)",
-    .sup_slope = "1 as x → ∞",
+    .sup_slope = N_("1 as x → ∞"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = "b = 4 as in Keras 3 and JAX; b = 4 ln² 2 gives f(0) = ln 2 as softplus has.",
+    .conventions =
+        N_("b = 4 as in Keras 3 and JAX; b = 4 ln² 2 gives f(0) = ln 2 as softplus has."),
     .origin = "Barron 2021, Squareplus: a softplus-like algebraic rectifier",
     .home_low = -5,
     .home_high = 5,
@@ -413,11 +415,11 @@ const struct activation activation_bent_identity = {
     .aliases = "bentidentity bent",
     .formula = {"x + (√(x² + 1) − 1)/2", "1 + x/(2√(x² + 1))", "1/(2 (x² + 1)^(3/2))"},
     .range = "(−∞, ∞)",
-    .sup_slope = "3/2 as x → ∞",
+    .sup_slope = N_("3/2 as x → ∞"),
     .sup_slope_value = 1.5,
     .limits = {"−∞, ∞", "1/2, 3/2", "0, 0"},
     .conventions = "",
-    .origin = "no single source",
+    .origin = N_("no single source"),
     .home_low = -5,
     .home_high = 5,
     .kernel = kernel_bent_identity,
@@ -444,11 +446,11 @@ const struct activation activation_exponential = {
     .aliases = "exp",
     .formula = {"eˣ", "eˣ", "eˣ"},
     .range = "(0, ∞)",
-    .sup_slope = "unbounded",
+    .sup_slope = N_("unbounded"),
     .sup_slope_value = INFINITY,
     .limits = {"0, ∞", "0, ∞", "0, ∞"},
     .conventions = "",
-    .origin = "Keras; no single source",
+    .origin = N_("Keras; no single source"),
     .home_low = -3,
     .home_high = 3,
     .kernel = kernel_exponential,
@@ -474,13 +476,13 @@ const struct activation activation_smelu = {
     .aliases = "sparse_plus sparseplus",
     .formula = {"x for x ≥ β, (x + β)²/(4β) for −β ≤ x < β, 0 for x < −β",
                 "1 for x ≥ β, (x + β)/(2β) for −β ≤ x < β, 0 for x < −β",
-                "1/(2β) for −β ≤ x < β, otherwise 0"},
+                "1/(2β) for −β ≤ x < β, else 0"},
     .range = "[0, ∞)",
-    .sup_slope = "1 for x ≥ β",
+    .sup_slope = N_("1 for x ≥ β"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = "f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
-                   "sparse_plus of JAX and Keras 3.",
+    .conventions = N_("f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
+                      "sparse_plus of JAX and Keras 3."),
     .origin = "Shamir, Lin, Coviello 2020, Smooth activations and reproducibility in deep "
               "networks; as sparse_plus: Blondel, Martins, Niculae 2019, Learning with "
               "Fenchel-Young losses",
@@ -517,10 +519,10 @@ const struct activation activation_squared_relu = {
     .aliases = "squaredrelu relu_squared relu2",
     .formula = {"max(x, 0)²", "2 max(x, 0)", "2 for x ≥ 0, 0 for x < 0"},
     .range = "[0, ∞)",
-    .sup_slope = "unbounded",
+    .sup_slope = N_("unbounded"),
     .sup_slope_value = INFINITY,
     .limits = {"0, ∞", "0, ∞", "0, 2"},
-    .conventions = "f″(0) = 2, the value on the right.",
+    .conventions = N_("f″(0) = 2, the value on the right."),
     .origin = "So et al. 2021, Primer: searching for efficient transformers for language modeling",
     .home_low = -3,
     .home_high = 3,
@@ -556,10 +558,10 @@ const struct activation activation_star_relu = {
     .aliases = "starrelu",
     .formula = {"s max(x, 0)² + b", "2s max(x, 0)", "2s for x ≥ 0, 0 for x < 0"},
     .range = "[b, ∞)",
-    .sup_slope = "unbounded",
+    .sup_slope = N_("unbounded"),
     .sup_slope_value = INFINITY,
     .limits = {"b, ∞", "0, ∞", "0, 2s"},
-    .conventions = "f″(0) = 2s, the value on the right.",
+    .conventions = N_("f″(0) = 2s, the value on the right."),
     .origin = "Yu et al. 2022, MetaFormer baselines for vision",
     .home_low = -3,
     .home_high = 3,
@@ -587,10 +589,10 @@ const struct activation activation_pelu = {
     .formula = {"(a/b)x for x ≥ 0, a(e^(x/b) − 1) for x < 0",
                 "a/b for x ≥ 0, (a/b)e^(x/b) for x < 0", "0 for x ≥ 0, (a/b²)e^(x/b) for x < 0"},
     .range = "(−a, ∞)",
-    .sup_slope = "a/b for x ≥ 0",
+    .sup_slope = N_("a/b for x ≥ 0"),
     .sup_slope_value = 0.75,
     .limits = {"−a, ∞", "0, a/b", "0, 0"},
-    .conventions = "f″(0) = 0, the value on the right; on the left it is a/b².",
+    .conventions = N_("f″(0) = 0, the value on the right; on the left it is a/b²."),
     .origin = "Trottier, Giguère, Chaib-draa 2016, Parametric exponential linear unit for deep "
               "convolutional neural networks",
     .home_low = -5,
@@ -621,10 +623,10 @@ const struct activation activation_nlrelu = {
     .formula = {"ln(1 + β max(x, 0))", "β/(1 + βx) for x ≥ 0, 0 for x < 0",
                 "−β²/(1 + βx)² for x ≥ 0, 0 for x < 0"},
     .range = "[0, ∞)",
-    .sup_slope = "β at 0",
+    .sup_slope = N_("β at 0"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 0", "0, 0"},
-    .conventions = "f′(0) = β and f″(0) = −β², the values on the right.",
+    .conventions = N_("f′(0) = β and f″(0) = −β², the values on the right."),
     .origin = "Liu et al. 2019, Natural-logarithm-rectified activation function in convolutional "
               "neural networks",
     .home_low = -5,

@@ -18,24 +18,25 @@ static const struct {
     bool (*once)(void); // instead: a case without a picture, with rows of its own
     const char *help;
 } cases[] = {
-    {"floor", bench_floor, NULL, "clear and swap an empty window"},
+    {"floor", bench_floor, NULL, N_("clear and swap an empty window")},
     {"first-frame", bench_first_frame, NULL,
-     "process start to the first frame, against an empty window"},
-    {"zoom", bench_zoom, NULL, "ten curves, a new zoom at every frame"},
-    {"curves", bench_curves, NULL, "a hundred curves, a new zoom at every frame"},
-    {"panels", bench_panels, NULL, "22 panels of three curves, a new zoom at every frame"},
-    {"pan", bench_pan, NULL, "ten curves, panning"},
-    {"slider", bench_slider, NULL, "ten curves, a new parameter at every frame"},
-    {"steady", bench_steady, NULL, "ten curves, nothing new"},
-    {"network-page", bench_network_page, NULL, "the network page while the worker computes"},
-    {"race-page", bench_race_page, NULL, "the race while four networks train"},
-    {"answer", bench_answer, NULL, "a slider's move to the first networks of three activations"},
-    {"idle", bench_idle, NULL, "an untouched window for 20 s"},
-    {"plot-png", bench_plot_png, NULL, "a hundred different PNG files"},
-    {"plot-svg", bench_plot_svg, NULL, "a hundred different SVG files"},
-    {"memory", bench_memory, NULL, "peak memory at the first frame, against an empty window"},
-    {"network", NULL, bench_network, "random networks: a pass forward and backward, measured"},
-    {"race", NULL, bench_race, "the training race: a step"},
+     N_("process start to the first frame, against an empty window")},
+    {"zoom", bench_zoom, NULL, N_("ten curves, a new zoom at every frame")},
+    {"curves", bench_curves, NULL, N_("a hundred curves, a new zoom at every frame")},
+    {"panels", bench_panels, NULL, N_("22 panels of three curves, a new zoom at every frame")},
+    {"pan", bench_pan, NULL, N_("ten curves, panning")},
+    {"slider", bench_slider, NULL, N_("ten curves, a new parameter at every frame")},
+    {"steady", bench_steady, NULL, N_("ten curves, nothing new")},
+    {"network-page", bench_network_page, NULL, N_("the network page while the worker computes")},
+    {"race-page", bench_race_page, NULL, N_("the race while four networks train")},
+    {"answer", bench_answer, NULL,
+     N_("a slider's move to the first networks of three activations")},
+    {"idle", bench_idle, NULL, N_("an untouched window for 20 s")},
+    {"plot-png", bench_plot_png, NULL, N_("a hundred different PNG files")},
+    {"plot-svg", bench_plot_svg, NULL, N_("a hundred different SVG files")},
+    {"memory", bench_memory, NULL, N_("peak memory at the first frame, against an empty window")},
+    {"network", NULL, bench_network, N_("random networks: a pass forward and backward, measured")},
+    {"race", NULL, bench_race, N_("the training race: a step")},
 };
 enum { CASES = sizeof cases / sizeof cases[0] };
 
@@ -49,12 +50,13 @@ static int find_case(const char *name)
 
 static void print_help(void)
 {
-    puts("actscope bench [CASE…]: measure, as CSV; all cases if none is named\n");
+    puts(_("actscope bench [CASE…]: measure, as CSV; all cases if none is named\n"));
     for (int i = 0; i < CASES; i++)
-        printf("  %-12s %s\n", cases[i].name, cases[i].help);
-    puts("\nactscope bench eval [ID…]             f, f′ and both of functions, millions of samples "
-         "a second\n"
-         "actscope bench expression [FORMULA…]  the same of formulas");
+        printf("  %-12s %s\n", cases[i].name, _(cases[i].help));
+    puts(_(
+        "\nactscope bench eval [ID…]             f, f′ and both of functions, millions of samples "
+        "a second\n"
+        "actscope bench expression [FORMULA…]  the same of formulas"));
 }
 
 static bool run_case(int number)

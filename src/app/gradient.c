@@ -61,7 +61,7 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char help[] =
+static const char help[] = N_(
     "actscope gradient: what random networks do to gradients, and what the theory says, as CSV\n"
     "\n"
     "  actscope gradient -f IDS [OPTIONS]\n"
@@ -88,7 +88,7 @@ static const char help[] =
     "                        three pairs of σw and σb, or the one that other options say\n"
     "      --float32         single precision, which fails where it fails\n"
     "  -h, --help            this text\n"
-    "      --version         the version\n";
+    "      --version         the version\n");
 
 static bool set_init(struct request *r, const char *name, struct fault *fault)
 {
@@ -210,7 +210,7 @@ static int read_request(int argc, char **argv, struct request *r)
     opterr = 0;
     while (ok && (c = getopt_long(argc, argv, ":f:h", long_options, NULL)) != -1) {
         if (c == 'h') {
-            fputs(help, stdout);
+            fputs(_(help), stdout);
             return EXIT_DONE;
         }
         if (c == OPTION_VERSION)

@@ -26,11 +26,12 @@ static const struct {
     {"keys", keys_main},         {"bench", bench_main},   {"tour", tour_main},
     {"gradient", gradient_main}, {"race", race_main},
 };
+enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0] };
 
 static const char *subcommand_candidate(const void *user, int i)
 {
     (void)user;
-    return i < (int)(sizeof subcommands / sizeof subcommands[0]) ? subcommands[i].name : NULL;
+    return i < SUBCOMMANDS ? subcommands[i].name : NULL;
 }
 
 // Whether a first word can only be a subcommand that does not exist: there is no such file, and it
@@ -58,10 +59,64 @@ static int refuse_misspelt(const char *word, const char *meant)
 static int finish(int status)
 {
     if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_DONE) {
-        fprintf(stderr, "actscope: cannot write to standard output\n");
+        fprintf(stderr, _("actscope: cannot write to standard output\n"));
         return EXIT_FAILED;
     }
     return status;
+}
+
+// The value of --lang at argument i, or NULL; `*taken` is how many arguments it fills.
+static const char *language_argument(int argc, char **argv, int i, int *taken)
+{
+    *taken = 1;
+    if (strncmp(argv[i], "--lang=", 7) == 0)
+        return argv[i] + 7;
+    if (strcmp(argv[i], "--lang") != 0 || i + 1 == argc)
+        return NULL;
+    *taken = 2;
+    return argv[i + 1];
+}
+
+static int find_subcommand(const char *word)
+{
+    for (int i = 0; i < SUBCOMMANDS; i++)
+        if (strcmp(word, subcommands[i].name) == 0)
+            return i;
+    return -1;
+}
+
+static int refuse_language(const char *subcommand, const char *word)
+{
+    struct fault fault = {0};
+    fault_set(&fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no language; expected en or ja"), word);
+    usage_fault_of(subcommand, "--lang", &fault);
+    return -1;
+}
+
+// Takes --lang before anything is said: help and mistakes are in that language already. The window
+// and `plot`, the first subcommand, have the option for themselves as well; from others, and from
+// in front of a subcommand, it is taken away. A word that is no language they are left
+// them to refuse, of others it is refused here. Returns how many arguments are left, or -1.
+static int choose_language(int argc, char **argv)
+{
+    int n = 1, taken = 0;
+    int first = argc > 1 && language_argument(argc, argv, 1, &taken) != NULL ? 1 + taken : 1;
+    int subcommand = first < argc ? find_subcommand(argv[first]) : -1;
+    bool keep = subcommand < 0 || (subcommand == 0 && first == 1), ended = false;
+    for (int i = 1; i < argc; i += taken) {
+        enum language language = LANGUAGE_EN;
+        const char *word = language_argument(argc, argv, i, &taken);
+        ended = ended || strcmp(argv[i], "--") == 0;
+        bool known = !ended && word != NULL && language_find(word, &language);
+        if (known)
+            language_use(language);
+        else if (!ended && word != NULL && !keep)
+            return refuse_language(argv[first], word);
+        for (int k = i; (keep || !known) && k < i + taken; k++)
+            argv[n++] = argv[k];
+    }
+    argv[n] = NULL;
+    return n;
 }
 
 int main(int argc, char **argv)
@@ -69,11 +124,14 @@ int main(int argc, char **argv)
     language_open();
     if (language_of_locale() != LANGUAGE_EN)
         language_use(language_of_locale());
+    argc = choose_language(argc, argv);
+    if (argc < 0)
+        return EXIT_USAGE;
     parallel_init();
     setlocale(LC_CTYPE, ""); // never LC_NUMERIC: numbers are written with a point
-    for (size_t i = 0; argc > 1 && i < sizeof subcommands / sizeof subcommands[0]; i++)
-        if (strcmp(argv[1], subcommands[i].name) == 0)
-            return finish(subcommands[i].main(argc - 1, argv + 1));
+    int subcommand = argc > 1 ? find_subcommand(argv[1]) : -1;
+    if (subcommand >= 0)
+        return finish(subcommands[subcommand].main(argc - 1, argv + 1));
     const char *meant = NULL;
     if (argc > 1 && is_misspelt(argv[1], &meant))
         return refuse_misspelt(argv[1], meant);

@@ -56,66 +56,66 @@ static const struct option long_options[] = {
 };
 
 static const char window_help[] =
-    "actscope: activation functions and their gradients, live\n"
-    "\n"
-    "  actscope [OPTIONS] [COMMANDS.actscope…]   the window\n"
-    "  actscope plot -o FILE [OPTIONS]           draw without a window: .png .svg .pdf\n"
-    "  actscope sample ID [OPTIONS]              values of f, f′, f″ as CSV\n"
-    "  actscope polyline ID [OPTIONS]            the vertices drawn in a panel\n"
-    "  actscope list | show ID                   the catalogue; one function in full\n"
-    "  actscope commands | keys                  what can be said and pressed\n"
-    "  actscope tour [NAME]                      guided tours\n"
-    "  actscope gradient -f IDS [OPTIONS]        gradients in random networks, and in theory\n"
-    "  actscope race -f IDS [OPTIONS]            networks learn a task side by side, as CSV\n"
-    "  actscope bench [CASE…]                    the benchmark, as CSV\n"
-    "\n"
-    "Options of the window:\n"
-    "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
-    "  -d, --derivative LIST  orders to draw: 0,1\n"
-    "  -x A:B   -y A:B        ranges of the axes\n"
-    "      --layout NAME      overlay, stacked, side-by-side, grid\n"
-    "      --theme NAME       light, dark, print, contrast, or your own\n"
-    "      --size WxH         size of the window\n"
-    "      --scale S          size of text and lines: 2 is twice as large\n"
-    "      --lang en|ja       language\n"
-    "      --tour NAME        begin a guided tour\n"
-    "  -e COMMAND             run a command (repeatable)\n"
-    "      --script FILE      run the commands in FILE (repeatable)\n"
-    "      --frames N         quit after N frames\n"
-    "      --log-commands     print every command as it is applied\n"
-    "      --gl-info          print the OpenGL renderer and quit\n"
-    "      --no-vsync         do not wait for the display\n"
-    "      --presenter        open the lecturer's own window, too: next step, notes, time\n"
-    "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
-    "  -h, --help             this text; after a subcommand, its own\n"
-    "      --version          the version\n"
-    "\n"
-    "In the window: ? shows all keys, : takes a command.\n";
+    N_("actscope: activation functions and their gradients, live\n"
+       "\n"
+       "  actscope [OPTIONS] [COMMANDS.actscope…]   the window\n"
+       "  actscope plot -o FILE [OPTIONS]           draw without a window: .png .svg .pdf\n"
+       "  actscope sample ID [OPTIONS]              values of f, f′, f″ as CSV\n"
+       "  actscope polyline ID [OPTIONS]            the vertices drawn in a panel\n"
+       "  actscope list | show ID                   the catalogue; one function in full\n"
+       "  actscope commands | keys                  what can be said and pressed\n"
+       "  actscope tour [NAME]                      guided tours\n"
+       "  actscope gradient -f IDS [OPTIONS]        gradients in random networks, and in theory\n"
+       "  actscope race -f IDS [OPTIONS]            networks learn a task side by side, as CSV\n"
+       "  actscope bench [CASE…]                    the benchmark, as CSV\n"
+       "\n"
+       "Options of the window:\n"
+       "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
+       "  -d, --derivative LIST  orders to draw: 0,1\n"
+       "  -x A:B   -y A:B        ranges of the axes\n"
+       "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+       "      --theme NAME       light, dark, print, contrast, or your own\n"
+       "      --size WxH         size of the window\n"
+       "      --scale S          size of text and lines: 2 is twice as large\n"
+       "      --lang en|ja       language\n"
+       "      --tour NAME        begin a guided tour\n"
+       "  -e COMMAND             run a command (repeatable)\n"
+       "      --script FILE      run the commands in FILE (repeatable)\n"
+       "      --frames N         quit after N frames\n"
+       "      --log-commands     print every command as it is applied\n"
+       "      --gl-info          print the OpenGL renderer and quit\n"
+       "      --no-vsync         do not wait for the display\n"
+       "      --presenter        open the lecturer's own window, too: next step, notes, time\n"
+       "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
+       "  -h, --help             this text; after a subcommand, its own\n"
+       "      --version          the version\n"
+       "\n"
+       "In the window: ? shows all keys, : takes a command.\n");
 
 static const char plot_help[] =
-    "actscope plot: draw without a window\n"
-    "\n"
-    "  actscope plot -o FILE [OPTIONS]\n"
-    "\n"
-    "  -o, --output FILE      .png, .svg or .pdf\n"
-    "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
-    "  -d, --derivative LIST  orders to draw: 0,1\n"
-    "  -x A:B   -y A:B        ranges of the axes\n"
-    "      --layout NAME      overlay, stacked, side-by-side, grid\n"
-    "      --theme NAME       light, dark, print, contrast, or your own\n"
-    "      --size WxH         1280x720 if not given\n"
-    "      --scale S          pixels per unit: 2 draws twice as fine\n"
-    "      --lang en|ja       language\n"
-    "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
-    "  -e COMMAND             run a command (repeatable)\n"
-    "      --script FILE      run the commands in FILE (repeatable)\n"
-    "      --dump             print the draw list as text instead of -o\n"
-    "  -h, --help             this text\n"
-    "      --version          the version\n";
+    N_("actscope plot: draw without a window\n"
+       "\n"
+       "  actscope plot -o FILE [OPTIONS]\n"
+       "\n"
+       "  -o, --output FILE      .png, .svg or .pdf\n"
+       "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
+       "  -d, --derivative LIST  orders to draw: 0,1\n"
+       "  -x A:B   -y A:B        ranges of the axes\n"
+       "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+       "      --theme NAME       light, dark, print, contrast, or your own\n"
+       "      --size WxH         1280x720 if not given\n"
+       "      --scale S          pixels per unit: 2 draws twice as fine\n"
+       "      --lang en|ja       language\n"
+       "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
+       "  -e COMMAND             run a command (repeatable)\n"
+       "      --script FILE      run the commands in FILE (repeatable)\n"
+       "      --dump             print the draw list as text instead of -o\n"
+       "  -h, --help             this text\n"
+       "      --version          the version\n");
 
 int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault)
 {
-    fprintf(stderr, "actscope: %s%s%s\nTry `actscope %s%s--help`.\n", what,
+    fprintf(stderr, _("actscope: %s%s%s\nTry `actscope %s%s--help`.\n"), what,
             *what != '\0' ? ": " : "", fault->text, subcommand, *subcommand != '\0' ? " " : "");
     return EXIT_USAGE;
 }
@@ -518,7 +518,7 @@ static int take_option(struct reading *reading, int option, char **argv, bool pl
     char what[64];
     option_name(option, what);
     if (option == 'h') {
-        fputs(plot ? plot_help : window_help, stdout);
+        fputs(_(plot ? plot_help : window_help), stdout);
         return EXIT_DONE;
     }
     if (option == OPTION_VERSION)
@@ -527,7 +527,7 @@ static int take_option(struct reading *reading, int option, char **argv, bool pl
         return usage_unknown(plot ? "plot" : "", long_options, argv, option);
     if (!belongs(option, plot))
         fault_set(&fault, FAULT_UNKNOWN_WORD,
-                  plot ? "needs a window; `plot` has none" : "belongs to `actscope plot`");
+                  plot ? _("needs a window; `plot` has none") : _("belongs to `actscope plot`"));
     else if (set_option(reading, option, optarg, &fault))
         return -1;
     return usage_fault_of(plot ? "plot" : "", what, &fault);

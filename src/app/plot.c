@@ -41,7 +41,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         break;
     }
     if (!(program->ignored & 1u << action)) // once is enough: scripts are full of `wait`
-        fprintf(stderr, "actscope: plot has no window; ignored: %s\n",
+        fprintf(stderr, _("actscope: plot has no window; ignored: %s\n"),
                 action == HOST_QUIT       ? "quit"
                 : action == HOST_WAIT     ? "wait"
                 : action == HOST_SNAPSHOT ? "snapshot"

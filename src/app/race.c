@@ -55,7 +55,7 @@ static const struct option long_options[] = {
     {NULL, 0, NULL, 0},
 };
 
-static const char help[] =
+static const char help[] = N_(
     "actscope race: networks that differ in the activation alone learn a task, as CSV\n"
     "\n"
     "  actscope race -f IDS [OPTIONS]\n"
@@ -80,7 +80,7 @@ static const char help[] =
     "      --seed S          of the first race; 1 if not given\n"
     "      --seeds K         races, from S on; 1 if not given\n"
     "  -h, --help            this text\n"
-    "      --version         the version\n";
+    "      --version         the version\n");
 
 static bool set_word(const char *option, const char *word, int found, int *out, struct fault *fault)
 {
@@ -182,7 +182,7 @@ static int read_request(int argc, char **argv, struct request *r)
     opterr = 0;
     while (ok && (c = getopt_long(argc, argv, ":f:h", long_options, NULL)) != -1) {
         if (c == 'h') {
-            fputs(help, stdout);
+            fputs(_(help), stdout);
             return EXIT_DONE;
         }
         if (c == OPTION_VERSION)
@@ -313,7 +313,7 @@ int race_main(int argc, char **argv)
         free(race);
         status = ok ? EXIT_DONE : EXIT_FAILED;
         if (!ok)
-            fputs("actscope: there is not enough memory\n", stderr);
+            fputs(_("actscope: there is not enough memory\n"), stderr);
     }
     selection_free(&r.functions);
     return status;

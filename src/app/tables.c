@@ -191,7 +191,7 @@ static int read_request(int argc, char **argv, const char *letters, const char *
     opterr = 0;
     while (ok && (c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
         if (c == 'h') {
-            fputs(help, stdout);
+            fputs(_(help), stdout);
             return EXIT_DONE;
         }
         if (c == OPTION_VERSION) {
@@ -360,19 +360,19 @@ static void print_npy(const struct request *r, const struct numbers *x, double *
 }
 
 static const char sample_help[] =
-    "actscope sample: values of a function and its derivatives\n"
-    "\n"
-    "  actscope sample ID|FORMULA [-x A:B -n N | --at FILE] [OPTIONS]\n"
-    "\n"
-    "  -x A:B            range; the function's home range if not given\n"
-    "  -n N              number of samples, both ends included; 101 if not given\n"
-    "      --at FILE     one x a line instead, decimal or C hex float; - is standard input\n"
-    "      --order K     columns: 0 x,f   1 x,f,df   2 x,f,df,d2f\n"
-    "  -p NAME=VALUE     a parameter (repeatable)\n"
-    "      --hex         C hex floats\n"
-    "      --format F    csv or npy\n"
-    "  -h, --help        this text\n"
-    "      --version     the version\n";
+    N_("actscope sample: values of a function and its derivatives\n"
+       "\n"
+       "  actscope sample ID|FORMULA [-x A:B -n N | --at FILE] [OPTIONS]\n"
+       "\n"
+       "  -x A:B            range; the function's home range if not given\n"
+       "  -n N              number of samples, both ends included; 101 if not given\n"
+       "      --at FILE     one x a line instead, decimal or C hex float; - is standard input\n"
+       "      --order K     columns: 0 x,f   1 x,f,df   2 x,f,df,d2f\n"
+       "  -p NAME=VALUE     a parameter (repeatable)\n"
+       "      --hex         C hex floats\n"
+       "      --format F    csv or npy\n"
+       "  -h, --help        this text\n"
+       "      --version     the version\n");
 
 int sample_main(int argc, char **argv)
 {
@@ -416,16 +416,16 @@ int sample_main(int argc, char **argv)
 // --- polyline ---
 
 static const char polyline_help[] =
-    "actscope polyline: the vertices drawn for a curve in a panel\n"
-    "\n"
-    "  actscope polyline ID|FORMULA -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
-    "\n"
-    "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
-    "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
-    "      --order K     0, 1 or 2\n"
-    "  -p NAME=VALUE     a parameter (repeatable)\n"
-    "  -h, --help        this text\n"
-    "      --version     the version\n";
+    N_("actscope polyline: the vertices drawn for a curve in a panel\n"
+       "\n"
+       "  actscope polyline ID|FORMULA -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
+       "\n"
+       "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
+       "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
+       "      --order K     0, 1 or 2\n"
+       "  -p NAME=VALUE     a parameter (repeatable)\n"
+       "  -h, --help        this text\n"
+       "      --version     the version\n");
 
 static void fit_y(struct request *r)
 {
@@ -508,6 +508,8 @@ static void list_fields(const struct activation *a, const char *parameters, cons
 
 static const char *const list_columns[] = {"id",    "name",      "family", "parameters",
                                            "range", "sup_slope", "origin"};
+static const char *const table_columns[] = {N_("id"),         N_("name"),  N_("family"),
+                                            N_("parameters"), N_("range"), "sup|f′|"};
 enum { LIST_COLUMNS = 7 };
 
 static void print_row_csv(const char *const fields[])
@@ -533,22 +535,24 @@ static void print_row_json(const char *const fields[], bool last)
     puts(last ? "}" : "},");
 }
 
-// Pads by characters, not bytes: names hold Greek letters.
+// Pads by columns of a terminal, not bytes: names hold Greek and Japanese letters.
 static void print_padded(const char *text, size_t width)
 {
     fputs(text, stdout);
-    for (size_t n = utf8_count(text, strlen(text)); n < width; n++)
+    for (size_t n = utf8_columns(text); n < width; n++)
         putchar(' ');
 }
 
-static void print_row_table(const char *const fields[])
+// For people, hence in their language; ids and parameters are what commands take.
+static void print_row_table(const char *const fields[], bool head)
 {
     static const size_t widths[] = {19, 28, 27, 34, 26};
     for (int c = 0; c < 5; c++) {
-        print_padded(fields[c], widths[c]);
+        bool typed = (c == 0 || c == 3) && !head;
+        print_padded(typed ? fields[c] : language_text(fields[c]), widths[c]);
         putchar(' ');
     }
-    puts(fields[5]);
+    puts(language_text(fields[5]));
 }
 
 static int refuse_arguments(int argc, char **argv, int most)
@@ -568,7 +572,7 @@ static bool wants_help(int argc, char **argv, const char *help)
         if (version)
             version_print();
         else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
-            fputs(help, stdout);
+            fputs(_(help), stdout);
         else
             continue;
         return true;
@@ -606,7 +610,7 @@ static void list_begin(char format)
         puts("# actscope " ACTSCOPE_VERSION " list");
         print_row_csv(list_columns);
     } else if (format == 't') {
-        print_row_table(list_columns);
+        print_row_table(table_columns, true);
     } else {
         puts("[");
     }
@@ -616,7 +620,7 @@ int list_main(int argc, char **argv)
 {
     struct fault fault = {0};
     char format = 't';
-    if (wants_help(argc, argv, "actscope list [--format table|csv|json]: the catalogue\n"))
+    if (wants_help(argc, argv, N_("actscope list [--format table|csv|json]: the catalogue\n")))
         return EXIT_DONE;
     if (!list_format(argc, argv, &format, &fault))
         return usage_fault_of(argv[0], argv[0], &fault);
@@ -629,7 +633,7 @@ int list_main(int argc, char **argv)
         if (format == 'c')
             print_row_csv(fields);
         else if (format == 't')
-            print_row_table(fields);
+            print_row_table(fields, false);
         else
             print_row_json(fields, i + 1 == activation_count());
         text_free(&parameters);
@@ -651,16 +655,17 @@ static void print_field(const char *name, const char *value)
 
 static void print_points(const struct activation *a, const double *parameters)
 {
-    static const char *const kinds[] = {
-        "value", "maximum", "minimum", "root", "inflection", "half of the maximum", "kink", "jump"};
+    static const char *const kinds[] = {N_("value"), N_("maximum"),    N_("minimum"),
+                                        N_("root"),  N_("inflection"), N_("half of the maximum"),
+                                        N_("kink"),  N_("jump")};
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = activation_points(a, parameters, points);
     for (int i = 0; i < n; i++) {
         const struct activation_point *p = &points[i];
         char line[256], number[64];
         snprintf(line, sizeof line, "%s(%s) = %s   (x = %s, %s)", order_name(p->order), p->x_label,
-                 p->label, number_show(number, sizeof number, p->x, 9), kinds[p->kind]);
-        print_field(i == 0 ? "points" : " ", line);
+                 p->label, number_show(number, sizeof number, p->x, 9), _(kinds[p->kind]));
+        print_field(i == 0 ? _("points") : " ", line);
     }
 }
 
@@ -669,9 +674,9 @@ static void print_parameters(const struct activation *a)
     for (int k = 0; k < a->parameter_count; k++) {
         const struct activation_parameter *p = &a->parameters[k];
         char line[160], number[32];
-        snprintf(line, sizeof line, "%s (%s) = %s, slider %g to %g", p->name, p->symbol,
+        snprintf(line, sizeof line, _("%s (%s) = %s, slider %g to %g"), p->name, p->symbol,
                  number_print(number, sizeof number, p->initial), p->low, p->high);
-        print_field(k == 0 ? "parameters" : " ", line);
+        print_field(k == 0 ? _("parameters") : " ", line);
     }
 }
 
@@ -682,40 +687,46 @@ static void print_mean_field(const struct activation *a, const double *parameter
     char line[160];
     if (!mean_field_moments(a, parameters, 1, &m))
         return;
-    snprintf(line, sizeof line, "E[f(z)²] = %.10g, E[f′(z)²] = %.10g for z ~ N(0, 1)", m.a, m.bp);
-    print_field("in a network", line);
+    snprintf(line, sizeof line, _("E[f(z)²] = %.10g, E[f′(z)²] = %.10g for z ~ N(0, 1)"), m.a,
+             m.bp);
+    print_field(_("in a network"), line);
 }
 
 // One function in full.
 static void print_function(const struct activation *a)
 {
     static const char *const primes[ORDER_COUNT] = {"f(x)", "f′(x)", "f″(x)"};
-    static const char *const limits[ORDER_COUNT] = {"limits of f", "limits of f′", "limits of f″"};
+    static const char *const limits[ORDER_COUNT] = {N_("limits of f"), N_("limits of f′"),
+                                                    N_("limits of f″")};
     double parameters[ACTIVATION_PARAMETERS_MAX];
     activation_defaults(a, parameters);
     if (a->expression == NULL)
-        printf("%s (%s)\n", a->name, a->id);
+        printf("%s (%s)\n", language_text(a->name), a->id);
     else
         printf("%s\n", a->name);
-    for (int o = 0; o < ORDER_COUNT; o++)
-        print_field(primes[o], a->formula[o]);
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        struct text formula = {0};
+        activation_formula(a, (enum order)o, &formula);
+        print_field(primes[o], text_string(&formula));
+        text_free(&formula);
+    }
     print_parameters(a);
-    print_field("range", a->range);
-    print_field("sup|f′|", a->sup_slope);
+    print_field(_("range"), language_text(a->range));
+    print_field("sup|f′|", language_text(a->sup_slope));
     for (int o = 0; o < ORDER_COUNT; o++)
-        print_field(limits[o], a->limits[o]);
+        print_field(_(limits[o]), language_text(a->limits[o]));
     print_points(a, parameters);
     print_mean_field(a, parameters);
-    print_field("conventions", a->conventions);
-    print_field("also called", a->aliases);
-    print_field("family", a->family);
-    print_field("origin", a->origin);
+    print_field(_("conventions"), language_text(a->conventions));
+    print_field(_("also called"), a->aliases);
+    print_field(_("family"), language_text(a->family));
+    print_field(_("origin"), language_text(a->origin));
 }
 
 int show_main(int argc, char **argv)
 {
     struct fault fault = {0};
-    if (wants_help(argc, argv, "actscope show ID|FORMULA: one function, in full\n"))
+    if (wants_help(argc, argv, N_("actscope show ID|FORMULA: one function, in full\n")))
         return EXIT_DONE;
     if (argc < 2) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT, _("expected a function's id"));
@@ -738,7 +749,7 @@ int show_main(int argc, char **argv)
 int commands_main(int argc, char **argv)
 {
     if (wants_help(argc, argv,
-                   "actscope commands: every command, its arguments and what it does\n"))
+                   N_("actscope commands: every command, its arguments and what it does\n")))
         return EXIT_DONE;
     int status = refuse_arguments(argc, argv, 1);
     if (status >= 0)
@@ -755,7 +766,7 @@ int commands_main(int argc, char **argv)
 
 int keys_main(int argc, char **argv)
 {
-    if (wants_help(argc, argv, "actscope keys: every key and what it does\n"))
+    if (wants_help(argc, argv, N_("actscope keys: every key and what it does\n")))
         return EXIT_DONE;
     int status = refuse_arguments(argc, argv, 1);
     if (status >= 0)

@@ -1,4 +1,5 @@
 #include "app/themes.h"
+#include "base/language.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -35,7 +36,7 @@ static void load_theme(struct program *program, const char *folder, const char *
     snprintf(name, sizeof name, "%.*s", (int)n, file);
     text_format(&path, "%s/%s", folder, file);
     if (n >= sizeof name)
-        fprintf(stderr, "actscope: %s: a theme's name is shorter than %d letters\n",
+        fprintf(stderr, _("actscope: %s: a theme's name is shorter than %d letters\n"),
                 text_string(&path), THEME_NAME_MAX);
     else if (!file_read(text_string(&path), &text, &fault))
         program_report(NULL, &fault);

@@ -222,7 +222,7 @@ static void print_words(const char *name, const struct tour_words *words)
 {
     for (int i = 0; i < LANGUAGE_COUNT; i++)
         if (words->in[i].n > 0)
-            printf("    %-8s %s\n", i == LANGUAGE_EN ? name : language_word((enum language)i),
+            printf("    %-8s %s\n", i == LANGUAGE_EN ? _(name) : language_word((enum language)i),
                    text_string(&words->in[i]));
 }
 
@@ -231,8 +231,8 @@ static void print_tour(const struct tour *tour)
     printf("%s\n", tour_words_in(&tour->title, LANGUAGE_EN));
     for (int i = 0; i < tour->step_n; i++) {
         printf("\n%3d %s\n", i + 1, tour_words_in(&tour->steps[i].title, LANGUAGE_EN));
-        print_words("caption", &tour->steps[i].caption);
-        print_words("note", &tour->steps[i].note);
+        print_words(N_("caption"), &tour->steps[i].caption);
+        print_words(N_("note"), &tour->steps[i].note);
     }
 }
 
@@ -250,14 +250,14 @@ static void print_tours(void)
 }
 
 static const char tour_help[] =
-    "actscope tour: guided tours\n"
-    "\n"
-    "  actscope tour               the tours there are: name, steps, title\n"
-    "  actscope tour NAME          what its steps say\n"
-    "  actscope tour FILE --check  finds mistakes in a tour; exit status 1 if there are any\n"
-    "\n"
-    "  actscope --tour NAME                     walk through it in the window\n"
-    "  actscope plot --tour NAME -o FILE.pdf    print it, one step a page\n";
+    N_("actscope tour: guided tours\n"
+       "\n"
+       "  actscope tour               the tours there are: name, steps, title\n"
+       "  actscope tour NAME          what its steps say\n"
+       "  actscope tour FILE --check  finds mistakes in a tour; exit status 1 if there are any\n"
+       "\n"
+       "  actscope --tour NAME                     walk through it in the window\n"
+       "  actscope plot --tour NAME -o FILE.pdf    print it, one step a page\n");
 
 int tour_main(int argc, char **argv)
 {
@@ -266,7 +266,7 @@ int tour_main(int argc, char **argv)
     bool check = false;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
-            fputs(tour_help, stdout);
+            fputs(_(tour_help), stdout);
             return EXIT_DONE;
         }
         if (strcmp(argv[i], "--check") == 0) {
@@ -294,7 +294,7 @@ int tour_main(int argc, char **argv)
     }
     int mistakes = check ? check_steps(tour) : 0;
     if (check)
-        fprintf(mistakes == 0 ? stdout : stderr, "%s: %d steps, %d mistakes\n", tour->name,
+        fprintf(mistakes == 0 ? stdout : stderr, _("%s: %d steps, %d mistakes\n"), tour->name,
                 tour->step_n, mistakes);
     else
         print_tour(tour);

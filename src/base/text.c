@@ -188,6 +188,27 @@ size_t utf8_count(const char *string, size_t n)
     return count;
 }
 
+// Kana, han and full-width forms begin with these bytes; nothing else that we write does. (⼀ … 〿
+// and on: U+2E80 is E2 BA 80; U+FF00 to U+FF60 are EF BC 80 to EF BD A0.)
+static bool is_wide(const char *c)
+{
+    const unsigned char *u = (const unsigned char *)c;
+    if (u[0] == 0xE2)
+        return u[1] >= 0xBA;
+    if (u[0] == 0xEF)
+        return u[1] == 0xBC || (u[1] == 0xBD && u[2] <= 0xA0);
+    return u[0] >= 0xE3 && u[0] <= 0xED;
+}
+
+size_t utf8_columns(const char *string)
+{
+    size_t columns = 0;
+    for (size_t i = 0; string[i] != '\0'; i++)
+        if (!utf8_follows(string[i]))
+            columns += is_wide(string + i) ? 2 : 1;
+    return columns;
+}
+
 // Numbers.
 
 // strtod is kinder than the contract: it skips blanks in front and takes nan(...).

@@ -23,6 +23,16 @@ const char *language_word(enum language language)
     return language_words[language];
 }
 
+bool language_find(const char *word, enum language *language)
+{
+    for (int i = 0; i < LANGUAGE_COUNT; i++)
+        if (strcmp(word, language_words[i]) == 0) {
+            *language = (enum language)i;
+            return true;
+        }
+    return false;
+}
+
 const char *order_word(enum order order)
 {
     return order_words[order];

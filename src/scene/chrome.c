@@ -71,7 +71,8 @@ static void draw_title(const struct part *part, const struct bands *bands)
     char room[256];
     struct text formula = text_in(room, sizeof room);
     const struct activation *a = state_function(part->state, single);
-    text_format(&formula, "%s(x) = %s", a->symbol, a->formula[ORDER_F]);
+    text_format(&formula, "%s(x) = ", a->symbol);
+    activation_formula(a, ORDER_F, &formula);
     parameters_text(part->state, single, &formula);
     right = fmin(right, part->scene->panels[0].plot.x + part->scene->panels[0].plot.w);
     double taken = title_width + look->gap * 3;

@@ -119,6 +119,28 @@ static void utf8_steps_by_characters(void **state)
     assert_int_equal(utf8_count(string, 1000), 4); // stops at the end
 }
 
+static void utf8_columns_are_those_of_a_terminal(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t columns;
+    } rows[] = {
+        {"", 0},
+        {"f(x)", 4},
+        {"f′(x) ≥ −∞", 10},
+        {"σ√ᴸ½…“”", 7},
+        {"シグモイド", 10},
+        {"値域 f", 6},
+        {"、。「」", 8},
+        {"\xEF\xBC\x88", 2},
+        {"ハ", 2},
+        {"\xEF\xBD\xB1", 1}, // ア, half
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(utf8_columns(rows[i].text), rows[i].columns);
+}
+
 static void number_read_takes_whole_numbers_only(void **state)
 {
     (void)state;
@@ -373,6 +395,7 @@ int main(void)
         cmocka_unit_test(text_copy_cuts_at_characters),
         cmocka_unit_test(utf8_takes_only_what_is_well_formed),
         cmocka_unit_test(utf8_steps_by_characters),
+        cmocka_unit_test(utf8_columns_are_those_of_a_terminal),
         cmocka_unit_test(number_read_takes_whole_numbers_only),
         cmocka_unit_test(number_print_is_short_and_exact),
         cmocka_unit_test(number_show_is_for_people),
