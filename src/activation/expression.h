@@ -97,6 +97,11 @@ void expression_defaults(const struct expression *expression,
 struct expression *expression_derive(const struct expression *expression, enum order order,
                                      struct fault *fault);
 
+// f' as a textbook writes it, as the f of another expression with the same parameters: to be read
+// and typeset, never computed, as it overflows where the derivative of `expression` does not. The
+// other orders of it are not to be used. NULL where it has more operations than the limit.
+struct expression *expression_textbook(const struct expression *expression);
+
 // Appends the formula of f, f' or f''. What was written parses back to an equal expression (within
 // the limits on text and depth). Returns false, having written an end of "…", where it would be
 // longer than EXPRESSION_TEXT_MAX.

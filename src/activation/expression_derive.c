@@ -14,6 +14,7 @@
 struct deriver {
     struct builder *builder;
     int *derivatives;
+    derive_rule *rule; // asked first, unless NULL
 };
 
 static struct node node_at(const struct deriver *d, int i)
@@ -147,8 +148,10 @@ static int condition_of_slopes(struct deriver *d, int condition, int a, int b)
     if (beside == condition)
         return condition;
     int agree = agree_at_tie(d, condition, a, b);
-    if (agree >= 0)
-        return agree ? beside : right(d, condition);
+    if (agree == 0)
+        return right(d, condition);
+    if (agree > 0 || d->rule != NULL) // who reads takes the branches to meet
+        return beside;
     return right(d, select_if(d, op2(d, OP_EQ, a, b), beside, condition));
 }
 
@@ -384,6 +387,9 @@ static int derive_node(struct deriver *d, int i)
         return i; // what has no value has no slope
     if (!n.varies || n.op == OP_LIST)
         return num(d, 0);
+    int ruled = d->rule != NULL ? d->rule(d->builder, d->derivatives, i) : NO_NODE;
+    if (ruled != NO_NODE)
+        return ruled;
     int da = slope(d, n.a), db = n.b != NO_NODE ? slope(d, n.b) : NO_NODE;
     switch (n.op) {
     case OP_CALL:
@@ -419,7 +425,12 @@ static int derive_node(struct deriver *d, int i)
 
 int derive(struct builder *builder, int root, int *derivatives)
 {
-    struct deriver deriver = {builder, derivatives};
+    return derive_by(builder, root, derivatives, NULL);
+}
+
+int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *rule)
+{
+    struct deriver deriver = {builder, derivatives, rule};
     bool *reached = allocate((size_t)root + 1, sizeof *reached);
     reach(builder->nodes, root, reached);
     for (int i = 0; i <= root && !builder->full; i++)

@@ -132,6 +132,11 @@ void node_values(const struct node *nodes, int last, const double *parameters, d
 // NO_NODE where a node's derivative is not known yet.
 int derive(struct builder *builder, int root, int *derivatives);
 
+// The same, asking `rule` first for the slope of a node that varies with x; those of its operands
+// are in slopes[]. NO_NODE leaves the node to the rules of `derive`.
+typedef int derive_rule(struct builder *builder, const int *slopes, int i);
+int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *rule);
+
 // A program computes up to three nodes (NO_NODE: none) for many x.
 struct program;
 struct program *program_compile(const struct node *nodes, const int roots[ORDER_COUNT], int domain);

@@ -1,55 +1,23 @@
 // From the tree of an expression to boxes.
 
-#include "scene/formula.h"
+#include "scene/formula_setter.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "activation/expression_node.h"
 #include "activation/formula_text.h"
 #include "base/language.h"
 #include "base/numbers.h"
 
-// How tightly an operation binds, loosest first; what binds less tightly than its place asks for is
-// put in parentheses. A fraction with a bar needs none but under an exponent.
-enum level {
-    LEVEL_CASES = 1,
-    LEVEL_OR,
-    LEVEL_AND,
-    LEVEL_NOT,
-    LEVEL_COMPARISON,
-    LEVEL_SUM,
-    LEVEL_PRODUCT,
-    LEVEL_FRACTION,
-    LEVEL_POWER,
-    LEVEL_PRIMARY,
-};
-
-struct style {
-    double cap;
-    bool script; // in an exponent: fractions are written with a stroke
-    bool inner;  // within a fraction
-};
-
-struct setter {
-    struct sheet *sheet;
-    const struct expression *expression;
-    const struct activation *of;
-    double least; // no script is smaller
-    int depth;
-};
-
 enum { DEPTH_MAX = 40 };
-
-static struct box set(struct setter *setter, int node, enum level level, struct style style);
 
 static const struct node *get(const struct setter *setter, int node)
 {
     return &setter->expression->nodes[node];
 }
 
-static struct box word(struct setter *setter, const char *text, struct style style)
+struct box setter_word(struct setter *setter, const char *text, struct style style)
 {
     return box_text(setter->sheet, text, style.cap);
 }
@@ -59,8 +27,7 @@ static struct style script_style(const struct setter *setter, struct style style
     return (struct style){fmax(setter->least, style.cap * 0.74), true, style.inner};
 }
 
-// What stands within a fraction that stands within another, or in a row of cases.
-static struct style inner_style(const struct setter *setter, struct style style)
+struct style setter_inner_style(const struct setter *setter, struct style style)
 {
     if (style.inner)
         style.cap = fmax(setter->least, style.cap * 0.85);
@@ -68,82 +35,10 @@ static struct style inner_style(const struct setter *setter, struct style style)
     return style;
 }
 
-// --- numbers ---
-
-// Constants are folded before they come here; the well-known ones are found again.
-static const struct {
-    double value;
-    const char *factor, *under_root, *denominator; // of which the latter stands under the root, too
-} known[] = {
-    {1.4142135623730951, "", "2", NULL},  {1.7320508075688772, "", "3", NULL},
-    {2.5066282746310002, "", "2π", NULL}, {1.7724538509055159, "", "π", NULL},
-    {0.79788456080286541, "", "2", "π"},
-};
-
-static int known_root(double value)
-{
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (fabs(value - known[i].value) <= 4e-16 * value)
-            return (int)i;
-    return -1;
-}
-
-// p/q for the fractions that people write as such.
-static bool known_fraction(double value, bool script, int *p, int *q)
-{
-    static const int denominators[] = {2, 3, 5, 6, 7, 9, 12};
-    for (size_t i = 0; i < sizeof denominators / sizeof denominators[0]; i++) {
-        *q = denominators[i];
-        double over = rint(value * *q);
-        *p = (int)fmin(over, 100);
-        if (over >= 1 && over < 20 && *p != *q && value != rint(value) && value == over / *q)
-            return script || *p == 1 || *q == 3 || *q > 5; // lowest terms come first
-    }
-    return false;
-}
-
-static void number_text(char *out, size_t size, double value)
-{
-    if (value == (double)0x1.921fb54442d18p+1)
-        text_copy(out, size, "π");
-    else if (value == (double)0x1.5bf0a8b145769p+1)
-        text_copy(out, size, "e");
-    else
-        number_show(out, size, value, 6);
-}
-
-static struct box set_number(struct setter *setter, double value, struct style style)
-{
-    char text[64], below[32];
-    int p, q, root = known_root(value);
-    if (root >= 0) {
-        struct box inner = word(setter, known[root].under_root, style);
-        if (known[root].denominator != NULL && style.script) {
-            inner = box_row(setter->sheet, inner, word(setter, "/", style), 0);
-            inner = box_row(setter->sheet, inner, word(setter, known[root].denominator, style), 0);
-        } else if (known[root].denominator != NULL) {
-            struct box under = word(setter, known[root].denominator, style);
-            inner = box_fraction(setter->sheet, inner, under, style.cap);
-        }
-        return box_root(setter->sheet, inner, style.cap);
-    }
-    if (!known_fraction(value, style.script, &p, &q)) {
-        number_text(text, sizeof text, value);
-        return word(setter, text, style);
-    }
-    snprintf(text, sizeof text, style.script ? "%d/%d" : "%d", p, q);
-    if (style.script)
-        return word(setter, text, style);
-    snprintf(below, sizeof below, "%d", q);
-    struct style part = inner_style(setter, style);
-    struct box over = word(setter, text, part);
-    return box_fraction(setter->sheet, over, word(setter, below, part), style.cap);
-}
-
 // --- precedence ---
 
 // A minus that stands in front of the whole node.
-static bool leads_with_minus(const struct setter *setter, int i)
+bool setter_leads_with_minus(const struct setter *setter, int i)
 {
     const struct node *node = get(setter, i);
     while (node->op == OP_MUL || node->op == OP_DIV)
@@ -155,7 +50,6 @@ static bool leads_with_minus(const struct setter *setter, int i)
 static enum level level_of(const struct setter *setter, int i, struct style style)
 {
     const struct node *node = get(setter, i);
-    int p, q;
     enum level fraction = style.script ? LEVEL_PRODUCT : LEVEL_FRACTION;
     switch (node->op) {
     case OP_IF:
@@ -179,7 +73,7 @@ static enum level level_of(const struct setter *setter, int i, struct style styl
     case OP_EXP:
         return LEVEL_POWER;
     case OP_CONSTANT:
-        return known_fraction(fabs(node->value), style.script, &p, &q) ? fraction : LEVEL_PRIMARY;
+        return number_is_fraction(fabs(node->value), style.script) ? fraction : LEVEL_PRIMARY;
     default:
         return is_comparison(node->op) ? LEVEL_COMPARISON : LEVEL_PRIMARY;
     }
@@ -191,22 +85,20 @@ static struct box set_infix(struct setter *setter, struct box left, const char *
                             enum level level, struct style style)
 {
     double space = (style.script ? 0.16 : 0.3) * style.cap;
-    struct box box = box_row(setter->sheet, left, word(setter, sign, style), space);
-    return box_row(setter->sheet, box, set(setter, right, level, style), space);
+    struct box box = box_row(setter->sheet, left, setter_word(setter, sign, style), space);
+    return box_row(setter->sheet, box, setter_set(setter, right, level, style), space);
 }
-
-static struct box set_bare(struct setter *setter, int node, struct style style);
 
 static struct box set_sum(struct setter *setter, const struct node *node, struct style style)
 {
-    struct box left = set(setter, node->a, LEVEL_SUM, style);
+    struct box left = setter_set(setter, node->a, LEVEL_SUM, style);
     double space = (style.script ? 0.16 : 0.3) * style.cap;
     if (node->op == OP_SUB)
         return set_infix(setter, left, "−", node->b, LEVEL_PRODUCT, style);
-    if (!leads_with_minus(setter, node->b))
+    if (!setter_leads_with_minus(setter, node->b))
         return set_infix(setter, left, "+", node->b, LEVEL_SUM, style);
-    struct box box = box_row(setter->sheet, left, word(setter, "−", style), space);
-    return box_row(setter->sheet, box, set_bare(setter, node->b, style), space);
+    struct box box = box_row(setter->sheet, left, setter_word(setter, "−", style), space);
+    return box_row(setter->sheet, box, setter_set_bare(setter, node->b, style), space);
 }
 
 // The factors that meet where two are multiplied.
@@ -229,40 +121,70 @@ static bool is_letter(const struct node *node)
     return node->op == OP_X || node->op == OP_PARAMETER;
 }
 
+static bool is_fraction(const struct setter *setter, int i, int *p, int *q)
+{
+    const struct node *node = get(setter, i);
+    return node->op == OP_CONSTANT && number_is_ratio(fabs(node->value), p, q);
+}
+
+// x²/2 for half of x² in an exponent.
+static struct box set_part(struct setter *setter, int node, int q, struct style style)
+{
+    char under[32];
+    snprintf(under, sizeof under, "/%d", q);
+    struct box box = setter_set(setter, node, LEVEL_PRODUCT, style);
+    return box_row(setter->sheet, box, setter_word(setter, under, style), 0);
+}
+
 static struct box set_product(struct setter *setter, const struct node *node, struct style style)
 {
     const struct node *left = last_factor(setter, node->a), *right = first_factor(setter, node->b);
     struct box box;
-    if (leads_with_minus(setter, node->a))
-        box = set_bare(setter, node->a, style);
+    int p, q;
+    if (style.script && is_fraction(setter, node->a, &p, &q) && p == 1)
+        return set_part(setter, node->b, q, style);
+    if (setter_leads_with_minus(setter, node->a))
+        box = setter_set_bare(setter, node->a, style);
     else
-        box = set(setter, node->a, LEVEL_PRODUCT, style);
+        box = setter_set(setter, node->a, LEVEL_PRODUCT, style);
     bool after_number = left->op == OP_CONSTANT, after_letter = is_letter(left);
     bool dot = right->op == OP_CONSTANT || (after_number && right->op == OP_DIV);
     if (dot)
         return set_infix(setter, box, "·", node->b, LEVEL_PRODUCT,
                          (struct style){style.cap, style.script, style.inner});
-    struct box second = set(setter, node->b, LEVEL_PRODUCT, style);
+    struct box second = setter_set(setter, node->b, LEVEL_PRODUCT, style);
     bool close = (after_number || after_letter) && is_letter(right);
     return box_row(setter->sheet, box, second, (close ? 0.1 : 0.26) * style.cap);
 }
 
 static struct box set_quotient(struct setter *setter, const struct node *node, struct style style)
 {
-    struct style part = inner_style(setter, style);
-    bool minus = leads_with_minus(setter, node->a);
+    struct style part = setter_inner_style(setter, style);
+    bool minus = setter_leads_with_minus(setter, node->a);
     if (style.script) {
-        struct box left =
-            minus ? set_bare(setter, node->a, style) : set(setter, node->a, LEVEL_PRODUCT, style);
-        left = box_row(setter->sheet, left, word(setter, "/", style), 0);
-        return box_row(setter->sheet, left, set(setter, node->b, LEVEL_POWER, style), 0);
+        struct box left = minus ? setter_set_bare(setter, node->a, style)
+                                : setter_set(setter, node->a, LEVEL_PRODUCT, style);
+        left = box_row(setter->sheet, left, setter_word(setter, "/", style), 0);
+        return box_row(setter->sheet, left, setter_set(setter, node->b, LEVEL_POWER, style), 0);
     }
     if (style.inner)
         part.cap = fmax(setter->least, style.cap * 0.85);
     part.inner = true;
-    struct box over =
-        minus ? set_bare(setter, node->a, part) : set(setter, node->a, LEVEL_CASES, part);
-    struct box under = set(setter, node->b, LEVEL_CASES, part);
+    int p, q = 0;
+    char text[32];
+    struct box over, under;
+    if (is_fraction(setter, node->a, &p, &q)) { // (1/3)/u as 1/(3u)
+        snprintf(text, sizeof text, "%d", p);
+        over = setter_word(setter, text, part);
+        snprintf(text, sizeof text, "%d", q);
+        under = setter_word(setter, text, part);
+        under = box_row(setter->sheet, under, setter_set(setter, node->b, LEVEL_PRODUCT, part),
+                        0.1 * part.cap);
+        return box_fraction(setter->sheet, over, under, style.cap);
+    }
+    over = minus ? setter_set_bare(setter, node->a, part)
+                 : setter_set(setter, node->a, LEVEL_CASES, part);
+    under = setter_set(setter, node->b, LEVEL_CASES, part);
     return box_fraction(setter->sheet, over, under, style.cap);
 }
 
@@ -288,17 +210,17 @@ static struct box set_name(struct setter *setter, const struct node *node, struc
     static const char *const primes[ORDER_COUNT] = {"", "′", "″"};
     char name[MARK_TEXT_MAX];
     if (node->op != OP_CALL)
-        return word(setter, function_name(node), style);
+        return setter_word(setter, function_name(node), style);
     const struct activation *a = activation_at(node->activation);
     bool plain = strpbrk(a->symbol, " (") == NULL;
     snprintf(name, sizeof name, "%s%s", plain ? a->symbol : a->id, primes[node->order]);
-    return word(setter, name, style);
+    return setter_word(setter, name, style);
 }
 
 static struct box add_argument(struct setter *setter, struct box list, int node, struct style style)
 {
-    list = box_row(setter->sheet, list, word(setter, ",", style), 0);
-    return box_row(setter->sheet, list, set(setter, node, LEVEL_OR, style), 0.3 * style.cap);
+    list = box_row(setter->sheet, list, setter_word(setter, ",", style), 0);
+    return box_row(setter->sheet, list, setter_set(setter, node, LEVEL_OR, style), 0.3 * style.cap);
 }
 
 // Parameters of a call that are not the defaults stand behind its argument.
@@ -319,10 +241,10 @@ static struct box set_arguments(struct setter *setter, const struct node *node, 
 {
     struct box list;
     if (node->op == OP_LOG1P) {
-        struct box one = word(setter, "1", style);
+        struct box one = setter_word(setter, "1", style);
         list = set_infix(setter, one, "+", node->a, LEVEL_SUM, style);
     } else {
-        list = set(setter, node->a, LEVEL_OR, style);
+        list = setter_set(setter, node->a, LEVEL_OR, style);
     }
     if (node->op == OP_CALL)
         list = add_parameters(setter, node, list, style);
@@ -354,8 +276,8 @@ static struct box set_power(struct setter *setter, const struct node *node, stru
     struct style script = script_style(setter, style);
     bool at_name = takes_exponent(setter, node);
     struct box base = at_name ? set_name(setter, get(setter, node->a), style)
-                              : set(setter, node->a, LEVEL_PRIMARY, style);
-    struct box exponent = set(setter, node->b, LEVEL_OR, script);
+                              : setter_set(setter, node->a, LEVEL_PRIMARY, style);
+    struct box exponent = setter_set(setter, node->b, LEVEL_OR, script);
     struct box box = box_superscript(setter->sheet, base, exponent, style.cap);
     if (!at_name)
         return box;
@@ -365,8 +287,8 @@ static struct box set_power(struct setter *setter, const struct node *node, stru
 static struct box set_exponential(struct setter *setter, const struct node *node,
                                   struct style style)
 {
-    struct box base = word(setter, "e", style);
-    struct box exponent = set(setter, node->a, LEVEL_OR, script_style(setter, style));
+    struct box base = setter_word(setter, "e", style);
+    struct box exponent = setter_set(setter, node->a, LEVEL_OR, script_style(setter, style));
     return box_superscript(setter->sheet, base, exponent, style.cap);
 }
 
@@ -395,7 +317,7 @@ static enum op negated(enum op op)
 static struct box set_comparison(struct setter *setter, enum op op, int left, int right,
                                  struct style style)
 {
-    struct box box = set(setter, left, LEVEL_SUM, style);
+    struct box box = setter_set(setter, left, LEVEL_SUM, style);
     return set_infix(setter, box, comparison_sign(op), right, LEVEL_SUM, style);
 }
 
@@ -411,12 +333,12 @@ static struct box set_condition(struct setter *setter, const struct node *before
     if (here == NULL) {
         if (is_comparison(before->op) && (only_one || climbs(before->op)))
             return set_comparison(setter, negated(before->op), before->a, before->b, style);
-        return word(setter, _("otherwise"), style);
+        return setter_word(setter, _("otherwise"), style);
     }
     bool between = before != NULL && climbs(before->op) && climbs(here->op) && before->a == here->a;
     if (!between)
-        return set(setter, (int)(here - setter->expression->nodes), LEVEL_OR, style);
-    struct box box = set(setter, before->b, LEVEL_SUM, style);
+        return setter_set(setter, (int)(here - setter->expression->nodes), LEVEL_OR, style);
+    struct box box = setter_set(setter, before->b, LEVEL_SUM, style);
     box = set_infix(setter, box, before->op == OP_LT ? "≤" : "<", here->a, LEVEL_SUM, style);
     return set_infix(setter, box, comparison_sign(here->op), here->b, LEVEL_SUM, style);
 }
@@ -431,16 +353,16 @@ static struct box set_cases(struct setter *setter, int i, struct style style)
     while (n < CASES_MAX - 1 && get(setter, i)->op == OP_IF) {
         const struct node *here = get(setter, get(setter, i)->a);
         same = same && (before == NULL || (here->a == before->a && climbs(before->op)));
-        values[n] = set(setter, get(setter, i)->b, LEVEL_OR, style);
+        values[n] = setter_set(setter, get(setter, i)->b, LEVEL_OR, style);
         conditions[n++] = set_condition(setter, before, here, false, style);
         before = here;
         i = get(setter, i)->c;
     }
-    values[n] = set(setter, i, LEVEL_OR, style);
+    values[n] = setter_set(setter, i, LEVEL_OR, style);
     if (same)
         conditions[n] = set_condition(setter, before, NULL, n == 1, style);
     else
-        conditions[n] = word(setter, _("otherwise"), style);
+        conditions[n] = setter_word(setter, _("otherwise"), style);
     return box_cases(setter->sheet, values, conditions, n + 1, style.cap);
 }
 
@@ -459,37 +381,37 @@ static const char *parameter_symbol(const struct setter *setter, int index)
 static struct box set_logic(struct setter *setter, const struct node *node, struct style style)
 {
     if (node->op == OP_NOT) {
-        struct box sign = word(setter, "¬", style);
-        return box_row(setter->sheet, sign, set(setter, node->a, LEVEL_PRIMARY, style), 0);
+        struct box sign = setter_word(setter, "¬", style);
+        return box_row(setter->sheet, sign, setter_set(setter, node->a, LEVEL_PRIMARY, style), 0);
     }
     enum level level = node->op == OP_AND ? LEVEL_AND : LEVEL_OR;
-    struct box left = set(setter, node->a, level, style);
+    struct box left = setter_set(setter, node->a, level, style);
     return set_infix(setter, left, node->op == OP_AND ? "∧" : "∨", node->b, level, style);
 }
 
 static struct box set_cube_root(struct setter *setter, const struct node *node, struct style style)
 {
     struct style small = {fmax(setter->least * 0.8, style.cap * 0.5), true, style.inner};
-    struct box three = word(setter, "3", small);
+    struct box three = setter_word(setter, "3", small);
     box_move(setter->sheet, &three, 0.08 * style.cap, -0.75 * style.cap);
-    struct box inner = set(setter, node->a, LEVEL_OR, style);
+    struct box inner = setter_set(setter, node->a, LEVEL_OR, style);
     struct box root = box_root(setter->sheet, inner, style.cap);
     return box_row(setter->sheet, three, root, -0.1 * style.cap);
 }
 
 // The node without a minus in front.
-static struct box set_bare(struct setter *setter, int i, struct style style)
+struct box setter_set_bare(struct setter *setter, int i, struct style style)
 {
     const struct node *node = get(setter, i);
     switch (node->op) {
     case OP_X:
-        return word(setter, "x", style);
+        return setter_word(setter, "x", style);
     case OP_PARAMETER:
-        return word(setter, parameter_symbol(setter, node->a), style);
+        return setter_word(setter, parameter_symbol(setter, node->a), style);
     case OP_CONSTANT:
-        return set_number(setter, fabs(node->value), style);
+        return setter_number(setter, fabs(node->value), style);
     case OP_NEG:
-        return set(setter, node->a, LEVEL_PRODUCT, style);
+        return setter_set(setter, node->a, LEVEL_PRODUCT, style);
     case OP_ADD:
     case OP_SUB:
         return set_sum(setter, node, style);
@@ -503,15 +425,15 @@ static struct box set_bare(struct setter *setter, int i, struct style style)
         return set_exponential(setter, node, style);
     case OP_EXPM1: {
         struct box box = set_exponential(setter, node, style);
-        box = box_row(setter->sheet, box, word(setter, "−", style), 0.3 * style.cap);
-        return box_row(setter->sheet, box, word(setter, "1", style), 0.3 * style.cap);
+        box = box_row(setter->sheet, box, setter_word(setter, "−", style), 0.3 * style.cap);
+        return box_row(setter->sheet, box, setter_word(setter, "1", style), 0.3 * style.cap);
     }
     case OP_SQRT:
-        return box_root(setter->sheet, set(setter, node->a, LEVEL_OR, style), style.cap);
+        return box_root(setter->sheet, setter_set(setter, node->a, LEVEL_OR, style), style.cap);
     case OP_CBRT:
         return set_cube_root(setter, node, style);
     case OP_ABS:
-        return box_bars(setter->sheet, set(setter, node->a, LEVEL_OR, style), style.cap);
+        return box_bars(setter->sheet, setter_set(setter, node->a, LEVEL_OR, style), style.cap);
     case OP_IF:
         return set_cases(setter, i, style);
     case OP_AND:
@@ -524,15 +446,15 @@ static struct box set_bare(struct setter *setter, int i, struct style style)
     }
 }
 
-static struct box set(struct setter *setter, int node, enum level level, struct style style)
+struct box setter_set(struct setter *setter, int node, enum level level, struct style style)
 {
     if (setter->sheet->full || ++setter->depth > DEPTH_MAX) {
         setter->sheet->full = true;
         return box_empty(setter->sheet);
     }
-    bool minus = leads_with_minus(setter, node);
-    struct box box = minus ? word(setter, "−", style) : box_empty(setter->sheet);
-    struct box bare = set_bare(setter, node, style);
+    bool minus = setter_leads_with_minus(setter, node);
+    struct box box = minus ? setter_word(setter, "−", style) : box_empty(setter->sheet);
+    struct box bare = setter_set_bare(setter, node, style);
     setter->depth--;
     box = minus ? box_row(setter->sheet, box, bare, 0.08 * style.cap) : bare;
     if ((minus ? LEVEL_SUM : level_of(setter, node, style)) < level)
@@ -544,6 +466,18 @@ bool formula_typeset(struct sheet *sheet, const struct expression *expression, e
                      const struct activation *of, double cap, struct box *out)
 {
     struct setter setter = {.sheet = sheet, .expression = expression, .of = of, .least = cap * 0.6};
-    *out = set(&setter, expression->roots[order], LEVEL_CASES, (struct style){cap, false, false});
+    *out = setter_set(&setter, expression->roots[order], LEVEL_CASES,
+                      (struct style){cap, false, false});
     return !sheet->full;
+}
+
+bool formula_is_name(const struct expression *expression, const char *name)
+{
+    const struct node *node = &expression->nodes[expression->roots[ORDER_F]];
+    if (node->a != NODE_X || node->op == OP_X || node->op == OP_PARAMETER || node->op == OP_LIST)
+        return false;
+    if (node->op == OP_CALL)
+        return node->order == ORDER_F && node->b == NO_NODE &&
+               strcmp(activation_at(node->activation)->symbol, name) == 0;
+    return op_rows[node->op].arity == 1 && strcmp(function_name(node), name) == 0;
 }

@@ -7,19 +7,23 @@
 
 #include "activation/formula_text.h"
 #include "activation/own.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "scene/formula.h"
 #include "scene/parts.h"
 
 struct parsed {
     const struct activation *of;
+    unsigned long revision; // of an own function, which may be another one in the same place
     enum order order;
-    struct own own;
+    struct own own;                // of the catalogue's functions
+    struct expression *expression; // f' of an own one
 };
 
 enum { PARSED_MAX = 128 };
 
-// Formulas of the catalogue, parsed; and the sheet that all are written on.
+// Formulas of the catalogue, parsed, and slopes of own functions; and the sheet that all are
+// written on.
 struct formulas {
     int n;
     struct parsed items[PARSED_MAX];
@@ -30,8 +34,10 @@ void formulas_free(struct formulas *formulas)
 {
     if (formulas == NULL)
         return;
-    for (int i = 0; i < formulas->n; i++)
+    for (int i = 0; i < formulas->n; i++) {
         own_clear(&formulas->items[i].own);
+        expression_destroy(formulas->items[i].expression);
+    }
     free(formulas);
 }
 
@@ -45,65 +51,100 @@ static struct formulas *formulas_get(const struct part *part)
     return scene->formulas;
 }
 
-// What is to be typeset for an order, and as which order of that expression; NULL for nothing.
-static const struct expression *expression_for(struct formulas *formulas,
-                                               const struct activation *of, enum order order,
-                                               enum order *as)
+// The entry of a function's order, perhaps of an older revision; a new one, or NULL for want of
+// room.
+static struct parsed *find_parsed(struct formulas *formulas, const struct activation *of,
+                                  enum order order)
 {
-    const char *text = of->expression == NULL ? formula_text(of->id, order) : NULL;
-    *as = order;
-    if (text == NULL)
-        return of->expression;
-    *as = ORDER_F;
     for (int i = 0; i < formulas->n; i++)
         if (formulas->items[i].of == of && formulas->items[i].order == order)
-            return formulas->items[i].own.expression;
+            return &formulas->items[i];
     if (formulas->n == PARSED_MAX)
         return NULL;
-    struct parsed *item = &formulas->items[formulas->n];
+    struct parsed *item = &formulas->items[formulas->n++];
     *item = (struct parsed){.of = of, .order = order};
-    if (!own_formula(&item->own, text, NULL))
+    return item;
+}
+
+// The slope of an own function as a textbook writes it.
+static const struct expression *own_slope(struct formulas *formulas, const struct activation *of)
+{
+    struct parsed *item = find_parsed(formulas, of, ORDER_DF);
+    if (item == NULL)
         return NULL;
-    formulas->n++;
+    if (item->expression == NULL || item->revision != of->revision) {
+        expression_destroy(item->expression);
+        item->expression = expression_textbook(of->expression);
+        item->revision = of->revision;
+    }
+    return item->expression;
+}
+
+// What is to be typeset for an order, as the f of an expression; NULL for nothing.
+static const struct expression *expression_for(struct formulas *formulas,
+                                               const struct activation *of, enum order order)
+{
+    if (of->expression != NULL)
+        return order == ORDER_F ? of->expression : own_slope(formulas, of);
+    const char *text = formula_text(of->id, order);
+    struct parsed *item = text != NULL ? find_parsed(formulas, of, order) : NULL;
+    if (item == NULL)
+        return NULL;
+    if (item->own.expression == NULL)
+        own_formula(&item->own, text, NULL);
     return item->own.expression;
 }
 
-// "σ′(x)"; "f′(x)" where the symbol is itself a formula.
-static void left_side(const struct activation *of, enum order order, struct text *out)
+// "σ′(x)"; "f′(x)" where the symbol is itself a formula, or all that f is.
+static void left_side(struct formulas *formulas, const struct activation *of, enum order order,
+                      struct text *out)
 {
     char symbol[64];
     order_symbol(of, order, symbol, sizeof symbol);
+    const struct expression *f = expression_for(formulas, of, ORDER_F);
     bool plain = strpbrk(of->symbol, " (") == NULL &&
-                 (of->expression == NULL || strcmp(of->symbol, of->id) == 0);
+                 (of->expression == NULL || strcmp(of->symbol, of->id) == 0) &&
+                 (f == NULL || !formula_is_name(f, of->symbol));
     text_format(out, "%s(x)", plain ? symbol : order == ORDER_F ? "f" : "f′");
 }
 
+enum { LINES_MAX = 4, BLOCK_MAX = 2 * LINES_MAX + 1 };
+
 struct block {
-    struct box lines[ORDER_COUNT]; // one of them the parameters, perhaps
-    bool quiet[ORDER_COUNT];
+    struct box lines[BLOCK_MAX]; // one of them the parameters, perhaps
+    bool quiet[BLOCK_MAX];
     int n;
     double width, height, gap;
 };
 
-static bool add_line(struct block *block, const struct part *part, enum order order, double cap)
+// "σ(x) =" and what it is equal to, in lines of at most `width` pixels.
+static bool add_formula(struct block *block, const struct part *part, enum order order, double cap,
+                        double width)
 {
     const struct activation *of = state_function(part->state, part->state->focus);
     struct formulas *formulas = formulas_get(part);
     struct sheet *sheet = &formulas->sheet;
+    struct box *lines = &block->lines[block->n];
     char room[128];
     struct text left = text_in(room, sizeof room);
-    enum order as;
-    const struct expression *expression = expression_for(formulas, of, order, &as);
+    const struct expression *expression = expression_for(formulas, of, order);
     if (expression == NULL)
         return false;
-    left_side(of, order, &left);
-    struct box name = box_text(sheet, text_string(&left), cap), right;
+    left_side(formulas, of, order, &left);
+    struct box name = box_text(sheet, text_string(&left), cap);
     text_free(&left);
     name = box_row(sheet, name, box_text(sheet, "=", cap), 0.3 * cap);
-    if (!formula_typeset(sheet, expression, as, of, cap, &right))
-        return false;
-    block->lines[block->n++] = box_row(sheet, name, right, 0.3 * cap);
-    return true;
+    double indent = name.width + 0.3 * cap;
+    int n = formula_typeset_lines(sheet, expression, ORDER_F, of, cap, width - indent, lines,
+                                  LINES_MAX);
+    for (int i = 1; i < n; i++) {
+        box_move(sheet, &lines[i], indent, 0);
+        lines[i].width += indent;
+    }
+    if (n > 0)
+        lines[0] = box_row(sheet, name, lines[0], 0.3 * cap);
+    block->n += n;
+    return n > 0;
 }
 
 // "α = 0.01  β = 1": live values, on a line of their own or behind the last formula.
@@ -142,8 +183,9 @@ static void measure(struct block *block, double cap)
 }
 
 struct content {
-    bool both;   // f' as well as f
-    bool behind; // parameters behind a formula, not below
+    bool both;    // f' as well as f
+    bool behind;  // parameters behind a formula, not below
+    double width; // where lines break, in pixels
 };
 
 // The orders that a panel shows.
@@ -156,9 +198,9 @@ static bool compose(struct block *block, const struct part *part, const struct p
     formulas->sheet.n = 0;
     formulas->sheet.full = false;
     bool f = panel->orders[ORDER_F], df = panel->orders[ORDER_DF] && panel->depth == 0;
-    if (f && !add_line(block, part, ORDER_F, cap))
+    if (f && !add_formula(block, part, ORDER_F, cap, content->width))
         return false;
-    if (df && (content->both || !f) && !add_line(block, part, ORDER_DF, cap))
+    if (df && (content->both || !f) && !add_formula(block, part, ORDER_DF, cap, content->width))
         return false;
     if (block->n == 0)
         return false;
@@ -219,28 +261,64 @@ static struct rect free_place(const struct part *part, const struct panel *panel
     return best;
 }
 
-// As large as it can be without covering anything, and never smaller than names are: without f'
-// before it covers much, and without f before that.
+// As large as it can be without covering anything, and on one line if it can be; in letters of
+// names if need be on more; and at the least in letters of axis numbers.
 static bool fit(const struct part *part, const struct panel *panel, struct block *block,
                 struct rect *place)
 {
-    static const double sizes[] = {1.5, 1.25, 1};
-    enum { SIZES = sizeof sizes / sizeof sizes[0], TRIES = 2 * SIZES };
-    double gap = part->scene->look.gap, covered = 0;
+    const struct look *look = &part->scene->look;
+    const struct attempt {
+        double cap;
+        bool broken, behind;
+    } attempts[] = {
+        {look->cap_label * 1.5, false, false},  {look->cap_label * 1.5, false, true},
+        {look->cap_label * 1.25, false, false}, {look->cap_label * 1.25, false, true},
+        {look->cap_label, false, false},        {look->cap_label, false, true},
+        {look->cap_label, true, false},         {look->cap_axis, false, false},
+        {look->cap_axis, false, true},          {look->cap_axis, true, false},
+    };
+    enum { ATTEMPTS = sizeof attempts / sizeof attempts[0] };
+    double gap = look->gap, covered = 0, room = panel->plot.w - 3 * gap;
     for (int both = 1; both >= 0; both--) {
-        for (int i = 0; i < TRIES; i++) {
-            double cap = part->scene->look.cap_label * sizes[i / 2];
-            const struct content content = {.both = both == 1, .behind = i % 2 == 1};
-            if (!compose(block, part, panel, cap, &content) ||
-                block->width + 3 * gap > panel->plot.w ||
+        for (int i = 0; i < ATTEMPTS; i++) {
+            const struct attempt *a = &attempts[i];
+            const struct content content = {both == 1, a->behind, a->broken ? room : HUGE_VAL};
+            if (!compose(block, part, panel, a->cap, &content) || block->width > room ||
                 block->height + 2 * gap > panel->plot.h * 0.9)
                 continue;
             *place = free_place(part, panel, block->width + gap, block->height + gap, &covered);
-            if (covered < gap || (i / 2 + 1 == SIZES && covered < 2 * gap))
+            if (covered < gap || (a->cap <= look->cap_label && covered < 2 * gap))
                 return true;
         }
     }
     return false;
+}
+
+// "f′(x) = …": that there is one, and why it is not here.
+static bool excuse(const struct part *part, const struct panel *panel, struct block *block,
+                   struct rect *place)
+{
+    const struct activation *of = state_function(part->state, part->state->focus);
+    struct formulas *formulas = formulas_get(part);
+    double cap = part->scene->look.cap_axis, gap = part->scene->look.gap, covered = 0;
+    char room[128], line[MARK_TEXT_MAX * 3];
+    struct text left = text_in(room, sizeof room);
+    enum order order = panel->orders[ORDER_F] ? ORDER_F : ORDER_DF;
+    if (!panel->orders[order] || panel->depth > 0)
+        return false;
+    left_side(formulas, of, order, &left);
+    snprintf(line, sizeof line, _("%s = … has no room here"), text_string(&left));
+    text_free(&left);
+    *block = (struct block){.n = 1};
+    formulas->sheet.n = 0;
+    formulas->sheet.full = false;
+    block->lines[0] = box_text(&formulas->sheet, line, cap);
+    block->quiet[0] = true;
+    measure(block, cap);
+    if (block->width + 3 * gap > panel->plot.w || block->height + 2 * gap > panel->plot.h)
+        return false;
+    *place = free_place(part, panel, block->width + gap, block->height + gap, &covered);
+    return covered < 2 * gap;
 }
 
 bool scene_formula(const struct part *part, const struct panel *panel)
@@ -252,7 +330,7 @@ bool scene_formula(const struct part *part, const struct panel *panel)
         return false;
     for (int k = 0; k < panel->function_n; k++)
         here = here || panel->functions[k] == part->state->focus;
-    if (!here || !fit(part, panel, &block, &r))
+    if (!here || (!fit(part, panel, &block, &r) && !excuse(part, panel, &block, &r)))
         return false;
     double gap = part->scene->look.gap;
     struct color back = part->theme->background;

@@ -136,39 +136,47 @@ static void place_panel_title(const struct part *part, const struct panel *panel
               part->theme->quiet, title);
 }
 
-// What the panel shows, in its upper left corner: "σ′(x)"; in a grid the name above says it.
+// "σ(x), σ′(x)", or what its powers are; and the note of the y axis.
+static void panel_title(const struct part *part, const struct panel *panel, const char *note,
+                        struct text *title)
+{
+    char symbol[64];
+    const char *comma = "";
+    if (panel->depth > 0)
+        depth_title(part, panel, title);
+    for (int o = 0; o < ORDER_COUNT && panel->depth == 0; o++) {
+        if (!panel->orders[o])
+            continue;
+        if (panel->function_n == 1)
+            order_symbol(state_function(part->state, panel->functions[0]), (enum order)o, symbol,
+                         sizeof symbol);
+        else
+            text_copy(symbol, sizeof symbol, order_name((enum order)o));
+        text_format(title, "%s%s(x)", comma, symbol);
+        comma = ", ";
+    }
+    if (*note != '\0')
+        text_format(title, "   %s", note);
+}
+
+// What the panel shows, in its upper left corner: "σ′(x)"; in a grid the name above says it, and
+// the left side of a formula says it, too.
 static void draw_panel_title(const struct part *part, const struct panel *panel,
                              const struct ticks *y_ticks)
 {
     char room[160];
     struct text title = text_in(room, sizeof room);
-    bool single = panel->function_n == 1;
-    char symbol[64];
-    const char *comma = "";
     scene_name(part, panel, y_ticks->note);
-    bool formula = scene_formula(part, panel);
     // In a hall the columns are narrow for large letters: the first one says which row is which.
     bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
-    if (part->state->layout == LAYOUT_GRID || said)
-        return;
-    if (formula && panel->depth == 0 && y_ticks->note[0] == '\0')
-        return; // the formula's left side says it
-    if (panel->depth > 0)
-        depth_title(part, panel, &title);
-    for (int o = 0; o < ORDER_COUNT && panel->depth == 0; o++) {
-        if (!panel->orders[o])
-            continue;
-        if (single)
-            order_symbol(state_function(part->state, panel->functions[0]), (enum order)o, symbol,
-                         sizeof symbol);
-        else
-            text_copy(symbol, sizeof symbol, order_name((enum order)o));
-        text_format(&title, "%s%s(x)", comma, symbol);
-        comma = ", ";
-    }
-    if (y_ticks->note[0] != '\0')
-        text_format(&title, "   %s", y_ticks->note);
-    place_panel_title(part, panel, text_string(&title));
+    bool needed = part->state->layout != LAYOUT_GRID && !said;
+    bool anyway = panel->depth > 0 || y_ticks->note[0] != '\0'; // a formula does not say these
+    panel_title(part, panel, y_ticks->note, &title);
+    if (needed && anyway)
+        place_panel_title(part, panel, text_string(&title));
+    bool formula = scene_formula(part, panel);
+    if (needed && !anyway && !formula)
+        place_panel_title(part, panel, text_string(&title));
     text_free(&title);
 }
 

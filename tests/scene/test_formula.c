@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activation/expression_node.h"
 #include "activation/formula_text.h"
 #include "activation/own.h"
 #include "scene/formula.h"
@@ -256,6 +257,188 @@ static void deep_and_long_formulas_end(void **state)
     assert_true(sheet->n <= MARKS_MAX);
 }
 
+static struct expression *textbook_of(const char *text, struct own *own)
+{
+    struct fault fault = {0};
+    *own = (struct own){0};
+    if (!own_formula(own, text, &fault))
+        fail_msg("%s: %s", text, fault.text);
+    struct expression *slope = expression_textbook(own->expression);
+    if (slope == NULL)
+        fail_msg("%s has no slope", text);
+    return slope;
+}
+
+// What is read is what is drawn: its values are those of f'.
+static void slopes_read_as_they_compute(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {
+        "sin(x)",
+        "x*tanh(x)",
+        "1/(1+x^2)",
+        "(x^2-1)/(x^2+1)",
+        "exp(-x^2/2)/sqrt(2*pi)",
+        "sqrt(1+x^2)-1",
+        "abs(x)^1.5",
+        "if(x < -1, -1, if(x > 1, 1, x))",
+        "x/2*(1+erf(x/sqrt(2)))",
+        "tanh(sin(exp(-x^2)))",
+        "cbrt(x)+x^(1/3)",
+        "a*sin(b*x)+c*cos(d*x)",
+        "sigmoid(3*x-1)*(1-sigmoid(3*x-1))",
+        "log(1+exp(x))/log(2)",
+        "max(0,x)-0.1*max(0,-x)",
+        "min(0, x)+max(2-x, x)",
+        "clip(x, -1, 1)",
+        "clip(2*x+1, 0, 3)*x",
+        "exp(-1/(1-(x/a)^2))",
+        "x/sqrt(1+x^2)",
+        "x/(1+abs(x))",
+        "sqrt(abs(x))*sign(x)",
+        "log(x^2+1)/2",
+        "2*atan(x)/pi",
+        "x*sigmoid(b*x)",
+        "1-exp(-abs(x))",
+        "(x+1)^3*exp(-x)",
+        "1/(1+exp(-x))",
+        "sin(x)/x",
+        "x^x",
+        "2^x",
+        "min(max(x,-1),1)*x",
+        "gelu(x)*elu(x, 2)",
+        "x/exp(x^2)",
+        "(x^2+1)/(x-3)^2",
+        "if(x<=0, a*x, x)",
+        "(x < 1)*x",
+        "not(x<0)*x^2",
+        "x^4/cosh(x)",
+        "log2(x)*log10(x+4)",
+        "tan(x)/(1+tan(x)^2)",
+        "((x+1)*(x-2))*(x^3)",
+        "x/(a^2+1)*sin(x)/b",
+        "5",
+        "a",
+        "hypot(x, 1)",
+        "asinh(x)-atanh(x/9)",
+        "(2*x+3)^7",
+        "x^(-3)",
+        "abs(abs(x)-1)",
+    };
+    for (size_t i = 0; i < COUNT(formulas); i++) {
+        struct own own;
+        struct expression *slope = textbook_of(formulas[i], &own);
+        double parameters[ACTIVATION_PARAMETERS_MAX], *values = calloc((size_t)slope->n, 8);
+        assert_non_null(values);
+        expression_defaults(own.expression, parameters);
+        for (int k = 0; k < 4; k++)
+            parameters[k] += 0.3 * k;
+        for (double x = -2.93; x < 3; x += 0.31) {
+            node_values(slope->nodes, slope->n - 1, parameters, x, values);
+            double is = values[slope->roots[ORDER_F]];
+            double wanted = expression_value(own.expression, parameters, ORDER_DF, x);
+            if (!isnan(wanted) && !(fabs(is - wanted) <= 1e-9 * (1 + fabs(wanted))))
+                fail_msg("%s at %g: %.15g, not %.15g", formulas[i], x, is, wanted);
+        }
+        free(values);
+        expression_destroy(slope);
+        own_clear(&own);
+    }
+}
+
+static void slopes_are_those_of_a_textbook(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *f, *df;
+    } rows[] = {
+        {"sin(x)", "cos(x)"},
+        {"x*tanh(x)", "tanh(x) + x*(1 - tanh(x)^2)"},
+        {"sigmoid(x)", "sigmoid(x)*(1 - sigmoid(x))"},
+        {"1/(1+x^2)", "-2*x/(1 + x^2)^2"},
+        {"(x^2-1)/(x^2+1)", "4*x/(x^2 + 1)^2"},
+        {"x/sqrt(1+x^2)", "1/(1 + x^2)^1.5"},
+        {"exp(-x^2)", "-2*x*exp(-x^2)"},
+        {"1/(1+exp(-x))", "exp(-x)/(1 + exp(-x))^2"},
+        {"log(x^2+1)", "2*x/(x^2 + 1)"},
+        {"sin(x)/x", "(x*cos(x) - sin(x))/x^2"},
+        {"x^x", "(log(x) + 1)*x^x"},
+        {"x^3-x", "3*x^2 - 1"},
+        {"(x+1)*(x-1)", "2*x"},
+        {"(1+x)^5", "5*(1 + x)^4"},
+        {"max(0, x)", "if(x < 0, 0, 1)"},
+        {"max(0, x)-0.1*max(0, -x)", "if(x < 0, 0.1, 1)"},
+        {"abs(x)", "if(x < 0, -1, 1)"},
+        {"clip(x, -1, 1)", "if(x < -1, 0, if(x < 1, 1, 0))"},
+        {"1-exp(-abs(x))", "if(x < 0, -exp(-abs(x)), exp(-abs(x)))"},
+        {"x+0*x", "1"},
+        {"7", "0"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own;
+        struct text line = {0};
+        struct expression *slope = textbook_of(rows[i].f, &own);
+        assert_true(expression_print(slope, ORDER_F, &line));
+        assert_string_equal(text_string(&line), rows[i].df);
+        text_free(&line);
+        expression_destroy(slope);
+        own_clear(&own);
+    }
+}
+
+static int typeset_lines(struct sheet *sheet, const char *text, double wide, struct box lines[4])
+{
+    struct own own = {0};
+    sheet->n = 0;
+    sheet->full = false;
+    assert_true(own_formula(&own, text, NULL));
+    int n = formula_typeset_lines(sheet, own.expression, ORDER_F, NULL, CAP, wide, lines, 4);
+    own_clear(&own);
+    return n;
+}
+
+// The texts of one line, in the order they were set: parentheses come last.
+static void read_box(const struct sheet *sheet, const struct box *box, char *out, size_t size)
+{
+    out[0] = '\0';
+    for (int i = box->from; i < box->to; i++)
+        strncat(out, sheet->marks[i].text, size - strlen(out) - 1);
+}
+
+static void long_formulas_break_before_signs(void **state)
+{
+    struct sheet *sheet = *state;
+    struct box lines[4];
+    static const char text[] = "sin(x)+cos(x)-tan(x)-(a-b)+exp(2)*x-3";
+    assert_int_equal(typeset_lines(sheet, text, 1e9, lines), 1);
+    double whole = lines[0].width;
+    assert_int_equal(typeset_lines(sheet, text, whole + 1e-6, lines), 1);
+    for (int parts = 2; parts <= 3; parts++) {
+        double wide = whole / parts + 8 * CAP * 0.6;
+        int n = typeset_lines(sheet, text, wide, lines);
+        assert_in_range(n, 2, parts);
+        char all[256] = "", line[128];
+        for (int i = 0; i < n; i++) {
+            assert_true(lines[i].width <= wide);
+            read_box(sheet, &lines[i], line, sizeof line);
+            assert_true(i == 0 || strncmp(line, "+", 1) == 0 || strncmp(line, "−", 3) == 0);
+            strncat(all, line, sizeof all - strlen(all) - 1);
+        }
+        assert_string_equal(all, "sinx()+cosx()−tanx()−a−b()+7.38906x−3");
+    }
+    assert_int_equal(typeset_lines(sheet, text, 2 * CAP, lines), 0);
+    assert_int_equal(typeset_lines(sheet, text, whole / 6, lines),
+                     0); // more lines than there may be
+    assert_int_equal(typeset_lines(sheet, "(1+sin(x))*(1+cos(x))*(1+tan(x))", 18 * CAP, lines), 2);
+    char second[128];
+    read_box(sheet, &lines[1], second, sizeof second);
+    assert_true(strncmp(second, "·", 2) == 0);
+    assert_int_equal(typeset_lines(sheet, "if(x < 0, x, 2)", 1e9, lines), 1);
+    char cases[128];
+    read_box(sheet, &lines[0], cases, sizeof cases);
+    assert_null(strchr(cases, '(')); // a formula that is nothing but cases needs no parentheses
+}
+
 static int count_texts(const struct stage *stage, const char *text)
 {
     int n = 0;
@@ -291,6 +474,57 @@ static void the_picture_has_them_where_asked(void **state)
     stage_free(stage);
 }
 
+static void a_long_formula_is_broken_or_excused(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "define long = x^5-4*x^4+3*x^3-2*x^2+x-1+sin(x)*cos(x)+exp(-x)*tanh(x)"
+                       "+1/(1+x^2)-sqrt(1+x^2)*erf(x)+log(1+exp(x))+atan(x)/(2+cos(x))");
+    stage_apply(stage, "only long; derivative 0; formula on");
+    assert_int_equal(count_texts(stage, "long(x)"), 1);
+    stage->width = 640, stage->height = 480;
+    stage_build(stage);
+    assert_int_equal(count_texts(stage, "long(x)"), 1);
+    assert_true(count_texts(stage, "=") == 1); // it is there, over several lines
+    struct text huge = {0};
+    text_add(&huge, "define huge = 1");
+    for (int i = 0; i < 90; i++)
+        text_format(&huge, "+sin(%d*x)*a", i + 2);
+    stage_apply(stage, text_string(&huge));
+    text_free(&huge);
+    stage_apply(stage, "only huge");
+    assert_int_equal(count_texts(stage, "huge(x) = … has no room here"), 1);
+    stage_free(stage);
+}
+
+static void a_function_is_not_said_to_be_itself(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "only sinusoid; derivative 0,1; formula on");
+    assert_int_equal(count_texts(stage, "f(x)"), 1);
+    assert_int_equal(count_texts(stage, "f′(x)"), 1);
+    stage_apply(stage, "only arctan");
+    assert_int_equal(count_texts(stage, "f(x)"), 1);
+    stage_apply(stage, "define wave = sin(x); only wave");
+    assert_int_equal(count_texts(stage, "wave(x)"), 1);
+    stage_apply(stage, "only sigmoid");
+    assert_int_equal(count_texts(stage, "σ(x)"), 1);
+    stage_free(stage);
+}
+
+// Another formula in the place of the one before gets its own slope.
+static void a_new_definition_gets_its_slope(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "define u = x^2; only u; derivative 0,1; formula on");
+    assert_int_equal(count_texts(stage, "cos"), 0);
+    stage_apply(stage, "define u = sin(x)");
+    assert_int_equal(count_texts(stage, "cos"), 1);
+    stage_free(stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,7 +536,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(constants_are_found_again, setup, teardown),
         cmocka_unit_test_setup_teardown(the_catalogue_is_typeset, setup, teardown),
         cmocka_unit_test_setup_teardown(deep_and_long_formulas_end, setup, teardown),
+        cmocka_unit_test_setup_teardown(long_formulas_break_before_signs, setup, teardown),
+        cmocka_unit_test(slopes_read_as_they_compute),
+        cmocka_unit_test(slopes_are_those_of_a_textbook),
         cmocka_unit_test(the_picture_has_them_where_asked),
+        cmocka_unit_test(a_long_formula_is_broken_or_excused),
+        cmocka_unit_test(a_function_is_not_said_to_be_itself),
+        cmocka_unit_test(a_new_definition_gets_its_slope),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
