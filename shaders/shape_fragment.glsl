@@ -1,5 +1,8 @@
 #version 330 core
 // Rectangles, polygons, discs, rings and text: coverage of a pixel by the vertex's mode.
+//
+// Without a GPU all branches cost, whichever is taken. Text and rectangles between whole pixels are
+// most of what is drawn: compiled with GLYPHS there is nothing else.
 
 noperspective in vec2 at;
 flat in vec4 kind; // parameters in xyz, mode in w
@@ -13,7 +16,7 @@ out vec4 fragment;
 const int PLAIN = 0; // at.x is the coverage
 const int BOX = 1;   // at is relative to the centre; kind: half width, half height, corner radius
 const int RING = 2;  // at is relative to the centre; kind: outer radius, ring width
-const int TEXT = 3;  // at is in texels of `glyphs`
+const int TEXT = 3;  // at is in texels of `glyphs`; all that GLYPHS draws
 
 // Signed distance to a box with round corners, negative inside.
 float box_distance(vec2 p, vec2 half_size, float radius)
@@ -29,8 +32,12 @@ void main()
     const float rounding = 1.0 + 1.5 / 255.0; // of three channels of eight bits
     fragment = ink * min(rounding * dot(texelFetch(glyphs, ivec2(at), 0).rgb, vec3(1.0)), 1.0);
 }
+#elif defined GLYPHS
+void main()
+{
+    fragment = ink * texelFetch(glyphs, ivec2(at), 0).r;
+}
 #else
-// Without a GPU all branches cost, whichever is taken: there is no more here than there must be.
 void main()
 {
     int mode = int(kind.w + 0.5);

@@ -9,6 +9,7 @@
 
 enum {
     GAP = 1,             // texels between strings
+    SOLID = 2,           // rows at the top: a solid texel, and below it a gap
     SHELF_STEP = 4,      // heights of shelves, so that strings of about one height share them
     CAP_STEPS = 64,      // sizes are told apart to 1/64 of a pixel
     CAP_MAX = 100000,    // pixels; far more than the font draws
@@ -142,6 +143,13 @@ static void set_texture_size(struct gl_atlas *atlas)
     glBindTexture(GL_TEXTURE_2D, atlas->texture);
     glTexImage2D(GL_TEXTURE_2D, 0, GL_R8, atlas->side, atlas->side, 0, GL_RED, GL_UNSIGNED_BYTE,
                  NULL);
+    const uint8_t solid[4] = {255, 255, 255, 255};
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, 1, 1, GL_RED, GL_UNSIGNED_BYTE, solid);
+}
+
+double gl_atlas_solid(void)
+{
+    return 0.5;
 }
 
 static int clamped_side(int side)
@@ -204,7 +212,7 @@ static struct shelf *find_shelf(struct gl_atlas *atlas, int w, int height)
 static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
 {
     const struct shelf *last = atlas->shelf_n ? &atlas->shelves[atlas->shelf_n - 1] : NULL;
-    int top = last ? last->top + last->height + GAP : 0;
+    int top = last ? last->top + last->height + GAP : SOLID;
     if (height > atlas->side - top) {
         return NULL;
     }
@@ -217,7 +225,7 @@ static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
 
 static bool find_room(struct gl_atlas *atlas, struct gl_glyphs *glyphs)
 {
-    int height = least((glyphs->h + SHELF_STEP - 1) / SHELF_STEP * SHELF_STEP, atlas->side);
+    int height = least((glyphs->h + SHELF_STEP - 1) / SHELF_STEP * SHELF_STEP, atlas->side - SOLID);
     if (glyphs->w > atlas->side || glyphs->h > height) {
         return false;
     }
@@ -261,7 +269,7 @@ static bool raster(struct gl_atlas *atlas, const struct key *key, struct gl_glyp
     struct font_bitmap bitmap;
     atlas->rastered++;
     font_raster(atlas->font, key->string, (double)key->cap / CAP_STEPS, key->weight, &bitmap);
-    *glyphs = cut_to(&bitmap, atlas->side_max);
+    *glyphs = cut_to(&bitmap, atlas->side_max - SOLID);
     bool fits = glyphs->w == 0 || find_room(atlas, glyphs);
     if (fits && glyphs->w > 0) {
         upload(atlas, glyphs, &bitmap);
@@ -308,7 +316,7 @@ void gl_atlas_restart(struct gl_atlas *atlas)
     if (atlas->frame_area > (long)side * side / 4) {
         side *= 2;
     }
-    while (side < atlas->needed && side < atlas->side_max) {
+    while (side < atlas->needed + SOLID && side < atlas->side_max) {
         side *= 2;
     }
     side = least(side, atlas->side_max);

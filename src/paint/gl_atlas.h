@@ -20,7 +20,8 @@ struct gl_glyphs {
     int left, top;
 };
 
-// Square textures of `side` texels, growing up to `side_max`. The font is borrowed.
+// Square textures of `side` texels (a few more than strings are high), growing up to `side_max`.
+// The font is borrowed.
 struct gl_atlas *gl_atlas_create(struct font *font, int side, int side_max);
 void gl_atlas_destroy(struct gl_atlas *atlas); // NULL is fine
 
@@ -37,5 +38,8 @@ void gl_atlas_restart(struct gl_atlas *atlas);
 long gl_atlas_rastered(const struct gl_atlas *atlas);
 
 GLuint gl_atlas_texture(const struct gl_atlas *atlas);
+
+// Where in the texture a fully covered texel is, always; u and v alike.
+double gl_atlas_solid(void);
 
 #endif

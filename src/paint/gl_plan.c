@@ -11,8 +11,8 @@ static const double mask_width = 6; // pixels from which opaque strokes go by th
 
 static bool same_look(const struct step *a, const struct step *b)
 {
-    return a->kind == STEP_SHAPES || (memcmp(&a->style, &b->style, sizeof a->style) == 0 &&
-                                      memcmp(&a->mapping, &b->mapping, sizeof a->mapping) == 0);
+    return a->kind < STEP_SOLID || (memcmp(&a->style, &b->style, sizeof a->style) == 0 &&
+                                    memcmp(&a->mapping, &b->mapping, sizeof a->mapping) == 0);
 }
 
 static bool continues(const struct step *last, const struct step *step)
@@ -145,7 +145,7 @@ static void set_style(const struct stroke_program *program, const struct style *
 
 static void use_shape_program(struct paint_gl *paint, const struct step *step)
 {
-    const struct shape_program *program = paint_gl_shape_program(paint, step->masked);
+    const struct shape_program *program = paint_gl_shape_program(paint, step);
     glUseProgram(program->id);
     glUniform2f(program->pixel, (float)(2 / paint->width), (float)(-2 / paint->height));
     glUniform1i(program->glyphs, 0);
@@ -167,6 +167,7 @@ static void use_program(struct paint_gl *paint, const struct step *step)
 {
     switch (step->kind) {
     case STEP_SHAPES:
+    case STEP_GLYPHS:
         use_shape_program(paint, step);
         break;
     case STEP_SOLID:
@@ -227,7 +228,7 @@ static void draw_into_mask(struct paint_gl *paint, const struct step *step)
 
 static void draw_step(struct paint_gl *paint, const struct step *step)
 {
-    if (step->masked && step->kind != STEP_SHAPES) {
+    if (step->masked && step->kind >= STEP_SOLID) {
         draw_into_mask(paint, step);
     } else {
         draw_elements(paint, step);

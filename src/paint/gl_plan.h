@@ -40,7 +40,7 @@ struct mapping {
 };
 
 // The program of a draw call.
-enum step_kind { STEP_SHAPES, STEP_SOLID, STEP_DASHED };
+enum step_kind { STEP_SHAPES, STEP_GLYPHS, STEP_SOLID, STEP_DASHED };
 
 // Where the coverage of a stroke that overlaps itself is put together before it takes its colour,
 // so that no pixel takes it twice. As large as the picture.
@@ -52,7 +52,7 @@ struct gl_mask {
 // One draw call.
 struct step {
     enum step_kind kind;
-    bool masked; // a stroke: into the mask; shapes: text from there
+    bool masked; // a stroke: into the mask; glyphs: from there
     bool scissored;
     struct area clip;
     GLuint array;
@@ -77,7 +77,7 @@ enum { VARIANT_DASHED = 1, VARIANT_MASKED = 2, STROKE_VARIANTS = 4 };
 
 struct programs {
     struct stroke_program strokes[STROKE_VARIANTS];
-    struct shape_program shape, mask;
+    struct shape_program shape, glyphs, mask;
     bool lazy;
 };
 
@@ -187,7 +187,7 @@ void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stro
 // Draws what was planned so far, and forgets it.
 void plan_flush(struct paint_gl *paint);
 
-const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, bool masked);
+const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, const struct step *step);
 const struct stroke_program *paint_gl_stroke_program(struct paint_gl *paint, bool dashed,
                                                      bool masked);
 

@@ -55,10 +55,11 @@ static void add_shape_quad(struct paint_gl *paint, uint32_t a, uint32_t b, uint3
     add_shape_triangle(paint, c, b, d);
 }
 
-static void add_shape_step(struct paint_gl *paint, size_t first, bool scissored)
+static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t first,
+                           bool scissored)
 {
     struct step step = {
-        .kind = STEP_SHAPES,
+        .kind = kind,
         .scissored = scissored,
         .clip = paint->clip,
         .array = paint->shape_mesh.array,
@@ -105,7 +106,7 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
     }
     size_t first = paint->shape_index_n;
     add_corners(paint, &q, ink);
-    add_shape_step(paint, first, false);
+    add_shape_step(paint, ink->mode == SHAPE_TEXT ? STEP_GLYPHS : STEP_SHAPES, first, false);
 }
 
 // A quad about a centre that reaches `half_w` and `half_h` to each side, and the fringe further.
@@ -140,7 +141,8 @@ static bool is_whole(double x)
     return x == floor(x);
 }
 
-// Edges between pixels take the coverage of a box.
+// Between whole pixels a rectangle is a large, solid letter; edges within pixels take the coverage
+// of a box.
 void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct rect *r = &item->rect;
@@ -148,8 +150,9 @@ void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
         shapes_add_round_rect(paint, item);
         return;
     }
-    struct shape_ink ink = {.mode = SHAPE_PLAIN, .color = item->color};
-    struct quad quad = {r->x, r->y, r->x + r->w, r->y + r->h, 1, 0, 1, 0};
+    struct shape_ink ink = {.mode = SHAPE_TEXT, .color = item->color};
+    const double u = gl_atlas_solid();
+    struct quad quad = {r->x, r->y, r->x + r->w, r->y + r->h, u, u, u, u};
     add_quad(paint, quad, &ink);
 }
 
@@ -247,7 +250,7 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
     }
     size_t first = paint->shape_index_n;
     add_polygon(paint, paint->points, n, item->color);
-    add_shape_step(paint, first, !plan_inside_clip(paint, &box));
+    add_shape_step(paint, STEP_SHAPES, first, !plan_inside_clip(paint, &box));
 }
 
 // The mask has its rows from below, as any framebuffer.
@@ -258,7 +261,7 @@ void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct col
     const struct quad q = {area->x0, area->y0,     area->x1, area->y1,
                            area->x0, h - area->y0, area->x1, h - area->y1};
     struct step step = {
-        .kind = STEP_SHAPES,
+        .kind = STEP_GLYPHS,
         .masked = true,
         .array = paint->shape_mesh.array,
         .first = paint->shape_index_n,

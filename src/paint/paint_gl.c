@@ -15,6 +15,7 @@ enum {
 
 // Programs.
 
+static const char glyphs_variant[] = "#define GLYPHS\n";
 static const char mask_variant[] = "#define MASK\n";
 static const char *const variants[STROKE_VARIANTS] = {
     [VARIANT_DASHED] = "#define DASHED\n",
@@ -77,6 +78,7 @@ static void delete_programs(const struct programs *programs)
         glDeleteProgram(programs->strokes[i].id);
     }
     glDeleteProgram(programs->mask.id);
+    glDeleteProgram(programs->glyphs.id);
     glDeleteProgram(programs->shape.id);
 }
 
@@ -84,8 +86,9 @@ bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *
                            struct fault *fault)
 {
     struct programs programs = {.lazy = sources == &shader_sources_embedded};
-    bool ok = load_shape(&programs.shape, sources, NULL, fault) &&
-              (programs.lazy || load_shape(&programs.mask, sources, mask_variant, fault));
+    bool ok = load_shape(&programs.glyphs, sources, glyphs_variant, fault) &&
+              (programs.lazy || (load_shape(&programs.shape, sources, NULL, fault) &&
+                                 load_shape(&programs.mask, sources, mask_variant, fault)));
     for (int i = 0; ok && i < STROKE_VARIANTS && !(programs.lazy && i > 0); i++) {
         ok = load_stroke(&programs.strokes[i], sources, variants[i], fault);
     }
@@ -98,14 +101,18 @@ bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *
     return true;
 }
 
-const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, bool masked)
+const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, const struct step *step)
 {
     struct programs *programs = &paint->programs;
-    if (masked && programs->mask.id == 0 && programs->lazy) {
-        struct fault fault; // as below
-        load_shape(&programs->mask, &shader_sources_embedded, mask_variant, &fault);
+    if (step->kind == STEP_GLYPHS && !step->masked) {
+        return &programs->glyphs;
     }
-    return masked ? &programs->mask : &programs->shape;
+    struct shape_program *program = step->masked ? &programs->mask : &programs->shape;
+    if (program->id == 0 && programs->lazy) {
+        struct fault fault; // as below
+        load_shape(program, &shader_sources_embedded, step->masked ? mask_variant : NULL, &fault);
+    }
+    return program;
 }
 
 const struct stroke_program *paint_gl_stroke_program(struct paint_gl *paint, bool dashed,

@@ -134,22 +134,39 @@ static int collect(const struct part *part, const struct panel *panel, struct la
     return n;
 }
 
+static struct color label_color(const struct part *part, const struct label *label)
+{
+    int highlight = part->input->session->highlight;
+    bool dim = highlight >= 0 && highlight != label->function;
+    return color_mix(part_color(part, label->slot), part->theme->background, dim ? 0.6 : 0);
+}
+
+static double label_left(const struct part *part, const struct panel *panel)
+{
+    return panel->plot.x + panel->plot.w + part->scene->look.gap * 1.6;
+}
+
+// From the curve's end to a label that had to give way.
+static void draw_label_leader(const struct part *part, const struct panel *panel,
+                              const struct label *label)
+{
+    const struct look *look = &part->scene->look;
+    if (!label->inside || fabs(label->y - label->want) <= look->cap_label * 0.3)
+        return;
+    const double leader[] = {panel->plot.x + panel->plot.w + look->gap * 0.2, label->want,
+                             label_left(part, panel) - look->gap * 0.35, label->y};
+    const struct stroke thin = {.width = fmax(1, look->grid), .color = label_color(part, label)};
+    draw_line(part->list, leader, 2, &thin);
+}
+
 static void draw_label(const struct part *part, const struct panel *panel,
                        const struct label *label)
 {
     const struct look *look = &part->scene->look;
     int highlight = part->input->session->highlight;
-    bool dim = highlight >= 0 && highlight != label->function;
-    struct color color =
-        color_mix(part_color(part, label->slot), part->theme->background, dim ? 0.6 : 0);
-    double edge = panel->plot.x + panel->plot.w, x = edge + look->gap * 1.6;
+    struct color color = label_color(part, label);
+    double x = label_left(part, panel);
     double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
-    if (label->inside && fabs(label->y - label->want) > look->cap_label * 0.3) {
-        const double leader[] = {edge + look->gap * 0.2, label->want, x - look->gap * 0.35,
-                                 label->y};
-        const struct stroke thin = {.width = fmax(1, look->grid), .color = color};
-        draw_line(part->list, leader, 2, &thin);
-    }
     bool focused = highlight < 0 ? label->function == part->state->focus && panel->function_n > 1
                                  : label->function == highlight;
     draw_text(part->list, x, label->y + look->cap_label / 2, look->cap_label,
@@ -176,6 +193,9 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
         n = room; // the rest is in the legend (key L)
     spread(labels, n, step, panel->plot.y + look->cap_label / 2,
            panel->plot.y + panel->plot.h - look->cap_label / 2);
+    // All lines, then all texts: painters draw what is alike in one go.
+    for (int i = 0; i < n; i++)
+        draw_label_leader(part, panel, &labels[i]);
     for (int i = 0; i < n; i++)
         draw_label(part, panel, &labels[i]);
 }

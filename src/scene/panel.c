@@ -126,7 +126,7 @@ static void place_panel_title(const struct part *part, const struct panel *panel
         r.x = right ? panel->plot.x + panel->plot.w - width - look->gap
                     : panel->plot.x + look->gap * 1.2;
         r.y = bottom ? panel->plot.y + panel->plot.h - look->gap - r.h : panel->plot.y + look->gap;
-        double cost = part_coverage(part, r) + 3 * part_text_overlap(part, r) + i;
+        double cost = part_coverage_up_to(part, r, least) + 3 * part_text_overlap(part, r) + i;
         if (cost < least) {
             least = cost;
             best = r;
@@ -384,11 +384,12 @@ static struct rect place_label(const struct part *part, const struct panel *pane
         r.y = i / SIDES % LEVELS == 0 ? fmax(r.y, panel->plot.y + 1) : r.y;
         // In a narrow panel it may stand above or below instead of beside.
         r.x = fmax(fmin(r.x, panel->plot.x + panel->plot.w - w), panel->plot.x);
-        double cost =
-            2 * part_coverage(part, r) + away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
+        double cost = away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
         for (int k = 0; k < placed->n; k++)
             cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
         cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN / 2;
+        if (cost < best_cost)
+            cost += 2 * part_coverage_up_to(part, r, (best_cost - cost) / 2);
         if (cost < best_cost) {
             best = r;
             best_cost = cost;

@@ -115,12 +115,13 @@ static double length_inside(struct rect r, double x, double y, double dx, double
     for (int i = 0; i < 4; i++) {
         if (p[i] == 0 && q[i] < 0)
             return 0;
+        double at = q[i] / p[i];
         if (p[i] < 0)
-            enter = fmax(enter, q[i] / p[i]);
+            enter = at > enter ? at : enter;
         else if (p[i] > 0)
-            leave = fmin(leave, q[i] / p[i]);
+            leave = at < leave ? at : leave;
     }
-    return enter < leave ? (leave - enter) * hypot(dx, dy) : 0;
+    return enter < leave ? (leave - enter) * sqrt(dx * dx + dy * dy) : 0;
 }
 
 // The last vertex of [from, to) before u, or `from`: curves run rightwards.
@@ -146,7 +147,7 @@ static double run_inside(const struct draw_item *item, size_t from, size_t to, s
         if (a->u > high)
             break;
         double y = item->shift_y + a->v * item->unit_y, dy = (b->v - a->v) * item->unit_y;
-        if (fmax(y, y + dy) < r.y || fmin(y, y + dy) > r.y + r.h)
+        if ((y < r.y && y + dy < r.y) || (y > r.y + r.h && y + dy > r.y + r.h))
             continue;
         length += length_inside(r, item->shift_x + a->u * item->unit_x, y,
                                 (b->u - a->u) * item->unit_x, dy);
@@ -177,8 +178,13 @@ static double line_inside(const struct draw_list *list, const struct draw_item *
 
 double part_coverage(const struct part *part, struct rect rect)
 {
+    return part_coverage_up_to(part, rect, HUGE_VAL);
+}
+
+double part_coverage_up_to(const struct part *part, struct rect rect, double most)
+{
     double length = 0;
-    for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
+    for (size_t i = part->scene->item_from; i < part->list->item_n && length <= most; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind == DRAW_CURVE)
             length += curve_inside(item, rect);
