@@ -258,7 +258,7 @@ static struct gl_glyphs cut_to(const struct font_bitmap *bitmap, int side)
 {
     return (struct gl_glyphs){
         .w = least(bitmap->w, side),
-        .h = least(bitmap->h, side),
+        .h = least(bitmap->h, side - SOLID),
         .left = bitmap->left,
         .top = bitmap->top,
     };
@@ -269,13 +269,13 @@ static bool raster(struct gl_atlas *atlas, const struct key *key, struct gl_glyp
     struct font_bitmap bitmap;
     atlas->rastered++;
     font_raster(atlas->font, key->string, (double)key->cap / CAP_STEPS, key->weight, &bitmap);
-    *glyphs = cut_to(&bitmap, atlas->side_max - SOLID);
+    *glyphs = cut_to(&bitmap, atlas->side_max);
     bool fits = glyphs->w == 0 || find_room(atlas, glyphs);
     if (fits && glyphs->w > 0) {
         upload(atlas, glyphs, &bitmap);
     }
     if (!fits) {
-        atlas->needed = glyphs->w > glyphs->h ? glyphs->w : glyphs->h;
+        atlas->needed = glyphs->w > glyphs->h + SOLID ? glyphs->w : glyphs->h + SOLID;
     }
     free(bitmap.pixels);
     return fits;
@@ -316,7 +316,7 @@ void gl_atlas_restart(struct gl_atlas *atlas)
     if (atlas->frame_area > (long)side * side / 4) {
         side *= 2;
     }
-    while (side < atlas->needed + SOLID && side < atlas->side_max) {
+    while (side < atlas->needed && side < atlas->side_max) {
         side *= 2;
     }
     side = least(side, atlas->side_max);

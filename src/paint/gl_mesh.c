@@ -37,7 +37,6 @@ struct gl_mesh gl_mesh_for_shapes(void)
     set_attribute(1, 2, GL_FLOAT, stride, offsetof(struct shape_vertex, u));
     set_attribute(2, 4, GL_FLOAT, stride, offsetof(struct shape_vertex, shape));
     set_attribute(3, 4, GL_UNSIGNED_BYTE, stride, offsetof(struct shape_vertex, color));
-    set_attribute(4, 4, GL_UNSIGNED_BYTE, stride, offsetof(struct shape_vertex, fill));
     return mesh;
 }
 

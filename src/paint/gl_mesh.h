@@ -13,9 +13,8 @@
 struct shape_vertex {
     float x, y;
     float u, v;     // `local` in the shader
-    float shape[3]; // parameters of the mode
-    float mode;
-    struct color color, fill;
+    float shape[4]; // of a box: half width, half height, radius of the corners, half its depth
+    struct color color;
 };
 
 // A vertex array with its two buffers.

@@ -5,14 +5,12 @@
 
 static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
 
-// The modes of shape_fragment.glsl.
-enum shape_mode { SHAPE_PLAIN, SHAPE_BOX, SHAPE_RING, SHAPE_TEXT };
-
-// What a quad's four vertices have in common.
+// What a quad's four vertices have in common. STEP_GLYPHS: local coordinates are texels of the
+// atlas. STEP_SHAPES: a box about the origin of the local coordinates.
 struct shape_ink {
-    enum shape_mode mode;
-    double shape[3];
-    struct color color, fill;
+    enum step_kind kind;
+    double shape[4];
+    struct color color;
 };
 
 // A rectangle of the picture and the local coordinates at its corners.
@@ -30,10 +28,9 @@ static uint32_t add_shape_vertex(struct paint_gl *paint, const struct shape_ink 
         .y = (float)y,
         .u = (float)u,
         .v = (float)v,
-        .shape = {(float)ink->shape[0], (float)ink->shape[1], (float)ink->shape[2]},
-        .mode = (float)ink->mode,
+        .shape = {(float)ink->shape[0], (float)ink->shape[1], (float)ink->shape[2],
+                  (float)ink->shape[3]},
         .color = ink->color,
-        .fill = ink->fill,
     };
     return (uint32_t)paint->shape_n++;
 }
@@ -106,7 +103,7 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
     }
     size_t first = paint->shape_index_n;
     add_corners(paint, &q, ink);
-    add_shape_step(paint, ink->mode == SHAPE_TEXT ? STEP_GLYPHS : STEP_SHAPES, first, false);
+    add_shape_step(paint, ink->kind, first, false);
 }
 
 // A quad about a centre that reaches `half_w` and `half_h` to each side, and the fringe further.
@@ -118,22 +115,27 @@ static void add_centred(struct paint_gl *paint, double x, double y, double half_
     add_quad(paint, quad, ink);
 }
 
+static void add_disc(struct paint_gl *paint, double x, double y, double radius, double depth,
+                     struct color color)
+{
+    const struct shape_ink ink = {
+        .kind = STEP_SHAPES, .shape = {radius, radius, radius, depth / 2}, .color = color};
+    add_centred(paint, x, y, radius, radius, &ink);
+}
+
+// The hole reaches to the middle of the ring and is painted first, so that no seam shows.
 void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
 {
     double radius = item->size / 2;
     if (!(radius > 0)) {
         return;
     }
-    struct shape_ink ink = {.color = item->color, .fill = item->fill};
-    if (item->ring > 0 && item->ring < radius) {
-        ink.mode = SHAPE_RING;
-        ink.shape[0] = radius;
-        ink.shape[1] = item->ring;
-    } else {
-        ink.mode = SHAPE_BOX;
-        ink.shape[0] = ink.shape[1] = ink.shape[2] = radius;
+    bool is_ring = item->ring > 0 && item->ring < radius;
+    if (is_ring) {
+        double hole = radius - item->ring / 2;
+        add_disc(paint, item->x, item->y, hole, 2 * item->size, item->fill);
     }
-    add_centred(paint, item->x, item->y, radius, radius, &ink);
+    add_disc(paint, item->x, item->y, radius, is_ring ? item->ring : 2 * item->size, item->color);
 }
 
 static bool is_whole(double x)
@@ -150,7 +152,7 @@ void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
         shapes_add_round_rect(paint, item);
         return;
     }
-    struct shape_ink ink = {.mode = SHAPE_TEXT, .color = item->color};
+    struct shape_ink ink = {.kind = STEP_GLYPHS, .color = item->color};
     const double u = gl_atlas_solid();
     struct quad quad = {r->x, r->y, r->x + r->w, r->y + r->h, u, u, u, u};
     add_quad(paint, quad, &ink);
@@ -160,8 +162,9 @@ void shapes_add_round_rect(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct rect *r = &item->rect;
     double radius = fmin(item->radius, fmin(r->w, r->h) / 2);
-    struct shape_ink ink = {
-        .mode = SHAPE_BOX, .shape = {r->w / 2, r->h / 2, radius}, .color = item->color};
+    const struct shape_ink ink = {.kind = STEP_SHAPES,
+                                  .shape = {r->w / 2, r->h / 2, radius, fmin(r->w, r->h)},
+                                  .color = item->color};
     add_centred(paint, r->x + r->w / 2, r->y + r->h / 2, r->w / 2, r->h / 2, &ink);
 }
 
@@ -217,17 +220,19 @@ static void corner_way_out(const double *xy, size_t n, size_t i, double side, do
     out[1] = (before[1] + after[1]) / scale;
 }
 
-// A convex polygon: the inside fully covered, and a fringe of one pixel about its edges.
+// A convex polygon: the inside fully covered, and a fringe of one pixel about its edges. For the
+// shader it is one edge of a box without end: `u` is how far it is out of what is covered.
 static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, struct color color)
 {
-    const struct shape_ink ink = {.mode = SHAPE_PLAIN, .color = color};
+    const struct shape_ink ink = {
+        .kind = STEP_SHAPES, .shape = {fringe, coordinate_max, 0, 1}, .color = color};
     double side = polygon_area(xy, n) > 0 ? 1 : -1;
     uint32_t base = (uint32_t)paint->shape_n;
     for (size_t i = 0; i < n; i++) {
         double out[2], x = xy[2 * i], y = xy[2 * i + 1];
         corner_way_out(xy, n, i, side, out);
-        add_shape_vertex(paint, &ink, x - fringe * out[0], y - fringe * out[1], 1, 0);
-        add_shape_vertex(paint, &ink, x + fringe * out[0], y + fringe * out[1], 0, 0);
+        add_shape_vertex(paint, &ink, x - fringe * out[0], y - fringe * out[1], 0, 0);
+        add_shape_vertex(paint, &ink, x + fringe * out[0], y + fringe * out[1], 1, 0);
     }
     for (size_t i = 0; i < n; i++) {
         uint32_t inner = base + 2 * (uint32_t)i;
@@ -256,7 +261,7 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
 // The mask has its rows from below, as any framebuffer.
 void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color)
 {
-    const struct shape_ink ink = {.mode = SHAPE_TEXT, .color = color};
+    const struct shape_ink ink = {.kind = STEP_GLYPHS, .color = color};
     const double h = paint->whole.y1;
     const struct quad q = {area->x0, area->y0,     area->x1, area->y1,
                            area->x0, h - area->y0, area->x1, h - area->y1};
@@ -307,7 +312,7 @@ void shapes_add_text(struct paint_gl *paint, const struct draw_list *list,
     double x = plan_rounded(text_left(paint, string, item)) + glyphs.left;
     double y = plan_rounded(item->y) + glyphs.top;
     double u = glyphs.u, v = glyphs.v, w = glyphs.w, h = glyphs.h;
-    struct shape_ink ink = {.mode = SHAPE_TEXT, .color = item->color};
+    struct shape_ink ink = {.kind = STEP_GLYPHS, .color = item->color};
     struct quad quad = {x, y, x + w, y + h, u, v, u + w, v + h};
     add_quad(paint, quad, &ink);
 }

@@ -10,7 +10,7 @@ enum {
     BANDS = 2,
     BAND_LEAST = 64, // rows from which a band is worth a thread
     LEVEL = 2,       // of zlib: three times as fast as its usual one for a third more bytes
-    MEMORY_LEVEL = 9,
+    MEMORY_LEVEL = 7, // of zlib: tables that slide with every 32 KiB; larger ones cost more than they find
     RAW = -15, // window bits, without zlib's own head and tail
 };
 

@@ -403,8 +403,16 @@ static void draw_calls_are_few(void **state)
     struct draw_list *list = begin(stage, white);
     for (int i = 0; i < 10; i++) {
         draw_clip(list, (struct rect){10 + 40 * i, 10, 35, 200});
-        draw_rect(list, (struct rect){40 * i, 20, 60, 100}, veil);
         draw_disc(list, 20 + 40 * i, 200, 30, red);
+        draw_ring(list, 20 + 40 * i, 20, 30, 4, red, veil);
+        draw_round_rect(list, (struct rect){40 * i, 20.5, 60, 100}, 8, veil);
+    }
+    draw_gl(stage);
+    assert_int_equal(paint_gl_counts(stage->paint).draw_calls, 1);
+    list = begin(stage, white);
+    for (int i = 0; i < 10; i++) {
+        draw_clip(list, (struct rect){10 + 40 * i, 10, 35, 200});
+        draw_rect(list, (struct rect){40 * i, 20, 60, 100}, veil);
         draw_text(list, 20 + 40 * i, 100, 10, WEIGHT_REGULAR, TEXT_CENTER, black, "label");
     }
     draw_gl(stage);
@@ -461,8 +469,8 @@ static void broken_shaders_leave_the_old(void **state)
     sources.shape_vertex = "not GLSL at all";
     check_refused(*state, &sources, "shape_vertex.glsl");
     sources = shader_sources_embedded;
-    sources.shape_fragment = "#version 330 core\nflat in vec2 kind; out vec4 fragment;\n"
-                             "void main() { fragment = kind.xyxy; }\n";
+    sources.shape_fragment = "#version 330 core\nflat in vec2 ink; out vec4 fragment;\n"
+                             "void main() { fragment = ink.xyxy; }\n";
     check_refused(*state, &sources, "shape_fragment.glsl");
 }
 
