@@ -3,25 +3,37 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "paint/font_choice.h"
 
 // Tabular figures, so that a changing number does not jump; no contextual alternates, so that "->"
 // and "3x4" stay what was typed and a caret can be placed by the width of the text before it.
 static const char features[] = "tnum=1, calt=0";
-static const char families[] = "Inter, sans-serif";
+static const char *const families[] = {"Inter", "sans-serif"};
 
-// Of the languages that share Han characters, the one that actscope speaks. Only text that has any
-// is set in it: Pango measures each font by a sample of the language, and would load a Japanese
-// font for every size of Latin letters.
-enum script { SCRIPT_LATIN, SCRIPT_HAN, SCRIPT_COUNT };
+enum { FAMILIES = sizeof families / sizeof families[0] };
 
-static const char *const languages[SCRIPT_COUNT] = {[SCRIPT_LATIN] = "en", [SCRIPT_HAN] = "ja"};
+// Plain text is what the first family has letters for. Of the languages that share Han characters,
+// actscope speaks one. Only text that has any is set in it: Pango measures each font by a sample of
+// the language, and would load a Japanese font for every size of Latin letters.
+enum script { SCRIPT_PLAIN, SCRIPT_LATIN, SCRIPT_HAN, SCRIPT_COUNT };
+
+static const char *const languages[SCRIPT_COUNT] = {
+    [SCRIPT_PLAIN] = "en", [SCRIPT_LATIN] = "en", [SCRIPT_HAN] = "ja"};
 
 static const PangoWeight pango_weights[WEIGHT_COUNT] = {
     [WEIGHT_REGULAR] = PANGO_WEIGHT_NORMAL,
     [WEIGHT_MEDIUM] = PANGO_WEIGHT_MEDIUM,
     [WEIGHT_BOLD] = PANGO_WEIGHT_BOLD,
+};
+
+static const int fontconfig_weights[WEIGHT_COUNT] = {
+    [WEIGHT_REGULAR] = FC_WEIGHT_REGULAR,
+    [WEIGHT_MEDIUM] = FC_WEIGHT_MEDIUM,
+    [WEIGHT_BOLD] = FC_WEIGHT_BOLD,
 };
 
 static const double align_shares[] = {
@@ -55,9 +67,10 @@ struct measured {
 };
 
 struct font {
-    PangoFontMap *map;
-    PangoContext *contexts[TARGET_COUNT][SCRIPT_COUNT];
-    PangoLayout *layouts[TARGET_COUNT][SCRIPT_COUNT]; // each holds what was asked for last
+    struct font_choice choice; // for plain text; zeros if there is none
+    PangoFontMap *plain, *all; // NULL before they are needed
+    // Each holds what was asked for last; NULL before it is needed.
+    PangoLayout *layouts[TARGET_COUNT][SCRIPT_COUNT];
     PangoFontDescription *descriptions[WEIGHT_COUNT];
     double cap_ratios[WEIGHT_COUNT]; // height of a capital / font size
     double ascent_per_cap, descent_per_cap;
@@ -121,14 +134,20 @@ static PangoLayout *create_layout(PangoContext *context)
 
 static PangoFontDescription *create_description(enum text_weight weight)
 {
-    PangoFontDescription *description = pango_font_description_from_string(families);
+    PangoFontDescription *description = pango_font_description_new();
+    char *list = g_strjoin(",", families[0], families[1], NULL);
+    pango_font_description_set_family(description, list);
+    g_free(list);
     pango_font_description_set_weight(description, pango_weights[weight]);
     return description;
 }
 
 // From U+3000 on, UTF-8 begins with 0xE3.
-static enum script script_of(const char *string)
+static enum script script_of(const struct font *font, const char *string, enum text_weight weight)
 {
+    if (font_choice_covers(&font->choice, string, weight)) {
+        return SCRIPT_PLAIN;
+    }
     for (const unsigned char *c = (const unsigned char *)string; *c; c++) {
         if (*c >= 0xe3) {
             return SCRIPT_HAN;
@@ -137,11 +156,40 @@ static enum script script_of(const char *string)
     return SCRIPT_LATIN;
 }
 
+static PangoFontMap *create_map(FcConfig *config)
+{
+    PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+    if (config) {
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+    }
+    return map;
+}
+
+static PangoFontMap *get_map(struct font *font, enum script script)
+{
+    PangoFontMap **map = script == SCRIPT_PLAIN ? &font->plain : &font->all;
+    if (!*map) {
+        *map = create_map(script == SCRIPT_PLAIN ? font->choice.config : NULL);
+    }
+    return *map;
+}
+
+static PangoLayout *get_layout(struct font *font, enum target target, enum script script)
+{
+    PangoLayout **layout = &font->layouts[target][script];
+    if (!*layout) {
+        PangoContext *context = create_context(get_map(font, script), target, script);
+        *layout = create_layout(context);
+        g_object_unref(context);
+    }
+    return *layout;
+}
+
 // Pango copies the description and the text into the layout.
-static PangoLayout *set_layout(const struct font *font, enum target target, const char *string,
+static PangoLayout *set_layout(struct font *font, enum target target, const char *string,
                                double size, enum text_weight weight)
 {
-    PangoLayout *layout = font->layouts[target][script_of(string)];
+    PangoLayout *layout = get_layout(font, target, script_of(font, string, weight));
     PangoFontDescription *description = font->descriptions[weight];
     pango_font_description_set_absolute_size(description, size * PANGO_SCALE);
     pango_layout_set_font_description(layout, description);
@@ -156,8 +204,8 @@ static double settled(double cap)
 }
 
 // Lays out a line by the height of its capitals; NULL if there is nothing that could be seen.
-static PangoLayout *lay_out(const struct font *font, enum target target, const char *string,
-                            double cap, enum text_weight weight)
+static PangoLayout *lay_out(struct font *font, enum target target, const char *string, double cap,
+                            enum text_weight weight)
 {
     double size = settled(cap) / font->cap_ratios[weight];
     if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0') {
@@ -173,7 +221,7 @@ static double layout_width(PangoLayout *layout)
     return (double)logical.width / PANGO_SCALE;
 }
 
-static double measure_cap_ratio(const struct font *font, enum text_weight weight)
+static double measure_cap_ratio(struct font *font, enum text_weight weight)
 {
     PangoRectangle ink;
     pango_layout_get_extents(set_layout(font, TARGET_PIXELS, "H", MEASURE_SIZE, weight), &ink,
@@ -188,8 +236,8 @@ static bool measure_family(struct font *font)
 {
     PangoFontDescription *description = font->descriptions[WEIGHT_REGULAR];
     pango_font_description_set_absolute_size(description, MEASURE_SIZE * (double)PANGO_SCALE);
-    PangoFont *loaded =
-        pango_context_load_font(font->contexts[TARGET_PIXELS][SCRIPT_LATIN], description);
+    PangoLayout *layout = get_layout(font, TARGET_PIXELS, script_of(font, "H", WEIGHT_REGULAR));
+    PangoFont *loaded = pango_context_load_font(pango_layout_get_context(layout), description);
     if (!loaded) {
         return false;
     }
@@ -208,13 +256,7 @@ static bool measure_family(struct font *font)
 struct font *font_create(struct fault *fault)
 {
     struct font *font = g_new0(struct font, 1);
-    font->map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    for (int i = 0; i < TARGET_COUNT; i++) {
-        for (int k = 0; k < SCRIPT_COUNT; k++) {
-            font->contexts[i][k] = create_context(font->map, (enum target)i, (enum script)k);
-            font->layouts[i][k] = create_layout(font->contexts[i][k]);
-        }
-    }
+    font_choice_open(&font->choice, families, FAMILIES, fontconfig_weights);
     font->widths = g_hash_table_new_full(measured_hash, measured_equal, measured_free, NULL);
     font->prepared =
         g_hash_table_new_full(measured_hash, measured_equal, measured_free, bitmap_free);
@@ -246,11 +288,12 @@ void font_destroy(struct font *font)
     }
     for (int i = 0; i < TARGET_COUNT; i++) {
         for (int k = 0; k < SCRIPT_COUNT; k++) {
-            g_object_unref(font->layouts[i][k]);
-            g_object_unref(font->contexts[i][k]);
+            g_clear_object(&font->layouts[i][k]);
         }
     }
-    g_object_unref(font->map);
+    g_clear_object(&font->plain);
+    g_clear_object(&font->all);
+    font_choice_close(&font->choice);
     g_free(font);
 }
 
@@ -378,7 +421,7 @@ static uint8_t *copy_coverage(cairo_surface_t *surface, int w, int h)
     return pixels;
 }
 
-static void raster(const struct font *font, const char *string, double cap, enum text_weight weight,
+static void raster(struct font *font, const char *string, double cap, enum text_weight weight,
                    struct font_bitmap *out)
 {
     *out = (struct font_bitmap){0};

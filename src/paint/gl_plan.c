@@ -5,6 +5,8 @@
 
 #include "paint/grow.h"
 
+enum { LOOK_BACK = 32 }; // steps among which one is looked for that a new one can join
+
 static const double mask_width = 6; // pixels from which opaque strokes go by the mask
 
 // Planning.
@@ -23,14 +25,43 @@ static bool continues(const struct step *last, const struct step *step)
            (!step->scissored || same_area(&last->clip, &step->clip)) && same_look(last, step);
 }
 
+static bool boxes_meet(const struct box *a, const struct box *b)
+{
+    return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+static void extend_box(struct box *box, const struct box *other)
+{
+    box->x0 = fmin(box->x0, other->x0);
+    box->y0 = fmin(box->y0, other->y0);
+    box->x1 = fmax(box->x1, other->x1);
+    box->y1 = fmax(box->y1, other->y1);
+}
+
+// The step that can take over the new one's indices: the last whose indices end where these begin.
+static struct step *find_step(const struct paint_gl *paint, const struct step *step)
+{
+    for (size_t i = 0; i < paint->step_n && i < LOOK_BACK; i++) {
+        struct step *at = &paint->steps[paint->step_n - 1 - i];
+        if (continues(at, step)) {
+            return at;
+        }
+        if (boxes_meet(&at->box, &step->box)) {
+            return NULL;
+        }
+    }
+    return NULL;
+}
+
 void plan_add_step(struct paint_gl *paint, const struct step *step)
 {
     if (step->count == 0) {
         return;
     }
-    struct step *last = paint->step_n ? &paint->steps[paint->step_n - 1] : NULL;
-    if (last && continues(last, step)) {
-        last->count += step->count;
+    struct step *earlier = find_step(paint, step);
+    if (earlier) {
+        earlier->count += step->count;
+        extend_box(&earlier->box, &step->box);
         return;
     }
     paint->steps = grow(paint->steps, &paint->step_c, paint->step_n + 1, sizeof *paint->steps);
@@ -53,6 +84,7 @@ static struct area area_of(const struct box *box)
 void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
                      bool overlaps, const struct box *box)
 {
+    step.box = *box;
     if (!overlaps || !overlap_shows(stroke)) {
         plan_add_step(paint, &step);
         return;
@@ -95,11 +127,26 @@ struct box plan_box_about(const double *xy, size_t n, double margin)
 
 // Drawing what was planned.
 
-static void upload_streams(const struct paint_gl *paint)
+// Puts the indices of glyphs behind those of the other shapes.
+static void join_indices(struct paint_gl *paint)
 {
-    if (paint->shape_index_n) {
+    struct index_list *shapes = &paint->indices[STEP_SHAPES];
+    const struct index_list *glyphs = &paint->indices[STEP_GLYPHS];
+    paint->glyphs_from = shapes->n;
+    shapes->items = grow(shapes->items, &shapes->c, shapes->n + glyphs->n, sizeof *shapes->items);
+    if (glyphs->n) {
+        memcpy(shapes->items + shapes->n, glyphs->items, glyphs->n * sizeof *glyphs->items);
+    }
+    shapes->n += glyphs->n;
+}
+
+static void upload_streams(struct paint_gl *paint)
+{
+    join_indices(paint);
+    const struct index_list *shapes = &paint->indices[STEP_SHAPES];
+    if (shapes->n) {
         gl_mesh_fill(&paint->shape_mesh, paint->shapes, paint->shape_n * sizeof *paint->shapes,
-                     paint->shape_indices, paint->shape_index_n, GL_STREAM_DRAW);
+                     shapes->items, shapes->n, GL_STREAM_DRAW);
     }
     if (paint->lines.index_n) {
         gl_mesh_fill_strokes(&paint->line_mesh, &paint->lines, GL_STREAM_DRAW);
@@ -203,11 +250,12 @@ static void bind_mask(struct gl_mask *mask, const struct area *whole)
 
 static void draw_elements(struct paint_gl *paint, const struct step *step)
 {
+    size_t first = step->first + (step->kind == STEP_GLYPHS ? paint->glyphs_from : 0);
     set_scissor(paint, step);
     use_program(paint, step);
     glBindVertexArray(step->array);
     glDrawElements(GL_TRIANGLES, (GLsizei)step->count, GL_UNSIGNED_INT,
-                   (const void *)(step->first * sizeof(uint32_t)));
+                   (const void *)(first * sizeof(uint32_t)));
     paint->counts.draw_calls++;
 }
 
@@ -240,7 +288,9 @@ static void clear_plan(struct paint_gl *paint)
     paint->counts.vertices += (long)(paint->shape_n + paint->lines.vertex_n);
     paint->step_n = 0;
     paint->shape_n = 0;
-    paint->shape_index_n = 0;
+    for (int i = 0; i < SHAPE_KINDS; i++) {
+        paint->indices[i].n = 0;
+    }
     stroke_mesh_clear(&paint->lines);
 }
 

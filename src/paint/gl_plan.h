@@ -3,7 +3,8 @@
 // A frame is planned before it is drawn: the items of the list become vertices in two streams
 // (shapes, lines) and steps, each of which is one draw call. Items share a step as far as the
 // painting order allows. What is made of axis-parallel quads is cut at the clip, and needs no
-// scissor. gl_shapes, gl_strokes and gl_curves plan; gl_plan draws.
+// scissor. Steps of one kind need not be neighbours for that: an item may come earlier than those
+// that it does not touch. gl_shapes, gl_strokes and gl_curves plan; gl_plan draws.
 #ifndef ACTSCOPE_PAINT_GL_PLAN_H
 #define ACTSCOPE_PAINT_GL_PLAN_H
 
@@ -39,8 +40,10 @@ struct mapping {
     double scale_x, scale_y, shift_x, shift_y;
 };
 
-// The program of a draw call.
+// The program of a draw call. Those before STEP_SOLID share the stream of shapes.
 enum step_kind { STEP_SHAPES, STEP_GLYPHS, STEP_SOLID, STEP_DASHED };
+
+enum { SHAPE_KINDS = STEP_SOLID };
 
 // Where the coverage of a stroke that overlaps itself is put together before it takes its colour,
 // so that no pixel takes it twice. As large as the picture.
@@ -56,7 +59,8 @@ struct step {
     bool scissored;
     struct area clip;
     GLuint array;
-    size_t first, count; // indices
+    size_t first, count; // indices; of shapes, in the list of their kind
+    struct box box;      // about all that it touches
     struct style style;
     struct mapping mapping;
 };
@@ -95,6 +99,11 @@ struct curve_buffer {
     long last_draw;
 };
 
+struct index_list {
+    uint32_t *items;
+    size_t n, c;
+};
+
 struct paint_gl {
     struct font *font;
     struct gl_atlas *atlas;
@@ -114,8 +123,8 @@ struct paint_gl {
     size_t step_n, step_c;
     struct shape_vertex *shapes;
     size_t shape_n, shape_c;
-    uint32_t *shape_indices;
-    size_t shape_index_n, shape_index_c;
+    struct index_list indices[SHAPE_KINDS]; // each list follows its predecessor in the buffer
+    size_t glyphs_from;                     // where the second list begins there
     struct stroke_mesh lines;
 
     // Scratch memory.
@@ -170,7 +179,8 @@ static inline bool empty_area(const struct area *area)
 
 // Planning.
 
-// Adds a draw call, or makes the last one longer. Nothing if it draws nothing.
+// Adds a draw call, or makes one of the last longer, if it has the same look and all after it are
+// elsewhere. Nothing if it draws nothing.
 void plan_add_step(struct paint_gl *paint, const struct step *step);
 
 bool plan_inside_clip(const struct paint_gl *paint, const struct box *box);

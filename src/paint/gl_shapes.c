@@ -35,25 +35,21 @@ static uint32_t add_shape_vertex(struct paint_gl *paint, const struct shape_ink 
     return (uint32_t)paint->shape_n++;
 }
 
-static void add_shape_triangle(struct paint_gl *paint, uint32_t a, uint32_t b, uint32_t c)
+static void add_triangle(struct paint_gl *paint, enum step_kind kind, uint32_t a, uint32_t b,
+                         uint32_t c)
 {
-    paint->shape_indices = grow(paint->shape_indices, &paint->shape_index_c,
-                                paint->shape_index_n + 3, sizeof *paint->shape_indices);
-    uint32_t *index = paint->shape_indices + paint->shape_index_n;
+    struct index_list *list = &paint->indices[kind];
+    list->items = grow(list->items, &list->c, list->n + 3, sizeof *list->items);
+    uint32_t *index = list->items + list->n;
     index[0] = a;
     index[1] = b;
     index[2] = c;
-    paint->shape_index_n += 3;
+    list->n += 3;
 }
 
-static void add_shape_quad(struct paint_gl *paint, uint32_t a, uint32_t b, uint32_t c, uint32_t d)
-{
-    add_shape_triangle(paint, a, b, c);
-    add_shape_triangle(paint, c, b, d);
-}
-
+// Plans what was added to the list of indices of its kind from `first` on.
 static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t first,
-                           bool scissored)
+                           const struct box *box, bool scissored)
 {
     struct step step = {
         .kind = kind,
@@ -61,7 +57,8 @@ static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t f
         .clip = paint->clip,
         .array = paint->shape_mesh.array,
         .first = first,
-        .count = paint->shape_index_n - first,
+        .count = paint->indices[kind].n - first,
+        .box = *box,
     };
     plan_add_step(paint, &step);
 }
@@ -90,7 +87,8 @@ static void add_corners(struct paint_gl *paint, const struct quad *q, const stru
     uint32_t b = add_shape_vertex(paint, ink, q->x0, q->y1, q->u0, q->v1);
     uint32_t c = add_shape_vertex(paint, ink, q->x1, q->y0, q->u1, q->v0);
     uint32_t d = add_shape_vertex(paint, ink, q->x1, q->y1, q->u1, q->v1);
-    add_shape_quad(paint, a, b, c, d);
+    add_triangle(paint, ink->kind, a, b, c);
+    add_triangle(paint, ink->kind, c, b, d);
 }
 
 static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_ink *ink)
@@ -101,9 +99,10 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
         !trim(&q.y0, &q.y1, &q.v0, &q.v1, clip->y0, clip->y1)) {
         return;
     }
-    size_t first = paint->shape_index_n;
+    size_t first = paint->indices[ink->kind].n;
+    const struct box box = {q.x0, q.y0, q.x1, q.y1};
     add_corners(paint, &q, ink);
-    add_shape_step(paint, ink->kind, first, false);
+    add_shape_step(paint, ink->kind, first, &box, false);
 }
 
 // A quad about a centre that reaches `half_w` and `half_h` to each side, and the fringe further.
@@ -238,9 +237,10 @@ static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, stru
         uint32_t inner = base + 2 * (uint32_t)i;
         uint32_t next = base + 2 * (uint32_t)((i + 1) % n);
         if (i >= 2) {
-            add_shape_triangle(paint, base, inner - 2, inner);
+            add_triangle(paint, ink.kind, base, inner - 2, inner);
         }
-        add_shape_quad(paint, inner, inner + 1, next, next + 1);
+        add_triangle(paint, ink.kind, inner, inner + 1, next);
+        add_triangle(paint, ink.kind, next, inner + 1, next + 1);
     }
 }
 
@@ -253,9 +253,9 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
     if (n < 3 || plan_outside_clip(paint, &box)) {
         return;
     }
-    size_t first = paint->shape_index_n;
+    size_t first = paint->indices[STEP_SHAPES].n;
     add_polygon(paint, paint->points, n, item->color);
-    add_shape_step(paint, STEP_SHAPES, first, !plan_inside_clip(paint, &box));
+    add_shape_step(paint, STEP_SHAPES, first, &box, !plan_inside_clip(paint, &box));
 }
 
 // The mask has its rows from below, as any framebuffer.
@@ -269,10 +269,11 @@ void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct col
         .kind = STEP_GLYPHS,
         .masked = true,
         .array = paint->shape_mesh.array,
-        .first = paint->shape_index_n,
+        .first = paint->indices[STEP_GLYPHS].n,
+        .box = {area->x0, area->y0, area->x1, area->y1},
     };
     add_corners(paint, &q, &ink);
-    step.count = paint->shape_index_n - step.first;
+    step.count = paint->indices[STEP_GLYPHS].n - step.first;
     plan_add_step(paint, &step);
 }
 

@@ -275,7 +275,9 @@ static void free_plan(struct paint_gl *paint)
 {
     free(paint->steps);
     free(paint->shapes);
-    free(paint->shape_indices);
+    for (int i = 0; i < SHAPE_KINDS; i++) {
+        free(paint->indices[i].items);
+    }
     free(paint->points);
     stroke_mesh_free(&paint->lines);
     stroke_mesh_free(&paint->curve_mesh);
