@@ -8,10 +8,10 @@
 
 enum {
     BANDS = 2,
-    BAND_LEAST = 64, // rows from which a band is worth a thread
-    LEVEL = 2,       // of zlib: three times as fast as its usual one for a third more bytes
-    MEMORY_LEVEL = 7, // of zlib: tables that slide with every 32 KiB; larger ones cost more than they find
-    RAW = -15, // window bits, without zlib's own head and tail
+    BAND_LEAST = 64,  // rows from which a band is worth a thread
+    LEVEL = 2,        // of zlib: three times as fast as its usual one for a third more bytes
+    MEMORY_LEVEL = 7, // of zlib: its tables slide with every 32 KiB, and larger ones cost more
+    RAW = -15,        // window bits, without zlib's own head and tail
 };
 
 // Some rows of the picture, and what they come to.

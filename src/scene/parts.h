@@ -41,8 +41,8 @@ void marker_draw(const struct part *part, enum marker marker, double x, double y
 void marker_swatch(const struct part *part, int slot, double x, double y, double size);
 
 // How much of the curves drawn so far a rectangle would cover: their length inside it, in pixels.
-// The second stops counting when it is more than `most`: of many places that are compared, most turn
-// out worse soon.
+// The second stops counting when it is more than `most`: of many places that are compared, most
+// turn out worse soon.
 double part_coverage(const struct part *part, struct rect rect);
 double part_coverage_up_to(const struct part *part, struct rect rect, double most);
 
