@@ -93,19 +93,22 @@ void chart_numbers_x(const struct part *part, const struct chart *chart, double 
     double cap = look->cap_axis, baseline = chart->plot.y + chart->plot.h + cap * 1.9, step = 1;
     char widest[32];
     snprintf(widest, sizeof widest, "%.0f", last);
-    double room = part_text_width(part, widest, cap, WEIGHT_REGULAR) + look->gap * 1.6;
+    double number = part_text_width(part, widest, cap, WEIGHT_REGULAR);
+    double room = number + look->gap * 1.2, end = chart->plot.x + chart->plot.w - number;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         step = steps[i];
-        if (chart_x(chart, first + step) - chart_x(chart, first) >= room)
+        if (chart_x(chart, first + step) - chart_x(chart, first) >= room &&
+            (last - first) / step <= look->ticks_x)
             break;
     }
-    double left = chart_x(chart, first);
     // The ends keep within the chart's width: other charts stand beside it.
+    double begin = chart->plot.x + number * (first < 10 && last >= 10 ? 0.5 : 1);
     number_below(part, chart->plot.x, baseline, TEXT_LEFT, first);
-    for (double v = (floor(first / step) + 1) * step; v < last; v += step)
-        if (chart_x(chart, v) - left >= room * 0.8 &&
-            chart->plot.x + chart->plot.w - chart_x(chart, v) >= room * 1.5 - look->gap)
-            number_below(part, chart_x(chart, v), baseline, TEXT_CENTER, v);
+    for (double v = (floor(first / step) + 1) * step; v < last; v += step) {
+        double x = chart_x(chart, v);
+        if (x - number / 2 >= begin + look->gap * 0.8 && x + number / 2 <= end - look->gap * 0.8)
+            number_below(part, x, baseline, TEXT_CENTER, v);
+    }
     if (last > first)
         number_below(part, chart->plot.x + chart->plot.w, baseline, TEXT_RIGHT, last);
 }

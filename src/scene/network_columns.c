@@ -43,6 +43,11 @@ static const struct spread *gradient_of(const struct part *part, const struct st
     return part->state->laboratory.weights ? &l->wgrad : &l->delta;
 }
 
+static const struct spread *ratio_of(const struct part *part, const struct study_column *column)
+{
+    return part->state->laboratory.weights ? &column->wgrad_ratio : &column->delta_ratio;
+}
+
 static void put_band(struct series *s, int i, const struct spread *band, double theory)
 {
     s->layer[i] = i + 1;
@@ -232,6 +237,24 @@ static void place_rows(struct columns *c, struct rect area, double left, double 
     }
 }
 
+// The large numbers, as large as leaves room for their unit behind each of them.
+static double big_number(const struct columns *c, double width)
+{
+    const struct look *look = &c->part->scene->look;
+    double most = fmin(look->cap_title * 2.1, width / 6.5), big = most;
+    double unit = part_text_width(c->part, _("decades"), look->cap_label, WEIGHT_REGULAR);
+    for (int i = 0; i < c->shown; i++) {
+        const struct spread *ratio = ratio_of(c->part, &c->study->columns[i]);
+        char number[32];
+        if (ratio->n == 0)
+            continue;
+        decades_text(ratio->mean, number, sizeof number);
+        double taken = part_text_width(c->part, number, most, WEIGHT_BOLD);
+        big = fmin(big, most * (width - look->gap * 1.5 - unit) / taken);
+    }
+    return fmax(big, most * 0.75);
+}
+
 static void place_columns(struct columns *c, struct rect area)
 {
     const struct look *look = &c->part->scene->look;
@@ -244,7 +267,7 @@ static void place_columns(struct columns *c, struct rect area)
     double left = area.x + numbers + look->gap;
     double width = (area.x + area.w - left + gap) / c->shown - gap;
     c->step = width + gap;
-    c->big = fmin(look->cap_title * 2.1, width / 6.5);
+    c->big = big_number(c, width);
     c->header = look->cap_label * 1.3 + c->big + look->cap_hint * 1.4 + look->gap * 3;
     place_rows(c, area, left, width);
 }
@@ -337,8 +360,7 @@ static void draw_header(const struct columns *c, int i)
     const struct look *look = &part->scene->look;
     const struct study_column *column = &c->study->columns[i];
     const struct activation *a = state_function(part->state, column->function);
-    const struct spread *ratio =
-        part->state->laboratory.weights ? &column->wgrad_ratio : &column->delta_ratio;
+    const struct spread *ratio = ratio_of(part, column);
     double x = c->rows[0].x + i * c->step, width = c->rows[0].w;
     double big = c->big, y = c->top + look->cap_label * 1.3;
     bool focused = column->function == part->state->focus;
