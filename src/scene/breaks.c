@@ -18,17 +18,105 @@ static bool jumps(const struct activation_break *b, enum order order)
            !agree(b->left[order], b->right[order]);
 }
 
-// Whether the order's derivative has an impulse here: the order below is the first that jumps.
-static bool has_impulse(const struct activation_break *b, enum order order)
+// A jump of one order, in data.
+struct jump {
+    double x, left, right;
+};
+
+enum { JUMPS_MAX = CURVE_DOTS_MAX / 2 + ACTIVATION_BREAKS_MAX };
+
+struct jumps {
+    struct jump items[JUMPS_MAX];
+    int n;
+};
+
+static bool jumps_at(const struct jumps *jumps, double x)
 {
-    bool below = order == ORDER_D2F && !agree(b->left[ORDER_F], b->right[ORDER_F]);
-    return order > ORDER_F && !below && jumps(b, (enum order)(order - 1));
+    for (int i = 0; i < jumps->n; i++)
+        if (agree(jumps->items[i].x, x))
+            return true;
+    return false;
 }
 
-static int breaks_of(const struct part *part, int function, struct activation_break *out)
+static void add_jump(struct jumps *jumps, double x, double left, double right)
 {
-    return activation_breaks(state_function(part->state, function),
-                             part->state->parameters[function], out);
+    if (jumps->n < JUMPS_MAX)
+        jumps->items[jumps->n++] = (struct jump){x, left, right};
+}
+
+// The function over the panel's x, as high as it goes: all that jumps in it can be seen.
+static const struct curve *whole_curve(const struct part *part, const struct panel *panel,
+                                       int index, int function, enum order order)
+{
+    const struct activation *activation = state_function(part->state, function);
+    struct sample_request request = {
+        .activation = activation,
+        .parameters = part->state->parameters[function],
+        .order = order,
+        .x = panel->x,
+        .width = panel->plot.w,
+        .height = panel->plot.h,
+        .margin = part->input->margin,
+    };
+    double low, high;
+    if (!sample_extent(activation, request.parameters, order, &panel->x, &low, &high) ||
+        !(high > low) || !isfinite(high - low))
+        return NULL;
+    request.y = (struct axis){SCALE_LINEAR, low, high};
+    const struct curve *curve = curve_cache_get(part->input->cache, -1 - 2 * index, &request);
+    if (curve->dot_n < CURVE_DOTS_MAX)
+        return curve;
+    request.margin = 0; // too many: those in view at least
+    return curve_cache_get(part->input->cache, -2 - 2 * index, &request);
+}
+
+// A formula names the breaks next to 0. Where there are more, they were found on the way along its
+// curve, and are two dots there: a value and a limit, left and right.
+static void add_found(const struct curve *curve, const struct activation_break *known, int n,
+                      struct jumps *jumps)
+{
+    for (size_t i = 0; i + 1 < curve->dot_n; i++) {
+        const struct curve_dot *a = &curve->dots[i], *b = a + 1;
+        bool is_known = false;
+        for (int k = 0; k < n; k++)
+            is_known = is_known || known[k].x == a->x;
+        if (!is_known && a->x == b->x && a->filled != b->filled && !agree(a->y, b->y))
+            add_jump(jumps, a->x, a->y, b->y);
+    }
+}
+
+// All jumps of one order of a function in a panel's view.
+static void find_jumps(const struct part *part, const struct panel *panel, int index, int function,
+                       enum order order, struct jumps *out)
+{
+    struct activation_break known[ACTIVATION_BREAKS_MAX];
+    const struct activation *activation = state_function(part->state, function);
+    int n = activation_breaks(activation, part->state->parameters[function], known);
+    out->n = 0;
+    for (int i = 0; i < n; i++)
+        if (jumps(&known[i], order))
+            add_jump(out, known[i].x, known[i].left[order], known[i].right[order]);
+    const struct curve *curve = activation->expression && n == ACTIVATION_BREAKS_MAX
+                                    ? whole_curve(part, panel, index, function, order)
+                                    : NULL;
+    if (curve)
+        add_found(curve, known, n, out);
+}
+
+// The jumps of an order where the orders below it are continuous: where f' jumps at a jump of f,
+// the one of f says all.
+static void find_first_jumps(const struct part *part, const struct panel *panel, int index,
+                             int function, enum order order, struct jumps *out)
+{
+    struct jumps below = {.n = 0};
+    find_jumps(part, panel, index, function, order, out);
+    if (order > ORDER_F)
+        find_jumps(part, panel, index, function, (enum order)(order - 1), &below);
+    int kept = 0;
+    for (int i = 0; i < out->n; i++)
+        if (!jumps_at(&below, out->items[i].x))
+            out->items[kept++] = out->items[i];
+    out->n = kept;
 }
 
 static bool within(const struct panel *panel, double px)
@@ -45,10 +133,10 @@ static double clamped(const struct panel *panel, double py)
 
 // Later bars are narrower, so that one over another shows both.
 static void draw_bar(const struct part *part, const struct panel *panel, int k,
-                     const struct activation_break *b)
+                     const struct jump *jump)
 {
-    double x = panel_px(panel, b->x);
-    double from = panel_py(panel, b->left[ORDER_DF]), to = panel_py(panel, b->right[ORDER_DF]);
+    double x = panel_px(panel, jump->x);
+    double from = panel_py(panel, jump->left), to = panel_py(panel, jump->right);
     if (!within(panel, x) || isnan(from) || isnan(to))
         return;
     double top = clamped(panel, fmin(from, to)), bottom = clamped(panel, fmax(from, to));
@@ -59,32 +147,30 @@ static void draw_bar(const struct part *part, const struct panel *panel, int k,
               color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.6));
 }
 
-void scene_subgradients(const struct part *part, const struct panel *panel)
+void scene_subgradients(const struct part *part, const struct panel *panel, int index)
 {
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    struct jumps kinks;
     if (!panel->orders[ORDER_DF] || panel->depth > 0)
         return;
     for (int k = 0; k < panel->function_n; k++) {
-        int n = breaks_of(part, panel->functions[k], breaks);
-        for (int i = 0; i < n; i++)
-            if (agree(breaks[i].left[ORDER_F], breaks[i].right[ORDER_F]) &&
-                jumps(&breaks[i], ORDER_DF))
-                draw_bar(part, panel, k, &breaks[i]);
+        find_first_jumps(part, panel, index, panel->functions[k], ORDER_DF, &kinks);
+        for (int i = 0; i < kinks.n; i++)
+            draw_bar(part, panel, k, &kinks.items[i]);
     }
 }
 
 // --- arrows
 
-// Arrows that were drawn at a place: the next one there ends lower, so that every tip is seen.
+// Arrows of other functions at a place: the next one there ends lower, so that every tip is seen.
 struct arrows {
-    double at[ACTIVATION_BREAKS_MAX * SHOWN_MAX];
-    int n;
+    double at[JUMPS_MAX * 2];
+    int n, others; // how many there are; how many of them are not this function's
 };
 
 static int arrows_at(const struct arrows *arrows, double x, double reach)
 {
     int n = 0;
-    for (int i = 0; i < arrows->n; i++)
+    for (int i = 0; i < arrows->others; i++)
         n += fabs(arrows->at[i] - x) < reach;
     return n;
 }
@@ -115,29 +201,38 @@ static void weight_text(double weight, char *out, size_t size)
         snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
 }
 
+// Where an arrow's neighbours stand, in pixels; infinitely far where there are none.
+struct beside {
+    double left, right;
+};
+
+// Nothing where it would run into a neighbour or into words: among many arrows the ones with room
+// speak for all.
 static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
-                        double weight, struct color color)
+                        struct beside beside, const char *label, struct color color)
 {
     const struct look *look = &part->scene->look;
     double cap = look->cap_label, side = look->dot + look->gap * 0.4;
-    char label[80];
-    weight_text(weight, label, sizeof label);
     double w = part_text_width(part, label, cap, WEIGHT_MEDIUM);
     bool left = x + side + w > panel->plot.x + panel->plot.w;
     double baseline =
         fmin(fmax(tip + cap, panel->plot.y + cap + 2), panel->plot.y + panel->plot.h - 2);
-    draw_text(part->list, left ? x - side : x + side, baseline, cap, WEIGHT_MEDIUM,
-              left ? TEXT_RIGHT : TEXT_LEFT, color, label);
+    struct rect box = {left ? x - side - w : x + side, baseline - cap, w, cap};
+    double head = look->dot * 0.6;
+    bool crowded = left ? box.x - head < beside.left : box.x + w + head > beside.right;
+    if (crowded || part_text_overlap(part, box) > 0)
+        return;
+    draw_text(part->list, box.x, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
 }
 
 // An impulse starts at zero and is infinitely high: the arrow goes most of the way to the panel's
 // edge. Zero below the view, or a log axis: it comes in through the edge.
-static void draw_arrow(const struct part *part, const struct panel *panel, int k, double at,
-                       double weight, struct arrows *arrows)
+static void draw_arrow(const struct part *part, const struct panel *panel, int k,
+                       const struct jump *jump, struct beside beside, struct arrows *arrows)
 {
-    double x = panel_px(panel, at), zero = panel_py(panel, 0);
+    double x = panel_px(panel, jump->x), zero = panel_py(panel, 0);
     double top = panel->plot.y, bottom = top + panel->plot.h;
-    bool up = weight > 0, is_log = panel->y.scale == SCALE_LOG;
+    bool up = jump->right > jump->left, is_log = panel->y.scale == SCALE_LOG;
     if (!within(panel, x) || (is_log && !up))
         return;
     double from = is_log || isnan(zero) ? bottom : clamped(panel, zero), edge = up ? top : bottom;
@@ -147,29 +242,46 @@ static void draw_arrow(const struct part *part, const struct panel *panel, int k
     double reach = fmax(0.82 - 0.16 * before, 0.2);
     double tip = from + (edge - from) * reach;
     struct color color = part_color(part, panel->slots[k]);
+    char label[80];
+    weight_text(jump->right - jump->left, label, sizeof label);
     draw_shaft(part, x, from, tip, color);
-    draw_weight(part, panel, x, tip, weight, color);
+    draw_weight(part, panel, x, tip, beside, label, color);
     if (arrows->n < (int)(sizeof arrows->at / sizeof *arrows->at))
         arrows->at[arrows->n++] = x;
 }
 
-static void draw_arrows_of(const struct part *part, const struct panel *panel, int k,
-                           struct arrows *arrows)
+static struct beside neighbours(const struct panel *panel, const struct jumps *jumps, int i)
 {
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = breaks_of(part, panel->functions[k], breaks);
-    for (int o = ORDER_DF; o < ORDER_COUNT; o++)
-        for (int i = 0; panel->orders[o] && i < n; i++)
-            if (has_impulse(&breaks[i], (enum order)o))
-                draw_arrow(part, panel, k, breaks[i].x,
-                           breaks[i].right[o - 1] - breaks[i].left[o - 1], arrows);
+    struct beside beside = {-HUGE_VAL, HUGE_VAL};
+    for (int k = 0; k < jumps->n; k++) {
+        double x = jumps->items[k].x, px = panel_px(panel, x);
+        if (x > jumps->items[i].x)
+            beside.right = fmin(beside.right, px);
+        else if (x < jumps->items[i].x)
+            beside.left = fmax(beside.left, px);
+    }
+    return beside;
 }
 
-void scene_impulses(const struct part *part, const struct panel *panel)
+static void draw_arrows_of(const struct part *part, const struct panel *panel, int index, int k,
+                           struct arrows *arrows)
+{
+    struct jumps jumps;
+    arrows->others = arrows->n;
+    for (int o = ORDER_DF; o < ORDER_COUNT; o++) {
+        if (!panel->orders[o])
+            continue;
+        find_first_jumps(part, panel, index, panel->functions[k], (enum order)(o - 1), &jumps);
+        for (int i = 0; i < jumps.n; i++)
+            draw_arrow(part, panel, k, &jumps.items[i], neighbours(panel, &jumps, i), arrows);
+    }
+}
+
+void scene_impulses(const struct part *part, const struct panel *panel, int index)
 {
     struct arrows arrows = {.n = 0};
     if (panel->depth > 0)
         return;
     for (int k = 0; k < panel->function_n; k++)
-        draw_arrows_of(part, panel, k, &arrows);
+        draw_arrows_of(part, panel, index, k, &arrows);
 }

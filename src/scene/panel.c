@@ -110,29 +110,15 @@ static void draw_numbers_y(const struct part *part, const struct panel *panel,
     }
 }
 
-// Draws the title in the corner where no curve runs: upper left, upper right, lower left, lower
-// right.
+// Draws the title where no curve runs, in the upper left corner if it can be.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
 {
     const struct look *look = &part->scene->look;
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
-    struct rect best = {0};
-    double least = HUGE_VAL;
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
-    for (int i = 0; i < 4; i++) {
-        bool right = i % 2 == 1, bottom = i >= 2;
-        struct rect r = {.w = width, .h = look->cap_label};
-        r.x = right ? panel->plot.x + panel->plot.w - width - look->gap
-                    : panel->plot.x + look->gap * 1.2;
-        r.y = bottom ? panel->plot.y + panel->plot.h - look->gap - r.h : panel->plot.y + look->gap;
-        double cost = part_coverage_up_to(part, r, least) + 3 * part_text_overlap(part, r) + i;
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
-    }
-    draw_text(part->list, best.x, best.y + best.h, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT,
+    struct rect r = part_side_place(part, panel, width, look->cap_label, false, false);
+    draw_text(part->list, r.x, r.y + r.h, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT,
               part->theme->quiet, title);
 }
 
@@ -511,12 +497,9 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
         }
 }
 
-// On a log axis what is not positive is absent: that is said, not hidden.
-static void draw_absences(const struct part *part, const struct panel *panel)
+// What a log axis has no place for.
+static void name_absences(const struct part *part, const struct panel *panel, struct text *names)
 {
-    const struct look *look = &part->scene->look;
-    char room[160];
-    struct text names = text_in(room, sizeof room);
     for (int k = 0; k < panel->function_n && panel->y.scale == SCALE_LOG; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
             double low, high;
@@ -528,16 +511,27 @@ static void draw_absences(const struct part *part, const struct panel *panel)
                 continue;
             char symbol[64];
             order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
-            text_format(&names, "%s%s", names.n > 0 ? ", " : "", symbol);
+            text_format(names, "%s%s", names->n > 0 ? ", " : "", symbol);
         }
-    if (names.n > 0)
-        text_add(&names, _(": values ≤ 0 are not on a log axis"));
+    if (names->n > 0)
+        text_add(names, _(": values ≤ 0 are not on a log axis"));
     if (panel->x.scale == SCALE_LOG && panel->last_row)
-        text_format(&names, "%s%s", names.n > 0 ? "; " : "", _("x ≤ 0 is not on a log axis"));
-    if (names.n > 0)
-        draw_text(part->list, panel->plot.x + panel->plot.w - look->gap,
-                  panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
-                  TEXT_RIGHT, part->theme->quiet, text_string(&names));
+        text_format(names, "%s%s", names->n > 0 ? "; " : "", _("x ≤ 0 is not on a log axis"));
+}
+
+// On a log axis what is not positive is absent: that is said, not hidden.
+static void draw_absences(const struct part *part, const struct panel *panel)
+{
+    double cap = part->scene->look.cap_axis;
+    char room[160];
+    struct text names = text_in(room, sizeof room);
+    name_absences(part, panel, &names);
+    if (names.n > 0) {
+        double w = part_text_width(part, text_string(&names), cap, WEIGHT_REGULAR);
+        struct rect r = part_side_place(part, panel, w, cap, true, true);
+        draw_text(part->list, r.x, r.y + cap, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+                  text_string(&names));
+    }
     text_free(&names);
 }
 
@@ -553,9 +547,9 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     draw_axes(part, panel);
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
-    scene_subgradients(part, panel);
+    scene_subgradients(part, panel, index);
+    scene_impulses(part, panel, index);
     draw_curves(part, panel, index);
-    scene_impulses(part, panel);
     draw_points(part, panel);
     draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});

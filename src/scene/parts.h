@@ -77,9 +77,10 @@ void scene_ghost(const struct part *part, const struct panel *panel, int place, 
 bool scene_formula(const struct part *part, const struct panel *panel);
 
 // At breaks: bars of sub-gradients, [left, right] slope at a kink, to lie under the curves; and
-// arrows with their weight, "0.5 δ", for impulses: in f' where f jumps, in f'' where f' does.
-void scene_subgradients(const struct part *part, const struct panel *panel);
-void scene_impulses(const struct part *part, const struct panel *panel);
+// arrows with their weight, "0.5 δ", for impulses: in f' where f jumps, in f'' where f' does. Both
+// lie under the curves and their dots. `index` is the panel's.
+void scene_subgradients(const struct part *part, const struct panel *panel, int index);
+void scene_impulses(const struct part *part, const struct panel *panel, int index);
 
 // Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,
@@ -102,6 +103,11 @@ void saturation_words(const struct part *part, int function, struct text *out);
 
 // A place of this size in a panel where it covers least of curves and text drawn so far.
 struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h);
+
+// The same at one of the two sides: in the corner asked for if nothing runs there, or else in
+// another, or on the way between them.
+struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
+                            bool right, bool bottom);
 
 // Bands of |f'| under a panel: the room that so many functions need, the bands, and the key to
 // their colours, right-aligned; returns where what is left of it ends.

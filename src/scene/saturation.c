@@ -105,26 +105,6 @@ void saturation_words(const struct part *part, int function, struct text *out)
     add_where(&measured, out);
 }
 
-struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h)
-{
-    enum { ACROSS = 3, DOWN = 7 };
-    double gap = part->scene->look.gap, least = HUGE_VAL;
-    const struct rect *p = &panel->plot;
-    struct rect best = {0};
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        int column = i % ACROSS, row = i / ACROSS;
-        struct rect r = {p->x + gap + (p->w - w - 2 * gap) * column / (ACROSS - 1),
-                         p->y + gap + (p->h - h - 2 * gap) * row / (DOWN - 1), w, h};
-        double cost = part_coverage(part, r) + 4 * part_text_overlap(part, r) +
-                      gap * (0.3 * row + (column == 1));
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
-    }
-    return best;
-}
-
 // Words stand where f' is drawn, or if it is not, where f is; not in small multiples too small.
 static bool has_words(const struct part *part, const struct panel *panel)
 {

@@ -53,7 +53,16 @@ static void impulses_are_arrows_with_their_weight(void **state)
         {"only leaky_relu; derivative 2", "0.99 δ", 1, 1},
         {"only hard_shrink; derivative 0,1", "0.5 δ", 2, 2},
         {"define j = if(x < 0, 3, 1); only j; derivative 0,1", "−2 δ", 1, 1},
-        {"only sigmoid tanh gelu; derivative 0,1,2", "δ", 0, 0},
+        // More jumps and kinks than a formula names: those found along the curve.
+        {"define fl = floor(x); only fl; derivative 0,1; view -3.5 3.5", "δ", 7, 7},
+        {"only fl; derivative 1; view -20.5 20.5 -1 1", "δ", 40, 41}, // no room for the last
+        {"only fl; derivative 1; view 1000.5 1003.2 -1 1", "δ", 3, 3},
+        {"only fl; derivative 2; view -3.5 3.5", "δ", 0, 0},
+        {"define w = abs(sin(x)); only w; derivative 2; view -10 10", "2 δ", 7, 7},
+        {"only w; derivative 1; view -10 10", "2 δ", 0, 0},
+        {"define fast = floor(30*x); only fast; derivative 1; view -0.99 0.99 -1 1", "δ", 0,
+         59}, // crowded
+        {"only sigmoid tanh gelu; derivative 0,1,2; view home", "δ", 0, 0},
         {"only step; derivative 0,1; view 1 5", "δ", 0, 0},  // not in view
         {"only step; derivative 0,1; depth 3", "δ", 0, 0},   // |f'|^3 has none
         {"only step; derivative 0,1; depth off", "δ", 0, 0}, // (still away from 0)
@@ -101,6 +110,9 @@ static void subgradients_are_bars(void **state)
         {"only sigmoid", 0, 0, 0.25, false},
         {"only elu", 0, 0, 1, false}, // smooth where alpha is 1
         {"only relu leaky_relu", 0, 0, 1, true},
+        {"define w = abs(sin(x)); only w", 0, -1, 1, true},
+        {"only w", 6.283185307179586, -1, 1, true}, // found along the curve
+        {"define fl = floor(x)+x; only fl", 7, 0, 1, false},
     };
     stage_apply(stage, "derivative 1; layout stacked; view -8 8");
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -367,10 +367,64 @@ static void the_help_fits_small_windows(void **state)
     }
 }
 
+// The box of a text as wide as the stage's letters are, and no curve's vertex or segment in it.
+static bool curve_meets(const struct draw_item *item, double x0, double y0, double x1, double y1)
+{
+    const struct curve *c = item->curve;
+    for (size_t run = 0; run < c->run_n; run++)
+        for (size_t i = c->runs[run]; i + 1 < curve_run_end(c, run); i++) {
+            const struct curve_vertex *a = &c->vertices[i], *b = a + 1;
+            for (int k = 0; k <= 500; k++) {
+                double u = a->u + (b->u - a->u) * k / 500, v = a->v + (b->v - a->v) * k / 500;
+                double x = item->shift_x + u * item->unit_x, y = item->shift_y + v * item->unit_y;
+                if (x > x0 && x < x1 && y > y0 && y < y1)
+                    return true;
+            }
+        }
+    return false;
+}
+
+static void words_keep_off_curves(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line, *words;
+    } rows[] = {
+        // At both ends of the panel's height a curve runs from side to side.
+        {"only sigmoid tanh; derivative 0,1; layout stacked; view 0.9999999999995 "
+         "1.0000000000005; view fit",
+         "f(x)"},
+        {"view fit", "f′(x)"},
+        {"only sigmoid gelu; scale y log; view -700 40 1e-300 10",
+         "GELU: values ≤ 0 are not on a log axis"},
+        {"view fit", "GELU′: values ≤ 0 are not on a log axis"},
+    };
+    stage_apply(stage, "reduced-motion on; cursor off");
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        const struct draw_list *list = &stage->scene.list;
+        int said = 0;
+        stage_apply(stage, rows[r].line);
+        for (size_t i = 0; i < list->item_n; i++) {
+            const struct draw_item *item = &list->items[i];
+            if (item->kind != DRAW_TEXT || strcmp(draw_item_text(list, item), rows[r].words) != 0)
+                continue;
+            said++;
+            double w = 0.6 * item->size * (double)utf8_count(rows[r].words, strlen(rows[r].words));
+            for (size_t k = 0; k < list->item_n; k++)
+                if (list->items[k].kind == DRAW_CURVE &&
+                    curve_meets(&list->items[k], item->x, item->y - item->size, item->x + w,
+                                item->y))
+                    fail_msg("%s: a curve runs through \"%s\"", rows[r].line, rows[r].words);
+        }
+        assert_int_equal(said, 1);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
     const struct CMUnitTest tests[] = {
+        TEST(words_keep_off_curves),
         TEST(every_size_layout_and_order),
         TEST(every_part_and_scale),
         TEST(layouts_have_their_panels),

@@ -1,0 +1,63 @@
+// Where words and marks stand in a panel: where they cover least of what is drawn.
+#include <math.h>
+
+#include "scene/parts.h"
+
+struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h)
+{
+    enum { ACROSS = 3, DOWN = 7 };
+    double gap = part->scene->look.gap, least = HUGE_VAL;
+    const struct rect *p = &panel->plot;
+    struct rect best = {0};
+    for (int i = 0; i < ACROSS * DOWN; i++) {
+        int column = i % ACROSS, row = i / ACROSS;
+        struct rect r = {p->x + gap + (p->w - w - 2 * gap) * column / (ACROSS - 1),
+                         p->y + gap + (p->h - h - 2 * gap) * row / (DOWN - 1), w, h};
+        double cost = part_coverage(part, r) + 4 * part_text_overlap(part, r) +
+                      gap * (0.3 * row + (column == 1));
+        if (cost < least) {
+            least = cost;
+            best = r;
+        }
+    }
+    return best;
+}
+
+// A rectangle at one side of a panel, `down` of the way from its upper corner to its lower one.
+static struct rect at_side(const struct part *part, const struct panel *panel, double w, double h,
+                           bool right, double down)
+{
+    double gap = part->scene->look.gap;
+    const struct rect *p = &panel->plot;
+    return (struct rect){right ? p->x + p->w - w - gap : p->x + gap * 1.2,
+                         p->y + gap + (p->h - h - 2 * gap) * down, w, h};
+}
+
+static struct rect grown(struct rect r, double by)
+{
+    return (struct rect){r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by};
+}
+
+struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
+                            bool right, bool bottom)
+{
+    enum { ROWS = 9 };
+    struct rect best = {0};
+    double least = HUGE_VAL;
+    for (int i = 0; i < 2 * ROWS; i++) {
+        int row = i / 2, away = i % 2;
+        bool corner = row == 0 || row == ROWS - 1;
+        double down = (double)row / (ROWS - 1);
+        struct rect r = at_side(part, panel, w, h, right != (away == 1), bottom ? 1 - down : down);
+        double cost = away + (corner ? (row > 0) * 2 : 4 + row);
+        if (cost < least)
+            cost += 3 * part_text_overlap(part, r);
+        if (cost < least)
+            cost += part_coverage_up_to(part, grown(r, h * 0.2), least - cost);
+        if (cost < least) {
+            least = cost;
+            best = r;
+        }
+    }
+    return best;
+}
