@@ -1,8 +1,12 @@
 #include "app/audio.h"
 
 #include <SDL.h>
+#include <fcntl.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define RATE          44100
 #define GLIDE_SECONDS 0.012 // within which a step of pitch or loudness is 63 % done
@@ -48,6 +52,31 @@ static void fill(void *user, Uint8 *stream, int bytes)
     synth_write(&audio->synth, (float *)(void *)stream, bytes / (int)(2 * sizeof(float)), RATE);
 }
 
+// Libraries of sound write to standard error where there is no device. That there is none is no
+// mistake, and nobody can read on for it: they are not heard. Returns what speak_again takes back,
+// or -1.
+static int hush(void)
+{
+    fflush(stderr);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC), errors = dup(STDERR_FILENO);
+    bool hushed = nowhere >= 0 && errors >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+    if (nowhere >= 0)
+        close(nowhere);
+    if (hushed || errors < 0)
+        return errors;
+    close(errors);
+    return -1;
+}
+
+static void speak_again(int errors)
+{
+    if (errors < 0)
+        return;
+    fflush(stderr);
+    dup2(errors, STDERR_FILENO);
+    close(errors);
+}
+
 static struct audio *open_audio(void)
 {
     struct audio *audio = calloc(1, sizeof *audio);
@@ -61,8 +90,10 @@ static struct audio *open_audio(void)
         .callback = fill,
         .userdata = audio,
     };
+    int errors = hush();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
         audio->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+    speak_again(errors);
     if (audio->device != 0)
         SDL_PauseAudioDevice(audio->device, 0);
     return audio;

@@ -6,7 +6,18 @@
 // A word between hyphens that no id has: “x-1” and “-x” are formulas, “leaky-rleu” a mistyped id.
 static bool is_term(const char *word, size_t length)
 {
-    return (length == 1 && *word == 'x') || isdigit((unsigned char)*word);
+    return (length == 1 && (*word == 'x' || *word == 'e')) || isdigit((unsigned char)*word) ||
+           (length == 2 && strncmp(word, "pi", 2) == 0);
+}
+
+// “a-b”: nothing but letters for parameters.
+static bool is_all_letters(const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0; i < n; i++)
+        if (i % 2 == 1 ? text[i] != '-' : !isalpha((unsigned char)text[i]))
+            return false;
+    return n >= 3 && n % 2 == 1;
 }
 
 bool formula_meant(const char *text)
@@ -14,6 +25,8 @@ bool formula_meant(const char *text)
     for (const char *p = text; *p != '\0'; p++)
         if (!isalnum((unsigned char)*p) && *p != '_' && *p != '-')
             return true;
+    if (is_all_letters(text))
+        return true;
     for (size_t n; *text != '\0'; text += n + (text[n] == '-')) {
         n = strcspn(text, "-");
         if (is_term(text, n))

@@ -106,11 +106,31 @@ bool program_source(struct program *program, const char *path, struct fault *fau
     return ok;
 }
 
-// "actscope-sigmoid-tanh.png", or with -2, -3, … if that exists.
+// What a picture's file is named after: its title, or the ids of its functions where the title is
+// in other than ASCII letters.
+static void file_title(const struct state *state, char *out, size_t size)
+{
+    char room[160];
+    struct text ids = text_in(room, sizeof room);
+    bool ascii = true;
+    scene_title(state, out, size);
+    for (const char *p = out; *p != '\0'; p++)
+        ascii = ascii && (unsigned char)*p < 0x80;
+    for (int i = 0; !ascii && i < state->shown_n; i++)
+        if (!state->shown[i].hidden)
+            text_format(&ids, "%s ", state_function(state, state->shown[i].function)->id);
+    if (!ascii && ids.n >= size / 2) // more than a name should say
+        text_copy(out, size, "functions");
+    else if (!ascii)
+        text_copy(out, size, text_string(&ids));
+    text_free(&ids);
+}
+
+// "actscope-sigmoid-and-tanh.png", or with -2, -3, … if that exists.
 static void own_name(const struct program *program, struct text *out)
 {
     char title[128], stem[160] = "actscope-";
-    scene_title(&program->session.state, title, sizeof title);
+    file_title(&program->session.state, title, sizeof title);
     size_t n = strlen(stem);
     for (const char *p = title; *p != '\0' && n < sizeof stem - 1; p++) {
         char c = (char)tolower((unsigned char)*p);
@@ -120,6 +140,8 @@ static void own_name(const struct program *program, struct text *out)
         else if (stem[n - 1] != '-')
             stem[n++] = '-';
     }
+    while (stem[n - 1] == '-')
+        n--;
     stem[n] = '\0';
     for (int i = 1; i < 10000; i++) {
         text_clear(out);

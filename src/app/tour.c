@@ -57,31 +57,30 @@ static bool unknown_tour(const char *name, struct fault *fault)
     return false;
 }
 
-static struct tour *load_file(const char *path, struct fault *fault)
+// The text of a tour, and what it is called in messages.
+static bool read_text(const char *name, struct text *text, struct text *called, struct fault *fault)
 {
-    struct text text = {0};
-    struct tour *tour = NULL;
-    if (file_read(path, &text, fault))
-        tour = tour_parse(text_string(&text), path, fault);
-    text_free(&text);
-    return tour;
+    const char *embedded = embedded_find(name);
+    bool word = strpbrk(name, "/.") == NULL;
+    if (embedded == NULL && !file_exists(name) &&
+        !(word && own_path(name, called) && file_exists(text_string(called))))
+        return unknown_tour(name, fault);
+    if (called->n == 0)
+        text_add(called, name);
+    if (embedded == NULL)
+        return file_read(text_string(called), text, fault);
+    text_add(text, embedded);
+    return true;
 }
 
 struct tour *tour_load(const char *name, struct fault *fault)
 {
-    const char *text = embedded_find(name);
-    if (text != NULL)
-        return tour_parse(text, name, fault);
-    if (file_exists(name))
-        return load_file(name, fault);
-    struct text path = {0};
+    struct text text = {0}, called = {0};
     struct tour *tour = NULL;
-    bool word = strpbrk(name, "/.") == NULL;
-    if (word && own_path(name, &path) && file_exists(text_string(&path)))
-        tour = load_file(text_string(&path), fault);
-    else
-        unknown_tour(name, fault);
-    text_free(&path);
+    if (read_text(name, &text, &called, fault))
+        tour = tour_parse(text_string(&text), text_string(&called), fault);
+    text_free(&text);
+    text_free(&called);
     return tour;
 }
 
@@ -218,6 +217,26 @@ static int check_steps(const struct tour *tour)
     return mistakes;
 }
 
+static int check_tour(const char *name)
+{
+    struct text text = {0}, called = {0};
+    struct fault fault = {0};
+    int mistakes = 1;
+    if (!read_text(name, &text, &called, &fault)) {
+        program_report(NULL, &fault);
+    } else {
+        struct tour *tour =
+            tour_review(text_string(&text), text_string(&called), program_report, NULL, &mistakes);
+        mistakes += check_steps(tour);
+        fprintf(mistakes == 0 ? stdout : stderr, _("%s: %d steps, %d mistakes\n"), tour->name,
+                tour->step_n, mistakes);
+        tour_destroy(tour);
+    }
+    text_free(&text);
+    text_free(&called);
+    return mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+}
+
 static void print_words(const char *name, const struct tour_words *words)
 {
     for (int i = 0; i < LANGUAGE_COUNT; i++)
@@ -287,17 +306,14 @@ int tour_main(int argc, char **argv)
         print_tours();
         return EXIT_DONE;
     }
+    if (check)
+        return check_tour(name);
     struct tour *tour = tour_load(name, &fault);
     if (tour == NULL) {
         program_report(NULL, &fault);
         return EXIT_FAILED;
     }
-    int mistakes = check ? check_steps(tour) : 0;
-    if (check)
-        fprintf(mistakes == 0 ? stdout : stderr, _("%s: %d steps, %d mistakes\n"), tour->name,
-                tour->step_n, mistakes);
-    else
-        print_tour(tour);
+    print_tour(tour);
     tour_destroy(tour);
-    return mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+    return EXIT_DONE;
 }

@@ -244,12 +244,12 @@ static bool open_sdl(struct window *window, const struct options *options, struc
 {
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    x_errors_catch();
     // Only video: other subsystems poll, and an untouched window must sleep.
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return no_display(fault, SDL_GetError());
     if (!options->unseen && !can_be_seen(fault))
         return false;
-    x_errors_catch();
     set_gl_attributes();
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
@@ -431,7 +431,6 @@ bool window_open(struct window *window, const struct options *options, struct fa
         (struct host){.user = window, .perform = window_perform, .log = window_log};
     if (window->shader_dir != NULL && !load_shaders(window, fault))
         goto failed;
-    x_errors_release();
     return true;
 failed:
     window_close(window);
@@ -461,6 +460,7 @@ void window_close(struct window *window)
     if (window->sdl != NULL)
         SDL_DestroyWindow(window->sdl);
     window->sdl = NULL;
+    x_errors_settle();
     SDL_Quit();
     x_errors_release();
     program_close(&window->program);
@@ -1020,6 +1020,7 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     case SDL_WINDOWEVENT_MINIMIZED:
     case SDL_WINDOWEVENT_HIDDEN:
         window->minimised = true;
+        window->quit |= x_errors_lost(window->sdl, true);
         break;
     case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT waits for the presenter's window, too
         window->quit = true;
@@ -1169,6 +1170,7 @@ static void run(struct window *window)
         if (window->frames_most > 0 && window->frames >= window->frames_most)
             break;
         handle_events(window);
+        window->quit |= x_errors_lost(window->sdl, false);
         poll_shaders(window);
         keep_time(window);
         run_scripts(window);

@@ -342,6 +342,7 @@ static bool read_argument(const struct state *state, const struct slot *slot,
 struct attempt {
     int at;
     struct fault fault;
+    char missing[200]; // what might stand there, where nothing does: "off|FILE…"
 };
 
 // Whether the word was nearly understood: something like it is meant here.
@@ -352,12 +353,16 @@ static bool has_hint(const struct fault *fault)
 
 // Blames the mistake that was met furthest along; of two at the same word the one that was nearly
 // understood, or else the later one.
-static void attempt_note(struct attempt *attempt, int at, const struct fault *fault)
+static void attempt_note(struct attempt *attempt, int at, const char *slot,
+                         const struct fault *fault)
 {
     bool later = at > attempt->at;
     bool better = has_hint(fault) || !has_hint(&attempt->fault);
-    if (later || (at == attempt->at && better))
-        *attempt = (struct attempt){.at = at, .fault = *fault};
+    if (!later && (at != attempt->at || !better))
+        return;
+    *attempt = (struct attempt){.at = at, .fault = *fault};
+    if (fault->id == FAULT_MISSING_ARGUMENT)
+        text_copy(attempt->missing, sizeof attempt->missing, slot);
 }
 
 struct match {
@@ -423,7 +428,7 @@ static int match_group(struct match *m, int at, int *word, struct attempt *attem
             continue;
         // Half a group is a mistake of its own; nothing given is fine.
         if (*word > word_before || *word < m->words->n)
-            attempt_note(attempt, *word, &fault);
+            attempt_note(attempt, *word, m->slots[i].text, &fault);
         *word = word_before;
         m->out->n = n_before;
         break;
@@ -442,7 +447,7 @@ static int match_slots(struct match *m, struct attempt *attempt)
         } else if (match_slot(m, &m->slots[i], &word, &fault)) {
             i++;
         } else {
-            attempt_note(attempt, word, &fault);
+            attempt_note(attempt, word, m->slots[i].text, &fault);
             return -1;
         }
     }
@@ -508,6 +513,17 @@ static bool unknown_command(const struct words *words, const char *line, struct 
     return fault_at(fault, line, words->items[0].offset);
 }
 
+// Two forms that both end too early want either.
+static void add_missing(struct attempt *best, const struct attempt *other)
+{
+    size_t n = strlen(best->missing), m = strlen(other->missing);
+    if (n == 0 || m == 0 || n + m + 2 > sizeof best->missing ||
+        strstr(best->missing, other->missing) != NULL)
+        return;
+    best->missing[n] = '|';
+    memcpy(best->missing + n + 1, other->missing, m + 1);
+}
+
 // Finds the form that fits; NULL with the fault of the form that got furthest.
 static const struct command_row *find_form(const struct state *state, const struct words *words,
                                            const char *line, struct arguments *arguments,
@@ -524,12 +540,16 @@ static const struct command_row *find_form(const struct state *state, const stru
         bool hint = has_hint(&attempt.fault) && !has_hint(&best.fault);
         if (attempt.at > best.at || (attempt.at == best.at && hint))
             best = attempt;
+        else if (attempt.at == best.at)
+            add_missing(&best, &attempt);
     }
     if (best.at < 0) {
         unknown_command(words, line, fault);
         return NULL;
     }
     *fault = best.fault;
+    if (best.missing[0] != '\0')
+        fault_set(fault, FAULT_MISSING_ARGUMENT, _("expected %s here"), best.missing);
     bool vague = best.fault.id == FAULT_MISSING_ARGUMENT || best.fault.id == FAULT_EXTRA_ARGUMENT ||
                  best.fault.id == FAULT_UNKNOWN_WORD || best.fault.id == FAULT_NUMBER;
     if (vague)

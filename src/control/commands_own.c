@@ -1,5 +1,6 @@
 // Commands about functions of the user's own.
 
+#include <math.h>
 #include <string.h>
 
 #include "base/language.h"
@@ -105,6 +106,28 @@ bool apply_undefine(struct session *session, const struct arguments *arguments, 
                              ? _("only functions of your own can be forgotten")
                              : _("there are no functions of your own"));
     forget(session, function);
+    return true;
+}
+
+bool apply_place(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    int function = argument_at(arguments, 0)->index;
+    double to = argument_at(arguments, 1)->number;
+    if (function < CATALOGUE_MAX)
+        return fault_set(fault, FAULT_RANGE, _("%s belongs to the catalogue; %s"),
+                         state_function(&session->state, function)->name,
+                         _("only functions of your own have such places"));
+    if (!(to >= 1 && to <= OWN_MAX) || to != floor(to)) {
+        fault_set(fault, FAULT_RANGE, _("a place is a whole number from 1 to %d"), OWN_MAX);
+        return argument_blame(arguments, argument_at(arguments, 1), fault);
+    }
+    int other = CATALOGUE_MAX + (int)to - 1;
+    session_preview_end(session, true);
+    state_swap_own(&session->state, function, other);
+    if (session->highlight == function || session->highlight == other)
+        session->highlight = -1;
+    if (session->chosen_function == function || session->chosen_function == other)
+        session->chosen_function = -1;
     return true;
 }
 

@@ -114,6 +114,27 @@ bool state_same_function(const struct state *a, int i, const struct state *b, in
     return p != NULL && q != NULL && strcmp(p->id, q->id) == 0;
 }
 
+static int swapped(int function, int a, int b)
+{
+    return function == a ? b : function == b ? a : function;
+}
+
+void state_swap_own(struct state *state, int function, int other)
+{
+    int a = function - CATALOGUE_MAX, b = other - CATALOGUE_MAX;
+    const struct activation *own = state->own[a];
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    state->own[a] = state->own[b];
+    state->own[b] = own;
+    memcpy(parameters, state->parameters[function], sizeof parameters);
+    memcpy(state->parameters[function], state->parameters[other], sizeof parameters);
+    memcpy(state->parameters[other], parameters, sizeof parameters);
+    for (int i = 0; i < state->shown_n; i++)
+        state->shown[i].function = swapped(state->shown[i].function, function, other);
+    state->focus = swapped(state->focus, function, other);
+    state->sweep_function = swapped(state->sweep_function, function, other);
+}
+
 // Takes a function out of the picture; the focus goes to the one in front of it, or else the first.
 static void remove_shown(struct state *state, int function)
 {
@@ -390,12 +411,19 @@ bool state_equal(const struct state *a, const struct state *b)
            laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
+// Behind a place that is free, a definition has to be told its own.
 static void print_definitions(const struct state *state, struct text *out)
 {
+    bool hole = false;
     text_add(out, "undefine all\n");
-    for (int i = 0; i < OWN_MAX; i++)
-        if (state->own[i] != NULL)
-            text_format(out, "define %s\n", state->own[i]->definition);
+    for (int i = 0; i < OWN_MAX; i++) {
+        hole = hole || state->own[i] == NULL;
+        if (state->own[i] == NULL)
+            continue;
+        text_format(out, "define %s\n", state->own[i]->definition);
+        if (hole)
+            text_format(out, "place %s %d\n", state->own[i]->id, i + 1);
+    }
 }
 
 static void print_parameters(const struct state *state, struct text *out)

@@ -106,6 +106,10 @@ bool state_same_function(const struct state *a, int i, const struct state *b, in
 // too.
 void state_set_own(struct state *state, int function, const struct activation *activation);
 
+// Exchanges two places of the user's own functions (numbers, not free both): whatever the state
+// says of them goes with them.
+void state_swap_own(struct state *state, int function, int other);
+
 // The place of a function in `shown`, or -1; how many are drawn (not hidden).
 int state_shown_find(const struct state *state, int function);
 int state_visible_count(const struct state *state);

@@ -139,20 +139,32 @@ bool apply_play(struct session *session, const struct arguments *arguments, stru
            fault_set(fault, FAULT_EXTRA_ARGUMENT, _("`play` stands once in a step"));
 }
 
-static bool place(struct fault *fault, const struct tour *tour, int line)
+// Who hears of the mistakes, and how many there were.
+struct review {
+    tour_report *report;
+    void *user;
+    int mistakes;
+};
+
+static void blame(struct review *review, const struct tour *tour, int line, struct fault *fault)
 {
-    text_copy(fault->source, sizeof fault->source, tour->name);
-    fault->line = line;
-    return false;
+    if (line > 0) {
+        text_copy(fault->source, sizeof fault->source, tour->name);
+        fault->line = line;
+    }
+    review->mistakes++;
+    if (review->report != NULL)
+        review->report(review->user, fault);
 }
 
-static bool step_complete(const struct tour *tour, struct fault *fault)
+static void check_caption(const struct tour *tour, int line, struct review *review)
 {
     const struct tour_step *step = &tour->steps[tour->step_n - 1];
+    struct fault fault = {0};
     if (step->caption.in[LANGUAGE_EN].n > 0)
-        return true;
-    fault_set(fault, FAULT_MISSING_ARGUMENT, _("the step before this line has no caption"));
-    return false;
+        return;
+    fault_set(&fault, FAULT_MISSING_ARGUMENT, _("the step before this line has no caption"));
+    blame(review, tour, line, &fault);
 }
 
 // Where a directive leaves its step's extent.
@@ -170,38 +182,68 @@ static void mark(struct tour *tour, const char *command, size_t from, size_t off
     }
 }
 
-static bool read_tour(struct tour *tour, struct session *session, struct fault *fault)
+// One directive; false where nothing behind it can be read.
+static bool read_directive(struct tour *tour, struct session *session, const char *command,
+                           size_t *offset, int *line, struct review *review)
+{
+    struct fault fault = {0};
+    size_t from = *offset;
+    int number = *line, steps = tour->step_n;
+    bool begins = is_command(command, "step");
+    if (begins && steps > 0)
+        check_caption(tour, number, review);
+    enum command_step done =
+        command_step(session, text_string(&tour->text), offset, line, tour->name, &fault);
+    if (done == COMMAND_MISTAKE)
+        blame(review, tour, 0, &fault);
+    if (begins && tour->step_n == steps && steps == TOUR_STEPS_MAX)
+        return false;
+    if (begins && tour->step_n == steps) // what follows belongs to it all the same
+        tour->step_n++;
+    if (done != COMMAND_MISTAKE || begins)
+        mark(tour, command, from, *offset, *line);
+    return true;
+}
+
+static void read_tour(struct tour *tour, struct session *session, struct review *review)
 {
     const char *text = text_string(&tour->text);
     char command[COMMAND_LINE_MAX];
     size_t offset = 0;
     int line = 1;
     for (;;) {
-        size_t from = offset, peek = offset;
-        int number = line, peek_line = line;
+        size_t peek = offset;
+        int peek_line = line;
         if (!command_next(text, &peek, &peek_line, command))
             break;
         if (!is_directive(command)) {
             offset = peek;
             line = peek_line;
-            continue;
+        } else if (!read_directive(tour, session, command, &offset, &line, review)) {
+            break;
         }
-        if (is_command(command, "step") && tour->step_n > 0 && !step_complete(tour, fault))
-            return place(fault, tour, number);
-        if (command_step(session, text, &offset, &line, tour->name, fault) == COMMAND_MISTAKE)
-            return false;
-        mark(tour, command, from, offset, line);
     }
+    struct fault fault = {0};
     if (tour->step_n == 0) {
-        fault_set(fault, FAULT_MISSING_ARGUMENT,
+        fault_set(&fault, FAULT_MISSING_ARGUMENT,
                   _("a tour without a step; `step TITLE` begins one"));
-        return place(fault, tour, line);
+        blame(review, tour, line, &fault);
+        return;
     }
     last_step(tour)->end = offset;
-    return step_complete(tour, fault) || place(fault, tour, line);
+    check_caption(tour, line, review);
 }
 
-struct tour *tour_parse(const char *text, const char *name, struct fault *fault)
+// Keeps the first one: the commands that follow would clear the message.
+static void keep_first(void *user, const struct fault *fault)
+{
+    struct fault *first = user;
+    if (first->id == FAULT_NONE)
+        *first = *fault;
+}
+
+struct tour *tour_review(const char *text, const char *name, tour_report *report, void *user,
+                         int *mistakes)
 {
     struct tour *tour = calloc(1, sizeof *tour);
     struct session *session = calloc(1, sizeof *session);
@@ -211,14 +253,26 @@ struct tour *tour_parse(const char *text, const char *name, struct fault *fault)
     text_add(&tour->text, text);
     session_init(session, (struct host){0});
     session->draft = tour;
-    bool ok = read_tour(tour, session, fault);
+    struct review review = {.report = report, .user = user};
+    read_tour(tour, session, &review);
     session_free(session);
     free(session);
     for (int i = 0; i < tour->step_n; i++)
         if (tour->steps[i].play == 0)
             tour->steps[i].play = tour->steps[i].end;
-    if (ok)
+    *mistakes = review.mistakes;
+    return tour;
+}
+
+struct tour *tour_parse(const char *text, const char *name, struct fault *fault)
+{
+    struct fault first = {0};
+    int mistakes = 0;
+    struct tour *tour = tour_review(text, name, keep_first, &first, &mistakes);
+    if (mistakes == 0)
         return tour;
+    if (fault != NULL)
+        *fault = first;
     tour_destroy(tour);
     return NULL;
 }
@@ -243,8 +297,8 @@ static void first_screen(struct state *state)
            OWN_MAX * sizeof state->parameters[0]);
 }
 
-int tour_run_step(const struct tour *tour, int step, struct session *session,
-                  void (*report)(void *user, const struct fault *fault), void *user)
+int tour_run_step(const struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user)
 {
     const struct tour_step *s = &tour->steps[step];
     const char *text = text_string(&tour->text);
@@ -294,14 +348,6 @@ static void remember(struct session *session)
     if (walk->left[walk->step] == NULL)
         abort();
     *walk->left[walk->step] = session->state;
-}
-
-// Keeps the first one: the commands that follow would clear the message.
-static void keep_first(void *user, const struct fault *fault)
-{
-    struct fault *first = user;
-    if (first->id == FAULT_NONE)
-        *first = *fault;
 }
 
 static void play(struct session *session)

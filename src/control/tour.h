@@ -50,6 +50,12 @@ struct tour {
 // the wrong place, a text given twice, no step, a step without a caption, more than
 // TOUR_STEPS_MAX steps.
 struct tour *tour_parse(const char *text, const char *name, struct fault *fault);
+
+// The same, but goes on behind a mistake: all of them go to `report` (may be NULL) with their
+// places. The tour has what could be read, perhaps no step. Never NULL.
+typedef void tour_report(void *user, const struct fault *fault);
+struct tour *tour_review(const char *text, const char *name, tour_report *report, void *user,
+                         int *mistakes);
 void tour_destroy(struct tour *tour); // NULL is fine
 
 // The text in a language, or in English where there is none.
@@ -58,8 +64,8 @@ const char *tour_words_in(const struct tour_words *words, enum language language
 // Brings a session to the beginning of a step: the first screen with the looks as they are, then
 // the step's commands up to `play`. Mistakes go to `report` (may be NULL) with their place; returns
 // how many there were.
-int tour_run_step(const struct tour *tour, int step, struct session *session,
-                  void (*report)(void *user, const struct fault *fault), void *user);
+int tour_run_step(const struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user);
 
 // The commands behind `play`, appended to `out`.
 void tour_play_text(const struct tour *tour, int step, struct text *out);

@@ -56,6 +56,10 @@ void network_state_print(const struct network_result *result, char *out, size_t 
         snprintf(out, size, _("overflow: the values leave the range of numbers at layer %d"),
                  layer);
         break;
+    case NETWORK_UNDEFINED:
+        snprintf(out, size,
+                 _("not defined: the activation has no value at some inputs of layer %d"), layer);
+        break;
     case NETWORK_GRADIENT_OVERFLOW:
         snprintf(out, size, _("overflow: the gradient leaves the range of numbers at layer %d"),
                  layer);

@@ -182,6 +182,12 @@ static bool is_sound(const struct layer_measure *layer)
     return isfinite(layer->z_rms) && isfinite(layer->h_rms) && isfinite(layer->slope_square);
 }
 
+// A finite input whose output is no number: not for want of range, which would make it infinite.
+static bool is_undefined(const struct layer_measure *layer)
+{
+    return isfinite(layer->z_rms) && (isnan(layer->h_rms) || isnan(layer->slope_square));
+}
+
 // False if it was cancelled. Stops where numbers leave the range.
 static bool run_forward(struct pass *pass)
 {
@@ -191,7 +197,8 @@ static bool run_forward(struct pass *pass)
             return false;
         forward_layer(pass, l);
         if (!is_sound(&pass->out->layer[l])) {
-            pass->out->state = NETWORK_FORWARD_OVERFLOW;
+            pass->out->state =
+                is_undefined(&pass->out->layer[l]) ? NETWORK_UNDEFINED : NETWORK_FORWARD_OVERFLOW;
             pass->out->state_layer = l;
             return true;
         }
@@ -402,7 +409,7 @@ bool mlp_run(struct mlp *mlp, const struct mlp_run *run, struct network_result *
                         .scale = run->sigma_w / sqrt(settings->width)};
     if (!run_forward(&pass))
         return false;
-    if (out->state != NETWORK_FORWARD_OVERFLOW && !run_backward(&pass))
+    if (out->state == NETWORK_ALIVE && !run_backward(&pass))
         return false;
     conclude(out);
     return true;

@@ -46,6 +46,7 @@ struct layer_measure {
 enum network_state {
     NETWORK_ALIVE,
     NETWORK_FORWARD_OVERFLOW,  // values beyond the arithmetic's range: from state_layer on, upwards
+    NETWORK_UNDEFINED,         // the activation has no value at inputs of state_layer: log(-1)
     NETWORK_GRADIENT_OVERFLOW, // from state_layer on, downwards
     NETWORK_DEAD,              // the gradient is exactly 0 from state_layer on, downwards: f′ = 0
     NETWORK_UNDERFLOW,         // likewise, but for want of range (single precision)

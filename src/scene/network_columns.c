@@ -344,6 +344,8 @@ static const char *state_word(const struct study_column *column)
     case NETWORK_FORWARD_OVERFLOW:
     case NETWORK_GRADIENT_OVERFLOW:
         return _("overflow");
+    case NETWORK_UNDEFINED:
+        return _("not defined");
     case NETWORK_UNDERFLOW:
         return _("underflow");
     case NETWORK_DEAD:

@@ -308,6 +308,22 @@ test_scripts() {
   same "save makes names of its own" \
     "actscope-sigmoid-and-tanh-2.png actscope-sigmoid-and-tanh.png x.png" \
     "$(cd own && echo *)"
+  if [[ -e $(dirname "$actscope")/locale/ja/LC_MESSAGES/actscope.mo ]]; then
+    (mkdir ja && cd ja && run plot --lang ja -o x.png -e save -e "only step" -e save \
+      -e "show sigmoid tanh relu elu" -e save)
+    same "…of ASCII letters in Japanese, too" "actscope-sigmoid-tanh.png actscope-step-sigmoid-tanh-relu-elu.png actscope-step.png x.png" \
+      "$(cd ja && echo *)"
+  fi
+  run plot --size 240x160 -o x.png -e data
+  same "a command that lacks its argument says all that could follow" \
+    "actscope: -e:1:5: expected off|FILE here (usage: data off  or  data FILE…)" "$(head -n 1 "$err")"
+  for id in e pi a-b -e '2*pi' 5 'a-b-x'; do
+    gives '^x,f$' sample -n 2 -- "$id"
+    run plot --size 240x160 -o x.png -f "tanh,$id"
+    same "-f $id is a formula" "0 " "$status $(<"$err")"
+  done
+  refuses 2 'did you mean "leaky_relu"' sample leaky-rleu
+  refuses 2 'unknown function' sample b
   rm -r ./*
 }
 

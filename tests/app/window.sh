@@ -700,6 +700,25 @@ displays() {
   check "…and says what to do" grep -q "display.*actscope plot" "$work/nowhere.errors"
 }
 
+# Another program destroys the window: no X error, no message; settings and status as after `q`.
+torn_away() {
+  local i
+  for i in "" "only leaky_relu; animate on" "page network"; do
+    open_window torn -e "$i" || return
+    xdotool windowclose "$window"
+    ends "$pid" 10
+    same "a destroyed window ends the program: $i" "0 " "$ended $(<"$errors")"
+  done
+}
+
+# Without a sound device there is nothing to hear, and nothing to read about it either.
+no_sound() {
+  open_window sound -e "cursor 1; hear on" || return
+  keys Right
+  close_window
+  same "no device, no noise" "" "$(<"$errors")"
+}
+
 wayland() {
   local status=0
   if ! command -v weston >/dev/null; then
@@ -758,6 +777,8 @@ sizes
 same "the window never complained" "" "$(<"$errors")"
 close_window
 quitting
+torn_away
+no_sound
 pixels
 scripts
 orders

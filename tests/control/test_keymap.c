@@ -255,7 +255,7 @@ static const char *const without_key[] = {
     "data",  "show",   "solo",         "focus",  "highlight", "param",   "hints",
     "type",  "edit",   "snapshot",     "source", "bind",      "unbind",  "group",
     "press", "wait",   "expect-state", "step",   "title",     "caption", "note",
-    "play",  "define", "undefine",     "color",  "dash",      "marker",
+    "play",  "define", "undefine",     "place",  "color",     "dash",    "marker",
 };
 
 static bool has_key(const struct keymap *map, const char *name)

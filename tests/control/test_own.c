@@ -224,6 +224,52 @@ static void states_with_holes_come_back(void **state)
 }
 
 // expect-state tries commands on a copy: what the copy defines is gone with it.
+// A place is a colour: it comes back with the state, though one before it is free.
+static void places_come_back(void **state)
+{
+    (void)state;
+    struct session *a = session_new(), *b = session_new();
+    apply(a, "define f = x; define g = b*x; define h = x^c; define i = 2*x; only h g i");
+    apply(a, "param g b 3; param h c sweep; undefine f; undefine h; define h = x; place h 9");
+    apply(b, "define zzz = 1; define f = x; define g = 7; only zzz f");
+    struct text text = {0};
+    state_print(&a->state, &text);
+    assert_int_equal(command_run(b, text_string(&text), NULL, NULL, NULL), 0);
+    static const struct {
+        const char *id;
+        int place;
+    } rows[] = {{"g", 1}, {"i", 3}, {"h", 8}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(state_function_find(&a->state, rows[i].id), CATALOGUE_MAX + rows[i].place);
+        assert_int_equal(state_function_find(&b->state, rows[i].id), CATALOGUE_MAX + rows[i].place);
+    }
+    assert_true(state_equal(&a->state, &b->state));
+    text_free(&text);
+    session_delete(a);
+    session_delete(b);
+}
+
+static void a_place_may_be_exchanged(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    apply(s, "define f = a*x; define g = b*x^2; param f a 3; param g b 5; only g f; focus f");
+    apply(s, "param g b sweep; highlight g; place f 2");
+    assert_int_equal(state_function_find(&s->state, "f"), CATALOGUE_MAX + 1);
+    assert_int_equal(state_function_find(&s->state, "g"), CATALOGUE_MAX);
+    assert_near(value_of(s, "f", 2), 6);
+    assert_near(value_of(s, "g", 2), 20);
+    assert_int_equal(s->state.focus, CATALOGUE_MAX + 1);
+    assert_int_equal(s->state.sweep_function, CATALOGUE_MAX);
+    assert_int_equal(s->state.shown[0].function, CATALOGUE_MAX);
+    assert_int_equal(s->state.shown[1].function, CATALOGUE_MAX + 1);
+    static const char *const wrong[] = {"place relu 1", "place f 0", "place f 17",
+                                        "place f 1.5",  "place",     "place f"};
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        apply_wrong(s, wrong[i]);
+    session_delete(s);
+}
+
 static void a_trial_defines_for_itself(void **state)
 {
     (void)state;
@@ -442,6 +488,8 @@ int main(void)
         cmocka_unit_test(old_definitions_make_room),
         cmocka_unit_test(a_long_formula_needs_no_quotes),
         cmocka_unit_test(states_with_holes_come_back),
+        cmocka_unit_test(places_come_back),
+        cmocka_unit_test(a_place_may_be_exchanged),
         cmocka_unit_test(a_trial_defines_for_itself),
         cmocka_unit_test(own_functions_stand_where_others_do),
         cmocka_unit_test(completion_knows_them),

@@ -88,6 +88,55 @@ static void mistakes_have_a_place(void **state)
     }
 }
 
+struct seen {
+    int n, lines[16];
+};
+
+static void see(void *user, const struct fault *fault)
+{
+    struct seen *seen = user;
+    assert_true(seen->n < 16 && fault->text[0] != '\0');
+    assert_string_equal(fault->source, "test");
+    seen->lines[seen->n++] = fault->line;
+}
+
+static void a_review_goes_on_behind_mistakes(void **state)
+{
+    (void)state;
+    static const char text[] = "caption \"early\"\n" // 1: before any step
+                               "title \"T\"\n"       // 2
+                               "step\n"              // 3: of no title
+                               "caption \"one\"\n"   // 4
+                               "caption \"two\"\n"   // 5: the second
+                               "only tanh\n"         // 6
+                               "step \"B\"\n"        // 7
+                               "only relu\n"         // 8
+                               "play\nplay\n"        // 10: the second
+                               "step \"C\"\n"        // 11: B has no caption
+                               "caption \"c\"\n"     // 12
+                               "caption fr \"x\"\n"  // 13: no such language
+                               "view -1 1\n";
+    static const int wanted[] = {1, 3, 5, 10, 11, 13};
+    struct seen seen = {0};
+    int mistakes = 0;
+    struct tour *tour = tour_review(text, "test", see, &seen, &mistakes);
+    assert_int_equal(mistakes, COUNT(wanted));
+    assert_int_equal(seen.n, COUNT(wanted));
+    for (int i = 0; i < seen.n; i++)
+        assert_int_equal(seen.lines[i], wanted[i]);
+    assert_int_equal(tour->step_n, 3); // what can be read is there
+    assert_string_equal(tour_words_in(&tour->steps[2].caption, LANGUAGE_EN), "c");
+    struct session *s = session_new();
+    assert_int_equal(tour_run_step(tour, 1, s, NULL, NULL), 0);
+    assert_int_equal(s->state.focus, activation_find("relu"));
+    session_delete(s);
+    tour_destroy(tour);
+    tour = tour_review("", "test", NULL, NULL, &mistakes);
+    assert_int_equal(mistakes, 1);
+    assert_int_equal(tour->step_n, 0);
+    tour_destroy(tour);
+}
+
 static void too_many_steps_are_refused(void **state)
 {
     (void)state;
@@ -258,6 +307,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tour_is_read),
         cmocka_unit_test(mistakes_have_a_place),
+        cmocka_unit_test(a_review_goes_on_behind_mistakes),
         cmocka_unit_test(too_many_steps_are_refused),
         cmocka_unit_test(a_step_is_the_same_from_anywhere),
         cmocka_unit_test(looks_stay),

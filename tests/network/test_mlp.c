@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "activation/own.h"
 #include "network/mean_field.h"
 #include "reference.h"
 
@@ -433,6 +434,36 @@ static void precision_ends(void **state)
     assert_true(strncmp(sentence, "underflow", 9) == 0);
 }
 
+// Not for want of range, but of a value: the word for it is another one.
+static void networks_beyond_a_domain(void **state)
+{
+    struct bench *bench = *state;
+    static const struct {
+        const char *formula;
+        enum network_state state;
+    } rows[] = {{"log(x)", NETWORK_UNDEFINED},
+                {"sqrt(x)", NETWORK_UNDEFINED},
+                {"x^0.3", NETWORK_UNDEFINED},
+                {"exp(exp(exp(x^2)))", NETWORK_FORWARD_OVERFLOW},
+                {"1e200*x", NETWORK_FORWARD_OVERFLOW}};
+    const struct network_settings s = {
+        .depth = 5, .width = 32, .batch = 8, .seed = 1, .sigma_w = 1};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct own own = {0};
+        double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+        char sentence[160];
+        assert_true(own_formula(&own, rows[i].formula, NULL));
+        assert_true(network_measure(bench->mlp, &bench->draws, &s, &own.activation, parameters,
+                                    true, NULL, NULL, bench->result, &bench->fault));
+        if (bench->result->state != rows[i].state)
+            fail_msg("%s: state %d", rows[i].formula, (int)bench->result->state);
+        network_state_print(bench->result, sentence, sizeof sentence);
+        const char *begins = rows[i].state == NETWORK_UNDEFINED ? "not defined: " : "overflow: ";
+        assert_true(strncmp(sentence, begins, strlen(begins)) == 0);
+        own_clear(&own);
+    }
+}
+
 static void dead_and_overflowing_networks(void **state)
 {
     struct bench *bench = *state;
@@ -641,6 +672,7 @@ int main(void)
         TEST(draws_are_kept),
         TEST(a_run_can_be_cancelled),
         TEST(precision_ends),
+        TEST(networks_beyond_a_domain),
         TEST(dead_and_overflowing_networks),
         TEST(histograms_add_up),
         TEST(monte_carlo),

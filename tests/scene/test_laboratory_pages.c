@@ -173,6 +173,7 @@ static void lost_networks_are_reported_in_words(void **state)
         const char *word;
     } rows[] = {{NETWORK_DEAD, "dead"},
                 {NETWORK_UNDERFLOW, "underflow"},
+                {NETWORK_UNDEFINED, "not defined"},
                 {NETWORK_FORWARD_OVERFLOW, "overflow"},
                 {NETWORK_GRADIENT_OVERFLOW, "overflow"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
