@@ -288,6 +288,7 @@ static void clear_plan(struct paint_gl *paint)
     paint->counts.vertices += (long)(paint->shape_n + paint->lines.vertex_n);
     paint->step_n = 0;
     paint->shape_n = 0;
+    paint->disc_n = 0;
     for (int i = 0; i < SHAPE_KINDS; i++) {
         paint->indices[i].n = 0;
     }

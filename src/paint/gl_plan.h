@@ -119,6 +119,7 @@ struct paint_gl {
     // The plan of the frame.
     double width, height;
     struct area whole, clip;
+    int disc_n; // discs that were drawn as strokes
     struct step *steps;
     size_t step_n, step_c;
     struct shape_vertex *shapes;
@@ -218,6 +219,8 @@ void shapes_add_text(struct paint_gl *paint, const struct draw_list *list,
 void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
                       const struct draw_item *item);
 void strokes_add_rect(struct paint_gl *paint, const struct draw_item *item); // no round corners
+void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
+                      struct color color);
 void curves_add(struct paint_gl *paint, const struct draw_item *item);
 
 // Frees the buffers of curves that were not drawn for a while; of all curves.

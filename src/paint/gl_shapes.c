@@ -3,6 +3,8 @@
 
 #include "paint/grow.h"
 
+enum { DISC_STROKES = 8 };
+
 static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
 
 // What a quad's four vertices have in common. STEP_GLYPHS: local coordinates are texels of the
@@ -122,6 +124,14 @@ static void add_disc(struct paint_gl *paint, double x, double y, double radius, 
     add_centred(paint, x, y, radius, radius, &ink);
 }
 
+// A disc is a line without length, too, and a first frame with but a few of them does without the
+// program of shapes, which takes some milliseconds to load.
+static bool may_be_stroke(struct paint_gl *paint)
+{
+    const struct programs *programs = &paint->programs;
+    return programs->lazy && programs->shape.id == 0 && paint->disc_n++ < DISC_STROKES;
+}
+
 // The hole reaches to the middle of the ring and is painted first, so that no seam shows.
 void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
 {
@@ -129,12 +139,15 @@ void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
     if (!(radius > 0)) {
         return;
     }
-    bool is_ring = item->ring > 0 && item->ring < radius;
-    if (is_ring) {
+    if (item->ring > 0 && item->ring < radius) {
         double hole = radius - item->ring / 2;
         add_disc(paint, item->x, item->y, hole, 2 * item->size, item->fill);
+        add_disc(paint, item->x, item->y, radius, item->ring, item->color);
+    } else if (may_be_stroke(paint)) {
+        strokes_add_disc(paint, item->x, item->y, radius, item->color);
+    } else {
+        add_disc(paint, item->x, item->y, radius, 2 * item->size, item->color);
     }
-    add_disc(paint, item->x, item->y, radius, is_ring ? item->ring : 2 * item->size, item->color);
 }
 
 static bool is_whole(double x)

@@ -91,6 +91,15 @@ void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
     add_stroke(paint, xy, item->point_n, stroke, !stroke_is_dashed(stroke), &box);
 }
 
+void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius, struct color color)
+{
+    const double xy[] = {plan_bounded(x), plan_bounded(y)};
+    const struct box box = plan_box_about(xy, 1, radius + 1);
+    if (!plan_outside_clip(paint, &box)) {
+        add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
+    }
+}
+
 // A large rectangle is a wide, short line: without a GPU the program of solid strokes fills pixels
 // in half the time that the one for shapes takes. Cut at the clip, it needs no scissor.
 void strokes_add_rect(struct paint_gl *paint, const struct draw_item *item)
