@@ -230,7 +230,8 @@ static void extent_join(const struct state *state, const struct axis *x, int fun
                         const double *parameters, enum order order, double *low, double *high)
 {
     double l, h;
-    if (!sample_extent(state_function(state, function), parameters, order, x, &l, &h))
+    enum scale_kind scale = state->y[state_row(state, order)].scale;
+    if (!sample_fit_extent(state_function(state, function), parameters, order, scale, x, &l, &h))
         return;
     *low = fmin(*low, l);
     *high = fmax(*high, h);

@@ -40,4 +40,12 @@ bool curve_covers(const struct curve *curve, const struct sample_request *reques
 bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
                    const struct axis *x, double *low, double *high);
 
+// The range of y that an axis of this scale is fitted to: that of sample_extent, but where the
+// curve has a pole in view, only the middle nine tenths of its values and half as much again to
+// either side; on a log axis from the least positive value on. Returns false if there is nothing to
+// fit to.
+bool sample_fit_extent(const struct activation *activation, const double *parameters,
+                       enum order order, enum scale_kind scale, const struct axis *x, double *low,
+                       double *high);
+
 #endif

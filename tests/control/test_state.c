@@ -674,6 +674,15 @@ static void y_fits_what_is_drawn(void **state)
         {"only sigmoid; layout overlay; derivative 1,2", ORDER_DF, -0.09, 0.25, SCALE_LINEAR},
         {"only tanh; scale y log f", ORDER_F, 1e-5, 0.9999, SCALE_LOG},
         {"only relu; view -5 -1; scale y log f", ORDER_F, 1e-3, 1, SCALE_LOG},
+        {"only sigmoid gelu; view -700 700; scale y log df", ORDER_DF, 1e-303, 1.1, SCALE_LOG},
+        {"only gelu; view -700 700; scale y log df", ORDER_DF, 1e-6, 1.1, SCALE_LOG},
+        {"define p = 1/x; only p", ORDER_F, -3, 3, SCALE_LINEAR},
+        {"define p = 1/x; only p; scale y log f", ORDER_F, 0.2, 3, SCALE_LOG},
+        {"define p = tan(x); only p", ORDER_F, -12, 12, SCALE_LINEAR},
+        {"define p = log(x); only p", ORDER_F, -2.5, 1.6, SCALE_LINEAR},
+        {"define p = sqrt(abs(x)); only p", ORDER_DF, -1.5, 1.5, SCALE_LINEAR},
+        {"define p = exp(x); only p", ORDER_F, 0, 148.4, SCALE_LINEAR},
+        {"define p = exp(-1000000*x^2); only p", ORDER_F, 0, 1, SCALE_LINEAR},
         {"only tanh; scale y symlog f", ORDER_F, -0.99, 0.99, SCALE_SYMLOG},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
