@@ -118,7 +118,7 @@ static double anchor_length(const struct draw_item *item)
 // the pattern taken away, which is for floats' sake, far out.
 static double dash_start(const struct draw_item *item)
 {
-    double along = curve_anchor_along(item->curve, item->unit_x);
+    double along = curve_anchor_along(item->curve, item->unit_x, item->unit_y);
     double period = 0;
     for (int i = 0; i < item->stroke.dash_n; i++) {
         period += item->stroke.dash[i];

@@ -422,8 +422,9 @@ static void paint_curve(struct painter *painter, const struct draw_item *item)
         return;
     }
     const struct curve *curve = item->curve;
-    struct pen pen = start_pen(painter, &item->stroke,
-                               curve_anchor_along(curve, item->unit_x) - length_to_anchor(item));
+    struct pen pen =
+        start_pen(painter, &item->stroke,
+                  curve_anchor_along(curve, item->unit_x, item->unit_y) - length_to_anchor(item));
     for (size_t run = 0; run < curve->run_n; run++) {
         size_t end = curve_run_end(curve, run);
         for (size_t i = curve->runs[run]; i < end; i++) {

@@ -4,6 +4,7 @@
 #ifndef ACTSCOPE_PLOT_CURVE_H
 #define ACTSCOPE_PLOT_CURVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,8 @@ struct curve {
     struct curve_dot dots[CURVE_DOTS_MAX];
     size_t dot_n;
     size_t anchor;         // the vertex where a dash pattern begins, so that dashes keep still
+    bool dashes_kept;      // by curve_keep_dashes: then `anchor_along` says where in the pattern
+    double anchor_along;   // that vertex is, in pixels of unit_x and unit_y
     double unit_x, unit_y; // pixels per axis coordinate when it was sampled
     double low, high;      // the stretch of x sampled, in data
     double floor, ceiling; // the stretch of y kept, in axis coordinates
@@ -42,10 +45,23 @@ struct curve {
 
 void curve_free(struct curve *curve); // NULL and zeroed are fine
 
-// Where in a dash pattern the anchor is, as an arc length in pixels: 0 at x = 0. A curve that does
-// not reach x = 0 has another anchor after each sampling; there it is the way from x = 0 along the
-// axis, so that dashes keep still where the curve is flat, as most are far out.
-double curve_anchor_along(const struct curve *curve, double unit_x);
+// Where in a dash pattern the anchor is, as an arc length in pixels, when the axes have these units
+// (unit_y of either sign): 0 at x = 0. A curve that does not reach x = 0 begins with the way from
+// there along the axis, and keeps its dashes where they are from one sampling to the next.
+double curve_anchor_along(const struct curve *curve, double unit_x, double unit_y);
+
+// A place of a curve, and where in the dash pattern it is, in pixels of `unit` (their geometric
+// mean).
+struct dash_mark {
+    bool set;
+    double x, along, unit;
+};
+
+// Taken before a curve is sampled anew for a view of these x, and given back afterwards, the mark
+// leaves dashes where they were: dashes keep still while the view moves past a sampling. No mark
+// where x = 0 does it anyway, or where the view has nothing in common with the curve.
+struct dash_mark curve_mark_dashes(const struct curve *curve, const struct axis *view);
+void curve_keep_dashes(struct curve *curve, const struct dash_mark *mark, enum scale_kind scale);
 
 // The end of run i: one past its last vertex.
 size_t curve_run_end(const struct curve *curve, size_t run);

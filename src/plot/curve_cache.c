@@ -71,12 +71,16 @@ const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
         e = entry_add(cache, panel, request);
     if (entry_fits(e, request))
         return &e->curve;
+    struct dash_mark mark = {.set = false};
+    if (e->scale_x == request->x.scale && e->scale_y == request->y.scale)
+        mark = curve_mark_dashes(&e->curve, &request->x);
     if (parameters_size(request) > 0)
         memcpy(e->parameters, request->parameters, parameters_size(request));
     e->revision = request->activation->revision;
     e->scale_x = request->x.scale;
     e->scale_y = request->y.scale;
     curve_sample(&e->curve, request);
+    curve_keep_dashes(&e->curve, &mark, request->x.scale);
     cache->samplings++;
     return &e->curve;
 }
