@@ -1,0 +1,63 @@
+// What the files window*.c share; private to them.
+//
+// window.c has the loop, window_open.c opens and closes, window_events.c turns events into
+// commands, window_commands.c does what commands ask for, window_time.c what is due without an
+// event, and window_frame.c draws.
+#ifndef ACTSCOPE_APP_WINDOW_PARTS_H
+#define ACTSCOPE_APP_WINDOW_PARTS_H
+
+#include "app/window.h"
+
+union SDL_Event;
+
+// Seconds on a clock that only runs on.
+double window_now(void);
+
+// The session's host (control/session.h): does what a command asks of the window; and its log.
+bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault);
+void window_log(void *user, const char *command);
+
+// The least seconds between two frames, by the rate of the window's display.
+double window_least_frame_time(struct SDL_Window *sdl);
+
+// Takes over how many pixels the window has now.
+void window_measure(struct window *window);
+
+// Loads the shaders of --shader-dir again if any has changed.
+void window_poll_shaders(struct window *window);
+
+// Applies commands, one a line, as window_apply does.
+void window_apply_lines(struct window *window, const char *lines);
+
+// Whether commands of the command line are still to be run; runs scripts, those included, up to
+// their next `wait`, but only for a short turn.
+bool window_steps_left(const struct window *window);
+void window_run_scripts(struct window *window);
+
+void window_on_event(struct window *window, const union SDL_Event *event);
+
+// Text is wanted while the entry line is open, and only then.
+void window_update_text_input(struct window *window);
+
+// Ends a move of the view where it goes to.
+void window_end_glide(struct window *window);
+
+// Tells the session what time it is.
+void window_tell_time(struct window *window);
+
+// The second that the timer shows, and whether another one should be shown.
+long window_timer_second(const struct window *window);
+bool window_timer_wants_frame(const struct window *window);
+
+// Follows the cursor with a tone at once, and with a sentence when it rests: after a key it does.
+void window_follow_cursor(struct window *window, bool by_key);
+
+// What is due: the tone's end, the sentence, the key that was shown long enough. And the seconds
+// until one of these is due, infinite for none.
+void window_keep_time(struct window *window);
+double window_time_left(const struct window *window);
+
+// Shows what a key did, for those who watch.
+void window_echo_key(struct window *window, const char *key);
+
+#endif
