@@ -245,7 +245,7 @@ static void draw_arrow(const struct part *part, const struct panel *panel, int k
     char label[80];
     weight_text(jump->right - jump->left, label, sizeof label);
     draw_shaft(part, x, from, tip, color);
-    draw_weight(part, panel, x, tip, beside, label, color);
+    draw_weight(part, panel, x, tip, beside, label, part_ink(part, panel->slots[k]));
     if (arrows->n < (int)(sizeof arrows->at / sizeof *arrows->at))
         arrows->at[arrows->n++] = x;
 }

@@ -80,8 +80,8 @@ static void draw_curve_row(const struct part *part, int place, double x, double 
     double cap = look->cap_axis, column = (w - cap * 2) / 3;
     char number[16];
     snprintf(number, sizeof number, "%d", place + 1);
-    draw_text(part->list, x, y + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT, theme->curves[place],
-              number);
+    draw_text(part->list, x, y + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+              color_ink(theme->curves[place], theme), number);
     for (int i = 0; i < 3; i++) {
         double from = x + cap * 2 + column * i;
         struct stroke stroke = {.width = i == 0 ? look->focused : look->curve,

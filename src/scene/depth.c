@@ -198,7 +198,7 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
         }
     }
     draw_text(part->list, best.x, best.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
-              part_color(part, panel->slots[k]), label);
+              part_ink(part, panel->slots[k]), label);
 }
 
 static void bound_line(const struct part *part, const struct panel *panel, int k, double decades)

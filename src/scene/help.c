@@ -163,8 +163,8 @@ static void draw_help_line(const struct part *part, const struct columns *c,
     double x = c->x0 + place->column * c->width;
     double y = c->top + place->row * c->row_height + cap;
     if (line->heading) {
-        draw_text(part->list, x, y, cap * 1.1, WEIGHT_BOLD, TEXT_LEFT, part->theme->curves[0],
-                  line->left);
+        draw_text(part->list, x, y, cap * 1.1, WEIGHT_BOLD, TEXT_LEFT,
+                  color_ink(part->theme->curves[0], part->theme), line->left);
         return;
     }
     draw_text(part->list, x, y, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, line_left(line));

@@ -134,11 +134,12 @@ static int collect(const struct part *part, const struct panel *panel, struct la
     return n;
 }
 
-static struct color label_color(const struct part *part, const struct label *label)
+// A colour of a label, pale where another function is pointed at.
+static struct color dimmed(const struct part *part, const struct label *label, struct color color)
 {
     int highlight = part->input->session->highlight;
     bool dim = highlight >= 0 && highlight != label->function;
-    return color_mix(part_color(part, label->slot), part->theme->background, dim ? 0.6 : 0);
+    return color_mix(color, part->theme->background, dim ? 0.6 : 0);
 }
 
 static double label_left(const struct part *part, const struct panel *panel)
@@ -155,8 +156,22 @@ static void draw_label_leader(const struct part *part, const struct panel *panel
         return;
     const double leader[] = {panel->plot.x + panel->plot.w + look->gap * 0.2, label->want,
                              label_left(part, panel) - look->gap * 0.35, label->y};
-    const struct stroke thin = {.width = fmax(1, look->grid), .color = label_color(part, label)};
+    const struct stroke thin = {.width = fmax(1, look->grid),
+                                .color = dimmed(part, label, part_color(part, label->slot))};
     draw_line(part->list, leader, 2, &thin);
+}
+
+// A name too long for the room at the right gives way to the function's symbol.
+static void fit_label(const struct part *part, const struct panel *panel, struct label *label)
+{
+    double cap = part->scene->look.cap_label;
+    double room = part->input->width - label_left(part, panel) - part->scene->look.gap * 0.5;
+    const struct activation *a = state_function(part->state, label->function);
+    if (part_text_width(part, label->text, cap, WEIGHT_BOLD) > room && label->order == ORDER_F)
+        text_copy(label->text, sizeof label->text, a->symbol);
+    char whole[sizeof label->text];
+    text_copy(whole, sizeof whole, label->text);
+    part_fit_text(part, whole, cap, WEIGHT_MEDIUM, room, label->text, sizeof label->text);
 }
 
 static void draw_label(const struct part *part, const struct panel *panel,
@@ -164,7 +179,7 @@ static void draw_label(const struct part *part, const struct panel *panel,
 {
     const struct look *look = &part->scene->look;
     int highlight = part->input->session->highlight;
-    struct color color = label_color(part, label);
+    struct color color = dimmed(part, label, part_ink(part, label->slot));
     double x = label_left(part, panel);
     double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
     bool focused = highlight < 0 ? label->function == part->state->focus && panel->function_n > 1
@@ -196,8 +211,10 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
     // All lines, then all texts: painters draw what is alike in one go.
     for (int i = 0; i < n; i++)
         draw_label_leader(part, panel, &labels[i]);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        fit_label(part, panel, &labels[i]);
         draw_label(part, panel, &labels[i]);
+    }
 }
 
 // Which dash stands for which order, under the names, where orders share a panel.

@@ -39,5 +39,6 @@ void network_sigmas(const struct part *part, double *w, double *b);
 
 // The colour of a function in the picture, by its number; quiet if it is not shown.
 struct color function_color(const struct part *part, int function);
+struct color function_ink(const struct part *part, int function); // for text (color_ink)
 
 #endif

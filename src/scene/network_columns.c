@@ -367,8 +367,7 @@ static void draw_header(const struct columns *c, int i)
     double big = c->big, y = c->top + look->cap_label * 1.3;
     bool focused = column->function == part->state->focus;
     chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
-               TEXT_LEFT, function_color(part, column->function),
-               a != NULL ? function_name(a) : "");
+               TEXT_LEFT, function_ink(part, column->function), a != NULL ? function_name(a) : "");
     char number[32];
     struct wording about;
     y += big + look->gap * 1.3;
@@ -416,9 +415,10 @@ static void draw_gradient(const struct columns *c, int i, const struct chart *ch
                   (struct rect){chart->plot.x, y, chart->plot.w, chart->plot.y + chart->plot.h - y},
                   color_mix(part->theme->panel, part->theme->grid, 0.8));
         if (i == 0)
-            chart_text(part, chart->plot.x + look->gap, chart->plot.y + chart->plot.h - look->gap,
-                       chart->plot.w - 2 * look->gap, look->cap_hint, WEIGHT_REGULAR, TEXT_LEFT,
-                       part->theme->quiet, _("too small for float32"));
+            chart_text(part, chart->plot.x + chart->plot.w - look->gap, // away from the curve's end
+                       chart->plot.y + chart->plot.h - look->gap, chart->plot.w - 2 * look->gap,
+                       look->cap_hint, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
+                       _("too small for float32"));
     }
     chart_band(part, chart, s.layer, s.low, s.high, s.n,
                color_mix(part->theme->panel, color, 0.35));

@@ -15,6 +15,11 @@ struct color function_color(const struct part *part, int function)
     return slot >= 0 ? part_color(part, slot) : part->theme->quiet;
 }
 
+struct color function_ink(const struct part *part, int function)
+{
+    return color_ink(function_color(part, function), part->theme);
+}
+
 const char *decades_text(double decades, char *out, size_t size)
 {
     double shown = round(decades * 10) / 10;

@@ -350,10 +350,23 @@ static bool rect_within(struct rect r, const struct rect *outer)
            r.y + r.h <= outer->y + outer->h;
 }
 
+// What a label would cover of the lines that stand upright: the cursor's, and x = 0 where it is
+// drawn.
+static double upright_lines(const struct part *part, const struct panel *panel, struct rect r)
+{
+    double zero = panel_px(panel, 0), cursor = panel_px(panel, part->state->cursor_x);
+    double covered = zero > r.x && zero < r.x + r.w ? r.h / 4 : 0;
+    if (part->state->cursor_on && cursor > r.x && cursor < r.x + r.w)
+        covered += r.h;
+    return covered;
+}
+
 // Where a label of this size reads best: beside the point, above or below, and if curves run there,
-// farther out; the place that costs least in covered curves and in distance.
-static struct rect place_label(const struct part *part, const struct panel *panel,
-                               const struct placed *placed, double x, double y, double w, double h)
+// farther out; the place that costs least in covered curves and in distance. False where there is
+// no place within the panel that keeps clear of other labels.
+static bool place_label(const struct part *part, const struct panel *panel,
+                        const struct placed *placed, double x, double y, double w, double h,
+                        struct rect *place)
 {
     enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
     static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
@@ -373,7 +386,8 @@ static struct rect place_label(const struct part *part, const struct panel *pane
         double cost = away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
         for (int k = 0; k < placed->n; k++)
             cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
-        cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN / 2;
+        cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN;
+        cost += 2 * upright_lines(part, panel, r);
         if (cost < best_cost)
             cost += 2 * part_coverage_up_to(part, r, (best_cost - cost) / 2);
         if (cost < best_cost) {
@@ -381,7 +395,8 @@ static struct rect place_label(const struct part *part, const struct panel *pane
             best_cost = cost;
         }
     }
-    return best;
+    *place = best;
+    return best_cost < FORBIDDEN;
 }
 
 // A thin line from a point to its label, where the label is not right beside it.
@@ -399,15 +414,26 @@ static void draw_leader(const struct part *part, double x, double y, struct rect
     draw_line(part->list, line, 2, &thin);
 }
 
-static void point_text(const struct activation *activation, const struct activation_point *point,
-                       char *out, size_t size)
+// From the last row long forms are not read: there numbers have four digits, and exact forms are
+// short.
+static const char *point_number(const struct part *part, const char *exact, double value,
+                                char decimal[64])
 {
-    char symbol[64];
+    enum { SHORT = 6 };
+    bool is_long = part->state->lecture.on && utf8_count(exact, strlen(exact)) > SHORT;
+    return is_long ? number_show(decimal, 64, value, 4) : exact;
+}
+
+static void point_text(const struct part *part, const struct activation *activation,
+                       const struct activation_point *point, char *out, size_t size)
+{
+    char symbol[64], x[64], y[64];
     order_symbol(activation, point->order, symbol, sizeof symbol);
     if (point->kind == POINT_JUMP) // the label holds both limits
         snprintf(out, size, "%s jumps %s", symbol, point->label);
     else
-        snprintf(out, size, "%s(%s) = %s", symbol, point->x_label, point->label);
+        snprintf(out, size, "%s(%s) = %s", symbol, point_number(part, point->x_label, point->x, x),
+                 point_number(part, point->label, point->y, y));
 }
 
 static void draw_point(const struct part *part, const struct panel *panel, int k,
@@ -419,23 +445,22 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     if (!(x >= p->x && x <= p->x + p->w && y >= p->y && y <= p->y + p->h))
         return;
     char label[192];
-    point_text(state_function(part->state, panel->functions[k]), point, label, sizeof label);
+    point_text(part, state_function(part->state, panel->functions[k]), point, label, sizeof label);
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
     double pad = look->gap * 0.3;
     struct color color = part_color(part, panel->slots[k]);
     if (placed->n == POINT_LABELS_MAX)
         return;
-    if (width > panel->plot.w) { // a label that is cut says nothing
-        draw_disc(part->list, x, y, look->point, color);
+    struct rect box;
+    if (!place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad, &box)) {
+        draw_disc(part->list, x, y, look->point, color); // a label that is cut says nothing
         return;
     }
-    struct rect box =
-        place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad);
     placed->boxes[placed->n++] = box;
     draw_leader(part, x, y, box, color);
     draw_disc(part->list, x, y, look->point, color);
     draw_text(part->list, box.x + pad, box.y + pad + look->cap_label, look->cap_label,
-              WEIGHT_MEDIUM, TEXT_LEFT, color, label);
+              WEIGHT_MEDIUM, TEXT_LEFT, part_ink(part, panel->slots[k]), label);
 }
 
 // The points of one function: headline ones, and those under the cursor if it has the focus.

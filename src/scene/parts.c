@@ -51,6 +51,11 @@ struct color part_color(const struct part *part, int slot)
     return part->theme->curves[part_place(part, slot)];
 }
 
+struct color part_ink(const struct part *part, int slot)
+{
+    return color_ink(part_color(part, slot), part->theme);
+}
+
 double part_text_overlap(const struct part *part, struct rect r)
 {
     double length = 0;

@@ -24,6 +24,7 @@ double part_text_width(const struct part *part, const char *string, double cap,
 // The place in the theme of a function in slot `slot` of state.shown, from 0, and its colour.
 int part_place(const struct part *part, int slot);
 struct color part_color(const struct part *part, int slot);
+struct color part_ink(const struct part *part, int slot); // for text about it (color_ink)
 
 // Copies a line, cut at a character and with an ellipsis where it is wider than `width`.
 void part_fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,

@@ -129,7 +129,7 @@ void scene_saturation_words(const struct part *part, const struct panel *panel)
         draw_round_rect(part->list, (struct rect){r.x - cap * 0.3, r.y, w + cap * 0.6, cap * 1.7},
                         cap * 0.4, back);
         draw_text(part->list, r.x, r.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
-                  part_color(part, panel->slots[k]), text_string(&words));
+                  part_ink(part, panel->slots[k]), text_string(&words));
     }
     text_free(&words);
 }

@@ -12,6 +12,54 @@ struct color color_mix(struct color a, struct color b, double t)
     return (struct color){mix(a.r, b.r, t), mix(a.g, b.g, t), mix(a.b, b.b, t), mix(a.a, b.a, t)};
 }
 
+// --- ink ---
+
+#define INK_CONTRAST 7.0
+#define GLARE        0.05 // WCAG's: what a lit screen adds to every luminance
+
+// sRGB (IEC 61966-2-1) from 0 to 1 and light.
+static double to_light(double v)
+{
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+static double from_light(double v)
+{
+    return v <= 0.0031308 ? v * 12.92 : 1.055 * pow(v, 1 / 2.4) - 0.055;
+}
+
+static double luminance(struct color c)
+{
+    return 0.2126 * to_light(c.r / 255.0) + 0.7152 * to_light(c.g / 255.0) +
+           0.0722 * to_light(c.b / 255.0);
+}
+
+// A channel with its light scaled by `keep`, then mixed with so much white.
+static uint8_t relit(uint8_t channel, double keep, double white)
+{
+    double v = 255 * from_light(to_light(channel / 255.0) * keep + white);
+    return (uint8_t)(white > 0 ? fmin(ceil(v), 255) : fmax(floor(v), 0));
+}
+
+struct color color_ink(struct color color, const struct theme *theme)
+{
+    double a = luminance(theme->background), b = luminance(theme->panel), own = luminance(color);
+    double darkest = (fmin(a, b) + GLARE) / INK_CONTRAST - GLARE;  // at most, on light ground
+    double lightest = (fmax(a, b) + GLARE) * INK_CONTRAST - GLARE; // at least, on dark
+    double keep = 1, white = 0;
+    if (darkest >= 0 && own > darkest && !theme_is_dark(theme))
+        keep = darkest / own;
+    else if (lightest <= 1 && own < lightest && theme_is_dark(theme)) {
+        white = (lightest - own) / (1 - own);
+        keep = 1 - white;
+    }
+    return keep < 1 ? (struct color){relit(color.r, keep, white), relit(color.g, keep, white),
+                                     relit(color.b, keep, white), color.a}
+                    : color;
+}
+
+// --- sizes ---
+
 static double whole(double length)
 {
     return fmax(1, round(length));

@@ -9,6 +9,11 @@
 // A mixed into B: 0 gives a, 1 gives b. Used instead of transparency for strokes.
 struct color color_mix(struct color a, struct color b, double t);
 
+// The colour in which text about a curve is written: the curve's own where that stands out from
+// the theme's background and panels by 7:1 (WCAG 2.1, success criterion 1.4.6), else the nearest of
+// its hue that does, darker on light ground and lighter on dark.
+struct color color_ink(struct color color, const struct theme *theme);
+
 // All lengths of a picture, in pixels. `cap_…` are heights of capital letters.
 struct look {
     double cap_title, cap_label, cap_axis, cap_readout, cap_hint;

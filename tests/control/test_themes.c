@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "scene/theme.h"
+
 // --- Colour science
 
 struct vec {
@@ -182,6 +184,38 @@ static void text_can_be_read(void **state)
             assert_at_least(contrast(texts[k], t->panel, WCAG), 7, t->name, "text in a box", k);
             assert_at_least(contrast(texts[k], t->background, room_of(t)), 4.5, t->name,
                             "text in a lit room", k);
+        }
+    }
+    session_delete(session);
+}
+
+// In degrees, from -180 to 180.
+static double hue_of(struct color c)
+{
+    struct vec v = lab(c, visions[0]);
+    return atan2(v.c, v.b) * 180 / 3.14159265358979323846;
+}
+
+static double chroma(struct color c)
+{
+    struct vec v = lab(c, visions[0]);
+    return hypot(v.b, v.c);
+}
+
+static void text_about_a_curve_can_be_read(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (int i = 0; i < session->themes.n; i++) {
+        const struct theme *t = &session->themes.items[i];
+        for (int k = 0; k < THEME_CURVES; k++) {
+            struct color curve = t->curves[k], ink = color_ink(curve, t);
+            assert_at_least(contrast(ink, t->background, WCAG), 7, t->name, "ink", k + 1);
+            assert_at_least(contrast(ink, t->panel, WCAG), 7, t->name, "ink in a box", k + 1);
+            if (contrast(curve, t->background, WCAG) >= 7 && contrast(curve, t->panel, WCAG) >= 7)
+                assert_memory_equal(&ink, &curve, sizeof ink);
+            double turned = fabs(remainder(hue_of(ink) - hue_of(curve), 360));
+            assert_at_least(20, chroma(ink) < 5 ? 0 : turned, t->name, "hue of ink", k + 1);
         }
     }
     session_delete(session);
@@ -401,6 +435,7 @@ int main(void)
         cmocka_unit_test(the_colour_difference_is_the_published_one),
         cmocka_unit_test(curves_stand_out_from_their_ground),
         cmocka_unit_test(text_can_be_read),
+        cmocka_unit_test(text_about_a_curve_can_be_read),
         cmocka_unit_test(every_eye_tells_curves_apart),
         cmocka_unit_test(dashes_and_markers_differ_as_well),
         cmocka_unit_test(the_first_theme_is_complete),

@@ -275,6 +275,56 @@ static void a_picture_in_a_picture_is_scaled(void **state)
     draw_list_free(&large);
 }
 
+// --- Text in curves' colours
+
+static double light_of(double v)
+{
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+// WCAG 2.1's contrast of two colours.
+static double contrast(struct color a, struct color b)
+{
+    const struct color colors[2] = {a, b};
+    double light[2];
+    for (int i = 0; i < 2; i++)
+        light[i] = 0.2126 * light_of(colors[i].r / 255.0) + 0.7152 * light_of(colors[i].g / 255.0) +
+                   0.0722 * light_of(colors[i].b / 255.0);
+    return (fmax(light[0], light[1]) + 0.05) / (fmin(light[0], light[1]) + 0.05);
+}
+
+static void all_text_of_curves_can_be_read(void **state)
+{
+    (void)state;
+    static const char *const looks[] = {"layout overlay", "layout stacked; lecture on",
+                                        "lecture off; layout overlay; saturation on",
+                                        "saturation off; derivative 1; depth 8",
+                                        "depth off; layout overlay; derivative 0,1,2"};
+    struct stage *s = stage_new();
+    stage_apply(s, "only step sigmoid tanh relu gelu silu mish; derivative 0,1");
+    for (size_t k = 0; k < COUNT(looks); k++) {
+        stage_apply(s, looks[k]);
+        for (int i = 0; i < s->session.themes.n; i++) {
+            const struct theme *theme = &s->session.themes.items[i];
+            text_copy(s->session.state.theme, sizeof s->session.state.theme, theme->name);
+            stage_build(s);
+            int texts = 0;
+            for (size_t n = 0; n < s->scene.list.item_n; n++) {
+                const struct draw_item *item = &s->scene.list.items[n];
+                if (item->kind != DRAW_TEXT)
+                    continue;
+                texts++;
+                if (contrast(item->color, theme->background) < 7)
+                    fail_msg("%s, %s: \"%s\" has %.2f:1", theme->name, looks[k],
+                             draw_item_text(&s->scene.list, item),
+                             contrast(item->color, theme->background));
+            }
+            assert_true(texts > 15);
+        }
+    }
+    stage_free(s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +336,7 @@ int main(void)
         cmocka_unit_test(keys_are_shown_in_the_corner),
         cmocka_unit_test(markers_stay_at_their_x),
         cmocka_unit_test(the_lecturer_sees_more),
+        cmocka_unit_test(all_text_of_curves_can_be_read),
         cmocka_unit_test(a_picture_in_a_picture_is_scaled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
