@@ -12,19 +12,11 @@ enum {
 
 #define CLIMB_LATE 1e-9 // of the view: smaller than can be seen
 
-static const double log_dive = 1e-6;
-
-static const double pole_growth = 0.25; // in the range of most values
+static const double growth_share = 0.1; // of the whole range: what grows less late is no pole
+static const double pole_growth = 0.25; // likewise, of the range of most values
 static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
 static const double pole_room = 0.5;   // beyond the others, in their range
-
-static void extent_add(double y, double *low, double *high)
-{
-    if (!isfinite(y))
-        return;
-    *low = fmin(*low, y);
-    *high = fmax(*high, y);
-}
+static const double log_dive = 1e-6;   // of the top: how far down a dive to 0 is shown
 
 // What sample_extent looks at.
 struct scan {
@@ -33,6 +25,22 @@ struct scan {
     enum order order;
     const struct axis *x;
 };
+
+// What it finds.
+struct extent {
+    double low, high;
+    double values[EXTENT_SAMPLES]; // at even distances
+    double growth;                 // of an extreme by the smallest steps
+    bool pole;                     // that the curve has a break at
+};
+
+static void extent_add(struct extent *extent, double y)
+{
+    if (!isfinite(y))
+        return;
+    extent->low = fmin(extent->low, y);
+    extent->high = fmax(extent->high, y);
+}
 
 static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
 {
@@ -46,13 +54,13 @@ static void scan_evaluate(const struct scan *scan, const double *places, size_t 
 
 // Where values overflow, the largest finite one is just before: between two places, one of which is
 // beyond.
-static void extent_add_brink(const struct scan *scan, double finite, double beyond, double *low,
-                             double *high)
+static void extent_add_brink(const struct scan *scan, double finite, double beyond,
+                             struct extent *extent)
 {
     for (int i = 0; i < BRINK_STEPS; i++) {
         double middle = finite / 2 + beyond / 2, y;
         scan_evaluate(scan, &middle, 1, &y);
-        extent_add(y, low, high);
+        extent_add(extent, y);
         if (isfinite(y))
             finite = middle;
         else
@@ -60,98 +68,107 @@ static void extent_add_brink(const struct scan *scan, double finite, double beyo
     }
 }
 
-// The extreme near a place, up (sign 1) or down (-1), by ever smaller steps: not all extremes are
-// points of interest. Returns how much it still grew by the smallest ones.
-static double extent_climb(const struct scan *scan, double place, double sign, double *low,
-                           double *high)
+static double even_place(int i)
 {
-    double best = -HUGE_VAL, early = -HUGE_VAL;
+    return (double)i / (EXTENT_SAMPLES - 1);
+}
+
+static void extent_add_brinks(const struct scan *scan, struct extent *extent)
+{
+    const double *ys = extent->values;
+    for (int i = 0; i + 1 < EXTENT_SAMPLES; i++)
+        if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
+            int left = isfinite(ys[i]) ? i : i + 1;
+            extent_add_brink(scan, even_place(left), even_place(2 * i + 1 - left), extent);
+        }
+}
+
+// The extreme near a value, up (sign 1) or down (-1), by ever smaller steps: not all extremes are
+// points of interest.
+static void extent_climb(const struct scan *scan, int from, double sign, struct extent *extent)
+{
+    if (from == 0 || from == EXTENT_SAMPLES - 1)
+        return;
+    double place = even_place(from), best = -HUGE_VAL, early = -HUGE_VAL;
     for (double step = 1.0 / (EXTENT_SAMPLES - 1); step > DBL_EPSILON; step /= 2) {
         double places[] = {fmax(place - step, 0), place, fmin(place + step, 1)}, y[3];
         scan_evaluate(scan, places, 3, y);
         for (int i = 0; i < 3; i++) {
-            extent_add(y[i], low, high);
+            extent_add(extent, y[i]);
             if (isfinite(y[i]) && sign * y[i] > best)
                 best = sign * y[i], place = places[i];
         }
         early = step > CLIMB_LATE ? best : early;
     }
-    return isfinite(early) ? best - early : 0;
+    if (isfinite(early))
+        extent->growth = fmax(extent->growth, best - early);
 }
 
-// Returns how much an extreme still grew at the end.
-static double extent_scan(const struct scan *scan, double *low, double *high)
+static void extent_scan(const struct scan *scan, struct extent *extent)
 {
-    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
+    double places[EXTENT_SAMPLES], *ys = extent->values;
     int lowest = 0, highest = 0;
     for (int i = 0; i < EXTENT_SAMPLES; i++)
-        places[i] = (double)i / (EXTENT_SAMPLES - 1);
+        places[i] = even_place(i);
     scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
     for (int i = 0; i < EXTENT_SAMPLES; i++) {
-        lowest = isfinite(ys[i]) && ys[i] < *low ? i : lowest;
-        highest = isfinite(ys[i]) && ys[i] > *high ? i : highest;
-        extent_add(ys[i], low, high);
+        lowest = isfinite(ys[i]) && ys[i] < extent->low ? i : lowest;
+        highest = isfinite(ys[i]) && ys[i] > extent->high ? i : highest;
+        extent_add(extent, ys[i]);
     }
-    for (int i = 0; i + 1 < EXTENT_SAMPLES; i++)
-        if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
-            bool left = isfinite(ys[i]);
-            extent_add_brink(scan, places[left ? i : i + 1], places[left ? i + 1 : i], low, high);
-        }
-    double down = 0, up = 0;
-    if (lowest > 0 && lowest < EXTENT_SAMPLES - 1)
-        down = extent_climb(scan, places[lowest], -1, low, high);
-    if (highest > 0 && highest < EXTENT_SAMPLES - 1)
-        up = extent_climb(scan, places[highest], 1, low, high);
-    return fmax(down, up);
+    extent_add_brinks(scan, extent);
+    extent_climb(scan, lowest, -1, extent);
+    extent_climb(scan, highest, 1, extent);
 }
 
-static bool measure_extent(const struct scan *scan, double *low, double *high, double *growth)
+static void extent_add_points(const struct scan *scan, struct extent *extent)
 {
-    const struct axis *x = scan->x;
-    enum order order = scan->order;
-    *low = HUGE_VAL;
-    *high = -HUGE_VAL;
-    *growth = extent_scan(scan, low, high);
-
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = activation_points(scan->activation, scan->parameters, points);
     for (int i = 0; i < n; i++)
-        if (points[i].order == order && points[i].x >= x->low && points[i].x <= x->high)
-            extent_add(points[i].y, low, high);
+        if (points[i].order == scan->order && points[i].x >= scan->x->low &&
+            points[i].x <= scan->x->high)
+            extent_add(extent, points[i].y);
+}
+
+static void extent_add_breaks(const struct scan *scan, struct extent *extent)
+{
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    n = activation_breaks(scan->activation, scan->parameters, breaks);
+    int n = activation_breaks(scan->activation, scan->parameters, breaks);
     for (int i = 0; i < n; i++) {
-        if (breaks[i].x < x->low || breaks[i].x > x->high)
+        if (breaks[i].x < scan->x->low || breaks[i].x > scan->x->high)
             continue;
-        extent_add(breaks[i].left[order], low, high);
-        extent_add(breaks[i].right[order], low, high);
-        extent_add(breaks[i].at[order], low, high);
+        double left = breaks[i].left[scan->order], right = breaks[i].right[scan->order];
+        extent_add(extent, left);
+        extent_add(extent, right);
+        extent_add(extent, breaks[i].at[scan->order]);
+        extent->pole = extent->pole || isinf(left) || isinf(right);
     }
-    return *low <= *high;
+}
+
+static bool measure_extent(const struct scan *scan, struct extent *extent)
+{
+    extent->low = HUGE_VAL;
+    extent->high = -HUGE_VAL;
+    extent->growth = 0;
+    extent->pole = false;
+    extent_scan(scan, extent);
+    extent_add_points(scan, extent);
+    extent_add_breaks(scan, extent);
+    return extent->low <= extent->high;
 }
 
 bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
                    const struct axis *x, double *low, double *high)
 {
-    double growth;
-    return measure_extent(&(struct scan){activation, parameters, order, x}, low, high, &growth);
+    struct extent extent;
+    bool ok = measure_extent(&(struct scan){activation, parameters, order, x}, &extent);
+    *low = extent.low;
+    *high = extent.high;
+    return ok;
 }
 
 // --- fitting ---
-
-// A pole that the curve has a break at.
-static bool has_known_pole(const struct scan *scan)
-{
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation_breaks(scan->activation, scan->parameters, breaks);
-    for (int i = 0; i < n; i++) {
-        const struct activation_break *b = &breaks[i];
-        if (b->x >= scan->x->low && b->x <= scan->x->high &&
-            (isinf(b->left[scan->order]) || isinf(b->right[scan->order])))
-            return true;
-    }
-    return false;
-}
 
 static int compare_values(const void *a, const void *b)
 {
@@ -159,76 +176,59 @@ static int compare_values(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void even_values(const struct scan *scan, double ys[EXTENT_SAMPLES])
+// The range of the middle nine tenths of the values. False if none is finite.
+static bool most_values(const struct extent *extent, double *lower, double *upper)
 {
-    double places[EXTENT_SAMPLES];
-    for (int i = 0; i < EXTENT_SAMPLES; i++)
-        places[i] = (double)i / (EXTENT_SAMPLES - 1);
-    scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
-}
-
-// Leaves the finite values, in increasing order; returns how many.
-static int sort_values(double ys[EXTENT_SAMPLES])
-{
+    double ys[EXTENT_SAMPLES];
     int n = 0;
     for (int i = 0; i < EXTENT_SAMPLES; i++)
-        if (isfinite(ys[i]))
-            ys[n++] = ys[i];
+        if (isfinite(extent->values[i]))
+            ys[n++] = extent->values[i];
+    if (n == 0)
+        return false;
     qsort(ys, (size_t)n, sizeof *ys, compare_values);
-    return n;
-}
-
-static void quantiles(const double *ys, int n, double *lower, double *upper)
-{
     *lower = ys[(int)(pole_share * (n - 1))];
     *upper = ys[(int)((1 - pole_share) * (n - 1))];
+    return true;
 }
 
-// Other extremes do not grow any more at the smallest steps.
-static bool has_pole(const struct scan *scan, const double *ys, int n, double growth)
+// A pole still grows by the smallest steps; other extremes do not.
+static void cut_poles(struct extent *extent)
 {
     double lower, upper;
-    quantiles(ys, n, &lower, &upper);
-    return growth > pole_growth * (upper - lower) || has_known_pole(scan);
-}
-
-static void cut_poles(const double *ys, int n, double *low, double *high)
-{
-    double lower, upper;
-    quantiles(ys, n, &lower, &upper);
+    bool grows = extent->growth > growth_share * (extent->high - extent->low);
+    if ((!extent->pole && !grows) || !most_values(extent, &lower, &upper) ||
+        (!extent->pole && extent->growth <= pole_growth * (upper - lower)))
+        return;
     double room = pole_room * (upper - lower);
-    *low = fmax(*low, lower - room);
-    *high = fmin(*high, upper + room);
+    extent->low = fmax(extent->low, lower - room);
+    extent->high = fmin(extent->high, upper + room);
 }
 
 // Where a log axis begins: at the least positive value, or, where the curve dives to 0 there, some
 // decades below the top.
-static double log_low(const double ys[EXTENT_SAMPLES], double high)
+static double log_low(const struct extent *extent)
 {
-    double least = high;
+    const double *ys = extent->values;
+    double least = extent->high;
     bool dives = false;
     for (int i = 0; i < EXTENT_SAMPLES; i++)
         if (ys[i] > 0 && ys[i] < least) {
             least = ys[i];
             dives = (i > 0 && ys[i - 1] <= 0) || (i + 1 < EXTENT_SAMPLES && ys[i + 1] <= 0);
         }
-    return dives ? fmin(least, high * log_dive) : least;
+    return dives ? fmin(least, extent->high * log_dive) : least;
 }
 
 bool sample_fit_extent(const struct activation *activation, const double *parameters,
                        enum order order, enum scale_kind scale, const struct axis *x, double *low,
                        double *high)
 {
-    const struct scan scan = {activation, parameters, order, x};
-    double growth, ys[EXTENT_SAMPLES];
-    if (!measure_extent(&scan, low, high, &growth))
+    struct extent extent;
+    if (!measure_extent(&(struct scan){activation, parameters, order, x}, &extent))
         return false;
-    even_values(&scan, ys);
-    double log_from = log_low(ys, *high);
-    int n = sort_values(ys);
-    if (n > 0 && has_pole(&scan, ys, n, growth))
-        cut_poles(ys, n, low, high);
-    if (scale == SCALE_LOG && *low <= 0)
-        *low = fmin(log_from, *high);
+    cut_poles(&extent);
+    *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
+    *high = extent.high;
     return scale != SCALE_LOG || *high > 0;
 }
