@@ -185,6 +185,14 @@ bool apply_network_gradient(struct session *session, const struct arguments *arg
     return true;
 }
 
+bool apply_network_lead(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    choose_second(&session->state.laboratory.dead, arguments);
+    return true;
+}
+
 // --- the race ---
 
 bool apply_race(struct session *session, const struct arguments *arguments, struct fault *fault)

@@ -66,7 +66,7 @@ bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
         if (a->numbers[i] != b->numbers[i])
             return false;
     return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
-           a->outputs == b->outputs && a->weights == b->weights && a->data == b->data &&
+           a->outputs == b->outputs && a->weights == b->weights && a->dead == b->dead && a->data == b->data &&
            a->race_init == b->race_init && a->optimiser == b->optimiser && a->running == b->running;
 }
 
@@ -87,6 +87,7 @@ void laboratory_print(const struct laboratory *l, struct text *out)
                 l->float32 ? "float32" : "float64");
     text_format(out, "network histogram %s\nnetwork gradient %s\n", l->outputs ? "h" : "z",
                 l->weights ? "weights" : "delta");
+    text_format(out, "network lead %s\n", l->dead ? "dead" : "gradient");
     text_format(out, "race dataset %s\nrace init %s\nrace optimiser %s\nrace %s\n",
                 race_data_name(l->data), race_init_name(l->race_init),
                 race_optimiser_name(l->optimiser), l->running ? "start" : "pause");

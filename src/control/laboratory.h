@@ -52,6 +52,7 @@ struct laboratory {
     bool float32; // arithmetic in single precision
     bool outputs; // histograms of h, not of z
     bool weights; // gradients of weights, not of pre-activations
+    bool dead;    // the share of dead units comes first, not the gradient
     enum race_data data;
     enum race_init race_init;
     enum race_optimiser optimiser;

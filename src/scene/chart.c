@@ -35,6 +35,10 @@ static double tick_step(const struct part *part, const struct chart *chart, int 
 
 static const char *tick_text(const struct chart *chart, double value, char *out, size_t size)
 {
+    if (chart->percent) {
+        snprintf(out, size, "%.0f %%", 100 * value);
+        return out;
+    }
     if (!chart->powers)
         return number_show(out, size, fabs(value) < 1e-12 ? 0 : value, 4);
     if (value == 0)

@@ -10,7 +10,8 @@
 struct chart {
     struct rect plot;
     struct axis x, y;
-    bool powers; // y stands for exponents of ten: −5 is written 10⁻⁵
+    bool powers;  // y stands for exponents of ten: −5 is written 10⁻⁵
+    bool percent; // y is a share: 0.5 is written 50 %
 };
 
 double chart_x(const struct chart *chart, double x);

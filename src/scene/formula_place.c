@@ -254,7 +254,7 @@ static struct rect free_place(const struct part *part, const struct panel *panel
             cost += 2 * gap;
         if (cost < best_cost) {
             best_cost = cost;
-            *least = covered;
+            *least = covered + (crosses(panel, r, 0) ? gap : 0); // rather smaller than on the axis
             best = r;
         }
     }
@@ -283,6 +283,8 @@ static bool fit(const struct part *part, const struct panel *panel, struct block
         for (int i = 0; i < ATTEMPTS; i++) {
             const struct attempt *a = &attempts[i];
             const struct content content = {both == 1, a->behind, a->broken ? room : HUGE_VAL};
+            if (part->state->lecture.on && a->cap < look->cap_label)
+                continue; // the last row could not read its exponents
             if (!compose(block, part, panel, a->cap, &content) || block->width > room ||
                 block->height + 2 * gap > panel->plot.h * 0.9)
                 continue;
@@ -294,7 +296,7 @@ static bool fit(const struct part *part, const struct panel *panel, struct block
     return false;
 }
 
-// "f′(x) = …": that there is one, and why it is not here.
+// "f′(x) = …": that there is one, and why it is not here. Not before an audience.
 static bool excuse(const struct part *part, const struct panel *panel, struct block *block,
                    struct rect *place)
 {
@@ -304,7 +306,7 @@ static bool excuse(const struct part *part, const struct panel *panel, struct bl
     char room[128], line[MARK_TEXT_MAX * 3];
     struct text left = text_in(room, sizeof room);
     enum order order = panel->orders[ORDER_F] ? ORDER_F : ORDER_DF;
-    if (!panel->orders[order] || panel->depth > 0)
+    if (!panel->orders[order] || panel->depth > 0 || part->state->lecture.on)
         return false;
     left_side(formulas, of, order, &left);
     snprintf(line, sizeof line, _("%s = … has no room here"), text_string(&left));
@@ -335,7 +337,8 @@ bool scene_formula(const struct part *part, const struct panel *panel)
     double gap = part->scene->look.gap;
     struct color back = part->theme->background;
     back.a = 215; // so that grid lines do not cross letters out
-    draw_round_rect(part->list, r, gap * 0.4, back);
+    struct rect ground = {r.x + gap * 0.3, r.y + gap * 0.3, r.w - gap * 0.6, r.h - gap * 0.6};
+    draw_round_rect(part->list, ground, gap * 0.2, back);
     double y = r.y + gap / 2;
     for (int i = 0; i < block.n; i++) {
         y += block.lines[i].ascent + (i ? block.gap : 0);

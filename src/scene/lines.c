@@ -65,7 +65,8 @@ static bool ends_clause(const char *at)
 
 #define COST_CLAUSE  0.02
 #define COST_WORD    0.06 // between words, or Japanese phrases
-#define COST_BOUND   0.20 // between a number and what it counts, or behind a little word
+#define COST_NUMBER  0.12 // before a number
+#define COST_BOUND   0.25 // between a number and what it counts, or behind a little word
 #define COST_INSIDE  0.50 // within a phrase
 #define COST_FORMULA 0.60
 
@@ -85,8 +86,9 @@ static size_t word_begin(const char *text, size_t at)
 // "the", "to", "of": they belong to what follows.
 static bool is_little(const char *word, size_t n)
 {
-    static const char *const little[] = {"a",  "an", "the", "of", "to", "in",  "at",  "by", "on",
-                                         "is", "so", "no",  "or", "as", "for", "and", "its"};
+    static const char *const little[] = {
+        "a",  "an", "the", "of",  "to",  "in",   "at",   "by",   "on",   "is",    "so",  "no",
+        "or", "as", "for", "and", "its", "With", "with", "from", "than", "every", "each"};
     for (size_t i = 0; i < sizeof little / sizeof little[0]; i++)
         if (strlen(little[i]) == n && strncmp(word, little[i], n) == 0)
             return true;
@@ -104,7 +106,9 @@ static double latin_cost(const char *text, size_t before, size_t at)
         return 0;
     if (ends_clause(text + before))
         return COST_CLAUSE;
-    return counts || is_little(text + word, n) ? COST_BOUND : COST_WORD;
+    if (counts || is_little(text + word, n))
+        return COST_BOUND;
+    return isdigit((unsigned char)text[at]) ? COST_NUMBER : COST_WORD;
 }
 
 // A phrase ends with hiragana (its particle), and the next begins with anything else.

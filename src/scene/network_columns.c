@@ -3,14 +3,13 @@
 // each layer multiplies a gradient by. All columns share their axes.
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/network.h"
+#include "scene/network_heads.h"
 
 #define FLOAT32_LEAST (-37.93) // log10 of the least normal number of single precision
 
@@ -27,7 +26,7 @@ struct columns {
     struct rect rows[ROW_COUNT]; // x and w of the first column
     int shown;                   // how many have room
     double step;                 // from column to column
-    double top, header, big;     // big: height of the large number
+    struct heads heads;          // above the columns
     bool has[ROW_COUNT];         // rows that there is room for
     int picked;                  // layer read out, 0 for none
 };
@@ -37,16 +36,6 @@ struct series {
     double layer[NETWORK_DEPTH_MAX], mean[NETWORK_DEPTH_MAX], low[NETWORK_DEPTH_MAX],
         high[NETWORK_DEPTH_MAX], theory[NETWORK_DEPTH_MAX];
 };
-
-static const struct spread *gradient_of(const struct part *part, const struct study_layer *l)
-{
-    return part->state->laboratory.weights ? &l->wgrad : &l->delta;
-}
-
-static const struct spread *ratio_of(const struct part *part, const struct study_column *column)
-{
-    return part->state->laboratory.weights ? &column->wgrad_ratio : &column->delta_ratio;
-}
 
 static void put_band(struct series *s, int i, const struct spread *band, double theory)
 {
@@ -164,6 +153,7 @@ static struct chart chart_of(const struct columns *c, enum row row, int column)
     struct chart chart = {.plot = c->rows[row], .x = c->layers, .y = c->y[row]};
     chart.plot.x = round(chart.plot.x + column * c->step);
     chart.powers = row == ROW_GRADIENT || row == ROW_VARIANCE || row == ROW_FACTORS;
+    chart.percent = row == ROW_SHARES;
     if (row == ROW_RIDGES)
         chart.x = c->histogram;
     return chart;
@@ -171,26 +161,43 @@ static struct chart chart_of(const struct columns *c, enum row row, int column)
 
 // --- where everything goes ---
 
+// The share of dead units alone, as the chart that there is room for.
+static bool shares_lead(const struct columns *c)
+{
+    return c->has[ROW_SHARES] && !c->has[ROW_GRADIENT];
+}
+
+static int ticks_of(const struct columns *c, enum row row)
+{
+    return row == ROW_SHARES && shares_lead(c) ? 2 : row_ticks[row];
+}
+
 static double caption_height(const struct part *part)
 {
     return part->scene->look.cap_hint * 2.1;
 }
 
-// Sets of rows, from all of them to the gradient alone: the first that has room is taken.
-static const bool row_sets[][ROW_COUNT] = {{1, 1, 1, 1, 1}, {1, 1, 0, 0, 1}, {1, 1, 0, 0, 0}, {1}};
+// Sets of rows, from all of them to the gradient alone, or to the share of dead units: the first
+// that has room is taken.
+enum { ROW_SETS = 4 };
+static const bool row_sets[ROW_SETS][ROW_COUNT] = {
+    {1, 1, 1, 1, 1}, {1, 1, 0, 0, 1}, {1, 1, 0, 0, 0}, {1}};
+static const bool dead_sets[ROW_SETS][ROW_COUNT] = {
+    {1, 1, 1, 1, 1}, {1, 0, 0, 1, 1}, {1, 0, 0, 1, 0}, {0, 0, 0, 1, 0}};
 
 // Least heights, in heights of the axis's numbers, at which a row says something.
 static const double row_least[ROW_COUNT] = {10, 6, 2.6, 2, 3.4};
 
 static bool numbers_below(const struct columns *c, int row)
 {
-    return row == ROW_GRADIENT || (row == ROW_FACTORS && c->has[row]);
+    return row == ROW_GRADIENT || (row == ROW_FACTORS && c->has[row]) ||
+           (row == ROW_SHARES && shares_lead(c));
 }
 
 // What is left for charts, and how large a share of it the chosen rows have together.
 static double room_for_rows(const struct columns *c, struct rect area, double *shares)
 {
-    double room = area.h - c->header;
+    double room = area.h - c->heads.height;
     *shares = 0;
     for (int r = 0; r < ROW_COUNT; r++) {
         if (!c->has[r])
@@ -214,9 +221,9 @@ static bool rows_fit(const struct columns *c, struct rect area)
 
 static void choose_rows(struct columns *c, struct rect area)
 {
-    enum { SETS = sizeof row_sets / sizeof row_sets[0] };
-    for (int i = 0; i < SETS; i++) {
-        memcpy(c->has, row_sets[i], sizeof c->has);
+    const bool(*sets)[ROW_COUNT] = c->part->state->laboratory.dead ? dead_sets : row_sets;
+    for (int i = 0; i < ROW_SETS; i++) {
+        memcpy(c->has, sets[i], sizeof c->has);
         if (rows_fit(c, area))
             return;
     }
@@ -224,7 +231,7 @@ static void choose_rows(struct columns *c, struct rect area)
 
 static void place_rows(struct columns *c, struct rect area, double left, double width)
 {
-    double shares, room, y = area.y + c->header;
+    double shares, room, y = area.y + c->heads.height;
     choose_rows(c, area);
     room = room_for_rows(c, area, &shares);
     for (int r = 0; r < ROW_COUNT; r++) {
@@ -235,24 +242,6 @@ static void place_rows(struct columns *c, struct rect area, double left, double 
         c->rows[r] = (struct rect){round(left), round(y), floor(width), h};
         y += h + (numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0);
     }
-}
-
-// The large numbers, as large as leaves room for their unit behind each of them.
-static double big_number(const struct columns *c, double width)
-{
-    const struct look *look = &c->part->scene->look;
-    double most = fmin(look->cap_title * 2.1, width / 6.5), big = most;
-    double unit = part_text_width(c->part, _("decades"), look->cap_label, WEIGHT_REGULAR);
-    for (int i = 0; i < c->shown; i++) {
-        const struct spread *ratio = ratio_of(c->part, &c->study->columns[i]);
-        char number[32];
-        if (ratio->n == 0)
-            continue;
-        decades_text(ratio->mean, number, sizeof number);
-        double taken = part_text_width(c->part, number, most, WEIGHT_BOLD);
-        big = fmin(big, most * (width - look->gap * 1.5 - unit) / taken);
-    }
-    return fmax(big, most * 0.75);
 }
 
 static void place_columns(struct columns *c, struct rect area)
@@ -267,128 +256,8 @@ static void place_columns(struct columns *c, struct rect area)
     double left = area.x + numbers + look->gap;
     double width = (area.x + area.w - left + gap) / c->shown - gap;
     c->step = width + gap;
-    c->big = big_number(c, width);
-    c->header = look->cap_label * 1.3 + c->big + look->cap_hint * 1.4 + look->gap * 3;
+    heads_fit(&c->heads, (struct rect){round(left), area.y, floor(width), 0});
     place_rows(c, area, left, width);
-}
-
-// --- the header of a column ---
-
-static const char *power_or_number(double log10_value, char *out, size_t size)
-{
-    if (log10_value > -300 && log10_value < 300)
-        return number_show(out, size, pow(10, log10_value), 2);
-    number_show_power(out, size, "", (int)lround(log10_value));
-    return out;
-}
-
-// Whether networks of this width are far from what infinite ones do: by more than their scatter
-// explains, and so much that it is seen.
-static bool theory_misses(const struct columns *c, const struct study_column *column)
-{
-    const struct spread *ratio = &column->delta_ratio;
-    double miss = fabs(ratio->mean - column->theory_ratio);
-    return !c->part->state->laboratory.weights && miss > 0.3 && ratio->n > 1 &&
-           miss > 2 * spread_se(ratio);
-}
-
-// What is to be said, and what is said where there is less room.
-struct wording {
-    char full[160], terse[160];
-};
-
-// Both from the same numbers.
-static void word(struct wording *out, const char *full, const char *terse, ...)
-{
-    va_list arguments, again;
-    va_start(arguments, terse);
-    va_copy(again, arguments);
-    vsnprintf(out->full, sizeof out->full, full, arguments);
-    vsnprintf(out->terse, sizeof out->terse, terse, again);
-    va_end(again);
-    va_end(arguments);
-}
-
-// Below the large number: what a layer does on average, or the layer that is read out.
-static void about_text(const struct columns *c, const struct study_column *column,
-                       const struct spread *ratio, struct wording *out)
-{
-    char a[64], b[64];
-    int depth = c->study->request.settings.depth;
-    *out = (struct wording){0};
-    if (c->picked > 0) {
-        const struct study_layer *l = &column->layers[c->picked - 1];
-        const struct spread *g = gradient_of(c->part, l);
-        word(out, _("layer %d: gradient %s, q %s"), "%d: %s, q %s", c->picked,
-             g->n > 0 ? power_or_number(g->mean, a, sizeof a) : "0",
-             l->q.n > 0 ? power_or_number(l->q.mean, b, sizeof b) : "0");
-    } else if (column->lost > 0 && ratio->n > 0) {
-        word(out, _("%d of %d networks are lost"), _("%d of %d lost"), column->lost,
-             c->study->seeds_done);
-    } else if (depth > 1 && ratio->n > 0) {
-        word(out,
-             theory_misses(c, column) ? _("× %s per layer; theory: %s decades")
-                                      : _("× %s per layer"),
-             theory_misses(c, column) ? _("× %s; theory: %s") : "× %s",
-             number_show(a, sizeof a, pow(10, ratio->mean / (depth - 1)), 3),
-             decades_text(column->theory_ratio, b, sizeof b));
-    }
-}
-
-// One word for a column without a gradient from end to end.
-static const char *state_word(const struct study_column *column)
-{
-    if (column->lost == 0)
-        return "–";
-    switch (column->state) {
-    case NETWORK_FORWARD_OVERFLOW:
-    case NETWORK_GRADIENT_OVERFLOW:
-        return _("overflow");
-    case NETWORK_UNDEFINED:
-        return _("not defined");
-    case NETWORK_UNDERFLOW:
-        return _("underflow");
-    case NETWORK_DEAD:
-        return _("dead");
-    case NETWORK_ALIVE:
-        break;
-    }
-    return "–";
-}
-
-static void draw_header(const struct columns *c, int i)
-{
-    const struct part *part = c->part;
-    const struct look *look = &part->scene->look;
-    const struct study_column *column = &c->study->columns[i];
-    const struct activation *a = state_function(part->state, column->function);
-    const struct spread *ratio = ratio_of(part, column);
-    double x = c->rows[0].x + i * c->step, width = c->rows[0].w;
-    double big = c->big, y = c->top + look->cap_label * 1.3;
-    bool focused = column->function == part->state->focus;
-    chart_text(part, x, y, width, look->cap_label * 1.15, focused ? WEIGHT_BOLD : WEIGHT_MEDIUM,
-               TEXT_LEFT, function_ink(part, column->function), a != NULL ? function_name(a) : "");
-    char number[32];
-    struct wording about;
-    y += big + look->gap * 1.3;
-    if (ratio->n > 0) {
-        decades_text(ratio->mean, number, sizeof number);
-        draw_text(part->list, x, y, big, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, number);
-        double taken = part_text_width(part, number, big, WEIGHT_BOLD) + look->gap;
-        chart_text_or(part, x + taken, y, width - taken, look->cap_label, _("decades"), "");
-    } else {
-        chart_text(part, x, y, width, big * 0.8, WEIGHT_BOLD, TEXT_LEFT, part->theme->fault,
-                   state_word(column));
-    }
-    about_text(c, column, ratio, &about);
-    chart_text_or(part, x, y + look->gap + look->cap_hint * 1.2, width, look->cap_hint, about.full,
-                  about.terse);
-    char solo[ZONE_COMMAND_MAX], focus[ZONE_COMMAND_MAX];
-    if (a == NULL)
-        return;
-    snprintf(focus, sizeof focus, "focus %s", a->id);
-    snprintf(solo, sizeof solo, "solo %s", a->id);
-    zone_add(part, (struct rect){x, c->top, width, c->header}, -1, focus, solo);
 }
 
 // --- the rows ---
@@ -587,12 +456,6 @@ static void draw_factors(const struct columns *c, int i, const struct chart *cha
 
 // --- captions ---
 
-static const char *percent(double share, char *out, size_t size)
-{
-    snprintf(out, size, share > 0 && share < 0.01 ? "<1 %%" : "%.0f %%", 100 * share);
-    return out;
-}
-
 static const char *factor(const struct spread *gain, char *out, size_t size)
 {
     return number_show(out, size, pow(10, gain->mean), 2);
@@ -611,25 +474,29 @@ static void caption_text(const struct columns *c, enum row row, int i, struct wo
     const struct study_layer *l = spoken_layer(c, i);
     char x[64], y[64], z[64];
     *out = (struct wording){0};
-    if (row == ROW_SHARES)
-        word(out, _("saturated %s, dead %s"), _("%s; dead %s"),
-             percent(l->saturated.mean, x, sizeof x), percent(l->dead.mean, y, sizeof y));
+    if (row == ROW_SHARES && shares_lead(c))
+        wording_set(out, "%s", "%s",
+                    i == 0 ? _("share of units, layer by layer; dark: dead, pale: saturated") : "");
+    else if (row == ROW_SHARES)
+        wording_set(out, _("saturated %s, dead %s"), _("%s; dead %s"),
+                    percent_text(l->saturated.mean, x, sizeof x),
+                    percent_text(l->dead.mean, y, sizeof y));
     if (row == ROW_FACTORS && l->gain.n > 0)
-        word(out, _("weights %s × f′² %s = %s"), "%s × %s = %s",
-             factor(&l->gain_weights, x, sizeof x), factor(&l->gain_slopes, y, sizeof y),
-             factor(&l->gain, z, sizeof z));
+        wording_set(out, _("weights %s × f′² %s = %s"), "%s × %s = %s",
+                    factor(&l->gain_weights, x, sizeof x), factor(&l->gain_slopes, y, sizeof y),
+                    factor(&l->gain, z, sizeof z));
     if (i > 0)
         return; // the others have one caption for all columns
     if (row == ROW_GRADIENT)
-        word(out, _("RMS of ∂loss/∂%s, layer by layer"), _("∂loss/∂%s by layer"),
-             lab->weights ? "W" : "z");
+        wording_set(out, _("RMS of ∂loss/∂%s, layer by layer"), _("∂loss/∂%s by layer"),
+                    lab->weights ? "W" : "z");
     if (row == ROW_RIDGES)
-        word(out,
-             lab->outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
-                          : _("inputs z of f, layer by layer; grey: f′ ≈ 0"),
-             lab->outputs ? _("f(z) by layer") : _("z by layer"));
+        wording_set(out,
+                    lab->outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
+                                 : _("inputs z of f, layer by layer; grey: f′ ≈ 0"),
+                    lab->outputs ? _("f(z) by layer") : _("z by layer"));
     if (row == ROW_VARIANCE)
-        word(out, "%s", "%s", _("q: mean square of z"));
+        wording_set(out, "%s", "%s", _("q: mean square of z"));
 }
 
 static void draw_caption(const struct columns *c, enum row row, int i, const struct chart *chart)
@@ -637,7 +504,7 @@ static void draw_caption(const struct columns *c, enum row row, int i, const str
     const struct look *look = &c->part->scene->look;
     struct wording text;
     caption_text(c, row, i, &text);
-    bool shared = row != ROW_SHARES && row != ROW_FACTORS;
+    bool shared = shares_lead(c) || (row != ROW_SHARES && row != ROW_FACTORS);
     double width = shared ? c->step * (c->shown - 1) + chart->plot.w : chart->plot.w;
     chart_text_or(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width,
                   look->cap_hint, text.full, text.terse);
@@ -666,12 +533,12 @@ static void draw_cell(const struct columns *c, enum row row, int i)
     static void (*const drawers[ROW_COUNT])(const struct columns *, int, const struct chart *) = {
         draw_gradient, draw_ridges, draw_variance, draw_shares, draw_factors};
     struct chart chart = chart_of(c, row, i);
-    chart_ground(c->part, &chart, row_ticks[row]);
+    chart_ground(c->part, &chart, ticks_of(c, row));
     drawers[row](c, i, &chart);
     draw_caption(c, row, i, &chart);
-    if (i == 0 && row != ROW_RIDGES && row != ROW_SHARES)
-        chart_numbers_y(c->part, &chart, row_ticks[row]);
-    if (row == ROW_GRADIENT || row == ROW_FACTORS)
+    if (i == 0 && row != ROW_RIDGES && (row != ROW_SHARES || shares_lead(c)))
+        chart_numbers_y(c->part, &chart, ticks_of(c, row));
+    if (numbers_below(c, row))
         chart_numbers_x(c->part, &chart, 1, c->study->request.settings.depth);
     if (row == ROW_RIDGES)
         return;
@@ -683,16 +550,17 @@ static void draw_cell(const struct columns *c, enum row row, int i)
 void network_columns(const struct part *part, const struct study *study, struct rect area)
 {
     const struct look *look = &part->scene->look;
-    struct columns c = {.part = part, .study = study, .shown = study->n, .top = area.y};
+    struct columns c = {.part = part, .study = study};
     double least = look->gap * 12;
     int most = (int)fmax(1, floor((area.w - look->gap * 6) / least));
     c.shown = study->n < most ? study->n : most;
     c.picked = lab_whole(&part->state->laboratory, LAB_LAYER);
     c.picked = c.picked > study->request.settings.depth ? study->request.settings.depth : c.picked;
+    c.heads = (struct heads){.part = part, .study = study, .shown = c.shown, .picked = c.picked};
     share_axes(&c);
     place_columns(&c, area);
     for (int i = 0; i < c.shown; i++) {
-        draw_header(&c, i);
+        heads_draw(&c.heads, i, c.step);
         for (int r = 0; r < ROW_COUNT; r++)
             if (c.has[r])
                 draw_cell(&c, (enum row)r, i);

@@ -56,6 +56,8 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
     int done = study != NULL ? study->seeds_done : 0, wanted = lab_whole(l, LAB_SEEDS);
     if (state_visible_count(part->state) == 0)
         return; // nothing is computed
+    if (done == wanted && l->dead && part->state->lecture.on)
+        return; // there is room for a chart without theory
     if (done < wanted)
         snprintf(about, sizeof about, _("computing: network %d of %d"), done + 1, wanted);
     else

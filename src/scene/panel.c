@@ -110,6 +110,13 @@ static void draw_numbers_y(const struct part *part, const struct panel *panel,
     }
 }
 
+// A ground for letters, so that grid lines do not cross them out.
+static struct color translucent(struct color color)
+{
+    color.a = 215;
+    return color;
+}
+
 // Draws the title where no curve runs, in the upper left corner if it can be.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
 {
@@ -118,6 +125,9 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
     struct rect r = part_side_place(part, panel, width, look->cap_label, false, false);
+    struct rect ground = {r.x - look->gap * 0.3, r.y - look->gap * 0.3, r.w + look->gap * 0.6,
+                          r.h * 1.35 + look->gap * 0.3};
+    draw_rect(part->list, ground, translucent(part->theme->background));
     draw_text(part->list, r.x, r.y + r.h, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT,
               part->theme->quiet, title);
 }
@@ -371,7 +381,7 @@ static bool place_label(const struct part *part, const struct panel *panel,
     enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
     static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
     static const double steps[STEPS] = {0, 3, 6, 10, 15, 21};
-    double gap = part->scene->look.gap;
+    double gap = part->scene->look.gap, axis = panel_py(panel, 0);
     struct rect best = {0};
     double best_cost = HUGE_VAL;
     for (int i = 0; i < LEVELS * SIDES * STEPS; i++) {
@@ -388,8 +398,9 @@ static bool place_label(const struct part *part, const struct panel *panel,
             cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
         cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN;
         cost += 2 * upright_lines(part, panel, r);
+        cost += axis > r.y && axis < r.y + r.h ? 2 * gap : 0; // it would cross the letters out
         if (cost < best_cost)
-            cost += 2 * part_coverage_up_to(part, r, (best_cost - cost) / 2);
+            cost += 4 * part_coverage_up_to(part, r, (best_cost - cost) / 4);
         if (cost < best_cost) {
             best = r;
             best_cost = cost;

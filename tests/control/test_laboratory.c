@@ -81,6 +81,8 @@ static void words_are_taken_or_refused(void **state)
         "network weights 1 -1",
         "network weights 51 0",
         "network histogram x",
+        "network lead",
+        "network lead weights",
         "race",
         "race go",
         "race step 0",

@@ -384,6 +384,31 @@ static void a_lecture_shows_less_and_larger(void **state)
     page_close(&page);
 }
 
+static void dead_units_may_come_first(void **state)
+{
+    (void)state;
+    struct visit page = page_open("only relu elu; network depth 9; lecture on");
+    struct scene *scene = &page.stage->scene;
+    page.study->columns[0].layers[8].dead = spread_of(0.364, 0);
+    page.study->columns[1].layers[8].dead = spread_of(0.004, 0);
+    page.study->columns[1].layers[7].dead = spread_of(0.77, 0); // not the last layer
+    stage_build(page.stage);
+    assert_false(says(scene, "36 %"));
+    assert_true(says(scene, "−1.6"));
+    stage_apply(page.stage, "network lead dead");
+    assert_true(says(scene, "36 %"));
+    assert_true(says(scene, "<1 %"));
+    assert_true(says(scene, "dead in layer 9"));
+    assert_true(says(scene, "gradient: −1.6 decades"));
+    assert_true(says(scene, "100 %")); // the chart's own axis
+    assert_false(says(scene, "77 %"));
+    assert_false(says(scene, "…"));
+    assert_in_words(scene, "dead units");
+    stage_apply(page.stage, "network lead toggle");
+    assert_false(says(scene, "36 %"));
+    page_close(&page);
+}
+
 static void every_size_and_number_of_columns_has_its_place(void **state)
 {
     (void)state;
@@ -581,6 +606,7 @@ int main(void)
         cmocka_unit_test(passing_over_a_chart_reads_a_layer),
         cmocka_unit_test(words_are_clicked),
         cmocka_unit_test(a_lecture_shows_less_and_larger),
+        cmocka_unit_test(dead_units_may_come_first),
         cmocka_unit_test(every_size_and_number_of_columns_has_its_place),
         cmocka_unit_test(nothing_shown_is_nothing_computed),
         cmocka_unit_test(numbers_at_the_bars_stay_inside),
