@@ -66,8 +66,9 @@ bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
         if (a->numbers[i] != b->numbers[i])
             return false;
     return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
-           a->outputs == b->outputs && a->weights == b->weights && a->dead == b->dead && a->data == b->data &&
-           a->race_init == b->race_init && a->optimiser == b->optimiser && a->running == b->running;
+           a->outputs == b->outputs && a->weights == b->weights && a->dead == b->dead &&
+           a->data == b->data && a->race_init == b->race_init && a->optimiser == b->optimiser &&
+           a->running == b->running;
 }
 
 void lab_command(enum lab_number number, char *out, size_t size)
