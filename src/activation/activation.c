@@ -211,6 +211,12 @@ const char *order_name(enum order order)
     return names[order];
 }
 
+const char *activation_name(const struct activation *activation)
+{
+    bool own = activation->expression != NULL;
+    return own ? activation->name : language_text(activation->name);
+}
+
 enum { PIECE_SIZE = 160 };
 
 // The length of the first piece of a formula: up to ", " outside parentheses, or the end.

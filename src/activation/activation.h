@@ -147,6 +147,9 @@ double activation_value(const struct activation *activation, const double *param
 // "f", "f′", "f″".
 const char *order_name(enum order order);
 
+// The name in the reader's language; of a function of the user's own as it is.
+const char *activation_name(const struct activation *activation);
+
 // Appends a formula of the catalogue as plain text in the reader's language: "x for x ≥ 0, αx for
 // x < 0". Only the words between the terms differ from `formula`.
 void activation_formula(const struct activation *activation, enum order order, struct text *out);

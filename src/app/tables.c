@@ -701,7 +701,7 @@ static void print_function(const struct activation *a)
     double parameters[ACTIVATION_PARAMETERS_MAX];
     activation_defaults(a, parameters);
     if (a->expression == NULL)
-        printf("%s (%s)\n", language_text(a->name), a->id);
+        printf("%s (%s)\n", activation_name(a), a->id);
     else
         printf("%s\n", a->name);
     for (int o = 0; o < ORDER_COUNT; o++) {

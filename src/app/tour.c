@@ -6,6 +6,7 @@
 
 #include "app/embedded.h"
 #include "app/file.h"
+#include "app/language.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
@@ -263,7 +264,7 @@ static void print_tours(void)
         if (tour == NULL)
             continue;
         printf("%-16s %2d  %s\n", tour->name, tour->step_n,
-               tour_words_in(&tour->title, LANGUAGE_EN));
+               tour_words_in(&tour->title, language_of_locale()));
         tour_destroy(tour);
     }
 }

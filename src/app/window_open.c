@@ -14,10 +14,6 @@
 #include "app/x_errors.h"
 #include "base/language.h"
 
-#define NO_GL_ADVICE                                                                               \
-    "Install a driver (Debian: libgl1-mesa-dri, which also draws without a graphics card) and "    \
-    "try again; `actscope plot` works without."
-
 enum {
     WINDOW_WIDTH = 1280,
     WINDOW_HEIGHT = 720,
@@ -27,7 +23,11 @@ enum {
 
 static bool no_gl(struct fault *fault, const char *what)
 {
-    return fault_set(fault, FAULT_WINDOW, "no OpenGL 3.3 window here (%s). " NO_GL_ADVICE, what);
+    return fault_set(fault, FAULT_WINDOW,
+                     _("no OpenGL 3.3 window here (%s). Install a driver (Debian: libgl1-mesa-dri, "
+                       "which also draws without a graphics card) and try again; `actscope plot` "
+                       "works without."),
+                     what);
 }
 
 static bool no_display(struct fault *fault, const char *what)

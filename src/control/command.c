@@ -477,7 +477,7 @@ static bool match_form(const struct state *state, const struct command_row *row,
 static void explain_forms(const char *name, struct fault *fault)
 {
     struct text text = {0};
-    text_format(&text, "%s (usage: ", fault->text);
+    text_format(&text, _("%s (usage: "), fault->text);
     const char * or = "";
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
@@ -485,7 +485,7 @@ static void explain_forms(const char *name, struct fault *fault)
             continue;
         text_format(&text, "%s%s%s%s", or, name, *row->arguments != '\0' ? " " : "",
                     row->arguments);
-        or = "  or  ";
+        or = _("  or  ");
     }
     text_add(&text, ")");
     text_copy(fault->text, sizeof fault->text, text_string(&text));

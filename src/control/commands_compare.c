@@ -26,7 +26,8 @@ bool apply_move(struct session *session, const struct arguments *arguments, stru
     double to = argument_at(arguments, 1)->number;
     const struct activation *a = state_function(state, id);
     if (from < 0)
-        return fault_set(fault, FAULT_RANGE, _("%s is not shown; `show %s` first"), a->name, a->id);
+        return fault_set(fault, FAULT_RANGE, _("%s is not shown; `show %s` first"),
+                         activation_name(a), a->id);
     if (!(to >= 1 && to <= state->shown_n) || to != floor(to)) {
         fault_set(fault, FAULT_RANGE, _("a place is a whole number from 1 to %d"), state->shown_n);
         return argument_blame(arguments, argument_at(arguments, 1), fault);

@@ -104,7 +104,7 @@ bool apply_focus(struct session *session, const struct arguments *arguments, str
     int at = state_shown_find(&session->state, id);
     if (at < 0 || session->state.shown[at].hidden)
         return fault_set(fault, FAULT_RANGE, _("%s is not drawn; `show %s` first"),
-                         state_function(&session->state, id)->name,
+                         activation_name(state_function(&session->state, id)),
                          state_function(&session->state, id)->id);
     session->state.focus = id;
     return true;
@@ -204,18 +204,20 @@ static const char *parameter_name(const void *user, int i)
 static bool parameter_unknown(const struct activation *a, const char *name, struct fault *fault)
 {
     if (a->parameter_count == 0)
-        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"), a->name);
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"),
+                         activation_name(a));
     const char *near = word_nearest(name, parameter_name, a);
     return fault_set(fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter \"%s\"; it has %s"),
-                     a->name, name, near != NULL ? near : a->parameters[0].name);
+                     activation_name(a), name, near != NULL ? near : a->parameters[0].name);
 }
 
 static bool no_parameter(const struct session *session, struct fault *fault)
 {
     int focus = session->state.focus;
+    if (focus < 0)
+        return fault_set(fault, FAULT_RANGE, _("nothing is shown that has a parameter to change"));
     return fault_set(fault, FAULT_RANGE, _("%s has no parameter to change"),
-                     focus < 0 ? "nothing is shown, so it"
-                               : state_function(&session->state, focus)->name);
+                     activation_name(state_function(&session->state, focus)));
 }
 
 // What was set last is what keys change from now on.

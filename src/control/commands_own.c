@@ -101,7 +101,7 @@ bool apply_undefine(struct session *session, const struct arguments *arguments, 
     int function = argument_at(arguments, 0)->index;
     if (function < CATALOGUE_MAX)
         return fault_set(fault, FAULT_RANGE, _("%s belongs to the catalogue; %s"),
-                         state_function(&session->state, function)->name,
+                         activation_name(state_function(&session->state, function)),
                          own_count(&session->state) > 0
                              ? _("only functions of your own can be forgotten")
                              : _("there are no functions of your own"));
@@ -115,7 +115,7 @@ bool apply_place(struct session *session, const struct arguments *arguments, str
     double to = argument_at(arguments, 1)->number;
     if (function < CATALOGUE_MAX)
         return fault_set(fault, FAULT_RANGE, _("%s belongs to the catalogue; %s"),
-                         state_function(&session->state, function)->name,
+                         activation_name(state_function(&session->state, function)),
                          _("only functions of your own have such places"));
     if (!(to >= 1 && to <= OWN_MAX) || to != floor(to)) {
         fault_set(fault, FAULT_RANGE, _("a place is a whole number from 1 to %d"), OWN_MAX);

@@ -130,7 +130,8 @@ bool apply_view_history(struct session *session, const struct arguments *argumen
     bool moved = back ? history_back(&session->history, &session->state)
                       : history_forward(&session->history, &session->state);
     if (!moved)
-        session_message(session, false, back ? "This is the first view" : "This is the last view");
+        session_message(session, false,
+                        back ? _("This is the first view") : _("This is the last view"));
     return true;
 }
 

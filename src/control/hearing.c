@@ -62,7 +62,7 @@ static void about_cursor(const struct state *state, struct text *out)
 {
     char x[64], value[64], slope[64], bend[64];
     text_format(out, _("%s at x = %s: value %s, slope %s"),
-                state_function(state, state->focus)->name,
+                activation_name(state_function(state, state->focus)),
                 number_show(x, sizeof x, state->cursor_x, X_DIGITS),
                 show(value, value_at_cursor(state, ORDER_F)),
                 show(slope, value_at_cursor(state, ORDER_DF)));
@@ -77,7 +77,8 @@ static void about_picture(const struct state *state, struct text *out)
     const char *comma = "";
     for (int i = 0; i < state->shown_n; i++)
         if (!state->shown[i].hidden) {
-            text_format(out, "%s%s", comma, state_function(state, state->shown[i].function)->name);
+            text_format(out, "%s%s", comma,
+                        activation_name(state_function(state, state->shown[i].function)));
             comma = ", ";
         }
     if (*comma == '\0')

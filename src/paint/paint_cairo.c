@@ -449,8 +449,8 @@ static bool done(cairo_status_t status, struct fault *fault)
         return true;
     }
     bool memory = status == CAIRO_STATUS_NO_MEMORY;
-    return fault_set(fault, memory ? FAULT_MEMORY : FAULT_FILE, "the picture cannot be drawn: %s",
-                     cairo_status_to_string(status));
+    return fault_set(fault, memory ? FAULT_MEMORY : FAULT_FILE,
+                     _("the picture cannot be drawn: %s"), cairo_status_to_string(status));
 }
 
 static bool paint(cairo_surface_t *surface, const struct draw_list *list, struct font *font,

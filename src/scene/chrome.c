@@ -166,7 +166,7 @@ static void draw_click_help(const struct part *part, double baseline)
         const char *key = keymap_key_of(&session->keymap, command);
         if (i == 0)
             text_format(&line, hidden ? _("Click shows %s") : _("Click hides %s"),
-                        function_name(a));
+                        activation_name(a));
         else
             text_format(&line, ", %s", _("double click shows only it"));
         if (key != NULL)

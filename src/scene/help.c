@@ -226,7 +226,7 @@ void scene_help(const struct part *part)
     draw_text(part->list, x, y, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     draw_text(part->list, x, part->input->height - look->gap * 1.4, cap, WEIGHT_REGULAR, TEXT_LEFT,
               part->theme->quiet,
-              part->input->width < 500 ? "PageDown: next page"
+              part->input->width < 500 ? _("PageDown: next page")
                                        : _("PageDown and PageUp turn the page, Escape closes"));
     free(keys);
     free(commands);

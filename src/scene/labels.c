@@ -14,7 +14,7 @@ enum { LABELS_MAX = SHOWN_MAX * ORDER_COUNT };
 void curve_label(const struct activation *activation, enum order order, char *out, size_t size)
 {
     if (order == ORDER_F)
-        text_copy(out, size, function_name(activation));
+        text_copy(out, size, activation_name(activation));
     else
         order_symbol(activation, order, out, size);
 }
@@ -43,7 +43,7 @@ double labels_width(const struct part *part)
             continue;
         const struct activation *a = state_function(part->state, part->state->shown[i].function);
         widest =
-            fmax(widest, part_text_width(part, function_name(a), look->cap_label, WEIGHT_MEDIUM));
+            fmax(widest, part_text_width(part, activation_name(a), look->cap_label, WEIGHT_MEDIUM));
     }
     double swatch = part->state->legend ? look->gap * 3 : 0;
     double most = part->input->width * 0.25;
@@ -268,7 +268,7 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
                   shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
     draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
               look->cap_label, shown->function == part->state->focus ? WEIGHT_BOLD : WEIGHT_MEDIUM,
-              TEXT_LEFT, ink, function_name(a));
+              TEXT_LEFT, ink, activation_name(a));
     char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
     snprintf(click, sizeof click, "toggle %s", a->id);
     snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);

@@ -182,7 +182,7 @@ void heads_draw(const struct heads *h, int i, double step)
     bool focused = column->function == part->state->focus;
     chart_text(part, x, y, h->first.w, look->cap_label * 1.15,
                focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT,
-               function_ink(part, column->function), a != NULL ? function_name(a) : "");
+               function_ink(part, column->function), a != NULL ? activation_name(a) : "");
     y += h->big + look->gap * 1.3;
     draw_number(h, column, x, y);
     struct wording about;

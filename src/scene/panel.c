@@ -441,7 +441,7 @@ static void point_text(const struct part *part, const struct activation *activat
     char symbol[64], x[64], y[64];
     order_symbol(activation, point->order, symbol, sizeof symbol);
     if (point->kind == POINT_JUMP) // the label holds both limits
-        snprintf(out, size, "%s jumps %s", symbol, point->label);
+        snprintf(out, size, _("%s jumps %s"), symbol, point->label);
     else
         snprintf(out, size, "%s(%s) = %s", symbol, point_number(part, point->x_label, point->x, x),
                  point_number(part, point->label, point->y, y));

@@ -204,8 +204,3 @@ void order_symbol(const struct activation *activation, enum order order, char *o
     static const char *const primes[ORDER_COUNT] = {"", "′", "″"};
     snprintf(out, size, "%s%s", activation->symbol, primes[order]);
 }
-
-const char *function_name(const struct activation *activation)
-{
-    return activation->expression == NULL ? _(activation->name) : activation->name;
-}

@@ -15,9 +15,6 @@ struct part {
     struct draw_list *list;
 };
 
-// A function's name as it is shown: in the reader's language, but the user's own as it is.
-const char *function_name(const struct activation *activation);
-
 double part_text_width(const struct part *part, const char *string, double cap,
                        enum text_weight weight);
 

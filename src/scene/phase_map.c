@@ -142,7 +142,7 @@ static void draw_map(const struct part *part, const struct phase_map *map, struc
 {
     const struct look *look = &part->scene->look;
     char text[160];
-    snprintf(text, sizeof text, _("Phases of %s"), function_name(map->activation));
+    snprintf(text, sizeof text, _("Phases of %s"), activation_name(map->activation));
     chart_text(part, p.x, p.y - look->cap_label * 0.8, p.w, look->cap_label, WEIGHT_MEDIUM,
                TEXT_LEFT, part->theme->text, text);
     draw_cells(part, map, p);

@@ -132,7 +132,7 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
     double y = p.y + look->cap_label * 1.5, line = look->cap_label * 2.2, cap = look->cap_label;
     double small = part_text_width(part, news.small, cap, WEIGHT_REGULAR) + look->gap;
     chart_text(part, p.x, y, wide ? p.w : p.w - small, cap * 1.15, WEIGHT_BOLD, TEXT_LEFT,
-               function_ink(part, racer->function), a != NULL ? function_name(a) : "");
+               function_ink(part, racer->function), a != NULL ? activation_name(a) : "");
     if (!wide)
         chart_text(part, p.x + p.w, y, p.w * 0.7, cap, WEIGHT_REGULAR, TEXT_RIGHT,
                    part->theme->quiet, news.small);
@@ -212,7 +212,7 @@ static void draw_bare(const struct tiles *t, const struct racer *racer, struct r
         return;
     chart_text(part, p.x, tile.y + look->cap_label * 1.4, tile.w - said - look->gap,
                look->cap_label, WEIGHT_BOLD, TEXT_LEFT, function_color(part, racer->function),
-               a != NULL ? function_name(a) : "");
+               a != NULL ? activation_name(a) : "");
     draw_text(part->list, p.x + fmax(side, tile.w * 0.9), tile.y + look->cap_label * 1.4,
               look->cap_label, WEIGHT_BOLD, TEXT_RIGHT, news.color, news.large);
     draw_surface(part, racer, p);

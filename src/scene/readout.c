@@ -77,7 +77,7 @@ static struct table table_measure(const struct part *part, bool focus_only, doub
             char text[96];
             int id = part->state->shown[i].function;
             if (c == 0)
-                text_copy(text, sizeof text, function_name(state_function(part->state, id)));
+                text_copy(text, sizeof text, activation_name(state_function(part->state, id)));
             else
                 cell_text(part, id, c, text, sizeof text);
             widest = fmax(widest, part_text_width(part, text, cap, WEIGHT_MEDIUM));
@@ -198,7 +198,7 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
     enum text_weight weight = id == part->state->focus ? WEIGHT_BOLD : WEIGHT_REGULAR;
     marker_swatch(part, slot, r.x + t->pad + t->cap * 0.4, middle, t->cap * 0.8);
     draw_text(part->list, r.x + t->name_at, y, t->cap, weight, TEXT_LEFT, part->theme->text,
-              function_name(state_function(part->state, id)));
+              activation_name(state_function(part->state, id)));
     for (int c = 1; c < t->columns; c++) {
         char text[64];
         cell_text(part, id, c, text, sizeof text);
@@ -253,7 +253,7 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     double right = part->input->width - part->scene->look.gap * 2;
     right = part->scene->title_taken ? scene_timer(part, right, y) : right; // else the title has it
     x += cap * 1.15;
-    strip_add(part, &x, right, y, WEIGHT_BOLD, function_name(state_function(state, state->focus)),
+    strip_add(part, &x, right, y, WEIGHT_BOLD, activation_name(state_function(state, state->focus)),
               "");
     cursor_text(part, text, sizeof text);
     bool room = strip_add(part, &x, right, y, WEIGHT_BOLD, text, "x = −0.0000");

@@ -132,7 +132,7 @@ void scene_title(const struct state *state, char *out, size_t size)
             continue;
         const char *glue = k == 0 ? "" : k == n - 1 ? _(" and ") : ", ";
         text_format(&text, "%s%s", glue,
-                    function_name(state_function(state, state->shown[i].function)));
+                    activation_name(state_function(state, state->shown[i].function)));
         k++;
     }
     text_copy(out, size, text_string(&text));

@@ -180,6 +180,11 @@ test_languages() {
   run list --lang ja
   same "ids stay" "$("$actscope" list | awk 'NR > 1 { print $1 }')" "$(awk 'NR > 1 { print $1 }' "$out")"
   check "the table is Japanese" grep -qP "^sigmoid +シグモイド +シグモイド型" "$out"
+  run tour --lang ja
+  same "tours have Japanese titles" "" "$(untranslated <"$out")"
+  run plot --lang ja -o x.png -e 'view' -e 'param relu alpha 3' -e 'hide all; param by 1'
+  same "mistakes are Japanese, too" "" "$(untranslated <"$err")"
+  rm -f x.png
   for sub in "list --format csv" "list --format json" "sample tanh -n 2"; do
     # shellcheck disable=SC2086  # several words
     same "$sub is the same in every language" "$("$actscope" $sub)" "$("$actscope" $sub --lang ja)"

@@ -513,6 +513,36 @@ static void a_function_is_not_said_to_be_itself(void **state)
     stage_free(stage);
 }
 
+static const struct zone *slider_of(const struct stage *stage, const char *value)
+{
+    for (int i = 0; i < stage->scene.zone_n; i++)
+        if (strcmp(stage->scene.zones[i].value, value) == 0)
+            return &stage->scene.zones[i];
+    fail_msg("no slider for %s", value);
+    return NULL;
+}
+
+// The picture that follows a slider's move says the new value already.
+static void live_values_follow_the_slider(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "only elu; formula on; focus elu");
+    assert_int_equal(count_texts(stage, "α = 1"), 1);
+    const struct zone *slider = slider_of(stage, "param elu alpha");
+    struct rect r = slider->rect;
+    stage_press(stage, BUTTON_LEFT, 1, r.x + r.w * 0.3, r.y + r.h / 2, 0);
+    for (int i = 4; i <= 8; i++) {
+        char number[64], text[80];
+        stage_move(stage, r.x + r.w * i / 10, r.y + r.h / 2, 0);
+        double now = stage->session.state.parameters[activation_find("elu")][0];
+        snprintf(text, sizeof text, "α = %s", number_show(number, sizeof number, now, 6));
+        assert_int_equal(count_texts(stage, text), 1);
+    }
+    assert_int_equal(count_texts(stage, "α = 1"), 0);
+    stage_free(stage);
+}
+
 // Another formula in the place of the one before gets its own slope.
 static void a_new_definition_gets_its_slope(void **state)
 {
@@ -542,6 +572,7 @@ int main(void)
         cmocka_unit_test(the_picture_has_them_where_asked),
         cmocka_unit_test(a_long_formula_is_broken_or_excused),
         cmocka_unit_test(a_function_is_not_said_to_be_itself),
+        cmocka_unit_test(live_values_follow_the_slider),
         cmocka_unit_test(a_new_definition_gets_its_slope),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
