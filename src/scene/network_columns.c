@@ -249,6 +249,8 @@ static void place_columns(struct columns *c, struct rect area)
     const struct look *look = &c->part->scene->look;
     double numbers = 0, gap = look->gap * 1.6;
     for (int r = 0; r < ROW_COUNT; r++) {
+        if (r == ROW_SHARES && !c->part->state->laboratory.dead)
+            continue; // its numbers are left out
         struct chart chart = chart_of(c, (enum row)r, 0);
         chart.plot.h = c->part->input->height; // as many numbers as there could be
         numbers = fmax(numbers, chart_numbers_width(c->part, &chart, row_ticks[r]));
