@@ -268,16 +268,29 @@ static void draw_to_sides(struct pen *pen, double outer, uint32_t outside, uint3
     draw_to(pen, outer > 0 ? outside : inside, outer > 0 ? inside : outside);
 }
 
+// How far from the corner inner edges begin. Where inner rims do not meet, legs still part at the
+// bisector as long as it is well inside both: at the tip neither covers the other's edge. Dashes
+// end square and part nowhere.
+static double parting(const struct pen *pen, const struct corner *corner)
+{
+    if (inner_rims_meet(pen, corner))
+        return corner->tangent;
+    if (pen->dashed)
+        return 0;
+    double solid = fmax(pen->rim - 2 * fringe, 0);
+    double reach = fmin(corner->before->reach, corner->after->reach);
+    return fmin(solid * tan(corner->angle / 2), reach / 2); // still apart when zoomed out by half
+}
+
 static void draw_round_bend(struct pen *pen, const struct corner *corner)
 {
-    bool meet = inner_rims_meet(pen, corner);
-    double tangent = meet ? corner->tangent : 0;
-    pen->mesh->overlaps |= !meet;
+    double inset = parting(pen, corner);
+    pen->mesh->overlaps |= !inner_rims_meet(pen, corner);
     uint32_t centre = add_vertex(pen, corner->place, (struct rim){0});
     uint32_t outer_before = add_outer(pen, corner, corner->before);
-    uint32_t inner_before = add_inner(pen, corner, corner->before, -tangent);
     uint32_t outer_after = add_outer(pen, corner, corner->after);
-    uint32_t inner_after = add_inner(pen, corner, corner->after, tangent);
+    uint32_t inner_before = add_inner(pen, corner, corner->before, -inset);
+    uint32_t inner_after = add_inner(pen, corner, corner->after, inset);
     draw_to_sides(pen, corner->outer, outer_before, inner_before);
     add_triangle(pen, outer_before, centre, inner_before);
     fill_round(pen, corner, centre, outer_before, outer_after);

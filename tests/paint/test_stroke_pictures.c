@@ -118,7 +118,7 @@ static const struct {
     {"hexagon", closed, 6, true},
     {"star", star, 0, true},
     {"zigzag-30", zigzag, 30, true},
-    {"zigzag-7", zigzag, 7, false},
+    {"zigzag-7", zigzag, 7, true},
     {"wave-100", wave, 100, false},
     {"wave-30", wave, 30, false},
     {"jog-2", jog, 2, true},
@@ -299,15 +299,24 @@ static void check(struct stage *stage, const char *name, const struct line *line
     }
 }
 
+// Whether the line's ends lie on each other, or its legs.
+static bool meets_its_end(int shape)
+{
+    return shapes[shape].make == closed || shapes[shape].make == star ||
+           shapes[shape].make == there_and_back;
+}
+
 // In grey levels of a black stroke. The window computes coverage from the distance to a leg: where
 // two edges of a thin line lie in one pixel that is not the area, and a dash's end on a bend
-// tighter than the stroke is wide is cut otherwise. Where thin opaque lines overlap, their edges
-// add up.
+// tighter than the stroke is wide is cut otherwise. Where the ends of thin opaque lines lie on each
+// other, their edges add up.
 static struct limits limits_of(const struct stroke *stroke, int shape)
 {
-    bool dashed = stroke->dash_n > 0;
-    if (stroke->width < 6 && stroke->color.a == 255)
-        return (struct limits){shapes[shape].make == there_and_back ? 50 : 18, 95};
+    bool dashed = stroke->dash_n > 0, thin = stroke->width < 6 && stroke->color.a == 255;
+    if (thin && meets_its_end(shape))
+        return (struct limits){stroke->width <= 1 ? 50 : 15, 95};
+    if (thin)
+        return (struct limits){stroke->width <= 1 ? 18 : 8, stroke->width <= 1 ? 70 : 60};
     if (stroke->width <= 1)
         return (struct limits){21, 90};
     if (stroke->width >= 40 && dashed)
