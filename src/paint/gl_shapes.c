@@ -232,18 +232,37 @@ static void corner_way_out(const double *xy, size_t n, size_t i, double side, do
     out[1] = (before[1] + after[1]) / scale;
 }
 
+// How thick a convex polygon is: the least, over its edges, that the others are away.
+static double polygon_thickness(const double *xy, size_t n, double side)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        const double *a = xy + 2 * i;
+        double out[2], most = 0;
+        edge_normal(a, xy + 2 * ((i + 1) % n), side, out);
+        for (size_t k = 0; k < n; k++) {
+            most = fmax(most, (a[0] - xy[2 * k]) * out[0] + (a[1] - xy[2 * k + 1]) * out[1]);
+        }
+        least = fmin(least, most);
+    }
+    return least;
+}
+
 // A convex polygon: the inside fully covered, and a fringe of one pixel about its edges. For the
-// shader it is one edge of a box without end: `u` is how far it is out of what is covered.
+// shader it is one edge of a box without end: `u` is how far it is out of what is covered. One
+// thinner than a pixel has no inside: it covers so much of its middle that all of it is its area.
 static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, struct color color)
 {
     const struct shape_ink ink = {
         .kind = STEP_SHAPES, .shape = {fringe, coordinate_max, 0, 1}, .color = color};
     double side = polygon_area(xy, n) > 0 ? 1 : -1;
+    double thick = fmin(polygon_thickness(xy, n, side), 1), inset = thick / 2;
+    float middle = (float)(1 - 2 * thick / (1 + thick));
     uint32_t base = (uint32_t)paint->shape_n;
     for (size_t i = 0; i < n; i++) {
         double out[2], x = xy[2 * i], y = xy[2 * i + 1];
         corner_way_out(xy, n, i, side, out);
-        add_shape_vertex(paint, &ink, x - fringe * out[0], y - fringe * out[1], 0, 0);
+        add_shape_vertex(paint, &ink, x - inset * out[0], y - inset * out[1], middle, 0);
         add_shape_vertex(paint, &ink, x + fringe * out[0], y + fringe * out[1], 1, 0);
     }
     for (size_t i = 0; i < n; i++) {

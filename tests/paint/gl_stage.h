@@ -30,6 +30,7 @@ struct stage {
     struct paint_gl *paint;
     struct draw_list list;
     uint8_t *gl, *cairo; // width * height * 4, RGBA
+    uint64_t curves;     // identities used, for caches whose curves the painter must tell apart
 };
 
 // NULL, with a message, where there is no OpenGL 3.3: a test that needs it then fails.

@@ -314,7 +314,7 @@ static struct limits limits_of(const struct stroke *stroke, int shape)
 {
     bool dashed = stroke->dash_n > 0, thin = stroke->width < 6 && stroke->color.a == 255;
     if (thin && meets_its_end(shape))
-        return (struct limits){stroke->width <= 1 ? 50 : 15, 95};
+        return (struct limits){stroke->width <= 1 ? 50 : 25, 95};
     if (thin)
         return (struct limits){stroke->width <= 1 ? 18 : 8, stroke->width <= 1 ? 70 : 60};
     if (stroke->width <= 1)
