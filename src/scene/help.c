@@ -97,12 +97,14 @@ static const char *line_left(const struct line *line)
 
 struct columns {
     int count, rows;   // of one page
+    int tall;          // rows of an entry: its explanation stands behind it, or (2) under it
     double width;      // of a column
     double left_width; // of keys within it
     double top, row_height, x0;
 };
 
-// Keys stand in columns; commands, whose usage is long, below each other in one.
+// Keys stand in columns; commands, whose usage is long, below each other in one. Where an entry is
+// too wide for its line it takes two: letters keep their size, there are more pages.
 static struct columns columns_for(const struct part *part, const struct lines *lines, double cap)
 {
     const struct look *look = &part->scene->look;
@@ -119,7 +121,13 @@ static struct columns columns_for(const struct part *part, const struct lines *l
         .row_height = cap * 1.95,
         .top = look->gap * 3 + look->cap_title * 2,
     };
-    c.width = c.left_width + right + look->gap * 2.5;
+    c.tall = c.left_width + right + look->gap * 2.5 > most ? 2 : 1;
+    if (c.tall == 2) {
+        c.left_width = look->gap * 2;
+        c.width = fmax(left, c.left_width + right) + look->gap * 2.5;
+        c.width = part->state->lecture.on ? fmin(c.width, most) : c.width;
+    } else
+        c.width = c.left_width + right + look->gap * 2.5;
     c.count = (int)fmax(1, floor(most / c.width));
     c.rows = (int)fmax(3, floor((part->input->height - c.top - cap * 4.5) / c.row_height));
     c.x0 = fmax(look->gap * 3, (part->input->width - c.count * c.width) / 2);
@@ -135,11 +143,11 @@ struct place {
 static int rows_wanted(const struct columns *c, const struct lines *lines, int i)
 {
     if (!lines->items[i].heading)
-        return 1;
-    int n = 1;
-    while (i + n < lines->n && !lines->items[i + n].heading)
+        return c->tall;
+    int n = 0;
+    while (i + n + 1 < lines->n && !lines->items[i + n + 1].heading)
         n++;
-    return n <= c->rows ? n : 2;
+    return 1 + n * c->tall <= c->rows ? 1 + n * c->tall : 1 + c->tall;
 }
 
 static void place_next(const struct columns *c, const struct lines *lines, int i,
@@ -157,6 +165,15 @@ static void place_next(const struct columns *c, const struct lines *lines, int i
     }
 }
 
+// Text of a line, cut where the column ends: `actscope commands` has all of it.
+static void draw_fitted(const struct part *part, double x, double y, double width, double cap,
+                        enum text_weight weight, struct color color, const char *text)
+{
+    char fitted[240];
+    part_fit_text(part, text, cap, weight, width, fitted, sizeof fitted);
+    draw_text(part->list, x, y, cap, weight, TEXT_LEFT, color, fitted);
+}
+
 static void draw_help_line(const struct part *part, const struct columns *c,
                            const struct line *line, const struct place *place, double cap)
 {
@@ -167,9 +184,13 @@ static void draw_help_line(const struct part *part, const struct columns *c,
                   color_ink(part->theme->curves[0], part->theme), line->left);
         return;
     }
-    draw_text(part->list, x, y, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, line_left(line));
-    draw_text(part->list, x + c->left_width, y, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
-              line->right);
+    double room = c->width - part->scene->look.gap * 0.5;
+    draw_fitted(part, x, y, c->tall == 2 ? room : c->left_width, cap, WEIGHT_BOLD,
+                part->theme->text, line_left(line));
+    if (c->tall == 2)
+        y += c->row_height;
+    draw_fitted(part, x + c->left_width, y, room - c->left_width, cap, WEIGHT_REGULAR,
+                part->theme->quiet, line->right);
 }
 
 // Draws the lines that fall on page `wanted` (counted from `first`); returns the page after the
@@ -183,12 +204,13 @@ static int draw_pages(const struct part *part, const struct lines *lines, int fi
         place_next(&c, lines, i, &place);
         if (place.page == wanted)
             draw_help_line(part, &c, &lines->items[i], &place, cap);
-        place.row++;
+        place.row += lines->items[i].heading ? 1 : c.tall;
     }
     return place.page + 1;
 }
 
-// The size at which at least one column fits: in a small window smaller than elsewhere.
+// The size at which at least one column fits: in a small window smaller than elsewhere. In a
+// lecture letters do not shrink.
 static double help_cap(const struct part *part, const struct lines *lines)
 {
     double cap = part->scene->look.cap_hint, least = 5 * part->input->pixel_ratio;
@@ -209,12 +231,13 @@ void scene_help(const struct part *part)
 
     draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height},
               part->theme->background);
-    double cap = fmin(help_cap(part, keys), help_cap(part, commands));
+    double key_cap = help_cap(part, keys), command_cap = help_cap(part, commands);
     // Counting pages first (page -1 draws nothing) brings a page past the end back.
-    int key_pages = draw_pages(part, keys, 0, -1, cap);
-    int pages = draw_pages(part, commands, key_pages, -1, cap);
+    int key_pages = draw_pages(part, keys, 0, -1, key_cap);
+    int pages = draw_pages(part, commands, key_pages, -1, command_cap);
     int page = part->input->session->help_page % pages;
     const struct lines *shown = page < key_pages ? keys : commands;
+    double cap = page < key_pages ? key_cap : command_cap;
     draw_pages(part, shown, page < key_pages ? 0 : key_pages, page, cap);
     part->scene->help_pages = pages;
 

@@ -163,12 +163,14 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
 {
     const struct look *look = &part->scene->look;
     double w = part->input->width, h = part->input->height;
+    // In a lecture the numbers of many panels would read as one row.
+    bool crowd = part->state->lecture.on && shape->columns > 3;
     struct margins m = {
         .left = look->gap * 2,
         .right = look->gap * 2,
         .top = bands->title + look->gap,
         .bottom = bands->hints + bands->caption + look->gap,
-        .gap_x = look->gap * (shape->columns > 1 ? 4.5 : 1),
+        .gap_x = look->gap * (shape->columns > 1 ? 4.5 : 1) * (crowd ? 1.4 : 1),
         .gap_y = look->gap * 2.4,
     };
     double panel_w = w / shape->columns, panel_h = (h - m.top - m.bottom) / shape->rows;

@@ -28,7 +28,9 @@ void scene_name(const struct part *part, const struct panel *panel, const char *
     double cap = look->cap_label, baseline = panel->plot.y - cap * 0.6;
     bool strong = function == (highlight >= 0 ? highlight : part->state->focus);
     enum text_weight weight = strong ? WEIGHT_BOLD : WEIGHT_MEDIUM;
-    part_fit_text(part, activation_name(a), cap, weight, panel->plot.w, name, sizeof name);
+    bool whole = part_text_width(part, activation_name(a), cap, weight) <= panel->plot.w;
+    part_fit_text(part, whole ? activation_name(a) : a->symbol, cap, weight, panel->plot.w, name,
+                  sizeof name);
     double width = part_text_width(part, name, cap, weight);
     struct color color = highlight >= 0 && !strong ? part->theme->axis : part->theme->text;
     draw_text(part->list, panel->plot.x, baseline, cap, weight, TEXT_LEFT, color, name);

@@ -124,6 +124,10 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
+    // Above a narrow column the name says as much.
+    bool only_f = panel->orders[ORDER_F] && !panel->orders[ORDER_DF] && !panel->orders[ORDER_D2F];
+    if (only_f && names_height(part) > 0 && width + 2 * look->gap > panel->plot.w / 2)
+        return;
     struct rect r = part_side_place(part, panel, width, look->cap_label, false, false);
     struct rect ground = {r.x - look->gap * 0.3, r.y - look->gap * 0.3, r.w + look->gap * 0.6,
                           r.h * 1.35 + look->gap * 0.3};
@@ -400,7 +404,8 @@ static bool place_label(const struct part *part, const struct panel *panel,
         cost += 2 * upright_lines(part, panel, r);
         cost += axis > r.y && axis < r.y + r.h ? 2 * gap : 0; // it would cross the letters out
         if (cost < best_cost)
-            cost += 4 * part_coverage_up_to(part, r, (best_cost - cost) / 4);
+            cost += 3 * part_text_overlap(part, r) +
+                    4 * part_coverage_up_to(part, r, (best_cost - cost) / 4);
         if (cost < best_cost) {
             best = r;
             best_cost = cost;

@@ -198,25 +198,50 @@ static void draw_tall(const struct tiles *t, const struct racer *racer, struct r
     draw_gradients(t, racer, (struct rect){p.x, top, side, h});
 }
 
-// For a lecture: name, news and surface, nothing small.
-static void draw_bare(const struct tiles *t, const struct racer *racer, struct rect tile)
+// For a lecture, nothing small: name, news and surface; and the bars, where there is one row of
+// tiles. (In two rows they would take the surfaces' height.) The numbers at the bars stand left of
+// the first.
+static void draw_bare_bars(const struct tiles *t, int i, struct rect tile, double side)
 {
     const struct part *part = t->part;
     const struct look *look = &part->scene->look;
+    double caption = look->cap_axis * 2.6, left = tile.h - side - caption;
+    struct chart chart = {.y = t->gradients, .powers = true};
+    chart.plot = (struct rect){round(tile.x), round(tile.y + side + caption), side,
+                               floor(fmin(left, tile.h * 0.3) - look->cap_axis)};
+    if (t->rows > 1 || chart.plot.h < look->cap_axis * 3)
+        return;
+    chart_text(part, tile.x, chart.plot.y - look->cap_axis * 0.7, i == 0 ? t->area.w : side,
+               look->cap_axis, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+               i == 0 ? _("gradient by layer") : "");
+    draw_bars(t, &t->board->racers[i], chart.plot);
+    if (i == 0)
+        chart_numbers_y(part, &chart, 2);
+}
+
+static void draw_bare(const struct tiles *t, int i, struct rect tile)
+{
+    const struct part *part = t->part;
+    const struct look *look = &part->scene->look;
+    const struct racer *racer = &t->board->racers[i];
     const struct activation *a = state_function(part->state, racer->function);
     struct news news = news_of(t, racer);
-    double header = look->cap_label * 2.2, side = floor(fmin(tile.w, tile.h - header));
-    double said = part_text_width(part, news.large, look->cap_label, WEIGHT_BOLD);
+    const char *name = a != NULL ? activation_name(a) : "";
+    double cap = look->cap_label, line = cap * 2.1, y = tile.y + cap * 1.4;
+    double said = part_text_width(part, news.large, cap, WEIGHT_BOLD) + look->gap;
+    bool beside = t->rows > 1; // else under the name, in all tiles alike
+    double bars = t->rows > 1 ? 0 : look->cap_axis * 7.6, header = beside ? line : line * 2;
+    double side = floor(fmin(tile.w, tile.h - header - bars));
     struct rect p = {round(tile.x), round(tile.y + header), side, side};
     if (side < 8)
         return;
-    chart_text(part, p.x, tile.y + look->cap_label * 1.4, tile.w - said - look->gap,
-               look->cap_label, WEIGHT_BOLD, TEXT_LEFT, function_color(part, racer->function),
-               a != NULL ? activation_name(a) : "");
-    draw_text(part->list, p.x + fmax(side, tile.w * 0.9), tile.y + look->cap_label * 1.4,
-              look->cap_label, WEIGHT_BOLD, TEXT_RIGHT, news.color, news.large);
+    chart_text(part, p.x, y, beside ? tile.w - said : tile.w, cap, WEIGHT_BOLD, TEXT_LEFT,
+               function_ink(part, racer->function), name);
+    draw_text(part->list, beside ? p.x + fmax(side, tile.w * 0.9) : p.x, beside ? y : y + line, cap,
+              WEIGHT_BOLD, beside ? TEXT_RIGHT : TEXT_LEFT, news.color, news.large);
     draw_surface(part, racer, p);
     draw_points(part, t->board, p);
+    draw_bare_bars(t, i, (struct rect){tile.x, tile.y + header, tile.w, tile.h - header}, side);
 }
 
 static void draw_tile(const struct tiles *t, int i)
@@ -228,7 +253,7 @@ static void draw_tile(const struct tiles *t, int i)
     struct rect tile = {t->area.x + (i % t->columns) * (w + gap), t->area.y + row * (h + gap), w,
                         h};
     if (t->part->state->lecture.on) {
-        draw_bare(t, &t->board->racers[i], tile);
+        draw_bare(t, i, tile);
         return;
     }
     double wide = wide_side(t, tile), tall = tall_side(t, tile);
@@ -269,6 +294,10 @@ static void draw_tiles(const struct part *part, const struct race_board *board, 
     struct chart chart = {
         .plot = {.h = part->scene->look.cap_axis * 100}, .y = t.gradients, .powers = true};
     t.numbers = chart_numbers_width(part, &chart, 2) + part->scene->look.gap;
+    if (part->state->lecture.on && t.rows == 1) {
+        t.area.x += t.numbers;
+        t.area.w -= t.numbers;
+    }
     for (int i = 0; i < board->n; i++)
         draw_tile(&t, i);
 }

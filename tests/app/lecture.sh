@@ -38,7 +38,7 @@ group ready
 END
 cat >"$work/reset.actscope" <<'END'
 help off; blank off; card off; lecture off; fullscreen off; pen off; pen clear; spotlight off
-echo off; timer off; markers off; reduced-motion off; hear off; speak off; tour article; tour off
+echo off; timer off; markers off; reduced-motion off; hear off; speak off; tour article; tour off; language en
 only sigmoid tanh; focus sigmoid; derivative 0,1; layout stacked
 scale x linear; scale y linear; view home; view -5 5; view fit
 cursor off; highlight off; theme light; text-size 1
@@ -55,6 +55,13 @@ size=1920x1080
 
 corner() { "$compare" --pixel "$1" 3 3; }
 middle() { "$compare" --pixel "$1" 960 540; }
+
+# Every key that was pressed, to see at the end that none is forgotten.
+pressed=" "
+xdotool() {
+  [[ $1 != key ]] || pressed+="${*:2} "
+  command xdotool "$@"
+}
 
 # What keys do while the picture is blank, where those of lib.sh rest. The test's own key is heard
 # behind them.
@@ -180,6 +187,39 @@ steps_through_a_tour() {
   reset
 }
 
+returns_to_a_step() {
+  keys F6
+  keys F5
+  at 10 10
+  shot "$work/step.png"
+  keys d Right
+  shot "$work/played.png"
+  check "a step is live" above "$(mean_of "$work/step.png" "$work/played.png")" 0.02
+  keys shift+r
+  same "R begins it anew" "tour restart*" "$told"
+  at 10 10
+  within 10 as_begun || fail "…as it was"
+  keys ctrl+shift+j
+  same "Ctrl+Shift+j changes the language" "language next" "$told"
+  look
+  same "…to Japanese" ja "$(state language)"
+  shot "$work/japanese.png"
+  check "…in the picture" above "$(mean_of "$work/step.png" "$work/japanese.png")" 0.1
+  keys ctrl+shift+j
+  look
+  same "…and back" en "$(state language)"
+  keys F1
+  same "F1 helps in a lecture" "help toggle" "$told"
+  shot "$work/help.png"
+  check "…large" above "$("$compare" --dark "$work/help.png" 0 0 1920 1080)" 4000
+  keys Escape
+  reset
+}
+as_begun() {
+  shot "$work/anew.png"
+  below "$(mean_of "$work/step.png" "$work/anew.png")" 0
+}
+
 quit_asks() {
   keys F5
   keys q
@@ -268,8 +308,58 @@ echo_and_time() {
   sleep 1.3
   shot "$work/time2.png"
   check "…which goes on" above "$(mean_of "$work/time1.png" "$work/time2.png")" 0.0005
+  within 20 starts_anew || fail "Ctrl+Shift+r begins at 0:00"
+  same "Ctrl+Shift+r sets it to 0" "timer reset" "$told"
   keys ctrl+t
   reset
+}
+
+# Twice, a second and more apart, the time is the same after a reset: it began at 0 each time.
+starts_anew() {
+  keys ctrl+shift+r
+  shot "$work/zero1.png"
+  sleep 1.2
+  keys ctrl+shift+r
+  shot "$work/zero2.png"
+  below "$(mean_of "$work/zero1.png" "$work/zero2.png")" 0
+}
+
+dashes_and_calm() {
+  keys F5
+  at 10 10
+  shot "$work/plain.png"
+  keys ctrl+m
+  same "Ctrl+m marks the curves" "markers toggle" "$told"
+  look
+  same "…with dashes and markers" on "$(state markers)"
+  shot "$work/marked.png"
+  check "…in the picture" above "$(mean_of "$work/plain.png" "$work/marked.png")" 0.02
+  keys ctrl+m
+  shot "$work/unmarked.png"
+  same "…and no more" "mean 0.0000 0.0000 0.0000 *" "$("$compare" "$work/plain.png" "$work/unmarked.png")"
+  keys ctrl+shift+m
+  same "Ctrl+Shift+m calms the views" "reduced-motion toggle" "$told"
+  look
+  same "…which then change at once" on "$(state reduced-motion)"
+  keys ctrl+shift+m
+  look
+  same "…and no more" off "$(state reduced-motion)"
+  reset
+}
+
+# The keys of the groups Tour and Lecture, as xdotool names them.
+presenter_keys() {
+  awk '/^group/ { on = /"(Tour|Lecture)"/ } on && $1 == "bind" { print $2 }' "$here/../../assets/keys.actscope" |
+    sed -E 's/^lecture://; s/^\.$/period/; s/^Space$/space/; s/^R$/shift+r/; s/Ctrl/ctrl/; s/Shift/shift/'
+}
+
+none_is_forgotten() {
+  local key n=0
+  while read -r key; do
+    n=$((n + 1))
+    check "the key $key was pressed" grep -qF -- " $key " <<<"$pressed"
+  done < <(presenter_keys)
+  check "presenter keys are found" above "$n" 20
 }
 
 hears_and_speaks() {
@@ -327,11 +417,13 @@ everything() {
   lecture_starts_and_stops
   blank_listens_to_few
   steps_through_a_tour
+  returns_to_a_step
   quit_asks
   spotlight
   pen
   test_card
   echo_and_time
+  dashes_and_calm
   hears_and_speaks
   check "the window has not quit" alive "$pid"
   keys F5
@@ -346,6 +438,7 @@ everything() {
   ends "$pid" 10
   same "q twice quits with status 0" 0 "$ended"
   lecturers_window
+  none_is_forgotten
 }
 
 everything

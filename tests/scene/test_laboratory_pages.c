@@ -505,6 +505,33 @@ static void numbers_at_the_bars_stay_inside(void **state)
     free(board);
 }
 
+// In a lecture the gradients' bars stand under one row of surfaces, with letters that are read from
+// the last row; two rows of tiles leave no room for them.
+static void a_lecture_shows_gradients_of_few(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *functions;
+        bool bars;
+    } rows[] = {{"only sigmoid tanh", true},
+                {"only sigmoid tanh relu", true},
+                {"only sigmoid tanh relu gelu", false}};
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        struct stage *stage = stage_new();
+        stage_apply(stage, rows[r].functions);
+        stage_apply(stage, "page race; lecture on");
+        struct race_board *board = board_new(&stage->session.state);
+        stage->board = board;
+        stage_build(stage);
+        assert_int_equal(says(&stage->scene, "gradient by layer"), rows[r].bars);
+        for (size_t i = 0; i < stage->scene.list.item_n; i++)
+            if (stage->scene.list.items[i].kind == DRAW_TEXT)
+                assert_true(stage->scene.list.items[i].size >= 0.028 * stage->height);
+        stage_free(stage);
+        free(board);
+    }
+}
+
 // In a lecture, too, the numbers at the loss stand beside the tiles, not on them.
 static void numbers_at_the_loss_keep_off_the_tiles(void **state)
 {
@@ -516,13 +543,18 @@ static void numbers_at_the_loss_keep_off_the_tiles(void **state)
     stage->board = board;
     stage_build(stage);
     const struct draw_list *list = &stage->scene.list;
-    double tiles = 0, numbers = stage->width;
+    double from = stage->width, tiles = 0, numbers = stage->width;
     for (size_t i = 0; i < list->item_n; i++) {
         const struct draw_item *item = &list->items[i];
-        if (item->kind == DRAW_CLIP && item->rect.w > 0)
+        if (item->kind == DRAW_CLIP && item->rect.w > 0) {
+            from = fmin(from, item->rect.x);
             tiles = fmax(tiles, item->rect.x + item->rect.w);
-        if (item->kind != DRAW_TEXT || item->align != TEXT_RIGHT)
-            continue;
+        }
+    }
+    for (size_t i = 0; i < list->item_n; i++) {
+        const struct draw_item *item = &list->items[i];
+        if (item->kind != DRAW_TEXT || item->align != TEXT_RIGHT || item->x <= from)
+            continue; // those at the bars end left of the tiles
         const char *text = draw_item_text(list, item);
         double width = 0.6 * item->size * (double)utf8_count(text, strlen(text)); // as the stage's
         if (strncmp(text, "10⁻", strlen("10⁻")) == 0)
@@ -611,6 +643,7 @@ int main(void)
         cmocka_unit_test(nothing_shown_is_nothing_computed),
         cmocka_unit_test(numbers_at_the_bars_stay_inside),
         cmocka_unit_test(numbers_at_the_loss_keep_off_the_tiles),
+        cmocka_unit_test(a_lecture_shows_gradients_of_few),
         cmocka_unit_test(the_race_names_its_winner_and_what_broke),
         cmocka_unit_test(every_size_of_race_has_its_place),
     };

@@ -367,6 +367,26 @@ static void the_help_fits_small_windows(void **state)
     }
 }
 
+// Letters keep their size in a lecture: what does not fit a line takes two, what does not fit a
+// page another.
+static void the_help_of_a_lecture_is_large(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "lecture on; help on");
+    int pages = stage->scene.help_pages;
+    for (int page = 0; page < pages; page++) {
+        check_items(stage);
+        for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+            const struct draw_item *item = &stage->scene.list.items[i];
+            if (item->kind == DRAW_TEXT && item->size < 0.028 * stage->height)
+                fail_msg("page %d: \"%s\" has capitals of %.1f", page + 1,
+                         draw_item_text(&stage->scene.list, item), item->size);
+        }
+        stage_apply(stage, "help next");
+    }
+    stage_apply(stage, "help off; lecture off");
+}
+
 // The box of a text as wide as the stage's letters are, and no curve's vertex or segment in it.
 static bool curve_meets(const struct draw_item *item, double x0, double y0, double x1, double y1)
 {
@@ -438,6 +458,7 @@ int main(void)
         TEST(points_carry_exact_labels),
         TEST(the_help_holds_everything),
         TEST(the_help_fits_small_windows),
+        TEST(the_help_of_a_lecture_is_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
