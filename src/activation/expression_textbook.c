@@ -254,8 +254,10 @@ static int quotient_rule(const struct rules *r, struct node n)
 {
     struct builder *b = r->builder;
     int du = r->slopes[n.a], w;
-    if (!at(b, n.b)->varies)
+    if (at(b, n.b)->op == OP_CONSTANT)
         return tidy(b, op2(b, OP_DIV, du, n.b));
+    if (!at(b, n.b)->varies)
+        return quotient(b, du, n.b);
     if (at(b, n.b)->op == OP_EXP) {
         int dv = r->slopes[at(b, n.b)->a];
         return quotient(b, tidy(b, op2(b, OP_SUB, du, product(b, dv, n.a))), n.b);

@@ -170,14 +170,11 @@ static struct box set_quotient(struct setter *setter, const struct node *node, s
     if (style.inner)
         part.cap = fmax(setter->least, style.cap * 0.85);
     part.inner = true;
-    int p, q = 0;
-    char text[32];
     struct box over, under;
-    if (is_fraction(setter, node->a, &p, &q)) { // (1/3)/u as 1/(3u)
-        snprintf(text, sizeof text, "%d", p);
-        over = setter_word(setter, text, part);
-        snprintf(text, sizeof text, "%d", q);
-        under = setter_word(setter, text, part);
+    double value = fabs(get(setter, node->a)->value);
+    if (get(setter, node->a)->op == OP_CONSTANT && number_is_any_fraction(value)) {
+        over = setter_number_part(setter, value, false, part); // (1/3)/u as 1/(3u)
+        under = setter_number_part(setter, value, true, part);
         under = box_row(setter->sheet, under, setter_set(setter, node->b, LEVEL_PRODUCT, part),
                         0.1 * part.cap);
         return box_fraction(setter->sheet, over, under, style.cap);

@@ -127,3 +127,22 @@ bool number_is_ratio(double value, int *p, int *q)
 {
     return value != rint(value) && find_known(value) == NULL && known_fraction(value, true, p, q);
 }
+
+bool number_is_any_fraction(double value)
+{
+    int p, q;
+    const struct known *k = find_known(value);
+    return k != NULL ? is_fraction_known(k) : number_is_ratio(value, &p, &q);
+}
+
+struct box setter_number_part(struct setter *setter, double value, bool under, struct style style)
+{
+    int p, q;
+    char text[32];
+    const struct known *k = find_known(value);
+    if (k != NULL)
+        return set_plain_part(setter, under ? k->under : k->over, style);
+    known_fraction(value, true, &p, &q);
+    snprintf(text, sizeof text, "%d", under ? q : p);
+    return setter_word(setter, text, style);
+}

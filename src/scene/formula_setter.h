@@ -48,8 +48,12 @@ struct style setter_inner_style(const struct setter *setter, struct style style)
 // A number >= 0, as people write it: π, √2, 1/√(2π), 2/3, 0.044715.
 struct box setter_number(struct setter *setter, double value, struct style style);
 
-// Whether that is a fraction, of whatever; and whether it is p/q.
+// Whether that is written as a fraction; whether it could be; and whether it is p/q.
 bool number_is_fraction(double value, bool script);
+bool number_is_any_fraction(double value);
 bool number_is_ratio(double value, int *p, int *q);
+
+// What stands over, or under, the bar of a number that could be a fraction.
+struct box setter_number_part(struct setter *setter, double value, bool under, struct style style);
 
 #endif

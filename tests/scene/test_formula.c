@@ -214,6 +214,13 @@ static void constants_are_found_again(void **state)
     find(sheet, "2π");
     assert_true(typeset(sheet, "x/3*sqrt(2/pi)", NULL, &box));
     find(sheet, "π");
+    assert_true(typeset(sheet, "2/sqrt(pi)/x", NULL, &box)); // one fraction, not two
+    find(sheet, "2"), find(sheet, "π");
+    assert_true(find(sheet, "x")->y == find(sheet, "π")->y);
+    assert_true(typeset(sheet, "1/log(2)/x", NULL, &box));
+    assert_true(find(sheet, "x")->y == find(sheet, "ln 2")->y);
+    assert_true(typeset(sheet, "2/3/x", NULL, &box));
+    assert_true(find(sheet, "x")->y == find(sheet, "3")->y);
     assert_true(typeset(sheet, "pi*x+0.044715", NULL, &box));
     find(sheet, "0.044715");
 }
@@ -371,6 +378,7 @@ static void slopes_are_those_of_a_textbook(void **state)
         {"abs(x)", "if(x < 0, -1, 1)"},
         {"clip(x, -1, 1)", "if(x < -1, 0, if(x < 1, 1, 0))"},
         {"1-exp(-abs(x))", "if(x < 0, -exp(-abs(x)), exp(-abs(x)))"},
+        {"log(x)/a", "1/(x*a)"},
         {"x+0*x", "1"},
         {"7", "0"},
     };
