@@ -122,6 +122,10 @@ void expression_eval(const struct expression *expression, const double *paramete
 double expression_value(const struct expression *expression, const double *parameters,
                         enum order order, double x);
 
+// Whether f may swing without end: sines and their like, whole numbers, or a function of the
+// catalogue that swings.
+bool expression_swings(const struct expression *expression);
+
 // The kinks and jumps within [-1000, 1000], in increasing x, at most `max`: those nearest to 0 are
 // kept. Switching points are exact where the argument that switches is affine in x, and otherwise
 // found by bisection to the last bit: x is then the first double on the right-hand side. Poles,

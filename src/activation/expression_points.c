@@ -443,6 +443,19 @@ int expression_breaks(const struct expression *expression, const double *paramet
     return n;
 }
 
+bool expression_swings(const struct expression *expression)
+{
+    for (int i = 0; i < expression->n; i++) {
+        const struct node *node = &expression->nodes[i];
+        bool swings = node->op == OP_SIN || node->op == OP_COS || node->op == OP_TAN ||
+                      node->op == OP_FLOOR || node->op == OP_CEIL ||
+                      (node->op == OP_CALL && activation_at(node->activation)->swings);
+        if (swings && node->varies)
+            return true;
+    }
+    return false;
+}
+
 // Points of interest.
 
 static const double points_reach = 20;

@@ -38,6 +38,7 @@ static void fill(struct own *own, const char *id)
         .origin = "",
         .home_low = -5,
         .home_high = 5,
+        .swings = expression_swings(own->expression),
         .expression = own->expression,
         .definition = own->definition.n > 0 ? text_string(&own->definition) : NULL,
     };

@@ -241,6 +241,7 @@ const struct activation activation_sinusoid = {
     .origin = "Lapedes, Farber 1987; Parascandolo, Huttunen, Virtanen 2017, Taming the waves; "
               "Sitzmann et al. 2020, Implicit neural representations with periodic activation "
               "functions",
+    .swings = true,
     .home_low = -7, // a little more than two periods
     .home_high = 7,
     .kernel = kernel_sinusoid,
@@ -293,6 +294,7 @@ const struct activation activation_sinc = {
     .limits = {"0, 0", "0, 0", "0, 0"},
     .conventions = N_("Not normalised: torch.sinc and jnp.sinc are sin(πx)/(πx)."),
     .origin = "Elwasif, Fausett 1996, Function approximation using a sinc neural network",
+    .swings = true,
     .home_low = -10, // its side lobes are what sets it apart
     .home_high = 10,
     .kernel = kernel_sinc,
@@ -355,6 +357,7 @@ const struct activation activation_snake = {
            "the frequency, 1 by default."),
     .origin = "Ziyin, Hartwig, Ueda 2020, Neural networks fail to learn periodic functions and "
               "how to fix it",
+    .swings = true,
     .home_low = -5,
     .home_high = 5,
     .parameter_count = 1,

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { KNOTS_MAX = 4 + ACTIVATION_BREAKS_MAX + ACTIVATION_POINTS_MAX };
+enum { KNOTS_MAX = 5 + ACTIVATION_BREAKS_MAX + ACTIVATION_POINTS_MAX };
 
 struct knot {
     double x;
@@ -63,6 +63,8 @@ static int knots_find(const struct frame *frame, double low, double high, struct
     const double ends[] = {low, r->x.low, r->x.high, high};
     for (int i = 0; i < 4; i++)
         knot_insert(knots, &n, (struct knot){.x = ends[i]});
+    if (r->activation->expression != NULL && low < 0 && high > 0)
+        knot_insert(knots, &n, (struct knot){.x = 0}); // where formulas of all sizes happen
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int point_n = activation_points(r->activation, r->parameters, points);
     for (int i = 0; i < point_n; i++)

@@ -10,6 +10,9 @@ enum {
     CLIMB_STEPS = 16, // towards the extremes of a column
 };
 
+#define SPIKE_PIXELS 0.05 // what a tip stands out by
+#define FOOT_PIXELS  0.03 // from a tip to its feet
+
 struct column {
     double x[COLUMN_SAMPLES], y[COLUMN_SAMPLES];
     double from, to; // where it may be looked at
@@ -77,28 +80,113 @@ static struct point sample_beside(const struct column *column, const struct fram
     return column_point(frame, column->x[i], column->y[i]);
 }
 
+static void step_to(struct pen *pen, const struct point *to, const struct point *end)
+{
+    if (to->x > pen->last.x && to->x < end->x) // u may be the same
+        pen_to(pen, to);
+}
+
+// How often the curve turns, begins or ends. Rounding errors that matter even here are swings like
+// others.
+static int count_swings(const struct frame *frame, const double y[COLUMN_SAMPLES])
+{
+    struct frame exact = *frame;
+    exact.noise = 0;
+    return count_turns(&exact, y, COLUMN_SAMPLES) + count_gaps(y, COLUMN_SAMPLES);
+}
+
+// Where the curve swings out of what is followed, its part inside may be seen well: it is drawn as
+// it was met, if that is so. Drawing it from its lowest to its highest point would slant an upright
+// stroke.
+static bool samples_draw(struct pen *pen, const struct column *column, const struct point *end)
+{
+    const struct frame *frame = pen->frame;
+    double low = inverse(frame->request->y.scale, frame->below), y[COLUMN_SAMPLES];
+    double high = inverse(frame->request->y.scale, frame->above);
+    double least = HUGE_VAL, most = -HUGE_VAL;
+    for (int i = 0; i < COLUMN_SAMPLES; i++) {
+        y[i] = clamp(column->y[i], low, high);
+        least = fmin(least, y[i]);
+        most = fmax(most, y[i]);
+    }
+    if (count_swings(frame, y) >= DENSE_TURNS || !(least < most))
+        return false;
+    for (int i = 0; i < COLUMN_SAMPLES; i++) {
+        struct point p = column_point(frame, column->x[i], column->y[i]);
+        step_to(pen, &p, end);
+    }
+    pen_to(pen, end);
+    return true;
+}
+
+// Whether a tip stands out from all that chance met: it is narrower than can be seen then.
+static bool stands_out(const struct frame *frame, const struct point *seen, const struct point *tip)
+{
+    double top = clamp(tip->v, frame->below, frame->above);
+    double known = clamp(seen->v, frame->below, frame->above);
+    return fabs(top - known) * frame->unit_y > SPIKE_PIXELS;
+}
+
+// Draws on to the point beside a tip, so that its stroke is upright.
+static void foot_draw(struct pen *pen, const struct point *tip, double side,
+                      const struct point *end)
+{
+    const struct frame *frame = pen->frame;
+    double y, u = tip->u + side * FOOT_PIXELS / frame->unit_x;
+    double x = inverse(frame->request->x.scale, u);
+    frame_evaluate(frame, &x, 1, &y);
+    struct point foot = column_point(frame, x, y);
+    if (!isnan(foot.v))
+        step_to(pen, &foot, end);
+}
+
+// Draws on over the two extremes of a column. On both sides of a pole they are neighbours.
+static void tips_draw(struct pen *pen, const struct point seen[2], const struct point tips[2],
+                      const struct point *end)
+{
+    const struct frame *frame = pen->frame;
+    int i = tips[0].x <= tips[1].x ? 0 : 1;
+    const struct point *a = &tips[i], *b = &tips[!i];
+    bool out_a = stands_out(frame, &seen[i], a), out_b = stands_out(frame, &seen[!i], b);
+    bool apart = (b->u - a->u) * frame->unit_x > 2 * FOOT_PIXELS;
+    if (out_a)
+        foot_draw(pen, a, -1, end);
+    step_to(pen, a, end);
+    if (apart && out_a)
+        foot_draw(pen, a, 1, end);
+    if (apart && out_b)
+        foot_draw(pen, b, -1, end);
+    step_to(pen, b, end);
+    if (out_b)
+        foot_draw(pen, b, 1, end);
+}
+
 bool column_draw(struct pen *pen, struct segment *s)
 {
     const struct frame *frame = pen->frame;
     struct column column;
     column_look(&column, frame, s);
-    int turns = count_turns(frame, column.y, COLUMN_SAMPLES);
+    int turns = count_swings(frame, column.y);
     s->restless = s->restless && turns > 0;
-    if (turns < DENSE_TURNS)
+    pen->dense = turns >= DENSE_TURNS;
+    if (!pen->dense)
         return false;
-    column_climb(&column, frame);
-    struct point low = column_point(frame, column.low_x, column.low);
-    struct point high = column_point(frame, column.high_x, column.high);
     struct point end = column_point(frame, s->b.x, s->b.y);
+    if (samples_draw(pen, &column, &end))
+        return true;
+    struct point seen[2] = {column_point(frame, column.low_x, column.low),
+                            column_point(frame, column.high_x, column.high)};
+    column_climb(&column, frame);
+    struct point tips[2] = {column_point(frame, column.low_x, column.low),
+                            column_point(frame, column.high_x, column.high)};
     struct point first = sample_beside(&column, frame, 0, 1);
     struct point last = sample_beside(&column, frame, COLUMN_SAMPLES - 1, -1);
-    bool low_first = low.x <= high.x;
     // Beside a gap the curve is drawn as far as it was seen.
-    const struct point *row[] = {isnan(pen->last.y) ? &first : NULL, low_first ? &low : &high,
-                                 low_first ? &high : &low, isnan(end.y) ? &last : NULL};
-    for (int i = 0; i < 4; i++)
-        if (row[i] != NULL && row[i]->x > pen->last.x && row[i]->x < end.x) // u may be the same
-            pen_to(pen, row[i]);
+    if (isnan(pen->last.y))
+        step_to(pen, &first, &end);
+    tips_draw(pen, seen, tips, &end);
+    if (isnan(end.y))
+        step_to(pen, &last, &end);
     pen_to(pen, &end);
     return true;
 }

@@ -7,13 +7,14 @@
 enum {
     NOISE_PLACES = 16,
     NOISE_ROW = 4, // neighbouring doubles at each of them
-    SCALE_PLACES = 5,
+    SCALE_PLACES = 3,
 };
 
 #define SEEN_HEIGHTS   0.25  // how far outside a wide stroke may still be seen, in heights
 #define BEYOND_HEIGHTS 2.0   // beyond this, a curve is not followed; as far as margins keep
 #define CLAMP_HEIGHTS  4.0   // beyond this, values count as just this
 #define NOISE_MOST     1e-12 // of the values around; what is more is no rounding error
+#define NOISE_LEAST    1e-18 // of the values beside, likewise
 
 static double spacing(double value)
 {
@@ -88,15 +89,29 @@ void frame_evaluate(const struct frame *frame, const double *x, size_t n, double
 
 // --- Noise: the rounding errors of the function itself
 
-double scale_around(const struct frame *frame, double x)
+static double most_of(const struct frame *frame, const double *xs, size_t n)
 {
-    const double xs[SCALE_PLACES] = {x, 0.9 * x, 1.1 * x, x - 0.1, x + 0.1};
     double ys[SCALE_PLACES], most = 0;
-    frame_evaluate(frame, xs, SCALE_PLACES, ys);
-    for (int i = 0; i < SCALE_PLACES; i++)
+    frame_evaluate(frame, xs, n, ys);
+    for (size_t i = 0; i < n; i++)
         if (isfinite(ys[i]))
             most = fmax(most, fabs(ys[i]));
     return most;
+}
+
+static double scale_near(const struct frame *frame, double x)
+{
+    return most_of(frame, (double[]){x, 0.9 * x, 1.1 * x}, 3);
+}
+
+static double scale_beside(const struct frame *frame, double x)
+{
+    return most_of(frame, (double[]){x - 0.1, x + 0.1}, 2);
+}
+
+double scale_around(const struct frame *frame, double x)
+{
+    return fmax(scale_near(frame, x), scale_beside(frame, x));
 }
 
 // How far a row of values at neighbouring doubles strays from a line: a curve does not bend within
@@ -114,14 +129,29 @@ double error_pixels(const struct frame *frame, double error, double value)
     return error / scale_stretch(frame->request->y.scale, value) * frame->unit_y;
 }
 
-// Whether what was found at x is a rounding error that can be seen: where the curve swings from
-// double to double, it is as large as the values.
+// Whether a value has no digits below those of terms of this scale: what is left of a cancellation.
+static bool is_remainder(double y, double scale)
+{
+    return scale > 0 && fmod(y, ldexp(1, ilogb(scale) - 58)) == 0;
+}
+
+// What is as small as a rounding error of values of this scale. Where the curve swings from double
+// to double, that is as large as the values nearby, and has all their digits.
+static bool is_rounding_error(const struct frame *frame, double x, double y, double noise)
+{
+    double beside = scale_beside(frame, x);
+    bool swings = noise > fabs(y) / 2 && !is_remainder(y, beside);
+    return noise <= NOISE_MOST * scale_near(frame, x) ||
+           (noise <= NOISE_MOST * beside && noise >= NOISE_LEAST * beside && !swings);
+}
+
+// Whether what was found at x is a rounding error that can be seen.
 static bool is_noise(const struct frame *frame, double x, double y, double noise)
 {
     double v = scale_forward(frame->request->y.scale, y);
     return noise > 0 && v >= frame->low && v <= frame->high &&
            error_pixels(frame, noise, y) > 0.1 * PEN_PIXELS &&
-           noise <= NOISE_MOST * scale_around(frame, x);
+           is_rounding_error(frame, x, y, noise);
 }
 
 // The second largest noise in view: the largest may be a kink.

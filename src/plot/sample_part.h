@@ -123,6 +123,7 @@ struct pen {
     struct point last;   // the last one met
     bool pending;        // `last` is not drawn yet
     bool positive;       // a value > 0 was met
+    bool dense;          // the last column was drawn as what it covers
     struct cone cone;
 };
 
@@ -156,12 +157,37 @@ void jump_draw(struct pen *pen, const struct point *to, bool straight);
 // Adds a dot, unless it is far outside.
 void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled);
 
-// How often a row of values turns back by more than rounding errors.
+// How often a row of values turns back by more than rounding errors, NaNs left out; and how often
+// NaNs begin or end.
 int count_turns(const struct frame *frame, const double *y, int n);
+int count_gaps(const double *y, int n);
 
 // Draws a segment no wider than a pixel as what it covers, if it swings too fast to be followed;
-// otherwise returns false, having found out whether it is restless.
+// otherwise returns false, having found out whether it is restless. The pen remembers which.
 bool column_draw(struct pen *pen, struct segment *s);
+
+// A chord in pixels, from a; and whether p is within the limit of it. Gaps agree with gaps only.
+struct chord {
+    const struct point *a, *b;
+    struct vector way;
+    double square; // of its length
+};
+
+struct chord chord_of(const struct frame *frame, const struct point *a, const struct point *b);
+bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p);
+
+// Draws on over a row of points, the first of which the pen has reached. `narrow`: they stand so
+// close that all lie near one chord even where the curve turns between them: its tips are looked
+// for. `straight`: whether all that is known lies on chords.
+void row_draw(struct pen *pen, const struct point *row, int n, bool narrow, bool straight);
+
+// Ends of a piece [a, b] of a formula, looked at ever closer. The first draws on from a and returns
+// how far that went, which is a itself where nothing happens; the second fills a row of points that
+// lead to b, or returns 0.
+enum { NEAR_STEPS = 40, NEAR_BETWEEN = 3, NEAR_ROW = NEAR_STEPS * (NEAR_BETWEEN + 1) + 2 };
+struct point near_begin(struct pen *pen, const struct point *a, const struct point *b);
+int near_end(const struct frame *frame, const struct point *a, const struct point *b,
+             struct point row[NEAR_ROW]);
 
 // Draws a stretch [a, b] without known breaks inside, from a, where the pen is, to b.
 void piece_draw(struct pen *pen, const struct point *a, const struct point *b);

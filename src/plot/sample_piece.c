@@ -11,9 +11,11 @@ enum {
 };
 
 #define FIRST_SEGMENT_PIXELS 24.0
+#define SWING_PIXELS         8.0   // the same for a function that swings without end
 #define NARROWEST_PIXELS     0.02  // segments are not halved below this
 #define TIP_PIXELS           0.03  // a tip that may be left out
 #define WIGGLE_PIXELS        0.004 // bends that count
+#define SURE_PIXELS          0.13  // what turns is not straight in more
 #define COLUMN_PIXELS        1.0   // what swings within this is drawn as what it covers
 
 // Not evenly spaced, so that no ripple hides between them. A segment is halved at the middle one;
@@ -23,22 +25,13 @@ static const double probe_places[PROBES] = {0.237, 0.5, 0.779};
 enum { MIDDLE = 1 };
 #define HALF_PLACE 0.47
 
-// A chord in pixels, from a.
-struct chord {
-    const struct point *a, *b;
-    struct vector way;
-    double square; // of its length
-};
-
-static struct chord chord_of(const struct frame *frame, const struct point *a,
-                             const struct point *b)
+struct chord chord_of(const struct frame *frame, const struct point *a, const struct point *b)
 {
     struct vector way = pixels_between(frame, a, b);
     return (struct chord){a, b, way, way.x * way.x + way.y * way.y};
 }
 
-// Whether p is within the limit of the chord. Gaps agree with gaps only.
-static bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p)
+bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p)
 {
     int gaps = isnan(chord->a->v) + isnan(chord->b->v) + isnan(p->v);
     if (gaps > 0)
@@ -83,19 +76,30 @@ static bool is_straight(const struct frame *frame, const struct segment *s)
 int count_turns(const struct frame *frame, const double *y, int n)
 {
     int turns = 0, way = 0;
-    double extreme = y[0];
-    for (int i = 1; i < n; i++) {
-        double error = 64 * DBL_EPSILON * fmax(fabs(y[i]), fabs(extreme)) + 4 * frame->noise;
-        double step = y[i] - extreme;
-        if (way != 0 && step * way > 0) {
-            extreme = y[i];
+    double extreme = NAN;
+    for (int i = 0; i < n; i++) {
+        if (isnan(y[i]))
+            continue;
+        double value = clamp(y[i], -AXIS_LIMIT, AXIS_LIMIT); // infinities have no difference
+        double error = 64 * DBL_EPSILON * fmax(fabs(value), fabs(extreme)) + 4 * frame->noise;
+        double step = value - extreme;
+        if (isnan(extreme) || (way != 0 && step * way > 0)) {
+            extreme = value;
         } else if (fabs(step) > error) {
             turns += way != 0;
             way = step > 0 ? 1 : -1;
-            extreme = y[i];
+            extreme = value;
         }
     }
     return turns;
+}
+
+int count_gaps(const double *y, int n)
+{
+    int gaps = 0;
+    for (int i = 1; i < n; i++)
+        gaps += isnan(y[i - 1]) != isnan(y[i]);
+    return gaps;
 }
 
 // Where to probe first between two axis coordinates.
@@ -183,31 +187,39 @@ static struct point climb(const struct frame *frame, const struct point *from,
     return best;
 }
 
-// Draws on over the segment's points, all of which lie near their chord. In a narrow segment they
-// do even where the curve turns between them: its tip is looked for.
-static void points_draw(struct pen *pen, const struct segment *s, bool straight)
+void row_draw(struct pen *pen, const struct point *row, int n, bool narrow, bool straight)
 {
     const struct frame *frame = pen->frame;
-    const struct point *row[] = {&s->a, &s->probes[0], &s->probes[1], &s->probes[2], &s->b};
-    bool narrow = is_column(frame, s);
-    struct point tip = {.u = -HUGE_VAL};
+    const struct point *end = &row[n - 1];
+    struct point tip = {.x = -HUGE_VAL};
     double sign;
-    for (int i = 1; i < 5; i++) {
-        int middle = i < 4 ? i : 3; // the last three points tell of the last gap, too
-        if (narrow && has_tip(frame, row[middle - 1], row[middle], row[middle + 1], &sign))
-            tip = climb(frame, row[middle - 1], row[middle], row[middle + 1], sign);
-        if (tip.u > pen->last.u && tip.u < row[i]->u)
+    for (int i = 1; i < n; i++) {
+        int middle = i < n - 1 ? i : n - 2; // the last three points tell of the last gap, too
+        if (narrow && has_tip(frame, &row[middle - 1], &row[middle], &row[middle + 1], &sign))
+            tip = climb(frame, &row[middle - 1], &row[middle], &row[middle + 1], sign);
+        if (tip.x > pen->last.x && tip.x < row[i].x)
             jump_draw(pen, &tip, straight);
-        if (i == 4 || (row[i]->u > pen->last.u && row[i]->u < s->b.u))
-            jump_draw(pen, row[i], straight);
+        if (i == n - 1 || (row[i].x > pen->last.x && row[i].x < end->x))
+            jump_draw(pen, &row[i], straight);
     }
+}
+
+static void points_draw(struct pen *pen, const struct segment *s, bool straight)
+{
+    const struct point row[] = {s->a, s->probes[0], s->probes[1], s->probes[2], s->b};
+    row_draw(pen, row, PROBES + 2, is_column(pen->frame, s), straight);
 }
 
 // Draws on from the segment's first point, which the pen has reached. It ends: halving stops at
 // NARROWEST_PIXELS. `column`: whether it is a part of a column that can be followed.
 static void segment_draw(struct pen *pen, struct segment *s, bool column)
 {
-    bool straight = is_straight(pen->frame, s);
+    // Three probes may lie on a chord by chance, above all beside a dense column.
+    const struct activation *activation = pen->frame->request->activation;
+    bool wild = pen->dense || (activation->expression != NULL && activation->swings);
+    double width = (s->b.u - s->a.u) * pen->frame->unit_x;
+    bool luck = wild && s->restless && (column ? width > SURE_PIXELS : width <= COLUMN_PIXELS);
+    bool straight = !luck && is_straight(pen->frame, s);
     if (!straight && can_halve(pen->frame, s)) {
         if (!column && is_column(pen->frame, s)) {
             if (column_draw(pen, s))
@@ -267,12 +279,13 @@ static bool turns_at_end(const struct frame *frame, const struct point *end, dou
     return count_turns(frame, y, N + 1) > 0;
 }
 
-void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
+static void piece_follow(struct pen *pen, const struct point *a, const struct point *b)
 {
     const struct frame *frame = pen->frame;
     double x[CHUNK][PROBES + 1], y[CHUNK][PROBES + 1]; // of the probes and the end of each segment
     double length = b->u - a->u;
-    int n = (int)clamp(ceil(length * frame->unit_x / FIRST_SEGMENT_PIXELS), 1, FIRST_MAX);
+    double first_pixels = frame->request->activation->swings ? SWING_PIXELS : FIRST_SEGMENT_PIXELS;
+    int n = (int)clamp(ceil(length * frame->unit_x / first_pixels), 1, FIRST_MAX);
     struct segment s = {.a = *a};
     // A short piece has too few probes to tell.
     bool restless = n == 1 || turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1);
@@ -286,6 +299,7 @@ void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
         }
         frame_evaluate(frame, x[0], (size_t)count * (PROBES + 1), y[0]);
         s.restless = restless || count_turns(frame, y[0], count * (PROBES + 1)) > 0 ||
+                     count_gaps(y[0], count * (PROBES + 1)) > 1 ||
                      is_wiggly(frame, x[0], y[0], count * (PROBES + 1));
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < PROBES; j++)
@@ -298,5 +312,16 @@ void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
             s.a = s.b;
         }
     }
+}
+
+void piece_draw(struct pen *pen, const struct point *a, const struct point *b)
+{
+    bool announced = pen->frame->request->activation->expression == NULL;
+    pen->dense = false; // what lies left of a knot has no influence
+    struct point row[NEAR_ROW], from = announced ? *a : near_begin(pen, a, b);
+    int n = announced ? 0 : near_end(pen->frame, &from, b, row);
+    piece_follow(pen, &from, n > 0 ? &row[0] : b);
+    if (n > 0)
+        row_draw(pen, row, n, true, false);
     pen_keep(pen);
 }

@@ -37,7 +37,7 @@
 #define COVER_PIXELS 1.0
 #define COVER_PART   0.01
 #define EXTENT_PART  0.04 // of a range: tips between the samples of sample_extent
-#define COVER_RARE   0.04 // of the values: tips that only chance finds
+#define COVER_RARE   0.08 // of the values: what only chance finds
 
 // --- A request, and what it means in pixels
 
@@ -228,9 +228,10 @@ static double distance_to_polyline(const struct picture *p, struct pixel at)
 // width of one step.
 enum {
     TRUTH_STEPS = 48,
-    TRUTH_DEPTH = 100,
-    TRUTH_MAX =
-        TRUTH_STEPS + 12 + 2 * TRUTH_DEPTH + 2 * (ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX)
+    TRUTH_DEPTH = 340, // of eighths towards 0
+    TRUTH_BESIDE = 6,
+    TRUTH_MAX = TRUTH_STEPS + 12 + 2 * TRUTH_DEPTH +
+                (2 + 2 * TRUTH_BESIDE) * (ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX)
 };
 #define TRUTH_REACH (1.5 * PROMISE_PIXELS)
 
@@ -290,17 +291,32 @@ static double climb(const struct picture *p, const double *xs, int n, double sig
             if (y > top)
                 best = x, top = y;
         }
+    for (int side = -1; side <= 1; side += 2) { // to the very double
+        double x = nextafter(best, side * HUGE_VAL), y = sign * value_at(p, x);
+        if (y > top)
+            best = x, top = y;
+    }
     return best;
 }
 
+// Places from the vertex before the one left of a place to the one after the next: a stroke is
+// drawn where they say that there is a tip, which may be cut off.
+static void vertices_between(const struct picture *p, size_t vertex, double xs[TRUTH_STEPS + 1])
+{
+    size_t last = vertex + 2 < p->curve.n ? vertex + 2 : p->curve.n - 1;
+    double from = p->curve.vertices[vertex > 0 ? vertex - 1 : 0].x, to = p->curve.vertices[last].x;
+    for (int i = 0; i <= TRUTH_STEPS; i++)
+        xs[i] = from + (to - from) * i / TRUTH_STEPS;
+}
+
 // `vertex` is the one left of the place: a spike narrower than the steps is there. `closely` looks
-// for spikes.
+// for spikes. Where rounding errors allow for more than the reach, that far.
 static void truth_near(struct truth *truth, const struct picture *p, double pixel_x, size_t vertex,
-                       bool closely)
+                       double promise, bool closely)
 {
     double xs[TRUTH_MAX];
     int n = 0;
-    double reach = TRUTH_REACH + 3 * p->grain;
+    double reach = fmax(TRUTH_REACH + 3 * p->grain, fmin(1.2 * promise, 100));
     double from = p->ul + (pixel_x - reach) / p->unit_x;
     double to = p->ul + (pixel_x + reach) / p->unit_x;
     for (int i = 0; i <= TRUTH_STEPS; i++)
@@ -313,12 +329,22 @@ static void truth_near(struct truth *truth, const struct picture *p, double pixe
             xs[n++] = p->curve.vertices[i].x;
     if (xs[0] < 0 && xs[TRUTH_STEPS] > 0)
         xs[n++] = 0; // where a log axis has its depth
-    for (int sign = -1; closely && sign <= 1; sign += 2)
+    double between[TRUTH_STEPS + 1];
+    vertices_between(p, vertex, between);
+    for (int sign = -1; closely && sign <= 1; sign += 2) {
         xs[n++] = climb(p, xs, TRUTH_STEPS + 1, sign);
-    for (int i = 1; closely && i <= TRUTH_DEPTH; i++) // towards a pole at 0
+        xs[n++] = fmin(fmax(climb(p, between, TRUTH_STEPS + 1, sign), xs[0]), xs[TRUTH_STEPS]);
+    }
+    for (int i = 1; closely && i <= TRUTH_DEPTH; i++) // towards a pole or a tip at 0
         for (int side = 0; side < 2; side++)
             if (xs[0] <= 0 && xs[TRUTH_STEPS] >= 0)
-                xs[n++] = ldexp(xs[side * TRUTH_STEPS], -16 * i);
+                xs[n++] = ldexp(xs[side * TRUTH_STEPS], -3 * i);
+    for (int i = 0; closely && i < p->mark_n; i++) // towards poles elsewhere
+        for (int j = 0; j < 2 * TRUTH_BESIDE; j++) {
+            double x = p->marks[i] * (1 + (j % 2 ? 1 : -1) * ldexp(1, -8 * (j / 2 + 1)));
+            if (x > xs[0] && x < xs[TRUTH_STEPS])
+                xs[n++] = x;
+        }
     qsort(xs, (size_t)n, sizeof *xs, compare_doubles);
     truth->n = 0;
     for (int i = 0; i < n; i++) {
@@ -332,10 +358,10 @@ static void truth_near(struct truth *truth, const struct picture *p, double pixe
 }
 
 static double distance_to_truth(const struct picture *p, struct pixel at, size_t vertex,
-                                bool closely)
+                                double promise, bool closely)
 {
     struct truth truth;
-    truth_near(&truth, p, at.x, vertex, closely);
+    truth_near(&truth, p, at.x, vertex, promise, closely);
     double nearest = HUGE_VAL;
     for (int i = 0; i < truth.n; i++) {
         struct pixel b = truth.at[i], a = truth.joined[i] ? truth.at[i - 1] : b;
@@ -369,25 +395,35 @@ static int property_case;
 // The furthest that polyline and curve were found apart, by the scales of x and y.
 static double worst[SCALE_COUNT][SCALE_COUNT];
 
-// The curve within a pixel and a half of a place: how often it turns by what can be seen, and the
-// pixels it covers.
+// The curve within a pixel and a half of a place: how often it turns by what can be seen or begins
+// and ends, and the pixels it covers, as far as a panel's height outside the view.
 struct cover {
     int turns;
     double low, high;
     double inner_low, inner_high; // without the outermost COVER_RARE of the values
 };
 
-enum { COVER_SAMPLES = 192, COVER_VERTICES = 8 };
-enum { COVER_MAX = COVER_SAMPLES + COVER_VERTICES + ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX };
+enum {
+    COVER_SAMPLES = 192,
+    COVER_CLOSELY = 1 << 15, // where the depth of a swing is met by chance only
+    COVER_VERTICES = 8,
+    COVER_MORE = COVER_VERTICES + ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX,
+};
 
-// Where to look: everywhere, at the marks, and where vertices say that the curve comes.
-static int cover_places(const struct picture *p, double pixel_x, size_t vertex, double *xs)
+// Where to look: everywhere, at the marks, and where vertices say that the curve comes. Far out, an
+// axis coordinate stands for many doubles, and between those that a sum in doubles can give there
+// are others: x - floor(x) is 0 at every other one.
+static int cover_places(const struct picture *p, double pixel_x, size_t vertex, int samples,
+                        double *xs)
 {
     uint64_t seed = 1;
     int n = 0;
-    for (int i = 0; i < COVER_SAMPLES; i++) {
-        double at = pixel_x + 1.5 * (2 * (i + random_between(&seed, 0, 1)) / COVER_SAMPLES - 1);
-        double x = scale_inverse(p->request.x.scale, p->ul + at / p->unit_x);
+    for (int i = 0; i < samples; i++) {
+        double at = pixel_x + 1.5 * (2 * (i + random_between(&seed, 0, 1)) / samples - 1);
+        double u = p->ul + at / p->unit_x;
+        double x = scale_inverse(p->request.x.scale, u);
+        double next = scale_inverse(p->request.x.scale, u + spacing(u));
+        x += random_between(&seed, 0, 1) * fmax(next - x, spacing(x));
         xs[n++] = fmin(fmax(x, -1e308), 1e308);
     }
     double low = xs[0], high = xs[n - 1];
@@ -403,14 +439,14 @@ static int cover_places(const struct picture *p, double pixel_x, size_t vertex, 
 }
 
 // About the line from the first value to the last: a curve may rise while it swings.
-static int count_turns(const double *values, int n)
+static int count_turns(const double *values, int n, double least)
 {
     double slope = (values[n - 1] - values[0]) / (n - 1), extreme = 0, way = 0;
     int turns = 0;
     for (int i = 1; i < n; i++) {
         double value = values[i] - values[0] - slope * i;
         bool on = (value - extreme) * way > 0;
-        bool back = !on && fabs(value - extreme) > PROMISE_PIXELS / 2;
+        bool back = !on && fabs(value - extreme) > least;
         turns += back && way != 0;
         if (back)
             way = value > extreme ? 1 : -1;
@@ -420,15 +456,30 @@ static int count_turns(const double *values, int n)
     return turns;
 }
 
-static struct cover cover_near(const struct picture *p, double pixel_x, size_t vertex)
+static struct cover cover_near(const struct picture *p, double pixel_x, size_t vertex, int samples)
 {
-    double xs[COVER_MAX], values[COVER_MAX];
-    int n = cover_places(p, pixel_x, vertex, xs);
-    for (int i = 0; i < n; i++)
-        values[i] = fmin(fmax(truth_pixel(p, xs[i], value_at(p, xs[i])).y, -1e100), 1e100);
-    int turns = count_turns(values, n), rare = (int)(COVER_RARE / 2 * COVER_SAMPLES);
-    qsort(values, (size_t)n, sizeof *values, compare_doubles);
-    return (struct cover){turns, values[0], values[n - 1], values[rare], values[n - 1 - rare]};
+    double *xs = malloc(2 * ((size_t)samples + COVER_MORE) * sizeof *xs);
+    double *values = xs + samples + COVER_MORE, height = p->request.height;
+    assert_non_null(xs);
+    int places = cover_places(p, pixel_x, vertex, samples, xs), n = 0, gaps = 0;
+    bool was_gap = false;
+    for (int i = 0; i < places; i++) {
+        double at = truth_pixel(p, xs[i], value_at(p, xs[i])).y;
+        gaps += i > 0 && isnan(at) != was_gap;
+        was_gap = isnan(at);
+        if (!isnan(at))
+            values[n++] = fmin(fmax(at, -height), 2 * height);
+    }
+    struct cover cover = {0, HUGE_VAL, -HUGE_VAL, HUGE_VAL, -HUGE_VAL};
+    if (n > 1) {
+        int rare = (int)(COVER_RARE / 2 * n);
+        cover.turns = count_turns(values, n, PROMISE_PIXELS / 2 + GRAINS * p->grain) + gaps;
+        qsort(values, (size_t)n, sizeof *values, compare_doubles);
+        cover = (struct cover){cover.turns, values[0], values[n - 1], values[rare],
+                               values[n - 1 - rare]};
+    }
+    free(xs);
+    return cover;
 }
 
 // How far a drawn point may be from the curve, rounding errors included.
@@ -466,11 +517,19 @@ static bool is_narrow_spike(const struct picture *p, double pixel_x)
     for (int side = -1; side <= 1; side += 2) {
         double at = pixel_x + side * PROMISE_PIXELS;
         double x = scale_inverse(p->request.x.scale, p->ul + at / p->unit_x), y = value_at(p, x);
-        bool outside = at < 0 || at > p->request.width;
-        if (!outside && distance_to_polyline(p, pixel_at(p, x, y)) > promise_at(p, y))
+        bool inside = visible(p, pixel_at(p, x, y));
+        if (inside && distance_to_polyline(p, pixel_at(p, x, y)) > promise_at(p, y))
             return false;
     }
     return true;
+}
+
+// Whether a true point lies in a dense place, and is covered there or rare.
+static bool is_covered(const struct picture *p, struct pixel at, double distance, int samples)
+{
+    struct cover cover = cover_near(p, at.x, SIZE_MAX / 2, samples);
+    bool rare = at.y < cover.inner_low || at.y > cover.inner_high;
+    return cover_holds(p, &cover, distance) || (is_dense(&cover) && rare);
 }
 
 static void true_point_is_drawn(const struct picture *p, double pixel_x)
@@ -482,13 +541,10 @@ static void true_point_is_drawn(const struct picture *p, double pixel_x)
     if (!visible(p, at))
         return;
     double distance = distance_to_polyline(p, at), promise = promise_at(p, value_at(p, x));
-    if (distance > promise) {
-        struct cover cover = cover_near(p, at.x, SIZE_MAX / 2);
-        bool rare = at.y < cover.inner_low || at.y > cover.inner_high;
-        if (cover_holds(p, &cover, distance) || (is_dense(&cover) && rare) ||
-            is_narrow_spike(p, at.x))
-            return;
-    }
+    if (distance > promise &&
+        (is_covered(p, at, distance, COVER_SAMPLES) || is_narrow_spike(p, at.x) ||
+         is_covered(p, at, distance, COVER_CLOSELY)))
+        return;
     note_distance(p, distance, promise);
     REQUIRE(p, distance <= promise, "the true point (%.17g, %.17g) at %.3f, %.3f px is %g px off",
             x, value_at(p, x), at.x, at.y, distance);
@@ -506,6 +562,13 @@ static void the_curve_is_drawn(const struct picture *p, uint64_t *seed)
     }
 }
 
+// Whether what is drawn at a place right of a vertex is a part of what the curve covers there.
+static bool is_cover(const struct picture *p, struct pixel at, size_t vertex, int samples)
+{
+    struct cover cover = cover_near(p, at.x, vertex, samples);
+    return cover_holds(p, &cover, fmax(cover.low - at.y, at.y - cover.high));
+}
+
 static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
 {
     if (p->curve.n == 0)
@@ -520,16 +583,14 @@ static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
         struct pixel c = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
         if (!visible(p, c))
             continue;
-        double distance = distance_to_truth(p, c, at, false);
         double y = scale_inverse(p->request.y.scale, p->vl + c.y / p->unit_y);
         double promise = promise_at(p, y);
+        double distance = distance_to_truth(p, c, at, promise, false);
         if (distance > promise)
-            distance = distance_to_truth(p, c, at, true);
-        if (distance > promise) {
-            struct cover cover = cover_near(p, c.x, at);
-            if (cover_holds(p, &cover, fmax(cover.low - c.y, c.y - cover.high)))
-                continue;
-        }
+            distance = distance_to_truth(p, c, at, promise, true);
+        if (distance > promise &&
+            (is_cover(p, c, at, COVER_SAMPLES) || is_cover(p, c, at, COVER_CLOSELY)))
+            continue;
         note_distance(p, distance, promise);
         REQUIRE(p, distance <= promise, "vertex %zu + %.3f, at %.3f, %.3f px, is %g px off", at, t,
                 c.x, c.y, distance);
@@ -739,8 +800,7 @@ static struct axis random_y(const struct picture *p, uint64_t *seed, enum scale_
     }
 }
 
-// Smooth, with kinks, jumps, poles and gaps. (What has poles or swings without end in one pixel has
-// no cover to compare with.)
+// Smooth, with kinks, jumps, poles and gaps, and swings without end.
 static const char *const formulas[] = {
     "x*sigmoid(b*x)",
     "sin(x)*exp(-x^2/50)",
@@ -765,6 +825,28 @@ static const char *const formulas[] = {
     "tanh(1000*x)",
     "min(max(x, -1), 1)",
     "(exp(x)-exp(-x))/(exp(x)+exp(-x))",
+    "tan(x)",
+    "sin(1/x)",
+    "x*sin(1/x)",
+    "x*log(abs(x))",
+    "sin(x)/x",
+    "tanh(tan(x))",
+    "tanh(1/x)",
+    "sin(exp(x))",
+    "sin(x^2)",
+    "floor(sin(3*x))",
+    "abs(abs(x)-1)",
+    "min(tan(x), 2)",
+    "max(sin(x), cos(2*x))",
+    "x*sign(sin(1/x))",
+    "sign(x)*sqrt(abs(x))",
+    "abs(x)^1.5",
+    "1/(1+10000*(x-0.3)^2)",
+    "log(sin(x))",
+    "exp(tan(x))",
+    "if(abs(x) < 1, sqrt(1-x^2), sin(x))",
+    "max(floor(x), x^2-2)",
+    "relu(sin(x))+step(cos(x))",
 };
 
 static struct own owns[COUNT(formulas)];
@@ -786,10 +868,10 @@ static int forget_formulas(void **state)
     return 0;
 }
 
-// One in eight is a user's formula.
+// One in six is a user's formula.
 static const struct activation *random_activation(uint64_t *seed)
 {
-    if (random_below(seed, 8) == 0)
+    if (random_below(seed, 6) == 0)
         return &owns[random_below(seed, COUNT(formulas))].activation;
     return activation_at(random_below(seed, activation_count()));
 }
@@ -833,25 +915,31 @@ static void for_random_pictures(int n, property *holds)
     print_message("ACTSCOPE_SEED=%" PRIu64 " ACTSCOPE_CASES=%d\n", first, n);
 }
 
-// How often the curve turns in the sampled stretch, as far as a quarter of a pixel shows it. Not
-// evenly spaced: no swing keeps step.
-static int turns_of(const struct picture *p)
+// How often the curve bends the other way in the sampled stretch, as far as a 32nd of a pixel
+// shows it: a curve may rise while it swings. Not evenly spaced: no swing keeps step.
+static int bends_of(const struct picture *p)
 {
-    double m = p->request.margin, last = NAN;
-    int turns = 0, way = 0, n = (int)(4 * p->request.width * (1 + 2 * m));
+    double m = p->request.margin;
+    int bends = 0, way = 0, n = (int)(32 * p->request.width * (1 + 2 * m));
+    double beyond = p->request.height * (1 + m); // what is kept
+    struct pixel row[3] = {{0, 0}, {0, 0}, {0, 0}};
     uint64_t seed = 1;
     for (int i = 0; i < n; i++) {
         double t = (1 + 2 * m) * (i + random_between(&seed, 0, 1)) / n - m;
-        double y = value_at(p, axis_value(&p->request.x, t));
-        int to = (y > last) - (y < last);
-        turns += to * way < 0;
-        way = to != 0 ? to : way;
-        last = y;
+        double x = axis_value(&p->request.x, t);
+        row[0] = row[1], row[1] = row[2], row[2] = truth_pixel(p, x, value_at(p, x));
+        row[2].y = fmin(fmax(row[2].y, -beyond), p->request.height + beyond);
+        double at = (row[1].x - row[0].x) / (row[2].x - row[0].x);
+        double off = row[1].y - row[0].y - at * (row[2].y - row[0].y);
+        if (i < 2 || !(fabs(off) > PROMISE_PIXELS / 10))
+            continue;
+        bends += off * way < 0;
+        way = off > 0 ? 1 : -1;
     }
-    return turns;
+    return bends;
 }
 
-// Smooth curves need few vertices. One that turns in every pixel gets up to eight in each. Marks
+// Smooth curves need few vertices. One that bends in every pixel gets up to twelve in each. Marks
 // are vertices, even where all of them lie in one pixel.
 static double most_allowed(const struct picture *p)
 {
@@ -861,7 +949,7 @@ static double most_allowed(const struct picture *p)
     if ((double)p->curve.n <= few)
         return few;
     double pixels = p->request.width * (1 + 2 * p->request.margin);
-    return few + 16.0 * p->mark_n + fmin(8 * pixels, 16.0 * turns_of(p));
+    return few + 16.0 * p->mark_n + fmin(12 * pixels, 16.0 * bends_of(p));
 }
 
 static size_t most_vertices;
@@ -1457,7 +1545,7 @@ static void holds_every_value(struct picture *p, uint64_t *seed)
         double x = axis_value(&p->request.x, random_between(seed, 0, 1)), y = value_at(p, x);
         double slack = 1e-12 * fmax(fabs(low), fabs(high)); // the ends of [low, high] round too
         // What turns between the samples may be higher there.
-        if (!(y >= low - slack && y <= high + slack) && turns_of(p) > 128)
+        if (!(y >= low - slack && y <= high + slack) && bends_of(p) > 128)
             slack += EXTENT_PART * (high - low);
         REQUIRE(p, !isfinite(y) || (y >= low - slack && y <= high + slack),
                 "f(%.17g) = %.17g, not in [%.17g, %.17g]", x, y, low, high);
