@@ -124,6 +124,20 @@ static bool counts(const struct heads *h, const struct study_column *column)
     return ratio_of(h->part, column)->n > 0;
 }
 
+// Whether the unit's full name fits behind the number of column i.
+static bool unit_fits(const struct heads *h, int i, double width, double big)
+{
+    const struct look *look = &h->part->scene->look;
+    char number[32];
+    struct wording unit;
+    if (!counts(h, &h->study->columns[i]))
+        return true;
+    number_text(h, &h->study->columns[i], number, &unit);
+    return part_text_width(h->part, number, big, WEIGHT_BOLD) + look->gap +
+               part_text_width(h->part, unit.full, look->cap_label, WEIGHT_REGULAR) <=
+           width;
+}
+
 void heads_fit(struct heads *h, struct rect first)
 {
     const struct look *look = &h->part->scene->look;
@@ -141,6 +155,9 @@ void heads_fit(struct heads *h, struct rect first)
                       part_text_width(h->part, least, look->cap_label, WEIGHT_REGULAR);
         big = fmin(big, most * left / taken);
     }
+    h->terse = false;
+    for (int i = 0; i < h->shown; i++) // all columns name the unit alike
+        h->terse = h->terse || !unit_fits(h, i, first.w, fmax(big, most * 0.75));
     h->first = first;
     h->big = fmax(big, most * 0.75);
     h->height = look->cap_label * 1.3 + h->big + look->cap_hint * 1.4 + look->gap * 3;
@@ -161,7 +178,8 @@ static void draw_number(const struct heads *h, const struct study_column *column
     number_text(h, column, number, &unit);
     draw_text(part->list, x, y, h->big, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, number);
     double taken = part_text_width(part, number, h->big, WEIGHT_BOLD) + look->gap;
-    chart_text_or(part, x + taken, y, h->first.w - taken, look->cap_label, unit.full, unit.terse);
+    chart_text_or(part, x + taken, y, h->first.w - taken, look->cap_label,
+                  h->terse ? unit.terse : unit.full, unit.terse);
 }
 
 static void add_zone(const struct heads *h, const struct activation *a, double x)

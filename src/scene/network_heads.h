@@ -27,6 +27,7 @@ struct heads {
     int picked;         // layer read out, 0 for none
     struct rect first;  // the first head; its height is `height`
     double big, height; // big: of the large number
+    bool terse;         // units by their short names
 };
 
 // Sets the height of all heads for columns as wide as `first`: the large numbers are as large as
