@@ -37,11 +37,10 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     int w = window->program.width, h = window->program.height;
     uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);
     struct text bytes = {0};
-    if (pixels == NULL)
+    if (pixels == NULL || !paint_gl_capture(window->paint, &window->scene.list, pixels)) {
+        free(pixels);
         return fault_set(fault, FAULT_MEMORY, _("no memory for a picture of %dx%d"), w, h);
-    // The frame was presented: draw it again into the back buffer, whose content is then certain.
-    paint_gl_draw(window->paint, &window->scene.list);
-    gl_read_pixels(w, h, pixels);
+    }
     bool ok = paint_cairo_encode_png(pixels, w, h, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);

@@ -323,6 +323,29 @@ void gl_read_pixels(int width, int height, uint8_t *rgba)
     }
 }
 
+bool paint_gl_capture(struct paint_gl *paint, const struct draw_list *list, uint8_t *rgba)
+{
+    int width = plan_rounded(list->width), height = plan_rounded(list->height);
+    GLint before = 0;
+    GLuint framebuffer, buffer;
+    glGetIntegerv(GL_DRAW_FRAMEBUFFER_BINDING, &before);
+    glGenFramebuffers(1, &framebuffer);
+    glGenRenderbuffers(1, &buffer);
+    glBindRenderbuffer(GL_RENDERBUFFER, buffer);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width, height);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, buffer);
+    bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    if (complete) {
+        paint_gl_draw(paint, list);
+        gl_read_pixels(width, height, rgba);
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, (GLuint)before);
+    glDeleteFramebuffers(1, &framebuffer);
+    glDeleteRenderbuffers(1, &buffer);
+    return complete;
+}
+
 void gl_describe(struct text *out)
 {
     static const GLenum names[] = {GL_RENDERER, GL_VERSION, GL_SHADING_LANGUAGE_VERSION};

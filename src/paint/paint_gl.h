@@ -58,6 +58,11 @@ struct paint_gl_counts paint_gl_counts(const struct paint_gl *paint);
 // Reads the current framebuffer: width * height * 4 bytes, RGBA, rows from the top, alpha 255.
 void gl_read_pixels(int width, int height, uint8_t *rgba);
 
+// Draws a list off screen and reads it, likewise: a window that is just changing its size, or lies
+// under another one, need not have the pixels. False if OpenGL has no room for a picture of the
+// list's size.
+bool paint_gl_capture(struct paint_gl *paint, const struct draw_list *list, uint8_t *rgba);
+
 // Renderer, version and shading language, one a line, appended.
 void gl_describe(struct text *out);
 

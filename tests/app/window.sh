@@ -579,6 +579,7 @@ pixels() {
     done
     echo "theme light; layout stacked; view -1 0.5; snapshot $work/moved.png"
     echo "view home; hide all; snapshot $work/empty.png; blank on; snapshot $work/black.png"
+    echo "blank off; $common; view -1 0.5; fullscreen on; cursor off; snapshot $work/full.png"
     echo "quit"
   } >"$work/pixels.actscope"
   check "the pictures are taken" "$actscope" --script "$work/pixels.actscope"
@@ -601,6 +602,13 @@ pixels() {
   "$actscope" plot -o "$work/cairo-moved.png" -e "points off; $common" -e "view -1 0.5"
   mean=$(mean_of "$work/moved.png" "$work/cairo-moved.png")
   check "a snapshot shows the state, not the way there (mean $mean)" below "$mean" 2
+  # Right after the window changed its size, when the screen may not yet show it.
+  local w h
+  read -r _ _ w[0] w[1] _ _ h[0] h[1] < <(od -An -tu1 -j16 -N8 "$work/full.png")
+  "$actscope" plot -o "$work/cairo-full.png" -e "points off; $common; view -1 0.5" \
+    --size $((256 * w[0] + w[1]))x$((256 * h[0] + h[1]))
+  mean=$(mean_of "$work/full.png" "$work/cairo-full.png")
+  check "a snapshot of a window that just grew is plot's (mean $mean)" below "$mean" 2
   mean=$(mean_of "$work/gl-light-stacked.png" "$work/empty.png")
   check "a snapshot is not blank (mean $mean)" above "$mean" 0.5
   check "blank is black" below "$(mean_of "$work/black.png" "$work/black.png")" 0
