@@ -464,10 +464,14 @@ static const char *factor(const struct spread *gain, char *out, size_t size)
 }
 
 // The layer whose numbers stand in the captions: the one read out, or one in the middle.
+static int spoken_number(const struct columns *c)
+{
+    return c->picked > 0 ? c->picked : (c->study->request.settings.depth + 1) / 2;
+}
+
 static const struct study_layer *spoken_layer(const struct columns *c, int i)
 {
-    int layer = c->picked > 0 ? c->picked : (c->study->request.settings.depth + 1) / 2;
-    return &c->study->columns[i].layers[layer - 1];
+    return &c->study->columns[i].layers[spoken_number(c) - 1];
 }
 
 static void caption_text(const struct columns *c, enum row row, int i, struct wording *out)
@@ -480,8 +484,8 @@ static void caption_text(const struct columns *c, enum row row, int i, struct wo
         wording_set(out, "%s", "%s",
                     i == 0 ? _("share of units, layer by layer; dark: dead, pale: saturated") : "");
     else if (row == ROW_SHARES)
-        wording_set(out, _("saturated %s, dead %s"), _("%s; dead %s"),
-                    percent_text(l->saturated.mean, x, sizeof x),
+        wording_set(out, _("layer %d: saturated %s, dead %s"), _("%d: %s; dead %s"),
+                    spoken_number(c), percent_text(l->saturated.mean, x, sizeof x),
                     percent_text(l->dead.mean, y, sizeof y));
     if (row == ROW_FACTORS && l->gain.n > 0)
         wording_set(out, _("weights %s × f′² %s = %s"), "%s × %s = %s",

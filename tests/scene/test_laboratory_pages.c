@@ -161,7 +161,7 @@ static void the_page_says_the_decades(void **state)
     assert_true(says(&page.stage->scene, "−12.0")); // 30 · 0.4
     assert_true(says(&page.stage->scene, "× 0.631 per layer"));
     assert_true(says(&page.stage->scene, "31 layers of 256 units, LeCun"));
-    assert_true(says(&page.stage->scene, "saturated 25 %, dead 0 %"));
+    assert_true(says(&page.stage->scene, "layer 16: saturated 25 %, dead 0 %"));
     page_close(&page);
 }
 
