@@ -4,8 +4,10 @@
 #include <SDL.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/language.h"
+#include "base/text.h"
 
 #define ECHO_SECONDS   2.5
 #define SOUND_SECONDS  0.25 // a tone goes on for this long after the cursor stopped
@@ -107,6 +109,17 @@ double window_time_left(const struct window *window)
     return left;
 }
 
+// What a binding does, in the reader's language; in a tour the keys of functions take its steps.
+static const char *binding_words(const struct session *session, const struct binding *binding)
+{
+    if (binding == NULL || binding->help[0] == '\0')
+        return "";
+    bool steps = session->walk.tour != NULL;
+    if (steps && strcmp(binding->command, "next") == 0)
+        return _("Next step");
+    return steps && strcmp(binding->command, "previous") == 0 ? "" : _(binding->help);
+}
+
 // What a key did, for those who watch.
 void window_echo_key(struct window *window, const char *key)
 {
@@ -114,9 +127,10 @@ void window_echo_key(struct window *window, const char *key)
     if (!session->state.lecture.echo || key[0] == '\0')
         return;
     const struct binding *binding = keymap_find(&session->keymap, key);
-    const char *help = binding != NULL ? binding->help : "";
-    snprintf(session->presenter.echo, sizeof session->presenter.echo, "%.20s%s%.36s", key,
-             help[0] != '\0' ? "  " : "", help[0] != '\0' ? _(help) : "");
+    char words[40]; // cut at a character
+    text_copy(words, sizeof words, binding_words(session, binding));
+    snprintf(session->presenter.echo, sizeof session->presenter.echo, "%.20s%s%s", key,
+             words[0] != '\0' ? "  " : "", words);
     window->echo_ends = window_now() + ECHO_SECONDS;
     session->dirty |= DIRTY_OVERLAY;
 }
