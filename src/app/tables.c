@@ -26,7 +26,8 @@ struct request {
     const char *settings[SETTINGS_MAX]; // -p, until the function is known
     int setting_n;
     double x[2], y[2];
-    bool has_x, has_y, has_n, has_size, has_format, hex, npy;
+    enum scale_kind x_scale, y_scale;
+    bool has_x, has_y, has_scale, has_n, has_size, has_format, hex, npy;
     long n;
     const char *at;
     enum order order;
@@ -98,6 +99,18 @@ static bool set_format(struct request *r, const char *text, struct fault *fault)
                      text);
 }
 
+static bool set_scale(struct request *r, const char *text, enum scale_kind *scale,
+                      struct fault *fault)
+{
+    int kind = scale_find(text);
+    r->has_scale = true;
+    if (kind < 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         _("\"%s\" is no scale; expected linear, log or symlog"), text);
+    *scale = (enum scale_kind)kind;
+    return true;
+}
+
 static bool set_id(struct request *r, const char *id, struct fault *fault)
 {
     if (r->id != NULL)
@@ -122,6 +135,8 @@ static const struct option request_options[] = {
     {"hex", no_argument, NULL, 'H'},
     {"format", required_argument, NULL, 'F'},
     {"size", required_argument, NULL, 's'},
+    {"x-scale", required_argument, NULL, 'X'},
+    {"y-scale", required_argument, NULL, 'Y'},
     {"parameter", required_argument, NULL, 'p'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -151,6 +166,10 @@ static bool set_request(struct request *r, int option, const char *value, struct
     case 's':
         r->has_size = true;
         return size_read(value, &r->width, &r->height, fault);
+    case 'X':
+        return set_scale(r, value, &r->x_scale, fault);
+    case 'Y':
+        return set_scale(r, value, &r->y_scale, fault);
     case 'p':
         return keep_setting(r, value, fault);
     default:
@@ -218,8 +237,9 @@ static bool refuse_foreign(const struct request *r, bool polyline, struct fault 
     if (polyline && (r->at != NULL || r->has_format || r->hex))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
                          _("--at, --hex and --format belong to `sample`"));
-    if (!polyline && (r->has_y || r->has_size))
-        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("-y and --size belong to `polyline`"));
+    if (!polyline && (r->has_y || r->has_size || r->has_scale))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         _("-y, --size and scales belong to `polyline`"));
     if (r->at != NULL && (r->has_x || r->has_n))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
                          _("--at says where, so that -x and -n cannot be given as well"));
@@ -423,17 +443,27 @@ static const char polyline_help[] =
        "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
        "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
        "      --order K     0, 1 or 2\n"
+       "      --x-scale S   linear, log or symlog; linear if not given\n"
+       "      --y-scale S   the same for y\n"
        "  -p NAME=VALUE     a parameter (repeatable)\n"
        "  -h, --help        this text\n"
        "      --version     the version\n");
 
+// Whether both axes are such as can be shown.
+static bool check_axes(const struct request *r, struct fault *fault)
+{
+    const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
+    const struct axis y = {.scale = r->y_scale, .low = r->y[0], .high = r->y[1]};
+    return axis_check(&x, 0, fault) && axis_check(&y, 0, fault);
+}
+
 static void fit_y(struct request *r)
 {
-    const struct axis x = {.scale = SCALE_LINEAR, .low = r->x[0], .high = r->x[1]};
+    const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
     double low, high;
     if (!sample_extent(r->activation, r->parameters, r->order, &x, &low, &high))
         low = high = 0;
-    struct axis y = state_fit_axis(SCALE_LINEAR, low, high);
+    struct axis y = state_fit_axis(r->y_scale, low, high);
     r->y[0] = y.low;
     r->y[1] = y.high;
 }
@@ -453,20 +483,27 @@ int polyline_main(int argc, char **argv)
     }
     if (!r.has_y)
         fit_y(&r);
+    if (r.has_scale && !check_axes(&r, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        own_clear(&r.own);
+        return EXIT_USAGE;
+    }
     const struct sample_request request = {
         .activation = r.activation,
         .parameters = r.parameters,
         .order = r.order,
-        .x = {.scale = SCALE_LINEAR, .low = r.x[0], .high = r.x[1]},
-        .y = {.scale = SCALE_LINEAR, .low = r.y[0], .high = r.y[1]},
+        .x = {.scale = r.x_scale, .low = r.x[0], .high = r.x[1]},
+        .y = {.scale = r.y_scale, .low = r.y[0], .high = r.y[1]},
         .width = r.width,
         .height = r.height,
     };
     struct curve curve = {.identity = 1};
     curve_sample(&curve, &request);
     print_how(&r, "polyline");
-    printf(" -y %.17g:%.17g --size %dx%d --order %d\nx,y\n", r.y[0], r.y[1], r.width, r.height,
-           r.order);
+    printf(" -y %.17g:%.17g --size %dx%d --order %d", r.y[0], r.y[1], r.width, r.height, r.order);
+    if (r.has_scale)
+        printf(" --x-scale %s --y-scale %s", scale_name(r.x_scale), scale_name(r.y_scale));
+    printf("\nx,y\n");
     for (size_t run = 0; run < curve.run_n; run++) {
         if (run > 0)
             putchar('\n');

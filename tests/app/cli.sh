@@ -517,6 +517,10 @@ x,y
   check "every vertex is on the curve" cmp vertices <(values sigmoid --at xs)
   gives '^# .* -y -?[0-9.e+-]+:[0-9.e+-]+ --size 1280x720 --order 0$' polyline relu
   refuses 2 'belong to `sample`' polyline relu --hex
+  refuses 2 'belong to `polyline`' sample relu --y-scale log
+  refuses 2 'is no scale; expected linear' polyline relu --y-scale ln
+  refuses 2 'log' polyline relu -x -1:1 --x-scale log
+  gives '^690,2.17[0-9]*e-300$' polyline sigmoid --order 1 -x -690:690 -y 1e-300:1 --y-scale log
   refuses 2 'belong to `sample`' polyline relu --format csv
   refuses 2 'belong to `sample`' polyline relu --at xs
   refuses 2 '-n: unknown option' polyline relu -n 5
