@@ -487,7 +487,7 @@ static void explain_forms(const char *name, struct fault *fault)
                     row->arguments);
         or = _("  or  ");
     }
-    text_add(&text, ")");
+    text_add(&text, _(")"));
     text_copy(fault->text, sizeof fault->text, text_string(&text));
     text_free(&text);
 }

@@ -8,20 +8,21 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "control/command.h"
+#include "scene/lines.h"
 #include "scene/parts.h"
 
-enum { LINES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 64 };
+enum { ENTRIES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 64 };
 
 // One line of the help: a heading (left empty), or a key or command with its explanation.
-struct line {
+struct help_line {
     const char *left, *right;
     bool heading;
     char own[120]; // where `left` needs a text of its own
 };
 
-struct lines {
+struct help_lines {
     int n;
-    struct line items[LINES_MAX];
+    struct help_line items[ENTRIES_MAX];
 };
 
 static const struct {
@@ -38,10 +39,11 @@ static const struct {
     {N_("click a name"), N_("Hide; double click only it")},
 };
 
-static void add_line(struct lines *lines, const char *left, const char *right, bool heading)
+static void add_line(struct help_lines *lines, const char *left, const char *right, bool heading)
 {
-    if (lines->n < LINES_MAX)
-        lines->items[lines->n++] = (struct line){.left = left, .right = right, .heading = heading};
+    if (lines->n < ENTRIES_MAX)
+        lines->items[lines->n++] =
+            (struct help_line){.left = left, .right = right, .heading = heading};
 }
 
 static const char *binding_help(const struct binding *b)
@@ -50,39 +52,55 @@ static const char *binding_help(const struct binding *b)
 }
 
 // Bindings of the same group and meaning share a line: "h r Home   Home view".
-static void add_bindings(struct lines *lines, const struct keymap *keymap)
+static void add_binding(struct help_lines *lines, const struct binding *b)
+{
+    struct help_line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
+    if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
+        size_t n = strlen(last->own);
+        snprintf(last->own + n, sizeof last->own - n, "  %s", key_plain(b->key));
+        return;
+    }
+    add_line(lines, NULL, binding_help(b), false);
+    text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, key_plain(b->key));
+}
+
+// Which bindings are meant: all, or those for lectures and tours, or the others.
+enum which { ALL, OF_LECTURES, OTHERS };
+
+static bool is_wanted(const struct binding *b, enum which which)
+{
+    bool lecture = strcmp(b->group, "Lecture") == 0 || strcmp(b->group, "Tour") == 0;
+    return which == ALL || (which == OF_LECTURES) == lecture;
+}
+
+static void add_bindings(struct help_lines *lines, const struct keymap *keymap, enum which which)
 {
     const char *group = "";
     for (int i = 0; i < keymap->n; i++) {
         const struct binding *b = &keymap->bindings[i];
+        if (!is_wanted(b, which))
+            continue;
         if (strcmp(group, b->group) != 0)
             add_line(lines, _(b->group), "", true);
         group = b->group;
-        struct line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
-        if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
-            size_t n = strlen(last->own);
-            snprintf(last->own + n, sizeof last->own - n, "  %s", key_plain(b->key));
-            continue;
-        }
-        add_line(lines, NULL, binding_help(b), false);
-        text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, key_plain(b->key));
+        add_binding(lines, b);
     }
 }
 
-static void add_mouse(struct lines *lines)
+static void add_mouse(struct help_lines *lines)
 {
     add_line(lines, _("Mouse"), "", true);
     for (size_t i = 0; i < sizeof mouse_lines / sizeof mouse_lines[0]; i++)
         add_line(lines, _(mouse_lines[i].left), _(mouse_lines[i].right), false);
 }
 
-static void add_commands(struct lines *lines)
+static void add_commands(struct help_lines *lines)
 {
     add_line(lines, _("Type them after :"), "", true);
     for (int i = 0; command_row(i) != NULL; i++) {
         const struct command_row *row = command_row(i);
         add_line(lines, NULL, _(row->help), false);
-        struct line *line = &lines->items[lines->n - 1];
+        struct help_line *line = &lines->items[lines->n - 1];
         snprintf(line->own, sizeof line->own, "%s %s", row->name, row->arguments);
         size_t cut = utf8_count(line->own, strlen(line->own)) > USAGE_MOST ? USAGE_MOST : 0;
         if (cut > 0)
@@ -90,7 +108,7 @@ static void add_commands(struct lines *lines)
     }
 }
 
-static const char *line_left(const struct line *line)
+static const char *line_left(const struct help_line *line)
 {
     return line->left != NULL ? line->left : line->own;
 }
@@ -101,12 +119,76 @@ struct columns {
     double width;      // of a column
     double left_width; // of keys within it
     double top, row_height, x0;
+    const struct part *wrap; // not NULL in a lecture: explanations are broken into lines
+    double cap;
 };
+
+static double entry_width(const void *user, const char *string)
+{
+    const struct columns *c = user;
+    return part_text_width(c->wrap, string, c->cap, WEIGHT_REGULAR);
+}
+
+// Keys wider than their place have a row of their own.
+static bool key_is_wide(const struct columns *c, const struct help_line *entry)
+{
+    return part_text_width(c->wrap, line_left(entry), c->cap, WEIGHT_BOLD) >
+           c->left_width - c->wrap->scene->look.gap * 0.5;
+}
+
+// The explanation in the lines that its place needs; without any if it cannot be broken.
+static void break_right(const struct columns *c, const struct help_line *entry,
+                        struct lines *broken)
+{
+    double room = c->width - c->left_width - c->wrap->scene->look.gap * 2;
+    lines_break(entry->right, room, entry_width, c, broken);
+}
+
+static int entry_rows(const struct columns *c, const struct help_line *entry)
+{
+    if (entry->heading)
+        return 1;
+    if (c->wrap == NULL)
+        return c->tall;
+    struct lines broken;
+    break_right(c, entry, &broken);
+    return (broken.n > 1 ? broken.n : 1) + key_is_wide(c, entry);
+}
+
+// Rows below the title and above the last line.
+static int rows_that_fit(const struct part *part, const struct columns *c, double cap, double below)
+{
+    return (int)fmax(3, floor((part->input->height - c->top - cap * below) / c->row_height));
+}
+
+// In a lecture: two columns where a window is wide enough for letters of that size.
+static struct columns columns_of_lecture(const struct part *part, double cap)
+{
+    const struct look *look = &part->scene->look;
+    double most = part->input->width - look->gap * 6;
+    struct columns c = {
+        .tall = 1,
+        .row_height = cap * 1.85,
+        .top = look->gap * 2.5 + look->cap_title * 1.9,
+        .wrap = part,
+        .cap = cap,
+        .x0 = look->gap * 3,
+    };
+    c.count = most > cap * 44 ? 2 : 1;
+    c.width = most / c.count;
+    c.left_width =
+        fmin(c.width * 0.42, part_text_width(part, "Ctrl+Shift+m", cap, WEIGHT_BOLD) + look->gap);
+    c.rows = rows_that_fit(part, &c, cap, 3.6);
+    return c;
+}
 
 // Keys stand in columns; commands, whose usage is long, below each other in one. Where an entry is
 // too wide for its line it takes two: letters keep their size, there are more pages.
-static struct columns columns_for(const struct part *part, const struct lines *lines, double cap)
+static struct columns columns_for(const struct part *part, const struct help_lines *lines,
+                                  double cap)
 {
+    if (part->state->lecture.on)
+        return columns_of_lecture(part, cap);
     const struct look *look = &part->scene->look;
     double left = 0, right = 0;
     for (int i = 0; i < lines->n; i++) {
@@ -125,11 +207,10 @@ static struct columns columns_for(const struct part *part, const struct lines *l
     if (c.tall == 2) {
         c.left_width = look->gap * 2;
         c.width = fmax(left, c.left_width + right) + look->gap * 2.5;
-        c.width = part->state->lecture.on ? fmin(c.width, most) : c.width;
     } else
         c.width = c.left_width + right + look->gap * 2.5;
     c.count = (int)fmax(1, floor(most / c.width));
-    c.rows = (int)fmax(3, floor((part->input->height - c.top - cap * 4.5) / c.row_height));
+    c.rows = rows_that_fit(part, &c, cap, 4.5);
     c.x0 = fmax(look->gap * 3, (part->input->width - c.count * c.width) / 2);
     return c;
 }
@@ -140,17 +221,17 @@ struct place {
 };
 
 // How many rows must still fit in this column for line i to go there.
-static int rows_wanted(const struct columns *c, const struct lines *lines, int i)
+static int rows_wanted(const struct columns *c, const struct help_lines *lines, int i)
 {
     if (!lines->items[i].heading)
-        return c->tall;
-    int n = 0;
-    while (i + n + 1 < lines->n && !lines->items[i + n + 1].heading)
-        n++;
-    return 1 + n * c->tall <= c->rows ? 1 + n * c->tall : 1 + c->tall;
+        return entry_rows(c, &lines->items[i]);
+    int rows = 1, first = i + 1 < lines->n ? entry_rows(c, &lines->items[i + 1]) : 0;
+    for (int k = i + 1; k < lines->n && !lines->items[k].heading; k++)
+        rows += entry_rows(c, &lines->items[k]);
+    return rows <= c->rows ? rows : 1 + first + 2; // not one line alone at the foot
 }
 
-static void place_next(const struct columns *c, const struct lines *lines, int i,
+static void place_next(const struct columns *c, const struct help_lines *lines, int i,
                        struct place *place)
 {
     if (lines->items[i].heading && place->row > 0)
@@ -174,14 +255,33 @@ static void draw_fitted(const struct part *part, double x, double y, double widt
     draw_text(part->list, x, y, cap, weight, TEXT_LEFT, color, fitted);
 }
 
+static void draw_wrapped(const struct columns *c, const struct help_line *entry, double x, double y)
+{
+    const struct part *part = c->wrap;
+    struct lines broken;
+    break_right(c, entry, &broken);
+    draw_fitted(part, x, y, c->width, c->cap, WEIGHT_BOLD, part->theme->text, line_left(entry));
+    y += key_is_wide(c, entry) ? c->row_height : 0;
+    for (int i = 0; i < broken.n; i++)
+        draw_text(part->list, x + c->left_width, y + i * c->row_height, c->cap, WEIGHT_REGULAR,
+                  TEXT_LEFT, part->theme->quiet, broken.text[i]);
+    if (broken.n == 0)
+        draw_fitted(part, x + c->left_width, y, c->width - c->left_width, c->cap, WEIGHT_REGULAR,
+                    part->theme->quiet, entry->right);
+}
+
 static void draw_help_line(const struct part *part, const struct columns *c,
-                           const struct line *line, const struct place *place, double cap)
+                           const struct help_line *line, const struct place *place, double cap)
 {
     double x = c->x0 + place->column * c->width;
     double y = c->top + place->row * c->row_height + cap;
     if (line->heading) {
         draw_text(part->list, x, y, cap * 1.1, WEIGHT_BOLD, TEXT_LEFT,
                   color_ink(part->theme->curves[0], part->theme), line->left);
+        return;
+    }
+    if (c->wrap != NULL) {
+        draw_wrapped(c, line, x, y);
         return;
     }
     double room = c->width - part->scene->look.gap * 0.5;
@@ -195,8 +295,8 @@ static void draw_help_line(const struct part *part, const struct columns *c,
 
 // Draws the lines that fall on page `wanted` (counted from `first`); returns the page after the
 // last.
-static int draw_pages(const struct part *part, const struct lines *lines, int first, int wanted,
-                      double cap)
+static int draw_pages(const struct part *part, const struct help_lines *lines, int first,
+                      int wanted, double cap)
 {
     struct columns c = columns_for(part, lines, cap);
     struct place place = {.page = first};
@@ -204,16 +304,18 @@ static int draw_pages(const struct part *part, const struct lines *lines, int fi
         place_next(&c, lines, i, &place);
         if (place.page == wanted)
             draw_help_line(part, &c, &lines->items[i], &place, cap);
-        place.row += lines->items[i].heading ? 1 : c.tall;
+        place.row += entry_rows(&c, &lines->items[i]);
     }
     return place.page + 1;
 }
 
 // The size at which at least one column fits: in a small window smaller than elsewhere. In a
 // lecture letters do not shrink.
-static double help_cap(const struct part *part, const struct lines *lines)
+static double help_cap(const struct part *part, const struct help_lines *lines)
 {
     double cap = part->scene->look.cap_hint, least = 5 * part->input->pixel_ratio;
+    if (part->state->lecture.on)
+        return cap;
     struct columns c = columns_for(part, lines, cap);
     double room = part->input->width - part->scene->look.gap * 6;
     return c.width > room ? fmax(least, cap * room / c.width) : cap;
@@ -222,21 +324,25 @@ static double help_cap(const struct part *part, const struct lines *lines)
 void scene_help(const struct part *part)
 {
     const struct look *look = &part->scene->look;
-    struct lines *keys = calloc(1, sizeof *keys), *commands = calloc(1, sizeof *commands);
+    struct help_lines *keys = calloc(1, sizeof *keys), *commands = calloc(1, sizeof *commands);
     if (keys == NULL || commands == NULL)
         abort();
-    add_bindings(keys, &part->input->session->keymap);
+    bool lecture = part->state->lecture.on;
+    add_bindings(keys, &part->input->session->keymap, lecture ? OF_LECTURES : ALL);
+    if (lecture)
+        add_bindings(keys, &part->input->session->keymap, OTHERS);
     add_mouse(keys);
-    add_commands(commands);
+    if (!lecture) // nobody reads those from a wall; the entry line completes them
+        add_commands(commands);
 
     draw_rect(part->list, (struct rect){0, 0, part->input->width, part->input->height},
               part->theme->background);
     double key_cap = help_cap(part, keys), command_cap = help_cap(part, commands);
     // Counting pages first (page -1 draws nothing) brings a page past the end back.
     int key_pages = draw_pages(part, keys, 0, -1, key_cap);
-    int pages = draw_pages(part, commands, key_pages, -1, command_cap);
+    int pages = lecture ? key_pages : draw_pages(part, commands, key_pages, -1, command_cap);
     int page = part->input->session->help_page % pages;
-    const struct lines *shown = page < key_pages ? keys : commands;
+    const struct help_lines *shown = page < key_pages ? keys : commands;
     double cap = page < key_pages ? key_cap : command_cap;
     draw_pages(part, shown, page < key_pages ? 0 : key_pages, page, cap);
     part->scene->help_pages = pages;

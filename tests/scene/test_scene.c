@@ -367,6 +367,36 @@ static void the_help_fits_small_windows(void **state)
     }
 }
 
+static bool cut_anywhere(const struct stage *stage)
+{
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        if (item->kind == DRAW_TEXT && strstr(draw_item_text(&stage->scene.list, item), "…"))
+            return true;
+    }
+    return false;
+}
+
+// What a lecturer looks for is on the first page, every key on one of few, and nothing is cut.
+static void the_help_of_a_lecture_begins_with_it(void **state)
+{
+    struct stage *stage = *state;
+    static const int heights[] = {720, 1080};
+    stage_apply(stage, "bind Shift+Backspace view forward; group \"Lecture\";"
+                       "bind Ctrl+Shift+m reduced-motion toggle # Views change at once");
+    for (size_t s = 0; s < COUNT(heights); s++) {
+        resize(stage, heights[s] * 16 / 9, heights[s]);
+        stage_apply(stage, "lecture on; help on");
+        assert_true(says(stage, "Lecture") && says(stage, "Ctrl+Shift+m"));
+        assert_in_range(stage->scene.help_pages, 1, 8);
+        for (int page = 0; page < stage->scene.help_pages; page++) {
+            assert_false(cut_anywhere(stage));
+            stage_apply(stage, "help next");
+        }
+        stage_apply(stage, "help off; lecture off");
+    }
+}
+
 // Letters keep their size in a lecture: what does not fit a line takes two, what does not fit a
 // page another.
 static void the_help_of_a_lecture_is_large(void **state)
@@ -459,6 +489,7 @@ int main(void)
         TEST(the_help_holds_everything),
         TEST(the_help_fits_small_windows),
         TEST(the_help_of_a_lecture_is_large),
+        TEST(the_help_of_a_lecture_begins_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
