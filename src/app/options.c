@@ -10,6 +10,7 @@
 
 #include "app/file.h"
 #include "app/formula.h"
+#include "app/themes.h"
 #include "control/command.h"
 
 enum { SIZE_LEAST = 16, SIZE_MOST = 16384, PLAIN_ARGUMENT = 1 };
@@ -236,6 +237,7 @@ static bool check_commands(const char *commands, struct fault *fault)
     if (session == NULL)
         abort();
     session_init(session, (struct host){0});
+    themes_load_own(session, false); // program_open names their mistakes
     size_t offset = 0;
     int line = 1;
     enum command_step step;
@@ -362,6 +364,21 @@ static bool set_language(struct text *slot, const char *value, struct fault *fau
     return true;
 }
 
+// A theme may be the user's own; where it is refused, mistakes in the own ones tell why.
+static bool set_theme(struct text *slot, const char *value, struct fault *fault)
+{
+    if (set_command(slot, "theme", value, fault))
+        return true;
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    themes_load_own(session, true);
+    session_free(session);
+    free(session);
+    return false;
+}
+
 static struct step *add_step(struct options *options, const char *name)
 {
     size_t n = (size_t)options->step_n + 1;
@@ -422,7 +439,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     case OPTION_LAYOUT:
         return set_command(&r->layout, "layout", value, fault);
     case OPTION_THEME:
-        return set_command(&r->theme, "theme", value, fault);
+        return set_theme(&r->theme, value, fault);
     case OPTION_SIZE:
         o->sized = true;
         return size_read(value, &o->width, &o->height, fault);
@@ -476,6 +493,7 @@ static void home_range(const char *commands, double x[2])
     if (session == NULL)
         abort();
     session_init(session, (struct host){0});
+    themes_load_own(session, false);
     command_run(session, commands, NULL, NULL, NULL);
     x[0] = session->state.x.low;
     x[1] = session->state.x.high;

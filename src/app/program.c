@@ -45,7 +45,7 @@ bool program_open(struct program *program, struct fault *fault)
     program->session.data = &program->data;
     program->session.state.language = language_of_locale();
     program_follow_language(program);
-    themes_load_own(program);
+    themes_load_own(&program->session, true);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     return true;
 }

@@ -27,7 +27,7 @@ static void report_theme(void *user, const struct fault *fault)
     program_report(NULL, fault);
 }
 
-static void load_theme(struct program *program, const char *folder, const char *file)
+static void load_theme(struct session *session, const char *folder, const char *file, bool aloud)
 {
     struct text path = {0}, text = {0};
     struct fault fault = {0};
@@ -35,14 +35,15 @@ static void load_theme(struct program *program, const char *folder, const char *
     size_t n = strlen(file) - strlen(ENDING);
     snprintf(name, sizeof name, "%.*s", (int)n, file);
     text_format(&path, "%s/%s", folder, file);
-    if (n >= sizeof name)
-        fprintf(stderr, _("actscope: %s: a theme's name is shorter than %d letters\n"),
-                text_string(&path), THEME_NAME_MAX);
-    else if (!file_read(text_string(&path), &text, &fault))
+    if (n >= sizeof name) {
+        if (aloud)
+            fprintf(stderr, _("actscope: %s: a theme's name is shorter than %d letters\n"),
+                    text_string(&path), THEME_NAME_MAX);
+    } else if (file_read(text_string(&path), &text, &fault))
+        themes_read(session, name, text_string(&text), text_string(&path),
+                    aloud ? report_theme : NULL, NULL);
+    else if (aloud)
         program_report(NULL, &fault);
-    else
-        themes_read(&program->session, name, text_string(&text), text_string(&path), report_theme,
-                    NULL);
     text_free(&path);
     text_free(&text);
 }
@@ -53,13 +54,13 @@ static int is_theme(const struct dirent *entry)
     return n > m && entry->d_name[0] != '.' && strcmp(entry->d_name + n - m, ENDING) == 0;
 }
 
-void themes_load_own(struct program *program)
+void themes_load_own(struct session *session, bool aloud)
 {
     struct text folder = {0};
     struct dirent **files = NULL;
     int n = own_folder(&folder) ? scandir(text_string(&folder), &files, is_theme, alphasort) : 0;
     for (int i = 0; i < n; i++) {
-        load_theme(program, text_string(&folder), files[i]->d_name);
+        load_theme(session, text_string(&folder), files[i]->d_name, aloud);
         free(files[i]);
     }
     free(files);

@@ -4,8 +4,8 @@
 
 #include "app/program.h"
 
-// Reads all of them. A mistake is reported on standard error with its place, and that theme is left
-// out; a picture is drawn all the same.
-void themes_load_own(struct program *program);
+// Reads all of them. A mistake is reported on standard error with its place (if `aloud`), and that
+// theme is left out; a picture is drawn all the same.
+void themes_load_own(struct session *session, bool aloud);
 
 #endif

@@ -266,6 +266,15 @@ TABLE
   draws command -x -1:1 -f tanh -d 0
   check "the order of options does not matter" cmp option.png command.png
   draws option --theme dark
+  mkdir -p "$XDG_CONFIG_HOME/actscope/themes"
+  echo 'color background #000000' >"$XDG_CONFIG_HOME/actscope/themes/stage.actscope"
+  draws own --theme stage
+  draws said -e "theme stage"
+  check "--theme takes a theme of one's own" cmp own.png said.png
+  same "and it is drawn" 1 "$("$compare" plain.png own.png | awk '{ print ($2 > 100) }')"
+  echo 'color curve 99 #12' >"$XDG_CONFIG_HOME/actscope/themes/bad.actscope"
+  refuses 2 'bad.actscope:1:13: a theme has curves 1 to 6' plot --theme bad -o no.png
+  rm -r "$XDG_CONFIG_HOME/actscope/themes"
   same "dark is far from light" 1 "$("$compare" plain.png option.png | awk '{ print ($2 > 100) }')"
   rm ./*
 }
