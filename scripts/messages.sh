@@ -46,6 +46,11 @@ check() {
     echo "$missing" >&2
     return 1
   fi
+  local letter='[\x{3041}-\x{30ff}\x{4e00}-\x{9fff}]'
+  if LC_ALL=C.UTF-8 grep -nP "${letter}[:(]|[:)]${letter}" po/ja.po >&2; then
+    echo "beside Japanese letters colons and brackets are full-width: ： （ ）" >&2
+    return 1
+  fi
 }
 
 case ${1:-} in
