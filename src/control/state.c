@@ -271,14 +271,16 @@ static bool row_extent(const struct state *state, const struct axis *x, enum ord
 
 static struct axis fit_linear(enum scale_kind scale, double low, double high)
 {
-    low = fmin(fmax(low, -AXIS_LIMIT / 4), AXIS_LIMIT / 4);
-    high = fmin(fmax(high, low), AXIS_LIMIT / 4);
+    low = fmin(fmax(low, -AXIS_LIMIT), AXIS_LIMIT);
+    high = fmin(fmax(high, low), AXIS_LIMIT);
     double pad = (high - low) * FIT_PADDING;
     // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
     if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
         pad = low == 0 ? 1.25 : fabs(low) * 0.1;
     pad = fmax(pad, AXIS_SHORTEST);
-    return (struct axis){.scale = scale, .low = low - pad, .high = high + pad};
+    low = fmax(low - pad, -AXIS_LIMIT); // at the limit there is no room beyond the curve
+    high = fmin(high + pad, AXIS_LIMIT);
+    return (struct axis){.scale = scale, .low = low, .high = high};
 }
 
 static struct axis fit_log(double low, double high)

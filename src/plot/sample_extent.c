@@ -84,12 +84,13 @@ static void extent_add_brinks(const struct scan *scan, struct extent *extent)
 }
 
 // The extreme near a value, up (sign 1) or down (-1), by ever smaller steps: not all extremes are
-// points of interest.
+// points of interest. Growth is the climb's or the whole range's: next to a pole, a step to its
+// other side may reach farther than the climb.
 static void extent_climb(const struct scan *scan, int from, double sign, struct extent *extent)
 {
     if (from == 0 || from == EXTENT_SAMPLES - 1)
         return;
-    double place = even_place(from), best = -HUGE_VAL, early = -HUGE_VAL;
+    double place = even_place(from), best = -HUGE_VAL, early = -HUGE_VAL, early_range = 0;
     for (double step = 1.0 / (EXTENT_SAMPLES - 1); step > DBL_EPSILON; step /= 2) {
         double places[] = {fmax(place - step, 0), place, fmin(place + step, 1)}, y[3];
         scan_evaluate(scan, places, 3, y);
@@ -99,9 +100,11 @@ static void extent_climb(const struct scan *scan, int from, double sign, struct 
                 best = sign * y[i], place = places[i];
         }
         early = step > CLIMB_LATE ? best : early;
+        early_range = step > CLIMB_LATE ? extent->high - extent->low : early_range;
     }
     if (isfinite(early))
-        extent->growth = fmax(extent->growth, best - early);
+        extent->growth =
+            fmax(extent->growth, fmax(best - early, extent->high - extent->low - early_range));
 }
 
 static void extent_scan(const struct scan *scan, struct extent *extent)

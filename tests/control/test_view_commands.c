@@ -234,6 +234,50 @@ static void hidden_rows_stop_nothing(void **state)
         }
 }
 
+// --- Fitting
+
+// Poles are cut wherever the doubles next to them lie; what reaches the limit is shown to its end.
+static void fits_show_what_matters(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula, *view;
+        double least, most; // of the fitted axis's length
+    } rows[] = {
+        {"tan(x)", "-6 6", 10, 100},
+        {"tan(x)", "-5 5", 10, 100},
+        {"-tan(x)", "-6 6", 10, 100},
+        {"tan(x)", "-6 7", 10, 100},
+        {"tan(x)", "1 2", 1, 200},
+        {"tan(x) + floor(x)", "-6 6", 10, 100},
+        {"1/(x^2 - 2)", "-6 6", 1, 20},
+        {"1/(x - 0.3)", "-6 6", 1, 20},
+        {"floor(x)", "-6 6", 12, 14},
+        {"x - floor(x)", "-6 6", 1, 1.3},
+        {"sin(1/x)", "-1 1", 1.99, 2.5},
+        {"sqrt(abs(x - 0.3))", "-1 1", 1.14, 1.35},
+        {"x", "-1e300 1e300", 2e300, 2e300},
+        {"max(x, 0)", "-1e300 1e300", 1e300, 1.2e300},
+        {"x", "9e299 1e300", 1e299, 1.1e299},
+    };
+    struct session *session = session_new();
+    apply(session, "derivative 0");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char line[128];
+        snprintf(line, sizeof line, "define f = %s; only f; view %s; view fit", rows[i].formula,
+                 rows[i].view);
+        apply(session, line);
+        struct view view;
+        state_view(&session->state, &view);
+        struct axis y = view.y[ORDER_F];
+        double length = y.high - y.low;
+        if (!(length >= rows[i].least && length <= rows[i].most))
+            fail_msg("%s over %s: [%g, %g]", rows[i].formula, rows[i].view, y.low, y.high);
+        assert_true(y.low >= -AXIS_LIMIT && y.high <= AXIS_LIMIT);
+    }
+    session_delete(session);
+}
+
 // --- Walking the functions
 
 static void next_walks_the_article(void **state)
@@ -616,6 +660,7 @@ int main(void)
         cmocka_unit_test(moves_concern_the_axes_they_name),
         cmocka_unit_test(moves_go_where_they_should),
         cmocka_unit_test(fitted_axes_hold_still_under_a_drag),
+        cmocka_unit_test(fits_show_what_matters),
         cmocka_unit_test(home_is_the_articles_range),
         cmocka_unit_test(moves_stop_where_numbers_end_and_say_so),
         cmocka_unit_test(hidden_rows_stop_nothing),
