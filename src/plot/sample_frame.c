@@ -13,6 +13,7 @@ enum {
 #define SEEN_HEIGHTS   0.25  // how far outside a wide stroke may still be seen, in heights
 #define BEYOND_HEIGHTS 2.0   // beyond this, a curve is not followed; as far as margins keep
 #define CLAMP_HEIGHTS  4.0   // beyond this, values count as just this
+#define SWING_CARE     0.8   // of the usual limits
 #define NOISE_MOST     1e-12 // of the values around; what is more is no rounding error
 #define NOISE_LEAST    1e-18 // of the values beside, likewise
 
@@ -72,9 +73,11 @@ struct frame frame_of(const struct sample_request *request)
         .clamp_low = vl - far,
         .clamp_high = vh + far,
     };
-    double grain = grain_of(request, &frame);
-    frame.pen_limit = PEN_PIXELS + grain;
-    frame.probe_limit = PROBE_PIXELS + grain;
+    frame.grain = grain_of(request, &frame);
+    // What swings may bend most between two probes.
+    double care = request->activation->swings ? SWING_CARE : 1;
+    frame.pen_limit = care * PEN_PIXELS + frame.grain;
+    frame.probe_limit = care * PROBE_PIXELS + frame.grain;
     return frame;
 }
 

@@ -93,7 +93,7 @@ static bool is_alone(const struct frame *frame, const struct point *a, const str
 
 static bool is_rounding(const struct frame *frame, const struct point *a, const struct point *b)
 {
-    double grain = frame->pen_limit - PEN_PIXELS;
+    double grain = frame->grain;
     return apart(frame, a, b) <= JUMP_PIXELS + 8 * grain ||
            fabs(a->y - b->y) <= JUMP_LEAST * scale_around(frame, a->x);
 }

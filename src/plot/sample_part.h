@@ -38,6 +38,7 @@ struct frame {
     double floor, ceiling; // what is kept
     double below, above;   // what is not followed; the same for all margins
     double clamp_low, clamp_high;
+    double grain;                  // rounding errors of the axes, in pixels
     double pen_limit, probe_limit; // PEN_PIXELS and PROBE_PIXELS, and room for rounding errors
     double noise;                  // of the function, in data; 0 where it cannot be seen
 };

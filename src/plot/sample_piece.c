@@ -143,7 +143,7 @@ static void segment_halve(const struct frame *frame, const struct segment *s,
 // What rounding errors may bend a row of points by, in pixels.
 static double roughness(const struct frame *frame, const struct point *p)
 {
-    return 4 * (frame->pen_limit - PEN_PIXELS + noise_pixels(frame, p));
+    return 4 * (frame->grain + noise_pixels(frame, p));
 }
 
 // Where a parabola through three points has its top: an x between the outer ones, if it rises by
@@ -288,7 +288,8 @@ static void piece_follow(struct pen *pen, const struct point *a, const struct po
     int n = (int)clamp(ceil(length * frame->unit_x / first_pixels), 1, FIRST_MAX);
     struct segment s = {.a = *a};
     // A short piece has too few probes to tell.
-    bool restless = n == 1 || turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1);
+    bool restless = n <= (frame->request->activation->swings ? 4 : 1) ||
+                    turns_at_end(frame, a, 1) || turns_at_end(frame, b, -1);
     for (int first = 0; first < n; first += CHUNK) {
         int count = n - first < CHUNK ? n - first : CHUNK;
         for (int i = 0; i < count; i++) {

@@ -915,12 +915,12 @@ static void for_random_pictures(int n, property *holds)
     print_message("ACTSCOPE_SEED=%" PRIu64 " ACTSCOPE_CASES=%d\n", first, n);
 }
 
-// How often the curve bends the other way in the sampled stretch, as far as a 32nd of a pixel
-// shows it: a curve may rise while it swings. Not evenly spaced: no swing keeps step.
-static int bends_of(const struct picture *p)
+// How often the curve bends the other way in the sampled stretch, as far as so many places in each
+// pixel show it: a curve may rise while it swings. Not evenly spaced: no swing keeps step.
+static int bends_seen(const struct picture *p, int places)
 {
     double m = p->request.margin;
-    int bends = 0, way = 0, n = (int)(32 * p->request.width * (1 + 2 * m));
+    int bends = 0, way = 0, n = (int)(places * p->request.width * (1 + 2 * m));
     double beyond = p->request.height * (1 + m); // what is kept
     struct pixel row[3] = {{0, 0}, {0, 0}, {0, 0}};
     uint64_t seed = 1;
@@ -939,13 +939,20 @@ static int bends_of(const struct picture *p)
     return bends;
 }
 
+// Close places show narrow swings, wide ones the smooth waves that hardly bend from place to place.
+static int bends_of(const struct picture *p)
+{
+    int close = bends_seen(p, 32), wide = bends_seen(p, 4);
+    return close > wide ? close : wide;
+}
+
 // Smooth curves need few vertices. One that bends in every pixel gets up to twelve in each. Marks
 // are vertices, even where all of them lie in one pixel.
 static double most_allowed(const struct picture *p)
 {
     double few = 200 + 2 * p->request.width;
-    if (p->request.activation->expression != NULL)
-        few *= 4; // jumps anywhere
+    if (p->request.activation->expression != NULL || p->request.activation->swings)
+        few *= 4; // jumps anywhere, or a stroke in every pixel
     if ((double)p->curve.n <= few)
         return few;
     double pixels = p->request.width * (1 + 2 * p->request.margin);
