@@ -60,6 +60,8 @@ struct window {
     double silent_from;                 // when the tone fades, …
     double audio_ends;                  // … and the device is closed
     double echo_ends;                   // until when the key pressed is shown
+    int mouse_x, mouse_y;               // on the screen, when it moved last
+    double moved_at;
     double speak_at; // when the cursor has rested long enough; 0 for nothing to say
     double said_x;   // what the last sentence, and the last tone, were about
     int said_focus;

@@ -245,6 +245,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
     }
     window->frame_time = window_least_frame_time(window->sdl);
     window_measure(window);
+    SDL_GetGlobalMouseState(&window->mouse_x, &window->mouse_y);
     window->program.session.host =
         (struct host){.user = window, .perform = window_perform, .log = window_log};
     if (window->shader_dir != NULL && !load_shaders(window, fault))

@@ -631,6 +631,12 @@ scripts() {
   "$actscope" --script "$work/right.actscope" || status=$?
   same "a script whose expectations hold ends with 0" 0 "$status"
   status=0
+  # The screen's mouse rests in its middle, over which the window grows.
+  printf '%s\n' "cursor 1.32" "lecture on" "wait 0.5" "expect-state cursor 1.32" "lecture off" "wait 0.5" \
+    "expect-state cursor 1.32" quit >"$work/rest.actscope"
+  "$actscope" --script "$work/rest.actscope" 2>"$work/rest.errors" || status=$?
+  same "a resting mouse leaves the cursor alone" "0 " "$status $(<"$work/rest.errors")"
+  status=0
   printf 'expect-state theme dark\nquit\n' >"$work/wrong.actscope"
   "$actscope" --script "$work/wrong.actscope" 2>"$work/wrong.errors" || status=$?
   same "a failing expect-state ends with 1" 1 "$status"
