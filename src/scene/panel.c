@@ -235,6 +235,17 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
     return stroke;
 }
 
+// Several jumps in one pixel cannot be told apart, and need not be any: sin(1/x) leaps from double
+// to double near 0. One jump has two dots, or three with a value of its own.
+static bool is_crowded(const struct curve *curve, size_t i, double unit_x)
+{
+    enum { DOTS_MOST = 3 };
+    int n = 0;
+    for (size_t k = 0; k < curve->dot_n; k++)
+        n += fabs(curve->dots[k].u - curve->dots[i].u) * unit_x < 1;
+    return n > DOTS_MOST;
+}
+
 static void draw_dots(const struct part *part, const struct curve *curve, const double map[4],
                       const struct stroke *stroke)
 {
@@ -242,6 +253,8 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
     double diameter = fmax(look->dot, stroke->width * 2.4);
     for (size_t i = 0; i < curve->dot_n; i++) {
         const struct curve_dot *dot = &curve->dots[i];
+        if (is_crowded(curve, i, map[2]))
+            continue;
         double x = map[0] + dot->u * map[2], y = map[1] + dot->v * map[3];
         if (dot->filled)
             draw_disc(part->list, x, y, diameter, stroke->color);

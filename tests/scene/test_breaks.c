@@ -125,11 +125,49 @@ static void subgradients_are_bars(void **state)
     assert_false(has_bar(stage, &stage->scene.panels[0], 0, 0, 1));
 }
 
+static int dots(const struct stage *stage)
+{
+    const struct rect *plot = &stage->scene.panels[0].plot;
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        n += item->kind == DRAW_MARKER && item->x >= plot->x && item->x <= plot->x + plot->w;
+    }
+    return n;
+}
+
+// Two at every jump, a third where the value is neither limit; none where no jump can be told from
+// its neighbours, and above all none that are not there.
+static void dots_stand_at_jumps(void **state)
+{
+    static const struct {
+        const char *line;
+        int n;
+    } rows[] = {
+        {"only step; view -5 5", 2},
+        {"only relu; view -5 5", 0},
+        {"define s = sign(x); only s; view -5 5", 3},
+        {"define fl = floor(x); only fl; view -3.5 3.5", 14},
+        {"define h = floor(1000*x); only h; view -5 5", 0},
+        {"define w = sin(1/x); only w; view -0.5 0.5", 0},
+        {"only w; view -0.01 0.01", 0},
+        {"define c = x*cos(1/x); only c; view -0.1 0.1", 0},
+    };
+    struct stage *stage = *state;
+    stage_apply(stage, "derivative 0; points off; cursor off; hints off");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (dots(stage) != rows[i].n)
+            fail_msg("%s: %d dots, not %d", rows[i].line, dots(stage), rows[i].n);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(impulses_are_arrows_with_their_weight, setup, teardown),
         cmocka_unit_test_setup_teardown(subgradients_are_bars, setup, teardown),
+        cmocka_unit_test_setup_teardown(dots_stand_at_jumps, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
