@@ -289,7 +289,7 @@ static struct axis fit_log(double low, double high)
         return (struct axis){.scale = SCALE_LOG, .low = 1e-3, .high = 1};
     if (low <= 0)
         low = high * 1e-6;
-    double factor = pow(fmax(high / low, 10), FIT_PADDING);
+    double factor = exp(FIT_PADDING * fmax(log(high) - log(low), log(10))); // high / low overflows
     low = fmax(low / factor, AXIS_LOG_LOW);
     high = fmin(high * factor, AXIS_LOG_HIGH);
     if (low >= high)

@@ -551,24 +551,49 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
         }
 }
 
-// What a log axis has no place for.
-static void name_absences(const struct part *part, const struct panel *panel, struct text *names)
+enum absence { ABSENT_NOTHING, ABSENT_NEGATIVE, ABSENT_VANISHED };
+
+// What a log axis has no place for: of most functions what is not positive; of some, which are
+// always positive, what is too small for a double.
+static enum absence curve_absence(const struct part *part, const struct panel *panel, int id,
+                                  enum order order)
 {
-    for (int k = 0; k < panel->function_n && panel->y.scale == SCALE_LOG; k++)
+    static const double tail = 1e-100;
+    const struct activation *activation = state_function(part->state, id);
+    const double *parameters = part->state->parameters[id];
+    double low, high;
+    if (!sample_extent(activation, parameters, order, &panel->x, &low, &high) || low > 0)
+        return ABSENT_NOTHING;
+    bool fits = low >= 0 &&
+                sample_fit_extent(activation, parameters, order, SCALE_LOG, &panel->x, &low, &high);
+    return fits && low < tail ? ABSENT_VANISHED : ABSENT_NEGATIVE;
+}
+
+static void name_absent(const struct part *part, const struct panel *panel, enum absence absence,
+                        const char *what, struct text *out)
+{
+    int n = 0;
+    for (int k = 0; k < panel->function_n; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
-            double low, high;
             int id = panel->functions[k];
-            if (!panel->orders[o] ||
-                !sample_extent(state_function(part->state, id), part->state->parameters[id],
-                               (enum order)o, &panel->x, &low, &high) ||
-                low > 0)
+            if (!panel->orders[o] || curve_absence(part, panel, id, (enum order)o) != absence)
                 continue;
             char symbol[64];
             order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
-            text_format(names, "%s%s", names->n > 0 ? ", " : "", symbol);
+            text_format(out, "%s%s", n > 0 ? ", " : out->n > 0 ? "; " : "", symbol);
+            n++;
         }
-    if (names->n > 0)
-        text_add(names, _(": values ≤ 0 are not on a log axis"));
+    if (n > 0)
+        text_add(out, what);
+}
+
+static void name_absences(const struct part *part, const struct panel *panel, struct text *names)
+{
+    if (panel->y.scale == SCALE_LOG) {
+        name_absent(part, panel, ABSENT_NEGATIVE, _(": values ≤ 0 are not on a log axis"), names);
+        name_absent(part, panel, ABSENT_VANISHED, _(": too small for a double where it ends"),
+                    names);
+    }
     if (panel->x.scale == SCALE_LOG && panel->last_row)
         text_format(names, "%s%s", names->n > 0 ? "; " : "", _("x ≤ 0 is not on a log axis"));
 }
@@ -577,7 +602,7 @@ static void name_absences(const struct part *part, const struct panel *panel, st
 static void draw_absences(const struct part *part, const struct panel *panel)
 {
     double cap = part->scene->look.cap_axis;
-    char room[160];
+    char room[240];
     struct text names = text_in(room, sizeof room);
     name_absences(part, panel, &names);
     if (names.n > 0) {

@@ -676,6 +676,7 @@ static void y_fits_what_is_drawn(void **state)
         {"only relu; view -5 -1; scale y log f", ORDER_F, 1e-3, 1, SCALE_LOG},
         {"only sigmoid gelu; view -700 700; scale y log df", ORDER_DF, 1e-303, 1.1, SCALE_LOG},
         {"only gelu; view -700 700; scale y log df", ORDER_DF, 1e-6, 1.1, SCALE_LOG},
+        {"only sigmoid; view -800 40; scale y log f", ORDER_F, 1e-319, 1, SCALE_LOG},
         {"define p = 1/x; only p", ORDER_F, -3, 3, SCALE_LINEAR},
         {"define p = 1/x; only p; scale y log f", ORDER_F, 0.2, 3, SCALE_LOG},
         {"define p = tan(x); only p", ORDER_F, -12, 12, SCALE_LINEAR},
@@ -693,8 +694,9 @@ static void y_fits_what_is_drawn(void **state)
         struct axis y = view.y[rows[i].row];
         double room = 0.35 * (rows[i].high - rows[i].low);
         bool fits = y.low <= rows[i].low && y.high >= rows[i].high;
-        bool tight =
-            y.scale == SCALE_LOG || (y.low >= rows[i].low - room && y.high <= rows[i].high + room);
+        bool tight = y.scale == SCALE_LOG
+                         ? y.high < 1e30 * rows[i].high
+                         : (y.low >= rows[i].low - room && y.high <= rows[i].high + room);
         if (!fits || !tight || y.scale != rows[i].scale)
             fail_msg("`%s`: y from %g to %g", rows[i].line, y.low, y.high);
         session_delete(session);

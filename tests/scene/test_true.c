@@ -119,20 +119,29 @@ static void absences_are_said(void **state)
 {
     (void)state;
     static const char negative_y[] = ": values ≤ 0 are not on a log axis";
+    static const char vanished[] = ": too small for a double where it ends";
     static const char negative_x[] = "x ≤ 0 is not on a log axis";
     static const struct {
         const char *only, *scale_x, *scale_y, *order;
         bool says_x, says_y;
+        const char *view;
+        bool says_vanished;
     } rows[] = {
-        {"only tanh", "linear", "linear", "derivative 0", false, false},
-        {"only tanh", "linear", "log", "derivative 0", false, true},
-        {"only tanh", "log", "linear", "derivative 0", true, false},
-        {"only tanh", "log", "log", "derivative 0", true, false}, // tanh > 0 right of 0
-        {"only sigmoid", "linear", "log", "derivative 0", false, false},
-        {"only sigmoid", "linear", "log", "derivative 2", false, true},
-        {"only sigmoid", "log", "log", "derivative 2", true, true},
-        {"only tanh", "symlog", "symlog", "derivative 0", false, false},
-        {"only relu", "linear", "log", "derivative 0", false, true}, // 0 is no value of it, either
+        {"only tanh", "linear", "linear", "derivative 0", false, false, NULL, false},
+        {"only tanh", "linear", "log", "derivative 0", false, true, NULL, false},
+        {"only tanh", "log", "linear", "derivative 0", true, false, NULL, false},
+        {"only tanh", "log", "log", "derivative 0", true, false, NULL,
+         false}, // tanh > 0 right of 0
+        {"only sigmoid", "linear", "log", "derivative 0", false, false, NULL, false},
+        {"only sigmoid", "linear", "log", "derivative 2", false, true, NULL, false},
+        {"only sigmoid", "log", "log", "derivative 2", true, true, NULL, false},
+        {"only tanh", "symlog", "symlog", "derivative 0", false, false, NULL, false},
+        {"only sigmoid", "linear", "log", "derivative 0", false, false, "view -800 40", true},
+        {"only sigmoid", "linear", "log", "derivative 1", false, false, "view -800 800", true},
+        {"only sigmoid", "linear", "log", "derivative 1", false, false, "view -700 700", false},
+        {"only sigmoid relu", "linear", "log", "derivative 0", false, true, "view -800 40", true},
+        {"only relu", "linear", "log", "derivative 0", false, true, NULL,
+         false}, // 0 is no value of it, either
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct stage *stage = stage_new();
@@ -143,6 +152,10 @@ static void absences_are_said(void **state)
         stage_apply(stage, line);
         snprintf(line, sizeof line, "scale y %s", rows[i].scale_y);
         stage_apply(stage, line);
+        if (rows[i].view != NULL)
+            stage_apply(stage, rows[i].view);
+        if (says(stage, vanished) != rows[i].says_vanished)
+            fail_msg("row %zu: vanished %d", i, !rows[i].says_vanished);
         if (says(stage, negative_x) != rows[i].says_x || says(stage, negative_y) != rows[i].says_y)
             fail_msg("row %zu: x %d, y %d", i, says(stage, negative_x), says(stage, negative_y));
         stage_free(stage);
