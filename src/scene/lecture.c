@@ -15,6 +15,8 @@
 void scene_ink(const struct part *part)
 {
     const struct pen_ink *ink = &part->input->session->presenter.ink;
+    if (ink->stroke_n == 0)
+        return; // a steady frame asks for no memory
     double *xy = malloc(2 * INK_POINTS_MAX * sizeof *xy);
     if (xy == NULL)
         abort();
