@@ -461,7 +461,8 @@ static void fit_y(struct request *r)
 {
     const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
     double low, high;
-    if (!sample_extent(r->activation, r->parameters, r->order, &x, &low, &high))
+    if (!sample_fit_extent(r->activation, r->parameters, (enum order)r->order, r->y_scale, &x, &low,
+                           &high))
         low = high = 0;
     struct axis y = state_fit_axis(r->y_scale, low, high);
     r->y[0] = y.low;

@@ -569,33 +569,44 @@ static enum absence curve_absence(const struct part *part, const struct panel *p
     return fits && low < tail ? ABSENT_VANISHED : ABSENT_NEGATIVE;
 }
 
-static void name_absent(const struct part *part, const struct panel *panel, enum absence absence,
-                        const char *what, struct text *out)
+// The symbols of the panel's curves, by what is absent of them.
+static void list_absent(const struct part *part, const struct panel *panel, struct text *negative,
+                        struct text *vanished)
 {
-    int n = 0;
     for (int k = 0; k < panel->function_n; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
             int id = panel->functions[k];
-            if (!panel->orders[o] || curve_absence(part, panel, id, (enum order)o) != absence)
+            enum absence absence =
+                panel->orders[o] ? curve_absence(part, panel, id, (enum order)o) : ABSENT_NOTHING;
+            if (absence == ABSENT_NOTHING)
                 continue;
             char symbol[64];
+            struct text *list = absence == ABSENT_NEGATIVE ? negative : vanished;
             order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
-            text_format(out, "%s%s", n > 0 ? ", " : out->n > 0 ? "; " : "", symbol);
-            n++;
+            text_format(list, "%s%s", list->n > 0 ? ", " : "", symbol);
         }
-    if (n > 0)
-        text_add(out, what);
 }
 
-static void name_absences(const struct part *part, const struct panel *panel, struct text *names)
+static void add_absence(struct text *out, const char *names, const char *what)
 {
-    if (panel->y.scale == SCALE_LOG) {
-        name_absent(part, panel, ABSENT_NEGATIVE, _(": values ≤ 0 are not on a log axis"), names);
-        name_absent(part, panel, ABSENT_VANISHED, _(": too small for a double where it ends"),
-                    names);
-    }
+    text_format(out, "%s%s%s", out->n > 0 ? "; " : "", names, what);
+}
+
+static void name_absences(const struct part *part, const struct panel *panel, struct text *out)
+{
+    char rooms[2][120];
+    struct text negative = text_in(rooms[0], sizeof rooms[0]);
+    struct text vanished = text_in(rooms[1], sizeof rooms[1]);
+    if (panel->y.scale == SCALE_LOG)
+        list_absent(part, panel, &negative, &vanished);
+    if (negative.n > 0)
+        add_absence(out, text_string(&negative), _(": values ≤ 0 are not on a log axis"));
+    if (vanished.n > 0)
+        add_absence(out, text_string(&vanished), _(": too small for a double where it ends"));
     if (panel->x.scale == SCALE_LOG && panel->last_row)
-        text_format(names, "%s%s", names->n > 0 ? "; " : "", _("x ≤ 0 is not on a log axis"));
+        add_absence(out, "", _("x ≤ 0 is not on a log axis"));
+    text_free(&negative);
+    text_free(&vanished);
 }
 
 // On a log axis what is not positive is absent: that is said, not hidden.

@@ -177,6 +177,8 @@ static const struct {
     {"only step", "step", "view -5 5", "linear", "linear", 0},
     {"only relu", "relu", "view -3 4", "linear", "linear", 1},
     {"only leaky_relu", "leaky_relu", "view -3e-12 3e-12", "linear", "linear", 0},
+    {"define g = 1/x; only g", "1/x", "view -5 5", "linear", "linear", 0}, // fitted
+    {"only sigmoid", "sigmoid", "view -800 40", "linear", "log", 0},
     {"define g = 1/x; only g", "1/x", "view -5 5 -9 9", "linear", "linear", 0},
     {"define g = floor(x); only g", "floor(x)", "view -3.5 3.5 -4 4", "linear", "linear", 0},
     {"define g = tan(x); only g", "tan(x)", "view -10 10 -8 8", "linear", "linear", 0},
@@ -186,12 +188,15 @@ static const struct {
 static FILE *polyline_open(size_t i, const struct panel *panel)
 {
     const struct axis *x = &panel->x, *y = &panel->y;
-    char line[512];
+    char line[512], range[64] = ""; // y is fitted by both where the view does not say it
+    double low;
+    if (sscanf(drawn[i].view, "view %*g %*g %lg", &low) == 1)
+        snprintf(range, sizeof range, "-y %.17g:%.17g", y->low, y->high);
     snprintf(line, sizeof line,
-             "'%s' polyline '%s' -x %.17g:%.17g -y %.17g:%.17g --size %.0fx%.0f --order %d "
+             "'%s' polyline '%s' -x %.17g:%.17g %s --size %.0fx%.0f --order %d "
              "--x-scale %s --y-scale %s",
-             getenv("ACTSCOPE"), drawn[i].id, x->low, x->high, y->low, y->high, panel->plot.w,
-             panel->plot.h, drawn[i].order, drawn[i].scale_x, drawn[i].scale_y);
+             getenv("ACTSCOPE"), drawn[i].id, x->low, x->high, range, panel->plot.w, panel->plot.h,
+             drawn[i].order, drawn[i].scale_x, drawn[i].scale_y);
     FILE *file = popen(line, "r");
     assert_non_null(file);
     return file;
