@@ -218,7 +218,6 @@ void shapes_add_text(struct paint_gl *paint, const struct draw_list *list,
                      const struct draw_item *item);
 void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
                       const struct draw_item *item);
-void strokes_add_rect(struct paint_gl *paint, const struct draw_item *item); // no round corners
 void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
                       struct color color);
 void curves_add(struct paint_gl *paint, const struct draw_item *item);

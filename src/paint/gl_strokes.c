@@ -99,19 +99,3 @@ void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
         add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
     }
 }
-
-// A large rectangle is a wide, short line: without a GPU the program of solid strokes fills pixels
-// in half the time that the one for shapes takes. Cut at the clip, it needs no scissor.
-void strokes_add_rect(struct paint_gl *paint, const struct draw_item *item)
-{
-    const struct rect *r = &item->rect;
-    const struct area *clip = &paint->clip;
-    double x0 = fmax(r->x, clip->x0), x1 = fmin(r->x + r->w, clip->x1);
-    double y0 = fmax(r->y, clip->y0), y1 = fmin(r->y + r->h, clip->y1);
-    if (!(x1 > x0 && y1 > y0)) {
-        return;
-    }
-    double xy[] = {x0, (y0 + y1) / 2, x1, (y0 + y1) / 2};
-    const struct box box = {x0, y0, x1, y1};
-    add_stroke(paint, xy, 2, &(struct stroke){.width = y1 - y0, .color = item->color}, false, &box);
-}

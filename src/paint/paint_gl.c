@@ -10,7 +10,6 @@
 enum {
     ATLAS_SIDE = 1024,
     ATLAS_SIDE_MAX = 4096,
-    LARGE_RECT = 10000, // pixels from which filling costs more than another draw call
 };
 
 // Programs.
@@ -136,8 +135,6 @@ static void add_rect(struct paint_gl *paint, const struct draw_item *item)
     }
     if (item->radius > 0) {
         shapes_add_round_rect(paint, item);
-    } else if (item->rect.w * item->rect.h >= LARGE_RECT) {
-        strokes_add_rect(paint, item);
     } else {
         shapes_add_rect(paint, item);
     }
