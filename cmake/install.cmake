@@ -7,9 +7,6 @@ install(FILES ${PROJECT_SOURCE_DIR}/assets/keys.actscope
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/assets/examples OPTIONAL
   DESTINATION ${CMAKE_INSTALL_DATADIR}/actscope)
 
-if(ACTSCOPE_MSGFMT)
-  install(DIRECTORY ${PROJECT_BINARY_DIR}/locale DESTINATION ${CMAKE_INSTALL_DATADIR})
-endif()
 install(FILES ${PROJECT_SOURCE_DIR}/assets/actscope.desktop
   DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES ${PROJECT_SOURCE_DIR}/assets/actscope.svg

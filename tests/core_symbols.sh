@@ -19,7 +19,7 @@ allowed=(
   'strto(d|f|ld|u?ll?|[iu]max)' 'v?snprintf' 'v?sscanf' '__isoc[0-9]+_(v?sscanf|strto[a-z]+)'
   'l?l?abs' 'l?l?div'
   'is(alnum|alpha|blank|cntrl|digit|graph|lower|print|punct|space|upper|xdigit)|to(lower|upper)'
-  '__ctype_[a-z_]+' 'qsort|bsearch' '__errno_location' 'd?c?gettext'
+  '__ctype_[a-z_]+' 'qsort|bsearch' '__errno_location'
   # their checked forms (_FORTIFY_SOURCE)
   '__(v?snprintf|mem[a-z]+|st[rp][a-z]+)_chk' '__chk_fail'
   # libm

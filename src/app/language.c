@@ -1,58 +1,90 @@
 #include "app/language.h"
 
-#include <SDL.h>
-#include <libintl.h>
+#include <langinfo.h>
 #include <locale.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/file.h"
+#include "base/language.h"
 #include "base/text.h"
 
-// Counts changes for gettext, which otherwise keeps what it looked up in the language before. Its
-// manual names this variable for programs that change their language while they run.
-extern int _nl_msg_cat_cntr; // NOLINT
-
-void language_open(void)
+static const struct translation *translation_of(enum language language)
 {
-    static const char *const folders[] = {"../share/locale", "locale"};
-    char *base = SDL_GetBasePath();
-    for (size_t i = 0; base != NULL && i < sizeof folders / sizeof folders[0]; i++) {
-        struct text folder = {0}, catalogue = {0};
-        text_format(&folder, "%s%s", base, folders[i]);
-        text_format(&catalogue, "%s/ja/LC_MESSAGES/actscope.mo", text_string(&folder));
-        if (file_exists(text_string(&catalogue)))
-            bindtextdomain("actscope", text_string(&folder));
-        text_free(&folder);
-        text_free(&catalogue);
-    }
-    SDL_free(base);
-    bind_textdomain_codeset("actscope", "UTF-8");
-}
-
-// gettext looks nothing up in the locale "C", whatever LANGUAGE says.
-static void leave_c_locale(void)
-{
-    const char *now = setlocale(LC_MESSAGES, NULL);
-    if (now == NULL || strcmp(now, "C") == 0 || strcmp(now, "POSIX") == 0)
-        setlocale(LC_MESSAGES, "C.UTF-8");
+    const char *word = language_word(language);
+    for (const struct translation *row = embedded_translations; row->language != NULL; row++)
+        if (strcmp(row->language, word) == 0)
+            return row;
+    return NULL;
 }
 
 void language_use(enum language language)
 {
-    leave_c_locale();
-    setenv("LANGUAGE", language_word(language), 1);
-    _nl_msg_cat_cntr++;
+    const struct translation *translation = translation_of(language);
+    if (!language_choose(translation))
+        language_choose(NULL);
 }
 
-enum language language_of_locale(void)
+enum language language_in_use(void)
+{
+    const struct translation *chosen = language_chosen();
+    enum language language = LANGUAGE_EN;
+    if (chosen != NULL)
+        language_find(chosen->language, &language);
+    return language;
+}
+
+// The locales that ask for no translation.
+static bool is_plain(const char *word)
+{
+    return strcmp(word, "C") == 0 || strcmp(word, "POSIX") == 0;
+}
+
+// The language of the first name in a list of locales, "de:ja_JP.UTF-8:en", that actscope speaks.
+static enum language language_of_list(const char *list)
+{
+    enum language language = LANGUAGE_EN;
+    for (size_t n; *list != '\0'; list += n + (list[n] == ':')) {
+        n = strcspn(list, ":");
+        struct text word = {0};
+        text_add_bytes(&word, list, strcspn(list, ":_.@"));
+        bool known = language_find(text_string(&word), &language) || is_plain(text_string(&word));
+        text_free(&word);
+        if (known)
+            break;
+    }
+    return language;
+}
+
+static enum language language_of_environment(void)
 {
     static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
         const char *value = getenv(variables[i]);
         if (value != NULL && *value != '\0')
-            return strncmp(value, "ja", 2) == 0 ? LANGUAGE_JA : LANGUAGE_EN;
+            return language_of_list(value);
     }
     return LANGUAGE_EN;
+}
+
+static bool locale_is_utf8(const char *name)
+{
+    return setlocale(LC_CTYPE, name) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+static void use_utf8(void)
+{
+    static const char *const names[] = {"C.UTF-8", "en_US.UTF-8", "UTF-8"}; // the last is macOS's
+    if (locale_is_utf8(""))
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (locale_is_utf8(names[i])) {
+            setenv("LC_ALL", names[i], 1);
+            return;
+        }
+}
+
+void language_open(void)
+{
+    language_use(language_of_environment());
+    use_utf8();
 }

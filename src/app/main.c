@@ -1,6 +1,5 @@
 // actscope: activation functions and their gradients, live.
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -122,13 +121,10 @@ static int choose_language(int argc, char **argv)
 int main(int argc, char **argv)
 {
     language_open();
-    if (language_of_locale() != LANGUAGE_EN)
-        language_use(language_of_locale());
     argc = choose_language(argc, argv);
     if (argc < 0)
         return EXIT_USAGE;
     parallel_init();
-    setlocale(LC_CTYPE, ""); // never LC_NUMERIC: numbers are written with a point
     int subcommand = argc > 1 ? find_subcommand(argv[1]) : -1;
     if (subcommand >= 0)
         return finish(subcommands[subcommand].main(argc - 1, argv + 1));

@@ -43,8 +43,8 @@ bool program_open(struct program *program, struct fault *fault)
         program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
     program->session.data = &program->data;
-    program->session.state.language = language_of_locale();
-    program_follow_language(program);
+    program->language = language_in_use();
+    program->session.state.language = program->language;
     themes_load_own(&program->session, true);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     return true;

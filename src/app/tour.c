@@ -264,7 +264,7 @@ static void print_tours(void)
         if (tour == NULL)
             continue;
         printf("%-16s %2d  %s\n", tour->name, tour->step_n,
-               tour_words_in(&tour->title, language_of_locale()));
+               tour_words_in(&tour->title, language_in_use()));
         tour_destroy(tour);
     }
 }

@@ -1,8 +1,97 @@
 #include "base/language.h"
 
-#include <libintl.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+
+// The header: seven numbers of four bytes. Two tables of rows follow somewhere, of the English
+// strings and of their translations, each row the length of a string and where it begins.
+enum { MAGIC_AT = 0, REVISION_AT = 4, COUNT_AT = 8, ENGLISH_AT = 12, OTHER_AT = 16 };
+enum { HEADER_BYTES = 28, ROW_BYTES = 8 };
+
+static const uint32_t magic = 0x950412de;
+
+// `_` names no language, so the choice belongs to the process; worker threads read it, too.
+static const struct translation *_Atomic chosen;
+
+static uint32_t number_at(const struct translation *translation, size_t at)
+{
+    const unsigned char *b = translation->bytes + at;
+    return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
+}
+
+// String i of the table that the header names at `table`.
+static const char *string_at(const struct translation *translation, size_t table, size_t i)
+{
+    size_t row = number_at(translation, table) + i * ROW_BYTES;
+    return (const char *)translation->bytes + number_at(translation, row + 4);
+}
+
+static bool is_string(const struct translation *translation, size_t row)
+{
+    size_t length = number_at(translation, row), at = number_at(translation, row + 4);
+    if (at >= translation->n || length >= translation->n - at)
+        return false;
+    const char *string = (const char *)translation->bytes + at;
+    return string[length] == '\0' && utf8_valid(string, length, NULL);
+}
+
+static bool is_table(const struct translation *translation, size_t table, size_t count)
+{
+    size_t at = number_at(translation, table);
+    if (at > translation->n || count > (translation->n - at) / ROW_BYTES)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if (!is_string(translation, at + i * ROW_BYTES))
+            return false;
+    return true;
+}
+
+static bool is_whole(const struct translation *translation)
+{
+    if (translation->n < HEADER_BYTES || number_at(translation, MAGIC_AT) != magic ||
+        number_at(translation, REVISION_AT) >> 16 != 0)
+        return false;
+    size_t count = number_at(translation, COUNT_AT);
+    if (!is_table(translation, ENGLISH_AT, count) || !is_table(translation, OTHER_AT, count))
+        return false;
+    for (size_t i = 1; i < count; i++)
+        if (strcmp(string_at(translation, ENGLISH_AT, i - 1),
+                   string_at(translation, ENGLISH_AT, i)) >= 0)
+            return false;
+    return true;
+}
+
+bool language_choose(const struct translation *translation)
+{
+    if (translation != NULL && !is_whole(translation))
+        return false;
+    atomic_store(&chosen, translation);
+    return true;
+}
+
+const struct translation *language_chosen(void)
+{
+    return atomic_load(&chosen);
+}
 
 const char *language_text(const char *english)
 {
-    return *english == '\0' ? english : dgettext("actscope", english);
+    const struct translation *translation = language_chosen();
+    if (translation == NULL || *english == '\0')
+        return english;
+    size_t low = 0, high = number_at(translation, COUNT_AT);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(english, string_at(translation, ENGLISH_AT, middle));
+        if (order == 0)
+            return string_at(translation, OTHER_AT, middle);
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return english;
 }

@@ -154,10 +154,6 @@ untranslated() {
 }
 
 test_languages() {
-  if [[ ! -e $(dirname "$actscope")/locale/ja/LC_MESSAGES/actscope.mo ]]; then
-    echo "cli: no msgfmt, so no translations to test"
-    return
-  fi
   local sub id kana='[\p{Hiragana}\p{Katakana}\p{Han}]'
   for sub in "" plot sample polyline list show commands keys bench tour gradient race; do
     # shellcheck disable=SC2086  # nothing at all for the window
@@ -189,6 +185,54 @@ test_languages() {
     # shellcheck disable=SC2086  # several words
     same "$sub is the same in every language" "$("$actscope" $sub)" "$("$actscope" $sub --lang ja)"
   done
+}
+
+# Which language an environment asks for: whether the system has its locales does not matter.
+test_environments() {
+  local expected variables language environment
+  while read -r expected variables; do
+    read -ra environment <<<"$variables"
+    env -i "${environment[@]}" "$actscope" --help >"$out" 2>"$err" || true
+    language=en
+    grep -q 活性化関数 "$out" && language=ja
+    same "with ${variables:-no variables at all}" "$expected" "$language"
+    same "with ${variables:-no variables at all}: no complaint" "" "$(<"$err")"
+    # What is asked for comes before what the environment says.
+    check "--lang en with $variables" bash -c '! env -i "${@:2}" "$1" --lang en --help | grep -q 活性化関数' \
+      - "$actscope" "${environment[@]}"
+    check "--lang ja with $variables" bash -c 'env -i "${@:2}" "$1" --lang ja --help | grep -q 活性化関数' \
+      - "$actscope" "${environment[@]}"
+  done <<'TABLE'
+en
+en LANG=C
+en LANG=en_US.UTF-8
+en LANG=C.UTF-8
+en LANG=de_DE.UTF-8
+en LANG=jam_JM.UTF-8
+en LANG=xx_YY
+en LC_ALL=POSIX LANG=ja_JP.UTF-8
+en LC_MESSAGES=C.UTF-8 LANG=ja_JP.UTF-8
+en LANGUAGE=en LANG=ja_JP.UTF-8
+en LANGUAGE=de:en:ja LANG=ja_JP.UTF-8
+en LANGUAGE=C:ja
+en LANGUAGE=:
+ja LANG=ja
+ja LANG=ja_JP
+ja LANG=ja_JP.UTF-8
+ja LANG=ja_JP.eucJP
+ja LANG=ja@latin
+ja LC_ALL=ja_JP.UTF-8
+ja LC_ALL=ja_JP.UTF-8 LC_MESSAGES=C LANG=C
+ja LC_MESSAGES=ja_JP.UTF-8 LANG=C
+ja LC_ALL= LC_MESSAGES= LANG=ja_JP.UTF-8
+ja LANGUAGE= LANG=ja_JP.UTF-8
+ja LANGUAGE=ja
+ja LANGUAGE=ja:en
+ja LANGUAGE=ja:en LANG=C
+ja LANGUAGE=ja:en LC_ALL=C.UTF-8
+ja LANGUAGE=de_AT:ja_JP:en LANG=de_AT.UTF-8
+ja LANGUAGE=::ja
+TABLE
 }
 
 # --- plot ---
@@ -322,12 +366,10 @@ test_scripts() {
   same "save makes names of its own" \
     "actscope-sigmoid-and-tanh-2.png actscope-sigmoid-and-tanh.png x.png" \
     "$(cd own && echo *)"
-  if [[ -e $(dirname "$actscope")/locale/ja/LC_MESSAGES/actscope.mo ]]; then
-    (mkdir ja && cd ja && run plot --lang ja -o x.png -e save -e "only step" -e save \
-      -e "show sigmoid tanh relu elu" -e save)
-    same "…of ASCII letters in Japanese, too" "actscope-sigmoid-tanh.png actscope-step-sigmoid-tanh-relu-elu.png actscope-step.png x.png" \
-      "$(cd ja && echo *)"
-  fi
+  (mkdir ja && cd ja && run plot --lang ja -o x.png -e save -e "only step" -e save \
+    -e "show sigmoid tanh relu elu" -e save)
+  same "…of ASCII letters in Japanese, too" "actscope-sigmoid-tanh.png actscope-step-sigmoid-tanh-relu-elu.png actscope-step.png x.png" \
+    "$(cd ja && echo *)"
   run plot --size 240x160 -o x.png -e data
   same "a command that lacks its argument says all that could follow" \
     "actscope: -e:1:5: expected off|FILE here (usage: data off  or  data FILE…)" "$(head -n 1 "$err")"
@@ -941,7 +983,7 @@ test_compare() {
   rm ./*
 }
 
-for part in examples help languages formats options scripts mistakes sample formulas points npy polyline list \
+for part in examples help languages environments formats options scripts mistakes sample formulas points npy polyline list \
   commands_and_keys wrong_calls wrong_values unwritable no_display tours gradient race compare; do
   "test_$part"
 done
