@@ -137,12 +137,22 @@ static const struct {
     {"logit", "it is the inverse of sigmoid and lives on (0, 1) only"},
 };
 
+bool activation_explained(const char *id, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof not_scalar / sizeof not_scalar[0]; i++) {
+        if (!among(not_scalar[i].ids, id))
+            continue;
+        fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("%s is no function of one number: %s"), id,
+                  not_scalar[i].why);
+        return true;
+    }
+    return false;
+}
+
 bool activation_unknown(const char *id, struct fault *fault)
 {
-    for (size_t i = 0; i < sizeof not_scalar / sizeof not_scalar[0]; i++)
-        if (among(not_scalar[i].ids, id))
-            return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
-                             _("%s is no function of one number: %s"), id, not_scalar[i].why);
+    if (activation_explained(id, fault))
+        return false;
     const char *near = activation_nearest(id);
     if (near != NULL)
         return fault_set_near(fault, FAULT_UNKNOWN_FUNCTION,

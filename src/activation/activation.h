@@ -110,8 +110,12 @@ int activation_find(const char *id);
 // The nearest id to a mistyped one, or NULL where nothing is near.
 const char *activation_nearest(const char *id);
 
+// Whether a word is known to be no function of the catalogue, for a reason that the fault then
+// gives (FAULT_UNKNOWN_FUNCTION): softmax maps vectors to vectors.
+bool activation_explained(const char *id, struct fault *fault);
+
 // Fills a fault (FAULT_UNKNOWN_FUNCTION) about an id that the catalogue does not have: why it
-// cannot have it (softmax maps vectors to vectors), or the nearest id. Returns false.
+// cannot have it, or the nearest id. Returns false.
 bool activation_unknown(const char *id, struct fault *fault);
 
 // The index of a parameter by name or symbol, or -1.
