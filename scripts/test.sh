@@ -117,7 +117,7 @@ check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 check "translations" scripts/messages.sh check || true
 
-if check "release build" build release build/check-release -DACTSCOPE_FUZZ=ON; then
+if check "release build" build release build/check-release; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
   tests "release" build/check-release
   check "installation" installation build/check-release || true
@@ -128,6 +128,16 @@ if check "sanitized build" build asan build/check-asan; then
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
   tests "with sanitizers" build/check-asan
+fi
+
+# What strangers may send: each fuzzer for 10 s.
+fuzzers() {
+  cmake --preset fuzz -B build/check-fuzz -DACTSCOPE_WERROR=ON &&
+    cmake --build build/check-fuzz --target fuzzers -j "$jobs"
+}
+
+if check "fuzzers" fuzzers; then
+  tests "fuzzers" build/check-fuzz
 fi
 
 [[ $skipped -eq 0 ]] || echo "$skipped skipped"

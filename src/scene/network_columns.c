@@ -544,7 +544,7 @@ static void draw_cell(const struct columns *c, enum row row, int i)
     draw_caption(c, row, i, &chart);
     if (i == 0 && row != ROW_RIDGES && (row != ROW_SHARES || shares_lead(c)))
         chart_numbers_y(c->part, &chart, ticks_of(c, row));
-    if (numbers_below(c, row))
+    if (numbers_below(c, (int)row))
         chart_numbers_x(c->part, &chart, 1, c->study->request.settings.depth);
     if (row == ROW_RIDGES)
         return;

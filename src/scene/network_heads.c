@@ -111,10 +111,12 @@ static void number_text(const struct heads *h, const struct study_column *column
     int depth = h->study->request.settings.depth;
     if (h->part->state->laboratory.dead) {
         percent_text(column->layers[depth - 1].dead.mean, number, 32);
-        wording_set(unit, _("dead in layer %d"), _("dead"), depth);
+        snprintf(unit->full, sizeof unit->full, _("dead in layer %d"), depth);
+        text_copy(unit->terse, sizeof unit->terse, _("dead"));
     } else {
         decades_text(ratio_of(h->part, column)->mean, number, 32);
-        wording_set(unit, "%s", "", _("decades"));
+        text_copy(unit->full, sizeof unit->full, _("decades"));
+        unit->terse[0] = '\0';
     }
 }
 

@@ -12,7 +12,8 @@ struct wording {
 };
 
 // Both from the same numbers.
-void wording_set(struct wording *out, const char *full, const char *terse, ...);
+void wording_set(struct wording *out, const char *full, const char *terse, ...)
+    __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 
 // "36 %", "<1 %"; returns `out`.
 const char *percent_text(double share, char *out, size_t size);
