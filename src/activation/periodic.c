@@ -147,6 +147,8 @@ static inline struct turn turn_2ax(double a, double x)
     double low, high = two_product(2 * a, x, &low);
     if (fabs(high) < 5e5)
         return turn_near(high, low);
+    if (low == 0 && isfinite(high)) // as for a power of 2: the C library reduces a double exactly
+        return (struct turn){sin(high), cos(high)};
     high = two_product(a, x * 0x1p-64, &low);
     return turn_far(high, low, 0x1p65);
 }
