@@ -14,9 +14,7 @@
 // Ids as people type them: letters' case does not matter, '-' is '_'.
 static char fold(char c)
 {
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    return c == '-' ? '_' : c;
+    return c == '-' ? '_' : ascii_small(c);
 }
 
 static bool same_word(const char *typed, const char *word, size_t n)

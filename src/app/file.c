@@ -13,9 +13,42 @@
 
 enum { FILE_MOST = 64 * 1024 * 1024 };
 
-static bool file_fault(struct fault *fault, const char *verb, const char *path)
+// What can go wrong with files that people name. libc's words are those of the process's locale,
+// which is not the reader's language; these are the same in English.
+static const struct {
+    int error;
+    const char *words;
+} file_errors[] = {
+    {ENOENT, N_("No such file or directory")},
+    {EACCES, N_("Permission denied")},
+    {EPERM, N_("Operation not permitted")},
+    {EISDIR, N_("Is a directory")},
+    {ENOTDIR, N_("Not a directory")},
+    {ENOSPC, N_("No space left on device")},
+    {EROFS, N_("Read-only file system")},
+    {ENAMETOOLONG, N_("File name too long")},
+    {ELOOP, N_("Too many levels of symbolic links")},
+    {EFBIG, N_("File too large")},
+    {EMFILE, N_("Too many open files")},
+    {EIO, N_("Input/output error")},
+};
+
+static const char *error_words(int error)
 {
-    return fault_set(fault, FAULT_FILE, _("cannot %s %s: %s"), verb, path, strerror(errno));
+    for (size_t i = 0; i < sizeof file_errors / sizeof file_errors[0]; i++)
+        if (file_errors[i].error == error)
+            return _(file_errors[i].words);
+    return strerror(error);
+}
+
+static bool read_fault(struct fault *fault, const char *path)
+{
+    return fault_set(fault, FAULT_FILE, _("cannot read %s: %s"), path, error_words(errno));
+}
+
+static bool write_fault(struct fault *fault, const char *path)
+{
+    return fault_set(fault, FAULT_FILE, _("cannot write %s: %s"), path, error_words(errno));
 }
 
 static bool read_all(FILE *file, const char *path, struct text *out, struct fault *fault)
@@ -23,7 +56,7 @@ static bool read_all(FILE *file, const char *path, struct text *out, struct faul
     struct stat info;
     if (fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
         errno = EISDIR;
-        return file_fault(fault, "read", path);
+        return read_fault(fault, path);
     }
     char block[16384];
     size_t n;
@@ -33,7 +66,7 @@ static bool read_all(FILE *file, const char *path, struct text *out, struct faul
             return fault_set(fault, FAULT_LIMIT, _("%s is larger than %d MiB"), path,
                              FILE_MOST / 1024 / 1024);
     }
-    return !ferror(file) || file_fault(fault, "read", path);
+    return !ferror(file) || read_fault(fault, path);
 }
 
 // A zero byte would end the text early, and the rest of the file would be lost without a word.
@@ -58,7 +91,7 @@ bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
     if (file == NULL)
-        return file_fault(fault, "read", path);
+        return read_fault(fault, path);
     bool ok = read_all(file, path, out, fault);
     if (!standard)
         fclose(file);
@@ -103,7 +136,7 @@ static bool write_special(const char *path, const char *bytes, size_t n, struct 
     int fd = open(path, O_WRONLY);
     bool ok = fd >= 0 && write_all(fd, bytes, n);
     if (!ok)
-        file_fault(fault, "write", path);
+        write_fault(fault, path);
     if (fd >= 0)
         close(fd);
     return ok;
@@ -120,7 +153,7 @@ static bool may_replace(const char *path, mode_t *mode, struct fault *fault)
     if (stat(path, &info) != 0)
         return true;
     *mode = info.st_mode & 0777;
-    return access(path, W_OK) == 0 || file_fault(fault, "write", path);
+    return access(path, W_OK) == 0 || write_fault(fault, path);
 }
 
 // `shown` is the name for messages: `path` with its links not yet followed.
@@ -144,7 +177,7 @@ static bool write_beside(const char *path, const char *shown, const char *bytes,
         unlink(text_string(&beside));
     text_free(&beside);
     errno = saved;
-    return ok || file_fault(fault, "write", shown);
+    return ok || write_fault(fault, shown);
 }
 
 bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault)

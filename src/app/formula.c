@@ -1,12 +1,13 @@
 #include "app/formula.h"
 
-#include <ctype.h>
 #include <string.h>
+
+#include "base/text.h"
 
 // A word between hyphens that no id has: “x-1” and “-x” are formulas, “leaky-rleu” a mistyped id.
 static bool is_term(const char *word, size_t length)
 {
-    return (length == 1 && (*word == 'x' || *word == 'e')) || isdigit((unsigned char)*word) ||
+    return (length == 1 && (*word == 'x' || *word == 'e')) || ascii_is_digit(*word) ||
            (length == 2 && strncmp(word, "pi", 2) == 0);
 }
 
@@ -15,7 +16,7 @@ static bool is_all_letters(const char *text)
 {
     size_t n = strlen(text);
     for (size_t i = 0; i < n; i++)
-        if (i % 2 == 1 ? text[i] != '-' : !isalpha((unsigned char)text[i]))
+        if (i % 2 == 1 ? text[i] != '-' : !ascii_is_letter(text[i]))
             return false;
     return n >= 3 && n % 2 == 1;
 }
@@ -23,7 +24,7 @@ static bool is_all_letters(const char *text)
 bool formula_meant(const char *text)
 {
     for (const char *p = text; *p != '\0'; p++)
-        if (!isalnum((unsigned char)*p) && *p != '_' && *p != '-')
+        if (!ascii_is_letter(*p) && !ascii_is_digit(*p) && *p != '_' && *p != '-')
             return true;
     if (is_all_letters(text))
         return true;

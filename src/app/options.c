@@ -1,7 +1,6 @@
 #include "app/options.h"
 #include "base/language.h"
 
-#include <ctype.h>
 #include <getopt.h>
 #include <math.h>
 #include <stdio.h>
@@ -188,7 +187,7 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
 static const char *side_read(const char *text, long *side)
 {
     char *end = NULL;
-    *side = isdigit((unsigned char)*text) ? strtol(text, &end, 10) : 0;
+    *side = ascii_is_digit(*text) ? strtol(text, &end, 10) : 0;
     return end;
 }
 

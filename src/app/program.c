@@ -1,7 +1,6 @@
 #include "app/program.h"
 #include "base/language.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -133,8 +132,8 @@ static void own_name(const struct program *program, struct text *out)
     file_title(&program->session.state, title, sizeof title);
     size_t n = strlen(stem);
     for (const char *p = title; *p != '\0' && n < sizeof stem - 1; p++) {
-        char c = (char)tolower((unsigned char)*p);
-        bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        char c = ascii_small(*p);
+        bool plain = ascii_is_small(c) || ascii_is_digit(c);
         if (plain)
             stem[n++] = c;
         else if (stem[n - 1] != '-')

@@ -115,6 +115,36 @@ bool text_copy(char *to, size_t size, const char *from)
     return whole;
 }
 
+bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool ascii_is_small(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool ascii_is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool ascii_is_letter(char c)
+{
+    return ascii_is_small(c) || ascii_is_capital(c);
+}
+
+char ascii_small(char c)
+{
+    return ascii_is_capital(c) ? (char)(c - 'A' + 'a') : c;
+}
+
+char ascii_capital(char c)
+{
+    return ascii_is_small(c) ? (char)(c - 'a' + 'A') : c;
+}
+
 // The well-formed sequences, by first byte and the range of the second (The Unicode Standard, table
 // 3-7). The narrowed second bytes keep out overlong forms, surrogates and anything above U+10FFFF.
 static const struct {

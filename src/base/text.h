@@ -31,6 +31,14 @@ const char *text_string(const struct text *text); // never NULL
 // Copies `from` into `to` (size bytes), cut at a character boundary; returns false if it was cut.
 bool text_copy(char *to, size_t size, const char *from);
 
+// The letters and digits of ASCII. Those of <ctype.h> are other letters in other locales.
+bool ascii_is_digit(char c);
+bool ascii_is_small(char c);
+bool ascii_is_capital(char c);
+bool ascii_is_letter(char c);
+char ascii_small(char c); // other characters stay
+char ascii_capital(char c);
+
 // UTF-8. `utf8_valid` refuses overlong forms, surrogates and code points above U+10FFFF; `*bad`
 // (may be NULL) becomes the byte offset of the first fault. `utf8_next`/`utf8_previous` give the
 // offset of the neighbouring character in valid text, staying within [0, strlen].

@@ -1,6 +1,5 @@
 // Commands of themes: which one, and what a theme's file says.
 
-#include <ctype.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -90,10 +89,7 @@ static bool read_color(const struct arguments *arguments, const struct argument 
                        struct color *color, struct fault *fault)
 {
     const char *text = argument->text;
-    bool ok = strlen(text) == 7 && text[0] == '#';
-    for (int i = 1; ok && i < 7; i++)
-        ok = isxdigit((unsigned char)text[i]) != 0;
-    if (!ok) {
+    if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
         fault_set(fault, FAULT_NUMBER, _("\"%s\" is no colour; expected #RRGGBB"), text);
         return argument_blame(arguments, argument, fault);
     }

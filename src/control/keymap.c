@@ -1,7 +1,6 @@
 #include "control/keymap.h"
 #include "base/language.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -25,7 +24,7 @@ static const char *const modifier_names[] = {"Ctrl", "Alt", "Shift", "Super"};
 static bool same_word(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (tolower((unsigned char)a[i]) != tolower((unsigned char)b[i]))
+        if (ascii_small(a[i]) != ascii_small(b[i]))
             return false;
     return b[n] == '\0';
 }
@@ -85,8 +84,8 @@ enum { SHIFT = 2 }; // among the modifiers
 static void canonical_letter(char *letter, bool held[4])
 {
     bool others = held[0] || held[1] || held[3];
-    bool capital = !others && (held[SHIFT] || isupper((unsigned char)*letter));
-    *letter = (char)(capital ? toupper((unsigned char)*letter) : tolower((unsigned char)*letter));
+    bool capital = !others && (held[SHIFT] || ascii_is_capital(*letter));
+    *letter = capital ? ascii_capital(*letter) : ascii_small(*letter);
     held[SHIFT] = others && held[SHIFT];
 }
 
@@ -119,7 +118,7 @@ static bool canonical_plain(const char *name, char out[KEY_MAX], struct fault *f
         if ((unsigned char)*rest <= ' ' || *rest == 127)
             return key_unknown(name, fault);
         text_copy(letter, sizeof letter, rest);
-        if (isalpha((unsigned char)*letter))
+        if (ascii_is_letter(*letter))
             canonical_letter(letter, held);
         base = letter;
     } else {
@@ -139,7 +138,7 @@ bool key_canonical(const char *name, char out[KEY_MAX], struct fault *fault)
     if (!canonical_plain(name + n, plain, fault))
         return false;
     for (size_t i = 0; i < n; i++)
-        out[i] = (char)tolower((unsigned char)name[i]);
+        out[i] = ascii_small(name[i]);
     text_copy(out + n, KEY_MAX - n, plain);
     return true;
 }

@@ -1,6 +1,5 @@
 #include "scene/lines.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,7 +98,7 @@ static bool is_little(const char *word, size_t n)
 static double latin_cost(const char *text, size_t before, size_t at)
 {
     size_t word = word_begin(text, before), n = before + 1 - word;
-    bool counts = isdigit((unsigned char)text[before]) && islower((unsigned char)text[at]);
+    bool counts = ascii_is_digit(text[before]) && ascii_is_small(text[at]);
     if (is_operator(text + at) || is_operator(text + word))
         return COST_FORMULA;
     if (ends_sentence(text + before))
@@ -108,7 +107,7 @@ static double latin_cost(const char *text, size_t before, size_t at)
         return COST_CLAUSE;
     if (counts || is_little(text + word, n))
         return COST_BOUND;
-    return isdigit((unsigned char)text[at]) ? COST_NUMBER : COST_WORD;
+    return ascii_is_digit(text[at]) ? COST_NUMBER : COST_WORD;
 }
 
 // A phrase ends with hiragana (its particle), and the next begins with anything else.

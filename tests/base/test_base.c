@@ -63,6 +63,25 @@ static void text_copy_cuts_at_characters(void **state)
     }
 }
 
+// Every byte, not only those of ASCII: what <ctype.h> answers depends on the locale.
+static void ascii_letters_are_those_of_ascii(void **state)
+{
+    (void)state;
+    const char *digits = "0123456789", *small = "abcdefghijklmnopqrstuvwxyz";
+    const char *capital = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int i = 1; i < 256; i++) {
+        char c = (char)i;
+        const char *s = strchr(small, c), *l = strchr(capital, c);
+        assert_int_equal(ascii_is_digit(c), strchr(digits, c) != NULL);
+        assert_int_equal(ascii_is_small(c), s != NULL);
+        assert_int_equal(ascii_is_capital(c), l != NULL);
+        assert_int_equal(ascii_is_letter(c), s != NULL || l != NULL);
+        assert_int_equal(ascii_small(c), l != NULL ? small[l - capital] : c);
+        assert_int_equal(ascii_capital(c), s != NULL ? capital[s - small] : c);
+    }
+    assert_false(ascii_is_digit('\0') || ascii_is_letter('\0'));
+}
+
 static void utf8_takes_only_what_is_well_formed(void **state)
 {
     (void)state;
@@ -393,6 +412,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_grows_and_stays_terminated),
         cmocka_unit_test(text_copy_cuts_at_characters),
+        cmocka_unit_test(ascii_letters_are_those_of_ascii),
         cmocka_unit_test(utf8_takes_only_what_is_well_formed),
         cmocka_unit_test(utf8_steps_by_characters),
         cmocka_unit_test(utf8_columns_are_those_of_a_terminal),
