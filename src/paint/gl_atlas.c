@@ -8,14 +8,15 @@
 #include "paint/grow.h"
 
 enum {
-    GAP = 1,             // texels between strings
-    SOLID = 2,           // rows at the top: a solid texel, and below it a gap
-    SHELF_STEP = 4,      // heights of shelves, so that strings of about one height share them
-    CAP_STEPS = 64,      // sizes are told apart to 1/64 of a pixel
-    CAP_MAX = 100000,    // pixels; far more than the font draws
-    TABLE_START = 256,   // places in the hash table; a power of two
-    NOBODY = UINT32_MAX, // an empty place
+    GAP = 1,           // texels between strings
+    SOLID = 2,         // rows at the top: a solid texel, and below it a gap
+    SHELF_STEP = 4,    // heights of shelves, so that strings of about one height share them
+    CAP_STEPS = 64,    // sizes are told apart to 1/64 of a pixel
+    CAP_MAX = 100000,  // pixels; far more than the font draws
+    TABLE_START = 256, // places in the hash table; a power of two
 };
+
+static const uint32_t nobody = UINT32_MAX; // an empty place
 
 struct key {
     const char *string;
@@ -86,7 +87,7 @@ static uint32_t *table_place(struct gl_atlas *atlas, const struct key *key)
 {
     for (size_t i = key->hash;; i++) {
         uint32_t *place = &atlas->table[i & (atlas->table_n - 1)];
-        if (*place == NOBODY || same_key(&atlas->entries[*place].key, key)) {
+        if (*place == nobody || same_key(&atlas->entries[*place].key, key)) {
             return place;
         }
     }
@@ -294,7 +295,7 @@ bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum 
 {
     struct key key = make_key(string, cap, weight);
     uint32_t place = *table_place(atlas, &key);
-    struct entry *entry = place == NOBODY ? NULL : &atlas->entries[place];
+    struct entry *entry = place == nobody ? NULL : &atlas->entries[place];
     if (!entry) {
         struct gl_glyphs glyphs;
         if (!raster(atlas, &key, &glyphs)) {

@@ -78,7 +78,7 @@ static void *compress_band(void *user)
 // The last band runs here, the others in threads of their own, or here where there are none.
 static void compress_bands(struct band *bands, int n)
 {
-    pthread_t threads[BANDS];
+    pthread_t threads[BANDS] = {0};
     bool started[BANDS] = {false};
     for (int i = 0; i + 1 < n; i++)
         started[i] = pthread_create(&threads[i], NULL, compress_band, &bands[i]) == 0;
