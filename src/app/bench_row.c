@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,8 +112,13 @@ void bench_print(const struct bench_row *row)
 
 #ifdef ACTSCOPE_COUNTS_ALLOCATIONS
 // The linker leads every call of our own objects here (--wrap); libraries and the driver keep
-// theirs. Counted by the main thread and by others alike: a race loses a count, no more.
-static long asked;
+// theirs. Counted by the main thread and by others alike.
+static atomic_long asked;
+
+static void count(void)
+{
+    atomic_fetch_add_explicit(&asked, 1, memory_order_relaxed);
+}
 
 void *__real_malloc(size_t n);
 void *__real_calloc(size_t n, size_t size);
@@ -123,25 +129,25 @@ void *__wrap_realloc(void *old, size_t n);
 
 void *__wrap_malloc(size_t n)
 {
-    asked++;
+    count();
     return __real_malloc(n);
 }
 
 void *__wrap_calloc(size_t n, size_t size)
 {
-    asked++;
+    count();
     return __real_calloc(n, size);
 }
 
 void *__wrap_realloc(void *old, size_t n)
 {
-    asked++;
+    count();
     return __real_realloc(old, n);
 }
 
 double bench_allocations(void)
 {
-    return (double)asked;
+    return (double)atomic_load(&asked);
 }
 #else
 double bench_allocations(void)

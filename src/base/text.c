@@ -366,6 +366,8 @@ int word_distance(const char *a, const char *b, int cap)
     size_t na = strlen(a), nb = strlen(b);
     if (na > WORD_MAX || nb > WORD_MAX)
         return strcmp(a, b) ? cap : 0;
+    if ((int)(na > nb ? na - nb : nb - na) >= cap)
+        return cap;
     int rows[3][WORD_MAX + 1];
     for (size_t j = 0; j <= nb; j++)
         rows[0][j] = (int)j;
@@ -399,8 +401,9 @@ const char *word_nearest(const char *word, const char *(*candidate)(const void *
     size_t n = strlen(word);
     int best = INT_MAX;
     for (int i = 0; (other = candidate(user, i)); i++) {
-        int distance = word_distance(word, other, INT_MAX);
-        if (distance <= word_reach(n, strlen(other)) && distance < best) {
+        int reach = word_reach(n, strlen(other));
+        int distance = word_distance(word, other, reach + 1);
+        if (distance <= reach && distance < best) {
             best = distance;
             nearest = other;
         }

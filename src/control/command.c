@@ -1,10 +1,10 @@
 #include "control/command.h"
 #include "base/language.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -109,11 +109,8 @@ static const char *read_definition(const char *p, char **out)
 
 static bool takes_definition(const char *name)
 {
-    for (int i = 0; command_row(i) != NULL; i++)
-        if (strcmp(command_row(i)->name, name) == 0)
-            return strncmp(command_row(i)->arguments, definition_slot, strlen(definition_slot)) ==
-                   0;
-    return false;
+    const struct command_row *row = command_form(name, NULL);
+    return row != NULL && strncmp(row->arguments, definition_slot, strlen(definition_slot)) == 0;
 }
 
 // In `color text #1A1A1A` the sign begins no comment.
@@ -130,7 +127,8 @@ static bool is_color(const struct words *words, const char *p)
 // Splits the command that begins at `from`.
 static bool split(const char *line, size_t from, struct words *words, struct fault *fault)
 {
-    *words = (struct words){0};
+    words->n = 0;
+    words->comment = NULL;
     char *out = words->buffer;
     const char *p = line + from;
     for (;;) {
@@ -167,12 +165,15 @@ static const char *row_name(const void *user, int i)
 
 bool command_has_flag(const char *name, size_t name_n, unsigned flag)
 {
-    for (int i = 0; command_row(i) != NULL; i++)
-        if (strlen(command_row(i)->name) == name_n &&
-            memcmp(command_row(i)->name, name, name_n) == 0 && (command_row(i)->flags & flag))
+    const struct command_row *row = command_row(0);
+    for (int i = 0; row != NULL; row = command_row(++i))
+        if ((row->flags & flag) && strlen(row->name) == name_n &&
+            memcmp(row->name, name, name_n) == 0)
             return true;
     return false;
 }
+
+enum { DOTS = sizeof "…" - 1 };
 
 struct slot {
     char text[160];
@@ -200,13 +201,13 @@ static int read_slots(const char *arguments, struct slot slots[SLOTS_MAX])
         }
         size_t length = strcspn(p, " ]");
         struct slot *slot = &slots[n++];
-        *slot = (struct slot){.optional = optional, .first_of_group = first};
-        snprintf(slot->text, sizeof slot->text, "%.*s", (int)length, p);
-        char *dots = strstr(slot->text, "…");
-        if (dots != NULL) {
-            slot->repeated = true;
-            *dots = '\0';
-        }
+        slot->optional = optional;
+        slot->first_of_group = first;
+        slot->repeated = length > DOTS && memcmp(p + length - DOTS, "…", DOTS) == 0;
+        size_t kept = slot->repeated ? length - DOTS : length;
+        assert(kept < sizeof slot->text);
+        memcpy(slot->text, p, kept);
+        slot->text[kept] = '\0';
         first = false;
         p += length;
     }
@@ -240,6 +241,20 @@ static enum argument_kind slot_kind(const char *slot)
     return ARGUMENT_NUMBER;
 }
 
+// Which of the words a|b|c this is, or -1.
+static int choice_find(const char *slot, const char *word)
+{
+    size_t n = strlen(word);
+    for (int i = 0;; i++) {
+        size_t length = strcspn(slot, "|");
+        if (length == n && memcmp(slot, word, n) == 0)
+            return i;
+        if (slot[length] == '\0')
+            return -1;
+        slot += length + 1;
+    }
+}
+
 // The i-th of the words a|b|c, copied to out; NULL past the end.
 static const char *choice(const char *slot, int i, char out[32])
 {
@@ -266,12 +281,9 @@ static const char *choice_candidate(const void *user, int i)
 
 static bool read_choice(const char *slot, struct argument *argument, struct fault *fault)
 {
-    char word[32];
-    for (int i = 0; choice(slot, i, word) != NULL; i++)
-        if (strcmp(word, argument->text) == 0) {
-            argument->index = i;
-            return true;
-        }
+    argument->index = choice_find(slot, argument->text);
+    if (argument->index >= 0 || fault == NULL)
+        return argument->index >= 0;
     char store[16][32];
     const struct choices choices = {.slot = slot, .store = store};
     const char *near = word_nearest(argument->text, choice_candidate, &choices);
@@ -285,8 +297,8 @@ static bool read_choice(const char *slot, struct argument *argument, struct faul
 static bool read_function(const struct state *state, struct argument *argument, struct fault *fault)
 {
     argument->index = state_function_find(state, argument->text);
-    if (argument->index >= 0)
-        return true;
+    if (argument->index >= 0 || fault == NULL)
+        return argument->index >= 0;
     return state_function_unknown(state, argument->text, fault);
 }
 
@@ -338,7 +350,8 @@ static bool read_argument(const struct state *state, const struct slot *slot,
     return true;
 }
 
-// How a form fared: the word at which it gave up and why.
+// How a form fared: the word at which it gave up and why. Forms are tried without it first, which
+// is quick, and only where none fits once more, to find out whom to blame.
 struct attempt {
     int at;
     struct fault fault;
@@ -356,6 +369,8 @@ static bool has_hint(const struct fault *fault)
 static void attempt_note(struct attempt *attempt, int at, const char *slot,
                          const struct fault *fault)
 {
+    if (attempt == NULL)
+        return;
     bool later = at > attempt->at;
     bool better = has_hint(fault) || !has_hint(&attempt->fault);
     if (!later && (at != attempt->at || !better))
@@ -408,6 +423,15 @@ static bool match_slot(struct match *m, const struct slot *slot, int *word, stru
     return true;
 }
 
+// An empty fault to be filled, or NULL where nobody asks.
+static struct fault *fault_wanted(const struct attempt *attempt, struct fault *fault)
+{
+    if (attempt == NULL)
+        return NULL;
+    *fault = (struct fault){0};
+    return fault;
+}
+
 // The slot behind the optional group that begins at slot `at`.
 static int group_end(const struct match *m, int at)
 {
@@ -422,9 +446,9 @@ static int group_end(const struct match *m, int at)
 static int match_group(struct match *m, int at, int *word, struct attempt *attempt)
 {
     int end = group_end(m, at), word_before = *word, n_before = m->out->n;
+    struct fault fault;
     for (int i = at; i < end; i++) {
-        struct fault fault = {0};
-        if (match_slot(m, &m->slots[i], word, &fault))
+        if (match_slot(m, &m->slots[i], word, fault_wanted(attempt, &fault)))
             continue;
         // Half a group is a mistake of its own; nothing given is fine.
         if (*word > word_before || *word < m->words->n)
@@ -440,11 +464,11 @@ static int match_group(struct match *m, int at, int *word, struct attempt *attem
 static int match_slots(struct match *m, struct attempt *attempt)
 {
     int word = 1;
+    struct fault fault;
     for (int i = 0; i < m->slot_n;) {
-        struct fault fault = {0};
         if (m->slots[i].optional) {
             i = match_group(m, i, &word, attempt);
-        } else if (match_slot(m, &m->slots[i], &word, &fault)) {
+        } else if (match_slot(m, &m->slots[i], &word, fault_wanted(attempt, &fault))) {
             i++;
         } else {
             attempt_note(attempt, word, m->slots[i].text, &fault);
@@ -454,6 +478,7 @@ static int match_slots(struct match *m, struct attempt *attempt)
     return word;
 }
 
+// Whether the words fit the row; `attempt` (may be NULL) says how far they did.
 static bool match_form(const struct state *state, const struct command_row *row,
                        const struct words *words, struct arguments *out, struct attempt *attempt)
 {
@@ -464,7 +489,7 @@ static bool match_form(const struct state *state, const struct command_row *row,
     int word = match_slots(&m, attempt);
     if (word < 0 || word == words->n)
         return word == words->n;
-    if (attempt->at < word) { // nothing optional took offence at this word
+    if (attempt != NULL && attempt->at < word) { // nothing optional took offence at this word
         attempt->at = word;
         fault_set(&attempt->fault, FAULT_EXTRA_ARGUMENT,
                   _("\"%s\" is one word too many; %s%s%s is all there is"), words->items[word].text,
@@ -479,10 +504,8 @@ static void explain_forms(const char *name, struct fault *fault)
     struct text text = {0};
     text_format(&text, _("%s (usage: "), fault->text);
     const char * or = "";
-    for (int i = 0; command_row(i) != NULL; i++) {
-        const struct command_row *row = command_row(i);
-        if (strcmp(row->name, name) != 0)
-            continue;
+    const struct command_row *row = NULL;
+    while ((row = command_form(name, row)) != NULL) {
         text_format(&text, "%s%s%s%s", or, name, *row->arguments != '\0' ? " " : "",
                     row->arguments);
         or = _("  or  ");
@@ -490,14 +513,6 @@ static void explain_forms(const char *name, struct fault *fault)
     text_add(&text, _(")"));
     text_copy(fault->text, sizeof fault->text, text_string(&text));
     text_free(&text);
-}
-
-static bool name_known(const char *name)
-{
-    for (int i = 0; command_row(i) != NULL; i++)
-        if (strcmp(command_row(i)->name, name) == 0)
-            return true;
-    return false;
 }
 
 static bool unknown_command(const struct words *words, const char *line, struct fault *fault)
@@ -524,19 +539,17 @@ static void add_missing(struct attempt *best, const struct attempt *other)
     memcpy(best->missing + n + 1, other->missing, m + 1);
 }
 
-// Finds the form that fits; NULL with the fault of the form that got furthest.
-static const struct command_row *find_form(const struct state *state, const struct words *words,
-                                           const char *line, struct arguments *arguments,
-                                           struct fault *fault)
+// Fills the fault of the form that got furthest; returns NULL.
+static const struct command_row *blame_form(const struct state *state, const struct words *words,
+                                            const char *line, struct arguments *arguments,
+                                            struct fault *fault)
 {
+    const char *name = words->items[0].text;
     struct attempt best = {.at = -1};
-    for (int i = 0; command_row(i) != NULL; i++) {
-        const struct command_row *row = command_row(i);
-        if (strcmp(row->name, words->items[0].text) != 0)
-            continue;
+    const struct command_row *row = NULL;
+    while ((row = command_form(name, row)) != NULL) {
         struct attempt attempt = {0};
-        if (match_form(state, row, words, arguments, &attempt))
-            return row;
+        match_form(state, row, words, arguments, &attempt);
         bool hint = has_hint(&attempt.fault) && !has_hint(&best.fault);
         if (attempt.at > best.at || (attempt.at == best.at && hint))
             best = attempt;
@@ -553,21 +566,34 @@ static const struct command_row *find_form(const struct state *state, const stru
     bool vague = best.fault.id == FAULT_MISSING_ARGUMENT || best.fault.id == FAULT_EXTRA_ARGUMENT ||
                  best.fault.id == FAULT_UNKNOWN_WORD || best.fault.id == FAULT_NUMBER;
     if (vague)
-        explain_forms(words->items[0].text, fault);
+        explain_forms(name, fault);
     fault_at(fault, line, best.at < words->n ? words->items[best.at].offset : words->end);
     return NULL;
+}
+
+// Finds the form that fits; NULL with a fault.
+static const struct command_row *find_form(const struct state *state, const struct words *words,
+                                           const char *line, struct arguments *arguments,
+                                           struct fault *fault)
+{
+    const struct command_row *row = NULL;
+    while ((row = command_form(words->items[0].text, row)) != NULL)
+        if (match_form(state, row, words, arguments, NULL))
+            return row;
+    return blame_form(state, words, line, arguments, fault);
 }
 
 // --- applying ---
 
 static void remember_view(struct session *session, const struct command_row *row,
-                          const struct state *before)
+                          const struct history_view *before)
 {
-    bool moved = !axis_equal(&before->x, &session->state.x);
+    const struct state *state = &session->state;
+    bool moved = !axis_equal(&before->x, &state->x);
     for (int o = 0; o < ORDER_COUNT; o++)
-        moved |= before->y_fixed[o] != session->state.y_fixed[o] ||
-                 before->y[o].scale != session->state.y[o].scale ||
-                 (before->y_fixed[o] && !axis_equal(&before->y[o], &session->state.y[o]));
+        moved |= before->y_fixed[o] != state->y_fixed[o] ||
+                 before->y[o].scale != state->y[o].scale ||
+                 (before->y_fixed[o] && !axis_equal(&before->y[o], &state->y[o]));
     if (moved)
         history_push(&session->history, before, (row->flags & COMMAND_GESTURE) != 0);
 }
@@ -591,16 +617,13 @@ static void take_rest(const struct words *words, const char *line, struct argume
 static bool apply_words(struct session *session, const struct words *words, const char *line,
                         struct fault *fault)
 {
-    struct arguments *arguments = malloc(sizeof *arguments);
-    char *rest = malloc(COMMAND_LINE_MAX);
-    if (arguments == NULL || rest == NULL)
-        abort();
-    bool ok = false;
-    const struct command_row *row = find_form(&session->state, words, line, arguments, fault);
+    struct arguments arguments;
+    char rest[COMMAND_LINE_MAX];
+    const struct command_row *row = find_form(&session->state, words, line, &arguments, fault);
     if (row == NULL)
-        goto out;
-    take_rest(words, line, arguments, rest);
-    arguments->line = line;
+        return false;
+    take_rest(words, line, &arguments, rest);
+    arguments.line = line;
     if (!(row->flags & COMMAND_QUIET)) {
         session->message[0] = '\0';
         session->dirty |= DIRTY_OVERLAY;
@@ -609,8 +632,8 @@ static bool apply_words(struct session *session, const struct words *words, cons
     }
     const char *comment_before = session->comment;
     session->comment = words->comment;
-    struct state before = session->state;
-    ok = row->apply(session, arguments, fault);
+    const struct history_view before = history_view_of(&session->state);
+    bool ok = row->apply(session, &arguments, fault);
     session->comment = comment_before;
     if (ok && (row->flags & COMMAND_VIEW))
         remember_view(session, row, &before);
@@ -620,9 +643,6 @@ static bool apply_words(struct session *session, const struct words *words, cons
     bool placed = fault == NULL || fault->line > 0 || fault->column > 0 || fault->source[0] != '\0';
     if (!ok && !placed)
         fault_at(fault, line, words->items[words->n > 1 ? 1 : 0].offset);
-out:
-    free(rest);
-    free(arguments);
     return ok;
 }
 
@@ -652,40 +672,35 @@ static bool apply_line(struct session *session, const char *line, struct fault *
         fault_set(fault, FAULT_EXTRA_ARGUMENT, _("a line break within a line"));
         return fault_at(fault, line, n);
     }
-    struct words *words = malloc(sizeof *words);
-    if (words == NULL)
-        abort();
+    struct words words;
     bool ok = true;
     for (size_t at = 0; ok;) {
-        ok = split(line, at, words, fault);
-        if (ok && words->n > 0) {
-            log_command(session, words, line);
+        ok = split(line, at, &words, fault);
+        if (ok && words.n > 0) {
+            log_command(session, &words, line);
             session->depth++;
-            ok = apply_words(session, words, line, fault);
+            ok = apply_words(session, &words, line, fault);
             session->depth--;
         }
-        if (!ok || line[words->end] != ';')
+        if (!ok || line[words.end] != ';')
             break;
-        at = words->end + 1;
+        at = words.end + 1;
     }
-    free(words);
     return ok;
 }
 
 bool command_names_known(const char *line, struct fault *fault)
 {
-    struct words *words = malloc(sizeof *words);
-    if (words == NULL)
-        abort();
+    struct words words;
     bool ok = true;
     for (size_t at = 0; ok;) {
-        ok = split(line, at, words, fault) && (words->n == 0 || name_known(words->items[0].text) ||
-                                               unknown_command(words, line, fault));
-        if (!ok || line[words->end] != ';')
+        ok = split(line, at, &words, fault) &&
+             (words.n == 0 || command_form(words.items[0].text, NULL) != NULL ||
+              unknown_command(&words, line, fault));
+        if (!ok || line[words.end] != ';')
             break;
-        at = words->end + 1;
+        at = words.end + 1;
     }
-    free(words);
     return ok;
 }
 
@@ -871,30 +886,25 @@ int command_complete(const struct session *session, const char *line, size_t car
     size_t from = 0;
     for (const char *end = before; *(end = command_end(end)) == ';'; end++)
         from = (size_t)(end - before) + 1;
-    struct words *words = malloc(sizeof *words);
-    if (words == NULL)
-        abort();
+    struct words words;
     struct suggestions s = {.state = &session->state,
                             .themes = &session->themes,
                             .out = candidates,
                             .most = most,
                             .prefix = ""};
     *word_at = caret;
-    if (split(before, from, words, NULL) && words->comment == NULL) {
-        bool inside = words->n > 0 && caret > 0 && !is_space(before[caret - 1]);
-        int at = inside ? words->n - 1 : words->n;
+    if (split(before, from, &words, NULL) && words.comment == NULL) {
+        bool inside = words.n > 0 && caret > 0 && !is_space(before[caret - 1]);
+        int at = inside ? words.n - 1 : words.n;
         if (inside) {
-            *word_at = words->items[at].offset;
+            *word_at = words.items[at].offset;
             s.prefix = before + *word_at;
         }
-        for (int i = 0; command_row(i) != NULL; i++) {
-            const struct command_row *row = command_row(i);
-            if (at == 0)
-                suggest(&s, row->name);
-            else if (strcmp(row->name, words->items[0].text) == 0)
-                suggest_form(&s, row, words, at);
-        }
+        const struct command_row *row = NULL;
+        for (int i = 0; at == 0 && command_row(i) != NULL; i++)
+            suggest(&s, command_row(i)->name);
+        while (at > 0 && (row = command_form(words.items[0].text, row)) != NULL)
+            suggest_form(&s, row, &words, at);
     }
-    free(words);
     return s.n;
 }

@@ -71,6 +71,10 @@ struct command_row {
 // The rows, in the order of the help; command_row(n) is NULL past the end.
 const struct command_row *command_row(int index);
 
+// The forms of the command of this name, one after the other: the first one behind `before`, or of
+// all where that is NULL. NULL where there is none.
+const struct command_row *command_form(const char *name, const struct command_row *before);
+
 // Whether a command of this name has the flag (in any of its forms).
 bool command_has_flag(const char *name, size_t name_n, unsigned flag);
 

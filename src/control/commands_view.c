@@ -281,7 +281,7 @@ bool apply_cursor_point(struct session *session, const struct arguments *argumen
         return fault_set(fault, FAULT_RANGE, _("no points of interest on what is shown"));
     double at = axis_fraction(&state->x, x);
     if (!(at >= 0 && at <= 1)) {
-        struct state before = *state;
+        const struct history_view before = history_view_of(state);
         if (!result_ok(axis_pan(&state->x, at - 0.5, session->panel_width), &state->x, fault))
             return false;
         history_push(&session->history, &before, false);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static struct history_view view_of(const struct state *state)
+struct history_view history_view_of(const struct state *state)
 {
     struct history_view view = {.x = state->x};
     memcpy(view.y, state->y, sizeof view.y);
@@ -17,7 +17,7 @@ static void view_restore(const struct history_view *view, struct state *state)
     memcpy(state->y_fixed, view->y_fixed, sizeof view->y_fixed);
 }
 
-void history_push(struct history *history, const struct state *before, bool gesture)
+void history_push(struct history *history, const struct history_view *before, bool gesture)
 {
     if (gesture && history->gesture)
         return;
@@ -27,7 +27,7 @@ void history_push(struct history *history, const struct state *before, bool gest
                 sizeof history->views[0] * (HISTORY_MAX - 1));
         history->at--;
     }
-    history->views[history->at++] = view_of(before);
+    history->views[history->at++] = *before;
     history->n = history->at;
 }
 
@@ -43,7 +43,7 @@ bool history_back(struct history *history, struct state *state)
     if (history->at == 0)
         return false;
     struct history_view target = history->views[--history->at];
-    history->views[history->at] = view_of(state);
+    history->views[history->at] = history_view_of(state);
     view_restore(&target, state);
     return true;
 }
@@ -54,7 +54,7 @@ bool history_forward(struct history *history, struct state *state)
     if (history->at == history->n)
         return false;
     struct history_view target = history->views[history->at];
-    history->views[history->at++] = view_of(state);
+    history->views[history->at++] = history_view_of(state);
     view_restore(&target, state);
     return true;
 }

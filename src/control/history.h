@@ -19,9 +19,12 @@ struct history {
     bool gesture; // moves that belong together (a drag) make one step
 };
 
-// Remembers the view of `before`, which a command is about to replace. Within a gesture only the
-// first call counts. What lay ahead is forgotten.
-void history_push(struct history *history, const struct state *before, bool gesture);
+// The view of a state.
+struct history_view history_view_of(const struct state *state);
+
+// Remembers a view, which a command has replaced. Within a gesture only the first call counts. What
+// lay ahead is forgotten.
+void history_push(struct history *history, const struct history_view *before, bool gesture);
 
 // Ends a gesture: the next push makes a step of its own.
 void history_end_gesture(struct history *history);

@@ -367,7 +367,8 @@ static void enter(struct session *session, int step)
     walk->step = step;
     session->message[0] = '\0';
     session->dirty = ~0u;
-    history_push(&session->history, &before, false);
+    const struct history_view view = history_view_of(&before);
+    history_push(&session->history, &view, false);
     if (walk->left[step] == NULL) {
         struct fault fault = {0};
         tour_run_step(walk->tour, step, session, keep_first, &fault);

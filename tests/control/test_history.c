@@ -13,7 +13,8 @@ static struct state state_at(double low)
 // Moves the view as a command would, keeping the old one.
 static void move_to(struct history *history, struct state *s, double low, bool gesture)
 {
-    history_push(history, s, gesture);
+    const struct history_view before = history_view_of(s);
+    history_push(history, &before, gesture);
     *s = state_at(low);
 }
 
