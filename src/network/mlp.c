@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activation/slope.h"
 #include "network/arithmetic.h"
 #include "network/measure.h"
 
@@ -162,7 +163,7 @@ static void forward_layer(const struct pass *pass, int l)
     multiply(pass->precision, &product, layer_output(pass, l - 1),
              draws_weights(pass->run->draws, l), mlp->z);
     struct forward forward = activate(pass, l);
-    forward.threshold = 0.05 * pass->run->sup_slope;
+    forward.threshold = pass->run->saturated_below;
     forward.histograms = pass->run->histograms;
     measure_forward(&forward, &pass->out->layer[l]);
 }
@@ -456,7 +457,7 @@ bool network_measure(struct mlp *mlp, struct draws **draws, const struct network
         !provide(draws, settings, cancel, user, fault))
         return false;
     run.draws = *draws;
-    run.sup_slope = network_sup_slope(activation, parameters);
+    run.saturated_below = slope_saturated_below(slope_sup(activation, parameters));
     if (mlp_run(mlp, &run, out))
         return true;
     return cancel != NULL && cancel(user) ? false : no_memory(fault);

@@ -79,7 +79,7 @@ struct mlp_run {
     const double *parameters;
     int depth, batch;
     double sigma_w, sigma_b;
-    double sup_slope; // network_sup_slope: for sat_frac
+    double saturated_below; // |f′| of a unit that counts as saturated; NAN where none does
     bool histograms;  // else they stay empty
     network_cancel *cancel;
     void *user;

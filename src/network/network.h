@@ -79,8 +79,4 @@ bool network_scales(const struct network_settings *settings, const struct activa
                     const double *parameters, double *sigma_w, double *sigma_b,
                     struct fault *fault);
 
-// sup|f′|, found numerically where the catalogue does not know it for these parameters; NAN where
-// it is infinite.
-double network_sup_slope(const struct activation *activation, const double *parameters);
-
 #endif

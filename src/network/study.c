@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activation/slope.h"
 #include "base/text.h"
 
 enum { KEPT_SEEDS = 20 };
@@ -156,6 +157,8 @@ static void begin(struct study_memory *memory, const struct study_request *reque
         struct study_column *column = &study->columns[i];
         struct fault fault = {0};
         column->function = request->columns[i].function;
+        column->sup_slope =
+            slope_sup(request->columns[i].activation, request->columns[i].parameters);
         bool ok = network_scales(&request->settings, request->columns[i].activation,
                                  request->columns[i].parameters, &column->sigma_w, &column->sigma_b,
                                  &fault);

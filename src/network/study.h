@@ -27,6 +27,7 @@ struct study_layer {
 struct study_column {
     int function; // its number in the state
     double sigma_w, sigma_b;
+    double sup_slope; // sup|f′| of its function; INFINITY where slopes are not bounded
     struct study_layer layers[NETWORK_DEPTH_MAX]; // [0] is layer 1
     // Of the first seed's network, for the layers in study.ridge_layers.
     struct layer_histogram z[STUDY_RIDGES], h[STUDY_RIDGES];

@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "activation/slope.h"
 #include "base/text.h"
-#include "plot/saturation.h"
 
 enum { FIT_PLACES = 257 };
 

@@ -376,10 +376,8 @@ static double steepest_of(const struct columns *c, const struct study_column *co
     for (int k = 0; k < c->study->ridge_n; k++)
         for (int i = 0; i < HISTOGRAM_BINS; i++)
             most = fmax(most, (double)column->z[k].slope[i]);
-    const struct activation *a = state_function(c->part->state, column->function);
-    // As steep as f can be, unless the networks stay where it is flatter or know of no bound.
-    bool bounded = a != NULL && isfinite(a->sup_slope_value) && a->sup_slope_value > 0;
-    return bounded ? a->sup_slope_value : most;
+    // As steep as f can be; as steep as it is met where there is no bound, or no slope at all.
+    return isfinite(column->sup_slope) && column->sup_slope > 0 ? column->sup_slope : most;
 }
 
 static void draw_ridges(const struct columns *c, int i, const struct chart *chart)

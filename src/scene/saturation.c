@@ -50,7 +50,7 @@ void scene_saturation_shade(const struct part *part, const struct panel *panel)
 
 // --- words ---
 
-static void add_span(const struct saturation_span *span, struct text *out)
+static void add_span(const struct slope_span *span, struct text *out)
 {
     char low[64], high[64];
     number_show(low, sizeof low, span->low, WORDS_DIGITS);

@@ -294,7 +294,7 @@ static void weight_gradients_either_way(void **state)
                           .depth = 3,
                           .batch = 9,
                           .sigma_w = 1,
-                          .sup_slope = 1};
+                          .saturated_below = 0.05};
     assert_true(mlp_run(bench->mlp, &run, bench->result));
     for (int l = 1; l <= 3; l++) // one more sample changes it, but not much
         assert_true(fabs(bench->result->layer[l].wgrad_rms / few[l] - 1) < 0.5);

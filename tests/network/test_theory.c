@@ -1,4 +1,5 @@
 // Mean-field theory against the reference set's worked numbers, closed forms and plain iteration.
+#include "activation/slope.h"
 #include "network/mean_field.h"
 
 #include <math.h>
@@ -51,8 +52,8 @@ static void find_point(const struct row *row, struct kept *kept)
     kept->sigma_b = row->sigma_b;
     mean_field_fixed_point(a, parameters, row->sigma_w, row->sigma_b, &kept->point);
     mean_field_correlation(a, parameters, row->sigma_w, row->sigma_b, &kept->point);
-    kept->share =
-        mean_field_share_below(a, parameters, kept->point.q_star, 0.05 * a->sup_slope_value);
+    kept->share = mean_field_share_below(a, parameters, kept->point.q_star,
+                                         slope_saturated_below(slope_sup(a, parameters)));
     own_clear(&own);
 }
 
