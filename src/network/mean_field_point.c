@@ -1,4 +1,5 @@
 // Fixed points of the variance and of the correlation, and the way there.
+#include <float.h>
 #include <math.h>
 
 #include "network/limits.h"
@@ -33,7 +34,7 @@ static struct image image_of(const struct map *map, double q)
 // --- the variance ---
 
 // Beyond `boundless` rounding no longer tells V(q) from q where they differ by biases alone.
-static const double vanished = 1e-10, boundless = 1e12, indistinct = 1e-12;
+static const double vanished = 1e-10, boundless = 1e12, indistinct = 1e-12, standstill = 1e-13;
 
 static bool every_q_is_fixed(const struct map *map, double q)
 {
@@ -51,7 +52,7 @@ static double step_from(double q, struct image at)
     double way = at.v - q, newton = way / (1 - at.slope), longest = 0.3 * q;
     if (!(at.slope < 1) || fabs(newton) > longest)
         newton = copysign(longest, way);
-    return q + (fabs(newton) > fabs(way) ? newton : way);
+    return fabs(newton) > fabs(way) ? q + newton : at.v;
 }
 
 // The root of V(q) - q between two points where it has different signs, by Newton where that stays
@@ -78,6 +79,23 @@ static double root_between(const struct map *map, double low, double high)
     return q;
 }
 
+// Whether rounding no longer tells V from a map that leaves every q where it is.
+static bool is_at_standstill(double q, struct image at)
+{
+    return fabs(at.v / q - 1) < standstill && fabs(at.slope - 1) < indistinct;
+}
+
+// Where a variance ends that moves too slowly to be followed: at the end of its way if V' is 1
+// there, as for hard tanh (σw = 1) and ReLU6 (√2) downwards, and softplus (√2) upwards.
+static bool ends_far_away(const struct map *map, bool falling, enum regime *regime)
+{
+    double slopes = falling ? slope_square_at_zero(map->activation, map->parameters)
+                            : slope_square_at_infinity(map->activation, map->parameters);
+    *regime = falling ? REGIME_ZERO : REGIME_INFINITE;
+    return fabs(map->w2 * slopes - 1) < indistinct &&
+           (!falling || (map->b2 == 0 && vanishes_at_zero(map->activation, map->parameters)));
+}
+
 // Follows the variance from q¹ to where it stays.
 static enum regime follow(const struct map *map, double q, double *limit)
 {
@@ -86,12 +104,19 @@ static enum regime follow(const struct map *map, double q, double *limit)
         struct image at = image_of(map, q);
         if (!isfinite(at.v) || (q > boundless && at.v >= q * (1 - indistinct)))
             return REGIME_INFINITE;
-        if (q < vanished && at.v < q && map->b2 == 0)
+        if (q < vanished && (q == 0 || at.v < q) && map->b2 == 0)
             return REGIME_ZERO;
+        enum regime end;
+        if (is_at_standstill(q, at) && ends_far_away(map, falling, &end))
+            return end;
         double next = step_from(q, at);
         *limit = next;
         if (fabs(next - q) <= 2e-16 * q)
             return REGIME_FINITE;
+        if (next < vanished && falling && map->b2 == 0) { // may be 0, where V has no sign
+            q = next;
+            continue;
+        }
         struct image there = image_of(map, next);
         if (isfinite(there.v) && (there.v < next) != falling) {
             *limit = q < next ? root_between(map, q, next) : root_between(map, next, q);
@@ -102,14 +127,38 @@ static enum regime follow(const struct map *map, double q, double *limit)
     return REGIME_FINITE;
 }
 
+// A factor that rounding does not tell from 1 is 1: a depth scale would be made of the rest.
+static double settled(double factor, double tolerance)
+{
+    return fabs(factor - 1) < tolerance ? 1 : factor;
+}
+
+// How well V' is known at a fixed point: where V only touches q, rounding of V moves the point by a
+// square root, and V' by as much as V bends.
+static double slope_tolerance(const struct map *map, double q, struct image at)
+{
+    const double step = 1e-3;
+    double bend = fabs(image_of(map, q * (1 + step)).slope - at.slope) / step;
+    return fmax(indistinct, 4 * sqrt(DBL_EPSILON * bend));
+}
+
+// After how many layers a factor a layer has made e or 1/e; negative where it grows.
+static double depth_scale(double factor)
+{
+    return factor == 1 ? HUGE_VAL : -1 / log(factor);
+}
+
 static void describe_finite(const struct map *map, double q, struct fixed_point *out)
 {
     struct image at = image_of(map, q);
+    double tolerance = slope_tolerance(map, q, at);
+    // An expectation of what swings cancels to less than its terms' rounding.
+    double terms = sqrt(fmax(at.v - map->b2, 0) * at.chi / q);
     out->q_star = q;
-    out->chi_1 = at.chi;
-    out->dv_dq = at.slope;
-    if (at.slope > 0 && at.slope < 1)
-        out->xi_q = -1 / log(at.slope);
+    out->dv_dq = fabs(at.slope) < 64 * DBL_EPSILON * terms ? 0 : settled(at.slope, tolerance);
+    out->chi_1 = settled(at.chi, out->dv_dq == 1 ? tolerance : indistinct);
+    if (out->dv_dq > 0 && out->dv_dq < 1)
+        out->xi_q = depth_scale(out->dv_dq);
 }
 
 void mean_field_fixed_point(const struct activation *activation, const double *parameters,
@@ -137,9 +186,9 @@ void mean_field_fixed_point(const struct activation *activation, const double *p
         out->chi_1 = image_of(&map, first).chi;
         break;
     }
-    double log_chi = fabs(out->chi_1 - 1) < 1e-14 ? 0 : log(out->chi_1);
-    out->xi_grad = log_chi == 0 ? HUGE_VAL : -1 / log_chi;
-    out->slope = log_chi / 2 * 0.43429448190325183; // log10 e
+    out->chi_1 = settled(out->chi_1, indistinct);
+    out->xi_grad = depth_scale(out->chi_1);
+    out->slope = log10(out->chi_1) / 2;
 }
 
 // --- the correlation of two inputs ---
@@ -191,9 +240,10 @@ void mean_field_correlation(const struct activation *activation, const double *p
         return;
     point->c_star = 1;
     point->chi_c_star = point->chi_1;
-    if (point->chi_1 > 1 + 1e-12)
+    if (point->chi_1 > 1)
         point->c_star = correlation_limit(&map, point->q_star, &point->chi_c_star);
-    point->xi_c = -1 / log(point->chi_c_star);
+    point->chi_c_star = settled(point->chi_c_star, indistinct);
+    point->xi_c = depth_scale(point->chi_c_star);
 }
 
 // --- depth by depth ---

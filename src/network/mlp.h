@@ -80,7 +80,7 @@ struct mlp_run {
     int depth, batch;
     double sigma_w, sigma_b;
     double saturated_below; // |f′| of a unit that counts as saturated; NAN where none does
-    bool histograms;  // else they stay empty
+    bool histograms;        // else they stay empty
     network_cancel *cancel;
     void *user;
 };

@@ -292,6 +292,106 @@ static void the_map_is_the_fixed_point(void **state)
     }
 }
 
+// --- no rounding noise as a fact ---
+
+#define ROOT_2 1.4142135623730951
+
+// At criticality V(q) and q cannot be told apart where the variance still moves: what becomes of it
+// follows from the ends of its way. (sigma_w, regime) from the slopes there: hard tanh and ReLU6
+// have f'(0±) = (1, 1) and (0, 1), softplus and log-sigmoid f'(±∞) = (0, 1) and (1, 0).
+static void slow_variances_are_followed_to_their_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        double sigma_w, sigma_b;
+        enum regime regime;
+    } cases[] = {
+        {"softplus", ROOT_2, 0, REGIME_INFINITE},
+        {"softplus", ROOT_2, 0.3, REGIME_INFINITE},
+        {"log_sigmoid", ROOT_2, 0, REGIME_INFINITE},
+        {"relu6", ROOT_2, 0, REGIME_ZERO},
+        {"hard_tanh", 1, 0, REGIME_ZERO},
+        {"tanh", 1, 0, REGIME_ZERO},
+        {"elu", 1, 0, REGIME_ZERO},
+        {"arctan", 1, 0, REGIME_ZERO},
+        {"softsign", 1, 0, REGIME_ZERO},
+        {"squareplus", ROOT_2, 0, REGIME_INFINITE},
+        {"relu", ROOT_2, 0, REGIME_ANY},
+        {"relu", ROOT_2, 0.1, REGIME_INFINITE},
+        {"abs", 1, 0, REGIME_ANY},
+        {"identity", 1, 0, REGIME_ANY},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct activation *a = activation_at(activation_find(cases[i].id));
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        struct fixed_point p;
+        activation_defaults(a, parameters);
+        mean_field_fixed_point(a, parameters, cases[i].sigma_w, cases[i].sigma_b, &p);
+        mean_field_correlation(a, parameters, cases[i].sigma_w, cases[i].sigma_b, &p);
+        if (p.regime != cases[i].regime || p.chi_1 != 1 || p.slope != 0 || p.xi_grad != HUGE_VAL ||
+            !isnan(p.dv_dq) || !isnan(p.xi_q) || !isnan(p.xi_c))
+            fail_msg("%s, %g, %g: %s, q* %g, chi_1 %.17g, V' %g", cases[i].id, cases[i].sigma_w,
+                     cases[i].sigma_b, regime_name(p.regime), p.q_star, p.chi_1, p.dv_dq);
+    }
+}
+
+// Variances that die out within a layer or two die out: there is no fixed point of 1e-34.
+static void sudden_ends_are_zero(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"threshold", "hard_shrink", "soft_shrink", "tanh_shrink"};
+    static const double sigmas[] = {0.3, 0.5, 0.57735026918962573, 0.7, 0.9, 1};
+    for (size_t i = 0; i < COUNT(ids); i++)
+        for (size_t k = 0; k < COUNT(sigmas); k++) {
+            const struct activation *a = activation_at(activation_find(ids[i]));
+            double parameters[ACTIVATION_PARAMETERS_MAX];
+            struct fixed_point p;
+            activation_defaults(a, parameters);
+            mean_field_fixed_point(a, parameters, sigmas[k], 0, &p);
+            if (p.regime != REGIME_ZERO || p.q_star != 0)
+                fail_msg("%s, %g: %s, q* %g", ids[i], sigmas[k], regime_name(p.regime), p.q_star);
+        }
+}
+
+static void assert_no_noise(const char *id, double sigma_w, double sigma_b)
+{
+    const struct activation *a = activation_at(activation_find(id));
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct fixed_point p;
+    activation_defaults(a, parameters);
+    mean_field_fixed_point(a, parameters, sigma_w, sigma_b, &p);
+    const double scales[] = {p.xi_q, p.xi_grad, p.xi_c};
+    bool fine = !isnan(p.chi_1) && !isnan(p.slope);
+    for (size_t i = 0; i < COUNT(scales); i++)
+        fine = fine && !(isfinite(scales[i]) && fabs(scales[i]) > 1e6);
+    fine = fine && !(isfinite(p.q_star) && p.q_star != 0 && !(p.q_star > 1e-8 && p.q_star < 1e7));
+    fine = fine && !(p.dv_dq < 0 && p.dv_dq > -1e-12);
+    if (!fine)
+        fail_msg("%s, %.17g, %g: %s, q* %g, chi_1 %.17g, V' %g, xi %g, %g, %g", id, sigma_w,
+                 sigma_b, regime_name(p.regime), p.q_star, p.chi_1, p.dv_dq, p.xi_q, p.xi_grad,
+                 p.xi_c);
+}
+
+// Every function at the usual initialisations, and on its own critical line.
+static void no_noise_is_a_fact(void **state)
+{
+    (void)state;
+    static const double sigmas[] = {
+        0.57735026918962573, 0.5, 1, 1.2649110640673518, ROOT_2, 5. / 3, 2, 10.149};
+    static const double biases[] = {0, 0.05, 0.5, 1};
+    for (int i = 0; i < activation_count(); i++)
+        for (size_t b = 0; b < COUNT(biases); b++) {
+            struct critical found[CRITICAL_MAX];
+            const char *id = activation_at(i)->id;
+            for (size_t k = 0; k < COUNT(sigmas); k++)
+                assert_no_noise(id, sigmas[k], biases[b]);
+            int n = critical_of(id, biases[b], found);
+            for (int k = 0; k < n; k++)
+                assert_no_noise(id, found[k].sigma_w, biases[b]);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +403,9 @@ int main(void)
         cmocka_unit_test(where_single_precision_fails),
         cmocka_unit_test(a_single_layer_and_dying_networks),
         cmocka_unit_test(the_map_is_the_fixed_point),
+        cmocka_unit_test(slow_variances_are_followed_to_their_ends),
+        cmocka_unit_test(sudden_ends_are_zero),
+        cmocka_unit_test(no_noise_is_a_fact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
