@@ -3,6 +3,7 @@
 #define ACTSCOPE_APP_WINDOW_H
 
 #include "app/audio.h"
+#include "app/motion.h"
 #include "app/program.h"
 #include "app/worker.h"
 #include "paint/paint_gl.h"
@@ -60,10 +61,9 @@ struct window {
     double silent_from;                 // when the tone fades, …
     double audio_ends;                  // … and the device is closed
     double echo_ends;                   // until when the key pressed is shown
-    int mouse_x, mouse_y;               // on the screen, when it moved last
-    double moved_at;
-    double speak_at; // when the cursor has rested long enough; 0 for nothing to say
-    double said_x;   // what the last sentence, and the last tone, were about
+    struct motion motion;               // of the mouse: what of it is its user's
+    double speak_at;                    // when the cursor has rested long enough; 0: nothing to say
+    double said_x;                      // what the last sentence, and the last tone, were about
     int said_focus;
     bool said_cursor;
     long second_shown; // of the timer

@@ -10,8 +10,6 @@
 #include "app/x_errors.h"
 #include "control/command.h"
 
-#define MOTION_SECONDS 0.2 // for which motion may wait in the queue
-
 // Key presses that came in before text was wanted: SDL made no text of them, and will not.
 static int keys_waiting(void)
 {
@@ -148,10 +146,22 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *event, 
     }
 }
 
+// Where the mouse was when its wheel turned. Older versions of SDL only know where it is.
+static void wheel_place(const SDL_MouseWheelEvent *event, int *x, int *y)
+{
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    *x = event->mouseX;
+    *y = event->mouseY;
+#else
+    (void)event;
+    SDL_GetMouseState(x, y);
+#endif
+}
+
 static void on_wheel(struct window *window, const SDL_MouseWheelEvent *event, struct text *out)
 {
     int x, y;
-    SDL_GetMouseState(&x, &y);
+    wheel_place(event, &x, &y);
     window_end_glide(window);
     double notches = (double)event->preciseY;
     if (event->direction == SDL_MOUSEWHEEL_FLIPPED)
@@ -227,21 +237,6 @@ static bool is_presenters(struct window *window, const SDL_Event *event)
     return true;
 }
 
-// A window that opens or grows under a resting mouse is told of motion, too: it must not take the
-// cursor away. Motion that waited behind other motion finds the mouse where it is already.
-static bool mouse_moved(struct window *window)
-{
-    int x, y;
-    double t = window_now();
-    SDL_GetGlobalMouseState(&x, &y);
-    if (x == window->mouse_x && y == window->mouse_y && t > window->moved_at + MOTION_SECONDS)
-        return false;
-    window->mouse_x = x;
-    window->mouse_y = y;
-    window->moved_at = t;
-    return true;
-}
-
 void window_on_event(struct window *window, const SDL_Event *event)
 {
     if (is_presenters(window, event))
@@ -263,8 +258,6 @@ void window_on_event(struct window *window, const SDL_Event *event)
         type_text(window, event->text.text);
         break;
     case SDL_MOUSEMOTION:
-        if (!mouse_moved(window))
-            break;
         pointer_move(&window->pointer, &window->scene, session, pixels(window, event->motion.x),
                      pixels(window, event->motion.y), modifiers(window), &out);
         window->redraw |= window->pointer.box.w > 0;

@@ -69,6 +69,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     if (!options->unseen && !can_be_seen(fault))
         return false;
     set_gl_attributes();
+    motion_watch(&window->motion);
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
     window->sdl =
@@ -245,7 +246,6 @@ bool window_open(struct window *window, const struct options *options, struct fa
     }
     window->frame_time = window_least_frame_time(window->sdl);
     window_measure(window);
-    SDL_GetGlobalMouseState(&window->mouse_x, &window->mouse_y);
     window->program.session.host =
         (struct host){.user = window, .perform = window_perform, .log = window_log};
     if (window->shader_dir != NULL && !load_shaders(window, fault))
