@@ -19,15 +19,15 @@ set_name=$1
 
 # What the build and the tests look for. It decides whether a machine without apt will do.
 tools=(gcc cmake ninja pkg-config msgfmt)
-modules=(sdl2 glew cglm pangocairo pangoft2 fontconfig cairo openblas zlib)
+modules=(sdl2 glew cglm pangocairo pangoft2 fontconfig cairo openblas zlib libzip)
 
 debian=(gcc libc6-dev cmake ninja-build pkg-config gettext
-  libsdl2-dev libglew-dev libgl-dev libopengl-dev libcglm-dev libpango1.0-dev libcairo2-dev libopenblas-dev zlib1g-dev
+  libsdl2-dev libglew-dev libgl-dev libopengl-dev libcglm-dev libpango1.0-dev libcairo2-dev libopenblas-dev zlib1g-dev libzip-dev
   libgl1-mesa-dri libegl1 fonts-inter fonts-noto-cjk)
 fedora=(gcc cmake ninja-build pkgconf-pkg-config gettext SDL2-devel glew-devel libglvnd-devel cglm-devel
-  pango-devel cairo-devel openblas-devel zlib-devel mesa-dri-drivers rsms-inter-fonts google-noto-sans-cjk-fonts)
-arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openblas zlib mesa inter-font noto-fonts-cjk)
-brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib)
+  pango-devel cairo-devel openblas-devel zlib-devel libzip-devel mesa-dri-drivers rsms-inter-fonts google-noto-sans-cjk-fonts)
+arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openblas zlib libzip mesa inter-font noto-fonts-cjk)
+brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzip)
 
 if [[ $set_name == test ]]; then
   tools+=(Xvfb xauth xdotool clang clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)

@@ -86,7 +86,29 @@ static bool is_text(const char *path, const struct text *text, size_t from, stru
     return false;
 }
 
+// Opening a pipe would wait for somebody who writes to it.
 bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
+{
+    struct stat info;
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = fd >= 0 ? fdopen(fd, "rb") : NULL;
+    if (file == NULL) {
+        read_fault(fault, path);
+        if (fd >= 0)
+            close(fd);
+        return false;
+    }
+    bool special = fstat(fd, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    bool ok =
+        special
+            ? fault_set(fault, FAULT_FILE,
+                        _("cannot read %s: only files can be read here, no pipes or devices"), path)
+            : read_all(file, path, out, fault);
+    fclose(file);
+    return ok;
+}
+
+static bool read_stream(const char *path, struct text *out, struct fault *fault)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
@@ -101,7 +123,7 @@ bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
 bool file_read(const char *path, struct text *out, struct fault *fault)
 {
     size_t before = out->n;
-    bool ok = file_read_bytes(path, out, fault) && is_text(path, out, before, fault);
+    bool ok = read_stream(path, out, fault) && is_text(path, out, before, fault);
     const char *mark = "\xEF\xBB\xBF"; // what some editors put in front of UTF-8
     if (ok && out->n >= before + 3 && memcmp(out->data + before, mark, 3) == 0) {
         memmove(out->data + before, out->data + before + 3, out->n - before - 3 + 1);

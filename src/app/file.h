@@ -9,7 +9,7 @@
 // for more than 64 MiB.
 bool file_read(const char *path, struct text *out, struct fault *fault);
 
-// The same for bytes of any kind, zero bytes among them.
+// A regular file of up to 64 MiB as bytes of any kind, zero bytes among them.
 bool file_read_bytes(const char *path, struct text *out, struct fault *fault);
 
 // Writes n bytes to a new file beside `path` and renames it over. On false (FAULT_FILE) nothing has

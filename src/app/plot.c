@@ -12,6 +12,17 @@
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
 
+// What was read, and what was left out of it, stands on standard error: a picture has little room.
+static bool tell_data(const struct program *program, const char *path)
+{
+    const struct dataset *set = dataset_find(&program->data, path);
+    struct text words = {0};
+    dataset_words(&set, 1, &words);
+    fprintf(stderr, "actscope: %s: %s\n", path, text_string(&words));
+    text_free(&words);
+    return true;
+}
+
 // What commands may ask for here: files, but no window.
 static bool plot_perform(void *user, enum host_action action, const char *argument,
                          struct fault *fault)
@@ -33,7 +44,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_SKIP:
         return false;
     case HOST_DATA:
-        return program_data(program, argument, fault);
+        return program_data(program, argument, fault) && tell_data(program, argument);
     case HOST_QUIT:
     case HOST_WAIT:
     case HOST_SNAPSHOT:

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/data.h"
 #include "app/file.h"
 #include "app/language.h"
 #include "app/themes.h"
@@ -303,21 +304,11 @@ static bool is_shown_data(const void *user, const char *path)
 
 bool program_data(struct program *program, const char *path, struct fault *fault)
 {
-    struct text bytes = {0};
     struct number_array numbers = {0};
-    bool ok = file_read_bytes(path, &bytes, fault);
-    const char *data = text_string(&bytes);
-    bool npy = ends_with(path, ".npy") || (bytes.n > 0 && (unsigned char)data[0] == 0x93);
-    if (ok) {
-        ok = npy ? npy_read(data, bytes.n, &numbers, fault)
-                 : csv_read(data, bytes.n, &numbers, fault);
-        if (!ok && fault != NULL)
-            text_copy(fault->source, sizeof fault->source, path);
-    }
-    if (ok)
-        dataset_put(&program->data, path, &numbers, is_shown_data, &program->session.state.compare);
-    text_free(&bytes);
-    return ok;
+    if (!data_read(path, &numbers, fault))
+        return false;
+    dataset_put(&program->data, path, &numbers, is_shown_data, &program->session.state.compare);
+    return true;
 }
 
 void program_dump(const struct program *program, struct text *out)

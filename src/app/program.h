@@ -56,8 +56,7 @@ struct still *program_first_still(const struct program *program);
 const struct draw_list *still_list(const struct still *still);
 void still_free(struct still *still); // NULL is fine
 
-// Reads the numbers of a .npy or .csv file for the session's `data`; what is no .npy by name or
-// first bytes is read as text. A fault names the file.
+// Reads the numbers of a file (app/data.h) for the session's `data`. A fault names the file.
 bool program_data(struct program *program, const char *path, struct fault *fault);
 
 // Appends the draw list of the present state as text, one item a line.

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/data.h"
 #include "app/input.h"
 #include "app/presenter_window.h"
 #include "app/x_errors.h"
@@ -203,9 +204,7 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
 // What a file dropped on the window is for.
 static const char *drop_verb(const char *path)
 {
-    const char *ending = strrchr(path, '.');
-    bool data = ending != NULL && (strcmp(ending, ".npy") == 0 || strcmp(ending, ".csv") == 0);
-    return data ? "data" : "source";
+    return data_seems(path) ? "data" : "source";
 }
 
 // The number of the window that a mouse or window event belongs to; 0 for others.

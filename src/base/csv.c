@@ -1,155 +1,392 @@
+#include "base/csv.h"
+
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/language.h"
-#include "base/numbers.h"
-#include "base/text.h"
+#include "base/rows.h"
 
-enum { FIELD_MAX = 64 };
+enum { HEADS_MOST = 8, SHOWN_MOST = 40 };
 
-struct reader {
-    const char *bytes;
-    size_t at, end;     // of the whole text
-    size_t line_at;     // where the present line begins
-    int line;           // from 1
-    size_t in_line;     // numbers in the present line
-    size_t line_length; // numbers in each line so far; SIZE_MAX where they differ
-    size_t lines;       // with numbers in them
-    size_t capacity;
+// The place of a cell that is kept for later.
+struct place {
+    bool is;
+    struct cell cell;
+};
+
+struct table {
+    struct rows rows;              // where the numbers begin, once the heads are known
+    struct rows heads[HEADS_MOST]; // lines above them, at their beginning
+    bool is_comment[HEADS_MOST];
+    int head_n;
+    struct place first_head;         // what stands for all that is no number if no number follows
+    bool *left_out;                  // of each column; NULL where none is
+    size_t columns;                  // cells in a line by the names; 0 without names
+    size_t lines, longest, shortest; // of numbers
+    size_t cells;                    // in the present line, those left out among them
+    struct place point, comma;       // the first decimal marks
+    bool has_comma;                  // a decimal comma stood in the present line
+    struct place lone_comma;         // the first line of one cell with a comma in it
     struct number_array *out;
     struct fault *fault;
 };
 
-static bool refuse(struct reader *r, size_t at, enum fault_id id, const char *what)
+// --- faults ---
+
+// "CELL": what is wrong. The cell is cut, and what is no text in it is "?".
+static bool refuse(struct table *t, const struct cell *cell, const char *why)
 {
-    if (r->fault != NULL) {
-        r->fault->line = r->line;
-        r->fault->column = (int)utf8_count(r->bytes + r->line_at, at - r->line_at) + 1;
+    char shown[NUMBERS_NAMES] = "";
+    size_t n = cell->n < SHOWN_MOST ? cell->n : SHOWN_MOST;
+    while (n > 0 && n < cell->n && ((unsigned char)cell->text[n] & 0xC0) == 0x80)
+        n--; // not within a character
+    number_names_add(shown, cell->text, n);
+    rows_blame(&t->rows, cell, t->fault);
+    return fault_set(t->fault, FAULT_FILE, "\"%s%s\": %s", shown, n < cell->n ? "…" : "", why);
+}
+
+static bool refuse_no_number(struct table *t, const struct cell *cell)
+{
+    if (cell->n == 0 || memchr(cell->text, '\0', cell->n) != NULL) {
+        rows_blame(&t->rows, cell, t->fault);
+        return fault_set(t->fault, FAULT_FILE, "%s", _(decimal_reason(cell->text, cell->n)));
     }
-    return fault_set(r->fault, id, "%s", what);
+    return refuse(t, cell, _(decimal_reason(cell->text, cell->n)));
 }
 
-static bool is_blank(char c)
+// --- numbers ---
+
+static struct decimal cell_number(const struct table *t, const struct cell *cell)
 {
-    return c == ' ' || c == '\t' || c == '\r';
+    bool proven = t->rows.separator == ',' || t->rows.separator == ' ';
+    return decimal_read(cell->text, cell->n, proven ? COMMA_PROVEN : COMMA_DECIMAL);
 }
 
-static bool is_separator(char c)
+static void note_place(struct place *place, const struct cell *cell)
 {
-    return c == ',' || c == ';';
+    if (!place->is)
+        *place = (struct place){true, *cell};
 }
 
-static size_t field_end(const struct reader *r)
+// One file has one decimal mark.
+static bool note_mark(struct table *t, const struct cell *cell, char mark)
 {
-    size_t at = r->at;
-    while (at < r->end && !is_blank(r->bytes[at]) && !is_separator(r->bytes[at]) &&
-           r->bytes[at] != '\n' && r->bytes[at] != '#')
-        at++;
-    return at;
+    if (mark == '.')
+        note_place(&t->point, cell);
+    if (mark == ',')
+        note_place(&t->comma, cell);
+    if (mark == '\0' || !t->point.is || !t->comma.is)
+        return true;
+    rows_blame(&t->rows, cell, t->fault);
+    return fault_set(t->fault, FAULT_FILE,
+                     _("a decimal %s here and a decimal %s in line %d; use one of them"),
+                     mark == ',' ? _("comma") : _("point"), mark == ',' ? _("point") : _("comma"),
+                     mark == ',' ? t->point.cell.line : t->comma.cell.line);
 }
 
-static void skip_blanks(struct reader *r)
+static bool take_cell(struct table *t, const struct cell *cell)
 {
-    while (r->at < r->end && is_blank(r->bytes[r->at]))
-        r->at++;
-}
-
-static void skip_line(struct reader *r)
-{
-    while (r->at < r->end && r->bytes[r->at] != '\n')
-        r->at++;
-}
-
-// The number of the field at hand, of which a zero byte is no part.
-static bool field_number(const struct reader *r, size_t end, double *value)
-{
-    char field[FIELD_MAX];
-    size_t n = end - r->at;
-    if (n == 0 || n >= sizeof field || memchr(r->bytes + r->at, '\0', n) != NULL)
+    size_t column = t->cells++;
+    if (t->columns > 0 && column >= t->columns)
+        return true; // the line's end says that it is too long
+    if (t->left_out != NULL && t->left_out[column])
+        return true;
+    struct decimal read = cell_number(t, cell);
+    if (read.kind == DECIMAL_NONE)
+        return refuse_no_number(t, cell);
+    if (read.kind == DECIMAL_BEYOND)
+        return refuse(t, cell, _("beyond the largest double, 1.797e308"));
+    if (!note_mark(t, cell, read.mark))
         return false;
-    memcpy(field, r->bytes + r->at, n);
-    field[n] = '\0';
-    return number_read(field, value);
+    t->has_comma |= read.mark == ',' && !cell->quoted;
+    t->out->missing += read.kind == DECIMAL_MISSING;
+    return number_array_add(t->out, read.value, t->fault);
 }
 
-static bool add(struct reader *r, double value)
+static bool end_line(struct table *t, const struct cell *last)
 {
-    struct number_array *out = r->out;
-    if (out->n == NUMBERS_MOST)
-        return refuse(r, r->at, FAULT_LIMIT, _("more numbers than 16 million"));
-    if (out->n == r->capacity) {
-        r->capacity = r->capacity == 0 ? 1024 : r->capacity * 2;
-        double *more = realloc(out->values, r->capacity * sizeof *more);
-        if (more == NULL)
-            return fault_set(r->fault, FAULT_MEMORY, _("no memory for so many numbers"));
-        out->values = more;
+    if (t->columns > 0 && t->cells != t->columns) {
+        rows_blame(&t->rows, last, t->fault);
+        return fault_set(t->fault, FAULT_FILE, _("this line has %zu cells, the line of names %zu"),
+                         t->cells, t->columns);
     }
-    out->values[out->n++] = value;
-    r->in_line++;
+    if (t->cells == 1 && t->has_comma)
+        note_place(&t->lone_comma, last);
+    t->has_comma = false;
+    t->longest = t->cells > t->longest ? t->cells : t->longest;
+    t->shortest = t->lines == 0 || t->cells < t->shortest ? t->cells : t->shortest;
+    t->lines++;
+    t->cells = 0;
     return true;
 }
 
-static bool at_line_end(const struct reader *r)
+static bool take_lines(struct table *t)
 {
-    return r->at >= r->end || r->bytes[r->at] == '\n' || r->bytes[r->at] == '#';
-}
-
-// The numbers of one line, from its first field on.
-static bool read_fields(struct reader *r)
-{
-    while (!at_line_end(r)) {
-        double value;
-        size_t end = field_end(r);
-        if (!field_number(r, end, &value))
-            return refuse(r, r->at, FAULT_FILE,
-                          end == r->at ? _("expected a number here, not a separator")
-                                       : _("this is not a number"));
-        if (!add(r, value))
+    struct cell cell = {0}, last = {0};
+    for (;;) {
+        switch (rows_next(&t->rows, &cell, t->fault)) {
+        case ROWS_CELL:
+            if (!take_cell(t, &cell))
+                return false;
+            last = cell;
+            break;
+        case ROWS_ROW_END:
+            if (!end_line(t, &last))
+                return false;
+            break;
+        case ROWS_COMMENT:
+            break;
+        case ROWS_END:
+            return true;
+        case ROWS_FAULT:
             return false;
-        r->at = end;
-        skip_blanks(r);
-        if (r->at < r->end && is_separator(r->bytes[r->at])) {
-            r->at++;
-            skip_blanks(r);
-            if (at_line_end(r))
-                return refuse(r, r->at, FAULT_FILE, _("expected a number behind the separator"));
         }
     }
+}
+
+// --- the lines above the numbers ---
+
+// What the cells of a line are.
+struct census {
+    size_t cells, numbers, missing, likes;
+    struct cell first;
+};
+
+// Reads on to the end of the line. False after a fault.
+static bool look_at_line(struct table *t, struct rows *rows, struct cell *cell,
+                         struct census *census)
+{
+    enum rows_event event = ROWS_CELL;
+    *census = (struct census){.first = *cell};
+    for (; event == ROWS_CELL; event = rows_next(rows, cell, t->fault)) {
+        enum decimal_kind kind = cell_number(t, cell).kind;
+        census->cells++;
+        census->numbers += kind == DECIMAL_NUMBER || kind == DECIMAL_BEYOND;
+        census->missing += kind == DECIMAL_MISSING;
+        census->likes += kind == DECIMAL_NONE && decimal_like(cell->text, cell->n);
+    }
+    return event != ROWS_FAULT;
+}
+
+// A line is a head if nothing in it is a number or looks like one that went wrong.
+static bool is_head(const struct census *census)
+{
+    return census->numbers == 0 && census->likes == 0 && census->missing < census->cells;
+}
+
+static void keep_head(struct table *t, const struct rows *at, bool is_comment)
+{
+    if (t->head_n == HEADS_MOST) { // the last ones are the nearest to the numbers
+        memmove(t->heads, t->heads + 1, sizeof t->heads - sizeof t->heads[0]);
+        memmove(t->is_comment, t->is_comment + 1, sizeof t->is_comment - sizeof t->is_comment[0]);
+        t->head_n--;
+    }
+    t->is_comment[t->head_n] = is_comment;
+    t->heads[t->head_n++] = *at;
+}
+
+// Leaves t->rows at the first line of numbers, whose census it fills in; its `cells` are 0 where
+// there is none.
+static bool find_numbers(struct table *t, struct census *census)
+{
+    struct cell cell;
+    for (;;) {
+        struct rows at = t->rows, rows = at;
+        enum rows_event event = rows_next(&rows, &cell, t->fault);
+        *census = (struct census){0};
+        if (event == ROWS_FAULT)
+            return false;
+        if (event == ROWS_END)
+            return true;
+        if (event == ROWS_CELL) {
+            if (!look_at_line(t, &rows, &cell, census))
+                return false;
+            if (!is_head(census))
+                return true;
+            note_place(&t->first_head, &census->first);
+        }
+        keep_head(t, &at, event == ROWS_COMMENT);
+        t->rows = rows;
+    }
+}
+
+// A head's lines once more, cell by cell; those of a comment without its sign.
+static enum rows_event next_name(struct rows *head, bool *is_comment, struct cell *cell)
+{
+    enum rows_event event = rows_next(head, cell, NULL);
+    if (event != ROWS_COMMENT)
+        return event;
+    // The comment's text is read as a row of its own.
+    head->n = cell->at + cell->n;
+    head->at = cell->at;
+    while (head->at < head->n && strchr("#% ", head->bytes[head->at]) != NULL &&
+           head->bytes[head->at] != '\0')
+        head->at++;
+    *is_comment = true;
+    return rows_next(head, cell, NULL);
+}
+
+// How many names a head has, and how many of them count something.
+static size_t count_names(struct rows head, size_t *counting)
+{
+    struct cell cell;
+    bool is_comment = false;
+    size_t n = 0;
+    *counting = 0;
+    for (enum rows_event event = next_name(&head, &is_comment, &cell); event == ROWS_CELL;
+         event = rows_next(&head, &cell, NULL)) {
+        n++;
+        *counting += number_name_counts(cell.text, cell.n);
+    }
+    return n;
+}
+
+static bool must_leave(struct table *t, size_t columns)
+{
+    if (t->left_out == NULL)
+        t->left_out = calloc(columns, sizeof *t->left_out);
+    return t->left_out != NULL ||
+           fault_set(t->fault, FAULT_MEMORY, _("no memory for %zu numbers"), columns);
+}
+
+// Takes a head's names for the columns from `first` on.
+static bool take_names(struct table *t, struct rows head, size_t columns, size_t first)
+{
+    struct cell cell;
+    struct text name = {0};
+    bool is_comment = false;
+    size_t column = 0;
+    if (!must_leave(t, columns))
+        return false;
+    t->columns = columns;
+    if (first > 0) {
+        number_names_add(t->out->left_out, _("names of rows"), strlen(_("names of rows")));
+        t->left_out[column++] = true;
+    }
+    for (enum rows_event event = next_name(&head, &is_comment, &cell);
+         event == ROWS_CELL && column < columns; event = rows_next(&head, &cell, NULL), column++) {
+        text_clear(&name);
+        rows_cell_text(&cell, &name);
+        bool nameless = name.n == 0 && column == 0 && columns > 1; // pandas' index
+        t->left_out[column] = nameless || number_name_counts(text_string(&name), name.n);
+        const char *said = nameless ? _("names of rows") : name.n > 0 ? name.data : "?";
+        number_names_add(t->left_out[column] ? t->out->left_out : t->out->names, said,
+                         strlen(said));
+    }
+    text_free(&name);
     return true;
 }
 
-static bool read_line(struct reader *r)
+// R writes one name fewer than there are columns: the first one holds names of rows, in quotes.
+static bool names_rows(const struct census *first_line, size_t names)
 {
-    double first;
-    r->in_line = 0;
-    skip_blanks(r);
-    bool header = !at_line_end(r) && r->out->n == 0 && !field_number(r, field_end(r), &first) &&
-                  field_end(r) > r->at;
-    if (!header && !read_fields(r))
+    return first_line->cells == names + 1 && first_line->first.quoted;
+}
+
+// What a head that does not fit the numbers means: prose, or a mistake that would make a count of
+// steps data.
+static bool excuse_head(struct table *t, const struct rows *head, size_t names, size_t counting,
+                        size_t cells)
+{
+    struct rows at = *head;
+    struct cell cell;
+    bool prose = names == 1 || t->rows.separator == ' ';
+    if (counting == 0 && prose)
+        return true;
+    rows_next(&at, &cell, NULL);
+    rows_blame(&t->rows, &cell, t->fault);
+    return fault_set(t->fault, FAULT_FILE,
+                     _("%zu names here, and %zu numbers in the first line of them"), names, cells);
+}
+
+// pandas names columns that have no names 0, 1, 2, …, behind an empty name for the names of rows.
+static bool is_numbered(const struct table *t, const struct census *line)
+{
+    struct rows rows = t->rows;
+    struct cell cell;
+    if (line->cells < 2 || line->first.n > 0 || line->first.quoted || t->head_n > 0)
         return false;
-    skip_line(r);
-    if (r->in_line > 0) {
-        r->line_length = r->lines == 0 || r->line_length == r->in_line ? r->in_line : SIZE_MAX;
-        r->lines++;
+    rows_next(&rows, &cell, NULL);
+    for (size_t i = 0; rows_next(&rows, &cell, NULL) == ROWS_CELL; i++) {
+        struct decimal read = cell_number(t, &cell);
+        if (read.kind != DECIMAL_NUMBER || read.mark != '\0' || read.value != (double)i)
+            return false;
+    }
+    return rows_next(&rows, &cell, NULL) == ROWS_CELL && cell.n == 1 && *cell.text == '0';
+}
+
+// Passes the line of column numbers.
+static bool take_numbered(struct table *t, const struct census *line)
+{
+    struct rows head = t->rows;
+    struct cell cell;
+    while (rows_next(&t->rows, &cell, NULL) == ROWS_CELL)
+        continue;
+    return take_names(t, head, line->cells, 0);
+}
+
+static bool take_heads(struct table *t, const struct census *line)
+{
+    if (is_numbered(t, line))
+        return take_numbered(t, line);
+    for (int i = 0; i < t->head_n; i++) {
+        size_t counting, names = count_names(t->heads[i], &counting);
+        if (t->is_comment[i] && (counting == 0 || names != line->cells))
+            continue;
+        if (names == line->cells)
+            return take_names(t, t->heads[i], line->cells, 0);
+        if (names_rows(line, names))
+            return take_names(t, t->heads[i], line->cells, 1);
+        if (!excuse_head(t, &t->heads[i], names, counting, line->cells))
+            return false;
     }
     return true;
 }
 
-static bool finish(struct reader *r)
+// --- the whole ---
+
+static bool all_left_out(const struct table *t)
 {
-    struct number_array *out = r->out;
-    bool finite = false;
-    for (size_t i = 0; i < out->n && !finite; i++)
-        finite = isfinite(out->values[i]);
-    if (!finite)
-        return refuse(r, r->at, FAULT_FILE,
-                      out->n == 0 ? _("no numbers up to the end of the file")
-                                  : _("not one number of the file is finite"));
-    if (r->lines > 1 && r->line_length != SIZE_MAX && r->line_length > 1) {
-        out->rows = r->lines;
-        out->columns = r->line_length;
+    size_t n = 0;
+    while (n < t->columns && t->left_out[n])
+        n++;
+    return t->columns > 0 && n == t->columns;
+}
+
+static bool read_table(struct table *t)
+{
+    struct census line;
+    if (!find_numbers(t, &line))
+        return false;
+    if (line.cells == 0 && t->first_head.is)
+        return refuse_no_number(t, &t->first_head.cell);
+    if (line.cells == 0)
+        return fault_set(t->fault, FAULT_FILE, _("no numbers up to the end of the file"));
+    if (!take_heads(t, &line))
+        return false;
+    if (all_left_out(t))
+        return fault_set(t->fault, FAULT_FILE,
+                         _("nothing but columns that count (%s); name one otherwise"),
+                         t->out->left_out);
+    return take_lines(t);
+}
+
+// A line of one cell with a comma, among lines with separators: two numbers or one?
+static bool finish(struct table *t)
+{
+    struct number_array *out = t->out;
+    size_t kept = t->longest;
+    if (t->lone_comma.is && t->longest > 1)
+        return refuse(t, &t->lone_comma.cell,
+                      _("one number, or two? Other lines are separated in another way"));
+    for (size_t i = 0; i < t->columns; i++)
+        kept -= t->left_out[i] ? 1 : 0;
+    out->ragged = t->longest != t->shortest;
+    if (t->lines > 1 && !out->ragged && kept > 1) {
+        out->rows = t->lines;
+        out->columns = kept;
     }
     return true;
 }
@@ -157,19 +394,10 @@ static bool finish(struct reader *r)
 bool csv_read(const char *bytes, size_t n, struct number_array *out, struct fault *fault)
 {
     struct number_array read = {0};
-    struct reader r = {.bytes = bytes, .end = n, .line = 1, .out = &read, .fault = fault};
-    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        r.at = r.line_at = 3;
-    bool ok = true;
-    while (ok && r.at < r.end) {
-        ok = read_line(&r);
-        if (!ok || r.at >= r.end)
-            break;
-        r.at++; // the line break
-        r.line_at = r.at;
-        r.line++;
-    }
-    ok = ok && finish(&r);
+    struct table t = {.out = &read, .fault = fault};
+    rows_start(&t.rows, bytes, n);
+    bool ok = read_table(&t) && finish(&t);
+    free(t.left_out);
     if (ok)
         *out = read;
     else

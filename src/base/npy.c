@@ -1,4 +1,5 @@
-#include <limits.h>
+#include "base/npy.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -7,35 +8,20 @@
 #include <string.h>
 
 #include "base/language.h"
-#include "base/numbers.h"
 
-enum { DIMENSIONS_MAX = 32, MAGIC_SIZE = 6, WORD_MAX = 64 };
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum { MAGIC_SIZE = 6, WORD_MAX = 64 };
 
 static const char magic[] = "\x93NUMPY";
-
-// What a header says.
-struct header {
-    size_t size; // of an item in bytes, 4 or 8
-    bool big_endian, fortran;
-    size_t shape[DIMENSIONS_MAX];
-    int dimensions;
-    bool has_descr, has_order, has_shape;
-};
 
 // The header's dictionary while it is read: a Python literal.
 struct reader {
     const char *bytes;
     size_t at, end;
+    bool has_descr, has_order, has_shape;
     struct fault *fault;
 };
-
-void number_array_free(struct number_array *numbers)
-{
-    if (numbers == NULL)
-        return;
-    free(numbers->values);
-    *numbers = (struct number_array){0};
-}
 
 __attribute__((format(printf, 3, 4))) static bool refuse(struct fault *fault, size_t byte,
                                                          const char *format, ...)
@@ -46,6 +32,15 @@ __attribute__((format(printf, 3, 4))) static bool refuse(struct fault *fault, si
     vsnprintf(what, sizeof what, format, arguments);
     va_end(arguments);
     return fault_set(fault, FAULT_FILE, _("byte %zu: %s"), byte, what);
+}
+
+// Whether this machine's numbers begin with their highest byte.
+static bool is_big_endian(void)
+{
+    const uint16_t one = 1;
+    unsigned char first;
+    memcpy(&first, &one, 1);
+    return first == 0;
 }
 
 // --- the dictionary ---
@@ -86,26 +81,68 @@ static bool read_string(struct reader *r, char out[WORD_MAX])
     return true;
 }
 
-static bool read_descr(struct reader *r, struct header *h)
+// What an array of another kind holds, by the first letter of its code, and what to do.
+static const struct {
+    char letter;
+    const char *what;
+} others[] = {
+    {'c', N_("complex numbers; save their .real, .imag or numpy.abs")},
+    {'f', N_("long doubles, which no double can hold; save it with astype(numpy.float64)")},
+    {'M', N_("dates; save numbers, as astype(numpy.float64) makes them")},
+    {'m', N_("spans of time; save numbers, as astype(numpy.float64) makes them")},
+    {'U', N_("text; save numbers, as astype(numpy.float64) makes them")},
+    {'S', N_("text; save numbers, as astype(numpy.float64) makes them")},
+    {'a', N_("text; save numbers, as astype(numpy.float64) makes them")},
+    {'V', N_("raw bytes (bfloat16 is saved so); save it with astype(numpy.float32)")},
+};
+
+// With FAULT_NUMBER: the array is whole, but holds no numbers for us.
+static bool refuse_descr(struct reader *r, size_t at, const char *descr, const char *code)
 {
+    const char *what = N_("bool, integers and float16 to float64 are read");
+    if (descr[0] == '[')
+        what = N_("records; save one field of them as float32");
+    else if (strchr(descr, 'O') != NULL)
+        what = N_("Python objects; save them with astype(numpy.float32)");
+    else
+        for (size_t i = 0; i < COUNT(others); i++)
+            what = code[0] == others[i].letter ? others[i].what : what;
+    refuse(r->fault, at, _("dtype '%.20s': %s"), descr, _(what));
+    if (r->fault != NULL)
+        r->fault->id = FAULT_NUMBER;
+    return false;
+}
+
+static bool read_descr(struct reader *r, struct npy_header *h)
+{
+    static const struct {
+        const char *code;
+        enum npy_kind kind;
+        size_t size;
+    } types[] = {
+        {"b1", NPY_BOOL, 1},     {"?", NPY_BOOL, 1},      {"i1", NPY_SIGNED, 1},
+        {"i2", NPY_SIGNED, 2},   {"i4", NPY_SIGNED, 4},   {"i8", NPY_SIGNED, 8},
+        {"u1", NPY_UNSIGNED, 1}, {"u2", NPY_UNSIGNED, 2}, {"u4", NPY_UNSIGNED, 4},
+        {"u8", NPY_UNSIGNED, 8}, {"f2", NPY_FLOAT, 2},    {"f4", NPY_FLOAT, 4},
+        {"f8", NPY_FLOAT, 8},
+    };
     char descr[WORD_MAX];
     skip_blanks(r);
     size_t at = r->at;
     if (at < r->end && r->bytes[at] == '[')
-        return refuse(r->fault, at, _("an array of records; save one field of it as float32"));
+        return refuse_descr(r, at, "[…]", "");
     if (!read_string(r, descr))
         return false;
-    if (strchr(descr, 'O') != NULL)
-        return refuse(r->fault, at,
-                      _("an array of Python objects; save it with astype(numpy.float32)"));
-    bool order = descr[0] == '<' || descr[0] == '>';
-    if (!order || (strcmp(descr + 1, "f4") != 0 && strcmp(descr + 1, "f8") != 0))
-        return refuse(r->fault, at,
-                      _("dtype '%.20s'; float32 ('<f4') and float64 ('<f8') are read"), descr);
-    h->big_endian = descr[0] == '>';
-    h->size = (size_t)(descr[2] - '0');
-    h->has_descr = true;
-    return true;
+    const char *code = descr + (descr[0] != '\0' && strchr("<>=|", descr[0]) != NULL);
+    for (size_t i = 0; i < COUNT(types); i++)
+        if (strcmp(code, types[i].code) == 0) {
+            h->kind = types[i].kind;
+            h->size = types[i].size;
+            h->big_endian = descr[0] == '>' || (descr[0] != '<' && is_big_endian());
+            r->has_descr = true;
+            return true;
+        }
+    return refuse_descr(r, at, descr, code);
 }
 
 static bool take_word(struct reader *r, const char *word)
@@ -117,9 +154,9 @@ static bool take_word(struct reader *r, const char *word)
     return here;
 }
 
-static bool read_order(struct reader *r, struct header *h)
+static bool read_order(struct reader *r, struct npy_header *h)
 {
-    h->has_order = true;
+    r->has_order = true;
     h->fortran = take_word(r, "True");
     return h->fortran || take_word(r, "False") ||
            refuse(r->fault, r->at, _("expected True or False for fortran_order"));
@@ -139,14 +176,14 @@ static bool read_length(struct reader *r, size_t *length)
     return r->at > from || refuse(r->fault, from, _("expected the length of a dimension"));
 }
 
-static bool read_shape(struct reader *r, struct header *h)
+static bool read_shape(struct reader *r, struct npy_header *h)
 {
-    h->has_shape = true;
+    r->has_shape = true;
     if (!expect(r, '('))
         return false;
     while (!take(r, ')')) {
-        if (h->dimensions == DIMENSIONS_MAX)
-            return refuse(r->fault, r->at, _("more than %d dimensions"), DIMENSIONS_MAX);
+        if (h->dimensions == NPY_DIMENSIONS_MAX)
+            return refuse(r->fault, r->at, _("more than %d dimensions"), NPY_DIMENSIONS_MAX);
         if (!read_length(r, &h->shape[h->dimensions++]))
             return false;
         if (!take(r, ',')) // the last one may have a comma behind it
@@ -155,7 +192,7 @@ static bool read_shape(struct reader *r, struct header *h)
     return true;
 }
 
-static bool read_entry(struct reader *r, struct header *h)
+static bool read_entry(struct reader *r, struct npy_header *h)
 {
     char key[WORD_MAX];
     skip_blanks(r);
@@ -166,12 +203,12 @@ static bool read_entry(struct reader *r, struct header *h)
         return read_descr(r, h);
     if (strcmp(key, "fortran_order") == 0)
         return read_order(r, h);
-    if (strcmp(key, "shape") == 0 && !h->has_shape)
+    if (strcmp(key, "shape") == 0 && !r->has_shape)
         return read_shape(r, h);
     return refuse(r->fault, at, _("the header has no place for '%.20s'"), key);
 }
 
-static bool read_dictionary(struct reader *r, struct header *h)
+static bool read_dictionary(struct reader *r, struct npy_header *h)
 {
     size_t from = r->at;
     if (!expect(r, '{'))
@@ -188,112 +225,159 @@ static bool read_dictionary(struct reader *r, struct header *h)
     skip_blanks(r);
     if (r->at < r->end)
         return refuse(r->fault, r->at, _("the header goes on behind its end"));
-    return (h->has_descr && h->has_order && h->has_shape) ||
+    return (r->has_descr && r->has_order && r->has_shape) ||
            refuse(r->fault, from, _("the header lacks descr, fortran_order or shape"));
 }
 
 // --- the array ---
 
-// Where the array begins, with the header read; 0 after a fault.
-static size_t read_header(const char *bytes, size_t n, struct header *h, struct fault *fault)
+bool npy_is(const char *bytes, size_t n)
 {
-    const unsigned char *b = (const unsigned char *)bytes;
-    if (n < MAGIC_SIZE || memcmp(bytes, magic, MAGIC_SIZE) != 0) {
-        refuse(fault, 0, _("this is no .npy file: it does not begin with \\x93NUMPY"));
-        return 0;
-    }
-    bool short_length = n > MAGIC_SIZE && b[MAGIC_SIZE] == 1;
-    size_t from = short_length ? 10 : 12;
-    if (n > MAGIC_SIZE && (b[MAGIC_SIZE] < 1 || b[MAGIC_SIZE] > 3)) {
-        refuse(fault, MAGIC_SIZE, _("version %d of the format; 1 to 3 are read"), b[MAGIC_SIZE]);
-        return 0;
-    }
-    if (n < from) {
-        refuse(fault, n, _("the file ends within its header"));
-        return 0;
-    }
-    size_t length = (size_t)b[8] | (size_t)b[9] << 8;
-    if (!short_length)
-        length |= (size_t)b[10] << 16 | (size_t)b[11] << 24;
-    if (length > n - from) {
-        refuse(fault, n, _("the file ends within its header of %zu bytes"), length);
-        return 0;
-    }
-    struct reader r = {.bytes = bytes, .at = from, .end = from + length, .fault = fault};
-    return read_dictionary(&r, h) ? from + length : 0;
+    return n >= MAGIC_SIZE && memcmp(bytes, magic, MAGIC_SIZE) == 0;
 }
 
-static bool count_items(const struct header *h, size_t *count, struct fault *fault)
+// Where the header's dictionary begins and ends.
+static bool find_dictionary(const char *bytes, size_t n, size_t *from, size_t *length,
+                            struct fault *fault)
 {
-    *count = 1;
-    for (int i = 0; i < h->dimensions; i++) {
-        if (h->shape[i] > 0 && *count > NUMBERS_MOST / h->shape[i])
-            return fault_set(fault, FAULT_LIMIT, _("more than %d million numbers in one array"),
+    const unsigned char *b = (const unsigned char *)bytes;
+    if (!npy_is(bytes, n))
+        return refuse(fault, 0, _("this is no .npy file: it does not begin with \\x93NUMPY"));
+    bool short_length = n > MAGIC_SIZE && b[MAGIC_SIZE] == 1;
+    *from = short_length ? 10 : 12;
+    if (n > MAGIC_SIZE && (b[MAGIC_SIZE] < 1 || b[MAGIC_SIZE] > 3))
+        return refuse(fault, MAGIC_SIZE, _("version %d of the format; 1 to 3 are read"),
+                      b[MAGIC_SIZE]);
+    if (n < *from)
+        return refuse(fault, n, _("the file ends within its header"));
+    *length = (size_t)b[8] | (size_t)b[9] << 8;
+    if (!short_length)
+        *length |= (size_t)b[10] << 16 | (size_t)b[11] << 24;
+    return *length <= n - *from ||
+           refuse(fault, n, _("the file ends within its header of %zu bytes"), *length);
+}
+
+static bool count_items(struct npy_header *h, struct fault *fault)
+{
+    h->count = 1;
+    for (int i = 0; i < h->dimensions; i++) // an empty dimension makes the array empty
+        if (h->shape[i] == 0)
+            h->count = 0;
+    for (int i = 0; i < h->dimensions && h->count > 0; i++) {
+        if (h->count > NUMBERS_MOST / h->shape[i])
+            return fault_set(fault, FAULT_LIMIT, _("more than %d million numbers"),
                              NUMBERS_MOST / 1024 / 1024);
-        *count *= h->shape[i];
+        h->count *= h->shape[i];
     }
     return true;
 }
 
-static double item_at(const unsigned char *from, const struct header *h)
+bool npy_read_header(const char *bytes, size_t n, struct npy_header *out, struct fault *fault)
+{
+    size_t from = 0, length = 0;
+    *out = (struct npy_header){0};
+    if (!find_dictionary(bytes, n, &from, &length, fault))
+        return false;
+    struct reader r = {.bytes = bytes, .at = from, .end = from + length, .fault = fault};
+    out->data = from + length;
+    return read_dictionary(&r, out) && count_items(out, fault);
+}
+
+// IEEE 754 binary16: five bits of exponent, ten of fraction.
+static double half_value(unsigned bits)
+{
+    unsigned exponent = bits >> 10 & 31, fraction = bits & 1023;
+    double size = exponent == 31  ? (fraction != 0 ? (double)NAN : HUGE_VAL)
+                  : exponent == 0 ? ldexp(fraction, -24)
+                                  : ldexp(1024 + fraction, (int)exponent - 25);
+    return (bits & 0x8000) != 0 ? -size : size;
+}
+
+static double float_value(uint64_t bits, size_t size)
+{
+    double value;
+    float single;
+    uint32_t low = (uint32_t)bits;
+    if (size == 2)
+        return half_value((unsigned)bits);
+    memcpy(&value, &bits, sizeof value);
+    memcpy(&single, &low, sizeof single);
+    return size == 4 ? (double)single : value;
+}
+
+// The integer's sign and size; false where no double equals it.
+static bool integer_value(uint64_t bits, const struct npy_header *h, double *value)
+{
+    uint64_t sign = 1ULL << (8 * h->size - 1);
+    bool negative = h->kind == NPY_SIGNED && (bits & sign) != 0;
+    uint64_t size = negative ? (~bits + 1) & (sign | (sign - 1)) : bits;
+    int zeros = 0; // a double holds 53 bits, wherever they stand
+    while (size != 0 && zeros < 64 && (size >> zeros & 1) == 0)
+        zeros++;
+    *value = negative ? -(double)size : (double)size;
+    return size >> zeros <= 1ULL << 53;
+}
+
+static bool item_at(const unsigned char *from, const struct npy_header *h, double *value)
 {
     uint64_t bits = 0;
     for (size_t i = 0; i < h->size; i++)
         bits = bits << 8 | from[h->big_endian ? i : h->size - 1 - i];
-    double value;
-    if (h->size == sizeof value) {
-        memcpy(&value, &bits, sizeof value);
-        return value;
-    }
-    uint32_t half = (uint32_t)bits;
-    float single;
-    memcpy(&single, &half, sizeof single);
-    return (double)single;
+    if (h->kind == NPY_SIGNED || h->kind == NPY_UNSIGNED)
+        return integer_value(bits, h, value);
+    *value = h->kind == NPY_BOOL ? bits != 0 : float_value(bits, h->size);
+    return true;
 }
 
-static void take_items(const char *bytes, const struct header *h, struct number_array *out)
+// Where the i-th item of an array whose first index runs fastest stands in C order.
+static size_t turned(const struct npy_header *h, size_t i)
 {
-    const unsigned char *from = (const unsigned char *)bytes;
-    bool table = h->dimensions == 2;
-    out->rows = table ? h->shape[0] : 0;
-    out->columns = table ? h->shape[1] : 0;
-    bool turn = table && h->fortran; // columns stand one behind the other
-    for (size_t i = 0; i < out->n; i++) {
-        size_t to = turn ? i % out->rows * out->columns + i / out->rows : i;
-        out->values[to] = item_at(from + i * h->size, h);
+    size_t place = 0, stride = h->count;
+    for (int d = 0; d < h->dimensions; d++) {
+        stride /= h->shape[d];
+        place += i % h->shape[d] * stride;
+        i /= h->shape[d];
     }
+    return place;
 }
 
-static bool any_finite(const struct number_array *numbers)
+static bool take_items(const char *bytes, const struct npy_header *h, struct number_array *out,
+                       struct fault *fault)
 {
-    for (size_t i = 0; i < numbers->n; i++)
-        if (isfinite(numbers->values[i]))
-            return true;
-    return false;
+    const unsigned char *from = (const unsigned char *)bytes + h->data;
+    for (size_t i = 0; i < h->count; i++) {
+        double *to = &out->values[h->fortran ? turned(h, i) : i];
+        if (!item_at(from + i * h->size, h, to))
+            return refuse(fault, h->data + i * h->size,
+                          _("the integer near %.0f has more digits than a double; save it with "
+                            "astype(numpy.float64) if they do not matter"),
+                          *to);
+    }
+    return true;
 }
 
 bool npy_read(const char *bytes, size_t n, struct number_array *out, struct fault *fault)
 {
-    struct header h = {0};
-    size_t from = read_header(bytes, n, &h, fault), count;
-    if (from == 0 || !count_items(&h, &count, fault))
+    struct npy_header h;
+    if (!npy_read_header(bytes, n, &h, fault))
         return false;
-    size_t held = n - from, wanted = count * h.size;
+    size_t held = n - h.data, wanted = h.count * h.size;
     if (held < wanted)
         return refuse(fault, n, _("the file ends here; its array wants %zu bytes more"),
                       wanted - held);
     if (held > wanted)
-        return refuse(fault, from + wanted, _("%zu bytes follow the array"), held - wanted);
-    struct number_array read = {.n = count};
-    read.values = malloc((count > 0 ? count : 1) * sizeof *read.values);
+        return refuse(fault, h.data + wanted, _("%zu bytes follow the array"), held - wanted);
+    bool table = h.dimensions == 2 && h.count > 0;
+    struct number_array read = {.n = h.count,
+                                .capacity = h.count,
+                                .rows = table ? h.shape[0] : 0,
+                                .columns = table ? h.shape[1] : 0};
+    read.values = malloc((h.count > 0 ? h.count : 1) * sizeof *read.values);
     if (read.values == NULL)
-        return fault_set(fault, FAULT_MEMORY, _("no memory for %zu numbers"), count);
-    take_items(bytes + from, &h, &read);
-    if (!any_finite(&read)) {
+        return fault_set(fault, FAULT_MEMORY, _("no memory for %zu numbers"), h.count);
+    if (!take_items(bytes, &h, &read, fault)) {
         number_array_free(&read);
-        return refuse(fault, from,
-                      count == 0 ? _("the array is empty")
-                                 : _("not one number of the array is finite"));
+        return false;
     }
     *out = read;
     return true;

@@ -1,13 +1,13 @@
-// Numbers from other programs: arrays that NumPy saved (.npy), and text with numbers in it (.csv).
-// Both are read from memory, and refused with their place where they are not what they should be.
+// Numbers read from another program's file, and what is worth saying about them.
 #ifndef ACTSCOPE_BASE_NUMBERS_H
 #define ACTSCOPE_BASE_NUMBERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/fault.h"
 
-enum { NUMBERS_MOST = 16 * 1024 * 1024 };
+enum { NUMBERS_MOST = 16 * 1024 * 1024, NUMBERS_NAMES = 160 };
 
 // Row by row. Of arrays with two dimensions, and of tables whose lines are equally long, rows and
 // columns are kept; all else is one long row, and both are 0. Zero-initialise; end with
@@ -15,20 +15,31 @@ enum { NUMBERS_MOST = 16 * 1024 * 1024 };
 struct number_array {
     double *values;
     size_t n;
+    size_t capacity; // that `values` has room for
     size_t rows, columns;
+    size_t missing;               // of n: cells that say that there is no number; they are NaN
+    char names[NUMBERS_NAMES];    // of the columns or arrays read, "a, b"; "" where they have none
+    char left_out[NUMBERS_NAMES]; // of those that are no data, such as counts of steps
+    bool ragged;                  // lines of a table were of different lengths
 };
 
-// NumPy's format, versions 1 to 3 (numpy.lib.format): dtype f4 or f8 of either byte order, any
-// shape, C or Fortran order. False with FAULT_FILE and the byte in its text: another magic or
-// version, a header that is not one, another dtype (object arrays among them), too few or too many
-// bytes, no finite number; FAULT_LIMIT for more than NUMBERS_MOST numbers.
-bool npy_read(const char *bytes, size_t n, struct number_array *out, struct fault *fault);
-
-// Numbers separated by commas, semicolons, blanks and line breaks; nan and inf are numbers. Lines
-// that begin with no number are headers while no number was met; `#` begins a comment. False with
-// FAULT_FILE, line and column at what is no number; or none at all; FAULT_LIMIT as above.
-bool csv_read(const char *bytes, size_t n, struct number_array *out, struct fault *fault);
-
 void number_array_free(struct number_array *numbers); // NULL is fine
+
+// Appends a number. False with FAULT_LIMIT beyond NUMBERS_MOST, or FAULT_MEMORY.
+bool number_array_add(struct number_array *numbers, double value, struct fault *fault);
+
+// How many are NaN or infinite; those missing are not counted.
+size_t number_array_not_finite(const struct number_array *numbers);
+
+// False with FAULT_FILE where there are no numbers, or none that is finite.
+bool number_array_usable(const struct number_array *numbers, struct fault *fault);
+
+// Appends a name to a list of them ("a, b"), with an ellipsis in the place of those that have no
+// room; what is no UTF-8 in it becomes "?".
+void number_names_add(char names[NUMBERS_NAMES], const char *name, size_t n);
+
+// Whether a column or an array of this name counts something (step, epoch, time, index, …), so that
+// it is no data: the last word of the name decides, in any case, as in "train/global_step".
+bool number_name_counts(const char *name, size_t n);
 
 #endif

@@ -167,17 +167,16 @@ static bool data_named(const struct arguments *arguments, struct fault *fault)
 static void data_message(struct session *session)
 {
     const struct compare *compare = &session->state.compare;
-    size_t all = 0, finite = 0;
+    const struct dataset *sets[DATA_FILES_MAX];
+    struct text words = {0};
+    size_t n = 0;
     for (int i = 0; i < compare->data_n; i++) {
-        const struct dataset *set = dataset_find(session->data, compare->data[i]);
-        all += set != NULL ? set->all.n : 0;
-        finite += set != NULL ? set->n : 0;
+        sets[n] = dataset_find(session->data, compare->data[i]);
+        n += sets[n] != NULL ? 1 : 0;
     }
-    if (finite < all)
-        session_message(session, false, _("%zu numbers; %zu are not finite and left out"), all,
-                        all - finite);
-    else
-        session_message(session, false, _("%zu numbers"), all);
+    dataset_words(sets, n, &words);
+    session_message(session, false, "%s", text_string(&words));
+    text_free(&words);
 }
 
 // All files or none: what is shown stays until every new one has been read.

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "base/language.h"
 
 enum { STATISTICS_MOST = 65536, BLOCK = 64, PROBES = 4 };
 
@@ -90,6 +90,54 @@ void dataset_put(struct dataset_store *store, const char *path, struct number_ar
             set->sorted[set->n++] = set->all.values[i];
     qsort(set->sorted, set->n, sizeof *set->sorted, by_value);
 }
+
+// --- words ---
+
+void dataset_gaps(const struct dataset *const *sets, size_t n, struct text *out)
+{
+    size_t not_finite = 0, missing = 0;
+    for (size_t i = 0; i < n; i++) {
+        missing += sets[i]->all.missing;
+        not_finite += sets[i]->all.n - sets[i]->n - sets[i]->all.missing;
+    }
+    if (not_finite > 0)
+        text_format(out, _("%zu not finite"), not_finite);
+    if (not_finite > 0 && missing > 0)
+        text_add(out, ", ");
+    if (missing > 0)
+        text_format(out, _("%zu missing"), missing);
+}
+
+static void add_shape(const struct dataset *set, struct text *out)
+{
+    const struct number_array *all = &set->all;
+    if (all->columns > 0)
+        text_format(out, _(" in %zu columns"), all->columns);
+    if (all->ragged)
+        text_add(out, _(" in lines of different lengths"));
+    if (all->names[0] != '\0')
+        text_format(out, " (%s)", all->names);
+    if (all->left_out[0] != '\0')
+        text_format(out, _("; left out: %s"), all->left_out);
+}
+
+void dataset_words(const struct dataset *const *sets, size_t n, struct text *out)
+{
+    size_t all = 0;
+    struct text gaps = {0};
+    for (size_t i = 0; i < n; i++)
+        all += sets[i]->all.n;
+    text_format(out, _("%zu numbers"), all);
+    for (size_t i = 0; i < n; i++)
+        if (n == 1 || sets[i]->all.left_out[0] != '\0')
+            add_shape(sets[i], out);
+    dataset_gaps(sets, n, &gaps);
+    if (gaps.n > 0)
+        text_format(out, "; %s", text_string(&gaps));
+    text_free(&gaps);
+}
+
+// --- counting ---
 
 // How many are below a value.
 static size_t rank(const struct dataset *set, double value)

@@ -7,6 +7,7 @@
 
 #include "activation/activation.h"
 #include "base/numbers.h"
+#include "base/text.h"
 
 enum { DATASETS_MAX = 16, DATASET_PATH_MAX = 200, DATASET_MEASURES_MAX = 128 };
 
@@ -45,6 +46,13 @@ const struct dataset *dataset_find(const struct dataset_store *store, const char
 // all places are taken, drops the oldest that `keep` (user) does not want.
 void dataset_put(struct dataset_store *store, const char *path, struct number_array *numbers,
                  bool (*keep)(const void *user, const char *path), const void *user);
+
+// Appends what is to be said of sets of data: "6 numbers in 2 columns (a, b); left out: step; 2 not
+// finite, 3 missing", in the reader's language.
+void dataset_words(const struct dataset *const *sets, size_t n, struct text *out);
+
+// The last part of it alone, "2 not finite, 3 missing"; nothing where all are finite.
+void dataset_gaps(const struct dataset *const *sets, size_t n, struct text *out);
 
 // How many of the finite numbers lie in [low, high).
 size_t dataset_count(const struct dataset *set, double low, double high);

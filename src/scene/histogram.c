@@ -11,7 +11,7 @@
 #include "scene/parts.h"
 #include "scene/ramp.h"
 
-enum { BARS_MAX = 120, BARS_LEAST = 16, LINES_MAX = 4, SHARE_DIGITS = 3 };
+enum { BARS_MAX = 120, BARS_LEAST = 16, LINES_MAX = 5, SHARE_DIGITS = 3 };
 
 #define BAR_PIXELS 7.0
 #define ALONE      0.36 // of the panel's height for one file's bars
@@ -124,7 +124,10 @@ static void words_of(const struct part *part, const struct panel *panel, const s
         snprintf(words->pieces[3], SIZE, _("%zu of %zu units dead"), m.dead, m.units);
     else
         snprintf(words->pieces[3], SIZE, _("%s = 0 for %s"), symbol, share);
-    words->n = LINES_MAX;
+    struct text gaps = text_in(words->pieces[4], SIZE);
+    dataset_gaps(&set, 1, &gaps);
+    words->n = gaps.n > 0 ? LINES_MAX : LINES_MAX - 1;
+    text_free(&gaps);
 }
 
 // Joins pieces to lines no wider than `width`; returns how many lines, or 0 where one piece is too
