@@ -1,4 +1,4 @@
-#define _XOPEN_SOURCE 700 // realpath; NOLINT(bugprone-reserved-identifier,cert-dcl*)
+#define _GNU_SOURCE // realpath, O_TMPFILE; NOLINT(bugprone-reserved-identifier,cert-dcl*)
 
 #include "app/file.h"
 #include "base/language.h"
@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MOST = 64 * 1024 * 1024 };
+enum { MEBIBYTE = 1024 * 1024, FILE_MOST = 64 * MEBIBYTE, REGULAR_MOST = 4 * MEBIBYTE };
 
 // What can go wrong with files that people name. libc's words are those of the process's locale,
 // which is not the reader's language; these are the same in English.
@@ -51,22 +51,62 @@ static bool write_fault(struct fault *fault, const char *path)
     return fault_set(fault, FAULT_FILE, _("cannot write %s: %s"), path, error_words(errno));
 }
 
-static bool read_all(FILE *file, const char *path, struct text *out, struct fault *fault)
+static bool read_all(int fd, const char *path, size_t most, struct text *out, struct fault *fault)
+{
+    char block[16384];
+    size_t before = out->n;
+    for (;;) {
+        ssize_t n = read(fd, block, sizeof block);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n == 0 || read_fault(fault, path);
+        text_add_bytes(out, block, (size_t)n);
+        if (out->n - before > most)
+            return fault_set(fault, FAULT_LIMIT, _("%s is larger than %d MiB"), path,
+                             (int)(most / MEBIBYTE));
+    }
+}
+
+// Whether this is a regular file; folders, pipes and devices are a fault.
+static bool is_regular(const struct stat *info, const char *path, struct fault *fault)
+{
+    if (S_ISREG(info->st_mode))
+        return true;
+    if (!S_ISDIR(info->st_mode))
+        return fault_set(fault, FAULT_FILE,
+                         _("cannot read %s: only files can be read here, no pipes or devices"),
+                         path);
+    errno = EISDIR;
+    return read_fault(fault, path);
+}
+
+// Opens a regular file without waiting for anything; -1 with a fault. It is looked at before it is
+// opened, as opening can have effects, and again behind that, as it may be another one by then.
+static int open_regular(const char *path, struct fault *fault)
 {
     struct stat info;
-    if (fstat(fileno(file), &info) == 0 && S_ISDIR(info.st_mode)) {
-        errno = EISDIR;
-        return read_fault(fault, path);
+    int fd = -1;
+    if (stat(path, &info) != 0)
+        read_fault(fault, path);
+    else if (is_regular(&info, path, fault)) {
+        fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+        if (fd < 0)
+            read_fault(fault, path);
     }
-    char block[16384];
-    size_t n;
-    while ((n = fread(block, 1, sizeof block, file)) > 0) {
-        text_add_bytes(out, block, n);
-        if (out->n > FILE_MOST)
-            return fault_set(fault, FAULT_LIMIT, _("%s is larger than %d MiB"), path,
-                             FILE_MOST / 1024 / 1024);
-    }
-    return !ferror(file) || read_fault(fault, path);
+    if (fd < 0 || (fstat(fd, &info) == 0 && is_regular(&info, path, fault)))
+        return fd;
+    close(fd);
+    return -1;
+}
+
+static bool read_regular(const char *path, size_t most, struct text *out, struct fault *fault)
+{
+    int fd = open_regular(path, fault);
+    bool ok = fd >= 0 && read_all(fd, path, most, out, fault);
+    if (fd >= 0)
+        close(fd);
+    return ok;
 }
 
 // A zero byte would end the text early, and the rest of the file would be lost without a word.
@@ -86,49 +126,41 @@ static bool is_text(const char *path, const struct text *text, size_t from, stru
     return false;
 }
 
-// Opening a pipe would wait for somebody who writes to it.
-bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
+// What a text is as it stands in the file: without the mark that some editors put in front of
+// UTF-8.
+static bool take_text(const char *path, struct text *out, size_t from, struct fault *fault)
 {
-    struct stat info;
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    FILE *file = fd >= 0 ? fdopen(fd, "rb") : NULL;
-    if (file == NULL) {
-        read_fault(fault, path);
-        if (fd >= 0)
-            close(fd);
+    const char *mark = "\xEF\xBB\xBF";
+    if (!is_text(path, out, from, fault))
         return false;
+    if (out->n >= from + 3 && memcmp(out->data + from, mark, 3) == 0) {
+        memmove(out->data + from, out->data + from + 3, out->n - from - 3 + 1);
+        out->n -= 3;
     }
-    bool special = fstat(fd, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-    bool ok =
-        special
-            ? fault_set(fault, FAULT_FILE,
-                        _("cannot read %s: only files can be read here, no pipes or devices"), path)
-            : read_all(file, path, out, fault);
-    fclose(file);
-    return ok;
+    return true;
 }
 
-static bool read_stream(const char *path, struct text *out, struct fault *fault)
+bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
 {
-    bool standard = strcmp(path, "-") == 0;
-    FILE *file = standard ? stdin : fopen(path, "rb");
-    if (file == NULL)
-        return read_fault(fault, path);
-    bool ok = read_all(file, path, out, fault);
-    if (!standard)
-        fclose(file);
-    return ok;
+    return read_regular(path, FILE_MOST, out, fault);
+}
+
+bool file_read_regular(const char *path, struct text *out, struct fault *fault)
+{
+    size_t before = out->n;
+    return read_regular(path, REGULAR_MOST, out, fault) && take_text(path, out, before, fault);
 }
 
 bool file_read(const char *path, struct text *out, struct fault *fault)
 {
     size_t before = out->n;
-    bool ok = read_stream(path, out, fault) && is_text(path, out, before, fault);
-    const char *mark = "\xEF\xBB\xBF"; // what some editors put in front of UTF-8
-    if (ok && out->n >= before + 3 && memcmp(out->data + before, mark, 3) == 0) {
-        memmove(out->data + before, out->data + before + 3, out->n - before - 3 + 1);
-        out->n -= 3;
-    }
+    bool standard = strcmp(path, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return read_fault(fault, path);
+    bool ok = read_all(fd, path, FILE_MOST, out, fault) && take_text(path, out, before, fault);
+    if (!standard)
+        close(fd);
     return ok;
 }
 
@@ -155,7 +187,7 @@ static bool is_special(const char *path)
 
 static bool write_special(const char *path, const char *bytes, size_t n, struct fault *fault)
 {
-    int fd = open(path, O_WRONLY);
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
     bool ok = fd >= 0 && write_all(fd, bytes, n);
     if (!ok)
         write_fault(fault, path);
@@ -178,28 +210,126 @@ static bool may_replace(const char *path, mode_t *mode, struct fault *fault)
     return access(path, W_OK) == 0 || write_fault(fault, path);
 }
 
-// `shown` is the name for messages: `path` with its links not yet followed.
-static bool write_beside(const char *path, const char *shown, const char *bytes, size_t n,
-                         mode_t mode, struct fault *fault)
+// A file being written: `real` is where it goes, `part` the name that it has on its way.
+struct writing {
+    const char *real;
+    struct text part;
+    int fd;
+    bool named; // it stands under `part`
+};
+
+// A name of its own for what is to replace a file. What an earlier save has left there goes.
+static bool take_name(struct writing *w, bool (*make)(struct writing *w))
 {
-    struct text beside = {0};
-    text_format(&beside, "%s.XXXXXX", path);
-    int fd = mkstemp(beside.data);
-    bool ok = fd >= 0 && write_all(fd, bytes, n) && fchmod(fd, mode) == 0;
+    for (int tries = 0; tries < 4; tries++) {
+        if (make(w))
+            return true;
+        if (errno != EEXIST || unlink(text_string(&w->part)) != 0)
+            return false;
+    }
+    return false;
+}
+
+static bool make_part(struct writing *w)
+{
+    w->fd = open(text_string(&w->part), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    w->named = w->fd >= 0;
+    return w->named;
+}
+
+// Gives a file without a name this one; false where it is taken.
+static bool give_name(int fd, const char *name)
+{
+    char self[64];
+    snprintf(self, sizeof self, "/proc/self/fd/%d", fd);
+    return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
+}
+
+static bool link_part(struct writing *w)
+{
+    w->named = give_name(w->fd, text_string(&w->part));
+    return w->named;
+}
+
+// The folder of a path.
+static void folder_of(const char *path, struct text *out)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        text_add(out, ".");
+    else
+        text_add_bytes(out, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+// Opens a file without a name, which ends with the program if need be; or else one under `part`.
+static bool begin_writing(struct writing *w)
+{
+    struct text folder = {0};
+    folder_of(w->real, &folder);
+    w->fd = -1;
+#ifdef O_TMPFILE
+    if (access("/proc/self/fd", X_OK) == 0)
+        w->fd = open(text_string(&folder), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+#endif
+    text_free(&folder);
+    return w->fd >= 0 || take_name(w, make_part);
+}
+
+// Puts what was written in its place.
+static bool finish_writing(struct writing *w)
+{
+    if (!w->named && give_name(w->fd, w->real))
+        return true;
+    if (!w->named && (errno != EEXIST || !take_name(w, link_part)))
+        return false;
+    if (rename(text_string(&w->part), w->real) != 0)
+        return false;
+    w->named = false;
+    return true;
+}
+
+static bool write_beside(const char *real, const char *bytes, size_t n, mode_t mode)
+{
+    struct writing w = {.real = real};
+    text_format(&w.part, "%s.part", real);
+    bool ok = begin_writing(&w);
+    ok = ok && write_all(w.fd, bytes, n) && fchmod(w.fd, mode) == 0 && finish_writing(&w);
     int saved = errno;
-    if (fd >= 0 && close(fd) != 0 && ok) {
+    if (w.fd >= 0 && close(w.fd) != 0 && ok) {
         ok = false;
         saved = errno;
     }
-    if (ok && rename(text_string(&beside), path) != 0) {
-        ok = false;
-        saved = errno;
-    }
-    if (!ok && fd >= 0)
-        unlink(text_string(&beside));
-    text_free(&beside);
+    if (w.named)
+        unlink(text_string(&w.part));
+    text_free(&w.part);
     errno = saved;
-    return ok || write_fault(fault, shown);
+    return ok;
+}
+
+// For a folder where nothing can be made. The room is asked for first: what was there is lost only
+// if the disk fails.
+static bool write_in_place(const char *path, const char *bytes, size_t n)
+{
+    struct stat info;
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool ok = fstat(fd, &info) == 0;
+    int room = ok && n > 0 ? posix_fallocate(fd, 0, (off_t)n) : 0;
+    if (room != 0) {
+        ok = ftruncate(fd, info.st_size) == 0 && false;
+        errno = room;
+    }
+    ok = ok && write_all(fd, bytes, n) && ftruncate(fd, (off_t)n) == 0;
+    int saved = errno;
+    ok = close(fd) == 0 && ok;
+    errno = saved;
+    return ok;
+}
+
+static bool folder_refuses(int error)
+{
+    return error == EACCES || error == EPERM || error == EROFS;
 }
 
 bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault)
@@ -214,9 +344,13 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
     if (real == NULL && lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
         return fault_set(fault, FAULT_FILE,
                          _("cannot write %s: a link to a file that is not there"), path);
-    bool ok = write_beside(real != NULL ? real : path, path, bytes, n, mode, fault);
+    bool ok = write_beside(real != NULL ? real : path, bytes, n, mode);
+    if (!ok && real != NULL && folder_refuses(errno))
+        ok = write_in_place(real, bytes, n);
+    int saved = errno;
     free(real);
-    return ok;
+    errno = saved;
+    return ok || write_fault(fault, path);
 }
 
 bool file_exists(const char *path)

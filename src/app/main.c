@@ -1,5 +1,6 @@
 // actscope: activation functions and their gradients, live.
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -120,6 +121,7 @@ static int choose_language(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a mistake of its own, not the end
     language_open();
     argc = choose_language(argc, argv);
     if (argc < 0)

@@ -29,6 +29,7 @@ enum long_option {
     OPTION_SHADER_DIR,
     OPTION_DUMP,
     OPTION_TOUR,
+    OPTION_TRUST,
     OPTION_VERSION,
 };
 
@@ -50,6 +51,7 @@ static const struct option long_options[] = {
     {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
     {"dump", no_argument, NULL, OPTION_DUMP},
     {"tour", required_argument, NULL, OPTION_TOUR},
+    {"trust", no_argument, NULL, OPTION_TRUST},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -79,6 +81,7 @@ static const char window_help[] =
        "      --scale S          size of text and lines: 2 is twice as large\n"
        "      --lang en|ja       language\n"
        "      --tour NAME        begin a guided tour\n"
+       "      --trust            tours and files may do more than change the picture\n"
        "  -e COMMAND             run a command (repeatable)\n"
        "      --script FILE      run the commands in FILE (repeatable)\n"
        "      --frames N         quit after N frames\n"
@@ -107,6 +110,7 @@ static const char plot_help[] =
        "      --scale S          pixels per unit: 2 draws twice as fine\n"
        "      --lang en|ja       language\n"
        "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
+       "      --trust            tours may do more than change the picture\n"
        "  -e COMMAND             run a command (repeatable)\n"
        "      --script FILE      run the commands in FILE (repeatable)\n"
        "      --dump             print the draw list as text instead of -o\n"
@@ -211,20 +215,18 @@ bool size_read(const char *text, int *width, int *height, struct fault *fault)
 // Appends "VERB WORD WORD\n" from a list separated by commas.
 static void add_list_command(struct text *out, const char *verb, const char *list)
 {
+    struct text word = {0};
     text_add(out, verb);
     while (*list != '\0') {
         size_t n = strcspn(list, ",");
-        text_add(out, " ");
         // Quoted: whatever stands here is one word, and the command says what is wrong with it.
-        text_add(out, "\"");
-        for (size_t i = 0; i < n; i++) {
-            if (list[i] == '"' || list[i] == '\\')
-                text_add(out, "\\");
-            text_add_bytes(out, list + i, 1);
-        }
-        text_add(out, "\"");
+        text_clear(&word);
+        text_add_bytes(&word, list, n);
+        text_add(out, " ");
+        text_add_quoted(out, text_string(&word));
         list += n + (list[n] == ',');
     }
+    text_free(&word);
     text_add(out, "\n");
 }
 
@@ -237,11 +239,10 @@ static bool check_commands(const char *commands, struct fault *fault)
         abort();
     session_init(session, (struct host){0});
     themes_load_own(session, false); // program_open names their mistakes
-    size_t offset = 0;
-    int line = 1;
+    struct text_place place = text_place_first;
     enum command_step step;
     do
-        step = command_step(session, commands, &offset, &line, NULL, fault);
+        step = command_step(session, commands, &place, NULL, fault);
     while (step == COMMAND_DONE);
     session_free(session);
     free(session);
@@ -385,14 +386,16 @@ static struct step *add_step(struct options *options, const char *name)
     if (steps == NULL)
         abort();
     options->steps = steps;
-    steps[n - 1] = (struct step){.name = name, .line = 1};
+    steps[n - 1] = (struct step){.name = name, .line = 1, .origin = ORIGIN_USER};
     options->step_n++;
     return &steps[n - 1];
 }
 
-static bool add_script(struct options *options, const char *path)
+static bool add_script(struct options *options, const char *path, enum origin origin)
 {
-    add_step(options, path)->is_file = true;
+    struct step *step = add_step(options, path);
+    step->is_file = true;
+    step->origin = origin;
     return true;
 }
 
@@ -410,7 +413,7 @@ static bool add_command(struct reading *r, const char *command)
 static bool add_plain(struct reading *r, const char *word, bool plot)
 {
     if (!plot)
-        return add_script(r->options, word);
+        return add_script(r->options, word, ORIGIN_STRANGER);
     if (r->extra == NULL)
         r->extra = word;
     return true;
@@ -447,7 +450,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     case OPTION_LANG:
         return set_language(&r->language, value, fault);
     case OPTION_SCRIPT:
-        return add_script(o, value);
+        return add_script(o, value, ORIGIN_USER);
     case OPTION_FRAMES:
         return set_frames(o, value, fault);
     case OPTION_TOUR:
@@ -459,6 +462,7 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     default:
         break;
     }
+    o->trust |= option == OPTION_TRUST;
     o->log_commands |= option == OPTION_LOG;
     o->gl_info |= option == OPTION_GL_INFO;
     o->no_vsync |= option == OPTION_NO_VSYNC;

@@ -4,6 +4,7 @@
 
 #include "base/fault.h"
 #include "base/text.h"
+#include "control/errand.h"
 
 struct option; // of getopt.h
 
@@ -15,6 +16,7 @@ struct step {
     int line;         // of the first line in `text`: the commands of -e are counted through
     struct text text; // a file's is filled by options_load
     bool is_file;
+    enum origin origin; // a plain argument's is a stranger's: a state, as others send them
 };
 
 struct options {
@@ -26,6 +28,7 @@ struct options {
     double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
     long frames;        // 0: no limit
     bool log_commands, gl_info, no_vsync, dump, presenter;
+    bool trust;       // files of strangers may do what the user may
     const char *tour; // plot: --tour
     const char *shader_dir;
     bool sized;

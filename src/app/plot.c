@@ -36,7 +36,8 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_TOUR:
         return tour_perform(program, argument, fault);
     case HOST_PLAY: // a picture shows the end of it
-        command_run(&program->session, argument, "play", program_report, program);
+        tour_run_play(program->session.walk.tour, program->session.walk.step, &program->session,
+                      program_report, program);
         return true;
     case HOST_SPEAK:
         puts(argument);

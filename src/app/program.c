@@ -61,6 +61,7 @@ void program_close(struct program *program)
 
 void program_run_options(struct program *program, const struct options *options)
 {
+    program->session.errand.trust = options->trust;
     command_run(&program->session, text_string(&options->commands), "options", program_report,
                 program);
     program_follow_language(program);
@@ -68,18 +69,19 @@ void program_run_options(struct program *program, const struct options *options)
 
 static void run_step(struct program *program, const struct step *step)
 {
-    int line = step->line;
-    size_t offset = 0;
-    for (;;) {
+    struct session *session = &program->session;
+    struct text_place place = {.line = step->line};
+    enum command_step done = COMMAND_DONE;
+    enum origin before = errand_enter(&session->errand, step->origin);
+    session_begin_work(session);
+    while (done != COMMAND_END) {
         struct fault fault = {0};
-        enum command_step done = command_step(&program->session, text_string(&step->text), &offset,
-                                              &line, step->name, &fault);
+        done = command_step(session, text_string(&step->text), &place, step->name, &fault);
         program_follow_language(program);
-        if (done == COMMAND_END)
-            return;
         if (done == COMMAND_MISTAKE)
             program_report(program, &fault);
     }
+    errand_leave(&session->errand, before);
 }
 
 void program_run_steps(struct program *program, const struct options *options)
@@ -97,11 +99,14 @@ bool program_source(struct program *program, const char *path, struct fault *fau
         return fault_set(fault, FAULT_LIMIT, _("%s: files within files, more than %d deep"), path,
                          SOURCE_DEPTH_MAX);
     struct text text = {0};
-    bool ok = file_read(path, &text, fault);
+    struct errand *errand = &program->session.errand;
+    bool ok = file_read_regular(path, &text, fault);
+    enum origin before = errand_enter(errand, errand_opens(errand));
     program->source_depth++;
     if (ok)
         command_run(&program->session, text_string(&text), path, program_report, program);
     program->source_depth--;
+    errand_leave(errand, before);
     text_free(&text);
     return ok;
 }

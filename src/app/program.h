@@ -34,7 +34,7 @@ void program_follow_language(struct program *program);
 // Reports a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT".
 void program_report(void *user, const struct fault *fault);
 
-// Runs what the options say: -f, -d, …; not the steps.
+// Runs what the options say: --trust, -f, -d, …; not the steps.
 void program_run_options(struct program *program, const struct options *options);
 
 // Runs the steps of the command line at once, in their order.

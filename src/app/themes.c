@@ -39,7 +39,7 @@ static void load_theme(struct session *session, const char *folder, const char *
         if (aloud)
             fprintf(stderr, _("actscope: %s: a theme's name is shorter than %d letters\n"),
                     text_string(&path), THEME_NAME_MAX);
-    } else if (file_read(text_string(&path), &text, &fault))
+    } else if (file_read_regular(text_string(&path), &text, &fault))
         themes_read(session, name, text_string(&text), text_string(&path),
                     aloud ? report_theme : NULL, NULL);
     else if (aloud)

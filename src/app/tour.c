@@ -69,7 +69,7 @@ static bool read_text(const char *name, struct text *text, struct text *called, 
     if (called->n == 0)
         text_add(called, name);
     if (embedded == NULL)
-        return file_read(text_string(called), text, fault);
+        return file_read_regular(text_string(called), text, fault);
     text_add(text, embedded);
     return true;
 }
@@ -110,25 +110,23 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
     struct still **stills = calloc((size_t)tour->step_n, sizeof *stills);
     if (stills == NULL)
         abort();
-    session->walk.tour = tour;
     program->ignored = ~0u; // tours wait, and a picture need not say that it does not
     for (int i = 0; i < tour->step_n; i++) {
-        struct text play = {0};
+        walk_end(session); // what was played may have gone elsewhere
+        session->walk.tour = tour_hold(tour);
         session->walk.step = i;
         tour_run_step(tour, i, session, program_report, program);
-        tour_play_text(tour, i, &play);
-        command_run(session, text_string(&play), tour->name, program_report, program);
+        tour_run_play(tour, i, session, program_report, program);
         session->message[0] = '\0';
         stills[i] = program_still(program);
-        text_free(&play);
     }
     return stills;
 }
 
-static bool write_pages(struct program *program, struct still **stills, int n, const char *path,
-                        struct fault *fault)
+static bool write_pages(struct program *program, const struct tour *tour, struct still **stills,
+                        const char *path, struct fault *fault)
 {
-    const struct tour *tour = program->session.walk.tour;
+    int n = tour->step_n;
     const struct draw_list *lists[TOUR_STEPS_MAX];
     struct text bytes = {0};
     for (int i = 0; i < n; i++)
@@ -166,12 +164,13 @@ bool tour_draw(struct program *program, const char *name, const char *path, stru
         return false;
     int n = tour->step_n;
     struct still **stills = draw_steps(program, tour);
-    bool ok = format == PICTURE_PDF ? write_pages(program, stills, n, path, fault)
+    bool ok = format == PICTURE_PDF ? write_pages(program, tour, stills, path, fault)
                                     : write_files(program, stills, n, path, format, fault);
     for (int i = 0; i < n; i++)
         still_free(stills[i]);
     free(stills);
     walk_end(&program->session);
+    tour_destroy(tour);
     return ok;
 }
 
@@ -187,38 +186,29 @@ static bool check_perform(void *user, enum host_action action, const char *argum
            fault_set(fault, FAULT_EXPECT, _("a tour cannot begin another tour"));
 }
 
-static int check_steps(const struct tour *tour)
+// Walks through the tour as a window does, with the keys that there are.
+static int check_steps(struct tour *tour, bool trust)
 {
     struct session *session = calloc(1, sizeof *session);
     int mistakes = 0;
     if (session == NULL)
         abort();
     session_init(session, (struct host){.perform = check_perform});
+    command_run(session, default_keys, "keys.actscope", NULL, NULL);
+    session->errand.trust = trust;
     for (int i = 0; i < tour->step_n; i++) {
-        struct text play = {0};
-        size_t offset = 0;
-        int line = tour->steps[i].play_line;
+        walk_end(session); // what was played may have gone elsewhere
+        session->walk.tour = tour_hold(tour);
+        session->walk.step = i;
         mistakes += tour_run_step(tour, i, session, program_report, NULL);
-        tour_play_text(tour, i, &play);
-        for (;;) {
-            struct fault fault = {0};
-            enum command_step step =
-                command_step(session, text_string(&play), &offset, &line, tour->name, &fault);
-            if (step == COMMAND_END)
-                break;
-            if (step == COMMAND_MISTAKE) {
-                program_report(NULL, &fault);
-                mistakes++;
-            }
-        }
-        text_free(&play);
+        mistakes += tour_run_play(tour, i, session, program_report, NULL);
     }
     session_free(session);
     free(session);
     return mistakes;
 }
 
-static int check_tour(const char *name)
+static int check_tour(const char *name, bool trust)
 {
     struct text text = {0}, called = {0};
     struct fault fault = {0};
@@ -228,7 +218,7 @@ static int check_tour(const char *name)
     } else {
         struct tour *tour =
             tour_review(text_string(&text), text_string(&called), program_report, NULL, &mistakes);
-        mistakes += check_steps(tour);
+        mistakes += check_steps(tour, trust);
         fprintf(mistakes == 0 ? stdout : stderr, _("%s: %d steps, %d mistakes\n"), tour->name,
                 tour->step_n, mistakes);
         tour_destroy(tour);
@@ -274,7 +264,8 @@ static const char tour_help[] =
        "\n"
        "  actscope tour               the tours there are: name, steps, title\n"
        "  actscope tour NAME          what its steps say\n"
-       "  actscope tour FILE --check  finds mistakes in a tour; exit status 1 if there are any\n"
+       "  actscope tour FILE --check  finds mistakes in a tour; exit status 1 if there are any:\n"
+       "                              among them what a tour may not do, unless with --trust\n"
        "\n"
        "  actscope --tour NAME                     walk through it in the window\n"
        "  actscope plot --tour NAME -o FILE.pdf    print it, one step a page\n");
@@ -283,7 +274,7 @@ int tour_main(int argc, char **argv)
 {
     struct fault fault = {0};
     const char *name = NULL;
-    bool check = false;
+    bool check = false, trust = false;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             fputs(_(tour_help), stdout);
@@ -291,6 +282,8 @@ int tour_main(int argc, char **argv)
         }
         if (strcmp(argv[i], "--check") == 0) {
             check = true;
+        } else if (strcmp(argv[i], "--trust") == 0) {
+            trust = true;
         } else if (name != NULL || argv[i][0] == '-') {
             fault_set(&fault, FAULT_EXTRA_ARGUMENT,
                       _("expected a tour's name or file, and --check"));
@@ -308,7 +301,7 @@ int tour_main(int argc, char **argv)
         return EXIT_DONE;
     }
     if (check)
-        return check_tour(name);
+        return check_tour(name, trust);
     struct tour *tour = tour_load(name, &fault);
     if (tour == NULL) {
         program_report(NULL, &fault);

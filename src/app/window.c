@@ -70,13 +70,11 @@ static void run(struct window *window)
 
 void window_run_for(struct window *window, double seconds)
 {
-    struct script *script = &window->scripts[0];
-    window->script_n = 1;
-    *script = (struct script){.line = 1};
-    text_format(&script->text, "wait %g\nquit\n", seconds);
+    char commands[64];
+    snprintf(commands, sizeof commands, "wait %g\nquit\n", seconds);
+    window_add_script(window, commands);
     run(window);
-    text_free(&script->text);
-    window->script_n = 0;
+    window_drop_scripts(window);
 }
 
 // The user's own commands, if there are any: $XDG_CONFIG_HOME/actscope/config.actscope.

@@ -13,13 +13,15 @@ struct SDL_Window;
 
 enum { SCRIPTS_MAX = 16 };
 
-// A text of commands being run one by one, so that `wait` can wait.
+// A text of commands being run one by one, so that `wait` can wait. It lives as long as anybody
+// holds it: the stack, and whoever runs a command of it, which may take it off the stack.
 struct script {
+    int holders;
     struct text text;
     char name[200];
-    size_t offset;
-    int line;
-    bool play; // what a tour plays
+    struct text_place place;
+    enum origin origin; // on whose behalf it runs
+    bool play;          // what a tour plays
 };
 
 struct window {
@@ -39,9 +41,10 @@ struct window {
     bool has_view, gliding;
     double glide_start;
 
-    struct script scripts[SCRIPTS_MAX]; // a stack: the last one runs
+    struct script *scripts[SCRIPTS_MAX]; // a stack: the last one runs
     int script_n;
-    double wake; // seconds on the clock until which scripts wait
+    int script_work; // what is left to them (control/errand.h)
+    double wake;     // seconds on the clock until which scripts wait
 
     const struct options *options; // whose steps run once the scripts are through; NULL for none
     int step;                      // the next one

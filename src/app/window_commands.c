@@ -49,24 +49,61 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     return ok;
 }
 
-// The script that a tour plays, or -1.
-static int playing(const struct window *window)
+static struct script *script_hold(struct script *script)
 {
-    for (int i = 0; i < window->script_n; i++)
-        if (window->scripts[i].play)
-            return i;
-    return -1;
+    script->holders++;
+    return script;
 }
 
-static void drop_play(struct window *window)
+static void script_release(struct script *script)
 {
-    int at = playing(window);
-    if (at < 0)
+    if (--script->holders > 0)
         return;
-    text_free(&window->scripts[at].text);
-    memmove(&window->scripts[at], &window->scripts[at + 1],
-            (size_t)(window->script_n - at - 1) * sizeof window->scripts[0]);
+    text_free(&script->text);
+    free(script);
+}
+
+// Puts a script on the stack, which must have room: it runs before those that are there.
+static struct script *add_script(struct window *window, const char *name, enum origin origin)
+{
+    struct script *script = calloc(1, sizeof *script);
+    if (script == NULL)
+        abort();
+    if (window->script_n == 0)
+        window->script_work = ERRAND_WORK;
+    *script = (struct script){.holders = 1, .place = text_place_first, .origin = origin};
+    text_copy(script->name, sizeof script->name, name);
+    window->scripts[window->script_n++] = script;
+    return script;
+}
+
+static void drop_script(struct window *window, const struct script *script)
+{
+    int at = 0;
+    while (at < window->script_n && window->scripts[at] != script)
+        at++;
+    if (at == window->script_n)
+        return; // it was dropped already
+    struct script *dropped = window->scripts[at];
     window->script_n--;
+    memmove(&window->scripts[at], &window->scripts[at + 1],
+            (size_t)(window->script_n - at) * sizeof(struct script *));
+    script_release(dropped);
+}
+
+void window_drop_scripts(struct window *window)
+{
+    while (window->script_n > 0)
+        drop_script(window, window->scripts[window->script_n - 1]);
+}
+
+// The script that a tour plays, or NULL.
+static struct script *playing(const struct window *window)
+{
+    for (int i = 0; i < window->script_n; i++)
+        if (window->scripts[i]->play)
+            return window->scripts[i];
+    return NULL;
 }
 
 static bool push_script(struct window *window, const char *path, struct fault *fault)
@@ -75,46 +112,69 @@ static bool push_script(struct window *window, const char *path, struct fault *f
         return fault_set(fault, FAULT_LIMIT, _("%s: files within files, more than %d deep"), path,
                          SCRIPTS_MAX);
     for (int i = 0; i < window->script_n; i++)
-        if (strcmp(window->scripts[i].name, path) == 0)
+        if (strcmp(window->scripts[i]->name, path) == 0)
             return fault_set(fault, FAULT_LIMIT, _("%s would run itself"), path);
-    struct script *script = &window->scripts[window->script_n];
-    *script = (struct script){.line = 1};
-    text_copy(script->name, sizeof script->name, path);
-    if (!file_read(path, &script->text, fault)) {
-        text_free(&script->text);
+    struct text text = {0};
+    if (!file_read_regular(path, &text, fault)) {
+        text_free(&text);
         return false;
     }
-    window->script_n++;
+    add_script(window, path, errand_opens(&window->program.session.errand))->text = text;
     return true;
 }
 
 // What a tour plays takes the place of what it played before, and waits for no older script.
 static bool push_play(struct window *window, const char *commands, struct fault *fault)
 {
-    drop_play(window);
+    const struct session *session = &window->program.session;
+    const struct tour *tour = session->walk.tour;
+    drop_script(window, playing(window));
     if (window->script_n == SCRIPTS_MAX)
         return fault_set(fault, FAULT_LIMIT, _("scripts within scripts, more than %d deep"),
                          SCRIPTS_MAX);
-    const struct walk *walk = &window->program.session.walk;
-    struct script *script = &window->scripts[window->script_n++];
-    *script = (struct script){.line = walk->tour->steps[walk->step].play_line, .play = true};
-    text_copy(script->name, sizeof script->name, walk->tour->name);
+    const struct text_place *place = &tour->steps[session->walk.step].play;
+    struct script *script = add_script(window, tour->name, session->errand.origin);
+    script->place = (struct text_place){.line = place->line, .column = place->column};
+    script->play = true;
     text_add(&script->text, commands);
     window->wake = 0;
     return true;
 }
 
+// Applies the next command of a script, which may drop the script or push others.
+static enum command_step apply_next_of(struct window *window, struct script *script)
+{
+    struct session *session = &window->program.session;
+    struct fault fault = {0};
+    script_hold(script);
+    enum origin before = errand_enter(&session->errand, script->origin);
+    bool outermost = session->depth == 0; // else it is a part of what runs already
+    if (outermost)
+        session->errand.left = window->script_work;
+    enum command_step step =
+        command_step(session, text_string(&script->text), &script->place, script->name, &fault);
+    if (outermost)
+        window->script_work = session->errand.left;
+    errand_leave(&session->errand, before);
+    script_release(script);
+    if (step == COMMAND_MISTAKE) {
+        program_report(&window->program, &fault);
+        session_message(session, true, "%s", fault.text);
+    }
+    return step;
+}
+
+// Runs the rest of what a tour plays at once; false if it plays nothing.
 static bool skip_play(struct window *window)
 {
-    int at = playing(window);
-    if (at < 0)
+    struct script *script = playing(window);
+    if (script == NULL)
         return false;
-    struct script script = window->scripts[at];
-    window->scripts[at].text = (struct text){0}; // taken over
-    drop_play(window);
-    command_run(&window->program.session, text_string(&script.text) + script.offset, script.name,
-                program_report, &window->program);
-    text_free(&script.text);
+    script_hold(script);
+    drop_script(window, script);
+    while (apply_next_of(window, script) != COMMAND_END)
+        continue;
+    script_release(script);
     window->wake = 0;
     return true;
 }
@@ -142,6 +202,7 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
         return true;
     case HOST_WAIT:
         window->wake = window_now() + strtod(argument, NULL);
+        errand_rest(&window->program.session.errand, strtod(argument, NULL));
         return true;
     case HOST_SNAPSHOT:
         return take_snapshot(window, argument, fault);
@@ -213,15 +274,19 @@ bool window_steps_left(const struct window *window)
     return window->options != NULL && window->step < window->options->step_n;
 }
 
+void window_add_script(struct window *window, const char *commands)
+{
+    text_add(&add_script(window, "", ORIGIN_USER)->text, commands);
+}
+
 // Makes a script of the next step of the command line; false if there is none.
 static bool push_step(struct window *window)
 {
     if (!window_steps_left(window))
         return false;
     const struct step *step = &window->options->steps[window->step++];
-    struct script *script = &window->scripts[window->script_n++];
-    *script = (struct script){.line = step->line};
-    text_copy(script->name, sizeof script->name, step->name);
+    struct script *script = add_script(window, step->name, step->origin);
+    script->place.line = step->line;
     text_add(&script->text, text_string(&step->text));
     return true;
 }
@@ -229,17 +294,9 @@ static bool push_step(struct window *window)
 // Applies the next command of the script that runs; ends a script at its end.
 static void step_script(struct window *window)
 {
-    struct script *script = &window->scripts[window->script_n - 1];
-    struct fault fault = {0};
-    enum command_step step = command_step(&window->program.session, text_string(&script->text),
-                                          &script->offset, &script->line, script->name, &fault);
-    if (step == COMMAND_END) {
-        text_free(&script->text);
-        window->script_n--;
-    } else if (step == COMMAND_MISTAKE) {
-        program_report(&window->program, &fault);
-        show_fault(window, &fault);
-    }
+    struct script *script = window->scripts[window->script_n - 1];
+    if (apply_next_of(window, script) == COMMAND_END)
+        drop_script(window, script);
     program_follow_language(&window->program);
     window_update_text_input(window);
 }

@@ -9,6 +9,7 @@
 #include "app/input.h"
 #include "app/presenter_window.h"
 #include "app/x_errors.h"
+#include "base/language.h"
 #include "control/command.h"
 
 // Key presses that came in before text was wanted: SDL made no text of them, and will not.
@@ -37,13 +38,8 @@ static void type_text(struct window *window, const char *typed)
     struct text line = {0};
     if (window->program.session.entry.kind == ENTRY_NONE)
         return;
-    text_add(&line, "type \"");
-    for (; *typed != '\0'; typed++) {
-        if (*typed == '"' || *typed == '\\')
-            text_add(&line, "\\");
-        text_add_bytes(&line, typed, 1);
-    }
-    text_add(&line, "\"");
+    text_add(&line, "type ");
+    text_add_quoted(&line, typed);
     window_apply(window, text_string(&line));
     text_free(&line);
 }
@@ -207,6 +203,25 @@ static const char *drop_verb(const char *path)
     return data_seems(path) ? "data" : "source";
 }
 
+// A name is data: it cannot end its string. The file is a stranger's, wherever it came from.
+static void on_drop(struct window *window, const char *path)
+{
+    struct session *session = &window->program.session;
+    struct text line = {0};
+    enum origin before = errand_enter(&session->errand, ORIGIN_HAND);
+    text_format(&line, "%s ", drop_verb(path));
+    text_add_quoted(&line, path);
+    if (utf8_valid(path, strlen(path), NULL) && strpbrk(path, "\r\n") == NULL)
+        window_apply(window, text_string(&line));
+    else
+        session_message(
+            session, true, "%s",
+            _("This file's name holds a line break or is no UTF-8, which no command can "
+              "say: rename the file and drop it again"));
+    errand_leave(&session->errand, before);
+    text_free(&line);
+}
+
 // The number of the window that a mouse or window event belongs to; 0 for others.
 static Uint32 window_of(const SDL_Event *event)
 {
@@ -236,12 +251,20 @@ static bool is_presenters(struct window *window, const SDL_Event *event)
     return true;
 }
 
+static bool is_mouse(const SDL_Event *event)
+{
+    return event->type == SDL_MOUSEMOTION || event->type == SDL_MOUSEBUTTONDOWN ||
+           event->type == SDL_MOUSEBUTTONUP || event->type == SDL_MOUSEWHEEL;
+}
+
 void window_on_event(struct window *window, const SDL_Event *event)
 {
     if (is_presenters(window, event))
         return;
     struct text out = {0};
     struct session *session = &window->program.session;
+    if (is_mouse(event))
+        window_refresh_scene(window);
     switch (event->type) {
     case SDL_QUIT:
         window->quit = true;
@@ -269,7 +292,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
         on_wheel(window, &event->wheel, &out);
         break;
     case SDL_DROPFILE:
-        text_format(&out, "%s \"%s\"\n", drop_verb(event->drop.file), event->drop.file);
+        on_drop(window, event->drop.file);
         SDL_free(event->drop.file);
         break;
     case SDL_WINDOWEVENT:

@@ -166,16 +166,10 @@ static void want_networks(struct window *window)
         want_race(window, page == PAGE_RACE);
 }
 
-void window_frame(struct window *window)
+// Composes the scene of the present state.
+static void build_scene(struct window *window)
 {
     struct session *session = &window->program.session;
-    window_tell_time(window);
-    window->second_shown = window_timer_second(window);
-    update_fullscreen(window);
-    window_measure(window);
-    run_animation(window);
-    update_view(window);
-    want_networks(window);
     const struct scene_input input = {
         .session = session,
         .view = &window->shown,
@@ -196,6 +190,27 @@ void window_frame(struct window *window)
         session->panel_width = window->scene.panels[0].plot.w;
         session->panel_height = window->scene.panels[0].plot.h;
     }
+}
+
+void window_refresh_scene(struct window *window)
+{
+    if (!window->has_view || scene_is_current(&window->scene, &window->program.session))
+        return;
+    update_view(window);
+    build_scene(window);
+}
+
+void window_frame(struct window *window)
+{
+    struct session *session = &window->program.session;
+    window_tell_time(window);
+    window->second_shown = window_timer_second(window);
+    update_fullscreen(window);
+    window_measure(window);
+    run_animation(window);
+    update_view(window);
+    want_networks(window);
+    build_scene(window);
     paint_gl_draw(window->paint, &window->scene.list);
     SDL_GL_SwapWindow(window->sdl);
     update_presenter(window);

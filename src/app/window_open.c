@@ -142,7 +142,7 @@ static bool load_shaders(struct window *window, struct fault *fault)
     window->shaders_changed = shaders_stamp(window);
     for (int i = 0; i < SHADERS && ok; i++) {
         shader_path(window, i, &path);
-        ok = file_read(text_string(&path), &sources[i], fault);
+        ok = file_read_regular(text_string(&path), &sources[i], fault);
         if (!ok && fault->source[0] == '\0')
             text_copy(fault->source, sizeof fault->source, text_string(&path));
     }
@@ -261,8 +261,7 @@ void window_close(struct window *window)
     // SDL wakes itself by an event to one of its windows, over a connection of its own: the event
     // may arrive when the window is gone.
     x_errors_catch();
-    while (window->script_n > 0)
-        text_free(&window->scripts[--window->script_n].text);
+    window_drop_scripts(window);
     worker_destroy(window->worker);
     window->worker = NULL;
     snapshots_free(&window->snapshots);

@@ -34,6 +34,13 @@ void window_apply_lines(struct window *window, const char *lines);
 bool window_steps_left(const struct window *window);
 void window_run_scripts(struct window *window);
 
+// Runs this text as if it stood on the command line; ends all that run.
+void window_add_script(struct window *window, const char *commands);
+void window_drop_scripts(struct window *window);
+
+// Builds the scene anew if it is older than the state: pointer events work on what there is.
+void window_refresh_scene(struct window *window);
+
 void window_on_event(struct window *window, const union SDL_Event *event);
 
 // Text is wanted while the entry line is open, and only then.

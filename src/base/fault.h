@@ -29,6 +29,7 @@ enum fault_id {
     FAULT_SHADER,
     FAULT_MEMORY,
     FAULT_EXPRESSION, // a formula that cannot be read
+    FAULT_TRUST,      // what a file of strangers may not do
 };
 
 struct fault {

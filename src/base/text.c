@@ -66,6 +66,17 @@ void text_format(struct text *text, const char *format, ...)
     va_end(arguments);
 }
 
+void text_add_quoted(struct text *text, const char *word)
+{
+    text_add_bytes(text, "\"", 1);
+    for (; *word != '\0'; word++) {
+        if (*word == '"' || *word == '\\')
+            text_add_bytes(text, "\\", 1);
+        text_add_bytes(text, word, 1);
+    }
+    text_add_bytes(text, "\"", 1);
+}
+
 void text_clear(struct text *text)
 {
     text->n = 0;

@@ -585,6 +585,24 @@ static const struct command_row *find_form(const struct state *state, const stru
 
 // --- applying ---
 
+// Whether this command may run here at all: themes are made of commands of their own, and a
+// stranger's stay within the picture.
+static bool may_run(const struct session *session, const struct command_row *row,
+                    struct fault *fault)
+{
+    if (session->theme_draft != NULL && !(row->flags & COMMAND_THEME))
+        return fault_set(fault, FAULT_TRUST,
+                         _("`%s` does not belong in a theme's file; color, dash, marker, markers "
+                           "and theme do"),
+                         row->name);
+    if (!(row->flags & COMMAND_REACHES) || errand_reaches(&session->errand))
+        return true;
+    return fault_set(fault, FAULT_TRUST,
+                     _("`%s` reaches beyond the picture, which tours and other people's files may "
+                       "not; if you trust this one, start actscope with --trust"),
+                     row->name);
+}
+
 static void remember_view(struct session *session, const struct command_row *row,
                           const struct history_view *before)
 {
@@ -622,6 +640,8 @@ static bool apply_words(struct session *session, const struct words *words, cons
     const struct command_row *row = find_form(&session->state, words, line, &arguments, fault);
     if (row == NULL)
         return false;
+    if (!may_run(session, row, fault))
+        return fault_at(fault, line, words->items[0].offset);
     take_rest(words, line, &arguments, rest);
     arguments.line = line;
     if (!(row->flags & COMMAND_QUIET)) {
@@ -638,6 +658,8 @@ static bool apply_words(struct session *session, const struct words *words, cons
     if (ok && (row->flags & COMMAND_VIEW))
         remember_view(session, row, &before);
     session->dirty |= row->invalidates;
+    if (!(row->flags & COMMAND_STEADY))
+        session->revision++;
     if (row->flags & COMMAND_EASED)
         session->eased = true;
     bool placed = fault == NULL || fault->line > 0 || fault->column > 0 || fault->source[0] != '\0';
@@ -676,7 +698,9 @@ static bool apply_line(struct session *session, const char *line, struct fault *
     bool ok = true;
     for (size_t at = 0; ok;) {
         ok = split(line, at, &words, fault);
-        if (ok && words.n > 0) {
+        if (ok && words.n > 0 && !errand_spend(&session->errand, fault)) {
+            ok = fault_at(fault, line, words.items[0].offset);
+        } else if (ok && words.n > 0) {
             log_command(session, &words, line);
             session->depth++;
             ok = apply_words(session, &words, line, fault);
@@ -710,8 +734,9 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
     return fault_at(fault, arguments->line, argument->offset);
 }
 
-bool command_apply(struct session *session, const char *line, const char *source, int line_number,
-                   struct fault *fault)
+// Applies a line with what is left of its source's work.
+static bool apply_at(struct session *session, const char *line, const char *source, int line_number,
+                     struct fault *fault)
 {
     if (session->depth >= DEPTH_MAX)
         return fault_set(fault, FAULT_LIMIT, _("commands within commands, more than %d deep"),
@@ -729,6 +754,13 @@ bool command_apply(struct session *session, const char *line, const char *source
     return false;
 }
 
+bool command_apply(struct session *session, const char *line, const char *source, int line_number,
+                   struct fault *fault)
+{
+    session_begin_work(session);
+    return apply_at(session, line, source, line_number, fault);
+}
+
 bool command_applyf(struct session *session, struct fault *fault, const char *format, ...)
 {
     char line[COMMAND_LINE_MAX];
@@ -742,11 +774,12 @@ bool command_applyf(struct session *session, struct fault *fault, const char *fo
 int command_run(struct session *session, const char *text, const char *source,
                 void (*report)(void *user, const struct fault *fault), void *user)
 {
-    int mistakes = 0, line = 1;
-    size_t offset = 0;
+    int mistakes = 0;
+    struct text_place place = text_place_first;
+    session_begin_work(session);
     for (;;) {
         struct fault fault = {0};
-        enum command_step step = command_step(session, text, &offset, &line, source, &fault);
+        enum command_step step = command_step(session, text, &place, source, &fault);
         if (step == COMMAND_END)
             return mistakes;
         if (step == COMMAND_DONE)
@@ -757,45 +790,41 @@ int command_run(struct session *session, const char *text, const char *source,
     }
 }
 
-bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX])
+bool command_next(const char *text, struct text_place *place, char out[COMMAND_LINE_MAX])
 {
-    const char *from = text + *offset;
+    const char *from = text + place->offset;
     if (*from == '\0')
         return false;
     const char *end = command_end(from);
-    size_t n = (size_t)(end - from);
-    n = n < COMMAND_LINE_MAX - 1 ? n : COMMAND_LINE_MAX - 1;
+    size_t all = (size_t)(end - from);
+    size_t n = all < COMMAND_LINE_MAX - 1 ? all : COMMAND_LINE_MAX - 1;
     memcpy(out, from, n);
     out[n] = '\0';
-    *line += *end == '\n';
-    *offset = (size_t)(end - text) + (*end != '\0');
+    place->column += (int)utf8_count(from, all) + 1;
+    if (*end == '\n') {
+        place->line++;
+        place->column = 0;
+    }
+    place->offset += all + (*end != '\0');
     return true;
 }
 
-// A mistake's column counts from its command; people count from the beginning of the line.
-static void place_in_line(const char *text, size_t from, const char *source, int line,
-                          struct fault *fault)
-{
-    size_t start = from;
-    while (start > 0 && text[start - 1] != '\n')
-        start--;
-    bool here = fault->line == line && strcmp(fault->source, source != NULL ? source : "") == 0;
-    if (here && fault->column > 0)
-        fault->column += (int)utf8_count(text + start, from - start);
-}
-
-enum command_step command_step(struct session *session, const char *text, size_t *offset, int *line,
+enum command_step command_step(struct session *session, const char *text, struct text_place *place,
                                const char *source, struct fault *fault)
 {
     char command[COMMAND_LINE_MAX];
-    size_t from = *offset;
-    int number = *line;
-    if (!command_next(text, offset, line, command))
+    struct text_place from = *place;
+    if (errand_over(&session->errand) || !command_next(text, place, command))
         return COMMAND_END;
-    if (command_apply(session, command, source, number, fault))
+    struct fault own = {0};
+    if (apply_at(session, command, source, from.line, &own))
         return COMMAND_DONE;
+    // A mistake's column counts from its command; people count from the beginning of the line.
+    bool here = own.line == from.line && strcmp(own.source, source != NULL ? source : "") == 0;
+    if (here && own.column > 0)
+        own.column += from.column;
     if (fault != NULL)
-        place_in_line(text, from, source, number, fault);
+        *fault = own;
     return COMMAND_MISTAKE;
 }
 

@@ -17,6 +17,7 @@
 #define ACTSCOPE_CONTROL_COMMAND_H
 
 #include "control/session.h"
+#include "control/text_place.h"
 
 enum { COMMAND_ARGUMENTS_MAX = FUNCTION_MAX + 4, COMMAND_LINE_MAX = 4096 };
 
@@ -52,11 +53,14 @@ typedef bool command_function(struct session *session, const struct arguments *a
                               struct fault *fault);
 
 enum {
-    COMMAND_VIEW = 1,    // remember the old view in the history
-    COMMAND_GESTURE = 2, // … where consecutive ones make one step
-    COMMAND_EASED = 4,   // the move may glide
-    COMMAND_WINDOW = 8,  // means nothing without a window
-    COMMAND_QUIET = 16,  // does not clear the message, and is not worth a step in the gesture
+    COMMAND_VIEW = 1,     // remember the old view in the history
+    COMMAND_GESTURE = 2,  // … where consecutive ones make one step
+    COMMAND_EASED = 4,    // the move may glide
+    COMMAND_WINDOW = 8,   // means nothing without a window
+    COMMAND_QUIET = 16,   // does not clear the message, and is not worth a step in the gesture
+    COMMAND_REACHES = 32, // reaches beyond the picture: files, clipboard, keys, the program's end
+    COMMAND_THEME = 64,   // what a theme's file may say
+    COMMAND_STEADY = 128, // moves no panel and takes no function away: the scene's places hold
 };
 
 struct command_row {
@@ -97,21 +101,23 @@ bool command_applyf(struct session *session, struct fault *fault, const char *fo
     __attribute__((format(printf, 3, 4)));
 
 // Runs a whole text, command by command, going on after mistakes: here `;` is as good as a line
-// break. Each mistake is reported to `report` (may be NULL). Returns how many there were.
+// break. Each mistake is reported to `report` (may be NULL). Returns how many there were. It ends
+// early where it has used up what one source may do (control/errand.h).
 int command_run(struct session *session, const char *text, const char *source,
                 void (*report)(void *user, const struct fault *fault), void *user);
 
 enum command_step { COMMAND_END, COMMAND_DONE, COMMAND_MISTAKE };
 
-// Applies the next command of a text, for callers that must wait between commands; moves *offset
-// and *line on. A mistake's column counts from the beginning of its line.
-enum command_step command_step(struct session *session, const char *text, size_t *offset, int *line,
+// Applies the next command of a text, for callers that must wait between commands; moves *place on.
+// A mistake's column counts from the beginning of its line. COMMAND_END, too, once the source has
+// used up what it may do (control/errand.h), which was a mistake before.
+enum command_step command_step(struct session *session, const char *text, struct text_place *place,
                                const char *source, struct fault *fault);
 
-// Finds the next command in a text: copies it (without separators) to `out` and moves *offset and
-// *line on. False at the end of the text.
+// Finds the next command in a text: copies it (without separators) to `out` and moves *place on.
+// False at the end of the text.
 // What does not fit is cut, and then too long for command_apply too.
-bool command_next(const char *text, size_t *offset, int *line, char out[COMMAND_LINE_MAX]);
+bool command_next(const char *text, struct text_place *place, char out[COMMAND_LINE_MAX]);
 
 // What could stand at byte `caret` of a line, given the session's functions: fills candidates with
 // words, sets *word_at to where the word begins; returns how many.

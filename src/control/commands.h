@@ -34,7 +34,8 @@ void set_blank(struct state *state, bool blank, bool white);
 // Ends a lecture: the desk is as before.
 void lecture_leave(struct session *session);
 
-// Walks by so many steps through the session's tour, which there must be. Returns true.
-bool walk_by(struct session *session, int by);
+// Walks by so many steps through the session's tour, which there must be. False with a fault while
+// a step's own commands run.
+bool walk_by(struct session *session, int by, struct fault *fault);
 
 #endif

@@ -153,25 +153,24 @@ static bool walk_curves(struct session *session, int step)
     return true;
 }
 
-static bool walk(struct session *session, const struct arguments *arguments, int step)
+static bool walk(struct session *session, const struct arguments *arguments, int step,
+                 struct fault *fault)
 {
     const struct argument *what = argument_for(arguments, "function|curve");
     if (what == NULL && session->walk.tour != NULL) // the keys of a remote walk the tour
-        return walk_by(session, step);
+        return walk_by(session, step, fault);
     bool curves = what != NULL && what->index == 1;
     return curves ? walk_curves(session, step) : walk_functions(session, step);
 }
 
 bool apply_next(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    (void)fault;
-    return walk(session, arguments, +1);
+    return walk(session, arguments, +1, fault);
 }
 
 bool apply_previous(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    (void)fault;
-    return walk(session, arguments, -1);
+    return walk(session, arguments, -1, fault);
 }
 
 bool apply_highlight(struct session *session, const struct arguments *arguments,

@@ -11,11 +11,19 @@
 
 // --- the entry line and what is open ---
 
+// What strangers had a hand in stays theirs until the line closes.
+static void mark_entry(struct session *session)
+{
+    if (session->errand.origin < session->entry.origin)
+        session->entry.origin = session->errand.origin;
+}
+
 bool apply_prompt(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
     session_preview_end(session, false);
     entry_open(&session->entry, (enum entry_kind)(argument_at(arguments, 0)->index + 1));
+    mark_entry(session);
     session->state.help = false;
     session_suggest(session);
     return true;
@@ -26,6 +34,7 @@ bool apply_type(struct session *session, const struct arguments *arguments, stru
     if (session->entry.kind == ENTRY_NONE)
         return fault_set(fault, FAULT_RANGE,
                          _("no entry line is open; `prompt command` opens one"));
+    mark_entry(session);
     if (!entry_type(&session->entry, argument_at(arguments, 0)->text))
         return fault_set(fault, FAULT_LIMIT, _("the entry line holds %d bytes"), ENTRY_MAX - 1);
     session_suggest(session);
@@ -39,6 +48,7 @@ bool apply_edit(struct session *session, const struct arguments *arguments, stru
     struct entry *entry = &session->entry;
     if (entry->kind == ENTRY_NONE)
         return true;
+    mark_entry(session);
     if (edit == EDIT_CANCEL) {
         session_preview_end(session, false);
         entry_close(entry);
@@ -47,8 +57,7 @@ bool apply_edit(struct session *session, const struct arguments *arguments, stru
     }
     if (edit == EDIT_ACCEPT) {
         session->message[0] = '\0';
-        session_accept_entry(session);
-        return true;
+        return session_accept_entry(session, fault);
     }
     if (edit == EDIT_COMPLETE && entry->candidate_n > 0)
         entry_complete(entry, entry->candidates[0]);
@@ -59,10 +68,17 @@ bool apply_edit(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
+static bool leave_tour(struct session *session, struct fault *fault)
+{
+    if (!walk_free(session, fault))
+        return false;
+    walk_end(session);
+    return true;
+}
+
 bool apply_leave(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
-    (void)fault;
     struct state *state = &session->state;
     if (session->entry.kind != ENTRY_NONE) {
         session_preview_end(session, false);
@@ -78,7 +94,7 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
     else if (session->presenter.pen)
         session->presenter.pen = false;
     else if (session->walk.tour != NULL)
-        walk_end(session);
+        return leave_tour(session, fault);
     else if (state->lecture.on)
         lecture_leave(session);
     else if (state->fullscreen)
@@ -197,7 +213,14 @@ bool apply_press(struct session *session, const struct arguments *arguments, str
     char source[KEY_MAX + 8];
     text_copy(command, sizeof command, binding->command);
     snprintf(source, sizeof source, "key %s", key);
-    return command_apply(session, command, source, 1, fault);
+    if (command_apply(session, command, source, 1, fault))
+        return true;
+    // What is forbidden is forbidden to whoever presses, and to be mended there.
+    if (fault != NULL && fault->id == FAULT_TRUST) {
+        fault->source[0] = '\0';
+        fault->line = fault->column = 0;
+    }
+    return false;
 }
 
 // A command that would change nothing describes the state: try it on a copy and compare.

@@ -5,8 +5,11 @@
 #include "base/language.h"
 #include "control/commands.h"
 
-static bool has_tour(const struct session *session, struct fault *fault)
+// Whether there is a tour to walk through, and nothing holds one to its step.
+static bool may_walk(const struct session *session, struct fault *fault)
 {
+    if (!walk_free(session, fault))
+        return false;
     return session->walk.tour != NULL ||
            fault_set(fault, FAULT_RANGE, _("no tour is open; `tour` names those there are"));
 }
@@ -18,10 +21,12 @@ static bool skips_animation(struct session *session)
            session->host.perform(session->host.user, HOST_SKIP, "", NULL);
 }
 
-bool walk_by(struct session *session, int by)
+bool walk_by(struct session *session, int by, struct fault *fault)
 {
     struct walk *walk = &session->walk;
     int to = walk->step + by;
+    if (!walk_free(session, fault))
+        return false;
     if (by > 0 && skips_animation(session))
         return true;
     if (to >= walk->tour->step_n)
@@ -36,13 +41,13 @@ bool walk_by(struct session *session, int by)
 bool apply_tour_go(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     enum { NEXT, PREVIOUS, FIRST, LAST, RESTART, OFF };
-    if (!has_tour(session, fault))
+    if (!may_walk(session, fault))
         return false;
     switch (argument_at(arguments, 0)->index) {
     case NEXT:
-        return walk_by(session, 1);
+        return walk_by(session, 1, fault);
     case PREVIOUS:
-        return walk_by(session, -1);
+        return walk_by(session, -1, fault);
     case FIRST:
         walk_to(session, 0);
         break;
@@ -65,7 +70,7 @@ bool apply_tour_step(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     double n = argument_for(arguments, "N")->number;
-    if (!has_tour(session, fault))
+    if (!may_walk(session, fault))
         return false;
     int steps = session->walk.tour->step_n;
     if (n != floor(n) || n < 1 || n > steps)
@@ -77,7 +82,8 @@ bool apply_tour_step(struct session *session, const struct arguments *arguments,
 bool apply_tour_open(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
-    return host_perform(session, HOST_TOUR, argument_at(arguments, 0)->text, fault);
+    return walk_free(session, fault) &&
+           host_perform(session, HOST_TOUR, argument_at(arguments, 0)->text, fault);
 }
 
 bool apply_tour_list(struct session *session, const struct arguments *arguments,

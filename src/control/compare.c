@@ -32,10 +32,8 @@ void compare_print(const struct compare *compare, struct text *out)
         text_add(out, "depth off\n");
     text_add(out, compare->data_n > 0 ? "data" : "data off");
     for (int i = 0; i < compare->data_n; i++) {
-        text_add(out, " \"");
-        for (const char *p = compare->data[i]; *p != '\0'; p++)
-            text_format(out, "%s%c", *p == '"' || *p == '\\' ? "\\" : "", *p);
-        text_add(out, "\"");
+        text_add(out, " ");
+        text_add_quoted(out, compare->data[i]);
     }
     text_add(out, "\n");
 }

@@ -17,6 +17,7 @@ const char *entry_edit_name(enum entry_edit edit)
 void entry_open(struct entry *entry, enum entry_kind kind)
 {
     entry->kind = kind;
+    entry->origin = ORIGIN_HAND;
     entry->text[0] = '\0';
     entry->draft[0] = '\0';
     entry->caret = 0;

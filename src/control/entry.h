@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "control/errand.h"
+
 enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_FORMULA, ENTRY_KIND_COUNT };
 enum {
     ENTRY_MAX = 512,
@@ -33,6 +35,7 @@ enum entry_edit {
 
 struct entry {
     enum entry_kind kind;
+    enum origin origin;                         // of whoever could do least among those who typed
     char text[ENTRY_MAX];                       // valid UTF-8
     size_t caret;                               // byte offset, at a character boundary
     char history[ENTRY_HISTORY_MAX][ENTRY_MAX]; // of commands, oldest first

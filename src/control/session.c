@@ -15,11 +15,18 @@ void session_init(struct session *session, struct host host)
     state_init(&session->state);
     themes_init(session);
     session->host = host;
+    session->errand = errand_first();
     session->highlight = -1;
     session->preview.function = -1;
     session->panel_width = 1000;
     session->panel_height = 500;
     session->dirty = ~0u;
+}
+
+void session_begin_work(struct session *session)
+{
+    if (session->depth == 0)
+        session->errand.left = ERRAND_WORK;
 }
 
 void session_free(struct session *session)
@@ -36,9 +43,12 @@ void session_copy(struct session *copy, const struct session *session)
     copy->library = (struct library){.revision = session->library.revision};
 }
 
+// Names of files may hold anything; a message is one line of text all the same.
 static void make_one_line(char *text)
 {
-    size_t n = 0;
+    size_t n = 0, bad = 0;
+    while (!utf8_valid(text, strlen(text), &bad))
+        text[bad] = '?';
     for (size_t i = 0; text[i] != '\0'; i++) {
         if ((unsigned char)text[i] < ' ' || text[i] == 127)
             text[i] = ' ';
@@ -126,12 +136,12 @@ void session_suggest(struct session *session)
 // Shows and focuses a function by a word that may be anything.
 static void find_command(const char *id, char *out, size_t size)
 {
-    struct text quoted = {0}, line = {0};
-    for (const char *p = id; *p != '\0'; p++)
-        text_format(&quoted, "%s%c", *p == '"' || *p == '\\' ? "\\" : "", *p);
-    text_format(&line, "show \"%s\"; focus \"%s\"", text_string(&quoted), text_string(&quoted));
+    struct text line = {0};
+    text_add(&line, "show ");
+    text_add_quoted(&line, id);
+    text_add(&line, "; focus ");
+    text_add_quoted(&line, id);
     text_copy(out, size, text_string(&line));
-    text_free(&quoted);
     text_free(&line);
 }
 
@@ -197,17 +207,14 @@ static void accept_formula(struct session *session)
     text_free(&line);
 }
 
-void session_accept_entry(struct session *session)
+static bool accept_line(struct session *session, struct fault *forbidden)
 {
-    if (session->entry.kind == ENTRY_FORMULA) {
-        accept_formula(session);
-        return;
-    }
     struct entry *entry = &session->entry;
+    enum origin origin = entry->origin;
     char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
     entry_command(&session->state, entry, line, sizeof line);
     enum entry_kind kind = entry->kind;
-    if (kind == ENTRY_COMMAND)
+    if (kind == ENTRY_COMMAND && origin != ORIGIN_STRANGER)
         entry_remember(entry, line);
     char typed[ENTRY_MAX];
     text_copy(typed, sizeof typed, entry->text);
@@ -215,8 +222,9 @@ void session_accept_entry(struct session *session)
     struct fault fault = {0};
     bool ok = kind != ENTRY_X || line[0] == '\0' || check_x(typed, &fault);
     if (line[0] == '\0' || (ok && command_apply(session, line, NULL, 0, &fault)))
-        return;
+        return true;
     entry_open(entry, kind);
+    entry->origin = origin;
     entry_type(entry, typed);
     // A column of the line that is seen; a key's own commands are not.
     if (kind == ENTRY_COMMAND && fault.column > 0 && fault.source[0] == '\0')
@@ -224,6 +232,19 @@ void session_accept_entry(struct session *session)
     else
         session_message(session, true, "%s", fault.text);
     session_suggest(session);
+    return fault.id != FAULT_TRUST || fault_set(forbidden, FAULT_TRUST, "%s", fault.text);
+}
+
+bool session_accept_entry(struct session *session, struct fault *fault)
+{
+    bool ok = true;
+    enum origin before = errand_enter(&session->errand, session->entry.origin);
+    if (session->entry.kind == ENTRY_FORMULA)
+        accept_formula(session);
+    else
+        ok = accept_line(session, fault);
+    errand_leave(&session->errand, before);
+    return ok;
 }
 
 // The focused function's points of interest that the picture can show: on orders that are drawn,

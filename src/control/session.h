@@ -4,6 +4,7 @@
 #define ACTSCOPE_CONTROL_SESSION_H
 
 #include "control/entry.h"
+#include "control/errand.h"
 #include "control/history.h"
 #include "control/keymap.h"
 #include "control/library.h"
@@ -76,6 +77,7 @@ struct session {
     struct preview preview;
     struct history history;
     struct keymap keymap;
+    struct errand errand; // on whose behalf commands run
     struct entry entry;
     struct walk walk;
     struct tour *draft; // being read from a file; NULL else
@@ -102,6 +104,7 @@ struct session {
     const char *comment;                // behind the command being applied: help of a binding
     char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` files keys
     int depth;                          // of commands within commands
+    unsigned long revision; // grows when panels may move or functions may go: scenes remember it
 };
 
 // Everything at its start; no keys bound. End with session_free.
@@ -150,12 +153,16 @@ void session_message(struct session *session, bool is_fault, const char *format,
 void session_suggest(struct session *session);
 
 // Runs what the entry line holds and closes it; a mistake keeps it open and becomes the message.
-void session_accept_entry(struct session *session);
+// False with a fault for what whoever typed it may not do (FAULT_TRUST).
+bool session_accept_entry(struct session *session, struct fault *fault);
 
 // The x of the next (step +1) or previous (-1) point of interest of the focused function, among
 // those that the picture can show, and around at the ends. Without a cursor it is the headline's,
 // if there is one. False if there are none.
 bool session_step_point(const struct session *session, int step, double *x);
+
+// Gives a source of commands all of its work, where it begins: not within a command.
+void session_begin_work(struct session *session);
 
 // Whether the trace cursor is on and stands at this x, as nearly as a typed number can tell (1e-12
 // of it).

@@ -80,9 +80,11 @@ bool themes_read(struct session *session, const char *name, const char *text, co
         draft = session->themes.items[0];
     bool ok = check_name(name, source, &fault);
     if (ok) {
+        enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
         session->theme_draft = &draft;
         ok = command_run(session, text, source, report, user) == 0;
         session->theme_draft = NULL;
+        errand_leave(&session->errand, before);
         if (!ok)
             return false; // said already
         text_copy(draft.name, sizeof draft.name, name);

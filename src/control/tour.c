@@ -18,9 +18,15 @@ static void words_free(struct tour_words *words)
         text_free(&words->in[i]);
 }
 
+struct tour *tour_hold(struct tour *tour)
+{
+    tour->holders++;
+    return tour;
+}
+
 void tour_destroy(struct tour *tour)
 {
-    if (tour == NULL)
+    if (tour == NULL || --tour->holders > 0)
         return;
     for (int i = 0; i < TOUR_STEPS_MAX; i++) {
         words_free(&tour->steps[i].title);
@@ -135,7 +141,7 @@ bool apply_play(struct session *session, const struct arguments *arguments, stru
     if (!needs_step(session->draft, fault))
         return false;
     const struct tour_step *step = &session->draft->steps[session->draft->step_n - 1];
-    return step->play == 0 ||
+    return step->play.line == 0 ||
            fault_set(fault, FAULT_EXTRA_ARGUMENT, _("`play` stands once in a step"));
 }
 
@@ -168,32 +174,33 @@ static void check_caption(const struct tour *tour, int line, struct review *revi
 }
 
 // Where a directive leaves its step's extent.
-static void mark(struct tour *tour, const char *command, size_t from, size_t offset, int line)
+static void mark(struct tour *tour, const char *command, size_t from,
+                 const struct text_place *behind)
 {
     struct tour_step *step = last_step(tour);
     if (is_command(command, "step")) {
         if (tour->step_n > 1)
             tour->steps[tour->step_n - 2].end = from;
-        step->begin = offset;
-        step->line = line;
+        step->begin = *behind;
     } else if (is_command(command, "play")) {
-        step->play = offset;
-        step->play_line = line;
+        step->play = *behind;
     }
 }
 
 // One directive; false where nothing behind it can be read.
 static bool read_directive(struct tour *tour, struct session *session, const char *command,
-                           size_t *offset, int *line, struct review *review)
+                           struct text_place *place, struct review *review)
 {
     struct fault fault = {0};
-    size_t from = *offset;
-    int number = *line, steps = tour->step_n;
+    struct text_place from = *place;
+    int steps = tour->step_n;
     bool begins = is_command(command, "step");
     if (begins && steps > 0)
-        check_caption(tour, number, review);
+        check_caption(tour, from.line, review);
     enum command_step done =
-        command_step(session, text_string(&tour->text), offset, line, tour->name, &fault);
+        command_step(session, text_string(&tour->text), place, tour->name, &fault);
+    if (done == COMMAND_END) // too much of it
+        return false;
     if (done == COMMAND_MISTAKE)
         blame(review, tour, 0, &fault);
     if (begins && tour->step_n == steps && steps == TOUR_STEPS_MAX)
@@ -201,7 +208,7 @@ static bool read_directive(struct tour *tour, struct session *session, const cha
     if (begins && tour->step_n == steps) // what follows belongs to it all the same
         tour->step_n++;
     if (done != COMMAND_MISTAKE || begins)
-        mark(tour, command, from, *offset, *line);
+        mark(tour, command, from.offset, place);
     return true;
 }
 
@@ -209,29 +216,22 @@ static void read_tour(struct tour *tour, struct session *session, struct review 
 {
     const char *text = text_string(&tour->text);
     char command[COMMAND_LINE_MAX];
-    size_t offset = 0;
-    int line = 1;
-    for (;;) {
-        size_t peek = offset;
-        int peek_line = line;
-        if (!command_next(text, &peek, &peek_line, command))
+    struct text_place place = text_place_first;
+    for (struct text_place peek = place; command_next(text, &peek, command); peek = place) {
+        if (!is_directive(command))
+            place = peek;
+        else if (!read_directive(tour, session, command, &place, review))
             break;
-        if (!is_directive(command)) {
-            offset = peek;
-            line = peek_line;
-        } else if (!read_directive(tour, session, command, &offset, &line, review)) {
-            break;
-        }
     }
     struct fault fault = {0};
     if (tour->step_n == 0) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT,
                   _("a tour without a step; `step TITLE` begins one"));
-        blame(review, tour, line, &fault);
+        blame(review, tour, place.line, &fault);
         return;
     }
-    last_step(tour)->end = offset;
-    check_caption(tour, line, review);
+    last_step(tour)->end = place.offset;
+    check_caption(tour, place.line, review);
 }
 
 // Keeps the first one: the commands that follow would clear the message.
@@ -249,6 +249,7 @@ struct tour *tour_review(const char *text, const char *name, tour_report *report
     struct session *session = calloc(1, sizeof *session);
     if (tour == NULL || session == NULL)
         abort();
+    tour->holders = 1;
     text_copy(tour->name, sizeof tour->name, name);
     text_add(&tour->text, text);
     session_init(session, (struct host){0});
@@ -258,8 +259,8 @@ struct tour *tour_review(const char *text, const char *name, tour_report *report
     session_free(session);
     free(session);
     for (int i = 0; i < tour->step_n; i++)
-        if (tour->steps[i].play == 0)
-            tour->steps[i].play = tour->steps[i].end;
+        if (tour->steps[i].play.line == 0)
+            tour->steps[i].play.offset = tour->steps[i].end;
     *mistakes = review.mistakes;
     return tour;
 }
@@ -297,39 +298,68 @@ static void first_screen(struct state *state)
            OWN_MAX * sizeof state->parameters[0]);
 }
 
-int tour_run_step(const struct tour *tour, int step, struct session *session, tour_report *report,
+// Runs what lies between two places of the tour's text.
+static int run_part(struct tour *tour, struct text_place place, size_t end, struct session *session,
+                    tour_report *report, void *user)
+{
+    const char *text = text_string(&tour->text);
+    char command[COMMAND_LINE_MAX];
+    enum command_step done = COMMAND_DONE;
+    int mistakes = 0;
+    session_begin_work(session);
+    while (place.offset < end && done != COMMAND_END) {
+        struct text_place peek = place;
+        struct fault fault = {0};
+        if (!command_next(text, &peek, command))
+            break;
+        if (is_directive(command)) {
+            place = peek;
+            continue;
+        }
+        done = command_step(session, text, &place, tour->name, &fault);
+        if (done != COMMAND_MISTAKE)
+            continue;
+        mistakes++;
+        if (report != NULL)
+            report(user, &fault);
+    }
+    return mistakes;
+}
+
+int tour_run_step(struct tour *tour, int step, struct session *session, tour_report *report,
                   void *user)
 {
     const struct tour_step *s = &tour->steps[step];
-    const char *text = text_string(&tour->text);
-    char command[COMMAND_LINE_MAX];
-    size_t offset = s->begin;
-    int line = s->line, mistakes = 0;
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
+    bool entering = session->walk.entering;
+    tour_hold(tour);
+    session->walk.entering = true;
     first_screen(&session->state);
+    session->revision++;
     session->animating = false;
-    while (offset < s->play) {
-        size_t peek = offset;
-        int peek_line = line;
-        struct fault fault = {0};
-        if (!command_next(text, &peek, &peek_line, command))
-            break;
-        if (is_directive(command)) {
-            offset = peek;
-            line = peek_line;
-        } else if (command_step(session, text, &offset, &line, tour->name, &fault) ==
-                   COMMAND_MISTAKE) {
-            mistakes++;
-            if (report != NULL)
-                report(user, &fault);
-        }
-    }
+    int mistakes = run_part(tour, s->begin, s->play.offset, session, report, user);
+    session->walk.entering = entering;
+    tour_destroy(tour);
+    errand_leave(&session->errand, before);
     return mistakes;
 }
 
 void tour_play_text(const struct tour *tour, int step, struct text *out)
 {
     const struct tour_step *s = &tour->steps[step];
-    text_add_bytes(out, text_string(&tour->text) + s->play, s->end - s->play);
+    text_add_bytes(out, text_string(&tour->text) + s->play.offset, s->end - s->play.offset);
+}
+
+int tour_run_play(struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user)
+{
+    const struct tour_step *s = &tour->steps[step];
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
+    tour_hold(tour);
+    int mistakes = run_part(tour, s->play, s->end, session, report, user);
+    tour_destroy(tour);
+    errand_leave(&session->errand, before);
+    return mistakes;
 }
 
 // --- walking ---
@@ -354,9 +384,11 @@ static void play(struct session *session)
 {
     const struct walk *walk = &session->walk;
     struct text text = {0};
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
     tour_play_text(walk->tour, walk->step, &text);
     if (text.n > 0 && session->host.perform != NULL)
         session->host.perform(session->host.user, HOST_PLAY, text_string(&text), NULL);
+    errand_leave(&session->errand, before);
     text_free(&text);
 }
 
@@ -367,6 +399,7 @@ static void enter(struct session *session, int step)
     walk->step = step;
     session->message[0] = '\0';
     session->dirty = ~0u;
+    session->revision++;
     const struct history_view view = history_view_of(&before);
     history_push(&session->history, &view, false);
     if (walk->left[step] == NULL) {
@@ -386,6 +419,14 @@ static void enter(struct session *session, int step)
     session->state.hints = before.hints;
     session->state.fullscreen = before.fullscreen;
     session->state.language = before.language;
+}
+
+bool walk_free(const struct session *session, struct fault *fault)
+{
+    return !session->walk.entering ||
+           fault_set(fault, FAULT_EXPECT,
+                     _("the commands of a step cannot leave it, nor end or begin a tour; behind "
+                       "`play` they can"));
 }
 
 void walk_begin(struct session *session, struct tour *tour)
@@ -416,4 +457,5 @@ void walk_end(struct session *session)
     tour_destroy(session->walk.tour);
     session->walk = (struct walk){0};
     session->dirty |= DIRTY_LAYOUT | DIRTY_OVERLAY;
+    session->revision++;
 }

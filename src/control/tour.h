@@ -16,12 +16,17 @@
 // step begins from the first screen with the looks as they are (theme, sizes, language), so that a
 // step is the same however one came to it. A step that was left is found again as it was left;
 // `tour restart` begins it anew.
+//
+// Tours are strangers' files (control/errand.h): their commands change the picture and nothing
+// else. The commands that make a step's picture cannot leave the step, or end the tour; those
+// behind `play` can.
 #ifndef ACTSCOPE_CONTROL_TOUR_H
 #define ACTSCOPE_CONTROL_TOUR_H
 
 #include "base/fault.h"
 #include "base/text.h"
 #include "control/state.h"
+#include "control/text_place.h"
 
 enum { TOUR_STEPS_MAX = 64, TOUR_NAME_MAX = 200 };
 
@@ -34,11 +39,12 @@ struct tour_words {
 
 struct tour_step {
     struct tour_words title, caption, note;
-    size_t begin, play, end; // the step's commands in the tour's text; play == end without `play`
-    int line, play_line;     // of begin and play, from 1
+    struct text_place begin, play; // the step's commands in the tour's text, and those it plays
+    size_t end;                    // play.offset == end without `play`
 };
 
 struct tour {
+    int holders;              // who still needs it
     char name[TOUR_NAME_MAX]; // of the file, for messages: "article"
     struct text text;
     struct tour_words title;
@@ -56,28 +62,41 @@ struct tour *tour_parse(const char *text, const char *name, struct fault *fault)
 typedef void tour_report(void *user, const struct fault *fault);
 struct tour *tour_review(const char *text, const char *name, tour_report *report, void *user,
                          int *mistakes);
-void tour_destroy(struct tour *tour); // NULL is fine
+
+// A tour lives as long as anybody holds it: whoever made it, the walk through it, a step of it that
+// runs. tour_destroy lets go of it; NULL is fine.
+struct tour *tour_hold(struct tour *tour);
+void tour_destroy(struct tour *tour);
 
 // The text in a language, or in English where there is none.
 const char *tour_words_in(const struct tour_words *words, enum language language);
 
 // Brings a session to the beginning of a step: the first screen with the looks as they are, then
-// the step's commands up to `play`. Mistakes go to `report` (may be NULL) with their place; returns
-// how many there were.
-int tour_run_step(const struct tour *tour, int step, struct session *session, tour_report *report,
+// the step's commands up to `play`, as a stranger's. Mistakes go to `report` (may be NULL) with
+// their place; returns how many there were.
+int tour_run_step(struct tour *tour, int step, struct session *session, tour_report *report,
                   void *user);
 
-// The commands behind `play`, appended to `out`.
+// The commands behind `play`, appended to `out`; they begin at steps[step].play.
 void tour_play_text(const struct tour *tour, int step, struct text *out);
+
+// The same, run at once, as a stranger's; counted and reported as above.
+int tour_run_play(struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user);
 
 // A walk through a tour, part of a session. Zero: no tour.
 struct walk {
-    struct tour *tour; // NULL without; owned
+    struct tour *tour; // NULL without; held
     int step;
+    bool entering;                      // a step's commands run: they cannot leave it
     struct state *left[TOUR_STEPS_MAX]; // steps as they were left; owned
 };
 
-// Begins a tour, which the session then owns, at its first step.
+// Whether the walk may go elsewhere; false with a fault while a step's own commands run.
+bool walk_free(const struct session *session, struct fault *fault);
+
+// Begins a tour, which the session then holds in the caller's place, at its first step. This and
+// the next three are not for the time while a step's commands run.
 void walk_begin(struct session *session, struct tour *tour);
 
 // Goes to a step (0 <= step < step_n), which is found as it was left.

@@ -170,7 +170,7 @@ static void finish_box(struct pointer *pointer, const struct panel *panel, struc
 
 static const struct panel *pressed_panel(const struct pointer *pointer, const struct scene *scene)
 {
-    return pointer->panel < scene->panel_n ? &scene->panels[pointer->panel] : NULL;
+    return scene != NULL && pointer->panel < scene->panel_n ? &scene->panels[pointer->panel] : NULL;
 }
 
 #define SLIDER_STEPS 200.0
@@ -295,9 +295,16 @@ static void say_place(const struct scene *scene, const char *command, double x, 
                 clamp(y / scene->list.height, 0, 1));
 }
 
-void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
+// The scene if it holds; NULL, where nothing is found, for one that is older than the session.
+static const struct scene *present(const struct scene *scene, const struct session *session)
+{
+    return scene_is_current(scene, session) ? scene : NULL;
+}
+
+void pointer_move(struct pointer *pointer, const struct scene *built, const struct session *session,
                   double x, double y, unsigned modifiers, struct text *out)
 {
+    const struct scene *scene = present(built, session);
     pointer->modifiers = modifiers;
     const struct panel *pressed = pressed_panel(pointer, scene);
     bool far = hypot(x - pointer->from_x, y - pointer->from_y) >= DRAG_PIXELS;
@@ -312,9 +319,9 @@ void pointer_move(struct pointer *pointer, const struct scene *scene, const stru
         pointer->twice[0] = '\0';
     }
     if (pointer->mode == POINTER_INK) {
-        say_place(scene, "pen to", x, y, out);
+        say_place(built, "pen to", x, y, out);
     } else if (pointer->mode == POINTER_SPOT) {
-        say_place(scene, "spotlight", x, y, out);
+        say_place(built, "spotlight", x, y, out);
     } else if (pointer->mode == POINTER_MOVE) {
         move_function(pointer, scene, &session->state, x, y, out);
     } else if (pointer->mode == POINTER_SLIDE) {
@@ -355,10 +362,11 @@ static void double_click(const struct panel *panel, char where, const struct sta
         text_format(out, "view fit %s\n", order_word(panel->row));
 }
 
-void pointer_press(struct pointer *pointer, const struct scene *scene,
+void pointer_press(struct pointer *pointer, const struct scene *built,
                    const struct session *session, enum pointer_button button, int clicks, double x,
                    double y, unsigned modifiers, struct text *out)
 {
+    const struct scene *scene = present(built, session);
     if (button == BUTTON_BACK || button == BUTTON_FORWARD) {
         text_add(out, button == BUTTON_BACK ? "view back\n" : "view forward\n");
         return;
@@ -394,10 +402,10 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
     text_copy(pointer->leave, sizeof pointer->leave, leave);
     if (button == BUTTON_MIDDLE) {
         pointer->mode = POINTER_SPOT;
-        say_place(scene, "spotlight", x, y, out);
+        say_place(built, "spotlight", x, y, out);
     } else if (button == BUTTON_LEFT && session->presenter.pen) {
         pointer->mode = POINTER_INK;
-        say_place(scene, "pen down", x, y, out);
+        say_place(built, "pen down", x, y, out);
     } else if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
@@ -416,11 +424,11 @@ void pointer_press(struct pointer *pointer, const struct scene *scene,
     }
 }
 
-void pointer_release(struct pointer *pointer, const struct scene *scene,
+void pointer_release(struct pointer *pointer, const struct scene *built,
                      const struct session *session, enum pointer_button button, double x, double y,
                      struct text *out)
 {
-    (void)session;
+    const struct scene *scene = present(built, session);
     enum pointer_mode mode = pointer->mode;
     pointer->mode = POINTER_IDLE;
     const struct panel *panel = pressed_panel(pointer, scene);
@@ -439,10 +447,11 @@ void pointer_release(struct pointer *pointer, const struct scene *scene,
     }
 }
 
-void pointer_wheel(struct pointer *pointer, const struct scene *scene,
+void pointer_wheel(struct pointer *pointer, const struct scene *built,
                    const struct session *session, double notches, double x, double y,
                    unsigned modifiers, struct text *out)
 {
+    const struct scene *scene = present(built, session);
     (void)pointer;
     char where, n[3][32];
     if (session->state.help && notches != 0)

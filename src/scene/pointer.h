@@ -1,7 +1,9 @@
 // The pointer: what a mouse does, in words of commands. Knows the scene (panels and zones), not
 // SDL.
 //
-// Every function appends command lines to `out`, to be applied by the caller in order.
+// Every function appends command lines to `out`, to be applied by the caller in order. A scene that
+// is older than the session (scene_is_current) counts as empty: what stood there may be gone.
+// Whoever wants such an event to find something builds the scene anew first.
 #ifndef ACTSCOPE_SCENE_POINTER_H
 #define ACTSCOPE_SCENE_POINTER_H
 

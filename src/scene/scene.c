@@ -50,6 +50,7 @@ void scene_build(struct scene *scene, const struct scene_input *input)
         .list = &scene->list,
     };
     scene->panel_n = scene->zone_n = 0;
+    scene->revision = input->session->revision;
     scene->title_taken = false;
     double size = state->text_size * (input->size > 0 ? input->size : 1);
     scene->look =
@@ -86,6 +87,11 @@ void scene_free(struct scene *scene)
     memset(scene, 0, sizeof *scene);
 }
 
+bool scene_is_current(const struct scene *scene, const struct session *session)
+{
+    return scene->revision == session->revision;
+}
+
 static bool inside(const struct rect *r, double x, double y)
 {
     return r->w > 0 && x >= r->x && x < r->x + r->w && y >= r->y && y < r->y + r->h;
@@ -95,7 +101,7 @@ const struct panel *scene_panel_at(const struct scene *scene, double x, double y
 {
     char place = 0;
     const struct panel *found = NULL;
-    for (int i = 0; i < scene->panel_n && found == NULL; i++) {
+    for (int i = 0; scene != NULL && i < scene->panel_n && found == NULL; i++) {
         const struct panel *p = &scene->panels[i];
         place = inside(&p->plot, x, y)        ? 'p'
                 : inside(&p->numbers_x, x, y) ? 'x'
@@ -111,7 +117,7 @@ const struct panel *scene_panel_at(const struct scene *scene, double x, double y
 
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y)
 {
-    for (int i = scene->zone_n; i-- > 0;) // later ones lie on top
+    for (int i = scene != NULL ? scene->zone_n : 0; i-- > 0;) // later ones lie on top
         if (inside(&scene->zones[i].rect, x, y))
             return &scene->zones[i];
     return NULL;

@@ -77,6 +77,7 @@ struct scene {
     int panel_n;
     struct zone zones[ZONES_MAX];
     int zone_n;
+    unsigned long revision; // the session's, as of when it was built
     int help_pages;
     bool title_taken;      // by the read-out, in a lecture
     size_t item_from;      // while a panel is composed: its first item. Labels look no farther back
@@ -87,8 +88,13 @@ struct scene {
 void scene_build(struct scene *scene, const struct scene_input *input);
 void scene_free(struct scene *scene);
 
+// Whether its panels and zones are still those of the session: no command since then may have moved
+// a panel or taken a function away.
+bool scene_is_current(const struct scene *scene, const struct session *session);
+
 // The panel whose plot, or whose axis numbers, hold a point; NULL outside. `where` (may be NULL)
-// becomes 'p' in the plot, 'x' or 'y' on numbers.
+// becomes 'p' in the plot, 'x' or 'y' on numbers. Nothing is found where scene is NULL, here and
+// below.
 const struct panel *scene_panel_at(const struct scene *scene, double x, double y, char *where);
 
 // What a panel draws for an order of a function at x, in the unit of its y axis.

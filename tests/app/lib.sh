@@ -104,7 +104,7 @@ open_window() {
   errors=$folder/errors
   cp "$work/keys.actscope" "$work/reset.actscope" "$folder"
   : >"$log"
-  (cd "$folder" && exec "$actscope" --log-commands "$@" keys.actscope >"$log" 2>"$errors") &
+  (cd "$folder" && exec "$actscope" --log-commands "$@" --script keys.actscope >"$log" 2>"$errors") &
   pid=$!
   started+=("$pid")
   mark=0

@@ -314,10 +314,9 @@ static void long_lines_are_refused_whole(void **state)
     memcpy(line, "grid off", 8);
     assert_int_equal(apply_wrong(session, line).id, FAULT_LIMIT);
     assert_int_equal(command_run(session, line, NULL, NULL, NULL), 1);
-    size_t offset = 0;
-    int number = 1;
+    struct text_place place = text_place_first;
     char out[COMMAND_LINE_MAX];
-    assert_true(command_next(line, &offset, &number, out)); // cut, but long enough to be refused
+    assert_true(command_next(line, &place, out)); // cut, but long enough to be refused
     assert_int_equal(apply_wrong(session, out).id, FAULT_LIMIT);
     assert_true(session->state.grid);
     line[COMMAND_LINE_MAX - 96] = '\0';
@@ -374,10 +373,10 @@ static const char *const texts[] = {
 // Runs a text as a window does with a script.
 static int run_commands(struct session *session, const char *text)
 {
-    size_t offset = 0;
-    int line = 1, mistakes = 0;
+    struct text_place place = text_place_first;
+    int mistakes = 0;
     enum command_step step;
-    while ((step = command_step(session, text, &offset, &line, NULL, NULL)) != COMMAND_END)
+    while ((step = command_step(session, text, &place, NULL, NULL)) != COMMAND_END)
         mistakes += step == COMMAND_MISTAKE;
     return mistakes;
 }
@@ -403,22 +402,23 @@ static void command_next_tells_commands_and_lines(void **state)
     (void)state;
     static const struct {
         const char *command;
-        int line;
+        int line, column; // characters of the line before it
     } rows[] = {
-        {"grid off", 1}, {" legend on", 1},    {"", 2},
-        {"# a; b", 3},   {"group \"x;y\"", 4}, {" quit", 4},
+        {"grid off", 1, 0}, {" legend on", 1, 9},       {"", 2, 0},
+        {"# a; b", 3, 0},   {"group \"σ;y\"", 4, 0}, {" quit", 4, 12},
     };
-    const char *text = "grid off; legend on\n\n# a; b\ngroup \"x;y\"; quit";
+    const char *text = "grid off; legend on\n\n# a; b\ngroup \"σ;y\"; quit";
     char out[COMMAND_LINE_MAX];
-    size_t offset = 0, i = 0;
-    int line = 1, before = 1;
-    for (; command_next(text, &offset, &line, out); before = line, i++) {
+    size_t i = 0;
+    struct text_place place = text_place_first, before = place;
+    for (; command_next(text, &place, out); before = place, i++) {
         assert_true(i < COUNT(rows));
         assert_string_equal(out, rows[i].command);
-        assert_int_equal(before, rows[i].line);
+        assert_int_equal(before.line, rows[i].line);
+        assert_int_equal(before.column, rows[i].column);
     }
     assert_int_equal(i, COUNT(rows));
-    assert_int_equal(offset, strlen(text));
+    assert_int_equal(place.offset, strlen(text));
 }
 
 struct reports {

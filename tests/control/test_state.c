@@ -10,11 +10,10 @@ static void rebuild(const struct state *from, struct session *session, const cha
     struct text text = {0};
     state_print(from, &text);
     struct fault fault = {0};
-    size_t offset = 0;
-    int number = 1;
+    struct text_place place = text_place_first;
     char out[COMMAND_LINE_MAX];
-    while (command_next(text_string(&text), &offset, &number, out))
-        if (!command_apply(session, out, NULL, number, &fault))
+    while (command_next(text_string(&text), &place, out))
+        if (!command_apply(session, out, NULL, place.line, &fault))
             fail_msg("%s: `%s`: %s", about, out, fault.text);
     if (!state_equal(from, &session->state)) {
         struct text got = {0};

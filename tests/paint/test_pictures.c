@@ -78,11 +78,11 @@ struct picture {
 static void apply(struct session *session, const char *commands)
 {
     struct text wrong = {0};
-    size_t offset = 0;
-    int line = 1;
+    struct text_place place = text_place_first;
     struct fault fault = {0};
     enum command_step step;
-    while ((step = command_step(session, commands, &offset, &line, NULL, &fault)) != COMMAND_END)
+    session_begin_work(session);
+    while ((step = command_step(session, commands, &place, NULL, &fault)) != COMMAND_END)
         if (step == COMMAND_MISTAKE)
             text_format(&wrong, "%s; ", fault.text);
     if (wrong.n > 0)
