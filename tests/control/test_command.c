@@ -404,7 +404,7 @@ static void command_next_tells_commands_and_lines(void **state)
         const char *command;
         int line, column; // characters of the line before it
     } rows[] = {
-        {"grid off", 1, 0}, {" legend on", 1, 9},       {"", 2, 0},
+        {"grid off", 1, 0}, {" legend on", 1, 9},    {"", 2, 0},
         {"# a; b", 3, 0},   {"group \"σ;y\"", 4, 0}, {" quit", 4, 12},
     };
     const char *text = "grid off; legend on\n\n# a; b\ngroup \"σ;y\"; quit";
