@@ -4,9 +4,14 @@
 #   scripts/install-dependencies.sh run     to build and run
 #   scripts/install-dependencies.sh test    to build, run and test
 #
-# On Debian and its relatives the packages come from apt, as root or through sudo; where nothing is
-# missing, nothing is asked for. Elsewhere it names the packages, and succeeds if the tools are there.
+# On Debian and its relatives the packages come from apt, as root or through sudo; it says how much
+# will be downloaded before it is, and waits for another program that holds apt's locks. Where nothing
+# is missing, nothing is said or asked for. Elsewhere it names the packages, and succeeds if the tools
+# are there.
 set -euo pipefail
+
+# shellcheck source=scripts/progress.sh
+. "$(dirname "${BASH_SOURCE[0]}")/progress.sh"
 
 usage() {
   echo "usage: $0 run|test" >&2
@@ -69,9 +74,28 @@ as_root() {
   fi
 }
 
+run_apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Use-Pty=0 \
+    -o Acquire::Retries=3 -o APT::Status-Fd=1 "$@"
+}
+
+# Runs apt-get, its words in the log. The lists have a lock for which apt itself does not wait.
 apt_get() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -q \
-    -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 "$@" </dev/null
+  local waited=0
+  until progress "$log" run_apt "$@"; do
+    grep -q '^E: Could not get lock' "$log" && [[ $waited -lt 300 ]] || return 1
+    [[ $waited -gt 0 ]] || echo "waiting, at most 5 minutes: $(grep -m 1 -o 'Could not get lock.*' "$log")" >&2
+    sleep 5
+    waited=$((waited + 5))
+  done
+}
+
+# What apt says that the packages weigh, as "250 MB to download, 1000 MB on the disk"; asks nobody and
+# changes nothing.
+weight() {
+  LC_ALL=C apt-get -q --assume-no -o Debug::NoLocking=1 install --no-install-recommends "$@" 2>&1 </dev/null |
+    sed -nE -e 's/^Need to get (.*) of archives.*/\1 to download/p' \
+      -e 's/^After this operation, (.*) of additional.*/\1 on the disk/p' | paste -sd ',' | sed 's/,/, /'
 }
 
 if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
@@ -98,9 +122,14 @@ if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
   echo "Installing them needs root. Run this as root: apt-get install ${missing[*]}" >&2
   settle
 fi
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 # An update that fails (one mirror of several, say) is no reason to stop: the install decides.
-apt_get update >&2 || echo "apt-get update failed; trying with the package lists at hand" >&2
-apt_get install --no-install-recommends "${missing[@]}" >&2 || {
+apt_get update || echo "apt-get update failed; trying with the package lists at hand" >&2
+size=$(weight "${missing[@]}" || true)
+echo "installing them and what they need${size:+: $size}" >&2
+apt_get install --no-install-recommends "${missing[@]}" || {
+  cat "$log" >&2
   echo "apt-get could not install them" >&2
   settle
 }

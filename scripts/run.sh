@@ -5,15 +5,29 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
+# shellcheck source=scripts/progress.sh
+. "$root/scripts/progress.sh"
+
 "$root/scripts/install-dependencies.sh" run
 
-# Presets are looked for in the working directory; the program must start in the caller's.
-(
-  cd "$root"
-  # The tests need more libraries than the program, so they are left out here.
-  cmake --preset release -DBUILD_TESTING=OFF
-  cmake --build --preset release --target actscope
-) >&2
+# The tests need more libraries than the program, so a new build folder leaves them out. One that is
+# there stays as it is (ninja runs CMake again where that is needed), unless the tree was moved.
+build() {
+  local home=CMAKE_HOME_DIRECTORY:INTERNAL=$root
+  cd "$root" || return 1
+  [[ -e build/release/build.ninja ]] && grep -qxF "$home" build/release/CMakeCache.txt ||
+    cmake --fresh --preset release -DBUILD_TESTING=OFF || return 1
+  cmake --build build/release --target actscope
+}
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! (progress "$log" build); then
+  cat "$log" >&2
+  echo "actscope could not be built" >&2
+  exit 1
+fi
+rm -f "$log" # before the program takes this process's place
 
 actscope=$(find "$root/build/release" -type f -name actscope -perm -u+x -print -quit)
 if [[ -z $actscope ]]; then
