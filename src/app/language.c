@@ -81,6 +81,7 @@ static void use_utf8(void)
             setenv("LC_ALL", names[i], 1);
             return;
         }
+    setlocale(LC_CTYPE, "C"); // at least no other characters
 }
 
 void language_open(void)

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# The real window in environments that say nothing about characters, or nothing good: its title, what
+# is typed into it, and the names of files are UTF-8 all the same, and keys have their names.
+#
+#   locale.sh BINARY PICTURE_COMPARE
+#
+# Opens an X server of its own, with a German keyboard.
+# shellcheck disable=SC1091,SC2034,SC2154  # lib.sh sets and reads some of these
+set -euo pipefail
+
+[[ $# -eq 2 ]] || {
+  echo "usage: $0 BINARY PICTURE_COMPARE" >&2
+  exit 2
+}
+program=$(realpath "$1")
+compare=$(realpath "$2")
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-locale.XXXXXX")
+actscope=$work/actscope
+
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+source "$here/lib.sh"
+trap 'end_all; rm -rf "$work"' EXIT
+
+mkdir -m 700 "$work/config" "$work/runtime" "$work/locales"
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+unset WAYLAND_DISPLAY SDL_VIDEODRIVER LANGUAGE LC_MESSAGES LC_CTYPE LANG
+export LC_ALL=C.UTF-8 # of xdotool, which types letters
+
+cat >"$work/keys.actscope" <<'KEYS'
+bind F7 group sync
+bind F8 prompt command
+bind Shift+i "grid off"
+bind F12 "save σ-ß.actscope; group saved"
+group ready
+KEYS
+: >"$work/reset.actscope"
+
+open_display main
+export DISPLAY=$display
+setxkbmap de
+
+# The program with the environment that is tried, and nothing else of this one's.
+in_environment() {
+  {
+    echo '#!/bin/sh'
+    echo 'unset LC_ALL'
+    [[ $# -eq 0 ]] || printf 'export %q\n' "$@"
+    printf 'exec %q "$@"\n' "$program"
+  } >"$actscope"
+  chmod +x "$actscope"
+}
+
+title() { xdotool getwindowname "$window" 2>/dev/null; }
+has_title() { [[ $(title) == "$1" ]]; }
+
+try() {
+  local name="with ${*:-no variables}"
+  name=${name% LOCPATH=*}
+  in_environment "$@"
+  open_window "$((passed + failed))" -e 'only sigmoid; derivative 1' || return 0
+  within 10 has_title "Sigmoid – actscope" || fail "$name: the title" "$(title)"
+  set_mark
+  xdotool key --delay 0 F8 a
+  await 'type "a"' || fail "$name: the entry line opens"
+  keys adiaeresis ssharp Udiaeresis Escape
+  same "$name: letters are typed" 'type "ä" | type "ß" | type "Ü" | edit cancel' "$told"
+  keys shift+i
+  same "$name: Shift+i" 'grid off' "$told"
+  set_mark
+  xdotool key --delay 0 F12
+  await "group saved" || fail "$name: a state is saved"
+  check "$name: a file's name" test -s "$folder/σ-ß.actscope"
+  same "$name: no complaint" "" "$(<"$errors")"
+  close_window
+}
+
+try
+try LANG=C
+try LC_ALL=POSIX LANG=de_DE.UTF-8
+try LANG=xx_YY.ISO-8859-1
+# Locales that the system can make: Turkish, whose i has another capital, in one byte and in two.
+if localedef -c -i tr_TR -f ISO-8859-9 "$work/locales/tr_TR" 2>/dev/null &&
+  localedef -c -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
+  cp -r /usr/lib/locale/C.utf8 "$work/locales" 2>/dev/null || true
+  try LANG=tr_TR "LOCPATH=$work/locales"
+  try LANG=tr_TR.UTF-8 "LOCPATH=$work/locales"
+else
+  echo "locale: no sources of locales here (package locales), so no Turkish"
+fi
+
+echo "locale: $passed passed, $failed failed"
+[[ $failed -eq 0 ]]
