@@ -75,7 +75,10 @@ static bool read_string(struct reader *r, char out[WORD_MAX])
         n++;
     if (from + n >= r->end || n >= WORD_MAX)
         return refuse(r->fault, r->at, _("this string in the header does not end"));
-    memcpy(out, r->bytes + from, n);
+    for (size_t i = 0; i < n; i++) { // no word of ours has other letters, and messages are UTF-8
+        char c = r->bytes[from + i];
+        out[i] = c >= ' ' && c <= '~' ? c : '?';
+    }
     out[n] = '\0';
     r->at = from + n + 1;
     return true;
