@@ -10,6 +10,7 @@
 #include "app/formula.h"
 #include "app/options.h"
 #include "app/program.h"
+#include "base/decimal.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "network/mean_field.h"
@@ -269,7 +270,6 @@ static void numbers_add(struct numbers *numbers, double value)
 // neither.
 static int read_point(char *line, struct numbers *out, struct fault *fault)
 {
-    double value;
     size_t bad = 0;
     line[strcspn(line, "#")] = '\0';
     char *begin = line + strspn(line, " \t\r");
@@ -278,12 +278,15 @@ static int read_point(char *line, struct numbers *out, struct fault *fault)
         begin[--end] = '\0';
     if (*begin == '\0')
         return 0;
-    if (number_read(begin, &value)) {
-        numbers_add(out, value);
+    struct decimal read = decimal_read(begin, end, COMMA_NONE);
+    if (read.kind == DECIMAL_NUMBER) {
+        numbers_add(out, read.value);
         return 0;
     }
     if (!utf8_valid(line, strlen(line), &bad))
         fault_set(fault, FAULT_UTF8, _("broken UTF-8; expected one x a line"));
+    else if (read.kind == DECIMAL_BEYOND)
+        fault_set(fault, FAULT_RANGE, _("beyond the largest double, 1.797e308"));
     else
         fault_set(fault, FAULT_NUMBER,
                   _("\"%s\" is not a number; expected one x a line, decimal or C hex float"),

@@ -252,18 +252,31 @@ struct decimal decimal_read(const char *text, size_t n, enum decimal_comma comma
 
 // --- what it is instead ---
 
-// A digit behind what may stand before the digits of a number that is written for people.
+// Full-width, Arabic and Persian digits: numbers to people, and no names of columns.
+static bool is_foreign_digit(const char *at, const char *end)
+{
+    const unsigned char *b = (const unsigned char *)at;
+    size_t n = (size_t)(end - at);
+    return (n >= 3 && b[0] == 0xEF && b[1] == 0xBC && b[2] >= 0x90 && b[2] <= 0x99) ||
+           (n >= 2 && b[0] == 0xD9 && b[1] >= 0xA0 && b[1] <= 0xA9) ||
+           (n >= 2 && b[0] == 0xDB && b[1] >= 0xB0 && b[1] <= 0xB9);
+}
+
+// A digit behind what may stand before the digits of a number that is written for people. The
+// single bytes are €, £, ¥, ±, dashes and the no-break space in Western encodings of one byte.
 bool decimal_like(const char *text, size_t n)
 {
-    static const char *const fronts[] = {"-", "+",  "\u2212", "\u2013", "(", "[", "{",
-                                         ".", ",",  "$",      "€",      "£", "¥", "￥",
-                                         "'", "\"", "<",      ">",      "~", "±"};
+    static const char *const fronts[] = {
+        "-", "+",    "\u2212", "\u2013", "\uFF0D", "(",    "[",    "{",    ".", ",",
+        "$", "€",    "£",      "¥",      "￥",     "'",    "\"",   "<",    ">", "~",
+        "±", "\x80", "\xA3",   "\xA5",   "\xB1",   "\x96", "\x97", "\xA0",
+    };
     const char *at = text, *end = text + n;
     trim(&at, &end);
     size_t front;
     while ((front = begins(at, end, fronts, COUNT(fronts))) > 0 || (front = blank_at(at, end)) > 0)
         at += front;
-    return at < end && is_digit(*at);
+    return at < end && (is_digit(*at) || is_foreign_digit(at, end));
 }
 
 static size_t count_of(const char *at, const char *end, const char *set)
@@ -328,6 +341,8 @@ const char *decimal_reason(const char *text, size_t n)
         return N_("a gap within a number, or two numbers; separate all numbers in the same way");
     if (like && (count_of(at, end, ",") > 0 || contains(at, end, "\u00A0")))
         return N_("one number, or digits in groups? write 1234.5 without groups, with a point");
+    if (like && count_of(at, end, "0123456789") == 0)
+        return N_("digits that are not ASCII; write 0 to 9");
     if (like && contains(at, end, "|"))
         return N_("numbers between bars; separate them by commas, semicolons, tabs or blanks");
     if (like)

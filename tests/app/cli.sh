@@ -373,6 +373,17 @@ test_scripts() {
   run plot --size 240x160 -o x.png -e data
   same "a command that lacks its argument says all that could follow" \
     "actscope: -e:1:5: expected off|FILE here (usage: data off  or  data FILE…)" "$(head -n 1 "$err")"
+  printf 'step,a,b\n0,0.5,nan\n1,,2\n' >z.csv
+  run plot --size 240x160 -o x.png -e 'data z.csv'
+  same "data: what was read and left out is said" \
+    "actscope: z.csv: 4 numbers in 2 columns (a, b); left out: step; 1 not finite, 1 missing" "$(cat "$err")"
+  run plot --dump -f tanh -e 'data z.csv'
+  check "…and under the curves" grep -q '1 not finite, 1 missing' "$out"
+  printf '1,5;2,5\n3,5;x\n' >z.csv
+  refuses 1 'z.csv:2:5: "x": this is not a number' plot --size 240x160 -o x.png -e 'data z.csv'
+  mkfifo z.fifo
+  refuses 1 'cannot read z.fifo: only files' plot --size 240x160 -o x.png -e 'data z.fifo'
+  rm z.csv z.fifo
   for id in e pi a-b -e '2*pi' 5 'a-b-x'; do
     gives '^x,f$' sample -n 2 -- "$id"
     run plot --size 240x160 -o x.png -f "tanh,$id"
@@ -500,6 +511,10 @@ test_points() {
   printf '\xEF\xBB\xBF# points\n1\r\n\n  0x1p-1  # half\n\t-2.5e0\ninf\n-inf\n-nan\nnan\n-0\n1e-400' >p
   same "--at" $'1,1\n0.5,0.5\n-2.5,0\ninf,inf\n-inf,0\nnan,nan\nnan,nan\n-0,0\n0,0' \
     "$(values relu --at p | sed 's/,-0$/,0/')"
+  printf '1.0D+00\n\u22122\n1\u00a0234\n' >u
+  same "--at: numbers of Fortran, of word processors and in groups" $'1,1\n-2,0\n1234,1234' \
+    "$(values relu --at u | sed 's/,-0$/,0/')"
+  rm u
   same "NaN gives NaN" 'nan,nan,nan,nan' "$(values sigmoid --at p --order 2 | sed -n 6p)"
   printf '0.%0300d1 # %0300d\n' 0 0 >p # a long line is not cut
   same "a long line" "$(values tanh --at <(echo 1e-301) | cut -d, -f2)" "$(values tanh --at p | cut -d, -f2)"
@@ -522,6 +537,9 @@ b'
 1,2|1:1: "1,2" is not a number
 \n\n1,5|3:1: "1,5" is not a number
 5 apples # 5|1:1: "5 apples" is not a number
+1e999|1:1: beyond the largest double
+NA|1:1: "NA" is not a number
+1.234,5|1:1: "1.234,5" is not a number
 nan(1)|1:1: "nan(1)" is not a number
 \xff|1:1: broken UTF-8
  ü\xff|1:3: broken UTF-8

@@ -238,6 +238,32 @@ static void headers_are_read_or_refused(void **state)
     text_free(&bytes);
 }
 
+// Byte for byte, of this machine's order where none is said; any byte but 0 is true.
+static void plain_arrays_are_read(void **state)
+{
+    (void)state;
+    struct text bytes = {0};
+    struct number_array read = {0};
+    build(&bytes, "{'descr': '|b1', 'fortran_order': False, 'shape': (3,)}", 3);
+    bytes.data[bytes.n - 1] = 2;
+    assert_true(npy_read(bytes.data, bytes.n, &read, NULL));
+    assert_true(read.n == 3 && read.values[0] == 0 && read.values[2] == 1);
+    number_array_free(&read);
+    static const char *const orders[] = {"=", "|", ""};
+    for (size_t i = 0; i < COUNT(orders); i++) {
+        char header[80];
+        const float value = 0.1f;
+        snprintf(header, sizeof header, "{'descr': '%sf4', 'fortran_order': True, 'shape': ()}",
+                 orders[i]);
+        build(&bytes, header, sizeof value);
+        memcpy(bytes.data + bytes.n - sizeof value, &value, sizeof value);
+        assert_true(npy_read(bytes.data, bytes.n, &read, NULL));
+        assert_true(read.n == 1 && read.values[0] == (double)value);
+        number_array_free(&read);
+    }
+    text_free(&bytes);
+}
+
 static void what_is_no_npy_is_refused(void **state)
 {
     (void)state;
@@ -655,6 +681,12 @@ static void bad_tables_are_refused_with_line_and_column(void **state)
         {"\"1,234\",\"2,345\"", 1, 1, "\"1,234\": one number, or digits"},
         {"z\n12%\n", 2, 1, "\"12%\": a percentage"},
         {"$1.5,2", 1, 1, "\"$1.5\": an amount"},
+        {"１．５,２\n1,2\n", 1, 1, "\"１．５\": digits that are not ASCII"},
+        {"٣\n1\n", 1, 1, "\"٣\": digits that are not ASCII"},
+        {"\xA3"
+         "1.50\n1\n",
+         1, 1, "\"?1.50\": this is not a number"},
+        {"1/2,1\n", 1, 1, "\"1/2\": this is not a number"},
         {"$1.5,$2", 1, 1, "\"$1.5\": an amount"},
         {"2024-01-05,1.5", 1, 1, "\"2024-01-05\": a date"},
         {"[0.5, 0.25]", 1, 1, "\"[0.5\": brackets"},
@@ -790,6 +822,7 @@ int main(void)
         cmocka_unit_test(special_numbers_come_through),
         cmocka_unit_test(other_arrays_are_refused_with_their_place),
         cmocka_unit_test(headers_are_read_or_refused),
+        cmocka_unit_test(plain_arrays_are_read),
         cmocka_unit_test(what_is_no_npy_is_refused),
         cmocka_unit_test(no_damage_is_followed),
         cmocka_unit_test(numbers_in_cells_are_read),
