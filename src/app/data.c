@@ -102,24 +102,13 @@ static bool is_count(const struct arrays *a, size_t i, size_t arrays)
 
 static bool refuse_archive(const struct archive *archive, struct fault *fault)
 {
-    static const struct {
-        const char *ending, *what;
-    } kinds[] = {
-        {"data.pkl", N_("a PyTorch file; in Python: numpy.save(\"z.npy\", "
-                        "tensor.detach().cpu().numpy())")},
-        {"xl/workbook.xml", N_("an Excel workbook; save the sheet as CSV")},
-        {"xl/workbook.bin", N_("an Excel workbook; save the sheet as CSV")},
-        {"word/document.xml", N_("a Word document; save the table as CSV")},
-        {"ppt/presentation.xml", N_("a PowerPoint document; save the table as CSV")},
-        {"META-INF/manifest.xml", N_("an OpenDocument file; save the sheet as CSV")},
-        {"model.weights.h5", N_("a Keras model; save pre-activations with numpy.save")},
-    };
-    for (size_t i = 0; i < archive_count(archive); i++)
-        for (size_t k = 0; k < COUNT(kinds); k++)
-            if (ends_with(archive_name(archive, i), kinds[k].ending))
-                return fault_set(fault, FAULT_FILE, "%s", _(kinds[k].what));
     if (archive_count(archive) == 0)
         return fault_set(fault, FAULT_FILE, _("a zip archive with nothing in it"));
+    for (size_t i = 0; i < archive_count(archive); i++) {
+        const char *format = format_of_member(archive_name(archive, i));
+        if (format != NULL)
+            return fault_set(fault, FAULT_FILE, "%s", _(format));
+    }
     char first[NUMBERS_NAMES] = "";
     number_names_add(first, archive_name(archive, 0), strlen(archive_name(archive, 0)));
     return fault_set(fault, FAULT_FILE,

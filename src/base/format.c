@@ -8,17 +8,21 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 #define MAGIC(bytes) (bytes), sizeof(bytes) - 1
 
+#define PYTORCH                                                                                    \
+    N_("a PyTorch file; in Python: numpy.save(\"z.npy\", tensor.detach().cpu().numpy())")
+#define PICKLE N_("a Python pickle; load it in Python and use numpy.save")
+#define HTML   N_("a page of HTML, not the file itself")
+
 static const struct {
     const char *magic;
     size_t n, at;
     const char *name;
 } formats[] = {
-    {MAGIC("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20"), 0,
-     N_("a PyTorch file; in Python: numpy.save(\"z.npy\", tensor.detach().cpu().numpy())")},
-    {MAGIC("\x80\x02"), 0, N_("a Python pickle; load it in Python and use numpy.save")},
-    {MAGIC("\x80\x03"), 0, N_("a Python pickle; load it in Python and use numpy.save")},
-    {MAGIC("\x80\x04"), 0, N_("a Python pickle; load it in Python and use numpy.save")},
-    {MAGIC("\x80\x05"), 0, N_("a Python pickle; load it in Python and use numpy.save")},
+    {MAGIC("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20"), 0, PYTORCH},
+    {MAGIC("\x80\x02"), 0, PICKLE},
+    {MAGIC("\x80\x03"), 0, PICKLE},
+    {MAGIC("\x80\x04"), 0, PICKLE},
+    {MAGIC("\x80\x05"), 0, PICKLE},
     {MAGIC("\x89HDF\r\n\x1a\n"), 0,
      N_("an HDF5 file (.h5, Keras, MATLAB 7.3); in Python: h5py, then numpy.save")},
     {MAGIC("PAR1"), 0, N_("a Parquet file; in Python: pandas.read_parquet, then to_csv")},
@@ -56,9 +60,9 @@ static const struct {
     {MAGIC("MZ\x90"), 0, N_("a program")},
     {MAGIC("version https://git-lfs"), 0,
      N_("a pointer of Git LFS, not the file itself; fetch that with git lfs pull")},
-    {MAGIC("<!DOCTYPE"), 0, N_("a page of HTML, not the file itself")},
-    {MAGIC("<!doctype"), 0, N_("a page of HTML, not the file itself")},
-    {MAGIC("<html"), 0, N_("a page of HTML, not the file itself")},
+    {MAGIC("<!DOCTYPE"), 0, HTML},
+    {MAGIC("<!doctype"), 0, HTML},
+    {MAGIC("<html"), 0, HTML},
     {MAGIC("<?xml"), 0, N_("XML; write the numbers as CSV")},
     {MAGIC("\xff\xfe\0\0"), 0, N_("text in UTF-32; save it in UTF-8")},
     {MAGIC("\0\0\xfe\xff"), 0, N_("text in UTF-32; save it in UTF-8")},
@@ -95,6 +99,28 @@ const char *format_name(const char *bytes, size_t n)
         return N_("a safetensors file; in Python: safetensors.numpy.load_file, then numpy.savez");
     if (is_json(bytes, n))
         return N_("JSON; write the numbers as CSV, or with numpy.save");
+    return NULL;
+}
+
+const char *format_of_member(const char *member)
+{
+    static const struct {
+        const char *ending, *name;
+    } members[] = {
+        {"data.pkl", PYTORCH},
+        {"xl/workbook.xml", N_("an Excel workbook; save the sheet as CSV")},
+        {"xl/workbook.bin", N_("an Excel workbook; save the sheet as CSV")},
+        {"word/document.xml", N_("a Word document; save the table as CSV")},
+        {"ppt/presentation.xml", N_("a PowerPoint document; save the table as CSV")},
+        {"META-INF/manifest.xml", N_("an OpenDocument file; save the sheet as CSV")},
+        {"model.weights.h5", N_("a Keras model; save pre-activations with numpy.save")},
+    };
+    size_t n = strlen(member);
+    for (size_t i = 0; i < COUNT(members); i++) {
+        size_t m = strlen(members[i].ending);
+        if (n >= m && strcmp(member + n - m, members[i].ending) == 0)
+            return members[i].name;
+    }
     return NULL;
 }
 

@@ -12,6 +12,9 @@
 // .npy, zip and gzip, and for what is not known.
 const char *format_name(const char *bytes, size_t n);
 
+// The same for a zip archive, by the name of one of its members; NULL where it tells nothing.
+const char *format_of_member(const char *member);
+
 // Whether the bytes are text in UTF-16: by their byte-order mark, or by a zero in the first
 // character.
 bool format_is_utf16(const char *bytes, size_t n);

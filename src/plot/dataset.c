@@ -117,20 +117,22 @@ static void add_shape(const struct dataset *set, struct text *out)
         text_add(out, _(" in lines of different lengths"));
     if (all->names[0] != '\0')
         text_format(out, " (%s)", all->names);
-    if (all->left_out[0] != '\0')
-        text_format(out, _("; left out: %s"), all->left_out);
 }
 
 void dataset_words(const struct dataset *const *sets, size_t n, struct text *out)
 {
     size_t all = 0;
     struct text gaps = {0};
+    char left_out[NUMBERS_NAMES] = "";
     for (size_t i = 0; i < n; i++)
         all += sets[i]->all.n;
     text_format(out, _("%zu numbers"), all);
+    if (n == 1)
+        add_shape(sets[0], out);
     for (size_t i = 0; i < n; i++)
-        if (n == 1 || sets[i]->all.left_out[0] != '\0')
-            add_shape(sets[i], out);
+        number_names_add(left_out, sets[i]->all.left_out, strlen(sets[i]->all.left_out));
+    if (left_out[0] != '\0')
+        text_format(out, _("; left out: %s"), left_out);
     dataset_gaps(sets, n, &gaps);
     if (gaps.n > 0)
         text_format(out, "; %s", text_string(&gaps));

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv.h"
 #include "plot/dataset.h"
 #include "random.h"
 
@@ -193,9 +194,49 @@ static void the_oldest_that_nobody_wants_makes_room(void **state)
     dataset_store_free(NULL);
 }
 
+static void what_was_read_is_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *says, *gaps;
+    } rows[] = {
+        {"1\n2", "2 numbers", ""},
+        {"1,2\n3,4", "4 numbers in 2 columns", ""},
+        {"1,2\n3", "3 numbers in lines of different lengths", ""},
+        {"step,a,b\n0,1,nan\n1,,inf\n",
+         "4 numbers in 2 columns (a, b); left out: step; 2 not finite, 1 missing",
+         "2 not finite, 1 missing"},
+        {"a\n1\nNA\n", "2 numbers (a); 1 missing", "1 missing"},
+        {"1 -inf", "2 numbers; 1 not finite", "1 not finite"},
+    };
+    struct dataset_store store = {0};
+    const struct dataset *sets[COUNT(rows)];
+    struct text out = {0};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct number_array numbers = {0};
+        char name[8];
+        snprintf(name, sizeof name, "%zu", i);
+        assert_true(csv_read(rows[i].text, strlen(rows[i].text), &numbers, NULL));
+        dataset_put(&store, name, &numbers, NULL, NULL);
+        sets[i] = dataset_find(&store, name);
+        text_clear(&out);
+        dataset_words(&sets[i], 1, &out);
+        assert_string_equal(text_string(&out), rows[i].says);
+        text_clear(&out);
+        dataset_gaps(&sets[i], 1, &out);
+        assert_string_equal(text_string(&out), rows[i].gaps);
+    }
+    text_clear(&out);
+    dataset_words(sets, COUNT(rows), &out);
+    assert_string_equal(text_string(&out), "17 numbers; left out: step; 3 not finite, 2 missing");
+    text_free(&out);
+    dataset_store_free(&store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_read_is_said),
         cmocka_unit_test(counts_are_those_of_a_loop),
         cmocka_unit_test(measures_are_those_of_a_loop),
         cmocka_unit_test(dead_units_are_counted),
