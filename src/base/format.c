@@ -77,16 +77,21 @@ static bool is_safetensors(const char *bytes, size_t n)
     return n > 9 && bytes[8] == '{' && length >= 2 && length < 100u << 20;
 }
 
-// An object, or an array of arrays or objects, that begins as JSON does.
+static size_t skip_blanks(const char *bytes, size_t n, size_t at)
+{
+    while (at < n && bytes[at] != '\0' && strchr(" \t\r\n", bytes[at]) != NULL)
+        at++;
+    return at;
+}
+
+// An object, whose first key stands in quotes.
 static bool is_json(const char *bytes, size_t n)
 {
-    size_t at = 0;
-    while (at < n && memchr(" \t\r\n", bytes[at], 4) != NULL)
-        at++;
-    bool object = at < n && bytes[at] == '{';
-    for (at++; at < n && memchr(" \t\r\n", bytes[at], 4) != NULL;)
-        at++;
-    return object && at < n && (bytes[at] == '"' || bytes[at] == '}');
+    size_t at = skip_blanks(bytes, n, 0);
+    if (at >= n || bytes[at] != '{')
+        return false;
+    at = skip_blanks(bytes, n, at + 1);
+    return at < n && (bytes[at] == '"' || bytes[at] == '}');
 }
 
 const char *format_name(const char *bytes, size_t n)

@@ -3,11 +3,11 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/language.h"
+#include "base/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -26,12 +26,14 @@ struct reader {
 __attribute__((format(printf, 3, 4))) static bool refuse(struct fault *fault, size_t byte,
                                                          const char *format, ...)
 {
-    char what[300];
+    struct text what = {0};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(what, sizeof what, format, arguments);
+    text_format_list(&what, format, arguments);
     va_end(arguments);
-    return fault_set(fault, FAULT_FILE, _("byte %zu: %s"), byte, what);
+    fault_set(fault, FAULT_FILE, _("byte %zu: %s"), byte, text_string(&what));
+    text_free(&what);
+    return false;
 }
 
 // Whether this machine's numbers begin with their highest byte.

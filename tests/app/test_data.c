@@ -184,7 +184,7 @@ static void encrypted_members_are_named(void **state)
 }
 
 // One stored member of n bytes in a zip archive, written by hand: no more of the format is needed.
-static void add_number(struct text *out, uint32_t value, int bytes)
+static void add_number(struct text *out, uint64_t value, int bytes)
 {
     for (int i = 0; i < bytes; i++)
         text_add_bytes(out, (char[]){(char)(value >> (8 * i))}, 1);
@@ -242,6 +242,14 @@ static void other_archives_are_called_by_their_names(void **state)
     expect_refused("cut.zip", NULL, BYTES("PK\3\4"), "a zip archive whose directory");
 }
 
+static bool are(const struct number_array *read, const double *values, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (read->n != n || read->values[i] != values[i])
+            return false;
+    return true;
+}
+
 // Whatever one bit does, the numbers are those, or fewer with a word about it, or none.
 static void a_damaged_archive_never_gives_other_numbers(void **state)
 {
@@ -253,9 +261,8 @@ static void a_damaged_archive_never_gives_other_numbers(void **state)
         struct number_array read = {0};
         bytes.data[i / 8] ^= (char)(1 << i % 8);
         if (data_read_bytes("x.npz", NULL, bytes.data, bytes.n, &read, NULL)) {
-            bool all = read.n == 7 && memcmp(read.values, values, sizeof values) == 0;
-            bool first = read.n == 4 && memcmp(read.values, values, 4 * sizeof *values) == 0;
-            bool last = read.n == 3 && memcmp(read.values, values + 4, 3 * sizeof *values) == 0;
+            bool all = are(&read, values, 7);
+            bool first = are(&read, values, 4), last = are(&read, values + 4, 3);
             if (!all && !((first || last) && read.left_out[0] != '\0'))
                 fail_msg("bit %zu: %zu numbers", i, read.n);
         }
@@ -406,7 +413,7 @@ static void other_files_are_called_by_their_names(void **state)
 {
     (void)state;
     char tar[512] = "z.csv";
-    memcpy(tar + 257, "ustar", 5);
+    text_copy(tar + 257, sizeof "ustar", "ustar");
     const struct {
         const char *bytes;
         size_t n;

@@ -64,7 +64,7 @@ static void arrays_of_numpy_are_read(void **state)
         assert_int_equal(read.rows, rows[i].rows);
         assert_int_equal(read.columns, rows[i].columns);
         for (size_t k = 0; k < 12; k++)
-            if (read.values[k] != (double)(10 * (k / 4) + k % 4) - 0.5)
+            if (read.values[k] != 10 * floor((double)k / 4) + (double)(k % 4) - 0.5)
                 fail_msg("%s: number %zu is %g", rows[i].name, k, read.values[k]);
         number_array_free(&read);
     }
