@@ -70,6 +70,10 @@ struct activation_point {
 typedef void activation_kernel(const double *parameters, const double *x, size_t n, double *f,
                                double *df, double *d2f);
 
+// The spread of a network's first weights that a function was made for: σw² = 1 (LeCun, Xavier),
+// 2 (He), or 2/(1 + a²) with its slope a on the left (He, for leaky ReLUs).
+enum wanted_scale { WANTS_LECUN, WANTS_HE, WANTS_HE_LEAKY };
+
 struct expression; // activation/expression.h
 
 struct activation {
@@ -85,6 +89,7 @@ struct activation {
     const char *limits[ORDER_COUNT];  // "0, 1": at −∞, at +∞; f, f', f''
     const char *conventions;          // at kinks, and where frameworks differ; "" if none
     const char *origin;               // author, year, title
+    enum wanted_scale wants;
     double home_low, home_high;       // the x range of a first look: the article's
     bool swings;                      // without end, as a sine does: sampling looks closer
     int parameter_count;

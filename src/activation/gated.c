@@ -475,6 +475,7 @@ const struct activation activation_gelu = {
     .range = "[−0.16997121, ∞)",
     .sup_slope = N_("1.1289041 at √2"),
     .sup_slope_value = 1.1289041451851548,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("The exact form, as torch.nn.GELU() and Keras 3's gelu; JAX's gelu is by "
                       "default the tanh form, here gelu_tanh."),
@@ -572,6 +573,7 @@ const struct activation activation_gelu_tanh = {
     .range = "[−0.17004075, ∞)",
     .sup_slope = N_("1.1289931 at 1.418504"),
     .sup_slope_value = 1.1289930686587718,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("PyTorch's GELU(approximate='tanh'), Keras 3's gelu(approximate=True), the "
                       "default of JAX's gelu; c = 0.044715 there."),
@@ -640,6 +642,7 @@ const struct activation activation_quick_gelu = {
     .range = "[−W(1/e)/β, ∞) = [−0.16361019, ∞)",
     .sup_slope = N_("1.0998393 at 2.3993573/β = 1.4097281"),
     .sup_slope_value = 1.0998393201288669,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("silu with β = 1.702."),
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs); as used by CLIP "
@@ -668,6 +671,7 @@ const struct activation activation_silu = {
     .range = "[−W(1/e)/β, ∞) = [−0.27846454/β, ∞)",
     .sup_slope = N_("1.0998393 at 2.3993573/β"),
     .sup_slope_value = 1.0998393201288669,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("PyTorch's SiLU and silu or swish of Keras 3 and JAX have β = 1."),
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs); Elfwing, Uchibe, Doya "
@@ -744,6 +748,7 @@ const struct activation activation_hard_swish = {
     .range = "[−3/8, ∞)",
     .sup_slope = N_("3/2 as x → 3 from the left"),
     .sup_slope_value = 1.5,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions =
         N_("f′(−3) = −1/2 and f′(3) = 1, the slopes on the right; PyTorch takes −1/2 and "
@@ -784,6 +789,7 @@ const struct activation activation_mish = {
     .range = "[−0.30884341, ∞)",
     .sup_slope = N_("1.0884982 at 1.4905712"),
     .sup_slope_value = 1.0884981612517279,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = "",
     .origin = "Misra 2019, Mish: a self regularized non-monotonic activation function",

@@ -251,6 +251,7 @@ const struct activation activation_relu = {
     .range = "[0, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("f′(0) = 1, the slope on the right; PyTorch and JAX take f′(0) = 0."),
     .origin = "Fukushima 1969, Visual feature extraction by a multilayered network of analog "
@@ -279,6 +280,7 @@ const struct activation activation_leaky_relu = {
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
     .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The default α "
                       "differs: 0.01 in PyTorch and JAX, 0.2 in Keras 3's leaky_relu, 0.3 in its "
@@ -304,6 +306,7 @@ const struct activation activation_prelu = {
     .range = "(−∞, ∞)",
     .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
     .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The slope α is "
                       "learned: it starts at 0.25 in PyTorch, at 0 in Keras."),
@@ -344,6 +347,7 @@ const struct activation activation_rrelu = {
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "a, 1", "0, 0"},
     .conventions =
         N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = a. As in PyTorch the "
@@ -435,6 +439,7 @@ const struct activation activation_relu6 = {
     .range = "[0, 6]",
     .sup_slope = N_("1 for 0 ≤ x < 6"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"0, 6", "0, 0", "0, 0"},
     .conventions = N_("f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch takes 0 at both."),
     .origin = "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10",

@@ -387,6 +387,7 @@ const struct activation activation_squareplus = {
     .range = "(0, ∞)",
     .sup_slope = N_("1 as x → ∞"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions =
         N_("b = 4 as in Keras 3 and JAX; b = 4 ln² 2 gives f(0) = ln 2 as softplus has."),
@@ -480,6 +481,7 @@ const struct activation activation_smelu = {
     .range = "[0, ∞)",
     .sup_slope = N_("1 for x ≥ β"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
                       "sparse_plus of JAX and Keras 3."),
@@ -521,6 +523,7 @@ const struct activation activation_squared_relu = {
     .range = "[0, ∞)",
     .sup_slope = N_("unbounded"),
     .sup_slope_value = INFINITY,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, ∞", "0, 2"},
     .conventions = N_("f″(0) = 2, the value on the right."),
     .origin = "So et al. 2021, Primer: searching for efficient transformers for language modeling",
@@ -560,6 +563,7 @@ const struct activation activation_star_relu = {
     .range = "[b, ∞)",
     .sup_slope = N_("unbounded"),
     .sup_slope_value = INFINITY,
+    .wants = WANTS_HE,
     .limits = {"b, ∞", "0, ∞", "0, 2s"},
     .conventions = N_("f″(0) = 2s, the value on the right."),
     .origin = "Yu et al. 2022, MetaFormer baselines for vision",

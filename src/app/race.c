@@ -294,7 +294,16 @@ static void print_how(const struct request *r)
     if (s->init == RACE_INIT_CUSTOM)
         printf(" --sigma-w %.17g", s->sigma_w);
     printf(" --depth %d --width %d --batch %d\n", s->depth, s->width, s->batch);
-    puts("activation,seed,step,loss,accuracy_train,accuracy_test");
+}
+
+// σw of each function's network, which an initialisation of its own makes differ.
+static void print_scales(const struct request *r)
+{
+    for (int i = 0; i < r->functions.n; i++) {
+        const struct selected *f = r->functions.items[i];
+        printf("# %s: sigma_w", f->activation->id);
+        printf(" %.17g\n", race_sigma_w(&r->settings, f->activation, f->parameters));
+    }
 }
 
 int race_main(int argc, char **argv)
@@ -305,6 +314,8 @@ int race_main(int argc, char **argv)
         struct race *race = malloc(sizeof *race);
         bool ok = race != NULL;
         print_how(&r);
+        print_scales(&r);
+        puts("activation,seed,step,loss,accuracy_train,accuracy_test");
         for (int i = 0; ok && i < r.seeds; i++) {
             race_init_data(race, &r.settings);
             ok = run_race(&r, race);

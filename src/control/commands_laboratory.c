@@ -53,19 +53,38 @@ static bool check(const struct arguments *arguments, const struct argument *give
     return true;
 }
 
-// σw and σb stand for an initialisation of their own, which begins where the one before was.
-static void set_number(struct laboratory *l, enum lab_number number, double value)
+// What is set free begins where it was: with the σw and σb that the focused function's networks
+// are drawn with.
+static void choose_init(struct state *state, enum initialisation init)
 {
+    struct laboratory *l = &state->laboratory;
+    if (init == l->init)
+        return;
     double sigma_w, sigma_b;
-    if (number == LAB_SIGMA_W || number == LAB_SIGMA_B) {
-        laboratory_sigmas(l, &sigma_w, &sigma_b);
+    state_sigmas(state, state->focus, &sigma_w, &sigma_b);
+    if (init == INIT_CUSTOM)
         l->numbers[LAB_SIGMA_W] = sigma_w;
+    if (initialisation_reads_sigma_b(init))
         l->numbers[LAB_SIGMA_B] = sigma_b;
-        l->init = INIT_CUSTOM;
-    }
+    l->init = init;
+}
+
+static void choose_race_init(struct state *state, enum race_init init)
+{
+    struct laboratory *l = &state->laboratory;
+    if (init == RACE_INIT_CUSTOM && init != l->race_init)
+        l->numbers[RACE_SIGMA_W] = state_race_sigma_w(state, state->focus);
+    l->race_init = init;
+}
+
+// σw and σb stand for an initialisation of their own.
+static void set_number(struct state *state, enum lab_number number, double value)
+{
+    if (number == LAB_SIGMA_W || number == LAB_SIGMA_B)
+        choose_init(state, INIT_CUSTOM);
     if (number == RACE_SIGMA_W)
-        l->race_init = RACE_INIT_CUSTOM;
-    l->numbers[number] = value;
+        choose_race_init(state, RACE_INIT_CUSTOM);
+    state->laboratory.numbers[number] = value;
 }
 
 static bool apply_number(struct session *session, const struct arguments *arguments, int from,
@@ -75,7 +94,7 @@ static bool apply_number(struct session *session, const struct arguments *argume
     const struct argument *given = argument_for(arguments, "VALUE");
     if (!check(arguments, given, number, given->number, fault))
         return false;
-    set_number(&session->state.laboratory, number, given->number);
+    set_number(&session->state, number, given->number);
     return true;
 }
 
@@ -86,13 +105,15 @@ static bool apply_number_by(struct session *session, const struct arguments *arg
     enum lab_number number = number_named(arguments, from, to);
     double now = l->numbers[number], other;
     if (number == LAB_SIGMA_W)
-        laboratory_sigmas(l, &now, &other);
+        state_sigmas(&session->state, session->state.focus, &now, &other);
     if (number == LAB_SIGMA_B)
-        laboratory_sigmas(l, &other, &now);
+        state_sigmas(&session->state, session->state.focus, &other, &now);
+    if (number == RACE_SIGMA_W)
+        now = state_race_sigma_w(&session->state, session->state.focus);
     double moved = lab_moved(number, now, argument_for(arguments, "N")->number);
     if (number == LAB_LAYER)
         moved = fmin(fmax(moved, 1), l->numbers[LAB_DEPTH]);
-    set_number(l, number, moved);
+    set_number(&session->state, number, moved);
     return true;
 }
 
@@ -129,8 +150,8 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
     if (!check(arguments, w, LAB_SIGMA_W, w->number, fault) ||
         !check(arguments, b, LAB_SIGMA_B, b->number, fault))
         return false;
-    set_number(&session->state.laboratory, LAB_SIGMA_W, w->number);
-    set_number(&session->state.laboratory, LAB_SIGMA_B, b->number);
+    set_number(&session->state, LAB_SIGMA_W, w->number);
+    set_number(&session->state, LAB_SIGMA_B, b->number);
     return true;
 }
 
@@ -148,7 +169,7 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->init = (enum initialisation)chosen(arguments, (int)l->init, INIT_COUNT);
+    choose_init(&session->state, (enum initialisation)chosen(arguments, (int)l->init, INIT_COUNT));
     return true;
 }
 
@@ -244,7 +265,8 @@ bool apply_race_init(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->race_init = (enum race_init)chosen(arguments, (int)l->race_init, RACE_INIT_COUNT);
+    choose_race_init(&session->state,
+                     (enum race_init)chosen(arguments, (int)l->race_init, RACE_INIT_COUNT));
     return true;
 }
 

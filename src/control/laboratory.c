@@ -60,10 +60,26 @@ void laboratory_init(struct laboratory *laboratory)
         laboratory->numbers[i] = rows[i].initial;
 }
 
+// Whether a number says something about the networks: σw and σb are the initialisation's own,
+// unless it takes them from here.
+static bool reads(const struct laboratory *l, enum lab_number number)
+{
+    switch (number) {
+    case LAB_SIGMA_W:
+        return l->init == INIT_CUSTOM;
+    case LAB_SIGMA_B:
+        return initialisation_reads_sigma_b(l->init);
+    case RACE_SIGMA_W:
+        return l->race_init == RACE_INIT_CUSTOM;
+    default:
+        return true;
+    }
+}
+
 bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
 {
     for (int i = 0; i < LAB_NUMBERS; i++)
-        if (a->numbers[i] != b->numbers[i])
+        if (a->numbers[i] != b->numbers[i] && reads(a, (enum lab_number)i))
             return false;
     return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
            a->outputs == b->outputs && a->weights == b->weights && a->dead == b->dead &&
@@ -80,6 +96,8 @@ void laboratory_print(const struct laboratory *l, struct text *out)
 {
     char command[64], number[32];
     for (int i = 0; i < LAB_NUMBERS; i++) {
+        if (!reads(l, (enum lab_number)i))
+            continue;
         lab_command((enum lab_number)i, command, sizeof command);
         text_format(out, "%s %s\n", command, number_print(number, sizeof number, l->numbers[i]));
     }
@@ -136,32 +154,19 @@ double lab_moved(enum lab_number number, double value, double n)
     return fmin(fmax(value, row->low), row->high);
 }
 
-bool laboratory_sigmas(const struct laboratory *l, double *sigma_w, double *sigma_b)
+void laboratory_settings(const struct laboratory *l, struct network_settings *out)
 {
-    *sigma_b = 0;
-    switch (l->init) {
-    case INIT_LECUN:
-    case INIT_XAVIER_NORMAL:
-    case INIT_XAVIER_UNIFORM:
-        *sigma_w = 1;
-        return true;
-    case INIT_HE_NORMAL:
-    case INIT_HE_UNIFORM:
-        *sigma_w = sqrt(2);
-        return true;
-    case INIT_ORTHOGONAL:
-        *sigma_w = l->numbers[LAB_GAIN];
-        return true;
-    case INIT_PYTORCH:
-        *sigma_w = 1 / sqrt(3);
-        *sigma_b = 1 / sqrt(3 * l->numbers[LAB_WIDTH]);
-        return true;
-    case INIT_CUSTOM:
-    case INIT_CRITICAL:
-    case INIT_COUNT:
-        break;
-    }
-    *sigma_w = l->numbers[LAB_SIGMA_W];
-    *sigma_b = l->numbers[LAB_SIGMA_B];
-    return l->init != INIT_CRITICAL;
+    out->depth = lab_whole(l, LAB_DEPTH);
+    out->width = lab_whole(l, LAB_WIDTH);
+    out->batch = lab_whole(l, LAB_BATCH);
+    out->seed = (uint64_t)l->numbers[LAB_SEED];
+    out->init = l->init;
+    out->precision = l->float32 ? PRECISION_SINGLE : PRECISION_DOUBLE;
+    out->fixture = false;
+    out->sigma_w = 1;
+    out->sigma_b = 0;
+    if (initialisation_reads_sigma_w(l->init))
+        out->sigma_w = l->numbers[l->init == INIT_ORTHOGONAL ? LAB_GAIN : LAB_SIGMA_W];
+    if (initialisation_reads_sigma_b(l->init))
+        out->sigma_b = l->numbers[LAB_SIGMA_B];
 }

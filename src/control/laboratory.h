@@ -79,9 +79,8 @@ const char *page_word(enum page page);
 const char *data_label(enum race_data data);
 const char *race_init_label(enum race_init init);
 
-// σw and σb of square layers of this width under the chosen initialisation. For INIT_CRITICAL they
-// depend on the activation: false, and they are those of INIT_CUSTOM. Leaky ReLU's own He is not
-// told apart here.
-bool laboratory_sigmas(const struct laboratory *laboratory, double *sigma_w, double *sigma_b);
+// Fills in what the networks of the network page are drawn by. Numbers that the initialisation does
+// not read are at their defaults. Padding is left as it is: requests are compared by their bytes.
+void laboratory_settings(const struct laboratory *laboratory, struct network_settings *out);
 
 #endif

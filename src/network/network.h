@@ -11,8 +11,7 @@
 #ifndef ACTSCOPE_NETWORK_NETWORK_H
 #define ACTSCOPE_NETWORK_NETWORK_H
 
-#include "activation/activation.h"
-#include "base/fault.h"
+#include "network/initialisation.h"
 
 #include <stdint.h>
 
@@ -26,27 +25,6 @@ enum {
 #define NETWORK_SIGMA_MAX 100.0 // σw and σb: 0 … 100
 
 enum precision { PRECISION_DOUBLE, PRECISION_SINGLE };
-
-// The law of a weight; all have mean 0 and, scaled, variance σw²/width.
-enum weight_law {
-    LAW_NORMAL,
-    LAW_UNIFORM,
-    LAW_ORTHOGONAL, // W = σw Q, Q of the QR decomposition of a normal matrix
-    LAW_FIXTURE,    // splitmix64, uniform: networks that any program can rebuild to the last bits
-};
-
-enum initialisation {
-    INIT_LECUN,
-    INIT_XAVIER_NORMAL,
-    INIT_XAVIER_UNIFORM,
-    INIT_HE_NORMAL,
-    INIT_HE_UNIFORM,
-    INIT_ORTHOGONAL, // its gain is sigma_w of the settings
-    INIT_PYTORCH,    // nn.Linear's default
-    INIT_CUSTOM,     // sigma_w and sigma_b of the settings, normal
-    INIT_CRITICAL,   // sigma_b of the settings; σw so that χ₁ = 1
-    INIT_COUNT,
-};
 
 struct network_settings {
     int depth, width, batch;
@@ -63,18 +41,9 @@ struct network_settings network_defaults(void);
 // Whether all is within the limits above; else FAULT_RANGE with a sentence.
 bool network_check(const struct network_settings *settings, struct fault *fault);
 
-// "lecun", "xavier_normal", …: as in commands; and for pictures: "LeCun", "Xavier", ….
-const char *initialisation_name(enum initialisation init);
-const char *initialisation_label(enum initialisation init);
-
-// The initialisation of a name ("xavier" and "he" are the normal ones), or -1.
-int initialisation_find(const char *name);
-
 enum weight_law network_law(const struct network_settings *settings);
 
-// σw and σb of the settings for this activation. (He's depends on the slope of a leaky ReLU, the
-// critical one on the whole function.) False with FAULT_RANGE only for INIT_CRITICAL, where no σw
-// is critical at this σb.
+// σw and σb of the settings for this activation: initialisation_scales.
 bool network_scales(const struct network_settings *settings, const struct activation *activation,
                     const double *parameters, double *sigma_w, double *sigma_b,
                     struct fault *fault);

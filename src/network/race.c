@@ -90,33 +90,6 @@ static size_t lay_out(struct race_net *net, char *block)
     return used;
 }
 
-// σw² without biases at which χ₁ = 1, or the recommended one where there is none.
-static double critical_sigma_w2(const struct race_net *net)
-{
-    struct critical found[CRITICAL_MAX];
-    int n = mean_field_critical(net->activation, net->parameters, 0, found);
-    for (int i = 0; i < n; i++)
-        if (!found[i].repelling)
-            return found[i].sigma_w * found[i].sigma_w;
-    return n > 0 ? found[0].sigma_w * found[0].sigma_w
-                 : race_sigma_w2(net->activation, net->parameters);
-}
-
-static double hidden_sigma_w2(const struct race_net *net)
-{
-    const struct race_settings *settings = &net->race->settings;
-    switch (settings->init) {
-    case RACE_INIT_PYTORCH:
-        return 1. / 3;
-    case RACE_INIT_CUSTOM:
-        return settings->sigma_w * settings->sigma_w;
-    case RACE_INIT_CRITICAL:
-        return critical_sigma_w2(net);
-    default:
-        return race_sigma_w2(net->activation, net->parameters);
-    }
-}
-
 // Every network draws the same numbers and scales them its own way.
 static void draw_layer(struct race_net *net, int l, const struct ziggurat *ziggurat)
 {
@@ -146,7 +119,7 @@ static void draw_weights(struct race_net *net)
 {
     struct ziggurat ziggurat;
     ziggurat_init(&ziggurat);
-    net->sigma_w = sqrt(hidden_sigma_w2(net));
+    net->sigma_w = race_sigma_w(&net->race->settings, net->activation, net->parameters);
     for (int l = 0; l <= net->depth; l++)
         draw_layer(net, l, &ziggurat);
 }

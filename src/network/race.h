@@ -25,7 +25,8 @@ enum {
 enum race_data { RACE_CIRCLES, RACE_SPIRALS, RACE_MOONS, RACE_XOR, RACE_DATA_COUNT };
 enum race_optimiser { RACE_SGD, RACE_ADAM, RACE_OPTIMISER_COUNT };
 enum race_init {
-    RACE_INIT_RECOMMENDED, // the activation's own σw²/fan_in (race_sigma_w2), output 1/fan_in
+    RACE_INIT_RECOMMENDED, // the activation's own σw²/fan_in (initialisation_recommended), output
+                           // 1/fan_in
     RACE_INIT_PYTORCH,     // nn.Linear's default in every layer
     RACE_INIT_CUSTOM,      // sigma_w of the settings for every hidden layer, output 1/fan_in
     RACE_INIT_CRITICAL,    // σw so that χ₁ = 1 without biases, where there is such a σw
@@ -60,9 +61,9 @@ int race_init_find(const char *name);
 // 0.03 for circles, 0.01 for the others (SGD); 0.001 for Adam.
 double race_learning_rate(const struct race_settings *settings);
 
-// The recommended σw² of an activation: 2 for ReLU, GELU, SiLU, Mish and their like (He), 2/(1+a²)
-// for leaky ReLU, 1 for the rest (LeCun, Xavier).
-double race_sigma_w2(const struct activation *activation, const double *parameters);
+// σw of the hidden layers. Where there is no critical σw, it is the recommended one.
+double race_sigma_w(const struct race_settings *settings, const struct activation *activation,
+                    const double *parameters);
 
 // Points and labels (0 or 1); coordinates have RMS 1.
 struct race_points {

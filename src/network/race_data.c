@@ -110,21 +110,24 @@ double race_learning_rate(const struct race_settings *settings)
     return settings->data == RACE_CIRCLES ? 0.03 : 0.01;
 }
 
-double race_sigma_w2(const struct activation *activation, const double *parameters)
+double race_sigma_w(const struct race_settings *settings, const struct activation *activation,
+                    const double *parameters)
 {
-    static const char *const he[] = {"relu",       "gelu",         "silu",       "mish",
-                                     "gelu_tanh",  "quick_gelu",   "hard_swish", "relu6",
-                                     "squareplus", "squared_relu", "star_relu",  "smelu"};
-    static const char *const leaky[] = {"leaky_relu", "prelu", "rrelu"};
-    for (size_t i = 0; i < sizeof he / sizeof *he; i++)
-        if (strcmp(activation->id, he[i]) == 0)
-            return 2;
-    for (size_t i = 0; i < sizeof leaky / sizeof *leaky; i++)
-        if (strcmp(activation->id, leaky[i]) == 0) {
-            double a = activation_value(activation, parameters, ORDER_DF, -1);
-            return 2 / (1 + a * a);
-        }
-    return 1;
+    enum initialisation recommended = initialisation_recommended(activation);
+    const enum initialisation inits[RACE_INIT_COUNT] = {
+        [RACE_INIT_RECOMMENDED] = recommended,
+        [RACE_INIT_PYTORCH] = INIT_PYTORCH,
+        [RACE_INIT_CUSTOM] = INIT_CUSTOM,
+        [RACE_INIT_CRITICAL] = INIT_CRITICAL,
+    };
+    struct scale_request request = {
+        .init = inits[settings->init], .inputs = settings->width, .sigma_w = settings->sigma_w};
+    double sigma_w, sigma_b;
+    if (!initialisation_scales(&request, activation, parameters, &sigma_w, &sigma_b, NULL)) {
+        request.init = recommended;
+        initialisation_scales(&request, activation, parameters, &sigma_w, &sigma_b, NULL);
+    }
+    return sigma_w;
 }
 
 double race_step_flops(const struct race_settings *settings)

@@ -33,8 +33,7 @@ double pane_words(const struct part *part, struct rect area, const struct pane_w
 // "−18.2": a number of decades with one digit behind the point.
 const char *decades_text(double decades, char *out, size_t size);
 
-// σw and σb as they are now: of the chosen initialisation; critical ones are the focused
-// function's.
+// σw and σb that the focused function's networks are drawn with.
 void network_sigmas(const struct part *part, double *w, double *b);
 
 // The colour of a function in the picture, by its number; quiet if it is not shown.

@@ -5,7 +5,9 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 
@@ -52,6 +54,29 @@ static bool theory_misses(const struct heads *c, const struct study_column *colu
     double miss = fabs(ratio->mean - column->theory_ratio);
     return !c->part->state->laboratory.weights && miss > 0.3 && ratio->n > 1 &&
            miss > 2 * spread_se(ratio);
+}
+
+// Whether the columns' networks are drawn with weights of different spreads.
+static bool scales_differ(const struct study *study)
+{
+    const double *first = NULL;
+    for (int i = 0; i < study->n; i++) {
+        const double *here = &study->columns[i].sigma_w;
+        if (*here > 0 && first != NULL && fabs(*here / *first - 1) > 1e-9)
+            return true;
+        first = *here > 0 ? here : first;
+    }
+    return false;
+}
+
+// Each column's own σw, where they differ: behind the line, or alone.
+static void add_scale(const struct study_column *column, struct wording *about)
+{
+    struct fact sigma = fact_of(NULL, column->sigma_w);
+    size_t n = strlen(about->full), t = strlen(about->terse);
+    snprintf(about->full + n, sizeof about->full - n, "%sσw %s %s", n > 0 ? "; " : "",
+             fact_sign(&sigma), sigma.text);
+    snprintf(about->terse + t, sizeof about->terse - t, "%sσw %s", t > 0 ? "; " : "", sigma.text);
 }
 
 // Below the large number: what a layer does on average, or the layer that is read out.
@@ -207,6 +232,8 @@ void heads_draw(const struct heads *h, int i, double step)
     draw_number(h, column, x, y);
     struct wording about;
     about_text(h, column, ratio_of(part, column), &about);
+    if (h->picked == 0 && column->sigma_w > 0 && scales_differ(h->study))
+        add_scale(column, &about);
     chart_text_or(part, x, y + look->gap + look->cap_hint * 1.2, h->first.w, look->cap_hint,
                   about.full, about.terse);
     if (a != NULL)

@@ -30,12 +30,17 @@ const char *decades_text(double decades, char *out, size_t size)
 void network_sigmas(const struct part *part, double *w, double *b)
 {
     const struct study *study = part->input->study;
-    bool known = laboratory_sigmas(&part->state->laboratory, w, b);
-    for (int i = 0; study != NULL && !known && i < study->n; i++)
-        if (study->columns[i].function == part->state->focus) {
+    struct study_request now;
+    state_study_request(part->state, &now);
+    // A critical σw takes long to find: the networks on the screen know theirs.
+    for (int i = 0; study != NULL && study_request_equal(&study->request, &now) && i < study->n;
+         i++)
+        if (study->columns[i].function == part->state->focus && study->columns[i].sigma_w > 0) {
             *w = study->columns[i].sigma_w;
             *b = study->columns[i].sigma_b;
+            return;
         }
+    state_sigmas(part->state, part->state->focus, w, b);
 }
 
 static void draw_title(const struct part *part, const struct bands *bands, double x, double right)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "scene/network.h"
@@ -99,6 +100,7 @@ static int place_of(const struct race_board *board, const struct racer *racer)
 // What is to be said of a racer: a line that is read from afar, and one below it.
 struct news {
     char large[64], small[120];
+    char scale[64]; // what its weights were drawn with
     struct color color;
 };
 
@@ -106,6 +108,8 @@ static struct news news_of(const struct tiles *t, const struct racer *racer)
 {
     struct news news = {.color = t->part->theme->text};
     char number[64];
+    struct fact sigma = fact_of(NULL, racer->sigma_w);
+    fact_write(news.scale, sizeof news.scale, "σw", &sigma);
     if (racer->broken) {
         news.color = t->part->theme->fault;
         snprintf(news.large, sizeof news.large, "%s", _("broken"));
@@ -139,8 +143,15 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
     y += line * (wide ? 1.2 : 1);
     chart_text(part, p.x, y, p.w, cap * (wide ? 1.25 : 1.1), WEIGHT_BOLD, TEXT_LEFT, news.color,
                news.large);
+    double said = part_text_width(part, news.large, cap * 1.25, WEIGHT_BOLD) + look->gap;
     if (wide)
         chart_paragraph(part, p.x, y + line * 0.9, p.w, cap, part->theme->quiet, news.small);
+    if (wide)
+        chart_text(part, p.x, y + line * 1.8, p.w, cap, WEIGHT_REGULAR, TEXT_LEFT,
+                   part->theme->quiet, news.scale);
+    else if (said + part_text_width(part, news.scale, cap, WEIGHT_REGULAR) <= p.w)
+        draw_text(part->list, p.x + p.w, y, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
+                  news.scale);
 }
 
 static void draw_gradients(const struct tiles *t, const struct racer *racer, struct rect bars)

@@ -103,6 +103,97 @@ static void words_are_taken_or_refused(void **state)
     free(session);
 }
 
+#define LEAKY "only leaky_relu; param leaky_relu alpha 0.5; "
+
+// σw by the definition of each initialisation, for functions that differ.
+static void there_is_one_sigma(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        double w, b, race;
+    } rows[] = {
+        {LEAKY "network init he_normal", 1.2649110640673518, 0, 1.2649110640673518},
+        {LEAKY "network init he_uniform", 1.2649110640673518, 0, 1.2649110640673518},
+        {LEAKY "network init xavier_normal", 1, 0, 1.2649110640673518},
+        {"only prelu; param prelu alpha 1; network init he_normal", 1, 0, 1},
+        {"only relu; network init he_normal", 1.4142135623730951, 0, 1.4142135623730951},
+        {"only gelu; network init lecun", 1, 0, 1.4142135623730951},
+        {"only tanh; network init he_normal", 1.4142135623730951, 0, 1},
+        {"only tanh; network init pytorch; network width 256", 0.57735026918962573,
+         0.036084391824351615, 1},
+        {"only tanh; network init orthogonal; network gain 1.5", 1.5, 0, 1},
+        {"only tanh; network weights 2 0.5; race sigma-w 3", 2, 0.5, 3},
+        {"only sigmoid; network init critical; race init critical", 10.149263710019, 0,
+         10.149263710019},
+        {LEAKY "network init critical; race init critical", 1.2649110640673518, 0,
+         1.2649110640673518},
+        {"only tanh; race init pytorch", 1, 0, 0.57735026918962573},
+        {LEAKY "race init custom", 1, 0, 1.2649110640673518},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_new();
+        struct study_request request;
+        const struct state *s = &session->state;
+        double w, b, study_w, study_b, race;
+        apply(session, rows[i].line);
+        assert_true(state_sigmas(s, s->focus, &w, &b));
+        race = state_race_sigma_w(s, s->focus);
+        if (!(fabs(w - rows[i].w) < 1e-11) || !(fabs(b - rows[i].b) < 1e-15) ||
+            !(fabs(race - rows[i].race) < 1e-11))
+            fail_msg("%s: σw %.17g, σb %.17g, in the race %.17g", rows[i].line, w, b, race);
+        state_study_request(s, &request);
+        assert_true(network_scales(&request.settings, request.columns[0].activation,
+                                   request.columns[0].parameters, &study_w, &study_b, NULL));
+        assert_true(study_w == w && study_b == b);
+        free(session);
+    }
+}
+
+static void apply_lines(struct session *session, const char *lines)
+{
+    char line[512];
+    for (const char *end; (end = strchr(lines, '\n')) != NULL; lines = end + 1) {
+        assert_true((size_t)(end - lines) < sizeof line);
+        memcpy(line, lines, (size_t)(end - lines));
+        line[end - lines] = '\0';
+        apply(session, line);
+    }
+}
+
+// A saved state says no σw but the one that is in force.
+static void saved_states_name_no_other_sigma(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        bool w, b, race;
+    } rows[] = {
+        {"network init he_normal", false, false, false},
+        {"network weights 3 1; network init he_normal", false, false, false},
+        {"network weights 3 1", true, true, false},
+        {"network bias 1; network init critical", false, true, false},
+        {"race sigma-w 3", false, false, true},
+        {"race sigma-w 3; race init recommended", false, false, false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_new(), *again = session_new();
+        struct text text = {0};
+        apply(session, rows[i].line);
+        state_print(&session->state, &text);
+        const char *print = text_string(&text);
+        if ((strstr(print, "network sigma-w") != NULL) != rows[i].w ||
+            (strstr(print, "network sigma-b") != NULL) != rows[i].b ||
+            (strstr(print, "race sigma-w") != NULL) != rows[i].race)
+            fail_msg("%s: printed as\n%s", rows[i].line, print);
+        apply_lines(again, print);
+        assert_true(state_equal(&session->state, &again->state));
+        text_free(&text);
+        free(session);
+        free(again);
+    }
+}
+
 static void a_sigma_begins_where_the_initialisation_was(void **state)
 {
     (void)state;
@@ -116,14 +207,25 @@ static void a_sigma_begins_where_the_initialisation_was(void **state)
         {"network init orthogonal; network gain 3; network bias 1", 3, 1},
         {"network weights 2 0.5; network sigma-w 1", 1, 0.5},
         {"network init he_normal; network sigma-b by 2", 1.4142135623730951, 0.1},
+        {LEAKY "network init he_normal; network sigma-b 0", 1.2649110640673518, 0},
+        {LEAKY "network init he_uniform; network bias 0.5", 1.2649110640673518, 0.5},
+        {LEAKY "network init he_normal; network init custom", 1.2649110640673518, 0},
+        {LEAKY "network init critical; network init custom", 1.2649110640673518, 0},
+        {LEAKY "network init he_normal; network sigma-w by 1", 1.3, 0},
+        {"only sigmoid; network init critical; network init custom", 10.149263710019, 0},
+        {"only tanh; network init custom; network bias 0.3; network init critical; network bias "
+         "0.3",
+         1.395583975155, 0.3},
+        {"network weights 3 1; network init he_normal; network init custom", 1.4142135623730951, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct session *session = session_new();
         double w, b;
         apply(session, rows[i].line);
         assert_int_equal(session->state.laboratory.init, INIT_CUSTOM);
-        assert_true(laboratory_sigmas(&session->state.laboratory, &w, &b));
-        assert_true(fabs(w - rows[i].w) < 1e-15);
+        assert_true(state_sigmas(&session->state, session->state.focus, &w, &b));
+        if (!(fabs(w - rows[i].w) < 1e-11))
+            fail_msg("%s: σw %.17g, not %.17g", rows[i].line, w, rows[i].w);
         assert_true(fabs(b - rows[i].b) < 1e-15);
         free(session);
     }
@@ -148,6 +250,9 @@ static void next_and_previous_go_round(void **state)
             assert_false(state_equal(&before, &session->state));
             struct state after = session->state;
             apply(session, rows[i].previous);
+            // What is free begins where the one before was.
+            struct laboratory *l = &session->state.laboratory;
+            memcpy(l->numbers, before.laboratory.numbers, sizeof l->numbers);
             assert_true(state_equal(&before, &session->state));
             session->state = after;
         }
@@ -242,6 +347,8 @@ int main(void)
         cmocka_unit_test(every_number_takes_its_bounds_and_nothing_beyond),
         cmocka_unit_test(steps_stay_within_bounds_and_come_back),
         cmocka_unit_test(words_are_taken_or_refused),
+        cmocka_unit_test(there_is_one_sigma),
+        cmocka_unit_test(saved_states_name_no_other_sigma),
         cmocka_unit_test(a_sigma_begins_where_the_initialisation_was),
         cmocka_unit_test(next_and_previous_go_round),
         cmocka_unit_test(the_race_counts_what_was_asked),

@@ -257,11 +257,13 @@ static void change_lab_numbers_of_networks(struct state *s)
 
 static void change_lab_sigma_w(struct state *s)
 {
+    s->laboratory.init = INIT_CUSTOM;
     s->laboratory.numbers[LAB_SIGMA_W] = 0x1.999999999999ap-3;
 }
 
 static void change_lab_sigma_b(struct state *s)
 {
+    s->laboratory.init = INIT_CRITICAL;
     s->laboratory.numbers[LAB_SIGMA_B] = 1e-300;
 }
 

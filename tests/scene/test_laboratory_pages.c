@@ -67,6 +67,8 @@ static struct study *study_new(const struct state *state)
     for (int i = 0; i < study->n; i++) {
         const struct activation *a = study->request.columns[i].activation;
         fill_column(&study->columns[i], a->id, depth, 0.2 * (i + 1));
+        network_scales(&study->request.settings, a, study->request.columns[i].parameters,
+                       &study->columns[i].sigma_w, &study->columns[i].sigma_b, NULL);
         fill_ridges(study, &study->columns[i]);
     }
     return study;
@@ -272,6 +274,46 @@ static void sliders_set_what_they_stand_for(void **state)
         double before = *number;
         stage_wheel(stage, 1, x, y, 0);
         assert_true(*number > before);
+        page_close(&page);
+    }
+}
+
+// The slider, the dot on the map and the heads say the σw that the networks are drawn with.
+static void one_sigma_is_said_everywhere(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *commands, *slider;
+        double value;
+        const char *heads[2]; // NULL where the columns do not differ
+    } rows[] = {
+        {"param leaky_relu alpha 0.5; only leaky_relu; network init he_normal",
+         "1.265",
+         1.2649110640673518,
+         {NULL, NULL}},
+        {"param leaky_relu alpha 0.5; only relu leaky_relu; focus leaky_relu; "
+         "network init he_uniform",
+         "1.265",
+         1.2649110640673518,
+         {"σw ≈ 1.41", "σw ≈ 1.26"}},
+        {"param leaky_relu alpha 0.5; only relu leaky_relu; focus relu; network init he_uniform",
+         "1.414",
+         1.4142135623730951,
+         {"σw ≈ 1.41", "σw ≈ 1.26"}},
+        {"only tanh sigmoid; network init critical; focus tanh", "1", 1, {"σw = 1", "σw ≈ 10.1"}},
+        {"only tanh sigmoid; network init pytorch", "0.5774", 0.57735026918962573, {NULL, NULL}},
+        {"only tanh sigmoid; network init orthogonal; network gain 1.5", "1.5", 1.5, {NULL, NULL}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct visit page = page_open(rows[i].commands);
+        const struct scene *scene = &page.stage->scene;
+        assert_true(fabs(zone_of(scene, "network weights")->x.value - rows[i].value) < 1e-11);
+        assert_true(says(scene, rows[i].slider));
+        for (int k = 0; k < 2; k++)
+            if (rows[i].heads[k] != NULL && !says(scene, rows[i].heads[k]))
+                fail_msg("%s: nowhere %s", rows[i].commands, rows[i].heads[k]);
+        if (rows[i].heads[0] == NULL)
+            assert_false(says(scene, "; σw"));
         page_close(&page);
     }
 }
@@ -633,6 +675,7 @@ int main(void)
         cmocka_unit_test(lost_networks_are_reported_in_words),
         cmocka_unit_test(columns_share_their_axes),
         cmocka_unit_test(sliders_set_what_they_stand_for),
+        cmocka_unit_test(one_sigma_is_said_everywhere),
         cmocka_unit_test(depth_lies_on_its_slider_by_factors),
         cmocka_unit_test(the_dot_on_the_map_is_the_network),
         cmocka_unit_test(passing_over_a_chart_reads_a_layer),
