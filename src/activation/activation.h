@@ -90,8 +90,8 @@ struct activation {
     const char *conventions;          // at kinks, and where frameworks differ; "" if none
     const char *origin;               // author, year, title
     enum wanted_scale wants;
-    double home_low, home_high;       // the x range of a first look: the article's
-    bool swings;                      // without end, as a sine does: sampling looks closer
+    double home_low, home_high; // the x range of a first look: the article's
+    bool swings;                // without end, as a sine does: sampling looks closer
     int parameter_count;
     struct activation_parameter parameters[ACTIVATION_PARAMETERS_MAX];
     activation_kernel *kernel;
