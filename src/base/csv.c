@@ -109,8 +109,9 @@ static bool end_line(struct table *t, const struct cell *last)
 {
     if (t->columns > 0 && t->cells != t->columns) {
         rows_blame(&t->rows, last, t->fault);
-        return fault_set(t->fault, FAULT_FILE, _("this line has %zu cells, the line of names %zu"),
-                         t->cells, t->columns);
+        return fault_set(t->fault, FAULT_FILE,
+                         _("cells in this line: %zu; in the line of names: %zu"), t->cells,
+                         t->columns);
     }
     if (t->cells == 1 && t->has_comma)
         note_place(&t->lone_comma, last);

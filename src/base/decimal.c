@@ -323,7 +323,7 @@ const char *decimal_reason(const char *text, size_t n)
     if (memchr(at, '\0', (size_t)(end - at)) != NULL)
         return N_("a zero byte: this is no text");
     bool like = decimal_like(at, (size_t)(end - at));
-    if (like && count_of(at, end, "[](){}") > 0)
+    if (count_of(at, end, "[](){}") > 0 && count_of(at, end, "0123456789") > 0)
         return N_("brackets, as of a printed array; save it with numpy.save, or as CSV");
     if (like && contains(at, end, "%"))
         return N_("a percentage; write 0.12 for 12 %");

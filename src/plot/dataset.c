@@ -126,7 +126,10 @@ void dataset_words(const struct dataset *const *sets, size_t n, struct text *out
     char left_out[NUMBERS_NAMES] = "";
     for (size_t i = 0; i < n; i++)
         all += sets[i]->all.n;
-    text_format(out, _("%zu numbers"), all);
+    if (all == 1)
+        text_add(out, _("1 number"));
+    else
+        text_format(out, _("%zu numbers"), all);
     if (n == 1)
         add_shape(sets[0], out);
     for (size_t i = 0; i < n; i++)

@@ -200,6 +200,7 @@ static void what_was_read_is_said(void **state)
     static const struct {
         const char *text, *says, *gaps;
     } rows[] = {
+        {"1", "1 number", ""},
         {"1\n2", "2 numbers", ""},
         {"1,2\n3,4", "4 numbers in 2 columns", ""},
         {"1,2\n3", "3 numbers in lines of different lengths", ""},
@@ -228,7 +229,7 @@ static void what_was_read_is_said(void **state)
     }
     text_clear(&out);
     dataset_words(sets, COUNT(rows), &out);
-    assert_string_equal(text_string(&out), "17 numbers; left out: step; 3 not finite, 2 missing");
+    assert_string_equal(text_string(&out), "18 numbers; left out: step; 3 not finite, 2 missing");
     text_free(&out);
     dataset_store_free(&store);
 }
