@@ -597,6 +597,9 @@ static cairo_surface_t *create_pdf(const struct draw_list *list, const char *tit
 {
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(append, out, list->width, list->height);
+    // Without the compressed objects of 1.5, which Cairo writes since 1.18: every version of Cairo
+    // makes the same file, whose title and pages can be searched for.
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "actscope");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
     if (title) {

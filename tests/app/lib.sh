@@ -12,6 +12,8 @@ started=() # processes to end
 leaks_looked_for=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=1
 export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
 
+export LC_ALL=C.UTF-8 # xdotool reads the letters that it types in the characters of the locale
+
 pass() { passed=$((passed + 1)); }
 
 fail() {
