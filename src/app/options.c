@@ -230,27 +230,9 @@ static void add_list_command(struct text *out, const char *verb, const char *lis
     text_add(out, "\n");
 }
 
-// Checks commands that an option stands for on a session of its own, so that the mistake is
-// reported as the option's.
-static bool check_commands(const char *commands, struct fault *fault)
-{
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    session_init(session, (struct host){0});
-    themes_load_own(session, false); // program_open names their mistakes
-    struct text_place place = text_place_first;
-    enum command_step step;
-    do
-        step = command_step(session, commands, &place, NULL, fault);
-    while (step == COMMAND_DONE);
-    session_free(session);
-    free(session);
-    return step == COMMAND_END;
-}
-
 struct reading {
     struct options *options;
+    struct session *first; // the program's first session, with the user's themes; NULL until wanted
     struct text functions, orders, layout, theme, language;
     double x[2], y[2];
     bool has_x, has_y;
@@ -258,14 +240,58 @@ struct reading {
     const char *extra; // an argument that `plot` does not take
 };
 
+static struct session *session_new(void)
+{
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    return session;
+}
+
+static void session_end(struct session *session)
+{
+    if (session != NULL)
+        session_free(session);
+    free(session);
+}
+
+// A session to try on what an option stands for. Themes are read once for all of them.
+static struct session *trial_new(struct reading *r)
+{
+    if (r->first == NULL) {
+        r->first = session_new();
+        themes_load_own(r->first, false); // program_open names their mistakes
+    }
+    struct session *trial = malloc(sizeof *trial);
+    if (trial == NULL)
+        abort();
+    session_copy(trial, r->first);
+    return trial;
+}
+
+// Checks commands that an option stands for, so that the mistake is reported as the option's.
+static bool check_commands(struct reading *r, const char *commands, struct fault *fault)
+{
+    struct session *trial = trial_new(r);
+    struct text_place place = text_place_first;
+    enum command_step step;
+    do
+        step = command_step(trial, commands, &place, NULL, fault);
+    while (step == COMMAND_DONE);
+    session_end(trial);
+    return step == COMMAND_END;
+}
+
 // Sets one of the options that are commands in disguise; false with a fault.
-static bool set_command(struct text *slot, const char *verb, const char *value, struct fault *fault)
+static bool set_command(struct reading *r, struct text *slot, const char *verb, const char *value,
+                        struct fault *fault)
 {
     if (*value == '\0')
         return fault_set(fault, FAULT_MISSING_ARGUMENT, _("\"\" names nothing"));
     text_clear(slot);
     add_list_command(slot, verb, value);
-    return check_commands(text_string(slot), fault);
+    return check_commands(r, text_string(slot), fault);
 }
 
 // One item of -f: an id as it is, a formula by the definition that it gets. Appends its id to
@@ -301,19 +327,16 @@ static bool add_function(struct text *definitions, struct text *ids, struct sess
 }
 
 // The list of -f as commands: definitions of the formulas, then `only` with all ids.
-static bool set_functions(struct text *slot, const char *list, struct fault *fault)
+static bool set_functions(struct reading *r, const char *list, struct fault *fault)
 {
-    struct text ids = {0}, definitions = {0}, item = {0};
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    session_init(session, (struct host){0});
+    struct text ids = {0}, definitions = {0}, item = {0}, *slot = &r->functions;
+    struct session *trial = trial_new(r);
     bool ok = true;
     for (const char *p = list; ok && *p != '\0';) {
         size_t n = formula_item(p);
         text_clear(&item);
         text_add_bytes(&item, p, n);
-        ok = add_function(&definitions, &ids, session, text_string(&item), fault);
+        ok = add_function(&definitions, &ids, trial, text_string(&item), fault);
         p += n + (p[n] == ',');
     }
     if (*list == '\0')
@@ -321,20 +344,20 @@ static bool set_functions(struct text *slot, const char *list, struct fault *fau
     text_clear(slot);
     text_add(slot, text_string(&definitions));
     add_list_command(slot, "only", text_string(&ids));
-    ok = ok && check_commands(text_string(slot), fault);
-    session_free(session);
-    free(session);
+    ok = ok && check_commands(r, text_string(slot), fault);
+    session_end(trial);
     text_free(&ids);
     text_free(&definitions);
     text_free(&item);
     return ok;
 }
 
-static bool set_orders(struct text *slot, const char *value, struct fault *fault)
+static bool set_orders(struct reading *r, const char *value, struct fault *fault)
 {
+    struct text *slot = &r->orders;
     text_clear(slot);
     text_format(slot, "derivative \"%s\"\n", strchr(value, '"') == NULL ? value : "?");
-    return check_commands(text_string(slot), fault);
+    return check_commands(r, text_string(slot), fault);
 }
 
 static bool set_scale(struct options *options, const char *value, struct fault *fault)
@@ -365,17 +388,13 @@ static bool set_language(struct text *slot, const char *value, struct fault *fau
 }
 
 // A theme may be the user's own; where it is refused, mistakes in the own ones tell why.
-static bool set_theme(struct text *slot, const char *value, struct fault *fault)
+static bool set_theme(struct reading *r, const char *value, struct fault *fault)
 {
-    if (set_command(slot, "theme", value, fault))
+    if (set_command(r, &r->theme, "theme", value, fault))
         return true;
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    session_init(session, (struct host){0});
+    struct session *session = session_new();
     themes_load_own(session, true);
-    session_free(session);
-    free(session);
+    session_end(session);
     return false;
 }
 
@@ -424,9 +443,9 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     struct options *o = r->options;
     switch (option) {
     case 'f':
-        return set_functions(&r->functions, value, fault);
+        return set_functions(r, value, fault);
     case 'd':
-        return set_orders(&r->orders, value, fault);
+        return set_orders(r, value, fault);
     case 'x':
         r->has_x = true;
         return range_read(value, &r->x[0], &r->x[1], fault);
@@ -439,9 +458,9 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     case 'e':
         return add_command(r, value);
     case OPTION_LAYOUT:
-        return set_command(&r->layout, "layout", value, fault);
+        return set_command(r, &r->layout, "layout", value, fault);
     case OPTION_THEME:
-        return set_theme(&r->theme, value, fault);
+        return set_theme(r, value, fault);
     case OPTION_SIZE:
         o->sized = true;
         return size_read(value, &o->width, &o->height, fault);
@@ -490,18 +509,13 @@ static bool belongs(int option, bool plot)
 }
 
 // The x range that a window shows after these commands.
-static void home_range(const char *commands, double x[2])
+static void home_range(struct reading *r, const char *commands)
 {
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
-    session_init(session, (struct host){0});
-    themes_load_own(session, false);
-    command_run(session, commands, NULL, NULL, NULL);
-    x[0] = session->state.x.low;
-    x[1] = session->state.x.high;
-    session_free(session);
-    free(session);
+    struct session *trial = trial_new(r);
+    command_run(trial, commands, NULL, NULL, NULL);
+    r->x[0] = trial->state.x.low;
+    r->x[1] = trial->state.x.high;
+    session_end(trial);
 }
 
 // All that the options say, as commands: functions first, then what depends on them.
@@ -516,8 +530,8 @@ static void compose(struct reading *r)
     text_add(out, text_string(&r->theme));
     if (r->functions.n > 0 && !r->has_x)
         text_add(out, "view home\n");
-    if (!r->has_x)
-        home_range(text_string(out), r->x);
+    if (r->has_y && !r->has_x)
+        home_range(r, text_string(out));
     number_print(a, sizeof a, r->x[0]);
     number_print(b, sizeof b, r->x[1]);
     if (r->has_x && !r->has_y)
@@ -573,6 +587,7 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     for (int i = optind; status < 0 && i < argc; i++) // behind `--`
         add_plain(&reading, argv[i], plot);
     compose(&reading);
+    session_end(reading.first);
     if (status >= 0 || reading.extra == NULL)
         return status;
     fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("`plot` takes options only; --script %s?"),

@@ -9,8 +9,8 @@
 #include "app/file.h"
 #include "app/formula.h"
 #include "app/options.h"
+#include "app/points.h"
 #include "app/program.h"
-#include "base/decimal.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "network/mean_field.h"
@@ -249,81 +249,21 @@ static bool refuse_foreign(const struct request *r, bool polyline, struct fault 
 
 // --- sample ---
 
-struct numbers {
-    double *items;
-    size_t n, c;
-};
-
-static void numbers_add(struct numbers *numbers, double value)
-{
-    if (numbers->n == numbers->c) {
-        numbers->c = numbers->c == 0 ? 1024 : numbers->c * 2;
-        double *more = realloc(numbers->items, numbers->c * sizeof *more);
-        if (more == NULL)
-            abort();
-        numbers->items = more;
-    }
-    numbers->items[numbers->n++] = value;
-}
-
-// One line of points: a number, or nothing; behind # a comment. Returns its column if it is
-// neither.
-static int read_point(char *line, struct numbers *out, struct fault *fault)
-{
-    size_t bad = 0;
-    line[strcspn(line, "#")] = '\0';
-    char *begin = line + strspn(line, " \t\r");
-    size_t end = strlen(begin);
-    while (end > 0 && strchr(" \t\r", begin[end - 1]) != NULL)
-        begin[--end] = '\0';
-    if (*begin == '\0')
-        return 0;
-    struct decimal read = decimal_read(begin, end, COMMA_NONE);
-    if (read.kind == DECIMAL_NUMBER) {
-        numbers_add(out, read.value);
-        return 0;
-    }
-    if (!utf8_valid(line, strlen(line), &bad))
-        fault_set(fault, FAULT_UTF8, _("broken UTF-8; expected one x a line"));
-    else if (read.kind == DECIMAL_BEYOND)
-        fault_set(fault, FAULT_RANGE, _("beyond the largest double, 1.797e308"));
-    else
-        fault_set(fault, FAULT_NUMBER,
-                  _("\"%s\" is not a number; expected one x a line, decimal or C hex float"),
-                  begin);
-    return (int)utf8_count(line, bad > 0 ? bad : (size_t)(begin - line)) + 1;
-}
-
-// One x a line; empty lines and # comments are skipped.
-static bool read_points(const char *path, struct numbers *out, struct fault *fault)
+static bool read_points(const char *path, struct points *out, struct fault *fault)
 {
     struct text text = {0};
-    bool ok = file_read(path, &text, fault);
-    int number = 0;
-    for (char *line = text.data, *next; ok && line != NULL; line = next) {
-        next = strchr(line, '\n');
-        if (next != NULL)
-            *next++ = '\0';
-        number++;
-        int column = read_point(line, out, fault);
-        if (column == 0)
-            continue;
-        text_copy(fault->source, sizeof fault->source, path);
-        fault->line = number;
-        fault->column = column;
-        ok = false;
-    }
+    bool ok = file_read(path, &text, fault) && points_read(out, text.data, path, fault);
     text_free(&text);
     return ok;
 }
 
-static void spaced_points(const struct request *r, struct numbers *out)
+static void spaced_points(const struct request *r, struct points *out)
 {
     for (long i = 0; i < r->n; i++) {
         // Both ends exactly, and round numbers where the steps are: one rounding for the product
         // and one for the quotient. The longest span, 2e300, times SAMPLES_MOST is still finite.
         double way = r->n > 1 ? (r->x[1] - r->x[0]) * (double)i / (double)(r->n - 1) : 0;
-        numbers_add(out, i > 0 && i + 1 == r->n ? r->x[1] : r->x[0] + way);
+        points_add(out, i > 0 && i + 1 == r->n ? r->x[1] : r->x[0] + way);
     }
 }
 
@@ -344,7 +284,7 @@ static void print_how(const struct request *r, const char *what)
     }
 }
 
-static void print_csv(const struct request *r, const struct numbers *x, double *const y[])
+static void print_csv(const struct request *r, const struct points *x, double *const y[])
 {
     static const char *const headers[ORDER_COUNT] = {"x,f", "x,f,df", "x,f,df,d2f"};
     print_how(r, "sample");
@@ -352,7 +292,7 @@ static void print_csv(const struct request *r, const struct numbers *x, double *
         printf(" -n %ld", r->n);
     printf(" --order %d%s\n%s\n", r->order, r->hex ? " --hex" : "", headers[r->order]);
     for (size_t i = 0; i < x->n; i++) {
-        print_double(x->items[i], r->hex);
+        print_double(x->x[i], r->hex);
         for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++) {
             putchar(',');
             print_double(y[o][i], r->hex);
@@ -362,7 +302,7 @@ static void print_csv(const struct request *r, const struct numbers *x, double *
 }
 
 // NumPy's format version 1.0: magic, header padded to 64 bytes, then rows of float64.
-static void print_npy(const struct request *r, const struct numbers *x, double *const y[])
+static void print_npy(const struct request *r, const struct points *x, double *const y[])
 {
     static const unsigned char magic[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 128 - 10, 0};
     int columns = 2 + (int)r->order;
@@ -376,7 +316,7 @@ static void print_npy(const struct request *r, const struct numbers *x, double *
     header[sizeof header - 1] = '\n';
     fwrite(header, 1, sizeof header, stdout);
     for (size_t i = 0; i < x->n; i++) {
-        fwrite(&x->items[i], sizeof(double), 1, stdout);
+        fwrite(&x->x[i], sizeof(double), 1, stdout);
         for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++)
             fwrite(&y[o][i], sizeof(double), 1, stdout);
     }
@@ -406,13 +346,13 @@ int sample_main(int argc, char **argv)
         usage_fault_of(argv[0], argv[0], &fault);
         status = EXIT_USAGE;
     }
-    struct numbers x = {0};
+    struct points x = {0};
     if (status < 0 && r.at != NULL && !read_points(r.at, &x, &fault)) {
         program_report(NULL, &fault);
         status = EXIT_FAILED;
     }
     if (status >= 0) {
-        free(x.items);
+        points_free(&x);
         own_clear(&r.own);
         return status;
     }
@@ -424,14 +364,14 @@ int sample_main(int argc, char **argv)
         if (y[o] == NULL)
             abort();
     }
-    activation_eval(r.activation, r.parameters, x.items, x.n, y[0], y[1], y[2]);
+    activation_eval(r.activation, r.parameters, x.x, x.n, y[0], y[1], y[2]);
     if (r.npy)
         print_npy(&r, &x, y);
     else
         print_csv(&r, &x, y);
     for (int o = 0; o < ORDER_COUNT; o++)
         free(y[o]);
-    free(x.items);
+    points_free(&x);
     own_clear(&r.own);
     return EXIT_DONE;
 }

@@ -1,19 +1,12 @@
 // Feeds the expression language with anything: nothing may crash, hang or leak, and what can be
 // read must print, parse back to an equal expression, and not care how it is evaluated.
-#include "activation/own.h"
+#include "fuzz.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void demand(bool holds)
-{
-    if (!holds)
-        abort();
-}
+#include "activation/own.h"
 
 static const double samples[] = {0,  -0.0, 1,     -1,     0.5,      -3,
                                  20, -800, 1e300, 5e-324, HUGE_VAL, (double)NAN};
@@ -97,12 +90,7 @@ static void check_definitions(char *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    char *text = malloc(size + 1);
-    if (!text)
-        return 0;
-    if (size)
-        memcpy(text, data, size);
-    text[size] = '\0';
+    char *text = fuzz_text(data, size);
     for (int definition = 0; definition < 2; definition++) {
         struct fault fault;
         struct expression *expression =
