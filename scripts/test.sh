@@ -63,8 +63,12 @@ sources() {
   find "$@" \( -name '*.c' -o -name '*.h' \) -print0
 }
 
+# The layout of the sources is that of one version of clang-format; others judge otherwise.
+layout=14
+formatter=$(command -v "clang-format-$layout" || command -v clang-format)
+
 style() {
-  sources src tests | xargs -0 clang-format --dry-run -Werror
+  sources src tests | xargs -0 "$formatter" --dry-run -Werror
 }
 
 shell_scripts() {
@@ -112,7 +116,11 @@ installation() {
   [[ -s sigmoid.svg ]]
 }
 
-check "style (clang-format)" style || true
+if [[ $("$formatter" --version) == *"version $layout."* ]]; then
+  check "style (clang-format)" style || true
+else
+  echo "left out style (clang-format): judged by version $layout, here is $("$formatter" --version)"
+fi
 check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 check "translations" scripts/messages.sh check || true
