@@ -124,6 +124,7 @@ if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
 fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+echo "updating the lists of packages" >&2
 # An update that fails (one mirror of several, say) is no reason to stop: the install decides.
 apt_get update || echo "apt-get update failed; trying with the package lists at hand" >&2
 size=$(weight "${missing[@]}" || true)
