@@ -10,7 +10,7 @@
 # are there.
 set -euo pipefail
 
-# shellcheck source=scripts/progress.sh
+# shellcheck source=scripts/progress.sh disable=SC1091
 . "$(dirname "${BASH_SOURCE[0]}")/progress.sh"
 
 usage() {

@@ -5,7 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-# shellcheck source=scripts/progress.sh
+# shellcheck source=scripts/progress.sh disable=SC1091
 . "$root/scripts/progress.sh"
 
 "$root/scripts/install-dependencies.sh" run
