@@ -104,19 +104,28 @@ struct activation {
     int (*points)(const double *parameters, struct activation_point *out);
 };
 
+// How many there are in the catalogue, for arrays.
+enum {
+#define ACTIVATION(id) ACTIVATION_PLACE_##id,
+#include "activation/catalogue.def"
+#undef ACTIVATION
+    ACTIVATION_COUNT
+};
+
 // The catalogue in its fixed order, which begins with the article's: step, sigmoid, tanh, relu,
 // leaky_relu. `activation_at` wants 0 <= index < activation_count().
 int activation_count(void);
 const struct activation *activation_at(int index);
 
-// The index of an id or alias (letters' case does not matter, '-' counts as '_'), or -1.
+// The index of an id or alias, or -1. The case of letters, '_', '-' and spaces do not matter, nor
+// what stands around a name in frameworks: "torch.nn.LeakyReLU()", "GELUActivation".
 int activation_find(const char *id);
 
 // The nearest id to a mistyped one, or NULL where nothing is near.
 const char *activation_nearest(const char *id);
 
 // Whether a word is known to be no function of the catalogue, for a reason that the fault then
-// gives (FAULT_UNKNOWN_FUNCTION): softmax maps vectors to vectors.
+// gives (FAULT_UNKNOWN_FUNCTION): softmax maps vectors to vectors, erf is a function of formulas.
 bool activation_explained(const char *id, struct fault *fault);
 
 // Fills a fault (FAULT_UNKNOWN_FUNCTION) about an id that the catalogue does not have: why it

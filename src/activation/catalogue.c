@@ -9,15 +9,13 @@ static const struct activation *const catalogue[] = {
 #undef ACTIVATION
 };
 
-enum { CATALOGUE_COUNT = sizeof catalogue / sizeof *catalogue };
-
 int activation_count(void)
 {
-    return CATALOGUE_COUNT;
+    return ACTIVATION_COUNT;
 }
 
 const struct activation *activation_at(int index)
 {
-    assert(index >= 0 && index < CATALOGUE_COUNT);
+    assert(index >= 0 && index < ACTIVATION_COUNT);
     return catalogue[index];
 }

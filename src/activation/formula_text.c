@@ -87,6 +87,28 @@ static const struct {
     {"sinc", {"if(x == 0, 1, sin(x)/x)", "if(x == 0, 0, (x*cos(x)-sin(x))/x^2)"}},
     {"snake", {"x+sin(a*x)^2/a", "1+sin(2*a*x)"}},
     {"gaussian", {"exp(-x^2)", "-2*x*exp(-x^2)"}},
+    {"xielu",
+     {"if(x < 0, alpha_n*(exp(x)-1-x)+beta*x, alpha_p*x^2+beta*x)",
+      "if(x < 0, alpha_n*(exp(x)-1)+beta, 2*alpha_p*x+beta)"}},
+    {"berlu",
+     {"if(x < -epsilon, alpha*x,"
+      " if(x < epsilon, ((x+epsilon)^2-alpha*(epsilon-x)^2)/(4*epsilon), x))",
+      "if(x < -epsilon, alpha, if(x < epsilon, (x+epsilon+alpha*(epsilon-x))/(2*epsilon), 1))"}},
+    {"golu", {"x*exp(-exp(-x))", "exp(-exp(-x))*(1+x*exp(-x))"}},
+    {"smish",
+     {"x*tanh(log(1+sigmoid(x)))",
+      "tanh(log(1+sigmoid(x)))"
+      "+x*sigmoid(x)*sigmoid(-x)/(1+sigmoid(x))*(1-tanh(log(1+sigmoid(x)))^2)"}},
+    {"logish",
+     {"x*log(1+sigmoid(x))", "log(1+sigmoid(x))+x*sigmoid(x)*sigmoid(-x)/(1+sigmoid(x))"}},
+    {"hard_sigmoid_onnx",
+     {"max(0, min(1, alpha*x+beta))", "if(x < -beta/alpha, 0, if(x < (1-beta)/alpha, alpha, 0))"}},
+    {"shrink", {"if(x < -lambda, x+b, if(x > lambda, x-b, 0))", "if(abs(x) > lambda, 1, 0)"}},
+    {"keras_relu",
+     {"if(x < θ, α*(x-θ), if(x < max_, x, max_))", "if(x < θ, α, if(x < max_, 1, 0))"}},
+    {"derf", {"erf(alpha*x+s)", "2*alpha/sqrt(pi)*exp(-(alpha*x+s)^2)"}},
+    {"dyt", {"tanh(alpha*x)", "alpha*(1-tanh(alpha*x)^2)"}},
+    {"gcu", {"x*cos(x)", "cos(x)-x*sin(x)"}},
 };
 
 const char *formula_text(const char *id, enum order order)

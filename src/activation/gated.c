@@ -328,6 +328,98 @@ static inline struct orders tanh_exp_at(const double *parameters, double x)
 }
 KERNEL(tanh_exp)
 
+static const struct root golu_minimum = {-0x1.22609af8e9657p-1, -0x1.2f57eed531437p-55,
+                                         0.473868632539215};
+static const struct root golu_left = {-0x1.0f621446bf5d4p+0, 0x1.bfa95bca7190ep-54,
+                                      0.7962705696241892};
+static const struct root golu_right = {0x1.1e8bf25b7af54p+1, -0x1.4ca81938027adp-58,
+                                       -0.10847619053366458};
+
+// x G with G = e^-n, n = e^-x: f' = G (1 + x n), f'' = G n (2 + x (n - 1)). An error of n costs G n
+// times as much, so n has a low part.
+static inline struct orders golu_at(const double *parameters, double x)
+{
+    (void)parameters;
+    if (x < -7 || x > FAR)
+        return gate_limits(x, x > 0);
+    if (isnan(x))
+        return (struct orders){x, x, x};
+    double low = 0, n = x < 690 ? exp_to_split(-x, &low) : exp(-x), bend = 2 + x * (n - 1);
+    double df = times_exp_split(1 + x * n, -n, -low);
+    double d2f =
+        x > 1 ? times_exp(bend * exp_split(-n, -low), -x) : times_exp_split(n * bend, -n, -low);
+    return (struct orders){times_exp_split(x, -n, -low), near_root(golu_minimum, x, 0, df),
+                           near_root(x < 0 ? golu_left : golu_right, x, 0, d2f)};
+}
+KERNEL(golu)
+
+static const struct root smish_minimum = {-0x1.64ff378b68101p+0, 0x1.9b36cef2903e8p-55,
+                                          0.18142037851321216};
+static const struct root smish_left = {-0x1.468a74479f224p+1, -0x1.f8e803e97d5b8p-53,
+                                       0.08038104895027379};
+static const struct root smish_right = {0x1.1b92ee21e98b8p+1, -0x1.d8243bf5063bap-58,
+                                        -0.035300302915815124};
+
+// x g with g = tanh(ln(1 + s)) = s (2 + s)/(2 + 2s + s²). With s = z/(1 + z) on the left g =
+// z (2 + 3z)/q, g' = 4z (1 + 2z)(1 + z)/q², g'' = 4z p/q³, where q = 2 + 6z + 5z² and
+// p = 2 + 6z - 3z² - 18z³ - 10z⁴; with s = 1/(1 + z) on the right g = (3 + 2z)/q,
+// g' = 4z (2 + z)(1 + z)/q², g'' = -4z p/q³, where q = 5 + 6z + 2z² and
+// p = 10 + 18z + 3z² - 6z³ - 2z⁴.
+static inline struct orders smish_at(const double *parameters, double x)
+{
+    (void)parameters;
+    if (x < -FAR)
+        return gate_limits(x, false);
+    if (x > FAR)
+        return (struct orders){x / 5 * 3, 0.6, 0};
+    double z = exp(-fabs(x));
+    if (x < 0) {
+        double q = 2 + z * (6 + 5 * z), up = (1 + 2 * z) * (1 + z), gate = 2 + 3 * z;
+        double p = 2 + z * (6 - z * (3 + z * (18 + 10 * z)));
+        double df = times_exp((gate * q + 4 * x * up) / (q * q), x);
+        double d2f = times_exp(4 * (2 * up * q + x * p) / (q * q * q), x);
+        return (struct orders){times_exp(x * (gate / q), x), near_root(smish_minimum, x, 0, df),
+                               near_root(smish_left, x, 0, d2f)};
+    }
+    double q = 5 + z * (6 + 2 * z), up = (2 + z) * (1 + z), gate = 3 + 2 * z;
+    double p = 10 + z * (18 + z * (3 - z * (6 + 2 * z)));
+    double d2f = times_exp(4 * (2 * up * q - x * p) / (q * q * q), -x);
+    return (struct orders){x * (gate / q), gate / q + 4 * x * z * up / (q * q),
+                           near_root(smish_right, x, 0, d2f)};
+}
+KERNEL(smish)
+
+static const struct root logish_minimum = {-0x1.5f592781c9063p+0, 0x1.67550801af0a8p-54,
+                                           0.18341467184783952};
+static const struct root logish_left = {-0x1.444806bd00bd4p+1, -0x1.02815aaff8c97p-53,
+                                        0.08007428121631341};
+static const struct root logish_right = {0x1.288b8b03513aep+1, 0x1.ad868ad16551fp-53,
+                                         -0.04944649831560231};
+
+// x g with g = ln(1 + s). With v = (1 + z)(1 + 2z) on the left g' = z/v, g'' = z (1 - 2z²)/v²; with
+// v = (1 + z)(2 + z) on the right g' = z/v, g'' = -z (2 - z²)/v². Far left g = z.
+static inline struct orders logish_at(const double *parameters, double x)
+{
+    (void)parameters;
+    if (x < -FAR)
+        return gate_limits(x, false);
+    double z = exp(-fabs(x)), w = 1 + z;
+    if (x < 0) {
+        double v = w * (1 + 2 * z), gate = log1p(z / w);
+        bool far = x < -40;
+        double df = far ? times_exp(1 + x, x) : gate + x * z / v;
+        double d2f = times_exp((2 * v + x * (1 - 2 * z * z)) / (v * v), x);
+        return (struct orders){far ? times_exp(x, x) : x * gate,
+                               near_root(logish_minimum, x, 0, df),
+                               near_root(logish_left, x, 0, d2f)};
+    }
+    double v = w * (2 + z), gate = log1p(1 / w), far = x > FAR;
+    double d2f = far ? 0 : times_exp((2 * v - x * (2 - z * z)) / (v * v), -x);
+    return (struct orders){gated(x, gate), far ? gate : gate + x * z / v,
+                           near_root(logish_right, x, 0, d2f)};
+}
+KERNEL(logish)
+
 static const struct root lisht_inflection = {0x1.331e23ad9de11p+0, 0x1.a9c55ef03c74ap-54,
                                              -0.73224416131353827};
 
@@ -469,7 +561,7 @@ const struct activation activation_gelu = {
     .name = N_("GELU"),
     .symbol = "GELU",
     .family = family,
-    .aliases = "gelu_exact gelu_erf gaussian_error_linear_unit",
+    .aliases = "gelu_exact gelu_erf gelu_python gaussian_error_linear_unit",
     .formula = {"x Φ(x) = (x/2)(1 + erf(x/√2))", "Φ(x) + x φ(x), φ(x) = e^(−x²/2)/√(2π)",
                 "φ(x)(2 − x²)"},
     .range = "[−0.16997121, ∞)",
@@ -477,8 +569,8 @@ const struct activation activation_gelu = {
     .sup_slope_value = 1.1289041451851548,
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = N_("The exact form, as torch.nn.GELU() and Keras 3's gelu; JAX's gelu is by "
-                      "default the tanh form, here gelu_tanh."),
+    .conventions = N_("The exact form, as PyTorch 2's GELU() and Keras 3's gelu; JAX 0.7's gelu is "
+                      "by default the tanh form, here gelu_tanh."),
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs)",
     .home_low = -5,
     .home_high = 5,
@@ -566,7 +658,9 @@ const struct activation activation_gelu_tanh = {
     .name = N_("GELU (tanh approximation)"),
     .symbol = "GELUₜ",
     .family = family,
-    .aliases = "gelu_new gelu_approximate gelu_approx gelu_pytorch_tanh",
+    .aliases =
+        "gelu_new new_gelu gelu_fast fast_gelu gelu_accurate accurate_gelu gelu_approximate "
+        "gelu_approx gelu_pytorch_tanh pytorch_gelu_tanh gelu_python_tanh gelu_bloom bloom_gelu",
     .formula = {"x σ(w), w = 2√(2/π)(x + cx³); equal to (x/2)(1 + tanh(w/2))",
                 "σ(w)(1 + x w′ σ(−w)), w′ = 2√(2/π)(1 + 3cx²)",
                 "σ(w) σ(−w)(2w′ + x w″ − x w′² tanh(w/2)), w″ = 12√(2/π) cx"},
@@ -575,8 +669,8 @@ const struct activation activation_gelu_tanh = {
     .sup_slope_value = 1.1289930686587718,
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = N_("PyTorch's GELU(approximate='tanh'), Keras 3's gelu(approximate=True), the "
-                      "default of JAX's gelu; c = 0.044715 there."),
+    .conventions = N_("PyTorch 2's GELU(approximate='tanh'), Keras 3's gelu(approximate=True), the "
+                      "default of JAX 0.7's gelu; c = 0.044715 there."),
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs)",
     .home_low = -5,
     .home_high = 5,
@@ -637,7 +731,7 @@ const struct activation activation_quick_gelu = {
     .name = N_("Quick GELU"),
     .symbol = "GELUq",
     .family = family,
-    .aliases = "quickgelu gelu_quick gelu_sigmoid",
+    .aliases = "gelu_quick gelu_sigmoid sigmoid_gelu gelu_fast_approx",
     .formula = {"x σ(βx)", "σ(βx)(1 + βx σ(−βx))", "β σ(βx) σ(−βx)(2 − βx tanh(βx/2))"},
     .range = "[−W(1/e)/β, ∞) = [−0.16361019, ∞)",
     .sup_slope = N_("1.0998393 at 2.3993573/β = 1.4097281"),
@@ -666,14 +760,14 @@ const struct activation activation_silu = {
     .name = N_("SiLU / Swish"),
     .symbol = "SiLU",
     .family = family,
-    .aliases = "swish sigmoid_linear_unit",
+    .aliases = "swish swish_1 sigmoid_linear_unit sigmoid_weighted_linear_unit",
     .formula = {"x σ(βx)", "σ(βx)(1 + βx σ(−βx))", "β σ(βx) σ(−βx)(2 − βx tanh(βx/2))"},
     .range = "[−W(1/e)/β, ∞) = [−0.27846454/β, ∞)",
     .sup_slope = N_("1.0998393 at 2.3993573/β"),
     .sup_slope_value = 1.0998393201288669,
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = N_("PyTorch's SiLU and silu or swish of Keras 3 and JAX have β = 1."),
+    .conventions = N_("PyTorch 2's SiLU and silu or swish of Keras 3 and JAX 0.7 have β = 1."),
     .origin = "Hendrycks, Gimpel 2016, Gaussian error linear units (GELUs); Elfwing, Uchibe, Doya "
               "2017, Sigmoid-weighted linear units for neural network function approximation in "
               "reinforcement learning; with β: Ramachandran, Zoph, Le 2017, Searching for "
@@ -693,7 +787,7 @@ const struct activation activation_e_swish = {
     .name = N_("E-swish"),
     .symbol = "E-swish",
     .family = family,
-    .aliases = "eswish",
+    .aliases = "",
     .formula = {"β x σ(x)", "β σ(x)(1 + x σ(−x))", "β σ(x) σ(−x)(2 − x tanh(x/2))"},
     .range = "[−β W(1/e), ∞) = [−0.27846454 β, ∞)",
     .sup_slope = N_("1.0998393 β at 2.3993573"),
@@ -741,7 +835,7 @@ const struct activation activation_hard_swish = {
     .name = N_("Hard swish"),
     .symbol = "hswish",
     .family = family,
-    .aliases = "hardswish hard_silu hardsilu hswish h_swish",
+    .aliases = "hard_silu h_swish",
     .formula = {"x for x ≥ 3, x(x + 3)/6 for −3 ≤ x < 3, 0 for x < −3",
                 "1 for x ≥ 3, (2x + 3)/6 for −3 ≤ x < 3, 0 for x < −3",
                 "1/3 for −3 ≤ x < 3, else 0"},
@@ -751,8 +845,8 @@ const struct activation activation_hard_swish = {
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions =
-        N_("f′(−3) = −1/2 and f′(3) = 1, the slopes on the right; PyTorch takes −1/2 and "
-           "3/2, a known issue there. hard_silu in Keras 3 and JAX."),
+        N_("f′(−3) = −1/2 and f′(3) = 1, the slopes on the right; PyTorch takes −1/2 and 3/2 up to "
+           "version 2.6, and 0 and 1 in later ones. hard_silu in Keras 3 and JAX 0.7."),
     .origin = "Howard et al. 2019, Searching for MobileNetV3",
     .home_low = -5,
     .home_high = 5,
@@ -861,7 +955,7 @@ const struct activation activation_tanh_exp = {
     .name = N_("TanhExp"),
     .symbol = "TanhExp",
     .family = family,
-    .aliases = "tanhexp",
+    .aliases = "telu hyperbolic_tangent_exponential_linear_unit",
     .formula = {"x tanh(eˣ)", "tanh n + x n sech² n, n = eˣ",
                 "n sech² n (2 + x(1 − 2n tanh n)), n = eˣ"},
     .range = "[−0.35328578, ∞)",
@@ -986,7 +1080,7 @@ const struct activation activation_d_silu = {
     .name = N_("dSiLU"),
     .symbol = "dSiLU",
     .family = family,
-    .aliases = "dsilu silu_derivative",
+    .aliases = "silu_derivative",
     .formula = {"σ(x)(1 + x σ(−x))", "d(2 − x tanh(x/2)), d = σ(x) σ(−x)",
                 "d(x(1 − 6d) − 3 tanh(x/2)), d = σ(x) σ(−x)"},
     .range = "[−0.09983932, 1.0998393]",
@@ -1087,7 +1181,7 @@ const struct activation activation_hard_elish = {
     .name = N_("Hard ELiSH"),
     .symbol = "hELiSH",
     .family = family,
-    .aliases = "hardelish",
+    .aliases = "",
     .formula = {"h x for x ≥ 0, h(eˣ − 1) for x < 0, h = min(max((x + 1)/2, 0), 1)",
                 "1 for x ≥ 1, x + 1/2 for 0 ≤ x < 1, (eˣ(x + 2) − 1)/2 for −1 ≤ x < 0, 0 for "
                 "x < −1",
@@ -1103,4 +1197,121 @@ const struct activation activation_hard_elish = {
     .kernel = kernel_hard_elish,
     .breaks = hard_elish_breaks,
     .points = hard_elish_points,
+};
+
+// f' = 0 at -W(1), where x = -e^x.
+static const struct activation_point golu_table[] = {
+    {ORDER_D2F, POINT_MINIMUM, -1.4683926330958442, -0.16423075229043740, "", "", false},
+    {ORDER_F, POINT_INFLECTION, -1.0600903198932102, -0.059114585832694640, "", "", false},
+    {ORDER_DF, POINT_MINIMUM, -1.0600903198932102, -0.11487831154867857, "", "", false},
+    {ORDER_D2F, POINT_ROOT, -1.0600903198932102, 0, "", "0", false},
+    {ORDER_F, POINT_MINIMUM, -0.56714329040978387, -0.097260131227639404, "−W(1)", "", true},
+    {ORDER_DF, POINT_ROOT, -0.56714329040978387, 0, "−W(1)", "0", false},
+    {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+    {ORDER_DF, POINT_INFLECTION, 0, 0.36787944117144233, "0", "1/e", false},
+    {ORDER_D2F, POINT_MAXIMUM, 0, 0.73575888234288464, "0", "2/e", false},
+    {ORDER_F, POINT_INFLECTION, 2.2386458346062827, 2.0122799455020552, "", "", false},
+    {ORDER_DF, POINT_MAXIMUM, 2.2386458346062827, 1.1133972752756767, "", "", true},
+    {ORDER_D2F, POINT_ROOT, 2.2386458346062827, 0, "", "0", false},
+    {ORDER_D2F, POINT_MINIMUM, 3.2560151297225289, -0.041924848650268694, "", "", false},
+};
+TABLE_POINTS(golu)
+
+const struct activation activation_golu = {
+    .id = "golu",
+    .name = N_("GoLU"),
+    .symbol = "GoLU",
+    .family = family,
+    .aliases = "gompertz_linear_unit gompertz_linear",
+    .formula = {"x e^(−n), n = e⁻ˣ", "(1 + xn) e^(−n), n = e⁻ˣ",
+                "n (2 + x(n − 1)) e^(−n), n = e⁻ˣ"},
+    .range = "[−0.09726013, ∞)",
+    .sup_slope = N_("1.1133973 at 2.2386458"),
+    .sup_slope_value = 1.1133972752756767,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = "",
+    .origin = "Das, Safari, Adriaensen, Hutter 2025, Gompertz linear units: leveraging asymmetry "
+              "for enhanced learning dynamics",
+    .home_low = -5,
+    .home_high = 5,
+    .kernel = kernel_golu,
+    .breaks = no_breaks,
+    .points = golu_points,
+};
+
+static const struct activation_point smish_table[] = {
+    {ORDER_D2F, POINT_MINIMUM, -3.5931839202205151, -0.033089018315014316, "", "", false},
+    {ORDER_F, POINT_INFLECTION, -2.5511002874102522, -0.17791762596159461, "", "", false},
+    {ORDER_DF, POINT_MINIMUM, -2.5511002874102522, -0.089153205235020313, "", "", false},
+    {ORDER_D2F, POINT_ROOT, -2.5511002874102522, 0, "", "0", false},
+    {ORDER_F, POINT_MINIMUM, -1.3945193019245041, -0.24999366366012950, "", "", true},
+    {ORDER_DF, POINT_ROOT, -1.3945193019245041, 0, "", "0", false},
+    {ORDER_D2F, POINT_MAXIMUM, -0.41968868089420390, 0.31196662810587059, "", "", false},
+    {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+    {ORDER_DF, POINT_VALUE, 0, 5. / 13, "0", "5/13", false},
+    {ORDER_F, POINT_INFLECTION, 2.2154214540088013, 1.2555710785101628, "", "", false},
+    {ORDER_DF, POINT_MAXIMUM, 2.2154214540088013, 0.63688422288122630, "", "", true},
+    {ORDER_D2F, POINT_ROOT, 2.2154214540088013, 0, "", "0", false},
+    {ORDER_D2F, POINT_MINIMUM, 3.2328688210685682, -0.013624180434058567, "", "", false},
+};
+TABLE_POINTS(smish)
+
+const struct activation activation_smish = {
+    .id = "smish",
+    .name = N_("Smish"),
+    .symbol = "Smish",
+    .family = family,
+    .aliases = "",
+    .formula = {"x tanh(h), h = ln(1 + σ(x))", "tanh h + x h′ sech² h, h′ = σ(x) σ(−x)/(1 + σ(x))",
+                "sech² h (2h′ + x(h″ − 2h′² tanh h)), h″ = −h′ tanh(x/2) − h′²"},
+    .range = "[−0.24999366, ∞)",
+    .sup_slope = N_("0.63688422 at 2.2154215"),
+    .sup_slope_value = 0.6368842228812263,
+    .limits = {"0, ∞", "0, 3/5", "0, 0"},
+    .conventions = N_("The paper's αx tanh(ln(1 + σ(βx))) with its α = β = 1."),
+    .origin = "Wang, Ren, Wang 2022, Smish: a novel activation function for deep learning methods",
+    .home_low = -5,
+    .home_high = 5,
+    .kernel = kernel_smish,
+    .breaks = no_breaks,
+    .points = smish_points,
+};
+
+static const struct activation_point logish_table[] = {
+    {ORDER_D2F, POINT_MINIMUM, -3.5824338415547391, -0.033236285050329247, "", "", false},
+    {ORDER_F, POINT_INFLECTION, -2.5334480688920654, -0.17979253184464684, "", "", false},
+    {ORDER_DF, POINT_MINIMUM, -2.5334480688920654, -0.089828785520890064, "", "", false},
+    {ORDER_D2F, POINT_ROOT, -2.5334480688920654, 0, "", "0", false},
+    {ORDER_F, POINT_MINIMUM, -1.3724541370256921, -0.25276881678944035, "", "", true},
+    {ORDER_DF, POINT_ROOT, -1.3724541370256921, 0, "", "0", false},
+    {ORDER_D2F, POINT_MAXIMUM, -0.26023902029594994, 0.34439213035272597, "", "", false},
+    {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+    {ORDER_DF, POINT_VALUE, 0, 0.40546510810816438, "0", "ln(3/2)", false},
+    {ORDER_F, POINT_INFLECTION, 2.3167585149953631, 1.4994918303776818, "", "", false},
+    {ORDER_DF, POINT_MAXIMUM, 2.3167585149953631, 0.74631118041273968, "", "", true},
+    {ORDER_D2F, POINT_ROOT, 2.3167585149953631, 0, "", "0", false},
+    {ORDER_D2F, POINT_MINIMUM, 3.3473583370331528, -0.019631767077313423, "", "", false},
+};
+TABLE_POINTS(logish)
+
+const struct activation activation_logish = {
+    .id = "logish",
+    .name = N_("Logish"),
+    .symbol = "Logish",
+    .family = family,
+    .aliases = "",
+    .formula = {"x ln(1 + σ(x))", "ln(1 + σ(x)) + x h, h = σ(x) σ(−x)/(1 + σ(x))",
+                "h(2 − x(tanh(x/2) + h)), h = σ(x) σ(−x)/(1 + σ(x))"},
+    .range = "[−0.25276882, ∞)",
+    .sup_slope = N_("0.74631118 at 2.3167585"),
+    .sup_slope_value = 0.7463111804127397,
+    .limits = {"0, ∞", "0, ln 2", "0, 0"},
+    .conventions = N_("The paper has a variant αx ln(1 + σ(βx)) with α = 1 and β = 10."),
+    .origin = "Zhu, Zeng, Liu, Zhang 2021, Logish: a new nonlinear nonmonotonic activation "
+              "function for convolutional neural network",
+    .home_low = -5,
+    .home_high = 5,
+    .kernel = kernel_logish,
+    .breaks = no_breaks,
+    .points = logish_points,
 };

@@ -108,7 +108,7 @@ static inline double cube_of_1_plus(double z)
     return 1 + z * (3 + z * (3 + z));
 }
 
-// What rectifiers.c and gated.c need beside the above.
+// What some families need beside the above.
 
 // beta x as high + low, the argument of an exponential; low = 0 where the exponential is 0 or
 // infinite anyway, or x is so large that the product overflows.
@@ -117,6 +117,20 @@ static inline double scaled_argument(double beta, double x, double *low)
     double high = two_product(beta, x, low);
     if (!(fabs(high) < 2000))
         *low = 0;
+    return high;
+}
+
+// beta x + shift in the same way; high is the sum rounded once, so that low tells on which side of
+// high the sum lies.
+static inline double shifted_argument(double beta, double x, double shift, double *low)
+{
+    double product_low, product = two_product(beta, x, &product_low);
+    double sum_low, sum = two_sum(product, shift, &sum_low), rest = sum_low + product_low;
+    *low = 0;
+    if (!isfinite(rest))
+        return sum;
+    double high = sum + rest;
+    *low = rest - (high - sum);
     return high;
 }
 
@@ -153,6 +167,12 @@ static inline double near_root(struct root root, double x, double x_low, double 
 static inline double constant(double x, double value)
 {
     return isnan(x) ? x : value;
+}
+
+// slope x, also where the slope is 0 and x infinite.
+static inline double along(double slope, double x)
+{
+    return slope == 0 ? constant(x, 0) : slope * x;
 }
 
 // Most functions have no kinks and no jumps.

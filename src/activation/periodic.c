@@ -180,6 +180,38 @@ static inline struct orders gaussian_at(const double *parameters, double x)
 }
 KERNEL(gaussian)
 
+// The roots of f' and f'' within the home range, where x tan x = 1 and tan x = -x/2: there their
+// terms cancel. f' is even and f'' odd.
+static inline double gcu_near_root(const struct root *roots, int n, double x, double value)
+{
+    for (int i = 0; i < n; i++)
+        value = near_root(roots[i], x, 0, value);
+    return value;
+}
+
+static inline struct orders gcu_at(const double *parameters, double x)
+{
+    static const struct root extrema[] = {
+        {0x1.b87da4e8fa220p-1, 0x1.2e0fd50f1c4f9p-55, -2.0772166715899907},
+        {0x1.b67aaa6a06226p+1, -0x1.238e16a72a3a2p-53, 3.848816238188103},
+        {0x1.9bfcb18089350p+2, 0x1.7241fcf4ce986p-52, -6.668011036747903},
+        {0x1.30f04eb4f5abfp+3, 0x1.2e5b6f55aafeap-51, 9.686026351438894},
+    };
+    static const struct root inflections[] = {
+        {0x1.24fba63a85ecfp+1, 0x1.3f2c18455efbcp-53, 3.6975853268978494},
+        {0x1.459129ed9a28bp+2, 0x1.5eec985df2a71p-53, -5.831920586566922},
+        {0x1.0313c5b15d0e1p+3, -0x1.ae55e8428e786p-51, 8.579357751981876},
+    };
+    (void)parameters;
+    if (isinf(x))
+        return (struct orders){NAN, NAN, NAN};
+    double a = fabs(x), s = sin(a), c = cos(a);
+    double df = gcu_near_root(extrema, COUNT(extrema), a, fma(-a, s, c));
+    double d2f = gcu_near_root(inflections, COUNT(inflections), a, fma(-a, c, -2 * s));
+    return (struct orders){x * c, df, x < 0 ? -d2f : d2f};
+}
+KERNEL(gcu)
+
 // k π/q as people write it: "0", "−3π/2", "π/(4a)"; `unit` stands below the line.
 static void label_of_pi(char label[ACTIVATION_LABEL_SIZE], int k, int q, const char *unit)
 {
@@ -294,7 +326,8 @@ const struct activation activation_sinc = {
     .sup_slope = N_("0.43618182 at ±2.081576"),
     .sup_slope_value = 0.4361818172714585,
     .limits = {"0, 0", "0, 0", "0, 0"},
-    .conventions = N_("Not normalised: torch.sinc and jnp.sinc are sin(πx)/(πx)."),
+    .conventions =
+        N_("Not normalised: torch.sinc (PyTorch 2) and jnp.sinc (JAX 0.7) are sin(πx)/(πx)."),
     .origin = "Elwasif, Fausett 1996, Function approximation using a sinc neural network",
     .swings = true,
     .home_low = -10, // its side lobes are what sets it apart
@@ -406,4 +439,62 @@ const struct activation activation_gaussian = {
     .kernel = kernel_gaussian,
     .breaks = no_breaks,
     .points = gaussian_points,
+};
+
+static int gcu_points(const double *parameters, struct activation_point *out)
+{
+    static const struct activation_point table[] = {
+        {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+        {ORDER_DF, POINT_MAXIMUM, 0, 1, "0", "1", false},
+        {ORDER_D2F, POINT_ROOT, 0, 0, "0", "0", false},
+        {ORDER_F, POINT_MAXIMUM, 0.86033358901937976, 0.56109633819104507, "", "", false},
+        {ORDER_DF, POINT_ROOT, 0.86033358901937976, 0, "", "0", false},
+        {ORDER_D2F, POINT_MINIMUM, 1.1924588293364287, -2.2990257487015688, "", "", false},
+        {ORDER_F, POINT_ROOT, 1.5707963267948966, 0, "π/2", "0", false},
+        {ORDER_DF, POINT_MINIMUM, 2.2889297281034044, -2.3816249179268924, "", "", false},
+        {ORDER_D2F, POINT_ROOT, 2.2889297281034044, 0, "", "0", false},
+        {ORDER_F, POINT_MINIMUM, 3.4256184594817281, -3.2883713955908965, "", "", false},
+        {ORDER_DF, POINT_ROOT, 3.4256184594817281, 0, "", "0", false},
+        {ORDER_D2F, POINT_MAXIMUM, 3.8087622191996890, 4.2296027829697931, "", "", false},
+        {ORDER_F, POINT_ROOT, 4.7123889803846899, 0, "3π/2", "0", false},
+        {ORDER_DF, POINT_MAXIMUM, 5.0869850941022704, 5.1001272266506331, "", "", false},
+        {ORDER_D2F, POINT_ROOT, 5.0869850941022704, 0, "", "0", false},
+        {ORDER_F, POINT_MAXIMUM, 6.4372981791719471, 6.3610039448338535, "", "", false},
+        {ORDER_DF, POINT_ROOT, 6.4372981791719471, 0, "", "0", false},
+        {ORDER_D2F, POINT_MINIMUM, 6.7039557757807475, -6.9361275760210609, "", "", false},
+        {ORDER_F, POINT_ROOT, 7.8539816339744831, 0, "5π/2", "0", false},
+        {ORDER_DF, POINT_MINIMUM, 8.0961636032229204, -8.0997147750085314, "", "", false},
+        {ORDER_D2F, POINT_ROOT, 8.0961636032229204, 0, "", "0", false},
+        {ORDER_F, POINT_MINIMUM, 9.5293344053619636, -9.4772942594797938, "", "", false},
+        {ORDER_DF, POINT_ROOT, 9.5293344053619636, 0, "", "0", false},
+        {ORDER_D2F, POINT_MAXIMUM, 9.7240274761755095, 9.8814785968241875, "", "", false},
+    };
+    struct activation_point right[COUNT(table)];
+    (void)parameters;
+    memcpy(right, table, sizeof right);
+    label_points(right, COUNT(table));
+    return mirror_points(out, right, COUNT(table), PARITY_ODD);
+}
+
+const struct activation activation_gcu = {
+    .id = "gcu",
+    .name = N_("Growing cosine unit (GCU)"),
+    .symbol = "GCU",
+    .family = family,
+    .aliases = "growing_cosine_unit growing_cosine",
+    .formula = {"x cos x", "cos x − x sin x", "−2 sin x − x cos x"},
+    .range = "(−∞, ∞)",
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .limits = {N_("none, none"), N_("none, none"), N_("none, none")},
+    .conventions = N_("NaN at ±∞, where there is no limit."),
+    .origin = "Noel, Arunkumar, Trivedi, Dutta 2021, Growing cosine unit: a novel oscillatory "
+              "activation function that can speedup training and reduce parameters in "
+              "convolutional neural networks",
+    .swings = true,
+    .home_low = -10, // three of its waves on either side
+    .home_high = 10,
+    .kernel = kernel_gcu,
+    .breaks = no_breaks,
+    .points = gcu_points,
 };

@@ -102,12 +102,6 @@ static int copy_corners(struct corner *out, const struct corner *corners, int n)
     return n;
 }
 
-// slope x, also where the slope is 0 and x infinite.
-static inline double along(double slope, double x)
-{
-    return slope == 0 ? constant(x, 0) : slope * x;
-}
-
 // step and sign: jumps at 0, where step has the value on the right, and sign the one between.
 
 static inline struct orders step_at(const double *parameters, double x)
@@ -205,7 +199,7 @@ const struct activation activation_identity = {
     .name = N_("Identity (linear)"),
     .symbol = "id",
     .family = family,
-    .aliases = "linear",
+    .aliases = "linear pass_through",
     .formula = {"x", "1", "0"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 everywhere"),
@@ -246,14 +240,15 @@ const struct activation activation_relu = {
     .name = N_("ReLU"),
     .symbol = "ReLU",
     .family = family,
-    .aliases = "rectifier rectified_linear",
+    .aliases = "rectifier rectified_linear rectified_linear_unit",
     .formula = {"max(x, 0)", "1 for x ≥ 0, 0 for x < 0", "0"},
     .range = "[0, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch and JAX take f′(0) = 0."),
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch (1.13 to 2.8) and JAX (0.4 to "
+                      "0.7) take f′(0) = 0."),
     .origin = "Fukushima 1969, Visual feature extraction by a multilayered network of analog "
               "threshold elements; Nair, Hinton 2010, Rectified linear units improve "
               "restricted Boltzmann machines",
@@ -275,16 +270,17 @@ const struct activation activation_leaky_relu = {
     .name = N_("Leaky ReLU"),
     .symbol = "LReLU",
     .family = family,
-    .aliases = "lrelu leakyrelu",
+    .aliases = "lrelu leaky_rectified_linear",
     .formula = {"x for x ≥ 0, αx for x < 0", "1 for x ≥ 0, α for x < 0", "0"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
-    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The default α "
-                      "differs: 0.01 in PyTorch and JAX, 0.2 in Keras 3's leaky_relu, 0.3 in its "
-                      "layer LeakyReLU."),
+    .conventions =
+        N_("f′(0) = 1, the slope on the right; PyTorch (1.13 to 2.8) takes f′(0) = α. The default "
+           "α differs: 0.01 in PyTorch 2 and JAX 0.7, 0.2 in Keras 3's leaky_relu and TensorFlow "
+           "2's tf.nn.leaky_relu, 0.3 in Keras 3's layer LeakyReLU."),
     .origin = "Maas, Hannun, Ng 2013, Rectifier nonlinearities improve neural network "
               "acoustic models",
     .home_low = -5,
@@ -308,8 +304,8 @@ const struct activation activation_prelu = {
     .sup_slope_value = 1,
     .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
-    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = α. The slope α is "
-                      "learned: it starts at 0.25 in PyTorch, at 0 in Keras."),
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch (1.13 to 2.8) takes f′(0) = α. "
+                      "The slope α is learned: it starts at 0.25 in PyTorch 2, at 0 in Keras 3."),
     .origin = "He, Zhang, Ren, Sun 2015, Delving deep into rectifiers",
     .home_low = -5,
     .home_high = 5,
@@ -342,17 +338,17 @@ const struct activation activation_rrelu = {
     .name = N_("RReLU, evaluation mode"),
     .symbol = "RReLU",
     .family = family,
-    .aliases = "randomized_relu",
+    .aliases = "randomized_relu randomized_leaky_relu",
     .formula = {"x for x ≥ 0, ax for x < 0, a = (l + u)/2", "1 for x ≥ 0, a for x < 0", "0"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 for x ≥ 0"),
     .sup_slope_value = 1,
     .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "a, 1", "0, 0"},
-    .conventions =
-        N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = a. As in PyTorch the "
-           "slope is the mean of its bounds, 11/48; the paper divides by the mean 11/2, "
-           "slope 2/11. In training the slope is drawn anew between the bounds."),
+    .conventions = N_(
+        "f′(0) = 1, the slope on the right; PyTorch (1.13 to 2.8) takes f′(0) = a. As in PyTorch 2 "
+        "the slope is the mean of its bounds, 11/48; the paper divides by the mean 11/2, "
+        "slope 2/11. In training the slope is drawn anew between the bounds."),
     .origin = "Xu, Wang, Chen, Li 2015, Empirical evaluation of rectified activations in "
               "convolutional network",
     .home_low = -5,
@@ -390,7 +386,7 @@ const struct activation activation_abs = {
     .sup_slope = N_("1 everywhere"),
     .sup_slope_value = 1,
     .limits = {"∞, ∞", "−1, 1", "0, 0"},
-    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch takes f′(0) = 0."),
+    .conventions = N_("f′(0) = 1, the slope on the right; PyTorch (1.13 to 2.8) takes f′(0) = 0."),
     .origin = "Jarrett, Kavukcuoglu, Ranzato, LeCun 2009, What is the best multi-stage "
               "architecture for object recognition?",
     .home_low = -5,
@@ -434,14 +430,15 @@ const struct activation activation_relu6 = {
     .name = N_("ReLU6"),
     .symbol = "ReLU6",
     .family = family,
-    .aliases = "relu_6",
+    .aliases = "relu_0_to_6",
     .formula = {"min(max(x, 0), 6)", "1 for 0 ≤ x < 6, else 0", "0"},
     .range = "[0, 6]",
     .sup_slope = N_("1 for 0 ≤ x < 6"),
     .sup_slope_value = 1,
     .wants = WANTS_HE,
     .limits = {"0, 6", "0, 0", "0, 0"},
-    .conventions = N_("f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch takes 0 at both."),
+    .conventions = N_(
+        "f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch (1.13 to 2.8) takes 0 at both."),
     .origin = "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10",
     .home_low = -3, // both kinks, with as much on either side
     .home_high = 9,
@@ -481,14 +478,14 @@ const struct activation activation_hard_tanh = {
     .name = N_("Hard tanh"),
     .symbol = "htanh",
     .family = family,
-    .aliases = "hardtanh htanh",
+    .aliases = "htanh relu_n1_to_1",
     .formula = {"min(max(x, min), max)", "1 for min ≤ x < max, else 0", "0"},
     .range = "[min, max]",
     .sup_slope = N_("1 for min ≤ x < max"),
     .sup_slope_value = 1,
     .limits = {"min, max", "0, 0", "0, 0"},
-    .conventions =
-        N_("f′(min) = 1 and f′(max) = 0, the slopes on the right; PyTorch takes 0 at both."),
+    .conventions = N_("f′(min) = 1 and f′(max) = 0, the slopes on the right; PyTorch (1.13 to 2.8) "
+                      "takes 0 at both."),
     .origin = "Collobert 2004, Large scale machine learning (thesis)",
     .home_low = -5,
     .home_high = 5,
@@ -523,15 +520,16 @@ const struct activation activation_hard_sigmoid = {
     .name = N_("Hard sigmoid"),
     .symbol = "hσ",
     .family = family,
-    .aliases = "hardsigmoid",
+    .aliases = "h_sigmoid",
     .formula = {"min(max((x + 3)/6, 0), 1)", "1/6 for −3 ≤ x < 3, else 0", "0"},
     .range = "[0, 1]",
     .sup_slope = N_("1/6 for −3 ≤ x < 3"),
     .sup_slope_value = 1. / 6,
     .limits = {"0, 1", "0, 0", "0, 0"},
     .conventions =
-        N_("f′(−3) = 1/6 and f′(3) = 0, the slopes on the right; PyTorch takes 0 at both. "
-           "This is the hard sigmoid of PyTorch, Keras 3 and JAX; that of Theano and "
+        N_("f′(−3) = 1/6 and f′(3) = 0, the slopes on the right; PyTorch (1.13 to 2.8) takes 0 at "
+           "both. "
+           "This is the hard sigmoid of PyTorch 2, Keras 3 and JAX 0.7; that of Theano and "
            "Keras 2 is hard_sigmoid_keras2, that of BinaryConnect sparse_sigmoid."),
     .origin = "Howard et al. 2019, Searching for MobileNetV3",
     .home_low = -5,
@@ -572,7 +570,7 @@ const struct activation activation_hard_sigmoid_keras2 = {
     .limits = {"0, 1", "0, 0", "0, 0"},
     .conventions =
         N_("f′(−5/2) = 1/5 and f′(5/2) = 0, the slopes on the right. The hard sigmoid of "
-           "Theano and Keras 2, written 0.2x + 0.5 there; Keras 3, PyTorch and JAX have "
+           "Theano and Keras 2, written 0.2x + 0.5 there; Keras 3, PyTorch 2 and JAX 0.7 have "
            "hard_sigmoid."),
     .origin = "Theano; Keras 1 and 2",
     .home_low = -5,
@@ -612,8 +610,8 @@ const struct activation activation_sparse_sigmoid = {
     .sup_slope_value = 0.5,
     .limits = {"0, 1", "0, 0", "0, 0"},
     .conventions =
-        N_("f′(−1) = 1/2 and f′(1) = 0, the slopes on the right. Called sparse_sigmoid in "
-           "JAX and Keras 3, hard sigmoid in BinaryConnect."),
+        N_("f′(−1) = 1/2 and f′(1) = 0, the slopes on the right. Called sparse_sigmoid in JAX (0.5 "
+           "and later) and Keras (3.8 and later), hard sigmoid in BinaryConnect."),
     .origin = "Blondel, Martins, Niculae 2019, Learning with Fenchel-Young losses; as hard "
               "sigmoid: Courbariaux, Bengio, David 2015, BinaryConnect",
     .home_low = -5,
@@ -654,8 +652,8 @@ const struct activation activation_threshold = {
     .sup_slope_value = 1,
     .limits = {"v, ∞", "0, 1", "0, 0"},
     .conventions =
-        N_("f(θ) = v and f′(θ) = 0, as in PyTorch; the Dirac mass of a jump at θ is left "
-           "out. PyTorch and Keras 3 have no defaults; θ = 1 and v = 0 are those of Keras "
+        N_("f(θ) = v and f′(θ) = 0, as in PyTorch (1.13 to 2.8); the Dirac mass of a jump at θ is "
+           "left out. PyTorch 2 and Keras 3 have no defaults; θ = 1 and v = 0 are those of Keras "
            "2's ThresholdedReLU."),
     .origin = "Konda, Memisevic, Krueger 2014, Zero-bias autoencoders and the benefits of "
               "co-adapting features",
@@ -694,14 +692,15 @@ const struct activation activation_hard_shrink = {
     .name = N_("Hard shrink"),
     .symbol = "hshrink",
     .family = family,
-    .aliases = "hardshrink hard_thresholding",
+    .aliases = "hard_threshold hard_thresholding",
     .formula = {"x for |x| > λ, else 0", "1 for |x| > λ, else 0", "0"},
     .range = N_("(−∞, −λ), {0} and (λ, ∞)"),
     .sup_slope = N_("1 for |x| > λ"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "1, 1", "0, 0"},
-    .conventions = N_("f(±λ) = 0 and f′(±λ) = 0, as in PyTorch; the Dirac masses of the jumps are "
-                      "left out."),
+    .conventions = N_(
+        "f(±λ) = 0 and f′(±λ) = 0, as in PyTorch (1.13 to 2.8); the Dirac masses of the jumps are "
+        "left out."),
     .origin = "Donoho, Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage",
     .home_low = -5,
     .home_high = 5,
@@ -746,15 +745,15 @@ const struct activation activation_soft_shrink = {
     .name = N_("Soft shrink"),
     .symbol = "sshrink",
     .family = family,
-    .aliases = "softshrink soft_thresholding",
+    .aliases = "soft_threshold soft_thresholding",
     .formula = {"x − λ for x ≥ λ, x + λ for x < −λ, else 0", "1 for x ≥ λ, 1 for x < −λ, else 0",
                 "0"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 for |x| > λ"),
     .sup_slope_value = 1,
     .limits = {"−∞, ∞", "1, 1", "0, 0"},
-    .conventions =
-        N_("f′(−λ) = 0 and f′(λ) = 1, the slopes on the right; PyTorch takes 0 at both."),
+    .conventions = N_("f′(−λ) = 0 and f′(λ) = 1, the slopes on the right; PyTorch (1.13 to 2.8) "
+                      "takes 0 at both."),
     .origin = "Donoho, Johnstone 1994, Ideal spatial adaptation by wavelet shrinkage; Donoho 1995, "
               "De-noising by soft-thresholding",
     .home_low = -5,
@@ -828,4 +827,193 @@ const struct activation activation_srelu = {
     .kernel = kernel_srelu,
     .breaks = srelu_breaks,
     .points = srelu_points,
+};
+
+// ONNX's hard sigmoid. Next to a corner αx + β may round to 0 or 1 from either side; what is lost
+// then tells from which.
+
+static inline struct orders hard_sigmoid_onnx_at(const double *parameters, double x)
+{
+    double alpha = parameters[0], low, y = shifted_argument(alpha, x, parameters[1], &low);
+    bool above = y > 1 || (y == 1 && low >= 0), below = y < 0 || (y == 0 && low < 0);
+    return (struct orders){above   ? 1
+                           : below ? 0
+                                   : y,
+                           constant(x, above || below ? 0 : alpha), constant(x, 0)};
+}
+KERNEL(hard_sigmoid_onnx)
+
+// One end of the slope. The double next to it may lie on the other side, so what holds at that
+// double is asked of the function.
+static struct corner ramp_corner(const double *parameters, double x, double f, bool rises)
+{
+    struct orders at = hard_sigmoid_onnx_at(parameters, x);
+    double left = rises ? 0 : parameters[0], right = rises ? parameters[0] : 0;
+    return (struct corner){.x = x, .f = {f, f, at.f}, .slope = {left, right, at.df}};
+}
+
+static int hard_sigmoid_onnx_corners(const double *parameters, struct corner *out)
+{
+    double alpha = parameters[0], beta = parameters[1];
+    double low = -beta / alpha, high = (1 - beta) / alpha;
+    if (!(low < high) || isinf(low) || isinf(high))
+        return 0;
+    out[0] = ramp_corner(parameters, low, 0, true);
+    out[0].x_label = "−β/α";
+    out[0].f_label = "0";
+    out[1] = ramp_corner(parameters, high, 1, false);
+    out[1].x_label = "(1 − β)/α";
+    out[1].f_label = "1";
+    return 2;
+}
+CORNERS(hard_sigmoid_onnx)
+
+const struct activation activation_hard_sigmoid_onnx = {
+    .id = "hard_sigmoid_onnx",
+    .name = N_("Hard sigmoid (ONNX)"),
+    .symbol = "hσ(αx + β)",
+    .family = family,
+    .aliases = "onnx_hard_sigmoid hard_sigmoid_alpha_beta",
+    .formula = {"max(0, min(1, αx + β))", "α for −β/α ≤ x < (1 − β)/α, else 0", "0"},
+    .range = "[0, 1]",
+    .sup_slope = N_("α for −β/α ≤ x < (1 − β)/α"),
+    .sup_slope_value = 0.2,
+    .limits = {"0, 1", "0, 0", "0, 0"},
+    .conventions =
+        N_("The operator HardSigmoid of ONNX with its defaults. α = 1/6 and β = 1/2 are the hard "
+           "sigmoid of PyTorch 2, α = 1/2 and β = 1/2 the sparse sigmoid. At the corners f′ is the "
+           "slope on the right; the double 0.2 is a little more than 1/5, so that −2.5 lies left "
+           "of the corner."),
+    .origin = N_("ONNX 1.0 (2017); no paper known"),
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 0.2, .low = 0.05, .high = 1, .positive = true},
+         {.name = "beta", .symbol = "β", .initial = 0.5, .low = -1, .high = 2}},
+    .kernel = kernel_hard_sigmoid_onnx,
+    .breaks = hard_sigmoid_onnx_breaks,
+    .points = hard_sigmoid_onnx_points,
+};
+
+// ONNX's Shrink: hard shrink with b = 0; with b = λ soft shrink, which has kinks in place of jumps.
+
+static inline struct orders shrink_at(const double *parameters, double x)
+{
+    double lambda = parameters[0], b = parameters[1];
+    bool left = x < -lambda, right = !left && (x > lambda || (x == lambda && b == lambda));
+    double zero = isnan(x) ? x : copysign(0, x);
+    return (struct orders){left    ? x + b
+                           : right ? x - b
+                                   : zero,
+                           constant(x, left || right ? 1 : 0), constant(x, 0)};
+}
+KERNEL(shrink)
+
+// With a negative λ both pieces meet in -λ; with λ = 0 in 0, which is a piece of its own.
+static int shrink_corners(const double *parameters, struct corner *out)
+{
+    double lambda = parameters[0], b = parameters[1], soft = b == lambda;
+    if (lambda < 0)
+        *out = (struct corner){.x = -lambda,
+                               .f = {b - lambda, -lambda - b, -lambda - b},
+                               .slope = {1, 1, 1},
+                               .x_label = "−λ"};
+    if (lambda == 0)
+        *out = (struct corner){.f = {b, -b, 0}, .slope = {1, 1, soft}, .x_label = "0"};
+    if (!(lambda > 0))
+        return 1;
+    out[0] =
+        (struct corner){.x = -lambda, .f = {b - lambda, 0, 0}, .slope = {1, 0, 0}, .x_label = "−λ"};
+    out[1] = (struct corner){
+        .x = lambda, .f = {0, lambda - b, 0}, .slope = {0, 1, soft}, .x_label = "λ"};
+    return 2;
+}
+CORNERS(shrink)
+
+const struct activation activation_shrink = {
+    .id = "shrink",
+    .name = N_("Shrink (ONNX)"),
+    .symbol = "shrink",
+    .family = family,
+    .aliases = "onnx_shrink",
+    .formula = {"x + b for x < −λ, x − b for x > λ, else 0", "1 for |x| > λ, else 0", "0"},
+    .range = N_("(−∞, b − λ), {0} and (λ − b, ∞)"),
+    .sup_slope = N_("1 for |x| > λ"),
+    .sup_slope_value = 1,
+    .limits = {"−∞, ∞", "1, 1", "0, 0"},
+    .conventions =
+        N_("The operator Shrink of ONNX with its defaults (lambd and bias there). b = 0 is hard "
+           "shrink, b = λ is soft shrink. f(±λ) = 0 and f′(±λ) = 0, but f′(λ) = 1 where b = λ; "
+           "the Dirac masses of the jumps are left out."),
+    .origin = N_("ONNX 1.4 (2019); after Donoho, Johnstone 1994, Ideal spatial "
+                 "adaptation by wavelet shrinkage"),
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters = {{.name = "lambda", .symbol = "λ", .initial = 0.5, .low = 0, .high = 3},
+                   {.name = "bias", .symbol = "b", .initial = 0, .low = 0, .high = 3}},
+    .kernel = kernel_shrink,
+    .breaks = shrink_breaks,
+    .points = shrink_points,
+};
+
+// Keras' relu with its three arguments.
+
+static inline struct orders keras_relu_at(const double *parameters, double x)
+{
+    double slope = parameters[0], most = parameters[1], theta = parameters[2];
+    if (x >= most)
+        return (struct orders){most, 0, 0};
+    if (x >= theta)
+        return (struct orders){x, 1, 0};
+    return (struct orders){along(slope, x - theta), constant(x, slope), constant(x, 0)};
+}
+KERNEL(keras_relu)
+
+static int keras_relu_corners(const double *parameters, struct corner *out)
+{
+    double slope = parameters[0], most = parameters[1], theta = parameters[2];
+    if (most <= theta) {
+        *out = (struct corner){.x = most,
+                               .f = {slope * (most - theta), most, most},
+                               .slope = {slope, 0, 0},
+                               .x_label = "max"};
+        return 1;
+    }
+    out[0] =
+        (struct corner){.x = theta, .f = {0, theta, theta}, .slope = {slope, 1, 1}, .x_label = "θ"};
+    out[1] = (struct corner){
+        .x = most, .f = {most, most, most}, .slope = {1, 0, 0}, .x_label = "max", .f_label = "max"};
+    return 2;
+}
+CORNERS(keras_relu)
+
+const struct activation activation_keras_relu = {
+    .id = "keras_relu",
+    .name = N_("ReLU (Keras)"),
+    .symbol = "kReLU",
+    .family = family,
+    .aliases = "relu_keras clipped_relu bounded_relu",
+    .formula = {"max for x ≥ max, x for θ ≤ x < max, α(x − θ) for x < θ",
+                "0 for x ≥ max, 1 for θ ≤ x < max, α for x < θ", "0"},
+    .range = N_("(−∞, max]; with α = 0 {0} and [θ, max]"),
+    .sup_slope = "max(1, |α|)",
+    .sup_slope_value = 1,
+    .limits = {N_("−∞ (0 with α = 0), max"), "α, 0", "0, 0"},
+    .conventions =
+        N_("relu(x, negative_slope=α, max_value=max, threshold=θ) as Keras 3 documents it. Its "
+           "defaults are 0, None and 0, which is ReLU: no maximum is one of 1e308 here, where 6 is "
+           "that of ReLU6. f(θ) = θ; the code of Keras 3 has 0 there where θ is not 0. f′(θ) = 1 "
+           "and f′(max) = 0, the slopes on the right."),
+    .origin = N_("Keras 2.2 (2018); no paper known"),
+    .home_low = -3, // both kinks, with as much on either side
+    .home_high = 9,
+    .parameter_count = 3,
+    .parameters = {{.name = "negative_slope", .symbol = "α", .initial = 0, .low = 0, .high = 0.5},
+                   {.name = "max_value", .symbol = "max", .initial = 6, .low = 1, .high = 10},
+                   {.name = "threshold", .symbol = "θ", .initial = 0, .low = 0, .high = 3}},
+    .kernel = kernel_keras_relu,
+    .breaks = keras_relu_breaks,
+    .points = keras_relu_points,
 };

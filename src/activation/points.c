@@ -178,8 +178,6 @@ int complete_points(const struct activation *activation, const double *parameter
     if (n > 0 && !has_point(points, n, ORDER_F, 0) && crosses_0_at_0(activation, parameters))
         more[count++] = (struct activation_point){
             .order = ORDER_F, .kind = POINT_ROOT, .x_label = "0", .label = "0"};
-    if (count == 0)
-        return n;
     qsort(more, (size_t)count, sizeof *more, nearer_to_0);
     int room = ACTIVATION_POINTS_MAX - n;
     count = count < room ? count : room;

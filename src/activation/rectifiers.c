@@ -135,6 +135,72 @@ static inline struct orders nlrelu_at(const double *parameters, double x)
 }
 KERNEL(nlrelu)
 
+// e^x - 1 - x for x <= 0: from -1 down a sum of what is not negative, next to 0 the series.
+static inline double exp_rest(double x)
+{
+    static const double c[] = {1. / 2,
+                               1. / 6,
+                               1. / 24,
+                               1. / 120,
+                               1. / 720,
+                               1. / 5040,
+                               1. / 40320,
+                               1. / 362880,
+                               1. / 3628800,
+                               1. / 39916800,
+                               1. / 479001600,
+                               1. / 6227020800,
+                               1. / 87178291200,
+                               1. / 1307674368000,
+                               1. / 20922789888000,
+                               1. / 355687428096000,
+                               1. / 6402373705728000};
+    if (x <= -1)
+        return exp(x) + (-1 - x);
+    double sum = 0;
+    for (int i = COUNT(c) - 1; i >= 0; i--)
+        sum = c[i] + x * sum;
+    return x * (x * sum);
+}
+
+// At the usual parameters only, as elsewhere no double is near enough to the root of f or f' for
+// their terms to cancel to nothing.
+static const double usual_xielu[] = {0.8, 0.8, 0.5};
+static const struct root xielu_root = {-0x1.375ba510ba362p+1, 0x1.5c4c2dc7078cfp-53,
+                                       -0.22974528307943449};
+static const struct root xielu_minimum = {-0x1.f62f40794a7b8p-1, 0x1.8ef88c8e9bd1fp-55,
+                                          0.30000000000000004};
+
+// Far left e^x is nothing: there (β - αₙ) x - αₙ, whose terms do not overflow before their sum.
+static inline struct orders xielu_at(const double *parameters, double x)
+{
+    double right = parameters[0], left = parameters[1], beta = parameters[2];
+    if (!(x < 0))
+        return (struct orders){gated(x, fma(right, x, beta)), fma(2 * right, x, beta),
+                               constant(x, 2 * right)};
+    double f = x < -50 ? along(beta - left, x) - left : fma(left, exp_rest(x), beta * x);
+    double df = fma(left, expm1(x), beta), d2f = times_exp(left, x);
+    if (memcmp(parameters, usual_xielu, sizeof usual_xielu) == 0) {
+        f = near_root(xielu_root, x, 0, f);
+        df = near_root(xielu_minimum, x, 0, df);
+    }
+    return (struct orders){f, df, d2f};
+}
+KERNEL(xielu)
+
+// Between the straight pieces ((x + ε)² - α(ε - x)²)/(4ε).
+static inline struct orders berlu_at(const double *parameters, double x)
+{
+    double alpha = parameters[0], e = parameters[1], up = x + e, down = e - x;
+    if (x >= e)
+        return (struct orders){x, 1, 0};
+    if (x < -e)
+        return (struct orders){along(alpha, x), alpha, 0};
+    return (struct orders){fma(-alpha, down * (down / (4 * e)), up * (up / (4 * e))),
+                           fma(alpha, down, up) / (2 * e), constant(x, (1 - alpha) / (2 * e))};
+}
+KERNEL(berlu)
+
 // A function whose points of interest are where its breaks are.
 #define BREAK_POINTS(name)                                                                         \
     static int name##_points(const double *parameters, struct activation_point *out)               \
@@ -170,8 +236,9 @@ const struct activation activation_elu = {
     .sup_slope = N_("max(1, α): 1 for x ≥ 0, α as x → 0 from the left"),
     .sup_slope_value = 1,
     .limits = {"−α, ∞", "0, 1", "0, 0"},
-    .conventions = N_("f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch takes f′(0) = α. "
-                      "With α = 1 the slopes agree and only f″ jumps."),
+    .conventions = N_(
+        "f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = α. "
+        "With α = 1 the slopes agree and only f″ jumps."),
     .origin = "Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by "
               "exponential linear units (ELUs)",
     .home_low = -5,
@@ -244,8 +311,9 @@ const struct activation activation_selu = {
     .sup_slope = N_("λα = 1.7580993 as x → 0 from the left"),
     .sup_slope_value = 1.7580993408473767,
     .limits = {"−λα, ∞", "0, λ", "0, 0"},
-    .conventions = N_("f′(0) = λ and f″(0) = 0, the values on the right; PyTorch takes f′(0) = λα. "
-                      "α and λ are fixed: they keep mean 0 and variance 1."),
+    .conventions = N_(
+        "f′(0) = λ and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = λα. "
+        "α and λ are fixed: they keep mean 0 and variance 1."),
     .origin = "Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-normalizing neural networks",
     .home_low = -5,
     .home_high = 5,
@@ -332,15 +400,15 @@ const struct activation activation_softplus = {
     .name = N_("Softplus"),
     .symbol = "softplus",
     .family = family,
-    .aliases = "soft_plus smooth_relu smoothrelu",
+    .aliases = "smooth_relu",
     .formula = {"ln(1 + e^(βx))/β", "σ(βx) = 1/(1 + e^(−βx))", "β σ(βx) σ(−βx)"},
     .range = "(0, ∞)",
     .sup_slope = N_("1 as x → ∞"),
     .sup_slope_value = 1,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions =
-        N_("No threshold; PyTorch's Softplus is x from βx = 20 on, where its f′ is exactly "
-           "1 and its f off by up to 2×10⁻⁹."),
+    .conventions = N_("No threshold; in PyTorch (1.13 to 2.8) Softplus is x from βx = 20 on, where "
+                      "its f′ is exactly "
+                      "1 and its f off by up to 2×10⁻⁹."),
     .origin = "Dugas et al. 2000, Incorporating second-order functional knowledge for better "
               "option pricing",
     .home_low = -5,
@@ -382,15 +450,15 @@ const struct activation activation_squareplus = {
     .name = N_("Squareplus"),
     .symbol = "squareplus",
     .family = family,
-    .aliases = "square_plus",
+    .aliases = "",
     .formula = {"(x + √(x² + b))/2", "(1 + x/√(x² + b))/2", "b/(2 (x² + b)^(3/2))"},
     .range = "(0, ∞)",
     .sup_slope = N_("1 as x → ∞"),
     .sup_slope_value = 1,
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
-    .conventions =
-        N_("b = 4 as in Keras 3 and JAX; b = 4 ln² 2 gives f(0) = ln 2 as softplus has."),
+    .conventions = N_("b = 4 as in Keras (3.8 and later) and JAX (0.5 and later); b = 4 ln² 2 "
+                      "gives f(0) = ln 2 as softplus has."),
     .origin = "Barron 2021, Squareplus: a softplus-like algebraic rectifier",
     .home_low = -5,
     .home_high = 5,
@@ -413,7 +481,7 @@ const struct activation activation_bent_identity = {
     .name = N_("Bent identity"),
     .symbol = "bent",
     .family = family,
-    .aliases = "bentidentity bent",
+    .aliases = "bent",
     .formula = {"x + (√(x² + 1) − 1)/2", "1 + x/(2√(x² + 1))", "1/(2 (x² + 1)^(3/2))"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("3/2 as x → ∞"),
@@ -474,7 +542,7 @@ const struct activation activation_smelu = {
     .name = N_("SmeLU"),
     .symbol = "SmeLU",
     .family = family,
-    .aliases = "sparse_plus sparseplus",
+    .aliases = "sparse_plus",
     .formula = {"x for x ≥ β, (x + β)²/(4β) for −β ≤ x < β, 0 for x < −β",
                 "1 for x ≥ β, (x + β)/(2β) for −β ≤ x < β, 0 for x < −β",
                 "1/(2β) for −β ≤ x < β, else 0"},
@@ -484,7 +552,7 @@ const struct activation activation_smelu = {
     .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 1", "0, 0"},
     .conventions = N_("f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
-                      "sparse_plus of JAX and Keras 3."),
+                      "sparse_plus of JAX (0.5 and later) and Keras (3.8 and later)."),
     .origin = "Shamir, Lin, Coviello 2020, Smooth activations and reproducibility in deep "
               "networks; as sparse_plus: Blondel, Martins, Niculae 2019, Learning with "
               "Fenchel-Young losses",
@@ -518,7 +586,7 @@ const struct activation activation_squared_relu = {
     .name = N_("Squared ReLU"),
     .symbol = "ReLU²",
     .family = family,
-    .aliases = "squaredrelu relu_squared relu2",
+    .aliases = "relu_squared relu2",
     .formula = {"max(x, 0)²", "2 max(x, 0)", "2 for x ≥ 0, 0 for x < 0"},
     .range = "[0, ∞)",
     .sup_slope = N_("unbounded"),
@@ -558,7 +626,7 @@ const struct activation activation_star_relu = {
     .name = N_("StarReLU"),
     .symbol = "StarReLU",
     .family = family,
-    .aliases = "starrelu",
+    .aliases = "",
     .formula = {"s max(x, 0)² + b", "2s max(x, 0)", "2s for x ≥ 0, 0 for x < 0"},
     .range = "[b, ∞)",
     .sup_slope = N_("unbounded"),
@@ -641,4 +709,154 @@ const struct activation activation_nlrelu = {
     .kernel = kernel_nlrelu,
     .breaks = nlrelu_breaks,
     .points = nlrelu_points,
+};
+
+static int xielu_breaks(const double *parameters, struct activation_break *out)
+{
+    double left = parameters[1], right = 2 * parameters[0], beta = parameters[2];
+    *out = (struct activation_break){
+        .x = 0, .left = {0, beta, left}, .right = {0, beta, right}, .at = {0, beta, right}};
+    return left != right;
+}
+
+// The double at which |f| is least, the root of f on the left: αₙ (e^x - 1 - x) = -βx. Newton's
+// steps begin below it; f is convex there.
+static double xielu_left_root(const double *parameters)
+{
+    double left = parameters[1], beta = parameters[2], x = -left / (left - beta);
+    for (int i = 0; i < 60; i++) {
+        struct orders y = xielu_at(parameters, x);
+        double next = x - y.f / y.df;
+        if (!(next > x))
+            break;
+        x = next;
+    }
+    const double others[] = {nextafter(x, -INFINITY), nextafter(x, 0)};
+    for (int i = 0; i < COUNT(others); i++)
+        if (fabs(xielu_at(parameters, others[i]).f) < fabs(xielu_at(parameters, x).f))
+            x = others[i];
+    return x;
+}
+
+// What is left of 0 where αₙ > β > 0: f falls to its minimum at e^x = 1 - β/αₙ.
+static int xielu_left_points(const double *parameters, struct activation_point *out)
+{
+    double left = parameters[1], beta = parameters[2], x = log1p(-beta / left);
+    struct activation_point points[] = {
+        {ORDER_F, POINT_ROOT, 0, 0, "", "0", false},
+        {ORDER_F, POINT_MINIMUM, x, (beta - left) * x - beta, "ln(1 − β/αₙ)", "", true},
+        {ORDER_DF, POINT_ROOT, x, 0, "ln(1 − β/αₙ)", "0", false},
+    };
+    points[0].x = xielu_left_root(parameters);
+    return copy_points(out, points, COUNT(points));
+}
+
+static int xielu_points(const double *parameters, struct activation_point *out)
+{
+    double left = parameters[1], beta = parameters[2];
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = left > beta && beta > 0 ? xielu_left_points(parameters, out) : 0;
+    n += break_points(breaks, xielu_breaks(parameters, breaks), out + n);
+    if (beta == 0)
+        out[n++] = (struct activation_point){ORDER_F, POINT_MINIMUM, 0, 0, "0", "0", true};
+    else
+        out[n++] = (struct activation_point){ORDER_F, POINT_ROOT, 0, 0, "0", "0", false};
+    return label_points(out, n);
+}
+
+const struct activation activation_xielu = {
+    .id = "xielu",
+    .name = N_("xIELU"),
+    .symbol = "xIELU",
+    .family = family,
+    .aliases = "expanded_integral_of_elu",
+    .formula = {"αₚx² + βx for x ≥ 0, αₙ(eˣ − 1 − x) + βx for x < 0",
+                "2αₚx + β for x ≥ 0, αₙ(eˣ − 1) + β for x < 0", "2αₚ for x ≥ 0, αₙeˣ for x < 0"},
+    .range = N_("from the minimum at ln(1 − β/αₙ) to ∞ where αₙ > β"),
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .limits = {N_("∞ where αₙ > β, ∞"), "β − αₙ, ∞", "0, 2αₚ"},
+    .conventions =
+        N_("f″(0) = 2αₚ, the value on the right; on the left it is αₙ. αₚ and αₙ are learned, as "
+           "softplus(a) and β + softplus(b), and begin at 0.8; β = 0.5 is fixed. The code of the "
+           "authors and of Hugging Face transformers (4.57) takes e^min(x, −10⁻⁶) on the left."),
+    .origin = "Huang, Schlag 2024, Deriving activation functions using integration",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 3,
+    .parameters = {{.name = "alpha_p",
+                    .symbol = "αₚ",
+                    .initial = 0.8,
+                    .low = 0.1,
+                    .high = 2,
+                    .positive = true},
+                   {.name = "alpha_n",
+                    .symbol = "αₙ",
+                    .initial = 0.8,
+                    .low = 0.1,
+                    .high = 2,
+                    .positive = true},
+                   {.name = "beta", .symbol = "β", .initial = 0.5, .low = 0, .high = 1}},
+    .kernel = kernel_xielu,
+    .breaks = xielu_breaks,
+    .points = xielu_points,
+};
+
+static int berlu_breaks(const double *parameters, struct activation_break *out)
+{
+    double alpha = parameters[0], e = parameters[1], d2f = (1 - alpha) / (2 * e);
+    out[0] = (struct activation_break){.x = -e,
+                                       .left = {-alpha * e, alpha, 0},
+                                       .right = {-alpha * e, alpha, d2f},
+                                       .at = {-alpha * e, alpha, d2f}};
+    out[1] =
+        (struct activation_break){.x = e, .left = {e, 1, d2f}, .right = {e, 1, 0}, .at = {e, 1, 0}};
+    return alpha == 1 ? 0 : 2;
+}
+
+// f is 0 where x + ε = √α (ε - x).
+static int berlu_points(const double *parameters, struct activation_point *out)
+{
+    double alpha = parameters[0], e = parameters[1], root = sqrt(alpha);
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, berlu_breaks(parameters, breaks), out);
+    if (alpha > 0 && alpha < 1)
+        out[n++] = (struct activation_point){
+            ORDER_F, POINT_ROOT, -e * (1 - root) / (1 + root), 0, "−ε(1 − √α)/(1 + √α)",
+            "0",     false};
+    return n;
+}
+
+const struct activation activation_berlu = {
+    .id = "berlu",
+    .name = N_("BerLU"),
+    .symbol = "BerLU",
+    .family = family,
+    .aliases = "bernstein_linear_unit",
+    .formula = {"x for x ≥ ε, ((x + ε)² − α(ε − x)²)/(4ε) for −ε ≤ x < ε, αx for x < −ε",
+                "1 for x ≥ ε, (x + ε + α(ε − x))/(2ε) for −ε ≤ x < ε, α for x < −ε",
+                "(1 − α)/(2ε) for −ε ≤ x < ε, else 0"},
+    .range = "(−∞, ∞)",
+    .sup_slope = "max(1, |α|)",
+    .sup_slope_value = 1,
+    .limits = {"−∞, ∞", "α, 1", "0, 0"},
+    .conventions =
+        N_("Leaky ReLU with a parabola in place of its kink, the Bernstein polynomial of degree 2 "
+           "on [−ε, ε]. α = 0.01 is where learning begins and ε = 0.01 is fixed, as in the paper; "
+           "with α = 0 it is SmeLU. f″(−ε) = (1 − α)/(2ε) and f″(ε) = 0, the values on the right."),
+    .origin = "Zhang, Zhang, Zhu, Mo 2026, Universal smoothness via Bernstein polynomials: a "
+              "constructive approximation approach for activation functions",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters = {{.name = "alpha", .symbol = "α", .initial = 0.01, .low = 0, .high = 0.5},
+                   {.name = "epsilon",
+                    .symbol = "ε",
+                    .initial = 0.01,
+                    .low = 0.01,
+                    .high = 4,
+                    .positive = true}},
+    .kernel = kernel_berlu,
+    .breaks = berlu_breaks,
+    .points = berlu_points,
 };

@@ -46,6 +46,30 @@ static inline struct orders scaled_tanh_at(const double *parameters, double x)
 }
 KERNEL(scaled_tanh)
 
+static inline struct orders dyt_at(const double *parameters, double x)
+{
+    return scaled_tanh_at((const double[]){1, parameters[0]}, x);
+}
+KERNEL(dyt)
+
+static const double two_by_sqrt_pi = 1.1283791670955126;
+
+// With u = αx + s = h + l: erf u, f' = α k e^(-u²) with k = 2/√π, f'' = -2αu f'.
+static inline struct orders derf_at(const double *parameters, double x)
+{
+    double alpha = parameters[0], s = parameters[1], l, h = shifted_argument(alpha, x, s, &l);
+    double steep = two_by_sqrt_pi * alpha;
+    if (fabs(h) > 40)
+        return (struct orders){h < 0 ? -1 : 1, 0, 0};
+    if (s == 0 && fabs(h) < 0x1p-960) // αx may be subnormal and inexact: times α² it would show
+        return (struct orders){steep * x, steep, -2 * alpha * alpha * steep * x};
+    double square_low, square = two_product(h, h, &square_low), low = square_low + 2 * h * l;
+    return (struct orders){erf(h) + times_exp(two_by_sqrt_pi * l, -square),
+                           times_exp_split(steep, -square, -low),
+                           times_exp_split(-2 * alpha * h * steep, -square, -low)};
+}
+KERNEL(derf)
+
 static inline struct orders penalized_tanh_at(const double *parameters, double x)
 {
     return tanh_of(x < 0 ? parameters[0] : 1, 1, x, 0);
@@ -215,7 +239,7 @@ const struct activation activation_log_sigmoid = {
     .name = N_("Log-sigmoid"),
     .symbol = "ln σ",
     .family = family,
-    .aliases = "logsigmoid",
+    .aliases = "ln_sigmoid",
     .formula = {"ln σ(x) = −ln(1 + e⁻ˣ)", "σ(−x) = 1/(1 + eˣ)", "−σ(x) σ(−x)"},
     .range = "(−∞, 0)",
     .sup_slope = N_("1 as x → −∞"),
@@ -291,7 +315,7 @@ const struct activation activation_tanh_shrink = {
     .name = N_("Tanh shrink"),
     .symbol = "tshrink",
     .family = family,
-    .aliases = "tanhshrink",
+    .aliases = "",
     .formula = {"x − tanh x", "tanh² x", "2 tanh x (1 − tanh² x)"},
     .range = "(−∞, ∞)",
     .sup_slope = N_("1 as x → ±∞"),
@@ -326,7 +350,7 @@ const struct activation activation_arctan = {
     .name = N_("Arctan"),
     .symbol = "arctan",
     .family = family,
-    .aliases = "atan",
+    .aliases = "atan arctangent inverse_tangent",
     .formula = {"arctan x", "1/(1 + x²)", "−2x/(1 + x²)²"},
     .range = "(−π/2, π/2)",
     .sup_slope = N_("1 at 0"),
@@ -367,7 +391,7 @@ const struct activation activation_softsign = {
     .name = N_("Softsign"),
     .symbol = "softsign",
     .family = family,
-    .aliases = "soft_sign elliott",
+    .aliases = "elliott elliot elliott_sigmoid",
     .formula = {"x/(1 + |x|)", "1/(1 + |x|)²", "−2 sgn(x)/(1 + |x|)³"},
     .range = "(−1, 1)",
     .sup_slope = N_("1 at 0"),
@@ -473,4 +497,91 @@ const struct activation activation_penalized_tanh = {
     .kernel = kernel_penalized_tanh,
     .breaks = penalized_tanh_breaks,
     .points = penalized_tanh_points,
+};
+
+// The points of the normal distribution's density at u = αx + s: f'' has its extrema where 2u² = 1,
+// f' its half height where u² = ln 2.
+static int derf_points(const double *parameters, struct activation_point *out)
+{
+    static const double root_half = 0.70710678118654752, root_ln_2 = 0.83255461115769776;
+    double alpha = parameters[0], s = parameters[1], top = two_by_sqrt_pi * alpha;
+    double bend = 0.96788289807657339 * alpha * alpha; // 2√2/√(πe)
+    double middle = -s / alpha, near = root_half / alpha, half = root_ln_2 / alpha;
+    const struct activation_point points[] = {
+        {ORDER_DF, POINT_HALF_HEIGHT, middle - half, top / 2, "(−s − √(ln(2)))/α", "α/√π", false},
+        {ORDER_D2F, POINT_MAXIMUM, middle - near, bend, "(−s − √2/2)/α", "2√2α²/√(πe)", false},
+        {ORDER_F, POINT_ROOT, middle, 0, "−s/α", "0", false},
+        {ORDER_DF, POINT_MAXIMUM, middle, top, "−s/α", "2α/√π", true},
+        {ORDER_D2F, POINT_ROOT, middle, 0, "−s/α", "0", false},
+        {ORDER_D2F, POINT_MINIMUM, middle + near, -bend, "(√2/2 − s)/α", "−2√2α²/√(πe)", false},
+        {ORDER_DF, POINT_HALF_HEIGHT, middle + half, top / 2, "(√(ln(2)) − s)/α", "α/√π", false},
+    };
+    return copy_points(out, points, COUNT(points));
+}
+
+const struct activation activation_derf = {
+    .id = "derf",
+    .name = N_("Derf"),
+    .symbol = "erf(αx + s)",
+    .family = family,
+    .aliases = "dynamic_erf",
+    .formula = {"erf(αx + s)", "(2α/√π) e^(−(αx + s)²)", "−(4α²/√π)(αx + s) e^(−(αx + s)²)"},
+    .range = "(−1, 1)",
+    .sup_slope = N_("2α/√π at −s/α"),
+    .sup_slope_value = 0.56418958354775628,
+    .limits = {"−1, 1", "0, 0", "0, 0"},
+    .conventions =
+        N_("In place of a normalisation; its learned scale and shift of the output, γ and β, are "
+           "left out. α and s are learned and begin at 0.5 and 0."),
+    .origin = "Chen, Lu, Zhu, Sun, Liu 2025, Stronger normalization-free transformers",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 0.5, .low = 0.1, .high = 3, .positive = true},
+         {.name = "s", .symbol = "s", .initial = 0, .low = -2, .high = 2}},
+    .kernel = kernel_derf,
+    .breaks = no_breaks,
+    .points = derf_points,
+};
+
+// The points of tanh at 1/α of their x, the orders times 1, α and α².
+static int dyt_points(const double *parameters, struct activation_point *out)
+{
+    double alpha = parameters[0], half = ln_3_2sqrt2 / 2 / alpha, bend = ln_2_sqrt3 / 2 / alpha;
+    double greatest = 4 * sqrt3 / 9 * alpha * alpha;
+    const struct activation_point table[] = {
+        {ORDER_F, POINT_INFLECTION, 0, 0, "0", "0", false},
+        {ORDER_DF, POINT_MAXIMUM, 0, alpha, "0", "α", true},
+        {ORDER_D2F, POINT_ROOT, 0, 0, "0", "0", false},
+        {ORDER_DF, POINT_INFLECTION, bend, alpha * 2 / 3, "½ ln(2 + √3)/α", "2α/3", false},
+        {ORDER_D2F, POINT_MINIMUM, bend, -greatest, "½ ln(2 + √3)/α", "−4√3α²/9", false},
+        {ORDER_DF, POINT_HALF_HEIGHT, half, alpha / 2, "ln(1 + √2)/α", "α/2", false},
+    };
+    return mirror_points(out, table, COUNT(table), PARITY_ODD);
+}
+
+const struct activation activation_dyt = {
+    .id = "dyt",
+    .name = N_("DyT"),
+    .symbol = "tanh(αx)",
+    .family = family,
+    .aliases = "dynamic_tanh",
+    .formula = {"tanh(αx)", "α (1 − tanh²(αx))", "−2α² tanh(αx) (1 − tanh²(αx))"},
+    .range = "(−1, 1)",
+    .sup_slope = N_("α at 0"),
+    .sup_slope_value = 0.5,
+    .limits = {"−1, 1", "0, 0", "0, 0"},
+    .conventions =
+        N_("In place of a normalisation; its learned scale and shift of the output, γ and β, are "
+           "left out. α is learned and begins at 0.5."),
+    .origin = "Zhu, Chen, He, LeCun, Liu 2025, Transformers without normalization",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 0.5, .low = 0.1, .high = 3, .positive = true}},
+    .kernel = kernel_dyt,
+    .breaks = no_breaks,
+    .points = dyt_points,
 };

@@ -67,6 +67,8 @@ const struct activation *formula_find(const char *text, struct own *own, struct 
     int index = activation_find(text);
     if (index >= 0)
         return activation_at(index);
+    if (activation_explained(text, fault))
+        return NULL;
     if (!formula_meant(text)) {
         activation_unknown(text, fault);
         return NULL;

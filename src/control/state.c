@@ -58,7 +58,7 @@ void state_init(struct state *state)
     laboratory_init(&state->laboratory);
     state->shown[state->shown_n++].function = activation_find("sigmoid");
     state->shown[state->shown_n++].function = activation_find("tanh");
-    for (int i = 0; i < activation_count() && i < CATALOGUE_MAX; i++)
+    for (int i = 0; i < CATALOGUE_MAX; i++)
         activation_defaults(state_function(state, i), state->parameters[i]);
     for (int i = 0; i < ORDER_COUNT; i++)
         state->y[i] = (struct axis){.scale = SCALE_LINEAR, .low = -1, .high = 1};
@@ -70,7 +70,7 @@ const struct activation *state_function(const struct state *state, int function)
         return NULL;
     if (function >= CATALOGUE_MAX)
         return state->own[function - CATALOGUE_MAX];
-    return function < activation_count() ? activation_at(function) : NULL;
+    return activation_at(function);
 }
 
 int state_function_find(const struct state *state, const char *id)

@@ -17,7 +17,7 @@
 
 // Functions are numbered: the catalogue's from 0, the user's own from CATALOGUE_MAX.
 enum {
-    CATALOGUE_MAX = 64,
+    CATALOGUE_MAX = ACTIVATION_COUNT,
     OWN_MAX = 16,
     FUNCTION_MAX = CATALOGUE_MAX + OWN_MAX,
     SHOWN_MAX = FUNCTION_MAX

@@ -444,20 +444,94 @@ static void oracle_hard_elish(struct exact *exact, const mpfr_t x, const double 
     numbers_clear(t, 3);
 }
 
+// g = e^-n with n = e^-x: g' = n g, g'' = (n - 1) n g.
+static void oracle_golu(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    (void)parameters;
+    mpfr_t n, gate[GATE_COUNT];
+    if (far_out(exact, x))
+        return;
+    exact_set(exact, 0, 0, 0);
+    if (mpfr_cmp_si(x, -40) < 0) // e^-x itself is an exponent
+        return;
+    numbers_init(&n, 1);
+    numbers_init(gate, GATE_COUNT);
+    mpfr_neg(n, x, near);
+    mpfr_exp(n, n, near);
+    mpfr_neg(gate[G], n, near);
+    mpfr_exp(gate[G], gate[G], near);
+    mpfr_mul(gate[DG], n, gate[G], near);
+    mpfr_sub_ui(gate[D2G], n, 1, near);
+    mpfr_mul(gate[D2G], gate[D2G], gate[DG], near);
+    mpfr_set_zero(gate[D2G_MORE], 1);
+    exact_gated(exact, x, gate);
+    numbers_clear(&n, 1);
+    numbers_clear(gate, GATE_COUNT);
+}
+
+// h = ln(1 + s): h' = d/(1 + s), h'' = -h' (t + h'); with l = s, d, t.
+static void log_1_plus_logistic(mpfr_t *h, const mpfr_t x)
+{
+    struct logistic l;
+    logistic_init(&l, x);
+    mpfr_log1p(h[0], l.s, near);
+    mpfr_add_ui(h[1], l.s, 1, near);
+    mpfr_div(h[1], l.d, h[1], near);
+    mpfr_add(h[2], l.t, h[1], near);
+    mpfr_mul(h[2], h[2], h[1], near);
+    mpfr_neg(h[2], h[2], near);
+    logistic_clear(&l);
+}
+
+// Beyond 1e8 the gate is 0 on the left and on the right what it tends to.
+static bool far_gate(struct exact *exact, const mpfr_t x, const mpfr_t limit)
+{
+    if (!far_out(exact, x))
+        return false;
+    mpfr_mul(exact->y[ORDER_F], exact->y[ORDER_F], limit, near);
+    mpfr_mul(exact->y[ORDER_DF], exact->y[ORDER_DF], limit, near);
+    return true;
+}
+
+static void oracle_smish(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    (void)parameters;
+    mpfr_t h[3], gate[GATE_COUNT];
+    numbers_init(h, 3);
+    numbers_init(gate, GATE_COUNT);
+    mpfr_set_ui(h[0], 3, near);
+    mpfr_div_ui(h[0], h[0], 5, near);
+    if (!far_gate(exact, x, h[0])) {
+        log_1_plus_logistic(h, x);
+        tanh_gate(gate, h[0], h[1], h[2]);
+        exact_gated(exact, x, gate);
+    }
+    numbers_clear(h, 3);
+    numbers_clear(gate, GATE_COUNT);
+}
+
+static void oracle_logish(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    (void)parameters;
+    mpfr_t gate[GATE_COUNT];
+    numbers_init(gate, GATE_COUNT);
+    mpfr_const_log2(gate[G], near);
+    if (!far_gate(exact, x, gate[G])) {
+        log_1_plus_logistic(gate, x);
+        mpfr_set_zero(gate[D2G_MORE], 1);
+        exact_gated(exact, x, gate);
+    }
+    numbers_clear(gate, GATE_COUNT);
+}
+
 const struct oracle oracles_gated[] = {
-    {"gelu", oracle_gelu},
-    {"gelu_tanh", oracle_gelu_tanh},
-    {"quick_gelu", oracle_silu},
-    {"silu", oracle_silu},
-    {"e_swish", oracle_e_swish},
-    {"hard_swish", oracle_hard_swish},
-    {"mish", oracle_mish},
-    {"serf", oracle_serf},
-    {"tanh_exp", oracle_tanh_exp},
-    {"lisht", oracle_lisht},
-    {"phish", oracle_phish},
-    {"d_silu", oracle_d_silu},
-    {"elish", oracle_elish},
-    {"hard_elish", oracle_hard_elish},
-    {0},
+    {"gelu", oracle_gelu},         {"gelu_tanh", oracle_gelu_tanh},
+    {"quick_gelu", oracle_silu},   {"silu", oracle_silu},
+    {"e_swish", oracle_e_swish},   {"hard_swish", oracle_hard_swish},
+    {"mish", oracle_mish},         {"serf", oracle_serf},
+    {"tanh_exp", oracle_tanh_exp}, {"lisht", oracle_lisht},
+    {"phish", oracle_phish},       {"d_silu", oracle_d_silu},
+    {"elish", oracle_elish},       {"hard_elish", oracle_hard_elish},
+    {"golu", oracle_golu},         {"smish", oracle_smish},
+    {"logish", oracle_logish},     {0},
 };

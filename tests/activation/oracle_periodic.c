@@ -94,10 +94,30 @@ static void oracle_gaussian(struct exact *exact, const mpfr_t x, const double *p
     numbers_clear(t, 2);
 }
 
+// x cos x; f' = cos x - x sin x, f'' = -2 sin x - x cos x.
+static void oracle_gcu(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    (void)parameters;
+    mpfr_t s, c, t[2];
+    numbers_init(&s, 1);
+    numbers_init(&c, 1);
+    numbers_init(t, 2);
+    mpfr_sin_cos(s, c, x, MPFR_RNDN);
+    mpfr_mul(exact->y[ORDER_F], x, c, MPFR_RNDN);
+    mpfr_set(t[0], c, MPFR_RNDN);
+    mpfr_mul(t[1], x, s, MPFR_RNDN);
+    mpfr_neg(t[1], t[1], MPFR_RNDN);
+    exact_sum(exact, ORDER_DF, t, 2);
+    mpfr_mul_si(t[0], s, -2, MPFR_RNDN);
+    mpfr_mul(t[1], x, c, MPFR_RNDN);
+    mpfr_neg(t[1], t[1], MPFR_RNDN);
+    exact_sum(exact, ORDER_D2F, t, 2);
+    numbers_clear(&s, 1);
+    numbers_clear(&c, 1);
+    numbers_clear(t, 2);
+}
+
 const struct oracle oracles_periodic[] = {
-    {"sinusoid", oracle_sinusoid},
-    {"sinc", oracle_sinc},
-    {"snake", oracle_snake},
-    {"gaussian", oracle_gaussian},
-    {0},
+    {"sinusoid", oracle_sinusoid}, {"sinc", oracle_sinc}, {"snake", oracle_snake},
+    {"gaussian", oracle_gaussian}, {"gcu", oracle_gcu},   {0},
 };

@@ -141,6 +141,40 @@ static void oracle_srelu(struct exact *exact, const mpfr_t x, const double *para
         line(exact, x, 0, 0, 1);
 }
 
+// αx + β between 0 and 1; `line` would round the place where it begins.
+static void oracle_hard_sigmoid_onnx(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    mpfr_t *y = exact->y;
+    exact_set(exact, 0, parameters[0], 0);
+    mpfr_mul_d(y[ORDER_F], x, parameters[0], MPFR_RNDN);
+    mpfr_add_d(y[ORDER_F], y[ORDER_F], parameters[1], MPFR_RNDN);
+    if (mpfr_sgn(y[ORDER_F]) < 0)
+        exact_set(exact, 0, 0, 0);
+    else if (mpfr_cmp_ui(y[ORDER_F], 1) >= 0)
+        exact_set(exact, 1, 0, 0);
+}
+
+static void oracle_shrink(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    double lambda = parameters[0], b = parameters[1];
+    if (mpfr_cmp_d(x, -lambda) < 0)
+        line(exact, x, 0, b, 1);
+    else if (mpfr_cmp_d(x, lambda) > 0 || (b == lambda && mpfr_cmp_d(x, lambda) == 0))
+        line(exact, x, 0, -b, 1);
+    else
+        exact_set(exact, 0, 0, 0);
+}
+
+static void oracle_keras_relu(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    if (mpfr_cmp_d(x, parameters[1]) >= 0)
+        exact_set(exact, parameters[1], 0, 0);
+    else if (mpfr_cmp_d(x, parameters[2]) >= 0)
+        line(exact, x, 0, 0, 1);
+    else
+        line(exact, x, parameters[2], 0, parameters[0]);
+}
+
 const struct oracle oracles_piecewise[] = {
     {"step", oracle_step},
     {"sign", oracle_sign},
@@ -159,5 +193,8 @@ const struct oracle oracles_piecewise[] = {
     {"soft_shrink", oracle_soft_shrink},
     {"abs", oracle_abs},
     {"srelu", oracle_srelu},
+    {"hard_sigmoid_onnx", oracle_hard_sigmoid_onnx},
+    {"shrink", oracle_shrink},
+    {"keras_relu", oracle_keras_relu},
     {0},
 };

@@ -222,6 +222,67 @@ static void oracle_nlrelu(struct exact *exact, const mpfr_t x, const double *par
     numbers_clear(&u, 1);
 }
 
+// αₚx² + βx on the right, αₙ(e^x - 1 - x) + βx on the left, and their derivatives; the bits are
+// enough for the difference next to 0.
+static void oracle_xielu(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    bool right = mpfr_sgn(x) >= 0;
+    double alpha = parameters[right ? 0 : 1], beta = parameters[2];
+    mpfr_t t[2], rest;
+    numbers_init(t, 2);
+    mpfr_init2(rest, HYPERBOLA_BITS);
+    if (right)
+        mpfr_mul_ui(t[0], x, 2, MPFR_RNDN);
+    else
+        mpfr_expm1(t[0], x, MPFR_RNDN);
+    mpfr_mul_d(t[0], t[0], alpha, MPFR_RNDN);
+    mpfr_set_d(t[1], beta, MPFR_RNDN);
+    exact_sum(exact, ORDER_DF, t, 2);
+    if (right) {
+        mpfr_set_d(exact->y[ORDER_D2F], 2 * alpha, MPFR_RNDN);
+        mpfr_sqr(rest, x, MPFR_RNDN);
+    } else {
+        mpfr_exp(exact->y[ORDER_D2F], x, MPFR_RNDN);
+        mpfr_mul_d(exact->y[ORDER_D2F], exact->y[ORDER_D2F], alpha, MPFR_RNDN);
+        mpfr_expm1(rest, x, MPFR_RNDN);
+        mpfr_sub(rest, rest, x, MPFR_RNDN);
+    }
+    mpfr_mul_d(t[0], rest, alpha, MPFR_RNDN);
+    mpfr_mul_d(t[1], x, beta, MPFR_RNDN);
+    exact_sum(exact, ORDER_F, t, 2);
+    numbers_clear(t, 2);
+    mpfr_clear(rest);
+}
+
+// ((x + ε)² - α(ε - x)²)/(4ε) between -ε and ε, and its derivatives.
+static void oracle_berlu(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    double alpha = parameters[0], e = parameters[1];
+    mpfr_t *y = exact->y, t[2];
+    bool right = mpfr_cmp_d(x, e) >= 0;
+    if (right || mpfr_cmp_d(x, -e) < 0) {
+        exact_set(exact, 0, right ? 1 : alpha, 0);
+        mpfr_mul_d(y[ORDER_F], x, right ? 1 : alpha, MPFR_RNDN);
+        return;
+    }
+    numbers_init(t, 2);
+    mpfr_set_d(t[0], alpha, MPFR_RNDN);
+    mpfr_ui_sub(t[0], 1, t[0], MPFR_RNDN);
+    mpfr_div_d(y[ORDER_D2F], t[0], 2 * e, MPFR_RNDN);
+    mpfr_add_d(t[0], x, e, MPFR_RNDN);
+    mpfr_d_sub(t[1], e, x, MPFR_RNDN);
+    mpfr_mul_d(t[1], t[1], alpha, MPFR_RNDN);
+    exact_sum(exact, ORDER_DF, t, 2);
+    mpfr_div_d(y[ORDER_DF], y[ORDER_DF], 2 * e, MPFR_RNDN);
+    mpfr_sqr(t[0], t[0], MPFR_RNDN);
+    mpfr_d_sub(t[1], e, x, MPFR_RNDN);
+    mpfr_sqr(t[1], t[1], MPFR_RNDN);
+    mpfr_mul_d(t[1], t[1], -alpha, MPFR_RNDN);
+    exact_sum(exact, ORDER_F, t, 2);
+    mpfr_div_d(y[ORDER_F], y[ORDER_F], 4 * e, MPFR_RNDN);
+    numbers_clear(t, 2);
+}
+
 const struct oracle oracles_rectifiers[] = {
     {"elu", oracle_elu},
     {"celu", oracle_celu},
@@ -236,5 +297,7 @@ const struct oracle oracles_rectifiers[] = {
     {"star_relu", oracle_star_relu},
     {"pelu", oracle_pelu},
     {"nlrelu", oracle_nlrelu},
+    {"xielu", oracle_xielu},
+    {"berlu", oracle_berlu},
     {0},
 };

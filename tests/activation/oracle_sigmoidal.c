@@ -74,6 +74,33 @@ static void oracle_penalized_tanh(struct exact *exact, const mpfr_t x, const dou
     exact_tanh(exact, x, mpfr_sgn(x) < 0 ? parameters[0] : 1, 1);
 }
 
+static void oracle_dyt(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    exact_tanh(exact, x, 1, parameters[0]);
+}
+
+// With u = αx + s: erf u, 2α/√π e^(-u²), -2αu times that.
+static void oracle_derf(struct exact *exact, const mpfr_t x, const double *parameters)
+{
+    mpfr_t *y = exact->y, u, k;
+    numbers_init(&u, 1);
+    numbers_init(&k, 1);
+    mpfr_mul_d(u, x, parameters[0], MPFR_RNDN);
+    mpfr_add_d(u, u, parameters[1], MPFR_RNDN);
+    mpfr_const_pi(k, MPFR_RNDN);
+    mpfr_rec_sqrt(k, k, MPFR_RNDN);
+    mpfr_mul_d(k, k, 2 * parameters[0], MPFR_RNDN);
+    mpfr_erf(y[ORDER_F], u, MPFR_RNDN);
+    mpfr_sqr(y[ORDER_DF], u, MPFR_RNDN);
+    mpfr_neg(y[ORDER_DF], y[ORDER_DF], MPFR_RNDN);
+    mpfr_exp(y[ORDER_DF], y[ORDER_DF], MPFR_RNDN);
+    mpfr_mul(y[ORDER_DF], y[ORDER_DF], k, MPFR_RNDN);
+    mpfr_mul(y[ORDER_D2F], y[ORDER_DF], u, MPFR_RNDN);
+    mpfr_mul_d(y[ORDER_D2F], y[ORDER_D2F], -2 * parameters[0], MPFR_RNDN);
+    numbers_clear(&u, 1);
+    numbers_clear(&k, 1);
+}
+
 // x - tanh x. Where 300 bits would cancel, x³/3 - 2x⁵/15, whose next term is below 2^-240 of it.
 static void oracle_tanh_shrink(struct exact *exact, const mpfr_t x, const double *parameters)
 {
@@ -155,5 +182,7 @@ const struct oracle oracles_sigmoidal[] = {
     {"softsign", oracle_softsign},
     {"isru", oracle_isru},
     {"penalized_tanh", oracle_penalized_tanh},
+    {"dyt", oracle_dyt},
+    {"derf", oracle_derf},
     {0},
 };

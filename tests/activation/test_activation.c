@@ -124,28 +124,33 @@ static void report_errors(const char *id, const struct errors *errors)
         assert_true(2 * errors->small[order] >= errors->rows); // the median is within 1 ulp
 }
 
-static void every_worked_value_within_its_bar(void **state)
+// `errors` has a place for each function of the catalogue.
+static void check_worked_values(const char *path, struct errors *errors)
 {
-    (void)state;
-    FILE *file = fopen(TEST_DATA "/activations.csv", "r");
+    FILE *file = fopen(path, "r");
     assert_non_null(file);
     char line[1024], *columns[COLUMNS];
-    struct errors errors[64] = {0};
-    int others = 0;
     assert_non_null(fgets(line, sizeof line, file)); // the header
     while (fgets(line, sizeof line, file)) {
         split(line, columns, COLUMNS);
         int index = activation_find(columns[FUNCTION]);
         if (index < 0)
-            others++;
-        else
-            check_row(activation_at(index), columns, &errors[index]);
+            fail_msg("%s: no function %s", path, columns[FUNCTION]);
+        check_row(activation_at(index), columns, &errors[index]);
     }
     fclose(file);
+}
+
+static void every_worked_value_within_its_bar(void **state)
+{
+    (void)state;
+    struct errors *errors = calloc((size_t)activation_count(), sizeof *errors);
+    assert_non_null(errors);
+    check_worked_values(TEST_DATA "/activations.csv", errors);
+    check_worked_values(TEST_DATA "/reference_values.csv", errors);
     for (int i = 0; i < activation_count(); i++)
         report_errors(activation_at(i)->id, &errors[i]);
-    if (others)
-        print_message("%d values of functions that are not in the catalogue\n", others);
+    free(errors);
 }
 
 static void values_where_the_plain_formulas_fail(void **state)
@@ -258,6 +263,18 @@ static const struct limits {
     {"d_silu", {0, 0, 0}, {1, 0, 0}},
     {"elish", {0, 0, 0}, {INFINITY, 1, 0}},
     {"hard_elish", {0, 0, 0}, {INFINITY, 1, 0}},
+    // Those of scripts/reference.py.
+    {"xielu", {INFINITY, 0.5 - 0.8, 0}, {INFINITY, INFINITY, 1.6}},
+    {"berlu", {-INFINITY, 0.01, 0}, {INFINITY, 1, 0}},
+    {"golu", {0, 0, 0}, {INFINITY, 1, 0}},
+    {"smish", {0, 0, 0}, {INFINITY, 0.6, 0}},
+    {"logish", {0, 0, 0}, {INFINITY, 0.69314718055994531, 0}},
+    {"hard_sigmoid_onnx", {0, 0, 0}, {1, 0, 0}},
+    {"shrink", {-INFINITY, 1, 0}, {INFINITY, 1, 0}},
+    {"keras_relu", {0, 0, 0}, {6, 0, 0}},
+    {"derf", {-1, 0, 0}, {1, 0, 0}},
+    {"dyt", {-1, 0, 0}, {1, 0, 0}},
+    {"gcu", {NAN, NAN, NAN}, {NAN, NAN, NAN}},
 };
 
 static const struct limits *find_limits(const char *id)
@@ -303,7 +320,8 @@ static void flat_pieces_stay_flat_at_infinity(void **state)
         {"leaky_relu", {0}, -INFINITY, 0},       {"prelu", {0}, -INFINITY, 0},
         {"rrelu", {0, 0}, -INFINITY, 0},         {"penalized_tanh", {0}, -INFINITY, 0},
         {"srelu", {-1, 0, 2, 0}, -INFINITY, -1}, {"srelu", {-1, 0, 2, 0}, INFINITY, 2},
-        {"hard_tanh", {0, 0}, INFINITY, 0},
+        {"hard_tanh", {0, 0}, INFINITY, 0},      {"berlu", {0, 1}, -INFINITY, 0},
+        {"keras_relu", {0, 3, 1}, -INFINITY, 0}, {"xielu", {1, 0.5, 0.5}, -INFINITY, -0.5},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         assert_true(activation_value(find(rows[i].id), rows[i].parameters, ORDER_F, rows[i].x) ==
@@ -331,6 +349,11 @@ static void nothing_overflows_on_the_way(void **state)
         {"silu", {10}, 1e308, {1e308, 1, 0}},
         {"silu", {10}, -1e308, {0, 0, 0}},
         {"lisht", {0}, -1e308, {1e308, -1, 0}},
+        {"xielu", {1, 2, 1.5}, -1.7e308, {0.85e308, -0.5, 0}},
+        {"derf", {3, 2}, 1.7e308, {1, 0, 0}},
+        {"dyt", {3}, -1.7e308, {-1, 0, 0}},
+        {"smish", {0}, 1.7e308, {1.02e308, 0.6, 0}},
+        {"hard_sigmoid_onnx", {1e10, 0}, 1e308, {1, 0, 0}},
     };
     for (size_t i = 0; i < COUNT(rows); i++)
         for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
@@ -357,6 +380,7 @@ static void zero_keeps_its_sign_in_odd_functions(void **state)
     static const char *const odd[] = {
         "sign",   "identity",    "hard_tanh",   "hard_shrink", "soft_shrink", "tanh",
         "arctan", "scaled_tanh", "tanh_shrink", "softsign",    "isru",        "sinusoid",
+        "shrink", "derf",        "dyt",         "gcu",
     };
     for (size_t i = 0; i < COUNT(odd); i++) {
         double parameters[ACTIVATION_PARAMETERS_MAX];
@@ -668,14 +692,15 @@ static bool among(const char *id, const char *const ids[], size_t n)
 static int headline_count(const char *id)
 {
     static const char *const slope[] = {
-        "sigmoid",        "tanh",       "scaled_tanh", "arctan",  "softsign", "isru",
-        "penalized_tanh", "sinusoid",   "sinc",        "snake",   "gaussian", "gelu",
-        "gelu_tanh",      "quick_gelu", "silu",        "e_swish", "mish",     "serf",
-        "tanh_exp",       "lisht",      "phish",       "elish",
+        "sigmoid",  "tanh",    "scaled_tanh", "arctan",   "softsign", "isru",      "penalized_tanh",
+        "sinusoid", "sinc",    "snake",       "gaussian", "gelu",     "gelu_tanh", "quick_gelu",
+        "silu",     "e_swish", "mish",        "serf",     "tanh_exp", "lisht",     "phish",
+        "elish",    "golu",    "smish",       "logish",   "derf",     "dyt",
     };
     static const char *const least[] = {
-        "gelu", "gelu_tanh", "quick_gelu", "silu",  "e_swish", "hard_swish", "mish",
-        "serf", "tanh_exp",  "lisht",      "phish", "d_silu",  "elish",      "hard_elish",
+        "gelu",  "gelu_tanh",  "quick_gelu", "silu",  "e_swish", "hard_swish",
+        "mish",  "serf",       "tanh_exp",   "lisht", "phish",   "d_silu",
+        "elish", "hard_elish", "golu",       "smish", "logish",  "xielu",
     };
     return among(id, slope, COUNT(slope)) + among(id, least, COUNT(least));
 }
@@ -719,11 +744,35 @@ static void corners_hold_for_odd_parameters(void **state)
         double parameters[ACTIVATION_PARAMETERS_MAX];
         int breaks;
     } rows[] = {
-        {"threshold", {1, 1}, 1},       {"threshold", {-2, 3}, 1},   {"hard_tanh", {2, 1}, 0},
-        {"hard_tanh", {0, 0}, 0},       {"hard_tanh", {1, 2}, 2},    {"hard_shrink", {-1}, 0},
-        {"soft_shrink", {0}, 0},        {"soft_shrink", {-1}, 1},    {"srelu", {0, 0.1, 0, 0.5}, 1},
-        {"srelu", {3, 0.1, 1, 0.5}, 1}, {"srelu", {-1, 1, 1, 1}, 0}, {"rrelu", {1, 1}, 0},
-        {"penalized_tanh", {-0.5}, 1},  {"penalized_tanh", {2}, 1},  {"prelu", {-3}, 1},
+        {"threshold", {1, 1}, 1},
+        {"threshold", {-2, 3}, 1},
+        {"hard_tanh", {2, 1}, 0},
+        {"hard_tanh", {0, 0}, 0},
+        {"hard_tanh", {1, 2}, 2},
+        {"hard_shrink", {-1}, 0},
+        {"soft_shrink", {0}, 0},
+        {"soft_shrink", {-1}, 1},
+        {"srelu", {0, 0.1, 0, 0.5}, 1},
+        {"srelu", {3, 0.1, 1, 0.5}, 1},
+        {"srelu", {-1, 1, 1, 1}, 0},
+        {"rrelu", {1, 1}, 0},
+        {"penalized_tanh", {-0.5}, 1},
+        {"penalized_tanh", {2}, 1},
+        {"prelu", {-3}, 1},
+        {"shrink", {0.5, 0.5}, 2},
+        {"shrink", {0, 0}, 0},
+        {"shrink", {0, 1}, 1},
+        {"shrink", {-1, 0.5}, 1},
+        {"shrink", {1, 2}, 2},
+        {"keras_relu", {0.2, 1, 2}, 1},
+        {"keras_relu", {0.2, 3, 1}, 2},
+        {"keras_relu", {1, 3, 0}, 1},
+        {"keras_relu", {0, 6, -1}, 2},
+        {"berlu", {1, 0.5}, 0},
+        {"berlu", {-0.5, 0.5}, 2},
+        {"xielu", {0.4, 0.8, 0.3}, 0},
+        {"hard_sigmoid_onnx", {1. / 6, 0.5}, 2},
+        {"hard_sigmoid_onnx", {1e-320, 0.5}, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         const struct activation *activation = find(rows[i].id);
@@ -819,10 +868,10 @@ static void check_critical(const struct activation *activation, char *columns[])
     }
 }
 
-static void critical_points_of_the_reference_are_known(void **state)
+// Returns how many.
+static int check_critical_points(const char *path)
 {
-    (void)state;
-    FILE *file = fopen(TEST_DATA "/critical_points.csv", "r");
+    FILE *file = fopen(path, "r");
     assert_non_null(file);
     char line[1024], *columns[CRITICAL_COLUMNS];
     int known = 0;
@@ -831,12 +880,19 @@ static void critical_points_of_the_reference_are_known(void **state)
         split(line, columns, CRITICAL_COLUMNS);
         int index = activation_find(columns[FUNCTION]);
         if (index < 0)
-            continue;
+            fail_msg("%s: no function %s", path, columns[FUNCTION]);
         check_critical(activation_at(index), columns);
         known++;
     }
     fclose(file);
-    assert_true(known >= activation_count());
+    return known;
+}
+
+static void critical_points_of_the_reference_are_known(void **state)
+{
+    (void)state;
+    assert_int_equal(check_critical_points(TEST_DATA "/critical_points.csv"), 109);
+    assert_true(check_critical_points(TEST_DATA "/reference_points.csv") >= 40);
 }
 
 // -ffast-math, anywhere in the program, would have the CPU take subnormal numbers for 0.
@@ -881,8 +937,18 @@ static void find_knows_ids_and_aliases(void **state)
         {"leakyrelu", 4},
         {"", -1},
         {" ", -1},
+        {"leaky relu", 4},
+        {"torch.nn.LeakyReLU", 4},
+        {"F.leaky_relu_", 4},
+        {"nn.Tanh()", 2},
+        {"TanhActivation", 2},
+        {"activation", -1},
+        {"()", -1},
+        {"relu(x)", -1},
+        {"1.5", -1},
+        {"a.b.", -1},
         {"sig", -1},
-        {"sigmoid ", -1},
+        {"sigmoid ", 1},
         {"sigmoids", -1},
         {"heaviside binary_step", -1},
         {"σ", -1},

@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""Writes the reference rows of the catalogue's functions that are listed below: correctly rounded
+f, f' and f'' at many x, and the roots of f, f', f'' and f''' (python3-mpmath).
+
+    scripts/reference.py values > tests/data/reference_values.csv
+    scripts/reference.py points > tests/data/reference_points.csv
+
+Each function is written once, from its definition, and computed with Taylor coefficients
+(`Series`) in 700 digits: the derivatives come from the rules of arithmetic, not from formulas that
+somebody derived. The columns are those of tests/data/README.md."""
+import math
+import random
+import sys
+from fractions import Fraction
+
+from mpmath import mp, mpf
+
+mp.dps = 700
+ORDERS = 4  # f, f', f'', f'''
+
+
+class Series:
+    """f(x), f'(x), f''(x)/2!, f'''(x)/3!. Sums, products, quotients and the functions below."""
+
+    def __init__(self, c):
+        self.c = list(c)
+
+    def __add__(self, other):
+        return Series(a + b for a, b in zip(self.c, lift(other).c))
+
+    def __neg__(self):
+        return Series(-a for a in self.c)
+
+    def __sub__(self, other):
+        return self + -lift(other)
+
+    def __mul__(self, other):
+        b = lift(other).c
+        return Series(sum(self.c[i] * b[n - i] for i in range(n + 1)) for n in range(ORDERS))
+
+    def __truediv__(self, other):
+        b, q = lift(other).c, []
+        for n in range(ORDERS):
+            q.append((self.c[n] - sum(q[i] * b[n - i] for i in range(n))) / b[0])
+        return Series(q)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, other):
+        return lift(other) - self
+
+    def __rtruediv__(self, other):
+        return lift(other) / self
+
+    def slope(self):
+        return [(n + 1) * self.c[n + 1] for n in range(ORDERS - 1)]
+
+    def derivative(self, order):
+        return self.c[order] * mp.factorial(order)
+
+
+def lift(value):
+    return value if isinstance(value, Series) else Series([mpf(value)] + [mpf(0)] * (ORDERS - 1))
+
+
+def composed(first, slope_of):
+    """The series that begins with `first`; slope_of(what is known of it) gives its derivative's."""
+    c = [first]
+    for n in range(ORDERS - 1):
+        known = Series(c + [mpf(0)] * (ORDERS - len(c)))
+        c.append(slope_of(known)[n] / (n + 1))
+    return Series(c)
+
+
+def times(slope, factor):
+    return (Series(slope + [mpf(0)]) * factor).c
+
+
+def exp(u):
+    return composed(mp.exp(u.c[0]), lambda y: times(u.slope(), y))
+
+
+def log(u):
+    quotient = Series(u.slope() + [mpf(0)]) / u
+    return composed(mp.log(u.c[0]), lambda y: quotient.c)
+
+
+def tanh(u):
+    return composed(mp.tanh(u.c[0]), lambda y: times(u.slope(), 1 - y * y))
+
+
+def erf(u):
+    density = exp(-(u * u)) * (2 / mp.sqrt(mp.pi))
+    return composed(mp.erf(u.c[0]), lambda y: times(u.slope(), density))
+
+
+def cos(u):
+    i = mp.mpc(0, 1)
+    e = exp(Series(a * i for a in u.c))
+    return Series(mp.re(a) for a in e.c)
+
+
+def sigmoid(x):
+    return 1 / (1 + exp(-x)) if x.c[0] >= 0 else exp(x) / (1 + exp(x))
+
+
+# The functions: each returns the terms whose sum is f, as the closed form has them.
+
+
+def golu(x):
+    if x.c[0] < -30:  # e^-e^30 is below 10^-4641096331200
+        return [lift(0)]
+    if x.c[0] > 1e6:
+        return [x]
+    return [(x, exp(-exp(-x)))]
+
+
+def gate_limit(x, limit):
+    """Beyond 10^6 a gate of e^-x is its limit to more than 400000 digits."""
+    return [x * limit] if x.c[0] > 0 else [lift(0)]
+
+
+def smish(x):
+    if abs(x.c[0]) > 1e6:
+        return gate_limit(x, mpf(3) / 5)
+    return [(x, tanh(log(1 + sigmoid(x))))]
+
+
+def logish(x):
+    if abs(x.c[0]) > 1e6:
+        return gate_limit(x, mp.log(2))
+    return [(x, log(1 + sigmoid(x)))]
+
+
+def gcu(x):
+    return [(x, cos(x))]
+
+
+def xielu(x, alpha_p, alpha_n, beta):
+    if x.c[0] >= 0:
+        return [x * x * alpha_p, x * beta]
+    return [(exp(x) - 1 - x if x.c[0] > -1e6 else -1 - x) * alpha_n, x * beta]
+
+
+def berlu(x, alpha, eps):
+    if x.c[0] >= eps:
+        return [x]
+    if x.c[0] < -eps:
+        return [x * alpha]
+    right, left = x + eps, eps - x
+    return [right * right / (4 * eps), -(left * left) * alpha / (4 * eps)]
+
+
+def derf(x, alpha, s):
+    u = x * alpha + s
+    return [erf(u) if abs(u.c[0]) < 60 else lift(mp.sign(u.c[0]))]
+
+
+def dyt(x, alpha):
+    u = x * alpha
+    return [tanh(u) if abs(u.c[0]) < 900 else lift(mp.sign(u.c[0]))]
+
+
+def hard_sigmoid_onnx(x, alpha, beta):
+    y = x * alpha + beta
+    return [lift(1) if y.c[0] >= 1 else lift(0) if y.c[0] < 0 else y]
+
+
+def shrink(x, lambda_, bias):
+    soft = bias == lambda_  # no jumps, and at a kink the slope on the right
+    if x.c[0] < -lambda_:
+        return [x + bias]
+    if x.c[0] > lambda_ or (soft and x.c[0] == lambda_):
+        return [x - bias]
+    return [lift(0)]
+
+
+def keras_relu(x, negative_slope, max_value, threshold):
+    if x.c[0] >= max_value:
+        return [lift(max_value)]
+    return [x if x.c[0] >= threshold else (x - threshold) * negative_slope]
+
+
+# Function, parameters' names, sets of values (the defaults first), and where branches begin.
+FUNCTIONS = [
+    (golu, [], [[]], lambda p: []),
+    (smish, [], [[]], lambda p: []),
+    (logish, [], [[]], lambda p: []),
+    (gcu, [], [[]], lambda p: []),
+    (xielu, ["alpha_p", "alpha_n", "beta"], [[0.8, 0.8, 0.5], [1.3, 0.7, 0.25]], lambda p: [0]),
+    (berlu, ["alpha", "epsilon"], [[0.01, 0.01], [0.3, 1.7]], lambda p: [-p[1], p[1]]),
+    (derf, ["alpha", "s"], [[0.5, 0], [1.3, -0.7]], lambda p: [-p[1] / p[0]]),
+    (dyt, ["alpha"], [[0.5], [1.7]], lambda p: []),
+    (hard_sigmoid_onnx, ["alpha", "beta"], [[0.2, 0.5], [0.7, 0.3]],
+     lambda p: [-p[1] / p[0], (1 - p[1]) / p[0]]),
+    (shrink, ["lambda", "bias"], [[0.5, 0], [0.7, 0.7], [1.5, 0.4]], lambda p: [-p[0], p[0]]),
+    (keras_relu, ["negative_slope", "max_value", "threshold"], [[0, 6, 0], [0.1, 2.5, 0.75]],
+     lambda p: [p[1], p[2]]),
+]
+
+
+def parts(function, x, p):
+    """The summands of f, f' and f'' at x, and the whole series. A product counts by its rule:
+    (u v)' = u' v + u v', (u v)'' = u'' v + 2 u' v' + u v''."""
+    variable = Series([mpf(x), mpf(1)] + [mpf(0)] * (ORDERS - 2))
+    summands, whole = [[], [], []], lift(0)
+    for term in function(variable, *[mpf(a) for a in p]):
+        if not isinstance(term, tuple):
+            whole += term
+            for order in range(3):
+                summands[order].append(term.derivative(order))
+            continue
+        u, v = term
+        whole += u * v
+        for order in range(3):
+            for i in range(order + 1):
+                summands[order].append(
+                    mp.binomial(order, i) * u.derivative(i) * v.derivative(order - i))
+    return summands, whole
+
+
+def rounded(value):
+    """The double nearest to an mpf, ties to even, subnormals rounded once."""
+    sign, mantissa, exponent, bits = value._mpf_
+    if mantissa == 0 or exponent + bits < -1080:
+        return 0.0
+    if exponent + bits > 1025:
+        return float("-inf" if sign else "inf")
+    try:
+        y = float(Fraction(mantissa) * Fraction(2)**exponent)
+    except OverflowError:
+        y = float("inf")
+    return -y if sign else y
+
+
+def decimal(value):
+    return "0" if value == 0 else mp.nstr(value, 25, strip_zeros=False, min_fixed=0, max_fixed=0)
+
+
+def factor(summands):
+    total = abs(sum(summands))
+    size = sum(abs(a) for a in summands)
+    return "1" if size == 0 else "inf" if total == 0 else mp.nstr(size / total, 4)
+
+
+def near(x):
+    """A double and its neighbours."""
+    return [x, math.nextafter(x, -math.inf), math.nextafter(x, math.inf)]
+
+
+def places(function, p, breaks):
+    generator = random.Random(repr([function.__name__, p]))
+    xs = [0.0, -0.0, 5e-324, -5e-324, 1e-310, -1e-310, 2.2250738585072014e-308, 1.7976931348623157e308]
+    xs += [-1.7976931348623157e308, 1e308, -1e308, 1e300, -1e300, 1e154, -1e154]
+    xs += [s * 10.0**-k for k in (300, 200, 100, 30, 20, 16, 12, 8, 6, 4, 3, 2, 1) for s in (1, -1)]
+    xs += [k / 10 for k in range(-100, 101)]
+    xs += [generator.uniform(-10, 10) for _ in range(80)]
+    xs += [generator.uniform(-40, 40) for _ in range(20)] + [generator.uniform(-760, 760) for _ in range(20)]
+    xs += [s * k for k in (20, 30, 37, 40, 100, 350, 600, 700, 709, 745, 746, 800, 1e3, 1e6) for s in (1, -1)]
+    xs += [s * 2.0**generator.uniform(3, 1023) for _ in range(12) for s in (1, -1)]
+    for x in breaks:
+        xs += near(float(x))
+    for _, x, _ in roots(function, p):
+        xs += near(rounded(x))
+    return sorted({float(x).hex(): float(x) for x in xs}.values())
+
+
+def parameter_list(names, p):
+    return ";".join(f"{n}={float(a).hex()}" for n, a in zip(names, p))
+
+
+def print_values():
+    print("function,params,x,f,df,d2f,f_dec,df_dec,d2f_dec,kf,kd,kdd,flags")
+    for function, names, sets, breaks in FUNCTIONS:
+        for p in sets:
+            for x in places(function, p, breaks(p)):
+                summands, whole = parts(function, x, p)
+                values = [whole.derivative(order) for order in range(3)]
+                flag = "kink" if x in [float(b) for b in breaks(p)] else ""
+                print(",".join([function.__name__, parameter_list(names, p), x.hex()] +
+                               [rounded(y).hex() for y in values] + [decimal(y) for y in values] +
+                               [factor(s) for s in summands] + [flag]))
+
+
+def value(function, p, order, x):
+    return parts(function, x, p)[1].derivative(order)
+
+
+def roots(function, p):
+    """(order, x, f, f', f'', f''' there) of the roots within ±10, but x = 0, each found by
+    bisection in 60 digits."""
+    before, mp.dps = mp.dps, 60
+    found = []
+    for order in range(ORDERS):
+        grid = sorted([mpf(k) / 64 + mpf(1) / 1000 for k in range(-640, 641)] + [mpf(-1e-9), mpf(1e-9)])
+        ys = [value(function, p, order, x) for x in grid]
+        for low, high, a, b in zip(grid, grid[1:], ys, ys[1:]):
+            if a * b < 0 and not low < 0 < high:
+                x = bisected(function, p, order, low, high, a)
+                if x is not None:
+                    found.append((order, x, [value(function, p, o, x) for o in range(ORDERS)]))
+    mp.dps = before
+    return found
+
+
+def bisected(function, p, order, low, high, a):
+    for _ in range(190):
+        middle = (low + high) / 2
+        y = value(function, p, order, middle)
+        if y * a > 0:
+            low = middle
+        else:
+            high = middle
+    jump = abs(value(function, p, order, low) - value(function, p, order, high))
+    return None if jump > mpf(10)**-20 else low
+
+
+def print_points():
+    print("function,what,x,x_hi,x_lo,f,df,d2f")
+    for function, names, sets, breaks in FUNCTIONS:
+        for order, x, y in sorted(roots(function, sets[0]), key=lambda row: (row[0], row[1])):
+            high = rounded(x)
+            y[order] = mpf(0)
+            print(",".join([function.__name__, "root of f" + "'" * order, mp.nstr(x, 40), high.hex(),
+                            rounded(x - mpf(high)).hex()] + [mp.nstr(a, 25) for a in y[:3]]))
+
+
+if __name__ == "__main__":
+    what = {"values": print_values, "points": print_points}
+    if len(sys.argv) != 2 or sys.argv[1] not in what:
+        sys.exit("usage: reference.py values|points")
+    what[sys.argv[1]]()

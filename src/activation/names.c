@@ -1,0 +1,288 @@
+// What people call functions: ids, aliases, and the names of frameworks that are no function here.
+#include "activation/activation.h"
+#include "activation/expression.h"
+#include "base/language.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { KEY_SIZE = 48 };
+
+// A name without what people write in different ways: the case of letters, '_', '-' and spaces
+// between them. "Leaky ReLU", "leaky_relu" and "LeakyReLU" have the same key.
+struct key {
+    char text[KEY_SIZE];
+    size_t n;
+};
+
+static bool key_add(struct key *key, char c)
+{
+    if (c == '_' || c == '-' || c == ' ')
+        return true;
+    if (c >= 'A' && c <= 'Z')
+        c = (char)(c - 'A' + 'a');
+    bool known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!known || key->n + 1 == sizeof key->text)
+        return false;
+    key->text[key->n++] = c;
+    key->text[key->n] = '\0';
+    return true;
+}
+
+// False where a word has other characters, or is longer than any name.
+static bool key_of(struct key *key, const char *word, size_t n)
+{
+    *key = (struct key){0};
+    for (size_t i = 0; i < n; i++)
+        if (!key_add(key, word[i]))
+            return false;
+    return key->n > 0;
+}
+
+static bool key_ends_with(const struct key *key, const char *end)
+{
+    size_t n = strlen(end);
+    return key->n > n && strcmp(key->text + key->n - n, end) == 0;
+}
+
+// The key of what is typed: "torch.nn.GELU()" and "GELUActivation" are gelu, too.
+static bool key_of_typed(struct key *key, const char *typed)
+{
+    size_t n = strlen(typed);
+    if (n > 2 && strcmp(typed + n - 2, "()") == 0)
+        n -= 2;
+    const char *begin = typed;
+    for (size_t i = 0; i < n; i++)
+        if (typed[i] == '.' && i > 0 && ascii_is_letter(typed[0]))
+            begin = typed + i + 1;
+    if (!key_of(key, begin, n - (size_t)(begin - typed)))
+        return false;
+    if (key_ends_with(key, "activation"))
+        key->text[key->n -= strlen("activation")] = '\0';
+    return true;
+}
+
+// The next of the words that are separated by spaces; false at their end.
+static bool next_key(const char **words, struct key *key)
+{
+    const char *word = *words + strspn(*words, " ");
+    size_t n = strcspn(word, " ");
+    *words = word + n;
+    return n > 0 && key_of(key, word, n);
+}
+
+static bool among(const char *words, const struct key *typed)
+{
+    struct key key;
+    while (next_key(&words, &key))
+        if (strcmp(key.text, typed->text) == 0)
+            return true;
+    return false;
+}
+
+int activation_find(const char *id)
+{
+    struct key typed;
+    if (!key_of_typed(&typed, id))
+        return -1;
+    for (int i = 0; i < activation_count(); i++)
+        if (among(activation_at(i)->id, &typed))
+            return i;
+    for (int i = 0; i < activation_count(); i++)
+        if (among(activation_at(i)->aliases, &typed))
+            return i;
+    return -1;
+}
+
+// The nearest name.
+
+enum { NAMES_MAX = 512 };
+
+// word_nearest compares terminated words, so each name has a place of its own.
+struct names {
+    struct key keys[NAMES_MAX];
+    const char *ids[NAMES_MAX];
+    int n;
+};
+
+static void names_add(struct names *names, const char *words, const char *id)
+{
+    struct key key;
+    while (names->n < NAMES_MAX && next_key(&words, &key)) {
+        names->keys[names->n] = key;
+        names->ids[names->n++] = id;
+    }
+}
+
+static const char *name_at(const void *user, int i)
+{
+    const struct names *names = user;
+    return i < names->n ? names->keys[i].text : NULL;
+}
+
+// Of names that are equally near an id wins over an alias: it is what will be printed.
+const char *activation_nearest(const char *id)
+{
+    struct key typed;
+    struct names names = {.n = 0};
+    if (!key_of_typed(&typed, id))
+        return NULL;
+    for (int i = 0; i < activation_count(); i++)
+        names_add(&names, activation_at(i)->id, activation_at(i)->id);
+    for (int i = 0; i < activation_count(); i++)
+        names_add(&names, activation_at(i)->aliases, activation_at(i)->id);
+    const char *nearest = word_nearest(typed.text, name_at, &names);
+    for (int i = 0; nearest != NULL && i < names.n; i++)
+        if (nearest == names.keys[i].text)
+            return names.ids[i];
+    return NULL;
+}
+
+// Names that are no function of the catalogue.
+
+// What vectors are mapped to vectors by: the first output for the two inputs (x, 0), as a formula.
+static const struct {
+    const char *names, *of_two;
+} of_vectors[] = {
+    {"softmax softmax2d", "sigmoid(x)"}, {"softmin", "sigmoid(-x)"},
+    {"log_softmax", "log_sigmoid(x)"},   {"log_softmin", "log_sigmoid(-x)"},
+    {"sparsemax", "sparse_sigmoid(x)"},  {"hardmax", "step(x)"},
+    {"logsumexp", "softplus(x)"},        {"logmeanexp", "softplus(x)-log(2)"},
+};
+
+static const struct {
+    const char *names, *why;
+} no_curves[] = {
+    {"gumbel_softmax", N_("it maps a vector to a vector, with random numbers")},
+    {"adaptive_log_softmax adaptive_log_softmax_with_loss",
+     N_("it is a layer that maps a vector to a vector")},
+    {"multihead_attention attention", N_("it is a layer of weights, not a function of one x")},
+    {"maxout", N_("it is the maximum over several affine maps, not a function of one x")},
+    {"max_feature_map mfm", N_("it is the greater of two inputs, max(a, b)")},
+    {"glu gated_linear_unit", N_("it multiplies two inputs, a sigmoid(b)")},
+    {"geglu gelu_and_mul", N_("it multiplies two inputs, a gelu(b)")},
+    {"swiglu silu_and_mul", N_("it multiplies two inputs, a silu(b)")},
+    {"reglu", N_("it multiplies two inputs, a relu(b)")},
+    {"bilinear", N_("it multiplies two inputs, a b")},
+    {"crelu concatenated_relu", N_("it has two outputs, relu(x) and relu(-x)")},
+    {"apl pau spline kan", N_("its whole shape is learned: there is no one curve")},
+    {"layer_norm batch_norm rms_norm group_norm instance_norm normalize standardize",
+     N_("it divides by what it measures of many values; dyt and derf are functions in its place")},
+    {"dropout alpha_dropout", N_("it is random: it drops inputs")},
+};
+
+// Scalar functions that formulas draw.
+static const struct {
+    const char *names, *formula;
+} formulas[] = {
+    {"min minimum", "min(x, 1)"},
+    {"max maximum", "max(x, 0)"},
+    {"clip clamp clip_by_value", "clip(x, -1, 1)"},
+    {"pow power", "x^2"},
+    {"hypot", "hypot(x, 1)"},
+    {"if where select", "if(x < 0, 0, x)"},
+    {"square quadratic", "x^2"},
+    {"cube cubic", "x^3"},
+    {"reciprocal inverse", "1/x"},
+    {"rsqrt", "1/sqrt(x)"},
+    {"negative neg", "-x"},
+    {"cosine", "cos(x)"},
+    {"sec", "1/cos(x)"},
+    {"csc cosec", "1/sin(x)"},
+    {"cot", "1/tan(x)"},
+    {"sech", "1/cosh(x)"},
+    {"csch cosech", "1/sinh(x)"},
+    {"coth", "1/tanh(x)"},
+    {"arcsin", "asin(x)"},
+    {"arccos", "acos(x)"},
+    {"arcsinh arsinh", "asinh(x)"},
+    {"arccosh arcosh", "acosh(x)"},
+    {"arctanh artanh", "atanh(x)"},
+    {"ln", "log(x)"},
+    {"log_cosh", "log(cosh(x))"},
+    {"exp2", "2^x"},
+    {"ndtr normal_cdf", "erfc(-x/sqrt(2))/2"},
+    {"logit inverse_sigmoid", "log(x/(1-x))"},
+    {"relu1 relu_0_to_1", "clip(x, 0, 1)"},
+    {"hard_mish", "x/2*clip(x+2, 0, 2)"},
+    {"gelu_10 clipped_gelu", "clip(gelu(x), -10, 10)"},
+    {"laplace", "(1+erf((x-0.707107)/(0.282095*sqrt(2))))/2"},
+    {"affine", "a*x+b"},
+    {"parametric_softplus", "a*log(1+exp(b*x))"},
+};
+
+static bool explain_vector(const char *id, const struct key *key, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof of_vectors / sizeof *of_vectors; i++)
+        if (among(of_vectors[i].names, key)) {
+            fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                      _("%s is no function of one number: it maps a vector to a vector; of two "
+                        "classes with logits (x, 0) it is %s"),
+                      id, of_vectors[i].of_two);
+            return true;
+        }
+    return false;
+}
+
+static bool explain_other(const char *id, const struct key *key, struct fault *fault)
+{
+    for (size_t i = 0; i < sizeof no_curves / sizeof *no_curves; i++)
+        if (among(no_curves[i].names, key)) {
+            fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("%s is no function of one number: %s"), id,
+                      language_text(no_curves[i].why));
+            return true;
+        }
+    return false;
+}
+
+// The functions of formulas with one argument come last: those with more have rows of their own.
+static bool explain_formula(const char *id, const struct key *key, struct fault *fault)
+{
+    char call[KEY_SIZE + 4];
+    const char *formula = NULL, *name;
+    for (size_t i = 0; formula == NULL && i < sizeof formulas / sizeof *formulas; i++)
+        if (among(formulas[i].names, key))
+            formula = formulas[i].formula;
+    for (int i = 0; formula == NULL && (name = expression_function_name(i)) != NULL; i++)
+        if (among(name, key)) {
+            text_copy(call, sizeof call, key->text);
+            formula = strcat(call, "(x)");
+        }
+    if (formula == NULL)
+        return false;
+    fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+              _("%s is not in the catalogue; as a formula it is '%s'"), id, formula);
+    return true;
+}
+
+bool activation_explained(const char *id, struct fault *fault)
+{
+    struct key key;
+    return activation_find(id) < 0 && key_of_typed(&key, id) &&
+           (explain_vector(id, &key, fault) || explain_other(id, &key, fault) ||
+            explain_formula(id, &key, fault));
+}
+
+bool activation_unknown(const char *id, struct fault *fault)
+{
+    if (activation_explained(id, fault))
+        return false;
+    const char *near = activation_nearest(id);
+    if (near != NULL)
+        return fault_set_near(fault, FAULT_UNKNOWN_FUNCTION,
+                              _("unknown function \"%s\"; did you mean \"%s\"?"), id, near);
+    return fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+                     _("unknown function \"%s\"; `actscope list` names them all"), id);
+}
+
+int activation_parameter_find(const struct activation *activation, const char *name)
+{
+    struct key typed;
+    bool plain = key_of(&typed, name, strlen(name));
+    for (int i = 0; i < activation->parameter_count; i++) {
+        const struct activation_parameter *parameter = &activation->parameters[i];
+        if ((plain && among(parameter->name, &typed)) || strcmp(name, parameter->symbol) == 0)
+            return i;
+    }
+    return -1;
+}

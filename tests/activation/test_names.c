@@ -1,0 +1,347 @@
+// What people call functions: the names of PyTorch, Keras, TensorFlow, JAX, Flax, ONNX, Hugging
+// Face transformers, timm and MLX, each of which is a function here or is explained.
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "activation/activation.h"
+#include "activation/own.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+// The names of one framework that are functions of the catalogue: "NAME=ID", or NAME alone where
+// the id is the same but for the way it is written.
+static const char *const framework_names[] = {
+    // torch.nn
+    "ELU Hardshrink=hard_shrink Hardsigmoid=hard_sigmoid Hardtanh=hard_tanh Hardswish=hard_swish "
+    "LeakyReLU=leaky_relu LogSigmoid=log_sigmoid PReLU ReLU ReLU6 RReLU SELU CELU GELU Sigmoid "
+    "SiLU Mish Softplus Softshrink=soft_shrink Softsign Tanh Tanhshrink=tanh_shrink Threshold "
+    "Identity torch.nn.Identity=identity torch.nn.SiLU()=silu nn.Hardswish=hard_swish",
+    // torch.nn.functional, torch
+    "threshold threshold_ relu relu_ hardtanh=hard_tanh hardtanh_=hard_tanh hardswish=hard_swish "
+    "relu6 elu elu_ selu celu leaky_relu leaky_relu_ prelu rrelu rrelu_ gelu "
+    "logsigmoid=log_sigmoid hardshrink=hard_shrink tanhshrink=tanh_shrink softsign softplus "
+    "softshrink=soft_shrink tanh sigmoid hardsigmoid=hard_sigmoid silu mish F.gelu=gelu "
+    "torch.heaviside=step torch.special.expit=sigmoid torch.sign=sign torch.sgn=sign "
+    "torch.abs=abs torch.absolute=abs torch.atan=arctan torch.arctan=arctan torch.sin=sinusoid "
+    "torch.sinc=sinc torch.exp=exponential",
+    // keras.activations, keras.layers, tf.nn, tfa.activations
+    "celu elu exponential gelu hard_shrink hard_sigmoid hard_silu=hard_swish hard_swish hard_tanh "
+    "leaky_relu linear=identity log_sigmoid mish relu relu6 selu sigmoid silu soft_shrink "
+    "softplus softsign sparse_plus=smelu sparse_sigmoid squareplus swish=silu tanh tanh_shrink "
+    "threshold ThresholdedReLU=threshold thresholdedrelu=threshold LeakyReLU=leaky_relu "
+    "tf.nn.relu6=relu6 tf.nn.swish=silu tf.keras.activations.hard_sigmoid=hard_sigmoid lisht "
+    "rrelu snake hardshrink=hard_shrink softshrink=soft_shrink tanhshrink=tanh_shrink",
+    // jax.nn, flax.linen
+    "relu relu6 sigmoid softplus sparse_plus=smelu sparse_sigmoid soft_sign=softsign silu "
+    "swish=silu log_sigmoid leaky_relu hard_sigmoid hard_silu=hard_swish hard_swish hard_tanh "
+    "tanh elu celu selu gelu squareplus mish identity jax.nn.hard_silu=hard_swish nn.PReLU=prelu",
+    // ONNX
+    "Abs Atan=arctan Celu Elu Exp=exponential Gelu HardSigmoid=hard_sigmoid HardSwish=hard_swish "
+    "Identity LeakyRelu=leaky_relu Mish PRelu=prelu Relu Selu Shrink Sigmoid Sign Sin=sinusoid "
+    "Softplus Softsign Swish=silu Tanh ThresholdedRelu=threshold ScaledTanh=scaled_tanh",
+    // ACT2FN of Hugging Face transformers, and its classes
+    "gelu gelu_fast=gelu_tanh gelu_new=gelu_tanh gelu_python=gelu gelu_pytorch_tanh=gelu_tanh "
+    "gelu_python_tanh=gelu_tanh gelu_accurate=gelu_tanh leaky_relu linear=identity mish "
+    "quick_gelu relu relu2=squared_relu relu6 sigmoid silu swish=silu tanh prelu xielu "
+    "NewGELUActivation=gelu_tanh GELUActivation=gelu FastGELUActivation=gelu_tanh "
+    "QuickGELUActivation=quick_gelu AccurateGELUActivation=gelu_tanh SiLUActivation=silu "
+    "MishActivation=mish LinearActivation=identity ReLUSquaredActivation=squared_relu "
+    "XIELUActivation=xielu GELUTanh=gelu_tanh PytorchGELUTanh=gelu_tanh BloomGelu=gelu_tanh",
+    // timm, MLX
+    "silu swish=silu mish relu relu6 leaky_relu elu prelu celu selu gelu gelu_tanh quick_gelu "
+    "sigmoid tanh hard_sigmoid hard_swish hardsigmoid=hard_sigmoid hardswish=hard_swish identity "
+    "gelu_approx=gelu_tanh gelu_fast_approx=quick_gelu log_sigmoid relu_squared=squared_relu",
+    // papers
+    "GoLU xIELU Derf DyT Smish Logish GCU BerLU TeLU=tanh_exp TanhExp=tanh_exp Swish=silu "
+    "SwishActivation=silu Serf LiSHT Phish StarReLU=star_relu SquaredReLU=squared_relu "
+    "dynamic_tanh=dyt dynamic_erf=derf growing_cosine_unit=gcu gompertz_linear_unit=golu "
+    "clipped_relu=keras_relu relu_n1_to_1=hard_tanh heaviside=step expit=sigmoid",
+};
+
+static void check_name(const char *word, size_t n)
+{
+    char name[64];
+    assert_true(n < sizeof name);
+    memcpy(name, word, n);
+    name[n] = '\0';
+    char *equals = strchr(name, '=');
+    const char *id = equals != NULL ? equals + 1 : name;
+    if (equals != NULL)
+        *equals = '\0';
+    int index = activation_find(name), wanted = activation_find(id);
+    assert_true(wanted >= 0);
+    if (equals != NULL)
+        assert_string_equal(activation_at(wanted)->id, id);
+    if (index != wanted)
+        fail_msg("%s is %s, not %s", name, index < 0 ? "unknown" : activation_at(index)->id, id);
+}
+
+static void names_of_frameworks_are_functions(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(framework_names); i++)
+        for (const char *word = framework_names[i]; *word != '\0';) {
+            size_t n = strcspn(word, " ");
+            check_name(word, n);
+            word += n + strspn(word + n, " ");
+        }
+}
+
+// An id in the ways people write it.
+static void write_otherwise(char *out, const char *id, char separator, bool upper)
+{
+    for (; *id != '\0'; id++) {
+        char c = *id;
+        if (c == '_' && separator == '\0')
+            continue;
+        if (c == '_')
+            c = separator;
+        else if (upper && c >= 'a' && c <= 'z')
+            c = (char)(c - 'a' + 'A');
+        *out++ = c;
+    }
+    *out = '\0';
+}
+
+static void every_id_is_found_however_it_is_written(void **state)
+{
+    (void)state;
+    static const char separators[] = {'_', '-', ' ', '\0'};
+    char typed[64];
+    for (int i = 0; i < activation_count(); i++)
+        for (size_t k = 0; k < COUNT(separators); k++)
+            for (int upper = 0; upper < 2; upper++) {
+                write_otherwise(typed, activation_at(i)->id, separators[k], upper);
+                assert_int_equal(activation_find(typed), i);
+            }
+}
+
+// Names that are no function of the catalogue, and what is said about them.
+static const struct {
+    const char *name, *said;
+} explained[] = {
+    {"softmax", "of two classes with logits (x, 0) it is sigmoid(x)"},
+    {"Softmax2d", "it is sigmoid(x)"},
+    {"torch.nn.Softmax()", "it is sigmoid(x)"},
+    {"softmin", "it is sigmoid(-x)"},
+    {"LogSoftmax", "it is log_sigmoid(x)"},
+    {"logsoftmax", "it is log_sigmoid(x)"},
+    {"log_softmax", "it is log_sigmoid(x)"},
+    {"sparsemax", "it is sparse_sigmoid(x)"},
+    {"HardMax", "it is step(x)"},
+    {"logsumexp", "it is softplus(x)"},
+    {"gumbel_softmax", "with random numbers"},
+    {"AdaptiveLogSoftmaxWithLoss", "a layer"},
+    {"MultiheadAttention", "a layer"},
+    {"Maxout", "the maximum over several affine maps"},
+    {"GLU", "a sigmoid(b)"},
+    {"GEGLU", "a gelu(b)"},
+    {"SwiGLU", "a silu(b)"},
+    {"ReGLU", "a relu(b)"},
+    {"crelu", "relu(x) and relu(-x)"},
+    {"LayerNorm", "of many values"},
+    {"dropout", "random"},
+    {"erf", "'erf(x)'"},
+    {"Erf", "'erf(x)'"},
+    {"cos", "'cos(x)'"},
+    {"tf.math.erfc", "'erfc(x)'"},
+    {"sinh", "'sinh(x)'"},
+    {"log1p", "'log1p(x)'"},
+    {"sqrt", "'sqrt(x)'"},
+    {"sech", "'1/cosh(x)'"},
+    {"logit", "'log(x/(1-x))'"},
+    {"relu1", "'clip(x, 0, 1)'"},
+    {"hard_mish", "'x/2*clip(x+2, 0, 2)'"},
+    {"HardMish", "'x/2*clip(x+2, 0, 2)'"},
+    {"gelu_10", "'clip(gelu(x), -10, 10)'"},
+    {"ClippedGELUActivation", "'clip(gelu(x), -10, 10)'"},
+    {"laplace", "erf"},
+    {"Clip", "'clip(x, -1, 1)'"},
+    {"min", "'min(x, 1)'"},
+    {"ParametricSoftplus", "log(1+exp(b*x))"},
+};
+
+static void other_names_are_explained(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(explained); i++) {
+        struct fault fault = {0};
+        assert_int_equal(activation_find(explained[i].name), -1);
+        if (!activation_explained(explained[i].name, &fault))
+            fail_msg("%s is not explained", explained[i].name);
+        assert_int_equal(fault.id, FAULT_UNKNOWN_FUNCTION);
+        if (strncmp(fault.text, explained[i].name, strlen(explained[i].name)) != 0 ||
+            strstr(fault.text, explained[i].said) == NULL ||
+            strstr(fault.text, "did you mean") != NULL)
+            fail_msg("%s", fault.text);
+    }
+}
+
+static void what_nobody_knows_is_not_explained(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"",       "x",    "e", "pi", "and",
+                                        "qwerty", "relu", "1", "σ",  "a b"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        assert_false(activation_explained(words[i], NULL));
+}
+
+// The first output of each map of two inputs, computed from its definition.
+
+static double softmax_of(double a, double b)
+{
+    double top = fmax(a, b);
+    return exp(a - top) / (exp(a - top) + exp(b - top));
+}
+
+// The projection onto the simplex (Martins, Astudillo 2016): the threshold is that of the largest
+// support whose smallest member stays above it.
+static double sparsemax_of(double a, double b)
+{
+    double high = fmax(a, b), low = fmin(a, b);
+    bool both = 1 + 2 * low > high + low;
+    double threshold = both ? (high + low - 1) / 2 : high - 1;
+    return fmax(a - threshold, 0);
+}
+
+static double two_class(const char *name, double x)
+{
+    if (strcmp(name, "softmin") == 0)
+        return softmax_of(-x, -0.);
+    if (strcmp(name, "log_softmax") == 0)
+        return log(softmax_of(x, 0));
+    if (strcmp(name, "log_softmin") == 0)
+        return log(softmax_of(-x, 0));
+    if (strcmp(name, "sparsemax") == 0)
+        return sparsemax_of(x, 0);
+    if (strcmp(name, "hardmax") == 0)
+        return x >= 0;
+    if (strcmp(name, "logsumexp") == 0)
+        return log(exp(x) + exp(0));
+    if (strcmp(name, "logmeanexp") == 0)
+        return log((exp(x) + exp(0)) / 2);
+    return softmax_of(x, 0);
+}
+
+static void what_is_said_of_two_classes_holds(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"softmax",     "softmax2d",   "softmin",
+                                        "log_softmax", "log_softmin", "sparsemax",
+                                        "hardmax",     "logsumexp",   "logmeanexp"};
+    static const char before[] = "with logits (x, 0) it is ";
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct fault fault = {0}, wrong = {0};
+        struct own own = {0};
+        assert_true(activation_explained(names[i], &fault));
+        const char *formula = strstr(fault.text, before);
+        assert_non_null(formula);
+        if (!own_formula(&own, formula + strlen(before), &wrong))
+            fail_msg("%s: %s", fault.text, wrong.text);
+        for (double x = -6; x <= 6; x += 0.125) {
+            double y = activation_value(&own.activation, NULL, ORDER_F, x);
+            double exact = two_class(names[i], x);
+            if (!(fabs(y - exact) <= 1e-13 * fmax(1, fabs(exact))))
+                fail_msg("%s at %g: %.17g, not %.17g", fault.text, x, y, exact);
+        }
+        own_clear(&own);
+    }
+}
+
+// What is offered as a formula can be typed, and is what the name says.
+static void formulas_that_are_offered_are_those_functions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double x, y;
+    } rows[] = {
+        {"erf", 0.5, 0.52049987781304654},
+        {"cos", 1, 0.54030230586813972},
+        {"sec", 1, 1.8508157176809256},
+        {"csc", 1, 1.1883951057781212},
+        {"cot", 1, 0.64209261593433071},
+        {"sech", 1, 0.64805427366388540},
+        {"csch", 1, 0.85091812823932155},
+        {"coth", 1, 1.3130352854993313},
+        {"arcsin", 0.5, 0.52359877559829887},
+        {"arccos", 0.5, 1.0471975511965979},
+        {"arcsinh", 1, 0.88137358701954303},
+        {"arccosh", 2, 1.3169578969248167},
+        {"arctanh", 0.5, 0.54930614433405485},
+        {"ln", 2, 0.69314718055994531},
+        {"log10", 1000, 3},
+        {"exp2", 3, 8},
+        {"log_cosh", 1, 0.43378083048302556},
+        {"ndtr", 1, 0.84134474606854293},
+        {"logit", 0.75, 1.0986122886681098},
+        {"relu1", 3, 1},
+        {"hard_mish", 1, 1},
+        {"hard_mish", -1, -0.5},
+        {"gelu_10", 12, 10},
+        {"laplace", 0.707107, 0.5},
+        {"rsqrt", 4, 0.5},
+        {"square", -3, 9},
+        {"cube", -3, -27},
+        {"reciprocal", 4, 0.25},
+        {"neg", 4, -4},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct fault fault = {0}, wrong = {0};
+        struct own own = {0};
+        char formula[128];
+        assert_true(activation_explained(rows[i].name, &fault));
+        const char *quote = strchr(fault.text, '\'');
+        assert_non_null(quote);
+        snprintf(formula, sizeof formula, "%s", quote + 1);
+        formula[strcspn(formula, "'")] = '\0';
+        if (!own_formula(&own, formula, &wrong))
+            fail_msg("%s: %s", fault.text, wrong.text);
+        double y = activation_value(&own.activation, NULL, ORDER_F, rows[i].x);
+        if (!(fabs(y - rows[i].y) <= 1e-14 * fmax(1, fabs(rows[i].y))))
+            fail_msg("%s at %g: %.17g, not %.17g", formula, rows[i].x, y, rows[i].y);
+        own_clear(&own);
+    }
+}
+
+// No name of the table is taken for a mistyped one, and mistyped ones lead where they should.
+static void mistyped_names_lead_to_what_was_meant(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *typed, *nearest;
+    } rows[] = {
+        {"golou", "golu"},           {"smsih", "smish"},           {"logsih", "logish"},
+        {"logistc", "sigmoid"},      {"leaky-rleu", "leaky_relu"}, {"Hard-Sigmod", "hard_sigmoid"},
+        {"quickgleu", "quick_gelu"}, {"tanhshrnk", "tanh_shrink"}, {"zzzzzz", NULL},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *nearest = activation_nearest(rows[i].typed);
+        if (rows[i].nearest == NULL)
+            assert_null(nearest);
+        else
+            assert_string_equal(nearest != NULL ? nearest : "(none)", rows[i].nearest);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_frameworks_are_functions),
+        cmocka_unit_test(every_id_is_found_however_it_is_written),
+        cmocka_unit_test(other_names_are_explained),
+        cmocka_unit_test(what_nobody_knows_is_not_explained),
+        cmocka_unit_test(what_is_said_of_two_classes_holds),
+        cmocka_unit_test(formulas_that_are_offered_are_those_functions),
+        cmocka_unit_test(mistyped_names_lead_to_what_was_meant),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
