@@ -128,6 +128,14 @@ actscope: plot has no window; ignored: snapshot" "$(cat "$err")"
   check "walk.actscope draws" test -s walk.png
   check "walk.actscope takes no snapshot" test ! -e slope.png
   rm walk.actscope walk.png points.txt
+
+  # What counts or lists the catalogue goes with it.
+  "$actscope" list | awk 'NR > 1 { print $1 }' | sort >ids
+  same "the number of functions in the README" "$(wc -l <ids)" \
+    "$(sed -nE 's/^All ([0-9]+) activation functions.*/\1/p' "$root/README.md")"
+  same "the functions on the sheet" "$(cat ids)" \
+    "$(sed -n 's/^only //p' "$root/assets/examples/sheet.actscope" | tr ' ' '\n' | sort)"
+  rm ids
 }
 
 test_help() {
