@@ -478,7 +478,7 @@ static int gcu_points(const double *parameters, struct activation_point *out)
 
 const struct activation activation_gcu = {
     .id = "gcu",
-    .name = N_("Growing cosine unit (GCU)"),
+    .name = N_("GCU"),
     .symbol = "GCU",
     .family = family,
     .aliases = "growing_cosine_unit growing_cosine",

@@ -307,6 +307,8 @@ static bool add_function(struct text *definitions, struct text *ids, struct sess
         text_format(ids, ids->n > 0 ? ",%s" : "%s", item);
         return true;
     }
+    if (activation_explained(item, fault)) // "torch.nn.Softmax" has a point, as formulas do
+        return false;
     const struct expression *items[OWN_MAX];
     const struct expression_scope scope = state_scope(&session->state, items);
     own_free_name(&scope, id);
