@@ -413,7 +413,8 @@ static inline struct orders logish_at(const double *parameters, double x)
                                near_root(logish_minimum, x, 0, df),
                                near_root(logish_left, x, 0, d2f)};
     }
-    double v = w * (2 + z), gate = log1p(1 / w), far = x > FAR;
+    double v = w * (2 + z), gate = log1p(1 / w);
+    bool far = x > FAR;
     double d2f = far ? 0 : times_exp((2 * v - x * (2 - z * z)) / (v * v), -x);
     return (struct orders){gated(x, gate), far ? gate : gate + x * z / v,
                            near_root(logish_right, x, 0, d2f)};

@@ -298,8 +298,8 @@ static void saved_states_load(void **state)
         "define u = k*x^2; only u relu; param u k 3; lecture on; hear on; speak on; echo on",
         "page network; network seed 7; blank white; help on; fullscreen on; language ja",
         "page race; race dataset moons; timer on; card on; theme dark; markers on; text-size 2",
-        "only leaky_relu; param leaky_relu alpha sweep; depth 30; band on; saturation on; link y "
-        "off",
+        "only leaky_relu; param leaky_relu alpha sweep; depth 30; band on; saturation on",
+        "link y off",
     };
     for (size_t i = 0; i < COUNT(lines); i++) {
         struct asked asked;

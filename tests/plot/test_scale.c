@@ -56,7 +56,7 @@ static void log_of_nothing_positive_is_nan(void **state)
 static void nan_stays_nan(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
         assert_true(isnan(scale_forward(kind, NAN)));
         assert_true(isnan(scale_inverse(kind, NAN)));
     }
@@ -65,7 +65,7 @@ static void nan_stays_nan(void **state)
 static void infinities_stay_infinite(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
         assert_true(scale_forward(kind, INFINITY) == HUGE_VAL);
         assert_true(scale_inverse(kind, INFINITY) == HUGE_VAL);
     }
@@ -78,7 +78,7 @@ static void infinities_stay_infinite(void **state)
 static void inverse_undoes_forward(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
         for (int exponent = -303; exponent <= 300; exponent++) {
             double value = 1.7 * pow(10, exponent);
             assert_near(scale_inverse(kind, scale_forward(kind, value)), value, 2e-13);
@@ -107,7 +107,7 @@ static void stretch_is_the_slope_of_the_inverse(void **state)
 {
     (void)state;
     static const double values[] = {1e-290, 1e-5, 1e-3, 0.3, 1, 1e5, 1e290};
-    for (int kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
         for (size_t i = 0; i < COUNT(values); i++) {
             double u = scale_forward(kind, values[i]);
             double h = kind == SCALE_LINEAR ? 1e-5 * values[i] : 1e-5;
@@ -121,7 +121,7 @@ static void stretch_is_the_slope_of_the_inverse(void **state)
 static void names_are_found(void **state)
 {
     (void)state;
-    for (int kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
         assert_int_equal(scale_find(scale_name(kind)), kind);
     }
     assert_string_equal(scale_name(SCALE_SYMLOG), "symlog");

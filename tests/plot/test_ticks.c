@@ -325,7 +325,7 @@ static struct sample some_sample(uint64_t *seed, uint64_t start, int i)
 {
     struct sample sample = {.pixels = random_between(seed, 150, 4000),
                             .most = 2 + random_below(seed, 31)};
-    sample.axis = random_axis(seed, i % SCALE_COUNT, sample.pixels);
+    sample.axis = random_axis(seed, (enum scale_kind)(i % SCALE_COUNT), sample.pixels);
     ticks_build(&sample.axis, sample.most, &sample.ticks);
     snprintf(sample.where, sizeof sample.where,
              "seed %" PRIu64 ", axis %d: %s [%.17g, %.17g], %.0f pixels, most %d, note \"%s\"",

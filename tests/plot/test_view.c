@@ -63,7 +63,7 @@ static void ends_are_exact(void **state)
     (void)state;
     uint64_t seed = random_seed();
     for (int i = 0; i < 3000; i++) {
-        struct axis axis = random_axis(&seed, i % SCALE_COUNT, 500);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 500);
         assert_true(axis_value(&axis, 0) == axis.low);
         assert_true(axis_value(&axis, 1) == axis.high);
         assert_true(axis_fraction(&axis, axis.low) == 0);
@@ -177,7 +177,7 @@ static void pan_keeps_the_length(void **state)
     uint64_t seed = start;
     for (int i = 0; i < 3000; i++) {
         double pixels = random_between(&seed, 100, 4000);
-        struct axis axis = random_axis(&seed, i % SCALE_COUNT, pixels);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), pixels);
         double length = coordinate_length(&axis);
         for (int step = 0; step < 20; step++) {
             axis_pan(&axis, random_between(&seed, -0.3, 0.3), pixels);
@@ -250,7 +250,7 @@ static void zoom_keeps_the_point_in_place(void **state)
     uint64_t seed = start;
     for (int i = 0; i < 9000; i++) {
         double pixels = random_between(&seed, 100, 4000);
-        struct axis axis = random_axis(&seed, i % SCALE_COUNT, pixels);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), pixels);
         double at = random_between(&seed, 0, 1);
         double value = axis_value(&axis, at);
         double factor = pow(2, random_between(&seed, -2, 2));
@@ -304,7 +304,7 @@ static void zoom_out_and_in_returns(void **state)
     uint64_t seed = start;
     for (int i = 0; i < 3000; i++) {
         double pixels = random_between(&seed, 100, 4000);
-        struct axis axis = random_axis(&seed, i % SCALE_COUNT, pixels);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), pixels);
         const struct axis before = axis;
         double at = random_between(&seed, 0, 1);
         int notches = 0;
@@ -344,7 +344,7 @@ static void wandering_never_leaves_an_invalid_axis(void **state)
     int refused[3] = {0};
     for (int walk = 0; walk < 300; walk++) {
         double pixels = random_between(&seed, 100, 4000);
-        struct axis axis = random_axis(&seed, walk % SCALE_COUNT, pixels);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(walk % SCALE_COUNT), pixels);
         double trend = random_between(&seed, -1, 1);
         for (int step = 0; step < 300; step++) {
             const struct axis before = axis;
@@ -402,7 +402,7 @@ static void rescale_gives_valid_axes(void **state)
     uint64_t start = random_seed();
     uint64_t seed = start;
     for (int i = 0; i < 9000; i++) {
-        struct axis axis = random_axis(&seed, i % SCALE_COUNT, 300);
+        struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 300);
         enum scale_kind scale = (enum scale_kind)random_below(&seed, SCALE_COUNT);
         struct axis rescaled = axis_rescale(axis, scale);
         if (!axis_check(&rescaled, scale == axis.scale ? 300 : 4000, NULL)) {
@@ -447,7 +447,7 @@ static void between_keeps_the_fixed_point_and_grows_geometrically(void **state)
     uint64_t start = random_seed();
     uint64_t seed = start;
     for (int i = 0; i < 3000; i++) {
-        struct axis a = random_axis(&seed, i % SCALE_COUNT, 8000);
+        struct axis a = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 8000);
         struct axis b = a;
         double at = random_between(&seed, 0, 1);
         if (axis_zoom(&b, pow(10, random_between(&seed, -2, 2)), at, 8000) != AXIS_MOVED) {
@@ -498,7 +498,7 @@ static void between_is_always_valid(void **state)
     uint64_t start = random_seed();
     uint64_t seed = start;
     for (int i = 0; i < 9000; i++) {
-        struct axis a = random_axis(&seed, i % SCALE_COUNT, 1000);
+        struct axis a = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 1000);
         struct axis b = random_axis(&seed, a.scale, 1000);
         struct axis axis = axis_between(&a, &b, random_between(&seed, 0, 1));
         if (!axis_check(&axis, 0, NULL)) {
