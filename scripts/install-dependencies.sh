@@ -38,7 +38,7 @@ if [[ $set_name == test ]]; then
   tools+=(Xvfb xauth xdotool clang clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
   modules+=(cmocka)
   debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool clang libclang-rt-dev clang-format clang-tidy
-    shellcheck desktop-file-utils mandoc binutils)
+    shellcheck desktop-file-utils mandoc binutils locales)
   fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool clang compiler-rt
     clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
   arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool clang compiler-rt shellcheck

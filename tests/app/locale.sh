@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The real window in environments that say nothing about characters, or nothing good: its title, what
-# is typed into it, and the names of files are UTF-8 all the same, and keys have their names.
+# is typed into it, and the names of files are UTF-8 all the same, keys have their names, and numbers
+# their point.
 #
 #   locale.sh BINARY PICTURE_COMPARE [ascii]
 #
@@ -62,7 +63,7 @@ try() {
   local name="with ${*:-no variables}"
   name=${name% LOCPATH=*}
   in_environment "$@"
-  open_window "$((passed + failed))" -e 'only sigmoid; derivative 1' || return 0
+  open_window "$((passed + failed))" -e 'only sigmoid; derivative 1; view -1.5 2.5' || return 0
   within 10 has_title "Sigmoid – actscope" || fail "$name: the title" "$(title)"
   set_mark
   xdotool key --delay 0 F8 a
@@ -75,6 +76,7 @@ try() {
   xdotool key --delay 0 F12
   await "group saved" || fail "$name: a state is saved"
   check "$name: a file's name" test -s "$folder/σ-ß.actscope"
+  check "$name: numbers have points" grep -q '^view -1\.5 2\.5' "$folder/σ-ß.actscope"
   same "$name: no complaint" "" "$(<"$errors")"
   close_window
 }
@@ -83,14 +85,17 @@ try
 try LANG=C
 try LC_ALL=POSIX LANG=de_DE.UTF-8
 try LANG=xx_YY.ISO-8859-1
-# Locales that the system can make: Turkish, whose i has another capital, in one byte and in two.
-if localedef -c -i tr_TR -f ISO-8859-9 "$work/locales/tr_TR" 2>/dev/null &&
-  localedef -c -i tr_TR -f UTF-8 "$work/locales/tr_TR.UTF-8" 2>/dev/null; then
+# Locales that the system can make: Turkish, whose i has another capital, in one byte and in two, and
+# German, whose numbers have a comma.
+make_locale() { localedef -c -i "$1" -f "$2" "$work/locales/$3" 2>/dev/null; }
+if make_locale tr_TR ISO-8859-9 tr_TR && make_locale tr_TR UTF-8 tr_TR.UTF-8 &&
+  make_locale de_DE UTF-8 de_DE.UTF-8; then
   cp -r /usr/lib/locale/C.utf8 "$work/locales" 2>/dev/null || true
-  try LANG=tr_TR "LOCPATH=$work/locales"
-  try LANG=tr_TR.UTF-8 "LOCPATH=$work/locales"
+  for language in tr_TR tr_TR.UTF-8 de_DE.UTF-8; do
+    try LANG=$language "LOCPATH=$work/locales"
+  done
 else
-  echo "locale: no sources of locales here (package locales), so no Turkish"
+  echo "locale: no sources of locales here (package locales), so no Turkish and no German"
 fi
 
 echo "locale: $passed passed, $failed failed"
