@@ -144,10 +144,15 @@ const char *activation_nearest(const char *id)
 static const struct {
     const char *names, *of_two;
 } of_vectors[] = {
-    {"softmax softmax2d", "sigmoid(x)"}, {"softmin", "sigmoid(-x)"},
-    {"log_softmax", "log_sigmoid(x)"},   {"log_softmin", "log_sigmoid(-x)"},
-    {"sparsemax", "sparse_sigmoid(x)"},  {"hardmax", "step(x)"},
-    {"logsumexp", "softplus(x)"},        {"logmeanexp", "softplus(x)-log(2)"},
+    {"softmax softmax2d", "sigmoid(x)"},
+    {"softmin", "sigmoid(-x)"},
+    {"log_softmax", "log_sigmoid(x)"},
+    {"log_softmin", "log_sigmoid(-x)"},
+    {"sparsemax", "sparse_sigmoid(x)"},
+    {"entmax15", "if(x < -2, 0, if(x < 2, 1/2+x/4*sqrt(2-x^2/4), 1))"},
+    {"hardmax", "step(x)"},
+    {"logsumexp", "softplus(x)"},
+    {"logmeanexp", "softplus(x)-log(2)"},
 };
 
 static const struct {
@@ -164,6 +169,8 @@ static const struct {
     {"swiglu silu_and_mul", N_("it multiplies two inputs, a silu(b)")},
     {"reglu", N_("it multiplies two inputs, a relu(b)")},
     {"bilinear", N_("it multiplies two inputs, a b")},
+    {"frelu funnel_relu", N_("it is the greater of x and a convolution of x's neighbours")},
+    {"dynamic_relu dy_relu", N_("its slopes are computed from all inputs")},
     {"crelu concatenated_relu", N_("it has two outputs, relu(x) and relu(-x)")},
     {"apl pau spline kan", N_("its whole shape is learned: there is no one curve")},
     {"layer_norm batch_norm rms_norm group_norm instance_norm normalize standardize",
@@ -204,6 +211,15 @@ static const struct {
     {"ndtr normal_cdf", "erfc(-x/sqrt(2))/2"},
     {"logit inverse_sigmoid", "log(x/(1-x))"},
     {"relu1 relu_0_to_1", "clip(x, 0, 1)"},
+    {"relu3 relu_cubed", "max(x, 0)^3"},
+    {"elu_plus_one", "elu(x)+1"},
+    {"bipolar_sigmoid", "tanh(x/2)"},
+    {"cloglog", "1-exp(-exp(x))"},
+    {"loglog gompertz", "exp(-exp(-x))"},
+    {"sqnl square_nonlinearity", "if(abs(x) < 2, x-x*abs(x)/4, sign(x))"},
+    {"soft_exponential", "(exp(a*x)-1)/a+a"},
+    {"snake_beta", "x+sin(a*x)^2/b"},
+    {"acon acon_c meta_acon meta_acon_c", "(p-q)*x*sigmoid(b*(p-q)*x)+q*x"},
     {"hard_mish", "x/2*clip(x+2, 0, 2)"},
     {"gelu_10 clipped_gelu", "clip(gelu(x), -10, 10)"},
     {"laplace", "(1+erf((x-0.707107)/(0.282095*sqrt(2))))/2"},

@@ -136,7 +136,10 @@ static const struct {
     {"logsoftmax", "it is log_sigmoid(x)"},
     {"log_softmax", "it is log_sigmoid(x)"},
     {"sparsemax", "it is sparse_sigmoid(x)"},
+    {"entmax15", "sqrt(2-x^2/4)"},
     {"HardMax", "it is step(x)"},
+    {"FReLU", "a convolution"},
+    {"DynamicReLU", "from all inputs"},
     {"logsumexp", "it is softplus(x)"},
     {"gumbel_softmax", "with random numbers"},
     {"AdaptiveLogSoftmaxWithLoss", "a layer"},
@@ -212,6 +215,22 @@ static double sparsemax_of(double a, double b)
     return fmax(a - threshold, 0);
 }
 
+// The threshold of (a/2 - t)² + (b/2 - t)² = 1, both only where positive, by bisection (Peters,
+// Niculae, Martins 2019, Sparse sequence-to-sequence models).
+static double entmax15_of(double a, double b)
+{
+    double low = fmax(a, b) / 2 - 1, high = fmax(a, b) / 2;
+    for (int i = 0; i < 200; i++) {
+        double t = (low + high) / 2, p = fmax(a / 2 - t, 0), q = fmax(b / 2 - t, 0);
+        if (p * p + q * q > 1)
+            low = t;
+        else
+            high = t;
+    }
+    double p = fmax(a / 2 - low, 0);
+    return p * p;
+}
+
 static double two_class(const char *name, double x)
 {
     if (strcmp(name, "softmin") == 0)
@@ -222,6 +241,8 @@ static double two_class(const char *name, double x)
         return log(softmax_of(-x, 0));
     if (strcmp(name, "sparsemax") == 0)
         return sparsemax_of(x, 0);
+    if (strcmp(name, "entmax15") == 0)
+        return entmax15_of(x, 0);
     if (strcmp(name, "hardmax") == 0)
         return x >= 0;
     if (strcmp(name, "logsumexp") == 0)
@@ -234,9 +255,9 @@ static double two_class(const char *name, double x)
 static void what_is_said_of_two_classes_holds(void **state)
 {
     (void)state;
-    static const char *const names[] = {"softmax",     "softmax2d",   "softmin",
-                                        "log_softmax", "log_softmin", "sparsemax",
-                                        "hardmax",     "logsumexp",   "logmeanexp"};
+    static const char *const names[] = {"softmax",     "softmax2d", "softmin", "log_softmax",
+                                        "log_softmin", "sparsemax", "hardmax", "logsumexp",
+                                        "logmeanexp",  "entmax15"};
     static const char before[] = "with logits (x, 0) it is ";
     for (size_t i = 0; i < COUNT(names); i++) {
         struct fault fault = {0}, wrong = {0};
@@ -284,6 +305,14 @@ static void formulas_that_are_offered_are_those_functions(void **state)
         {"ndtr", 1, 0.84134474606854293},
         {"logit", 0.75, 1.0986122886681098},
         {"relu1", 3, 1},
+        {"relu3", 2, 8},
+        {"elu_plus_one", -1, 0.36787944117144233},
+        {"bipolar_sigmoid", 1, 0.46211715726000976},
+        {"cloglog", 0, 0.63212055882855768},
+        {"gompertz", 0, 0.36787944117144233},
+        {"sqnl", 1, 0.75},
+        {"sqnl", -1, -0.75},
+        {"sqnl", 3, 1},
         {"hard_mish", 1, 1},
         {"hard_mish", -1, -0.5},
         {"gelu_10", 12, 10},
