@@ -1,8 +1,15 @@
 #include "app/motion.h"
 
+#include <math.h>
+
 #if defined SDL_VIDEO_DRIVER_X11 && __has_include(<X11/Xlib.h>)
 #define KNOWS_X11 1
 #include <SDL_syswm.h>
+#if __has_include(<X11/extensions/XInput2.h>)
+#include <X11/extensions/XInput2.h>
+#else
+enum { XI_Motion = 6 };
+#endif
 #else
 #define KNOWS_X11 0
 #endif
@@ -17,23 +24,39 @@ static bool same_in_window(const struct mouse_place *a, const struct mouse_place
     return a->x == b->x && a->y == b->y;
 }
 
+// Whether SDL has put the mouse there itself.
+static bool is_put(const struct motion *motion, const struct mouse_place *place)
+{
+    return motion->put_due && same_in_window(&motion->put, place);
+}
+
+static enum motion_kind know(struct motion *motion, enum motion_kind kind,
+                             const struct mouse_place *place)
+{
+    motion->place = *place;
+    motion->unsure = kind == MOTION_CAME;
+    motion->put_due = motion->put_due && kind == MOTION_NONE;
+    return motion->kind = kind;
+}
+
 enum motion_kind motion_crossed(struct motion *motion, bool in, const struct mouse_place *place)
 {
-    bool still = same_on_screen(&motion->place, place);
-    motion->kind = still ? MOTION_NONE : in ? MOTION_CAME : MOTION_LEFT;
-    motion->unsure = !still && in;
-    motion->place = *place;
-    return motion->kind;
+    bool still = same_on_screen(&motion->place, place) || is_put(motion, place);
+    return know(motion, still ? MOTION_NONE : in ? MOTION_CAME : MOTION_LEFT, place);
 }
 
 enum motion_kind motion_reported(struct motion *motion, const struct mouse_place *place)
 {
     const struct mouse_place *last = &motion->place;
     bool still = same_on_screen(last, place) || same_in_window(last, place);
-    motion->kind = still && !motion->unsure ? MOTION_NONE : MOTION_MOVED;
-    motion->unsure = false;
-    motion->place = *place;
-    return motion->kind;
+    bool none = (still && !motion->unsure) || is_put(motion, place);
+    return know(motion, none ? MOTION_NONE : MOTION_MOVED, place);
+}
+
+void motion_expect_put(struct motion *motion, SDL_Window *window)
+{
+    motion->put_due = SDL_GetMouseFocus() == window;
+    SDL_GetMouseState(&motion->put.x, &motion->put.y);
 }
 
 #if KNOWS_X11
@@ -42,11 +65,32 @@ enum motion_kind motion_reported(struct motion *motion, const struct mouse_place
 static void release_held(struct motion *motion)
 {
     SDL_Event event = {.motion = motion->held};
-    bool due = motion->holds && motion->kind == MOTION_MOVED && event.motion.x == motion->place.x &&
-               event.motion.y == motion->place.y;
+    bool due = motion->holds && motion->kind == MOTION_MOVED;
     motion->holds = false;
+    motion->judged = true; // admits it
     if (due)
         SDL_PushEvent(&event);
+    motion->judged = false;
+}
+
+// Motion as XInput tells it. SDL has made its event of it, unless the mouse is where it was in the
+// window; then all that is new is its place on the screen.
+static void on_x_input(struct motion *motion, const XGenericEventCookie *cookie)
+{
+    if (cookie->evtype != XI_Motion)
+        return;
+    if (motion->holds)
+        motion_reported(motion,
+                        &(struct mouse_place){motion->place.screen_x, motion->place.screen_y,
+                                              motion->place.x, motion->place.y});
+    release_held(motion);
+#if __has_include(<X11/extensions/XInput2.h>)
+    const XIDeviceEvent *moved = cookie->data;
+    if (moved == NULL)
+        return;
+    motion->place.screen_x = (int)floor(moved->root_x);
+    motion->place.screen_y = (int)floor(moved->root_y);
+#endif
 }
 
 static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
@@ -66,8 +110,12 @@ static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
     } else if (event->type == MotionNotify) {
         motion_reported(motion,
                         &(struct mouse_place){moved->x_root, moved->y_root, moved->x, moved->y});
+        if (moved->x == motion->held.x && moved->y == motion->held.y)
+            release_held(motion);
+        motion->holds = false;
         motion->judged = true;
-        release_held(motion);
+    } else if (event->type == GenericEvent) {
+        on_x_input(motion, &event->xcookie);
     }
 }
 
@@ -81,25 +129,26 @@ static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
 
 #endif
 
-// SDL's own reports have the place in the window only.
+// SDL's own reports have the place in the window only; the window's own place is that of now, which
+// is when SDL makes the report.
 static bool is_elsewhere(struct motion *motion, const SDL_MouseMotionEvent *event)
 {
-    struct mouse_place place = motion->place;
-    place.x = event->x;
-    place.y = event->y;
-    bool still = same_in_window(&motion->place, &place);
-    motion->place = place;
-    return !still;
+    int x = 0, y = 0;
+    SDL_Window *window = SDL_GetWindowFromID(event->windowID);
+    if (window != NULL)
+        SDL_GetWindowPosition(window, &x, &y);
+    return motion_reported(motion, &(struct mouse_place){x + event->x, y + event->y, event->x,
+                                                         event->y}) == MOTION_MOVED;
 }
 
 static bool is_move(struct motion *motion, const SDL_MouseMotionEvent *event)
 {
     if (event->which == SDL_TOUCH_MOUSEID)
         return true;
+    motion->holds = motion->judged && motion->kind == MOTION_CAME;
     if (!motion->judged)
         return is_elsewhere(motion, event);
     motion->judged = false;
-    motion->holds = motion->kind == MOTION_CAME;
     motion->held = *event;
     return motion->kind == MOTION_MOVED;
 }

@@ -39,6 +39,8 @@ struct motion {
     bool judged;              // `kind` is about the motion that SDL reports next
     bool unsure;              // the place is known from the mouse's coming in only
     bool on_screen;           // reports come with their places on the screen
+    struct mouse_place put;   // where in a window SDL puts the mouse
+    bool put_due;             // and that it may still do so
     bool holds;               // `held` is a motion kept back until it is known to be a move
     SDL_MouseMotionEvent held;
 };
@@ -46,6 +48,10 @@ struct motion {
 // The rule, for the reports that the mouse came into a window or left it, and that it moved.
 enum motion_kind motion_crossed(struct motion *motion, bool in, const struct mouse_place *place);
 enum motion_kind motion_reported(struct motion *motion, const struct mouse_place *place);
+
+// SDL is about to let the window fill the screen, or to end that: a report of the place in the
+// window where the mouse is, the next to be made of another place, is no move.
+void motion_expect_put(struct motion *motion, SDL_Window *window);
 
 // Takes moves that are not the user's, and the mouse's leaving where only the window moved, out of
 // SDL's events until SDL ends; `motion` is used until then. To be called after SDL_Init and before

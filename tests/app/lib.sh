@@ -5,12 +5,16 @@
 
 passed=0
 failed=0
-started=() # processes to end
+declare -A started=() # processes to end: what each of them is
 
-# Where the program ends, the leak checker stops all its threads, and crashes now and then on one that
-# is just ending, too. Windows do without it, but for one check that can try again.
-leaks_looked_for=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=1
-export ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+# A program that lives is waited for this long, in seconds; then it hangs.
+patience=${ACTSCOPE_PATIENCE:-120}
+
+# Whatever the caller's language: xdotool types what this one can write. The program's own languages
+# are tried where it is told them.
+unset LANG LANGUAGE LC_MESSAGES LC_CTYPE LC_NUMERIC
+export LC_ALL=C.UTF-8
+[[ -n ${HOME:-} ]] || export HOME=$work
 
 export LC_ALL=C.UTF-8 # xdotool reads the letters that it types in the characters of the locale
 
@@ -46,54 +50,127 @@ near() {
 
 calc() { awk "BEGIN { printf \"%.17g\", $1 }"; }
 
-# within SECONDS COMMAND…: tries until it succeeds.
-within() {
-  local end=$((SECONDS + $1 + 1))
+# --- processes ---
+
+# launched WHAT: the process that was put into the background last is ours to end.
+launched() { started[$!]=$1; }
+
+alive() { kill -0 "$1" 2>/dev/null; }
+
+# What is known about a process that disappoints: its last words. The window's go to $log and $errors.
+last_words() {
+  [[ -z ${errors:-} || ! -s ${errors:-} ]] || sed 's/^/  stderr: /' "$errors"
+  [[ -z ${log:-} || ! -s ${log:-} ]] || tail -n 30 "$log" | sed 's/^/  log: /'
+}
+
+stacks() {
+  if command -v gdb >/dev/null; then
+    timeout 100 gdb -p "$1" -batch -ex 'thread apply all bt' 2>/dev/null | sed 's/^/  gdb: /'
+  else
+    echo "  gdb is not here to say where it stands still"
+  fi
+}
+
+# The test is over where the program is: nothing that follows would mean anything.
+died() {
+  local status=0
+  wait "$1" 2>/dev/null || status=$?
+  {
+    echo "FAILED: ${started[$1]:-process $1} ended with status $status before: $2"
+    last_words
+  } >&2
+  unset "started[$1]"
+  exit 1
+}
+
+hangs() {
+  {
+    echo "FAILED: ${started[$1]:-process $1} stands still, for $patience s, before: $2"
+    last_words
+    stacks "$1"
+  } >&2
+  kill -KILL "$1" 2>/dev/null || true
+  exit 1
+}
+
+# patient PID COMMAND…: tries until COMMAND succeeds, as long as the process lives.
+patient() {
+  local process=$1 end=$((SECONDS + patience))
   shift
   until "$@"; do
-    ((SECONDS < end)) || return 1
+    if ! alive "$process"; then
+      ! "$@" || return 0 # its last words
+      died "$process" "$*"
+    fi
+    ((SECONDS < end)) || hangs "$process" "$*"
     sleep 0.02
   done
 }
 
-alive() { kill -0 "$1" 2>/dev/null; }
-gone() { ! alive "$1"; }
-
-# ends PID SECONDS: leaves its exit status, or "late", in $ended.
+# ends PID: waits for its end and leaves its exit status in $ended.
 ends() {
+  local end=$((SECONDS + patience))
+  while alive "$1"; do
+    ((SECONDS < end)) || hangs "$1" "its end"
+    sleep 0.02
+  done
   ended=0
-  if ! within "$2" gone "$1"; then
-    kill -KILL "$1" 2>/dev/null || true
-    wait "$1" 2>/dev/null || true
-    ended=late
-    return
-  fi
   wait "$1" || ended=$?
+  unset "started[$1]"
 }
 
+# runs COMMAND…: to its end. Leaves its exit status in $ended, and what it wrote in the files $log and
+# $errors.
+runs() {
+  log=$work/run.log errors=$work/run.errors
+  "$@" >"$log" 2>"$errors" &
+  launched "$*"
+  ends "$!"
+}
+
+# Ends what was launched, whatever state it is in.
 end_all() {
-  local i
-  for ((i = ${#started[@]} - 1; i >= 0; i--)); do
-    kill "${started[i]}" 2>/dev/null || true
+  local process end=$((SECONDS + 10))
+  for process in "${!started[@]}"; do
+    kill -CONT "$process" 2>/dev/null || true
+    kill "$process" 2>/dev/null || true
+  done
+  for process in "${!started[@]}"; do
+    while alive "$process" && ((SECONDS < end)); do sleep 0.02; done
+    kill -KILL "$process" 2>/dev/null || true
   done
   wait
+}
+
+# in_folder FOLDER COMMAND…: for `runs`.
+in_folder() {
+  cd "$1" || exit
+  exec "${@:2}"
 }
 
 # --- displays ---
 
 # open_display NAME: a server of its own on a free number; leaves it in $display.
 open_display() {
-  local file=$work/$1.display
+  local file=$work/$1.display errors=$work/$1.xvfb log=
   Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp \
-    3>"$file" >/dev/null 2>"$work/$1.xvfb" &
-  started+=("$!")
-  if ! within 20 test -s "$file"; then
-    echo "window: Xvfb does not start"
-    cat "$work/$1.xvfb"
-    exit 1
-  fi
+    3>"$file" >/dev/null 2>"$errors" &
+  launched Xvfb
+  patient "$!" test -s "$file"
   display=:$(<"$file")
 }
+
+# A window manager for the display in $DISPLAY, without keys and buttons of its own.
+open_manager() {
+  local errors=$work/openbox.errors log=
+  echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/><mouse/></openbox_config>' \
+    >"$work/openbox.xml"
+  openbox --sm-disable --config-file "$work/openbox.xml" 2>"$errors" &
+  launched openbox
+  patient "$!" managed
+}
+
+managed() { xdotool get_num_desktops >/dev/null 2>&1; }
 
 # --- one window at a time ---
 
@@ -108,22 +185,23 @@ open_window() {
   : >"$log"
   (cd "$folder" && exec "$actscope" --log-commands "$@" --script keys.actscope >"$log" 2>"$errors") &
   pid=$!
-  started+=("$pid")
+  launched "the window ${folder##*/}"
   mark=0
-  if ! await "group ready"; then
-    fail "the window opens: $folder" "$(<"$errors")"
-    return 1
-  fi
-  within 5 find_window || fail "the window is to be seen"
+  await "group ready"
+  patient "$pid" find_window
 }
 
+# The window is there and has the keyboard.
 find_window() {
-  window=$(xdotool search --onlyvisible --class '^actscope$' 2>/dev/null)
+  window=$(xdotool search --onlyvisible --class '^actscope$' 2>/dev/null) &&
+    [[ $(xdotool getwindowfocus 2>/dev/null) == "$window" ]]
 }
 
 close_window() {
   kill "$pid" 2>/dev/null || true
-  ends "$pid" 10
+  ends "$pid"
+  same "the window ${folder##*/} ends with status 0" 0 "$ended"
+  [[ $ended -eq 0 ]] || last_words
 }
 
 # Everything logged since the mark, in the array `said`.
@@ -138,7 +216,15 @@ heard() {
   return 1
 }
 
-await() { within 10 heard "$1"; }
+await() { patient "$pid" heard "$1"; }
+
+# comes NAME COMMAND…: passes once COMMAND succeeds; the window lives as long.
+comes() {
+  local name=$1
+  shift
+  patient "$pid" "$@"
+  pass "$name"
+}
 
 set_mark() {
   local all
@@ -164,7 +250,7 @@ act() {
   set_mark
   xdotool "$@"
   xdotool key --delay 0 F7
-  await "group sync" || fail "the window answers after: $*"
+  await "group sync"
   told=$(story)
 }
 
@@ -174,18 +260,29 @@ keys() { act key --delay 0 "$@"; }
 # at X Y: the pointer there, in the window. No command is waited for.
 at() { xdotool mousemove --window "$window" "$(printf '%.0f' "$1")" "$(printf '%.0f' "$2")"; }
 
+cpu_ticks() { awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
+wake_ups() { awk '/^voluntary/ { print $2 }' "/proc/$1/status"; }
+
+# Whether the window hardly wakes for half a second.
+rests() {
+  local before
+  before=$(wake_ups "$pid")
+  sleep 0.5
+  below "$(($(wake_ups "$pid") - before))" 3
+}
+
 # Back to the first screen, whatever is open.
 reset() {
   set_mark
   xdotool key --delay 0 Escape Escape F9
-  await "group reset" || fail "the window comes back to its first state"
+  await "group reset"
 }
 
 # The state as commands, in $folder/state.actscope.
 look() {
   set_mark
   xdotool key --delay 0 F12
-  await "group saved" || fail "the state is saved"
+  await "group saved"
 }
 
 # state WORD…: the arguments of the state's last line that begins so.
@@ -212,7 +309,7 @@ y_of() {
 shot() {
   set_mark
   xdotool key --delay 0 F10
-  await "group shot" || fail "the window takes a snapshot"
+  await "group shot"
   cp "$folder/shot.png" "$1"
 }
 

@@ -68,6 +68,26 @@ static const struct {
      {{MOTION, {-6, -7, 0, 1}, MOTION_MOVED}, {LEAVE, {-2000, -7, -1994, 1}, MOTION_LEFT}}},
 };
 
+// SDL puts the mouse back into a window that no longer fills the screen, and away from which it
+// was.
+static void put_back_by_sdl(void **state)
+{
+    (void)state;
+    struct motion motion = {
+        .place = {500, 150, 500, 150}, .put = {0, 0, 500, 150}, .put_due = true};
+    assert_int_equal(motion_crossed(&motion, false, &(struct mouse_place){500, 150, 180, -30}),
+                     MOTION_NONE);
+    assert_int_equal(motion_crossed(&motion, true, &(struct mouse_place){821, 350, 500, 150}),
+                     MOTION_NONE);
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){821, 350, 500, 150}),
+                     MOTION_NONE);
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){822, 350, 501, 150}),
+                     MOTION_MOVED);
+    // And that was all: the hand may come back to that place.
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){821, 350, 500, 150}),
+                     MOTION_MOVED);
+}
+
 static void stories_are_understood(void **state)
 {
     (void)state;
@@ -126,6 +146,7 @@ static void places_unknown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(stories_are_understood),
+                                       cmocka_unit_test(put_back_by_sdl),
                                        cmocka_unit_test(places_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
