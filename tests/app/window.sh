@@ -850,8 +850,13 @@ wayland() {
     now_and_then after
     echo quit
   } >"$work/wayland.actscope"
+  # SDL and libdecor lose memory of their own here, whoever uses them; nowhere else is that looked over.
+  {
+    cat "$root/tests/lsan.supp"
+    printf 'leak:%s\n' libSDL2 libwayland-client libdecor
+  } >"$work/wayland.supp"
   runs env -u DISPLAY WAYLAND_DISPLAY=wl-actscope SDL_VIDEODRIVER=wayland \
-    "$actscope" --size 800x500 --script "$work/wayland.actscope"
+    LSAN_OPTIONS="suppressions=$work/wayland.supp:print_suppressions=0" "$actscope" --size 800x500 --script "$work/wayland.actscope"
   same "it runs on Wayland" 0 "$ended"
   [[ $ended -eq 0 ]] || last_words
   check "…at its size" came_to desk 800x500
