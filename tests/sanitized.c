@@ -13,8 +13,8 @@
 #define PAUSES_MOST       20000 // 20 s: threads of libraries spin a little before they sleep
 
 // LeakSanitizer looks when SDL has long closed the GL driver; it could then no longer tell whose
-// memory it is and would blame "<unknown module>". A library that is never closed keeps its name, and
-// tests/lsan.supp can list it.
+// memory it is and would blame "<unknown module>". A library that is never closed keeps its name,
+// and tests/lsan.supp can list it.
 int dlclose(void *handle);
 
 int dlclose(void *handle)
@@ -24,15 +24,16 @@ int dlclose(void *handle)
 }
 
 // AddressSanitizer's allocator does not survive a fork while another thread allocates: the child
-// inherits a lock that nobody opens, and stands still before it can exec. SDL's D-Bus forks so, beside
-// our thread that loads fonts, to start a bus where there is none, and then waits for the child for
-// ever. Without a bus to look for, nobody forks.
+// inherits a lock that nobody opens, and stands still before it can exec. SDL's D-Bus forks so,
+// beside our thread that loads fonts, to start a bus where there is none, and then waits for the
+// child for ever. Without a bus to look for, nobody forks.
 __attribute__((constructor)) static void look_for_no_bus(void)
 {
     setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 }
 
-// The state of a thread: the letter behind its name, which stands in brackets and may hold any sign.
+// The state of a thread: the letter behind its name, which stands in brackets and may hold any
+// sign.
 static char thread_state(const char *id)
 {
     char path[64], line[256] = "";
@@ -63,10 +64,11 @@ static bool all_sleep(void)
 
 void __lsan_do_leak_check(void) __attribute__((weak));
 
-// LeakSanitizer stops all threads and reads their stacks. Left alone it does so at the very end, when
-// libraries have just joined theirs: the kernel lists a thread for a while after it was joined, and
-// the checker crashes on its stack, or waits for it. So leaks are looked for here, where main has
-// returned and no library has begun to end, once everybody is quiet. There is no second check.
+// LeakSanitizer stops all threads and reads their stacks. Left alone it does so at the very end,
+// when libraries have just joined theirs: the kernel lists a thread for a while after it was
+// joined, and the checker crashes on its stack, or waits for it. So leaks are looked for here,
+// where main has returned and no library has begun to end, once everybody is quiet. There is no
+// second check.
 __attribute__((destructor)) static void look_for_leaks(void)
 {
     const struct timespec pause = {.tv_nsec = PAUSE_NANOSECONDS};

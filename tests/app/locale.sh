@@ -63,18 +63,18 @@ try() {
   local name="with ${*:-no variables}"
   name=${name% LOCPATH=*}
   in_environment "$@"
-  open_window "$((passed + failed))" -e 'only sigmoid; derivative 1; view -1.5 2.5' || return 0
-  within 10 has_title "Sigmoid – actscope" || fail "$name: the title" "$(title)"
+  open_window "$((passed + failed))" -e 'only sigmoid; derivative 1; view -1.5 2.5'
+  comes "$name: the title" has_title "Sigmoid – actscope"
   set_mark
   xdotool key --delay 0 F8 a
-  await 'type "a"' || fail "$name: the entry line opens"
+  await 'type "a"'
   keys "${letters[@]}" Escape
   same "$name: letters are typed" "$typed | edit cancel" "$told"
   keys shift+i
   same "$name: Shift+i" 'grid off' "$told"
   set_mark
   xdotool key --delay 0 F12
-  await "group saved" || fail "$name: a state is saved"
+  await "group saved"
   check "$name: a file's name" test -s "$folder/σ-ß.actscope"
   check "$name: numbers have points" grep -q '^view -1\.5 2\.5' "$folder/σ-ß.actscope"
   same "$name: no complaint" "" "$(<"$errors")"
