@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "activation/reading.h"
 #include "app/file.h"
 #include "app/formula.h"
 #include "app/options.h"
@@ -643,9 +644,18 @@ static void print_points(const struct activation *a, const double *parameters)
     int n = activation_points(a, parameters, points);
     for (int i = 0; i < n; i++) {
         const struct activation_point *p = &points[i];
-        char line[256], number[64];
-        snprintf(line, sizeof line, "%s(%s) = %s   (x = %s, %s)", order_name(p->order), p->x_label,
-                 p->label, number_show(number, sizeof number, p->x, 9), _(kinds[p->kind]));
+        char line[400], said[192];
+        struct fact x = fact_number(p->x, 9, 9);
+        if (p->kind == POINT_JUMP)
+            snprintf(said, sizeof said, _("%s jumps %s"), order_name(p->order), p->label);
+        else
+            reading_point(p, order_name(p->order), FACT_SIZE, said, sizeof said);
+        struct fact y = fact_number(p->y, 9, 9);
+        char more[FACT_SIZE + 16] = ""; // what the sentence rounds
+        if (strstr(said, "≈") != NULL && !y.exact)
+            snprintf(more, sizeof more, "y ≈ %s, ", y.text);
+        snprintf(line, sizeof line, "%s   (x %s %s, %s%s)", said, fact_sign(&x), x.text, more,
+                 _(kinds[p->kind]));
         print_field(i == 0 ? _("points") : " ", line);
     }
 }
@@ -661,6 +671,15 @@ static void print_parameters(const struct activation *a)
     }
 }
 
+// An expectation by quadrature, good to 1e-10: what is nearer than its rounding to a short number
+// is that number.
+static struct fact moment_fact(double value)
+{
+    double rounded = round(value * 1e6) / 1e6;
+    bool is_short = fabs(value - rounded) <= 1e-14 * fabs(value);
+    return fact_number(is_short ? rounded : value, 10, 10);
+}
+
 // What a layer does on average to a gradient that passes through this activation.
 static void print_mean_field(const struct activation *a, const double *parameters)
 {
@@ -668,8 +687,9 @@ static void print_mean_field(const struct activation *a, const double *parameter
     char line[160];
     if (!mean_field_moments(a, parameters, 1, &m))
         return;
-    snprintf(line, sizeof line, _("E[f(z)²] = %.10g, E[f′(z)²] = %.10g for z ~ N(0, 1)"), m.a,
-             m.bp);
+    struct fact f = moment_fact(m.a), slope = moment_fact(m.bp);
+    snprintf(line, sizeof line, _("E[f(z)²] %s %s, E[f′(z)²] %s %s for z ~ N(0, 1)"), fact_sign(&f),
+             f.text, fact_sign(&slope), slope.text);
     print_field(_("in a network"), line);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "control/commands.h"
@@ -260,9 +261,9 @@ bool apply_parameter(struct session *session, const struct arguments *arguments,
         k = (k + step + n) % n;
     while (!(a->parameters[k].low < a->parameters[k].high));
     choose(session, focus, k);
-    char number[64];
-    number_show(number, sizeof number, session->state.parameters[focus][k], 6);
-    session_message(session, false, "%s = %s", a->parameters[k].symbol, number);
+    struct fact value = fact_number(session->state.parameters[focus][k], 6, FACT_DIGITS);
+    session_message(session, false, "%s %s %s", a->parameters[k].symbol, fact_sign(&value),
+                    value.text);
     if (session->animating)
         session_animate(session, 0);
     return true;

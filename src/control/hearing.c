@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "activation/reading.h"
 #include "base/language.h"
 
 #define SLOPE_DECADES    4.0
@@ -24,8 +25,8 @@ double tone_height_of_slope(double slope)
 
 static double value_at_cursor(const struct state *state, enum order order)
 {
-    return activation_value(state_function(state, state->focus), state->parameters[state->focus],
-                            order, state->cursor_x);
+    return reading_value(state_function(state, state->focus), state->parameters[state->focus],
+                         order, state->cursor_x);
 }
 
 struct tone hearing_tone(const struct session *session)
@@ -60,10 +61,11 @@ static const char *show(char out[64], double value)
 
 static void about_cursor(const struct state *state, struct text *out)
 {
-    char x[64], value[64], slope[64], bend[64];
-    text_format(out, _("%s at x = %s: value %s, slope %s"),
-                activation_name(state_function(state, state->focus)),
-                number_show(x, sizeof x, state->cursor_x, X_DIGITS),
+    char x[FACT_SIZE + 8], value[64], slope[64], bend[64];
+    struct fact place = fact_number(state->cursor_x, X_DIGITS, X_DIGITS);
+    fact_write(x, sizeof x, "x", &place);
+    text_format(out, _("%s at %s: value %s, slope %s"),
+                activation_name(state_function(state, state->focus)), x,
                 show(value, value_at_cursor(state, ORDER_F)),
                 show(slope, value_at_cursor(state, ORDER_DF)));
     if (state->orders[ORDER_D2F])

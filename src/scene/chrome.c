@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "scene/parts.h"
@@ -22,10 +23,10 @@ struct bands chrome_bands(const struct part *part)
 static void parameters_text(const struct state *state, int function, struct text *out)
 {
     const struct activation *a = state_function(state, function);
-    char number[64];
-    for (int k = 0; k < a->parameter_count; k++)
-        text_format(out, "   %s = %s", a->parameters[k].symbol,
-                    number_show(number, sizeof number, state->parameters[function][k], 6));
+    for (int k = 0; k < a->parameter_count; k++) {
+        struct fact value = fact_number(state->parameters[function][k], 6, FACT_DIGITS);
+        text_format(out, "   %s %s %s", a->parameters[k].symbol, fact_sign(&value), value.text);
+    }
 }
 
 static int only_visible(const struct state *state)

@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "plot/decades.h"
 #include "plot/saturation.h"
 #include "scene/parts.h"
 
-enum { BOUND_DIGITS = 2, BOUND_LABELS_MOST = 4 };
+enum { BOUND_DIGITS = FACT_DIGITS, BOUND_LABELS_MOST = 4 };
 
 #define SAMPLE_PIXELS 1.5
 
@@ -170,7 +171,8 @@ void scene_depth_curve(const struct part *part, const struct panel *panel, int k
 
 // --- the bound ---
 
-static void bound_label(const struct part *part, const struct panel *panel, int k, double decades)
+static void bound_label(const struct part *part, const struct panel *panel, int k, double sup,
+                        double decades)
 {
     const struct look *look = &part->scene->look;
     const struct activation *a = state_function(part->state, panel->functions[k]);
@@ -178,8 +180,9 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
     char symbol[64], power[32], value[64], label[192];
     order_symbol(a, ORDER_DF, symbol, sizeof symbol);
     superscript(panel->depth, power);
-    snprintf(label, sizeof label, "sup|%s|%s = %s", symbol, power,
-             decades_show(value, sizeof value, decades, BOUND_DIGITS));
+    decades_show(value, sizeof value, decades, BOUND_DIGITS);
+    bool exact = fact_reads_as(value, pow(sup, panel->depth));
+    snprintf(label, sizeof label, "sup|%s|%s %s %s", symbol, power, exact ? "=" : "≈", value);
     double w = part_text_width(part, label, cap, WEIGHT_MEDIUM), py = panel_py(panel, decades);
     if (w + 2 * gap > panel->plot.w || panel->plot.h < cap * 12 ||
         panel->plot.h < 0.16 * part->input->height)
@@ -225,7 +228,7 @@ void scene_depth_bounds(const struct part *part, const struct panel *panel)
         double decades = decades_of_slope(sup, panel->depth);
         bound_line(part, panel, k, decades);
         if (panel->function_n <= BOUND_LABELS_MOST || k == labelled)
-            bound_label(part, panel, k, decades);
+            bound_label(part, panel, k, sup, decades);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/text.h"
 
 // Constants are folded before they come here; the well-known ones are found again: OVER, or OVER
@@ -57,12 +58,17 @@ static bool known_fraction(double value, bool script, int *p, int *q)
 
 static void number_text(char *out, size_t size, double value)
 {
+    enum { USUAL = 6, ALL = 17 };
+    int digits = USUAL;
+    // An equation holds what it is: a number that is cut would be another.
+    while (digits < ALL && !fact_reads_as(number_show(out, size, value, digits), value))
+        digits++;
     if (value == (double)0x1.921fb54442d18p+1)
         text_copy(out, size, "π");
     else if (value == (double)0x1.5bf0a8b145769p+1)
         text_copy(out, size, "e");
     else
-        number_show(out, size, value, 6);
+        number_show(out, size, value, digits);
 }
 
 static struct box set_plain_part(struct setter *setter, const char *text, struct style style)

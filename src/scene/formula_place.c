@@ -7,6 +7,7 @@
 
 #include "activation/formula_text.h"
 #include "activation/own.h"
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "scene/formula.h"
@@ -153,11 +154,11 @@ static void add_parameters(struct block *block, const struct part *part, double 
     const struct activation *of = state_function(part->state, part->state->focus);
     const double *values = part->state->parameters[part->state->focus];
     struct sheet *sheet = &part->scene->formulas->sheet;
-    char number[64], item[MARK_TEXT_MAX];
+    char item[MARK_TEXT_MAX];
     struct box box = box_empty(sheet);
     for (int i = 0; i < of->parameter_count; i++) {
-        snprintf(item, sizeof item, "%s = %s", of->parameters[i].symbol,
-                 number_show(number, sizeof number, values[i], 6));
+        struct fact value = fact_number(values[i], 6, FACT_DIGITS);
+        fact_write(item, sizeof item, of->parameters[i].symbol, &value);
         struct box one = box_text(sheet, item, cap);
         box = i == 0 ? one : box_row(sheet, box, one, 0.9 * cap);
     }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "plot/dataset.h"
@@ -115,8 +116,9 @@ static void words_of(const struct part *part, const struct panel *panel, const s
     share_text(m.saturated, share, sizeof share);
     snprintf(words->pieces[0], SIZE, "%s", name);
     snprintf(words->pieces[1], SIZE, _("%s saturated"), share);
-    snprintf(words->pieces[2], SIZE, _("mean |%s| = %s"), symbol,
-             number_show(mean, sizeof mean, m.mean_slope, SHARE_DIGITS));
+    struct fact slope = fact_of(NULL, m.mean_slope);
+    snprintf(mean, sizeof mean, _("mean |%s|"), symbol);
+    fact_write(words->pieces[2], SIZE, mean, &slope);
     share_text(m.zero, share, sizeof share);
     if (m.units == 0 && m.zero == 0)
         snprintf(words->pieces[3], SIZE, _("%s = 0 nowhere"), symbol);

@@ -458,7 +458,7 @@ static void draw_factors(const struct columns *c, int i, const struct chart *cha
 
 static const char *factor(const struct spread *gain, char *out, size_t size)
 {
-    return number_show(out, size, pow(10, gain->mean), 2);
+    return number_show(out, size, pow(10, gain->mean), 3);
 }
 
 // The layer whose numbers stand in the captions: the one read out, or one in the middle.
@@ -486,7 +486,7 @@ static void caption_text(const struct columns *c, enum row row, int i, struct wo
                     spoken_number(c), percent_text(l->saturated.mean, x, sizeof x),
                     percent_text(l->dead.mean, y, sizeof y));
     if (row == ROW_FACTORS && l->gain.n > 0)
-        wording_set(out, _("weights %s × f′² %s = %s"), "%s × %s = %s",
+        wording_set(out, _("weights %s × f′² %s ≈ %s"), "%s × %s ≈ %s",
                     factor(&l->gain_weights, x, sizeof x), factor(&l->gain_slopes, y, sizeof y),
                     factor(&l->gain, z, sizeof z));
     if (i > 0)

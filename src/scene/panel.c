@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "activation/reading.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "plot/ticks.h"
@@ -443,26 +444,16 @@ static void draw_leader(const struct part *part, double x, double y, struct rect
     draw_line(part->list, line, 2, &thin);
 }
 
-// From the last row long forms are not read: there numbers have four digits, and exact forms are
-// short.
-static const char *point_number(const struct part *part, const char *exact, double value,
-                                char decimal[64])
-{
-    enum { SHORT = 6 };
-    bool is_long = part->state->lecture.on && utf8_count(exact, strlen(exact)) > SHORT;
-    return is_long ? number_show(decimal, 64, value, 4) : exact;
-}
-
 static void point_text(const struct part *part, const struct activation *activation,
                        const struct activation_point *point, char *out, size_t size)
 {
-    char symbol[64], x[64], y[64];
+    enum { SHORT = 6 }; // from the last row longer forms are not read
+    char symbol[64];
     order_symbol(activation, point->order, symbol, sizeof symbol);
     if (point->kind == POINT_JUMP) // the label holds both limits
         snprintf(out, size, _("%s jumps %s"), symbol, point->label);
     else
-        snprintf(out, size, "%s(%s) = %s", symbol, point_number(part, point->x_label, point->x, x),
-                 point_number(part, point->label, point->y, y));
+        reading_point(point, symbol, part->state->lecture.on ? SHORT : FACT_SIZE, out, size);
 }
 
 static void draw_point(const struct part *part, const struct panel *panel, int k,

@@ -1,4 +1,5 @@
 #include "scene/parts.h"
+#include "activation/reading.h"
 #include "base/language.h"
 
 #include <math.h>
@@ -97,6 +98,27 @@ double panel_value(const struct state *state, const struct panel *panel, int fun
     double y =
         activation_value(state_function(state, function), state->parameters[function], order, x);
     return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
+}
+
+double panel_reading(const struct state *state, const struct panel *panel, int function,
+                     enum order order, double x)
+{
+    double y =
+        reading_value(state_function(state, function), state->parameters[function], order, x);
+    return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
+}
+
+void cursor_text(const struct part *part, char *out, size_t size)
+{
+    enum { SHORT = 8, MOST = 17 };
+    const struct axis *axis = &part->input->view->x;
+    double x = part->state->cursor_x, at = axis_fraction(axis, x);
+    double pixel = fabs(axis_value(axis, at + 1 / fmax(part->input->width, 1)) - x);
+    // As many digits as make a pixel's difference; all of a number that is short.
+    double digits = x != 0 && pixel > 0 ? floor(log10(fabs(x))) - floor(log10(pixel)) + 1 : MOST;
+    int told = (int)fmin(fmax(isfinite(digits) ? digits : MOST, FACT_DIGITS), MOST);
+    struct fact fact = fact_number(x, told > SHORT ? told : SHORT, told);
+    fact_write(out, size, "x", &fact);
 }
 
 struct zone *zone_add(const struct part *part, struct rect rect, int function, const char *click,

@@ -189,4 +189,7 @@ void order_symbol(const struct activation *activation, enum order order, char *o
 struct zone *zone_add(const struct part *part, struct rect rect, int function, const char *click,
                       const char *double_click);
 
+// "x = 0.5" where the cursor is, "x ≈ 1.099" where it has more digits than the view tells apart.
+void cursor_text(const struct part *part, char *out, size_t size);
+
 #endif

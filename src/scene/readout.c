@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "activation/reading.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -21,20 +22,12 @@ static int digits(const struct part *part)
     return part->state->lecture.on ? LECTURE_DIGITS : DESK_DIGITS;
 }
 
-// "x = 1.0986": where the cursor is.
-static void cursor_text(const struct part *part, char *out, size_t size)
-{
-    char number[64];
-    snprintf(out, size, "x = %s",
-             number_show(number, sizeof number, part->state->cursor_x, digits(part) + 2));
-}
-
 // f, f', f'' of a function at the cursor, as people read them.
 static void cell_text(const struct part *part, int function, int column, char *out, size_t size)
 {
     double y =
-        activation_value(state_function(part->state, function), part->state->parameters[function],
-                         (enum order)(column - 1), part->state->cursor_x);
+        reading_value(state_function(part->state, function), part->state->parameters[function],
+                      (enum order)(column - 1), part->state->cursor_x);
     number_show(out, size, y, digits(part));
 }
 
@@ -245,7 +238,7 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     double cap = part->scene->look.cap_readout, x = part->scene->panels[0].plot.x;
     double y = bands->title - (readout_strip(part) > 0 ? cap * 0.4 : cap * 1.1);
     int slot = state_shown_find(state, state->focus);
-    char text[96], number[64];
+    char text[FACT_SIZE + 16];
     if (slot < 0)
         return;
     part->scene->title_taken = !(readout_strip(part) > 0);
@@ -260,8 +253,10 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     for (int o = 0; o < ORDER_COUNT && room; o++) {
         if (!state->orders[o])
             continue;
-        cell_text(part, state->focus, o + 1, number, sizeof number);
-        snprintf(text, sizeof text, "%s = %s", order_name((enum order)o), number);
+        struct fact fact =
+            reading_fact(state_function(state, state->focus), state->parameters[state->focus],
+                         (enum order)o, state->cursor_x, digits(part));
+        fact_write(text, sizeof text, order_name((enum order)o), &fact);
         room = strip_add(part, &x, right, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
     }
 }

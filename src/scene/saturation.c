@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "scene/parts.h"
@@ -50,11 +51,18 @@ void scene_saturation_shade(const struct part *part, const struct panel *panel)
 
 // --- words ---
 
+// "−3", "about −4.58".
+static void end_text(double x, char *out, size_t size)
+{
+    struct fact fact = fact_of(NULL, x);
+    snprintf(out, size, fact.exact ? "%s" : _("about %s"), fact.text);
+}
+
 static void add_span(const struct slope_span *span, struct text *out)
 {
-    char low[64], high[64];
-    number_show(low, sizeof low, span->low, WORDS_DIGITS);
-    number_show(high, sizeof high, span->high, WORDS_DIGITS);
+    char low[FACT_SIZE + 16], high[FACT_SIZE + 16];
+    end_text(span->low, low, sizeof low);
+    end_text(span->high, high, sizeof high);
     if (isinf(span->low) && isinf(span->high))
         text_add(out, _("everywhere"));
     else if (isinf(span->low))
@@ -73,12 +81,11 @@ static bool beyond(const struct saturation *s)
 
 static void add_where(const struct saturation *s, struct text *out)
 {
-    char number[64];
     if (s->n == 0) {
         text_add(out, _("nowhere"));
     } else if (beyond(s)) {
-        number_show(number, sizeof number, s->spans[1].low, WORDS_DIGITS);
-        text_format(out, _("beyond ±%s"), number);
+        struct fact fact = fact_of(NULL, s->spans[1].low);
+        text_format(out, fact.exact ? _("beyond ±%s") : _("beyond about ±%s"), fact.text);
     } else if (s->dense || s->n > WORDS_SPANS) {
         text_add(out, _("in many places"));
     } else {

@@ -101,6 +101,10 @@ const struct panel *scene_panel_at(const struct scene *scene, double x, double y
 double panel_value(const struct state *state, const struct panel *panel, int function,
                    enum order order, double x);
 
+// The same as it reads: no rounding noise at points of interest.
+double panel_reading(const struct state *state, const struct panel *panel, int function,
+                     enum order order, double x);
+
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y);
 
 // The name of a picture for a window's title or a file: "sigmoid and tanh".

@@ -4,11 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/fact.h"
 #include "base/text.h"
 #include "plot/decades.h"
 #include "scene/parts.h"
 
-enum { VALUE_DIGITS = 4, X_DIGITS = 6 };
+enum { VALUE_DIGITS = 4 };
 
 bool values_in_panels(const struct part *part)
 {
@@ -73,7 +74,7 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
 void panel_value_text(const struct part *part, const struct panel *panel, int function,
                       enum order order, char *out, size_t size)
 {
-    double y = panel_value(part->state, panel, function, order, part->state->cursor_x);
+    double y = panel_reading(part->state, panel, function, order, part->state->cursor_x);
     if (panel->depth > 0)
         decades_show(out, size, y, VALUE_DIGITS - 1);
     else
@@ -93,11 +94,10 @@ void scene_values(const struct part *part, const struct panel *panel)
 double scene_cursor_x(const struct part *part, double right, double baseline)
 {
     const struct look *look = &part->scene->look;
-    char number[64], text[96];
+    char text[FACT_SIZE + 16];
     if (!values_in_panels(part) || !cursor_in_view(part))
         return right;
-    snprintf(text, sizeof text, "x = %s",
-             number_show(number, sizeof number, part->state->cursor_x, X_DIGITS));
+    cursor_text(part, text, sizeof text);
     draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
               part->theme->text, text);
     double w = part_text_width(part, "x = −0.00000", look->cap_readout, WEIGHT_BOLD);

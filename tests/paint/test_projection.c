@@ -174,7 +174,7 @@ static void pixels_are_as_high_as_the_list_says(void **state)
         show(hall, "lecture on; only sigmoid tanh; layout stacked; view -5 5; cursor 1", w, h);
         paint(hall);
         assert_true(ink_height(hall, find_text(hall, number)) >= AXIS_LEAST * h);
-        assert_true(ink_height(hall, find_text(hall, "f = 0.7311")) >= READOUT_LEAST * h);
+        assert_true(ink_height(hall, find_text(hall, "f ≈ 0.7311")) >= READOUT_LEAST * h);
         assert_true(ink_height(hall, find_text(hall, "x = 1")) >= READOUT_LEAST * h);
         // A name that ends in a capital, so that the title has one to measure.
         show(hall, "only relu; cursor off; view -5 5", w, h);

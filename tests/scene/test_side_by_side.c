@@ -185,14 +185,14 @@ static void saturation_is_measured_in_words(void **state)
     static const struct {
         const char *line, *says;
     } rows[] = {
-        {"only sigmoid; saturation on", "|σ′| < 0.01 beyond ±4.58"},
-        {"only tanh; saturation 0.01", "|tanh′| < 0.01 beyond ±2.99"},
+        {"only sigmoid; saturation on", "|σ′| < 0.01 beyond about ±4.58"},
+        {"only tanh; saturation 0.01", "|tanh′| < 0.01 beyond about ±2.99"},
         {"only relu", "|ReLU′| < 0.01 for x < 0"},
         {"only step; saturation 1e-9", "|step′| < 1×10⁻⁹ everywhere"},
         {"only identity; saturation 0.5", "|id′| < 0.5 nowhere"},
         {"only sin; view -50 50", "|sin′| < 0.5 in many places"},
         {"only sigmoid tanh; view -5 5; saturation 0.01; focus tanh",
-         "|tanh′| < 0.01 beyond ±2.99"},
+         "|tanh′| < 0.01 beyond about ±2.99"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         stage_apply(stage, rows[i].line);
@@ -200,7 +200,7 @@ static void saturation_is_measured_in_words(void **state)
             fail_msg("`%s` does not say %s", rows[i].line, rows[i].says);
     }
     stage_apply(stage, "saturation off");
-    assert_false(says_exactly(stage, "|tanh′| < 0.01 beyond ±2.99"));
+    assert_false(says_exactly(stage, "|tanh′| < 0.01 beyond about ±2.99"));
 }
 
 // The shading of one panel: translucent rectangles as high as its plot.
@@ -295,7 +295,7 @@ static void depth_takes_the_place_of_the_derivative(void **state)
         assert_int_equal(stage->scene.panel_n, rows[i].panels);
         assert_int_equal(deep, rows[i].deep);
         if (strcmp(rows[i].layout, "layout grid") != 0)
-            assert_true(says_exactly(stage, "sup|σ′|³⁰ = 8.7×10⁻¹⁹"));
+            assert_true(says_exactly(stage, "sup|σ′|³⁰ ≈ 8.67×10⁻¹⁹"));
         assert_true(says_exactly(stage, "sup|tanh′|³⁰ = 1") || i == 3);
     }
     stage_apply(stage, "layout stacked; depth off");
