@@ -4,26 +4,48 @@
 //
 // THE LANGUAGE
 //
-// Numbers are decimal (2, .5, 1e-3) or C hex floats (0x1p-3); pi (π), e, inf (∞) and nan are
-// constants, x is the variable. Any other name that is not followed by "(" is a parameter, whose
-// default is 1. Names are made of letters (Latin, Greek), digits, subscripts and "_".
+// Numbers are decimal (2, .5, 1e-3; 2e is 2 times e) or C hex floats (0x1p-3); pi (π), e, inf (∞)
+// and nan are constants in any case (but E alone is asked about), x or X is the variable. Any other
+// name that is not followed by "(" is a parameter, whose default is 1. Names are made of letters
+// (Latin, Greek), digits, subscripts and "_".
 //
-//     or, and, not            truth is 1 or 0; anything but 0 counts as true
+// A formula without x may have another variable: the first name of a list without a default,
+// f(t) = t^2; or else the only name that is usual for one, such as t, u, y, z, s, n or θ (but not
+// a, b or β). Where several could be meant, or none is known, that is a fault. A name that is
+// probably a mistake is a fault with what may be meant: x2, ax, sinx, sigmod, E. Names in the list
+// of a definition are parameters whatever they look like.
+//
+//     a if c else b, c ? a : b    as if(c, a, b)
+//     or, and, not            truth is 1 or 0; anything but 0 counts as true; also && and " || "
 //     < <= > >= == != ≤ ≥ ≠   do not chain; false where a side is NaN, but != is true
 //     + -                     also −
 //     * /                     also · × ÷ ∗ ⋅; a sign left out multiplies: 2x, 3(x+1), x exp(x)
 //     - + in front            bind less than ^: -x^2 is -(x^2)
 //     ^                       to the right: 2^3^2 is 2^9; also ** and ², ³, x⁻¹
-//     |x|  √x  ∛x             √ takes what follows directly: √x+1 is √(x)+1
+//     |x|  √x  ∛x  ⌊x⌋  ⌈x⌉   √ takes what follows directly: √x+1 is √(x)+1
+//     sin²(x)  sin^2(x)       the power of the value; sin⁻¹ is a fault
+//
+// e^u is exp(u), which is nearer to the power of Euler's number than that of its double.
 //
 // A name followed by "(" is always a call, so x(x+1) is a fault: write x*(x+1). A sign left out
 // binds as * does; since 1/2x could then be read in two ways, a division by such a product is a
 // fault. A number never follows without a sign ("x 2"). Inside |…| a bar closes: write |2*|x||.
 //
-// Functions: if(condition, a, b); exp log (ln) log2 log10 log1p expm1 sqrt cbrt abs sign floor ceil
-// sin cos tan asin acos atan sinh cosh asinh acosh atanh erf erfc; pow(a, b), hypot(a, b),
-// min(a, b, …), max(a, b, …), clip(x, low, high); σ is sigmoid. Every function of the catalogue by
-// id or alias, tanh among them, with its parameters in order or by name: leaky_relu(x, 0.2),
+// A function wants brackets, but in "sin x" where nothing else can be meant (not: sin 2x, sin x/2).
+//
+// The same is read as other people write it: superscripts (e⁻ˣ), dashes for a minus, full-width and
+// mathematical letters, spaces of any width (expression_paste.h); LaTeX (\frac{1}{2}, \left(,
+// x^{2}, \sigma(x), but no cases); names in modules (np.exp, torch.nn.functional.relu); 0.5f, fmax
+// and expf of C; "lambda x: …", "x -> …"; quotes, a full stop or a semicolon around the formula.
+// What another library means differently (tf.nn.leaky_relu(x)) and what is not read (x!, a % b,
+// 1_000, 1,5) is a fault that says what to write.
+//
+// Functions, in any case: if(condition, a, b); exp log (ln) log2 log10 log1p expm1 sqrt cbrt abs
+// sign floor ceil sin cos tan asin acos atan sinh cosh asinh acosh atanh erf erfc; pow(a, b),
+// hypot(a, b), min(a, b, …), max(a, b, …), clip(x, low, high); square exp2 sec csc cot sech csch
+// coth, and Phi (Φ) of the standard normal distribution, which are written out; σ is sigmoid. Other
+// names of these (where, maximum, arcsin, fabs, clamp …) are known. Every function of the catalogue
+// by id or alias, tanh among them, with its parameters in order or by name: leaky_relu(x, 0.2),
 // leaky_relu(x, alpha=0.2). These must not depend on x; a value that the catalogue does not allow
 // gives NaN. sigmoid'(x) and sigmoid''(x) are the derivatives that the catalogue has (there is no
 // third: it is NaN). A definition may use other definitions (expression_parse_definition_in).
@@ -64,6 +86,14 @@ struct expression; // immutable once parsed, so that threads may share it
 struct expression *expression_parse(const char *text, struct fault *fault);
 struct expression *expression_parse_definition(const char *text, struct fault *fault);
 
+// Whether a text is "NAME = …" or "NAME(…) = …", a definition rather than a formula alone.
+bool expression_is_definition(const char *text);
+
+// Whether a word alone is a formula rather than a mistyped id: x and the constants in any case, a
+// letter that is read as the variable, and words such as x2 and sinx, of which a formula says what
+// was meant.
+bool expression_is_word(const char *word);
+
 // A definition that may use others by name; NULL items are passed over. What it uses is written out
 // in its formula, as it is at that moment: a later definition of the same name changes nothing
 // here.
@@ -102,9 +132,9 @@ struct expression *expression_derive(const struct expression *expression, enum o
 // other orders of it are not to be used. NULL where it has more operations than the limit.
 struct expression *expression_textbook(const struct expression *expression);
 
-// Appends the formula of f, f' or f''. What was written parses back to an equal expression (within
-// the limits on text and depth). Returns false, having written an end of "…", where it would be
-// longer than EXPRESSION_TEXT_MAX.
+// Appends the formula of f, f' or f''. What was written parses back to an equal expression, as a
+// definition that lists the same parameters (within the limits on text and depth). Returns false,
+// having written an end of "…", where it would be longer than EXPRESSION_TEXT_MAX.
 bool expression_print(const struct expression *expression, enum order order, struct text *out);
 
 // Appends "NAME(a=0.1, b=2) = FORMULA", which parses back to the same definition.

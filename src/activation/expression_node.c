@@ -481,6 +481,8 @@ static int simple_pow(struct builder *builder, int a, int b)
         return make_constant(builder, 1);
     if (node_is(builder, b, 1))
         return a;
+    if (node_is(builder, a, (double)0x1.5bf0a8b145769p+1)) // e: exp is nearer to what is meant
+        return make1(builder, OP_EXP, b);
     return NO_NODE;
 }
 

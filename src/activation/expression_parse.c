@@ -2,691 +2,186 @@
 //
 // A function returns the node that it made, or NO_NODE after a fault, which is then on its way up.
 // Recursion is as deep as the text nests, at most EXPRESSION_DEPTH_MAX.
-#include "activation/expression_node.h"
-#include "base/language.h"
+#include "activation/expression_parser.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum token_kind {
-    TOKEN_END,
-    TOKEN_NUMBER, // value
-    TOKEN_NAME,
-    TOKEN_SUPERSCRIPT, // value: an exponent
-    TOKEN_OPEN,
-    TOKEN_CLOSE,
-    TOKEN_COMMA,
-    TOKEN_BAR,
-    TOKEN_ASSIGN,
-    TOKEN_PRIME,
-    TOKEN_ROOT,
-    TOKEN_CUBE_ROOT,
-    TOKEN_OP, // op
-    TOKEN_STRANGE,
-};
-
-struct token {
-    enum token_kind kind;
-    size_t at, length; // in the text
-    double value;
-    enum op op;
-};
-
-struct parser {
-    const char *text;
-    struct token token;
-    struct builder *builder;
-    struct expression *expression;
-    const struct expression_scope *scope; // NULL for none
-    struct fault *fault;
-    int depth;
-    bool in_bars; // the next | closes
-};
-
-// Spellings. Of those that fit the longest counts.
-
-static const struct spelling {
-    const char *text;
-    enum token_kind kind;
-    enum op op;
-} spellings[] = {
-    {"(", TOKEN_OPEN, OP_X},      {")", TOKEN_CLOSE, OP_X},  {",", TOKEN_COMMA, OP_X},
-    {"|", TOKEN_BAR, OP_X},       {"=", TOKEN_ASSIGN, OP_X}, {"'", TOKEN_PRIME, OP_X},
-    {"′", TOKEN_PRIME, OP_X},     {"’", TOKEN_PRIME, OP_X},  {"√", TOKEN_ROOT, OP_X},
-    {"∛", TOKEN_CUBE_ROOT, OP_X}, {"+", TOKEN_OP, OP_ADD},   {"-", TOKEN_OP, OP_SUB},
-    {"−", TOKEN_OP, OP_SUB},      {"*", TOKEN_OP, OP_MUL},   {"·", TOKEN_OP, OP_MUL},
-    {"×", TOKEN_OP, OP_MUL},      {"∗", TOKEN_OP, OP_MUL},   {"⋅", TOKEN_OP, OP_MUL},
-    {"/", TOKEN_OP, OP_DIV},      {"÷", TOKEN_OP, OP_DIV},   {"^", TOKEN_OP, OP_POW},
-    {"**", TOKEN_OP, OP_POW},     {"<", TOKEN_OP, OP_LT},    {"<=", TOKEN_OP, OP_LE},
-    {"≤", TOKEN_OP, OP_LE},       {">", TOKEN_OP, OP_GT},    {">=", TOKEN_OP, OP_GE},
-    {"≥", TOKEN_OP, OP_GE},       {"==", TOKEN_OP, OP_EQ},   {"!=", TOKEN_OP, OP_NE},
-    {"≠", TOKEN_OP, OP_NE},
-};
-
-static const struct spelling words[] = {
-    {"and", TOKEN_OP, OP_AND}, {"or", TOKEN_OP, OP_OR}, {"not", TOKEN_OP, OP_NOT}};
-
-static const char *const blanks[] = {" ", "\t", "\u00A0", "\u2009", "\u202F"};
-static const char *const superscripts[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
-static const char superscript_minus[] = "⁻";
-
-static const struct {
-    const char *name;
-    double value;
-} constants[] = {
-    {"pi", 0x1.921fb54442d18p+1}, {"π", 0x1.921fb54442d18p+1}, {"e", 0x1.5bf0a8b145769p+1},
-    {"inf", (double)INFINITY},    {"∞", (double)INFINITY},     {"nan", (double)NAN},
-};
-
-// Names that stand for a function or a word of the language, besides op_rows and the catalogue.
-static const struct {
-    const char *name, *same;
-} synonyms[] = {{"ln", "log"}, {"σ", "sigmoid"}};
+#include "base/language.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool starts_with(const char *text, const char *start)
-{
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
-// The number of the word that the text starts with, or -1.
-static int one_of(const char *text, const char *const *list, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (starts_with(text, list[i]))
-            return (int)i;
-    return -1;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static unsigned code_point(const char *text)
-{
-    const unsigned char *u = (const unsigned char *)text;
-    if (u[0] < 0x80)
-        return u[0];
-    if (u[0] < 0xE0)
-        return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
-    if (u[0] < 0xF0)
-        return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
-    return 0x10000; // none that names are made of
-}
-
-// Ranges of letters: ASCII, Latin, Greek (with its variants).
-static bool is_letter(const char *text)
-{
-    static const struct {
-        unsigned low, high;
-    } ranges[] = {{'A', 'Z'},    {'_', '_'},     {'a', 'z'},       {0xC0, 0xD6},    {0xD8, 0xF6},
-                  {0xF8, 0x24F}, {0x370, 0x3FF}, {0x1E00, 0x1FFF}, {0x221E, 0x221E}};
-    unsigned c = code_point(text);
-    for (size_t i = 0; i < COUNT(ranges); i++)
-        if (c >= ranges[i].low && c <= ranges[i].high)
-            return true;
-    return false;
-}
-
-static bool continues_name(const char *text)
-{
-    unsigned c = code_point(text);
-    return is_letter(text) || is_digit(*text) || (c >= 0x2080 && c <= 0x2089);
-}
-
 // Tokens.
 
-static size_t skip_blanks(const char *text, size_t at)
+struct token token_after(const struct parser *parser, const struct token *token)
 {
-    int blank;
-    while ((blank = one_of(text + at, blanks, COUNT(blanks))) >= 0)
-        at += strlen(blanks[blank]);
-    return at;
+    return token_at(parser->pasted.text, token->at + token->length);
 }
 
-// "0x" needs a digit behind it, or else it is nothing times x. "2e" without one is 2 times e.
-static struct token number_token(const char *text, struct token token)
+struct token next_token(const struct parser *parser)
 {
-    const char *digits = text + token.at;
-    char *end;
-    token.kind = TOKEN_NUMBER;
-    token.value = strtod(digits, &end);
-    token.length = (size_t)(end - digits);
-    return token;
+    return token_after(parser, &parser->token);
 }
 
-static struct token name_token(const char *text, struct token token)
-{
-    size_t end = token.at;
-    while (continues_name(text + end))
-        end = utf8_next(text, end);
-    token.kind = TOKEN_NAME;
-    token.length = end - token.at;
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (token.length == strlen(words[i].text) && starts_with(text + token.at, words[i].text)) {
-            token.kind = words[i].kind;
-            token.op = words[i].op;
-        }
-    }
-    return token;
-}
-
-static struct token superscript_token(const char *text, struct token token)
-{
-    size_t at = token.at;
-    bool negative = starts_with(text + at, superscript_minus);
-    if (negative)
-        at += strlen(superscript_minus);
-    size_t start = at;
-    int digit;
-    for (; (digit = one_of(text + at, superscripts, 10)) >= 0; at += strlen(superscripts[digit]))
-        token.value = 10 * token.value + digit;
-    token.kind = at > start ? TOKEN_SUPERSCRIPT : TOKEN_STRANGE;
-    token.length = at > start ? at - token.at : strlen(superscript_minus);
-    token.value = negative ? -token.value : token.value;
-    return token;
-}
-
-static struct token sign_token(const char *text, struct token token)
-{
-    token.kind = TOKEN_STRANGE;
-    for (size_t i = 0; i < COUNT(spellings); i++) {
-        size_t length = strlen(spellings[i].text);
-        if (length <= token.length || !starts_with(text + token.at, spellings[i].text))
-            continue;
-        token.kind = spellings[i].kind;
-        token.op = spellings[i].op;
-        token.length = length;
-    }
-    if (token.kind == TOKEN_STRANGE)
-        token.length = utf8_next(text, token.at) - token.at;
-    return token;
-}
-
-static struct token token_at(const char *text, size_t at)
-{
-    struct token token = {.kind = TOKEN_END, .at = skip_blanks(text, at)};
-    const char *start = text + token.at;
-    if (!*start)
-        return token;
-    if (is_digit(*start) || (*start == '.' && is_digit(start[1])))
-        return number_token(text, token);
-    if (is_letter(start))
-        return name_token(text, token);
-    if (one_of(start, superscripts, 10) >= 0 || starts_with(start, superscript_minus))
-        return superscript_token(text, token);
-    return sign_token(text, token);
-}
-
-static struct token next_token(const struct parser *parser)
-{
-    return token_at(parser->text, parser->token.at + parser->token.length);
-}
-
-static void advance(struct parser *parser)
+void advance(struct parser *parser)
 {
     parser->token = next_token(parser);
 }
 
-static bool is_op(const struct parser *parser, enum op op)
+bool is_op(const struct parser *parser, enum op op)
 {
     return parser->token.kind == TOKEN_OP && parser->token.op == op;
 }
 
-static bool same_word(const struct parser *parser, struct token token, const char *word)
+bool is_word(const struct token *token, const char *word)
 {
-    return token.length == strlen(word) && starts_with(parser->text + token.at, word);
+    return token->kind == TOKEN_NAME && strcmp(token->word, word) == 0;
 }
 
-static void copy_word(const struct parser *parser, struct token token, char *out, size_t size)
+void copy_token(const struct parser *parser, const struct token *token, char *out, size_t size)
 {
-    snprintf(out, size, "%.*s", (int)token.length, parser->text + token.at);
+    const size_t *from = parser->pasted.from;
+    size_t begin = from[token->at], end = from[token->at + token->length];
+    text_copy(out, end - begin < size ? end - begin + 1 : size, parser->original + begin);
+}
+
+bool closes_quote(const struct parser *parser, const struct token *token)
+{
+    if (parser->quotes == 0)
+        return false;
+    struct token after = token_after(parser, token);
+    return after.kind == TOKEN_END || after.kind == TOKEN_SEMICOLON || after.kind == TOKEN_STOP;
 }
 
 // Faults.
 
-enum { WORD_SIZE = 64 };
-
-static int fault_place(struct parser *parser, size_t at)
+int fault_place(struct parser *parser, size_t at)
 {
-    fault_at(parser->fault, parser->text, at);
+    fault_at(parser->fault, parser->original, parser->pasted.from[at]);
     return NO_NODE;
 }
 
-static int unexpected(struct parser *parser, const char *wanted)
+int fault_token(struct parser *parser, const struct token *token)
 {
-    char found[WORD_SIZE];
-    copy_word(parser, parser->token, found, sizeof found);
-    if (parser->token.kind == TOKEN_END)
-        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found the end"), wanted);
-    else
-        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found “%s”"), wanted, found);
-    return fault_place(parser, parser->token.at);
+    return fault_place(parser, token->at);
 }
 
-static bool too_deep(struct parser *parser)
+bool is_decimal_comma(const struct parser *parser, const struct token *comma)
+{
+    const char *text = parser->pasted.text;
+    size_t begin = comma->at;
+    if (comma->kind != TOKEN_COMMA || text[begin + 1] < '0' || text[begin + 1] > '9')
+        return false;
+    while (begin > 0 && text[begin - 1] >= '0' && text[begin - 1] <= '9')
+        begin--;
+    return begin < comma->at && (begin == 0 || !continues_name(text + utf8_previous(text, begin)));
+}
+
+int decimal_comma(struct parser *parser, const struct token *comma)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("a decimal has a point, as in 1.5; behind a comma that separates put a blank"));
+    return fault_token(parser, comma);
+}
+
+// What is written instead of a sign that has no meaning, or NULL.
+static const char *advice_of(const struct token *token)
+{
+    if (token->kind == TOKEN_BRACKET_OPEN || token->kind == TOKEN_BRACKET_CLOSE)
+        return N_("write ( and ), or floor(x) for the greatest whole number");
+    if (token->kind == TOKEN_STOP)
+        return N_("write exp(x) for x.exp()");
+    if (is_word(token, "else"))
+        return N_("write a if condition else b, or if(condition, a, b)");
+    return token->kind == TOKEN_STRANGE ? token->says : NULL;
+}
+
+int unexpected(struct parser *parser, const char *wanted)
+{
+    const struct token *token = &parser->token;
+    const char *advice = advice_of(token);
+    char found[WORD_SIZE];
+    copy_token(parser, token, found, sizeof found);
+    if (is_decimal_comma(parser, token))
+        return decimal_comma(parser, token);
+    if (advice != NULL)
+        fault_set(parser->fault, FAULT_EXPRESSION, _("“%s” has no meaning here: %s"), found,
+                  _(advice));
+    else if (*found == '\0')
+        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found the end"), wanted);
+    else if (token->kind == TOKEN_STRANGE && (unsigned char)*found >= 0x80)
+        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found “%s” (U+%04X)"), wanted,
+                  found, utf8_code_point(found));
+    else
+        fault_set(parser->fault, FAULT_EXPRESSION, _("expected %s, found “%s”"), wanted, found);
+    return fault_token(parser, token);
+}
+
+bool too_deep(struct parser *parser)
 {
     if (parser->depth < EXPRESSION_DEPTH_MAX)
         return false;
     fault_set(parser->fault, FAULT_LIMIT, _("nested more than %d deep: simplify the formula"),
               EXPRESSION_DEPTH_MAX);
-    fault_place(parser, parser->token.at);
+    fault_token(parser, &parser->token);
     return true;
 }
 
-static bool too_long(struct parser *parser)
+bool too_long(struct parser *parser)
 {
     if (!parser->builder->full)
         return false;
     fault_set(parser->fault, FAULT_LIMIT, _("the formula has more than %d operations"),
               EXPRESSION_NODES_MAX);
-    fault_place(parser, parser->token.at);
+    fault_token(parser, &parser->token);
     return true;
 }
 
-// Names.
-
-static const char *synonym(const char *word)
-{
-    for (size_t i = 0; i < COUNT(synonyms); i++)
-        if (strcmp(word, synonyms[i].name) == 0)
-            return synonyms[i].same;
-    return word;
-}
-
-// Functions that are not one operation each.
-static const char *const special_functions[] = {"if", "pow", "clip"};
-
-static bool is_function_op(enum op op)
-{
-    return op >= OP_MIN && op < OP_COUNT;
-}
-
-static enum op function_op(const char *word)
-{
-    for (int op = OP_MIN; op < OP_COUNT; op++)
-        if (strcmp(word, op_rows[op].spelling) == 0)
-            return (enum op)op;
-    return OP_X;
-}
-
-static bool is_special(const char *word)
-{
-    for (size_t i = 0; i < COUNT(special_functions); i++)
-        if (strcmp(word, special_functions[i]) == 0)
-            return true;
-    return false;
-}
-
-static bool is_builtin(const char *word)
-{
-    return function_op(word) != OP_X || is_special(word);
-}
-
-const char *expression_function_name(int i)
-{
-    const int ops = OP_COUNT - OP_MIN, specials = (int)COUNT(special_functions);
-    if (i < ops)
-        return op_rows[OP_MIN + i].spelling;
-    i -= ops;
-    if (i < specials)
-        return special_functions[i];
-    i -= specials;
-    return i < activation_count() ? activation_at(i)->id : NULL;
-}
-
-// The i-th function that this formula can use: the user's own come first.
-static const char *function_name(const void *user, int i)
-{
-    const struct expression_scope *scope = user;
-    for (int k = 0; scope != NULL && k < scope->n; k++)
-        if (scope->items[k] != NULL && i-- == 0)
-            return scope->items[k]->name;
-    return expression_function_name(i);
-}
-
-// The user's own function of this name, or NULL. None can use itself.
-static const struct expression *find_own(const struct parser *parser, const char *word)
-{
-    const struct expression_scope *scope = parser->scope;
-    for (int i = 0; scope != NULL && i < scope->n; i++)
-        if (scope->items[i] != NULL && strcmp(scope->items[i]->name, word) == 0 &&
-            strcmp(parser->expression->name, word) != 0)
-            return scope->items[i];
-    return NULL;
-}
-
-// Whether a name is taken: it can be no parameter and no name of a definition.
-static bool is_reserved(const char *word)
-{
-    const char *taken;
-    for (int i = 0; (taken = expression_function_name(i)); i++)
-        if (strcmp(word, taken) == 0)
-            return true;
-    return strcmp(word, "ln") == 0;
-}
-
-static bool find_constant(const struct parser *parser, double *value)
-{
-    for (size_t i = 0; i < COUNT(constants); i++) {
-        if (!same_word(parser, parser->token, constants[i].name))
-            continue;
-        *value = constants[i].value;
-        return true;
-    }
-    return false;
-}
-
-static bool is_variable(const struct parser *parser)
-{
-    double value;
-    return same_word(parser, parser->token, "x") || find_constant(parser, &value);
-}
-
-static int find_parameter(const struct parser *parser)
-{
-    for (int i = 0; i < parser->expression->parameter_count; i++)
-        if (same_word(parser, parser->token, parser->expression->names[i]))
-            return i;
-    return -1;
-}
-
-static bool name_too_long(struct parser *parser)
-{
-    if (parser->token.length < EXPRESSION_NAME_SIZE)
-        return false;
-    fault_set(parser->fault, FAULT_LIMIT, _("a name has at most %d bytes"),
-              EXPRESSION_NAME_SIZE - 1);
-    fault_place(parser, parser->token.at);
-    return true;
-}
-
-static bool add_parameter(struct parser *parser, double initial)
-{
-    if (name_too_long(parser))
-        return false;
-    if (expression_add_parameter(parser->expression, parser->text + parser->token.at,
-                                 parser->token.length, initial))
-        return true;
-    fault_set(parser->fault, FAULT_LIMIT,
-              _("a formula has at most %d parameters: any name but x, pi, e and functions is one"),
-              ACTIVATION_PARAMETERS_MAX);
-    fault_place(parser, parser->token.at);
-    return false;
-}
-
-static int parse_formula(struct parser *parser);
-
-// Calls.
-
-static int unknown_function(struct parser *parser, struct token name, const char *word)
-{
-    char multiplied[WORD_SIZE];
-    copy_word(parser, name, multiplied, sizeof multiplied);
-    const char *nearest = word_nearest(word, function_name, parser->scope);
-    if (!nearest)
-        nearest = activation_nearest(word);
-    parser->token = name;
-    if (strcmp(word, parser->expression->name) == 0)
-        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("%s cannot use itself"), word);
-    else if (is_variable(parser) || find_parameter(parser) >= 0)
-        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  _("%s is no function: to multiply, write %s*(…)"), multiplied, multiplied);
-    else if (nearest)
-        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  _("there is no function %s; did you mean %s?"), multiplied, nearest);
-    else
-        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
-                  _("there is no function %s; to multiply, write %s*(…)"), multiplied, multiplied);
-    return fault_place(parser, name.at);
-}
-
-static int wrong_count(struct parser *parser, struct token name, const char *wanted, int found)
-{
-    char word[WORD_SIZE];
-    copy_word(parser, name, word, sizeof word);
-    fault_set(parser->fault, FAULT_EXPRESSION, _("%s wants %s, not %d"), word, wanted, found);
-    return fault_place(parser, name.at);
-}
-
-enum { ARGUMENTS_MAX = 16 };
-
-// arguments = formula {"," formula} ")"
-static int parse_arguments(struct parser *parser, int arguments[ARGUMENTS_MAX])
-{
-    for (int n = 0;;) {
-        if (n == ARGUMENTS_MAX) {
-            fault_set(parser->fault, FAULT_LIMIT, _("at most %d arguments"), ARGUMENTS_MAX);
-            return fault_place(parser, parser->token.at);
-        }
-        if ((arguments[n++] = parse_formula(parser)) == NO_NODE)
-            return NO_NODE;
-        enum token_kind kind = parser->token.kind;
-        if (kind != TOKEN_COMMA && kind != TOKEN_CLOSE)
-            return unexpected(parser, _("“,” or “)”"));
-        advance(parser);
-        if (kind == TOKEN_CLOSE)
-            return n;
-    }
-}
-
-static int combine(struct parser *parser, enum op op, int a, int b)
+int combine(struct parser *parser, enum op op, int a, int b)
 {
     return make(parser->builder, op, a, b, NO_NODE);
 }
 
-static int clip(struct parser *parser, const int arguments[3])
+// Names.
+
+// x, which may be written X, or the name that stands for it.
+bool is_variable(const struct parser *parser, const struct token *token)
 {
-    return combine(parser, OP_MIN, combine(parser, OP_MAX, arguments[0], arguments[1]),
-                   arguments[2]);
+    bool x = strcmp(parser->variable, "x") == 0;
+    return x ? ascii_same(token->word, "x") : strcmp(token->word, parser->variable) == 0;
 }
 
-// min and max take two or more, and combine them from the left.
-static int parse_function(struct parser *parser, struct token name, const char *word)
+int find_parameter(const struct parser *parser, const char *word)
 {
-    static const char *const counts[] = {"", N_("1 argument"), N_("2 arguments"),
-                                         N_("3 arguments")};
-    int arguments[ARGUMENTS_MAX], n = parse_arguments(parser, arguments);
-    if (n == NO_NODE)
-        return NO_NODE;
-    enum op op = function_op(word);
-    bool any = op == OP_MIN || op == OP_MAX;
-    int wanted = is_function_op(op) ? op_rows[op].arity : strcmp(word, "pow") == 0 ? 2 : 3;
-    if (any ? n < 2 : n != wanted)
-        return wrong_count(parser, name, any ? _("2 or more arguments") : _(counts[wanted]), n);
-    if (strcmp(word, "if") == 0)
-        return make(parser->builder, OP_IF, arguments[0], arguments[1], arguments[2]);
-    if (strcmp(word, "pow") == 0)
-        return combine(parser, OP_POW, arguments[0], arguments[1]);
-    if (strcmp(word, "clip") == 0)
-        return clip(parser, arguments);
-    if (wanted == 1)
-        return make(parser->builder, op, arguments[0], NO_NODE, NO_NODE);
-    int node = arguments[0];
-    for (int i = 1; i < n; i++)
-        node = combine(parser, op, node, arguments[i]);
-    return node;
+    for (int i = 0; i < parser->expression->parameter_count; i++)
+        if (strcmp(word, parser->expression->names[i]) == 0)
+            return i;
+    return -1;
 }
 
-static int unknown_parameter(struct parser *parser, const struct activation *activation)
+bool name_too_long(struct parser *parser)
 {
-    char word[WORD_SIZE];
-    struct text names = {0};
-    copy_word(parser, parser->token, word, sizeof word);
-    for (int i = 0; i < activation->parameter_count; i++)
-        text_format(&names, "%s%s", i ? ", " : "", activation->parameters[i].name);
-    if (activation->parameter_count == 0)
-        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"),
-                  activation->id);
-    else
-        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter %s, but %s"),
-                  activation->id, word, text_string(&names));
-    text_free(&names);
-    return fault_place(parser, parser->token.at);
+    if (!parser->token.cut && strlen(parser->token.word) < EXPRESSION_NAME_SIZE)
+        return false;
+    fault_set(parser->fault, FAULT_LIMIT, _("a name has at most %d bytes"),
+              EXPRESSION_NAME_SIZE - 1);
+    fault_token(parser, &parser->token);
+    return true;
 }
 
-// The parameter that comes next: by its name, or else in order.
-static int parameter_index(struct parser *parser, const struct activation *activation, int next)
+bool add_parameter(struct parser *parser, double initial)
 {
-    if (parser->token.kind != TOKEN_NAME || next_token(parser).kind != TOKEN_ASSIGN)
-        return next < activation->parameter_count ? next : unknown_parameter(parser, activation);
-    char word[WORD_SIZE];
-    copy_word(parser, parser->token, word, sizeof word);
-    int index = activation_parameter_find(activation, word);
-    if (index < 0)
-        return unknown_parameter(parser, activation);
-    advance(parser);
-    advance(parser);
-    return index;
-}
-
-// A parameter's value: the same for every x, and one that the catalogue allows.
-static bool check_value(struct parser *parser, const struct activation_parameter *parameter,
-                        int value, size_t at)
-{
-    const struct node *node = &parser->builder->nodes[value];
-    if (node->varies)
-        fault_set(parser->fault, FAULT_EXPRESSION, _("%s must not depend on x"), parameter->name);
-    else if (node->op == OP_CONSTANT && !activation_parameter_valid(parameter, node->value))
-        fault_set(parser->fault, FAULT_RANGE, _("%s must be %s"), parameter->name,
-                  parameter->positive ? "greater than 0" : "a finite number");
-    else
+    const char *word = parser->token.word;
+    if (name_too_long(parser))
+        return false;
+    if (expression_add_parameter(parser->expression, word, strlen(word), initial))
         return true;
-    fault_place(parser, at);
+    fault_set(parser->fault, FAULT_LIMIT,
+              _("a formula has at most %d parameters: any name but x, pi, e and functions is one"),
+              ACTIVATION_PARAMETERS_MAX);
+    fault_token(parser, &parser->token);
     return false;
-}
-
-// parameter = [name "="] formula
-static bool parse_parameter(struct parser *parser, const struct activation *activation, int *next,
-                            int values[ACTIVATION_PARAMETERS_MAX])
-{
-    size_t name = parser->token.at;
-    int index = parameter_index(parser, activation, *next);
-    if (index == NO_NODE)
-        return false;
-    if (values[index] != NO_NODE) {
-        fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
-        fault_place(parser, name);
-        return false;
-    }
-    size_t at = parser->token.at;
-    if ((values[index] = parse_formula(parser)) == NO_NODE)
-        return false;
-    *next = index + 1;
-    return check_value(parser, &activation->parameters[index], values[index], at);
-}
-
-// called = formula {"," parameter} ")". Fills values[], with defaults where none is given, and
-// returns the argument.
-static int parse_called(struct parser *parser, const struct activation *activation,
-                        int values[ACTIVATION_PARAMETERS_MAX])
-{
-    int next = 0;
-    for (int i = 0; i < activation->parameter_count; i++)
-        values[i] = NO_NODE;
-    int argument = parse_formula(parser);
-    if (argument == NO_NODE)
-        return NO_NODE;
-    while (parser->token.kind == TOKEN_COMMA) {
-        advance(parser);
-        if (!parse_parameter(parser, activation, &next, values))
-            return NO_NODE;
-    }
-    if (parser->token.kind != TOKEN_CLOSE)
-        return unexpected(parser, _("“,” or “)”"));
-    advance(parser);
-    for (int i = 0; i < activation->parameter_count; i++)
-        if (values[i] == NO_NODE)
-            values[i] = make_constant(parser->builder, activation->parameters[i].initial);
-    return argument;
-}
-
-static int parse_catalogue(struct parser *parser, int index, int order)
-{
-    int values[ACTIVATION_PARAMETERS_MAX], list = NO_NODE;
-    int argument = parse_called(parser, activation_at(index), values);
-    if (argument == NO_NODE)
-        return NO_NODE;
-    for (int i = activation_at(index)->parameter_count; i-- > 0;)
-        list = make_list(parser->builder, values[i], list);
-    return make_call(parser->builder, index, order, argument, list);
-}
-
-static int parse_own(struct parser *parser, const struct expression *own, int order)
-{
-    int values[ACTIVATION_PARAMETERS_MAX];
-    struct activation like = {.id = own->name, .parameter_count = own->parameter_count};
-    memcpy(like.parameters, own->parameters, sizeof like.parameters);
-    int argument = parse_called(parser, &like, values);
-    if (argument == NO_NODE)
-        return NO_NODE;
-    int node = make_inlined(parser->builder, own, order, argument, values);
-    return too_long(parser) ? NO_NODE : node;
-}
-
-// call = name {"'"} "(" (arguments | called)
-static int parse_call(struct parser *parser)
-{
-    char typed[WORD_SIZE];
-    struct token name = parser->token;
-    copy_word(parser, name, typed, sizeof typed);
-    const char *word = synonym(typed);
-    int order = 0;
-    for (advance(parser); parser->token.kind == TOKEN_PRIME; advance(parser))
-        order++;
-    const struct expression *own = find_own(parser, typed);
-    int index = own != NULL || is_builtin(word) ? -1 : activation_find(word);
-    if (index >= 0 && is_builtin(activation_at(index)->id)) // "Sign", and aliases of abs
-        word = activation_at(index)->id;
-    bool builtin = own == NULL && is_builtin(word);
-    if (own == NULL && !builtin && index < 0)
-        return unknown_function(parser, name, word);
-    if (order > (builtin ? 0 : ORDER_D2F)) {
-        fault_set(parser->fault, FAULT_EXPRESSION,
-                  _("functions of the catalogue have two derivatives, other functions none"));
-        return fault_place(parser, name.at);
-    }
-    if (parser->token.kind != TOKEN_OPEN)
-        return unexpected(parser, "“(”");
-    advance(parser);
-    bool in_bars = parser->in_bars;
-    parser->in_bars = false;
-    int node = own != NULL ? parse_own(parser, own, order)
-               : builtin   ? parse_function(parser, name, word)
-                           : parse_catalogue(parser, index, order);
-    parser->in_bars = in_bars;
-    return node;
-}
-
-// name = "x" | constant | parameter | call
-static int parse_name(struct parser *parser)
-{
-    enum token_kind after = next_token(parser).kind;
-    if (after == TOKEN_OPEN || after == TOKEN_PRIME)
-        return parse_call(parser);
-    char word[WORD_SIZE];
-    copy_word(parser, parser->token, word, sizeof word);
-    double value;
-    int node;
-    if (same_word(parser, parser->token, "x")) {
-        node = NODE_X;
-    } else if (find_constant(parser, &value)) {
-        node = make_constant(parser->builder, value);
-    } else if (is_reserved(word) || find_own(parser, word) != NULL) {
-        fault_set(parser->fault, FAULT_EXPRESSION, _("%s is a function: write %s(…)"), word, word);
-        return fault_place(parser, parser->token.at);
-    } else {
-        int index = find_parameter(parser);
-        if (index < 0 && !add_parameter(parser, 1))
-            return NO_NODE;
-        index = index < 0 ? parser->expression->parameter_count - 1 : index;
-        node = make_parameter(parser->builder, index);
-    }
-    advance(parser);
-    return node;
 }
 
 // Operators, from the tightest to the loosest.
@@ -709,7 +204,41 @@ static int parse_enclosed(struct parser *parser, enum token_kind close, const ch
     return node;
 }
 
-// root = ("√" | "∛") primary
+static int parse_brace(struct parser *parser)
+{
+    if (parser->token.kind == TOKEN_BRACE_OPEN)
+        return parse_enclosed(parser, TOKEN_BRACE_CLOSE, _("an operator or “}”"));
+    return unexpected(parser, "“{”");
+}
+
+// fraction = "\frac" "{" formula "}" "{" formula "}"
+static int parse_fraction(struct parser *parser)
+{
+    advance(parser);
+    int above = parse_brace(parser);
+    int below = above == NO_NODE ? NO_NODE : parse_brace(parser);
+    return below == NO_NODE ? NO_NODE : combine(parser, OP_DIV, above, below);
+}
+
+// degree = "[" ("2" | "3") "]": of a root in LaTeX. False with a fault.
+static bool parse_degree(struct parser *parser, enum op *op)
+{
+    if (parser->token.kind != TOKEN_BRACKET_OPEN)
+        return true;
+    advance(parser);
+    double degree = parser->token.kind == TOKEN_NUMBER ? parser->token.value : 0;
+    struct token close = next_token(parser);
+    if ((degree != 2 && degree != 3) || close.kind != TOKEN_BRACKET_CLOSE) {
+        fault_set(parser->fault, FAULT_EXPRESSION, _("other roots are powers: write x^(1/n)"));
+        fault_token(parser, &parser->token);
+        return false;
+    }
+    *op = degree == 2 ? OP_SQRT : OP_CBRT;
+    parser->token = token_after(parser, &close);
+    return true;
+}
+
+// root = ("√" | "∛") [degree] primary
 static int parse_root(struct parser *parser)
 {
     enum op op = parser->token.kind == TOKEN_ROOT ? OP_SQRT : OP_CBRT;
@@ -717,26 +246,42 @@ static int parse_root(struct parser *parser)
         return NO_NODE;
     parser->depth++;
     advance(parser);
-    int node = parse_primary(parser);
+    int node = parse_degree(parser, &op) ? parse_primary(parser) : NO_NODE;
     parser->depth--;
     return node == NO_NODE ? NO_NODE : make(parser->builder, op, node, NO_NODE, NO_NODE);
 }
 
+// A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
 static int parse_number(struct parser *parser)
 {
-    if (!isfinite(parser->token.value)) {
+    const char *text = parser->pasted.text;
+    struct token number = parser->token, next = next_token(parser);
+    bool glued = next.kind == TOKEN_NAME && !next.spaced;
+    if (!isfinite(number.value))
         fault_set(parser->fault, FAULT_NUMBER, _("a number beyond the range of doubles"));
-        return fault_place(parser, parser->token.at);
+    else if (glued && next.word[0] == '_')
+        fault_set(parser->fault, FAULT_NUMBER,
+                  _("digits are not grouped here: write 1000 for 1_000"));
+    else if (glued && ascii_same(next.word, "e") && text[next.at + 1] != '\0' &&
+             strchr("+-", text[next.at + 1]) != NULL)
+        fault_set(parser->fault, FAULT_NUMBER,
+                  _("an exponent without digits: write 1e-3, or 2*e - x"));
+    else {
+        advance(parser);
+        return make_constant(parser->builder, number.value);
     }
-    int node = make_constant(parser->builder, parser->token.value);
-    advance(parser);
-    return node;
+    return fault_token(parser, &number);
 }
 
-// primary = number | name | root | "(" formula ")" | "|" formula "|"
+static int wrap(struct parser *parser, enum op op, int node)
+{
+    return node == NO_NODE ? NO_NODE : make(parser->builder, op, node, NO_NODE, NO_NODE);
+}
+
+// primary = number | name | root | fraction | "(" formula ")" | "{" formula "}" | "|" formula "|"
+//         | "⌊" formula "⌋" | "⌈" formula "⌉"
 static int parse_primary(struct parser *parser)
 {
-    int node;
     switch (parser->token.kind) {
     case TOKEN_NUMBER:
         return parse_number(parser);
@@ -745,11 +290,20 @@ static int parse_primary(struct parser *parser)
     case TOKEN_ROOT:
     case TOKEN_CUBE_ROOT:
         return parse_root(parser);
+    case TOKEN_FRACTION:
+        return parse_fraction(parser);
     case TOKEN_OPEN:
-        return parse_enclosed(parser, TOKEN_CLOSE, "an operator or “)”");
+        return parse_enclosed(parser, TOKEN_CLOSE, _("an operator or “)”"));
+    case TOKEN_BRACE_OPEN:
+        return parse_brace(parser);
     case TOKEN_BAR:
-        node = parse_enclosed(parser, TOKEN_BAR, "an operator or “|”");
-        return node == NO_NODE ? node : make(parser->builder, OP_ABS, node, NO_NODE, NO_NODE);
+        return wrap(parser, OP_ABS, parse_enclosed(parser, TOKEN_BAR, _("an operator or “|”")));
+    case TOKEN_FLOOR_OPEN:
+        return wrap(parser, OP_FLOOR,
+                    parse_enclosed(parser, TOKEN_FLOOR_CLOSE, _("an operator or “⌋”")));
+    case TOKEN_CEIL_OPEN:
+        return wrap(parser, OP_CEIL,
+                    parse_enclosed(parser, TOKEN_CEIL_CLOSE, _("an operator or “⌉”")));
     default:
         return unexpected(parser, _("a number, x, a name or “(”"));
     }
@@ -772,23 +326,55 @@ static int parse_signed(struct parser *parser)
 // power = primary [superscript | "^" signed]
 static int parse_power(struct parser *parser)
 {
-    int base = parse_primary(parser), exponent;
-    if (base == NO_NODE)
-        return NO_NODE;
-    if (parser->token.kind == TOKEN_SUPERSCRIPT) {
-        exponent = make_constant(parser->builder, parser->token.value);
-        advance(parser);
-        return combine(parser, OP_POW, base, exponent);
-    }
-    if (!is_op(parser, OP_POW))
+    int base = parse_primary(parser);
+    bool super = parser->token.kind == TOKEN_SUPERSCRIPT_OPEN;
+    if (base == NO_NODE || (!super && !is_op(parser, OP_POW)))
         return base;
     if (too_deep(parser))
         return NO_NODE;
     parser->depth++;
-    advance(parser);
-    exponent = parse_signed(parser);
+    int exponent;
+    if (super) {
+        exponent = parse_enclosed(parser, TOKEN_SUPERSCRIPT_CLOSE, _("an operator or the end"));
+    } else {
+        advance(parser);
+        exponent = parse_signed(parser);
+    }
     parser->depth--;
     return exponent == NO_NODE ? NO_NODE : combine(parser, OP_POW, base, exponent);
+}
+
+// How brackets change the depth of what follows.
+static int nesting(enum token_kind kind)
+{
+    switch (kind) {
+    case TOKEN_OPEN:
+    case TOKEN_BRACE_OPEN:
+    case TOKEN_BRACKET_OPEN:
+        return 1;
+    case TOKEN_CLOSE:
+    case TOKEN_BRACE_CLOSE:
+    case TOKEN_BRACKET_CLOSE:
+        return -1;
+    default:
+        return 0;
+    }
+}
+
+// Whether the word `if` is that of "a if condition else b": behind it, within the same brackets,
+// stands an else.
+static bool begins_condition(const struct parser *parser, const struct token *token)
+{
+    if (!is_word(token, "if"))
+        return false;
+    int depth = 0;
+    struct token next = token_after(parser, token);
+    for (; depth >= 0 && next.kind != TOKEN_END; next = token_after(parser, &next)) {
+        depth += nesting(next.kind);
+        if (depth == 0 && is_word(&next, "else"))
+            return true;
+    }
+    return token_after(parser, token).kind != TOKEN_OPEN;
 }
 
 // Whether a factor may follow without a sign.
@@ -796,7 +382,12 @@ static bool starts_factor(const struct parser *parser)
 {
     switch (parser->token.kind) {
     case TOKEN_NAME:
+        return !is_word(&parser->token, "else") && !begins_condition(parser, &parser->token);
     case TOKEN_OPEN:
+    case TOKEN_BRACE_OPEN:
+    case TOKEN_FLOOR_OPEN:
+    case TOKEN_CEIL_OPEN:
+    case TOKEN_FRACTION:
     case TOKEN_ROOT:
     case TOKEN_CUBE_ROOT:
         return true;
@@ -811,7 +402,7 @@ static int two_readings(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
               _("1/2x can be read in two ways: write (1/2)*x or 1/(2*x)"));
-    return fault_place(parser, parser->token.at);
+    return fault_token(parser, &parser->token);
 }
 
 // product = signed {("*" | "/") signed | power}
@@ -871,7 +462,7 @@ static int parse_comparison(struct parser *parser)
     if (at_comparison(parser)) {
         fault_set(parser->fault, FAULT_EXPRESSION,
                   _("comparisons do not chain: write a < b and b < c"));
-        return fault_place(parser, parser->token.at);
+        return fault_token(parser, &parser->token);
     }
     return combine(parser, op, left, right);
 }
@@ -902,53 +493,246 @@ static int parse_conjunction(struct parser *parser)
     return node;
 }
 
-// formula = conjunction {"or" conjunction}
-static int parse_formula(struct parser *parser)
+// disjunction = conjunction {"or" conjunction}
+static int parse_disjunction(struct parser *parser)
 {
-    if (too_deep(parser))
-        return NO_NODE;
-    parser->depth++;
     int node = parse_conjunction(parser);
     while (node != NO_NODE && is_op(parser, OP_OR)) {
         advance(parser);
         int other = parse_conjunction(parser);
         node = other == NO_NODE ? NO_NODE : combine(parser, OP_OR, node, other);
     }
+    return node;
+}
+
+// The other branch, behind ":" or "else".
+static int parse_otherwise(struct parser *parser, bool found, const char *wanted)
+{
+    if (!found)
+        return unexpected(parser, wanted);
+    advance(parser);
+    return parse_formula(parser);
+}
+
+// choice = disjunction ["?" formula ":" formula | "if" disjunction "else" formula]
+static int parse_choice(struct parser *parser)
+{
+    int node = parse_disjunction(parser), condition = node, other;
+    bool sign = parser->token.kind == TOKEN_QUESTION;
+    if (node == NO_NODE || (!sign && !begins_condition(parser, &parser->token)))
+        return node;
+    advance(parser);
+    if (sign) {
+        node = parse_formula(parser);
+        other = node == NO_NODE ? NO_NODE
+                                : parse_otherwise(parser, parser->token.kind == TOKEN_COLON, "“:”");
+    } else {
+        condition = parse_disjunction(parser);
+        other = condition == NO_NODE
+                    ? NO_NODE
+                    : parse_otherwise(parser, is_word(&parser->token, "else"), "“else”");
+    }
+    return other == NO_NODE ? NO_NODE : make(parser->builder, OP_IF, condition, node, other);
+}
+
+// formula = choice
+int parse_formula(struct parser *parser)
+{
+    if (too_deep(parser))
+        return NO_NODE;
+    parser->depth++;
+    int node = parse_choice(parser);
     parser->depth--;
     return node != NO_NODE && too_long(parser) ? NO_NODE : node;
 }
 
-// whole = formula end
-static int parse_whole(struct parser *parser)
+// The variable.
+
+static int other_variable(struct parser *parser, const struct token *token)
 {
+    char typed[WORD_SIZE];
+    copy_token(parser, token, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("the variable is x: write x for it, and list %s if it is a parameter, f(%s=1) = …"),
+              typed, token->word);
+    return fault_token(parser, token);
+}
+
+// Whether a name stands for itself: it is none of a parameter that is listed or handed over, of a
+// function or a constant.
+static bool is_free(const struct parser *parser, const struct token *token)
+{
+    double value;
+    struct token after = token_after(parser, token);
+    return token->kind == TOKEN_NAME && after.kind != TOKEN_OPEN && after.kind != TOKEN_ASSIGN &&
+           after.kind != TOKEN_PRIME && find_parameter(parser, token->word) < 0 &&
+           !name_constant(token, &value) && !is_word(token, "else") && !is_word(token, "if");
+}
+
+// Whether x occurs from a token on, in lists of parameters, too.
+static bool mentions_x(const struct parser *parser, struct token token)
+{
+    for (; token.kind != TOKEN_END; token = token_after(parser, &token))
+        if (token.kind == TOKEN_NAME && ascii_same(token.word, "x") &&
+            token_after(parser, &token).kind != TOKEN_OPEN)
+            return true;
+    return false;
+}
+
+// Finds the variable of a formula without x: the one name that is no parameter by its letter.
+// Where it could be several names, or none is known, one of them is left in parser->doubt, to be
+// asked about once all else is right. `x_listed`: the definition says that the variable is x.
+static void choose_variable(struct parser *parser, bool x_listed)
+{
+    struct token found = {.kind = TOKEN_END}, unknown = {.kind = TOKEN_END};
+    bool several = false;
+    if (mentions_x(parser, parser->token))
+        return;
+    for (struct token t = parser->token; t.kind != TOKEN_END; t = token_after(parser, &t)) {
+        enum name_role role = is_free(parser, &t) ? name_role(t.word) : ROLE_PARAMETER;
+        if (role == ROLE_UNKNOWN)
+            unknown = t;
+        if (role != ROLE_VARIABLE)
+            continue;
+        several = several || (found.kind != TOKEN_END && strcmp(found.word, t.word) != 0);
+        found = t;
+    }
+    if (found.kind != TOKEN_END && !several && !x_listed)
+        text_copy(parser->variable, sizeof parser->variable, found.word);
+    else
+        parser->doubt = found.kind != TOKEN_END ? found : unknown;
+}
+
+// Whole formulas.
+
+static void skip_quotes(struct parser *parser)
+{
+    for (; parser->token.kind == TOKEN_QUOTE || parser->token.kind == TOKEN_PRIME; advance(parser))
+        parser->quotes++;
+}
+
+// What may stand behind a formula that was cut out of a text: quotes, a full stop, a semicolon.
+static void skip_end(struct parser *parser)
+{
+    for (;; advance(parser)) {
+        enum token_kind kind = parser->token.kind;
+        bool quote = kind == TOKEN_QUOTE || (kind == TOKEN_PRIME && parser->quotes > 0);
+        bool stop =
+            (kind == TOKEN_STOP || kind == TOKEN_COMMA) &&
+            (next_token(parser).kind == TOKEN_END || next_token(parser).kind == TOKEN_QUOTE);
+        if (!quote && !stop && kind != TOKEN_SEMICOLON)
+            return;
+    }
+}
+
+// Whether a word stands alone in front of a formula: "return x", not "return*x".
+static bool ends_word(const struct parser *parser)
+{
+    struct token next = next_token(parser);
+    return next.spaced && (next.kind == TOKEN_NAME || next.kind == TOKEN_NUMBER);
+}
+
+static bool parse_declaration(struct parser *parser);
+
+// lambda = "lambda" name {"," declaration} ":"
+static bool is_lambda(const struct parser *parser)
+{
+    struct token name = next_token(parser), after = token_after(parser, &name);
+    return is_word(&parser->token, "lambda") && name.kind == TOKEN_NAME &&
+           (after.kind == TOKEN_COLON || after.kind == TOKEN_COMMA);
+}
+
+static bool parse_lambda(struct parser *parser)
+{
+    advance(parser);
+    text_copy(parser->variable, sizeof parser->variable,
+              strcmp(parser->token.word, "X") == 0 ? "x" : parser->token.word);
+    for (advance(parser); parser->token.kind == TOKEN_COMMA;) {
+        advance(parser);
+        if (!parse_declaration(parser))
+            return false;
+    }
+    if (parser->token.kind != TOKEN_COLON) {
+        unexpected(parser, "“:”");
+        return false;
+    }
+    advance(parser);
+    return true;
+}
+
+// header = [lambda | name "->"]: what a function begins with in programs.
+static bool parse_header(struct parser *parser, bool *named)
+{
+    *named = true;
+    if (is_lambda(parser))
+        return parse_lambda(parser);
+    if (parser->token.kind == TOKEN_NAME && next_token(parser).kind == TOKEN_ARROW) {
+        text_copy(parser->variable, sizeof parser->variable,
+                  strcmp(parser->token.word, "X") == 0 ? "x" : parser->token.word);
+        advance(parser);
+        advance(parser);
+        return true;
+    }
+    *named = false;
+    return true;
+}
+
+// body = header formula end
+static int parse_body(struct parser *parser, bool x_listed)
+{
+    bool named;
+    skip_quotes(parser);
+    if (parser->token.kind == TOKEN_ASSIGN) // as spreadsheets begin a formula
+        advance(parser);
+    if (is_word(&parser->token, "return") && ends_word(parser))
+        advance(parser);
+    if (!parse_header(parser, &named))
+        return NO_NODE;
+    if (!named && strcmp(parser->variable, "x") == 0)
+        choose_variable(parser, x_listed);
     int node = parse_formula(parser);
-    if (node == NO_NODE || parser->token.kind == TOKEN_END)
+    if (node == NO_NODE)
         return node;
+    if (is_decimal_comma(parser, &parser->token))
+        return decimal_comma(parser, &parser->token);
+    skip_end(parser);
+    if (parser->token.kind == TOKEN_END)
+        return parser->doubt.kind == TOKEN_END ? node : other_variable(parser, &parser->doubt);
     if (parser->token.kind == TOKEN_ASSIGN) {
         fault_set(parser->fault, FAULT_EXPRESSION,
                   _("“=” is for definitions: to compare, write =="));
-        return fault_place(parser, parser->token.at);
+        return fault_token(parser, &parser->token);
     }
     return unexpected(parser, _("an operator or the end"));
 }
 
+// whole = body
+static int parse_whole(struct parser *parser)
+{
+    return parse_body(parser, false);
+}
+
 // Definitions.
 
+// A name of one's own: none that has a meaning as it is written.
 static bool check_name(struct parser *parser, const char *what)
 {
-    char word[WORD_SIZE];
+    static const char *const taken[] = {"x", "pi", "π", "e", "inf", "∞", "nan"};
+    const char *word = parser->token.word;
     if (parser->token.kind != TOKEN_NAME) {
         unexpected(parser, what);
         return false;
     }
     if (name_too_long(parser))
         return false;
-    copy_word(parser, parser->token, word, sizeof word);
-    if (!is_variable(parser) && !is_reserved(word))
+    bool has_meaning = name_is_reserved(word);
+    for (size_t i = 0; i < COUNT(taken); i++)
+        has_meaning = has_meaning || strcmp(word, taken[i]) == 0;
+    if (!has_meaning)
         return true;
     fault_set(parser->fault, FAULT_EXPRESSION, _("%s has a meaning already: choose another name"),
               word);
-    fault_place(parser, parser->token.at);
+    fault_token(parser, &parser->token);
     return false;
 }
 
@@ -957,9 +741,9 @@ static bool parse_declaration(struct parser *parser)
 {
     if (!check_name(parser, _("the name of a parameter")))
         return false;
-    if (find_parameter(parser) >= 0) {
+    if (find_parameter(parser, parser->token.word) >= 0) {
         fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
-        fault_place(parser, parser->token.at);
+        fault_token(parser, &parser->token);
         return false;
     }
     if (!add_parameter(parser, 1))
@@ -968,7 +752,7 @@ static bool parse_declaration(struct parser *parser)
     if (parser->token.kind != TOKEN_ASSIGN)
         return true;
     advance(parser);
-    size_t at = parser->token.at;
+    const struct token at = parser->token;
     int value = parse_sum(parser);
     if (value == NO_NODE)
         return false;
@@ -979,17 +763,32 @@ static bool parse_declaration(struct parser *parser)
         return true;
     }
     fault_set(parser->fault, FAULT_NUMBER, _("a default is a finite number"));
-    fault_place(parser, at);
+    fault_token(parser, &at);
     return false;
 }
 
-// declarations = "(" ["x" ","] [declaration {"," declaration}] ")"
-static bool parse_declarations(struct parser *parser)
+// Whether the first name of a list is the variable: it has no default, and x occurs nowhere.
+static bool lists_variable(const struct parser *parser)
+{
+    enum token_kind after = next_token(parser).kind;
+    return parser->token.kind == TOKEN_NAME && (after == TOKEN_COMMA || after == TOKEN_CLOSE) &&
+           !mentions_x(parser, parser->token);
+}
+
+// declarations = "(" [variable ","] [declaration {"," declaration}] ")"
+static bool parse_declarations(struct parser *parser, bool *x_listed)
 {
     advance(parser);
-    while (parser->token.kind != TOKEN_CLOSE) {
-        bool x = same_word(parser, parser->token, "x");
-        if (x)
+    for (bool first = true; parser->token.kind != TOKEN_CLOSE; first = false) {
+        bool x = is_word(&parser->token, "x") ||
+                 (is_word(&parser->token, "X") && next_token(parser).kind != TOKEN_ASSIGN);
+        bool variable = first && lists_variable(parser);
+        if (variable && !check_name(parser, _("the name of a parameter")))
+            return false;
+        if (variable)
+            text_copy(parser->variable, sizeof parser->variable, parser->token.word);
+        *x_listed = *x_listed || x;
+        if (x || variable)
             advance(parser);
         else if (!parse_declaration(parser))
             return false;
@@ -1004,27 +803,56 @@ static bool parse_declarations(struct parser *parser)
     return true;
 }
 
-// definition = name [declarations] "=" whole
+// definition = name [declarations] "=" body
 static int parse_definition(struct parser *parser)
 {
+    bool x_listed = false;
+    skip_quotes(parser);
     if (!check_name(parser, _("a name")))
         return NO_NODE;
     char *name = parser->expression->name;
-    copy_word(parser, parser->token, name, EXPRESSION_NAME_SIZE);
+    text_copy(name, EXPRESSION_NAME_SIZE, parser->token.word);
     int taken = activation_find(name);
     if (taken >= 0) {
         fault_set(parser->fault, FAULT_EXPRESSION,
                   _("%s is another name of %s: choose another one"), name,
                   activation_at(taken)->name);
-        return fault_place(parser, parser->token.at);
+        return fault_token(parser, &parser->token);
     }
     advance(parser);
-    if (parser->token.kind == TOKEN_OPEN && !parse_declarations(parser))
+    if (parser->token.kind == TOKEN_OPEN && !parse_declarations(parser, &x_listed))
         return NO_NODE;
     if (parser->token.kind != TOKEN_ASSIGN)
         return unexpected(parser, "“=”");
     advance(parser);
-    return parse_whole(parser);
+    return parse_body(parser, x_listed);
+}
+
+// The token behind the bracket that closes the one at `token`.
+static struct token behind_brackets(const struct parser *parser, struct token token)
+{
+    int depth = nesting(token.kind);
+    while (depth > 0 && token.kind != TOKEN_END) {
+        token = token_after(parser, &token);
+        depth += nesting(token.kind);
+    }
+    return token_after(parser, &token);
+}
+
+bool expression_is_definition(const char *text)
+{
+    if (strlen(text) > EXPRESSION_TEXT_MAX || !utf8_valid(text, strlen(text), NULL))
+        return strchr(text, '=') != NULL;
+    struct parser parser = {.original = text};
+    pasted_read(&parser.pasted, text);
+    parser.token = token_at(parser.pasted.text, 0);
+    skip_quotes(&parser);
+    struct token after = next_token(&parser);
+    if (after.kind == TOKEN_OPEN)
+        after = behind_brackets(&parser, after);
+    bool definition = parser.token.kind == TOKEN_NAME && after.kind == TOKEN_ASSIGN;
+    pasted_free(&parser.pasted);
+    return definition;
 }
 
 static bool check_text(const char *text, struct fault *fault)
@@ -1050,14 +878,17 @@ static struct expression *parse(const char *text, const struct expression_scope 
     struct builder builder;
     builder_start(&builder);
     struct parser parser = {
-        .text = text,
-        .token = token_at(text, 0),
+        .original = text,
         .builder = &builder,
         .expression = expression_create(),
         .scope = scope,
         .fault = fault,
+        .variable = "x",
     };
+    pasted_read(&parser.pasted, text);
+    parser.token = token_at(parser.pasted.text, 0);
     int root = rule(&parser);
+    pasted_free(&parser.pasted);
     bool done = root != NO_NODE;
     if (done) {
         done = expression_complete(parser.expression, &builder, root, fault);

@@ -133,18 +133,9 @@ void own_parameters(const struct activation *activation, struct text *out)
                     number_show(number, sizeof number, activation->parameters[i].initial, 6));
 }
 
-// "=" outside of parentheses, and not of "==", "<=", ">=" or "!=".
 bool own_is_definition(const char *text)
 {
-    int depth = 0;
-    for (const char *p = text; *p != '\0'; p++) {
-        depth += (*p == '(') - (*p == ')');
-        if (*p == '=' && p[1] == '=')
-            p++;
-        else if (*p == '=' && depth == 0 && p > text && strchr("<>!", p[-1]) == NULL)
-            return true;
-    }
-    return false;
+    return expression_is_definition(text);
 }
 
 static bool is_taken(const struct expression_scope *scope, const char *name)

@@ -76,6 +76,7 @@ static bool run_case(int number)
 int bench_main(int argc, char **argv)
 {
     struct fault fault = {0};
+    argc = arguments_plain(argc, argv);
     if (argc == 5 && strcmp(argv[1], "--child") == 0)
         return bench_child(argv);
     if (argc > 1 && (strcmp(argv[1], "eval") == 0 || strcmp(argv[1], "expression") == 0))

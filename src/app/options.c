@@ -155,6 +155,17 @@ int usage_unknown(const char *subcommand, const struct option *options, char **a
     return usage_fault_of(subcommand, what, &fault);
 }
 
+int arguments_plain(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") != 0)
+            continue;
+        memmove(argv + i, argv + i + 1, (size_t)(argc - i) * sizeof *argv);
+        return argc - 1;
+    }
+    return argc;
+}
+
 int version_print(void)
 {
     puts("actscope " ACTSCOPE_VERSION);
@@ -338,7 +349,8 @@ static bool set_functions(struct reading *r, const char *list, struct fault *fau
         size_t n = formula_item(p);
         text_clear(&item);
         text_add_bytes(&item, p, n);
-        ok = add_function(&definitions, &ids, trial, text_string(&item), fault);
+        ok = formula_comma(p, n, fault) &&
+             add_function(&definitions, &ids, trial, text_string(&item), fault);
         p += n + (p[n] == ',');
     }
     if (*list == '\0')

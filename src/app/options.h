@@ -60,6 +60,9 @@ int usage_fault_of(const char *subcommand, const char *what, const struct fault 
 // option. `subcommand` is "" for the window. Returns EXIT_USAGE.
 int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer);
 
+// Takes the first "--" out of arguments that getopt does not read; returns how many are left.
+int arguments_plain(int argc, char **argv);
+
 // Prints the version; returns EXIT_DONE.
 int version_print(void);
 

@@ -30,6 +30,8 @@ bool selection_add(struct selection *selection, const char *list, struct fault *
     for (;;) {
         size_t n = formula_item(list);
         struct text item = {0};
+        if (!formula_comma(list, n, fault))
+            return false;
         const char *begin = list + strspn(list, " ");
         text_add_bytes(&item, begin, begin < list + n ? (size_t)(list + n - begin) : 0);
         bool ok = item.n > 0 ? add_item(selection, text_string(&item), fault)

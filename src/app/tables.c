@@ -210,6 +210,9 @@ static int read_request(int argc, char **argv, const char *letters, const char *
     *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
     optind = 1;
     opterr = 0;
+    const char *formula = formula_take(&argc, argv, letters, request_options);
+    if (formula != NULL)
+        set_id(r, formula, &fault);
     while (ok && (c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
         if (c == 'h') {
             fputs(_(help), stdout);
@@ -549,7 +552,7 @@ static int refuse_arguments(int argc, char **argv, int most)
 // Whether --help or --version was asked for, and answered.
 static bool wants_help(int argc, char **argv, const char *help)
 {
-    for (int i = 1; i < argc; i++) {
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         bool version = strcmp(argv[i], "--version") == 0;
         if (version)
             version_print();
@@ -604,6 +607,7 @@ int list_main(int argc, char **argv)
     char format = 't';
     if (wants_help(argc, argv, N_("actscope list [--format table|csv|json]: the catalogue\n")))
         return EXIT_DONE;
+    argc = arguments_plain(argc, argv);
     if (!list_format(argc, argv, &format, &fault))
         return usage_fault_of(argv[0], argv[0], &fault);
     list_begin(format);
@@ -729,6 +733,7 @@ int show_main(int argc, char **argv)
     struct fault fault = {0};
     if (wants_help(argc, argv, N_("actscope show ID|FORMULA: one function, in full\n")))
         return EXIT_DONE;
+    argc = arguments_plain(argc, argv);
     if (argc < 2) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT, _("expected a function's id"));
         return usage_fault_of(argv[0], argv[0], &fault);
@@ -752,7 +757,7 @@ int commands_main(int argc, char **argv)
     if (wants_help(argc, argv,
                    N_("actscope commands: every command, its arguments and what it does\n")))
         return EXIT_DONE;
-    int status = refuse_arguments(argc, argv, 1);
+    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
     if (status >= 0)
         return status;
     for (int i = 0; command_row(i) != NULL; i++) {
@@ -769,7 +774,7 @@ int keys_main(int argc, char **argv)
 {
     if (wants_help(argc, argv, N_("actscope keys: every key and what it does\n")))
         return EXIT_DONE;
-    int status = refuse_arguments(argc, argv, 1);
+    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
     if (status >= 0)
         return status;
     struct session *session = malloc(sizeof *session);

@@ -274,17 +274,20 @@ int tour_main(int argc, char **argv)
 {
     struct fault fault = {0};
     const char *name = NULL;
-    bool check = false, trust = false;
+    bool check = false, trust = false, ended = false;
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+        const char *option = ended ? "" : argv[i]; // behind "--" there are none
+        if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
             fputs(_(tour_help), stdout);
             return EXIT_DONE;
         }
-        if (strcmp(argv[i], "--check") == 0) {
+        if (strcmp(option, "--") == 0) {
+            ended = true;
+        } else if (strcmp(option, "--check") == 0) {
             check = true;
-        } else if (strcmp(argv[i], "--trust") == 0) {
+        } else if (strcmp(option, "--trust") == 0) {
             trust = true;
-        } else if (name != NULL || argv[i][0] == '-') {
+        } else if (name != NULL || *option == '-') {
             fault_set(&fault, FAULT_EXTRA_ARGUMENT,
                       _("expected a tour's name or file, and --check"));
             return usage_fault_of(argv[0], argv[i], &fault);

@@ -156,6 +156,15 @@ char ascii_capital(char c)
     return ascii_is_small(c) ? (char)(c - 'a' + 'A') : c;
 }
 
+bool ascii_same(const char *a, const char *b)
+{
+    while (*a != '\0' && ascii_small(*a) == ascii_small(*b)) {
+        a++;
+        b++;
+    }
+    return *a == '\0' && *b == '\0';
+}
+
 // The well-formed sequences, by first byte and the range of the second (The Unicode Standard, table
 // 3-7). The narrowed second bytes keep out overlong forms, surrogates and anything above U+10FFFF.
 static const struct {
@@ -219,6 +228,18 @@ size_t utf8_previous(const char *string, size_t offset)
         offset--;
     while (offset > 0 && utf8_follows(string[offset]));
     return offset;
+}
+
+unsigned utf8_code_point(const char *string)
+{
+    const unsigned char *u = (const unsigned char *)string;
+    if (u[0] < 0x80)
+        return u[0];
+    if (u[0] < 0xE0)
+        return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+    if (u[0] < 0xF0)
+        return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    return (u[0] & 0x07u) << 18 | (u[1] & 0x3Fu) << 12 | (u[2] & 0x3Fu) << 6 | (u[3] & 0x3Fu);
 }
 
 size_t utf8_count(const char *string, size_t n)

@@ -41,6 +41,7 @@ bool ascii_is_capital(char c);
 bool ascii_is_letter(char c);
 char ascii_small(char c); // other characters stay
 char ascii_capital(char c);
+bool ascii_same(const char *a, const char *b); // but for the case of letters
 
 // UTF-8. `utf8_valid` refuses overlong forms, surrogates and code points above U+10FFFF; `*bad`
 // (may be NULL) becomes the byte offset of the first fault. `utf8_next`/`utf8_previous` give the
@@ -48,6 +49,7 @@ char ascii_capital(char c);
 bool utf8_valid(const char *string, size_t n, size_t *bad);
 size_t utf8_next(const char *string, size_t offset);
 size_t utf8_previous(const char *string, size_t offset);
+unsigned utf8_code_point(const char *string);    // of the first character of valid text
 size_t utf8_count(const char *string, size_t n); // characters in the first n bytes
 size_t utf8_columns(const char *string);         // of a terminal: Japanese letters take two
 

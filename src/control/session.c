@@ -183,6 +183,20 @@ static bool check_x(const char *typed, struct fault *fault)
                      number_read(word, &x) ? "finite " : "");
 }
 
+// Appends the command that shows what "define NAME = FORMULA" makes.
+static void add_show(const struct session *session, struct text *line)
+{
+    char id[EXPRESSION_NAME_SIZE];
+    int function = session->preview.function;
+    const char *name = text_string(line) + strlen("define ");
+    size_t n = strcspn(name, " =(") + 1;
+    if (function >= 0)
+        text_copy(id, sizeof id, state_function(&session->state, function)->id);
+    else
+        text_copy(id, n < sizeof id ? n : sizeof id, name);
+    text_format(line, "; show %s", id);
+}
+
 // A formula that can be read becomes a command, which is logged and can be repeated.
 static void accept_formula(struct session *session)
 {
@@ -197,9 +211,7 @@ static void accept_formula(struct session *session)
     struct fault fault = {0};
     text_add(&line, "define ");
     session_formula(session, &line);
-    const char *definition = text_string(&line) + strlen("define ");
-    size_t n = strcspn(definition, " =(");
-    text_format(&line, "; show %.*s", (int)n, definition);
+    add_show(session, &line);
     session_preview_end(session, !blank);
     entry_close(entry);
     if (!blank && !command_apply(session, text_string(&line), NULL, 0, &fault))

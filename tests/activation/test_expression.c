@@ -700,7 +700,7 @@ static const struct {
     {"2 3", FAULT_EXPRESSION, 3, "found “3”"},
     {"x 2", FAULT_EXPRESSION, 3, "found “2”"},
     {"σ(x) + $", FAULT_EXPRESSION, 8, "found “$”"},
-    {"x ? 1", FAULT_EXPRESSION, 3, "found “?”"},
+    {"x ? 1", FAULT_EXPRESSION, 6, "expected “:”"},
     {"|x", FAULT_EXPRESSION, 3, "“|”"},
     {"1/2x", FAULT_EXPRESSION, 4, "(1/2)*x"},
     {"a < b < c", FAULT_EXPRESSION, 7, "do not chain"},

@@ -762,7 +762,7 @@ TABLE
 -f|zzzz|unknown function "zzzz"; `actscope list` names them all
 -f||"" names nothing
 -f|tanh;quit|tanh is a function: write tanh(…)
--f|"|expected a number, x, a name or “(”, found “"”
+-f|"|expected a number, x, a name or “(”, found the end
 -f|relu,,tanh|an empty item in the list
 -f|relu,max(x,1|expected “,” or “)”, found the end
 -f|relu=x|relu has a meaning already

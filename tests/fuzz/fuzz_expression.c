@@ -27,13 +27,28 @@ static void check_values(const struct expression *expression)
     }
 }
 
+// "back(a=1, b=1) = ": what is printed reads back with its parameters listed.
+static void add_head(const struct expression *expression, struct text *out)
+{
+    int n;
+    const struct activation_parameter *parameters = expression_parameters(expression, &n);
+    text_add(out, "back");
+    for (int i = 0; i < n; i++)
+        text_format(out, "%s%s=1", i > 0 ? ", " : "(", parameters[i].name);
+    text_add(out, n > 0 ? ") = " : " = ");
+}
+
 static void check_text(const struct expression *expression)
 {
     for (int order = 0; order < ORDER_COUNT; order++) {
-        struct text text = {0};
+        struct text text = {0}, formula = {0};
         struct fault fault = {0};
-        bool whole = expression_print(expression, (enum order)order, &text);
-        struct expression *back = whole ? expression_parse(text_string(&text), &fault) : NULL;
+        add_head(expression, &text);
+        bool whole = expression_print(expression, (enum order)order, &formula);
+        text_add(&text, text_string(&formula));
+        text_free(&formula);
+        struct expression *back =
+            whole ? expression_parse_definition(text_string(&text), &fault) : NULL;
         struct expression *derived = expression_derive(expression, (enum order)order, NULL);
         demand(back || !whole || fault.id == FAULT_LIMIT);
         if (back && derived)
