@@ -633,7 +633,9 @@ static int parse_free_name(struct parser *parser)
                   name->word);
         return fault_token(parser, name);
     }
-    if (activation_explained(name->word, parser->fault))
+    // "min_" is how a parameter is written whose name is taken.
+    bool meant = name->word[strlen(name->word) - 1] == '_';
+    if (!meant && activation_explained(name->word, parser->fault))
         return fault_token(parser, name);
     if (name->latex && !name_is_greek(name->word))
         return unknown_latex(parser, name);

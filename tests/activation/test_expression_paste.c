@@ -543,7 +543,7 @@ static const struct {
     {"SoftMax(x)", FAULT_UNKNOWN_FUNCTION, 1, "no function of one number"},
     {"2*softmax", FAULT_UNKNOWN_FUNCTION, 3, "no function of one number"},
     {"F.softmax(x)", FAULT_UNKNOWN_FUNCTION, 1, "no function of one number"},
-    {"glu(x)", FAULT_UNKNOWN_FUNCTION, 1, "gates"},
+    {"glu(x)", FAULT_UNKNOWN_FUNCTION, 1, "two inputs"},
     {"lg(x)", FAULT_UNKNOWN_FUNCTION, 1, "log10(x)"},
     {"1 + np.round(x)", FAULT_UNKNOWN_FUNCTION, 5, "floor(x + 0.5)"},
     {"mod(x, 2)", FAULT_UNKNOWN_FUNCTION, 1, "floor(x/b)"},
