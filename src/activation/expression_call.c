@@ -41,7 +41,7 @@ static int unknown_function(struct parser *parser, const struct token *name)
         return fault_token(parser, name);
     else if (advice != NULL)
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("there is no function %s; write %s"),
-                  typed, advice);
+                  typed, language_text(advice));
     else if (begins_product(parser, name->word, first))
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
                   _("there is no function %s; did you mean %.*s*%s(…)?"), typed, (int)first,
@@ -394,7 +394,7 @@ static int other_elsewhere(struct parser *parser, const struct token *name, cons
     char typed[WORD_SIZE];
     copy_token(parser, name, typed, sizeof typed);
     fault_set(parser->fault, FAULT_EXPRESSION, _("%s is another function than %s here: write %s"),
-              typed, name->word, instead);
+              typed, name->word, language_text(instead));
     return fault_token(parser, name);
 }
 

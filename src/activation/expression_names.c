@@ -186,9 +186,9 @@ const char *name_nearest(const char *word, const struct expression_scope *scope)
 static const struct {
     const char *names, *instead;
 } advices[] = {
-    {"lg", "log10(x), log2(x) or log(x)"},
+    {"lg", N_("log10(x), log2(x) or log(x)")},
     {"ld lb", "log2(x)"},
-    {"sqr", "x^2 or sqrt(x)"},
+    {"sqr", N_("x^2 or sqrt(x)")},
     {"rsqrt invsqrt", "1/sqrt(x)"},
     {"reciprocal inv", "1/x"},
     {"round rint around", "floor(x + 0.5)"},
@@ -203,9 +203,9 @@ static const struct {
     {"logaddexp2", "log2(2^a + 2^b)"},
     {"exp10", "10^x"},
     {"hypotenuse", "hypot(a, b)"},
-    {"float double bool astype", "(x > 0): a comparison is 1 or 0 already"},
+    {"float double bool astype", N_("(x > 0): a comparison is 1 or 0 already")},
     {"nthroot root", "x^(1/n)"},
-    {"φ phi pdf normpdf", "exp(-x^2/2)/sqrt(2*pi), or the function that is meant by its name"},
+    {"φ phi pdf normpdf", N_("exp(-x^2/2)/sqrt(2*pi), or the function that is meant by its name")},
     {"rect box", "if(abs(x) < 1/2, 1, 0)"},
     {"ramp", "relu(x)"},
     {"select switch case piecewise", "if(condition, a, b)"},
@@ -238,7 +238,7 @@ static const struct {
     {"tf tensorflow keras K", "leaky_relu", "leaky_relu(x, 0.2)"},
     {"jax nnx flax", "gelu", "gelu_tanh(x)"},
     {"np numpy jnp cp cupy torch special scipy jax", "sinc", "sin(pi*x)/(pi*x)"},
-    {"keras K", "hard_sigmoid", "hard_sigmoid(x) for Keras 3, hard_sigmoid_keras2(x) before"},
+    {"keras K", "hard_sigmoid", N_("hard_sigmoid(x) for Keras 3, hard_sigmoid_keras2(x) before")},
 };
 
 const char *name_elsewhere(const char *module, const char *word)
