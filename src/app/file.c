@@ -278,8 +278,10 @@ static bool begin_writing(struct writing *w)
 // Puts what was written in its place.
 static bool finish_writing(struct writing *w)
 {
-    if (!w->named && give_name(w->fd, w->real))
+    if (!w->named && give_name(w->fd, w->real)) {
+        unlink(text_string(&w->part)); // of an earlier save, if it is there
         return true;
+    }
     if (!w->named && (errno != EEXIST || !take_name(w, link_part)))
         return false;
     if (rename(text_string(&w->part), w->real) != 0)
@@ -291,7 +293,7 @@ static bool finish_writing(struct writing *w)
 static bool write_beside(const char *real, const char *bytes, size_t n, mode_t mode)
 {
     struct writing w = {.real = real};
-    text_format(&w.part, "%s.part", real);
+    text_format(&w.part, "%s.actscope-part", real);
     bool ok = begin_writing(&w);
     ok = ok && write_all(w.fd, bytes, n) && fchmod(w.fd, mode) == 0 && finish_writing(&w);
     int saved = errno;

@@ -1,7 +1,8 @@
 // Files: read whole, and written whole or not at all.
 //
 // What is written is complete before it takes its name, where the file system can do that; else,
-// and where it replaces a file, it stands for a moment under the name with ".part" behind it.
+// and where it replaces a file, it stands for a moment under the name with
+// ".actscope-part" behind it.
 // Should the program end just then, the next save of that name takes the leftover away.
 #ifndef ACTSCOPE_APP_FILE_H
 #define ACTSCOPE_APP_FILE_H

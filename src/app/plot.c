@@ -91,7 +91,8 @@ static bool set_size(struct program *program, const struct options *options, str
 static int draw(struct program *program, const struct options *options)
 {
     struct fault fault = {0};
-    program->session.host = (struct host){.user = program, .perform = plot_perform};
+    program->session.host =
+        (struct host){.user = program, .perform = plot_perform, .report = program_report};
     program->session.state.hints = false;
     program_run_options(program, options);
     program_run_steps(program, options);

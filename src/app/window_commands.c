@@ -229,6 +229,12 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
     return false;
 }
 
+void window_report(void *user, const struct fault *fault)
+{
+    struct window *window = user;
+    program_report(&window->program, fault);
+}
+
 void window_log(void *user, const char *command)
 {
     struct window *window = user;

@@ -13,9 +13,10 @@ union SDL_Event;
 // Seconds on a clock that only runs on.
 double window_now(void);
 
-// The session's host (control/session.h): does what a command asks of the window; and its log.
+// The session's host (control/session.h): does what a command asks of the window; its log and its reports.
 bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault);
 void window_log(void *user, const char *command);
+void window_report(void *user, const struct fault *fault);
 
 // The least seconds between two frames, by the rate of the window's display.
 double window_least_frame_time(struct SDL_Window *sdl);

@@ -603,6 +603,23 @@ static bool may_run(const struct session *session, const struct command_row *row
                      row->name);
 }
 
+// Curves of the user's own are as costly as their formulas are long, once for each change of them.
+static bool afford_look(struct session *session, const struct command_row *row, struct fault *fault)
+{
+    const struct state *state = &session->state;
+    size_t bytes = 0;
+    bool looks = (row->invalidates & DIRTY_VIEW) && session->errand.changed;
+    if (row->invalidates & DIRTY_CURVES)
+        session->errand.changed = true;
+    if (!looks)
+        return true;
+    session->errand.changed = (row->invalidates & DIRTY_CURVES) != 0;
+    for (int i = 0; i < state->shown_n; i++)
+        if (!state->shown[i].hidden && state->shown[i].function >= CATALOGUE_MAX)
+            bytes += strlen(state_function(state, state->shown[i].function)->definition);
+    return errand_spend(&session->errand, ERRAND_BYTE * bytes, fault);
+}
+
 static void remember_view(struct session *session, const struct command_row *row,
                           const struct history_view *before)
 {
@@ -640,7 +657,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     const struct command_row *row = find_form(&session->state, words, line, &arguments, fault);
     if (row == NULL)
         return false;
-    if (!may_run(session, row, fault))
+    if (!may_run(session, row, fault) || !afford_look(session, row, fault))
         return fault_at(fault, line, words->items[0].offset);
     take_rest(words, line, &arguments, rest);
     arguments.line = line;
@@ -698,7 +715,7 @@ static bool apply_line(struct session *session, const char *line, struct fault *
     bool ok = true;
     for (size_t at = 0; ok;) {
         ok = split(line, at, &words, fault);
-        if (ok && words.n > 0 && !errand_spend(&session->errand, fault)) {
+        if (ok && words.n > 0 && !errand_spend(&session->errand, 1, fault)) {
             ok = fault_at(fault, line, words.items[0].offset);
         } else if (ok && words.n > 0) {
             log_command(session, &words, line);

@@ -83,6 +83,8 @@ int session_define(struct session *session, const char *definition, struct fault
 bool apply_define(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     const struct argument *definition = argument_at(arguments, 0);
+    if (!errand_spend(&session->errand, ERRAND_BYTE * strlen(definition->text), fault))
+        return false;
     return session_define(session, definition->text, fault) >= 0 ||
            blame_within(arguments, definition, fault);
 }

@@ -30,17 +30,16 @@ enum origin errand_opens(const struct errand *errand)
     return errand->origin == ORIGIN_USER ? ORIGIN_USER : ORIGIN_STRANGER;
 }
 
-bool errand_spend(struct errand *errand, struct fault *fault)
+bool errand_spend(struct errand *errand, size_t work, struct fault *fault)
 {
-    if (errand->left > 0) {
-        errand->left--;
+    if (errand->left >= 0 && work <= (size_t)errand->left) {
+        errand->left -= (int)work;
         return true;
     }
     errand->left = -1;
     return fault_set(fault, FAULT_LIMIT,
-                     _("more than %d commands without a `wait`: this runs itself, or too much; "
-                       "the rest is left out"),
-                     ERRAND_WORK);
+                     _("too many commands without a `wait`: this runs itself, or too much; the "
+                       "rest is left out"));
 }
 
 bool errand_over(const struct errand *errand)

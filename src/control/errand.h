@@ -17,14 +17,22 @@ enum origin {
     ORIGIN_USER,     // the user's own: files that it runs are the user's, too
 };
 
-// Commands that one source may run before it waits or ends: so many take about a second. A file
-// that runs itself, or a key that presses keys, would otherwise run for years.
-enum { ERRAND_WORK = 100000, ERRAND_WORK_A_SECOND = 10000 };
+// What one source may do before it waits or ends. A command counts 1; a definition counts
+// ERRAND_BYTE for each of its bytes, and so does a new look at curves of the user's own after they
+// changed; the beginning of a step of a tour counts ERRAND_STEP. A file that runs itself, or a key
+// that presses keys, would otherwise run for years.
+enum {
+    ERRAND_WORK = 1000000,
+    ERRAND_WORK_A_SECOND = 100000, // comes back while commands wait
+    ERRAND_BYTE = 5,
+    ERRAND_STEP = 100
+};
 
 struct errand {
     enum origin origin;
-    bool trust; // --trust: strangers may do what the user may
-    int left;   // commands; 0: the next one is a mistake; below: it was told
+    bool trust;   // --trust: strangers may do what the user may
+    int left;     // of the work; below 0: it was told that nothing is
+    bool changed; // curves have changed since they were last looked at
 };
 
 // What a session begins with: the user's own, and all of the work.
@@ -41,13 +49,13 @@ bool errand_reaches(const struct errand *errand);
 // Whose the commands are in a file that a command opens.
 enum origin errand_opens(const struct errand *errand);
 
-// Takes one command off what is left; false with FAULT_LIMIT where nothing is.
-bool errand_spend(struct errand *errand, struct fault *fault);
+// Takes some work off what is left; false with FAULT_LIMIT where there is less than that.
+bool errand_spend(struct errand *errand, size_t work, struct fault *fault);
 
 // Whether it was told that nothing is left.
 bool errand_over(const struct errand *errand);
 
-// Work comes back while commands wait, up to ERRAND_WORK.
+// Work comes back while commands wait for so many seconds, up to ERRAND_WORK.
 void errand_rest(struct errand *errand, double seconds);
 
 #endif

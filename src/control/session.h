@@ -42,6 +42,8 @@ struct host {
     void *user;
     bool (*perform)(void *user, enum host_action action, const char *argument, struct fault *fault);
     void (*log)(void *user, const char *command); // every command applied; NULL for none
+    // Every mistake in a step that a tour goes to, as the message shows only one; NULL for none.
+    void (*report)(void *user, const struct fault *fault);
 };
 
 // What `scale toggle` made of an axis: toggling again goes back exactly if nothing moved it.

@@ -326,6 +326,20 @@ static int run_part(struct tour *tour, struct text_place place, size_t end, stru
     return mistakes;
 }
 
+// Whether a step may begin yet another time; returns how many mistakes that is.
+static int begin_step(const struct tour *tour, const struct tour_step *step,
+                      struct session *session, tour_report *report, void *user)
+{
+    struct fault fault = {.line = step->begin.line};
+    text_copy(fault.source, sizeof fault.source, tour->name);
+    session_begin_work(session);
+    if (errand_over(&session->errand) || errand_spend(&session->errand, ERRAND_STEP, &fault))
+        return 0;
+    if (report != NULL)
+        report(user, &fault);
+    return 1;
+}
+
 int tour_run_step(struct tour *tour, int step, struct session *session, tour_report *report,
                   void *user)
 {
@@ -337,7 +351,9 @@ int tour_run_step(struct tour *tour, int step, struct session *session, tour_rep
     first_screen(&session->state);
     session->revision++;
     session->animating = false;
-    int mistakes = run_part(tour, s->begin, s->play.offset, session, report, user);
+    int mistakes = begin_step(tour, s, session, report, user);
+    if (mistakes == 0)
+        mistakes = run_part(tour, s->begin, s->play.offset, session, report, user);
     session->walk.entering = entering;
     tour_destroy(tour);
     errand_leave(&session->errand, before);
@@ -392,6 +408,31 @@ static void play(struct session *session)
     text_free(&text);
 }
 
+// What is wrong with a step: all of it is reported, and the first becomes the message.
+struct hearing_of_step {
+    const struct host *host;
+    struct fault first;
+};
+
+static void hear_step(void *user, const struct fault *fault)
+{
+    struct hearing_of_step *hearing = user;
+    keep_first(&hearing->first, fault);
+    if (hearing->host->report != NULL)
+        hearing->host->report(hearing->host->user, fault);
+}
+
+static void begin(struct session *session, int step)
+{
+    struct hearing_of_step hearing = {.host = &session->host};
+    char line[sizeof session->message];
+    tour_run_step(session->walk.tour, step, session, hear_step, &hearing);
+    fault_print(&hearing.first, line, sizeof line);
+    if (hearing.first.id != FAULT_NONE)
+        session_message(session, true, "%s", line);
+    play(session);
+}
+
 static void enter(struct session *session, int step)
 {
     struct walk *walk = &session->walk;
@@ -403,11 +444,7 @@ static void enter(struct session *session, int step)
     const struct history_view view = history_view_of(&before);
     history_push(&session->history, &view, false);
     if (walk->left[step] == NULL) {
-        struct fault fault = {0};
-        tour_run_step(walk->tour, step, session, keep_first, &fault);
-        if (fault.id != FAULT_NONE)
-            session_message(session, true, "%s:%d: %s", fault.source, fault.line, fault.text);
-        play(session);
+        begin(session, step);
         return;
     }
     session->state = *walk->left[step];

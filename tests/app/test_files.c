@@ -9,10 +9,13 @@
 #include <cmocka.h>
 
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/file.h"
@@ -211,6 +214,161 @@ static void respects_a_file_that_is_read_only(void **state)
     assert_int_equal(count_files(), 1);
 }
 
+// --- what is not written to its end ---
+
+static char block[40000];
+
+// What a writer that was ended leaves is at most one file, which the next one takes away.
+static void a_leftover_goes(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        put("x.png.actscope-part", "half", 4);
+        if (i == 1)
+            assert_int_equal(chmod("x.png.actscope-part", 0), 0);
+        assert_true(file_write("x.png", "newer", 5, NULL)); // new, then over an old one
+        assert_content("x.png", "newer");
+        assert_int_equal(count_files(), 1);
+    }
+    // A link in its place is not followed.
+    put("victim", "mine", 4);
+    assert_int_equal(symlink("victim", "x.png.actscope-part"), 0);
+    assert_true(file_write("x.png", "newest", 6, NULL));
+    assert_content("x.png", "newest");
+    assert_content("victim", "mine");
+    assert_int_equal(count_files(), 2);
+}
+
+// A folder in its place cannot go: said, and the old file stays.
+static void a_leftover_that_cannot_go(void **state)
+{
+    (void)state;
+    struct fault fault = {0};
+    put("x", "old", 3);
+    assert_int_equal(mkdir("x.actscope-part", 0755), 0);
+    assert_false(file_write("x", "new", 3, &fault));
+    assert_int_equal(fault.id, FAULT_FILE);
+    assert_content("x", "old");
+    assert_int_equal(count_files(), 2);
+}
+
+// Runs in a child, whose limits and rights end with it. Returns what it returned.
+static int in_child(int (*body)(void))
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0)
+        _exit(body());
+    assert_true(child > 0 && waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 100 + WTERMSIG(status);
+}
+
+static int write_more_than_allowed(void)
+{
+    struct rlimit limit = {4096, 4096};
+    struct fault fault = {0};
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        return 50;
+    if (file_write("old", block, sizeof block, &fault) ||
+        file_write("new", block, sizeof block, NULL))
+        return 1;
+    if (strcmp(fault.text, "cannot write old: File too large") != 0)
+        return 2;
+    return file_write("old", "small", 5, NULL) ? 0 : 3;
+}
+
+static void a_file_that_may_not_grow(void **state)
+{
+    (void)state;
+    put("old", "old", 3);
+    assert_int_equal(in_child(write_more_than_allowed), 0);
+    assert_content("old", "small");
+    assert_int_equal(count_files(), 1);
+}
+
+// Gives up root's rights: those that need no permission for anything.
+static bool as_somebody(void)
+{
+    return geteuid() != 0 || (setgid(65534) == 0 && setuid(65534) == 0);
+}
+
+static int write_where_none_may_be_made(void)
+{
+    struct rlimit limit = {4096, 4096};
+    signal(SIGXFSZ, SIG_IGN);
+    if (!as_somebody())
+        return 50;
+    if (file_write("folder/none", "x", 1, NULL))
+        return 1;
+    if (!file_write("folder/long", "short", 5, NULL) ||
+        !file_write("folder/short", block, 4000, NULL))
+        return 2;
+    // Too large: nothing has changed.
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0 ||
+        file_write("folder/kept", block, sizeof block, NULL))
+        return 3;
+    return 0;
+}
+
+static void a_file_in_a_folder_that_may_not(void **state)
+{
+    (void)state;
+    memset(block, 'x', sizeof block);
+    assert_int_equal(mkdir("folder", 0755), 0);
+    put("folder/long", block, 9000);
+    put("folder/short", "s", 1);
+    put("folder/kept", "kept", 4);
+    assert_int_equal(chmod("folder/long", 0666) | chmod("folder/short", 0666) |
+                         chmod("folder/kept", 0666) | chmod(".", 0755),
+                     0);
+    assert_int_equal(chmod("folder", 0555), 0);
+    int result = in_child(write_where_none_may_be_made);
+    assert_int_equal(chmod("folder", 0755), 0);
+    assert_int_equal(result, 0);
+    assert_content("folder/long", "short");
+    assert_content("folder/kept", "kept");
+    struct stat info;
+    assert_int_equal(stat("folder/short", &info), 0);
+    assert_int_equal(info.st_size, 4000);
+    assert_int_equal(unlink("folder/long") | unlink("folder/short") | unlink("folder/kept"), 0);
+}
+
+// Only regular files are read while the program runs, and nothing is waited for.
+static void waits_for_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *says;
+    } rows[] = {
+        {"fifo", "cannot read fifo: only files can be read here, no pipes or devices"},
+        {"/dev/zero", "cannot read /dev/zero: only files can be read here, no pipes or devices"},
+        {"to-fifo", "cannot read to-fifo: only files can be read here, no pipes or devices"},
+        {".", "cannot read .: Is a directory"},
+        {"-", "cannot read -: No such file or directory"},
+        {"missing", "cannot read missing: No such file or directory"},
+        {"large", "large is larger than 4 MiB"},
+    };
+    assert_int_equal(mkfifo("fifo", 0644), 0);
+    assert_int_equal(symlink("fifo", "to-fifo"), 0);
+    put("large", "", 0);
+    assert_int_equal(truncate("large", 4 * 1024 * 1024 + 1), 0);
+    alarm(20);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct text text = {0};
+        struct fault fault = {0};
+        assert_false(file_read_regular(rows[i].path, &text, &fault));
+        assert_string_equal(fault.text, rows[i].says);
+        text_free(&text);
+    }
+    alarm(0);
+    struct text text = {0};
+    put("fine", "only relu\n", 10);
+    assert_true(file_read_regular("fine", &text, NULL));
+    assert_string_equal(text_string(&text), "only relu\n");
+    text_free(&text);
+}
+
 static void knows_what_is_there(void **state)
 {
     (void)state;
@@ -225,10 +383,18 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(reads_whole),           TEST(refuses_to_read),
-        TEST(writes_new_and_old),    TEST(a_link_stays_a_link),
-        TEST(leaves_nothing_behind), TEST(respects_a_file_that_is_read_only),
+        TEST(reads_whole),
+        TEST(refuses_to_read),
+        TEST(writes_new_and_old),
+        TEST(a_link_stays_a_link),
+        TEST(leaves_nothing_behind),
+        TEST(respects_a_file_that_is_read_only),
         TEST(knows_what_is_there),
+        TEST(a_leftover_goes),
+        TEST(a_leftover_that_cannot_go),
+        TEST(a_file_that_may_not_grow),
+        TEST(a_file_in_a_folder_that_may_not),
+        TEST(waits_for_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

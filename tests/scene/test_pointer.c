@@ -1,6 +1,8 @@
 // What a mouse means: words of commands, and that they do what the hand meant.
 #include "stage.h"
 
+#include "control/command.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -523,6 +525,82 @@ static void anything_may_happen(void **state)
     }
 }
 
+// Whatever takes functions away or moves panels, events before the next scene work on nothing that
+// has gone; they find it all again once there is a scene of the present state.
+static void events_before_the_next_scene(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const changes[] = {
+        "undefine all",
+        "undefine mine",
+        "hide all",
+        "place mine 5",
+        "define mine = x^2",
+        "page network",
+        "page race",
+        "layout grid",
+        "only sigmoid tanh relu gelu; undefine mine",
+        "derivative 0,1,2",
+        "help on; help off",
+        "tour off; undefine mine",
+        "text-size 3; undefine all",
+        "prompt formula; type \"mine = 3*x\"; edit cancel",
+    };
+    const double places[][2] = {{640, 200},  {640, 500}, {1200, 120},
+                                {1250, 160}, {30, 300},  {640, 700}};
+    for (size_t i = 0; i < COUNT(changes); i++)
+        for (size_t k = 0; k < COUNT(places); k++) {
+            const double x = places[k][0], y = places[k][1];
+            struct text out = {0};
+            command_apply(&stage->session, "page curves; undefine all; define mine = x; only mine",
+                          NULL, 0, NULL);
+            stage_build(stage);
+            stage_move(stage, x, y, 0);
+            struct pointer *pointer = &stage->pointer;
+            struct session *session = &stage->session;
+            for (int press = 0; press < 2; press++) {
+                if (press == 1)
+                    pointer_press(pointer, &stage->scene, session, BUTTON_LEFT, 1, x, y, 0, &out);
+                command_apply(session, changes[i], NULL, 0, NULL);
+                pointer_move(pointer, &stage->scene, session, x + 1, y, 0, &out);
+                pointer_move(pointer, &stage->scene, session, x + 9, y + 9, 0, &out);
+                pointer_wheel(pointer, &stage->scene, session, 1, x, y, 0, &out);
+                pointer_release(pointer, &stage->scene, session, BUTTON_LEFT, x, y, &out);
+                pointer_press(pointer, &stage->scene, session, BUTTON_RIGHT, 1, x, y, 0, &out);
+                pointer_move(pointer, &stage->scene, session, x + 40, y + 40, 0, &out);
+                pointer_release(pointer, &stage->scene, session, BUTTON_RIGHT, x, y, &out);
+                pointer_press(pointer, &stage->scene, session, BUTTON_LEFT, 2, x, y, 0, &out);
+                pointer_cancel(pointer);
+            }
+            assert_null(strstr(text_string(&out), "mine"));
+            assert_null(strstr(text_string(&out), "nan"));
+            stage_build(stage);
+            assert_true(scene_is_current(&stage->scene, session));
+            text_free(&out);
+        }
+}
+
+// What only moves the cursor or sets a number leaves a scene as good as it was.
+static void steady_commands_keep_the_scene(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const steady[] = {"cursor 1",       "cursor off",       "highlight sigmoid",
+                                         "focus tanh",     "pan 0.1 0",        "zoom 0.9",
+                                         "pen to 0.5 0.5", "spotlight 0.1 0.1"};
+    static const char *const others[] = {"show relu",    "hide tanh", "layout overlay",
+                                         "page network", "leave",     "lecture on",
+                                         "lecture off",  "theme dark"};
+    for (size_t i = 0; i < COUNT(steady); i++) {
+        command_apply(&stage->session, steady[i], NULL, 0, NULL);
+        assert_true(scene_is_current(&stage->scene, &stage->session));
+    }
+    for (size_t i = 0; i < COUNT(others); i++) {
+        stage_build(stage);
+        command_apply(&stage->session, others[i], NULL, 0, NULL);
+        assert_false(scene_is_current(&stage->scene, &stage->session));
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -551,6 +629,8 @@ int main(void)
         TEST(a_cursor_that_keys_have_put_stays),
         TEST(the_cursor_snaps_to_points),
         TEST(the_cursor_is_where_the_pointer_is),
+        TEST(events_before_the_next_scene),
+        TEST(steady_commands_keep_the_scene),
         TEST(anything_may_happen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
