@@ -583,7 +583,7 @@ static void the_host_is_asked(void **state)
     };
     struct session *session = session_new();
     struct calls calls = {0};
-    session->host = (struct host){&calls, remember_call, remember_log};
+    session->host = (struct host){.user = &calls, .perform = remember_call, .log = remember_log};
     for (size_t i = 0; i < COUNT(rows); i++) {
         apply(session, rows[i].line);
         assert_int_equal(calls.n, i + 1);
@@ -599,7 +599,7 @@ static void every_command_is_logged_once(void **state)
     (void)state;
     struct session *session = session_new();
     struct calls calls = {0};
-    session->host = (struct host){&calls, remember_call, remember_log};
+    session->host = (struct host){.user = &calls, .perform = remember_call, .log = remember_log};
     apply(session, "bind d grid off; ; press d # now");
     apply(session, "# nothing");
     apply(session, "  expect-state grid off ; points   off  ");
