@@ -13,7 +13,8 @@ union SDL_Event;
 // Seconds on a clock that only runs on.
 double window_now(void);
 
-// The session's host (control/session.h): does what a command asks of the window; its log and its reports.
+// The session's host (control/session.h): does what a command asks of the window; its log and its
+// reports.
 bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault);
 void window_log(void *user, const char *command);
 void window_report(void *user, const struct fault *fault);
