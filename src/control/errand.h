@@ -22,9 +22,9 @@ enum origin {
 // changed; the beginning of a step of a tour counts ERRAND_STEP. A file that runs itself, or a key
 // that presses keys, would otherwise run for years.
 enum {
-    ERRAND_WORK = 1000000,
-    ERRAND_WORK_A_SECOND = 100000, // comes back while commands wait
-    ERRAND_BYTE = 5,
+    ERRAND_WORK = 300000,
+    ERRAND_WORK_A_SECOND = 30000, // comes back while commands wait
+    ERRAND_BYTE = 2,
     ERRAND_STEP = 100
 };
 
