@@ -969,6 +969,10 @@ test_gradient() {
   refuses 2 '"all" is no kind of rows' gradient -f tanh --rows all
   refuses 2 'one argument too many' gradient -f tanh relu
   refuses 1 'Softplus has no critical σw' gradient -f softplus --init critical
+  run gradient -f softplus,log_sigmoid,relu6,hard_tanh --init he --rows theory
+  same "regimes where the variance stands still" "inf inf zero finite 1 1 1" "$(column regime 1) $(column regime 2) $(
+    column regime 3) $(column regime 4) $(column chi_1 1) $(column chi_1 2) $(column chi_1 3)"
+  same "no noise as a depth scale" "" "$(column xi_c 1)$(column xi_q 2)$(column xi_c 3)"
 }
 
 test_race() {
