@@ -51,21 +51,26 @@ static void handle_events(struct window *window)
     }
 }
 
+void window_turn(struct window *window)
+{
+    bool due = window_now() - window->presented >= window->frame_time - 0.0005;
+    if (wants_frame(window) && due && !window->minimised)
+        window_frame(window);
+    window->quit |= window->frames_most > 0 && window->frames >= window->frames_most;
+    if (window->quit)
+        return;
+    handle_events(window);
+    window->quit |= x_errors_lost(window->sdl, false);
+    window_poll_shaders(window);
+    window_keep_time(window);
+    window_run_scripts(window);
+}
+
 static void run(struct window *window)
 {
     window_run_scripts(window);
-    while (!window->quit) {
-        bool due = window_now() - window->presented >= window->frame_time - 0.0005;
-        if (wants_frame(window) && due && !window->minimised)
-            window_frame(window);
-        if (window->frames_most > 0 && window->frames >= window->frames_most)
-            break;
-        handle_events(window);
-        window->quit |= x_errors_lost(window->sdl, false);
-        window_poll_shaders(window);
-        window_keep_time(window);
-        window_run_scripts(window);
-    }
+    while (!window->quit)
+        window_turn(window);
 }
 
 void window_run_for(struct window *window, double seconds)

@@ -89,6 +89,10 @@ void window_frame(struct window *window);
 // Applies one command line; a mistake becomes the message in the window. False on a mistake.
 bool window_apply(struct window *window, const char *line);
 
+// One turn of the event loop: draws a frame if one is due, hands on the events there are, does what
+// is due without one. Sleeps while there is nothing to do. Until window->quit.
+void window_turn(struct window *window);
+
 // Runs the event loop for so many seconds, as if nobody touched anything; for the benchmark.
 void window_run_for(struct window *window, double seconds);
 
