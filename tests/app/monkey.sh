@@ -11,7 +11,8 @@ events=${2:-5000}
 seed=${3:-1}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d)
-# shellcheck source=tests/app/lib.sh
+display=
+# shellcheck source=/dev/null
 source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
