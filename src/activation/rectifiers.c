@@ -180,7 +180,7 @@ static inline struct orders xielu_at(const double *parameters, double x)
                                constant(x, 2 * right)};
     double f = x < -50 ? along(beta - left, x) - left : fma(left, exp_rest(x), beta * x);
     double df = fma(left, expm1(x), beta), d2f = times_exp(left, x);
-    if (memcmp(parameters, usual_xielu, sizeof usual_xielu) == 0) {
+    if (right == usual_xielu[0] && left == usual_xielu[1] && beta == usual_xielu[2]) {
         f = near_root(xielu_root, x, 0, f);
         df = near_root(xielu_minimum, x, 0, df);
     }
