@@ -15,12 +15,21 @@ struct key {
     size_t n;
 };
 
+static bool is_separator(char c)
+{
+    return c == '_' || c == '-' || c == ' ';
+}
+
+static char small(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 static bool key_add(struct key *key, char c)
 {
-    if (c == '_' || c == '-' || c == ' ')
+    if (is_separator(c))
         return true;
-    if (c >= 'A' && c <= 'Z')
-        c = (char)(c - 'A' + 'a');
+    c = small(c);
     bool known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     if (!known || key->n + 1 == sizeof key->text)
         return false;
@@ -71,12 +80,24 @@ static bool next_key(const char **words, struct key *key)
     return n > 0 && key_of(key, word, n);
 }
 
+// Whether a word of `n` bytes has this key; most differ at the first letter.
+static bool has_key(const char *word, size_t n, const struct key *key)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!is_separator(word[i]) && small(word[i]) != key->text[at++])
+            return false;
+    return at == key->n;
+}
+
 static bool among(const char *words, const struct key *typed)
 {
-    struct key key;
-    while (next_key(&words, &key))
-        if (strcmp(key.text, typed->text) == 0)
+    for (size_t n; *words != '\0'; words += n) {
+        words += strspn(words, " ");
+        n = strcspn(words, " ");
+        if (has_key(words, n, typed))
             return true;
+    }
     return false;
 }
 

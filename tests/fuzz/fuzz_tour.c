@@ -52,12 +52,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     demand(heard == mistakes);
     check_extents(reviewed);
     tour_destroy(reviewed);
-    struct tour *tour = tour_parse(text, "fuzz", &fault);
-    demand((tour != NULL) == (mistakes == 0));
-    if (tour != NULL)
-        walk(tour); // which it then belongs to
-    else
-        fuzz_demand_fault(&fault);
+    // Reading it the other way costs as much again.
+    if (mistakes == 0 || size % 8 == 0) {
+        struct tour *tour = tour_parse(text, "fuzz", &fault);
+        demand((tour != NULL) == (mistakes == 0));
+        if (tour != NULL)
+            walk(tour); // which it then belongs to
+        else
+            fuzz_demand_fault(&fault);
+    }
     free(text);
     return 0;
 }
