@@ -19,8 +19,9 @@ void fuzz_demand(bool holds, const char *what, const char *file, int line);
 char *fuzz_text(const uint8_t *data, size_t size);
 
 // A session as session_init makes it, without keys and host. It is made once and copied: a session
-// that owns nothing yet may be. End with session_free and free.
+// that owns nothing yet may be. Two at a time at most: their memory, which is large, is used again.
 struct session *fuzz_session(void);
+void fuzz_session_end(struct session *session);
 
 // Whether two sessions, which may not be the same, have equal states and print them alike.
 void fuzz_demand_equal(const struct session *a, const struct session *b);

@@ -11,7 +11,7 @@
 #include "control/command.h"
 #include "scene/pointer.h"
 
-enum { WIDTH = 480, HEIGHT = 270, LINES_MAX = 24, BUILDS_MAX = 1 };
+enum { WIDTH = 320, HEIGHT = 200, LINES_MAX = 16, BUILDS_MAX = 1 };
 
 static double stub_width(void *user, const char *string, double cap, enum text_weight weight)
 {
@@ -153,8 +153,7 @@ static void check_round_trip(const struct session *session)
     struct session *again = fuzz_session();
     demand(command_run(again, text_string(&printed), NULL, NULL, NULL) == 0);
     fuzz_demand_equal(session, again);
-    session_free(again);
-    free(again);
+    fuzz_session_end(again);
     text_free(&printed);
 }
 
@@ -193,8 +192,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_round_trip(stage.session);
     scene_free(&stage.scene);
     curve_cache_free(&stage.cache);
-    session_free(stage.session);
-    free(stage.session);
+    fuzz_session_end(stage.session);
     free(text);
     return 0;
 }

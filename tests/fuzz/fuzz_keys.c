@@ -55,8 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_name(line);
         check_name(line + strcspn(line, " ") + (line[strcspn(line, " ")] == ' '));
     }
-    session_free(session);
-    free(session);
+    fuzz_session_end(session);
     free(text);
     return 0;
 }

@@ -29,8 +29,7 @@ static void check(int argc, char **argv, bool plot)
     if (status < 0) {
         struct session *session = fuzz_session();
         command_run(session, text_string(&options.commands), NULL, NULL, NULL);
-        session_free(session);
-        free(session);
+        fuzz_session_end(session);
     }
     for (int i = 0; i < options.step_n; i++)
         demand(options.steps[i].name != NULL);

@@ -34,10 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < session->themes.n; i++)
         check_theme(&session->themes.items[i]);
     fuzz_demand_equal(session, untouched);
-    session_free(untouched);
-    session_free(session);
-    free(untouched);
-    free(session);
+    fuzz_session_end(untouched);
+    fuzz_session_end(session);
     free(text);
     return 0;
 }

@@ -39,8 +39,7 @@ static void walk(struct tour *tour)
         walk_restart(session);
     }
     command_run(session, "tour previous; tour next; tour off", NULL, NULL, NULL);
-    session_free(session);
-    free(session);
+    fuzz_session_end(session);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
