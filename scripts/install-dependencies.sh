@@ -74,9 +74,11 @@ as_root() {
   fi
 }
 
+# How far it is, apt-get writes to a file descriptor of its own, which dpkg does not inherit; sudo hands
+# over none but the first three.
 run_apt() {
-  as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Use-Pty=0 \
-    -o Acquire::Retries=3 -o APT::Status-Fd=1 "$@"
+  as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C sh -c 'exec apt-get "$@" 3>&1' apt-get -y -q \
+    -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 -o APT::Status-Fd=3 "$@"
 }
 
 # Runs apt-get, its words in the log. The lists have a lock for which apt itself does not wait.

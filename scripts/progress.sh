@@ -5,7 +5,7 @@
 #   progress LOG COMMAND…    runs the command with its output in the file LOG, and says on standard
 #                            error, in steps of ten percent, how far it is; fails as it fails
 #
-# How far it is, the command says itself: apt-get with APT::Status-Fd=1 by lines "dlstatus:…:12.5:…"
+# How far it is, the command says itself: apt-get with APT::Status-Fd by lines "dlstatus:…:12.5:…"
 # and "pmstatus:…:12.5:…", ninja by "status: 12%:…" with NINJA_STATUS as it is set here. A command
 # that has nothing to do says nothing, and nothing is shown.
 export NINJA_STATUS='status:%p:'
