@@ -648,7 +648,7 @@ static void print_points(const struct activation *a, const double *parameters)
     int n = activation_points(a, parameters, points);
     for (int i = 0; i < n; i++) {
         const struct activation_point *p = &points[i];
-        char line[400], said[192];
+        char line[512], said[192];
         struct fact x = fact_number(p->x, 9, 9);
         if (p->kind == POINT_JUMP)
             snprintf(said, sizeof said, _("%s jumps %s"), order_name(p->order), p->label);

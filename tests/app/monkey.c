@@ -27,13 +27,14 @@ size_t __sanitizer_get_current_allocated_bytes(void);
 void __sanitizer_print_memory_profile(size_t percent, size_t contexts);
 #endif
 
-enum { BATCH_MAX = 11, LOOKS = 5, SLOWEST_SECONDS = 2, GROWTH_MIB = 12 };
+enum { BATCH_MAX = 11, LOOKS = 5, SLOWEST_SECONDS = 2, GROWTH_MIB = 12, LABORATORY_SAVES = 2 };
 
 struct monkey {
     struct window window;
     struct host host; // the window's own
     uint64_t random;
     int refused, turns;
+    int laboratory_saves;         // of the network and the race page: dear, so there are few
     double slowest, slowest_save; // seconds of CPU time
     double saving;                // of this turn
     char last[200];               // the events of this batch, in words
@@ -75,7 +76,10 @@ static bool perform(void *user, enum host_action action, const char *argument, s
 {
     struct monkey *m = user;
     bool writes = action == HOST_SAVE || action == HOST_SNAPSHOT;
-    if (action == HOST_QUIT || (writes && !stays_here(argument))) {
+    bool dear = writes && m->window.program.session.state.laboratory.page != PAGE_CURVES;
+    m->laboratory_saves += dear;
+    if (action == HOST_QUIT || (writes && !stays_here(argument)) ||
+        (dear && m->laboratory_saves > LABORATORY_SAVES)) {
         m->refused++;
         return fault_set(fault, FAULT_FILE, "not while the monkey is here");
     }
@@ -399,7 +403,7 @@ static bool play(struct monkey *m, long events)
     printf("%ld events, %d turns, %ld frames, slowest turn %.3f s of CPU time (saving "
            "%.3f s), memory %.1f to %.1f "
            "MiB, %d refused: %s\n",
-           events, m->turns, m->window.frames, m->slowest, m->slowest_save, seen[1],
+           events, m->turns, m->window.frames, m->slowest, m->slowest_save, seen[LOOKS / 2],
            seen[LOOKS - 1], m->refused,
            flat && quick ? "passed"
            : flat        ? "FAILED: too slow"

@@ -33,6 +33,7 @@ head -c 60 numbers.npy >broken.npy
 printf 'PK\x03\x04broken' >broken.npz
 head -c 300 "$monkey" >binary
 
+export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$(realpath "$here/../lsan.supp"):print_suppressions=0}
 open_display monkey
 cd "$work/folder"
 status=0
