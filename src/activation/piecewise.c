@@ -844,12 +844,12 @@ static inline struct orders hard_sigmoid_onnx_at(const double *parameters, doubl
 KERNEL(hard_sigmoid_onnx)
 
 // One end of the slope. The double next to it may lie on the other side, so what holds at that
-// double is asked of the function.
-static struct corner ramp_corner(const double *parameters, double x, double f, bool rises)
+// double is asked of the function, which is continuous there.
+static struct corner ramp_corner(const double *parameters, double x, bool rises)
 {
     struct orders at = hard_sigmoid_onnx_at(parameters, x);
     double left = rises ? 0 : parameters[0], right = rises ? parameters[0] : 0;
-    return (struct corner){.x = x, .f = {f, f, at.f}, .slope = {left, right, at.df}};
+    return (struct corner){.x = x, .f = {at.f, at.f, at.f}, .slope = {left, right, at.df}};
 }
 
 static int hard_sigmoid_onnx_corners(const double *parameters, struct corner *out)
@@ -858,10 +858,10 @@ static int hard_sigmoid_onnx_corners(const double *parameters, struct corner *ou
     double low = -beta / alpha, high = (1 - beta) / alpha;
     if (!(low < high) || isinf(low) || isinf(high))
         return 0;
-    out[0] = ramp_corner(parameters, low, 0, true);
+    out[0] = ramp_corner(parameters, low, true);
     out[0].x_label = "−β/α";
     out[0].f_label = "0";
-    out[1] = ramp_corner(parameters, high, 1, false);
+    out[1] = ramp_corner(parameters, high, false);
     out[1].x_label = "(1 − β)/α";
     out[1].f_label = "1";
     return 2;

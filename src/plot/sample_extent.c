@@ -149,6 +149,21 @@ static void extent_add_breaks(const struct scan *scan, struct extent *extent)
     }
 }
 
+// What swings ever higher is highest near an end, where a logarithmic axis has few samples.
+static void extent_add_far_swings(const struct scan *scan, struct extent *extent)
+{
+    if (!scan->activation->swings || scan->x->scale == SCALE_LINEAR)
+        return;
+    const struct axis even = {SCALE_LINEAR, scan->x->low, scan->x->high};
+    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        places[i] = even_place(i);
+    scan_evaluate(&(struct scan){scan->activation, scan->parameters, scan->order, &even}, places,
+                  EXTENT_SAMPLES, ys);
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        extent_add(extent, ys[i]);
+}
+
 static bool measure_extent(const struct scan *scan, struct extent *extent)
 {
     extent->low = HUGE_VAL;
@@ -156,6 +171,7 @@ static bool measure_extent(const struct scan *scan, struct extent *extent)
     extent->growth = 0;
     extent->pole = false;
     extent_scan(scan, extent);
+    extent_add_far_swings(scan, extent);
     extent_add_points(scan, extent);
     extent_add_breaks(scan, extent);
     return extent->low <= extent->high;

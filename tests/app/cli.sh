@@ -188,6 +188,10 @@ test_languages() {
   same "tours have Japanese titles" "" "$(untranslated <"$out")"
   run plot --lang ja -o x.png -e 'view' -e 'param relu alpha 3' -e 'hide all; param by 1'
   same "mistakes are Japanese, too" "" "$(untranslated <"$err")"
+  run --lang ja --script missing
+  same "what the system says is Japanese, too" 'actscope: missing を読めません：そのようなファイルやフォルダーはありません' "$(<"$err")"
+  run plot --lang ja -o missing/x.png
+  same "what the system says is Japanese, too" 'actscope: missing/x.png に書けません：そのようなファイルやフォルダーはありません' "$(<"$err")"
   rm -f x.png
   for sub in "list --format csv" "list --format json" "sample tanh -n 2"; do
     # shellcheck disable=SC2086  # several words

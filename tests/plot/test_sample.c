@@ -684,7 +684,9 @@ static void dots_are_right(const struct picture *p)
         return; // jumps that nobody announced have dots, too: test_jump.c
     for (int i = 0; i < p->break_n; i++) {
         const struct activation_break *b = &p->breaks[i];
-        if (b->left[o] == b->right[o] || b->x < p->curve.low || b->x > p->curve.high)
+        bool joined = b->left[o] == b->right[o],
+             beside = b->at[o] != b->left[o] && b->at[o] != b->right[o];
+        if ((joined && !beside) || b->x < p->curve.low || b->x > p->curve.high)
             continue;
         const double values[] = {b->left[o], b->right[o]};
         for (int j = 0; j < 2; j++) {
@@ -698,7 +700,7 @@ static void dots_are_right(const struct picture *p)
             double y = (p->curve.origin_v - p->vl + dot->v) * p->unit_y;
             REQUIRE(p, hypot(x - at.x, y - at.y) < 0.01, "dot %d is not in its place", j);
         }
-        expected += b->at[o] != b->left[o] && b->at[o] != b->right[o] ? 3 : 2;
+        expected += beside && !joined ? 3 : 2;
     }
     REQUIRE(p, p->curve.dot_n <= expected, "%zu dots", p->curve.dot_n);
 }
