@@ -172,6 +172,16 @@ enum axis_result axis_zoom(struct axis *axis, double factor, double at, double p
 
 // --- Another scale
 
+// What is left of an axis between the ends that its scale can have.
+static struct axis within_limits(struct axis axis)
+{
+    double low = axis.scale == SCALE_LOG ? AXIS_LOG_LOW : -AXIS_LIMIT;
+    double high = axis.scale == SCALE_LOG ? AXIS_LOG_HIGH : AXIS_LIMIT;
+    axis.low = fmin(fmax(axis.low, low), high);
+    axis.high = fmin(fmax(axis.high, low), high);
+    return axis;
+}
+
 // The stretch of an axis that a log scale can show.
 static struct axis to_log(struct axis axis)
 {
@@ -179,7 +189,7 @@ static struct axis to_log(struct axis axis)
         return (struct axis){SCALE_LOG, 1e-3, 1};
     }
     double low = axis.low > 0 ? axis.low : axis.high * 1e-6;
-    return (struct axis){SCALE_LOG, fmax(low, AXIS_LOG_LOW), axis.high};
+    return within_limits((struct axis){SCALE_LOG, low, axis.high});
 }
 
 // The stretch of an axis that a scale through 0 can show: log axes reach farther out.
@@ -190,6 +200,7 @@ static struct axis from_log(struct axis axis, enum scale_kind scale)
 }
 
 // Makes an axis long enough for its scale on any screen, since each scale loses digits elsewhere.
+// An end at its limit stays there, and the other one moves.
 static struct axis widened(struct axis axis)
 {
     const double pixels = 8192;
@@ -198,7 +209,8 @@ static struct axis widened(struct axis axis)
     double half = fmax((span.high - span.low) / 2, spacing(middle));
     while (isfinite(half) && !axis_resolved(&axis, pixels)) {
         half *= 2;
-        axis = axis_of(axis.scale, (struct span){middle - half, middle + half});
+        struct span wide = {middle - half, middle + half};
+        axis = within_limits(axis_of(axis.scale, wide));
     }
     return axis;
 }

@@ -413,6 +413,28 @@ static void rescale_gives_valid_axes(void **state)
     }
 }
 
+// Where doubles end, a log scale has less room than its neighbours.
+static void rescale_gives_valid_axes_at_the_ends(void **state)
+{
+    (void)state;
+    static const struct axis rows[] = {
+        {SCALE_LINEAR, -17, 0x1p-1074},      {SCALE_LINEAR, -1, 1e-321},
+        {SCALE_LINEAR, -1e300, 1e-320},      {SCALE_SYMLOG, -1e-5, 9e-315},
+        {SCALE_LINEAR, 0, 1e-303},           {SCALE_LINEAR, 0, AXIS_LIMIT},
+        {SCALE_SYMLOG, -AXIS_LIMIT, 1e-303}, {SCALE_LOG, AXIS_LOG_LOW, 1e-310},
+        {SCALE_LOG, 1e299, AXIS_LOG_HIGH},   {SCALE_LOG, AXIS_LOG_LOW, AXIS_LOG_HIGH},
+        {SCALE_LINEAR, 9e299, AXIS_LIMIT},   {SCALE_LINEAR, -AXIS_LIMIT, -9e299},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        for (int scale = 0; scale < SCALE_COUNT; scale++) {
+            assert_true(axis_check(&rows[i], 0, NULL));
+            struct axis axis = axis_rescale(rows[i], (enum scale_kind)scale);
+            if (!axis_check(&axis, scale == (int)rows[i].scale ? 0 : 4000, NULL))
+                fail_msg("row %zu becomes [%g, %g] of %s", i, axis.low, axis.high,
+                         scale_name((enum scale_kind)scale));
+        }
+}
+
 // --- Easing
 
 static void between_eases(void **state)
@@ -568,6 +590,7 @@ int main(void)
         cmocka_unit_test(wandering_never_leaves_an_invalid_axis),
         cmocka_unit_test(rescale_keeps_about_the_same_stretch),
         cmocka_unit_test(rescale_gives_valid_axes),
+        cmocka_unit_test(rescale_gives_valid_axes_at_the_ends),
         cmocka_unit_test(between_eases),
         cmocka_unit_test(between_keeps_the_fixed_point_and_grows_geometrically),
         cmocka_unit_test(between_keeps_ends_at_the_limits),
