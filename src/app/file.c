@@ -261,6 +261,17 @@ static void folder_of(const char *path, struct text *out)
         text_add_bytes(out, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
+// What a file is called on its way: its own name, cut where names end, with an ending.
+static void part_of(const char *real, struct text *out)
+{
+    enum { NAME_KEPT = 200 }; // bytes; file systems allow 255
+    const char *slash = strrchr(real, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - real);
+    size_t name = strlen(real + folder);
+    text_add_bytes(out, real, folder + (name < NAME_KEPT ? name : NAME_KEPT));
+    text_add(out, ".actscope-part");
+}
+
 // Opens a file without a name, which ends with the program if need be; or else one under `part`.
 static bool begin_writing(struct writing *w)
 {
@@ -293,7 +304,7 @@ static bool finish_writing(struct writing *w)
 static bool write_beside(const char *real, const char *bytes, size_t n, mode_t mode)
 {
     struct writing w = {.real = real};
-    text_format(&w.part, "%s.actscope-part", real);
+    part_of(real, &w.part);
     bool ok = begin_writing(&w);
     ok = ok && write_all(w.fd, bytes, n) && fchmod(w.fd, mode) == 0 && finish_writing(&w);
     int saved = errno;
@@ -343,6 +354,8 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
         return false;
     char *real = realpath(path, NULL); // through links; NULL for a file still to come
     struct stat link;
+    if (real == NULL && errno != ENOENT)
+        return write_fault(fault, path);
     if (real == NULL && lstat(path, &link) == 0 && S_ISLNK(link.st_mode))
         return fault_set(fault, FAULT_FILE,
                          _("cannot write %s: a link to a file that is not there"), path);

@@ -163,6 +163,21 @@ static void writes_new_and_old(void **state)
     assert_int_equal(count_files(), 1);
 }
 
+// The longest names that file systems allow have room for no ending.
+static void writes_long_names(void **state)
+{
+    (void)state;
+    char name[256];
+    memset(name, 'x', sizeof name);
+    name[255] = '\0';
+    static const char *const texts[] = {"one", "two", "three"};
+    for (int i = 0; i < 3; i++) {
+        assert_true(file_write(name, texts[i], strlen(texts[i]), NULL));
+        assert_content(name, texts[i]);
+        assert_int_equal(count_files(), 1);
+    }
+}
+
 static void a_link_stays_a_link(void **state)
 {
     (void)state;
@@ -185,16 +200,20 @@ static void leaves_nothing_behind(void **state)
         {"file/x", "cannot write file/x: Not a directory"},
         {"/dev/full", "cannot write /dev/full: No space left on device"},
         {"to-full", "cannot write to-full: No space left on device"},
+        {"around", "cannot write around: Too many levels of symbolic links"},
+        {"to-none", "cannot write to-none: a link to a file that is not there"},
     };
     put("file", "old", 3);
     assert_int_equal(mkdir("folder", 0755), 0);
     assert_int_equal(symlink("/dev/full", "to-full"), 0);
+    assert_int_equal(symlink("around", "around"), 0);
+    assert_int_equal(symlink("none", "to-none"), 0);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct fault fault = {0};
         assert_false(file_write(rows[i].path, "new", 3, &fault));
         assert_int_equal(fault.id, FAULT_FILE);
         assert_string_equal(fault.text, rows[i].says);
-        assert_int_equal(count_files(), 3);
+        assert_int_equal(count_files(), 5);
     }
     assert_content("file", "old");
 }
@@ -386,6 +405,7 @@ int main(void)
         TEST(reads_whole),
         TEST(refuses_to_read),
         TEST(writes_new_and_old),
+        TEST(writes_long_names),
         TEST(a_link_stays_a_link),
         TEST(leaves_nothing_behind),
         TEST(respects_a_file_that_is_read_only),
