@@ -755,11 +755,11 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
 static bool apply_at(struct session *session, const char *line, const char *source, int line_number,
                      struct fault *fault)
 {
-    if (session->depth >= DEPTH_MAX)
-        return fault_set(fault, FAULT_LIMIT, _("commands within commands, more than %d deep"),
-                         DEPTH_MAX);
     struct fault own = {0};
-    bool ok = apply_line(session, line, &own);
+    bool ok = session->depth < DEPTH_MAX
+                  ? apply_line(session, line, &own)
+                  : fault_set(&own, FAULT_LIMIT, _("commands within commands, more than %d deep"),
+                              DEPTH_MAX);
     if (ok)
         return true;
     if (own.source[0] == '\0') {
