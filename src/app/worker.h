@@ -2,8 +2,10 @@
 // hands over finished snapshots. The window never waits for it.
 //
 // The window says what it wants (worker_want_…) as often as it likes; a want that differs from the
-// last one cancels the work for that one. When something is finished the worker pushes an SDL event
-// of its own type, and worker_collect swaps the new snapshots in. Without wants it sleeps.
+// last one cancels the work for that one. Functions of the user's own may be taken away as soon as
+// they were wanted: the worker makes its own of their definitions. When something is finished the
+// worker pushes an SDL event of its own type, and worker_collect swaps the new snapshots in.
+// Without wants it sleeps.
 #ifndef ACTSCOPE_APP_WORKER_H
 #define ACTSCOPE_APP_WORKER_H
 
@@ -40,9 +42,6 @@ struct race_pace {
 };
 void worker_want_race(struct worker *worker, const struct race_request *request,
                       const struct race_pace *pace);
-
-// Nothing is wanted any more: cancels, and returns once no activation that was wanted is in use.
-void worker_rest(struct worker *worker);
 
 // Takes what was finished since the last call; true if there was something.
 bool worker_collect(struct worker *worker, struct snapshots *snapshots);

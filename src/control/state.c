@@ -538,6 +538,7 @@ void state_study_request(const struct state *state, struct study_request *reques
             continue;
         request->columns[request->n].function = function;
         request->columns[request->n].activation = state_function(state, function);
+        request->columns[request->n].revision = state_function(state, function)->revision;
         memcpy(request->columns[request->n++].parameters, state->parameters[function],
                sizeof request->columns[0].parameters);
     }
@@ -587,6 +588,7 @@ void state_race_request(const struct state *state, struct race_request *request)
             continue;
         request->racers[request->n].function = function;
         request->racers[request->n].activation = state_function(state, function);
+        request->racers[request->n].revision = state_function(state, function)->revision;
         memcpy(request->racers[request->n++].parameters, state->parameters[function],
                sizeof request->racers[0].parameters);
     }

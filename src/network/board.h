@@ -27,6 +27,7 @@ struct race_request {
     struct {
         int function;
         const struct activation *activation;
+        unsigned long revision; // the activation's: another one may come to stand in its place
         double parameters[ACTIVATION_PARAMETERS_MAX];
     } racers[RACE_NETS_MAX];
 };

@@ -199,6 +199,13 @@ static double sigma_w_range(const struct phase_map *map)
     return fmin(fmax(3, ceil(most * 1.2)), 15);
 }
 
+bool phase_map_is_of(const struct phase_map *map, const struct activation *activation,
+                     const double *parameters)
+{
+    return map->activation == activation && map->revision == activation->revision &&
+           memcmp(map->parameters, parameters, sizeof map->parameters) == 0;
+}
+
 bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user)
 {
     struct moment_table *table = malloc(sizeof *table);

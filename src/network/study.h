@@ -46,6 +46,7 @@ struct study_request {
     struct {
         int function;
         const struct activation *activation;
+        unsigned long revision; // the activation's: another one may come to stand in its place
         double parameters[ACTIVATION_PARAMETERS_MAX];
     } columns[STUDY_COLUMNS_MAX];
 };
@@ -78,7 +79,8 @@ bool study_request_equal(const struct study_request *a, const struct study_reque
 enum { PHASE_ACROSS = 48, PHASE_UP = 36, PHASE_LINE_MAX = 800 };
 
 struct phase_map {
-    const struct activation *activation; // set both before filling the map
+    const struct activation *activation; // set it and its parameters before filling the map
+    unsigned long revision;              // the activation's, as in a request; for whoever compares
     double parameters[ACTIVATION_PARAMETERS_MAX];
     double sigma_w_most, sigma_b_most; // the map goes from 0 to these
     // ½ log10 χ₁ at the cells' middles ([0] is next to σb = 0): decades that gradients grow by, or
@@ -87,6 +89,10 @@ struct phase_map {
     int line_n;
     struct critical_vertex line[PHASE_LINE_MAX]; // χ₁ = 1
 };
+
+// Whether this is the map of a function: of this activation, as it was defined last.
+bool phase_map_is_of(const struct phase_map *map, const struct activation *activation,
+                     const double *parameters);
 
 // Fills the map; its ranges are chosen so that the critical line is on it. False if it was stopped
 // or memory ran out.

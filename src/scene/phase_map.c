@@ -157,7 +157,8 @@ double scene_phase_map(const struct part *part, const struct phase_map *map, str
     double caption = look->cap_label * 1.9;
     struct rect p = {round(area.x), round(area.y + caption), floor(area.w),
                      round(fmin(area.w * 0.62, area.h * 0.3))};
-    if (map != NULL)
+    // A map of a function whose place another one has taken goes by no name.
+    if (map != NULL && map->revision == map->activation->revision)
         draw_map(part, map, p);
     else
         draw_rect(part->list, p, part->theme->panel); // nothing moves when the map arrives
