@@ -8,6 +8,7 @@
 #include "app/data.h"
 #include "app/file.h"
 #include "app/language.h"
+#include "app/still.h"
 #include "app/themes.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
@@ -132,10 +133,10 @@ static void file_title(const struct state *state, char *out, size_t size)
 }
 
 // "actscope-sigmoid-and-tanh.png", or with -2, -3, … if that exists.
-static void own_name(const struct program *program, struct text *out)
+static void own_name(const struct state *state, struct text *out)
 {
     char title[128], stem[160] = "actscope-";
-    file_title(&program->session.state, title, sizeof title);
+    file_title(state, title, sizeof title);
     size_t n = strlen(stem);
     for (const char *p = title; *p != '\0' && n < sizeof stem - 1; p++) {
         char c = ascii_small(*p);
@@ -162,139 +163,28 @@ static bool ends_with(const char *path, const char *ending)
     return n > m && strcmp(path + n - m, ending) == 0;
 }
 
-static bool save_state(const struct program *program, const char *path, struct fault *fault)
+bool program_saves_state(const char *path)
 {
-    struct text text = {0};
-    text_add(&text,
-             "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
-    state_print(&program->session.state, &text);
-    bool ok = file_write(path, text.data, text.n, fault);
-    text_free(&text);
-    return ok;
+    return ends_with(path, ".actscope");
 }
 
-// A picture of the present state: a scene of its own, with the curves it borrows.
-struct still {
-    struct session session;
-    struct scene scene;
-    struct curve_cache cache;
-    struct study study;
-    struct phase_map phase;
-    struct race_board board;
-};
-
-static void keep_study(void *user, const struct study *study)
-{
-    *(struct study *)user = *study;
-}
-
-static void still_study(struct still *still, struct scene_input *input)
-{
-    const struct state *state = &still->session.state;
-    struct study_memory *memory = study_memory_create();
-    struct study_request request;
-    state_study_request(state, &request);
-    if (memory != NULL && request.n > 0 &&
-        study_run(memory, &request, NULL, keep_study, &still->study))
-        input->study = &still->study;
-    study_memory_destroy(memory);
-    still->phase.activation = state_function(state, state->focus);
-    if (still->phase.activation == NULL)
-        return;
-    memcpy(still->phase.parameters, state->parameters[state->focus],
-           sizeof still->phase.parameters);
-    if (phase_map_fill(&still->phase, NULL, NULL))
-        input->phase = &still->phase;
-}
-
-// The race as far as it was asked to go, or to its end where it runs.
-static void still_race(struct still *still, struct scene_input *input)
-{
-    struct race_request request;
-    const struct session *session = &still->session;
-    state_race_request(&session->state, &request);
-    struct course *course = request.n > 0 ? course_create(&request) : NULL;
-    if (course == NULL)
-        return;
-    bool whole = session->state.laboratory.running;
-    course_run(course, whole ? request.settings.steps : (int)session->race_asked, NULL, NULL);
-    course_board(course, &still->board);
-    course_destroy(course);
-    input->board = &still->board;
-}
-
-// `bare`: without what belongs to the hand that steers, and not to a picture of the curves.
-static struct still *still_build(const struct program *program, bool bare)
-{
-    struct still *still = calloc(1, sizeof *still);
-    if (still == NULL)
-        abort();
-    still->session = program->session;
-    if (bare) {
-        still->session.state.hints = still->session.state.help = false;
-        still->session.entry.kind = ENTRY_NONE;
-        still->session.message[0] = '\0';
-        still->session.highlight = -1;
-        still->session.presenter.spot = false;
-        still->session.presenter.echo[0] = '\0';
-    }
-    struct view view;
-    state_view(&still->session.state, &view);
-    struct scene_input input = {
-        .session = &still->session,
-        .view = &view,
-        .width = program->width,
-        .height = program->height,
-        .pixel_ratio = program->pixel_ratio,
-        .metrics = &program->metrics,
-        .cache = &still->cache,
-    };
-    // Done at once, and to its end, what the window leaves to its worker.
-    if (still->session.state.laboratory.page == PAGE_NETWORK)
-        still_study(still, &input);
-    else if (still->session.state.laboratory.page == PAGE_RACE)
-        still_race(still, &input);
-    scene_build(&still->scene, &input);
-    return still;
-}
-
-void still_free(struct still *still)
-{
-    if (still == NULL)
-        return;
-    scene_free(&still->scene);
-    curve_cache_free(&still->cache);
-    free(still);
-}
-
-struct still *program_still(const struct program *program)
-{
-    return still_build(program, true);
-}
-
-struct still *program_first_still(const struct program *program)
-{
-    return still_build(program, false);
-}
-
-const struct draw_list *still_list(const struct still *still)
-{
-    return &still->scene.list;
-}
-
-static bool save_picture(struct program *program, const char *path, struct fault *fault)
+bool program_write(struct program *program, struct still *still, const char *path,
+                   struct fault *fault)
 {
     enum picture_format format;
-    if (!picture_format_of(path, &format, fault))
-        return false;
-    struct still *still = still_build(program, true);
     char title[256];
-    scene_title(&still->session.state, title, sizeof title);
-    struct text bytes = {0};
-    bool ok = paint_cairo_file(&still->scene.list, program->font, format, title, &bytes, fault) &&
+    struct text bytes = {0}, *name = &program->shown_path;
+    text_clear(name);
+    if (*path == '\0')
+        own_name(still_state(still), name);
+    else
+        text_add(name, path);
+    path = text_string(name);
+    scene_title(still_state(still), title, sizeof title);
+    bool ok = picture_format_of(path, &format, fault) &&
+              paint_cairo_file(still_list(still), program->font, format, title, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
-    still_free(still);
     return ok;
 }
 
@@ -318,19 +208,37 @@ bool program_data(struct program *program, const char *path, struct fault *fault
 
 void program_dump(const struct program *program, struct text *out)
 {
-    struct still *still = still_build(program, false);
-    paint_text(&still->scene.list, out);
+    struct still *still = still_complete(program, STILL_WINDOW);
+    paint_text(still_list(still), out);
     still_free(still);
+}
+
+static bool save_picture(struct program *program, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    if (*path != '\0' && !picture_format_of(path, &format, fault))
+        return false; // before anything is computed
+    struct still *still = still_complete(program, STILL_PICTURE);
+    bool ok = program_write(program, still, path, fault);
+    still_free(still);
+    return ok;
+}
+
+static bool save_state(struct program *program, const char *path, struct fault *fault)
+{
+    struct text text = {0};
+    text_clear(&program->shown_path);
+    text_add(&program->shown_path, path);
+    text_add(&text,
+             "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
+    state_print(&program->session.state, &text);
+    bool ok = file_write(path, text.data, text.n, fault);
+    text_free(&text);
+    return ok;
 }
 
 bool program_save(struct program *program, const char *path, struct fault *fault)
 {
-    text_clear(&program->shown_path);
-    if (*path == '\0')
-        own_name(program, &program->shown_path);
-    else
-        text_add(&program->shown_path, path);
-    path = text_string(&program->shown_path);
-    return ends_with(path, ".actscope") ? save_state(program, path, fault)
-                                        : save_picture(program, path, fault);
+    return program_saves_state(path) ? save_state(program, path, fault)
+                                     : save_picture(program, path, fault);
 }

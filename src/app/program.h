@@ -48,13 +48,13 @@ bool program_source(struct program *program, const char *path, struct fault *fau
 // makes a name of its own in the current folder. The path taken is left in program->shown_path.
 bool program_save(struct program *program, const char *path, struct fault *fault);
 
-// A picture of the present state, as it goes into files: it owns what its draw list borrows.
+// Whether this path asks for the state rather than for a picture.
+bool program_saves_state(const char *path);
+
+// Writes a picture (app/still.h) that was computed, as program_save does.
 struct still;
-struct still *program_still(const struct program *program);
-// The same as a window would show it, hints and all.
-struct still *program_first_still(const struct program *program);
-const struct draw_list *still_list(const struct still *still);
-void still_free(struct still *still); // NULL is fine
+bool program_write(struct program *program, struct still *still, const char *path,
+                   struct fault *fault);
 
 // Reads the numbers of a file (app/data.h) for the session's `data`. A fault names the file.
 bool program_data(struct program *program, const char *path, struct fault *fault);

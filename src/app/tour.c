@@ -7,6 +7,7 @@
 #include "app/embedded.h"
 #include "app/file.h"
 #include "app/language.h"
+#include "app/still.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
@@ -118,7 +119,7 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
         tour_run_step(tour, i, session, program_report, program);
         tour_run_play(tour, i, session, program_report, program);
         session->message[0] = '\0';
-        stills[i] = program_still(program);
+        stills[i] = still_complete(program, STILL_PICTURE);
     }
     return stills;
 }

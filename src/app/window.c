@@ -63,6 +63,7 @@ void window_turn(struct window *window)
     window->quit |= x_errors_lost(window->sdl, false);
     window_poll_shaders(window);
     window_keep_time(window);
+    window_keep_saves(window);
     window_run_scripts(window);
 }
 
@@ -71,6 +72,7 @@ static void run(struct window *window)
     window_run_scripts(window);
     while (!window->quit)
         window_turn(window);
+    window_finish_saves(window);
 }
 
 void window_run_for(struct window *window, double seconds)

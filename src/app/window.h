@@ -11,7 +11,7 @@
 
 struct SDL_Window;
 
-enum { SCRIPTS_MAX = 16 };
+enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
 // A text of commands being run one by one, so that `wait` can wait. It lives as long as anybody
 // holds it: the stack, and whoever runs a command of it, which may take it off the stack.
@@ -36,6 +36,10 @@ struct window {
     struct worker *worker;      // NULL until a page wants it
     struct snapshots snapshots; // what it has finished
     uint32_t worker_event;      // SDL's type of its events
+
+    struct saving *savings[SAVINGS_MAX]; // pictures on their way, the first is being computed
+    int saving_n;
+    uint32_t saves_event;
 
     struct view shown, target, from; // the view on the screen, where it goes, where it came from
     bool has_view, gliding;

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "app/file.h"
 #include "app/tour.h"
@@ -179,20 +178,6 @@ static bool skip_play(struct window *window)
     return true;
 }
 
-static bool save(struct window *window, const char *path, struct fault *fault)
-{
-    if (!program_save(&window->program, path, fault))
-        return false;
-    const char *saved = text_string(&window->program.shown_path);
-    char *folder = strchr(saved, '/') == NULL ? getcwd(NULL, 0) : NULL;
-    if (folder != NULL)
-        session_message(&window->program.session, false, _("Saved %s in %s"), saved, folder);
-    else
-        session_message(&window->program.session, false, _("Saved %s"), saved);
-    free(folder);
-    return true;
-}
-
 bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault)
 {
     struct window *window = user;
@@ -207,7 +192,7 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
     case HOST_SNAPSHOT:
         return take_snapshot(window, argument, fault);
     case HOST_SAVE:
-        return save(window, argument, fault);
+        return window_save(window, argument, fault);
     case HOST_SOURCE:
         return push_script(window, argument, fault);
     case HOST_TOUR:

@@ -11,6 +11,7 @@
 
 #include "app/file.h"
 #include "app/presenter_window.h"
+#include "app/still.h"
 #include "app/x_errors.h"
 #include "base/language.h"
 
@@ -190,7 +191,7 @@ static int open_program(void *user)
     if (!opening->ok)
         return 0;
     // What the first frame will probably show: fonts are loaded and texts rastered by then.
-    struct still *still = program_first_still(opening->program);
+    struct still *still = still_complete(opening->program, STILL_WINDOW);
     font_prepare(opening->program->font, still_list(still));
     still_free(still);
     return 0;
@@ -262,6 +263,7 @@ void window_close(struct window *window)
     // may arrive when the window is gone.
     x_errors_catch();
     window_drop_scripts(window);
+    window_give_up_saves(window);
     worker_destroy(window->worker);
     window->worker = NULL;
     snapshots_free(&window->snapshots);

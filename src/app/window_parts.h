@@ -2,7 +2,7 @@
 //
 // window.c has the loop, window_open.c opens and closes, window_events.c turns events into
 // commands, window_commands.c does what commands ask for, window_time.c what is due without an
-// event, and window_frame.c draws.
+// event, window_saves.c writes pictures, and window_frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 
@@ -35,6 +35,16 @@ void window_apply_lines(struct window *window, const char *lines);
 // their next `wait`, but only for a short turn.
 bool window_steps_left(const struct window *window);
 void window_run_scripts(struct window *window);
+
+// Does `save`: at once, or once the networks of the picture are computed. That is not waited for;
+// window_keep_saves writes what is ready by then. A picture shows the state as of its `save`.
+bool window_save(struct window *window, const char *path, struct fault *fault);
+void window_keep_saves(struct window *window);
+
+// Waits for all pictures on their way and writes them; gives them up when it is asked to quit once
+// more.
+void window_finish_saves(struct window *window);
+void window_give_up_saves(struct window *window);
 
 // Runs this text as if it stood on the command line; ends all that run.
 void window_add_script(struct window *window, const char *commands);

@@ -28,6 +28,8 @@ cat >"$work/keys.actscope" <<'KEYS'
 bind F7 group sync
 bind F10 "snapshot shot.png; group shot"
 bind F12 "save state.actscope; group saved"
+bind F11 "network seeds 3; save late.png; save late.png; network seeds 2; network init xavier_normal; page curves; group sync"
+bind F9 "save seen.png; group sync"
 network seeds 2; hints off
 wait 0.1
 group ready
@@ -59,6 +61,20 @@ pictures() {
   same "h is He's initialisation there" "network init he_normal" "$told"
   plot 'page network; network init he_normal'
   comes "…and is drawn" is_plot_of
+}
+
+# A picture whose networks are not there yet is the one of the moment at which it was asked for.
+saves() {
+  plot 'page network; network init he_normal'
+  keys F9
+  check "what is computed is saved at once" test "$(mean "$folder/seen.png" "$work/plot.png" | awk '{ print ($1 < 1) }')" = 1
+  keys F11
+  plot 'page network; network init he_normal; network seeds 3'
+  comes "a picture comes once its networks are computed" test -s "$folder/late.png"
+  check "…of the moment at which it was asked for" cmp "$folder/late.png" "$work/plot.png"
+  look
+  same "…while the window went on" "curves" "$(state page)"
+  keys m
 }
 
 sleeps() {
@@ -104,13 +120,26 @@ race() {
   same "Return takes it back" "pause" "$(state race)"
 }
 
+# Who quits behind `save` has the picture, too, and the exit status of one that cannot be written.
+quits() {
+  runs in_folder "$work" "$actscope" --size "$size" -e 'hints off; page network; network seeds 2' -e 'save last.png; quit'
+  plot 'page network'
+  same "save and quit: status" 0 "$ended"
+  check "save and quit: the picture" cmp "$work/last.png" "$work/plot.png"
+  runs in_folder "$work" "$actscope" --size "$size" -e 'page network' -e 'save missing/last.png; quit'
+  same "a folder that is not there: status" 1 "$ended"
+  check "a folder that is not there: message" grep -q 'cannot write missing/last.png' "$work/run.errors"
+}
+
 open_window pages --size "$size"
 pictures
+saves
 sleeps
 slider
 race
 close_window
 check "nothing was complained about" test ! -s "$errors"
+quits
 
 echo "network page: $passed passed, $failed failed"
 ((failed == 0))
