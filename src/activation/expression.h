@@ -5,8 +5,8 @@
 // THE LANGUAGE
 //
 // Numbers are decimal (2, .5, 1e-3; 2e is 2 times e) or C hex floats (0x1p-3); pi (π), e, inf (∞)
-// and nan are constants in any case (but E alone is asked about), x or X is the variable. Any other
-// name that is not followed by "(" is a parameter, whose default is 1. Names are made of letters
+// nan, true and false are constants in any case (but E alone is asked about), and so are M_PI and
+// its like of C, math.tau and PI(); x or X is the variable. Any other name that is not followed by "(" is a parameter, whose default is 1. Names are made of letters
 // (Latin, Greek), digits, subscripts and "_".
 //
 // A formula without x may have another variable: the first name of a list without a default,
@@ -29,7 +29,7 @@
 //
 // A name followed by "(" is always a call, so x(x+1) is a fault: write x*(x+1). A sign left out
 // binds as * does; since 1/2x could then be read in two ways, a division by such a product is a
-// fault. A number never follows without a sign ("x 2"). Inside |…| a bar closes: write |2*|x||.
+// fault, as are e^2x and √x². A number never follows without a sign ("x 2"). Inside |…| a bar closes: write |2*|x||.
 //
 // A function wants brackets, but in "sin x" where nothing else can be meant (not: sin 2x, sin x/2).
 //
@@ -38,7 +38,7 @@
 // x^{2}, \sigma(x), but no cases); names in modules (np.exp, torch.nn.functional.relu); 0.5f, fmax
 // and expf of C; "lambda x: …", "x -> …"; quotes, a full stop or a semicolon around the formula.
 // What another library means differently (tf.nn.leaky_relu(x)) and what is not read (x!, a % b,
-// 1_000, 1,5) is a fault that says what to write.
+// 1_000, 1,5, 0b11, nn.LeakyReLU(0.2)(x)) is a fault that says what to write.
 //
 // Functions, in any case: if(condition, a, b); exp log (ln) log2 log10 log1p expm1 sqrt cbrt abs
 // sign floor ceil sin cos tan asin acos atan sinh cosh asinh acosh atanh erf erfc; pow(a, b),

@@ -22,6 +22,13 @@ static bool begins_product(const struct parser *parser, const char *word, size_t
            name_callee(rest, parser->scope, "").kind != CALLEE_NONE;
 }
 
+static int code_word(struct parser *parser, const struct token *name)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("“%s” belongs to a program: write the formula alone, or f(x) = …"), name->word);
+    return fault_token(parser, name);
+}
+
 static int unknown_function(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -31,6 +38,8 @@ static int unknown_function(struct parser *parser, const struct token *name)
     bool letter = name->word[first] == '\0';
     const char *nearest = letter ? NULL : name_nearest(name->word, parser->scope);
     double value;
+    if (name_is_code(name->word))
+        return code_word(parser, name);
     if (strcmp(name->word, parser->expression->name) == 0)
         fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("%s cannot use itself"), typed);
     else if (is_variable(parser, name) || name_constant(name, &value) ||
@@ -450,6 +459,17 @@ static int call_plainly(struct parser *parser, const struct callee *callee, int 
     return make_inlined(parser->builder, callee->own, ORDER_F, argument, values);
 }
 
+// nn.LeakyReLU(0.2)(x) makes a layer of its parameters first. It is not leaky_relu(0.2) times x.
+static int layer_first(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("%s(…)(x) can be read in two ways: write %s(x, …), or * to multiply"), typed,
+              name->word);
+    return fault_token(parser, name);
+}
+
 // call = name {"'"} "(" (arguments | called)
 static int parse_call(struct parser *parser)
 {
@@ -477,7 +497,8 @@ static int parse_call(struct parser *parser)
                : callee.kind == CALLEE_OWN ? parse_own(parser, callee.own, order)
                                            : parse_catalogue(parser, &name, callee.index, order);
     parser->in_bars = in_bars;
-    return node;
+    bool constant = node != NO_NODE && !parser->builder->nodes[node].varies;
+    return constant && parser->token.kind == TOKEN_OPEN ? layer_first(parser, &name) : node;
 }
 
 // Functions without brackets.
@@ -624,6 +645,15 @@ static int unknown_latex(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
+// A constant of another library: math.nothing.
+static int unknown_member(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is unknown: write its value"), typed);
+    return fault_token(parser, name);
+}
+
 static int parse_free_name(struct parser *parser)
 {
     const struct token *name = &parser->token;
@@ -639,11 +669,10 @@ static int parse_free_name(struct parser *parser)
         return fault_token(parser, name);
     if (name->latex && !name_is_greek(name->word))
         return unknown_latex(parser, name);
-    if (name_is_code(name->word)) {
-        fault_set(parser->fault, FAULT_EXPRESSION,
-                  _("“%s” belongs to a program: write the formula alone, or f(x) = …"), name->word);
-        return fault_token(parser, name);
-    }
+    if (name_is_code(name->word))
+        return code_word(parser, name);
+    if (*name->module != '\0')
+        return unknown_member(parser, name);
     if (name_too_long(parser) || suspect_name(parser, name) == NO_NODE || !add_parameter(parser, 1))
         return NO_NODE;
     advance(parser);
@@ -664,11 +693,26 @@ static int value_of_name(struct parser *parser)
     return NO_NODE;
 }
 
-// name = call | "x" | constant | parameter | function exponent "(" … | function "x"
+// PI() as spreadsheets write a constant. Leaves the token behind the brackets, or false.
+static bool take_constant_call(struct parser *parser, double *value)
+{
+    struct token open = next_token(parser), close = token_after(parser, &open);
+    if (open.kind != TOKEN_OPEN || close.kind != TOKEN_CLOSE ||
+        !name_constant(&parser->token, value) || find_parameter(parser, parser->token.word) >= 0)
+        return false;
+    parser->token = token_after(parser, &close);
+    return true;
+}
+
+// name = call | constant "(" ")" | "x" | constant | parameter | function exponent "(" … | function
+// "x"
 int parse_name(struct parser *parser)
 {
     struct token name = parser->token, after = next_token(parser);
     bool prime = after.kind == TOKEN_PRIME && !closes_quote(parser, &after);
+    double value;
+    if (take_constant_call(parser, &value))
+        return make_constant(parser->builder, value);
     if (after.kind == TOKEN_OPEN || prime)
         return parse_call(parser);
     int node = value_of_name(parser);

@@ -33,6 +33,7 @@ static const struct spelling signs[] = {
     {SIGN(".", STOP)},
     {OPERATOR("+", ADD)},        {OPERATOR("-", SUB)},        {OPERATOR("*", MUL)},
     {OPERATOR("/", DIV)},        {OPERATOR("^", POW)},        {OPERATOR("**", POW)},
+    {OPERATOR(".*", MUL)},       {OPERATOR("./", DIV)},       {OPERATOR(".^", POW)},
     {OPERATOR("<", LT)},         {OPERATOR("<=", LE)},        {OPERATOR(">", GT)},
     {OPERATOR(">=", GE)},        {OPERATOR("==", EQ)},        {OPERATOR("!=", NE)},
     {OPERATOR("&&", AND)},       {OPERATOR(" || ", OR)},
@@ -44,6 +45,7 @@ static const struct spelling signs[] = {
     {STRANGER("//", N_("write floor(a/b)"))},
     {STRANGER("&", N_("write “and”"))},
     {STRANGER("~", N_("not is written “not”"))},
+    {STRANGER("@", N_("write the formula alone, or f(x) = …"))},
     {STRANGER("±", N_("write + or -"))},
     {STRANGER("∜", N_("write x^(1/4)"))},
     {STRANGER("∂", N_("f′ and f″ come by themselves: write f alone"))},
@@ -99,11 +101,12 @@ static const struct {
 
 // What stands in front of a function in programs: np.exp, torch.nn.functional.silu, std::exp.
 static const char *const modules[] = {
-    "np",          "numpy",   "math", "cmath",  "torch", "F",       "nn",         "functional",
-    "tf",          "jax",     "jnp",  "lax",    "scipy", "sp",      "special",    "keras",
-    "activations", "Math",    "std",  "K",      "ops",   "backend", "sympy",      "sym",
-    "cp",          "cupy",    "mx",   "mpmath", "mp",    "paddle",  "tensorflow", "stats",
-    "norm",        "numexpr", "ne",   "nnx",    "flax"};
+    "np",         "numpy",  "math",        "cmath",  "torch", "F",       "nn",
+    "functional", "tf",     "jax",         "jnp",    "lax",   "scipy",   "sp",
+    "special",    "keras",  "activations", "Math",   "std",   "K",       "ops",
+    "backend",    "sympy",  "sym",         "cp",     "cupy",  "mx",      "mpmath",
+    "mp",         "paddle", "tensorflow",  "stats",  "norm",  "numexpr", "ne",
+    "nnx",        "flax",   "linen",       "layers", "nd",    "linalg",  "distributions"};
 
 static const struct {
     const char *text;

@@ -13,9 +13,32 @@ static const struct {
     const char *name;
     double value;
 } constants[] = {
-    {"pi", 0x1.921fb54442d18p+1}, {"π", 0x1.921fb54442d18p+1}, {"e", 0x1.5bf0a8b145769p+1},
-    {"inf", (double)INFINITY},    {"∞", (double)INFINITY},     {"infinity", (double)INFINITY},
-    {"infty", (double)INFINITY},  {"nan", (double)NAN},
+    {"pi", 0x1.921fb54442d18p+1},
+    {"π", 0x1.921fb54442d18p+1},
+    {"e", 0x1.5bf0a8b145769p+1},
+    {"inf", (double)INFINITY},
+    {"∞", (double)INFINITY},
+    {"infinity", (double)INFINITY},
+    {"infty", (double)INFINITY},
+    {"nan", (double)NAN},
+    {"true", 1},
+    {"false", 0},
+};
+
+// Constants of programs, as they are written there: of C's <math.h>, and Python's math.tau.
+static const struct {
+    const char *module, *name;
+    double value;
+} program_constants[] = {
+    {"", "M_PI", 0x1.921fb54442d18p+1},          {"", "M_PI_2", 0x1.921fb54442d18p+0},
+    {"", "M_PI_4", 0x1.921fb54442d18p-1},        {"", "M_1_PI", 0x1.45f306dc9c883p-2},
+    {"", "M_2_PI", 0x1.45f306dc9c883p-1},        {"", "M_2_SQRTPI", 0x1.20dd750429b6dp+0},
+    {"", "M_E", 0x1.5bf0a8b145769p+1},           {"", "M_LN2", 0x1.62e42fefa39efp-1},
+    {"", "M_LN10", 0x1.26bb1bbb55516p+1},        {"", "M_LOG2E", 0x1.71547652b82fep+0},
+    {"", "M_LOG10E", 0x1.bcb7b1526e50ep-2},      {"", "M_SQRT2", 0x1.6a09e667f3bcdp+0},
+    {"", "M_SQRT1_2", 0x1.6a09e667f3bcdp-1},     {"math", "tau", 0x1.921fb54442d18p+2},
+    {"Math", "SQRT2", 0x1.6a09e667f3bcdp+0},     {"Math", "LN2", 0x1.62e42fefa39efp-1},
+    {"np", "euler_gamma", 0x1.2788cfc6fb619p-1},
 };
 
 bool name_constant(const struct token *token, double *value)
@@ -25,6 +48,13 @@ bool name_constant(const struct token *token, double *value)
         if (!ascii_same(token->word, constants[i].name))
             continue;
         *value = constants[i].value;
+        return true;
+    }
+    for (size_t i = 0; i < COUNT(program_constants); i++) {
+        if (strcmp(token->word, program_constants[i].name) != 0 ||
+            strcmp(token->module, program_constants[i].module) != 0)
+            continue;
+        *value = program_constants[i].value;
         return true;
     }
     return false;
@@ -284,7 +314,7 @@ enum name_role name_role(const char *word)
     if (among(variables, word))
         return ROLE_VARIABLE;
     text_copy(stem, n < sizeof stem ? n + 1 : sizeof stem, word);
-    bool letter = n > 0 && utf8_next(stem, 0) == n;
+    bool letter = n > 0 && utf8_next(stem, 0) == n && !ascii_is_digit(word[n]); // A1 is a cell
     return letter || name_is_greek(stem) ? ROLE_PARAMETER : ROLE_UNKNOWN;
 }
 

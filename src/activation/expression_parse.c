@@ -92,6 +92,8 @@ static const char *advice_of(const struct token *token)
         return N_("write ( and ), or floor(x) for the greatest whole number");
     if (token->kind == TOKEN_STOP)
         return N_("write exp(x) for x.exp()");
+    if (token->kind == TOKEN_COLON)
+        return N_("write cases as if(x < 0, a, b)");
     if (is_word(token, "else"))
         return N_("write a if condition else b, or if(condition, a, b)");
     return token->kind == TOKEN_STRANGE ? token->says : NULL;
@@ -238,6 +240,19 @@ static bool parse_degree(struct parser *parser, enum op *op)
     return true;
 }
 
+static bool at_power(const struct parser *parser)
+{
+    return parser->token.kind == TOKEN_SUPERSCRIPT_OPEN || is_op(parser, OP_POW);
+}
+
+// √x² is |x| to some, and nothing for negative x to others. Brackets leave no doubt.
+static int root_of_power(struct parser *parser)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("√x² can be read in two ways: write √(x²) or (√x)²"));
+    return fault_token(parser, &parser->token);
+}
+
 // root = ("√" | "∛") [degree] primary
 static int parse_root(struct parser *parser)
 {
@@ -246,9 +261,32 @@ static int parse_root(struct parser *parser)
         return NO_NODE;
     parser->depth++;
     advance(parser);
-    int node = parse_degree(parser, &op) ? parse_primary(parser) : NO_NODE;
+    int node = NO_NODE;
+    if (parse_degree(parser, &op)) {
+        bool bare = parser->token.kind == TOKEN_NAME || parser->token.kind == TOKEN_NUMBER;
+        node = parse_primary(parser);
+        if (node != NO_NODE && bare && at_power(parser))
+            node = root_of_power(parser);
+    }
     parser->depth--;
     return node == NO_NODE ? NO_NODE : make(parser->builder, op, node, NO_NODE, NO_NODE);
+}
+
+// Whether a name that is glued to a number makes one of other languages of it: 0b11, 0o7, 1d3 and
+// 1.0D+00.
+static bool is_foreign_number(const char *text, const struct token *number,
+                              const struct token *name)
+{
+    char letter = ascii_small(name->word[0]);
+    size_t digits = strspn(name->word + 1, "0123456789");
+    bool number_inside = digits > 0 && name->word[1 + digits] == '\0';
+    if (letter == 'b' || letter == 'o')
+        return number_inside && number->length == 1 && number->value == 0;
+    const char *behind = text + name->at + name->length;
+    bool point = memchr(text + number->at, '.', number->length) != NULL;
+    bool exponent = name->word[1] == '\0' && point && *behind != '\0' &&
+                    strchr("+-", *behind) != NULL && ascii_is_digit(behind[1]);
+    return letter == 'd' && (number_inside || exponent);
 }
 
 // A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
@@ -266,6 +304,9 @@ static int parse_number(struct parser *parser)
              strchr("+-", text[next.at + 1]) != NULL)
         fault_set(parser->fault, FAULT_NUMBER,
                   _("an exponent without digits: write 1e-3, or 2*e - x"));
+    else if (glued && is_foreign_number(text, &number, &next))
+        fault_set(parser->fault, FAULT_NUMBER,
+                  _("numbers are written as 3, 1e3 or 0x1F here; to multiply, write 2*d3"));
     else {
         advance(parser);
         return make_constant(parser->builder, number.value);
@@ -323,12 +364,30 @@ static int parse_signed(struct parser *parser)
     return make(parser->builder, OP_NEG, node, NO_NODE, NO_NODE);
 }
 
+// Whether the current name is glued to a number that is the whole exponent of a constant: the x of
+// e^2x, which may be that of e^(2x).
+static bool may_belong_to_exponent(const struct parser *parser, int base, struct token exponent)
+{
+    while (exponent.kind == TOKEN_OP && (exponent.op == OP_SUB || exponent.op == OP_ADD))
+        exponent = token_after(parser, &exponent);
+    return !parser->builder->nodes[base].varies && exponent.kind == TOKEN_NUMBER &&
+           parser->token.kind == TOKEN_NAME && !parser->token.spaced &&
+           exponent.at + exponent.length == parser->token.at;
+}
+
+static int two_exponents(struct parser *parser)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("e^2x can be read in two ways: write e^(2*x) or e^2*x"));
+    return fault_token(parser, &parser->token);
+}
+
 // power = primary [superscript | "^" signed]
 static int parse_power(struct parser *parser)
 {
     int base = parse_primary(parser);
     bool super = parser->token.kind == TOKEN_SUPERSCRIPT_OPEN;
-    if (base == NO_NODE || (!super && !is_op(parser, OP_POW)))
+    if (base == NO_NODE || !at_power(parser))
         return base;
     if (too_deep(parser))
         return NO_NODE;
@@ -338,7 +397,10 @@ static int parse_power(struct parser *parser)
         exponent = parse_enclosed(parser, TOKEN_SUPERSCRIPT_CLOSE, _("an operator or the end"));
     } else {
         advance(parser);
+        const struct token first = parser->token;
         exponent = parse_signed(parser);
+        if (exponent != NO_NODE && may_belong_to_exponent(parser, base, first))
+            exponent = two_exponents(parser);
     }
     parser->depth--;
     return exponent == NO_NODE ? NO_NODE : combine(parser, OP_POW, base, exponent);
@@ -814,9 +876,13 @@ static int parse_definition(struct parser *parser)
     text_copy(name, EXPRESSION_NAME_SIZE, parser->token.word);
     int taken = activation_find(name);
     if (taken >= 0) {
-        fault_set(parser->fault, FAULT_EXPRESSION,
-                  _("%s is another name of %s: choose another one"), name,
-                  activation_at(taken)->name);
+        if (ascii_same(name, activation_at(taken)->name))
+            fault_set(parser->fault, FAULT_EXPRESSION,
+                      _("%s has a meaning already: choose another name"), name);
+        else
+            fault_set(parser->fault, FAULT_EXPRESSION,
+                      _("%s is another name of %s: choose another one"), name,
+                      activation_at(taken)->name);
         return fault_token(parser, &parser->token);
     }
     advance(parser);

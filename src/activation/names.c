@@ -54,16 +54,28 @@ static bool key_ends_with(const struct key *key, const char *end)
     return key->n > n && strcmp(key->text + key->n - n, end) == 0;
 }
 
+// Where the last of names that are joined by points begins: "GELU" of torch.nn.GELU. What has other
+// characters in front of the point is a formula: x*x.tanh() is no tanh.
+static const char *last_name(const char *typed, size_t n)
+{
+    const char *begin = typed;
+    for (size_t i = 0; i < n && ascii_is_letter(typed[0]); i++) {
+        char c = typed[i];
+        if (c == '.' && i > 0)
+            begin = typed + i + 1;
+        else if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '_')
+            break;
+    }
+    return begin;
+}
+
 // The key of what is typed: "torch.nn.GELU()" and "GELUActivation" are gelu, too.
 static bool key_of_typed(struct key *key, const char *typed)
 {
     size_t n = strlen(typed);
     if (n > 2 && strcmp(typed + n - 2, "()") == 0)
         n -= 2;
-    const char *begin = typed;
-    for (size_t i = 0; i < n; i++)
-        if (typed[i] == '.' && i > 0 && ascii_is_letter(typed[0]))
-            begin = typed + i + 1;
+    const char *begin = last_name(typed, n);
     if (!key_of(key, begin, n - (size_t)(begin - typed)))
         return false;
     if (key_ends_with(key, "activation"))
@@ -230,6 +242,7 @@ static const struct {
     {"log_cosh", "log(cosh(x))"},
     {"exp2", "2^x"},
     {"ndtr normal_cdf", "erfc(-x/sqrt(2))/2"},
+    {"phi pdf norm_pdf normal_pdf", "exp(-x^2/2)/sqrt(2*pi)"},
     {"logit inverse_sigmoid", "log(x/(1-x))"},
     {"relu1 relu_0_to_1", "clip(x, 0, 1)"},
     {"relu3 relu_cubed", "max(x, 0)^3"},
@@ -276,7 +289,7 @@ static bool explain_other(const char *id, const struct key *key, struct fault *f
 static bool explain_formula(const char *id, const struct key *key, struct fault *fault)
 {
     char call[KEY_SIZE + 4];
-    const char *formula = NULL, *name;
+    const char *formula = strcmp(id, "Phi") == 0 ? "Phi(x)" : NULL, *name; // phi is its density
     for (size_t i = 0; formula == NULL && i < sizeof formulas / sizeof *formulas; i++)
         if (among(formulas[i].names, key))
             formula = formulas[i].formula;

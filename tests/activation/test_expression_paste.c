@@ -62,6 +62,11 @@ static double cube(double x)
     return x * x * x;
 }
 
+static double root_squared(double x)
+{
+    return x < 0 ? (double)NAN : x;
+}
+
 static double inverse(double x)
 {
     return 1 / x;
@@ -422,6 +427,28 @@ static const struct {
     {"`x^2`", square},
     {"'x'", same},
     {"max(0,5)+x-5", same},
+    // MATLAB, spreadsheets and constants of programs.
+    {"x.^2", square},
+    {"x.*x", square},
+    {"1./x", inverse},
+    {"x./2", half},
+    {"1./(1+exp(-x))", logistic},
+    {"PI()*x", pi_times},
+    {"=PI()*x", pi_times},
+    {"M_PI*x", pi_times},
+    {"M_E*x", e_times},
+    {"math.tau*x/2", pi_times},
+    {"Math.PI*x", pi_times},
+    {"M_SQRT2*M_SQRT1_2*x", same},
+    {"True*x", same},
+    {"x + False*x", same},
+    {"√(x²)", fabs},
+    {"√(x)^2 + 0*log(x)", root_squared},
+    {"e^2*x/e^2", same},
+    {"2^3 x/8", same},
+    {"x^2x", cube},
+    {"σ(x)(1+e^(-x))x", same},
+    {"exp(1) x/e", same},
 };
 
 static const double xs[] = {0.7, 3, -2, 0.25, -0.375, 17};
@@ -487,6 +514,30 @@ static const struct {
 } faults[] = {
     // Names that are probably mistakes.
     {"E*x", FAULT_EXPRESSION, 1, "did you mean e?"},
+    {"A1*2", FAULT_EXPRESSION, 1, "the variable is x"},
+    {"=1/(1+EXP(-A1))", FAULT_EXPRESSION, 12, "the variable is x"},
+    {"math.nothing*x", FAULT_EXPRESSION, 1, "its value"},
+    {"x*np.newaxis", FAULT_EXPRESSION, 3, "its value"},
+    // Two readings.
+    {"e^2x", FAULT_EXPRESSION, 4, "e^(2*x)"},
+    {"e^-2x", FAULT_EXPRESSION, 5, "two ways"},
+    {"x + 10^2x", FAULT_EXPRESSION, 9, "two ways"},
+    {"2^-3a*x", FAULT_EXPRESSION, 5, "two ways"},
+    {"√x²", FAULT_EXPRESSION, 3, "√(x²)"},
+    {"\\sqrt x^2", FAULT_EXPRESSION, 8, "two ways"},
+    {"1 + ∛x^2", FAULT_EXPRESSION, 7, "two ways"},
+    // Numbers of other languages.
+    {"0b11*x", FAULT_NUMBER, 1, "1e3"},
+    {"0o7*x", FAULT_NUMBER, 1, "1e3"},
+    {"x + 1d3", FAULT_NUMBER, 5, "1e3"},
+    {"1.0D+00*x", FAULT_NUMBER, 1, "1e3"},
+    {"1.5d-3*x", FAULT_NUMBER, 1, "1e3"},
+    // Desmos, MATLAB, R.
+    {"\\left\\{x<0:0.1x,x\\right\\}", FAULT_EXPRESSION, 11, "if(x < 0, a, b)"},
+    {"{x<0: 0.1x, x}", FAULT_EXPRESSION, 5, "if(x < 0, a, b)"},
+    {"@(x) x^2", FAULT_EXPRESSION, 1, "f(x) = "},
+    {"function(x) x^2", FAULT_EXPRESSION, 1, "program"},
+    {"phi(x)", FAULT_UNKNOWN_FUNCTION, 1, "exp(-x^2/2)/sqrt(2*pi)"},
     {"2E*x", FAULT_EXPRESSION, 2, "did you mean e?"},
     {"x + E^x", FAULT_EXPRESSION, 5, "did you mean e?"},
     {"Euler*x", FAULT_EXPRESSION, 1, "did you mean e?"},
@@ -553,6 +604,8 @@ static const struct {
     {"jax.nn.gelu(x)", FAULT_EXPRESSION, 1, "gelu_tanh(x)"},
     {"np.sinc(x)", FAULT_EXPRESSION, 1, "sin(pi*x)/(pi*x)"},
     {"nn.ReLU()(x)", FAULT_EXPRESSION, 1, "ReLU(x)"},
+    {"nn.LeakyReLU(0.2)(x)", FAULT_EXPRESSION, 1, "LeakyReLU(x, …)"},
+    {"1 + Hardtanh(-2, 2)(x)", FAULT_EXPRESSION, 5, "Hardtanh(x, …)"},
     {"F.leaky_relu(x, slope=0.1)", FAULT_UNKNOWN_PARAMETER, 17, "alpha"},
     {"torch.clamp(max=1)", FAULT_EXPRESSION, 1, "argument"},
     {"max(x, dim=0)", FAULT_EXPRESSION, 8, "no names"},

@@ -170,6 +170,8 @@ static const struct {
     {"Clip", "'clip(x, -1, 1)'"},
     {"min", "'min(x, 1)'"},
     {"ParametricSoftplus", "log(1+exp(b*x))"},
+    {"phi", "'exp(-x^2/2)/sqrt(2*pi)'"},
+    {"Phi", "'Phi(x)'"},
 };
 
 static void other_names_are_explained(void **state)
@@ -191,10 +193,23 @@ static void other_names_are_explained(void **state)
 static void what_nobody_knows_is_not_explained(void **state)
 {
     (void)state;
-    static const char *const words[] = {"",       "x",    "e", "pi", "and",
-                                        "qwerty", "relu", "1", "σ",  "a b"};
+    static const char *const words[] = {
+        "",         "x", "e", "pi", "and", "qwerty", "relu", "1", "σ", "a b", "x.abs().sqrt()",
+        "2*x.cos()"};
     for (size_t i = 0; i < COUNT(words); i++)
         assert_false(activation_explained(words[i], NULL));
+}
+
+// A formula that ends in a method is not the function of that name.
+static void a_method_of_a_formula_is_no_name(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {"x*x.tanh()", "x-1.relu", "x(0).sigmoid()",
+                                           "x/2.gelu()"};
+    for (size_t i = 0; i < COUNT(formulas); i++)
+        if (activation_find(formulas[i]) >= 0)
+            fail_msg("%s", formulas[i]);
+    assert_true(activation_find("x.tanh()") == activation_find("tanh"));
 }
 
 // The first output of each map of two inputs, computed from its definition.
@@ -368,6 +383,7 @@ int main(void)
         cmocka_unit_test(every_id_is_found_however_it_is_written),
         cmocka_unit_test(other_names_are_explained),
         cmocka_unit_test(what_nobody_knows_is_not_explained),
+        cmocka_unit_test(a_method_of_a_formula_is_no_name),
         cmocka_unit_test(what_is_said_of_two_classes_holds),
         cmocka_unit_test(formulas_that_are_offered_are_those_functions),
         cmocka_unit_test(mistyped_names_lead_to_what_was_meant),
