@@ -4,10 +4,11 @@
 //
 // THE LANGUAGE
 //
-// Numbers are decimal (2, .5, 1e-3; 2e is 2 times e) or C hex floats (0x1p-3); pi (π), e, inf (∞)
+// Numbers are decimal (2, .5, 1e-3; 2e is 2 times e) or C hex floats (0x1p-3); pi (π), e, inf (∞),
 // nan, true and false are constants in any case (but E alone is asked about), and so are M_PI and
-// its like of C, math.tau and PI(); x or X is the variable. Any other name that is not followed by "(" is a parameter, whose default is 1. Names are made of letters
-// (Latin, Greek), digits, subscripts and "_".
+// its like of C, math.tau and PI(); x or X is the variable. Any other name that is not followed by
+// "(" is a parameter, whose default is 1. Names are made of letters (Latin, Greek), digits,
+// subscripts and "_".
 //
 // A formula without x may have another variable: the first name of a list without a default,
 // f(t) = t^2; or else the only name that is usual for one, such as t, u, y, z, s, n or θ (but not
@@ -29,7 +30,8 @@
 //
 // A name followed by "(" is always a call, so x(x+1) is a fault: write x*(x+1). A sign left out
 // binds as * does; since 1/2x could then be read in two ways, a division by such a product is a
-// fault, as are e^2x and √x². A number never follows without a sign ("x 2"). Inside |…| a bar closes: write |2*|x||.
+// fault, as are e^2x and √x². A number never follows without a sign ("x 2"). Inside |…| a bar
+// closes: write |2*|x||.
 //
 // A function wants brackets, but in "sin x" where nothing else can be meant (not: sin 2x, sin x/2).
 //

@@ -429,7 +429,7 @@ const struct activation activation_gaussian = {
     .aliases = "gauss rbf",
     .formula = {"e^(−x²)", "−2x f(x)", "(4x² − 2) f(x)"},
     .range = "(0, 1]",
-    .sup_slope = N_("√(2/e) = 0.85776388 at ±√2/2"),
+    .sup_slope = "√(2/e) ≈ 0.85776388 (x = ±√2/2)",
     .sup_slope_value = 0.8577638849607068,
     .limits = {"0, 0", "0, 0", "0, 0"},
     .conventions = "",

@@ -273,7 +273,7 @@ const struct activation activation_leaky_relu = {
     .aliases = "lrelu leaky_rectified_linear",
     .formula = {"x for x ≥ 0, αx for x < 0", "1 for x ≥ 0, α for x < 0", "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = N_("1 for x ≥ 0"),
+    .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
     .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
@@ -341,7 +341,7 @@ const struct activation activation_rrelu = {
     .aliases = "randomized_relu randomized_leaky_relu",
     .formula = {"x for x ≥ 0, ax for x < 0, a = (l + u)/2", "1 for x ≥ 0, a for x < 0", "0"},
     .range = "(−∞, ∞)",
-    .sup_slope = N_("1 for x ≥ 0"),
+    .sup_slope = "max(1, |l + u|/2)",
     .sup_slope_value = 1,
     .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "a, 1", "0, 0"},
@@ -650,6 +650,7 @@ const struct activation activation_threshold = {
     .range = N_("{v} and (θ, ∞)"),
     .sup_slope = N_("1 for x > θ"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"v, ∞", "0, 1", "0, 0"},
     .conventions =
         N_("f(θ) = v and f′(θ) = 0, as in PyTorch (1.13 to 2.8); the Dirac mass of a jump at θ is "
@@ -1000,6 +1001,7 @@ const struct activation activation_keras_relu = {
     .range = N_("(−∞, max]; with α = 0 {0} and [θ, max]"),
     .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
     .limits = {N_("−∞ (0 with α = 0), max"), "α, 0", "0, 0"},
     .conventions =
         N_("relu(x, negative_slope=α, max_value=max, threshold=θ) as Keras 3 documents it. Its "

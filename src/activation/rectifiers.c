@@ -233,7 +233,7 @@ const struct activation activation_elu = {
     .formula = {"x for x ≥ 0, α(eˣ − 1) for x < 0", "1 for x ≥ 0, αeˣ for x < 0",
                 "0 for x ≥ 0, αeˣ for x < 0"},
     .range = "(−α, ∞)",
-    .sup_slope = N_("max(1, α): 1 for x ≥ 0, α as x → 0 from the left"),
+    .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
     .limits = {"−α, ∞", "0, 1", "0, 0"},
     .conventions = N_(
@@ -308,7 +308,7 @@ const struct activation activation_selu = {
     .formula = {"λx for x ≥ 0, λα(eˣ − 1) for x < 0", "λ for x ≥ 0, λαeˣ for x < 0",
                 "0 for x ≥ 0, λαeˣ for x < 0"},
     .range = "(−λα, ∞)",
-    .sup_slope = N_("λα = 1.7580993 as x → 0 from the left"),
+    .sup_slope = "λα ≈ 1.7580993 (x → 0⁻)",
     .sup_slope_value = 1.7580993408473767,
     .limits = {"−λα, ∞", "0, λ", "0, 0"},
     .conventions = N_(
@@ -697,6 +697,7 @@ const struct activation activation_nlrelu = {
     .range = "[0, ∞)",
     .sup_slope = N_("β at 0"),
     .sup_slope_value = 1,
+    .wants = WANTS_HE,
     .limits = {"0, ∞", "0, 0", "0, 0"},
     .conventions = N_("f′(0) = β and f″(0) = −β², the values on the right."),
     .origin = "Liu et al. 2019, Natural-logarithm-rectified activation function in convolutional "
@@ -839,6 +840,7 @@ const struct activation activation_berlu = {
     .range = "(−∞, ∞)",
     .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
     .limits = {"−∞, ∞", "α, 1", "0, 0"},
     .conventions =
         N_("Leaky ReLU with a parabola in place of its kink, the Bernstein polynomial of degree 2 "

@@ -485,7 +485,7 @@ const struct activation activation_penalized_tanh = {
                 "1 − tanh² x for x ≥ 0, α (1 − tanh² x) for x < 0",
                 "−2 tanh x (1 − tanh² x) for x ≥ 0, −2α tanh x (1 − tanh² x) for x < 0"},
     .range = "(−α, 1)",
-    .sup_slope = N_("1 at 0"),
+    .sup_slope = "max(1, |α|)",
     .sup_slope_value = 1,
     .limits = {"−α, 1", "0, 0", "0, 0"},
     .conventions = N_("f′(0) = 1, the slope on the right; on the left it is α."),

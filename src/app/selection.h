@@ -5,7 +5,7 @@
 
 #include "activation/own.h"
 
-enum { SELECTION_MAX = 64 };
+enum { SELECTION_MAX = ACTIVATION_COUNT + 60 }; // the whole catalogue, and own functions beside it
 
 struct selected {
     const struct activation *activation;

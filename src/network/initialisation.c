@@ -68,8 +68,9 @@ enum initialisation initialisation_recommended(const struct activation *activati
 // takes its share.
 static double he_sigma_w(const struct activation *activation, const double *parameters)
 {
+    const double far_left = -1e100;
     double leak = activation->wants == WANTS_HE_LEAKY
-                      ? activation_value(activation, parameters, ORDER_DF, -1)
+                      ? activation_value(activation, parameters, ORDER_DF, far_left)
                       : 0;
     return sqrt(2 / (1 + leak * leak));
 }

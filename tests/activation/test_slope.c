@@ -206,6 +206,34 @@ static void the_catalogue_says_what_is_found(void **state)
     }
 }
 
+// What a row says in words holds whatever its parameters are: "1 for x ≥ 0" is 1 or less for every
+// parameter, and "max(1, |α|)" is that.
+static void the_words_hold_for_all_parameters(void **state)
+{
+    (void)state;
+    static const double values[] = {-3, -0.5, 0.25, 2, 40};
+    for (int k = 0; k < activation_count(); k++) {
+        const struct activation *a = activation_at(k);
+        bool one = strncmp(a->sup_slope, "1 ", 2) == 0,
+             of_alpha = strncmp(a->sup_slope, "max(1, |α|)", strlen("max(1, |α|)")) == 0;
+        int alpha = of_alpha ? activation_parameter_find(a, "α") : -1;
+        for (int p = 0; (one || of_alpha) && p < a->parameter_count; p++)
+            for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+                double parameters[ACTIVATION_PARAMETERS_MAX];
+                activation_defaults(a, parameters);
+                if ((of_alpha && p != alpha) ||
+                    !activation_parameter_valid(&a->parameters[p], values[i]))
+                    continue;
+                parameters[p] = values[i];
+                double sup = slope_sup(a, parameters),
+                       said = of_alpha ? fmax(1, fabs(values[i])) : 1;
+                if (of_alpha ? fabs(sup / said - 1) > 1e-12 : sup > 1 + 1e-12)
+                    fail_msg("%s, %s = %g: sup %.17g is not %s", a->id, a->parameters[p].name,
+                             values[i], sup, a->sup_slope);
+            }
+    }
+}
+
 // --- where it is small ---
 
 static void spans_beyond_the_room_are_counted(void **state)
@@ -240,6 +268,7 @@ int main(void)
         cmocka_unit_test(formulas_are_searched),
         cmocka_unit_test(no_slope_is_steeper),
         cmocka_unit_test(the_catalogue_says_what_is_found),
+        cmocka_unit_test(the_words_hold_for_all_parameters),
         cmocka_unit_test(spans_beyond_the_room_are_counted),
         cmocka_unit_test(nothing_is_saturated_without_a_bound),
     };

@@ -941,6 +941,10 @@ test_gradient() {
   field theory 0.2646868751818925 q_star 1
   field theory 0.05572070676970179 chi_1 1
   same "regime" finite "$(column regime 1)"
+  all=$("$actscope" list --format csv | sed 1,2d | cut -d, -f1 | paste -sd,)
+  run gradient -f "$all,x^2" --rows summary --depth 1 --width 16 --batch 2 --seeds 1
+  same "gradient: the whole catalogue" "$(tr , '\n' <<< "$all" | wc -l)" "$(($(grep -vc '^#' "$out") - 2))"
+  run race -f "$all" --steps 1 --width 4 --depth 1 --batch 2
   run gradient -f tanh,softplus --rows critical --sigma-b 0.2
   field critical 1.304145840056511 sigma_w 1
   same "softplus is never critical" none "$(column kind 2)"

@@ -1,5 +1,6 @@
 // Mean-field theory against the reference set's worked numbers, closed forms and plain iteration.
 #include "activation/slope.h"
+#include "network/initialisation.h"
 #include "network/mean_field.h"
 
 #include <math.h>
@@ -336,6 +337,96 @@ static void slow_variances_are_followed_to_their_ends(void **state)
     }
 }
 
+// Far out E[f′²] is the mean square of the slopes there: of 1 + sin(2ax) it is 3/2, whatever a, and
+// where slopes grow without bound it is none. No slope at some great x is printed for it.
+static void slopes_far_out_are_their_means(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        double parameter, sigma_w, chi_1;
+    } cases[] = {
+        {"snake", 1, 1, 1.5},
+        {"snake", 0.1, 1.2, 1.5 * 1.44},
+        {"snake", 0.37, 2, 6},
+        {"snake", 3, 1, 1.5},
+        {"snake", 10, 1, 1.5},
+        {"snake", 3.141592653589793, 1, 1.5},
+        {"squared_relu", NAN, 1, HUGE_VAL},
+        {"squared_relu", NAN, 3, HUGE_VAL},
+        {"star_relu", 0.8944, 2, HUGE_VAL},
+        {"xielu", 0.8, 1, HUGE_VAL},
+        {"gcu", NAN, 3, HUGE_VAL},
+        {"exponential", NAN, 1, HUGE_VAL},
+        {"bent_identity", NAN, 1, 1.25},
+        {"leaky_relu", 2, 2, 10},
+        {"relu", NAN, 2, 2},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct activation *a = activation_at(activation_find(cases[i].id));
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        struct fixed_point p;
+        activation_defaults(a, parameters);
+        if (!isnan(cases[i].parameter))
+            parameters[0] = cases[i].parameter;
+        mean_field_fixed_point(a, parameters, cases[i].sigma_w, 0.3, &p);
+        bool near =
+            isinf(cases[i].chi_1) ? isinf(p.chi_1) : fabs(p.chi_1 / cases[i].chi_1 - 1) < 1e-9;
+        if (p.regime != REGIME_INFINITE || !near)
+            fail_msg("%s, %g: %s, chi_1 %.17g instead of %g", cases[i].id, cases[i].parameter,
+                     regime_name(p.regime), p.chi_1, cases[i].chi_1);
+    }
+}
+
+static double he_weights(const char *id, const double *parameters)
+{
+    const struct activation *a = activation_at(activation_find(id));
+    const struct scale_request request = {.init = INIT_HE_NORMAL, .inputs = 256};
+    double sigma_w, sigma_b;
+    assert_true(initialisation_scales(&request, a, parameters, &sigma_w, &sigma_b, NULL));
+    return sigma_w;
+}
+
+// He's weights are for functions that let through what is far right, and on the left nothing or a
+// share a of it: every gate in the catalogue, and leaky ReLUs of all kinds with 2/(1 + a²).
+static void rectifiers_and_gates_are_given_hes_weights(void **state)
+{
+    (void)state;
+    for (int i = 0; i < activation_count(); i++) {
+        const struct activation *a = activation_at(i);
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        activation_defaults(a, parameters);
+        bool shut = fabs(activation_value(
+            a, parameters, ORDER_DF,
+            -1e3))<1e-3, open = activation_value(a, parameters, ORDER_DF, 1e3)> 0.5;
+        if (strcmp(a->family, "self-gated") == 0 && shut && open &&
+            initialisation_recommended(a) != INIT_HE_NORMAL)
+            fail_msg("%s", a->id);
+    }
+    static const struct {
+        const char *id;
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        double leak;
+    } leaky[] = {
+        {"leaky_relu", {0.5}, 0.5},
+        {"leaky_relu", {2}, 2},
+        {"leaky_relu", {-1}, -1},
+        {"prelu", {0}, 0},
+        {"rrelu", {0.2, 0.4}, 0.3},
+        {"keras_relu", {0.3, 6, 0}, 0.3},
+        {"keras_relu", {0, 6, 2}, 0},
+        {"keras_relu", {0.3, 6, -3}, 0.3},
+        {"berlu", {0.3, 4}, 0.3},
+        {"relu", {0}, 0},
+        {"golu", {0}, 0},
+    };
+    for (size_t i = 0; i < COUNT(leaky); i++) {
+        double sigma_w = he_weights(leaky[i].id, leaky[i].parameters);
+        if (fabs(sigma_w / sqrt(2 / (1 + leaky[i].leak * leaky[i].leak)) - 1) > 1e-15)
+            fail_msg("%s with leak %g: %.17g", leaky[i].id, leaky[i].leak, sigma_w);
+    }
+}
+
 // Variances that die out within a layer or two die out: there is no fixed point of 1e-34.
 static void sudden_ends_are_zero(void **state)
 {
@@ -404,6 +495,8 @@ int main(void)
         cmocka_unit_test(a_single_layer_and_dying_networks),
         cmocka_unit_test(the_map_is_the_fixed_point),
         cmocka_unit_test(slow_variances_are_followed_to_their_ends),
+        cmocka_unit_test(slopes_far_out_are_their_means),
+        cmocka_unit_test(rectifiers_and_gates_are_given_hes_weights),
         cmocka_unit_test(sudden_ends_are_zero),
         cmocka_unit_test(no_noise_is_a_fact),
     };
