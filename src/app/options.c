@@ -609,11 +609,19 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     return usage_fault_of("plot", reading.extra, &fault);
 }
 
+// A stranger's file is no pipe that may never end; standard input is what the user put there.
+static bool load_step(struct step *step, struct fault *fault)
+{
+    bool any = step->origin != ORIGIN_STRANGER || strcmp(step->name, "-") == 0;
+    return any ? file_read(step->name, &step->text, fault)
+               : file_read_regular(step->name, &step->text, fault);
+}
+
 bool options_load(struct options *options, struct fault *fault)
 {
     for (int i = 0; i < options->step_n; i++) {
         struct step *step = &options->steps[i];
-        if (step->is_file && !file_read(step->name, &step->text, fault))
+        if (step->is_file && !load_step(step, fault))
             return false;
     }
     return true;

@@ -208,6 +208,16 @@ pipes() {
   same "pipes and devices are mistakes" 1 "$status"
   for what in - fifo linked /dev/zero ./fifo; do says "cannot read $what: "; done
   same "each of them" 7 "$(grep -c 'cannot read' errors)"
+  for what in fifo linked /dev/zero; do
+    window "$what"
+    says "cannot read $what: only files can be read here"
+  done
+  status=0
+  echo 'grid off; save stolen.png' | timeout 60 "$actscope" --size 320x200 - -e 'expect-state grid off; quit' \
+    >out 2>errors || status=$?
+  same "standard input is read, as a stranger's" "1 actscope: -:1:11: \`save\` $beyond" \
+    "$status $(head -n 1 errors | cut -d, -f1)"
+  nothing_made
   mkdir -p "$work/config/actscope/themes" "$work/config/actscope/tours"
   mkfifo "$work/config/actscope/config.actscope" "$work/config/actscope/themes/t.actscope"
   window
