@@ -114,6 +114,9 @@ const char *expression_function_name(int index);
 // The name of a definition; "" for a formula.
 const char *expression_name(const struct expression *expression);
 
+// How many operations f, f' and f'' together take.
+int expression_operations(const struct expression *expression);
+
 // The parameters as sliders, in order: five times as far as the default, both ways, but on one side
 // of 0 where it is (part of) an exponent (then twice as far) or a divisor. They live as long as
 // the expression.

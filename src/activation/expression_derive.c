@@ -466,6 +466,11 @@ const char *expression_name(const struct expression *expression)
     return expression->name;
 }
 
+int expression_operations(const struct expression *expression)
+{
+    return expression->n;
+}
+
 const struct activation_parameter *expression_parameters(const struct expression *expression,
                                                          int *count)
 {

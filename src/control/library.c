@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/language.h"
+
 void library_unused(struct library *library)
 {
     for (int i = 0; i < library->n; i++)
@@ -50,6 +52,21 @@ static struct library_place *place_for(struct library *library)
     return spare > LIBRARY_SPARE ? oldest : add_place(library);
 }
 
+// Whether a definition leaves a state with functions that are drawn in time; it takes the place of
+// the one of its name.
+static bool in_time(const struct own *made, const struct state *state, struct fault *fault)
+{
+    int operations = expression_operations(made->expression);
+    for (int i = 0; i < OWN_MAX; i++)
+        if (state->own[i] != NULL && strcmp(state->own[i]->id, made->activation.id) != 0)
+            operations += expression_operations(state->own[i]->expression);
+    return operations <= LIBRARY_OPERATIONS_MAX ||
+           fault_set(fault, FAULT_LIMIT,
+                     _("with this one, functions of your own would have more than %d operations, "
+                       "too many to draw at once; `undefine ID` frees some"),
+                     LIBRARY_OPERATIONS_MAX);
+}
+
 const struct activation *library_define(struct library *library, const char *definition,
                                         const struct state *state, struct fault *fault)
 {
@@ -58,6 +75,10 @@ const struct activation *library_define(struct library *library, const char *def
     struct own made = {0};
     if (!own_define(&made, definition, &scope, fault))
         return NULL;
+    if (!in_time(&made, state, fault)) {
+        own_clear(&made);
+        return NULL;
+    }
     struct library_place *place = place_for(library);
     own_move(&place->own, &made);
     place->own.activation.revision = ++library->revision;

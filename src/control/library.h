@@ -11,7 +11,10 @@
 #include "activation/own.h"
 #include "control/state.h"
 
-enum { LIBRARY_SPARE = 48 };
+enum {
+    LIBRARY_SPARE = 48,
+    LIBRARY_OPERATIONS_MAX = 6144 // of all functions of a state, so that a frame is drawn in time
+};
 
 struct library_place {
     struct own own;
@@ -32,7 +35,8 @@ void library_used_by(struct library *library, const struct state *state);
 void library_used(struct library *library, const struct activation *activation);
 
 // Makes a definition, which may use the functions of `state`. NULL with a fault as own_define, with
-// the column in the text.
+// the column in the text, or with FAULT_LIMIT where all of them together would have more than
+// LIBRARY_OPERATIONS_MAX operations.
 const struct activation *library_define(struct library *library, const char *definition,
                                         const struct state *state, struct fault *fault);
 

@@ -120,6 +120,38 @@ static void what_cannot_be_defined_is_said(void **state)
     session_delete(s);
 }
 
+// "define NAME = sin(1/x) + sin(2/x) + …": about 30 operations a term.
+static void long_definition(char *out, size_t size, const char *name, int terms)
+{
+    size_t n = (size_t)snprintf(out, size, "define %s = 0", name);
+    for (int i = 1; i <= terms; i++)
+        n += (size_t)snprintf(out + n, size - n, "+sin(%d/x)", i);
+    assert_true(n < size);
+}
+
+// Sixteen functions of the longest kind would take half a minute a frame.
+static void all_together_are_bounded(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    char line[4000];
+    long_definition(line, sizeof line, "own0", 100);
+    apply(s, line);
+    long_definition(line, sizeof line, "own1", 100);
+    apply(s, line);
+    long_definition(line, sizeof line, "own2", 100);
+    struct fault fault = apply_wrong(s, line);
+    assert_int_equal(fault.id, FAULT_LIMIT);
+    assert_non_null(strstr(fault.text, "`undefine ID` frees some"));
+    apply(s, "define own2 = sin(1/x); define own3 = x");
+    long_definition(line, sizeof line, "own1", 99);
+    apply(s, line); // in its own place
+    apply(s, "undefine own0");
+    long_definition(line, sizeof line, "own2", 100);
+    apply(s, line);
+    session_delete(s);
+}
+
 static void there_is_room_for_sixteen(void **state)
 {
     (void)state;
@@ -485,6 +517,7 @@ int main(void)
         cmocka_unit_test(a_new_definition_keeps_number_and_parameters),
         cmocka_unit_test(what_cannot_be_defined_is_said),
         cmocka_unit_test(there_is_room_for_sixteen),
+        cmocka_unit_test(all_together_are_bounded),
         cmocka_unit_test(old_definitions_make_room),
         cmocka_unit_test(a_long_formula_needs_no_quotes),
         cmocka_unit_test(states_with_holes_come_back),
