@@ -21,6 +21,7 @@
 #include <time.h>
 
 #include "app/language.h"
+#include "app/window_parts.h"
 #include "control/command.h"
 
 #ifdef __SANITIZE_ADDRESS__
@@ -28,24 +29,15 @@ size_t __sanitizer_get_current_allocated_bytes(void);
 void __sanitizer_print_memory_profile(size_t percent, size_t contexts);
 #endif
 
-enum {
-    BATCH_MAX = 11,
-    LOOKS = 5,
-    SLOWEST_SECONDS = 2,
-    GROWTH_MIB = 12,
-    LABORATORY_SAVES = 2,
-    JUDGED_EVENTS = 4000
-};
+enum { BATCH_MAX = 11, LOOKS = 5, SLOWEST_SECONDS = 2, GROWTH_MIB = 12, JUDGED_EVENTS = 4000 };
 
 struct monkey {
     struct window window;
     struct host host; // the window's own
     uint64_t random;
     int refused, turns;
-    int laboratory_saves;         // of the network and the race page: dear, so there are few
-    double slowest, slowest_save; // seconds of CPU time
-    double saving;                // of this turn
-    char last[200];               // the events of this batch, in words
+    double slowest; // seconds of CPU time
+    char last[200]; // the events of this batch, in words
 };
 
 // --- chance ---
@@ -84,18 +76,11 @@ static bool perform(void *user, enum host_action action, const char *argument, s
 {
     struct monkey *m = user;
     bool writes = action == HOST_SAVE || action == HOST_SNAPSHOT;
-    bool dear = writes && m->window.program.session.state.laboratory.page != PAGE_CURVES;
-    m->laboratory_saves += dear;
-    if (action == HOST_QUIT || (writes && !stays_here(argument)) ||
-        (dear && m->laboratory_saves > LABORATORY_SAVES)) {
+    if (action == HOST_QUIT || (writes && !stays_here(argument))) {
         m->refused++;
         return fault_set(fault, FAULT_FILE, "not while the monkey is here");
     }
-    double begin = cpu_seconds();
-    bool ok = m->host.perform(m->host.user, action, argument, fault);
-    if (writes)
-        m->saving += cpu_seconds() - begin;
-    return ok;
+    return m->host.perform(m->host.user, action, argument, fault);
 }
 
 static void log_command(void *user, const char *command)
@@ -329,13 +314,11 @@ static double allocated_mib(void)
 static void turn(struct monkey *m)
 {
     m->window.frame_time = 0; // a frame a turn, however fast turns are
-    m->saving = 0;
     double begin = cpu_seconds();
     window_turn(&m->window);
-    double taken = cpu_seconds() - begin - m->saving;
+    double taken = cpu_seconds() - begin;
     m->turns++;
     m->window.quit = false;
-    m->slowest_save = m->saving > m->slowest_save ? m->saving : m->slowest_save;
     if (taken > m->slowest) {
         m->slowest = taken;
         fprintf(stderr, "slowest turn: %.3f s:%s\n", taken, m->last);
@@ -374,6 +357,7 @@ static void settle(struct monkey *m)
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         command_apply(&m->window.program.session, lines[i], NULL, 0, &fault);
     // What the laboratory has made of its largest networks goes with its worker.
+    window_give_up_saves(&m->window);
     worker_destroy(m->window.worker);
     m->window.worker = NULL;
     snapshots_free(&m->window.snapshots);
@@ -409,11 +393,10 @@ static bool play(struct monkey *m, long events)
     bool judged = events >= JUDGED_EVENTS;
     bool flat = !judged || seen[LOOKS - 1] < seen[LOOKS / 2] + GROWTH_MIB,
          quick = m->slowest < SLOWEST_SECONDS;
-    printf("%ld events, %d turns, %ld frames, slowest turn %.3f s of CPU time (saving "
-           "%.3f s), memory %.1f to %.1f "
+    printf("%ld events, %d turns, %ld frames, slowest turn %.3f s of CPU time, memory %.1f to %.1f "
            "MiB, %d refused: %s\n",
-           events, m->turns, m->window.frames, m->slowest, m->slowest_save, seen[LOOKS / 2],
-           seen[LOOKS - 1], m->refused,
+           events, m->turns, m->window.frames, m->slowest, seen[LOOKS / 2], seen[LOOKS - 1],
+           m->refused,
            flat && quick ? "passed"
            : flat        ? "FAILED: too slow"
                          : "FAILED: memory grows");
