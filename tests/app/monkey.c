@@ -21,6 +21,7 @@
 #include <time.h>
 
 #include "app/language.h"
+#include "app/parallel.h"
 #include "app/window_parts.h"
 #include "control/command.h"
 
@@ -29,7 +30,14 @@ size_t __sanitizer_get_current_allocated_bytes(void);
 void __sanitizer_print_memory_profile(size_t percent, size_t contexts);
 #endif
 
-enum { BATCH_MAX = 11, LOOKS = 5, SLOWEST_SECONDS = 2, GROWTH_MIB = 12, JUDGED_EVENTS = 4000 };
+enum {
+    BATCH_MAX = 11,
+    LOOKS = 5,
+    SLOWEST_SECONDS = 2,
+    GROWTH_MIB = 20, // a renderer in software takes up to 12 at a time for what it draws into
+    JUDGED_EVENTS = 4000,
+    SMALL_TURNS = 10
+};
 
 struct monkey {
     struct window window;
@@ -327,6 +335,17 @@ static void turn(struct monkey *m)
     m->last[0] = '\0';
 }
 
+// Networks are small most of the time: what a layer does is soon seen. The monkey and its tours
+// make them larger.
+static void keep_small(struct monkey *m)
+{
+    static const char *const lines[] = {"network width 32", "network depth 12", "network seeds 2",
+                                        "race width 16",    "race depth 4",     "race steps 300"};
+    struct fault fault;
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        command_apply(&m->window.program.session, lines[i], NULL, 0, &fault);
+}
+
 // Back to the first screen, so that memory is looked at in front of the same picture.
 static void settle(struct monkey *m)
 {
@@ -375,6 +394,8 @@ static bool play(struct monkey *m, long events)
     double seen[LOOKS];
     for (int look = 0; look < LOOKS; look++) {
         for (long done = 0; done < events / LOOKS;) {
+            if (m->turns % SMALL_TURNS == 0)
+                keep_small(m);
             int batch = 1 + below(m, BATCH_MAX);
             for (int i = 0; i < batch; i++, done++)
                 act(m);
@@ -414,6 +435,7 @@ int main(int argc, char **argv)
     fprintf(stderr, "monkey: %ld events, seed %" PRIu64 "\n", events, seed);
     monkey.random = seed;
     language_open();
+    parallel_init();
     if (!window_open(&monkey.window, &options, &fault)) {
         fprintf(stderr, "monkey: %s\n", fault.text);
         return EXIT_FAILED;
