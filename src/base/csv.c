@@ -29,6 +29,8 @@ struct table {
     struct place point, comma;       // the first decimal marks
     bool has_comma;                  // a decimal comma stood in the present line
     struct place lone_comma;         // the first line of one cell with a comma in it
+    bool no_halves;                  // commas cannot be decimal: what is at their sides is not so
+    struct place half;               // the first cell that looks like what follows a decimal comma
     struct number_array *out;
     struct fault *fault;
 };
@@ -86,9 +88,27 @@ static bool note_mark(struct table *t, const struct cell *cell, char mark)
                      mark == ',' ? t->point.cell.line : t->comma.cell.line);
 }
 
+// "0,053" without another separator is one number to those who write decimal commas. It may be so
+// where each second cell is made of digits alone, and is so where one begins with a 0 or has more
+// digits than a double: no whole number is written like that.
+static void look_for_halves(struct table *t, const struct cell *cell, size_t column)
+{
+    enum { DIGITS_MOST = 16 };
+    bool second = column % 2 == 1, sign = cell->n > 0 && strchr("+-", cell->text[0]) != NULL;
+    size_t digits = 0;
+    for (size_t i = sign ? 1 : 0; i < cell->n; i++)
+        digits += ascii_is_digit(cell->text[i]) ? 1 : 0;
+    bool whole = digits > 0 && digits == cell->n - (sign ? 1 : 0);
+    if (cell->quoted || !whole || (second && sign) || t->rows.separator != ',')
+        t->no_halves = true;
+    else if (second && digits > 1 && (cell->text[0] == '0' || digits > DIGITS_MOST))
+        note_place(&t->half, cell);
+}
+
 static bool take_cell(struct table *t, const struct cell *cell)
 {
     size_t column = t->cells++;
+    look_for_halves(t, cell, column);
     if (t->columns > 0 && column >= t->columns)
         return true; // the line's end says that it is too long
     if (t->left_out != NULL && t->left_out[column])
@@ -107,6 +127,7 @@ static bool take_cell(struct table *t, const struct cell *cell)
 
 static bool end_line(struct table *t, const struct cell *last)
 {
+    t->no_halves |= t->cells % 2 == 1;
     if (t->columns > 0 && t->cells != t->columns) {
         rows_blame(&t->rows, last, t->fault);
         return fault_set(t->fault, FAULT_FILE,
@@ -382,6 +403,10 @@ static bool finish(struct table *t)
     if (t->lone_comma.is && t->longest > 1)
         return refuse(t, &t->lone_comma.cell,
                       _("one number, or two? Other lines are separated in another way"));
+    if (t->half.is && !t->no_halves && t->columns == 0)
+        return refuse(t, &t->half.cell,
+                      _("the comma before it may be decimal; write 0.5 for 0,5, or name the "
+                        "columns in a first line"));
     for (size_t i = 0; i < t->columns; i++)
         kept -= t->left_out[i] ? 1 : 0;
     out->ragged = t->longest != t->shortest;

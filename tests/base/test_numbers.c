@@ -635,6 +635,11 @@ static void tables_are_read(void **state)
          "e;b\n1,5;2",
          "1.5 2 of gr??e, b"},
         {"1\r2\r3", "1 2 3"},
+        {"a,b\n1,007\n", "1 7 of a, b"}, // two names: the comma separates
+        {"1,007\n2.5,3\n", "1 7 2.5 3 [2x2]"},
+        {"1,007\n1,-5\n", "1 7 1 -5 [2x2]"},
+        {"1,007,3\n4,5,6\n", "1 7 3 4 5 6 [2x3]"},
+        {"1,10\n2,20\n", "1 10 2 20 [2x2]"},
         {"% MATLAB\n1 2", "1 2"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -677,6 +682,10 @@ static void bad_tables_are_refused_with_line_and_column(void **state)
         {"1;2\n3,4\n", 2, 1, "\"3,4\": one number, or two?"},
         {"3,4\n1;2\n", 1, 1, "\"3,4\": one number, or two?"},
         {"1,5 2,5", 1, 3, "\"5 2\": a gap"},
+        {"-0,053\n0,345\n1,002\n", 1, 4, "\"053\": the comma before it may be decimal"},
+        {"z\n0,5\n0,05\n", 3, 3, "\"05\": the comma"},
+        {"1,5298\n0,34558419206478602\n", 2, 3, "\"34558419206478602\": the comma"},
+        {"0,5,1,5\n2,25,0,001\n", 2, 8, "\"001\": the comma"},
         {"1 2\t3", 1, 1, "\"1 2\": a gap"},
         {"\"1,234\",\"2,345\"", 1, 1, "\"1,234\": one number, or digits"},
         {"z\n12%\n", 2, 1, "\"12%\": a percentage"},
