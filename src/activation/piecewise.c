@@ -872,7 +872,7 @@ CORNERS(hard_sigmoid_onnx)
 const struct activation activation_hard_sigmoid_onnx = {
     .id = "hard_sigmoid_onnx",
     .name = N_("Hard sigmoid (ONNX)"),
-    .symbol = "hσ(αx + β)",
+    .symbol = "HardSigmoid",
     .family = family,
     .aliases = "onnx_hard_sigmoid hard_sigmoid_alpha_beta",
     .formula = {"max(0, min(1, αx + β))", "α for −β/α ≤ x < (1 − β)/α, else 0", "0"},

@@ -237,7 +237,7 @@ static int log_sigmoid_points(const double *parameters, struct activation_point 
 const struct activation activation_log_sigmoid = {
     .id = "log_sigmoid",
     .name = N_("Log-sigmoid"),
-    .symbol = "ln σ",
+    .symbol = "LogSigmoid",
     .family = family,
     .aliases = "ln_sigmoid",
     .formula = {"ln σ(x) = −ln(1 + e⁻ˣ)", "σ(−x) = 1/(1 + eˣ)", "−σ(x) σ(−x)"},
@@ -274,7 +274,7 @@ static int scaled_tanh_points(const double *parameters, struct activation_point 
 const struct activation activation_scaled_tanh = {
     .id = "scaled_tanh",
     .name = N_("Scaled tanh (LeCun)"),
-    .symbol = "a tanh(bx)",
+    .symbol = "stanh",
     .family = family,
     .aliases = "lecun_tanh",
     .formula = {"a tanh(bx)", "ab (1 − tanh²(bx))", "−2ab² tanh(bx) (1 − tanh²(bx))"},
@@ -522,7 +522,7 @@ static int derf_points(const double *parameters, struct activation_point *out)
 const struct activation activation_derf = {
     .id = "derf",
     .name = N_("Derf"),
-    .symbol = "erf(αx + s)",
+    .symbol = "Derf",
     .family = family,
     .aliases = "dynamic_erf",
     .formula = {"erf(αx + s)", "(2α/√π) e^(−(αx + s)²)", "−(4α²/√π)(αx + s) e^(−(αx + s)²)"},
@@ -564,7 +564,7 @@ static int dyt_points(const double *parameters, struct activation_point *out)
 const struct activation activation_dyt = {
     .id = "dyt",
     .name = N_("DyT"),
-    .symbol = "tanh(αx)",
+    .symbol = "DyT",
     .family = family,
     .aliases = "dynamic_tanh",
     .formula = {"tanh(αx)", "α (1 − tanh²(αx))", "−2α² tanh(αx) (1 − tanh²(αx))"},

@@ -1064,6 +1064,16 @@ static void aliases_are_unique(void **state)
     }
 }
 
+// A symbol is a name: followed by "(0) = " or "′(0) = " it says what it looks like. "ln σ′(0)" is
+// the logarithm of a slope, and "tanh(αx)(0)" nothing.
+static void symbols_are_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < activation_count(); i++)
+        if (strpbrk(activation_at(i)->symbol, " ()+*/=") != NULL)
+            fail_msg("%s: %s", activation_at(i)->id, activation_at(i)->symbol);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1085,6 +1095,7 @@ int main(void)
         cmocka_unit_test(headlines_are_the_least_values_and_the_greatest_slopes),
         cmocka_unit_test(leaky_relu_of_slope_1_is_a_straight_line),
         cmocka_unit_test(no_slope_is_above_sup_slope),
+        cmocka_unit_test(symbols_are_names),
         cmocka_unit_test(critical_points_of_the_reference_are_known),
         cmocka_unit_test(find_knows_ids_and_aliases),
         cmocka_unit_test(nearest_mends_typing),
