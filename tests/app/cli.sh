@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The command line without a window: every subcommand as a real process, with no display to be had.
 #
-#   cli.sh ACTSCOPE PICTURE_COMPARE
+#   cli.sh ACTSCOPE PICTURE_COMPARE [GROUP…]
+#
+# GROUP is one of those that `parts` names; without any, all run.
 #
 # A line of a table is one call: what it must answer, then its arguments. Ends with
 # "cli: N passed, N failed".
@@ -1021,9 +1023,22 @@ test_compare() {
   rm ./*
 }
 
-for part in examples help languages environments formats options scripts mistakes sample formulas points npy polyline list \
-  commands_and_keys wrong_calls wrong_values unwritable no_display tours gradient race compare; do
-  "test_$part"
+# The parts, in groups that take about as long.
+parts() {
+  case $1 in
+  words) echo examples help languages environments commands_and_keys list ;;
+  pictures) echo formats options scripts mistakes unwritable no_display compare tours ;;
+  numbers) echo sample formulas points npy polyline gradient race ;;
+  calls) echo wrong_calls wrong_values ;;
+  *) echo "usage: $0 ACTSCOPE PICTURE_COMPARE [words|pictures|numbers|calls]…" >&2 && exit 2 ;;
+  esac
+}
+
+[[ $# -gt 2 ]] || set -- "$1" "$2" words pictures numbers calls
+for group in "${@:3}"; do
+  for part in $(parts "$group"); do
+    "test_$part"
+  done
 done
 
 echo "cli: $passed passed, $failed failed"
