@@ -37,10 +37,16 @@ check() {
   echo "FAILED  $title: status $status, $reports reports ($((SECONDS - begin)) s)"
 }
 
-cmake --preset tsan "$@" >/dev/null
-cmake --build "$build" -j "${JOBS:-$(nproc 2>/dev/null || echo 2)}" \
-  --target actscope test_race test_audio test_worker monkey picture_compare
+build() {
+  cmake --preset tsan "$@" &&
+    cmake --build "$build" -j "${JOBS:-$(nproc 2>/dev/null || echo 2)}" \
+      --target actscope test_race test_audio test_worker monkey picture_compare
+}
 
+build "$@" >"$scratch/log" 2>&1 || {
+  cat "$scratch/log"
+  exit 1
+}
 check "the race" "$build/tests/network/test_race"
 check "sound" "$build/tests/app/test_audio"
 check "the worker, and own functions that come and go" "$build/tests/app/test_worker"

@@ -30,7 +30,7 @@ bind F10 "snapshot shot.png; group shot"
 bind F12 "save state.actscope; group saved"
 bind F11 "network seeds 3; save late.png; save late.png; network seeds 2; network init xavier_normal; page curves; group sync"
 bind F9 "save seen.png; group sync"
-network seeds 2; hints off
+network seeds 2; race steps 400; hints off
 wait 0.1
 group ready
 KEYS
@@ -113,7 +113,7 @@ slider() {
 race() {
   keys M space
   same "M and Space start the race" "page toggle race | race toggle" "$told"
-  plot 'page race; race start'
+  plot 'page race; race steps 400; race start'
   comes "…which ends as plot says" is_plot_of
   keys Return m
   look
