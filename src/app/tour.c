@@ -239,9 +239,9 @@ static void print_words(const char *name, const struct tour_words *words)
 
 static void print_tour(const struct tour *tour)
 {
-    printf("%s\n", tour_words_in(&tour->title, LANGUAGE_EN));
+    printf("%s\n", tour_words_in(&tour->title, language_in_use()));
     for (int i = 0; i < tour->step_n; i++) {
-        printf("\n%3d %s\n", i + 1, tour_words_in(&tour->steps[i].title, LANGUAGE_EN));
+        printf("\n%3d %s\n", i + 1, tour_words_in(&tour->steps[i].title, language_in_use()));
         print_words(N_("caption"), &tour->steps[i].caption);
         print_words(N_("note"), &tour->steps[i].note);
     }

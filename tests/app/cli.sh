@@ -188,6 +188,8 @@ test_languages() {
   check "the table is Japanese" grep -qP "^sigmoid +シグモイド +シグモイド型" "$out"
   run tour --lang ja
   same "tours have Japanese titles" "" "$(untranslated <"$out")"
+  run tour article --lang ja
+  same "and so have their steps" "" "$(grep -e '^[^ ]' -e '^ *[0-9]' "$out" | untranslated)"
   run plot --lang ja -o x.png -e 'view' -e 'param relu alpha 3' -e 'hide all; param by 1'
   same "mistakes are Japanese, too" "" "$(untranslated <"$err")"
   run --lang ja --script missing
