@@ -105,6 +105,15 @@ static struct script *playing(const struct window *window)
     return NULL;
 }
 
+void window_stop_play(struct window *window)
+{
+    const struct script *script = playing(window);
+    if (script == NULL)
+        return;
+    drop_script(window, script);
+    window->wake = 0; // those beneath it go on
+}
+
 static bool push_script(struct window *window, const char *path, struct fault *fault)
 {
     if (window->script_n == SCRIPTS_MAX)

@@ -73,6 +73,8 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
         window->redraw = true;
         return;
     }
+    if (event->keysym.sym == SDLK_ESCAPE)
+        window_stop_play(window); // which could open again what Escape closes
     bool entry = window->program.session.entry.kind != ENTRY_NONE;
     if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
         paste(window);

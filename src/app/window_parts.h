@@ -50,6 +50,9 @@ void window_give_up_saves(struct window *window);
 void window_add_script(struct window *window, const char *commands);
 void window_drop_scripts(struct window *window);
 
+// Ends what a tour plays behind `play`, where it stands.
+void window_stop_play(struct window *window);
+
 // Builds the scene anew if it is older than the state: pointer events work on what there is.
 void window_refresh_scene(struct window *window);
 

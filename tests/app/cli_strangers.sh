@@ -14,7 +14,7 @@ set -euo pipefail
 }
 actscope=$(realpath "$1")
 shift
-[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless pipes writing
+[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless escaped pipes writing
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-strangers.XXXXXX")
 
@@ -195,6 +195,21 @@ endless() {
   { head -c 20000 /dev/zero | tr '\0' ';' | sed 's/;/σ;/g'; echo; } >line
   draw --script line
   same "20,000 mistakes on one line" 20000 "$(grep -c 'line:1:' errors)"
+}
+
+# A tour that opens again and again what Escape closes.
+escaped() {
+  printf 'step "a"\ncaption "b"\nplay\n%s\n' \
+    'wait 0.01; blank on; prompt command; type "x"; tour restart' >t.actscope
+  log=$work/log errors=$work/here/errors mark=0
+  "$actscope" --log-commands --size 320x200 --tour ./t.actscope -e quit >"$log" 2>errors </dev/null &
+  pid=$!
+  launched "a window whose tour plays without an end"
+  patient "$pid" find_window
+  await "tour restart"
+  xdotool key Escape
+  ends "$pid"
+  same "Escape ends what a tour plays, and the next command runs" 0 "$ended"
 }
 
 pipes() {
