@@ -426,7 +426,7 @@ const struct activation activation_gaussian = {
     .name = N_("Gaussian"),
     .symbol = "gauss",
     .family = family,
-    .aliases = "gauss rbf",
+    .aliases = "gauss rbf radbas",
     .formula = {"e^(−x²)", "−2x f(x)", "(4x² − 2) f(x)"},
     .range = "(0, 1]",
     .sup_slope = "√(2/e) ≈ 0.85776388 (x = ±√2/2)",

@@ -59,6 +59,9 @@ static const char *const framework_names[] = {
     "silu swish=silu mish relu relu6 leaky_relu elu prelu celu selu gelu gelu_tanh quick_gelu "
     "sigmoid tanh hard_sigmoid hard_swish hardsigmoid=hard_sigmoid hardswish=hard_swish identity "
     "gelu_approx=gelu_tanh gelu_fast_approx=quick_gelu log_sigmoid relu_squared=squared_relu",
+    // MATLAB, PaddlePaddle
+    "logsig=sigmoid tansig=tanh hardlim=step purelin=identity poslin=relu satlins=hard_tanh "
+    "radbas=gaussian stanh=scaled_tanh hardsigmoid=hard_sigmoid",
     // papers
     "GoLU xIELU Derf DyT Smish Logish GCU BerLU TeLU=tanh_exp TanhExp=tanh_exp Swish=silu "
     "SwishActivation=silu Serf LiSHT Phish StarReLU=star_relu SquaredReLU=squared_relu "
@@ -170,6 +173,11 @@ static const struct {
     {"Clip", "'clip(x, -1, 1)'"},
     {"min", "'min(x, 1)'"},
     {"ParametricSoftplus", "log(1+exp(b*x))"},
+    {"satlin", "'clip(x, 0, 1)'"},
+    {"hardlims", "'2*step(x)-1'"},
+    {"tribas", "'max(1-abs(x), 0)'"},
+    {"ShiftedSoftplus", "'softplus(x)-log(2)'"},
+    {"VLReLU", "'leaky_relu(x, 1/3)'"},
     {"phi", "'exp(-x^2/2)/sqrt(2*pi)'"},
     {"Phi", "'Phi(x)'"},
 };
