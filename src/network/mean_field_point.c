@@ -92,17 +92,21 @@ static bool ends_far_away(const struct map *map, bool falling, enum regime *regi
     double slopes = falling ? slope_square_at_zero(map->activation, map->parameters)
                             : slope_square_at_infinity(map->activation, map->parameters);
     *regime = falling ? REGIME_ZERO : REGIME_INFINITE;
-    return fabs(map->w2 * slopes - 1) < indistinct &&
-           (!falling || (map->b2 == 0 && vanishes_at_zero(map->activation, map->parameters)));
+    if (!falling)
+        return isinf(slopes) || fabs(map->w2 * slopes - 1) < indistinct;
+    return fabs(map->w2 * slopes - 1) < indistinct && map->b2 == 0 &&
+           vanishes_at_zero(map->activation, map->parameters);
 }
 
 // Follows the variance from q¹ to where it stays.
 static enum regime follow(const struct map *map, double q, double *limit)
 {
+    // What swings is known less well far out.
+    const double most = map->activation->swings ? 1e8 : boundless;
     bool falling = image_of(map, q).v < q;
     for (int i = 0; i < 20000; i++) {
         struct image at = image_of(map, q);
-        if (!isfinite(at.v) || (q > boundless && at.v >= q * (1 - indistinct)))
+        if (!isfinite(at.v) || (q > most && at.v >= q * (1 - indistinct)))
             return REGIME_INFINITE;
         if (q < vanished && (q == 0 || at.v < q) && map->b2 == 0)
             return REGIME_ZERO;
@@ -236,7 +240,10 @@ void mean_field_correlation(const struct activation *activation, const double *p
                             double sigma_w, double sigma_b, struct fixed_point *point)
 {
     struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
+    const double too_wide = 8; // for its panels to follow what swings
     if (point->regime != REGIME_FINITE)
+        return;
+    if (activation->swings && point->chi_1 > 1 && sqrt(point->q_star) > too_wide)
         return;
     point->c_star = 1;
     point->chi_c_star = point->chi_1;

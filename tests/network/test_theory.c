@@ -378,6 +378,34 @@ static void slopes_far_out_are_their_means(void **state)
     }
 }
 
+// Of snake with a = 1, E[f²] = q + 3/8 and E[f′²] = 3/2 but for terms of e^(-2q), so that the fixed
+// point is known however wide it is; of a sine E[f²] = (1 - e^(-2q))/2 and E[f′²] = (1 +
+// e^(-2q))/2.
+static void swings_are_followed_at_any_width(void **state)
+{
+    (void)state;
+    static const double sigmas[] = {0.97, 0.99, 0.999, 0.9999, 0.99999};
+    const struct activation *snake = activation_at(activation_find("snake")),
+                            *sine = activation_at(activation_find("sinusoid"));
+    for (size_t i = 0; i < COUNT(sigmas); i++) {
+        const double parameters[ACTIVATION_PARAMETERS_MAX] = {1};
+        struct fixed_point p;
+        double w2 = sigmas[i] * sigmas[i], q = (0.375 * w2 + 0.25) / (1 - w2);
+        mean_field_fixed_point(snake, parameters, sigmas[i], 0.5, &p);
+        if (p.regime != REGIME_FINITE || fabs(p.q_star / q - 1) > 1e-8 ||
+            fabs(p.chi_1 / (1.5 * w2) - 1) > 1e-8)
+            fail_msg("snake, %g: %s, q* %.17g instead of %g, chi_1 %.17g", sigmas[i],
+                     regime_name(p.regime), p.q_star, q, p.chi_1);
+    }
+    for (double q = 0.5; q < 1e14; q *= 1.37) {
+        struct mean_field m;
+        assert_true(mean_field_moments(sine, NULL, q, &m));
+        double a = (1 - exp(-2 * q)) / 2, bp = (1 + exp(-2 * q)) / 2;
+        if (fabs(m.a / a - 1) > 1e-10 || fabs(m.bp / bp - 1) > 1e-10)
+            fail_msg("sine, q = %g: %.17g, %.17g", q, m.a, m.bp);
+    }
+}
+
 static double he_weights(const char *id, const double *parameters)
 {
     const struct activation *a = activation_at(activation_find(id));
@@ -496,6 +524,7 @@ int main(void)
         cmocka_unit_test(the_map_is_the_fixed_point),
         cmocka_unit_test(slow_variances_are_followed_to_their_ends),
         cmocka_unit_test(slopes_far_out_are_their_means),
+        cmocka_unit_test(swings_are_followed_at_any_width),
         cmocka_unit_test(rectifiers_and_gates_are_given_hes_weights),
         cmocka_unit_test(sudden_ends_are_zero),
         cmocka_unit_test(no_noise_is_a_fact),
