@@ -56,7 +56,8 @@ const char *regime_name(enum regime regime);
 void mean_field_fixed_point(const struct activation *activation, const double *parameters,
                             double sigma_w, double sigma_b, struct fixed_point *out);
 
-// Adds c*, χ(c*) and ξc, but not where a function swings often within √q*: at once if χ₁ <= 1 (c* is 1), else some tens of milliseconds.
+// Adds c*, χ(c*) and ξc, but not where a function swings often within √q*: at once if χ₁ <= 1 (c*
+// is 1), else some tens of milliseconds.
 void mean_field_correlation(const struct activation *activation, const double *parameters,
                             double sigma_w, double sigma_b, struct fixed_point *point);
 
