@@ -26,10 +26,14 @@ static const char spaces[] =
     "\t\n\r\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A"
     "\u2028\u2029\u202F\u205F\u2062\u3000";
 
-// Characters that are not seen: joiners, marks of direction, the sign for applying a function.
-static const char unseen[] =
-    "\u00AD\u034F\u200B\u200C\u200D\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2060\u2061"
-    "\u2066\u2067\u2068\u2069\uFE0E\uFE0F\uFEFF";
+// Characters that are not seen, from and to a code point: joiners, marks of direction, the sign for
+// applying a function.
+static const struct {
+    unsigned from, to;
+} unseen[] = {
+    {0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x200B, 0x200F}, {0x202A, 0x202E},
+    {0x2060, 0x2061}, {0x2066, 0x2069}, {0xFE0E, 0xFE0F}, {0xFEFF, 0xFEFF},
+};
 
 static const struct {
     const char *from, *to;
@@ -48,6 +52,15 @@ static bool has_character(const char *list, const char *at)
     size_t length = utf8_next(at, 0);
     for (size_t i = 0; list[i] != '\0'; i = utf8_next(list, i))
         if (utf8_next(list, i) - i == length && strncmp(list + i, at, length) == 0)
+            return true;
+    return false;
+}
+
+static bool is_unseen(const char *at)
+{
+    unsigned point = utf8_code_point(at);
+    for (size_t i = 0; i < COUNT(unseen); i++)
+        if (point >= unseen[i].from && point <= unseen[i].to)
             return true;
     return false;
 }
@@ -99,7 +112,7 @@ static void replacement(const char *at, char out[REPLACEMENT_MAX + 1])
         text_copy(out, REPLACEMENT_MAX + 1, " ");
     else if (c < 0x80)
         text_copy(out, REPLACEMENT_MAX + 1, "\x7f");
-    else if (has_character(unseen, at))
+    else if (is_unseen(at))
         out[0] = '\0';
     else if ((plain = plain_letter(c)) != c && plain < 0x800)
         put_character(out, plain);

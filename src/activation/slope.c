@@ -352,6 +352,8 @@ static struct peak highest_peak(const struct line *line)
     static const double bands[] = {0, 4, 32, 1e4, HUGE_VAL};
     enum { BANDS = sizeof bands / sizeof *bands - 1 };
     struct peak best = {0, -1, true};
+    if (line->n < 2)
+        return best;
     double *promises = malloc((size_t)line->n * sizeof *promises);
     if (promises == NULL)
         abort();

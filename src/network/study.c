@@ -202,8 +202,12 @@ static double sigma_w_range(const struct phase_map *map)
 bool phase_map_is_of(const struct phase_map *map, const struct activation *activation,
                      const double *parameters)
 {
-    return map->activation == activation && map->revision == activation->revision &&
-           memcmp(map->parameters, parameters, sizeof map->parameters) == 0;
+    if (map->activation != activation || map->revision != activation->revision)
+        return false;
+    for (int i = 0; i < activation->parameter_count; i++)
+        if (map->parameters[i] != parameters[i])
+            return false;
+    return true;
 }
 
 bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user)
