@@ -3,12 +3,10 @@
 // A window that opens, moves, grows or fills the screen under a resting mouse is told where the
 // mouse is in the words that otherwise mean that it moved, and SDL puts the mouse back to its place
 // in a window that fills the screen. Here these are told apart:
-//   - Motion is a move, by hand or by a program (xdotool), and however long the last one was ago,
-//   if
-//     both the place on the screen and the place in the window are other than the last known ones.
+//   - Motion is a move, by hand or by a program (xdotool), and however long ago the last one was,
+//     where the place on the screen and the place in the window are both new.
 //   - That the mouse came into a window, or is out of it, is no move: perhaps the window moved.
-//   Where
-//     motion to the same place follows, the mouse came by itself, and that is a move, too.
+//     Where motion to the same place follows, the mouse came by itself, and that is a move, too.
 // On X11 the server says with each report where on the screen it was made, so that reports that
 // waited are judged by what held then. Where windows do not know their place on the screen
 // (Wayland), the first report after the mouse came in, or after the window changed its size, is no
@@ -22,8 +20,7 @@
 // What a report of the mouse's place turned out to be.
 enum motion_kind {
     MOTION_NONE, // the mouse is where it was
-    MOTION_CAME, // it is in a window, at a place where it was not before: by itself, or the window
-                 // did
+    MOTION_CAME, // it is in a window, at a new place: by itself, or the window moved
     MOTION_LEFT, // it went out of a window
     MOTION_MOVED
 };

@@ -76,7 +76,8 @@ static void add_scale(const struct study_column *column, struct wording *about)
     size_t n = strlen(about->full), t = strlen(about->terse);
     snprintf(about->full + n, sizeof about->full - n, "%sσw %s %s", n > 0 ? "; " : "",
              fact_sign(&sigma), sigma.text);
-    snprintf(about->terse + t, sizeof about->terse - t, "%sσw %s", t > 0 ? "; " : "", sigma.text);
+    snprintf(about->terse + t, sizeof about->terse - t, "%sσw %s %s", t > 0 ? "; " : "",
+             fact_sign(&sigma), sigma.text);
 }
 
 // Below the large number: what a layer does on average, or the layer that is read out.
