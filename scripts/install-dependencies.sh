@@ -35,13 +35,13 @@ arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openbl
 brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzip)
 
 if [[ $set_name == test ]]; then
-  tools+=(Xvfb xauth xdotool openbox gdb clang clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
+  tools+=(Xvfb xauth xdotool openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
   modules+=(cmocka)
-  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool openbox gdb clang libclang-rt-dev clang-format clang-tidy
+  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool openbox gdb clang libclang-rt-dev llvm clang-format clang-tidy
     shellcheck desktop-file-utils mandoc binutils locales)
-  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang compiler-rt
+  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang compiler-rt llvm
     clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
-  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool openbox gdb clang compiler-rt shellcheck
+  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool openbox gdb clang compiler-rt llvm shellcheck
     desktop-file-utils mandoc binutils)
   brew+=(cmocka mpfr llvm shellcheck desktop-file-utils mandoc)
 fi

@@ -36,7 +36,7 @@ allowed=(
   # what the CPU can do, found by the compiler's run-time library
   '__cpu_model|__cpu_features2|__cpu_indicator_init'
   # sanitizers and coverage
-  '__(asan|ubsan|lsan|sanitizer|sancov|gcov|llvm)_[A-Za-z0-9_]+' '__(start|stop)___sancov_(cntrs|pcs)'
+  '__(asan|ubsan|lsan|sanitizer|sancov|gcov|llvm)_[A-Za-z0-9_]+' '__(start|stop)_(__sancov_(cntrs|pcs)|asan_globals)'
 )
 [[ -s $archive ]] || {
   echo "$archive: no such archive" >&2
