@@ -150,10 +150,11 @@ in_folder() {
 
 # --- displays ---
 
-# open_display NAME: a server of its own on a free number; leaves it in $display.
+# open_display NAME: a server of its own on a free number; leaves it in $display. Its keys do not
+# repeat: on a busy machine half a second may lie between a key's two ends.
 open_display() {
   local file=$work/$1.display errors=$work/$1.xvfb log=
-  Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp \
+  Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp -r \
     3>"$file" >/dev/null 2>"$errors" &
   launched Xvfb
   patient "$!" test -s "$file"
@@ -263,13 +264,17 @@ at() { xdotool mousemove --window "$window" "$(printf '%.0f' "$1")" "$(printf '%
 cpu_ticks() { awk '{ sub(/^.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
 wake_ups() { awk '/^voluntary/ { print $2 }' "/proc/$1/status"; }
 
-# Whether the window hardly wakes for half a second.
-rests() {
-  local before
-  before=$(wake_ups "$pid")
-  sleep 0.5
-  below "$(($(wake_ups "$pid") - before))" 3
+# sleeps_for SECONDS: whether the window does nothing for so long: all its threads together use a tick
+# (10 ms) of a processor at most, and the first wakes twice at most.
+sleeps_for() {
+  local ticks wakes
+  ticks=$(cpu_ticks "$pid")
+  wakes=$(wake_ups "$pid")
+  sleep "$1" # the time in which nothing is to happen
+  below "$(($(cpu_ticks "$pid") - ticks))" 1 && below "$(($(wake_ups "$pid") - wakes))" 2
 }
+
+rests() { sleeps_for 0.5; }
 
 # Back to the first screen, whatever is open.
 reset() {

@@ -77,15 +77,7 @@ saves() {
   keys m
 }
 
-sleeps() {
-  local before after
-  comes "the page comes to rest" rests
-  before=$(cpu_ticks "$pid")
-  sleep 3 # the time in which nothing is to happen
-  after=$(cpu_ticks "$pid")
-  check "it sleeps once it is computed: $((after - before)) ticks in 3 s" test \
-    $((after - before)) -le 2
-}
+sleeps() { comes "it sleeps once it is computed" sleeps_for 3; }
 
 # Where a slider's label stands, from the draw list.
 label_at() {

@@ -53,16 +53,8 @@ END
 # --- an untouched window sleeps ---
 
 idle() {
-  local ticks wakes
   open_window idle
-  comes "an untouched window rests" rests
-  ticks=$(cpu_ticks "$pid")
-  wakes=$(wake_ups "$pid")
-  sleep 5 # the time in which nothing is to happen
-  ticks=$(($(cpu_ticks "$pid") - ticks))
-  wakes=$(($(wake_ups "$pid") - wakes))
-  check "it uses no processor: $ticks ticks in 5 s" below "$ticks" 1
-  check "it sleeps: woke $wakes times in 5 s" below "$wakes" 2
+  comes "an untouched window sleeps" sleeps_for 5
   close_window
 }
 
