@@ -25,7 +25,16 @@
 #include "app/window_parts.h"
 #include "control/command.h"
 
+// GCC says so by a macro, clang before its version 19 by a feature.
 #ifdef __SANITIZE_ADDRESS__
+#define ADDRESSES_ARE_CHECKED
+#elif defined __has_feature
+#if __has_feature(address_sanitizer)
+#define ADDRESSES_ARE_CHECKED
+#endif
+#endif
+
+#ifdef ADDRESSES_ARE_CHECKED
 size_t __sanitizer_get_current_allocated_bytes(void);
 void __sanitizer_print_memory_profile(size_t percent, size_t contexts);
 #endif
@@ -310,7 +319,7 @@ static void act(struct monkey *m)
 
 static double allocated_mib(void)
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ADDRESSES_ARE_CHECKED
     return (double)__sanitizer_get_current_allocated_bytes() / 0x1p20;
 #elif defined __GLIBC__
     return (double)mallinfo2().uordblks / 0x1p20;
@@ -406,7 +415,7 @@ static bool play(struct monkey *m, long events)
         fprintf(stderr, "%ld events, %ld frames, %.1f MiB\n", (look + 1) * (events / LOOKS),
                 m->window.frames, seen[look]);
     }
-#ifdef __SANITIZE_ADDRESS__
+#ifdef ADDRESSES_ARE_CHECKED
     if (seen[LOOKS - 1] >= seen[LOOKS / 2] + GROWTH_MIB) // where it was asked for
         __sanitizer_print_memory_profile(80, 12);
 #endif
