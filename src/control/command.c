@@ -41,12 +41,21 @@ static bool is_escape(const char *p)
     return *p == '\\' && (p[1] == '"' || p[1] == '\\');
 }
 
+// The first place from `p` on that has one of these characters, or the text's end. Unlike strcspn
+// it reads no further, in sanitized programs neither: a text may have 300,000 commands.
+static const char *to_any(const char *p, const char *characters)
+{
+    while (*p != '\0' && strchr(characters, *p) == NULL)
+        p++;
+    return p;
+}
+
 // Where the word at `p` ends: at a space, `;` or the line's end, or behind its closing quote. NULL
 // where the closing quote is missing.
 static const char *word_end(const char *p)
 {
     if (*p != '"')
-        return p + strcspn(p, " \t\r\n;");
+        return to_any(p, " \t\r\n;");
     for (p++; *p != '"'; p++) {
         if (*p == '\0' || *p == '\n')
             return NULL;
@@ -59,12 +68,13 @@ static const char *word_end(const char *p)
 static const char *command_end(const char *p)
 {
     for (;;) {
-        p += strspn(p, " \t\r");
+        while (is_space(*p))
+            p++;
         if (*p == '\0' || *p == '\n' || *p == ';')
             return p;
         const char *end = *p == '#' ? NULL : word_end(p);
         if (end == NULL) // a comment, or a string without its end
-            return p + strcspn(p, "\n");
+            return to_any(p, "\n");
         p = end;
     }
 }
@@ -91,7 +101,7 @@ static const char *read_word(const char *line, const char *p, char **out, struct
 // Where a definition ends that is not quoted: its blanks are its own.
 static const char *definition_end(const char *p)
 {
-    const char *end = p + strcspn(p, ";#\n");
+    const char *end = to_any(p, ";#\n");
     while (end > p && is_space(end[-1]))
         end--;
     return end;
@@ -699,7 +709,7 @@ static void log_command(const struct session *session, const struct words *words
 
 static bool apply_line(struct session *session, const char *line, struct fault *fault)
 {
-    size_t bad = 0, n = strcspn(line, "\n");
+    size_t bad = 0, n = (size_t)(to_any(line, "\n") - line);
     if (strlen(line) > LINE_MAX_BYTES)
         return fault_set(fault, FAULT_LIMIT, _("a line longer than %d bytes"), LINE_MAX_BYTES);
     if (!utf8_valid(line, strlen(line), &bad)) {
