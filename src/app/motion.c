@@ -33,9 +33,14 @@ static bool is_put(const struct motion *motion, const struct mouse_place *place)
 static enum motion_kind know(struct motion *motion, enum motion_kind kind,
                              const struct mouse_place *place)
 {
+    if (is_put(motion, place))
+        motion->put_late = motion->moved;
+    if (motion->put_due && kind != MOTION_NONE) {
+        motion->hand = *place;
+        motion->moved = true;
+    }
     motion->place = *place;
     motion->unsure = kind == MOTION_CAME;
-    motion->put_due = motion->put_due && kind == MOTION_NONE;
     return motion->kind = kind;
 }
 
@@ -53,10 +58,24 @@ enum motion_kind motion_reported(struct motion *motion, const struct mouse_place
     return know(motion, none ? MOTION_NONE : MOTION_MOVED, place);
 }
 
-void motion_expect_put(struct motion *motion, SDL_Window *window)
+// The reports of it are no moves: on the screen the mouse is where the last move went.
+static void put_back(struct motion *motion)
+{
+    motion->place = motion->hand;
+    SDL_WarpMouseGlobal(motion->hand.screen_x, motion->hand.screen_y);
+    SDL_PumpEvents();
+}
+
+void motion_fill_screen(struct motion *motion, SDL_Window *window, bool fill)
 {
     motion->put_due = SDL_GetMouseFocus() == window;
+    motion->moved = motion->put_late = false;
     SDL_GetMouseState(&motion->put.x, &motion->put.y);
+    SDL_SetWindowFullscreen(window, fill ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    SDL_PumpEvents(); // SDL has waited until the server put the mouse: its reports are here
+    motion->put_due = false;
+    if (motion->put_late && motion->on_screen)
+        put_back(motion);
 }
 
 #if KNOWS_X11

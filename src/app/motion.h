@@ -38,6 +38,9 @@ struct motion {
     bool on_screen;           // reports come with their places on the screen
     struct mouse_place put;   // where in a window SDL puts the mouse
     bool put_due;             // and that it may still do so
+    struct mouse_place hand;  // where the mouse went while that is due
+    bool moved;               // it did
+    bool put_late;            // and SDL put the mouse after it
     bool holds;               // `held` is a motion kept back until it is known to be a move
     SDL_MouseMotionEvent held;
 };
@@ -46,9 +49,10 @@ struct motion {
 enum motion_kind motion_crossed(struct motion *motion, bool in, const struct mouse_place *place);
 enum motion_kind motion_reported(struct motion *motion, const struct mouse_place *place);
 
-// SDL is about to let the window fill the screen, or to end that: a report of the place in the
-// window where the mouse is, the next to be made of another place, is no move.
-void motion_expect_put(struct motion *motion, SDL_Window *window);
+// Lets the window fill the screen, or ends that. SDL then puts the mouse to the place in the window
+// where it last heard of it: reports of that place are no moves. If the mouse moved meanwhile, it
+// is put back to where it moved.
+void motion_fill_screen(struct motion *motion, SDL_Window *window, bool fill);
 
 // Takes moves that are not the user's, and the mouse's leaving where only the window moved, out of
 // SDL's events until SDL ends; `motion` is used until then. To be called after SDL_Init and before

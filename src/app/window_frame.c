@@ -91,8 +91,7 @@ static void update_fullscreen(struct window *window)
     window->fullscreen = wanted;
     if (wanted && window->program.session.state.lecture.on)
         to_lecture_display(window);
-    motion_expect_put(&window->motion, window->sdl);
-    SDL_SetWindowFullscreen(window->sdl, wanted ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
+    motion_fill_screen(&window->motion, window->sdl, wanted);
 }
 
 // With a display to spare, the lecturer has a window of their own while the lecture lasts.

@@ -83,8 +83,28 @@ static void put_back_by_sdl(void **state)
                      MOTION_NONE);
     assert_int_equal(motion_reported(&motion, &(struct mouse_place){822, 350, 501, 150}),
                      MOTION_MOVED);
-    // And that was all: the hand may come back to that place.
-    assert_int_equal(motion_reported(&motion, &(struct mouse_place){821, 350, 500, 150}),
+    assert_false(motion.put_late);
+}
+
+// The same, where the mouse moved before SDL put it to where it had last heard of it.
+static void put_after_a_move(void **state)
+{
+    (void)state;
+    struct motion motion = {
+        .place = {960, 540, 640, 360}, .put = {0, 0, 640, 360}, .put_due = true};
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){330, 190, 10, 10}),
+                     MOTION_MOVED);
+    assert_false(motion.put_late);
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){640, 360, 640, 360}),
+                     MOTION_NONE);
+    assert_true(motion.put_late);
+    assert_int_equal(motion.hand.screen_x, 330);
+    assert_int_equal(motion.hand.screen_y, 190);
+    // Once that is over, the hand may come to that place.
+    motion.put_due = false;
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){641, 360, 641, 360}),
+                     MOTION_MOVED);
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){640, 360, 640, 360}),
                      MOTION_MOVED);
 }
 
@@ -145,8 +165,8 @@ static void places_unknown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(stories_are_understood),
-                                       cmocka_unit_test(put_back_by_sdl),
-                                       cmocka_unit_test(places_unknown)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stories_are_understood), cmocka_unit_test(put_back_by_sdl),
+        cmocka_unit_test(put_after_a_move), cmocka_unit_test(places_unknown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
