@@ -12,6 +12,8 @@ cd "$root"
 scripts/install-dependencies.sh test
 
 jobs=$(nproc 2>/dev/null || echo 2)
+# The program works with one thread of OpenBLAS; the others only spin, and are waited for at the end.
+export OPENBLAS_NUM_THREADS=1
 passed=0
 failed=0
 skipped=0
@@ -21,11 +23,11 @@ trap 'rm -rf "$scratch"' EXIT
 # check TITLE COMMAND…: one check; its output is shown only if it fails. The shell looks away from
 # failures inside a condition, so the commands below are chained by hand.
 check() {
-  local title=$1 log=$scratch/log
+  local title=$1 log=$scratch/log began=$SECONDS
   shift
   if ("$@") >"$log" 2>&1; then
     passed=$((passed + 1))
-    echo "ok      $title"
+    echo "ok      $title, $((SECONDS - began)) s"
   else
     failed=$((failed + 1))
     cat "$log"
@@ -39,15 +41,15 @@ attribute() {
   sed -n "s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "$2" | head -n 1
 }
 
-# tests TITLE BUILD-FOLDER: all tests of a build, counted one by one.
+# tests TITLE BUILD-FOLDER JOBS OPTION…: the tests of a build that ctest's options choose, so many at a
+# time, counted one by one.
 tests() {
-  local title=$1 build=$2 report=$scratch/report.xml all bad skip
+  local title=$1 build=$2 at_a_time=$3 report=$scratch/report.xml all bad skip
   rm -f "$report"
   echo "tests   $title"
-  # One test more than processors: window tests often wait for the program. The limit is for what hangs,
-  # not for what is slow beside other work.
-  ctest --test-dir "$build" --output-on-failure --no-tests=error --timeout 1500 -j $((jobs + 1)) \
-    --output-junit "$report" || true
+  # The limit is for what hangs, not for what is slow beside other work.
+  ctest --test-dir "$build" --output-on-failure --no-tests=error --timeout 1500 -j "$at_a_time" \
+    --output-junit "$report" "${@:4}" || true
   if [[ ! -s $report ]]; then
     failed=$((failed + 1))
     echo "FAILED  ctest left no report for $title"
@@ -131,18 +133,20 @@ check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 check "translations" scripts/messages.sh check || true
 
+# One test more than processors: window tests often wait for the program.
 if check "release build" build release build/check-release; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
-  tests "release" build/check-release
+  tests "release" build/check-release $((jobs + 1))
   check "installation" installation build/check-release || true
 fi
 
-# The fuzzers feed the objects of this build, each for 10 s.
+# The fuzzers feed the objects of this build, each for 10 s; all of them at once.
 if check "sanitized build" build fuzz build/check-sanitized --target all fuzzers; then
   export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:suppressions=$root/tests/asan.supp
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
-  tests "with sanitizers" build/check-sanitized
+  tests "with sanitizers" build/check-sanitized $((jobs + 1)) -LE fuzz
+  tests "fuzzers" build/check-sanitized 8 -L fuzz
 fi
 
 [[ $skipped -eq 0 ]] || echo "$skipped skipped"

@@ -17,7 +17,11 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-enum { POINTS = 10000 }; // of each function
+#ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
+enum { POINTS = 1000 };   // of each function
+#else
+enum { POINTS = 10000 };
+#endif
 
 // splitmix64 (Steele, Lea, Flood 2014, Fast splittable pseudorandom number generators).
 static uint64_t random_state;

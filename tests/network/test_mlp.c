@@ -596,6 +596,21 @@ struct monte_carlo {
     int checked;
 };
 
+#ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
+enum { ROWS_LEAST = 3 };
+static bool is_case(const struct row *row)
+{
+    return strcmp(row->activation, "tanh") == 0 && row->depth == 10;
+}
+#else
+enum { ROWS_LEAST = 40 };
+static bool is_case(const struct row *row)
+{
+    (void)row;
+    return true;
+}
+#endif
+
 // Ten layers of every network; thirty of the initialisations beyond Xavier's and He's. (Orthogonal
 // matrices take their time: one network of them.)
 static bool is_wanted(const struct row *row)
@@ -606,7 +621,7 @@ static bool is_wanted(const struct row *row)
     for (size_t i = 0; row->depth == 30 && i < COUNT(deep); i++)
         ours = ours || strcmp(row->init, deep[i]) == 0;
     ours = ours || (row->depth == 30 && sigmoid && strcmp(row->init, "orthogonal_gain1") == 0);
-    if (!ours || row->width != 256 || isnan(row->error))
+    if (!ours || !is_case(row) || row->width != 256 || isnan(row->error))
         return false;
     for (size_t i = 0; i < COUNT(wanted); i++)
         if (strcmp(row->quantity, wanted[i]) == 0)
@@ -658,7 +673,7 @@ static void monte_carlo(void **state)
 {
     struct monte_carlo mc = {.bench = *state};
     for_rows("mc", check_monte_carlo, &mc);
-    assert_true(mc.checked >= 40);
+    assert_true(mc.checked >= ROWS_LEAST);
 }
 
 int main(void)

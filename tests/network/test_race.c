@@ -11,9 +11,7 @@
 
 #include <cmocka.h>
 
-// The thread sanitizer slows everything down, and looks for other mistakes than those of
-// arithmetic: there one seed stands for many.
-#ifdef ACTSCOPE_THREADS
+#ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
 enum { CIRCLES_SEEDS = 1, CIRCLES_LEARNERS = 2, START_SEEDS = 5, CONTROL_STEPS = 0 };
 #else
 enum { CIRCLES_SEEDS = 5, CIRCLES_LEARNERS = 5, START_SEEDS = 20, CONTROL_STEPS = 2500 };

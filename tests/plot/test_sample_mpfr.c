@@ -20,7 +20,11 @@
 #define WIDTH          1280.0
 #define HEIGHT         720.0
 
-enum { VIEWS = 60, POINTS = 60 }; // of each function and order; in each view
+#ifdef ACTSCOPE_FEW_CASES         // see tests/CMakeLists.txt
+enum { VIEWS = 15, POINTS = 60 }; // of each function and order; in each view
+#else
+enum { VIEWS = 60, POINTS = 60 };
+#endif
 
 static const char *const ids[] = {"sigmoid", "tanh",     "gelu",   "gelu_tanh",   "softplus",
                                   "mish",    "silu",     "serf",   "log_sigmoid", "elu",
