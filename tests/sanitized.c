@@ -35,8 +35,8 @@ __attribute__((constructor)) static void look_for_no_bus(void)
 // AddressSanitizer guesses where the thread-local memory of libraries lies from the bytes in front
 // of it, which belong to somebody else under glibc 2.25 and newer. Once in a hundred ends the guess
 // was no address, and LeakSanitizer crashed on it ("Tracer caught signal 11"). Without the guess
-// that memory is found as any other.
-const char *__asan_default_options(void);
+// that memory is found as any other. Fuzzers have options of their own.
+const char *__asan_default_options(void) __attribute__((weak));
 
 const char *__asan_default_options(void)
 {
