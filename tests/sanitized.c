@@ -35,12 +35,14 @@ __attribute__((constructor)) static void look_for_no_bus(void)
 // AddressSanitizer guesses where the thread-local memory of libraries lies from the bytes in front
 // of it, which belong to somebody else under glibc 2.25 and newer. Once in a hundred ends the guess
 // was no address, and LeakSanitizer crashed on it ("Tracer caught signal 11"). Without the guess
-// that memory is found as any other. Fuzzers have options of their own.
-const char *__asan_default_options(void) __attribute__((weak));
+// that memory is found as any other. (This is the only definition: the runtime has a weak one,
+// which another weak one does not replace.)
+const char *__asan_default_options(void);
+const char *fuzz_asan_options(void) __attribute__((weak)); // in fuzzers, tests/fuzz/fuzz.c
 
 const char *__asan_default_options(void)
 {
-    return "intercept_tls_get_addr=0";
+    return fuzz_asan_options != NULL ? fuzz_asan_options() : "intercept_tls_get_addr=0";
 }
 
 // The state of a thread: the letter behind its name, which stands in brackets and may hold any

@@ -770,7 +770,7 @@ displays() {
   same "…and says so in one sentence" "actscope: no OpenGL 3.3 window here*Install*actscope plot*" \
     "$(grep '^actscope: ' "$errors")"
   runs env -u DISPLAY SDL_VIDEODRIVER=offscreen "$actscope" --frames 3
-  same "SDL's offscreen driver works" 0 "$ended"
+  same "SDL's offscreen driver works" "0 " "$ended $(<"$errors")"
   runs env -u DISPLAY "$actscope"
   same "without any display it ends with 1" 1 "$ended"
   check "…and says what to do" grep -q "display.*actscope plot" "$errors"

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *__asan_default_options(void);
+const char *fuzz_asan_options(void); // asked by tests/sanitized.c
 
 // Memory is used again soon and not filled when it is asked for: both cost more than all the rest
 // here. What is used after its end is still found, only not for so long.
-const char *__asan_default_options(void)
+const char *fuzz_asan_options(void)
 {
     return "quarantine_size_mb=16:max_malloc_fill_size=0";
 }
