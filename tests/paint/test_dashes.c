@@ -103,9 +103,15 @@ static void check_row(struct stage *stage, size_t row)
     free(cairo);
 }
 
+#ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
+enum { ROW_STEP = 3 };
+#else
+enum { ROW_STEP = 1 };
+#endif
+
 static void dashes_keep_still_while_panning(void **state)
 {
-    for (size_t row = 0; row < sizeof rows / sizeof *rows; row++)
+    for (size_t row = 0; row < sizeof rows / sizeof *rows; row += ROW_STEP)
         check_row(*state, row);
 }
 
