@@ -228,13 +228,13 @@ enum { THEMES = 1, DESK_THEMES = 1, STATE_STEP = 3 };
 enum { THEMES = sizeof themes / sizeof themes[0], DESK_THEMES = 2, STATE_STEP = 1 };
 #endif
 
-// The themes that differ in colours alone do so in one layout.
+// All themes in one layout: the others have the same strokes in other places.
 static void window_and_file_agree(void **state)
 {
     int wrong = 0;
     for (int s = 0; s < STATES; s += STATE_STEP)
         for (int l = 0; l < LAYOUT_COUNT; l++)
-            for (size_t t = 0; t < (l == 0 ? THEMES : DESK_THEMES); t++)
+            for (size_t t = 0; t < (l == 0 ? THEMES : 1); t++)
                 wrong += check_picture(*state, &states[s], layouts[l], themes[t]);
     assert_int_equal(wrong, 0);
 }
