@@ -12,12 +12,13 @@
 //
 // A formula without x may have another variable: the first name of a list without a default,
 // f(t) = t^2; or else the only name that is usual for one, such as t, u, y, z, s, n or θ (but not
-// a, b or β). Where several could be meant, or none is known, that is a fault. A name that is
-// probably a mistake is a fault with what may be meant: x2, ax, sinx, sigmod, E. Names in the list
+// a, b or β). Where several could be meant, or none is known, or the only name is one of those, as
+// in tanh(a), that is a fault. A name that is probably a mistake is a fault with what may be meant:
+// x2, ax, sinx, sigmod, E, pi2; so is a word of a sentence: x for x > 0, minus x. Names in the list
 // of a definition are parameters whatever they look like.
 //
 //     a if c else b, c ? a : b    as if(c, a, b)
-//     or, and, not            truth is 1 or 0; anything but 0 counts as true; also && and " || "
+//     or, and, not            truth is 1 or 0; anything but 0 counts as true; also && and ||
 //     < <= > >= == != ≤ ≥ ≠   do not chain; false where a side is NaN, but != is true
 //     + -                     also −
 //     * /                     also · × ÷ ∗ ⋅; a sign left out multiplies: 2x, 3(x+1), x exp(x)

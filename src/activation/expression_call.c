@@ -143,6 +143,14 @@ static bool parse_argument(struct parser *parser, struct arguments *arguments, b
         advance(parser);
         advance(parser);
     }
+    struct token behind = next_token(parser);
+    if (clip && place > 0 && place < 3 && parser->token.kind == TOKEN_NAME &&
+        ascii_same(parser->token.word, "none") &&
+        (behind.kind == TOKEN_COMMA || behind.kind == TOKEN_CLOSE)) {
+        advance(parser); // without that bound
+        arguments->n = place + 1 > arguments->n ? place + 1 : arguments->n;
+        return true;
+    }
     if (place == ARGUMENTS_MAX) {
         fault_set(parser->fault, FAULT_LIMIT, _("at most %d arguments"), ARGUMENTS_MAX);
         fault_token(parser, &parser->token);
@@ -654,6 +662,21 @@ static int unknown_member(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
+// A word that is no name: "x for x > 0", "minus x", None; and the x_ of x_+.
+static bool is_phrase(struct parser *parser, const struct token *name)
+{
+    const char *instead = name_phrase(name->word);
+    const struct token after = next_token(parser);
+    bool sign = after.kind == TOKEN_OP && (after.op == OP_ADD || after.op == OP_SUB);
+    if (ascii_same(name->word, "x_") && sign && !after.spaced)
+        instead = "max(x, 0)";
+    if (instead == NULL)
+        return false;
+    fault_set(parser->fault, FAULT_EXPRESSION, _("“%s” is no name here: write %s"), name->word,
+              _(instead));
+    return true;
+}
+
 static int parse_free_name(struct parser *parser)
 {
     const struct token *name = &parser->token;
@@ -663,6 +686,8 @@ static int parse_free_name(struct parser *parser)
                   name->word);
         return fault_token(parser, name);
     }
+    if (*name->module == '\0' && !name->latex && is_phrase(parser, name))
+        return fault_token(parser, name);
     // "min_" is how a parameter is written whose name is taken.
     bool meant = name->word[strlen(name->word) - 1] == '_';
     if (!meant && activation_explained(name->word, parser->fault))
@@ -704,6 +729,12 @@ static bool take_constant_call(struct parser *parser, double *value)
     return true;
 }
 
+// f²(x) is no product, as f(x) is none; k²(x + 1) is one.
+static bool is_function_letter(const char *word)
+{
+    return word[0] != '\0' && word[1] == '\0' && strchr("fghFGH", word[0]) != NULL;
+}
+
 // name = call | constant "(" ")" | "x" | constant | parameter | function exponent "(" … | function
 // "x"
 int parse_name(struct parser *parser)
@@ -723,6 +754,11 @@ int parse_name(struct parser *parser)
     double exponent;
     const struct callee callee = callee_of(parser, &name);
     const struct token behind = read_exponent(parser, &name, &exponent);
+    if (callee.kind == CALLEE_NONE && exponent != 0 && behind.kind == TOKEN_OPEN &&
+        !behind.spaced && is_function_letter(name.word)) {
+        parser->token.length = behind.at - name.at;
+        return parse_call(parser); // there is no function f
+    }
     if (callee.kind == CALLEE_NONE || is_letter_here(&name, exponent, &behind))
         return parse_free_name(parser);
     if (exponent != 0)

@@ -350,7 +350,7 @@ static bool suspect_product(const char *stem, const struct expression_scope *sco
     return meant->n > 0;
 }
 
-// A function with digits behind it: sin2.
+// A function with digits behind it: sin2; or a constant: pi2.
 static bool suspect_digits(const char *word, const struct expression_scope *scope,
                            struct text *meant)
 {
@@ -358,10 +358,14 @@ static bool suspect_digits(const char *word, const struct expression_scope *scop
     size_t n = stem_length(word);
     text_copy(stem, n < sizeof stem ? n + 1 : sizeof stem, word);
     bool digits = word[n] != '\0' && word[n] != '_';
-    if (n < 2 || !digits || !is_function(stem, scope))
-        return false;
-    text_format(meant, "%s(x)", stem);
-    return true;
+    struct token token = {.kind = TOKEN_NAME};
+    double value;
+    text_copy(token.word, sizeof token.word, stem);
+    if (digits && ascii_is_digit(word[n]) && name_constant(&token, &value))
+        text_format(meant, _("%s^%s or %s*%s"), stem, word + n, stem, word + n);
+    else if (n >= 2 && digits && is_function(stem, scope))
+        text_format(meant, "%s(x)", stem);
+    return meant->n > 0;
 }
 
 // A word that is glued together from what a formula is made of: x2, ax, sinx, xe.
@@ -396,6 +400,39 @@ bool name_suspect(const char *word, const struct expression_scope *scope, struct
         return false;
     text_format(meant, "%s(x)", near);
     return true;
+}
+
+static const struct {
+    const char *words, *instead;
+} phrases[] = {
+    {"for when where whenever otherwise unless", N_("if(condition, a, b)")},
+    {"minus negative", "-x"},
+    {"plus", "+"},
+    {"times", "*"},
+    {"over per", "a/b"},
+    {"mod modulo rem", "x - b*floor(x/b)"},
+    {"div", "floor(a/b)"},
+    {"of in is the by", N_("the formula alone")},
+    {"squared", "x^2"},
+    {"cubed", "x^3"},
+    {"half", "1/2"},
+    {"one", "1"},
+    {"two", "2"},
+    {"zero", "0"},
+    {"root", "sqrt(x)"},
+    {"sum", "a + b"},
+    {"None null nil undefined", N_("a number, or nan")},
+    {"_", "max(x, 0)"},
+};
+
+const char *name_phrase(const char *word)
+{
+    for (size_t i = 0; i < COUNT(phrases); i++)
+        if (among(phrases[i].words, word))
+            return phrases[i].instead;
+    if (strncmp(word, "log_", 4) == 0 || strncmp(word, "ln_", 3) == 0)
+        return N_("log(x)/log(b) for base b");
+    return NULL;
 }
 
 bool name_is_code(const char *word)

@@ -55,12 +55,16 @@ const char *name_elsewhere(const char *module, const char *word);
 // Whether a free name is probably a mistake (x2, sinx, sigmod, E): appends what may be meant.
 bool name_suspect(const char *word, const struct expression_scope *scope, struct text *meant);
 
+// What to write for a free name that is a word of a sentence or of a program's values:
+// "if(condition, a, b)" for "when", "max(x, 0)" for "_" as in (x)_+; NULL for others.
+const char *name_phrase(const char *word);
+
 // Whether a word belongs to a program around a formula: return, float.
 bool name_is_code(const char *word);
 
 // What a free name stands for in a formula without x: "t" is its variable, "a" a parameter, and
 // of other words nobody knows.
-enum name_role { ROLE_VARIABLE, ROLE_PARAMETER, ROLE_UNKNOWN };
+enum name_role { ROLE_VARIABLE, ROLE_PARAMETER, ROLE_UNKNOWN, ROLE_COUNT };
 enum name_role name_role(const char *word);
 
 // Whether a LaTeX command is a letter, which may be a parameter: \alpha.

@@ -290,12 +290,25 @@ static bool is_foreign_number(const char *text, const struct token *number,
 }
 
 // A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
+// Whether digits that are not all 0 give 0.
+static bool underflows(const char *text, const struct token *number)
+{
+    bool hex = number->length > 1 && (text[1] == 'x' || text[1] == 'X');
+    const char *end = hex ? "pP" : "eE", *digits = hex ? "123456789abcdefABCDEF" : "123456789";
+    if (number->value != 0)
+        return false;
+    for (size_t i = 0; i < number->length && strchr(end, text[i]) == NULL; i++)
+        if (strchr(digits, text[i]) != NULL)
+            return true;
+    return false;
+}
+
 static int parse_number(struct parser *parser)
 {
     const char *text = parser->pasted.text;
     struct token number = parser->token, next = next_token(parser);
     bool glued = next.kind == TOKEN_NAME && !next.spaced;
-    if (!isfinite(number.value))
+    if (!isfinite(number.value) || underflows(text + number.at, &number))
         fault_set(parser->fault, FAULT_NUMBER, _("a number beyond the range of doubles"));
     else if (glued && next.word[0] == '_')
         fault_set(parser->fault, FAULT_NUMBER,
@@ -382,6 +395,23 @@ static int two_exponents(struct parser *parser)
     return fault_token(parser, &parser->token);
 }
 
+// The sign of x^+, which is not that of an exponent: nothing, or a blank, or an operator follows.
+static bool is_part_sign(const struct parser *parser, int base)
+{
+    const struct token next = next_token(parser);
+    return parser->builder->nodes[base].varies &&
+           (is_op(parser, OP_ADD) || is_op(parser, OP_SUB)) && !parser->token.spaced &&
+           (next.spaced || next.kind == TOKEN_OP || next.kind == TOKEN_END ||
+            next.kind == TOKEN_CLOSE);
+}
+
+static int positive_part(struct parser *parser)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("an exponent is missing; for the positive part write max(x, 0)"));
+    return fault_token(parser, &parser->token);
+}
+
 // power = primary [superscript | "^" signed]
 static int parse_power(struct parser *parser)
 {
@@ -398,7 +428,7 @@ static int parse_power(struct parser *parser)
     } else {
         advance(parser);
         const struct token first = parser->token;
-        exponent = parse_signed(parser);
+        exponent = is_part_sign(parser, base) ? positive_part(parser) : parse_signed(parser);
         if (exponent != NO_NODE && may_belong_to_exponent(parser, base, first))
             exponent = two_exponents(parser);
     }
@@ -439,6 +469,15 @@ static bool begins_condition(const struct parser *parser, const struct token *to
     return token_after(parser, token).kind != TOKEN_OPEN;
 }
 
+// "||" behind an operand is the “or” of C; |x||y| is a product all the same: there a bar closes
+// first.
+static bool at_double_bar(const struct parser *parser)
+{
+    const struct token next = next_token(parser);
+    return parser->token.kind == TOKEN_BAR && next.kind == TOKEN_BAR && !next.spaced &&
+           !parser->in_bars;
+}
+
 // Whether a factor may follow without a sign.
 static bool starts_factor(const struct parser *parser)
 {
@@ -454,7 +493,7 @@ static bool starts_factor(const struct parser *parser)
     case TOKEN_CUBE_ROOT:
         return true;
     case TOKEN_BAR:
-        return !parser->in_bars;
+        return !parser->in_bars && !at_double_bar(parser);
     default:
         return false;
     }
@@ -559,7 +598,9 @@ static int parse_conjunction(struct parser *parser)
 static int parse_disjunction(struct parser *parser)
 {
     int node = parse_conjunction(parser);
-    while (node != NO_NODE && is_op(parser, OP_OR)) {
+    while (node != NO_NODE && (is_op(parser, OP_OR) || at_double_bar(parser))) {
+        if (at_double_bar(parser))
+            advance(parser);
         advance(parser);
         int other = parse_conjunction(parser);
         node = other == NO_NODE ? NO_NODE : combine(parser, OP_OR, node, other);
@@ -641,28 +682,43 @@ static bool mentions_x(const struct parser *parser, struct token token)
     return false;
 }
 
+// Names that a formula without x is made of: the last one found, and whether there are others.
+struct free_names {
+    struct token last;
+    bool several;
+};
+
+static void note_name(struct free_names *names, const struct token *token)
+{
+    if (names->last.kind != TOKEN_END && strcmp(names->last.word, token->word) != 0)
+        names->several = true;
+    names->last = *token;
+}
+
 // Finds the variable of a formula without x: the one name that is no parameter by its letter.
 // Where it could be several names, or none is known, one of them is left in parser->doubt, to be
-// asked about once all else is right. `x_listed`: the definition says that the variable is x.
+// asked about once all else is right; so is a parameter by its letter that is the only name, as in
+// tanh(a). `x_listed`: the definition says that the variable is x.
 static void choose_variable(struct parser *parser, bool x_listed)
 {
-    struct token found = {.kind = TOKEN_END}, unknown = {.kind = TOKEN_END};
-    bool several = false;
+    struct free_names found[ROLE_COUNT] = {0};
     if (mentions_x(parser, parser->token))
         return;
-    for (struct token t = parser->token; t.kind != TOKEN_END; t = token_after(parser, &t)) {
-        enum name_role role = is_free(parser, &t) ? name_role(t.word) : ROLE_PARAMETER;
-        if (role == ROLE_UNKNOWN)
-            unknown = t;
-        if (role != ROLE_VARIABLE)
-            continue;
-        several = several || (found.kind != TOKEN_END && strcmp(found.word, t.word) != 0);
-        found = t;
-    }
-    if (found.kind != TOKEN_END && !several && !x_listed)
-        text_copy(parser->variable, sizeof parser->variable, found.word);
+    for (int role = 0; role < ROLE_COUNT; role++)
+        found[role].last.kind = TOKEN_END;
+    for (struct token t = parser->token; t.kind != TOKEN_END; t = token_after(parser, &t))
+        if (is_free(parser, &t))
+            note_name(&found[name_role(t.word)], &t);
+    const struct free_names *variable = &found[ROLE_VARIABLE], *other = &found[ROLE_PARAMETER];
+    bool lone = !other->several && next_token(parser).kind != TOKEN_END;
+    if (variable->last.kind != TOKEN_END && !variable->several && !x_listed)
+        text_copy(parser->variable, sizeof parser->variable, variable->last.word);
+    else if (variable->last.kind != TOKEN_END)
+        parser->doubt = variable->last;
+    else if (found[ROLE_UNKNOWN].last.kind != TOKEN_END || !lone)
+        parser->doubt = found[ROLE_UNKNOWN].last;
     else
-        parser->doubt = found.kind != TOKEN_END ? found : unknown;
+        parser->doubt = other->last;
 }
 
 // Whole formulas.

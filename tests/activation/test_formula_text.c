@@ -21,25 +21,43 @@ static bool at_break(const struct activation *a, const double *parameters, doubl
     return false;
 }
 
-// Relative 1e-9, above what terms near 1 lose where they cancel.
-static void compare(const struct activation *a, enum order order, const struct own *own)
+// Relative 1e-9, above what terms near 1 lose where they cancel; more at the ends of sliders.
+static void compare_at(const struct activation *a, enum order order, const struct own *own,
+                       const double *values, double slack)
 {
-    double defaults[ACTIVATION_PARAMETERS_MAX], parameters[ACTIVATION_PARAMETERS_MAX] = {0};
-    activation_defaults(a, defaults);
+    double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
     for (int i = 0; i < own->activation.parameter_count; i++) {
         int k = formula_parameter(a, own->activation.parameters[i].name);
         if (k < 0)
             fail_msg("%s has no parameter %s", a->id, own->activation.parameters[i].name);
-        parameters[i] = defaults[k];
+        parameters[i] = values[k];
     }
     for (int i = 0; i <= 600; i++) {
         double x = (i - 300) / 50., exact, y;
-        if (at_break(a, defaults, x))
+        if (at_break(a, values, x))
             continue;
-        exact = activation_value(a, defaults, order, x);
+        exact = activation_value(a, values, order, x);
         expression_eval(own->expression, parameters, &x, 1, &y, NULL, NULL);
-        if (!(fabs(y - exact) <= 1e-9 * fabs(exact) + 1e-14))
-            fail_msg("%s, order %d at %g: %.17g, not %.17g", a->id, order, x, y, exact);
+        if (isfinite(exact) && !(fabs(y - exact) <= slack * fabs(exact) + slack * 1e-5))
+            fail_msg("%s(%g, %g, %g), order %d at %g: %.17g, not %.17g", a->id, values[0],
+                     values[1], values[2], order, x, y, exact);
+    }
+}
+
+// With the parameters as they begin, and with each at the ends of its slider.
+static void compare(const struct activation *a, enum order order, const struct own *own)
+{
+    double values[ACTIVATION_PARAMETERS_MAX] = {0};
+    int cases = 1;
+    for (int k = 0; k < a->parameter_count; k++)
+        cases *= 3;
+    for (int i = 0; i < cases; i++) {
+        activation_defaults(a, values);
+        for (int k = 0, rest = i; k < a->parameter_count; k++, rest /= 3)
+            values[k] = rest % 3 == 1   ? a->parameters[k].low
+                        : rest % 3 == 2 ? a->parameters[k].high
+                                        : values[k];
+        compare_at(a, order, own, values, i == 0 ? 1e-9 : 1e-6);
     }
 }
 
