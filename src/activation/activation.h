@@ -117,15 +117,20 @@ enum {
 int activation_count(void);
 const struct activation *activation_at(int index);
 
-// The index of an id or alias, or -1. The case of letters, '_', '-' and spaces do not matter, nor
-// what stands around a name in frameworks: "torch.nn.LeakyReLU()", "GELUActivation".
+// The index of an id or alias, or -1. The case of letters, '_', '-' and spaces between them do not
+// matter, nor what stands around a name in frameworks: "torch.nn.LeakyReLU()", "GELUActivation". -1
+// also where the framework's function is another one than ours of that name: np.sinc.
 int activation_find(const char *id);
+
+// Whether a function's name has a minus in front, "-relu": no name, but nearly a formula.
+bool activation_is_negated(const char *id);
 
 // The nearest id to a mistyped one, or NULL where nothing is near.
 const char *activation_nearest(const char *id);
 
 // Whether a word is known to be no function of the catalogue, for a reason that the fault then
-// gives (FAULT_UNKNOWN_FUNCTION): softmax maps vectors to vectors, erf is a function of formulas.
+// gives (FAULT_UNKNOWN_FUNCTION): softmax maps vectors to vectors, erf is a function of formulas,
+// np.sinc another function than sinc, and -relu the formula -relu(x).
 bool activation_explained(const char *id, struct fault *fault);
 
 // Fills a fault (FAULT_UNKNOWN_FUNCTION) about an id that the catalogue does not have: why it

@@ -1,12 +1,13 @@
 // What people call functions: ids, aliases, and the names of frameworks that are no function here.
 #include "activation/activation.h"
-#include "activation/expression.h"
+#include "activation/expression_names.h"
 #include "base/language.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { KEY_SIZE = 48 };
+enum { KEY_SIZE = 48, PATH_SIZE = 128 };
 
 // A name without what people write in different ways: the case of letters, '_', '-' and spaces
 // between them. "Leaky ReLU", "leaky_relu" and "LeakyReLU" have the same key.
@@ -25,25 +26,35 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+static bool key_letter(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c);
+}
+
 static bool key_add(struct key *key, char c)
 {
     if (is_separator(c))
         return true;
-    c = small(c);
-    bool known = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (!known || key->n + 1 == sizeof key->text)
+    if (!key_letter(c) || key->n + 1 == sizeof key->text)
         return false;
-    key->text[key->n++] = c;
+    key->text[key->n++] = small(c);
     key->text[key->n] = '\0';
     return true;
 }
 
-// False where a word has other characters, or is longer than any name.
+// Whether a '-' stands between letters or digits, as in leaky-relu: "-relu" and "relu-" are
+// formulas or mistakes.
+static bool is_hyphen(const char *word, size_t n, size_t at)
+{
+    return at > 0 && at + 1 < n && key_letter(word[at - 1]) && key_letter(word[at + 1]);
+}
+
+// False where a word has other characters, a '-' that joins nothing, or is longer than any name.
 static bool key_of(struct key *key, const char *word, size_t n)
 {
     *key = (struct key){0};
     for (size_t i = 0; i < n; i++)
-        if (!key_add(key, word[i]))
+        if ((word[i] == '-' && !is_hyphen(word, n, i)) || !key_add(key, word[i]))
             return false;
     return key->n > 0;
 }
@@ -69,12 +80,17 @@ static const char *last_name(const char *typed, size_t n)
     return begin;
 }
 
+// The bytes of what is typed without the "()" behind it.
+static size_t typed_length(const char *typed)
+{
+    size_t n = strlen(typed);
+    return n > 2 && strcmp(typed + n - 2, "()") == 0 ? n - 2 : n;
+}
+
 // The key of what is typed: "torch.nn.GELU()" and "GELUActivation" are gelu, too.
 static bool key_of_typed(struct key *key, const char *typed)
 {
-    size_t n = strlen(typed);
-    if (n > 2 && strcmp(typed + n - 2, "()") == 0)
-        n -= 2;
+    size_t n = typed_length(typed);
     const char *begin = last_name(typed, n);
     if (!key_of(key, begin, n - (size_t)(begin - typed)))
         return false;
@@ -113,18 +129,73 @@ static bool among(const char *words, const struct key *typed)
     return false;
 }
 
+static bool find_words(const char *words, const void *key)
+{
+    return among(words, key);
+}
+
+// A name of the module's own: onnx_hard_sigmoid for the hard_sigmoid of onnx.
+struct member {
+    const char *module;
+    size_t module_n;
+    const struct key *key;
+};
+
+static bool find_member(const char *words, const void *user)
+{
+    const struct member *member = user;
+    for (size_t n; *words != '\0'; words += n) {
+        words += strspn(words, " ");
+        n = strcspn(words, " ");
+        size_t at = member->module_n + 1;
+        if (n > at && words[at - 1] == '_' && strncmp(words, member->module, at - 1) == 0 &&
+            has_key(words + at, n - at, member->key))
+            return true;
+    }
+    return false;
+}
+
+// The first function that has the name among its ids and aliases; an id wins over an alias.
+static int find(bool (*has)(const char *words, const void *user), const void *user)
+{
+    for (int i = 0; i < activation_count(); i++)
+        if (has(activation_at(i)->id, user))
+            return i;
+    for (int i = 0; i < activation_count(); i++)
+        if (has(activation_at(i)->aliases, user))
+            return i;
+    return -1;
+}
+
+// The parts of "tf.nn.leaky_relu()": the path in front of the last point, which is empty in most
+// names, and the name.
+struct path {
+    char module[PATH_SIZE], name[KEY_SIZE];
+};
+
+static void path_of(struct path *path, const char *typed)
+{
+    size_t n = typed_length(typed), begin = (size_t)(last_name(typed, n) - typed);
+    bool fits = begin > 0 && begin <= sizeof path->module && n - begin < sizeof path->name;
+    *path = (struct path){0};
+    if (!fits)
+        return;
+    text_copy(path->module, begin, typed);
+    text_copy(path->name, n - begin + 1, typed + begin);
+}
+
 int activation_find(const char *id)
 {
     struct key typed;
+    struct path path;
     if (!key_of_typed(&typed, id))
         return -1;
-    for (int i = 0; i < activation_count(); i++)
-        if (among(activation_at(i)->id, &typed))
-            return i;
-    for (int i = 0; i < activation_count(); i++)
-        if (among(activation_at(i)->aliases, &typed))
-            return i;
-    return -1;
+    path_of(&path, id);
+    const struct member member = {path.module, strcspn(path.module, "."), &typed};
+    int index = *path.module != '\0' ? find(find_member, &member) : -1;
+    if (index >= 0)
+        return index;
+    return name_elsewhere(path.module, path.name) == NULL ? find(find_words, &typed) : -1;
 }
 
 // The nearest name.
@@ -153,12 +224,22 @@ static const char *name_at(const void *user, int i)
     return i < names->n ? names->keys[i].text : NULL;
 }
 
+// "relu" of "relu-" and "-relu", which are no names, but near to one.
+static void without_hyphens(char word[PATH_SIZE], const char *id)
+{
+    text_copy(word, PATH_SIZE, id + strspn(id, "-"));
+    for (size_t n = strlen(word); n > 0 && word[n - 1] == '-'; n--)
+        word[n - 1] = '\0';
+}
+
 // Of names that are equally near an id wins over an alias: it is what will be printed.
 const char *activation_nearest(const char *id)
 {
     struct key typed;
     struct names names = {.n = 0};
-    if (!key_of_typed(&typed, id))
+    char word[PATH_SIZE];
+    without_hyphens(word, id);
+    if (!key_of_typed(&typed, word))
         return NULL;
     for (int i = 0; i < activation_count(); i++)
         names_add(&names, activation_at(i)->id, activation_at(i)->id);
@@ -311,10 +392,44 @@ static bool explain_formula(const char *id, const struct key *key, struct fault 
     return true;
 }
 
+// What is another function in the module that it was taken from: np.sinc.
+static bool explain_elsewhere(const char *id, struct fault *fault)
+{
+    struct path path;
+    path_of(&path, id);
+    const char *instead = name_elsewhere(path.module, path.name);
+    if (instead == NULL)
+        return false;
+    fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("%s is another function than %s here: write %s"), id,
+              path.name, language_text(instead));
+    return true;
+}
+
+bool activation_is_negated(const char *id)
+{
+    return *id == '-' && activation_find(id + 1) >= 0;
+}
+
+static bool explain_negated(const char *id, struct fault *fault)
+{
+    char formula[PATH_SIZE];
+    if (!activation_is_negated(id))
+        return false;
+    const char *name = id + 1 + strspn(id + 1, " ");
+    snprintf(formula, sizeof formula, "-%.*s(x)", (int)typed_length(name), name);
+    fault_set(fault, FAULT_UNKNOWN_FUNCTION,
+              _("%s is not in the catalogue; as a formula it is '%s'"), id, formula);
+    return true;
+}
+
 bool activation_explained(const char *id, struct fault *fault)
 {
     struct key key;
-    return activation_find(id) < 0 && key_of_typed(&key, id) &&
+    if (activation_find(id) >= 0)
+        return false;
+    if (explain_negated(id, fault) || explain_elsewhere(id, fault))
+        return true;
+    return key_of_typed(&key, id) &&
            (explain_vector(id, &key, fault) || explain_other(id, &key, fault) ||
             explain_formula(id, &key, fault));
 }

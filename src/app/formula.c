@@ -26,7 +26,7 @@ static bool is_all_letters(const char *text)
 
 bool formula_meant(const char *text)
 {
-    if (expression_is_word(text))
+    if (expression_is_word(text) || activation_is_negated(text))
         return true;
     for (const char *p = text; *p != '\0'; p++)
         if (!ascii_is_letter(*p) && !ascii_is_digit(*p) && *p != '_' && *p != '-')

@@ -92,6 +92,8 @@ static const char *own_id(const void *user, int i)
 
 bool state_function_unknown(const struct state *state, const char *id, struct fault *fault)
 {
+    if (activation_explained(id, fault))
+        return false;
     const char *near = word_nearest(id, own_id, state);
     if (near == NULL)
         return activation_unknown(id, fault);

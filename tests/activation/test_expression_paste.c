@@ -857,13 +857,55 @@ static void test_powers_of_e(void **state)
     }
 }
 
+// Functions that frameworks have under a name of the catalogue, in any spelling and module.
+static void test_elsewhere(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *says; // NULL: the same function
+    } rows[] = {
+        {"keras.layers.LeakyReLU(x)", "leaky_relu(x, 0.3)"},
+        {"tf.keras.layers.LeakyReLU(x)", "leaky_relu(x, 0.3)"},
+        {"keras.activations.leaky_relu(x)", "leaky_relu(x, 0.2)"},
+        {"tf.nn.leaky_relu(x)", "leaky_relu(x, 0.2)"},
+        {"mx.nd.LeakyReLU(x)", "leaky_relu(x, 0.25)"},
+        {"keras.layers.PReLU(x)", "prelu(x, 0)"},
+        {"flax.linen.PReLU(x)", "prelu(x, 0.01)"},
+        {"keras.activations.hard_sigmoid(x)", "hard_sigmoid_keras2(x)"},
+        {"tf.keras.activations.hard_sigmoid(x)", "hard_sigmoid_keras2(x)"},
+        {"tf.keras.backend.hard_sigmoid(x)", "hard_sigmoid_keras2(x)"},
+        {"mx.nd.hard_sigmoid(x)", "hard_sigmoid_keras2(x)"},
+        {"nn.gelu(x)", "gelu_tanh(x)"},
+        {"flax.linen.gelu(x)", "gelu_tanh(x)"},
+        {"np.sinc(x)", "sin(pi*x)/(pi*x)"},
+        {"nn.GELU(x)", NULL},
+        {"nn.LeakyReLU(x)", NULL},
+        {"nn.PReLU(x)", NULL},
+        {"F.gelu(x)", NULL},
+        {"tf.nn.gelu(x)", NULL},
+        {"jax.nn.hard_sigmoid(x)", NULL},
+        {"keras.layers.LeakyReLU(x, 0.1)", NULL},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct fault fault = {0};
+        struct expression *expression = expression_parse(rows[i].text, &fault);
+        if (rows[i].says != NULL)
+            check_fault(rows[i].text, expression, &fault, FAULT_EXPRESSION, 1, rows[i].says);
+        else if (expression == NULL)
+            fail_msg("%s: %s", rows[i].text, fault.text);
+        else
+            expression_destroy(expression);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values),        cmocka_unit_test(test_faults),
         cmocka_unit_test(test_definitions),   cmocka_unit_test(test_bad_definitions),
         cmocka_unit_test(test_is_definition), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_own_case),      cmocka_unit_test(test_powers_of_e),
+        cmocka_unit_test(test_elsewhere),     cmocka_unit_test(test_own_case),
+        cmocka_unit_test(test_powers_of_e),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,13 +31,13 @@ static const char *const framework_names[] = {
     "softshrink=soft_shrink tanh sigmoid hardsigmoid=hard_sigmoid silu mish F.gelu=gelu "
     "torch.heaviside=step torch.special.expit=sigmoid torch.sign=sign torch.sgn=sign "
     "torch.abs=abs torch.absolute=abs torch.atan=arctan torch.arctan=arctan torch.sin=sinusoid "
-    "torch.sinc=sinc torch.exp=exponential",
+    "torch.exp=exponential",
     // keras.activations, keras.layers, tf.nn, tfa.activations
     "celu elu exponential gelu hard_shrink hard_sigmoid hard_silu=hard_swish hard_swish hard_tanh "
     "leaky_relu linear=identity log_sigmoid mish relu relu6 selu sigmoid silu soft_shrink "
     "softplus softsign sparse_plus=smelu sparse_sigmoid squareplus swish=silu tanh tanh_shrink "
     "threshold ThresholdedReLU=threshold thresholdedrelu=threshold LeakyReLU=leaky_relu "
-    "tf.nn.relu6=relu6 tf.nn.swish=silu tf.keras.activations.hard_sigmoid=hard_sigmoid lisht "
+    "tf.nn.relu6=relu6 tf.nn.swish=silu tf.keras.activations.hard_silu=hard_swish lisht "
     "rrelu snake hardshrink=hard_shrink softshrink=soft_shrink tanhshrink=tanh_shrink",
     // jax.nn, flax.linen
     "relu relu6 sigmoid softplus sparse_plus=smelu sparse_sigmoid soft_sign=softsign silu "
@@ -46,7 +46,9 @@ static const char *const framework_names[] = {
     // ONNX
     "Abs Atan=arctan Celu Elu Exp=exponential Gelu HardSigmoid=hard_sigmoid HardSwish=hard_swish "
     "Identity LeakyRelu=leaky_relu Mish PRelu=prelu Relu Selu Shrink Sigmoid Sign Sin=sinusoid "
-    "Softplus Softsign Swish=silu Tanh ThresholdedRelu=threshold ScaledTanh=scaled_tanh",
+    "Softplus Softsign Swish=silu Tanh ThresholdedRelu=threshold ScaledTanh=scaled_tanh "
+    "onnx.HardSigmoid=hard_sigmoid_onnx onnx.hard_sigmoid()=hard_sigmoid_onnx onnx.Shrink=shrink "
+    "onnx.Gelu=gelu",
     // ACT2FN of Hugging Face transformers, and its classes
     "gelu gelu_fast=gelu_tanh gelu_new=gelu_tanh gelu_python=gelu gelu_pytorch_tanh=gelu_tanh "
     "gelu_python_tanh=gelu_tanh gelu_accurate=gelu_tanh leaky_relu linear=identity mish "
@@ -180,6 +182,26 @@ static const struct {
     {"VLReLU", "'leaky_relu(x, 1/3)'"},
     {"phi", "'exp(-x^2/2)/sqrt(2*pi)'"},
     {"Phi", "'Phi(x)'"},
+    // Other functions in the module that is named, and names with a minus.
+    {"keras.layers.LeakyReLU", "write leaky_relu(x, 0.3)"},
+    {"tf.keras.layers.LeakyReLU()", "write leaky_relu(x, 0.3)"},
+    {"tf.nn.leaky_relu", "write leaky_relu(x, 0.2)"},
+    {"keras.activations.leaky_relu", "write leaky_relu(x, 0.2)"},
+    {"mx.nd.LeakyReLU", "write leaky_relu(x, 0.25)"},
+    {"keras.layers.PReLU", "write prelu(x, 0)"},
+    {"flax.linen.PReLU", "write prelu(x, 0.01)"},
+    {"jax.nn.gelu", "write gelu_tanh(x)"},
+    {"nn.gelu", "gelu_tanh(x) for JAX and Flax"},
+    {"np.sinc", "write sin(pi*x)/(pi*x)"},
+    {"keras.activations.hard_sigmoid", "hard_sigmoid_keras2(x) before"},
+    {"tf.keras.activations.hard_sigmoid", "hard_sigmoid_keras2(x) before"},
+    {"tf.keras.backend.hard_sigmoid", "hard_sigmoid_keras2(x) before"},
+    {"keras.activations.HardSigmoid", "hard_sigmoid_keras2(x) before"},
+    {"mx.nd.hard_sigmoid", "write hard_sigmoid_keras2(x)"},
+    {"-relu", "'-relu(x)'"},
+    {"- relu", "'-relu(x)'"},
+    {"-torch.nn.ReLU()", "'-torch.nn.ReLU(x)'"},
+    {"-leaky_relu", "'-leaky_relu(x)'"},
 };
 
 static void other_names_are_explained(void **state)
@@ -201,9 +223,26 @@ static void other_names_are_explained(void **state)
 static void what_nobody_knows_is_not_explained(void **state)
 {
     (void)state;
-    static const char *const words[] = {
-        "",         "x", "e", "pi", "and", "qwerty", "relu", "1", "σ", "a b", "x.abs().sqrt()",
-        "2*x.cos()"};
+    static const char *const words[] = {"",
+                                        "x",
+                                        "e",
+                                        "pi",
+                                        "and",
+                                        "qwerty",
+                                        "relu",
+                                        "1",
+                                        "σ",
+                                        "a b",
+                                        "x.abs().sqrt()",
+                                        "2*x.cos()",
+                                        "relu-",
+                                        "--relu",
+                                        "-x",
+                                        "-",
+                                        "torch.nn.GELU",
+                                        "nn.PReLU",
+                                        ".relu",
+                                        "-erf-"};
     for (size_t i = 0; i < COUNT(words); i++)
         assert_false(activation_explained(words[i], NULL));
 }
@@ -364,6 +403,68 @@ static void formulas_that_are_offered_are_those_functions(void **state)
     }
 }
 
+// What is offered instead of a framework's function is that function. The values are those of the
+// frameworks' documents: slopes at -2, and closed forms by mpmath.
+static void what_is_written_instead_has_the_value_of_the_framework(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name;
+        double x, y;
+    } rows[] = {
+        {"keras.layers.LeakyReLU", -2, -0.6},
+        {"tensorflow.keras.layers.LeakyReLU", -2, -0.6},
+        {"layers.LeakyReLU", -2, -0.6},
+        {"tf.nn.leaky_relu", -2, -0.4},
+        {"mx.nd.LeakyReLU", -2, -0.5},
+        {"tf.keras.layers.PReLU", -2, 0},
+        {"linen.PReLU", -2, -0.02},
+        {"jax.nn.gelu", -2, -0.045402305912224981},
+        {"flax.linen.gelu", -2, -0.045402305912224981},
+        {"nnx.gelu", -2, -0.045402305912224981},
+        {"jnp.sinc", 0.5, 0.63661977236758134},
+        {"torch.sinc", 0.5, 0.63661977236758134},
+        {"mx.nd.hard_sigmoid", -2, 0.1},
+    };
+    static const char before[] = "write ";
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct fault fault = {0}, wrong = {0};
+        struct own own = {0};
+        assert_true(activation_explained(rows[i].name, &fault));
+        const char *formula = strstr(fault.text, before);
+        assert_non_null(formula);
+        if (!own_formula(&own, formula + strlen(before), &wrong))
+            fail_msg("%s: %s", fault.text, wrong.text);
+        double y = activation_value(&own.activation, NULL, ORDER_F, rows[i].x);
+        if (!(fabs(y - rows[i].y) <= 1e-14))
+            fail_msg("%s at %g: %.17g, not %.17g", fault.text, rows[i].x, y, rows[i].y);
+        own_clear(&own);
+    }
+    int onnx = activation_find("onnx.HardSigmoid");
+    assert_true(onnx >= 0);
+    double defaults[ACTIVATION_PARAMETERS_MAX];
+    activation_defaults(activation_at(onnx), defaults);
+    assert_true(fabs(activation_value(activation_at(onnx), defaults, ORDER_F, -2) - 0.1) < 1e-14);
+}
+
+// '-' joins letters and digits only; a blank at an end says nothing.
+static void hyphens_stand_inside_of_names(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"-relu",       "relu-",       "- relu",
+                                       "-relu-",      "leaky--relu", "leaky - relu",
+                                       "leaky-_relu", "-",           "torch.nn.-ReLU"};
+    for (size_t i = 0; i < COUNT(none); i++)
+        if (activation_find(none[i]) >= 0)
+            fail_msg("“%s” is %s", none[i], activation_at(activation_find(none[i]))->id);
+    assert_int_equal(activation_find("leaky-relu"), activation_find("leaky_relu"));
+    assert_int_equal(activation_find("relu-6"), activation_find("relu6"));
+    assert_int_equal(activation_find(" relu "), activation_find("relu"));
+    assert_true(activation_is_negated("- relu") && activation_is_negated("-tanh"));
+    assert_false(activation_is_negated("relu") || activation_is_negated("-x") ||
+                 activation_is_negated("") || activation_is_negated("--relu"));
+}
+
 // No name of the table is taken for a mistyped one, and mistyped ones lead where they should.
 static void mistyped_names_lead_to_what_was_meant(void **state)
 {
@@ -374,6 +475,7 @@ static void mistyped_names_lead_to_what_was_meant(void **state)
         {"golou", "golu"},           {"smsih", "smish"},           {"logsih", "logish"},
         {"logistc", "sigmoid"},      {"leaky-rleu", "leaky_relu"}, {"Hard-Sigmod", "hard_sigmoid"},
         {"quickgleu", "quick_gelu"}, {"tanhshrnk", "tanh_shrink"}, {"zzzzzz", NULL},
+        {"relu-", "relu"},           {"-tanhh", "tanh"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         const char *nearest = activation_nearest(rows[i].typed);
@@ -394,6 +496,8 @@ int main(void)
         cmocka_unit_test(a_method_of_a_formula_is_no_name),
         cmocka_unit_test(what_is_said_of_two_classes_holds),
         cmocka_unit_test(formulas_that_are_offered_are_those_functions),
+        cmocka_unit_test(what_is_written_instead_has_the_value_of_the_framework),
+        cmocka_unit_test(hyphens_stand_inside_of_names),
         cmocka_unit_test(mistyped_names_lead_to_what_was_meant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -128,6 +128,30 @@ same "relu6,2*x are two functions" 0 \
 same "commas in braces" 0 \
   "$("$actscope" plot --dump --size 100x100 -f '\max\{0, x\},tanh' >/dev/null 2>&1; echo $?)"
 
+# A name stands for a framework's function only where it is the same one, with and without (x), and
+# a minus in front of a name is not dropped.
+for sub in "sample" "show" "polyline" "gradient -f" "race -f" "plot -o x.png -f"; do
+  while IFS='|' read -r name text; do
+    # shellcheck disable=SC2086
+    says "$sub $name" "$text" $sub "$name"
+  done <<'TABLE'
+np.sinc|np.sinc is another function than sinc here: write sin(pi*x)/(pi*x)
+jax.nn.gelu|write gelu_tanh(x)
+tf.nn.leaky_relu|write leaky_relu(x, 0.2)
+tf.keras.layers.LeakyReLU()|write leaky_relu(x, 0.3)
+keras.activations.hard_sigmoid|hard_sigmoid_keras2(x) before
+-relu|-relu is not in the catalogue; as a formula it is '-relu(x)'
+-leaky_relu|as a formula it is '-leaky_relu(x)'
+relu-|unknown function "relu-"; did you mean "relu"?
+TABLE
+done
+says "- relu" "as a formula it is '-relu(x)'" sample '- relu'
+same "only -relu" 1 "$("$actscope" plot -o x.png -e 'only -relu' 2>&1 | grep -cF "it is '-relu(x)'")"
+same "only np.sinc" 1 "$("$actscope" plot -o x.png -e 'only np.sinc' 2>&1 | grep -cF "write sin(pi*x)/(pi*x)")"
+echo -2 >minus_two
+same "onnx.HardSigmoid" 0.1000 \
+  "$("$actscope" sample onnx.HardSigmoid --at minus_two | tail -n 1 | awk -F, '{printf "%.4f", $2}')"
+
 # `define` reads the same, and a state holds what was understood.
 "$actscope" plot --size 100x100 -o x.png -e 'define f(t) = t^2; show f' \
   -e 'define g = \frac{1}{2}x; define h = x > 0 ? x : 0; save s.actscope'
