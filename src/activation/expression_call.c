@@ -76,10 +76,23 @@ static int wrong_count(struct parser *parser, const struct token *name, int want
     return fault_token(parser, name);
 }
 
+// A module's function that is another one here.
+static int other_elsewhere(struct parser *parser, const struct token *name, const char *instead)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is another function than %s here: write %s"),
+              typed, name->word, language_text(instead));
+    return fault_token(parser, name);
+}
+
 // nn.ReLU()(x) makes a layer first.
 static int no_argument(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
+    const char *elsewhere = name_elsewhere(name->module, name->word);
+    if (elsewhere != NULL)
+        return other_elsewhere(parser, name, elsewhere);
     copy_token(parser, name, typed, sizeof typed);
     fault_set(parser->fault, FAULT_EXPRESSION, _("%s wants an argument: write %s(x)"), typed,
               name->word);
@@ -403,16 +416,6 @@ static int call_catalogue(struct parser *parser, int index, int order, int argum
     for (int i = activation_at(index)->parameter_count; i-- > 0;)
         list = make_list(parser->builder, values[i], list);
     return make_call(parser->builder, index, order, argument, list);
-}
-
-// A module's function that is another one here.
-static int other_elsewhere(struct parser *parser, const struct token *name, const char *instead)
-{
-    char typed[WORD_SIZE];
-    copy_token(parser, name, typed, sizeof typed);
-    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is another function than %s here: write %s"),
-              typed, name->word, language_text(instead));
-    return fault_token(parser, name);
 }
 
 static int parse_catalogue(struct parser *parser, const struct token *name, int index, int order)

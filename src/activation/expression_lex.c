@@ -106,7 +106,8 @@ static const char *const modules[] = {
     "special",    "keras",  "activations", "Math",   "std",   "K",       "ops",
     "backend",    "sympy",  "sym",         "cp",     "cupy",  "mx",      "mpmath",
     "mp",         "paddle", "tensorflow",  "stats",  "norm",  "numexpr", "ne",
-    "nnx",        "flax",   "linen",       "layers", "nd",    "linalg",  "distributions"};
+    "nnx",        "flax",   "linen",       "layers", "nd",    "linalg",  "distributions",
+    "onnx",       "mxnet",  "theano"};
 
 static const struct {
     const char *text;

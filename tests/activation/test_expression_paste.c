@@ -641,6 +641,8 @@ static const struct {
     {"jax.nn.gelu(x)", FAULT_EXPRESSION, 1, "gelu_tanh(x)"},
     {"np.sinc(x)", FAULT_EXPRESSION, 1, "sin(pi*x)/(pi*x)"},
     {"nn.ReLU()(x)", FAULT_EXPRESSION, 1, "ReLU(x)"},
+    {"keras.layers.LeakyReLU()(x)", FAULT_EXPRESSION, 1, "0.3"},
+    {"onnx.HardSigmoid(x)", FAULT_EXPRESSION, 1, "hard_sigmoid_onnx(x)"},
     {"nn.LeakyReLU(0.2)(x)", FAULT_EXPRESSION, 1, "LeakyReLU(x, …)"},
     {"1 + Hardtanh(-2, 2)(x)", FAULT_EXPRESSION, 5, "Hardtanh(x, …)"},
     {"F.leaky_relu(x, slope=0.1)", FAULT_UNKNOWN_PARAMETER, 17, "alpha"},
