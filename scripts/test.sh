@@ -73,11 +73,12 @@ layout=14
 formatter=$(command -v "clang-format-$layout" || command -v clang-format)
 
 style() {
-  sources src tests | xargs -0 "$formatter" --dry-run -Werror
+  sources src tests | xargs -0 -n 64 -P "$jobs" "$formatter" --dry-run -Werror
 }
 
 shell_scripts() {
-  find scripts tests -name '*.sh' -print0 | xargs -0 shellcheck .ci/run
+  find .ci/run scripts tests \( -name '*.sh' -o -path .ci/run \) -print0 |
+    xargs -0 -n 4 -P "$jobs" shellcheck
 }
 
 documents() {
