@@ -57,7 +57,6 @@ static void take_study(struct still *still, const struct snapshots *seen)
 {
     const struct state *state = &still->session.state;
     const struct activation *focused = state_function(state, state->focus);
-    const double *parameters = state->parameters[state->focus];
     state_study_request(state, &still->study_request);
     if (seen != NULL && seen->study != NULL && still->study_request.n > 0 &&
         study_request_equal(&seen->study->request, &still->study_request) &&
@@ -67,6 +66,7 @@ static void take_study(struct still *still, const struct snapshots *seen)
     }
     if (focused == NULL)
         return;
+    const double *parameters = state->parameters[state->focus];
     if (seen != NULL && seen->phase != NULL && phase_map_is_of(seen->phase, focused, parameters)) {
         still->phase = *seen->phase;
         still->has_phase = true;
@@ -151,9 +151,23 @@ bool still_waits(const struct still *still)
     return wants_study(still) || wants_phase(still) || wants_board(still);
 }
 
+// What a study is computed with: one pointer for both of its callbacks.
+struct computing {
+    struct still *still;
+    network_cancel *stop; // NULL for never
+    void *user;
+};
+
+static bool study_stops(void *user)
+{
+    const struct computing *computing = user;
+    return computing->stop != NULL && computing->stop(computing->user);
+}
+
 static void keep_study(void *user, const struct study *study)
 {
-    *(struct study *)user = *study;
+    const struct computing *computing = user;
+    computing->still->study = *study;
 }
 
 static void compute_board(struct still *still, network_cancel *stop, void *user)
@@ -170,9 +184,10 @@ static void compute_board(struct still *still, network_cancel *stop, void *user)
 bool still_compute(struct still *still, network_cancel *stop, void *user)
 {
     struct study_memory *memory = wants_study(still) ? study_memory_create() : NULL;
+    struct computing computing = {still, stop, user};
     if (memory != NULL)
         still->has_study =
-            study_run(memory, &still->study_request, stop, keep_study, &still->study);
+            study_run(memory, &still->study_request, study_stops, keep_study, &computing);
     study_memory_destroy(memory);
     if (wants_phase(still))
         still->has_phase = phase_map_fill(&still->phase, stop, user);

@@ -42,9 +42,9 @@ void tour_destroy(struct tour *tour)
 
 static bool is_command(const char *command, const char *name)
 {
-    command += strspn(command, " \t");
+    command += strspn(command, " \t\r");
     size_t n = strlen(name);
-    return strncmp(command, name, n) == 0 && strchr(" \t;#", command[n]) != NULL;
+    return strncmp(command, name, n) == 0 && strchr(" \t\r;#", command[n]) != NULL;
 }
 
 static bool is_directive(const char *command)
@@ -448,6 +448,8 @@ static void enter(struct session *session, int step)
         return;
     }
     session->state = *walk->left[step];
+    if (state_function(&session->state, session->highlight) == NULL)
+        session->highlight = -1; // an own function that this step does not have
     memcpy(session->state.theme, before.theme,
            sizeof before.theme); // looks are the lecturer's, whichever the step
     session->state.text_size = before.text_size;
@@ -468,6 +470,7 @@ bool walk_free(const struct session *session, struct fault *fault)
 
 void walk_begin(struct session *session, struct tour *tour)
 {
+    session_preview_end(session, false);
     walk_end(session);
     session->walk.tour = tour;
     enter(session, 0);
@@ -477,12 +480,14 @@ void walk_to(struct session *session, int step)
 {
     if (session->walk.tour == NULL || step == session->walk.step)
         return;
+    session_preview_end(session, false); // a formula that is being typed belongs to no step
     remember(session);
     enter(session, step);
 }
 
 void walk_restart(struct session *session)
 {
+    session_preview_end(session, false);
     forget(&session->walk, session->walk.step);
     enter(session, session->walk.step);
 }

@@ -137,6 +137,22 @@ endings() {
   done
 }
 
+# Steps that are found again as they were left, without a function or a formula of the present.
+found_again() {
+  local play
+  for play in 'tour step 1; define g = x^2; show g; highlight g; tour step 2' \
+    'tour step 1; prompt formula; type "x^2"; tour step 2; edit accept'; do
+    printf 'step "a"\ncaption "b"\nstep "c"\ncaption "d"\nplay\n%s\n' "$play" >t.actscope
+    run tour t.actscope --check
+    same "steps found again are checked: $play" 0 "$status"
+    window --tour t.actscope -e 'wait 0; next; wait 0.1; next; wait 0.1'
+    same "steps found again: $play" 0 "$status"
+  done
+  printf 'step A\r\ncaption a\r\nplay\r\nwait 1\r\n' >t.actscope
+  run tour t.actscope --check
+  silent "lines that end with CR LF"
+}
+
 checked() {
   printf 'step "a"\ncaption "b"\nsave stolen.png; only relu\npress q\nplay\nwait 1; quit\n' >t.actscope
   run tour t.actscope --check
