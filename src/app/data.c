@@ -230,7 +230,7 @@ bool data_read_bytes(const char *name, const char *member, const char *bytes, si
     return ok;
 }
 
-// The file of FILE:MEMBER; "" where the path names a file, or none with this.
+// The file of FILE:MEMBER; NULL where the path names a file, or none with this.
 static const char *split(const char *path, struct text *file)
 {
     const char *colon = strrchr(path, ':');
@@ -240,8 +240,8 @@ static const char *split(const char *path, struct text *file)
     return file_exists(text_string(file)) ? colon + 1 : NULL;
 }
 
-// "FILE", or "FILE:MEMBER" where a member is to blame.
-static void blame_file(struct fault *fault, const char *path)
+// "FILE", or "FILE:MEMBER" where a member is to blame; `named`: the path names it already.
+static void blame_file(struct fault *fault, const char *path, bool named)
 {
     char member[sizeof fault->source];
     if (fault == NULL)
@@ -249,8 +249,8 @@ static void blame_file(struct fault *fault, const char *path)
     text_copy(member, sizeof member, fault->source);
     struct text source = {0};
     text_add(&source, path);
-    text_add(&source, member[0] != '\0' && strchr(path, ':') == NULL ? ":" : "");
-    text_add(&source, strchr(path, ':') == NULL ? member : "");
+    text_add(&source, member[0] != '\0' && !named ? ":" : "");
+    text_add(&source, named ? "" : member);
     text_copy(fault->source, sizeof fault->source, text_string(&source));
     text_free(&source);
 }
@@ -265,7 +265,7 @@ bool data_read(const char *path, struct number_array *out, struct fault *fault)
     if (ok) {
         ok = data_read_bytes(name, member, text_string(&bytes), bytes.n, out, fault);
         if (!ok)
-            blame_file(fault, path);
+            blame_file(fault, path, member != NULL);
     }
     text_free(&bytes);
     text_free(&file);

@@ -21,8 +21,8 @@ bool file_read_regular(const char *path, struct text *out, struct fault *fault);
 // A regular file of up to 64 MiB as bytes of any kind, zero bytes among them.
 bool file_read_bytes(const char *path, struct text *out, struct fault *fault);
 
-// Writes n bytes to a file. On false (FAULT_FILE) nothing has changed. A file that may be written
-// in a folder that may not is written in place.
+// Writes n bytes to a file. On false (FAULT_FILE) nothing has changed, but for a file that
+// may be written in a folder that may not, which is written in place, and a device.
 bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault);
 
 bool file_exists(const char *path);

@@ -49,6 +49,7 @@ struct window {
     int script_n;
     int script_work; // what is left to them (control/errand.h)
     double wake;     // seconds on the clock until which scripts wait
+    bool at_once;    // commands run without waiting: what a tour plays is skipped
 
     const struct options *options; // whose steps run once the scripts are through; NULL for none
     int step;                      // the next one

@@ -180,8 +180,10 @@ static bool skip_play(struct window *window)
         return false;
     script_hold(script);
     drop_script(window, script);
+    window->at_once = true;
     while (apply_next_of(window, script) != COMMAND_END)
         continue;
+    window->at_once = false;
     script_release(script);
     window->wake = 0;
     return true;
@@ -196,7 +198,8 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
         return true;
     case HOST_WAIT:
         window->wake = window_now() + strtod(argument, NULL);
-        errand_rest(&window->program.session.errand, strtod(argument, NULL));
+        if (!window->at_once && !window->program.session.walk.entering)
+            errand_rest(&window->program.session.errand, strtod(argument, NULL));
         return true;
     case HOST_SNAPSHOT:
         return take_snapshot(window, argument, fault);

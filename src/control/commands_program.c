@@ -228,6 +228,8 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
                         struct fault *fault)
 {
     const char *command = argument_at(arguments, 0)->text;
+    if (!errand_spend(&session->errand, ERRAND_STEP, fault)) // for the copy
+        return false;
     struct session *trial = malloc(sizeof *trial);
     if (trial == NULL)
         abort();
@@ -237,6 +239,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
         blame_within(arguments, argument_at(arguments, 0), fault);
     if (ok && !state_equal(&trial->state, &session->state))
         ok = fault_set(fault, FAULT_EXPECT, _("expected the state to be as after `%s`"), command);
+    session->errand.left = trial->errand.left; // what is tried costs what it costs
     session_free(trial);
     free(trial);
     return ok;
