@@ -81,8 +81,8 @@ static int other_elsewhere(struct parser *parser, const struct token *name, cons
 {
     char typed[WORD_SIZE];
     copy_token(parser, name, typed, sizeof typed);
-    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is another function than %s here: write %s"),
-              typed, name->word, language_text(instead));
+    fault_set(parser->fault, FAULT_EXPRESSION, _("write %s: %s is another function there"),
+              language_text(instead), typed);
     return fault_token(parser, name);
 }
 
@@ -665,8 +665,8 @@ static int unknown_member(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
-// A word that is no name: "x for x > 0", "minus x", None; and the x_ of x_+.
-static bool is_phrase(struct parser *parser, const struct token *name)
+// Fills the fault where a word is no name: "x for x > 0", "minus x", None; and the x_ of x_+.
+static bool explain_phrase(struct parser *parser, const struct token *name)
 {
     const char *instead = name_phrase(name->word);
     const struct token after = next_token(parser);
@@ -689,7 +689,7 @@ static int parse_free_name(struct parser *parser)
                   name->word);
         return fault_token(parser, name);
     }
-    if (*name->module == '\0' && !name->latex && is_phrase(parser, name))
+    if (*name->module == '\0' && !name->latex && explain_phrase(parser, name))
         return fault_token(parser, name);
     // "min_" is how a parameter is written whose name is taken.
     bool meant = name->word[strlen(name->word) - 1] == '_';

@@ -289,7 +289,6 @@ static bool is_foreign_number(const char *text, const struct token *number,
     return letter == 'd' && (number_inside || exponent);
 }
 
-// A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
 // Whether digits that are not all 0 give 0.
 static bool underflows(const char *text, const struct token *number)
 {
@@ -303,6 +302,7 @@ static bool underflows(const char *text, const struct token *number)
     return false;
 }
 
+// A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
 static int parse_number(struct parser *parser)
 {
     const char *text = parser->pasted.text;

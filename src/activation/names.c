@@ -400,8 +400,8 @@ static bool explain_elsewhere(const char *id, struct fault *fault)
     const char *instead = name_elsewhere(path.module, path.name);
     if (instead == NULL)
         return false;
-    fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("%s is another function than %s here: write %s"), id,
-              path.name, language_text(instead));
+    fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("write %s: %s is another function there"),
+              language_text(instead), id);
     return true;
 }
 

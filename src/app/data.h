@@ -8,9 +8,9 @@
 enum { DATA_BYTES_MOST = 256 * 1024 * 1024 }; // that a file may unpack to
 
 // Reads FILE, or FILE:MEMBER for one array of an .npz; of all arrays in one, those that hold no
-// real numbers or count something are left out, and said so. False with a
-// fault that names the file: not a regular file (a FIFO would keep the window waiting), not what it
-// seems, nothing finite in it; FAULT_LIMIT beyond DATA_BYTES_MOST or NUMBERS_MOST.
+// real numbers or count something are left out, and said so. False with a fault that names the
+// file: not a regular file (a FIFO would keep the window waiting), not what it seems, nothing
+// finite in it; FAULT_LIMIT beyond DATA_BYTES_MOST or NUMBERS_MOST.
 bool data_read(const char *path, struct number_array *out, struct fault *fault);
 
 // The same for a file's content. `name` is for its ending alone; `member` may be NULL.

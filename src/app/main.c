@@ -95,8 +95,8 @@ static int refuse_language(const char *subcommand, const char *word)
 
 // Takes --lang before anything is said: help and mistakes are in that language already. The window
 // and `plot`, the first subcommand, have the option for themselves as well; from others, and from
-// in front of a subcommand, it is taken away. A word that is no language is left to
-// those two to refuse; for others it is refused here. Returns how many arguments are left, or -1.
+// in front of a subcommand, it is taken away. A word that is no language is left to those
+// two to refuse; for others it is refused here. Returns how many arguments are left, or -1.
 static int choose_language(int argc, char **argv)
 {
     int n = 1, taken = 0;

@@ -213,7 +213,7 @@ static void other_names_are_explained(void **state)
         if (!activation_explained(explained[i].name, &fault))
             fail_msg("%s is not explained", explained[i].name);
         assert_int_equal(fault.id, FAULT_UNKNOWN_FUNCTION);
-        if (strncmp(fault.text, explained[i].name, strlen(explained[i].name)) != 0 ||
+        if (strstr(fault.text, explained[i].name) == NULL ||
             strstr(fault.text, explained[i].said) == NULL ||
             strstr(fault.text, "did you mean") != NULL)
             fail_msg("%s", fault.text);
@@ -431,9 +431,9 @@ static void what_is_written_instead_has_the_value_of_the_framework(void **state)
         struct fault fault = {0}, wrong = {0};
         struct own own = {0};
         assert_true(activation_explained(rows[i].name, &fault));
-        const char *formula = strstr(fault.text, before);
-        assert_non_null(formula);
-        if (!own_formula(&own, formula + strlen(before), &wrong))
+        assert_int_equal(strncmp(fault.text, before, strlen(before)), 0);
+        *strstr(fault.text, ": ") = '\0'; // behind it the reason
+        if (!own_formula(&own, fault.text + strlen(before), &wrong))
             fail_msg("%s: %s", fault.text, wrong.text);
         double y = activation_value(&own.activation, NULL, ORDER_F, rows[i].x);
         if (!(fabs(y - rows[i].y) <= 1e-14))

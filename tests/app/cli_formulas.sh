@@ -135,7 +135,7 @@ for sub in "sample" "show" "polyline" "gradient -f" "race -f" "plot -o x.png -f"
     # shellcheck disable=SC2086
     says "$sub $name" "$text" $sub "$name"
   done <<'TABLE'
-np.sinc|np.sinc is another function than sinc here: write sin(pi*x)/(pi*x)
+np.sinc|write sin(pi*x)/(pi*x): np.sinc is another function there
 jax.nn.gelu|write gelu_tanh(x)
 tf.nn.leaky_relu|write leaky_relu(x, 0.2)
 tf.keras.layers.LeakyReLU()|write leaky_relu(x, 0.3)

@@ -117,11 +117,11 @@ quits() {
   runs in_folder "$work" "$actscope" --size "$size" -e 'hints off; page network; network seeds 2' -e 'save last.png; quit'
   plot 'page network'
   same "save and quit: status" 0 "$ended"
+  check "save and quit: the picture" cmp "$work/last.png" "$work/plot.png"
   local single='hints off; page network; network seeds 2; network precision float32'
   runs in_folder "$work" "$actscope" --size "$size" -e "$single" -e 'save single.png; quit'
   (cd "$work" && "$actscope" plot --size "$size" -e "$single" -o single_plot.png)
   check "in single precision, too" cmp "$work/single.png" "$work/single_plot.png"
-  check "save and quit: the picture" cmp "$work/last.png" "$work/plot.png"
   runs in_folder "$work" "$actscope" --size "$size" -e 'page network' -e 'save missing/last.png; quit'
   same "a folder that is not there: status" 1 "$ended"
   check "a folder that is not there: message" grep -q 'cannot write missing/last.png' "$work/run.errors"
