@@ -37,11 +37,11 @@ brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzi
 if [[ $set_name == test ]]; then
   tools+=(Xvfb xauth xdotool openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
   modules+=(cmocka)
-  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool openbox gdb clang libclang-rt-dev llvm clang-format clang-tidy
+  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
     shellcheck desktop-file-utils mandoc binutils locales)
-  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang compiler-rt llvm
+  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang lld compiler-rt llvm
     clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
-  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool openbox gdb clang compiler-rt llvm shellcheck
+  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool openbox gdb clang lld compiler-rt llvm shellcheck
     desktop-file-utils mandoc binutils)
   brew+=(cmocka mpfr llvm shellcheck desktop-file-utils mandoc)
 fi

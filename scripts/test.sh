@@ -134,10 +134,10 @@ check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 check "translations" scripts/messages.sh check || true
 
-# One test more than processors: window tests often wait for the program.
+# Two tests more than processors: window tests often wait for the program.
 if check "release build" build release build/check-release; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
-  tests "release" build/check-release $((jobs + 1))
+  tests "release" build/check-release $((jobs + 2))
   check "installation" installation build/check-release || true
 fi
 
@@ -146,7 +146,7 @@ if check "sanitized build" build fuzz build/check-sanitized --target all fuzzers
   export ASAN_OPTIONS=detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:suppressions=$root/tests/asan.supp
   export UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
   export LSAN_OPTIONS=suppressions=$root/tests/lsan.supp:print_suppressions=0
-  tests "with sanitizers" build/check-sanitized $((jobs + 1)) -LE fuzz
+  tests "with sanitizers" build/check-sanitized $((jobs + 2)) -LE fuzz
   tests "fuzzers" build/check-sanitized 8 -L fuzz
 fi
 

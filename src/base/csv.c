@@ -31,6 +31,10 @@ struct table {
     struct place lone_comma;         // the first line of one cell with a comma in it
     bool no_halves;                  // commas cannot be decimal: what is at their sides is not so
     struct place half;               // the first cell that looks like what follows a decimal comma
+    struct place second;             // the first cell behind a comma
+    bool not_zero;                   // some number before a comma is not 0
+    bool one_name;                   // stands above two columns
+    bool signed_zero;                // the cell before is -0 or +0
     struct number_array *out;
     struct fault *fault;
 };
@@ -88,9 +92,18 @@ static bool note_mark(struct table *t, const struct cell *cell, char mark)
                      mark == ',' ? t->point.cell.line : t->comma.cell.line);
 }
 
+// Whether nothing, not even a blank, lies between the cell and the comma at its side.
+static bool touches_comma(const struct table *t, const struct cell *cell, bool second)
+{
+    size_t end = cell->at + cell->n;
+    return second ? cell->at > 0 && t->rows.bytes[cell->at - 1] == ','
+                  : end < t->rows.n && t->rows.bytes[end] == ',';
+}
+
 // "0,053" without another separator is one number to those who write decimal commas. It may be so
 // where each second cell is made of digits alone, and is so where one begins with a 0 or has more
-// digits than a double: no whole number is written like that.
+// digits than a double, or where a first one is -0: no whole number is written like that. Nor are
+// first cells all 0 by chance, nor has one name two columns.
 static void look_for_halves(struct table *t, const struct cell *cell, size_t column)
 {
     enum { DIGITS_MOST = 16 };
@@ -99,10 +112,14 @@ static void look_for_halves(struct table *t, const struct cell *cell, size_t col
     for (size_t i = sign ? 1 : 0; i < cell->n; i++)
         digits += ascii_is_digit(cell->text[i]) ? 1 : 0;
     bool whole = digits > 0 && digits == cell->n - (sign ? 1 : 0);
-    if (cell->quoted || !whole || (second && sign) || t->rows.separator != ',')
+    bool zero = whole && digits == 1 && cell->text[cell->n - 1] == '0';
+    bool hint = t->signed_zero || (digits > 1 && cell->text[0] == '0') || digits > DIGITS_MOST;
+    t->not_zero |= !second && !zero;
+    if (cell->quoted || !whole || (second && sign) || !touches_comma(t, cell, second))
         t->no_halves = true;
-    else if (second && digits > 1 && (cell->text[0] == '0' || digits > DIGITS_MOST))
-        note_place(&t->half, cell);
+    else if (second)
+        note_place(hint ? &t->half : &t->second, cell);
+    t->signed_zero = zero && sign;
 }
 
 static bool take_cell(struct table *t, const struct cell *cell)
@@ -349,11 +366,24 @@ static bool take_numbered(struct table *t, const struct census *line)
     return take_names(t, head, line->cells, 0);
 }
 
+// The names of numpy.savetxt(…, header="step loss", delimiter=",") are separated by blanks, which
+// shows where there are as many words as numbers and one of them counts. Leaves them so, or as
+// they were.
+static void split_at_blanks(struct rows *head, size_t cells)
+{
+    struct rows words = *head;
+    size_t counting, names = count_names(*head, &counting);
+    words.separator = ' ';
+    if (names == 1 && count_names(words, &counting) == cells && counting > 0)
+        *head = words;
+}
+
 static bool take_heads(struct table *t, const struct census *line)
 {
     if (is_numbered(t, line))
         return take_numbered(t, line);
     for (int i = 0; i < t->head_n; i++) {
+        split_at_blanks(&t->heads[i], line->cells);
         size_t counting, names = count_names(t->heads[i], &counting);
         if (t->is_comment[i] && (counting == 0 || names != line->cells))
             continue;
@@ -361,6 +391,7 @@ static bool take_heads(struct table *t, const struct census *line)
             return take_names(t, t->heads[i], line->cells, 0);
         if (names_rows(line, names))
             return take_names(t, t->heads[i], line->cells, 1);
+        t->one_name |= names == 1 && line->cells == 2;
         if (!excuse_head(t, &t->heads[i], names, counting, line->cells))
             return false;
     }
@@ -403,8 +434,10 @@ static bool finish(struct table *t)
     if (t->lone_comma.is && t->longest > 1)
         return refuse(t, &t->lone_comma.cell,
                       _("one number, or two? Other lines are separated in another way"));
-    if (t->half.is && !t->no_halves && t->columns == 0)
-        return refuse(t, &t->half.cell,
+    bool looks_so = t->half.is || t->one_name || !t->not_zero;
+    const struct place *half = t->half.is ? &t->half : &t->second;
+    if (looks_so && half->is && !t->no_halves && t->columns == 0)
+        return refuse(t, &half->cell,
                       _("the comma before it may be decimal; write 0.5 for 0,5, or name the "
                         "columns in a first line"));
     for (size_t i = 0; i < t->columns; i++)

@@ -1,8 +1,9 @@
 // A table of numbers in text: CSV of every habit, TSV, what numpy.savetxt and pandas write.
 //
 // What separates is found as rows.h says; a semicolon or a tab between cells makes a comma decimal.
-// Points and commas as decimal marks in one file are refused, as is whatever may be read in two
-// ways. A first line in which nothing looks like a number names the columns if it is as long as the
+// Points and commas as decimal marks in one file are refused, as are pairs of digits that no whole
+// numbers are written like (-0,5 or 1,05 in two columns without names): their comma may be decimal.
+// A first line in which nothing looks like a number names the columns if it is as long as the
 // lines below; columns whose name counts something (number_name_counts), R's and pandas' names of
 // rows are left out, and `left_out` says so. Cells without a number are `missing`.
 #ifndef ACTSCOPE_BASE_CSV_H

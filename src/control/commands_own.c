@@ -59,6 +59,9 @@ static void say_defined(struct session *session, const struct activation *a)
 const struct activation *session_make(struct session *session, const char *definition,
                                       struct fault *fault)
 {
+    if (!errand_spend(&session->errand, ERRAND_BYTE * strlen(definition), fault))
+        return NULL;
+    session->errand.changed = true;
     struct library *library = &session->library;
     library_unused(library);
     library_used_by(library, &session->state);
@@ -83,8 +86,6 @@ int session_define(struct session *session, const char *definition, struct fault
 bool apply_define(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     const struct argument *definition = argument_at(arguments, 0);
-    if (!errand_spend(&session->errand, ERRAND_BYTE * strlen(definition->text), fault))
-        return false;
     return session_define(session, definition->text, fault) >= 0 ||
            blame_within(arguments, definition, fault);
 }

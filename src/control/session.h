@@ -123,7 +123,8 @@ void session_copy(struct session *copy, const struct session *session);
 // Returns its number, or -1 with a fault and the column in the text.
 int session_define(struct session *session, const char *definition, struct fault *fault);
 
-// Makes a definition in the library, and nothing else. NULL with a fault.
+// Makes a definition in the library, and nothing else; the errand (errand.h) pays for its bytes.
+// NULL with a fault.
 const struct activation *session_make(struct session *session, const char *definition,
                                       struct fault *fault);
 

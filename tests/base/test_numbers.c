@@ -627,6 +627,10 @@ static void tables_are_read(void **state)
         {"\"x\"\n\"1\" 0.5\n\"2\" 0.25\n", "0.5 0.25 of x without names of rows"},
         {"# step layer1 layer2\n0 0.5 0.25\n1 0.125 1\n",
          "0.5 0.25 0.125 1 [2x2] of layer1, layer2 without step"},
+        {"# step loss\n0,0.5\n100,0.25\n", "0.5 0.25 of loss without step"}, // numpy's header
+        {"# step loss\n0;0,5\n100;0,25\n", "0.5 0.25 of loss without step"},
+        {"epoch\ttrain\ttest\n1,0.5,0.75\n", "0.5 0.75 of train, test without epoch"},
+        {"# step by step\n0,0.5\n", "0 0.5"}, // words, but not as many as numbers
         {"title\nstep,z\n0,0.5\n", "0.5 of z without step"},
         {"ステップ,層1\n0,0.5\n", "0.5 of 層1 without ステップ"},
         {"step,a,b,\n0,1,2,\n1,3,4,\n", "1 2 3 4 [2x2] of a, b without step"},
@@ -640,6 +644,11 @@ static void tables_are_read(void **state)
         {"1,007\n1,-5\n", "1 7 1 -5 [2x2]"},
         {"1,007,3\n4,5,6\n", "1 7 3 4 5 6 [2x3]"},
         {"1,10\n2,20\n", "1 10 2 20 [2x2]"},
+        {"0, 5\n0, 7\n", "0 5 0 7 [2x2]"}, // a blank: the comma separates
+        {"z\n0 ,05\n", "0 5"},
+        {"0,5\n1,7\n", "0 5 1 7 [2x2]"},
+        {"a,b\n0,5\n0,7\n", "0 5 0 7 [2x2] of a, b"},
+        {"0,1,5\n0,2,7\n", "0 1 5 0 2 7 [2x3]"},
         {"% MATLAB\n1 2", "1 2"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -684,6 +693,10 @@ static void bad_tables_are_refused_with_line_and_column(void **state)
         {"1,5 2,5", 1, 3, "\"5 2\": a gap"},
         {"-0,053\n0,345\n1,002\n", 1, 4, "\"053\": the comma before it may be decimal"},
         {"z\n0,5\n0,05\n", 3, 3, "\"05\": the comma"},
+        {"0,5\n0,7\n", 1, 3, "\"5\": the comma before it may be decimal"},
+        {"12,5\n-0,5\n", 2, 4, "\"5\": the comma"},
+        {"0,5,-0,25\n1,5,0,75\n", 1, 8, "\"25\": the comma"},
+        {"z\n12,5\n13,7\n", 2, 4, "\"5\": the comma"},
         {"1,5298\n0,34558419206478602\n", 2, 3, "\"34558419206478602\": the comma"},
         {"0,5,1,5\n2,25,0,001\n", 2, 8, "\"001\": the comma"},
         {"1 2\t3", 1, 1, "\"1 2\": a gap"},

@@ -163,14 +163,16 @@ static void set_truth(struct truth *truth, const struct line *line, const struct
 
 static double distance(const struct truth *truth, double x, double y)
 {
-    double least = HUGE_VAL;
+    double least = HUGE_VAL; // squared
     for (size_t i = 0; i < truth->n; i++) {
         const struct segment *s = &truth->segments[i];
         double t = (x - s->x) * s->dx + (y - s->y) * s->dy;
-        t = fmin(fmax(t, 0), s->length);
-        least = fmin(least, hypot(x - s->x - t * s->dx, y - s->y - t * s->dy));
+        t = t < 0 ? 0 : t > s->length ? s->length : t;
+        double across = x - s->x - t * s->dx, down = y - s->y - t * s->dy;
+        double square = across * across + down * down;
+        least = square < least ? square : least;
     }
-    return least;
+    return sqrt(least);
 }
 
 static bool inked_at(const struct stroke *stroke, double along)
