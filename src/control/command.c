@@ -613,21 +613,27 @@ static bool may_run(const struct session *session, const struct command_row *row
                      row->name);
 }
 
-// Curves of the user's own are as costly as their formulas are long, once for each change of them.
+// What a look at the visible curves costs: some work for each, and of the user's own, once for each
+// change of them, as much as their formulas are long.
+static size_t look_work(const struct state *state, bool changed)
+{
+    size_t work = 0;
+    for (int i = 0; i < state->shown_n; i++) {
+        const struct shown *shown = &state->shown[i];
+        work += shown->hidden ? 0 : ERRAND_CURVE;
+        if (changed && !shown->hidden && shown->function >= CATALOGUE_MAX)
+            work += ERRAND_BYTE * strlen(state_function(state, shown->function)->definition);
+    }
+    return work;
+}
+
 static bool afford_look(struct session *session, const struct command_row *row, struct fault *fault)
 {
-    const struct state *state = &session->state;
-    size_t bytes = 0;
-    bool looks = (row->invalidates & DIRTY_VIEW) && session->errand.changed;
-    if (row->invalidates & DIRTY_CURVES)
-        session->errand.changed = true;
-    if (!looks)
-        return true;
-    session->errand.changed = (row->invalidates & DIRTY_CURVES) != 0;
-    for (int i = 0; i < state->shown_n; i++)
-        if (!state->shown[i].hidden && state->shown[i].function >= CATALOGUE_MAX)
-            bytes += strlen(state_function(state, state->shown[i].function)->definition);
-    return errand_spend(&session->errand, ERRAND_BYTE * bytes, fault);
+    bool looks = (row->invalidates & DIRTY_VIEW) != 0;
+    bool changes = (row->invalidates & DIRTY_CURVES) != 0;
+    size_t work = looks ? look_work(&session->state, session->errand.changed) : 0;
+    session->errand.changed = changes || (session->errand.changed && !looks);
+    return errand_spend(&session->errand, work, fault);
 }
 
 static void remember_view(struct session *session, const struct command_row *row,

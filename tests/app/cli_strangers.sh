@@ -14,7 +14,7 @@ set -euo pipefail
 }
 actscope=$(realpath "$1")
 shift
-[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless escaped pipes writing
+[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless passed_over escaped pipes writing
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-strangers.XXXXXX")
 
@@ -213,15 +213,40 @@ endless() {
   same "20,000 mistakes on one line" 20000 "$(grep -c 'line:1:' errors)"
 }
 
+# Waits give work back to commands that wait, but not to those whose waits are passed over.
+passed_over() {
+  local parts
+  for ((i = 0; i < 300; i++)); do printf 'define u = x%s\n' "$(printf '+x%.0s' {1..120})"; done >part
+  echo 'wait 3600' >>part
+  for parts in "part part" "part part part"; do
+    # shellcheck disable=SC2086
+    {
+      printf 'step "a"\ncaption "b"\nplay\nwait 3600\n'
+      cat $parts
+      printf 'step "c"\ncaption "d"\n'
+    } >t.actscope
+    open_tour
+    await "wait 3600"
+    xdotool key Next
+    ends "$pid"
+    same "passed over: $parts" "$(wc -w <<<"$parts")" "$((2 + $(grep -cF "$too_many" errors)))"
+  done
+}
+
+# open_tour: a window with the tour, which quits once all is played.
+open_tour() {
+  log=$work/log errors=$work/here/errors mark=0
+  "$actscope" --log-commands --size 320x200 --tour ./t.actscope -e quit >"$log" 2>errors </dev/null &
+  pid=$!
+  launched "a window with a tour"
+  patient "$pid" find_window
+}
+
 # A tour that opens again and again what Escape closes.
 escaped() {
   printf 'step "a"\ncaption "b"\nplay\n%s\n' \
     'wait 0.01; blank on; prompt command; type "x"; tour restart' >t.actscope
-  log=$work/log errors=$work/here/errors mark=0
-  "$actscope" --log-commands --size 320x200 --tour ./t.actscope -e quit >"$log" 2>errors </dev/null &
-  pid=$!
-  launched "a window whose tour plays without an end"
-  patient "$pid" find_window
+  open_tour
   await "tour restart"
   xdotool key Escape
   ends "$pid"
