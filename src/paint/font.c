@@ -45,6 +45,7 @@ static const double align_shares[] = {
 enum {
     MEASURE_SIZE = 1000, // pixels; large enough that ratios are good to four digits
     MEASURED_MAX = 4096, // strings remembered before starting again; a frame has some hundred
+    SIZES_MAX = 256,     // loaded before starting again: Pango keeps fonts of every size for good
     SIZE_MAX_PX = 16384, // a font larger than any picture
 };
 
@@ -74,6 +75,7 @@ struct font {
     PangoFontDescription *descriptions[WEIGHT_COUNT];
     double cap_ratios[WEIGHT_COUNT]; // height of a capital / font size
     double ascent_per_cap, descent_per_cap;
+    GHashTable *sizes;    // the sizes that the maps have loaded: a set of loaded_key
     GHashTable *widths;   // a set of struct measured
     GHashTable *prepared; // struct measured to struct font_bitmap
     char *family;
@@ -198,9 +200,40 @@ static PangoLayout *set_layout(struct font *font, enum target target, const char
 }
 
 // Sizes come in steps of 1/64 pixel, in every output alike: few enough to remember.
+enum { SIZE_STEPS = 64 };
+
 static double settled(double cap)
 {
-    return round(cap * 64) / 64;
+    return round(cap * SIZE_STEPS) / SIZE_STEPS;
+}
+
+static gpointer loaded_key(double settled_cap, enum text_weight weight)
+{
+    return GINT_TO_POINTER((int)(settled_cap * SIZE_STEPS) * WEIGHT_COUNT + (int)weight);
+}
+
+static void close_maps(struct font *font)
+{
+    for (int i = 0; i < TARGET_COUNT; i++) {
+        for (int k = 0; k < SCRIPT_COUNT; k++) {
+            g_clear_object(&font->layouts[i][k]);
+        }
+    }
+    g_clear_object(&font->plain);
+    g_clear_object(&font->all);
+}
+
+// A window that is dragged to many sizes asks for fonts of as many.
+static void note_size(struct font *font, gpointer key)
+{
+    if (g_hash_table_contains(font->sizes, key)) {
+        return;
+    }
+    if (g_hash_table_size(font->sizes) >= SIZES_MAX) {
+        close_maps(font);
+        g_hash_table_remove_all(font->sizes);
+    }
+    g_hash_table_add(font->sizes, key);
 }
 
 // Lays out a line by the height of its capitals; NULL if there is nothing that could be seen.
@@ -211,6 +244,7 @@ static PangoLayout *lay_out(struct font *font, enum target target, const char *s
     if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0') {
         return NULL;
     }
+    note_size(font, loaded_key(settled(cap), weight));
     return set_layout(font, target, string, size, weight);
 }
 
@@ -257,6 +291,7 @@ struct font *font_create(struct fault *fault)
 {
     struct font *font = g_new0(struct font, 1);
     font_choice_open(&font->choice, families, FAMILIES, fontconfig_weights);
+    font->sizes = g_hash_table_new(NULL, NULL);
     font->widths = g_hash_table_new_full(measured_hash, measured_equal, measured_free, NULL);
     font->prepared =
         g_hash_table_new_full(measured_hash, measured_equal, measured_free, bitmap_free);
@@ -281,18 +316,13 @@ void font_destroy(struct font *font)
         return;
     }
     g_free(font->family);
+    g_hash_table_destroy(font->sizes);
     g_hash_table_destroy(font->widths);
     g_hash_table_destroy(font->prepared);
     for (int i = 0; i < WEIGHT_COUNT; i++) {
         pango_font_description_free(font->descriptions[i]);
     }
-    for (int i = 0; i < TARGET_COUNT; i++) {
-        for (int k = 0; k < SCRIPT_COUNT; k++) {
-            g_clear_object(&font->layouts[i][k]);
-        }
-    }
-    g_clear_object(&font->plain);
-    g_clear_object(&font->all);
+    close_maps(font);
     font_choice_close(&font->choice);
     g_free(font);
 }
