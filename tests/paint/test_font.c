@@ -1,5 +1,8 @@
 // Fonts: sizes by capital height, widths that layout can rely on, coverage that matches.
 #include <math.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -240,6 +243,43 @@ static void cache_tells_sizes_and_weights_apart(void **state)
     assert_near(width(*state, "x = 0.25", 12, WEIGHT_REGULAR), small, 0);
 }
 
+static void measure_sizes(struct font *font, double cap, int sizes)
+{
+    for (int i = 0; i < sizes; i++)
+        width(font, "σ′ = 0.25", cap + i / 64.0, WEIGHT_REGULAR);
+}
+
+// In bytes; 0 under a sanitizer, whose allocator this does not count.
+static size_t allocated(void)
+{
+#ifdef __GLIBC__
+    return mallinfo2().uordblks;
+#else
+    return 0;
+#endif
+}
+
+// A size that was forgotten comes back the same, and a thousand sizes take no more than some
+// hundred.
+static void sizes_are_forgotten(void **state)
+{
+    struct font *font = *state;
+    struct font_bitmap before, after;
+    font_raster(font, "Σ 平均", 20, WEIGHT_BOLD, &before);
+    measure_sizes(font, 10, 600);
+    size_t some = allocated();
+    measure_sizes(font, 20, 1400);
+    assert_true(allocated() < some + (4 << 20));
+    font_raster(font, "Σ 平均", 20, WEIGHT_BOLD, &after);
+    assert_int_equal(before.left, after.left);
+    assert_int_equal(before.top, after.top);
+    assert_int_equal(before.w, after.w);
+    assert_int_equal(before.h, after.h);
+    assert_memory_equal(before.pixels, after.pixels, (size_t)before.w * (size_t)before.h);
+    free(before.pixels);
+    free(after.pixels);
+}
+
 static void a_line_has_room(void **state)
 {
     struct text_metrics metrics = font_metrics(*state);
@@ -323,6 +363,7 @@ int main(void)
         cmocka_unit_test(bold_is_wider),
         cmocka_unit_test(cached_widths_are_right),
         cmocka_unit_test(cache_tells_sizes_and_weights_apart),
+        cmocka_unit_test(sizes_are_forgotten),
         cmocka_unit_test(a_line_has_room),
         cmocka_unit_test(newlines_stay_on_the_line),
         cmocka_unit_test(japanese_and_mathematics_have_glyphs),
