@@ -19,9 +19,9 @@ enum origin {
 
 // What one source may do before it waits or ends. A command counts 1; a definition, typed ones
 // included, counts ERRAND_BYTE for each of its bytes; a command that looks at the curves to find
-// what to show counts ERRAND_CURVE for each visible one, and ERRAND_BYTE for each byte of the user's
-// own that have changed; the beginning of a step of a tour counts ERRAND_STEP. A file that runs itself, or a key
-// that presses keys, would otherwise run for years.
+// what to show counts ERRAND_CURVE for each visible one, and ERRAND_BYTE for each byte of the
+// user's own that have changed; the beginning of a step of a tour counts ERRAND_STEP. A file that
+// runs itself, or a key that presses keys, would otherwise run for years.
 enum {
     ERRAND_WORK = 300000,
     ERRAND_WORK_A_SECOND = 30000, // comes back while commands wait
