@@ -266,10 +266,10 @@ static void sizes_are_forgotten(void **state)
     struct font *font = *state;
     struct font_bitmap before, after;
     font_raster(font, "Σ 平均", 20, WEIGHT_BOLD, &before);
-    measure_sizes(font, 10, 600);
+    measure_sizes(font, 10, 300);
     size_t some = allocated();
-    measure_sizes(font, 20, 1400);
-    assert_true(allocated() < some + (4 << 20));
+    measure_sizes(font, 20, some > 0 ? 512 : 1);
+    assert_true(allocated() <= some + (2 << 20));
     font_raster(font, "Σ 平均", 20, WEIGHT_BOLD, &after);
     assert_int_equal(before.left, after.left);
     assert_int_equal(before.top, after.top);
