@@ -19,6 +19,12 @@
 
 // --- Reading what was written
 
+#ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
+enum { RANDOM_CASES = 4000 };
+#else
+enum { RANDOM_CASES = 20000 };
+#endif
+
 static bool starts_with(const char *string, const char *start)
 {
     return strncmp(string, start, strlen(start)) == 0;
@@ -340,7 +346,7 @@ static void for_all_samples(property *holds)
 {
     uint64_t start = random_seed();
     uint64_t seed = start;
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < RANDOM_CASES; i++) {
         struct sample sample = some_sample(&seed, start, i);
         holds(&sample);
     }
@@ -520,7 +526,7 @@ static void ticks_stay_while_panning(void **state)
     uint64_t start = random_seed();
     uint64_t seed = start;
     int steady = 0;
-    for (int i = 0; i < 20000; i++) {
+    for (int i = 0; i < RANDOM_CASES; i++) {
         struct sample sample = some_sample(&seed, start, i);
         struct axis axis = sample.axis;
         double by = random_between(&seed, -0.7, 0.7);
