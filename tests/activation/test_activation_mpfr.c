@@ -1,4 +1,4 @@
-// The kernels against MPFR at fresh random points and parameters. The oracles' formulas are others
+// The kernels against MPFR at random points and parameters. The oracles' formulas are others
 // than the kernels', in 300 bits. ACTSCOPE_SEED=N repeats a run, ACTSCOPE_POINTS=N draws more.
 #include "oracle.h"
 
@@ -10,10 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <mpfr.h>
+
+#include "../seed.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
@@ -170,8 +171,8 @@ static void check_function(const struct oracle *oracle, int points)
 static void kernels_agree_with_mpfr(void **state)
 {
     (void)state;
-    const char *seed = getenv("ACTSCOPE_SEED"), *points = getenv("ACTSCOPE_POINTS");
-    random_state = seed ? strtoull(seed, NULL, 0) : (uint64_t)time(NULL);
+    const char *points = getenv("ACTSCOPE_POINTS");
+    random_state = random_seed();
     print_message("ACTSCOPE_SEED=%" PRIu64 "\n", random_state);
     int functions = 0;
     for (int family = 0; family < COUNT(families); family++)

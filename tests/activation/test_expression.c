@@ -2,6 +2,7 @@
 // against values from closed forms and, for random formulas, against MPFR.
 #include "activation/expression.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +14,8 @@
 
 #include <cmocka.h>
 #include <mpfr.h>
+
+#include "../seed.h"
 
 #define NONE ((double)NAN)
 #define INF  ((double)INFINITY)
@@ -619,8 +622,8 @@ static void check_round_trip(const char *text)
 static void test_random(void **state)
 {
     (void)state;
-    struct random random = {(uint64_t)time(NULL)};
-    print_message("seed %llu\n", (unsigned long long)random.state);
+    struct random random = {random_seed()};
+    print_message("ACTSCOPE_SEED=%" PRIu64 "\n", random.state);
     for (int i = 0; i < 400; i++) {
         struct tree *tree = grow(&random, 1 + (int)roll(&random, 4));
         struct text text = {0};

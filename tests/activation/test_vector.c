@@ -1,5 +1,5 @@
-// The vector kernels, every level that this CPU has: the worked values, MPFR at fresh random points
-// and parameters (ACTSCOPE_SEED=N repeats a run, ACTSCOPE_POINTS=N sets how many), special values.
+// The vector kernels, every level that this CPU has: the worked values, MPFR at random points
+// and parameters (ACTSCOPE_SEED=N draws others, ACTSCOPE_POINTS=N sets how many), special values.
 #include "activation/vector.h"
 
 #include <float.h>
@@ -10,10 +10,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <mpfr.h>
+
+#include "../seed.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
@@ -306,8 +307,7 @@ static double random_x(void)
 
 static void start_random(void)
 {
-    const char *given = getenv("ACTSCOPE_SEED");
-    random_state = given ? strtoull(given, NULL, 0) : (uint64_t)time(NULL);
+    random_state = random_seed();
     print_message("ACTSCOPE_SEED=%" PRIu64 "\n", random_state);
 }
 

@@ -1,19 +1,13 @@
 // Random axes for property tests: linear, log and symlog, at every depth, all of them valid. The
-// seed is printed with every failure; ACTSCOPE_SEED sets it.
+// seed (seed.h) is printed with every failure.
 #ifndef ACTSCOPE_TESTS_PLOT_RANDOM_H
 #define ACTSCOPE_TESTS_PLOT_RANDOM_H
 
 #include "plot/view.h"
 
 #include <math.h>
-#include <stdint.h>
-#include <stdlib.h>
 
-static inline uint64_t random_seed(void)
-{
-    const char *seed = getenv("ACTSCOPE_SEED");
-    return seed ? strtoull(seed, NULL, 0) : 20240229;
-}
+#include "../seed.h"
 
 // splitmix64
 static inline uint64_t random_bits(uint64_t *seed)
