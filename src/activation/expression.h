@@ -67,7 +67,9 @@
 // and f'' stay finite: (1 + exp(u))'/(1 + exp(u)) is u' sigmoid(u). Where f is NaN because a
 // function was left its domain, or because of 0/0, so are f' and f''. At a kink they are those of
 // the branch on the right; at a jump those of the branch that holds the point; floor' = ceil' =
-// sign' = 0.
+// sign' = 0. Where this comes to 0 times infinity though f is finite, and at the single points of
+// p == q, they are those of the power series of f just to the right (expression_series.h), if f is
+// its limit there: sqrt(x^2)' is 1 at 0, and sqrt(relu(x))' is 0 below 0.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_H
 

@@ -155,9 +155,26 @@ static int condition_of_slopes(struct deriver *d, int condition, int a, int b)
     return right(d, select_if(d, op2(d, OP_EQ, a, b), beside, condition));
 }
 
+// Whether a condition is p == q or p != q of which one moves: then it changes at single points.
+static bool is_isolated(const struct deriver *d, int condition)
+{
+    struct node c = node_at(d, condition);
+    if (d->rule != NULL || (c.op != OP_EQ && c.op != OP_NE))
+        return false;
+    return !node_is(d->builder, slope(d, c.a), 0) || !node_is(d->builder, slope(d, c.b), 0);
+}
+
+// A branch that holds single points has no slope: there the series of f decides (NaN).
 static int derive_if(struct deriver *d, int condition, int a, int b, int da, int db)
 {
-    return da == db ? da : select_if(d, condition_of_slopes(d, condition, a, b), da, db);
+    if (da == db)
+        return da;
+    if (is_isolated(d, condition)) {
+        bool equal = node_at(d, condition).op == OP_EQ;
+        int none = num(d, (double)NAN);
+        return select_if(d, condition, equal ? none : da, equal ? db : none);
+    }
+    return select_if(d, condition_of_slopes(d, condition, a, b), da, db);
 }
 
 // |u|', max(a, b)', …: one side, the other, and at a tie what the slopes say. Right as they are.
@@ -184,6 +201,13 @@ static int sign_beside(struct deriver *d, int u, int g)
     return right(d, select_if(d, op2(d, OP_EQ, g, zero), beside, sign));
 }
 
+// (a g)' for an `a` of steps. Where g is 0, its value beside the point counts: the series decides.
+static int mul_steps(struct deriver *d, int a, int g)
+{
+    int product = mul(d, a, slope(d, g));
+    return select_if(d, op2(d, OP_EQ, g, num(d, 0)), num(d, (double)NAN), product);
+}
+
 static int derive_product(struct deriver *d, struct node n)
 {
     for (int side = 0; side < 2; side++) {
@@ -193,6 +217,11 @@ static int derive_product(struct deriver *d, struct node n)
             return derive_if(d, a, g, num(d, 0), slope(d, g), num(d, 0));
         if (op == OP_SIGN)
             return mul(d, sign_beside(d, node_at(d, a).a, g), slope(d, g));
+    }
+    for (int side = 0; side < 2 && d->rule == NULL; side++) {
+        int a = side ? n.b : n.a, g = side ? n.a : n.b;
+        if (node_at(d, a).varies && node_is(d->builder, slope(d, a), 0))
+            return mul_steps(d, a, g);
     }
     return add(d, mul(d, slope(d, n.a), n.b), mul(d, n.a, slope(d, n.b)));
 }

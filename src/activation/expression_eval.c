@@ -6,6 +6,7 @@
 // shorter they are. So nothing is allocated and nothing recurses, however long the formula.
 #include "activation/expression_block.h"
 #include "activation/expression_node.h"
+#include "activation/expression_series.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -474,6 +475,30 @@ void program_run(const struct program *program, const struct node *nodes, const 
     }
 }
 
+static bool any_nan(const double *values, size_t n)
+{
+    size_t nans = 0;
+    for (size_t i = 0; values && i < n; i++)
+        nans += values[i] != values[i];
+    return nans > 0;
+}
+
+// Where f is finite and a derivative has come to 0 times infinity, the series of f decides.
+static void mend_slopes(const struct expression *expression, const double *parameters,
+                        const double *x, size_t n, double *const slopes[ORDER_COUNT])
+{
+    double f[BLOCK_MAX];
+    double *const values[ORDER_COUNT] = {f, NULL, NULL};
+    if (!any_nan(slopes[ORDER_DF], n) && !any_nan(slopes[ORDER_D2F], n))
+        return;
+    program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
+    for (int order = ORDER_DF; order < ORDER_COUNT; order++)
+        for (size_t i = 0; slopes[order] && i < n; i++)
+            if (isnan(slopes[order][i]) && isfinite(f[i]))
+                slopes[order][i] =
+                    expression_right_slope(expression, parameters, (enum order)order, x[i]);
+}
+
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f)
 {
@@ -483,6 +508,12 @@ void expression_eval(const struct expression *expression, const double *paramete
         set |= out[order] ? 1 << order : 0;
     if (set)
         program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
+    for (size_t start = 0; start < n && (df || d2f); start += BLOCK_MAX) {
+        size_t count = n - start < BLOCK_MAX ? n - start : BLOCK_MAX;
+        double *const slopes[ORDER_COUNT] = {NULL, df ? df + start : NULL,
+                                             d2f ? d2f + start : NULL};
+        mend_slopes(expression, parameters, x + start, count, slopes);
+    }
 }
 
 double expression_value(const struct expression *expression, const double *parameters,

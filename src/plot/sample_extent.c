@@ -73,11 +73,20 @@ static double even_place(int i)
     return (double)i / (EXTENT_SAMPLES - 1);
 }
 
+// Infinite between two finite values: on a pole, rather than beyond an overflow.
+static bool is_on_pole(const double *ys, int i)
+{
+    return i > 0 && i + 1 < EXTENT_SAMPLES && isinf(ys[i]) && isfinite(ys[i - 1]) &&
+           isfinite(ys[i + 1]);
+}
+
 static void extent_add_brinks(const struct scan *scan, struct extent *extent)
 {
     const double *ys = extent->values;
     for (int i = 0; i + 1 < EXTENT_SAMPLES; i++)
-        if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
+        if (is_on_pole(ys, i) || is_on_pole(ys, i + 1))
+            extent->pole = true;
+        else if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
             int left = isfinite(ys[i]) ? i : i + 1;
             extent_add_brink(scan, even_place(left), even_place(2 * i + 1 - left), extent);
         }

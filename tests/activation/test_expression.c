@@ -1,6 +1,6 @@
 // The expression language: values, derivatives, faults, limits, printing, breaks and points,
 // against values from closed forms and, for random formulas, against MPFR.
-#include "activation/expression.h"
+#include "activation/expression_series.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -583,6 +583,22 @@ static void differences(const struct tree *tree, double at, double y[ORDER_COUNT
     mpfr_clears(x, step, f[0], f[1], f[2], sum, (mpfr_ptr)0);
 }
 
+// The series says the same on both sides, where nothing bends.
+static void check_series(const struct expression *expression, const char *text, double x,
+                         double side, const double y[ORDER_COUNT])
+{
+    static const double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct series series = expression_series(expression, parameters, x, side);
+    double size = 1;
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double got = series_derivative(&series, order) * (order == 1 ? side : 1);
+        size = fmax(size, fabs(y[order]));
+        if (size < 1e4 && !(fabs(got - y[order]) <= 1e-9 * size))
+            fail_msg("%s, series of order %d at %.17g, side %g: %.17g instead of %.17g", text,
+                     order, x, side, got, y[order]);
+    }
+}
+
 static void check_tree(const struct tree *tree, const char *text, double x)
 {
     struct expression *expression = parsed(text);
@@ -595,6 +611,8 @@ static void check_tree(const struct tree *tree, const char *text, double x)
             fail_msg("%s, order %d at %.17g: %.17g instead of %.17g", text, order, x, got,
                      y[order]);
     }
+    for (double side = -1; side <= 1; side += 2)
+        check_series(expression, text, x, side, y);
     expression_destroy(expression);
 }
 

@@ -1,0 +1,19 @@
+// What a formula looks like just beside a point: its nodes as power series (series.h) of x + h or
+// x - h. Where doubles only give 0/0 or 0 times infinity, these have the answer.
+#ifndef ACTSCOPE_ACTIVATION_EXPRESSION_SERIES_H
+#define ACTSCOPE_ACTIVATION_EXPRESSION_SERIES_H
+
+#include "activation/expression.h"
+#include "activation/series.h"
+
+// The series of f at x + side h, side 1 or -1. Not known where a part of it has none: logarithms at
+// 0, sines of infinity. Functions of the catalogue but sigmoid and tanh are known to h^2.
+struct series expression_series(const struct expression *expression, const double *parameters,
+                                double x, double side);
+
+// The derivative of that order at x, from the right, where f(x) is finite and the limit there; NaN
+// where it is not known or there is none, an infinity where slopes grow beyond all bounds.
+double expression_right_slope(const struct expression *expression, const double *parameters,
+                              enum order order, double x);
+
+#endif

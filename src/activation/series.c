@@ -1,0 +1,412 @@
+#include "activation/series.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+// Terms so far above the first one are left out: h^7 beside 1 decides nothing.
+static const double span = 8;
+static const double same_power = 1e-9;
+static const double ln_2 = 0.69314718055994531;
+
+struct series series_unknown(void)
+{
+    return (struct series){.order = -INFINITY};
+}
+
+static struct series zero(void)
+{
+    return (struct series){.known = true, .order = INFINITY};
+}
+
+// --- building ---
+
+static double first_power(const struct series *a)
+{
+    return a->n > 0 ? a->terms[0].power : a->order;
+}
+
+bool series_is_zero(const struct series *a)
+{
+    return a->known && a->n == 0 && isinf(a->order);
+}
+
+// What lies at h^power and beyond is not known, as far as the series goes.
+static void cut(struct series *a, double power)
+{
+    if (power >= a->order)
+        return;
+    a->order = power;
+    while (a->n > 0 && a->terms[a->n - 1].power >= power - same_power)
+        a->n--;
+}
+
+static void remove_term(struct series *a, int i)
+{
+    a->n--;
+    memmove(a->terms + i, a->terms + i + 1, (size_t)(a->n - i) * sizeof a->terms[0]);
+}
+
+static void join_term(struct series *a, int i, struct series_term term)
+{
+    struct series_term *t = &a->terms[i];
+    double sum = t->coefficient + term.coefficient;
+    bool opposite = sum == 0;
+    t->error += term.error + (opposite ? 0 : DBL_EPSILON * fabs(sum));
+    t->coefficient = sum;
+    if (fabs(sum) <= t->error || opposite)
+        remove_term(a, i);
+}
+
+static void add_term(struct series *a, struct series_term term)
+{
+    if (!a->known || term.coefficient == 0 || term.power >= a->order - same_power)
+        return;
+    if (!isfinite(term.coefficient)) {
+        *a = series_unknown();
+        return;
+    }
+    int i = 0;
+    while (i < a->n && a->terms[i].power < term.power - same_power)
+        i++;
+    if (i < a->n && a->terms[i].power <= term.power + same_power) {
+        join_term(a, i, term);
+        return;
+    }
+    if (a->n == SERIES_TERMS)
+        cut(a, i == a->n ? term.power : a->terms[a->n - 1].power);
+    if (i == SERIES_TERMS)
+        return;
+    memmove(a->terms + i + 1, a->terms + i, (size_t)(a->n - i) * sizeof a->terms[0]);
+    a->terms[i] = term;
+    a->n++;
+}
+
+// Keeps the coefficients away from the ends of the doubles, and the series short.
+static struct series settle(struct series a)
+{
+    enum { FAR = 400 };
+    if (!a.known)
+        return a;
+    if (a.n > 0 && a.terms[a.n - 1].power > a.terms[0].power + span)
+        cut(&a, a.terms[0].power + span);
+    int exponent = 0, greatest = -100000;
+    for (int i = 0; i < a.n; i++) {
+        frexp(a.terms[i].coefficient, &exponent);
+        greatest = exponent > greatest ? exponent : greatest;
+    }
+    if (a.n == 0)
+        a.scale = 0;
+    if (a.n == 0 || (greatest > -FAR && greatest < FAR))
+        return a;
+    for (int i = 0; i < a.n; i++) {
+        a.terms[i].coefficient = ldexp(a.terms[i].coefficient, -greatest);
+        a.terms[i].error = ldexp(a.terms[i].error, -greatest);
+        if (a.terms[i].coefficient == 0)
+            remove_term(&a, i--);
+    }
+    a.scale += greatest;
+    return a;
+}
+
+// With another scale; what is beneath the doubles there is gone.
+static struct series with_scale(struct series a, double scale)
+{
+    double by = a.scale - scale;
+    int steps = by > 5000 ? 5000 : by < -5000 ? -5000 : (int)by;
+    struct series out = {.known = a.known, .order = a.order, .scale = scale};
+    for (int i = 0; i < a.n && out.known; i++)
+        add_term(&out, (struct series_term){ldexp(a.terms[i].coefficient, steps),
+                                            ldexp(a.terms[i].error, steps), a.terms[i].power});
+    return out;
+}
+
+struct series series_constant(double value)
+{
+    struct series out = zero();
+    if (!isfinite(value))
+        return series_unknown();
+    add_term(&out, (struct series_term){.coefficient = value});
+    return settle(out);
+}
+
+struct series series_point(double x, double side)
+{
+    struct series out = series_constant(x);
+    struct series step = zero();
+    add_term(&step, (struct series_term){.coefficient = side, .power = 1});
+    return series_add(out, step);
+}
+
+// --- arithmetic ---
+
+struct series series_add(struct series a, struct series b)
+{
+    if (!a.known || !b.known)
+        return series_unknown();
+    double scale = a.n == 0 ? b.scale : b.n == 0 || a.scale > b.scale ? a.scale : b.scale;
+    a = with_scale(a, scale);
+    b = with_scale(b, scale);
+    cut(&a, b.order);
+    for (int i = 0; i < b.n; i++)
+        add_term(&a, b.terms[i]);
+    return settle(a);
+}
+
+struct series series_scale(struct series a, double factor)
+{
+    return series_multiply(a, series_constant(factor));
+}
+
+static struct series_term product(struct series_term s, struct series_term t)
+{
+    double c = s.coefficient * t.coefficient;
+    bool exact = fabs(s.coefficient) == 1 || fabs(t.coefficient) == 1;
+    double error = fabs(s.coefficient) * t.error + fabs(t.coefficient) * s.error +
+                   s.error * t.error + (exact ? 0 : DBL_EPSILON * fabs(c));
+    return (struct series_term){c, error, s.power + t.power};
+}
+
+struct series series_multiply(struct series a, struct series b)
+{
+    if (!a.known || !b.known)
+        return series_unknown();
+    if (series_is_zero(&a) || series_is_zero(&b))
+        return zero();
+    struct series out = {.known = true, .scale = a.scale + b.scale};
+    out.order = fmin(a.order + first_power(&b), b.order + first_power(&a));
+    for (int i = 0; i < a.n; i++)
+        for (int k = 0; k < b.n; k++)
+            add_term(&out, product(a.terms[i], b.terms[k]));
+    return settle(out);
+}
+
+struct series series_divide(struct series a, struct series b)
+{
+    return series_multiply(a, series_power(b, -1));
+}
+
+// Sum of c[k] v^k for a v that vanishes; the rest, from v^n on, is not known unless `whole`.
+static struct series polynomial(struct series v, const double *c, const double *errors, int n,
+                                bool whole)
+{
+    struct series out = zero();
+    for (int k = n - 1; k >= 0 && out.known; k--) {
+        out = series_multiply(out, v);
+        struct series constant = zero();
+        add_term(&constant, (struct series_term){c[k], errors[k], 0});
+        out = series_add(out, constant);
+    }
+    if (!whole && !series_is_zero(&v))
+        cut(&out, n * first_power(&v));
+    return settle(out);
+}
+
+enum { ORDERS = 9 };
+
+// (1 + r)^exponent for an r that vanishes.
+static struct series binomial(struct series r, double exponent)
+{
+    double c[ORDERS] = {1}, errors[ORDERS] = {0};
+    for (int k = 1; k < ORDERS; k++) {
+        c[k] = c[k - 1] * (exponent - k + 1) / k;
+        errors[k] = k < 3 ? 0 : DBL_EPSILON * k * fabs(c[k]);
+    }
+    bool whole = exponent >= 0 && exponent < ORDERS && exponent == rint(exponent);
+    return polynomial(r, c, errors, ORDERS, whole);
+}
+
+struct series series_power(struct series a, double exponent)
+{
+    if (!a.known || !isfinite(exponent) || (a.n == 0 && !isinf(a.order)))
+        return series_unknown();
+    if (exponent == 0)
+        return series_constant(1);
+    if (a.n == 0)
+        return exponent > 0 ? zero() : series_unknown();
+    struct series_term first = a.terms[0];
+    bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
+    if (first.coefficient < 0 && !whole)
+        return series_unknown();
+    struct series r = {.known = true, .order = a.order - first.power};
+    for (int i = 1; i < a.n; i++)
+        add_term(&r, (struct series_term){a.terms[i].coefficient / first.coefficient,
+                                          a.terms[i].error / fabs(first.coefficient) +
+                                              DBL_EPSILON *
+                                                  fabs(a.terms[i].coefficient / first.coefficient),
+                                          a.terms[i].power - first.power});
+    struct series out = binomial(settle(r), exponent);
+    double scale = a.scale * exponent, part = scale - floor(scale);
+    double c = pow(fabs(first.coefficient), exponent) * exp2(part);
+    bool exact = fabs(first.coefficient) == 1 && part == 0;
+    struct series factor = {.known = true, .order = INFINITY, .scale = floor(scale)};
+    double relative =
+        exact ? 0 : fabs(exponent) * first.error / fabs(first.coefficient) + DBL_EPSILON;
+    add_term(&factor, (struct series_term){first.coefficient < 0 && odd ? -c : c, relative * c,
+                                           first.power * exponent});
+    return series_multiply(out, settle(factor));
+}
+
+// --- functions ---
+
+// The limit, and what is left: false where it is not finite, or beyond the doubles.
+static bool split(const struct series *a, double *limit, struct series *rest)
+{
+    if (!series_limit(a, limit))
+        return false;
+    *rest = with_scale(*a, 0);
+    if (rest->known && rest->n > 0 && rest->terms[0].power < same_power)
+        remove_term(rest, 0);
+    return rest->known;
+}
+
+// exp(u) as a series of one term; 0 far below.
+static struct series exp_of_number(double u)
+{
+    enum { DOUBLES = 700, BEYOND = 1000000 };
+    struct series out = zero();
+    if (u < -BEYOND)
+        return out;
+    if (u > BEYOND)
+        return series_unknown();
+    double steps = fabs(u) < DOUBLES ? 0 : rint(u / ln_2);
+    double c = exp(u - steps * ln_2);
+    add_term(&out, (struct series_term){c, u == 0 ? 0 : DBL_EPSILON * c * (1 + fabs(u)), 0});
+    out.scale = steps;
+    return settle(out);
+}
+
+struct series series_exp(struct series a)
+{
+    double u;
+    struct series v;
+    if (a.known && a.n > 0 && (a.terms[0].power < -same_power || a.scale > 60))
+        return a.terms[0].coefficient < 0 ? zero() : series_unknown();
+    if (!split(&a, &u, &v))
+        return series_unknown();
+    double c[ORDERS] = {1}, errors[ORDERS] = {0};
+    for (int k = 1; k < ORDERS; k++) {
+        c[k] = c[k - 1] / k;
+        errors[k] = k < 3 ? 0 : DBL_EPSILON * c[k];
+    }
+    return series_multiply(polynomial(v, c, errors, ORDERS, false), exp_of_number(u));
+}
+
+// sin for shift 0, cos for shift 1: their derivatives in turn.
+static struct series wave(struct series a, int shift)
+{
+    double u, c[ORDERS], errors[ORDERS], factorial = 1;
+    struct series v;
+    if (!split(&a, &u, &v))
+        return series_unknown();
+    double s = sin(u), k_s = cos(u);
+    const double turns[4] = {s, k_s, -s, -k_s};
+    for (int k = 0; k < ORDERS; k++) {
+        factorial *= k > 1 ? k : 1;
+        c[k] = turns[(k + shift) % 4] / factorial;
+        errors[k] = u == 0 && k < 3 ? 0 : DBL_EPSILON * fabs(c[k]);
+    }
+    return polynomial(v, c, errors, ORDERS, false);
+}
+
+struct series series_sin(struct series a)
+{
+    return wave(a, 0);
+}
+
+struct series series_cos(struct series a)
+{
+    return wave(a, 1);
+}
+
+struct series series_compose(struct series a, const double *derivatives, int n, bool whole)
+{
+    double u, c[ORDERS], errors[ORDERS], factorial = 1;
+    struct series v;
+    if (!split(&a, &u, &v))
+        return series_unknown();
+    for (int k = 0; k < n; k++) {
+        factorial *= k > 1 ? k : 1;
+        c[k] = derivatives[k] / factorial;
+        errors[k] = u == 0 && c[k] == rint(c[k]) ? 0 : 4 * DBL_EPSILON * fabs(c[k]);
+        if (!isfinite(c[k]))
+            return series_unknown();
+    }
+    return polynomial(v, c, errors, n, whole);
+}
+
+struct series series_slope(struct series a)
+{
+    struct series out = {.known = a.known, .order = a.order - 1, .scale = a.scale};
+    for (int i = 0; i < a.n && out.known; i++) {
+        struct series_term t = a.terms[i];
+        if (fabs(t.power) > same_power)
+            add_term(&out, (struct series_term){t.coefficient * t.power, t.error * fabs(t.power),
+                                                t.power - 1});
+    }
+    return settle(out);
+}
+
+struct series series_integral(struct series slope, double value)
+{
+    struct series out = {.known = slope.known, .order = slope.order + 1, .scale = slope.scale};
+    for (int i = 0; i < slope.n && out.known; i++) {
+        struct series_term t = slope.terms[i];
+        if (t.power <= -1 + same_power)
+            return series_unknown();
+        add_term(&out, (struct series_term){t.coefficient / (t.power + 1), t.error / (t.power + 1),
+                                            t.power + 1});
+    }
+    return series_add(settle(out), series_constant(value));
+}
+
+// --- answers ---
+
+enum series_sign series_sign(const struct series *a)
+{
+    if (!a->known || (a->n == 0 && !isinf(a->order)))
+        return SERIES_UNKNOWN;
+    if (a->n == 0)
+        return SERIES_ZERO;
+    return a->terms[0].coefficient < 0 ? SERIES_NEGATIVE : SERIES_POSITIVE;
+}
+
+bool series_is_pole(const struct series *a)
+{
+    return a->known && a->n > 0 && a->terms[0].power < -same_power;
+}
+
+bool series_limit(const struct series *a, double *limit)
+{
+    *limit = 0;
+    if (!a->known || series_is_pole(a) || (a->n == 0 && !(a->order > 0)))
+        return false;
+    if (a->n > 0 && a->terms[0].power < same_power && a->scale > -5000)
+        *limit = a->scale > 5000 ? HUGE_VAL : ldexp(a->terms[0].coefficient, (int)a->scale);
+    return isfinite(*limit);
+}
+
+double series_derivative(const struct series *a, int order)
+{
+    if (!a->known)
+        return (double)NAN;
+    for (int i = 0; i < a->n; i++) {
+        const struct series_term *t = &a->terms[i];
+        bool whole = fabs(t->power - rint(t->power)) < same_power;
+        double factor = 1;
+        for (int k = 0; k < order; k++)
+            factor *= (whole ? rint(t->power) : t->power) - k;
+        if (t->power < order - same_power && whole && t->power > -same_power)
+            continue; // its derivative is 0
+        if (t->power < -same_power)
+            return (double)NAN;
+        if (t->power < order - same_power)
+            return t->coefficient * factor > 0 ? INFINITY : -INFINITY;
+        if (t->power > order + same_power)
+            break;
+        return a->scale < -5000  ? 0
+               : a->scale > 5000 ? copysign(INFINITY, t->coefficient * factor)
+                                 : ldexp(t->coefficient * factor, (int)a->scale);
+    }
+    return a->order > order + same_power ? 0 : (double)NAN;
+}

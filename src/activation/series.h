@@ -1,0 +1,71 @@
+// Power series in a small h > 0, with powers that need not be whole or positive: what a function
+// looks like just beside a point. They tell a removable hole from a pole, and give the one-sided
+// derivatives that formulas lose where 0 meets infinity.
+//
+//     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …;  exp(-1/h) is 0 to every order
+//
+// A series is a value: functions take and return it whole. What cannot be told (log(h), sin(1/h),
+// 0/0 of two zeros, a branch whose condition is not known) is a series that is not `known`, and so
+// is what is made of it.
+#ifndef ACTSCOPE_ACTIVATION_SERIES_H
+#define ACTSCOPE_ACTIVATION_SERIES_H
+
+#include <stdbool.h>
+
+enum { SERIES_TERMS = 10 };
+
+struct series_term {
+    double coefficient; // not 0
+    double error;       // at most so far from the true one, by rounding
+    double power;
+};
+
+// The sum of 2^scale * coefficient * h^power, and of something not known that vanishes as h^order.
+struct series {
+    bool known;
+    int n;
+    struct series_term terms[SERIES_TERMS]; // powers rise
+    double order;                           // INFINITY: there is nothing else
+    double scale;                           // whole; for values beyond the doubles
+};
+
+enum series_sign { SERIES_NEGATIVE = -1, SERIES_ZERO = 0, SERIES_POSITIVE = 1, SERIES_UNKNOWN = 2 };
+
+struct series series_unknown(void);
+struct series series_constant(double value);       // unknown where it is not finite
+struct series series_point(double x, double side); // x + side h
+struct series series_add(struct series a, struct series b);
+struct series series_scale(struct series a, double factor); // by a finite number
+struct series series_multiply(struct series a, struct series b);
+struct series series_divide(struct series a, struct series b);
+struct series series_power(struct series a, double exponent);
+struct series series_exp(struct series a);
+struct series series_sin(struct series a); // of arguments that stay finite
+struct series series_cos(struct series a);
+
+// The series whose derivative by h is `slope` and which is `value` at 0; unknown where it is not
+// finite there.
+struct series series_integral(struct series slope, double value);
+struct series series_slope(struct series a); // by h
+
+// g(a) from g's first n derivatives, g itself included, at the value of `a`; n is at most 4. They
+// are all that there are if `whole`.
+struct series series_compose(struct series a, const double *derivatives, int n, bool whole);
+
+// The sign for every small enough h.
+enum series_sign series_sign(const struct series *a);
+
+// Whether it is 0 for every small enough h, or less than any power.
+bool series_is_zero(const struct series *a);
+
+// Whether its limit is finite; which is in *limit, 0 beneath the smallest double.
+bool series_limit(const struct series *a, double *limit);
+
+// Whether it grows beyond all bounds.
+bool series_is_pole(const struct series *a);
+
+// The derivative of that order at 0 from the right: NaN where it is not known or there is none, an
+// infinity where the slopes grow beyond all bounds.
+double series_derivative(const struct series *a, int order);
+
+#endif

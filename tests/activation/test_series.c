@@ -1,0 +1,242 @@
+// Series beside a point: holes, poles and one-sided derivatives of formulas, by closed forms.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "activation/expression_series.h"
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+#define NONE         ((double)NAN)
+
+static struct expression *parse(const char *text)
+{
+    struct fault fault = {0};
+    struct expression *expression = expression_parse(text, &fault);
+    if (expression == NULL)
+        fail_msg("%s: %s", text, fault.text);
+    return expression;
+}
+
+static bool agree(double found, double wanted)
+{
+    if (isnan(wanted))
+        return isnan(found);
+    if (isinf(wanted))
+        return found == wanted;
+    return fabs(found - wanted) <= 1e-12 * fmax(fabs(wanted), 1);
+}
+
+// f' and f'' from the right, as expression_eval gives them; p is 1 where it is not given.
+static void slopes_are_those_from_the_right(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double p, x, df, d2f;
+    } rows[] = {
+        // D1, D2, D3: a factor that a branch makes exactly 0.
+        {"sqrt(relu(x))", 1, -1, 0, 0},
+        {"max(x,0)^0.5", 1, -1, 0, 0},
+        {"relu(x)^0.75", 1, -1, 0, 0},
+        {"sqrt(hard_sigmoid(x))", 1, -4, 0, 0},
+        {"relu(x)^1.5", 1, -1, 0, 0},
+        {"sqrt(clip(x,2,3)-2)", 1, 1, 0, 0},
+        {"cbrt(min(x,0))", 1, 2, 0, 0},
+        {"acos(clip(x,-1,1))", 1, 2, 0, 0},
+        {"acosh(max(x,1))", 1, 0, 0, 0},
+        {"sqrt(max(0,x^2-1))", 1, 0.5, 0, 0},
+        {"hypot(relu(x),relu(x))", 1, -2, 0, 0},
+        {"x^step(x)", 1, -2, 0, 0},
+        {"0^x", 1, 2, 0, 0},
+        // D4: a power of a number below 0 with an exponent that a branch keeps.
+        {"(asinh(x))^(if(x<0,4,x))", 1, -1.4353408143340736, -3.5539219425267166,
+         3.5946295186077822},
+        {"x^(if(x<0,3,x))", 1, -2, 12, -12},
+        // D5: values beyond the doubles on the way to 0.
+        {"1/cosh(x)", 1, 800, 0, 0},
+        {"x*exp(-exp(-x))", 1, -800, 0, 0},
+        {"exp(-x^2)", 1, 1e200, 0, 0},
+        {"x/sinh(x)", 1, 900, 0, 0},
+        {"exp(-cosh(x))", 1, -1000, 0, 0},
+        // D6: the single point of an equality belongs to the series around it.
+        {"if(x==0,1,(exp(x)-1)/x)", 1, 0, 0.5, 1.0 / 3},
+        {"if(x!=0,x/(exp(x)-1),1)", 1, 0, -0.5, 1.0 / 6},
+        {"if(x==0,1,sin(x)/x)", 1, 0, 0, -1.0 / 3},
+        {"if(x==0,0.5,(1-cos(x))/x^2)", 1, 0, 0, -1.0 / 12},
+        {"if(x==0,1,log(1+x)/x)", 1, 0, -0.5, 2.0 / 3},
+        {"if(x==0,0.5,(sqrt(1+x)-1)/x)", 1, 0, -0.125, 0.125},
+        {"if(x==0,0,1/x-1/tanh(x))", 1, 0, -1.0 / 3, 0},
+        {"if(x==0,3,sin(3*x)/sin(x))", 1, 0, 0, -8},
+        {"if(x==0,1,tanh(x)/x)", 1, 0, 0, -2.0 / 3},
+        {"if(x==0,1,atan(x)/x)", 1, 0, 0, -2.0 / 3},
+        {"if(x==0,1,erf(x)*sqrt(pi)/(2*x))", 1, 0, 0, -2.0 / 3},
+        {"if(x==1,2,(x^2-1)/(x-1))", 1, 1, 1, 0},
+        {"if(x==-2,-1,(x+2)/(x^2+3*x+2))", 1, -2, -1, -2},
+        {"if(x==0,0,exp(-1/x^2))", 1, 0, 0, 0},
+        {"if(x==0,p,(exp(x)-1)/x)", 1, 0, 0.5, 1.0 / 3},
+        {"if(x==0,p,(exp(x)-1)/x)", 2, 0, NONE, NONE}, // not the limit
+        {"if(x==0,5,x^2)", 1, 0, NONE, NONE},
+        {"if(x==0,0,x*sin(1/x))", 1, 0, NONE, NONE},
+        {"if(x==0,0,1/x)", 1, 0, NONE, NONE},
+        {"if(x==0,0,x^2)", 1, 0, 0, 2},
+        // D7
+        {"x^p", 0, 0, 0, 0},
+        {"x^p", 1, 0, 1, 0},
+        {"x^p", 2, 0, 0, 2},
+        {"x^p", 3, 0, 0, 0},
+        {"x^p", 1.5, 0, 0, INFINITY},
+        {"x^p", 0.5, 0, INFINITY, -INFINITY},
+        // D8
+        {"sqrt(x^2)", 1, 0, 1, 0},
+        {"(x^2)^0.5", 1, 0, 1, 0},
+        {"sqrt(x^4)", 1, 0, 0, 2},
+        {"sqrt(x)*sqrt(x)", 1, 0, 1, 0},
+        {"cbrt(x^3)", 1, 0, 1, 0},
+        {"cbrt(x)^3", 1, 0, 1, 0},
+        {"hypot(x,x)", 1, 0, 1.4142135623730951, 0},
+        {"acos(1-x^2)", 1, 0, 1.4142135623730951, 0},
+        {"abs(x)^3", 1, 0, 0, 0},
+        {"x*sign(x)^2", 1, 0, 1, 0},
+        {"x*ceil(x)", 1, 0, 1, 0},
+        {"x*floor(x)", 1, 0, 0, 0},
+        {"floor(x)*(x-1)", 1, 1, 1, 0},
+        {"if(x>0,exp(-1/x),0)", 1, 0, 0, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *expression = parse(rows[i].formula);
+        const double parameters[ACTIVATION_PARAMETERS_MAX] = {rows[i].p};
+        double f, df, d2f, alone[2];
+        expression_eval(expression, parameters, &rows[i].x, 1, &f, &df, &d2f);
+        expression_eval(expression, parameters, &rows[i].x, 1, NULL, &alone[0], NULL);
+        expression_eval(expression, parameters, &rows[i].x, 1, NULL, NULL, &alone[1]);
+        if (!isfinite(f) || !agree(df, rows[i].df) || !agree(d2f, rows[i].d2f))
+            fail_msg("%s at %g: %g %.17g %.17g, not %.17g %.17g", rows[i].formula, rows[i].x, f, df,
+                     d2f, rows[i].df, rows[i].d2f);
+        if (!agree(alone[0], df) || !agree(alone[1], d2f))
+            fail_msg("%s at %g: asked alone, %g %g", rows[i].formula, rows[i].x, alone[0],
+                     alone[1]);
+        expression_destroy(expression);
+    }
+}
+
+// The value and the slopes that a hole has on both sides.
+static void holes_have_their_limits(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, f, df, d2f;
+    } rows[] = {
+        {"(exp(x)-1)/x", 0, 1, 0.5, 1.0 / 3},
+        {"expm1(x)/x", 0, 1, 0.5, 1.0 / 3},
+        {"1/x-1/tanh(x)", 0, 0, -1.0 / 3, 0},
+        {"(x+2)/(x^2+3*x+2)", -2, -1, -1, -2},
+        {"(1-cos(x))/x^2", 0, 0.5, 0, -1.0 / 12},
+        {"log(1+x)/x", 0, 1, -0.5, 2.0 / 3},
+        {"log1p(x)/x", 0, 1, -0.5, 2.0 / 3},
+        {"x/(exp(x)-1)", 0, 1, -0.5, 1.0 / 6},
+        {"(sqrt(1+x)-1)/x", 0, 0.5, -0.125, 0.125},
+        {"sin(3*x)/sin(x)", 0, 3, 0, -8},
+        {"tan(x)/x", 0, 1, 0, 2.0 / 3},
+        {"sinh(x)/x", 0, 1, 0, 1.0 / 3},
+        {"(cosh(x)-1)/x^2", 0, 0.5, 0, 1.0 / 12},
+        {"asin(x)/x", 0, 1, 0, 1.0 / 3},
+        {"asinh(x)/x", 0, 1, 0, -1.0 / 3},
+        {"atanh(x)/x", 0, 1, 0, 2.0 / 3},
+        {"(erfc(x)-1)/x", 0, -1.1283791670955126, 0, 0.75225277806367508},
+        {"(2^x-1)/x", 0, 0.69314718055994531, 0.24022650695910071, 0.11100821732964315},
+        {"x^2/(x*x*x)*x", 0, 1, 0, 0},
+        {"(x^3-8)/(x-2)", 2, 12, 6, 2},
+        {"(cbrt(x)-1)/(x-1)", 1, 1.0 / 3, -1.0 / 9, 10.0 / 81},
+        {"(sigmoid(x)-0.5)/x", 0, 0.25, 0, -1.0 / 24},
+        {"log(x)/(x-1)", 1, 1, -0.5, 2.0 / 3},
+        {"1/sin(x)-1/x", 0, 0, 1.0 / 6, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *expression = parse(rows[i].formula);
+        for (double side = -1; side <= 1; side += 2) {
+            struct series s = expression_series(expression, NULL, rows[i].x, side);
+            double f = series_derivative(&s, 0), df = side * series_derivative(&s, 1),
+                   d2f = series_derivative(&s, 2);
+            if (!agree(f, rows[i].f) || !agree(df, rows[i].df) || !agree(d2f, rows[i].d2f))
+                fail_msg("%s at %g, side %g: %.17g %.17g %.17g, not %.17g %.17g %.17g",
+                         rows[i].formula, rows[i].x, side, f, df, d2f, rows[i].f, rows[i].df,
+                         rows[i].d2f);
+        }
+        expression_destroy(expression);
+    }
+}
+
+// What poles do on the left and on the right, jumps' limits there, and what is not known.
+static void sides_are_told_apart(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, left, right; // NONE: not known
+    } rows[] = {
+        {"1/x", 0, -INFINITY, INFINITY},
+        {"1/x^2", 0, INFINITY, INFINITY},
+        {"(x+2)/(x^2+3*x+2)", -1, -INFINITY, INFINITY},
+        {"1/(exp(x)-1)", 0, -INFINITY, INFINITY},
+        {"1/sqrt(x)", 0, NONE, INFINITY},
+        {"x/x^3", 0, INFINITY, INFINITY},
+        {"1/x-1/sin(x)", 0, 0, 0},
+        {"atan(1/x)", 0, -1.5707963267948966, 1.5707963267948966},
+        {"tanh(1/x)", 0, -1, 1},
+        {"erf(1/x)", 0, -1, 1},
+        {"erfc(-1/x)", 0, 0, 2},
+        {"sigmoid(1/x)", 0, 0, 1},
+        {"1/(1+exp(1/x))", 0, 1, NONE}, // exp(1/h) grows beyond every power
+        {"exp(-1/x^2)", 0, 0, 0},
+        {"exp(1/x)", 0, 0, NONE},
+        {"floor(x)", 2, 1, 2},
+        {"ceil(x)", 2, 2, 3},
+        {"sign(x)", 0, -1, 1},
+        {"floor(-x)", 0, 0, -1},
+        {"floor(x^2)", 0, 0, 0},
+        {"abs(x)/x", 0, -1, 1},
+        {"if(x>=0,2,1)", 0, 1, 2},
+        {"x>0 and x<=1", 1, 1, 0},
+        {"not (x<0)", 0, 0, 1},
+        {"step(x)", 0, 0, 1},
+        {"hard_tanh(x)", 1, 1, 1},
+        {"max(1/x,0)", 0, 0, INFINITY},
+        {"sqrt(x)", 0, NONE, 0},
+        {"log(x)", 0, NONE, NONE},
+        {"x*log(x)", 0, NONE, NONE},
+        {"sin(1/x)", 0, NONE, NONE},
+        {"(x-x)/x", 0, 0, 0},
+        {"x/(x-x)", 0, NONE, NONE},
+        {"exp(exp(x))", 1000, NONE, NONE},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *expression = parse(rows[i].formula);
+        for (int side = -1; side <= 1; side += 2) {
+            struct series s = expression_series(expression, NULL, rows[i].x, side);
+            double limit, wanted = side < 0 ? rows[i].left : rows[i].right;
+            if (series_is_pole(&s))
+                limit = series_sign(&s) == SERIES_POSITIVE ? INFINITY : -INFINITY;
+            else if (!series_limit(&s, &limit))
+                limit = NONE;
+            if (!agree(limit, wanted))
+                fail_msg("%s at %g, side %d: %.17g, not %.17g", rows[i].formula, rows[i].x, side,
+                         limit, wanted);
+        }
+        expression_destroy(expression);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(slopes_are_those_from_the_right),
+        cmocka_unit_test(holes_have_their_limits),
+        cmocka_unit_test(sides_are_told_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
