@@ -476,6 +476,8 @@ struct expression *expression_create(void)
     struct expression *expression = allocate(1, sizeof *expression);
     expression->memo = allocate(1, sizeof *expression->memo);
     atomic_flag_clear(&expression->memo->taken);
+    expression->holes = allocate(1, sizeof *expression->holes);
+    atomic_flag_clear(&expression->holes->taken);
     return expression;
 }
 
@@ -487,6 +489,7 @@ void expression_destroy(struct expression *expression)
         program_destroy(expression->programs[i]);
     free(expression->nodes);
     free(expression->memo);
+    free(expression->holes);
     free(expression);
 }
 
@@ -643,6 +646,7 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                            "operations"),
                          EXPRESSION_NODES_MAX);
     narrow_sliders(expression);
+    expression->divides = expression_divides(expression);
     compile(expression);
     return true;
 }

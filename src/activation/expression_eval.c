@@ -508,6 +508,7 @@ void expression_eval(const struct expression *expression, const double *paramete
         set |= out[order] ? 1 << order : 0;
     if (set)
         program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
+    fill_holes(expression, parameters, x, n, out);
     for (size_t start = 0; start < n && (df || d2f); start += BLOCK_MAX) {
         size_t count = n - start < BLOCK_MAX ? n - start : BLOCK_MAX;
         double *const slopes[ORDER_COUNT] = {NULL, df ? df + start : NULL,

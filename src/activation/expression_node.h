@@ -156,8 +156,30 @@ struct points_memo {
     struct activation_point points[ACTIVATION_POINTS_MAX];
 };
 
+// Where f has a hole: 0/0 between two sides that agree. Beside it doubles give noise, and the power
+// series of f there has the values.
+enum { HOLES_MAX = 16, HOLE_TERMS = 9 };
+
+struct hole {
+    double x, radius; // the series holds this far
+    bool missed;      // no double lies on it
+    int n;
+    double c[HOLE_TERMS]; // of (x - hole)^k
+};
+
+// Those for the parameters that were asked for last.
+struct holes_memo {
+    atomic_flag taken;
+    bool known;
+    int n;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct hole holes[HOLES_MAX];
+};
+
 struct expression {
     struct points_memo *memo;
+    struct holes_memo *holes;
+    bool divides; // by something that varies, so that there may be holes
     struct node *nodes;
     int n;
     int roots[ORDER_COUNT];
@@ -177,6 +199,21 @@ struct expression *expression_create(void);
 bool expression_add_parameter(struct expression *expression, const char *name, size_t length,
                               double initial);
 void expression_set_default(struct expression *expression, int index, double initial);
+
+// Where a factor of something that f divides by is 0, within [-1000, 1000], in increasing x; the
+// `max` nearest to 0.
+int expression_zeros(const struct expression *expression, const double *parameters, double *out,
+                     int max);
+
+// Puts the values of the series into those beside holes, but not at the holes themselves.
+void fill_holes(const struct expression *expression, const double *parameters, const double *x,
+                size_t n, double *const out[ORDER_COUNT]);
+
+// Whether x lies beside a hole on which no double lies: there f goes on.
+bool misses_hole(const struct expression *expression, const double *parameters, double x);
+
+// Whether f divides by something that varies.
+bool expression_divides(const struct expression *expression);
 
 // calloc that aborts: as in base/text, there is nothing sensible left to say.
 void *allocate(size_t count, size_t size);

@@ -4,6 +4,7 @@
 // some level. Their limits are the formula's values at the break with every switch as it is a
 // little beside it.
 #include "activation/expression_node.h"
+#include "activation/expression_series.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +30,8 @@ struct finder {
     const struct expression *expression;
     const double *parameters;
     struct places *places;
-    double *values; // room for those of all nodes
+    double *values;  // room for those of all nodes
+    bool zeros_only; // of what divides
 };
 
 static void add_place(struct finder *finder, double x)
@@ -236,18 +238,63 @@ static void find_call_turns(struct finder *finder, const struct affine *affine,
         find_turns(finder, affine, (struct turn){call->a, NO_NODE, breaks[i].x});
 }
 
+// A number of few digits next to x, if there is one.
+static double short_number(double x)
+{
+    static const double digits = 1e12;
+    double scale = fmax(fabs(x), 1), unit = pow(10, floor(log10(scale)));
+    double near = rint(x / unit * digits) / digits * unit;
+    return fabs(near - x) <= 1e-14 * scale ? near : x;
+}
+
+// Where a node is 0, by the factors that it has: x^2 does not change its sign.
+static void find_zeros(struct finder *finder, const struct affine *affine, int i)
+{
+    const struct node *node = &finder->expression->nodes[i];
+    if (!node->varies)
+        return;
+    switch (node->op) {
+    case OP_POW:
+    case OP_NEG:
+    case OP_SQRT:
+    case OP_CBRT:
+    case OP_ABS:
+    case OP_DIV:
+        find_zeros(finder, affine, node->a);
+        return;
+    case OP_MUL:
+        find_zeros(finder, affine, node->a);
+        if (node->b != node->a)
+            find_zeros(finder, affine, node->b);
+        return;
+    default:
+        break;
+    }
+    struct turn turn = {i, NO_NODE, 0};
+    int before = finder->places->n;
+    find_turns(finder, affine, turn);
+    for (int k = before; k < finder->places->n; k++) {
+        double near = short_number(finder->places->x[k]);
+        if (turn_value(finder, turn, near) == 0)
+            finder->places->x[k] = near == 0 ? 0 : near;
+    }
+}
+
 static void find_switch(struct finder *finder, const struct affine *affine, int i)
 {
     const struct node *node = &finder->expression->nodes[i];
     bool switches = is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX;
-    if (!node->varies)
+    if (!node->varies || (finder->zeros_only && node->op != OP_DIV && node->op != OP_POW))
         return;
     if (switches)
         find_turns(finder, affine, (struct turn){node->a, node->b, 0});
     else if (node->op == OP_ABS || node->op == OP_SIGN)
         find_turns(finder, affine, (struct turn){node->a, NO_NODE, 0});
-    else if (node->op == OP_DIV && finder->expression->nodes[node->b].varies)
-        find_turns(finder, affine, (struct turn){node->b, NO_NODE, 0});
+    else if (node->op == OP_DIV)
+        find_zeros(finder, affine, node->b);
+    else if (node->op == OP_POW && !finder->expression->nodes[node->b].varies &&
+             finder->values[node->b] < 0)
+        find_zeros(finder, affine, node->a);
     else if (node->op == OP_FLOOR || node->op == OP_CEIL)
         find_whole_turns(finder, affine, node->a);
     else if (node->op == OP_CALL)
@@ -311,9 +358,44 @@ static void find_limits(const struct finder *finder, double x, double beside,
         at[i] = limit_node(finder, i, x, at, near);
     for (int order = 0; order < ORDER_COUNT; order++)
         limits[order] = at[expression->roots[order]];
+    if (isnan(near[expression->roots[ORDER_F]]))
+        limits[ORDER_F] = (double)NAN; // f ends here
     if (isnan(limits[ORDER_F]))
         limits[ORDER_DF] = limits[ORDER_D2F] = (double)NAN;
     free(at);
+}
+
+// A limit, infinite at a pole; false where the series does not tell.
+static bool limit_of(const struct series *series, double sign, double *limit)
+{
+    if (series_is_pole(series)) {
+        *limit = copysign(HUGE_VAL, sign * (double)series_sign(series));
+        return true;
+    }
+    double found;
+    if (!series_limit(series, &found))
+        return false;
+    *limit = sign * found;
+    return true;
+}
+
+// The limits that doubles cannot give, from that side: at poles and where they come to 0/0.
+static void find_limits_by_series(const struct finder *finder, double x, double side,
+                                  double limits[ORDER_COUNT])
+{
+    struct series s = expression_series(finder->expression, finder->parameters, x, side);
+    double sign = 1;
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        if (!limit_of(&s, sign, &limits[order]) && order == 0)
+            return;
+        s = series_slope(s);
+        sign *= side;
+    }
+}
+
+static bool all_finite(const double values[ORDER_COUNT])
+{
+    return isfinite(values[ORDER_F]) && isfinite(values[ORDER_DF]) && isfinite(values[ORDER_D2F]);
 }
 
 static bool close_to(double a, double b, double tolerance)
@@ -337,7 +419,7 @@ static bool is_removable(const struct finder *finder, const struct activation_br
 
 static bool is_break(const struct finder *finder, const struct activation_break *found)
 {
-    bool breaks = false;
+    bool breaks = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]);
     for (int order = 0; order < ORDER_COUNT; order++)
         breaks = breaks || !close_to(found->left[order], found->right[order], 1e-12) ||
                  !close_to(found->right[order], found->at[order], 1e-12);
@@ -388,6 +470,14 @@ static struct activation_break break_at(const struct finder *finder, int i)
     find_limits(finder, found.x, beside(finder->places, i, 1), found.right);
     expression_eval(finder->expression, finder->parameters, &found.x, 1, &found.at[ORDER_F],
                     &found.at[ORDER_DF], &found.at[ORDER_D2F]);
+    if (misses_hole(finder->expression, finder->parameters, found.x)) {
+        memcpy(found.left, found.at, sizeof found.left);
+        memcpy(found.right, found.at, sizeof found.right);
+    }
+    if (!all_finite(found.left) || !all_finite(found.right) || !all_finite(found.at)) {
+        find_limits_by_series(finder, found.x, -1, found.left);
+        find_limits_by_series(finder, found.x, 1, found.right);
+    }
     return found;
 }
 
@@ -427,7 +517,7 @@ int expression_breaks(const struct expression *expression, const double *paramet
 {
     struct places places = {.n = 0};
     struct finder finder = {expression, parameters, &places,
-                            allocate((size_t)expression->n, sizeof(double))};
+                            allocate((size_t)expression->n, sizeof(double)), false};
     struct activation_break *found = allocate(FOUND_MAX, sizeof *found);
     int n = 0, from;
     find_places(&finder);
@@ -440,6 +530,20 @@ int expression_breaks(const struct expression *expression, const double *paramet
     memcpy(out, found + from, (size_t)n * sizeof *out);
     free(found);
     free(finder.values);
+    return n;
+}
+
+int expression_zeros(const struct expression *expression, const double *parameters, double *out,
+                     int max)
+{
+    struct places places = {.n = 0};
+    struct finder finder = {expression, parameters, &places,
+                            allocate((size_t)expression->n, sizeof(double)), true};
+    int from;
+    find_places(&finder);
+    free(finder.values);
+    int n = nearest_window(places.x, sizeof places.x[0], places.n, max, &from);
+    memcpy(out, places.x + from, (size_t)n * sizeof *out);
     return n;
 }
 

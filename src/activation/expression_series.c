@@ -11,7 +11,7 @@ struct walk {
     const struct node *nodes;
     const double *values; // at the point itself
     struct series *series;
-    double side;
+    double side, error; // of x
 };
 
 static struct series number(double value)
@@ -370,7 +370,7 @@ static struct series series_of(const struct walk *w, int i)
 {
     const struct node *n = &w->nodes[i];
     if (n->op == OP_X)
-        return series_point(w->values[i], w->side);
+        return series_point(w->values[i], w->error, w->side);
     if (!n->varies || n->op == OP_LIST)
         return number(w->values[i]);
     if (is_comparison(n->op))
@@ -406,12 +406,12 @@ static struct series series_of(const struct walk *w, int i)
 }
 
 static struct series root_series(const struct expression *expression, const double *values,
-                                 double side)
+                                 double error, double side)
 {
     int root = expression->roots[ORDER_F];
     bool *reached = allocate((size_t)root + 1, sizeof *reached);
     struct series *series = allocate((size_t)root + 1, sizeof *series);
-    struct walk w = {expression->nodes, values, series, side};
+    struct walk w = {expression->nodes, values, series, side, error};
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++)
         if (reached[i])
@@ -422,14 +422,27 @@ static struct series root_series(const struct expression *expression, const doub
     return found;
 }
 
-struct series expression_series(const struct expression *expression, const double *parameters,
-                                double x, double side)
+static struct series series_around(const struct expression *expression, const double *parameters,
+                                   double x, double error, double side)
 {
     double *values = allocate((size_t)expression->roots[ORDER_F] + 1, sizeof *values);
     node_values(expression->nodes, expression->roots[ORDER_F], parameters, x, values);
-    struct series found = root_series(expression, values, side);
+    struct series found = root_series(expression, values, error, side);
     free(values);
     return found;
+}
+
+struct series expression_series(const struct expression *expression, const double *parameters,
+                                double x, double side)
+{
+    return series_around(expression, parameters, x, 0, side);
+}
+
+struct series expression_series_near(const struct expression *expression, const double *parameters,
+                                     double x, double side)
+{
+    double error = nextafter(fabs(x), HUGE_VAL) - fabs(x);
+    return series_around(expression, parameters, x, error, side);
 }
 
 double expression_right_slope(const struct expression *expression, const double *parameters,
@@ -439,7 +452,7 @@ double expression_right_slope(const struct expression *expression, const double 
     double *values = allocate((size_t)root + 1, sizeof *values), slope = (double)NAN, limit;
     node_values(expression->nodes, root, parameters, x, values);
     if (isfinite(x) && isfinite(values[root])) {
-        struct series found = root_series(expression, values, 1);
+        struct series found = root_series(expression, values, 0, 1);
         double near = 1e-9 * fabs(values[root]);
         if (series_limit(&found, &limit) && fabs(limit - values[root]) <= near)
             slope = series_derivative(&found, (int)order);

@@ -11,6 +11,10 @@
 struct series expression_series(const struct expression *expression, const double *parameters,
                                 double x, double side);
 
+// The same near a point that doubles miss, as sin misses its root π: what may be 0 there is.
+struct series expression_series_near(const struct expression *expression, const double *parameters,
+                                     double x, double side);
+
 // The derivative of that order at x, from the right, where f(x) is finite and the limit there; NaN
 // where it is not known or there is none, an infinity where slopes grow beyond all bounds.
 double expression_right_slope(const struct expression *expression, const double *parameters,

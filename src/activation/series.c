@@ -60,7 +60,8 @@ static void join_term(struct series *a, int i, struct series_term term)
 
 static void add_term(struct series *a, struct series_term term)
 {
-    if (!a->known || term.coefficient == 0 || term.power >= a->order - same_power)
+    if (!a->known || fabs(term.coefficient) <= term.error || term.coefficient == 0 ||
+        term.power >= a->order - same_power)
         return;
     if (!isfinite(term.coefficient)) {
         *a = series_unknown();
@@ -130,9 +131,11 @@ struct series series_constant(double value)
     return settle(out);
 }
 
-struct series series_point(double x, double side)
+struct series series_point(double x, double error, double side)
 {
     struct series out = series_constant(x);
+    if (out.n > 0)
+        out.terms[0].error = ldexp(error, -(int)out.scale);
     struct series step = zero();
     add_term(&step, (struct series_term){.coefficient = side, .power = 1});
     return series_add(out, step);
@@ -249,19 +252,22 @@ struct series series_power(struct series a, double exponent)
 
 // --- functions ---
 
-// The limit, and what is left: false where it is not finite, or beyond the doubles.
-static bool split(const struct series *a, double *limit, struct series *rest)
+// The limit and its error, and what is left: false where it is not finite, or beyond the doubles.
+static bool split(const struct series *a, double *limit, double *error, struct series *rest)
 {
+    *error = 0;
     if (!series_limit(a, limit))
         return false;
     *rest = with_scale(*a, 0);
-    if (rest->known && rest->n > 0 && rest->terms[0].power < same_power)
+    if (rest->known && rest->n > 0 && rest->terms[0].power < same_power) {
+        *error = rest->terms[0].error;
         remove_term(rest, 0);
+    }
     return rest->known;
 }
 
 // exp(u) as a series of one term; 0 far below.
-static struct series exp_of_number(double u)
+static struct series exp_of_number(double u, double off)
 {
     enum { DOUBLES = 700, BEYOND = 1000000 };
     struct series out = zero();
@@ -271,33 +277,34 @@ static struct series exp_of_number(double u)
         return series_unknown();
     double steps = fabs(u) < DOUBLES ? 0 : rint(u / ln_2);
     double c = exp(u - steps * ln_2);
-    add_term(&out, (struct series_term){c, u == 0 ? 0 : DBL_EPSILON * c * (1 + fabs(u)), 0});
+    add_term(&out,
+             (struct series_term){c, u == 0 ? 0 : c * (off + DBL_EPSILON * (1 + fabs(u))), 0});
     out.scale = steps;
     return settle(out);
 }
 
 struct series series_exp(struct series a)
 {
-    double u;
+    double u, off;
     struct series v;
     if (a.known && a.n > 0 && (a.terms[0].power < -same_power || a.scale > 60))
         return a.terms[0].coefficient < 0 ? zero() : series_unknown();
-    if (!split(&a, &u, &v))
+    if (!split(&a, &u, &off, &v))
         return series_unknown();
     double c[ORDERS] = {1}, errors[ORDERS] = {0};
     for (int k = 1; k < ORDERS; k++) {
         c[k] = c[k - 1] / k;
         errors[k] = k < 3 ? 0 : DBL_EPSILON * c[k];
     }
-    return series_multiply(polynomial(v, c, errors, ORDERS, false), exp_of_number(u));
+    return series_multiply(polynomial(v, c, errors, ORDERS, false), exp_of_number(u, off));
 }
 
 // sin for shift 0, cos for shift 1: their derivatives in turn.
 static struct series wave(struct series a, int shift)
 {
-    double u, c[ORDERS], errors[ORDERS], factorial = 1;
+    double u, off, c[ORDERS], errors[ORDERS], factorial = 1;
     struct series v;
-    if (!split(&a, &u, &v))
+    if (!split(&a, &u, &off, &v))
         return series_unknown();
     double s = sin(u), k_s = cos(u);
     const double turns[4] = {s, k_s, -s, -k_s};
@@ -305,6 +312,7 @@ static struct series wave(struct series a, int shift)
         factorial *= k > 1 ? k : 1;
         c[k] = turns[(k + shift) % 4] / factorial;
         errors[k] = u == 0 && k < 3 ? 0 : DBL_EPSILON * fabs(c[k]);
+        errors[k] += off * fabs(turns[(k + shift + 1) % 4]) / factorial;
     }
     return polynomial(v, c, errors, ORDERS, false);
 }
@@ -321,14 +329,15 @@ struct series series_cos(struct series a)
 
 struct series series_compose(struct series a, const double *derivatives, int n, bool whole)
 {
-    double u, c[ORDERS], errors[ORDERS], factorial = 1;
+    double u, off, c[ORDERS], errors[ORDERS], factorial = 1;
     struct series v;
-    if (!split(&a, &u, &v))
+    if (!split(&a, &u, &off, &v))
         return series_unknown();
     for (int k = 0; k < n; k++) {
         factorial *= k > 1 ? k : 1;
         c[k] = derivatives[k] / factorial;
         errors[k] = u == 0 && c[k] == rint(c[k]) ? 0 : 4 * DBL_EPSILON * fabs(c[k]);
+        errors[k] += k + 1 < n ? off * fabs(derivatives[k + 1]) / factorial : 0;
         if (!isfinite(c[k]))
             return series_unknown();
     }

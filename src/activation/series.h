@@ -32,9 +32,10 @@ struct series {
 enum series_sign { SERIES_NEGATIVE = -1, SERIES_ZERO = 0, SERIES_POSITIVE = 1, SERIES_UNKNOWN = 2 };
 
 struct series series_unknown(void);
-struct series series_constant(double value);       // unknown where it is not finite
-struct series series_point(double x, double side); // x + side h
-struct series series_add(struct series a, struct series b);
+struct series series_constant(double value); // unknown where it is not finite
+// x + side h; x may be so far off.
+struct series series_point(double x, double error, double side);
+struct series series_add(struct series a, struct series b); // sums within their errors are 0
 struct series series_scale(struct series a, double factor); // by a finite number
 struct series series_multiply(struct series a, struct series b);
 struct series series_divide(struct series a, struct series b);

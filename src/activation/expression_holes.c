@@ -1,0 +1,169 @@
+// Holes of formulas: where 0/0 is all that doubles know, and the values on both sides agree.
+//
+// (exp(x) - 1)/x is right to the last bits but near 0, where its derivatives are nothing but the
+// rounding errors of exp(x) - 1. There the power series of f has them all.
+#include "activation/expression_node.h"
+#include "activation/expression_series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const double near_share = 0.01; // of the distance in which the series may be thought to hold
+static const double left_over = 1e-9;  // of f'', by the terms that are not known
+
+static const double least_radius = 1e-11; // smaller ones are made of rounding errors
+
+// The coefficients of h^0, h^1, …: false unless all powers are whole. `n` of them are known.
+static bool whole_powers(const struct series *s, double c[HOLE_TERMS], int *n)
+{
+    memset(c, 0, HOLE_TERMS * sizeof *c);
+    if (!s->known || series_is_pole(s) || fabs(s->scale) > 1000)
+        return false;
+    *n = s->order < HOLE_TERMS ? (int)ceil(s->order) : HOLE_TERMS;
+    for (int i = 0; i < s->n; i++) {
+        double power = rint(s->terms[i].power);
+        if (fabs(power - s->terms[i].power) > 1e-6)
+            return false;
+        if (power < *n)
+            c[(int)power] = ldexp(s->terms[i].coefficient, (int)s->scale);
+    }
+    return true;
+}
+
+// How far the terms that are known suffice.
+static double radius_of(const double *c, int n)
+{
+    double size = 0, reach = HUGE_VAL;
+    for (int k = 0; k < n && k < 3; k++)
+        size = fmax(size, fabs(c[k]));
+    for (int k = 3; k < n; k++)
+        if (c[k] != 0)
+            reach = fmin(reach, pow(size / fabs(c[k]), 1.0 / k));
+    if (n < 4 || size == 0)
+        return 0;
+    reach = isinf(reach) ? 1 : reach;
+    return reach * fmin(near_share, pow(left_over, 1.0 / (n - 2)));
+}
+
+// Whether both sides of x are one power series, which it puts into `hole`; radius above 0.
+static bool join_sides(struct series a, struct series b, double x, struct hole *hole)
+{
+    double left[HOLE_TERMS];
+    int n;
+    if (!whole_powers(&a, left, &n) || !whole_powers(&b, hole->c, &hole->n) || n != hole->n)
+        return false;
+    for (int k = 0; k < n; k++) {
+        double other = k % 2 ? -left[k] : left[k];
+        if (fabs(other - hole->c[k]) > 1e-9 * fmax(fabs(other), fabs(hole->c[k])))
+            return false;
+    }
+    hole->x = x;
+    hole->missed = false;
+    hole->radius = radius_of(hole->c, n);
+    return hole->radius > 0;
+}
+
+// At x itself, or, where the series there is one of rounding errors, at what doubles miss there.
+static bool find_hole(const struct expression *expression, const double *parameters, double x,
+                      struct hole *hole)
+{
+    if (join_sides(expression_series(expression, parameters, x, -1),
+                   expression_series(expression, parameters, x, 1), x, hole) &&
+        hole->radius > least_radius * fmax(fabs(x), 1))
+        return true;
+    bool found = join_sides(expression_series_near(expression, parameters, x, -1),
+                            expression_series_near(expression, parameters, x, 1), x, hole);
+    hole->missed = true;
+    return found && hole->radius > least_radius * fmax(fabs(x), 1);
+}
+
+static int find_holes(const struct expression *expression, const double *parameters,
+                      struct hole holes[HOLES_MAX])
+{
+    double zeros[HOLES_MAX];
+    int zero_count = expression_zeros(expression, parameters, zeros, HOLES_MAX), n = 0;
+    for (int i = 0; i < zero_count; i++)
+        n += find_hole(expression, parameters, zeros[i], &holes[n]);
+    return n;
+}
+
+static bool is_remembered(const struct holes_memo *memo, const struct expression *expression,
+                          const double *parameters)
+{
+    size_t size = (size_t)expression->parameter_count * sizeof *parameters;
+    return memo->known && (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
+}
+
+// Whoever comes while another thread looks into the memo searches for himself.
+static int holes_of(const struct expression *expression, const double *parameters,
+                    struct hole holes[HOLES_MAX])
+{
+    struct holes_memo *memo = expression->holes;
+    if (atomic_flag_test_and_set(&memo->taken))
+        return find_holes(expression, parameters, holes);
+    if (!is_remembered(memo, expression, parameters)) {
+        memo->n = find_holes(expression, parameters, memo->holes);
+        memo->known = true;
+        if (expression->parameter_count > 0)
+            memcpy(memo->parameters, parameters,
+                   (size_t)expression->parameter_count * sizeof *parameters);
+    }
+    int n = memo->n;
+    memcpy(holes, memo->holes, (size_t)n * sizeof *holes);
+    atomic_flag_clear(&memo->taken);
+    return n;
+}
+
+// The series' value and its derivatives at a distance, by Horner's rule.
+static void hole_values(const struct hole *hole, double distance, double y[ORDER_COUNT])
+{
+    double f = 0, df = 0, half = 0;
+    for (int k = hole->n - 1; k >= 0; k--) {
+        half = half * distance + df;
+        df = df * distance + f;
+        f = f * distance + hole->c[k];
+    }
+    y[ORDER_F] = f;
+    y[ORDER_DF] = df;
+    y[ORDER_D2F] = 2 * half;
+}
+
+void fill_holes(const struct expression *expression, const double *parameters, const double *x,
+                size_t n, double *const out[ORDER_COUNT])
+{
+    struct hole holes[HOLES_MAX];
+    int count = expression->divides ? holes_of(expression, parameters, holes) : 0;
+    for (int i = 0; i < count; i++)
+        for (size_t k = 0; k < n; k++) {
+            double distance = x[k] - holes[i].x, y[ORDER_COUNT];
+            if (!(fabs(distance) < holes[i].radius) || (distance == 0 && !holes[i].missed))
+                continue;
+            hole_values(&holes[i], distance, y);
+            for (int order = 0; order < ORDER_COUNT; order++)
+                if (out[order])
+                    out[order][k] = y[order];
+        }
+}
+
+bool misses_hole(const struct expression *expression, const double *parameters, double x)
+{
+    struct hole holes[HOLES_MAX];
+    int count = expression->divides ? holes_of(expression, parameters, holes) : 0;
+    for (int i = 0; i < count; i++)
+        if (holes[i].missed && fabs(x - holes[i].x) < holes[i].radius)
+            return true;
+    return false;
+}
+
+bool expression_divides(const struct expression *expression)
+{
+    const struct node *nodes = expression->nodes;
+    int root = expression->roots[ORDER_F];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached), divides = false;
+    reach(nodes, root, reached);
+    for (int i = 0; i <= root; i++)
+        divides = divides || (reached[i] && nodes[i].op == OP_DIV && nodes[nodes[i].b].varies) ||
+                  (reached[i] && nodes[i].op == OP_POW && nodes[i].varies);
+    free(reached);
+    return divides;
+}
