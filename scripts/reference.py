@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Writes the reference rows of the catalogue's functions that are listed below: correctly rounded
-f, f' and f'' at many x, and the roots of f, f', f'' and f''' (python3-mpmath).
+f, f' and f'' at many x, and the roots of f, f', f'' and f'''; and formulas near their holes
+(python3-mpmath).
 
     scripts/reference.py values > tests/data/reference_values.csv
     scripts/reference.py points > tests/data/reference_points.csv
+    scripts/reference.py holes > tests/data/holes.csv
 
 Each function is written once, from its definition, and computed with Taylor coefficients
 (`Series`) in 700 digits: the derivatives come from the rules of arithmetic, not from formulas that
@@ -325,8 +327,46 @@ def print_points():
                             rounded(x - mpf(high)).hex()] + [mp.nstr(a, 25) for a in y[:3]]))
 
 
+def sin(u):
+    return cos(mp.pi / 2 - u)
+
+
+def sqrt(u):
+    return exp(log(u) / 2)
+
+
+# Formulas in the language of actscope, what they are, and where their hole is.
+HOLES = [
+    ("(exp(x)-1)/x", lambda x: (exp(x) - 1) / x, 0),
+    ("expm1(2*x)/x", lambda x: (exp(2 * x) - 1) / x, 0),
+    ("1/x-1/tanh(x)", lambda x: 1 / x - 1 / tanh(x), 0),
+    ("1/sin(x)-1/x", lambda x: 1 / sin(x) - 1 / x, 0),
+    ("(1-cos(x))/x^2", lambda x: (1 - cos(x)) / (x * x), 0),
+    ("(x-sin(x))/x^3", lambda x: (x - sin(x)) / (x * x * x), 0),
+    ("log(1+x)/x", lambda x: log(1 + x) / x, 0),
+    ("x/(exp(x)-1)", lambda x: x / (exp(x) - 1), 0),
+    ("(sqrt(1+x)-1)/x", lambda x: (sqrt(1 + x) - 1) / x, 0),
+    ("(x+2)/(x^2+3*x+2)", lambda x: 1 / (x + 1), -2),
+    ("log(x)/(x-1)", lambda x: log(x) / (x - 1), 1),
+    ("sin(3*x)/sin(x)", lambda x: sin(3 * x) / sin(x), 0),
+    ("sin(3*x)/sin(x)", lambda x: sin(3 * x) / sin(x), mp.pi),
+    ("sigmoid(x)/x-1/(2*x)", lambda x: (sigmoid(x) - mpf(1) / 2) / x, 0),
+    ("erf(x)/x", lambda x: erf(x) / x, 0),
+]
+
+
+def print_holes():
+    print("formula;x;f;df;d2f")
+    for text, function, hole in HOLES:
+        for power in range(1, 13):
+            for part in (1, -1, 0.43, -0.71):
+                x = float(hole) + part * 10.0**-power
+                y = function(Series([mpf(x), mpf(1), mpf(0), mpf(0)]))
+                print(";".join([text, x.hex()] + [rounded(y.derivative(n)).hex() for n in range(3)]))
+
+
 if __name__ == "__main__":
-    what = {"values": print_values, "points": print_points}
+    what = {"values": print_values, "points": print_points, "holes": print_holes}
     if len(sys.argv) != 2 or sys.argv[1] not in what:
-        sys.exit("usage: reference.py values|points")
+        sys.exit("usage: reference.py values|points|holes")
     what[sys.argv[1]]()

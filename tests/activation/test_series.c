@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -171,6 +172,82 @@ static void holes_have_their_limits(void **state)
     }
 }
 
+// Values beside holes, from 1e-12 to 0.1 away, by scripts/reference.py. Their errors are compared
+// with the greatest of f, f' and f''.
+static void beside_holes_values_are_right(void **state)
+{
+    (void)state;
+    static const double allowed[ORDER_COUNT] = {1e-12, 1e-10, 1e-8};
+    FILE *file = fopen(TEST_DATA "/holes.csv", "r");
+    char line[300], formula[100];
+    int rows = 0;
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file) != NULL) {
+        double x, y[ORDER_COUNT], got[ORDER_COUNT];
+        if (sscanf(line, "%99[^;];%la;%la;%la;%la", formula, &x, &y[0], &y[1], &y[2]) != 5)
+            continue; // the names of the columns
+        struct expression *expression = parse(formula);
+        double size = fmax(fabs(y[0]), fmax(fabs(y[1]), fabs(y[2])));
+        expression_eval(expression, NULL, &x, 1, &got[0], &got[1], &got[2]);
+        for (int order = 0; order < ORDER_COUNT; order++)
+            if (!(fabs(got[order] - y[order]) <= allowed[order] * size))
+                fail_msg("%s, order %d at %.17g: %.17g, not %.17g", formula, order, x, got[order],
+                         y[order]);
+        expression_destroy(expression);
+        rows++;
+    }
+    fclose(file);
+    assert_true(rows >= 700);
+}
+
+struct wanted_break {
+    double x, left, right;
+};
+
+// Holes, even poles and factors of what divides.
+static void breaks_are_where_f_breaks(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        int n;
+        struct wanted_break breaks[3];
+    } rows[] = {
+        {"(exp(x)-1)/x", 1, {{0, 1, 1}}},
+        {"(x+2)/(x^2+3*x+2)", 2, {{-2, -1, -1}, {-1, -INFINITY, INFINITY}}},
+        {"1/x^2", 1, {{0, INFINITY, INFINITY}}},
+        {"-2*(x-0.3)^-2", 1, {{0.3, -INFINITY, -INFINITY}}},
+        {"1/(x*x*x*x)", 1, {{0, INFINITY, INFINITY}}},
+        {"1/((x-0.1)*(x-0.2))", 2, {{0.1, INFINITY, -INFINITY}, {0.2, -INFINITY, INFINITY}}},
+        {"1/sqrt(x)", 1, {{0, NONE, INFINITY}}},
+        {"1/abs(x-1)", 1, {{1, INFINITY, INFINITY}}},
+        {"x/(exp(x)-1)", 1, {{0, 1, 1}}},
+        {"atan(1/x)", 1, {{0, -1.5707963267948966, 1.5707963267948966}}},
+        {"exp(1/x)", 1, {{0, 0, INFINITY}}},
+        {"abs(x)/x", 1, {{0, -1, 1}}},
+        {"sin(3*x)/sin(x)-2*cos(2*x)", 1, {{0, 1, 1}}}, // goes on at the multiples of π
+        {"1/(x^2+1)", 0, {{0, 0, 0}}},
+        {"x^2/(2+sin(x))", 0, {{0, 0, 0}}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct activation_break found[ACTIVATION_BREAKS_MAX];
+        struct expression *expression = parse(rows[i].formula);
+        int n = expression_breaks(expression, NULL, found, ACTIVATION_BREAKS_MAX);
+        if (n != rows[i].n)
+            fail_msg("%s: %d breaks, not %d; the first at %.17g", rows[i].formula, n, rows[i].n,
+                     n > 0 ? found[0].x : NONE);
+        for (int k = 0; k < n; k++) {
+            const struct wanted_break *wanted = &rows[i].breaks[k];
+            if (!agree(found[k].x, wanted->x) || !agree(found[k].left[ORDER_F], wanted->left) ||
+                !agree(found[k].right[ORDER_F], wanted->right))
+                fail_msg("%s: %.17g, %g to %g; not %.17g, %g to %g", rows[i].formula, found[k].x,
+                         found[k].left[ORDER_F], found[k].right[ORDER_F], wanted->x, wanted->left,
+                         wanted->right);
+        }
+        expression_destroy(expression);
+    }
+}
+
 // What poles do on the left and on the right, jumps' limits there, and what is not known.
 static void sides_are_told_apart(void **state)
 {
@@ -236,6 +313,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(slopes_are_those_from_the_right),
         cmocka_unit_test(holes_have_their_limits),
+        cmocka_unit_test(beside_holes_values_are_right),
+        cmocka_unit_test(breaks_are_where_f_breaks),
         cmocka_unit_test(sides_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
