@@ -267,14 +267,14 @@ static void derivatives_beside(const struct activation *a, const double *paramet
     }
 }
 
-// Whether f is a straight line from `at` on, on that side.
+// Whether f is a straight line from `at` on, on that side, as far as the next doubles tell.
 static bool is_straight(const struct activation *a, const double *parameters, double at,
                         enum series_sign side, const double derivatives[ORDER_COUNT])
 {
-    const double steps[] = {1e-6, 1e-4, 1e-3};
-    for (int i = 0; i < 3; i++) {
-        double x = at + (double)side * steps[i] * fmax(fabs(at), 1), f, df, d2f;
-        activation_eval(a, parameters, &x, 1, &f, &df, &d2f);
+    for (int power = -40; power <= -10; power += 10) {
+        double step = at == 0 ? ldexp(1, 5 * power) : ldexp(fabs(at), power);
+        double x = at + (double)side * step, df, d2f;
+        activation_eval(a, parameters, &x, 1, NULL, &df, &d2f);
         if (d2f != 0 || df != derivatives[ORDER_DF])
             return false;
     }

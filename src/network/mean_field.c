@@ -43,6 +43,25 @@ static void swinging_moments(const struct activation *activation, const double *
     *out = sum;
 }
 
+// ∫ h^2p dh is infinite from 2p = -1 down. A power is known to some digits.
+static void note_divergence(const struct activation *activation, const double *parameters,
+                            double sigma, struct mean_field *out)
+{
+    static const double diverges = -0.499;
+    struct singularity places[ACTIVATION_BREAKS_MAX];
+    int n = quadrature_singularities(activation, parameters, 0, sigma, places);
+    for (int i = 0; i < n; i++) {
+        if (places[i].powers[ORDER_F] <= diverges)
+            out->a = INFINITY;
+        if (places[i].powers[ORDER_DF] <= diverges)
+            out->bp = INFINITY;
+        if (places[i].powers[ORDER_F] <= 2 * diverges)
+            out->mean = (double)NAN;
+        if (places[i].powers[ORDER_F] + places[i].powers[ORDER_DF] <= 2 * diverges)
+            out->d = (double)NAN;
+    }
+}
+
 bool mean_field_moments(const struct activation *activation, const double *parameters, double q,
                         struct mean_field *out)
 {
@@ -63,6 +82,7 @@ bool mean_field_moments(const struct activation *activation, const double *param
         sum.bp += weight * df * df;
         sum.d += weight * f * (df * nodes.z[i]) / sigma;
     }
+    note_divergence(activation, parameters, sigma, &sum);
     *out = sum;
     return true;
 }

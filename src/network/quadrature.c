@@ -35,6 +35,10 @@ enum { NODES = 2 * COUNT(legendre) };
 struct panel_ends {
     double z[QUADRATURE_ENDS];
     int n;
+    struct steep {
+        double z, stretch;          // nodes gather there as u^stretch does at 0
+    } steep[ACTIVATION_BREAKS_MAX]; // ends where f or f' is infinite
+    int steep_n;
 };
 
 // An end beyond the reach becomes the reach: an empty panel, which adds nothing.
@@ -50,10 +54,36 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static bool is_steep(const struct activation_break *at)
+{
+    return isinf(at->left[ORDER_F]) || isinf(at->right[ORDER_F]) || isinf(at->left[ORDER_DF]) ||
+           isinf(at->right[ORDER_DF]);
+}
+
+static double power_towards(const struct activation *activation, const double *parameters,
+                            enum order order, double x);
+
+// The square of f' near it, h^2p, is u to a whole power, or nearly, for h = u^stretch.
+static double stretch_towards(const struct activation *activation, const double *parameters,
+                              double x)
+{
+    double power = 2 * power_towards(activation, parameters, ORDER_DF, x) + 1;
+    double most = x == 0 ? 24 : 4; // elsewhere the nodes would round to x itself
+    return power > 0 ? fmin(fmax(2 / power, 4), most) : 4;
+}
+
+static const struct steep *steep_at(const struct panel_ends *ends, double z)
+{
+    for (int i = 0; i < ends->steep_n; i++)
+        if (ends->steep[i].z == z)
+            return &ends->steep[i];
+    return NULL;
+}
+
 static void place_ends(const struct activation *activation, const double *parameters, double mean,
                        double sigma, double width, struct panel_ends *ends)
 {
-    ends->n = 0;
+    ends->n = ends->steep_n = 0;
     for (int i = -13; i <= 13; i++)
         add_end(ends, i); // ±13 becomes the reach
     for (int i = 0; i < COUNT(scales); i++) {
@@ -65,6 +95,9 @@ static void place_ends(const struct activation *activation, const double *parame
     for (int i = 0; i < n; i++) {
         double z = (breaks[i].x - mean) / sigma;
         add_end(ends, z);
+        if (is_steep(&breaks[i]))
+            ends->steep[ends->steep_n++] =
+                (struct steep){z, stretch_towards(activation, parameters, breaks[i].x)};
         for (int k = 0; width > 0 && k < COUNT(rings); k++)
             add_end(ends, z + rings[k] * width);
     }
@@ -81,6 +114,32 @@ static void add_panel(struct quadrature *nodes, double low, double high)
     }
 }
 
+static void add_steep_panel(struct quadrature *nodes, const struct steep *steep, double other)
+{
+    double length = other - steep->z, stretch = steep->stretch;
+    for (int i = 0; i < NODES; i++) {
+        double u = (1 + (i % 2 ? 1 : -1) * legendre[i / 2].node) / 2;
+        nodes->z[nodes->n] = steep->z + length * pow(u, stretch);
+        nodes->weight[nodes->n++] =
+            fabs(length) * stretch / 2 * pow(u, stretch - 1) * legendre[i / 2].weight;
+    }
+}
+
+static void add_panel_between(struct quadrature *nodes, const struct panel_ends *ends, double low,
+                              double high)
+{
+    const struct steep *left = steep_at(ends, low), *right = steep_at(ends, high);
+    if (left == NULL && right == NULL) {
+        add_panel(nodes, low, high);
+        return;
+    }
+    double middle = left && right ? (low + high) / 2 : left ? high : low;
+    if (left != NULL)
+        add_steep_panel(nodes, left, middle);
+    if (right != NULL)
+        add_steep_panel(nodes, right, middle);
+}
+
 static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends, double mean,
                         double sigma)
 {
@@ -88,7 +147,7 @@ static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends,
     nodes->n = 0;
     for (int i = 0; i + 1 < ends->n; i++)
         if (ends->z[i] < ends->z[i + 1])
-            add_panel(nodes, ends->z[i], ends->z[i + 1]);
+            add_panel_between(nodes, ends, ends->z[i], ends->z[i + 1]);
     for (int i = 0; i < nodes->n; i++)
         nodes->x[i] = -nodes->z[i] * nodes->z[i] / 2;
     vector_exp(nodes->x, (size_t)nodes->n, density);
@@ -96,6 +155,39 @@ static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends,
         nodes->x[i] = mean + sigma * nodes->z[i];
         nodes->weight[i] *= 0.39894228040143268 * density[i]; // 1/√(2π)
     }
+}
+
+// The power of the distance with which |y| grows towards x, on the side where it is the faster.
+static double power_towards(const struct activation *activation, const double *parameters,
+                            enum order order, double x)
+{
+    double near = 1e-9 * fmax(fabs(x), 1), far = 64 * near, least = 0;
+    for (double side = -1; side <= 1; side += 2) {
+        double y = fabs(activation_value(activation, parameters, order, x + side * near));
+        double beyond = fabs(activation_value(activation, parameters, order, x + side * far));
+        double power = log(y / beyond) / log(near / far);
+        if (isfinite(power))
+            least = fmin(least, power);
+    }
+    return least;
+}
+
+int quadrature_singularities(const struct activation *activation, const double *parameters,
+                             double mean, double sigma,
+                             struct singularity out[ACTIVATION_BREAKS_MAX])
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(activation, parameters, breaks), found = 0;
+    for (int i = 0; i < n; i++) {
+        double x = breaks[i].x;
+        if (!is_steep(&breaks[i]) || fabs(x - mean) > reach * sigma)
+            continue;
+        out[found].x = x;
+        for (int order = ORDER_F; order <= ORDER_DF; order++)
+            out[found].powers[order] = power_towards(activation, parameters, (enum order)order, x);
+        found++;
+    }
+    return found;
 }
 
 void quadrature_place(struct quadrature *nodes, const struct activation *activation,

@@ -1,4 +1,5 @@
 // Mean-field theory against the reference set's worked numbers, closed forms and plain iteration.
+#include "activation/own.h"
 #include "activation/slope.h"
 #include "network/initialisation.h"
 #include "network/mean_field.h"
@@ -98,6 +99,47 @@ static void worked_fixed_points(void **state)
     struct kept kept = {0};
     for_rows("meanfield", check_point, &kept);
     assert_true(kept.checked > 700);
+}
+
+// --- poles and roots ---
+
+// E[|x|^2p] = 2^p Γ(p + 1/2)/√π for x ~ N(0, 1), infinite for p <= -1/2; f' of |x|^p is p
+// |x|^(p-1).
+static void what_grows_has_a_moment_or_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double a, bp, tolerance;
+    } rows[] = {
+        {"abs(x)^0.75", 0.86003998732453623, 0.967544985740085, 1e-10},
+        {"relu(x)^0.75", 0.43001999366226812, 0.4837724928700425, 1e-10},
+        {"abs(x)^0.6", 0.81354903638984, 1.46438826550171, 1e-8},
+        {"abs(x)^0.55", 0.80413584218, 2.43251092264471, 1e-6},
+        {"sqrt(x^2)", 1, 1, 1e-10},
+        {"cbrt(x)", 0.80238057487530748, 3.5, 1},
+        {"sqrt(abs(x))", 0.79788456080286536, INFINITY, 1e-10},
+        {"abs(x)^-0.25", 1.7200799742257, INFINITY, 1e-8},
+        {"log(abs(x))", 1.6371559899184, INFINITY, 1e-6},
+        {"abs(x)^-0.5", INFINITY, INFINITY, 0},
+        {"1/x", INFINITY, INFINITY, 0},
+        {"1/x^2", INFINITY, INFINITY, 0},
+        {"1/(x-0.3)", INFINITY, INFINITY, 0},
+        {"1/(x-20)", 0.00251892, 6.37e-6, 1e-2}, // beyond what x reaches
+        {"1/(exp(x)-1)", INFINITY, INFINITY, 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own = {0};
+        struct mean_field m;
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        assert_true(own_formula(&own, rows[i].formula, NULL));
+        activation_defaults(&own.activation, parameters);
+        assert_true(mean_field_moments(&own.activation, parameters, 1, &m));
+        if (!near(m.a, rows[i].a, rows[i].tolerance) || !near(m.bp, rows[i].bp, rows[i].tolerance))
+            fail_msg("%s: %.17g %.17g, not %.17g %.17g", rows[i].formula, m.a, m.bp, rows[i].a,
+                     rows[i].bp);
+        own_clear(&own);
+    }
 }
 
 // --- critical lines ---
@@ -521,6 +563,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(worked_fixed_points),
+        cmocka_unit_test(what_grows_has_a_moment_or_none),
         cmocka_unit_test(worked_critical_lines),
         cmocka_unit_test(critical_lines_of_their_own_kind),
         cmocka_unit_test(the_whole_line),
