@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/embedded.h"
 #include "app/file.h"
@@ -104,6 +105,34 @@ bool tour_perform(struct program *program, const char *name, struct fault *fault
 
 // --- drawing ---
 
+// What computing the networks of all steps of a stranger's tour may take, in seconds of CPU time.
+enum { COMPUTE_SECONDS = 30 };
+
+static bool is_too_late(void *user)
+{
+    const clock_t *end = user;
+    return clock() > *end;
+}
+
+// The picture of the step that the session is in.
+static struct still *draw_step(struct program *program, const struct tour *tour, int step,
+                               clock_t *end)
+{
+    struct still *still = still_take(program, STILL_PICTURE, NULL);
+    bool bounded = !program->session.errand.trust;
+    if (!still_compute(still, bounded ? is_too_late : NULL, end)) {
+        struct fault fault = {.line = tour->steps[step].begin.line};
+        text_copy(fault.source, sizeof fault.source, tour->name);
+        fault_set(&fault, FAULT_LIMIT,
+                  _("this tour's networks take more than %d s to compute; if you trust it, start "
+                    "actscope with --trust"),
+                  COMPUTE_SECONDS);
+        program_report(program, &fault);
+    }
+    still_list(still);
+    return still;
+}
+
 // The pictures of all steps; mistakes in them are reported and counted.
 static struct still **draw_steps(struct program *program, struct tour *tour)
 {
@@ -112,6 +141,9 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
     if (stills == NULL)
         abort();
     program->ignored = ~0u; // tours wait, and a picture need not say that it does not
+    clock_t end = clock() + (clock_t)COMPUTE_SECONDS * CLOCKS_PER_SEC;
+    session_begin_work(session);
+    session->errand.unattended = true;
     for (int i = 0; i < tour->step_n; i++) {
         walk_end(session); // what was played may have gone elsewhere
         session->walk.tour = tour_hold(tour);
@@ -119,8 +151,9 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
         tour_run_step(tour, i, session, program_report, program);
         tour_run_play(tour, i, session, program_report, program);
         session->message[0] = '\0';
-        stills[i] = still_complete(program, STILL_PICTURE);
+        stills[i] = draw_step(program, tour, i, &end);
     }
+    session->errand.unattended = false;
     return stills;
 }
 
@@ -197,6 +230,7 @@ static int check_steps(struct tour *tour, bool trust)
     session_init(session, (struct host){.perform = check_perform});
     command_run(session, default_keys, "keys.actscope", NULL, NULL);
     session->errand.trust = trust;
+    session->errand.unattended = true;
     for (int i = 0; i < tour->step_n; i++) {
         walk_end(session); // what was played may have gone elsewhere
         session->walk.tour = tour_hold(tour);

@@ -16,6 +16,17 @@ struct place {
     struct cell cell;
 };
 
+// Whether commas between cells may be decimal: what speaks for it, and what against.
+struct commas {
+    bool separate;       // certainly: something at their sides would not be there otherwise
+    struct place half;   // the first cell that must follow a decimal comma
+    struct place second; // the first cell that may
+    bool not_zero;       // a line begins with another number than 0
+    bool many;           // a line has more than two cells
+    bool one_name;       // stands above two columns
+    bool whole_before, signed_zero_before; // what the cell before in the line is
+};
+
 struct table {
     struct rows rows;              // where the numbers begin, once the heads are known
     struct rows heads[HEADS_MOST]; // lines above them, at their beginning
@@ -29,12 +40,9 @@ struct table {
     struct place point, comma;       // the first decimal marks
     bool has_comma;                  // a decimal comma stood in the present line
     struct place lone_comma;         // the first line of one cell with a comma in it
-    bool no_halves;                  // commas cannot be decimal: what is at their sides is not so
-    struct place half;               // the first cell that looks like what follows a decimal comma
-    struct place second;             // the first cell behind a comma
-    bool not_zero;                   // some number before a comma is not 0
-    bool one_name;                   // stands above two columns
-    bool signed_zero;                // the cell before is -0 or +0
+    struct commas commas;
+    struct place grouped; // the first number as 1,234 between tabs
+    bool ungrouped;       // there is one as 1,5
     struct number_array *out;
     struct fault *fault;
 };
@@ -92,40 +100,129 @@ static bool note_mark(struct table *t, const struct cell *cell, char mark)
                      mark == ',' ? t->point.cell.line : t->comma.cell.line);
 }
 
-// Whether nothing, not even a blank, lies between the cell and the comma at its side.
-static bool touches_comma(const struct table *t, const struct cell *cell, bool second)
+// A whole number, written with digits: with an exponent it is one only behind a decimal comma.
+struct digits {
+    bool is, sign, exponent;
+    size_t n;
+};
+
+static size_t sign_length(const struct cell *cell)
 {
-    size_t end = cell->at + cell->n;
-    return second ? cell->at > 0 && t->rows.bytes[cell->at - 1] == ','
-                  : end < t->rows.n && t->rows.bytes[end] == ',';
+    static const char minus[] = "\u2212";
+    if (cell->n > 0 && (cell->text[0] == '-' || cell->text[0] == '+'))
+        return 1;
+    return cell->n > 3 && memcmp(cell->text, minus, 3) == 0 ? 3 : 0;
 }
 
-// "0,053" without another separator is one number to those who write decimal commas. It may be so
-// where each second cell is made of digits alone, and is so where one begins with a 0 or has more
-// digits than a double, or where a first one is -0: no whole number is written like that. Nor are
-// first cells all 0 by chance, nor has one name two columns.
-static void look_for_halves(struct table *t, const struct cell *cell, size_t column)
+// The no-break spaces that group digits.
+static size_t group_length(const struct cell *cell, size_t at)
+{
+    static const char *const spaces[] = {"\u00A0", "\u202F"};
+    for (int i = 0; i < 2; i++) {
+        size_t n = strlen(spaces[i]);
+        if (at + n < cell->n && memcmp(cell->text + at, spaces[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+static size_t digits_from(const struct cell *cell, size_t at)
+{
+    size_t n = 0;
+    while (at + n < cell->n && ascii_is_digit(cell->text[at + n]))
+        n++;
+    return n;
+}
+
+static struct digits digits_of(const struct cell *cell)
+{
+    size_t at = sign_length(cell), more, group;
+    struct digits d = {.sign = at > 0};
+    while ((more = digits_from(cell, at)) > 0) {
+        d.n += more;
+        at += more;
+        group = group_length(cell, at);
+        at += group;
+    }
+    if (d.n > 0 && at + 1 < cell->n && strchr("eEdD", cell->text[at]) != NULL) {
+        at += strchr("+-", cell->text[at + 1]) != NULL ? 2 : 1;
+        more = digits_from(cell, at);
+        d.exponent = more > 0;
+        at += more;
+    }
+    d.is = d.n > 0 && at == cell->n;
+    return d;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+// What would not stand beside a decimal comma: a point, a quote, a blank, a sign.
+static bool shows_separators(const struct table *t, const struct cell *cell, size_t column)
+{
+    size_t end = cell->at + cell->n;
+    bool behind = column > 0 && is_blank(t->rows.bytes[cell->at - 1]);
+    bool before = column == 0 && end < t->rows.n && is_blank(t->rows.bytes[end]);
+    return cell->quoted || memchr(cell->text, '.', cell->n) != NULL || behind || before ||
+           (column % 2 == 1 && sign_length(cell) > 0);
+}
+
+// "0,053" without another separator is one number to those who write decimal commas. A part of it
+// is never written as a whole number where it begins with a 0, has more digits than a double or an
+// exponent, or stands behind -0. Nor are the first cells of all lines 0 by chance, nor has one name
+// two columns.
+static void look_at_commas(struct table *t, const struct cell *cell, size_t column)
 {
     enum { DIGITS_MOST = 16 };
-    bool second = column % 2 == 1, sign = cell->n > 0 && strchr("+-", cell->text[0]) != NULL;
-    size_t digits = 0;
-    for (size_t i = sign ? 1 : 0; i < cell->n; i++)
-        digits += ascii_is_digit(cell->text[i]) ? 1 : 0;
-    bool whole = digits > 0 && digits == cell->n - (sign ? 1 : 0);
-    bool zero = whole && digits == 1 && cell->text[cell->n - 1] == '0';
-    bool hint = t->signed_zero || (digits > 1 && cell->text[0] == '0') || digits > DIGITS_MOST;
-    t->not_zero |= !second && !zero;
-    if (cell->quoted || !whole || (second && sign) || !touches_comma(t, cell, second))
-        t->no_halves = true;
-    else if (second)
-        note_place(hint ? &t->half : &t->second, cell);
-    t->signed_zero = zero && sign;
+    struct commas *c = &t->commas;
+    struct digits d = digits_of(cell);
+    bool zero = d.is && d.n == 1 && cell->text[cell->n - 1] == '0';
+    bool half = d.is && !d.sign && column > 0 && c->whole_before;
+    bool hint = c->signed_zero_before || (d.n > 1 && cell->text[0] == '0') || d.n > DIGITS_MOST ||
+                d.exponent;
+    c->separate |= t->rows.separator != ',' || shows_separators(t, cell, column);
+    c->not_zero |= column == 0 && !zero;
+    c->many |= column > 1;
+    if (half && hint)
+        note_place(&c->half, cell);
+    else if (half && column == 1)
+        note_place(&c->second, cell);
+    c->whole_before = d.is && !d.exponent;
+    c->signed_zero_before = zero && d.sign;
+}
+
+// What stands behind a comma that may be decimal; NULL where none may.
+static const struct cell *half_number(const struct table *t)
+{
+    const struct commas *c = &t->commas;
+    if (c->separate || t->columns > 0)
+        return NULL;
+    if (c->half.is)
+        return &c->half.cell;
+    return c->second.is && !c->many && (c->one_name || !c->not_zero) ? &c->second.cell : NULL;
+}
+
+// 1,234 between tabs may be copied from a table that groups digits, or from one with decimal
+// commas.
+static void look_for_groups(struct table *t, const struct cell *cell)
+{
+    size_t at = sign_length(cell), first = digits_from(cell, at), groups = 0;
+    bool grouped = first > 0 && first <= 3 && cell->text[at] != '0';
+    for (at += first; at < cell->n && cell->text[at] == ','; at += 4, groups++)
+        grouped = grouped && digits_from(cell, at + 1) == 3;
+    if (grouped && groups > 0 && at == cell->n)
+        note_place(&t->grouped, cell);
+    else
+        t->ungrouped |= memchr(cell->text, ',', cell->n) != NULL;
 }
 
 static bool take_cell(struct table *t, const struct cell *cell)
 {
     size_t column = t->cells++;
-    look_for_halves(t, cell, column);
+    look_at_commas(t, cell, column);
+    look_for_groups(t, cell);
     if (t->columns > 0 && column >= t->columns)
         return true; // the line's end says that it is too long
     if (t->left_out != NULL && t->left_out[column])
@@ -144,7 +241,6 @@ static bool take_cell(struct table *t, const struct cell *cell)
 
 static bool end_line(struct table *t, const struct cell *last)
 {
-    t->no_halves |= t->cells % 2 == 1;
     if (t->columns > 0 && t->cells != t->columns) {
         rows_blame(&t->rows, last, t->fault);
         return fault_set(t->fault, FAULT_FILE,
@@ -331,7 +427,8 @@ static bool excuse_head(struct table *t, const struct rows *head, size_t names, 
 {
     struct rows at = *head;
     struct cell cell;
-    bool prose = names == 1 || t->rows.separator == ' ';
+    bool names_of_rows = names + 1 == cells; // R writes so where it writes them
+    bool prose = names == 1 || (t->rows.separator == ' ' && !names_of_rows);
     if (counting == 0 && prose)
         return true;
     rows_next(&at, &cell, NULL);
@@ -378,24 +475,45 @@ static void split_at_blanks(struct rows *head, size_t cells)
         *head = words;
 }
 
+// Whether a head is one word.
+static bool is_word(struct rows head)
+{
+    size_t counting;
+    head.separator = ' ';
+    return count_names(head, &counting) == 1;
+}
+
+// One head of the lines above the numbers, whose first line has so many cells. Sets *done where it
+// has the names.
+static bool take_head(struct table *t, const struct census *line, int i, bool *done)
+{
+    split_at_blanks(&t->heads[i], line->cells);
+    size_t counting, names = count_names(t->heads[i], &counting), cells = line->cells;
+    bool single = names == 1 && cells == 2;
+    *done = true;
+    if (t->rows.trailing && names == cells + 1) { // the last column is empty all the way
+        t->rows.trailing = false;
+        cells++;
+    }
+    if (names == cells && t->is_comment[i])
+        t->commas.separate |= names > 1;
+    if (names == cells && (counting > 0 || !t->is_comment[i]))
+        return take_names(t, t->heads[i], cells, 0);
+    if (names_rows(line, names))
+        return take_names(t, t->heads[i], cells, 1);
+    *done = false;
+    t->commas.one_name |= single && (!t->is_comment[i] || is_word(t->heads[i]));
+    return t->is_comment[i] || excuse_head(t, &t->heads[i], names, counting, cells);
+}
+
 static bool take_heads(struct table *t, const struct census *line)
 {
+    bool done = false, ok = true;
     if (is_numbered(t, line))
         return take_numbered(t, line);
-    for (int i = 0; i < t->head_n; i++) {
-        split_at_blanks(&t->heads[i], line->cells);
-        size_t counting, names = count_names(t->heads[i], &counting);
-        if (t->is_comment[i] && (counting == 0 || names != line->cells))
-            continue;
-        if (names == line->cells)
-            return take_names(t, t->heads[i], line->cells, 0);
-        if (names_rows(line, names))
-            return take_names(t, t->heads[i], line->cells, 1);
-        t->one_name |= names == 1 && line->cells == 2;
-        if (!excuse_head(t, &t->heads[i], names, counting, line->cells))
-            return false;
-    }
-    return true;
+    for (int i = 0; i < t->head_n && ok && !done; i++)
+        ok = take_head(t, line, i, &done);
+    return ok;
 }
 
 // --- the whole ---
@@ -434,12 +552,13 @@ static bool finish(struct table *t)
     if (t->lone_comma.is && t->longest > 1)
         return refuse(t, &t->lone_comma.cell,
                       _("one number, or two? Other lines are separated in another way"));
-    bool looks_so = t->half.is || t->one_name || !t->not_zero;
-    const struct place *half = t->half.is ? &t->half : &t->second;
-    if (looks_so && half->is && !t->no_halves && t->columns == 0)
-        return refuse(t, &half->cell,
+    const struct cell *half = half_number(t);
+    if (half != NULL)
+        return refuse(t, half,
                       _("the comma before it may be decimal; write 0.5 for 0,5, or name the "
                         "columns in a first line"));
+    if (t->rows.separator == '\t' && t->grouped.is && !t->ungrouped)
+        return refuse_no_number(t, &t->grouped.cell);
     for (size_t i = 0; i < t->columns; i++)
         kept -= t->left_out[i] ? 1 : 0;
     out->ragged = t->longest != t->shortest;

@@ -78,14 +78,24 @@ static bool is_word(const char *at, const char *end, const char *const *words, s
     return false;
 }
 
+// What spreadsheets write in their language for what went wrong: #VALUE!, #WERT!, #NAME?.
+static bool is_spreadsheet_fault(const char *at, const char *end)
+{
+    if (end - at < 3 || *at != '#' || (end[-1] != '!' && end[-1] != '?'))
+        return false;
+    for (at++; at < end - 1; at++)
+        if (strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/", *at) == NULL || *at == '\0')
+            return false;
+    return true;
+}
+
 static bool is_missing(const char *at, const char *end)
 {
     static const char *const words[] = {
-        "",    "na",    "n/a",     "<na>",    "null",   "(null)", "none",   "nil", "missing",
-        "nat", "-",     "--",      "\u2013",  "\u2014", "\u2212", ".",      "?",   "#n/a",
-        "#nv", "#num!", "#value!", "#div/0!", "#ref!",  "#name?", "#null!",
+        "",  "na", "n/a",    "<na>",   "null",   "(null)", "none", "nil",  "missing", "nat",
+        "-", "--", "\u2013", "\u2014", "\u2212", ".",      "?",    "#n/a", "#nv",
     };
-    return is_word(at, end, words, COUNT(words));
+    return is_word(at, end, words, COUNT(words)) || is_spreadsheet_fault(at, end);
 }
 
 static bool read_word(const char *at, const char *end, double *value)

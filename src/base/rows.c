@@ -22,22 +22,24 @@ static bool ends_line(const struct rows *r, size_t at)
     return at >= r->n || is_break(r->bytes[at]);
 }
 
-// Excel's words for what is no number begin with # and are no comments.
-static bool is_excels(const struct rows *r, size_t at)
+// A spreadsheet's word for what is no number begins with # and is no comment: #N/A, #NV, #WERT!,
+// #NAME?. They are capitals, and end in ! or ?, or with the cell.
+static bool is_spreadsheets(const struct rows *r, size_t at)
 {
-    static const char *const words[] = {"#N/A",  "#NV",   "#DIV/0!", "#VALUE!",
-                                        "#NUM!", "#REF!", "#NAME?",  "#NULL!"};
-    for (size_t i = 0; i < COUNT(words); i++) {
-        size_t n = strlen(words[i]);
-        if (r->n - at >= n && memcmp(r->bytes + at, words[i], n) == 0)
-            return true;
-    }
-    return false;
+    size_t end = at + 1;
+    while (end < r->n && ((r->bytes[end] >= 'A' && r->bytes[end] <= 'Z') ||
+                          (r->bytes[end] >= '0' && r->bytes[end] <= '9') || r->bytes[end] == '/'))
+        end++;
+    if (end < r->n && (r->bytes[end] == '!' || r->bytes[end] == '?'))
+        return end > at + 1;
+    size_t n = end - at;
+    return (n == 4 && memcmp(r->bytes + at, "#N/A", n) == 0) ||
+           (n == 3 && memcmp(r->bytes + at, "#NV", n) == 0);
 }
 
 static bool begins_comment(const struct rows *r, size_t at)
 {
-    return at < r->n && r->bytes[at] == '#' && !is_excels(r, at);
+    return at < r->n && r->bytes[at] == '#' && !is_spreadsheets(r, at);
 }
 
 // Within a row a comment stands behind a blank, so that 1.#INF is whole.

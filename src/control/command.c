@@ -613,16 +613,19 @@ static bool may_run(const struct session *session, const struct command_row *row
                      row->name);
 }
 
-// What a look at the visible curves costs: some work for each, and of the user's own, once for each
-// change of them, as much as their formulas are long.
-static size_t look_work(const struct state *state, bool changed)
+// What a look at the visible curves costs: some work for each; and for strangers, of own functions
+// that have changed, what the search for their points takes.
+static size_t look_work(const struct session *session)
 {
+    const struct state *state = &session->state;
+    bool searches = session->errand.changed && !errand_reaches(&session->errand);
     size_t work = 0;
     for (int i = 0; i < state->shown_n; i++) {
         const struct shown *shown = &state->shown[i];
         work += shown->hidden ? 0 : ERRAND_CURVE;
-        if (changed && !shown->hidden && shown->function >= CATALOGUE_MAX)
-            work += ERRAND_BYTE * strlen(state_function(state, shown->function)->definition);
+        if (searches && !shown->hidden && shown->function >= CATALOGUE_MAX)
+            work += ERRAND_SEARCH +
+                    ERRAND_SEARCH_BYTE * strlen(state_function(state, shown->function)->definition);
     }
     return work;
 }
@@ -631,7 +634,7 @@ static bool afford_look(struct session *session, const struct command_row *row, 
 {
     bool looks = (row->invalidates & DIRTY_VIEW) != 0;
     bool changes = (row->invalidates & DIRTY_CURVES) != 0;
-    size_t work = looks ? look_work(&session->state, session->errand.changed) : 0;
+    size_t work = looks ? look_work(session) : 0;
     session->errand.changed = changes || (session->errand.changed && !looks);
     return errand_spend(&session->errand, work, fault);
 }

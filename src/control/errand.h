@@ -19,22 +19,26 @@ enum origin {
 
 // What one source may do before it waits or ends. A command counts 1; a definition, typed ones
 // included, counts ERRAND_BYTE for each of its bytes; a command that looks at the curves to find
-// what to show counts ERRAND_CURVE for each visible one, and ERRAND_BYTE for each byte of the
-// user's own that have changed; the beginning of a step of a tour counts ERRAND_STEP. A file that
-// runs itself, or a key that presses keys, would otherwise run for years.
+// what to show counts ERRAND_CURVE for each visible one, and, for strangers, ERRAND_SEARCH and
+// ERRAND_SEARCH_BYTE for each byte of own functions that have changed, whose points are searched
+// again; the beginning of a step of a tour counts ERRAND_STEP. A file that runs itself, or a key
+// that presses keys, would otherwise run for years.
 enum {
     ERRAND_WORK = 300000,
     ERRAND_WORK_A_SECOND = 30000, // comes back while commands wait
     ERRAND_BYTE = 2,
     ERRAND_CURVE = 5,
+    ERRAND_SEARCH = 2000,
+    ERRAND_SEARCH_BYTE = 60,
     ERRAND_STEP = 100
 };
 
 struct errand {
     enum origin origin;
-    bool trust;   // --trust: strangers may do what the user may
-    int left;     // of the work; below 0: it was told that nothing is
-    bool changed; // curves have changed since they were last looked at
+    bool trust;      // --trust: strangers may do what the user may
+    int left;        // of the work; below 0: it was told that nothing is
+    bool unattended; // nobody sits between its parts: work does not come back
+    bool changed;    // curves have changed since they were last looked at
 };
 
 // What a session begins with: the user's own, and all of the work.

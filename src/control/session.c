@@ -25,7 +25,7 @@ void session_init(struct session *session, struct host host)
 
 void session_begin_work(struct session *session)
 {
-    if (session->depth == 0)
+    if (session->depth == 0 && !session->errand.unattended)
         session->errand.left = ERRAND_WORK;
 }
 

@@ -14,7 +14,7 @@ set -euo pipefail
 }
 actscope=$(realpath "$1")
 shift
-[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless passed_over escaped pipes writing
+[[ $# -gt 0 ]] || set -- states opened saved endings checked themes endless passed_over unattended escaped pipes writing
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-strangers.XXXXXX")
 
@@ -231,6 +231,23 @@ passed_over() {
     ends "$pid"
     same "passed over: $parts" "$(wc -w <<<"$parts")" "$((2 + $(grep -cF "$too_many" errors)))"
   done
+}
+
+# Where nobody sits between the steps, all of them share the work that one may do.
+unattended() {
+  local i
+  for ((i = 0; i < 100; i++)); do printf 'define u = x%s\n' "$(printf '+x%.0s' {1..120})"; done >part
+  for ((i = 0; i < 8; i++)); do
+    printf 'step "%d"\ncaption "b"\n' "$i"
+    cat part
+  done >t.actscope
+  run tour t.actscope --check
+  says "$too_many"
+  run plot --size 160x100 --tour t.actscope -o t.pdf
+  says "$too_many"
+  head -n 306 t.actscope >few.actscope
+  run tour few.actscope --check
+  same "three of the steps are fine" 0 "$status"
 }
 
 # open_tour: a window with the tour, which quits once all is played.
