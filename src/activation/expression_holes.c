@@ -17,7 +17,7 @@ static const double least_radius = 1e-11; // smaller ones are made of rounding e
 static bool whole_powers(const struct series *s, double c[HOLE_TERMS], int *n)
 {
     memset(c, 0, HOLE_TERMS * sizeof *c);
-    if (!s->known || series_is_pole(s) || fabs(s->scale) > 1000)
+    if (!s->known || series_is_pole(s) || !(s->order > 0) || fabs(s->scale) > 1000)
         return false;
     *n = s->order < HOLE_TERMS ? (int)ceil(s->order) : HOLE_TERMS;
     for (int i = 0; i < s->n; i++) {
