@@ -20,9 +20,9 @@ struct mean_field {
               // right at kinks
 };
 
-// Fills `out` for z ~ N(0, q), to a relative error of 1e-10 or better; what grows too fast at a pole
-// for its square to have an expectation is infinite (then d is not defined). Returns false, and leaves
-// `out` alone, unless q is positive and finite.
+// Fills `out` for z ~ N(0, q), to a relative error of 1e-10 or better; what grows too fast at a
+// pole for its square to have an expectation is infinite (then d is not defined). Returns false,
+// and leaves `out` alone, unless q is positive and finite.
 bool mean_field_moments(const struct activation *activation, const double *parameters, double q,
                         struct mean_field *out);
 
