@@ -542,12 +542,26 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
         }
 }
 
-enum absence { ABSENT_NOTHING, ABSENT_NEGATIVE, ABSENT_VANISHED };
+enum absence {
+    ABSENT_NOTHING,
+    ABSENT_NEGATIVE,
+    ABSENT_VANISHED,
+    ABSENT_UNDEFINED,
+    ABSENT_BEYOND,
+    ABSENT_COUNT
+};
+
+static const char *const absences[ABSENT_COUNT] = {
+    [ABSENT_NEGATIVE] = N_(": values ≤ 0 are not on a log axis"),
+    [ABSENT_VANISHED] = N_(": too small for a double where it ends"),
+    [ABSENT_UNDEFINED] = N_(": no values here"),
+    [ABSENT_BEYOND] = N_(": beyond ±10³⁰⁰, which is not drawn"),
+};
 
 // What a log axis has no place for: of most functions what is not positive; of some, which are
 // always positive, what is too small for a double.
-static enum absence curve_absence(const struct part *part, const struct panel *panel, int id,
-                                  enum order order)
+static enum absence absence_on_log(const struct part *part, const struct panel *panel, int id,
+                                   enum order order)
 {
     static const double tail = 1e-100;
     const struct activation *activation = state_function(part->state, id);
@@ -560,19 +574,42 @@ static enum absence curve_absence(const struct part *part, const struct panel *p
     return fits && low < tail ? ABSENT_VANISHED : ABSENT_NEGATIVE;
 }
 
+// Why nothing of a curve is drawn, if it is not only elsewhere.
+static enum absence absence_of_all(const struct part *part, const struct panel *panel, int index,
+                                   int id, enum order order)
+{
+    const double *parameters = part->state->parameters[id];
+    double low, high;
+    if (panel->depth > 0 || get_curve(part, panel, index * PLACES, id, order, parameters)->n > 0)
+        return ABSENT_NOTHING;
+    if (!sample_extent(state_function(part->state, id), parameters, order, &panel->x, &low, &high))
+        return ABSENT_UNDEFINED;
+    return low > AXIS_LIMIT || high < -AXIS_LIMIT ? ABSENT_BEYOND : ABSENT_NOTHING;
+}
+
+static enum absence absence_of(const struct part *part, const struct panel *panel, int index,
+                               int id, enum order order)
+{
+    enum absence all = absence_of_all(part, panel, index, id, order);
+    if (all != ABSENT_NOTHING || panel->y.scale != SCALE_LOG)
+        return all;
+    return absence_on_log(part, panel, id, order);
+}
+
 // The symbols of the panel's curves, by what is absent of them.
-static void list_absent(const struct part *part, const struct panel *panel, struct text *negative,
-                        struct text *vanished)
+static void list_absent(const struct part *part, const struct panel *panel, int index,
+                        struct text lists[ABSENT_COUNT])
 {
     for (int k = 0; k < panel->function_n; k++)
         for (int o = 0; o < ORDER_COUNT; o++) {
             int id = panel->functions[k];
-            enum absence absence =
-                panel->orders[o] ? curve_absence(part, panel, id, (enum order)o) : ABSENT_NOTHING;
+            enum absence absence = panel->orders[o]
+                                       ? absence_of(part, panel, index, id, (enum order)o)
+                                       : ABSENT_NOTHING;
+            char symbol[64];
             if (absence == ABSENT_NOTHING)
                 continue;
-            char symbol[64];
-            struct text *list = absence == ABSENT_NEGATIVE ? negative : vanished;
+            struct text *list = &lists[absence];
             order_symbol(state_function(part->state, id), (enum order)o, symbol, sizeof symbol);
             text_format(list, "%s%s", list->n > 0 ? ", " : "", symbol);
         }
@@ -583,30 +620,30 @@ static void add_absence(struct text *out, const char *names, const char *what)
     text_format(out, "%s%s%s", out->n > 0 ? "; " : "", names, what);
 }
 
-static void name_absences(const struct part *part, const struct panel *panel, struct text *out)
+static void name_absences(const struct part *part, const struct panel *panel, int index,
+                          struct text *out)
 {
-    char rooms[2][120];
-    struct text negative = text_in(rooms[0], sizeof rooms[0]);
-    struct text vanished = text_in(rooms[1], sizeof rooms[1]);
-    if (panel->y.scale == SCALE_LOG)
-        list_absent(part, panel, &negative, &vanished);
-    if (negative.n > 0)
-        add_absence(out, text_string(&negative), _(": values ≤ 0 are not on a log axis"));
-    if (vanished.n > 0)
-        add_absence(out, text_string(&vanished), _(": too small for a double where it ends"));
+    char rooms[ABSENT_COUNT][120];
+    struct text lists[ABSENT_COUNT];
+    for (int i = 0; i < ABSENT_COUNT; i++)
+        lists[i] = text_in(rooms[i], sizeof rooms[i]);
+    list_absent(part, panel, index, lists);
+    for (int i = ABSENT_NOTHING + 1; i < ABSENT_COUNT; i++)
+        if (lists[i].n > 0)
+            add_absence(out, text_string(&lists[i]), _(absences[i]));
     if (panel->x.scale == SCALE_LOG && panel->last_row)
         add_absence(out, "", _("x ≤ 0 is not on a log axis"));
-    text_free(&negative);
-    text_free(&vanished);
+    for (int i = 0; i < ABSENT_COUNT; i++)
+        text_free(&lists[i]);
 }
 
-// On a log axis what is not positive is absent: that is said, not hidden.
-static void draw_absences(const struct part *part, const struct panel *panel)
+// What is absent, on a log axis what is not positive, is said, not hidden.
+static void draw_absences(const struct part *part, const struct panel *panel, int index)
 {
     double cap = part->scene->look.cap_axis;
     char room[240];
     struct text names = text_in(room, sizeof room);
-    name_absences(part, panel, &names);
+    name_absences(part, panel, index, &names);
     if (names.n > 0) {
         double w = part_text_width(part, text_string(&names), cap, WEIGHT_REGULAR);
         struct rect r = part_side_place(part, panel, w, cap, true, true);
@@ -639,7 +676,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     if (panel->numbers_y.w > 0)
         draw_numbers_y(part, panel, &ticks->y);
     draw_panel_title(part, panel, &ticks->y);
-    draw_absences(part, panel);
+    draw_absences(part, panel, index);
     scene_depth_absences(part, panel);
     scene_depth_bounds(part, panel);
     scene_saturation_words(part, panel);

@@ -213,10 +213,16 @@ endless() {
   same "20,000 mistakes on one line" 20000 "$(grep -c 'line:1:' errors)"
 }
 
+# definitions N: as many, of 3,000 bytes each, which count twice.
+definitions() {
+  local i
+  for ((i = 0; i < $1; i++)); do printf 'define u = x + 1.%03000d\n' 0; done
+}
+
 # Waits give work back to commands that wait, but not to those whose waits are passed over.
 passed_over() {
   local parts
-  for ((i = 0; i < 300; i++)); do printf 'define u = x%s\n' "$(printf '+x%.0s' {1..120})"; done >part
+  definitions 24 >part
   echo 'wait 3600' >>part
   for parts in "part part" "part part part"; do
     # shellcheck disable=SC2086
@@ -236,7 +242,7 @@ passed_over() {
 # Where nobody sits between the steps, all of them share the work that one may do.
 unattended() {
   local i
-  for ((i = 0; i < 100; i++)); do printf 'define u = x%s\n' "$(printf '+x%.0s' {1..120})"; done >part
+  definitions 8 >part
   for ((i = 0; i < 8; i++)); do
     printf 'step "%d"\ncaption "b"\n' "$i"
     cat part
@@ -245,7 +251,7 @@ unattended() {
   says "$too_many"
   run plot --size 160x100 --tour t.actscope -o t.pdf
   says "$too_many"
-  head -n 306 t.actscope >few.actscope
+  head -n 30 t.actscope >few.actscope
   run tour few.actscope --check
   same "three of the steps are fine" 0 "$status"
 }
