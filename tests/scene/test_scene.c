@@ -470,11 +470,46 @@ static void words_keep_off_curves(void **state)
     }
 }
 
+static int count_words(const struct draw_list *list, const char *words)
+{
+    int n = 0;
+    for (size_t i = 0; i < list->item_n; i++)
+        n += list->items[i].kind == DRAW_TEXT &&
+             strstr(draw_item_text(list, &list->items[i]), words) != NULL;
+    return n;
+}
+
+static void nothing_to_see_is_said(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        int without, beyond; // how often it is said that there are no values, or too large ones
+    } rows[] = {
+        {"define u = sqrt(-1-x^2); only u; derivative 0,1; layout stacked", 2, 0},
+        {"define u = x*0 + 1e305", 0, 1}, // f' is 0
+        {"define u = log(x)", 0, 0},
+        {"view -9 -3", 2, 0},
+        {"view home; only sigmoid tanh", 0, 0},
+        {"view -3 3 5 6", 0, 0}, // only elsewhere
+        {"depth 9", 0, 0},
+    };
+    stage_apply(stage, "reduced-motion on; cursor off");
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        stage_apply(stage, rows[r].line);
+        int without = count_words(&stage->scene.list, ": no values here");
+        int beyond = count_words(&stage->scene.list, ": beyond ±10³⁰⁰");
+        if (without != rows[r].without || beyond != rows[r].beyond)
+            fail_msg("%s: %d without values, %d beyond", rows[r].line, without, beyond);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(words_keep_off_curves),
+        TEST(nothing_to_see_is_said),
         TEST(every_size_layout_and_order),
         TEST(every_part_and_scale),
         TEST(layouts_have_their_panels),
