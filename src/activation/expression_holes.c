@@ -11,6 +11,7 @@
 static const double near_share = 0.01; // of the distance in which the series may be thought to hold
 static const double left_over = 1e-9;  // of f'', by the terms that are not known
 
+static const double straight_reach = 5;   // where terms beyond x^2 are all 0
 static const double least_radius = 1e-11; // smaller ones are made of rounding errors
 
 // The coefficients of h^0, h^1, …: false unless all powers are whole. `n` of them are known.
@@ -41,7 +42,7 @@ static double radius_of(const double *c, int n)
             reach = fmin(reach, pow(size / fabs(c[k]), 1.0 / k));
     if (n < 4 || size == 0)
         return 0;
-    reach = isinf(reach) ? 1 : reach;
+    reach = isinf(reach) ? straight_reach : reach;
     return reach * fmin(near_share, pow(left_over, 1.0 / (n - 2)));
 }
 

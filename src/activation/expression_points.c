@@ -680,6 +680,15 @@ static double root_between(const struct collector *collector, int order, double 
     }
 }
 
+// The value at a place that is rounded to a double: 0 where f is 0 at what it was rounded from.
+static double value_near(const struct collector *collector, enum order order, double x)
+{
+    double y = value(collector, order, x), step = nextafter(fabs(x), HUGE_VAL) - fabs(x);
+    if (order == ORDER_D2F)
+        return y;
+    return fabs(y) <= step * fabs(value(collector, (enum order)(order + 1), x)) ? 0 : y;
+}
+
 // A root of order `order`, where it changes its sign from `before`, and what it means for the
 // orders below it.
 static void add_root(struct collector *collector, int order, double x, int before)
@@ -690,14 +699,14 @@ static void add_root(struct collector *collector, int order, double x, int befor
         add_point(collector, (enum order)order, POINT_ROOT, x, 0);
     if (order > ORDER_F) {
         enum order below = (enum order)(order - 1);
-        double y = value(collector, below, x);
+        double y = value_near(collector, below, x);
         add_point(collector, below, before > 0 ? POINT_MAXIMUM : POINT_MINIMUM, x, y);
         if (y == 0) // it touches zero there
             add_point(collector, below, POINT_ROOT, x, 0);
     }
     if (order >= ORDER_D2F) {
         enum order bent = (enum order)(order - 2);
-        add_point(collector, bent, POINT_INFLECTION, x, value(collector, bent, x));
+        add_point(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
     }
 }
 
@@ -724,13 +733,26 @@ static bool is_noise(const struct samples *samples, int order, int i)
     return false;
 }
 
+// Whether an order goes on from its root: false where all that is known of its series beyond is
+// within the errors of rounding, as of ((x^2-1)/(x-1))'', which is 0.
+static bool goes_on(const struct collector *collector, int order, double x)
+{
+    struct series s = expression_series(collector->expression, collector->parameters, x, 1);
+    if (!s.known || s.order < order + 2)
+        return true; // nothing is known
+    for (int i = 0; i < s.n; i++)
+        if (s.terms[i].power > order + 0.5)
+            return true;
+    return false;
+}
+
 static void find_root(struct collector *collector, const struct samples *samples, int order, int i)
 {
     const double *x = samples->x, *y = samples->y[order];
     double root = root_between(collector, order, x[i], x[i + 1]);
     double rest = fabs(any_value(collector, order, root));
     int before = sign_of(y[i]);
-    if (!(rest < fabs(y[i]) + fabs(y[i + 1]))) // a pole
+    if (!(rest < fabs(y[i]) + fabs(y[i + 1])) || !goes_on(collector, order, root)) // a pole, noise
         return;
     if (order < ORDER_D3F || turns(collector, ORDER_D2F, root, before))
         add_root(collector, order, root, before);

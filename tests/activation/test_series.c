@@ -248,6 +248,35 @@ static void breaks_are_where_f_breaks(void **state)
     }
 }
 
+// Roots, extrema and inflections that are none but for rounding.
+static void noise_makes_no_points(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        int n; // points of all orders
+    } rows[] = {
+        {"(x^2-1)/(x-1)", 1},
+        {"(x^3-8)/(x-2)", 2}, // the minimum of x^2 + 2x + 4, where its slope is 0
+        {"(x+1)^2-x^2", 1},
+        {"x*(x+1)/x", 1},
+        {"(x+2)/(x^2+3*x+2)", 2}, // the pole of f and f''
+        {"2*x+1", 1},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct activation_point points[ACTIVATION_POINTS_MAX];
+        struct expression *expression = parse(rows[i].formula);
+        int n = expression_points(expression, NULL, points, ACTIVATION_POINTS_MAX);
+        for (int k = 0; k < n; k++)
+            if (isnan(points[k].x) || (isnan(points[k].y) && points[k].kind != POINT_JUMP))
+                fail_msg("%s: point %d is NaN", rows[i].formula, k);
+        if (n != rows[i].n)
+            fail_msg("%s: %d points, not %d; the first at %.17g, order %d", rows[i].formula, n,
+                     rows[i].n, points[0].x, (int)points[0].order);
+        expression_destroy(expression);
+    }
+}
+
 // What poles do on the left and on the right, jumps' limits there, and what is not known.
 static void sides_are_told_apart(void **state)
 {
@@ -315,6 +344,7 @@ int main(void)
         cmocka_unit_test(holes_have_their_limits),
         cmocka_unit_test(beside_holes_values_are_right),
         cmocka_unit_test(breaks_are_where_f_breaks),
+        cmocka_unit_test(noise_makes_no_points),
         cmocka_unit_test(sides_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
