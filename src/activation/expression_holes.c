@@ -78,13 +78,80 @@ static bool find_hole(const struct expression *expression, const double *paramet
     return found && hole->radius > least_radius * fmax(fabs(x), 1);
 }
 
+// --- as far as f stays on its branches ---
+
+// What node i decides: the branch it takes, or the whole number it is.
+static double decision(const struct node *nodes, int i, const double *values)
+{
+    const struct node *n = &nodes[i];
+    switch (n->op) {
+    case OP_FLOOR:
+    case OP_CEIL:
+    case OP_SIGN:
+        return values[i];
+    case OP_ABS:
+        return values[n->a] < 0;
+    case OP_MIN:
+    case OP_MAX:
+        return values[n->a] < values[n->b];
+    default:
+        return is_comparison(n->op) ? values[i] : 0;
+    }
+}
+
+static void decide(const struct expression *expression, const double *parameters, double x,
+                   double *decisions, double *values)
+{
+    int root = expression->roots[ORDER_F];
+    node_values(expression->nodes, root, parameters, x, values);
+    for (int i = 0; i <= root; i++)
+        decisions[i] = decision(expression->nodes, i, values);
+}
+
+// The distance to which, seen at ever smaller ones, f decides on that side as it does nearby.
+static double steady_distance(const struct expression *expression, const double *parameters,
+                              double x, double side, double radius)
+{
+    enum { LOOKS = 48 };
+    const double shrink = 0.7;
+    size_t n = (size_t)expression->roots[ORDER_F] + 1;
+    double *near = allocate(3 * n, sizeof *near), *here = near + n, *values = here + n;
+    double distance = radius * pow(shrink, LOOKS);
+    decide(expression, parameters, x + side * distance, near, values);
+    for (; distance < radius; distance /= shrink) {
+        decide(expression, parameters, x + side * distance / shrink, here, values);
+        if (memcmp(near, here, n * sizeof *near) != 0)
+            break;
+    }
+    free(near);
+    return fmin(distance, radius);
+}
+
+// Holds a hole's series back from places where f takes another branch.
+static void bound_radius(const struct expression *expression, const double *parameters,
+                         const double *places, int n, struct hole *hole)
+{
+    for (int i = 0; i < n; i++) {
+        double distance = fabs(places[i] - hole->x);
+        if (distance > least_radius * fmax(fabs(hole->x), 1))
+            hole->radius = fmin(hole->radius, distance / 2);
+    }
+    for (double side = -1; side <= 1; side += 2)
+        hole->radius = steady_distance(expression, parameters, hole->x, side, hole->radius);
+}
+
 static int find_holes(const struct expression *expression, const double *parameters,
                       struct hole holes[HOLES_MAX])
 {
-    double zeros[HOLES_MAX];
-    int zero_count = expression_zeros(expression, parameters, zeros, HOLES_MAX), n = 0;
+    enum { PLACES = 64 };
+    double zeros[HOLES_MAX], places[PLACES];
+    int zero_count = expression_places(expression, parameters, true, zeros, HOLES_MAX), n = 0;
+    int place_count = expression_places(expression, parameters, false, places, PLACES);
     for (int i = 0; i < zero_count; i++)
-        n += find_hole(expression, parameters, zeros[i], &holes[n]);
+        if (find_hole(expression, parameters, zeros[i], &holes[n])) {
+            bound_radius(expression, parameters, places, place_count, &holes[n]);
+            n++;
+        }
     return n;
 }
 

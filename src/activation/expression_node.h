@@ -200,10 +200,10 @@ bool expression_add_parameter(struct expression *expression, const char *name, s
                               double initial);
 void expression_set_default(struct expression *expression, int index, double initial);
 
-// Where a factor of something that f divides by is 0, within [-1000, 1000], in increasing x; the
-// `max` nearest to 0.
-int expression_zeros(const struct expression *expression, const double *parameters, double *out,
-                     int max);
+// Where a factor of something that f divides by is 0, and unless zeros_only where f may take
+// another branch, within [-1000, 1000], in increasing x; the `max` nearest to 0.
+int expression_places(const struct expression *expression, const double *parameters,
+                      bool zeros_only, double *out, int max);
 
 // Puts the values of the series into those beside holes, but not at the holes themselves.
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,

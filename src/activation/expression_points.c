@@ -533,12 +533,12 @@ int expression_breaks(const struct expression *expression, const double *paramet
     return n;
 }
 
-int expression_zeros(const struct expression *expression, const double *parameters, double *out,
-                     int max)
+int expression_places(const struct expression *expression, const double *parameters,
+                      bool zeros_only, double *out, int max)
 {
     struct places places = {.n = 0};
     struct finder finder = {expression, parameters, &places,
-                            allocate((size_t)expression->n, sizeof(double)), true};
+                            allocate((size_t)expression->n, sizeof(double)), zeros_only};
     int from;
     find_places(&finder);
     free(finder.values);

@@ -248,6 +248,37 @@ static void breaks_are_where_f_breaks(void **state)
     }
 }
 
+// A series ends where f takes another branch: there f is as it is written.
+static void branches_bound_the_series(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula, *outside; // what it is from `from` on, as a formula
+        double from;
+    } rows[] = {
+        {"if(abs(x)<1e-3, 1+x/2, (exp(x)-1)/x)", "(exp(x)-1)/x", 1e-3},
+        {"if(x<0.001, (exp(x)-1)/x, 3)", "3", 0.001},
+        {"if(x^2<1e-6, (exp(x)-1)/x, 0)", "0", 1e-3},
+        {"if(x>-2e-4, if(x<2e-4, sin(x)/x, 2), 2)", "2", 2e-4},
+        {"max(sin(x)/x, 1 - 1e-7)", "1 - 1e-7", 1e-3},
+        {"relu(x-1e-4)+sin(x)/x", "x-1e-4+sin(x)/x", 1e-4},
+        {"floor(1000*x)+sin(x)/x", "1+sin(x)/x", 0.001},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *a = parse(rows[i].formula), *b = parse(rows[i].outside);
+        for (double part = 1.001; part < 1.9; part += 0.1) {
+            double x = rows[i].from * part, f, df, wanted, slope;
+            expression_eval(a, NULL, &x, 1, &f, &df, NULL);
+            expression_eval(b, NULL, &x, 1, &wanted, &slope, NULL);
+            if (fabs(f - wanted) > 1e-12 || fabs(df - slope) > 1e-9)
+                fail_msg("%s at %g: %.17g %.17g, not %.17g %.17g", rows[i].formula, x, f, df,
+                         wanted, slope);
+        }
+        expression_destroy(a);
+        expression_destroy(b);
+    }
+}
+
 // Roots, extrema and inflections that are none but for rounding.
 static void noise_makes_no_points(void **state)
 {
@@ -344,6 +375,7 @@ int main(void)
         cmocka_unit_test(holes_have_their_limits),
         cmocka_unit_test(beside_holes_values_are_right),
         cmocka_unit_test(breaks_are_where_f_breaks),
+        cmocka_unit_test(branches_bound_the_series),
         cmocka_unit_test(noise_makes_no_points),
         cmocka_unit_test(sides_are_told_apart),
     };
