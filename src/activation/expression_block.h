@@ -27,6 +27,7 @@ enum {
 struct block_table {
     block_function *operations[BLOCK_OP_COUNT];
     void (*whole_power)(double *to, const double *a, int exponent, size_t n);
+    bool (*any_nan)(const double *a, size_t n);
 };
 
 // Wants a supported level.

@@ -77,6 +77,14 @@ static void block_whole_power(double *restrict to, const double *a, int exponent
 #undef POWER
 }
 
+static bool block_any_nan(const double *a, size_t n)
+{
+    int64_t any = 0;
+    for (size_t i = 0; i < n; i++)
+        any |= a[i] != a[i] ? -1 : 0;
+    return any != 0;
+}
+
 extern const struct block_table BLOCK_TABLE;
 const struct block_table BLOCK_TABLE = {
     .operations =
@@ -90,4 +98,5 @@ const struct block_table BLOCK_TABLE = {
             [OP_OVER_EXP_NEGATIVE] = block_over_exp_negative,
         },
     .whole_power = block_whole_power,
+    .any_nan = block_any_nan,
 };

@@ -646,7 +646,7 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                            "operations"),
                          EXPRESSION_NODES_MAX);
     narrow_sliders(expression);
-    expression->divides = expression_divides(expression);
+    find_weak_points(expression);
     compile(expression);
     return true;
 }

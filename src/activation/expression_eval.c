@@ -15,6 +15,7 @@
 enum {
     WORKSPACE = 8192,  // doubles
     BLOCK_MAX = 256,   // values
+    CHUNK = 1024,      // values that are still in the cache when they are looked at again
     REGISTER_X = 0,    // the caller's x
     REGISTER_OUT = 1,  // the caller's arrays, one an order
     REGISTER_WORK = 4, // the workspace
@@ -477,43 +478,48 @@ void program_run(const struct program *program, const struct node *nodes, const 
 
 static bool any_nan(const double *values, size_t n)
 {
-    size_t nans = 0;
-    for (size_t i = 0; values && i < n; i++)
-        nans += values[i] != values[i];
-    return nans > 0;
+    return values && block_table(vector_level())->any_nan(values, n);
 }
 
 // Where f is finite and a derivative has come to 0 times infinity, the series of f decides.
 static void mend_slopes(const struct expression *expression, const double *parameters,
-                        const double *x, size_t n, double *const slopes[ORDER_COUNT])
+                        const double *x, size_t n, double *const out[ORDER_COUNT])
 {
-    double f[BLOCK_MAX];
+    double f[CHUNK];
     double *const values[ORDER_COUNT] = {f, NULL, NULL};
-    if (!any_nan(slopes[ORDER_DF], n) && !any_nan(slopes[ORDER_D2F], n))
+    if (!any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n))
         return;
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
     for (int order = ORDER_DF; order < ORDER_COUNT; order++)
-        for (size_t i = 0; slopes[order] && i < n; i++)
-            if (isnan(slopes[order][i]) && isfinite(f[i]))
-                slopes[order][i] =
+        for (size_t i = 0; out[order] && i < n; i++)
+            if (isnan(out[order][i]) && isfinite(f[i]))
+                out[order][i] =
                     expression_right_slope(expression, parameters, (enum order)order, x[i]);
+}
+
+static void eval_chunk(const struct expression *expression, const double *parameters,
+                       const double *x, size_t n, double *const out[ORDER_COUNT])
+{
+    int set = 0;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        set |= out[order] ? 1 << order : 0;
+    if (set == 0)
+        return;
+    program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
+    if (expression->divides)
+        fill_holes(expression, parameters, x, n, out);
+    if (expression->fragile)
+        mend_slopes(expression, parameters, x, n, out);
 }
 
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f)
 {
-    double *const out[ORDER_COUNT] = {f, df, d2f};
-    int set = 0;
-    for (int order = 0; order < ORDER_COUNT; order++)
-        set |= out[order] ? 1 << order : 0;
-    if (set)
-        program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
-    fill_holes(expression, parameters, x, n, out);
-    for (size_t start = 0; start < n && (df || d2f); start += BLOCK_MAX) {
-        size_t count = n - start < BLOCK_MAX ? n - start : BLOCK_MAX;
-        double *const slopes[ORDER_COUNT] = {NULL, df ? df + start : NULL,
-                                             d2f ? d2f + start : NULL};
-        mend_slopes(expression, parameters, x + start, count, slopes);
+    for (size_t start = 0; start < n; start += CHUNK) {
+        double *const out[ORDER_COUNT] = {f ? f + start : NULL, df ? df + start : NULL,
+                                          d2f ? d2f + start : NULL};
+        size_t count = n - start < CHUNK ? n - start : CHUNK;
+        eval_chunk(expression, parameters, x + start, count, out);
     }
 }
 

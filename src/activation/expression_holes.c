@@ -200,7 +200,7 @@ void fill_holes(const struct expression *expression, const double *parameters, c
                 size_t n, double *const out[ORDER_COUNT])
 {
     struct hole holes[HOLES_MAX];
-    int count = expression->divides ? holes_of(expression, parameters, holes) : 0;
+    int count = holes_of(expression, parameters, holes);
     for (int i = 0; i < count; i++)
         for (size_t k = 0; k < n; k++) {
             double distance = x[k] - holes[i].x, y[ORDER_COUNT];
@@ -223,15 +223,39 @@ bool misses_hole(const struct expression *expression, const double *parameters, 
     return false;
 }
 
-bool expression_divides(const struct expression *expression)
+static bool may_divide_by_0(const struct node *nodes, const struct node *n)
+{
+    return n->varies && ((n->op == OP_DIV && nodes[n->b].varies) || n->op == OP_POW);
+}
+
+// Operations that only choose, or turn the sign, make no NaN of what is finite.
+static bool may_come_to_nan(const struct node *nodes, const struct node *n)
+{
+    (void)nodes;
+    if (n->op == OP_CONSTANT)
+        return isnan(n->value);
+    bool chooses = is_boolean(n->op) || n->op == OP_IF || n->op == OP_MIN || n->op == OP_MAX ||
+                   n->op == OP_ABS || n->op == OP_SIGN || n->op == OP_NEG || n->op == OP_FLOOR ||
+                   n->op == OP_CEIL || n->op == OP_X || n->op == OP_LIST;
+    return n->varies && !chooses;
+}
+
+static bool has_node(const struct expression *expression, enum order order,
+                     bool (*is)(const struct node *nodes, const struct node *n))
 {
     const struct node *nodes = expression->nodes;
-    int root = expression->roots[ORDER_F];
-    bool *reached = allocate((size_t)root + 1, sizeof *reached), divides = false;
+    int root = expression->roots[order];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached), found = false;
     reach(nodes, root, reached);
     for (int i = 0; i <= root; i++)
-        divides = divides || (reached[i] && nodes[i].op == OP_DIV && nodes[nodes[i].b].varies) ||
-                  (reached[i] && nodes[i].op == OP_POW && nodes[i].varies);
+        found = found || (reached[i] && is(nodes, &nodes[i]));
     free(reached);
-    return divides;
+    return found;
+}
+
+void find_weak_points(struct expression *expression)
+{
+    expression->divides = has_node(expression, ORDER_F, may_divide_by_0);
+    expression->fragile = has_node(expression, ORDER_DF, may_come_to_nan) ||
+                          has_node(expression, ORDER_D2F, may_come_to_nan);
 }

@@ -180,6 +180,7 @@ struct expression {
     struct points_memo *memo;
     struct holes_memo *holes;
     bool divides; // by something that varies, so that there may be holes
+    bool fragile; // derivatives may come to NaN where f is finite
     struct node *nodes;
     int n;
     int roots[ORDER_COUNT];
@@ -212,8 +213,8 @@ void fill_holes(const struct expression *expression, const double *parameters, c
 // Whether x lies beside a hole on which no double lies: there f goes on.
 bool misses_hole(const struct expression *expression, const double *parameters, double x);
 
-// Whether f divides by something that varies.
-bool expression_divides(const struct expression *expression);
+// Sets what the expression is: `divides` and `fragile`.
+void find_weak_points(struct expression *expression);
 
 // calloc that aborts: as in base/text, there is nothing sensible left to say.
 void *allocate(size_t count, size_t size);
