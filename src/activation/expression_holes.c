@@ -146,12 +146,11 @@ static int find_holes(const struct expression *expression, const double *paramet
     enum { PLACES = 64 };
     double zeros[HOLES_MAX], places[PLACES];
     int zero_count = expression_places(expression, parameters, true, zeros, HOLES_MAX), n = 0;
-    int place_count = expression_places(expression, parameters, false, places, PLACES);
     for (int i = 0; i < zero_count; i++)
-        if (find_hole(expression, parameters, zeros[i], &holes[n])) {
-            bound_radius(expression, parameters, places, place_count, &holes[n]);
-            n++;
-        }
+        n += find_hole(expression, parameters, zeros[i], &holes[n]);
+    int place_count = n > 0 ? expression_places(expression, parameters, false, places, PLACES) : 0;
+    for (int i = 0; i < n; i++)
+        bound_radius(expression, parameters, places, place_count, &holes[i]);
     return n;
 }
 

@@ -32,6 +32,7 @@ struct finder {
     struct places *places;
     double *values;  // room for those of all nodes
     bool zeros_only; // of what divides
+    bool *sought;    // the nodes whose zeros were looked for
 };
 
 static void add_place(struct finder *finder, double x)
@@ -251,8 +252,9 @@ static double short_number(double x)
 static void find_zeros(struct finder *finder, const struct affine *affine, int i)
 {
     const struct node *node = &finder->expression->nodes[i];
-    if (!node->varies)
+    if (!node->varies || finder->sought[i])
         return;
+    finder->sought[i] = true;
     switch (node->op) {
     case OP_POW:
     case OP_NEG:
@@ -264,8 +266,7 @@ static void find_zeros(struct finder *finder, const struct affine *affine, int i
         return;
     case OP_MUL:
         find_zeros(finder, affine, node->a);
-        if (node->b != node->a)
-            find_zeros(finder, affine, node->b);
+        find_zeros(finder, affine, node->b);
         return;
     default:
         break;
@@ -487,11 +488,13 @@ static void find_places(struct finder *finder)
     int last = expression->roots[ORDER_F];
     bool *reached = allocate((size_t)last + 1, sizeof *reached);
     struct affine *affine = allocate((size_t)last + 1, sizeof *affine);
+    finder->sought = allocate((size_t)last + 1, sizeof *finder->sought);
     reach(expression->nodes, last, reached);
     find_affine(finder, last, affine);
     for (int i = 0; i <= last && finder->places->n < FOUND_MAX; i++)
         if (reached[i])
             find_switch(finder, affine, i);
+    free(finder->sought);
     free(affine);
     free(reached);
     sort_places(finder->places);
@@ -516,8 +519,9 @@ int expression_breaks(const struct expression *expression, const double *paramet
                       struct activation_break *out, int max)
 {
     struct places places = {.n = 0};
-    struct finder finder = {expression, parameters, &places,
-                            allocate((size_t)expression->n, sizeof(double)), false};
+    struct finder finder = {expression, parameters,
+                            &places,    allocate((size_t)expression->n, sizeof(double)),
+                            false,      NULL};
     struct activation_break *found = allocate(FOUND_MAX, sizeof *found);
     int n = 0, from;
     find_places(&finder);
@@ -537,8 +541,9 @@ int expression_places(const struct expression *expression, const double *paramet
                       bool zeros_only, double *out, int max)
 {
     struct places places = {.n = 0};
-    struct finder finder = {expression, parameters, &places,
-                            allocate((size_t)expression->n, sizeof(double)), zeros_only};
+    struct finder finder = {expression, parameters,
+                            &places,    allocate((size_t)expression->n, sizeof(double)),
+                            zeros_only, NULL};
     int from;
     find_places(&finder);
     free(finder.values);

@@ -248,6 +248,34 @@ static void breaks_are_where_f_breaks(void **state)
     }
 }
 
+// Factors that stand in each other twice are looked through once: this has thousands of
+// paths.
+static void shared_factors_are_sought_once(void **state)
+{
+    (void)state;
+    const struct expression *items[2] = {NULL};
+    const struct expression_scope scope = {items, 1};
+    struct expression *product = expression_parse_definition("u0 = x", NULL), *quotient;
+    for (int i = 0; i < 14; i++) {
+        struct fault fault = {0};
+        char text[80];
+        snprintf(text, sizeof text, "u%d = u%d(x)*abs(u%d(x))", i + 1, i, i);
+        items[0] = product;
+        struct expression *next = expression_parse_definition_in(text, &scope, &fault);
+        if (next == NULL)
+            fail_msg("%s: %s", text, fault.text);
+        expression_destroy(product);
+        product = next;
+    }
+    items[0] = product;
+    quotient = expression_parse_definition_in("v = sin(x)/u14(x)", &scope, NULL);
+    assert_non_null(quotient);
+    struct activation_break found[ACTIVATION_BREAKS_MAX];
+    assert_true(expression_breaks(quotient, NULL, found, ACTIVATION_BREAKS_MAX) >= 1);
+    expression_destroy(quotient);
+    expression_destroy(product);
+}
+
 // A series ends where f takes another branch: there f is as it is written.
 static void branches_bound_the_series(void **state)
 {
@@ -375,6 +403,7 @@ int main(void)
         cmocka_unit_test(holes_have_their_limits),
         cmocka_unit_test(beside_holes_values_are_right),
         cmocka_unit_test(breaks_are_where_f_breaks),
+        cmocka_unit_test(shared_factors_are_sought_once),
         cmocka_unit_test(branches_bound_the_series),
         cmocka_unit_test(noise_makes_no_points),
         cmocka_unit_test(sides_are_told_apart),
