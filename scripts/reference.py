@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes the reference rows of the catalogue's functions that are listed below: correctly rounded
-f, f' and f'' at many x, and the roots of f, f', f'' and f'''; and formulas near their holes
-(python3-mpmath).
+f, f' and f'' at many x, and the roots of f, f', f'' and f'''; formulas near their holes; and what
+formulas tend to on both sides of places where something happens (python3-mpmath).
 
     scripts/reference.py values > tests/data/reference_values.csv
     scripts/reference.py points > tests/data/reference_points.csv
     scripts/reference.py holes > tests/data/holes.csv
+    scripts/reference.py limits > tests/data/limits.csv
 
 Each function is written once, from its definition, and computed with Taylor coefficients
 (`Series`) in 700 digits: the derivatives come from the rules of arithmetic, not from formulas that
@@ -365,8 +366,242 @@ def print_holes():
                 print(";".join([text, x.hex()] + [rounded(y.derivative(n)).hex() for n in range(3)]))
 
 
+class Real:
+    """A real number with the rules of IEEE 754 where there is none: 1/0, 0/0, log(-1)."""
+
+    def __init__(self, value):
+        value = value.y if isinstance(value, Real) else value
+        self.y = mp.nan if isinstance(value, mp.mpc) else mpf(value)
+
+    def __add__(self, other):
+        return Real(self.y + Real(other).y)
+
+    def __neg__(self):
+        return Real(-self.y)
+
+    def __sub__(self, other):
+        return Real(self.y - Real(other).y)
+
+    def __mul__(self, other):
+        return Real(self.y * Real(other).y)
+
+    def __truediv__(self, other):
+        b = Real(other).y
+        return Real(self.y / b if b != 0 else self.y * mp.inf)
+
+    def __pow__(self, other):
+        b = Real(other).y
+        if self.y == 1:
+            return Real(1)
+        if self.y == 0:
+            return Real(0 if b > 0 else mp.inf if b < 0 else 1)
+        return Real(self.y**b)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, other):
+        return Real(other) - self
+
+    def __rtruediv__(self, other):
+        return Real(other) / self
+
+    def __rpow__(self, other):
+        return Real(other)**self
+
+    def __abs__(self):
+        return Real(abs(self.y))
+
+    def __eq__(self, other):
+        return self.y == Real(other).y
+
+    def __lt__(self, other):
+        return self.y < Real(other).y
+
+    def __le__(self, other):
+        return self.y <= Real(other).y
+
+    def __gt__(self, other):
+        return self.y > Real(other).y
+
+    def __ge__(self, other):
+        return self.y >= Real(other).y
+
+
+def of_reals(function):
+    def wrapped(*numbers):
+        numbers = [Real(a).y for a in numbers]
+        if any(mp.isnan(a) for a in numbers):
+            return Real(mp.nan)
+        try:
+            return Real(function(*numbers))
+        except (ZeroDivisionError, ValueError):
+            return Real(mp.nan)
+    return wrapped
+
+
+def swish_slope(x):
+    s = 1 / (1 + mp.exp(-x))
+    return s + x * s * (1 - s)
+
+
+# What formulas of the language are made of, for Python to evaluate them. Python reads their signs as
+# the language does, once "^" is "**".
+NAMES = {name: of_reals(getattr(mp, name)) for name in
+         "exp expm1 log log1p sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh erf "
+         "hypot floor ceil sign".split()}
+NAMES.update({name: of_reals(function) for name, function in {
+    "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
+    "erfc": lambda x: 1 - mp.erf(x),
+    "relu": lambda x: max(x, 0),
+    "step": lambda x: 1 if x >= 0 else 0,
+    "leaky_relu": lambda x: x if x >= 0 else mpf(0.01) * x,
+    "elu": lambda x: x if x >= 0 else mp.expm1(x),
+    "softsign": lambda x: x / (1 + abs(x)),
+    "softplus": lambda x: mp.log(1 + mp.exp(x)),
+    "sigmoid": lambda x: 1 / (1 + mp.exp(-x)),
+    "gelu": lambda x: x * (1 + mp.erf(x / mp.sqrt(2))) / 2,
+    "swish": lambda x: x / (1 + mp.exp(-x)),
+    "swish_slope": swish_slope,
+    "mish": lambda x: x * mp.tanh(mp.log(1 + mp.exp(x))),
+    "hard_sigmoid": lambda x: min(max(x / 6 + mpf(1) / 2, 0), 1),
+}.items()})
+NAMES.update({"min": min, "max": max, "abs": abs, "choose": lambda c, a, b: Real(a if c else b),
+              "clip": lambda x, low, high: max(low, min(high, x))})
+
+
+def formula_at(text, x):
+    for old, new in [("^", "**"), ("if(", "choose("), ("swish'", "swish_slope")]:
+        text = text.replace(old, new)
+    return Real(eval(text, dict(NAMES, x=Real(x)))).y
+
+
+# Formulas, and the places at which they are looked at: doubles and multiples of π.
+LIMITS = [
+    # holes
+    ("sin(5*x)/sin(2*x)", [0, "pi", "pi/2"]), ("(tan(x)-sin(x))/x^3", [0]),
+    ("(1-cos(2*x))/x^2", [0]), ("log(1+3*x)/x", [0]), ("(x^2-4)/(x-2)", [2]),
+    ("(x^3-1)/(x^2-1)", [1, -1]), ("(2^x-1)/x", [0]), ("(3^x-2^x)/x", [0]),
+    ("x/(sqrt(4+x)-2)", [0]), ("(cosh(x)-1)/x^2", [0]), ("sinh(x)/sin(x)", [0]),
+    ("tan(x)/x", [0, "pi/2"]), ("asin(x)/x", [0, 1]), ("atan(2*x)/x", [0]),
+    ("(exp(x)-exp(-x))/x", [0]), ("(exp(x)-1-x)/x^2", [0]), ("(cos(x)-exp(-x^2/2))/x^4", [0]),
+    ("x^2/(1-cos(x))", [0]), ("1/x^2-1/sin(x)^2", [0]), ("1/x-1/log1p(x)", [0]),
+    ("1/(exp(x)-1)-1/x", [0]), ("((1+x)^2-1-2*x)/x^2", [0]), ("(sqrt(1+x)-sqrt(1-x))/x", [0]),
+    ("(log(1+x)-log(1-x))/x", [0]), ("(exp(x)-exp(sin(x)))/x^3", [0]),
+    ("(x*cos(x)-sin(x))/x^3", [0]), ("(atan(x)-x)/x^3", [0]), ("(1+x)^(1/x)", [0]),
+    ("(x-0.1)/(x-0.1)", [0.1]), ("x*(1/x)", [0]), ("x^3/x^2", [0]), ("exp(-1/x^2)", [0]),
+    ("(1-x)/(1-x^3)", [1]), ("tanh(x)/x", [0]), ("(tanh(x)-x)/x^3", [0]), ("gelu(x)/x", [0]),
+    ("mish(x)/x", [0]), ("softsign(x)/x", [0]), ("(softplus(x)-softplus(-x))/x", [0]),
+    ("clip(x,-1,1)/x", [0, 1, -1]), ("abs(x)*x/x", [0]), ("sin(x)^2/x", [0]),
+    ("sin(x)/x^2*x", [0]), ("exp(-1/x^2)/x^3", [0]), ("erfc(1/abs(x))/x", [0]),
+    ("(1+2*x)^(1/sin(x))", [0]), ("x*tanh(1/x)/abs(x)", [0]),
+    # poles
+    ("1/x^3", [0]), ("1/(x-1)^2", [1]), ("x/(x^2-1)", [1, -1]), ("1/sin(x)", [0, "pi"]),
+    ("1/(1-cos(x))", [0]), ("1/x+1/abs(x)", [0]), ("relu(1/x)", [0]), ("1/cbrt(x)", [0]),
+    ("1/sqrt(x)", [0]), ("1/sqrt(abs(x))", [0]), ("x^-0.5", [0]), ("1/(x*(x-1)*(x-2))", [0, 1, 2]),
+    ("if(x<0,1/x,x)", [0]), ("exp(1/x)", [0]), ("exp(-1/x)", [0]), ("swish'(x)/x", [0]),
+    ("exp(x)/x^2", [0]), ("(x+1)/(x^2-2*x+1)", [1]), ("x^2+1/x", [0]), ("max(x,1/x)", [0, 1, -1]),
+    ("gelu(1/x)", [0]), ("x^2*exp(1/x)", [0]), ("cosh(1/x)", [0]), ("sinh(1/x)", [0]),
+    # jumps
+    ("x/abs(x)", [0]), ("atan(1/x)", [0]), ("tanh(1/x)", [0]), ("erf(1/x)", [0]),
+    ("erfc(1/x)", [0]), ("1/(1+exp(1/x))", [0]), ("sigmoid(1/x)", [0]), ("floor(x)*x", [0, 1, -1]),
+    ("ceil(x)-x", [0, 1]), ("x-floor(x)", [1]), ("floor(x^2)", [1, -1, 0]), ("hypot(x,0)/x", [0]),
+    ("step(x)+x", [0]), ("sign(x)+x^2", [0]), ("if(x<1,x,x+1)", [1]), ("sin(x)/abs(x)", [0]),
+    ("x*atan(1/x)", [0]), ("x/(1+exp(1/x))", [0]), ("floor(sin(x))", [0]), ("x*relu(1/x)", [0]),
+    ("leaky_relu(1/x)*x", [0]), ("elu(1/x)*x^2+floor(x)", [0]),
+    # kinks
+    ("abs(x)^1.5", [0]), ("sqrt(x^2)", [0]), ("sqrt(relu(x))", [0, -1]), ("relu(x)^1.5", [0, -1]),
+    ("cbrt(x)", [0]), ("cbrt(x^2)", [0]), ("sqrt(abs(x))", [0]), ("cbrt(x)^2", [0]),
+    ("cbrt(x)*x", [0]), ("sign(x)*x^2", [0]), ("sign(x)*x", [0]), ("min(x,x^2)", [0, 1]),
+    ("hypot(x,x)", [0]), ("acos(1-x^2)", [0]), ("relu(x)^2", [0]), ("softsign(x)", [0]),
+    ("elu(x)", [0]), ("leaky_relu(x)", [0]), ("abs(sin(x))", [0]), ("abs(x)*x", [0]),
+    ("x*relu(x)", [0]), ("sqrt(1-cos(x))", [0]), ("sqrt(x^4)", [0]), ("step(x)*x", [0]),
+    ("if(x<1,x^2,2*x-1)", [1]), ("if(x<=0,exp(x)-1,sin(x))", [0]), ("softplus(x)-relu(x)", [0]),
+    ("hard_sigmoid(x)", [3, -3]), ("sqrt(hard_sigmoid(x))", [-3, -4]), ("abs(x)^3", [0]),
+    ("abs(x-1)+abs(x+1)", [1, -1]), ("max(x^2,2*x)", [0, 2]), ("floor(x)*(x-1)", [1]),
+    ("exp(-abs(x))", [0]), ("sqrt(abs(x))*x", [0]), ("relu(sin(x))*relu(x)", [0]),
+    # ends
+    ("sqrt(x)", [0]), ("x^(1/3)", [0]), ("x^1.5", [0]), ("x^2.5", [0]), ("acos(x)", [1, -1]),
+    ("asin(x)", [1, -1]), ("acosh(x)", [1]), ("sqrt(1-x^2)", [1, -1]), ("sqrt(x^2-1)", [1, -1]),
+    ("sqrt(x)*sqrt(x)", [0]), ("sqrt(sin(x))", [0]), ("sqrt(x-1)*(x-1)", [1]), ("sqrt(x)/x", [0]),
+    ("exp(-1/sqrt(x))", [0]), ("sqrt(x)^3", [0]),
+    # spikes, and single points that belong to f
+    ("if(x==0,1,(exp(2*x)-1)/x)", [0]), ("if(x==0,2,(exp(2*x)-1)/x)", [0]),
+    ("if(x==0,5,x^2)", [0]), ("if(x!=1,(x^2-1)/(x-1),2)", [1]), ("if(x!=0,exp(-1/x^2),0)", [0]),
+    ("abs(sign(x))", [0]), ("if(exp(-1/x^2)>0,1,2)", [0]), ("if(x>0,exp(-1/x),0)", [0]),
+    ("floor(x)+floor(-x)", [0, 1]),
+    # regular, though it does not look so
+    ("exp(-1e10*(x-0.1)^2)", [0.1]), ("1/(1+1e10*(x-0.3)^2)", [0.3]), ("(x^2+1)/(x^2+1)", [0]),
+    ("if(x<0,x,x+0)", [0]), ("max(x,x)", [0]), ("cbrt(x)^3", [0]), ("cbrt(x^3)", [0]),
+    ("abs(x)^2", [0]), ("x*sign(x)^2", [0]), ("sin(x)^2+cos(x)^2", [0]), ("0*x+exp(-x^2)", [0]),
+]
+
+
+def slopes_at(text, x, step):
+    """f, f' and f'' by central differences."""
+    low, middle, high = [formula_at(text, x + k * step) for k in (-1, 0, 1)]
+    return middle, (high - low) / (2 * step), (high - 2 * middle + low) / (step * step)
+
+
+def limit_of(values):
+    """What values at h, h^2 and h^4 tend to: nan where they do not settle."""
+    a, b, c = values
+    if abs(c) < mpf(10)**-100:
+        return mpf(0)
+    if mp.isnan(a + b + c) or abs(c - b) <= abs(c) * mpf(10)**-20:
+        return c
+    if abs(c) <= abs(b) * 3 / 4 and abs(b) <= abs(a) * 3 / 4:
+        return mpf(0)
+    grows = abs(c) >= abs(b) * 5 / 4 and abs(b) >= abs(a) * 5 / 4
+    return mp.sign(c) * mp.inf if grows and mp.sign(a) == mp.sign(b) == mp.sign(c) else mp.nan
+
+
+def limits_beside(text, x, side):
+    steps = [mpf(10)**-power for power in (40, 80, 160)]
+    rows = [slopes_at(text, x + side * h, h * mpf(10)**-60) for h in steps]
+    return [limit_of([row[order] for row in rows]) for order in range(3)]
+
+
+def kind_of(left, right, value):
+    if mp.isnan(left[0]) and mp.isnan(right[0]):
+        return "none"
+    if mp.isinf(left[0]) or mp.isinf(right[0]):
+        return "pole"
+    if mp.isnan(left[0]) or mp.isnan(right[0]):
+        return "end"
+    if left[0] != right[0]:
+        return "jump"
+    if mp.isnan(value):
+        return "hole"
+    if value != left[0]:
+        return "spike"
+    smooth = all(mp.isfinite(a) and a == b for a, b in zip(left, right))
+    return "regular" if smooth else "kink"
+
+
+def shortened(value):
+    """To 20 digits; what is left of a 0 by rounding is 0."""
+    return mpf(0) if abs(value) < mpf(10)**-25 else mpf(mp.nstr(value, 20))
+
+
+def print_limits():
+    mp.dps = 1500
+    multiples = {"pi": mp.pi * 1, "pi/2": mp.pi / 2}
+    print("formula;x;kind;left_f;left_df;left_d2f;right_f;right_df;right_d2f;value")
+    for text, xs in LIMITS:
+        for place in xs:
+            x = multiples[place] if place in multiples else mpf(place)
+            nearest = mpf(rounded(x))
+            left, right = [[shortened(y) for y in limits_beside(text, x, side)] for side in (-1, 1)]
+            value = shortened(formula_at(text, nearest))
+            kind = kind_of(left, right, value if x == nearest else mp.nan)
+            kind = kind if x == nearest else "missed " + kind
+            print(";".join([text, float(nearest).hex(), kind] +
+                           [mp.nstr(y, 20).replace("+", "") for y in left + right + [value]]))
+
+
 if __name__ == "__main__":
-    what = {"values": print_values, "points": print_points, "holes": print_holes}
+    what = {"values": print_values, "points": print_points, "holes": print_holes,
+            "limits": print_limits}
     if len(sys.argv) != 2 or sys.argv[1] not in what:
-        sys.exit("usage: reference.py values|points|holes")
+        sys.exit("usage: reference.py values|points|holes|limits")
     what[sys.argv[1]]()

@@ -117,6 +117,8 @@ static struct series magnitude(struct series u)
 static struct series whole_below(struct series u)
 {
     double limit;
+    if (series_is_pole(&u))
+        return series_add(u, series_swinging(INFINITY));
     if (!series_limit(&u, &limit))
         return series_unknown();
     if (limit != floor(limit))
@@ -152,13 +154,20 @@ static struct series arc_tangent(struct series u)
                                     : series_unknown();
 }
 
+// What tends to start + factor * sign faster than every power of h, from inside.
+static struct series at_end(struct series start, struct series sign, double factor)
+{
+    struct series step = series_scale(sign, factor);
+    return series_add(series_add(start, step), series_multiply(flip(step), series_flat(1)));
+}
+
 // The error function with a factor, whose limits at both ends are known.
 static struct series error_function(struct series u, double factor, double at_0)
 {
     static const double two_by_sqrt_pi = 1.1283791670955126;
     double limit;
     if (series_is_pole(&u))
-        return series_add(number(at_0), series_scale(sign_of(u), factor));
+        return at_end(number(at_0), sign_of(u), factor);
     if (!series_limit(&u, &limit))
         return series_unknown();
     struct series slope = series_multiply(series_slope(u), series_exp(flip(square(u))));
@@ -212,7 +221,7 @@ static struct series half_sum(struct series u, double sign)
 static struct series hyperbolic_tangent(struct series u)
 {
     if (series_is_pole(&u))
-        return sign_of(u);
+        return at_end(number(0), sign_of(u), 1);
     struct series down = series_exp(series_scale(u, -2)), one = number(1);
     double limit;
     if (!series_limit(&u, &limit))
@@ -232,13 +241,14 @@ static struct series hypotenuse(struct series a, struct series b)
     return series_power(series_add(square(a), square(b)), 0.5);
 }
 
-// a^b; a power of 0 is 0, and one with an exponent that moves goes by the logarithm.
+// a^b; a power of 0 is 0, and one with an exponent that moves or has no limit goes by the
+// logarithm.
 static struct series power_of(const struct walk *w, const struct node *n)
 {
     struct series a = w->series[n->a], b = w->series[n->b];
     double exponent;
     if (!series_limit(&b, &exponent))
-        return series_unknown();
+        return series_exp(series_multiply(b, logarithm(a)));
     struct series moves = minus(b, number(exponent));
     if (series_is_zero(&moves))
         return series_power(a, exponent);
@@ -281,6 +291,27 @@ static bool is_straight(const struct activation *a, const double *parameters, do
     return derivatives[ORDER_D2F] == 0;
 }
 
+// Far out, where f is a straight line to the last bits; unknown where it is none.
+static struct series called_far(const struct activation *a, const double *parameters, int order,
+                                struct series u)
+{
+    static const double far[] = {0x1p12, 0x1p40, 0x1p200};
+    double sign = (double)series_sign(&u), f[3], df[3], d2f[3];
+    for (int i = 0; i < 3; i++) {
+        double x = sign * far[i];
+        activation_eval(a, parameters, &x, 1, &f[i], &df[i], &d2f[i]);
+        if (d2f[i] != 0 || df[i] != df[0] || !isfinite(f[i]))
+            return series_unknown();
+    }
+    double offset = f[0] - df[0] * sign * far[0];
+    bool straight = f[2] == df[0] * sign * far[2] || (df[0] == 0 && f[2] == f[0]);
+    if (!straight || fabs(offset) > far[0])
+        return series_unknown();
+    struct series line = series_add(series_scale(u, df[0]), number(offset));
+    struct series y = order == ORDER_F ? line : number(order == ORDER_DF ? df[0] : 0);
+    return series_add(y, series_multiply(series_flat(1), series_swinging(0)));
+}
+
 static struct series called(const struct walk *w, const struct node *n)
 {
     struct series u = w->series[n->a];
@@ -291,13 +322,15 @@ static struct series called(const struct walk *w, const struct node *n)
         return hyperbolic_tangent(u);
     if (is_called(n, "sigmoid"))
         return series_scale(series_add(number(1), hyperbolic_tangent(series_scale(u, 0.5))), 0.5);
+    const struct activation *a = activation_at(n->activation);
+    if (series_is_pole(&u))
+        return called_far(a, parameters, n->order, u);
     if (!series_limit(&u, &limit))
         return series_unknown();
     struct series rest = minus(u, number(limit));
     enum series_sign side = series_sign(&rest);
     if (side == SERIES_UNKNOWN)
         return series_unknown();
-    const struct activation *a = activation_at(n->activation);
     derivatives_beside(a, parameters, limit, side, derivatives);
     bool straight = is_straight(a, parameters, limit, side, derivatives);
     return series_compose(u, derivatives + n->order, ORDER_COUNT - n->order, straight);

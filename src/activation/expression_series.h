@@ -7,7 +7,8 @@
 #include "activation/series.h"
 
 // The series of f at x + side h, side 1 or -1. Not known where a part of it has none: logarithms at
-// 0, sines of infinity. Functions of the catalogue but sigmoid and tanh are known to h^2.
+// 0, infinity less infinity. Functions of the catalogue but sigmoid and tanh are known to h^2, and
+// at infinity where they are straight lines there.
 struct series expression_series(const struct expression *expression, const double *parameters,
                                 double x, double side);
 

@@ -8,6 +8,7 @@
 static const double span = 8;
 static const double same_power = 1e-9;
 static const double ln_2 = 0.69314718055994531;
+static const double flat_order = 1e9; // of what is left of flat terms in a sum
 
 struct series series_unknown(void)
 {
@@ -17,6 +18,40 @@ struct series series_unknown(void)
 static struct series zero(void)
 {
     return (struct series){.known = true, .order = INFINITY};
+}
+
+struct series series_swinging(double rough)
+{
+    return (struct series){.known = true, .rough = rough};
+}
+
+// --- infinite powers ---
+
+static struct series extreme(double sign, double power)
+{
+    return (struct series){
+        .known = true, .n = 1, .terms = {{copysign(1, sign), 0, power}}, .order = INFINITY};
+}
+
+struct series series_flat(double sign)
+{
+    return extreme(sign, INFINITY);
+}
+
+static bool is_extreme(const struct series *a)
+{
+    return a->known && a->n > 0 && isinf(a->terms[0].power);
+}
+
+static bool is_flat(const struct series *a)
+{
+    return is_extreme(a) && a->terms[0].power > 0;
+}
+
+// What vanishes faster than every power, with a sign that is not known.
+static struct series flat_rest(void)
+{
+    return (struct series){.known = true, .order = flat_order};
 }
 
 // --- building ---
@@ -113,9 +148,11 @@ static struct series settle(struct series a)
 // With another scale; what is beneath the doubles there is gone.
 static struct series with_scale(struct series a, double scale)
 {
+    if (is_extreme(&a))
+        return a;
     double by = a.scale - scale;
     int steps = by > 5000 ? 5000 : by < -5000 ? -5000 : (int)by;
-    struct series out = {.known = a.known, .order = a.order, .scale = scale};
+    struct series out = {.known = a.known, .order = a.order, .rough = a.rough, .scale = scale};
     for (int i = 0; i < a.n && out.known; i++)
         add_term(&out, (struct series_term){ldexp(a.terms[i].coefficient, steps),
                                             ldexp(a.terms[i].error, steps), a.terms[i].power});
@@ -143,14 +180,33 @@ struct series series_point(double x, double error, double side)
 
 // --- arithmetic ---
 
+// The sum where `a` has an infinite power.
+static struct series add_extreme(struct series a, struct series b)
+{
+    if (series_is_zero(&b))
+        return a;
+    if (is_extreme(&b) && a.terms[0].power == b.terms[0].power) {
+        bool same = a.terms[0].coefficient == b.terms[0].coefficient;
+        return same ? a : is_flat(&a) ? flat_rest() : series_unknown();
+    }
+    if (!is_flat(&a))
+        return a;
+    if (!is_extreme(&b))
+        cut(&b, flat_order);
+    return b;
+}
+
 struct series series_add(struct series a, struct series b)
 {
     if (!a.known || !b.known)
         return series_unknown();
+    if (is_extreme(&a) || is_extreme(&b))
+        return is_extreme(&a) ? add_extreme(a, b) : add_extreme(b, a);
     double scale = a.n == 0 ? b.scale : b.n == 0 || a.scale > b.scale ? a.scale : b.scale;
     a = with_scale(a, scale);
     b = with_scale(b, scale);
     cut(&a, b.order);
+    a.rough = fmax(a.rough, b.rough);
     for (int i = 0; i < b.n; i++)
         add_term(&a, b.terms[i]);
     return settle(a);
@@ -170,13 +226,26 @@ static struct series_term product(struct series_term s, struct series_term t)
     return (struct series_term){c, error, s.power + t.power};
 }
 
+// The product where `a` has an infinite power, and b is not 0.
+static struct series multiply_extreme(struct series a, struct series b)
+{
+    if (b.n == 0)
+        return is_flat(&a) && isfinite(b.order) ? flat_rest() : series_unknown();
+    if (is_extreme(&b) && is_flat(&a) != is_flat(&b))
+        return series_unknown();
+    return extreme(a.terms[0].coefficient * copysign(1, b.terms[0].coefficient), a.terms[0].power);
+}
+
 struct series series_multiply(struct series a, struct series b)
 {
     if (!a.known || !b.known)
         return series_unknown();
     if (series_is_zero(&a) || series_is_zero(&b))
         return zero();
-    struct series out = {.known = true, .scale = a.scale + b.scale};
+    if (is_extreme(&a) || is_extreme(&b))
+        return is_extreme(&a) ? multiply_extreme(a, b) : multiply_extreme(b, a);
+    struct series out = {
+        .known = true, .rough = fmax(a.rough, b.rough), .scale = a.scale + b.scale};
     out.order = fmin(a.order + first_power(&b), b.order + first_power(&a));
     for (int i = 0; i < a.n; i++)
         for (int k = 0; k < b.n; k++)
@@ -202,6 +271,7 @@ static struct series polynomial(struct series v, const double *c, const double *
     }
     if (!whole && !series_is_zero(&v))
         cut(&out, n * first_power(&v));
+    out.rough = fmax(out.rough, v.rough);
     return settle(out);
 }
 
@@ -231,7 +301,9 @@ struct series series_power(struct series a, double exponent)
     bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
     if (first.coefficient < 0 && !whole)
         return series_unknown();
-    struct series r = {.known = true, .order = a.order - first.power};
+    if (is_extreme(&a))
+        return extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power);
+    struct series r = {.known = true, .order = a.order - first.power, .rough = a.rough};
     for (int i = 1; i < a.n; i++)
         add_term(&r, (struct series_term){a.terms[i].coefficient / first.coefficient,
                                           a.terms[i].error / fabs(first.coefficient) +
@@ -287,7 +359,9 @@ struct series series_exp(struct series a)
 {
     double u, off;
     struct series v;
-    if (a.known && a.n > 0 && (a.terms[0].power < -same_power || a.scale > 60))
+    if (series_is_pole(&a))
+        return extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY);
+    if (a.known && a.n > 0 && a.scale > 60)
         return a.terms[0].coefficient < 0 ? zero() : series_unknown();
     if (!split(&a, &u, &off, &v))
         return series_unknown();
@@ -304,6 +378,8 @@ static struct series wave(struct series a, int shift)
 {
     double u, off, c[ORDERS], errors[ORDERS], factorial = 1;
     struct series v;
+    if (series_is_pole(&a))
+        return series_swinging(-a.terms[0].power);
     if (!split(&a, &u, &off, &v))
         return series_unknown();
     double s = sin(u), k_s = cos(u);
@@ -346,7 +422,10 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
 
 struct series series_slope(struct series a)
 {
-    struct series out = {.known = a.known, .order = a.order - 1, .scale = a.scale};
+    struct series out = {
+        .known = a.known, .order = a.order - 1 - a.rough, .rough = a.rough, .scale = a.scale};
+    if (is_extreme(&a)) // what vanishes so rises from 0, what grows so falls
+        return is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
     for (int i = 0; i < a.n && out.known; i++) {
         struct series_term t = a.terms[i];
         if (fabs(t.power) > same_power)
@@ -358,7 +437,10 @@ struct series series_slope(struct series a)
 
 struct series series_integral(struct series slope, double value)
 {
-    struct series out = {.known = slope.known, .order = slope.order + 1, .scale = slope.scale};
+    struct series out = {
+        .known = slope.known, .order = slope.order + 1, .rough = slope.rough, .scale = slope.scale};
+    if (is_extreme(&slope))
+        return is_flat(&slope) ? series_add(slope, series_constant(value)) : series_unknown();
     for (int i = 0; i < slope.n && out.known; i++) {
         struct series_term t = slope.terms[i];
         if (t.power <= -1 + same_power)
@@ -417,5 +499,6 @@ double series_derivative(const struct series *a, int order)
                : a->scale > 5000 ? copysign(INFINITY, t->coefficient * factor)
                                  : ldexp(t->coefficient * factor, (int)a->scale);
     }
-    return a->order > order + same_power ? 0 : (double)NAN;
+    double rest = a->order - (order > 1 ? (order - 1) * a->rough : 0);
+    return rest > order + same_power ? 0 : (double)NAN;
 }

@@ -2,10 +2,17 @@
 // looks like just beside a point. They tell a removable hole from a pole, and give the one-sided
 // derivatives that formulas lose where 0 meets infinity.
 //
-//     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …;  exp(-1/h) is 0 to every order
+//     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …
 //
-// A series is a value: functions take and return it whole. What cannot be told (log(h), sin(1/h),
-// 0/0 of two zeros, a branch whose condition is not known) is a series that is not `known`, and so
+// exp(-1/h) vanishes faster than every power, exp(1/h) grows faster: such a series is one term, 1
+// or -1, of an infinite power, which says its sign and its limit.
+//
+// What swings without end but stays bounded, as sin(1/h), is a rest of order 0 about which nothing
+// else is known, so that h^2 sin(1/h) has a slope at 0. A derivative takes more than one power from
+// such a rest: `rough` is how many more.
+//
+// A series is a value: functions take and return it whole. What cannot be told (log(h), 0/0 of
+// two zeros, a branch whose condition is not known) is a series that is not `known`, and so
 // is what is made of it.
 #ifndef ACTSCOPE_ACTIVATION_SERIES_H
 #define ACTSCOPE_ACTIVATION_SERIES_H
@@ -26,12 +33,15 @@ struct series {
     int n;
     struct series_term terms[SERIES_TERMS]; // powers rise
     double order;                           // INFINITY: there is nothing else
+    double rough;                           // its slope vanishes as h^(order - 1 - rough)
     double scale;                           // whole; for values beyond the doubles
 };
 
 enum series_sign { SERIES_NEGATIVE = -1, SERIES_ZERO = 0, SERIES_POSITIVE = 1, SERIES_UNKNOWN = 2 };
 
 struct series series_unknown(void);
+struct series series_flat(double sign);      // vanishes faster than every power
+struct series series_swinging(double rough); // bounded
 struct series series_constant(double value); // unknown where it is not finite
 // x + side h; x may be so far off.
 struct series series_point(double x, double error, double side);
@@ -41,7 +51,7 @@ struct series series_multiply(struct series a, struct series b);
 struct series series_divide(struct series a, struct series b);
 struct series series_power(struct series a, double exponent);
 struct series series_exp(struct series a);
-struct series series_sin(struct series a); // of arguments that stay finite
+struct series series_sin(struct series a);
 struct series series_cos(struct series a);
 
 // The series whose derivative by h is `slope` and which is `value` at 0; unknown where it is not
@@ -56,7 +66,7 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
 // The sign for every small enough h.
 enum series_sign series_sign(const struct series *a);
 
-// Whether it is 0 for every small enough h, or less than any power.
+// Whether it is 0 for every small enough h.
 bool series_is_zero(const struct series *a);
 
 // Whether its limit is finite; which is in *limit, 0 beneath the smallest double.

@@ -82,6 +82,12 @@ static void slopes_are_those_from_the_right(void **state)
         {"if(x==0,p,(exp(x)-1)/x)", 2, 0, NONE, NONE}, // not the limit
         {"if(x==0,5,x^2)", 1, 0, NONE, NONE},
         {"if(x==0,0,x*sin(1/x))", 1, 0, NONE, NONE},
+        {"if(x==0,0,x^2*sin(1/x))", 1, 0, 0, NONE},
+        {"if(x==0,0,x^3*cos(1/x)+x)", 1, 0, 1, NONE}, // f' swings by x beside 0
+        {"if(x==0,0,x^4*sin(1/x)+x^2)", 1, 0, 0, 2},
+        {"if(x==0,0,x^4*sin(1/x^2))", 1, 0, 0, NONE},
+        {"if(x==0,0,x^2*floor(1/x)/x)", 1, 0, NONE, NONE},
+        {"if(x==0,0,exp(-1/x)*sin(1/x))", 1, 0, 0, 0},
         {"if(x==0,0,1/x)", 1, 0, NONE, NONE},
         {"if(x==0,0,x^2)", 1, 0, 0, 2},
         // D7
@@ -356,9 +362,20 @@ static void sides_are_told_apart(void **state)
         {"erf(1/x)", 0, -1, 1},
         {"erfc(-1/x)", 0, 0, 2},
         {"sigmoid(1/x)", 0, 0, 1},
-        {"1/(1+exp(1/x))", 0, 1, NONE}, // exp(1/h) grows beyond every power
+        {"1/(1+exp(1/x))", 0, 1, 0},
         {"exp(-1/x^2)", 0, 0, 0},
-        {"exp(1/x)", 0, 0, NONE},
+        {"exp(1/x)", 0, 0, INFINITY},
+        {"exp(1/x)*exp(-1/x)", 0, NONE, NONE}, // how fast both go is not known
+        {"exp(exp(1/x))", 0, 1, INFINITY},
+        {"x^3*exp(-exp(1/x^2))", 0, 0, 0},
+        {"sign(exp(-1/x^2))", 0, 1, 1},
+        {"sign(1-tanh(1/x))", 0, 1, NONE}, // what tanh lacks of 1 is not kept
+        {"exp(-1/x^2)-exp(-1/x^2)/2", 0, 0, 0},
+        {"x*sin(1/x)", 0, 0, 0},
+        {"x*floor(1/x)", 0, 1, 1},
+        {"sin(1/x)/x", 0, NONE, NONE},
+        {"relu(1/x)", 0, 0, INFINITY},
+        {"softsign(1/x)", 0, NONE, NONE}, // no straight line
         {"floor(x)", 2, 1, 2},
         {"ceil(x)", 2, 2, 3},
         {"sign(x)", 0, -1, 1},
