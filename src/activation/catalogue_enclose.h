@@ -1,0 +1,11 @@
+// The catalogue's functions of jets: bounds over whole intervals (jet.h); private to this room.
+#ifndef ACTSCOPE_ACTIVATION_CATALOGUE_ENCLOSE_H
+#define ACTSCOPE_ACTIVATION_CATALOGUE_ENCLOSE_H
+
+#include "activation/jet.h"
+
+// f(x) of the function at that place of the catalogue. Constants are rounded to doubles.
+struct jet *catalogue_enclose(struct jets *jets, int index, const double *parameters,
+                              const struct jet *x);
+
+#endif

@@ -1,0 +1,23 @@
+// What a function does over whole intervals, proven: bounds of f, f' or f'' and of the next
+// derivatives that hold for every x of an interval but single points. The catalogue's functions come
+// from catalogue_enclose.c, users' formulas from their trees (expression_enclose.c).
+#ifndef ACTSCOPE_ACTIVATION_ENCLOSURE_H
+#define ACTSCOPE_ACTIVATION_ENCLOSURE_H
+
+#include "activation/activation.h"
+#include "activation/jet.h"
+
+// The bytes of room that activation_enclose takes at most beside x.
+size_t activation_enclose_room(const struct activation *activation, int orders);
+
+// f's derivative of that order, as a function of what x stands for; x is the jet of a variable in
+// `jets`, which have `order` more orders than are wanted of the result.
+struct jet *activation_enclose(const struct activation *activation, const double *parameters,
+                               enum order order, struct jets *jets, const struct jet *x);
+
+// How many jets an expression makes at most, and f as jets.
+size_t expression_enclose_room(const struct expression *expression, int orders);
+struct jet *expression_enclose(const struct expression *expression, const double *parameters,
+                               struct jets *jets, const struct jet *x);
+
+#endif

@@ -1,0 +1,132 @@
+// Jets: the value and the next derivatives of a function over sixteen intervals of x at once, each
+// a pair of bounds that hold for every x of the interval. What automatic differentiation is to
+// numbers, jets are to intervals; they prove what a curve does between two points.
+//
+//     struct jet *x = jet_variable(&jets, low, high);
+//     struct jet *f = jet_multiply(&jets, x, jet_sigmoid(&jets, x));     // silu
+//
+// Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value of a
+// function at a jump is nowhere within its bounds.
+//
+// Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for all
+// of them; they are given back together.
+//
+// Beside a removable hole at `anchor` bounds alone would come to 0/0. Anchored jets know better: the
+// last lane is the anchor alone, all others have it within them, and a function that is 0 there is
+// (x - anchor) times a function whose coefficients are the next ones. So a jet may stand for
+// (x - anchor)^-pole times its series, and what cancels at the anchor is divided out.
+#ifndef ACTSCOPE_ACTIVATION_JET_H
+#define ACTSCOPE_ACTIVATION_JET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "activation/jet_lanes.h"
+
+enum {
+    JET_ORDERS = 10, // coefficients at most
+    JET_ANCHOR = JET_LANES - 1,
+    JET_SMOOTH = 100,
+};
+
+// What may happen within a lane besides.
+enum jet_doubt {
+    JET_MAY_END = 1,   // it may be undefined somewhere
+    JET_IS_EMPTY = 2,  // it is undefined everywhere
+    JET_MAY_SCATTER = 4, // it may be defined at single points: (-2)^x at whole x
+};
+
+struct jet {
+    int known;  // coefficients that are known; of the others nothing is
+    int length; // those from here on are 0
+    int pole;   // of anchored jets
+    // The derivatives that are continuous within a lane, the value included: -1 where the value may
+    // jump, 0 where only the slope may, JET_SMOOTH where none does.
+    signed char smooth[JET_LANES];
+    unsigned char doubts[JET_LANES];
+    struct bounds *c;
+};
+
+struct jets {
+    const struct jet_table *table;
+    int orders; // coefficients wanted
+    const struct jet *anchored; // the variable of anchored jets; NULL for others
+    char *room;
+    size_t used, size; // bytes
+};
+
+// The room that one jet of so many orders takes, in bytes; and how many jets an operation, or a
+// function of the catalogue, makes on its way at most.
+size_t jet_size(int orders);
+enum { JETS_FOR_ONE = 64 };
+
+// Jets in `room` of `size` bytes, aligned to 64.
+void jets_start(struct jets *jets, int orders, char *room, size_t size);
+
+// Gives back what was made since `used` was this, but for `kept`, which moves there.
+struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept);
+
+// Nothing is known of the first; the variable's lanes are [low, high]. Jets of an anchored variable,
+// whose last lane is the anchor and lies within all others, are anchored from then on.
+struct jet *jet_unknown(struct jets *jets);
+struct jet *jet_constant(struct jets *jets, double value);
+struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
+                         const double high[JET_LANES], bool anchored);
+
+struct jet *jet_add(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_subtract(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_multiply(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_divide(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor); // a finite one
+struct jet *jet_offset(struct jets *jets, const struct jet *a, double offset);
+struct jet *jet_square(struct jets *jets, const struct jet *a);
+struct jet *jet_power(struct jets *jets, const struct jet *a, double exponent);
+struct jet *jet_power_of(struct jets *jets, const struct jet *a, const struct jet *b);
+
+struct jet *jet_exp(struct jets *jets, const struct jet *a);
+struct jet *jet_expm1(struct jets *jets, const struct jet *a);
+struct jet *jet_log(struct jets *jets, const struct jet *a);
+struct jet *jet_log1p(struct jets *jets, const struct jet *a);
+struct jet *jet_sqrt(struct jets *jets, const struct jet *a);
+struct jet *jet_cbrt(struct jets *jets, const struct jet *a);
+struct jet *jet_hypot(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_sin(struct jets *jets, const struct jet *a);
+struct jet *jet_cos(struct jets *jets, const struct jet *a);
+struct jet *jet_tan(struct jets *jets, const struct jet *a);
+struct jet *jet_asin(struct jets *jets, const struct jet *a);
+struct jet *jet_acos(struct jets *jets, const struct jet *a);
+struct jet *jet_atan(struct jets *jets, const struct jet *a);
+struct jet *jet_sinh(struct jets *jets, const struct jet *a);
+struct jet *jet_cosh(struct jets *jets, const struct jet *a);
+struct jet *jet_asinh(struct jets *jets, const struct jet *a);
+struct jet *jet_acosh(struct jets *jets, const struct jet *a);
+struct jet *jet_atanh(struct jets *jets, const struct jet *a);
+struct jet *jet_erf(struct jets *jets, const struct jet *a);
+struct jet *jet_erfc(struct jets *jets, const struct jet *a);
+struct jet *jet_sigmoid(struct jets *jets, const struct jet *a);
+struct jet *jet_tanh(struct jets *jets, const struct jet *a);
+struct jet *jet_softplus(struct jets *jets, const struct jet *a); // ln(1 + e^a)
+struct jet *jet_normal(struct jets *jets, const struct jet *a);   // of the normal distribution
+
+// Conditions are 1, 0 or, where that is not known, between.
+enum jet_relation { JET_LESS, JET_LESS_EQUAL, JET_EQUAL };
+struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const struct jet *a,
+                        const struct jet *b);
+struct jet *jet_not(struct jets *jets, const struct jet *a);
+struct jet *jet_and(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_or(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_if(struct jets *jets, const struct jet *condition, const struct jet *a,
+                   const struct jet *b);
+struct jet *jet_min(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_max(struct jets *jets, const struct jet *a, const struct jet *b);
+struct jet *jet_abs(struct jets *jets, const struct jet *a);
+struct jet *jet_sign(struct jets *jets, const struct jet *a);
+struct jet *jet_floor(struct jets *jets, const struct jet *a);
+
+// The derivative of that order, as a jet of fewer orders.
+struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order);
+
+// g(a), from the jet of g over the bounds of a's value.
+struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet *a);
+
+#endif

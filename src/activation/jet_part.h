@@ -1,0 +1,42 @@
+// What jets are made of; private to the files jet*.c.
+#ifndef ACTSCOPE_ACTIVATION_JET_PART_H
+#define ACTSCOPE_ACTIVATION_JET_PART_H
+
+#include "activation/jet.h"
+
+#include <math.h>
+
+// A jet without coefficients, known to `jets->orders`; aborts where the room is short, which the
+// caller has to see to.
+struct jet *jet_new(struct jets *jets);
+
+// The same, with what may happen in `a` and in `b` (NULL: nothing), and as many orders known.
+struct jet *jet_from(struct jets *jets, const struct jet *a, const struct jet *b);
+
+struct jet *jet_copy(struct jets *jets, const struct jet *a);
+
+void bounds_fill(struct bounds *bounds, double low, double high);
+static inline bool bounds_hold(const struct bounds *bounds, int lane, double value)
+{
+    return bounds->low[lane] <= value && bounds->high[lane] >= value;
+}
+
+// Coefficient k, also where it is 0 or not known.
+struct bounds jet_coefficient(const struct jet *a, int k);
+
+// Writes the zeros that were left out, up to n coefficients or as far as they are known.
+void jet_lengthen(struct jet *a, int n);
+
+// The same function without a pole or a root divided out, for what is not arithmetic; unknown where
+// there is a pole.
+const struct jet *jet_level(struct jets *jets, const struct jet *a);
+
+// Coefficient k > 0 of what has the slope a' times a series of `length` coefficients.
+void jet_slope_term(const struct jets *jets, const struct jet *a, const struct bounds *factor,
+                    int length, int k, struct bounds *out);
+
+// The jet with the value `value` and that slope.
+struct jet *jet_integral(struct jets *jets, const struct jet *a, const struct jet *factor,
+                         const struct bounds *value);
+
+#endif
