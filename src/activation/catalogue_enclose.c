@@ -80,16 +80,16 @@ IS(rrelu, split(j, x, 0, jet_scale(j, x, (p[0] + p[1]) / 2), x))
 IS(relu6, clip(j, x, 0, 6))
 IS(threshold, jet_if(j, jet_compare(j, JET_LESS_EQUAL, x, number(j, p[0])), number(j, p[1]), x))
 IS(hard_tanh, clip(j, x, p[0], p[1]))
-IS(hard_sigmoid, split(j, x, -3, number(j, 0),
-                       split(j, x, 3, jet_divide(j, jet_offset(j, x, 3), number(j, 6)),
-                             number(j, 1))))
-IS(hard_sigmoid_keras2, split(j, x, -2.5, number(j, 0),
-                              split(j, x, 2.5, jet_divide(j, jet_offset(j, x, 2.5), number(j, 5)),
-                                    number(j, 1))))
+IS(hard_sigmoid,
+   split(j, x, -3, number(j, 0),
+         split(j, x, 3, jet_divide(j, jet_offset(j, x, 3), number(j, 6)), number(j, 1))))
+IS(hard_sigmoid_keras2,
+   split(j, x, -2.5, number(j, 0),
+         split(j, x, 2.5, jet_divide(j, jet_offset(j, x, 2.5), number(j, 5)), number(j, 1))))
 IS(sparse_sigmoid, split(j, x, -1, number(j, 0),
                          split(j, x, 1, jet_scale(j, jet_offset(j, x, 1), 0.5), number(j, 1))))
-IS(hard_shrink, jet_if(j, jet_compare(j, JET_LESS_EQUAL, jet_abs(j, x), number(j, p[0])),
-                       number(j, 0), x))
+IS(hard_shrink,
+   jet_if(j, jet_compare(j, JET_LESS_EQUAL, jet_abs(j, x), number(j, p[0])), number(j, 0), x))
 IS(soft_shrink, split(j, x, -p[0], jet_offset(j, x, p[0]),
                       split(j, x, p[0], number(j, 0), jet_offset(j, x, -p[0]))))
 IS(shrink, split(j, x, -p[0], jet_offset(j, x, p[1]),
@@ -99,10 +99,8 @@ IS(abs, jet_abs(j, x))
 IS(srelu,
    split(j, x, p[0], jet_offset(j, jet_scale(j, jet_offset(j, x, -p[0]), p[1]), p[0]),
          split(j, x, p[2], x, jet_offset(j, jet_scale(j, jet_offset(j, x, -p[2]), p[3]), p[2]))))
-IS(hard_sigmoid_onnx,
-   jet_max(j, number(j, 0), jet_min(j, number(j, 1), line(j, x, p[0], p[1]))))
-IS(keras_relu, split(j, x, p[1],
-                     split(j, x, p[2], jet_scale(j, jet_offset(j, x, -p[2]), p[0]), x),
+IS(hard_sigmoid_onnx, jet_max(j, number(j, 0), jet_min(j, number(j, 1), line(j, x, p[0], p[1]))))
+IS(keras_relu, split(j, x, p[1], split(j, x, p[2], jet_scale(j, jet_offset(j, x, -p[2]), p[0]), x),
                      number(j, p[1])))
 
 // --- smooth rectifiers ---
@@ -130,8 +128,8 @@ DEFINE(squareplus)
 IS(bent_identity, jet_add(j, x, jet_scale(j, jet_offset(j, root(j, x, 1), -1), 0.5)))
 IS(smelu,
    split(j, x, -p[0], number(j, 0),
-         split(j, x, p[0], jet_divide(j, jet_square(j, jet_offset(j, x, p[0])), number(j, 4 * p[0])),
-               x)))
+         split(j, x, p[0],
+               jet_divide(j, jet_square(j, jet_offset(j, x, p[0])), number(j, 4 * p[0])), x)))
 
 DEFINE(xielu)
 {

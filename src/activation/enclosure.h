@@ -1,6 +1,6 @@
 // What a function does over whole intervals, proven: bounds of f, f' or f'' and of the next
-// derivatives that hold for every x of an interval but single points. The catalogue's functions come
-// from catalogue_enclose.c, users' formulas from their trees (expression_enclose.c).
+// derivatives that hold for every x of an interval but single points. The catalogue's functions
+// come from catalogue_enclose.c, users' formulas from their trees (expression_enclose.c).
 #ifndef ACTSCOPE_ACTIVATION_ENCLOSURE_H
 #define ACTSCOPE_ACTIVATION_ENCLOSURE_H
 

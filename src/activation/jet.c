@@ -172,7 +172,8 @@ static struct jet *product(struct jets *jets, const struct jet *a, const struct 
 {
     struct jet *out = jet_from(jets, a, b);
     out->pole = a->pole + b->pole;
-    out->length = a->length > 0 && b->length > 0 ? lesser(a->length + b->length - 1, out->known) : 0;
+    out->length =
+        a->length > 0 && b->length > 0 ? lesser(a->length + b->length - 1, out->known) : 0;
     for (int k = 0; k < out->length; k++) {
         int from = greater(0, k - b->length + 1), to = lesser(k, a->length - 1);
         jets->table->sum_products(a->c + from, b->c + k - to, to - from + 1, 1, 0, &out->c[k]);
@@ -305,8 +306,8 @@ static void doubt_quotient(struct jet *out, const struct jet *b)
     struct bounds slope = jet_coefficient(b, 1), value = jet_coefficient(b, 0);
     for (int i = 0; i < JET_LANES; i++) {
         bool may_be_0 = value.low[i] <= 0 && value.high[i] >= 0;
-        bool at_end = (value.low[i] == 0 || value.high[i] == 0) &&
-                      (slope.low[i] > 0 || slope.high[i] < 0);
+        bool at_end =
+            (value.low[i] == 0 || value.high[i] == 0) && (slope.low[i] > 0 || slope.high[i] < 0);
         if (!may_be_0 || at_end)
             continue;
         out->smooth[i] = -1;
@@ -386,7 +387,8 @@ struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order)
         jets->table->scale(&a->c[k + order], factor, &out->c[k]);
     }
     for (int i = 0; i < JET_LANES; i++)
-        out->smooth[i] = (signed char)greater(-1, a->smooth[i] - (a->smooth[i] < JET_SMOOTH ? order : 0));
+        out->smooth[i] =
+            (signed char)greater(-1, a->smooth[i] - (a->smooth[i] < JET_SMOOTH ? order : 0));
     return out;
 }
 

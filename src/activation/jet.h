@@ -5,16 +5,16 @@
 //     struct jet *x = jet_variable(&jets, low, high);
 //     struct jet *f = jet_multiply(&jets, x, jet_sigmoid(&jets, x));     // silu
 //
-// Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value of a
-// function at a jump is nowhere within its bounds.
+// Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value
+// of a function at a jump is nowhere within its bounds.
 //
-// Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for all
-// of them; they are given back together.
+// Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for
+// all of them; they are given back together.
 //
-// Beside a removable hole at `anchor` bounds alone would come to 0/0. Anchored jets know better: the
-// last lane is the anchor alone, all others have it within them, and a function that is 0 there is
-// (x - anchor) times a function whose coefficients are the next ones. So a jet may stand for
-// (x - anchor)^-pole times its series, and what cancels at the anchor is divided out.
+// Beside a removable hole at `anchor` bounds alone would come to 0/0. Anchored jets know better:
+// the last lane is the anchor alone, all others have it within them, and a function that is 0 there
+// is (x - anchor) times a function whose coefficients are the next ones. So a jet may stand for (x
+// - anchor)^-pole times its series, and what cancels at the anchor is divided out.
 #ifndef ACTSCOPE_ACTIVATION_JET_H
 #define ACTSCOPE_ACTIVATION_JET_H
 
@@ -31,8 +31,8 @@ enum {
 
 // What may happen within a lane besides.
 enum jet_doubt {
-    JET_MAY_END = 1,   // it may be undefined somewhere
-    JET_IS_EMPTY = 2,  // it is undefined everywhere
+    JET_MAY_END = 1,     // it may be undefined somewhere
+    JET_IS_EMPTY = 2,    // it is undefined everywhere
     JET_MAY_SCATTER = 4, // it may be defined at single points: (-2)^x at whole x
 };
 
@@ -49,7 +49,7 @@ struct jet {
 
 struct jets {
     const struct jet_table *table;
-    int orders; // coefficients wanted
+    int orders;                 // coefficients wanted
     const struct jet *anchored; // the variable of anchored jets; NULL for others
     char *room;
     size_t used, size; // bytes
@@ -66,8 +66,8 @@ void jets_start(struct jets *jets, int orders, char *room, size_t size);
 // Gives back what was made since `used` was this, but for `kept`, which moves there.
 struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept);
 
-// Nothing is known of the first; the variable's lanes are [low, high]. Jets of an anchored variable,
-// whose last lane is the anchor and lies within all others, are anchored from then on.
+// Nothing is known of the first; the variable's lanes are [low, high]. Jets of an anchored
+// variable, whose last lane is the anchor and lies within all others, are anchored from then on.
 struct jet *jet_unknown(struct jets *jets);
 struct jet *jet_constant(struct jets *jets, double value);
 struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],

@@ -221,15 +221,14 @@ struct jet *jet_abs(struct jets *jets, const struct jet *p)
 
 // --- steps ---
 
-// Whether the value lies between two whole numbers, of which only an end of the lane is one; *low is
-// the lower.
+// Whether the value lies between two whole numbers, of which only an end of the lane is one; *low
+// is the lower.
 static bool is_between(const struct jet *a, int lane, double *low)
 {
     struct bounds value = jet_coefficient(a, 0);
     double first = floor(value.low[lane]), last = floor(value.high[lane]);
     *low = first;
-    return first == last ||
-           (last == first + 1 && value.high[lane] == last && moves(a, lane));
+    return first == last || (last == first + 1 && value.high[lane] == last && moves(a, lane));
 }
 
 struct jet *jet_floor(struct jets *jets, const struct jet *p)

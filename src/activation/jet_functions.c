@@ -202,7 +202,8 @@ static void wave(const struct bounds *a, function *f, function *slope, double si
         if (low == 0 && high == 0)
             top = bottom = false;
         if (!bottom)
-            out->low[i] = fmax(-1, from == 0 && low == 0 ? fmin(0, below(to)) : below(fmin(from, to)));
+            out->low[i] =
+                fmax(-1, from == 0 && low == 0 ? fmin(0, below(to)) : below(fmin(from, to)));
         if (!top)
             out->high[i] = fmin(1, above(fmax(from, to)));
     }
@@ -335,8 +336,8 @@ static void lose_slope(struct jet *out, const struct jet *a)
 {
     struct bounds value = value_of(a), slope = jet_coefficient(a, 1);
     for (int i = 0; i < JET_LANES; i++) {
-        bool at_end = (value.low[i] == 0 || value.high[i] == 0) &&
-                      (slope.low[i] > 0 || slope.high[i] < 0);
+        bool at_end =
+            (value.low[i] == 0 || value.high[i] == 0) && (slope.low[i] > 0 || slope.high[i] < 0);
         if (bounds_hold(&value, i, 0) && !at_end && out->smooth[i] > 0)
             out->smooth[i] = 0;
     }

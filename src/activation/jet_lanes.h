@@ -18,10 +18,11 @@ struct bounds {
 struct jet_table {
     void (*add)(const struct bounds *a, const struct bounds *b, struct bounds *out);
     void (*subtract)(const struct bounds *a, const struct bounds *b, struct bounds *out);
-    void (*scale)(const struct bounds *a, double factor, struct bounds *out); // a finite one
+    void (*scale)(const struct bounds *a, double factor, struct bounds *out);   // a finite one
     void (*shrink)(const struct bounds *a, double divisor, struct bounds *out); // a positive one
 
-    // a[0] b[n-1] + a[1] b[n-2] + … + a[n-1] b[0]; weighted: with the factors first, first + step, …
+    // a[0] b[n-1] + a[1] b[n-2] + … + a[n-1] b[0]; weighted: with the factors first, first + step,
+    // …
     void (*sum_products)(const struct bounds *a, const struct bounds *b, int n, double first,
                          double step, struct bounds *out);
 
