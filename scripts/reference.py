@@ -524,6 +524,18 @@ LIMITS = [
     ("asin(x)", [1, -1]), ("acosh(x)", [1]), ("sqrt(1-x^2)", [1, -1]), ("sqrt(x^2-1)", [1, -1]),
     ("sqrt(x)*sqrt(x)", [0]), ("sqrt(sin(x))", [0]), ("sqrt(x-1)*(x-1)", [1]), ("sqrt(x)/x", [0]),
     ("exp(-1/sqrt(x))", [0]), ("sqrt(x)^3", [0]),
+    # logarithms
+    ("log(x)", [0]), ("x*log(x)", [0]), ("log(x)/x", [0]), ("x^x", [0]), ("x^2*log(x)", [0]),
+    ("x^3*log(x)", [0]), ("x*log(abs(x))", [0]), ("log(x^2)", [0]), ("sqrt(x)*log(x)", [0]),
+    ("log(sin(x))", [0]), ("1/log(x)", [0, 1]), ("x/log(x)", [0]), ("log(x)^2", [0]),
+    ("x*log(x)^2", [0]), ("abs(x)^x", [0]), ("sin(x)^x", [0]), ("x^sin(x)", [0]), ("x^-x", [0]),
+    ("(x^x-1)/x", [0]), ("(x^x-1)/log(x)", [0]), ("exp(2*log(x))", [0]), ("sigmoid(log(x))", [0]),
+    ("tanh(log(x))", [0]), ("log(x)+1/x", [0]), ("log(x)-log(2*x)", [0]), ("x^(1/log(x))", [0]),
+    ("sqrt(-log(x))", [0]), ("log(1-x)", [1]), ("log1p(x)", [-1]), ("atanh(x)", [1, -1]),
+    ("(1-x)*atanh(x)", [1]), ("log(x)*sin(x)", [0]), ("cosh(log(x))", [0]), ("1/(x*log(x))", [0]),
+    ("log(tan(x))", [0, "pi/2"]), ("asin(x*log(x))", [0]), ("log(exp(x)-1)", [0]),
+    ("exp(-log(x)^2)", [0]), ("x^log(x)", [0]), ("log(abs(x-1))*(x-1)^2", [1]),
+    ("x*log(1+1/x)", [0]), ("log(1+1/x^2)", [0]), ("-x*log(x)-(1-x)*log(1-x)", [0, 1]),
     # spikes, and single points that belong to f
     ("if(x==0,1,(exp(2*x)-1)/x)", [0]), ("if(x==0,2,(exp(2*x)-1)/x)", [0]),
     ("if(x==0,5,x^2)", [0]), ("if(x!=1,(x^2-1)/(x-1),2)", [1]), ("if(x!=0,exp(-1/x^2),0)", [0]),

@@ -53,6 +53,8 @@ enum point_kind {
     POINT_HALF_HEIGHT, // half of the extremum that is farthest from 0
     POINT_KINK,        // continuous here, the next derivative jumps
     POINT_JUMP,
+    POINT_HOLE, // both sides have the limit y, which f does not take
+    POINT_POLE, // beyond all bounds on a side; its y says nothing
 };
 
 // A point of interest of one order's curve. `label` is exact where a closed form is known ("1/4",

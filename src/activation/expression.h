@@ -82,6 +82,7 @@ enum {
     EXPRESSION_DEPTH_MAX = 200,  // parentheses, calls, exponents within each other
     EXPRESSION_NODES_MAX = 4096, // operations, f, f' and f'' together
     EXPRESSION_NAME_SIZE = 32,   // bytes of a name, terminator included
+    EXPRESSION_BREAKS_MAX = 64,
 };
 
 struct expression; // immutable once parsed, so that threads may share it
@@ -164,12 +165,18 @@ double expression_value(const struct expression *expression, const double *param
 // catalogue that swings.
 bool expression_swings(const struct expression *expression);
 
-// The kinks and jumps within [-1000, 1000], in increasing x, at most `max`: those nearest to 0 are
-// kept. Switching points are exact where the argument that switches is affine in x, and otherwise
-// found by bisection to the last bit: x is then the first double on the right-hand side. Poles,
-// where a denominator vanishes, are jumps with infinite limits.
+// The kinks, jumps, holes and poles within [-1000, 1000], in increasing x, at most `max` and
+// EXPRESSION_BREAKS_MAX: those nearest to 0 are kept. Switching points are exact where the argument
+// that switches is affine in x, and otherwise found by bisection to the last bit: x is then the
+// first double on the right-hand side. Limits are those of the power series (expression_series.h);
+// at poles they are infinite, also where no double lies on one, as in tan(x); at the ends of the
+// domain, and where they are not known, NaN.
 int expression_breaks(const struct expression *expression, const double *parameters,
                       struct activation_break *out, int max);
+
+// The same at any x: of the break that lies within 1e-12 |x|, or else of x itself.
+struct activation_break expression_sides(const struct expression *expression,
+                                         const double *parameters, double x);
 
 // Roots, extrema, inflections, kinks and jumps of f, f' and f'' within [-20, 20], found numerically
 // and refined to the last bits, in increasing x, at most `max`: those nearest to 0 are kept. Labels

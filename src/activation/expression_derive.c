@@ -474,10 +474,7 @@ int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *
 struct expression *expression_create(void)
 {
     struct expression *expression = allocate(1, sizeof *expression);
-    expression->memo = allocate(1, sizeof *expression->memo);
-    atomic_flag_clear(&expression->memo->taken);
-    expression->holes = allocate(1, sizeof *expression->holes);
-    atomic_flag_clear(&expression->holes->taken);
+    expression->memos = memos_create();
     return expression;
 }
 
@@ -488,8 +485,7 @@ void expression_destroy(struct expression *expression)
     for (int i = 0; i < PROGRAMS; i++)
         program_destroy(expression->programs[i]);
     free(expression->nodes);
-    free(expression->memo);
-    free(expression->holes);
+    memos_destroy(expression->memos);
     free(expression);
 }
 

@@ -14,7 +14,8 @@ static const double left_over = 1e-9;  // of f'', by the terms that are not know
 static const double straight_reach = 5;   // where terms beyond x^2 are all 0
 static const double least_radius = 1e-11; // smaller ones are made of rounding errors
 
-// The coefficients of h^0, h^1, …: false unless all powers are whole. `n` of them are known.
+// The coefficients of h^0, h^1, …: false unless all powers are whole, without
+// logarithms. `n` of them are known.
 static bool whole_powers(const struct series *s, double c[HOLE_TERMS], int *n)
 {
     memset(c, 0, HOLE_TERMS * sizeof *c);
@@ -23,7 +24,7 @@ static bool whole_powers(const struct series *s, double c[HOLE_TERMS], int *n)
     *n = s->order < HOLE_TERMS ? (int)ceil(s->order) : HOLE_TERMS;
     for (int i = 0; i < s->n; i++) {
         double power = rint(s->terms[i].power);
-        if (fabs(power - s->terms[i].power) > 1e-6)
+        if (fabs(power - s->terms[i].power) > 1e-6 || s->terms[i].logs != 0)
             return false;
         if (power < *n)
             c[(int)power] = ldexp(s->terms[i].coefficient, (int)s->scale);
@@ -129,10 +130,10 @@ static double steady_distance(const struct expression *expression, const double 
 
 // Holds a hole's series back from places where f takes another branch.
 static void bound_radius(const struct expression *expression, const double *parameters,
-                         const double *places, int n, struct hole *hole)
+                         const struct place *places, int n, struct hole *hole)
 {
     for (int i = 0; i < n; i++) {
-        double distance = fabs(places[i] - hole->x);
+        double distance = fabs(places[i].x - hole->x);
         if (distance > least_radius * fmax(fabs(hole->x), 1))
             hole->radius = fmin(hole->radius, distance / 2);
     }
@@ -140,44 +141,21 @@ static void bound_radius(const struct expression *expression, const double *para
         hole->radius = steady_distance(expression, parameters, hole->x, side, hole->radius);
 }
 
-static int find_holes(const struct expression *expression, const double *parameters,
-                      struct hole holes[HOLES_MAX])
+int find_holes(const struct expression *expression, const double *parameters, void *out)
 {
-    enum { PLACES = 64 };
-    double zeros[HOLES_MAX], places[PLACES];
-    int zero_count = expression_places(expression, parameters, true, zeros, HOLES_MAX), n = 0;
+    struct place places[PLACES_MAX];
+    struct hole *holes = out;
+    int place_count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
+    struct place zeros[PLACES_MAX];
+    int zero_count = 0;
+    for (int i = 0; i < place_count; i++)
+        if (places[i].zero)
+            zeros[zero_count++] = places[i];
+    zero_count = nearest_items(zeros, zero_count, FOUND_PLACES, zeros, HOLES_MAX);
     for (int i = 0; i < zero_count; i++)
-        n += find_hole(expression, parameters, zeros[i], &holes[n]);
-    int place_count = n > 0 ? expression_places(expression, parameters, false, places, PLACES) : 0;
+        n += find_hole(expression, parameters, zeros[i].x, &holes[n]);
     for (int i = 0; i < n; i++)
         bound_radius(expression, parameters, places, place_count, &holes[i]);
-    return n;
-}
-
-static bool is_remembered(const struct holes_memo *memo, const struct expression *expression,
-                          const double *parameters)
-{
-    size_t size = (size_t)expression->parameter_count * sizeof *parameters;
-    return memo->known && (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
-}
-
-// Whoever comes while another thread looks into the memo searches for himself.
-static int holes_of(const struct expression *expression, const double *parameters,
-                    struct hole holes[HOLES_MAX])
-{
-    struct holes_memo *memo = expression->holes;
-    if (atomic_flag_test_and_set(&memo->taken))
-        return find_holes(expression, parameters, holes);
-    if (!is_remembered(memo, expression, parameters)) {
-        memo->n = find_holes(expression, parameters, memo->holes);
-        memo->known = true;
-        if (expression->parameter_count > 0)
-            memcpy(memo->parameters, parameters,
-                   (size_t)expression->parameter_count * sizeof *parameters);
-    }
-    int n = memo->n;
-    memcpy(holes, memo->holes, (size_t)n * sizeof *holes);
-    atomic_flag_clear(&memo->taken);
     return n;
 }
 
@@ -199,7 +177,7 @@ void fill_holes(const struct expression *expression, const double *parameters, c
                 size_t n, double *const out[ORDER_COUNT])
 {
     struct hole holes[HOLES_MAX];
-    int count = holes_of(expression, parameters, holes);
+    int count = recall(expression, parameters, FOUND_HOLES, holes, HOLES_MAX);
     for (int i = 0; i < count; i++)
         for (size_t k = 0; k < n; k++) {
             double distance = x[k] - holes[i].x, y[ORDER_COUNT];
@@ -210,16 +188,6 @@ void fill_holes(const struct expression *expression, const double *parameters, c
                 if (out[order])
                     out[order][k] = y[order];
         }
-}
-
-bool misses_hole(const struct expression *expression, const double *parameters, double x)
-{
-    struct hole holes[HOLES_MAX];
-    int count = expression->divides ? holes_of(expression, parameters, holes) : 0;
-    for (int i = 0; i < count; i++)
-        if (holes[i].missed && fabs(x - holes[i].x) < holes[i].radius)
-            return true;
-    return false;
 }
 
 static bool may_divide_by_0(const struct node *nodes, const struct node *n)

@@ -146,19 +146,16 @@ void program_destroy(struct program *program);
 
 enum { PROGRAMS = 1 << ORDER_COUNT }; // one for each set of orders
 
-// The points of interest that were asked for last, which take a search; the only thing about an
-// expression that changes.
-struct points_memo {
-    atomic_flag taken;
-    bool known;
-    int max, n;
-    double parameters[ACTIVATION_PARAMETERS_MAX];
-    struct activation_point points[ACTIVATION_POINTS_MAX];
+// Where f may take another branch, end, or grow beyond all bounds.
+struct place {
+    double x;
+    bool zero;     // of what divides, so that there may be a hole
+    bool switches; // otherwise
 };
 
 // Where f has a hole: 0/0 between two sides that agree. Beside it doubles give noise, and the power
 // series of f there has the values.
-enum { HOLES_MAX = 16, HOLE_TERMS = 9 };
+enum { PLACES_MAX = 256, HOLES_MAX = 16, HOLE_TERMS = 9 };
 
 struct hole {
     double x, radius; // the series holds this far
@@ -167,18 +164,31 @@ struct hole {
     double c[HOLE_TERMS]; // of (x - hole)^k
 };
 
-// Those for the parameters that were asked for last.
-struct holes_memo {
-    atomic_flag taken;
-    bool known;
-    int n;
-    double parameters[ACTIVATION_PARAMETERS_MAX];
-    struct hole holes[HOLES_MAX];
-};
+// What is found out by a search, and remembered for the parameters that were asked for last; the
+// only things about an expression that change.
+enum finding { FOUND_PLACES, FOUND_HOLES, FOUND_BREAKS, FOUND_POINTS, FINDINGS };
+
+// Finds all, in increasing x, up to the most that are remembered; those nearest to 0. Returns how
+// many.
+typedef int find_all(const struct expression *expression, const double *parameters, void *out);
+find_all find_places; // struct place, within [-1000, 1000]
+find_all find_holes;  // struct hole
+find_all find_breaks; // struct activation_break
+find_all find_points; // struct activation_point
+
+struct memo;
+struct memo *memos_create(void);
+void memos_destroy(struct memo *memos); // NULL is fine
+
+// The `max` of them nearest to 0, in increasing x. Returns how many.
+int recall(const struct expression *expression, const double *parameters, enum finding finding,
+           void *out, int max);
+
+// Of n items in increasing x the `max` nearest to 0. Returns how many.
+int nearest_items(const void *items, int n, enum finding finding, void *out, int max);
 
 struct expression {
-    struct points_memo *memo;
-    struct holes_memo *holes;
+    struct memo *memos;
     bool divides; // by something that varies, so that there may be holes
     bool fragile; // derivatives may come to NaN where f is finite
     struct node *nodes;
@@ -201,17 +211,9 @@ bool expression_add_parameter(struct expression *expression, const char *name, s
                               double initial);
 void expression_set_default(struct expression *expression, int index, double initial);
 
-// Where a factor of something that f divides by is 0, and unless zeros_only where f may take
-// another branch, within [-1000, 1000], in increasing x; the `max` nearest to 0.
-int expression_places(const struct expression *expression, const double *parameters,
-                      bool zeros_only, double *out, int max);
-
 // Puts the values of the series into those beside holes, but not at the holes themselves.
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,
                 size_t n, double *const out[ORDER_COUNT]);
-
-// Whether x lies beside a hole on which no double lies: there f goes on.
-bool misses_hole(const struct expression *expression, const double *parameters, double x);
 
 // Sets what the expression is: `divides` and `fragile`.
 void find_weak_points(struct expression *expression);

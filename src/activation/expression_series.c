@@ -137,13 +137,6 @@ static struct series slope_times(struct series u, struct series base, double exp
     return series_is_zero(&slope) ? slope : series_multiply(slope, series_power(base, exponent));
 }
 
-static struct series logarithm(struct series u)
-{
-    double limit;
-    bool regular = series_limit(&u, &limit) && limit > 0;
-    return regular ? series_integral(slope_times(u, u, -1), log(limit)) : series_unknown();
-}
-
 static struct series arc_tangent(struct series u)
 {
     double limit;
@@ -203,11 +196,8 @@ static struct series area_cosine(struct series u)
 
 static struct series area_tangent(struct series u)
 {
-    double limit;
-    struct series one = number(1);
-    struct series base = series_multiply(minus(one, u), series_add(one, u));
-    return series_limit(&u, &limit) ? series_integral(slope_times(u, base, -1), atanh(limit))
-                                    : series_unknown();
+    struct series one = number(1), up = series_log(series_add(one, u));
+    return series_scale(minus(up, series_log(minus(one, u))), 0.5);
 }
 
 // exp(u) + sign exp(-u), by half; where one of them grows beyond all bounds, so does the sum.
@@ -217,17 +207,11 @@ static struct series half_sum(struct series u, double sign)
     return series_scale(series_add(series_exp(u), down), 0.5);
 }
 
-// -1 and 1 at the ends, to every order.
 static struct series hyperbolic_tangent(struct series u)
 {
-    if (series_is_pole(&u))
-        return at_end(number(0), sign_of(u), 1);
-    struct series down = series_exp(series_scale(u, -2)), one = number(1);
-    double limit;
-    if (!series_limit(&u, &limit))
-        return series_unknown();
-    if (limit < 0) // the exponential that does not overflow
+    if (series_sign(&u) == SERIES_NEGATIVE) // the exponential that does not overflow
         return flip(hyperbolic_tangent(flip(u)));
+    struct series down = series_exp(series_scale(u, -2)), one = number(1);
     return series_divide(minus(one, down), series_add(one, down));
 }
 
@@ -248,13 +232,13 @@ static struct series power_of(const struct walk *w, const struct node *n)
     struct series a = w->series[n->a], b = w->series[n->b];
     double exponent;
     if (!series_limit(&b, &exponent))
-        return series_exp(series_multiply(b, logarithm(a)));
+        return series_exp(series_multiply(b, series_log(a)));
     struct series moves = minus(b, number(exponent));
     if (series_is_zero(&moves))
         return series_power(a, exponent);
     if (series_is_zero(&a))
         return exponent > 0 ? a : series_unknown();
-    return series_exp(series_multiply(b, logarithm(a)));
+    return series_exp(series_multiply(b, series_log(a)));
 }
 
 // --- functions of the catalogue ---
@@ -324,7 +308,7 @@ static struct series called(const struct walk *w, const struct node *n)
         return series_scale(series_add(number(1), hyperbolic_tangent(series_scale(u, 0.5))), 0.5);
     const struct activation *a = activation_at(n->activation);
     if (series_is_pole(&u))
-        return called_far(a, parameters, n->order, u);
+        return u.terms[0].power < -1e-9 ? called_far(a, parameters, n->order, u) : series_unknown();
     if (!series_limit(&u, &limit))
         return series_unknown();
     struct series rest = minus(u, number(limit));
@@ -357,13 +341,13 @@ static struct series function_of(enum op op, struct series u)
     case OP_EXPM1:
         return minus(series_exp(u), one);
     case OP_LOG:
-        return logarithm(u);
+        return series_log(u);
     case OP_LOG2:
-        return series_scale(logarithm(u), 1 / log(2));
+        return series_scale(series_log(u), 1 / log(2));
     case OP_LOG10:
-        return series_scale(logarithm(u), 1 / log(10));
+        return series_scale(series_log(u), 1 / log(10));
     case OP_LOG1P:
-        return logarithm(series_add(one, u));
+        return series_log(series_add(one, u));
     case OP_SQRT:
         return series_power(u, 0.5);
     case OP_CBRT:
@@ -438,10 +422,9 @@ static struct series series_of(const struct walk *w, int i)
     }
 }
 
-static struct series root_series(const struct expression *expression, const double *values,
-                                 double error, double side)
+static struct series root_series(const struct expression *expression, int root,
+                                 const double *values, double error, double side)
 {
-    int root = expression->roots[ORDER_F];
     bool *reached = allocate((size_t)root + 1, sizeof *reached);
     struct series *series = allocate((size_t)root + 1, sizeof *series);
     struct walk w = {expression->nodes, values, series, side, error};
@@ -456,11 +439,11 @@ static struct series root_series(const struct expression *expression, const doub
 }
 
 static struct series series_around(const struct expression *expression, const double *parameters,
-                                   double x, double error, double side)
+                                   int root, double x, double error, double side)
 {
-    double *values = allocate((size_t)expression->roots[ORDER_F] + 1, sizeof *values);
-    node_values(expression->nodes, expression->roots[ORDER_F], parameters, x, values);
-    struct series found = root_series(expression, values, error, side);
+    double *values = allocate((size_t)root + 1, sizeof *values);
+    node_values(expression->nodes, root, parameters, x, values);
+    struct series found = root_series(expression, root, values, error, side);
     free(values);
     return found;
 }
@@ -468,14 +451,20 @@ static struct series series_around(const struct expression *expression, const do
 struct series expression_series(const struct expression *expression, const double *parameters,
                                 double x, double side)
 {
-    return series_around(expression, parameters, x, 0, side);
+    return series_around(expression, parameters, expression->roots[ORDER_F], x, 0, side);
 }
 
 struct series expression_series_near(const struct expression *expression, const double *parameters,
                                      double x, double side)
 {
+    return expression_node_series(expression, parameters, expression->roots[ORDER_F], x, side);
+}
+
+struct series expression_node_series(const struct expression *expression, const double *parameters,
+                                     int node, double x, double side)
+{
     double error = nextafter(fabs(x), HUGE_VAL) - fabs(x);
-    return series_around(expression, parameters, x, error, side);
+    return series_around(expression, parameters, node, x, error, side);
 }
 
 double expression_right_slope(const struct expression *expression, const double *parameters,
@@ -485,7 +474,7 @@ double expression_right_slope(const struct expression *expression, const double 
     double *values = allocate((size_t)root + 1, sizeof *values), slope = (double)NAN, limit;
     node_values(expression->nodes, root, parameters, x, values);
     if (isfinite(x) && isfinite(values[root])) {
-        struct series found = root_series(expression, values, 0, 1);
+        struct series found = root_series(expression, root, values, 0, 1);
         double near = 1e-9 * fabs(values[root]);
         if (series_limit(&found, &limit) && fabs(limit - values[root]) <= near)
             slope = series_derivative(&found, (int)order);

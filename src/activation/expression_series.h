@@ -6,15 +6,19 @@
 #include "activation/expression.h"
 #include "activation/series.h"
 
-// The series of f at x + side h, side 1 or -1. Not known where a part of it has none: logarithms at
-// 0, infinity less infinity. Functions of the catalogue but sigmoid and tanh are known to h^2, and
-// at infinity where they are straight lines there.
+// The series of f at x + side h, side 1 or -1. Not known where a part of it has none:
+// logarithms of logarithms, infinity less infinity. Functions of the catalogue but sigmoid and tanh
+// are known to h^2, and at infinity where they are straight lines there.
 struct series expression_series(const struct expression *expression, const double *parameters,
                                 double x, double side);
 
 // The same near a point that doubles miss, as sin misses its root π: what may be 0 there is.
 struct series expression_series_near(const struct expression *expression, const double *parameters,
                                      double x, double side);
+
+// The same of a part of the formula, a node of expression_node.h.
+struct series expression_node_series(const struct expression *expression, const double *parameters,
+                                     int node, double x, double side);
 
 // The derivative of that order at x, from the right, where f(x) is finite and the limit there; NaN
 // where it is not known or there is none, an infinity where slopes grow beyond all bounds.

@@ -80,21 +80,48 @@ int label_points(struct activation_point *points, int n)
     return n;
 }
 
-// The point that a break makes in one order: a jump, a kink, or none. Returns how many.
+static bool is_pole(const struct activation_break *at, enum order order)
+{
+    return isinf(at->left[order]) || isinf(at->right[order]);
+}
+
+// What a break is in one order: of a pole in f the derivatives say nothing new.
+static bool break_kind(const struct activation_break *at, enum order order, enum point_kind *kind)
+{
+    double left = at->left[order], right = at->right[order];
+    if (is_pole(at, order)) {
+        *kind = POINT_POLE;
+        return order == ORDER_F || !is_pole(at, order - 1);
+    }
+    if (isnan(left) || isnan(right)) // the end of the domain
+        return false;
+    bool next = order < ORDER_D2F && at->left[order + 1] != at->right[order + 1];
+    bool bends = next && !(isnan(at->left[order + 1]) && isnan(at->right[order + 1]));
+    *kind = left != right ? POINT_JUMP : left != at->at[order] ? POINT_HOLE : POINT_KINK;
+    return *kind != POINT_KINK || bends;
+}
+
+// "0 → 1".
+static void write_sides(const struct activation_break *at, enum order order,
+                        char out[ACTIVATION_LABEL_SIZE])
+{
+    char left[64], right[64];
+    snprintf(out, ACTIVATION_LABEL_SIZE, "%.30s → %.30s",
+             number_show(left, sizeof left, at->left[order], 6),
+             number_show(right, sizeof right, at->right[order], 6));
+}
+
+// The point that a break makes in one order. Returns how many: 0 or 1.
 static int break_point(const struct activation_break *at, enum order order,
                        struct activation_point *out)
 {
-    bool jump = at->left[order] != at->right[order];
-    bool kink = order < ORDER_D2F && at->left[order + 1] != at->right[order + 1];
-    if (!jump && !kink)
+    enum point_kind kind;
+    if (!break_kind(at, order, &kind))
         return 0;
-    *out = (struct activation_point){
-        .order = order, .kind = jump ? POINT_JUMP : POINT_KINK, .x = at->x, .y = at->at[order]};
-    char left[64], right[64];
-    if (jump)
-        snprintf(out->label, sizeof out->label, "%.30s → %.30s",
-                 number_show(left, sizeof left, at->left[order], 6),
-                 number_show(right, sizeof right, at->right[order], 6));
+    double y = kind == POINT_HOLE ? at->left[order] : at->at[order];
+    *out = (struct activation_point){.order = order, .kind = kind, .x = at->x, .y = y};
+    if (kind == POINT_JUMP)
+        write_sides(at, order, out->label);
     return 1;
 }
 

@@ -15,7 +15,8 @@ int mirror_points(struct activation_point *out, const struct activation_point *t
 // Fills in what a table of points leaves out: an empty label becomes the decimal number. Returns n.
 int label_points(struct activation_point *points, int n);
 
-// The points that n breaks make: in each order a jump, a kink, or none. Returns how many.
+// The points that n breaks make: in each order a jump, a kink, a hole, a pole, or none; where f has
+// a pole its derivatives add nothing. Returns how many.
 int break_points(const struct activation_break *breaks, int n, struct activation_point *out);
 
 // Adds what follows from the points that a row has: where an order's derivative has an extremum it

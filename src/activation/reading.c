@@ -5,24 +5,37 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "activation/expression.h"
 #include "base/language.h"
 
 #define MEETS 1e-12 // as near as a cursor that was set to a point of interest
+
+enum { POINT_DIGITS = 6 };
 
 static bool meets(double a, double b)
 {
     return fabs(a - b) <= MEETS * fmax(fabs(a), fabs(b));
 }
 
-// Whether the curve is smooth there, so that an extremum has slope 0.
-static bool is_smooth(const struct activation *activation, const double *parameters, double x)
+// What is on both sides of x, from the catalogue. False where the curve goes on smoothly.
+static bool find_break(const struct activation *activation, const double *parameters, double x,
+                       struct activation_break *found)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
     int n = activation_breaks(activation, parameters, breaks);
     for (int i = 0; i < n; i++)
-        if (meets(breaks[i].x, x))
-            return false;
-    return true;
+        if (meets(breaks[i].x, x)) {
+            *found = breaks[i];
+            return true;
+        }
+    return false;
+}
+
+// Whether the curve is smooth there, so that an extremum has slope 0.
+static bool is_smooth(const struct activation *activation, const double *parameters, double x)
+{
+    struct activation_break found;
+    return !find_break(activation, parameters, x, &found);
 }
 
 // What a point says about an order: its own value, or a derivative that is 0 there.
@@ -32,7 +45,7 @@ static bool says(const struct activation_point *point, enum order order, bool sm
     int above = (int)order - (int)point->order;
     bool flat =
         smooth && ((extremum && above == 1) || (point->kind == POINT_INFLECTION && above == 2));
-    bool own = above == 0 && point->kind != POINT_JUMP;
+    bool own = above == 0 && point->kind < POINT_JUMP;
     *value = own ? point->y : 0;
     return own || flat;
 }
@@ -61,8 +74,9 @@ static double rate(const struct activation *activation, const double *parameters
            (2 * step);
 }
 
-double reading_value(const struct activation *activation, const double *parameters,
-                     enum order order, double x)
+// A value without the noise of rounding.
+static double calm_value(const struct activation *activation, const double *parameters,
+                         enum order order, double x)
 {
     double value = activation_value(activation, parameters, order, x), known;
     if (value == 0 || !isfinite(value) || x == 0)
@@ -75,6 +89,114 @@ double reading_value(const struct activation *activation, const double *paramete
     return fabs(value) < 4 * DBL_EPSILON * moves ? 0 : value;
 }
 
+// --- at breaks ---
+
+static bool is_pole(const struct reading *r)
+{
+    return isinf(r->left) || isinf(r->right);
+}
+
+static enum reading_kind kind_of(const struct reading *r)
+{
+    bool left = isfinite(r->left), right = isfinite(r->right), is = isfinite(r->value);
+    if (is_pole(r))
+        return READING_POLE;
+    if (left && right && r->left != r->right)
+        return READING_JUMP;
+    if (left && right)
+        return r->value == r->left ? READING_VALUE : READING_HOLE;
+    if (is || isinf(r->value))
+        return READING_VALUE;
+    return left || right ? READING_END : READING_NONE;
+}
+
+// What is put at a pole or a hole is a value; what doubles make of dividing by almost 0 is none.
+static bool is_put(const struct reading *r)
+{
+    return isfinite(r->value) && !(r->kind == READING_POLE && fabs(r->value) > 1e6);
+}
+
+struct reading reading_at(const struct activation *activation, const double *parameters,
+                          enum order order, double x)
+{
+    struct activation_break sides;
+    struct reading r = {.value = calm_value(activation, parameters, order, x)};
+    if (activation->expression != NULL)
+        sides = expression_sides(activation->expression, parameters, x);
+    else if (!find_break(activation, parameters, x, &sides))
+        return r;
+    r.left = sides.left[order];
+    r.right = sides.right[order];
+    r.value = kind_of(&r) == READING_VALUE ? r.value : sides.at[order];
+    r.kind = kind_of(&r);
+    if (r.kind != READING_VALUE && !is_put(&r))
+        r.value = (double)NAN;
+    return r;
+}
+
+double reading_value(const struct activation *activation, const double *parameters,
+                     enum order order, double x)
+{
+    struct reading r = reading_at(activation, parameters, order, x);
+    return r.kind == READING_HOLE && isnan(r.value) ? r.left : r.value;
+}
+
+// --- in writing ---
+
+static const char *const kinds[] = {
+    [READING_HOLE] = N_("hole"),
+    [READING_POLE] = N_("pole"),
+    [READING_JUMP] = N_("jump"),
+    [READING_END] = N_("end"),
+};
+
+enum { NUMBER_SIZE = 64 };
+
+static const char *write_limit(double limit, int digits, char out[NUMBER_SIZE])
+{
+    return isnan(limit) ? _("none") : number_show(out, NUMBER_SIZE, limit, digits);
+}
+
+char *reading_text(const struct reading *reading, int digits, char *out, size_t size)
+{
+    char value[NUMBER_SIZE], left[NUMBER_SIZE], right[NUMBER_SIZE], sides[2 * NUMBER_SIZE + 8];
+    number_show(value, sizeof value, reading->value, digits);
+    if (reading->kind == READING_VALUE || reading->kind == READING_NONE) {
+        text_copy(out, size, reading->kind == READING_VALUE ? value : _("no values here"));
+        return out;
+    }
+    bool hole = reading->kind == READING_HOLE;
+    const char *from = hole ? "" : write_limit(reading->left, digits, left);
+    snprintf(sides, sizeof sides, "%s%s→ %s", from, hole ? "" : " ",
+             write_limit(reading->right, digits, right));
+    if (isnan(reading->value))
+        snprintf(out, size, "%s (%s)", sides, _(kinds[reading->kind]));
+    else
+        snprintf(out, size, "%s (%s %s)", value, _(kinds[reading->kind]), sides);
+    return out;
+}
+
+char *reading_words(const struct reading *reading, int digits, char *out, size_t size)
+{
+    char value[NUMBER_SIZE], left[NUMBER_SIZE], right[NUMBER_SIZE], sides[4 * NUMBER_SIZE];
+    number_show(value, sizeof value, reading->value, digits);
+    if (reading->kind == READING_VALUE || reading->kind == READING_NONE) {
+        text_copy(out, size, reading->kind == READING_VALUE ? value : _("none"));
+        return out;
+    }
+    if (reading->kind == READING_HOLE)
+        snprintf(sides, sizeof sides, _("limit %s"), write_limit(reading->left, digits, left));
+    else
+        snprintf(sides, sizeof sides, _("%s on the left, %s on the right"),
+                 write_limit(reading->left, digits, left),
+                 write_limit(reading->right, digits, right));
+    if (isnan(reading->value))
+        snprintf(out, size, "%s (%s)", _(kinds[reading->kind]), sides);
+    else
+        snprintf(out, size, "%s, %s (%s)", value, _(kinds[reading->kind]), sides);
+    return out;
+}
+
 // Exact arithmetic up to the last bit: pieces of straight lines.
 static bool is_straight(const struct activation *activation)
 {
@@ -82,14 +204,36 @@ static bool is_straight(const struct activation *activation)
            strcmp(activation->family, "steps and piecewise linear") == 0;
 }
 
-struct fact reading_fact(const struct activation *activation, const double *parameters,
-                         enum order order, double x, int digits)
+static struct fact fact_at(const struct activation *activation, const double *parameters,
+                           enum order order, double x, double value, int digits)
 {
-    double value = reading_value(activation, parameters, order, x), known;
+    double known;
     struct fact fact = fact_number(value, digits, digits);
     fact.exact = fact.exact && (is_straight(activation) || isinf(value) ||
                                 known_value(activation, parameters, order, x, &known));
     return fact;
+}
+
+// "f → 1 (hole)", "f: no values here".
+static char *write_after(const char *symbol, const struct reading *reading, int digits, char *out,
+                         size_t size)
+{
+    char text[FACT_SIZE];
+    bool arrow = reading->kind == READING_HOLE && isnan(reading->value);
+    reading_text(reading, digits, text, sizeof text);
+    snprintf(out, size, arrow ? "%s %s" : _("%s: %s"), symbol, text);
+    return out;
+}
+
+char *reading_sentence(const struct activation *activation, const double *parameters,
+                       enum order order, double x, const char *symbol, int digits, char *out,
+                       size_t size)
+{
+    struct reading reading = reading_at(activation, parameters, order, x);
+    if (reading.kind != READING_VALUE)
+        return write_after(symbol, &reading, digits, out, size);
+    struct fact fact = fact_at(activation, parameters, order, x, reading.value, digits);
+    return fact_write(out, size, symbol, &fact);
 }
 
 // A label that is too long is written as a number.
@@ -99,9 +243,18 @@ static struct fact fact_within(const char *label, double value, int longest)
     return fact_of(fits ? label : NULL, value);
 }
 
-char *reading_point(const struct activation_point *point, const char *symbol, int longest,
+char *reading_point(const struct activation *activation, const double *parameters,
+                    const struct activation_point *point, const char *symbol, int longest,
                     char *out, size_t size)
 {
+    if (point->kind == POINT_HOLE || point->kind == POINT_POLE) {
+        struct reading reading = reading_at(activation, parameters, point->order, point->x);
+        return write_after(symbol, &reading, POINT_DIGITS, out, size);
+    }
+    if (point->kind == POINT_JUMP) { // the label holds both limits
+        snprintf(out, size, _("%s jumps %s"), symbol, point->label);
+        return out;
+    }
     struct fact x = fact_within(point->x_label, point->x, longest),
                 y = fact_within(point->label, point->y, longest);
     if (y.exact && !x.exact)

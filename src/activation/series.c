@@ -29,8 +29,10 @@ struct series series_swinging(double rough)
 
 static struct series extreme(double sign, double power)
 {
-    return (struct series){
-        .known = true, .n = 1, .terms = {{copysign(1, sign), 0, power}}, .order = INFINITY};
+    return (struct series){.known = true,
+                           .n = 1,
+                           .terms = {{.coefficient = copysign(1, sign), .power = power}},
+                           .order = INFINITY};
 }
 
 struct series series_flat(double sign)
@@ -59,6 +61,19 @@ static struct series flat_rest(void)
 static double first_power(const struct series *a)
 {
     return a->n > 0 ? a->terms[0].power : a->order;
+}
+
+// Whether s is the greater one for every small enough h.
+static bool precedes(struct series_term s, struct series_term t)
+{
+    if (fabs(s.power - t.power) > same_power)
+        return s.power < t.power;
+    return s.logs > t.logs + same_power;
+}
+
+static bool is_constant(struct series_term t)
+{
+    return fabs(t.power) <= same_power && fabs(t.logs) <= same_power;
 }
 
 bool series_is_zero(const struct series *a)
@@ -103,9 +118,9 @@ static void add_term(struct series *a, struct series_term term)
         return;
     }
     int i = 0;
-    while (i < a->n && a->terms[i].power < term.power - same_power)
+    while (i < a->n && precedes(a->terms[i], term))
         i++;
-    if (i < a->n && a->terms[i].power <= term.power + same_power) {
+    if (i < a->n && !precedes(term, a->terms[i])) {
         join_term(a, i, term);
         return;
     }
@@ -153,9 +168,12 @@ static struct series with_scale(struct series a, double scale)
     double by = a.scale - scale;
     int steps = by > 5000 ? 5000 : by < -5000 ? -5000 : (int)by;
     struct series out = {.known = a.known, .order = a.order, .rough = a.rough, .scale = scale};
-    for (int i = 0; i < a.n && out.known; i++)
-        add_term(&out, (struct series_term){ldexp(a.terms[i].coefficient, steps),
-                                            ldexp(a.terms[i].error, steps), a.terms[i].power});
+    for (int i = 0; i < a.n && out.known; i++) {
+        struct series_term t = a.terms[i];
+        t.coefficient = ldexp(t.coefficient, steps);
+        t.error = ldexp(t.error, steps);
+        add_term(&out, t);
+    }
     return out;
 }
 
@@ -223,7 +241,7 @@ static struct series_term product(struct series_term s, struct series_term t)
     bool exact = fabs(s.coefficient) == 1 || fabs(t.coefficient) == 1;
     double error = fabs(s.coefficient) * t.error + fabs(t.coefficient) * s.error +
                    s.error * t.error + (exact ? 0 : DBL_EPSILON * fabs(c));
-    return (struct series_term){c, error, s.power + t.power};
+    return (struct series_term){c, error, s.power + t.power, s.logs + t.logs};
 }
 
 // The product where `a` has an infinite power, and b is not 0.
@@ -266,7 +284,7 @@ static struct series polynomial(struct series v, const double *c, const double *
     for (int k = n - 1; k >= 0 && out.known; k--) {
         out = series_multiply(out, v);
         struct series constant = zero();
-        add_term(&constant, (struct series_term){c[k], errors[k], 0});
+        add_term(&constant, (struct series_term){.coefficient = c[k], .error = errors[k]});
         out = series_add(out, constant);
     }
     if (!whole && !series_is_zero(&v))
@@ -289,6 +307,20 @@ static struct series binomial(struct series r, double exponent)
     return polynomial(r, c, errors, ORDERS, whole);
 }
 
+// What a series is by its first term, less 1.
+static struct series rest_by_first(const struct series *a)
+{
+    struct series_term first = a->terms[0];
+    struct series r = {.known = true, .order = a->order - first.power, .rough = a->rough};
+    for (int i = 1; i < a->n; i++) {
+        struct series_term t = a->terms[i];
+        double c = t.coefficient / first.coefficient;
+        double error = t.error / fabs(first.coefficient) + DBL_EPSILON * fabs(c);
+        add_term(&r, (struct series_term){c, error, t.power - first.power, t.logs - first.logs});
+    }
+    return settle(r);
+}
+
 struct series series_power(struct series a, double exponent)
 {
     if (!a.known || !isfinite(exponent) || (a.n == 0 && !isinf(a.order)))
@@ -303,14 +335,7 @@ struct series series_power(struct series a, double exponent)
         return series_unknown();
     if (is_extreme(&a))
         return extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power);
-    struct series r = {.known = true, .order = a.order - first.power, .rough = a.rough};
-    for (int i = 1; i < a.n; i++)
-        add_term(&r, (struct series_term){a.terms[i].coefficient / first.coefficient,
-                                          a.terms[i].error / fabs(first.coefficient) +
-                                              DBL_EPSILON *
-                                                  fabs(a.terms[i].coefficient / first.coefficient),
-                                          a.terms[i].power - first.power});
-    struct series out = binomial(settle(r), exponent);
+    struct series out = binomial(rest_by_first(&a), exponent);
     double scale = a.scale * exponent, part = scale - floor(scale);
     double c = pow(fabs(first.coefficient), exponent) * exp2(part);
     bool exact = fabs(first.coefficient) == 1 && part == 0;
@@ -318,7 +343,7 @@ struct series series_power(struct series a, double exponent)
     double relative =
         exact ? 0 : fabs(exponent) * first.error / fabs(first.coefficient) + DBL_EPSILON;
     add_term(&factor, (struct series_term){first.coefficient < 0 && odd ? -c : c, relative * c,
-                                           first.power * exponent});
+                                           first.power * exponent, first.logs * exponent});
     return series_multiply(out, settle(factor));
 }
 
@@ -331,7 +356,7 @@ static bool split(const struct series *a, double *limit, double *error, struct s
     if (!series_limit(a, limit))
         return false;
     *rest = with_scale(*a, 0);
-    if (rest->known && rest->n > 0 && rest->terms[0].power < same_power) {
+    if (rest->known && rest->n > 0 && is_constant(rest->terms[0])) {
         *error = rest->terms[0].error;
         remove_term(rest, 0);
     }
@@ -350,15 +375,33 @@ static struct series exp_of_number(double u, double off)
     double steps = fabs(u) < DOUBLES ? 0 : rint(u / ln_2);
     double c = exp(u - steps * ln_2);
     add_term(&out,
-             (struct series_term){c, u == 0 ? 0 : c * (off + DBL_EPSILON * (1 + fabs(u))), 0});
+             (struct series_term){.coefficient = c,
+                                  .error = u == 0 ? 0 : c * (off + DBL_EPSILON * (1 + fabs(u)))});
     out.scale = steps;
     return settle(out);
+}
+
+// exp(c log(1/h) + …) is a power of h times exp(…). Less than a logarithm is unknown.
+static struct series exp_of_logarithm(struct series a)
+{
+    struct series_term first = a.terms[0];
+    if (first.logs < 1 - same_power || fabs(a.scale) > 60)
+        return series_unknown();
+    if (first.logs > 1 + same_power)
+        return extreme(1, first.coefficient < 0 ? INFINITY : -INFINITY);
+    struct series power = zero();
+    add_term(&power, (struct series_term){.coefficient = 1,
+                                          .power = -ldexp(first.coefficient, (int)a.scale)});
+    remove_term(&a, 0);
+    return series_multiply(power, series_exp(settle(a)));
 }
 
 struct series series_exp(struct series a)
 {
     double u, off;
     struct series v;
+    if (series_is_pole(&a) && first_power(&a) > -same_power)
+        return exp_of_logarithm(a);
     if (series_is_pole(&a))
         return extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY);
     if (a.known && a.n > 0 && a.scale > 60)
@@ -373,6 +416,26 @@ struct series series_exp(struct series a)
     return series_multiply(polynomial(v, c, errors, ORDERS, false), exp_of_number(u, off));
 }
 
+struct series series_log(struct series a)
+{
+    if (!a.known || a.n == 0 || is_extreme(&a) || a.terms[0].coefficient < 0 ||
+        fabs(a.terms[0].logs) > same_power)
+        return series_unknown();
+    struct series_term first = a.terms[0];
+    double c[ORDERS] = {0}, errors[ORDERS] = {0};
+    for (int k = 1; k < ORDERS; k++) {
+        c[k] = (k % 2 ? 1.0 : -1.0) / k;
+        errors[k] = k < 3 ? 0 : DBL_EPSILON * fabs(c[k]);
+    }
+    struct series out = zero();
+    double value = log(first.coefficient) + a.scale * ln_2;
+    add_term(&out, (struct series_term){.coefficient = value,
+                                        .error = first.error / first.coefficient +
+                                                 DBL_EPSILON * fabs(value)});
+    add_term(&out, (struct series_term){.coefficient = -first.power, .logs = 1});
+    return series_add(out, polynomial(rest_by_first(&a), c, errors, ORDERS, false));
+}
+
 // sin for shift 0, cos for shift 1: their derivatives in turn.
 static struct series wave(struct series a, int shift)
 {
@@ -380,7 +443,7 @@ static struct series wave(struct series a, int shift)
     struct series v;
     if (series_is_pole(&a))
         return series_swinging(-a.terms[0].power);
-    if (!split(&a, &u, &off, &v))
+    if (!split(&a, &u, &off, &v) || off > 1e-3) // the phase is lost
         return series_unknown();
     double s = sin(u), k_s = cos(u);
     const double turns[4] = {s, k_s, -s, -k_s};
@@ -430,9 +493,28 @@ struct series series_slope(struct series a)
         struct series_term t = a.terms[i];
         if (fabs(t.power) > same_power)
             add_term(&out, (struct series_term){t.coefficient * t.power, t.error * fabs(t.power),
-                                                t.power - 1});
+                                                t.power - 1, t.logs});
+        if (fabs(t.logs) > same_power)
+            add_term(&out, (struct series_term){-t.coefficient * t.logs, t.error * fabs(t.logs),
+                                                t.power - 1, t.logs - 1});
     }
     return settle(out);
+}
+
+// Of one term, by parts as long as there are logarithms.
+static void add_integral(struct series *out, struct series_term t)
+{
+    double power = t.power + 1, logs = rint(t.logs);
+    if (power <= same_power || logs < 0 || fabs(t.logs - logs) > same_power) {
+        *out = series_unknown();
+        return;
+    }
+    for (; logs >= 0; logs--) {
+        t = (struct series_term){t.coefficient / power, t.error / power, power, logs};
+        add_term(out, t);
+        t.coefficient *= logs;
+        t.error *= logs;
+    }
 }
 
 struct series series_integral(struct series slope, double value)
@@ -441,13 +523,8 @@ struct series series_integral(struct series slope, double value)
         .known = slope.known, .order = slope.order + 1, .rough = slope.rough, .scale = slope.scale};
     if (is_extreme(&slope))
         return is_flat(&slope) ? series_add(slope, series_constant(value)) : series_unknown();
-    for (int i = 0; i < slope.n && out.known; i++) {
-        struct series_term t = slope.terms[i];
-        if (t.power <= -1 + same_power)
-            return series_unknown();
-        add_term(&out, (struct series_term){t.coefficient / (t.power + 1), t.error / (t.power + 1),
-                                            t.power + 1});
-    }
+    for (int i = 0; i < slope.n && out.known; i++)
+        add_integral(&out, slope.terms[i]);
     return series_add(settle(out), series_constant(value));
 }
 
@@ -464,7 +541,8 @@ enum series_sign series_sign(const struct series *a)
 
 bool series_is_pole(const struct series *a)
 {
-    return a->known && a->n > 0 && a->terms[0].power < -same_power;
+    const struct series_term one = {.coefficient = 1};
+    return a->known && a->n > 0 && precedes(a->terms[0], one);
 }
 
 bool series_limit(const struct series *a, double *limit)
@@ -472,33 +550,39 @@ bool series_limit(const struct series *a, double *limit)
     *limit = 0;
     if (!a->known || series_is_pole(a) || (a->n == 0 && !(a->order > 0)))
         return false;
-    if (a->n > 0 && a->terms[0].power < same_power && a->scale > -5000)
-        *limit = a->scale > 5000 ? HUGE_VAL : ldexp(a->terms[0].coefficient, (int)a->scale);
+    if (a->n > 0 && is_constant(a->terms[0]) && a->scale > -5000)
+        *limit = a->scale > 5000 ? copysign(HUGE_VAL, a->terms[0].coefficient)
+                                 : ldexp(a->terms[0].coefficient, (int)a->scale);
     return isfinite(*limit);
+}
+
+double series_value(const struct series *a)
+{
+    double limit;
+    if (series_is_pole(a))
+        return copysign(HUGE_VAL, a->terms[0].coefficient);
+    return series_limit(a, &limit) ? limit : (double)NAN;
+}
+
+// What it gains from its limit on, by h.
+static struct series quotient(struct series a)
+{
+    if (a.n > 0 && is_constant(a.terms[0]))
+        remove_term(&a, 0);
+    for (int i = 0; i < a.n; i++)
+        a.terms[i].power--;
+    a.order--;
+    return a;
 }
 
 double series_derivative(const struct series *a, int order)
 {
-    if (!a->known)
+    struct series s = *a;
+    if (!s.known || (order > 0 && series_is_pole(&s)))
         return (double)NAN;
-    for (int i = 0; i < a->n; i++) {
-        const struct series_term *t = &a->terms[i];
-        bool whole = fabs(t->power - rint(t->power)) < same_power;
-        double factor = 1;
-        for (int k = 0; k < order; k++)
-            factor *= (whole ? rint(t->power) : t->power) - k;
-        if (t->power < order - same_power && whole && t->power > -same_power)
-            continue; // its derivative is 0
-        if (t->power < -same_power)
-            return (double)NAN;
-        if (t->power < order - same_power)
-            return t->coefficient * factor > 0 ? INFINITY : -INFINITY;
-        if (t->power > order + same_power)
-            break;
-        return a->scale < -5000  ? 0
-               : a->scale > 5000 ? copysign(INFINITY, t->coefficient * factor)
-                                 : ldexp(t->coefficient * factor, (int)a->scale);
-    }
-    double rest = a->order - (order > 1 ? (order - 1) * a->rough : 0);
-    return rest > order + same_power ? 0 : (double)NAN;
+    for (int k = 1; k < order; k++)
+        s = series_slope(s);
+    if (order > 0)
+        s = series_is_pole(&s) ? series_slope(s) : quotient(s);
+    return series_value(&s);
 }

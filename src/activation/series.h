@@ -2,7 +2,7 @@
 // looks like just beside a point. They tell a removable hole from a pole, and give the one-sided
 // derivatives that formulas lose where 0 meets infinity.
 //
-//     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …
+//     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …;  h^h is 1 + h log(h) + …
 //
 // exp(-1/h) vanishes faster than every power, exp(1/h) grows faster: such a series is one term, 1
 // or -1, of an infinite power, which says its sign and its limit.
@@ -11,8 +11,8 @@
 // else is known, so that h^2 sin(1/h) has a slope at 0. A derivative takes more than one power from
 // such a rest: `rough` is how many more.
 //
-// A series is a value: functions take and return it whole. What cannot be told (log(h), 0/0 of
-// two zeros, a branch whose condition is not known) is a series that is not `known`, and so
+// A series is a value: functions take and return it whole. What cannot be told (log(log(1/h)),
+// 0/0 of two zeros, a branch whose condition is not known) is a series that is not `known`, and so
 // is what is made of it.
 #ifndef ACTSCOPE_ACTIVATION_SERIES_H
 #define ACTSCOPE_ACTIVATION_SERIES_H
@@ -24,14 +24,15 @@ enum { SERIES_TERMS = 10 };
 struct series_term {
     double coefficient; // not 0
     double error;       // at most so far from the true one, by rounding
-    double power;
+    double power, logs;
 };
 
-// The sum of 2^scale * coefficient * h^power, and of something not known that vanishes as h^order.
+// The sum of 2^scale * coefficient * h^power * log(1/h)^logs, and of something not known that
+// vanishes as h^order, times some power of log(1/h).
 struct series {
     bool known;
     int n;
-    struct series_term terms[SERIES_TERMS]; // powers rise
+    struct series_term terms[SERIES_TERMS]; // each less than the one before it
     double order;                           // INFINITY: there is nothing else
     double rough;                           // its slope vanishes as h^(order - 1 - rough)
     double scale;                           // whole; for values beyond the doubles
@@ -51,6 +52,7 @@ struct series series_multiply(struct series a, struct series b);
 struct series series_divide(struct series a, struct series b);
 struct series series_power(struct series a, double exponent);
 struct series series_exp(struct series a);
+struct series series_log(struct series a);
 struct series series_sin(struct series a);
 struct series series_cos(struct series a);
 
@@ -74,6 +76,9 @@ bool series_limit(const struct series *a, double *limit);
 
 // Whether it grows beyond all bounds.
 bool series_is_pole(const struct series *a);
+
+// Its limit, infinite at a pole; NaN where it is not known or there is none.
+double series_value(const struct series *a);
 
 // The derivative of that order at 0 from the right: NaN where it is not known or there is none, an
 // infinity where the slopes grow beyond all bounds.

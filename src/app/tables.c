@@ -650,16 +650,14 @@ static void print_points(const struct activation *a, const double *parameters)
         const struct activation_point *p = &points[i];
         char line[512], said[192];
         struct fact x = fact_number(p->x, 9, 9);
-        if (p->kind == POINT_JUMP)
-            snprintf(said, sizeof said, _("%s jumps %s"), order_name(p->order), p->label);
-        else
-            reading_point(p, order_name(p->order), FACT_SIZE, said, sizeof said);
+        reading_point(a, parameters, p, order_name(p->order), FACT_SIZE, said, sizeof said);
         struct fact y = fact_number(p->y, 9, 9);
         char more[FACT_SIZE + 16] = ""; // what the sentence rounds
         if (strstr(said, "≈") != NULL && !y.exact)
             snprintf(more, sizeof more, "y ≈ %s, ", y.text);
-        snprintf(line, sizeof line, "%s   (x %s %s, %s%s)", said, fact_sign(&x), x.text, more,
-                 _(kinds[p->kind]));
+        const char *kind = p->kind <= POINT_JUMP ? _(kinds[p->kind]) : ""; // else it is said
+        snprintf(line, sizeof line, "%s   (x %s %s%s%s%s)", said, fact_sign(&x), x.text,
+                 *kind ? ", " : "", more, kind);
         print_field(i == 0 ? _("points") : " ", line);
     }
 }

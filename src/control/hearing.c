@@ -9,7 +9,7 @@
 #define LOUDNESS         0.8
 #define LOUDNESS_OUTSIDE 0.25
 
-enum { X_DIGITS = 6, VALUE_DIGITS = 3 };
+enum { X_DIGITS = 6, VALUE_DIGITS = 3, WORDS_SIZE = 160 };
 
 double tone_pitch(double height)
 {
@@ -54,23 +54,23 @@ struct tone hearing_tone(const struct session *session)
     return tone;
 }
 
-static const char *show(char out[64], double value)
+static const char *say(const struct state *state, enum order order, char out[WORDS_SIZE])
 {
-    return isnan(value) ? _("none") : number_show(out, 64, value, VALUE_DIGITS);
+    struct reading reading = reading_at(state_function(state, state->focus),
+                                        state->parameters[state->focus], order, state->cursor_x);
+    return reading_words(&reading, VALUE_DIGITS, out, WORDS_SIZE);
 }
 
 static void about_cursor(const struct state *state, struct text *out)
 {
-    char x[FACT_SIZE + 8], value[64], slope[64], bend[64];
+    char x[FACT_SIZE + 8], value[WORDS_SIZE], slope[WORDS_SIZE], bend[WORDS_SIZE];
     struct fact place = fact_number(state->cursor_x, X_DIGITS, X_DIGITS);
     fact_write(x, sizeof x, "x", &place);
     text_format(out, _("%s at %s: value %s, slope %s"),
-                activation_name(state_function(state, state->focus)), x,
-                show(value, value_at_cursor(state, ORDER_F)),
-                show(slope, value_at_cursor(state, ORDER_DF)));
+                activation_name(state_function(state, state->focus)), x, say(state, ORDER_F, value),
+                say(state, ORDER_DF, slope));
     if (state->orders[ORDER_D2F])
-        text_format(out, _(", second derivative %s"),
-                    show(bend, value_at_cursor(state, ORDER_D2F)));
+        text_format(out, _(", second derivative %s"), say(state, ORDER_D2F, bend));
 }
 
 static void about_picture(const struct state *state, struct text *out)

@@ -444,16 +444,15 @@ static void draw_leader(const struct part *part, double x, double y, struct rect
     draw_line(part->list, line, 2, &thin);
 }
 
-static void point_text(const struct part *part, const struct activation *activation,
-                       const struct activation_point *point, char *out, size_t size)
+static void point_text(const struct part *part, int function, const struct activation_point *point,
+                       char *out, size_t size)
 {
     enum { SHORT = 6 }; // from the last row longer forms are not read
     char symbol[64];
+    const struct activation *activation = state_function(part->state, function);
     order_symbol(activation, point->order, symbol, sizeof symbol);
-    if (point->kind == POINT_JUMP) // the label holds both limits
-        snprintf(out, size, _("%s jumps %s"), symbol, point->label);
-    else
-        reading_point(point, symbol, part->state->lecture.on ? SHORT : FACT_SIZE, out, size);
+    reading_point(activation, part->state->parameters[function], point, symbol,
+                  part->state->lecture.on ? SHORT : FACT_SIZE, out, size);
 }
 
 static void draw_point(const struct part *part, const struct panel *panel, int k,
@@ -465,20 +464,22 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     if (!(x >= p->x && x <= p->x + p->w && y >= p->y && y <= p->y + p->h))
         return;
     char label[192];
-    point_text(part, state_function(part->state, panel->functions[k]), point, label, sizeof label);
+    point_text(part, panel->functions[k], point, label, sizeof label);
     double width = part_text_width(part, label, look->cap_label, WEIGHT_MEDIUM);
     double pad = look->gap * 0.3;
     struct color color = part_color(part, panel->slots[k]);
     if (placed->n == POINT_LABELS_MAX)
         return;
     struct rect box;
-    if (!place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad, &box)) {
-        draw_disc(part->list, x, y, look->point, color); // a label that is cut says nothing
-        return;
-    }
+    bool room =
+        place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad, &box);
+    if (room)
+        draw_leader(part, x, y, box, color);
+    if (point->kind != POINT_HOLE) // the curve has its circle there
+        draw_disc(part->list, x, y, look->point, color);
+    if (!room)
+        return; // a label that is cut says nothing
     placed->boxes[placed->n++] = box;
-    draw_leader(part, x, y, box, color);
-    draw_disc(part->list, x, y, look->point, color);
     draw_text(part->list, box.x + pad, box.y + pad + look->cap_label, look->cap_label,
               WEIGHT_MEDIUM, TEXT_LEFT, part_ink(part, panel->slots[k]), label);
 }

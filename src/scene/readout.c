@@ -25,10 +25,10 @@ static int digits(const struct part *part)
 // f, f', f'' of a function at the cursor, as people read them.
 static void cell_text(const struct part *part, int function, int column, char *out, size_t size)
 {
-    double y =
-        reading_value(state_function(part->state, function), part->state->parameters[function],
-                      (enum order)(column - 1), part->state->cursor_x);
-    number_show(out, size, y, digits(part));
+    struct reading reading =
+        reading_at(state_function(part->state, function), part->state->parameters[function],
+                   (enum order)(column - 1), part->state->cursor_x);
+    reading_text(&reading, digits(part), out, size);
 }
 
 // Whether a function has a row: all visible ones, or in a small window only the focused one.
@@ -193,7 +193,7 @@ static void draw_row(const struct part *part, const struct table *t, struct rect
     draw_text(part->list, r.x + t->name_at, y, t->cap, weight, TEXT_LEFT, part->theme->text,
               activation_name(state_function(part->state, id)));
     for (int c = 1; c < t->columns; c++) {
-        char text[64];
+        char text[FACT_SIZE];
         cell_text(part, id, c, text, sizeof text);
         draw_text(part->list, r.x + t->column_right[c], y, t->cap, weight, TEXT_RIGHT,
                   part->theme->text, text);
@@ -253,10 +253,9 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     for (int o = 0; o < ORDER_COUNT && room; o++) {
         if (!state->orders[o])
             continue;
-        struct fact fact =
-            reading_fact(state_function(state, state->focus), state->parameters[state->focus],
-                         (enum order)o, state->cursor_x, digits(part));
-        fact_write(text, sizeof text, order_name((enum order)o), &fact);
+        reading_sentence(state_function(state, state->focus), state->parameters[state->focus],
+                         (enum order)o, state->cursor_x, order_name((enum order)o), digits(part),
+                         text, sizeof text);
         room = strip_add(part, &x, right, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
     }
 }

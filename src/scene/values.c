@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "activation/reading.h"
 #include "base/fact.h"
 #include "base/text.h"
 #include "plot/decades.h"
@@ -57,7 +58,7 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     double cap = fmax(look->cap_label * 0.95, fmin(look->cap_label, look->least_readout));
     double x = part->state->cursor_x, px = panel_px(panel, x);
     double py = panel_py(panel, panel_value(part->state, panel, panel->functions[0], order, x));
-    char text[64];
+    char text[FACT_SIZE];
     panel_value_text(part, panel, panel->functions[0], order, text, sizeof text);
     double edge = panel->plot.y + panel->plot.h;
     // A value beyond the panel is written at its edge: it is read all the same.
@@ -74,11 +75,14 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
 void panel_value_text(const struct part *part, const struct panel *panel, int function,
                       enum order order, char *out, size_t size)
 {
-    double y = panel_reading(part->state, panel, function, order, part->state->cursor_x);
+    const struct state *state = part->state;
+    struct reading reading = reading_at(state_function(state, function),
+                                        state->parameters[function], order, state->cursor_x);
     if (panel->depth > 0)
-        decades_show(out, size, y, VALUE_DIGITS - 1);
+        decades_show(out, size, panel_reading(state, panel, function, order, state->cursor_x),
+                     VALUE_DIGITS - 1);
     else
-        number_show(out, size, y, VALUE_DIGITS);
+        reading_text(&reading, VALUE_DIGITS, out, size);
 }
 
 void scene_values(const struct part *part, const struct panel *panel)

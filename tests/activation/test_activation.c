@@ -566,6 +566,9 @@ static bool kind_holds(const struct activation *activation, const double *parame
     }
     case POINT_VALUE:
         return true;
+    case POINT_HOLE: // the catalogue has none
+    case POINT_POLE:
+        return false;
     }
     return false;
 }

@@ -186,19 +186,12 @@ static const struct activation_break *break_near(const struct activation_break *
     return NULL;
 }
 
-// Ends are no breaks, nor are places where roots and their like bend; zeros of a divisor that it
-// only touches are not found.
+// Ends are no breaks, nor are places where roots and their like bend, nor holes that no double
+// meets.
 static bool is_sought(const struct row *row)
 {
-    static const char *const kinds[] = {"jump", "pole", "hole"};
-    static const char *const not_found[] = {"sin(5*x)/sin(2*x)", "tan(x)/x", "x^2/(1-cos(x))",
-                                            "1/(1-cos(x))", "(x+1)/(x^2-2*x+1)"};
-    bool sought = false;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        sought = sought || strcmp(row->kind, kinds[i]) == 0;
-    for (size_t i = 0; i < sizeof not_found / sizeof *not_found; i++)
-        sought = sought && strcmp(row->formula, not_found[i]) != 0;
-    return sought && !row->missed;
+    bool hole = strcmp(row->kind, "hole") == 0 && !row->missed;
+    return hole || strcmp(row->kind, "jump") == 0 || strcmp(row->kind, "pole") == 0;
 }
 
 // Breaks lie where f or a derivative breaks, with the limits on both sides.

@@ -94,6 +94,16 @@ static void sentences_say_what_is_there(void **state)
          "Sigmoid at x = 0: value 0.5, slope 0.25, second derivative 0"},
         {"derivative 0; cursor -30", "Sigmoid at x = −30: value 9.36×10⁻¹⁴, slope 9.36×10⁻¹⁴"},
         {"only sigmoid tanh; view -5 5; cursor off", "Sigmoid, Tanh; x from −5 to 5; no cursor"},
+        {"define q = (exp(x)-1)/x; only q; derivative 0,1,2; cursor 0",
+         "q at x = 0: value hole (limit 1), slope hole (limit 0.5), second derivative hole (limit "
+         "0.333)"},
+        {"define q = 1/x; derivative 0",
+         "q at x = 0: value pole (−∞ on the left, ∞ on the right), slope pole (−∞ on the left, −∞ "
+         "on the right)"},
+        {"define q = sqrt(x); cursor -1", "q at x = −1: value none, slope none"},
+        {"only step; cursor 0",
+         "Binary step at x = 0: value 1, jump (0 on the left, 1 on the right), slope 0"},
+        {"only sigmoid tanh; cursor off", "Sigmoid, Tanh; x from −5 to 5; no cursor"},
         {"hide tanh", "Sigmoid; x from −5 to 5; no cursor"},
         {"hide all", "nothing is shown; x from −5 to 5; no cursor"},
     };

@@ -1,0 +1,132 @@
+// What becomes of a formula at its places (expression_places.c), seen from both sides.
+#include "activation/expression_node.h"
+#include "activation/expression_series.h"
+
+#include <stdlib.h>
+
+// Differences that rounding makes.
+static bool close_to(double a, double b)
+{
+    if (a == b || (isnan(a) && isnan(b)))
+        return true;
+    return isfinite(a) && isfinite(b) && fabs(a - b) <= 1e-12 * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+// --- limits ---
+
+// Where there is no series: what doubles next to x agree about with some that are farther away.
+static double limit_seen(const struct expression *expression, const double *parameters,
+                         enum order order, double x, double side)
+{
+    double step = x == 0 ? 1e-200 : 4 * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
+    double far = x + side * 1e-8 * fmax(1, fabs(x));
+    double a = expression_value(expression, parameters, order, x + side * step);
+    double b = expression_value(expression, parameters, order, far);
+    return isfinite(a) && fabs(a - b) <= 1e-6 * fmax(1, fabs(a)) ? a : (double)NAN;
+}
+
+// From the side of the sign of `side`.
+static void find_limits(const struct expression *expression, const double *parameters, double x,
+                        double side, double limits[ORDER_COUNT])
+{
+    struct series s = expression_series_near(expression, parameters, x, side);
+    double sign = 1;
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        limits[order] = sign * series_value(&s);
+        if (isnan(limits[order]))
+            limits[order] = limit_seen(expression, parameters, (enum order)order, x, side);
+        if (isnan(limits[ORDER_F]))
+            limits[order] = (double)NAN;
+        s = series_slope(s);
+        sign *= side;
+    }
+}
+
+static struct activation_break sides_of(const struct expression *expression,
+                                        const double *parameters, double x)
+{
+    struct activation_break found = {.x = x};
+    expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
+                    &found.at[ORDER_D2F]);
+    find_limits(expression, parameters, x, -1, found.left);
+    find_limits(expression, parameters, x, 1, found.right);
+    return found;
+}
+
+// --- breaks ---
+
+// What differs by rounding errors only is the same: |sin(x)| has kinks at its roots, no jumps.
+static void settle(struct activation_break *found)
+{
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double at = found->at[order];
+        if (close_to(found->left[order], at))
+            found->left[order] = at;
+        if (close_to(found->right[order], at))
+            found->right[order] = at;
+        if (close_to(found->left[order], found->right[order]))
+            found->left[order] = found->right[order];
+    }
+}
+
+// At a hole on which no double lies f goes on, to wherever rounding leads it.
+static bool is_missed(const struct place *place, const struct activation_break *found)
+{
+    return !place->switches && isfinite(found->at[ORDER_F]);
+}
+
+static bool is_break(const struct place *place, const struct activation_break *found)
+{
+    bool sides = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]), value = false;
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        sides = sides || !close_to(found->left[order], found->right[order]);
+        value = value || !close_to(found->right[order], found->at[order]);
+    }
+    return sides || (value && !is_missed(place, found));
+}
+
+static int by_distance(const void *a, const void *b)
+{
+    double x = fabs(((const struct place *)a)->x), y = fabs(((const struct place *)b)->x);
+    return (x > y) - (x < y);
+}
+
+static int by_x(const void *a, const void *b)
+{
+    double x = ((const struct activation_break *)a)->x, y = ((const struct activation_break *)b)->x;
+    return (x > y) - (x < y);
+}
+
+int find_breaks(const struct expression *expression, const double *parameters, void *out)
+{
+    struct activation_break *breaks = out;
+    struct place places[PLACES_MAX];
+    int count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
+    qsort(places, (size_t)count, sizeof *places, by_distance);
+    for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++) {
+        breaks[n] = sides_of(expression, parameters, places[i].x);
+        settle(&breaks[n]);
+        n += is_break(&places[i], &breaks[n]);
+    }
+    qsort(breaks, (size_t)n, sizeof *breaks, by_x);
+    return n;
+}
+
+int expression_breaks(const struct expression *expression, const double *parameters,
+                      struct activation_break *out, int max)
+{
+    return recall(expression, parameters, FOUND_BREAKS, out, max);
+}
+
+struct activation_break expression_sides(const struct expression *expression,
+                                         const double *parameters, double x)
+{
+    struct activation_break breaks[EXPRESSION_BREAKS_MAX];
+    int n = expression_breaks(expression, parameters, breaks, EXPRESSION_BREAKS_MAX);
+    for (int i = 0; i < n; i++)
+        if (fabs(breaks[i].x - x) <= 1e-12 * fabs(x))
+            return breaks[i];
+    struct activation_break found = sides_of(expression, parameters, x);
+    settle(&found);
+    return found;
+}

@@ -1,0 +1,463 @@
+// Places of a formula: where it may take another branch, end, or grow beyond all bounds.
+//
+// A place is where a turn changes its sign: an argument that passes the level at which an operation
+// switches, or something that divides and becomes 0. What divides may also touch 0.
+#include "activation/expression_node.h"
+#include "activation/expression_series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+// p - q - level, or its cosine; q may be NO_NODE.
+struct turn {
+    int p, q;
+    double level;
+    bool cosine;
+    bool zeros; // 0 matters, whatever the sign beside it
+};
+
+static const double farthest = 1e3, pi = 3.1415926535897932;
+
+struct finder {
+    const struct expression *expression;
+    const double *parameters;
+    double *values;       // room for those of all nodes
+    bool *sought[2];      // nodes whose zeros were looked for: of what divides, and of others
+    bool divides;         // what is being looked for
+    struct place *places; // room for PLACES_MAX, without order
+    int n;
+    double reach; // farther away nothing is of interest
+};
+
+// --- collecting ---
+
+static int by_distance(const void *a, const void *b)
+{
+    const struct place *p = a, *q = b;
+    double x = fabs(p->x), y = fabs(q->x);
+    if (x != y)
+        return x < y ? -1 : 1;
+    return (p->x > q->x) - (p->x < q->x);
+}
+
+// Sorts them by their distance from 0, each once.
+static void sort_places(struct finder *finder)
+{
+    struct place *places = finder->places;
+    int n = 0;
+    qsort(places, (size_t)finder->n, sizeof *places, by_distance);
+    for (int i = 0; i < finder->n; i++) {
+        if (n == 0 || places[i].x != places[n - 1].x)
+            places[n++] = places[i];
+        places[n - 1].zero |= places[i].zero;
+        places[n - 1].switches |= places[i].switches;
+    }
+    finder->n = n;
+}
+
+// Where there are too many, those that are near are of interest.
+static void add_place(struct finder *finder, double x)
+{
+    if (finder->n == PLACES_MAX) {
+        sort_places(finder);
+        finder->n = finder->n < PLACES_MAX / 2 ? finder->n : PLACES_MAX / 2;
+        finder->reach = fabs(finder->places[finder->n - 1].x);
+    }
+    if (fabs(x) <= finder->reach)
+        finder->places[finder->n++] = (struct place){x == 0 ? 0 : x, // no -0
+                                                     finder->divides, !finder->divides};
+}
+
+// --- affine arguments: slope x + offset ---
+
+struct affine {
+    double slope, offset;
+    bool is;
+};
+
+static struct affine affine_of(const struct node *node, const struct affine *all, double value)
+{
+    if (!node->varies)
+        return (struct affine){0, value, true};
+    if (node->op == OP_X)
+        return (struct affine){1, 0, true};
+    struct affine none = {0, 0, false};
+    if (node->op < OP_ADD || node->op > OP_NEG || !all[node->a].is)
+        return none;
+    struct affine a = all[node->a], b = node->op == OP_NEG ? none : all[node->b];
+    if (node->op == OP_NEG)
+        return (struct affine){-a.slope, -a.offset, true};
+    if (!b.is)
+        return none;
+    if (node->op == OP_ADD)
+        return (struct affine){a.slope + b.slope, a.offset + b.offset, true};
+    if (node->op == OP_SUB)
+        return (struct affine){a.slope - b.slope, a.offset - b.offset, true};
+    if (node->op == OP_MUL && b.slope == 0)
+        return (struct affine){a.slope * b.offset, a.offset * b.offset, true};
+    if (node->op == OP_MUL && a.slope == 0)
+        return (struct affine){b.slope * a.offset, b.offset * a.offset, true};
+    if (node->op == OP_DIV && b.slope == 0)
+        return (struct affine){a.slope / b.offset, a.offset / b.offset, true};
+    return none;
+}
+
+static void find_affine(const struct finder *finder, int last, struct affine *all)
+{
+    const struct node *nodes = finder->expression->nodes;
+    node_values(nodes, last, finder->parameters, (double)NAN, finder->values);
+    for (int i = 0; i <= last; i++)
+        all[i] = affine_of(&nodes[i], all, finder->values[i]);
+}
+
+// --- signs of a turn ---
+
+static double turn_of(struct turn turn, double p, double q)
+{
+    double difference = p - (turn.q == NO_NODE ? 0 : q) - turn.level;
+    return turn.cosine ? cos(difference) : difference;
+}
+
+static double turn_value(const struct finder *finder, struct turn turn, double x)
+{
+    int last = turn.p > turn.q ? turn.p : turn.q;
+    node_values(finder->expression->nodes, last, finder->parameters, x, finder->values);
+    return turn_of(turn, finder->values[turn.p], turn.q == NO_NODE ? 0 : finder->values[turn.q]);
+}
+
+static int sign_of(double value)
+{
+    return (value > 0) - (value < 0);
+}
+
+// The first double on the right of a change of sign between low and high; the tie if there is one.
+static double first_right(const struct finder *finder, struct turn turn, double low, double high)
+{
+    int left = sign_of(turn_value(finder, turn, low));
+    for (;;) {
+        double middle = low / 2 + high / 2;
+        if (middle <= low || middle >= high)
+            return high;
+        int sign = sign_of(turn_value(finder, turn, middle));
+        if (sign == left)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
+// A number of that many digits next to x, if it is as near as `reach`.
+static double short_number(double x, double digits, double reach)
+{
+    double scale = fmax(fabs(x), 1), unit = pow(10, floor(log10(scale)));
+    double near = rint(x / unit * digits) / digits * unit;
+    return fabs(near - x) <= reach * scale ? near : x;
+}
+
+static void add_turn(struct finder *finder, struct turn turn, double x)
+{
+    double near = turn.zeros ? short_number(x, 1e12, 1e-14) : x;
+    add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
+}
+
+// Where slope x + offset = 0, corrected to where the formula, rounded as it is, turns.
+static void find_affine_turn(struct finder *finder, struct turn turn, double slope, double offset)
+{
+    double x = -offset / slope;
+    if (slope == 0 || !(fabs(x) <= farthest))
+        return;
+    int sign = sign_of(turn_value(finder, turn, x));
+    for (int power = -52; sign != 0 && power < -30; power++) {
+        double reach = ldexp(fmax(fabs(x), 0x1p-1000), power), low = x - reach, high = x + reach;
+        int left = sign_of(turn_value(finder, turn, low));
+        int right = sign_of(turn_value(finder, turn, high));
+        if (left * right >= 0)
+            continue;
+        x = first_right(finder, turn, low, high);
+        break;
+    }
+    add_turn(finder, turn, x);
+}
+
+// Other arguments are looked at on a grid, finer where people look first: even numbers of points on
+// both sides, and none of them round.
+enum { GRID_NEAR = 4001, GRID_FAR = 4001, GRID = GRID_NEAR + 2 * GRID_FAR };
+
+static double grid_at(int i)
+{
+    static const double edge = 20.0123;
+    if (i < GRID_FAR)
+        return -farthest + (farthest - edge) * i / GRID_FAR;
+    i -= GRID_FAR;
+    if (i < GRID_NEAR)
+        return -edge + 2 * edge * i / GRID_NEAR;
+    i -= GRID_NEAR;
+    return edge + (farthest - edge) * i / (GRID_FAR - 1);
+}
+
+struct grid {
+    double x[GRID], p[GRID], q[GRID];
+};
+
+// The turn's values but for its level.
+static struct grid *grid_create(const struct finder *finder, struct turn turn)
+{
+    const int roots[ORDER_COUNT] = {turn.p, turn.q, NO_NODE};
+    const struct node *nodes = finder->expression->nodes;
+    struct program *program = program_compile(nodes, roots, NO_NODE);
+    struct grid *grid = allocate(1, sizeof *grid);
+    turn.level = 0;
+    for (int i = 0; i < GRID; i++)
+        grid->x[i] = grid_at(i);
+    double *const out[ORDER_COUNT] = {grid->p, turn.q == NO_NODE ? NULL : grid->q, NULL};
+    program_run(program, nodes, finder->parameters, grid->x, GRID, out);
+    program_destroy(program);
+    for (int i = 0; i < GRID; i++)
+        grid->p[i] = turn_of(turn, grid->p[i], grid->q[i]);
+    return grid;
+}
+
+// The intervals of the grid from the middle outwards: where there is too much, it is far away.
+static int outwards(int k)
+{
+    int middle = (GRID - 1) / 2;
+    return k % 2 ? middle - (k + 1) / 2 : middle + k / 2;
+}
+
+static void find_grid_turns(struct finder *finder, const struct grid *grid, struct turn turn)
+{
+    for (int k = 0; k + 1 < GRID; k++) {
+        int i = outwards(k);
+        double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
+        if (fmin(fabs(grid->x[i]), fabs(grid->x[i + 1])) > finder->reach)
+            return;
+        if (low == 0 && i > 0 && grid->p[i - 1] != grid->p[i])
+            add_turn(finder, turn, grid->x[i]);
+        else if (low * high < 0 || (low != 0 && high == 0 && i + 2 == GRID))
+            add_turn(finder, turn, first_right(finder, turn, grid->x[i], grid->x[i + 1]));
+    }
+}
+
+// --- where 0 is touched ---
+
+// Whether three values in a row may come from a curve that touches 0 at the middle one, as seen by
+// the parabola through them.
+static bool may_touch(const double p[3])
+{
+    double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;
+    if (p[0] * p[1] <= 0 || p[1] * p[2] <= 0 || b > a || b > c || !(bend > 0) || !isfinite(bend))
+        return false;
+    return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
+}
+
+static double coefficient(const struct series *s, int power)
+{
+    for (int i = 0; i < s->n; i++)
+        if (fabs(s->terms[i].power - power) < 1e-9)
+            return s->terms[i].coefficient;
+    return 0;
+}
+
+// By Newton's method for the slope, up to where rounding leaves nothing of it. False where that
+// leads away.
+static bool find_touch(const struct finder *finder, struct turn turn, double *x, double width)
+{
+    const double from = *x;
+    for (int step = 0; step < 60; step++) {
+        struct series s =
+            expression_node_series(finder->expression, finder->parameters, turn.p, *x, 1);
+        if (coefficient(&s, 1) == 0)
+            break;
+        *x -= coefficient(&s, 1) / (2 * coefficient(&s, 2));
+        if (!(fabs(*x - from) <= width))
+            return false;
+    }
+    double near = short_number(*x, 1e6, 1e-7);
+    *x = turn_value(finder, turn, near) == 0 ? near : *x;
+    return true;
+}
+
+static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
+{
+    for (int k = 0; k + 2 < GRID; k++) {
+        int i = outwards(k);
+        double x = grid->x[i + 1], width = grid->x[i + 1] - grid->x[i];
+        if (i + 2 < GRID && fabs(x) <= finder->reach && may_touch(&grid->p[i]) &&
+            find_touch(finder, turn, &x, width))
+            add_place(finder, x);
+    }
+}
+
+// --- switches ---
+
+static void find_turns(struct finder *finder, const struct affine *affine, struct turn turn)
+{
+    struct affine p = affine[turn.p], none = {0, 0, true};
+    struct affine q = turn.q == NO_NODE ? none : affine[turn.q];
+    if (p.is && q.is && !turn.cosine) {
+        find_affine_turn(finder, turn, p.slope - q.slope, p.offset - q.offset - turn.level);
+        return;
+    }
+    struct grid *grid = grid_create(finder, turn);
+    find_grid_turns(finder, grid, turn);
+    if (turn.zeros)
+        find_touches(finder, grid, turn);
+    free(grid);
+}
+
+enum { LEVELS = 64 }; // passed to both sides, counted from the one at x = 0
+
+// floor and ceil turn at every whole number.
+static void find_whole_turns(struct finder *finder, const struct affine *affine, int p)
+{
+    struct turn turn = {.p = p, .q = NO_NODE};
+    double middle = turn_value(finder, turn, 0);
+    double start = isfinite(middle) && fabs(middle) < 0x1p50 ? floor(middle) : 0;
+    struct grid *grid = affine[p].is ? NULL : grid_create(finder, turn);
+    for (int i = -LEVELS; i <= LEVELS; i++) {
+        turn.level = start + i;
+        if (grid)
+            find_grid_turns(finder, grid, turn);
+        else
+            find_turns(finder, affine, turn);
+    }
+    free(grid);
+}
+
+// The poles of a tangent, where the cosine is 0.
+static void find_tangent_poles(struct finder *finder, const struct affine *affine, int p)
+{
+    struct turn turn = {.p = p, .q = NO_NODE, .cosine = true};
+    struct affine a = affine[p];
+    double start = fabs(a.offset) < 0x1p50 ? floor(a.offset / pi) : 0;
+    finder->divides = true;
+    if (!a.is)
+        find_turns(finder, affine, turn);
+    for (int i = -LEVELS; a.is && i <= LEVELS; i++)
+        find_affine_turn(finder, turn, a.slope, a.offset - (start + i + 0.5) * pi);
+    finder->divides = false;
+}
+
+static void find_call_turns(struct finder *finder, const struct affine *affine,
+                            const struct node *call)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+    node_values(finder->expression->nodes, call->b == NO_NODE ? 0 : call->b, finder->parameters,
+                (double)NAN, finder->values);
+    if (!call_parameters(finder->expression->nodes, call, finder->values, parameters))
+        return;
+    int n = activation_breaks(activation_at(call->activation), parameters, breaks);
+    for (int i = 0; i < n; i++)
+        find_turns(finder, affine, (struct turn){.p = call->a, .q = NO_NODE, .level = breaks[i].x});
+}
+
+// Where a node is 0, by the factors that it has.
+static void find_zeros(struct finder *finder, const struct affine *affine, int i)
+{
+    const struct node *node = &finder->expression->nodes[i];
+    bool *sought = finder->sought[finder->divides];
+    if (!node->varies || sought[i])
+        return;
+    sought[i] = true;
+    switch (node->op) {
+    case OP_POW:
+    case OP_NEG:
+    case OP_SQRT:
+    case OP_CBRT:
+    case OP_ABS:
+    case OP_DIV:
+        find_zeros(finder, affine, node->a);
+        return;
+    case OP_MUL:
+        find_zeros(finder, affine, node->a);
+        find_zeros(finder, affine, node->b);
+        return;
+    default:
+        find_turns(finder, affine, (struct turn){.p = i, .q = NO_NODE, .zeros = true});
+    }
+}
+
+// Where something that is a pole at 0, or has its end there, is so.
+static void find_singular(struct finder *finder, const struct affine *affine,
+                          const struct node *node)
+{
+    const struct node *nodes = finder->expression->nodes;
+    bool power = node->op == OP_POW, moves = power && nodes[node->b].varies;
+    finder->divides = node->op == OP_DIV || (power && !moves && finder->values[node->b] < 0);
+    if (finder->divides)
+        find_zeros(finder, affine, node->op == OP_DIV ? node->b : node->a);
+    else if (moves || node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10)
+        find_zeros(finder, affine, node->a);
+    finder->divides = false;
+}
+
+static void find_switch(struct finder *finder, const struct affine *affine, int i)
+{
+    const struct node *node = &finder->expression->nodes[i];
+    struct turn turn = {.p = node->a, .q = NO_NODE};
+    if (!node->varies)
+        return;
+    switch (node->op) {
+    case OP_ABS:
+    case OP_SIGN:
+        find_turns(finder, affine, turn);
+        return;
+    case OP_FLOOR:
+    case OP_CEIL:
+        find_whole_turns(finder, affine, node->a);
+        return;
+    case OP_TAN:
+        find_tangent_poles(finder, affine, node->a);
+        return;
+    case OP_CALL:
+        find_call_turns(finder, affine, node);
+        return;
+    case OP_LOG1P:
+    case OP_ATANH:
+        turn.level = -1;
+        find_turns(finder, affine, turn);
+        turn.level = 1;
+        if (node->op == OP_ATANH)
+            find_turns(finder, affine, turn);
+        return;
+    default:
+        break;
+    }
+    turn.q = node->b;
+    if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX)
+        find_turns(finder, affine, turn);
+    else
+        find_singular(finder, affine, node);
+}
+
+static int by_x(const void *a, const void *b)
+{
+    const struct place *p = a, *q = b;
+    return (p->x > q->x) - (p->x < q->x);
+}
+
+int find_places(const struct expression *expression, const double *parameters, void *out)
+{
+    int last = expression->roots[ORDER_F];
+    size_t count = (size_t)last + 1;
+    bool *reached = allocate(3 * count, sizeof *reached);
+    struct affine *affine = allocate(count, sizeof *affine);
+    struct finder finder = {.expression = expression,
+                            .parameters = parameters,
+                            .values = allocate((size_t)expression->n, sizeof(double)),
+                            .sought = {reached + count, reached + 2 * count},
+                            .places = out,
+                            .reach = farthest};
+    reach(expression->nodes, last, reached);
+    find_affine(&finder, last, affine);
+    for (int i = 0; i <= last; i++)
+        if (reached[i])
+            find_switch(&finder, affine, i);
+    sort_places(&finder);
+    qsort(out, (size_t)finder.n, sizeof(struct place), by_x);
+    free(finder.values);
+    free(affine);
+    free(reached);
+    return finder.n;
+}

@@ -1,0 +1,95 @@
+// What was found out about a formula, remembered for the parameters that were asked for last:
+// several ask in every frame, and a search looks at thousands of points.
+#include "activation/expression_node.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct memo {
+    atomic_flag taken;
+    bool known;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    int n;
+    void *items;
+};
+
+static const struct {
+    size_t size, x_at; // of an item, and where in it its x is
+    int max;
+    find_all *find;
+} rows[FINDINGS] = {
+    [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX, find_places},
+    [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX, find_holes},
+    [FOUND_BREAKS] = {sizeof(struct activation_break), offsetof(struct activation_break, x),
+                      EXPRESSION_BREAKS_MAX, find_breaks},
+    [FOUND_POINTS] = {sizeof(struct activation_point), offsetof(struct activation_point, x),
+                      ACTIVATION_POINTS_MAX, find_points},
+};
+
+struct memo *memos_create(void)
+{
+    struct memo *memos = allocate(FINDINGS, sizeof *memos);
+    for (int i = 0; i < FINDINGS; i++)
+        atomic_flag_clear(&memos[i].taken);
+    return memos;
+}
+
+void memos_destroy(struct memo *memos)
+{
+    for (int i = 0; memos != NULL && i < FINDINGS; i++)
+        free(memos[i].items);
+    free(memos);
+}
+
+static bool is_known(const struct memo *memo, const struct expression *expression,
+                     const double *parameters)
+{
+    size_t size = (size_t)expression->parameter_count * sizeof *parameters;
+    return memo->known && (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
+}
+
+static void find_again(struct memo *memo, const struct expression *expression,
+                       const double *parameters, enum finding finding)
+{
+    if (memo->items == NULL)
+        memo->items = allocate((size_t)rows[finding].max, rows[finding].size);
+    memo->n = rows[finding].find(expression, parameters, memo->items);
+    memo->known = true;
+    if (expression->parameter_count > 0)
+        memcpy(memo->parameters, parameters,
+               (size_t)expression->parameter_count * sizeof *parameters);
+}
+
+static double x_of(const char *items, enum finding finding, int i)
+{
+    double x;
+    memcpy(&x, items + (size_t)i * rows[finding].size + rows[finding].x_at, sizeof x);
+    return x;
+}
+
+int nearest_items(const void *items, int n, enum finding finding, void *out, int max)
+{
+    int from = 0;
+    for (; n > max; n--)
+        from += fabs(x_of(items, finding, from)) > fabs(x_of(items, finding, from + n - 1));
+    memmove(out, (const char *)items + (size_t)from * rows[finding].size,
+            (size_t)n * rows[finding].size);
+    return n;
+}
+
+// Whoever comes while another thread looks into the memo searches for himself.
+int recall(const struct expression *expression, const double *parameters, enum finding finding,
+           void *out, int max)
+{
+    struct memo own = {.known = false}, *memo = &expression->memos[finding];
+    bool free_to_use = !atomic_flag_test_and_set(&memo->taken);
+    memo = free_to_use ? memo : &own;
+    if (!is_known(memo, expression, parameters))
+        find_again(memo, expression, parameters, finding);
+    int n = nearest_items(memo->items, memo->n, finding, out, max);
+    if (free_to_use)
+        atomic_flag_clear(&memo->taken);
+    free(own.items);
+    return n;
+}
