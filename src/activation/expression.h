@@ -62,14 +62,34 @@
 // value (1*x, x + 0), so that 0*inf, log(-1) and 0/0 are NaN: a gap in the curve. x = NaN gives
 // NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
 //
-// Derivatives are symbolic, and simplified in one way that a formula is not: 0*g is 0, whatever g.
-// Where exp overflows on the way to a finite f, in 1 + exp(u) under a fraction or a logarithm, f'
-// and f'' stay finite: (1 + exp(u))'/(1 + exp(u)) is u' sigmoid(u). Where f is NaN because a
-// function was left its domain, or because of 0/0, so are f' and f''. At a kink they are those of
-// the branch on the right; at a jump those of the branch that holds the point; floor' = ceil' =
-// sign' = 0. Where this comes to 0 times infinity though f is finite, and at the single points of
-// p == q, they are those of the power series of f just to the right (expression_series.h), if f is
-// its limit there: sqrt(x^2)' is 1 at 0, and sqrt(relu(x))' is 0 below 0.
+// DERIVATIVES
+//
+// f' and f'' are formulas, simplified in one way that f is not: 0*g is 0, whatever g. Where exp
+// overflows on the way to a finite f, in 1 + exp(u) under a fraction or a logarithm, they stay
+// finite: (1 + exp(u))'/(1 + exp(u)) is u' sigmoid(u). Where f is NaN because a function was left
+// its domain, or because of 0/0, so are they.
+//
+// Their values are the derivatives from the right, of f at x and just to the right of it. The power
+// series of f beside x (expression_series.h) has them where those formulas have not:
+//
+// - Where they come to NaN though f is finite. A factor that is exactly 0 has met an infinite one
+//   there, and doubles no longer know which of them is faster: sqrt(relu(x)) is 0 below 0 with all
+//   its slopes, sqrt(x^2)' is 1 at 0.
+// - Where a part of f may jump, or a function of the catalogue bends as its argument falls
+//   (expression_ties.c). The rules of derivation look at one point only, where the value of a part
+//   that jumps may belong to neither side: relu(-x)' is 0 at 0, if(x == 0, 1, sin(x)/x)' too.
+//
+// Kinks of min, max, abs and if need no series: the part that is greater, or whose condition
+// holds, just to the right is the one whose slope there is.
+//
+// Powers at 0: x^p has the limits of p x^(p-1) and p (p-1) x^(p-2) from the right, which are 0,
+// finite or infinite; the latter is said with its sign, as x^1.5'' = inf.
+//
+// Where f does not go on to the right, at a jump that holds the point on its left or at the end of
+// its domain, the derivatives are those from the left; at a single point, where f goes on to
+// neither side, they are NaN. A formula that is constant between its jumps, such as sign(x), has
+// slopes of 0 at these as well. What is infinite on a whole stretch counts as more than every power
+// of the distance, so that exp(-1/relu(x)) is 0 below 0 with its slopes.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_H
 

@@ -190,22 +190,13 @@ static int derive_abs(struct deriver *d, int u, int du)
     return derive_either(d, OP_GT, u, num(d, 0), du, neg(d, du), op1(d, OP_ABS, du));
 }
 
-// sign(u) where it multiplies g: just to the right of u = 0 if g = 0 there, as then nothing jumps.
-static int sign_beside(struct deriver *d, int u, int g)
+// u where the product is (1 - u)(1 + u), else NO_NODE.
+static int square_less_1(const struct deriver *d, struct node product)
 {
-    int du = slope(d, u), zero = num(d, 0), sign = op1(d, OP_SIGN, u);
-    int beside = derive_either(d, OP_GT, u, zero, num(d, 1), num(d, -1), op1(d, OP_SIGN, du));
-    int agree = agree_at_tie(d, op2(d, OP_EQ, u, zero), g, zero);
-    if (agree >= 0)
-        return agree ? beside : sign;
-    return right(d, select_if(d, op2(d, OP_EQ, g, zero), beside, sign));
-}
-
-// (a g)' for an `a` of steps. Where g is 0, its value beside the point counts: the series decides.
-static int mul_steps(struct deriver *d, int a, int g)
-{
-    int product = mul(d, a, slope(d, g));
-    return select_if(d, op2(d, OP_EQ, g, num(d, 0)), num(d, (double)NAN), product);
+    struct node less = node_at(d, product.a), more = node_at(d, product.b);
+    bool is = less.op == OP_SUB && more.op == OP_ADD && node_is(d->builder, less.a, 1) &&
+              node_is(d->builder, more.a, 1) && less.b == more.b;
+    return is ? less.b : NO_NODE;
 }
 
 static int derive_product(struct deriver *d, struct node n)
@@ -215,14 +206,10 @@ static int derive_product(struct deriver *d, struct node n)
         enum op op = node_at(d, a).op;
         if (is_boolean(op))
             return derive_if(d, a, g, num(d, 0), slope(d, g), num(d, 0));
-        if (op == OP_SIGN)
-            return mul(d, sign_beside(d, node_at(d, a).a, g), slope(d, g));
     }
-    for (int side = 0; side < 2 && d->rule == NULL; side++) {
-        int a = side ? n.b : n.a, g = side ? n.a : n.b;
-        if (node_at(d, a).varies && node_is(d->builder, slope(d, a), 0))
-            return mul_steps(d, a, g);
-    }
+    int u = square_less_1(d, n);
+    if (u != NO_NODE && d->rule == NULL) // of which two terms would cancel
+        return mul(d, mul(d, num(d, -2), u), slope(d, u));
     return add(d, mul(d, slope(d, n.a), n.b), mul(d, n.a, slope(d, n.b)));
 }
 
@@ -484,6 +471,7 @@ void expression_destroy(struct expression *expression)
         return;
     for (int i = 0; i < PROGRAMS; i++)
         program_destroy(expression->programs[i]);
+    program_destroy(expression->ties);
     free(expression->nodes);
     memos_destroy(expression->memos);
     free(expression);
@@ -543,7 +531,7 @@ static bool has_domain(const struct node *nodes, const struct node *node)
 {
     switch (node->op) {
     case OP_CONSTANT:
-        return isnan(node->value);
+        return !isfinite(node->value);
     case OP_LOG:
     case OP_LOG2:
     case OP_LOG10:
@@ -555,9 +543,10 @@ static bool has_domain(const struct node *nodes, const struct node *node)
     case OP_ATANH:
         return true;
     case OP_DIV:
-        return nodes[node->b].varies;
+        return nodes[node->b].op != OP_CONSTANT || nodes[node->b].value == 0;
     case OP_POW:
-        return nodes[node->b].op != OP_CONSTANT || !is_power(nodes[node->b].value);
+        return nodes[node->b].op != OP_CONSTANT || !is_power(nodes[node->b].value) ||
+               nodes[node->b].value < 0;
     default:
         return false;
     }
@@ -608,8 +597,11 @@ static void narrow_sliders(struct expression *expression)
     }
 }
 
-static void compile(struct expression *expression)
+static void compile(struct expression *expression, int ties)
 {
+    if (ties != NO_NODE)
+        expression->ties =
+            program_compile(expression->nodes, (const int[]){ties, NO_NODE, NO_NODE}, NO_NODE);
     int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
     for (int set = 1; set < PROGRAMS; set++) {
         int roots[ORDER_COUNT];
@@ -629,12 +621,15 @@ bool expression_complete(struct expression *expression, struct builder *builder,
     expression->roots[ORDER_F] = root;
     for (int order = 1; order < ORDER_COUNT && !builder->full; order++)
         expression->roots[order] = derive(builder, expression->roots[order - 1], derivatives);
-    free(derivatives);
     expression->n = builder->n;
+    bool full = builder->full;
+    // Steps, with slopes of 0 everywhere, have them at their jumps as well.
+    bool steps = full || node_is(builder, expression->roots[ORDER_DF], 0);
+    int ties = steps ? NO_NODE : find_ties(builder, root, derivatives);
+    free(derivatives);
     expression->nodes = realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes);
     if (expression->nodes == NULL)
         abort();
-    bool full = builder->full;
     builder_end(builder);
     if (full)
         return fault_set(fault, FAULT_LIMIT,
@@ -643,7 +638,7 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                          EXPRESSION_NODES_MAX);
     narrow_sliders(expression);
     find_weak_points(expression);
-    compile(expression);
+    compile(expression, ties);
     return true;
 }
 

@@ -26,7 +26,7 @@ enum { NO_REGISTER = -1 };
 struct instruction {
     int op;                  // of expression_op.def or expression_block.h
     int to, a, b, c;         // registers
-    int orders[ORDER_COUNT]; // OP_CALL: where its derivatives go
+    int orders[CALL_ORDERS]; // OP_CALL: where its derivatives go
     int call;                // OP_CALL: its node
     bool uniform;            // OP_POW: the exponent does not depend on x
 };
@@ -178,7 +178,7 @@ static struct instruction *emit(struct compiler *compiler, int op)
     struct program *program = compiler->program;
     struct instruction *instruction = &program->code[program->n++];
     *instruction = (struct instruction){.op = op, .to = NO_REGISTER};
-    for (int order = 0; order < ORDER_COUNT; order++)
+    for (int order = 0; order < CALL_ORDERS; order++)
         instruction->orders[order] = NO_REGISTER;
     return instruction;
 }
@@ -410,14 +410,15 @@ static void run_call(const struct instruction *instruction, const struct node *n
     const struct node *call = &nodes[instruction->call];
     const struct activation *activation = activation_at(call->activation);
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
-    double *out[ORDER_COUNT];
-    for (int order = 0; order < ORDER_COUNT; order++)
+    double *out[CALL_ORDERS], *x = registers[instruction->a];
+    for (int order = 0; order < CALL_ORDERS; order++)
         out[order] = optional(registers, instruction->orders[order]);
     bool valid = call_parameters(nodes, call, uniform, parameters);
-    if (valid)
-        activation_eval(activation, parameters, registers[instruction->a], n, out[ORDER_F],
-                        out[ORDER_DF], out[ORDER_D2F]);
-    for (int order = 0; order < ORDER_COUNT && !valid; order++)
+    for (size_t i = 0; valid && out[ORDER_TIE] && i < n; i++)
+        out[ORDER_TIE][i] = breaks_at(activation, parameters, x[i]);
+    if (valid && (out[ORDER_F] || out[ORDER_DF] || out[ORDER_D2F]))
+        activation_eval(activation, parameters, x, n, out[ORDER_F], out[ORDER_DF], out[ORDER_D2F]);
+    for (int order = 0; order < CALL_ORDERS && !valid; order++)
         if (out[order])
             block_fill(out[order], (double)NAN, n);
 }
@@ -481,20 +482,43 @@ static bool any_nan(const double *values, size_t n)
     return values && block_table(vector_level())->any_nan(values, n);
 }
 
-// Where f is finite and a derivative has come to 0 times infinity, the series of f decides.
+// Puts the derivatives that the series of f gives in place of those that are NaN, or of all.
+static void mend_at(const struct expression *expression, const double *parameters, double x,
+                    size_t i, bool all, double *const out[ORDER_COUNT])
+{
+    double slopes[ORDER_COUNT];
+    enum slopes_known known = expression_slopes(expression, parameters, x, slopes);
+    for (int order = ORDER_DF; order < ORDER_COUNT && known != SLOPES_UNKNOWN; order++) {
+        bool wrong = out[order] && (all || isnan(out[order][i]));
+        if (wrong && (known == SLOPES_NONE || !isnan(slopes[order])))
+            out[order][i] = slopes[order];
+    }
+}
+
+static bool is_nan_at(const double *values, size_t i)
+{
+    return values && isnan(values[i]);
+}
+
+// Where f is finite, but a derivative has come to 0 times infinity or may not be that from the
+// right, the series of f decides.
 static void mend_slopes(const struct expression *expression, const double *parameters,
                         const double *x, size_t n, double *const out[ORDER_COUNT])
 {
-    double f[CHUNK];
-    double *const values[ORDER_COUNT] = {f, NULL, NULL};
-    if (!any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n))
+    double f[CHUNK], ties[CHUNK] = {0};
+    double *const values[ORDER_COUNT] = {f}, *const tied[ORDER_COUNT] = {ties};
+    bool fine =
+        expression->ties == NULL && !any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n);
+    if (fine || (!out[ORDER_DF] && !out[ORDER_D2F]))
         return;
+    if (expression->ties != NULL)
+        program_run(expression->ties, expression->nodes, parameters, x, n, tied);
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
-    for (int order = ORDER_DF; order < ORDER_COUNT; order++)
-        for (size_t i = 0; out[order] && i < n; i++)
-            if (isnan(out[order][i]) && isfinite(f[i]))
-                out[order][i] =
-                    expression_right_slope(expression, parameters, (enum order)order, x[i]);
+    for (size_t i = 0; i < n; i++) {
+        bool all = ties[i] != 0;
+        if (isfinite(f[i]) && (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
+            mend_at(expression, parameters, x[i], i, all, out);
+    }
 }
 
 static void eval_chunk(const struct expression *expression, const double *parameters,
@@ -508,7 +532,7 @@ static void eval_chunk(const struct expression *expression, const double *parame
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
     if (expression->divides)
         fill_holes(expression, parameters, x, n, out);
-    if (expression->fragile)
+    if (expression->fragile || expression->ties != NULL)
         mend_slopes(expression, parameters, x, n, out);
 }
 

@@ -619,13 +619,25 @@ bool call_parameters(const struct node *nodes, const struct node *call, const do
     return true;
 }
 
+bool breaks_at(const struct activation *activation, const double *parameters, double x)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(activation, parameters, breaks);
+    for (int i = 0; i < n; i++)
+        if (breaks[i].x == x)
+            return true;
+    return false;
+}
+
 static double call_value(const struct node *nodes, const struct node *call, const double *values)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
     if (!call_parameters(nodes, call, values, parameters))
         return (double)NAN;
-    return activation_value(activation_at(call->activation), parameters, (enum order)call->order,
-                            values[call->a]);
+    const struct activation *activation = activation_at(call->activation);
+    if (call->order == ORDER_TIE)
+        return breaks_at(activation, parameters, values[call->a]);
+    return activation_value(activation, parameters, (enum order)call->order, values[call->a]);
 }
 
 static double operand_value(const double *values, int operand)

@@ -26,6 +26,9 @@ enum op {
 
 enum { NO_NODE = -1, NODE_X = 0 };
 
+// An order of an OP_CALL that tells whether the function breaks there: 1 or 0.
+enum { ORDER_TIE = ORDER_COUNT, CALL_ORDERS };
+
 struct node {
     enum op op;
     int a, b, c;             // operands, NO_NODE where there is none
@@ -120,6 +123,9 @@ void reach(const struct node *nodes, int root, bool *reached);
 bool call_parameters(const struct node *nodes, const struct node *call, const double *values,
                      double parameters[ACTIVATION_PARAMETERS_MAX]);
 
+// Whether a function of the catalogue has a break at x.
+bool breaks_at(const struct activation *activation, const double *parameters, double x);
+
 // The value of node i at one x, given those of its operands.
 double node_value(const struct node *nodes, int i, const double *parameters, double x,
                   const double *values);
@@ -136,6 +142,11 @@ int derive(struct builder *builder, int root, int *derivatives);
 // are in slopes[]. NO_NODE leaves the node to the rules of `derive`.
 typedef int derive_rule(struct builder *builder, const int *slopes, int i);
 int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *rule);
+
+// The node that is 1 where the derivatives of `root` may not be those from the right, and 0
+// elsewhere; NO_NODE where there is no such place. slopes[] is that of `derive`. Where the builder
+// is full there is none either.
+int find_ties(struct builder *builder, int root, int *slopes);
 
 // A program computes up to three nodes (NO_NODE: none) for many x.
 struct program;
@@ -195,6 +206,7 @@ struct expression {
     int n;
     int roots[ORDER_COUNT];
     struct program *programs[PROGRAMS];
+    struct program *ties; // where the series of f decides; NULL: nowhere
     char name[EXPRESSION_NAME_SIZE];
     int parameter_count;
     char names[ACTIVATION_PARAMETERS_MAX][EXPRESSION_NAME_SIZE];

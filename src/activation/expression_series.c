@@ -102,6 +102,12 @@ static struct series greater(const struct walk *w, const struct node *n)
     return first ? a : w->series[n->b];
 }
 
+// Whether all that is known is how fast it vanishes: so do |u| and the roots of u.
+static bool is_rest(const struct series *u)
+{
+    return u->known && u->n == 0 && isfinite(u->order) && u->order > 0;
+}
+
 static struct series sign_of(struct series u)
 {
     enum series_sign sign = series_sign(&u);
@@ -110,6 +116,8 @@ static struct series sign_of(struct series u)
 
 static struct series magnitude(struct series u)
 {
+    if (is_rest(&u))
+        return u;
     return series_multiply(u, sign_of(u));
 }
 
@@ -168,11 +176,19 @@ static struct series error_function(struct series u, double factor, double at_0)
     return series_integral(series_scale(slope, factor * two_by_sqrt_pi), value);
 }
 
+// What tends to `limit` as a root of `base` vanishes, of which nothing else is known.
+static struct series beside_edge(double limit, struct series base)
+{
+    return series_add(number(limit), series_power(base, 0.5));
+}
+
 static struct series arc_sine(struct series u)
 {
     double limit;
     struct series one = number(1);
     struct series base = series_multiply(minus(one, u), series_add(one, u));
+    if (is_rest(&base) && series_limit(&u, &limit))
+        return beside_edge(asin(fmax(-1, fmin(1, limit))), base);
     return series_limit(&u, &limit) ? series_integral(slope_times(u, base, -0.5), asin(limit))
                                     : series_unknown();
 }
@@ -188,7 +204,9 @@ static struct series area_sine(struct series u)
 static struct series area_cosine(struct series u)
 {
     double limit;
-    struct series one = number(1);
+    struct series one = number(1), above = minus(u, one);
+    if (is_rest(&above))
+        return beside_edge(0, above);
     struct series slope = series_multiply(slope_times(u, minus(u, one), -0.5),
                                           series_power(series_add(u, one), -0.5));
     return series_limit(&u, &limit) ? series_integral(slope, acosh(limit)) : series_unknown();
@@ -217,12 +235,25 @@ static struct series hyperbolic_tangent(struct series u)
 
 static struct series cube_root(struct series u)
 {
+    if (is_rest(&u))
+        return series_power(u, 1.0 / 3);
     return series_multiply(sign_of(u), series_power(magnitude(u), 1.0 / 3));
 }
 
 static struct series hypotenuse(struct series a, struct series b)
 {
     return series_power(series_add(square(a), square(b)), 0.5);
+}
+
+// a/b. What is divided by a b that is 0 all along, not at a point, is infinite.
+static struct series quotient(const struct walk *w, const struct node *n)
+{
+    struct series a = w->series[n->a], b = w->series[n->b];
+    enum series_sign sign = series_sign(&a);
+    if (!series_is_zero(&b) || sign == SERIES_UNKNOWN || sign == SERIES_ZERO)
+        return series_divide(a, b);
+    bool below = w->values[n->b] == 0 && signbit(w->values[n->b]);
+    return number(copysign(HUGE_VAL, below ? -(double)sign : (double)sign));
 }
 
 // a^b; a power of 0 is 0, and one with an exponent that moves or has no limit goes by the
@@ -236,8 +267,10 @@ static struct series power_of(const struct walk *w, const struct node *n)
     struct series moves = minus(b, number(exponent));
     if (series_is_zero(&moves))
         return series_power(a, exponent);
-    if (series_is_zero(&a))
-        return exponent > 0 ? a : series_unknown();
+    if (is_rest(&moves)) // it stands still, but for what is not known
+        return series_multiply(series_power(a, exponent), series_add(number(1), moves));
+    if (series_is_zero(&a) && exponent != 0)
+        return series_power(a, exponent);
     return series_exp(series_multiply(b, series_log(a)));
 }
 
@@ -275,12 +308,28 @@ static bool is_straight(const struct activation *a, const double *parameters, do
     return derivatives[ORDER_D2F] == 0;
 }
 
-// Far out, where f is a straight line to the last bits; unknown where it is none.
+static bool is_near_break(const struct activation *a, const double *parameters, double x)
+{
+    static const double near = 1e-9;
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(a, parameters, breaks);
+    for (int i = 0; i < n; i++)
+        if (fabs(breaks[i].x - x) <= near * fmax(fabs(x), 1))
+            return true;
+    return false;
+}
+
+// Far out, where f is a straight line to the last bits, or what u grows to so fast that it vanishes
+// beside the limit; unknown where it is neither.
 static struct series called_far(const struct activation *a, const double *parameters, int order,
                                 struct series u)
 {
     static const double far[] = {0x1p12, 0x1p40, 0x1p200};
     double sign = (double)series_sign(&u), f[3], df[3], d2f[3];
+    double end = activation_value(a, parameters, (enum order)order, sign * HUGE_VAL);
+    struct series vanishing = series_multiply(series_flat(1), series_swinging(0));
+    if (u.terms[0].power == -HUGE_VAL && isfinite(end))
+        return series_add(number(end), vanishing);
     for (int i = 0; i < 3; i++) {
         double x = sign * far[i];
         activation_eval(a, parameters, &x, 1, &f[i], &df[i], &d2f[i]);
@@ -293,7 +342,7 @@ static struct series called_far(const struct activation *a, const double *parame
         return series_unknown();
     struct series line = series_add(series_scale(u, df[0]), number(offset));
     struct series y = order == ORDER_F ? line : number(order == ORDER_DF ? df[0] : 0);
-    return series_add(y, series_multiply(series_flat(1), series_swinging(0)));
+    return series_add(y, vanishing);
 }
 
 static struct series called(const struct walk *w, const struct node *n)
@@ -313,8 +362,9 @@ static struct series called(const struct walk *w, const struct node *n)
         return series_unknown();
     struct series rest = minus(u, number(limit));
     enum series_sign side = series_sign(&rest);
-    if (side == SERIES_UNKNOWN)
+    if (side == SERIES_UNKNOWN && is_near_break(a, parameters, limit))
         return series_unknown();
+    side = side == SERIES_UNKNOWN ? SERIES_ZERO : side;
     derivatives_beside(a, parameters, limit, side, derivatives);
     bool straight = is_straight(a, parameters, limit, side, derivatives);
     return series_compose(u, derivatives + n->order, ORDER_COUNT - n->order, straight);
@@ -400,7 +450,7 @@ static struct series series_of(const struct walk *w, int i)
     case OP_MUL:
         return series_multiply(w->series[n->a], w->series[n->b]);
     case OP_DIV:
-        return series_divide(w->series[n->a], w->series[n->b]);
+        return quotient(w, n);
     case OP_POW:
         return power_of(w, n);
     case OP_HYPOT:
@@ -467,18 +517,40 @@ struct series expression_node_series(const struct expression *expression, const 
     return series_around(expression, parameters, node, x, error, side);
 }
 
-double expression_right_slope(const struct expression *expression, const double *parameters,
-                              enum order order, double x)
+// The slopes on that side.
+static enum slopes_known slopes_beside(const struct expression *expression, const double *values,
+                                       double side, double slopes[ORDER_COUNT])
+{
+    static const double digits = 1e-9, roundings = 16;
+    double f = values[expression->roots[ORDER_F]], limit, off = digits * fabs(f);
+    struct series found = root_series(expression, expression->roots[ORDER_F], values, 0, side);
+    if (!found.known)
+        return SLOPES_UNKNOWN;
+    if (series_limit(&found, &limit) && limit != 0)
+        off += roundings * fabs(limit) * found.terms[0].error / fabs(found.terms[0].coefficient);
+    if (!series_limit(&found, &limit) || fabs(limit - f) > off)
+        return SLOPES_NONE;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        slopes[order] = series_derivative(&found, order) * (order == ORDER_DF ? side : 1);
+    return SLOPES_FOUND;
+}
+
+enum slopes_known expression_slopes(const struct expression *expression, const double *parameters,
+                                    double x, double slopes[ORDER_COUNT])
 {
     int root = expression->roots[ORDER_F];
-    double *values = allocate((size_t)root + 1, sizeof *values), slope = (double)NAN, limit;
+    enum slopes_known right = SLOPES_UNKNOWN, left = SLOPES_UNKNOWN;
+    double *values = allocate((size_t)root + 1, sizeof *values);
+    for (int order = 0; order < ORDER_COUNT; order++)
+        slopes[order] = (double)NAN;
     node_values(expression->nodes, root, parameters, x, values);
     if (isfinite(x) && isfinite(values[root])) {
-        struct series found = root_series(expression, root, values, 0, 1);
-        double near = 1e-9 * fabs(values[root]);
-        if (series_limit(&found, &limit) && fabs(limit - values[root]) <= near)
-            slope = series_derivative(&found, (int)order);
+        right = slopes_beside(expression, values, 1, slopes);
+        if (right != SLOPES_FOUND)
+            left = slopes_beside(expression, values, -1, slopes);
     }
     free(values);
-    return slope;
+    if (right == SLOPES_FOUND || left == SLOPES_FOUND)
+        return SLOPES_FOUND;
+    return right == SLOPES_NONE && left == SLOPES_NONE ? SLOPES_NONE : SLOPES_UNKNOWN;
 }

@@ -20,9 +20,15 @@ struct series expression_series_near(const struct expression *expression, const 
 struct series expression_node_series(const struct expression *expression, const double *parameters,
                                      int node, double x, double side);
 
-// The derivative of that order at x, from the right, where f(x) is finite and the limit there; NaN
-// where it is not known or there is none, an infinity where slopes grow beyond all bounds.
-double expression_right_slope(const struct expression *expression, const double *parameters,
-                              enum order order, double x);
+// f and its derivatives at x: from the right, or where f does not go on there, at the end of its
+// domain or at a jump, from the left. NaN where an order is not known; an infinity where slopes
+// grow beyond all bounds.
+enum slopes_known {
+    SLOPES_UNKNOWN, // f(x) is not finite, or the series are not known
+    SLOPES_NONE,    // f(x) is the limit on neither side; slopes[] are NaN
+    SLOPES_FOUND,
+};
+enum slopes_known expression_slopes(const struct expression *expression, const double *parameters,
+                                    double x, double slopes[ORDER_COUNT]);
 
 #endif

@@ -126,7 +126,7 @@ static void add_term(struct series *a, struct series_term term)
     }
     if (a->n == SERIES_TERMS)
         cut(a, i == a->n ? term.power : a->terms[a->n - 1].power);
-    if (i == SERIES_TERMS)
+    if (i == SERIES_TERMS || term.power >= a->order - same_power)
         return;
     memmove(a->terms + i + 1, a->terms + i, (size_t)(a->n - i) * sizeof a->terms[0]);
     a->terms[i] = term;
@@ -180,7 +180,9 @@ static struct series with_scale(struct series a, double scale)
 struct series series_constant(double value)
 {
     struct series out = zero();
-    if (!isfinite(value))
+    if (isinf(value))
+        return extreme(value, -INFINITY);
+    if (isnan(value))
         return series_unknown();
     add_term(&out, (struct series_term){.coefficient = value});
     return settle(out);
@@ -323,12 +325,14 @@ static struct series rest_by_first(const struct series *a)
 
 struct series series_power(struct series a, double exponent)
 {
-    if (!a.known || !isfinite(exponent) || (a.n == 0 && !isinf(a.order)))
+    if (!a.known || !isfinite(exponent))
         return series_unknown();
     if (exponent == 0)
         return series_constant(1);
+    if (a.n == 0 && exponent > 0) // all that is known is how fast it vanishes
+        a.order *= exponent;
     if (a.n == 0)
-        return exponent > 0 ? zero() : series_unknown();
+        return exponent > 0 ? a : isinf(a.order) ? extreme(1, -INFINITY) : series_unknown();
     struct series_term first = a.terms[0];
     bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
     if (first.coefficient < 0 && !whole)

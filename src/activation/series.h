@@ -43,14 +43,14 @@ enum series_sign { SERIES_NEGATIVE = -1, SERIES_ZERO = 0, SERIES_POSITIVE = 1, S
 struct series series_unknown(void);
 struct series series_flat(double sign);      // vanishes faster than every power
 struct series series_swinging(double rough); // bounded
-struct series series_constant(double value); // unknown where it is not finite
+struct series series_constant(double value); // an infinity grows faster than every power
 // x + side h; x may be so far off.
 struct series series_point(double x, double error, double side);
 struct series series_add(struct series a, struct series b); // sums within their errors are 0
 struct series series_scale(struct series a, double factor); // by a finite number
 struct series series_multiply(struct series a, struct series b);
 struct series series_divide(struct series a, struct series b);
-struct series series_power(struct series a, double exponent);
+struct series series_power(struct series a, double exponent); // 1/0 is an infinity above
 struct series series_exp(struct series a);
 struct series series_log(struct series a);
 struct series series_sin(struct series a);

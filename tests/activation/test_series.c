@@ -114,6 +114,46 @@ static void slopes_are_those_from_the_right(void **state)
         {"x*ceil(x)", 1, 0, 1, 0},
         {"x*floor(x)", 1, 0, 0, 0},
         {"floor(x)*(x-1)", 1, 1, 1, 0},
+        // Functions of the catalogue that are run through from the right to the left.
+        {"relu(-x)", 1, 0, 0, 0},
+        {"relu(1-x)", 1, 1, 0, 0},
+        {"leaky_relu(-x,0.5)", 1, 0, -0.5, 0},
+        {"softsign(-x)", 1, 0, -1, 2},
+        {"elu(-x)", 1, 0, -1, 1},
+        {"hard_tanh(-x)", 1, -1, -1, 0},
+        {"hard_tanh(-x)", 1, 1, 0, 0},
+        {"relu(-x^2)", 1, 0, 0, 0},
+        {"relu(cos(x))", 1, 0, 0, -1},
+        {"hard_tanh(cos(x))", 1, 0, 0, -1},
+        {"relu(p-x)", 2, 2, 0, 0},
+        {"leaky_relu(p-x,p)", 2, 2, -2, 0},
+        // What is true or false without a comparison.
+        {"if(x,x,0)", 1, 0, 1, 0},
+        {"if(x-1,x^2,1)", 1, 1, 2, 2},
+        {"if(ceil(x),2*x,x)", 1, 0, 2, 0},
+        {"if(not(x),0,3*x)", 1, 0, 3, 0},
+        {"if(x,0.5,x)", 1, 0, NONE, NONE},
+        // Parts that jump.
+        {"min(not(x),x)", 1, 0, 0, 0},
+        {"max(if(x<=0,0,5),x)", 1, 0, 0, 0}, // held by the left
+        {"if(ceil(x)<=0,x,2*x)", 1, 0, 2, 0},
+        {"ceil(x)*floor(x)*x", 1, 1, NONE, NONE},
+        {"sign(x)-x", 1, 0, NONE, NONE},
+        {"(not x)/exp(x)", 1, 0, NONE, NONE},
+        {"ceil(x)*x", 1, 1, 1, 0},
+        {"if(x>1,x,3*x)", 1, 1, 3, 0},
+        {"floor(x)/x", 1, 2, -0.5, 0.5},
+        {"hypot(not(x),x)", 1, 0, NONE, NONE},
+        // Where f ends, from the inside.
+        {"(1-x)^1.5", 1, 1, 0, INFINITY},
+        {"sqrt(1-x)*(1-x)", 1, 1, 0, INFINITY},
+        {"asin(x)", 1, 1, INFINITY, INFINITY},
+        {"acos(x/x)", 1, 2, 0, 0},
+        {"acosh(x/x)", 1, 2, 0, 0},
+        {"exp(-1/relu(x))", 1, -1, 0, 0},
+        {"x^(x/x)", 1, -2, 1, 0},
+        {"atan(1/(x==5))", 1, 1, 0, 0},
+        {"max(-inf,2*x)", 1, 1, 2, 0},
         {"if(x>0,exp(-1/x),0)", 1, 0, 0, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
@@ -455,7 +495,10 @@ static void sides_are_told_apart(void **state)
         {"log(-log(x))", 0, NONE, NONE}, // less than any power of a logarithm
         {"sin(1/x)", 0, NONE, NONE},
         {"(x-x)/x", 0, 0, 0},
-        {"x/(x-x)", 0, NONE, NONE},
+        {"x/(x-x)", 0, -INFINITY, INFINITY}, // 1/0 all along
+        {"max(-inf,x)", 0, 0, 0},
+        {"exp(-1/relu(x))", -1, 0, 0},
+        {"1/(1+1/relu(x))", -1, 0, 0},
         {"exp(exp(x))", 1000, NONE, NONE},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

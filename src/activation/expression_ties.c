@@ -1,0 +1,189 @@
+// Where a formula's derivative as a formula may not be the one from the right: where a part of f
+// may jump, or a function of the catalogue bends and is run through from the right to the left.
+//
+// For each node the condition is built that it may jump at x, from those of its operands: one more
+// formula, which is 1 at such places, and 0 elsewhere. A comparison jumps where its sides are
+// equal. Where they may be equal on a whole stretch, as floor(x) and 0 are, that is so only at the
+// ends of the stretch, where one of them jumps or their slopes differ.
+#include "activation/expression_node.h"
+
+#include <stdlib.h>
+
+struct tie_finder {
+    struct builder *builder;
+    int *slopes; // of the nodes known to `derive`
+    int *jumps;  // the condition that a node may jump; NO_NODE: it never does
+    int *poles;  // the condition that a part divides by 0, at its poles and holes
+    bool *flat;  // whether a node may be constant on a stretch
+};
+
+static struct node node_at(const struct tie_finder *f, int i)
+{
+    return f->builder->nodes[i];
+}
+
+static int op2(struct tie_finder *f, enum op op, int a, int b)
+{
+    return make(f->builder, op, a, b, NO_NODE);
+}
+
+static int num(struct tie_finder *f, double value)
+{
+    return make_constant(f->builder, value);
+}
+
+static int either(struct tie_finder *f, int a, int b)
+{
+    return a == NO_NODE ? b : b == NO_NODE ? a : op2(f, OP_OR, a, b);
+}
+
+// Where what depends on node i may change at once.
+static int breaks_of(struct tie_finder *f, int i)
+{
+    return i == NO_NODE ? NO_NODE : either(f, f->jumps[i], f->poles[i]);
+}
+
+static int slope_of(struct tie_finder *f, int i, int order)
+{
+    for (; i != NO_NODE && order > 0; order--)
+        i = derive(f->builder, i, f->slopes);
+    return i == NO_NODE ? num(f, 0) : i;
+}
+
+// A tie that counts at the ends of stretches only: where one jumps, or they part at first or second
+// order.
+static int ends_of(struct tie_finder *f, int tie, int inner, int p, int q)
+{
+    for (int order = 1; order <= 2; order++)
+        inner = either(f, inner, op2(f, OP_NE, slope_of(f, p, order), slope_of(f, q, order)));
+    return op2(f, OP_AND, tie, inner);
+}
+
+static bool is_flat(const struct tie_finder *f, int i)
+{
+    return i == NO_NODE || !node_at(f, i).varies || f->flat[i];
+}
+
+// p == q, or where one of them jumps; q may be NO_NODE, for 0.
+static int tie_of(struct tie_finder *f, int p, int q)
+{
+    int inner = either(f, breaks_of(f, p), breaks_of(f, q));
+    int tie = op2(f, OP_EQ, p, q == NO_NODE ? num(f, 0) : q);
+    if (is_flat(f, p) && is_flat(f, q))
+        tie = ends_of(f, tie, inner, p, q);
+    return either(f, inner, tie);
+}
+
+// Of what is read as true or false.
+static int truth_of(struct tie_finder *f, int i)
+{
+    if (!node_at(f, i).varies || is_boolean(node_at(f, i).op))
+        return f->jumps[i];
+    return tie_of(f, i, NO_NODE);
+}
+
+static int whole_of(struct tie_finder *f, int i, int u)
+{
+    int inner = breaks_of(f, u), tie = op2(f, OP_EQ, u, i);
+    return either(f, inner, f->flat[u] ? ends_of(f, tie, inner, u, NO_NODE) : tie);
+}
+
+static bool has_breaks(const struct node *call)
+{
+    const struct activation *activation = activation_at(call->activation);
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    activation_defaults(activation, parameters);
+    return activation_breaks(activation, parameters, breaks) > 0;
+}
+
+// At a break of the function, unless its argument rises there.
+static int call_of(struct tie_finder *f, struct node call)
+{
+    if (!has_breaks(&call))
+        return f->jumps[call.a];
+    int inner = breaks_of(f, call.a);
+    int rises = op2(f, OP_GT, f->slopes[call.a], num(f, 0));
+    int tie = op2(f, OP_AND, make_call(f->builder, call.activation, ORDER_TIE, call.a, call.b),
+                  make(f->builder, OP_NOT, rises, NO_NODE, NO_NODE));
+    return either(f, inner, f->flat[call.a] ? ends_of(f, tie, inner, call.a, NO_NODE) : tie);
+}
+
+static int jump_of(struct tie_finder *f, int i)
+{
+    struct node n = node_at(f, i);
+    if (!n.varies || n.op == OP_X || n.op == OP_LIST)
+        return NO_NODE;
+    if (is_comparison(n.op))
+        return tie_of(f, n.a, n.b);
+    switch (n.op) {
+    case OP_FLOOR:
+    case OP_CEIL:
+        return whole_of(f, i, n.a);
+    case OP_SIGN:
+        return tie_of(f, n.a, NO_NODE);
+    case OP_NOT:
+        return truth_of(f, n.a);
+    case OP_AND:
+    case OP_OR:
+        return either(f, truth_of(f, n.a), truth_of(f, n.b));
+    case OP_IF:
+        return either(f, truth_of(f, n.a), either(f, f->jumps[n.b], f->jumps[n.c]));
+    case OP_CALL:
+        return call_of(f, n);
+    case OP_MIN:
+    case OP_MAX:
+        return either(f, breaks_of(f, n.a), breaks_of(f, n.b));
+    default:
+        return either(f, f->jumps[n.a], n.b == NO_NODE ? NO_NODE : f->jumps[n.b]);
+    }
+}
+
+static int pole_of(struct tie_finder *f, int i)
+{
+    struct node n = node_at(f, i);
+    if (!n.varies || n.op == OP_X || n.op == OP_LIST)
+        return NO_NODE;
+    int inner = either(f, f->poles[n.a], n.b == NO_NODE ? NO_NODE : f->poles[n.b]);
+    bool divides = n.op == OP_DIV || n.op == OP_POW;
+    int divisor = n.op == OP_DIV ? n.b : n.a;
+    return divides && node_at(f, divisor).varies ? either(f, inner, tie_of(f, divisor, NO_NODE))
+                                                 : inner;
+}
+
+static bool flat_of(const struct tie_finder *f, int i)
+{
+    struct node n = node_at(f, i);
+    bool levels = n.op == OP_FLOOR || n.op == OP_CEIL || n.op == OP_SIGN || is_boolean(n.op) ||
+                  n.op == OP_IF || n.op == OP_MIN || n.op == OP_MAX || n.op == OP_ABS;
+    if (levels || (n.op == OP_CALL && has_breaks(&n)))
+        return true;
+    if (!n.varies || n.op == OP_X)
+        return false;
+    return f->flat[n.a] || (n.b != NO_NODE && f->flat[n.b]);
+}
+
+int find_ties(struct builder *builder, int root, int *slopes)
+{
+    struct tie_finder f = {builder, slopes, allocate((size_t)root + 1, sizeof *f.jumps),
+                           allocate((size_t)root + 1, sizeof *f.poles),
+                           allocate((size_t)root + 1, sizeof *f.flat)};
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    int n = builder->n;
+    reach(builder->nodes, root, reached);
+    for (int i = 0; i <= root; i++) {
+        f.flat[i] = reached[i] && flat_of(&f, i);
+        f.jumps[i] = reached[i] ? jump_of(&f, i) : NO_NODE;
+        f.poles[i] = reached[i] ? pole_of(&f, i) : NO_NODE;
+    }
+    int ties = f.jumps[root];
+    if (builder->full || (ties != NO_NODE && !builder->nodes[ties].varies)) {
+        builder->n = n;
+        ties = NO_NODE;
+    }
+    free(reached);
+    free(f.flat);
+    free(f.poles);
+    free(f.jumps);
+    return ties;
+}
