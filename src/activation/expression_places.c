@@ -231,7 +231,7 @@ static void find_grid_turns(struct finder *finder, const struct grid *grid, stru
         double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
         if (fmin(fabs(grid->x[i]), fabs(grid->x[i + 1])) > finder->reach)
             return;
-        if (low == 0 && i > 0 && grid->p[i - 1] != grid->p[i])
+        if (low == 0 && (i == 0 || grid->p[i - 1] != grid->p[i]))
             add_turn(finder, turn, grid->x[i]);
         else if (low * high < 0 || (low != 0 && high == 0 && i + 2 == GRID))
             add_turn(finder, turn, first_right(finder, turn, grid->x[i], grid->x[i + 1]));
@@ -277,14 +277,22 @@ static bool find_touch(const struct finder *finder, struct turn turn, double *x,
     return true;
 }
 
+// Where the lowest point of a curve lies beyond 0, it is 0 on both sides.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
     for (int k = 0; k + 2 < GRID; k++) {
         int i = outwards(k);
-        double x = grid->x[i + 1], width = grid->x[i + 1] - grid->x[i];
-        if (i + 2 < GRID && fabs(x) <= finder->reach && may_touch(&grid->p[i]) &&
-            find_touch(finder, turn, &x, width))
+        const double *at = &grid->x[i];
+        double x = at[1];
+        if (i + 2 >= GRID || fabs(x) > finder->reach || !may_touch(&grid->p[i]) ||
+            !find_touch(finder, turn, &x, at[1] - at[0]))
+            continue;
+        if (turn_value(finder, turn, x) * grid->p[i + 1] >= 0) {
             add_place(finder, x);
+            continue;
+        }
+        add_turn(finder, turn, first_right(finder, turn, at[0], x));
+        add_turn(finder, turn, first_right(finder, turn, x, at[2]));
     }
 }
 

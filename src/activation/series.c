@@ -58,17 +58,23 @@ static struct series flat_rest(void)
 
 // --- building ---
 
-static double first_power(const struct series *a)
-{
-    return a->n > 0 ? a->terms[0].power : a->order;
-}
-
 // Whether s is the greater one for every small enough h.
 static bool precedes(struct series_term s, struct series_term t)
 {
     if (fabs(s.power - t.power) > same_power)
         return s.power < t.power;
     return s.logs > t.logs + same_power;
+}
+
+// What is not known, as a term.
+static struct series_term rest_of(const struct series *a)
+{
+    return (struct series_term){.power = a->order, .logs = a->rest_logs};
+}
+
+static struct series_term first_of(const struct series *a)
+{
+    return a->n > 0 ? a->terms[0] : rest_of(a);
 }
 
 static bool is_constant(struct series_term t)
@@ -81,14 +87,21 @@ bool series_is_zero(const struct series *a)
     return a->known && a->n == 0 && isinf(a->order);
 }
 
-// What lies at h^power and beyond is not known, as far as the series goes.
-static void cut(struct series *a, double power)
+// From that term on the series is not known, as far as it goes.
+static void cut(struct series *a, struct series_term from)
 {
-    if (power >= a->order)
+    if (!precedes(from, rest_of(a)))
         return;
-    a->order = power;
-    while (a->n > 0 && a->terms[a->n - 1].power >= power - same_power)
+    a->order = from.power;
+    a->rest_logs = from.logs;
+    while (a->n > 0 && !precedes(a->terms[a->n - 1], from))
         a->n--;
+}
+
+// From that power on, whatever the logarithms.
+static void cut_power(struct series *a, double power)
+{
+    cut(a, (struct series_term){.power = power, .logs = INFINITY});
 }
 
 static void remove_term(struct series *a, int i)
@@ -110,13 +123,14 @@ static void join_term(struct series *a, int i, struct series_term term)
 
 static void add_term(struct series *a, struct series_term term)
 {
-    if (!a->known || fabs(term.coefficient) <= term.error || term.coefficient == 0 ||
-        term.power >= a->order - same_power)
+    if (!a->known || !precedes(term, rest_of(a)))
         return;
     if (!isfinite(term.coefficient)) {
         *a = series_unknown();
         return;
     }
+    if (fabs(term.coefficient) <= term.error || term.coefficient == 0)
+        return;
     int i = 0;
     while (i < a->n && precedes(a->terms[i], term))
         i++;
@@ -125,8 +139,8 @@ static void add_term(struct series *a, struct series_term term)
         return;
     }
     if (a->n == SERIES_TERMS)
-        cut(a, i == a->n ? term.power : a->terms[a->n - 1].power);
-    if (i == SERIES_TERMS || term.power >= a->order - same_power)
+        cut(a, i == a->n ? term : a->terms[a->n - 1]);
+    if (i == SERIES_TERMS || !precedes(term, rest_of(a)))
         return;
     memmove(a->terms + i + 1, a->terms + i, (size_t)(a->n - i) * sizeof a->terms[0]);
     a->terms[i] = term;
@@ -140,7 +154,7 @@ static struct series settle(struct series a)
     if (!a.known)
         return a;
     if (a.n > 0 && a.terms[a.n - 1].power > a.terms[0].power + span)
-        cut(&a, a.terms[0].power + span);
+        cut_power(&a, a.terms[0].power + span);
     int exponent = 0, greatest = -100000;
     for (int i = 0; i < a.n; i++) {
         frexp(a.terms[i].coefficient, &exponent);
@@ -167,7 +181,9 @@ static struct series with_scale(struct series a, double scale)
         return a;
     double by = a.scale - scale;
     int steps = by > 5000 ? 5000 : by < -5000 ? -5000 : (int)by;
-    struct series out = {.known = a.known, .order = a.order, .rough = a.rough, .scale = scale};
+    struct series out = a;
+    out.n = 0;
+    out.scale = scale;
     for (int i = 0; i < a.n && out.known; i++) {
         struct series_term t = a.terms[i];
         t.coefficient = ldexp(t.coefficient, steps);
@@ -212,7 +228,7 @@ static struct series add_extreme(struct series a, struct series b)
     if (!is_flat(&a))
         return a;
     if (!is_extreme(&b))
-        cut(&b, flat_order);
+        cut_power(&b, flat_order);
     return b;
 }
 
@@ -225,7 +241,7 @@ struct series series_add(struct series a, struct series b)
     double scale = a.n == 0 ? b.scale : b.n == 0 || a.scale > b.scale ? a.scale : b.scale;
     a = with_scale(a, scale);
     b = with_scale(b, scale);
-    cut(&a, b.order);
+    cut(&a, rest_of(&b));
     a.rough = fmax(a.rough, b.rough);
     for (int i = 0; i < b.n; i++)
         add_term(&a, b.terms[i]);
@@ -244,6 +260,11 @@ static struct series_term product(struct series_term s, struct series_term t)
     double error = fabs(s.coefficient) * t.error + fabs(t.coefficient) * s.error +
                    s.error * t.error + (exact ? 0 : DBL_EPSILON * fabs(c));
     return (struct series_term){c, error, s.power + t.power, s.logs + t.logs};
+}
+
+static struct series_term times(struct series_term s, struct series_term t)
+{
+    return (struct series_term){.power = s.power + t.power, .logs = s.logs + t.logs};
 }
 
 // The product where `a` has an infinite power, and b is not 0.
@@ -266,7 +287,11 @@ struct series series_multiply(struct series a, struct series b)
         return is_extreme(&a) ? multiply_extreme(a, b) : multiply_extreme(b, a);
     struct series out = {
         .known = true, .rough = fmax(a.rough, b.rough), .scale = a.scale + b.scale};
-    out.order = fmin(a.order + first_power(&b), b.order + first_power(&a));
+    struct series_term over_a = times(rest_of(&a), first_of(&b));
+    struct series_term over_b = times(rest_of(&b), first_of(&a)), rest;
+    rest = precedes(over_a, over_b) ? over_a : over_b;
+    out.order = rest.power;
+    out.rest_logs = rest.logs;
     for (int i = 0; i < a.n; i++)
         for (int k = 0; k < b.n; k++)
             add_term(&out, product(a.terms[i], b.terms[k]));
@@ -290,7 +315,8 @@ static struct series polynomial(struct series v, const double *c, const double *
         out = series_add(out, constant);
     }
     if (!whole && !series_is_zero(&v))
-        cut(&out, n * first_power(&v));
+        cut(&out,
+            (struct series_term){.power = n * first_of(&v).power, .logs = n * first_of(&v).logs});
     out.rough = fmax(out.rough, v.rough);
     return settle(out);
 }
@@ -313,7 +339,10 @@ static struct series binomial(struct series r, double exponent)
 static struct series rest_by_first(const struct series *a)
 {
     struct series_term first = a->terms[0];
-    struct series r = {.known = true, .order = a->order - first.power, .rough = a->rough};
+    struct series r = {.known = true,
+                       .order = a->order - first.power,
+                       .rest_logs = a->rest_logs - first.logs,
+                       .rough = a->rough};
     for (int i = 1; i < a->n; i++) {
         struct series_term t = a->terms[i];
         double c = t.coefficient / first.coefficient;
@@ -404,7 +433,7 @@ struct series series_exp(struct series a)
 {
     double u, off;
     struct series v;
-    if (series_is_pole(&a) && first_power(&a) > -same_power)
+    if (series_is_pole(&a) && a.terms[0].power > -same_power)
         return exp_of_logarithm(a);
     if (series_is_pole(&a))
         return extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY);
@@ -489,8 +518,9 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
 
 struct series series_slope(struct series a)
 {
-    struct series out = {
-        .known = a.known, .order = a.order - 1 - a.rough, .rough = a.rough, .scale = a.scale};
+    struct series out = a;
+    out.n = 0;
+    out.order -= 1 + a.rough;
     if (is_extreme(&a)) // what vanishes so rises from 0, what grows so falls
         return is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
     for (int i = 0; i < a.n && out.known; i++) {
@@ -505,26 +535,37 @@ struct series series_slope(struct series a)
     return settle(out);
 }
 
-// Of one term, by parts as long as there are logarithms.
+// Of one term; by parts, as long as there are logarithms.
 static void add_integral(struct series *out, struct series_term t)
 {
-    double power = t.power + 1, logs = rint(t.logs);
-    if (power <= same_power || logs < 0 || fabs(t.logs - logs) > same_power) {
-        *out = series_unknown();
+    double power = t.power + 1, by = power;
+    if (fabs(power) <= same_power) {
+        power = 0;
+        by = -++t.logs;
+    }
+    if (power < 0 || (power == 0 && by <= 0)) {
+        *out = series_unknown(); // infinite at 0
         return;
     }
-    for (; logs >= 0; logs--) {
-        t = (struct series_term){t.coefficient / power, t.error / power, power, logs};
+    t = (struct series_term){t.coefficient / by, t.error / by, power, t.logs};
+    add_term(out, t);
+    for (int i = 0; power > 0 && fabs(t.logs) > same_power; i++) {
+        t = (struct series_term){t.coefficient * t.logs / power, t.error * fabs(t.logs) / power,
+                                 power, t.logs - 1};
+        if (i == SERIES_TERMS) {
+            cut(out, t);
+            return;
+        }
         add_term(out, t);
-        t.coefficient *= logs;
-        t.error *= logs;
     }
 }
 
 struct series series_integral(struct series slope, double value)
 {
-    struct series out = {
-        .known = slope.known, .order = slope.order + 1, .rough = slope.rough, .scale = slope.scale};
+    struct series out = slope;
+    out.n = 0;
+    out.order++;
+    out.rest_logs += fabs(out.order) <= same_power; // the integral of 1/h
     if (is_extreme(&slope))
         return is_flat(&slope) ? series_add(slope, series_constant(value)) : series_unknown();
     for (int i = 0; i < slope.n && out.known; i++)
@@ -551,8 +592,9 @@ bool series_is_pole(const struct series *a)
 
 bool series_limit(const struct series *a, double *limit)
 {
+    const struct series_term one = {.coefficient = 1};
     *limit = 0;
-    if (!a->known || series_is_pole(a) || (a->n == 0 && !(a->order > 0)))
+    if (!a->known || series_is_pole(a) || (a->n == 0 && !precedes(one, rest_of(a))))
         return false;
     if (a->n > 0 && is_constant(a->terms[0]) && a->scale > -5000)
         *limit = a->scale > 5000 ? copysign(HUGE_VAL, a->terms[0].coefficient)

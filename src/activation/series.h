@@ -28,12 +28,12 @@ struct series_term {
 };
 
 // The sum of 2^scale * coefficient * h^power * log(1/h)^logs, and of something not known that
-// vanishes as h^order, times some power of log(1/h).
+// vanishes as h^order * log(1/h)^rest_logs.
 struct series {
     bool known;
     int n;
     struct series_term terms[SERIES_TERMS]; // each less than the one before it
-    double order;                           // INFINITY: there is nothing else
+    double order, rest_logs;                // order INFINITY: there is nothing else
     double rough;                           // its slope vanishes as h^(order - 1 - rough)
     double scale;                           // whole; for values beyond the doubles
 };

@@ -280,6 +280,7 @@ static void breaks_are_where_f_breaks(void **state)
         {"1/(x^2-2)^2", 2, {{-SQRT_2, INFINITY, INFINITY}, {SQRT_2, INFINITY, INFINITY}}},
         {"-1/(x^3-2)", 1, {{1.2599210498948732, INFINITY, -INFINITY}}},
         {"1/(exp(x)-3)", 1, {{1.0986122886681098, -INFINITY, INFINITY}}},
+        {"1/(log(x)-1)", 2, {{0, NONE, 0}, {2.7182818284590451, -INFINITY, INFINITY}}},
         {"1/log(x)", 2, {{0, NONE, 0}, {1, -INFINITY, INFINITY}}},
         {"1/(x-cos(x))", 1, {{0.73908513321516064, -INFINITY, INFINITY}}},
         {"atan(1/(x^2-2))+1/(x+5)",
@@ -322,6 +323,10 @@ static void breaks_are_where_f_breaks(void **state)
         {"if(abs(x)<4,x^2/(1-cos(x)),0)",
          3,
          {{-4, 0, 9.6756034965043034}, {0, 2, 2}, {4, 9.6756034965043034, 0}}},
+        {"1/((x-3)^2-1e-18)",
+         2,
+         {{3 - 1e-9, INFINITY, -INFINITY}, {3 + 1e-9, -INFINITY, INFINITY}}},
+        {"1/(x^2-1e6)", 2, {{-1000, INFINITY, -INFINITY}, {1000, -INFINITY, INFINITY}}},
         // No poles.
         {"1/(x^2+1e-20)", 0, {{0, 0, 0}}},
         {"1/((x-1)^2+1e-30)", 0, {{0, 0, 0}}},
@@ -492,6 +497,10 @@ static void sides_are_told_apart(void **state)
         {"log(x)", 0, NONE, -INFINITY},
         {"x*log(x)", 0, NONE, 0},
         {"log(log(x))", 1, NONE, -INFINITY},
+        {"log(x)/(1+log(x))", 0, NONE, 1}, // as slowly as 1/log(x)
+        {"exp(log(x)/(1-log(x)))", 0, NONE, 0.36787944117144233},
+        {"atan(log(x))", 0, NONE, -HALF_PI},
+        {"1/(x^2+5e-324)", 0, NONE, NONE}, // beyond the doubles
         {"log(-log(x))", 0, NONE, NONE}, // less than any power of a logarithm
         {"sin(1/x)", 0, NONE, NONE},
         {"(x-x)/x", 0, 0, 0},
