@@ -8,19 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-// p - q - level, or its cosine; q may be NO_NODE.
+// p - q - level, and the same for every step further; q may be NO_NODE.
 struct turn {
     int p, q;
-    double level;
-    bool cosine;
-    bool zeros; // 0 matters, whatever the sign beside it
+    double level, step;
+    bool cosine; // it is that of p to the last bit
+    bool zeros;  // 0 matters, whatever the sign beside it
 };
 
-static const double farthest = 1e3, pi = 3.1415926535897932;
+#define PI 3.1415926535897932
+
+static const double farthest = 1e3;
+
+// slope x + offset, where an argument is that.
+struct affine {
+    double slope, offset;
+    bool is;
+};
 
 struct finder {
     const struct expression *expression;
     const double *parameters;
+    struct affine *affine;
     double *values;       // room for those of all nodes
     bool *sought[2];      // nodes whose zeros were looked for: of what divides, and of others
     bool divides;         // what is being looked for
@@ -31,21 +40,18 @@ struct finder {
 
 // --- collecting ---
 
-static int by_distance(const void *a, const void *b)
+static int by_x(const void *a, const void *b)
 {
-    const struct place *p = a, *q = b;
-    double x = fabs(p->x), y = fabs(q->x);
-    if (x != y)
-        return x < y ? -1 : 1;
-    return (p->x > q->x) - (p->x < q->x);
+    double x = ((const struct place *)a)->x, y = ((const struct place *)b)->x;
+    return (x > y) - (x < y);
 }
 
-// Sorts them by their distance from 0, each once.
+// Each once.
 static void sort_places(struct finder *finder)
 {
     struct place *places = finder->places;
     int n = 0;
-    qsort(places, (size_t)finder->n, sizeof *places, by_distance);
+    qsort(places, (size_t)finder->n, sizeof *places, by_x);
     for (int i = 0; i < finder->n; i++) {
         if (n == 0 || places[i].x != places[n - 1].x)
             places[n++] = places[i];
@@ -58,22 +64,18 @@ static void sort_places(struct finder *finder)
 // Where there are too many, those that are near are of interest.
 static void add_place(struct finder *finder, double x)
 {
+    struct place *places = finder->places;
     if (finder->n == PLACES_MAX) {
         sort_places(finder);
-        finder->n = finder->n < PLACES_MAX / 2 ? finder->n : PLACES_MAX / 2;
-        finder->reach = fabs(finder->places[finder->n - 1].x);
+        finder->n = nearest_items(places, finder->n, FOUND_PLACES, places, PLACES_MAX / 2);
+        finder->reach = fmax(fabs(places[0].x), fabs(places[finder->n - 1].x));
     }
     if (fabs(x) <= finder->reach)
-        finder->places[finder->n++] = (struct place){x == 0 ? 0 : x, // no -0
-                                                     finder->divides, !finder->divides};
+        places[finder->n++] = (struct place){x == 0 ? 0 : x, // no -0
+                                             finder->divides, !finder->divides};
 }
 
-// --- affine arguments: slope x + offset ---
-
-struct affine {
-    double slope, offset;
-    bool is;
-};
+// --- affine arguments ---
 
 static struct affine affine_of(const struct node *node, const struct affine *all, double value)
 {
@@ -102,27 +104,24 @@ static struct affine affine_of(const struct node *node, const struct affine *all
     return none;
 }
 
-static void find_affine(const struct finder *finder, int last, struct affine *all)
+static void find_affine(const struct finder *finder, int last)
 {
     const struct node *nodes = finder->expression->nodes;
     node_values(nodes, last, finder->parameters, (double)NAN, finder->values);
     for (int i = 0; i <= last; i++)
-        all[i] = affine_of(&nodes[i], all, finder->values[i]);
+        finder->affine[i] = affine_of(&nodes[i], finder->affine, finder->values[i]);
 }
 
 // --- signs of a turn ---
 
-static double turn_of(struct turn turn, double p, double q)
-{
-    double difference = p - (turn.q == NO_NODE ? 0 : q) - turn.level;
-    return turn.cosine ? cos(difference) : difference;
-}
-
 static double turn_value(const struct finder *finder, struct turn turn, double x)
 {
     int last = turn.p > turn.q ? turn.p : turn.q;
+    const double *values = finder->values;
     node_values(finder->expression->nodes, last, finder->parameters, x, finder->values);
-    return turn_of(turn, finder->values[turn.p], turn.q == NO_NODE ? 0 : finder->values[turn.q]);
+    if (turn.cosine)
+        return cos(values[turn.p]);
+    return values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]) - turn.level;
 }
 
 static int sign_of(double value)
@@ -160,23 +159,34 @@ static void add_turn(struct finder *finder, struct turn turn, double x)
     add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
 }
 
-// Where slope x + offset = 0, corrected to where the formula, rounded as it is, turns.
-static void find_affine_turn(struct finder *finder, struct turn turn, double slope, double offset)
+// Next to x, where the formula, rounded as it is, turns.
+static double corrected(const struct finder *finder, struct turn turn, double x)
 {
-    double x = -offset / slope;
-    if (slope == 0 || !(fabs(x) <= farthest))
-        return;
     int sign = sign_of(turn_value(finder, turn, x));
     for (int power = -52; sign != 0 && power < -30; power++) {
         double reach = ldexp(fmax(fabs(x), 0x1p-1000), power), low = x - reach, high = x + reach;
         int left = sign_of(turn_value(finder, turn, low));
         int right = sign_of(turn_value(finder, turn, high));
-        if (left * right >= 0)
-            continue;
-        x = first_right(finder, turn, low, high);
-        break;
+        if (left * right < 0)
+            return first_right(finder, turn, low, high);
     }
-    add_turn(finder, turn, x);
+    return x;
+}
+
+enum { LEVELS = 64 }; // passed to both sides, or between two points of the grid
+
+// Where slope x + offset is a level.
+static void find_affine_turns(struct finder *finder, struct turn turn, double slope, double offset)
+{
+    double steps = turn.step > 0 ? floor((offset - turn.level) / turn.step) : 0;
+    double level = turn.level + (fabs(steps) < 0x1p50 ? steps : 0) * turn.step;
+    int most = turn.step > 0 ? LEVELS : 0;
+    for (int i = -most; i <= most; i++) {
+        turn.level = level + i * turn.step;
+        double x = (turn.level - offset) / slope;
+        if (fabs(x) <= farthest)
+            add_turn(finder, turn, corrected(finder, turn, x));
+    }
 }
 
 // Other arguments are looked at on a grid, finer where people look first: even numbers of points on
@@ -206,14 +216,13 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     const struct node *nodes = finder->expression->nodes;
     struct program *program = program_compile(nodes, roots, NO_NODE);
     struct grid *grid = allocate(1, sizeof *grid);
-    turn.level = 0;
     for (int i = 0; i < GRID; i++)
         grid->x[i] = grid_at(i);
     double *const out[ORDER_COUNT] = {grid->p, turn.q == NO_NODE ? NULL : grid->q, NULL};
     program_run(program, nodes, finder->parameters, grid->x, GRID, out);
     program_destroy(program);
-    for (int i = 0; i < GRID; i++)
-        grid->p[i] = turn_of(turn, grid->p[i], grid->q[i]);
+    for (int i = 0; i < GRID && turn.q != NO_NODE; i++)
+        grid->p[i] -= grid->q[i];
     return grid;
 }
 
@@ -224,17 +233,36 @@ static int outwards(int k)
     return k % 2 ? middle - (k + 1) / 2 : middle + k / 2;
 }
 
+// Between point i of the grid and the next one.
+static void find_turn(struct finder *finder, const struct grid *grid, struct turn turn, int i)
+{
+    double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
+    struct turn plain = turn;
+    plain.cosine = false;
+    if (low == 0 && (i == 0 || grid->p[i - 1] != grid->p[i])) {
+        add_turn(finder, turn, grid->x[i]);
+    } else if (low * high < 0 || (low != 0 && high == 0 && i + 2 == GRID)) {
+        double x = first_right(finder, plain, grid->x[i], grid->x[i + 1]);
+        add_turn(finder, turn, turn.cosine ? corrected(finder, turn, x) : x);
+    }
+}
+
 static void find_grid_turns(struct finder *finder, const struct grid *grid, struct turn turn)
 {
+    const double level = turn.level;
     for (int k = 0; k + 1 < GRID; k++) {
         int i = outwards(k);
-        double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
+        double from = fmin(grid->p[i], grid->p[i + 1]), to = fmax(grid->p[i], grid->p[i + 1]);
         if (fmin(fabs(grid->x[i]), fabs(grid->x[i + 1])) > finder->reach)
             return;
-        if (low == 0 && (i == 0 || grid->p[i - 1] != grid->p[i]))
-            add_turn(finder, turn, grid->x[i]);
-        else if (low * high < 0 || (low != 0 && high == 0 && i + 2 == GRID))
-            add_turn(finder, turn, first_right(finder, turn, grid->x[i], grid->x[i + 1]));
+        if (turn.step == 0)
+            find_turn(finder, grid, turn, i);
+        double steps =
+            turn.step > 0 && to < 0x1p50 ? ceil((from - level) / turn.step) : (double)NAN;
+        for (int n = 0; n < LEVELS && level + steps * turn.step <= to; n++, steps++) {
+            turn.level = level + steps * turn.step;
+            find_turn(finder, grid, turn, i);
+        }
     }
 }
 
@@ -298,12 +326,12 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
 
 // --- switches ---
 
-static void find_turns(struct finder *finder, const struct affine *affine, struct turn turn)
+static void find_turns(struct finder *finder, struct turn turn)
 {
-    struct affine p = affine[turn.p], none = {0, 0, true};
-    struct affine q = turn.q == NO_NODE ? none : affine[turn.q];
-    if (p.is && q.is && !turn.cosine) {
-        find_affine_turn(finder, turn, p.slope - q.slope, p.offset - q.offset - turn.level);
+    struct affine p = finder->affine[turn.p], none = {0, 0, true};
+    struct affine q = turn.q == NO_NODE ? none : finder->affine[turn.q];
+    if (p.is && q.is) {
+        find_affine_turns(finder, turn, p.slope - q.slope, p.offset - q.offset);
         return;
     }
     struct grid *grid = grid_create(finder, turn);
@@ -313,41 +341,7 @@ static void find_turns(struct finder *finder, const struct affine *affine, struc
     free(grid);
 }
 
-enum { LEVELS = 64 }; // passed to both sides, counted from the one at x = 0
-
-// floor and ceil turn at every whole number.
-static void find_whole_turns(struct finder *finder, const struct affine *affine, int p)
-{
-    struct turn turn = {.p = p, .q = NO_NODE};
-    double middle = turn_value(finder, turn, 0);
-    double start = isfinite(middle) && fabs(middle) < 0x1p50 ? floor(middle) : 0;
-    struct grid *grid = affine[p].is ? NULL : grid_create(finder, turn);
-    for (int i = -LEVELS; i <= LEVELS; i++) {
-        turn.level = start + i;
-        if (grid)
-            find_grid_turns(finder, grid, turn);
-        else
-            find_turns(finder, affine, turn);
-    }
-    free(grid);
-}
-
-// The poles of a tangent, where the cosine is 0.
-static void find_tangent_poles(struct finder *finder, const struct affine *affine, int p)
-{
-    struct turn turn = {.p = p, .q = NO_NODE, .cosine = true};
-    struct affine a = affine[p];
-    double start = fabs(a.offset) < 0x1p50 ? floor(a.offset / pi) : 0;
-    finder->divides = true;
-    if (!a.is)
-        find_turns(finder, affine, turn);
-    for (int i = -LEVELS; a.is && i <= LEVELS; i++)
-        find_affine_turn(finder, turn, a.slope, a.offset - (start + i + 0.5) * pi);
-    finder->divides = false;
-}
-
-static void find_call_turns(struct finder *finder, const struct affine *affine,
-                            const struct node *call)
+static void find_call_turns(struct finder *finder, const struct node *call)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
@@ -357,11 +351,11 @@ static void find_call_turns(struct finder *finder, const struct affine *affine,
         return;
     int n = activation_breaks(activation_at(call->activation), parameters, breaks);
     for (int i = 0; i < n; i++)
-        find_turns(finder, affine, (struct turn){.p = call->a, .q = NO_NODE, .level = breaks[i].x});
+        find_turns(finder, (struct turn){.p = call->a, .q = NO_NODE, .level = breaks[i].x});
 }
 
 // Where a node is 0, by the factors that it has.
-static void find_zeros(struct finder *finder, const struct affine *affine, int i)
+static void find_zeros(struct finder *finder, int i)
 {
     const struct node *node = &finder->expression->nodes[i];
     bool *sought = finder->sought[finder->divides];
@@ -375,74 +369,56 @@ static void find_zeros(struct finder *finder, const struct affine *affine, int i
     case OP_CBRT:
     case OP_ABS:
     case OP_DIV:
-        find_zeros(finder, affine, node->a);
+        find_zeros(finder, node->a);
         return;
     case OP_MUL:
-        find_zeros(finder, affine, node->a);
-        find_zeros(finder, affine, node->b);
+        find_zeros(finder, node->a);
+        find_zeros(finder, node->b);
         return;
     default:
-        find_turns(finder, affine, (struct turn){.p = i, .q = NO_NODE, .zeros = true});
+        find_turns(finder, (struct turn){.p = i, .q = NO_NODE, .zeros = true});
     }
 }
 
-// Where something that is a pole at 0, or has its end there, is so.
-static void find_singular(struct finder *finder, const struct affine *affine,
-                          const struct node *node)
+// Where something that has a pole or its end at 0 has it.
+static void find_singular(struct finder *finder, const struct node *node)
 {
     const struct node *nodes = finder->expression->nodes;
     bool power = node->op == OP_POW, moves = power && nodes[node->b].varies;
     finder->divides = node->op == OP_DIV || (power && !moves && finder->values[node->b] < 0);
     if (finder->divides)
-        find_zeros(finder, affine, node->op == OP_DIV ? node->b : node->a);
+        find_zeros(finder, node->op == OP_DIV ? node->b : node->a);
     else if (moves || node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10)
-        find_zeros(finder, affine, node->a);
+        find_zeros(finder, node->a);
     finder->divides = false;
 }
 
-static void find_switch(struct finder *finder, const struct affine *affine, int i)
-{
-    const struct node *node = &finder->expression->nodes[i];
-    struct turn turn = {.p = node->a, .q = NO_NODE};
-    if (!node->varies)
-        return;
-    switch (node->op) {
-    case OP_ABS:
-    case OP_SIGN:
-        find_turns(finder, affine, turn);
-        return;
-    case OP_FLOOR:
-    case OP_CEIL:
-        find_whole_turns(finder, affine, node->a);
-        return;
-    case OP_TAN:
-        find_tangent_poles(finder, affine, node->a);
-        return;
-    case OP_CALL:
-        find_call_turns(finder, affine, node);
-        return;
-    case OP_LOG1P:
-    case OP_ATANH:
-        turn.level = -1;
-        find_turns(finder, affine, turn);
-        turn.level = 1;
-        if (node->op == OP_ATANH)
-            find_turns(finder, affine, turn);
-        return;
-    default:
-        break;
-    }
-    turn.q = node->b;
-    if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX)
-        find_turns(finder, affine, turn);
-    else
-        find_singular(finder, affine, node);
-}
+// Of operations that switch or end where their one argument is at a level.
+static const struct level {
+    enum op op;
+    double level, step;
+} levels[] = {
+    {OP_ABS, 0, 0},    {OP_SIGN, 0, 0},   {OP_FLOOR, 0, 1}, {OP_CEIL, 0, 1},
+    {OP_LOG1P, -1, 0}, {OP_ATANH, -1, 0}, {OP_ATANH, 1, 0}, {OP_TAN, PI / 2, PI},
+};
 
-static int by_x(const void *a, const void *b)
+static void find_switch(struct finder *finder, const struct node *node)
 {
-    const struct place *p = a, *q = b;
-    return (p->x > q->x) - (p->x < q->x);
+    struct turn turn = {.p = node->a, .q = NO_NODE, .cosine = node->op == OP_TAN};
+    finder->divides = turn.cosine;
+    for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
+        if (levels[i].op == node->op) {
+            turn.level = levels[i].level;
+            turn.step = levels[i].step;
+            find_turns(finder, turn);
+        }
+    if (node->op == OP_CALL) {
+        find_call_turns(finder, node);
+    } else if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX) {
+        find_turns(finder, (struct turn){.p = node->a, .q = node->b});
+    } else {
+        find_singular(finder, node);
+    }
 }
 
 int find_places(const struct expression *expression, const double *parameters, void *out)
@@ -450,22 +426,21 @@ int find_places(const struct expression *expression, const double *parameters, v
     int last = expression->roots[ORDER_F];
     size_t count = (size_t)last + 1;
     bool *reached = allocate(3 * count, sizeof *reached);
-    struct affine *affine = allocate(count, sizeof *affine);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
                             .values = allocate((size_t)expression->n, sizeof(double)),
+                            .affine = allocate(count, sizeof(struct affine)),
                             .sought = {reached + count, reached + 2 * count},
                             .places = out,
                             .reach = farthest};
     reach(expression->nodes, last, reached);
-    find_affine(&finder, last, affine);
+    find_affine(&finder, last);
     for (int i = 0; i <= last; i++)
-        if (reached[i])
-            find_switch(&finder, affine, i);
+        if (reached[i] && expression->nodes[i].varies)
+            find_switch(&finder, &expression->nodes[i]);
     sort_places(&finder);
-    qsort(out, (size_t)finder.n, sizeof(struct place), by_x);
+    free(finder.affine);
     free(finder.values);
-    free(affine);
     free(reached);
     return finder.n;
 }

@@ -23,7 +23,7 @@ bool expression_swings(const struct expression *expression)
 static const double points_reach = 20;
 
 // A grid of points_reach to both sides, whose middle is 0.
-enum { SAMPLES = 4001, FOUND_MAX = 512 };
+enum { SAMPLES = 4001, FOUND_MAX = 2 * ACTIVATION_POINTS_MAX };
 
 struct samples {
     double x[SAMPLES];
@@ -36,8 +36,9 @@ struct collector {
     const double *parameters;
     const struct activation_break *breaks;
     int break_count;
-    struct activation_point *points;
+    struct activation_point points[FOUND_MAX];
     int n;
+    double reach; // farther away nothing is of interest
 };
 
 static double value(const struct collector *collector, enum order order, double x)
@@ -80,22 +81,43 @@ static double any_value(const struct collector *collector, int order, double x)
     return order == ORDER_D3F ? third(collector, x) : value(collector, (enum order)order, x);
 }
 
-static void label(char out[ACTIVATION_LABEL_SIZE], double value)
+static int by_place(const void *a, const void *b)
 {
-    char number[64];
-    number_show(number, sizeof number, value, 6);
-    text_copy(out, ACTIVATION_LABEL_SIZE, number);
+    const struct activation_point *p = a, *q = b;
+    if (p->x != q->x)
+        return p->x < q->x ? -1 : 1;
+    return p->order != q->order ? (int)p->order - (int)q->order : (int)p->kind - (int)q->kind;
 }
 
-static void add_point(struct collector *collector, enum order order, enum point_kind kind, double x,
+// Where there are too many, those that are near are of interest.
+static void add_point(struct collector *collector, struct activation_point point)
+{
+    struct activation_point *points = collector->points;
+    if (collector->n == FOUND_MAX) {
+        qsort(points, FOUND_MAX, sizeof *points, by_place);
+        collector->n =
+            nearest_items(points, FOUND_MAX, FOUND_POINTS, points, ACTIVATION_POINTS_MAX);
+        collector->reach = fmax(fabs(points[0].x), fabs(points[collector->n - 1].x));
+    }
+    label_points(&point, 1);
+    if (fabs(point.x) <= collector->reach)
+        points[collector->n++] = point;
+}
+
+static void add_found(struct collector *collector, enum order order, enum point_kind kind, double x,
                       double y)
 {
-    if (collector->n == FOUND_MAX)
-        return;
-    struct activation_point *point = &collector->points[collector->n++];
-    *point = (struct activation_point){.order = order, .kind = kind, .x = x, .y = y};
-    label(point->x_label, x);
-    label(point->label, y);
+    add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
+}
+
+static bool has_point(const struct collector *collector, enum order order, double x)
+{
+    for (int i = 0; i < collector->n; i++) {
+        const struct activation_point *p = &collector->points[i];
+        if (p->order == order && fabs(p->x - x) <= 1e-12 * fabs(x))
+            return true;
+    }
+    return false;
 }
 
 static int sign_of(double value)
@@ -158,17 +180,18 @@ static void add_root(struct collector *collector, int order, double x, int befor
     if (order == ORDER_D3F && fabs(x) < 1e-8) // what differences cannot tell from 0
         x = 0;
     if (order < ORDER_D3F)
-        add_point(collector, (enum order)order, POINT_ROOT, x, 0);
+        add_found(collector, (enum order)order, POINT_ROOT, x, 0);
     if (order > ORDER_F) {
         enum order below = (enum order)(order - 1);
         double y = value_near(collector, below, x);
-        add_point(collector, below, before > 0 ? POINT_MAXIMUM : POINT_MINIMUM, x, y);
+        add_found(collector, below, before > 0 ? POINT_MAXIMUM : POINT_MINIMUM, x, y);
         if (y == 0) // it touches zero there
-            add_point(collector, below, POINT_ROOT, x, 0);
+            add_found(collector, below, POINT_ROOT, x, 0);
     }
     if (order >= ORDER_D2F) {
         enum order bent = (enum order)(order - 2);
-        add_point(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
+        if (!has_point(collector, bent, x))
+            add_found(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
     }
 }
 
@@ -220,18 +243,26 @@ static void find_root(struct collector *collector, const struct samples *samples
         add_root(collector, order, root, before);
 }
 
-static void find_roots(struct collector *collector, const struct samples *samples, int order)
+// Between sample i and the next one.
+static void find_root_after(struct collector *collector, const struct samples *samples, int order,
+                            int i)
 {
     const double *x = samples->x, *y = samples->y[order];
     double margin = order == ORDER_D3F ? 4 * third_step : 0;
-    for (int i = 0; i + 1 < SAMPLES; i++) {
-        if (has_break(collector, x[i] - margin, x[i + 1] + margin) || is_noise(samples, order, i))
-            continue;
-        if (y[i] * y[i + 1] < 0)
-            find_root(collector, samples, order, i);
-        else if (y[i] == 0 && i > 0 && y[i - 1] * y[i + 1] < 0 &&
-                 !has_break(collector, x[i - 1], x[i]))
-            add_root(collector, order, x[i], sign_of(y[i - 1]));
+    if (has_break(collector, x[i] - margin, x[i + 1] + margin) || is_noise(samples, order, i))
+        return;
+    if (y[i] * y[i + 1] < 0)
+        find_root(collector, samples, order, i);
+    else if (y[i] == 0 && i > 0 && y[i - 1] * y[i + 1] < 0 && !has_break(collector, x[i - 1], x[i]))
+        add_root(collector, order, x[i], sign_of(y[i - 1]));
+}
+
+static void find_roots(struct collector *collector, const struct samples *samples, int order)
+{
+    const int middle = (SAMPLES - 1) / 2;
+    for (int i = 0; i < middle && samples->x[middle + i] <= collector->reach; i++) {
+        find_root_after(collector, samples, order, middle + i);
+        find_root_after(collector, samples, order, middle - 1 - i);
     }
 }
 
@@ -250,23 +281,6 @@ static void sample(const struct collector *collector, struct samples *samples)
     }
 }
 
-// The kinds that breaks are: a jump's label has both limits. Of a pole f' and f'' say nothing new.
-static void add_break(struct collector *collector, const struct activation_break *at)
-{
-    struct activation_point points[ORDER_COUNT];
-    int n = break_points(at, 1, points);
-    for (int i = 0; i < n && collector->n < FOUND_MAX; i++)
-        collector->points[collector->n++] = points[i];
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct activation_point *p = a, *q = b;
-    if (p->x != q->x)
-        return p->x < q->x ? -1 : 1;
-    return p->order != q->order ? (int)p->order - (int)q->order : (int)p->kind - (int)q->kind;
-}
-
 static void mark_headline(struct activation_point *points, int n)
 {
     struct activation_point *greatest = NULL;
@@ -283,27 +297,32 @@ static void mark_headline(struct activation_point *points, int n)
 static void collect(struct collector *collector)
 {
     struct samples *samples = allocate(1, sizeof *samples);
+    struct activation_point points[ORDER_COUNT];
     sample(collector, samples);
     for (int order = 0; order <= ORDER_D3F; order++)
         find_roots(collector, samples, order);
     for (int i = 0; i < collector->break_count; i++)
-        if (fabs(collector->breaks[i].x) <= points_reach)
-            add_break(collector, &collector->breaks[i]);
+        for (int n = break_points(&collector->breaks[i], 1, points); n > 0; n--)
+            add_point(collector, points[n - 1]);
     free(samples);
 }
 
 int find_points(const struct expression *expression, const double *parameters, void *out)
 {
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
-    struct activation_point *points = allocate(FOUND_MAX, sizeof *points);
-    struct collector collector = {expression, parameters, breaks, 0, points, 0};
-    collector.break_count =
+    struct collector *collector = allocate(1, sizeof *collector);
+    *collector = (struct collector){.expression = expression,
+                                    .parameters = parameters,
+                                    .breaks = breaks,
+                                    .reach = points_reach};
+    collector->break_count =
         expression_breaks(expression, parameters, breaks, EXPRESSION_BREAKS_MAX);
-    collect(&collector);
-    qsort(points, (size_t)collector.n, sizeof *points, by_place);
-    mark_headline(points, collector.n);
-    int n = nearest_items(points, collector.n, FOUND_POINTS, out, ACTIVATION_POINTS_MAX);
-    free(points);
+    collect(collector);
+    qsort(collector->points, (size_t)collector->n, sizeof *collector->points, by_place);
+    mark_headline(collector->points, collector->n);
+    int n =
+        nearest_items(collector->points, collector->n, FOUND_POINTS, out, ACTIVATION_POINTS_MAX);
+    free(collector);
     return n;
 }
 
