@@ -54,6 +54,11 @@ int activation_points(const struct activation *activation, const double *paramet
     return complete_points(activation, parameters, out, activation->points(parameters, out));
 }
 
+bool activation_points_meet(const struct activation_point *a, const struct activation_point *b)
+{
+    return a->order == b->order && a->x == b->x;
+}
+
 double activation_value(const struct activation *activation, const double *parameters,
                         enum order order, double x)
 {

@@ -166,6 +166,9 @@ int activation_breaks(const struct activation *activation, const double *paramet
 int activation_points(const struct activation *activation, const double *parameters,
                       struct activation_point out[ACTIVATION_POINTS_MAX]);
 
+// Whether two points of interest are one place of one curve: a minimum may be a root.
+bool activation_points_meet(const struct activation_point *a, const struct activation_point *b);
+
 // One order at one point.
 double activation_value(const struct activation *activation, const double *parameters,
                         enum order order, double x);

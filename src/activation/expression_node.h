@@ -86,6 +86,11 @@ static inline double whole_power(double a, int n)
     return n < 0 ? 1 / positive_power(a, -n) : positive_power(a, n);
 }
 
+static inline int value_sign(double value)
+{
+    return (value > 0) - (value < 0);
+}
+
 static inline double power(double a, double b)
 {
     return is_power(b) ? whole_power(a, (int)b) : pow(a, b);

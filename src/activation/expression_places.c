@@ -20,16 +20,10 @@ struct turn {
 
 static const double farthest = 1e3;
 
-// slope x + offset, where an argument is that.
-struct affine {
-    double slope, offset;
-    bool is;
-};
-
 struct finder {
     const struct expression *expression;
     const double *parameters;
-    struct affine *affine;
+    bool *lines;          // nodes that are straight lines
     double *values;       // room for those of all nodes
     bool *sought[2];      // nodes whose zeros were looked for: of what divides, and of others
     bool divides;         // what is being looked for
@@ -75,41 +69,22 @@ static void add_place(struct finder *finder, double x)
                                              finder->divides, !finder->divides};
 }
 
-// --- affine arguments ---
-
-static struct affine affine_of(const struct node *node, const struct affine *all, double value)
+// Whether a node is slope x + offset, as it is written; all[] says it of its operands.
+static bool is_line(const struct node *nodes, const struct node *n, const bool *all)
 {
-    if (!node->varies)
-        return (struct affine){0, value, true};
-    if (node->op == OP_X)
-        return (struct affine){1, 0, true};
-    struct affine none = {0, 0, false};
-    if (node->op < OP_ADD || node->op > OP_NEG || !all[node->a].is)
-        return none;
-    struct affine a = all[node->a], b = node->op == OP_NEG ? none : all[node->b];
-    if (node->op == OP_NEG)
-        return (struct affine){-a.slope, -a.offset, true};
-    if (!b.is)
-        return none;
-    if (node->op == OP_ADD)
-        return (struct affine){a.slope + b.slope, a.offset + b.offset, true};
-    if (node->op == OP_SUB)
-        return (struct affine){a.slope - b.slope, a.offset - b.offset, true};
-    if (node->op == OP_MUL && b.slope == 0)
-        return (struct affine){a.slope * b.offset, a.offset * b.offset, true};
-    if (node->op == OP_MUL && a.slope == 0)
-        return (struct affine){b.slope * a.offset, b.offset * a.offset, true};
-    if (node->op == OP_DIV && b.slope == 0)
-        return (struct affine){a.slope / b.offset, a.offset / b.offset, true};
-    return none;
-}
-
-static void find_affine(const struct finder *finder, int last)
-{
-    const struct node *nodes = finder->expression->nodes;
-    node_values(nodes, last, finder->parameters, (double)NAN, finder->values);
-    for (int i = 0; i <= last; i++)
-        finder->affine[i] = affine_of(&nodes[i], finder->affine, finder->values[i]);
+    switch (n->op) {
+    case OP_NEG:
+        return all[n->a];
+    case OP_ADD:
+    case OP_SUB:
+        return all[n->a] && all[n->b];
+    case OP_MUL:
+        return all[n->a] && all[n->b] && !(nodes[n->a].varies && nodes[n->b].varies);
+    case OP_DIV:
+        return all[n->a] && !nodes[n->b].varies;
+    default:
+        return n->op == OP_X || !n->varies;
+    }
 }
 
 // --- signs of a turn ---
@@ -124,20 +99,15 @@ static double turn_value(const struct finder *finder, struct turn turn, double x
     return values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]) - turn.level;
 }
 
-static int sign_of(double value)
-{
-    return (value > 0) - (value < 0);
-}
-
 // The first double on the right of a change of sign between low and high; the tie if there is one.
 static double first_right(const struct finder *finder, struct turn turn, double low, double high)
 {
-    int left = sign_of(turn_value(finder, turn, low));
+    int left = value_sign(turn_value(finder, turn, low));
     for (;;) {
         double middle = low / 2 + high / 2;
         if (middle <= low || middle >= high)
             return high;
-        int sign = sign_of(turn_value(finder, turn, middle));
+        int sign = value_sign(turn_value(finder, turn, middle));
         if (sign == left)
             low = middle;
         else
@@ -162,11 +132,11 @@ static void add_turn(struct finder *finder, struct turn turn, double x)
 // Next to x, where the formula, rounded as it is, turns.
 static double corrected(const struct finder *finder, struct turn turn, double x)
 {
-    int sign = sign_of(turn_value(finder, turn, x));
+    int sign = value_sign(turn_value(finder, turn, x));
     for (int power = -52; sign != 0 && power < -30; power++) {
         double reach = ldexp(fmax(fabs(x), 0x1p-1000), power), low = x - reach, high = x + reach;
-        int left = sign_of(turn_value(finder, turn, low));
-        int right = sign_of(turn_value(finder, turn, high));
+        int left = value_sign(turn_value(finder, turn, low));
+        int right = value_sign(turn_value(finder, turn, high));
         if (left * right < 0)
             return first_right(finder, turn, low, high);
     }
@@ -175,15 +145,18 @@ static double corrected(const struct finder *finder, struct turn turn, double x)
 
 enum { LEVELS = 64 }; // passed to both sides, or between two points of the grid
 
-// Where slope x + offset is a level.
-static void find_affine_turns(struct finder *finder, struct turn turn, double slope, double offset)
+// Where a straight line is at a level.
+static void find_line_turns(struct finder *finder, struct turn turn)
 {
-    double steps = turn.step > 0 ? floor((offset - turn.level) / turn.step) : 0;
-    double level = turn.level + (fabs(steps) < 0x1p50 ? steps : 0) * turn.step;
+    struct turn plain = turn;
+    plain.cosine = false;
+    double at_0 = turn_value(finder, plain, 0), slope = turn_value(finder, plain, 1) - at_0;
+    double steps = turn.step > 0 ? floor(at_0 / turn.step) : 0;
+    steps = fabs(steps) < 0x1p50 ? steps : 0;
     int most = turn.step > 0 ? LEVELS : 0;
     for (int i = -most; i <= most; i++) {
-        turn.level = level + i * turn.step;
-        double x = (turn.level - offset) / slope;
+        double x = ((steps + i) * turn.step - at_0) / slope;
+        turn.level = plain.level + (steps + i) * turn.step;
         if (fabs(x) <= farthest)
             add_turn(finder, turn, corrected(finder, turn, x));
     }
@@ -328,10 +301,8 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
 
 static void find_turns(struct finder *finder, struct turn turn)
 {
-    struct affine p = finder->affine[turn.p], none = {0, 0, true};
-    struct affine q = turn.q == NO_NODE ? none : finder->affine[turn.q];
-    if (p.is && q.is) {
-        find_affine_turns(finder, turn, p.slope - q.slope, p.offset - q.offset);
+    if (finder->lines[turn.p] && (turn.q == NO_NODE || finder->lines[turn.q])) {
+        find_line_turns(finder, turn);
         return;
     }
     struct grid *grid = grid_create(finder, turn);
@@ -423,24 +394,26 @@ static void find_switch(struct finder *finder, const struct node *node)
 
 int find_places(const struct expression *expression, const double *parameters, void *out)
 {
+    const struct node *nodes = expression->nodes;
     int last = expression->roots[ORDER_F];
     size_t count = (size_t)last + 1;
-    bool *reached = allocate(3 * count, sizeof *reached);
+    bool *flags = allocate(4 * count, sizeof *flags);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
                             .values = allocate((size_t)expression->n, sizeof(double)),
-                            .affine = allocate(count, sizeof(struct affine)),
-                            .sought = {reached + count, reached + 2 * count},
+                            .lines = flags + count,
+                            .sought = {flags + 2 * count, flags + 3 * count},
                             .places = out,
                             .reach = farthest};
-    reach(expression->nodes, last, reached);
-    find_affine(&finder, last);
-    for (int i = 0; i <= last; i++)
-        if (reached[i] && expression->nodes[i].varies)
-            find_switch(&finder, &expression->nodes[i]);
+    reach(nodes, last, flags);
+    node_values(nodes, last, parameters, (double)NAN, finder.values);
+    for (int i = 0; i <= last; i++) {
+        finder.lines[i] = is_line(nodes, &nodes[i], finder.lines);
+        if (flags[i] && nodes[i].varies)
+            find_switch(&finder, &nodes[i]);
+    }
     sort_places(&finder);
-    free(finder.affine);
     free(finder.values);
-    free(reached);
+    free(flags);
     return finder.n;
 }

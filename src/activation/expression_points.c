@@ -120,11 +120,6 @@ static bool has_point(const struct collector *collector, enum order order, doubl
     return false;
 }
 
-static int sign_of(double value)
-{
-    return (value > 0) - (value < 0);
-}
-
 static bool has_break(const struct collector *collector, double low, double high)
 {
     for (int i = 0; i < collector->break_count; i++)
@@ -156,7 +151,7 @@ static double root_between(const struct collector *collector, int order, double 
         y = any_value(collector, order, middle);
         if (y == 0)
             return middle;
-        bool on_left = sign_of(y) == sign_of(left);
+        bool on_left = value_sign(y) == value_sign(left);
         low = on_left ? middle : low;
         left = on_left ? y : left;
         high = on_left ? high : middle;
@@ -236,7 +231,7 @@ static void find_root(struct collector *collector, const struct samples *samples
     const double *x = samples->x, *y = samples->y[order];
     double root = root_between(collector, order, x[i], x[i + 1]);
     double rest = fabs(any_value(collector, order, root));
-    int before = sign_of(y[i]);
+    int before = value_sign(y[i]);
     if (!(rest < fabs(y[i]) + fabs(y[i + 1])) || !goes_on(collector, order, root)) // a pole, noise
         return;
     if (order < ORDER_D3F || turns(collector, ORDER_D2F, root, before))
@@ -254,7 +249,7 @@ static void find_root_after(struct collector *collector, const struct samples *s
     if (y[i] * y[i + 1] < 0)
         find_root(collector, samples, order, i);
     else if (y[i] == 0 && i > 0 && y[i - 1] * y[i + 1] < 0 && !has_break(collector, x[i - 1], x[i]))
-        add_root(collector, order, x[i], sign_of(y[i - 1]));
+        add_root(collector, order, x[i], value_sign(y[i - 1]));
 }
 
 static void find_roots(struct collector *collector, const struct samples *samples, int order)

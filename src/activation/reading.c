@@ -152,48 +152,59 @@ static const char *const kinds[] = {
 
 enum { NUMBER_SIZE = 64 };
 
-static const char *write_limit(double limit, int digits, char out[NUMBER_SIZE])
+static void write_limit(double limit, int digits, char out[NUMBER_SIZE])
 {
-    return isnan(limit) ? _("none") : number_show(out, NUMBER_SIZE, limit, digits);
+    if (isnan(limit))
+        text_copy(out, NUMBER_SIZE, _("none"));
+    else
+        number_show(out, NUMBER_SIZE, limit, digits);
+}
+
+// A value alone, or that there is none. False at breaks.
+static bool write_plain(const struct reading *reading, int digits, const char *none, char *out,
+                        size_t size)
+{
+    number_show(out, size, reading->value, digits);
+    if (reading->kind == READING_NONE)
+        text_copy(out, size, none);
+    return reading->kind == READING_VALUE || reading->kind == READING_NONE;
 }
 
 char *reading_text(const struct reading *reading, int digits, char *out, size_t size)
 {
     char value[NUMBER_SIZE], left[NUMBER_SIZE], right[NUMBER_SIZE], sides[2 * NUMBER_SIZE + 8];
-    number_show(value, sizeof value, reading->value, digits);
-    if (reading->kind == READING_VALUE || reading->kind == READING_NONE) {
-        text_copy(out, size, reading->kind == READING_VALUE ? value : _("no values here"));
+    if (write_plain(reading, digits, _("no values here"), out, size))
         return out;
-    }
-    bool hole = reading->kind == READING_HOLE;
-    const char *from = hole ? "" : write_limit(reading->left, digits, left);
-    snprintf(sides, sizeof sides, "%s%s→ %s", from, hole ? "" : " ",
-             write_limit(reading->right, digits, right));
-    if (isnan(reading->value))
-        snprintf(out, size, "%s (%s)", sides, _(kinds[reading->kind]));
+    write_limit(reading->left, digits, left);
+    write_limit(reading->right, digits, right);
+    if (reading->kind == READING_HOLE)
+        snprintf(sides, sizeof sides, "→ %s", right);
     else
-        snprintf(out, size, "%s (%s %s)", value, _(kinds[reading->kind]), sides);
+        snprintf(sides, sizeof sides, "%s → %s", left, right);
+    number_show(value, sizeof value, reading->value, digits);
+    if (isnan(reading->value))
+        snprintf(out, size, _("%s (%s)"), sides, _(kinds[reading->kind]));
+    else
+        snprintf(out, size, _("%s (%s %s)"), value, _(kinds[reading->kind]), sides);
     return out;
 }
 
 char *reading_words(const struct reading *reading, int digits, char *out, size_t size)
 {
     char value[NUMBER_SIZE], left[NUMBER_SIZE], right[NUMBER_SIZE], sides[4 * NUMBER_SIZE];
-    number_show(value, sizeof value, reading->value, digits);
-    if (reading->kind == READING_VALUE || reading->kind == READING_NONE) {
-        text_copy(out, size, reading->kind == READING_VALUE ? value : _("none"));
+    if (write_plain(reading, digits, _("none"), out, size))
         return out;
-    }
+    write_limit(reading->left, digits, left);
+    write_limit(reading->right, digits, right);
     if (reading->kind == READING_HOLE)
-        snprintf(sides, sizeof sides, _("limit %s"), write_limit(reading->left, digits, left));
+        snprintf(sides, sizeof sides, _("limit %s"), right);
     else
-        snprintf(sides, sizeof sides, _("%s on the left, %s on the right"),
-                 write_limit(reading->left, digits, left),
-                 write_limit(reading->right, digits, right));
+        snprintf(sides, sizeof sides, _("%s on the left, %s on the right"), left, right);
+    number_show(value, sizeof value, reading->value, digits);
     if (isnan(reading->value))
-        snprintf(out, size, "%s (%s)", _(kinds[reading->kind]), sides);
+        snprintf(out, size, _("%s (%s)"), _(kinds[reading->kind]), sides);
     else
-        snprintf(out, size, "%s, %s (%s)", value, _(kinds[reading->kind]), sides);
+        snprintf(out, size, _("%s, %s (%s)"), value, _(kinds[reading->kind]), sides);
     return out;
 }
 

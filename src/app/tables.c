@@ -639,26 +639,37 @@ static void print_field(const char *name, const char *value)
     puts(value);
 }
 
-static void print_points(const struct activation *a, const double *parameters)
+// Appends what point i and those after it at the same place are: ", minimum, root". Holes and poles
+// say so themselves.
+static void add_kinds(const struct activation_point *points, int n, int i, struct text *out)
 {
     static const char *const kinds[] = {N_("value"), N_("maximum"),    N_("minimum"),
                                         N_("root"),  N_("inflection"), N_("half of the maximum"),
                                         N_("kink"),  N_("jump")};
+    for (int k = i; k < n && activation_points_meet(&points[k], &points[i]); k++)
+        if (points[k].kind <= POINT_JUMP)
+            text_format(out, ", %s", _(kinds[points[k].kind]));
+}
+
+static void print_points(const struct activation *a, const double *parameters)
+{
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int n = activation_points(a, parameters, points);
     for (int i = 0; i < n; i++) {
         const struct activation_point *p = &points[i];
-        char line[512], said[192];
-        struct fact x = fact_number(p->x, 9, 9);
+        char said[192];
+        struct fact x = fact_number(p->x, 9, 9), y = fact_number(p->y, 9, 9);
+        struct text line = {0};
+        if (i > 0 && activation_points_meet(p, p - 1))
+            continue;
         reading_point(a, parameters, p, order_name(p->order), FACT_SIZE, said, sizeof said);
-        struct fact y = fact_number(p->y, 9, 9);
-        char more[FACT_SIZE + 16] = ""; // what the sentence rounds
-        if (strstr(said, "≈") != NULL && !y.exact)
-            snprintf(more, sizeof more, "y ≈ %s, ", y.text);
-        const char *kind = p->kind <= POINT_JUMP ? _(kinds[p->kind]) : ""; // else it is said
-        snprintf(line, sizeof line, "%s   (x %s %s%s%s%s)", said, fact_sign(&x), x.text,
-                 *kind ? ", " : "", more, kind);
-        print_field(i == 0 ? _("points") : " ", line);
+        text_format(&line, "%s   (x %s %s", said, fact_sign(&x), x.text);
+        if (strstr(said, "≈") != NULL && !y.exact) // what the sentence rounds
+            text_format(&line, ", y ≈ %s", y.text);
+        add_kinds(points, n, i, &line);
+        text_add(&line, ")");
+        print_field(i == 0 ? _("points") : " ", text_string(&line));
+        text_free(&line);
     }
 }
 

@@ -493,7 +493,8 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
     int n = activation_points(state_function(part->state, id), part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
         bool at_cursor = session_cursor_meets(part->state, points[i].x) && id == part->state->focus;
-        if (panel->orders[points[i].order] && (points[i].headline || at_cursor))
+        bool again = i > 0 && activation_points_meet(&points[i], &points[i - 1]);
+        if (!again && panel->orders[points[i].order] && (points[i].headline || at_cursor))
             draw_point(part, panel, k, &points[i], placed);
     }
 }
