@@ -358,8 +358,8 @@ struct series series_power(struct series a, double exponent)
         return series_unknown();
     if (exponent == 0)
         return series_constant(1);
-    if (a.n == 0 && exponent > 0) // all that is known is how fast it vanishes
-        a.order *= exponent;
+    a.order *= a.n == 0 ? exponent : 1; // all that is known is how fast it vanishes
+    a.rest_logs *= a.n == 0 ? exponent : 1;
     if (a.n == 0)
         return exponent > 0 ? a : isinf(a.order) ? extreme(1, -INFINITY) : series_unknown();
     struct series_term first = a.terms[0];
