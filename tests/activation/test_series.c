@@ -501,7 +501,7 @@ static void sides_are_told_apart(void **state)
         {"exp(log(x)/(1-log(x)))", 0, NONE, 0.36787944117144233},
         {"atan(log(x))", 0, NONE, -HALF_PI},
         {"1/(x^2+5e-324)", 0, NONE, NONE}, // beyond the doubles
-        {"log(-log(x))", 0, NONE, NONE}, // less than any power of a logarithm
+        {"log(-log(x))", 0, NONE, NONE},   // less than any power of a logarithm
         {"sin(1/x)", 0, NONE, NONE},
         {"(x-x)/x", 0, 0, 0},
         {"x/(x-x)", 0, -INFINITY, INFINITY}, // 1/0 all along
