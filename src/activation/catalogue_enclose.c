@@ -1,13 +1,9 @@
 // One line a function: its definition, in jets. J(operation, …) is an operation on jets.
 #include "activation/catalogue_enclose.h"
 
-#include <math.h>
-
 #include "activation/activation.h"
 
 typedef struct jet *enclosure(struct jets *j, const double *p, const struct jet *x);
-
-static const double pi = 3.141592653589793;
 
 static struct jet *number(struct jets *j, double value)
 {
@@ -76,7 +72,8 @@ IS(identity, jet_scale(j, x, 1))
 IS(relu, rectified(j, x))
 IS(leaky_relu, split(j, x, 0, jet_scale(j, x, p[0]), x))
 IS(prelu, leaky_relu_(j, p, x))
-IS(rrelu, split(j, x, 0, jet_scale(j, x, (p[0] + p[1]) / 2), x))
+IS(rrelu,
+   split(j, x, 0, jet_multiply(j, x, jet_scale(j, jet_offset(j, number(j, p[0]), p[1]), 0.5)), x))
 IS(relu6, clip(j, x, 0, 6))
 IS(threshold, jet_if(j, jet_compare(j, JET_LESS_EQUAL, x, number(j, p[0])), number(j, p[1]), x))
 IS(hard_tanh, clip(j, x, p[0], p[1]))
@@ -107,8 +104,9 @@ IS(keras_relu, split(j, x, p[1], split(j, x, p[2], jet_scale(j, jet_offset(j, x,
 
 IS(elu, split(j, x, 0, saturated(j, x, p[0], 1), x))
 IS(celu, split(j, x, 0, saturated(j, x, p[0], p[0]), x))
-IS(selu, split(j, x, 0, saturated(j, x, p[1] * p[0], 1), jet_scale(j, x, p[1])))
-IS(pelu, split(j, x, 0, saturated(j, x, p[0], p[1]), jet_scale(j, x, p[0] / p[1])))
+IS(selu, split(j, x, 0, jet_scale(j, saturated(j, x, p[0], 1), p[1]), jet_scale(j, x, p[1])))
+IS(pelu, split(j, x, 0, saturated(j, x, p[0], p[1]),
+               jet_divide(j, jet_scale(j, x, p[0]), number(j, p[1]))))
 IS(isrlu, split(j, x, 0, jet_divide(j, x, root(j, x, p[0])), x))
 IS(softplus, jet_divide(j, jet_softplus(j, jet_scale(j, x, p[0])), number(j, p[0])))
 IS(exponential, jet_exp(j, x))
@@ -166,10 +164,12 @@ IS(golu, jet_multiply(j, x, jet_exp(j, jet_scale(j, jet_exp(j, jet_scale(j, x, -
 IS(elish, jet_multiply(j, jet_sigmoid(j, x), split(j, x, 0, jet_expm1(j, x), x)))
 
 // (1 + tanh u)/2 is sigmoid(2u).
+static const double root_8_by_pi = 1.5957691216057308;
+
 DEFINE(gelu_tanh)
 {
     struct jet *cubic = jet_multiply(j, x, line(j, jet_square(j, x), p[0], 1));
-    return jet_multiply(j, x, jet_sigmoid(j, jet_scale(j, cubic, 2 * sqrt(2 / pi))));
+    return jet_multiply(j, x, jet_sigmoid(j, jet_multiply(j, cubic, jet_about(j, root_8_by_pi))));
 }
 
 DEFINE(d_silu)
@@ -205,7 +205,7 @@ IS(penalized_tanh, split(j, x, 0, jet_scale(j, jet_tanh(j, x), p[0]), jet_tanh(j
 // --- periodic and radial ---
 
 IS(sinusoid, jet_sin(j, x))
-IS(sinc, jet_divide(j, jet_sin(j, x), x))
+IS(sinc, jet_sinc(j, x))
 IS(gaussian, jet_exp(j, jet_scale(j, jet_square(j, x), -1)))
 IS(gcu, jet_multiply(j, x, jet_cos(j, x)))
 IS(snake,

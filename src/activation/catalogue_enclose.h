@@ -4,7 +4,7 @@
 
 #include "activation/jet.h"
 
-// f(x) of the function at that place of the catalogue. Constants are rounded to doubles.
+// f(x) of the function at that place of the catalogue.
 struct jet *catalogue_enclose(struct jets *jets, int index, const double *parameters,
                               const struct jet *x);
 

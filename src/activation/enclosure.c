@@ -1,6 +1,7 @@
 #include "activation/enclosure.h"
 
 #include "activation/catalogue_enclose.h"
+#include "activation/jet_part.h"
 
 // -1 for what is not in the catalogue.
 static int place_of(const struct activation *activation)
@@ -23,13 +24,15 @@ static struct jet *function_of(const struct activation *activation, const double
 size_t activation_enclose_room(const struct activation *activation, int orders)
 {
     if (activation->expression != NULL)
-        return expression_enclose_room(activation->expression, orders) + jet_size(orders);
+        return expression_enclose_room(activation->expression, orders) + 2 * jet_size(orders);
     return JETS_FOR_ONE * jet_size(orders);
 }
 
 struct jet *activation_enclose(const struct activation *activation, const double *parameters,
                                enum order order, struct jets *jets, const struct jet *x)
 {
-    struct jet *f = function_of(activation, parameters, jets, x);
+    struct jet *f = jet_copy(jets, jet_level(jets, function_of(activation, parameters, jets, x)));
+    if (jets->anchored != NULL)
+        jet_forget_kinks(f);
     return order == ORDER_F ? f : jet_derivative(jets, f, (int)order);
 }

@@ -64,6 +64,18 @@ static struct jet *difference(const struct tree *tree, const struct node *n)
     return jet_subtract(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
+// min or max, where `none` is no bound at all: clip(x, 0, inf).
+static struct jet *extreme(const struct tree *tree, const struct node *n,
+                           struct jet *of(struct jets *, const struct jet *, const struct jet *),
+                           double none)
+{
+    if (is_number(tree, n->a, none))
+        return jet_copy(tree->jets, tree->made[n->b]);
+    if (is_number(tree, n->b, none))
+        return jet_copy(tree->jets, tree->made[n->a]);
+    return of(tree->jets, tree->made[n->a], tree->made[n->b]);
+}
+
 // Whether node i is a power below 0, and so a divisor.
 static bool is_divisor(const struct tree *tree, int i)
 {
@@ -113,7 +125,7 @@ static struct jet *logarithm(const struct tree *tree, const struct node *n, doub
     int u = one_plus(tree, n->a, OP_EXP);
     struct jet *log = u != NO_NODE ? jet_softplus(tree->jets, tree->made[u])
                                    : jet_log(tree->jets, tree->made[n->a]);
-    return base == 1 ? log : jet_divide(tree->jets, log, jet_constant(tree->jets, base));
+    return base == 1 ? log : jet_divide(tree->jets, log, jet_about(tree->jets, base));
 }
 
 static struct jet *logarithm_of_sum(const struct tree *tree, const struct node *n)
@@ -155,9 +167,10 @@ static struct jet *call(const struct tree *tree, const struct node *n)
     if (n->order == 0)
         return catalogue_enclose(jets, n->activation, parameters, argument);
     inner.orders = jets->orders + n->order;
-    if (n->order >= ORDER_COUNT || inner.orders > JET_ORDERS || argument->length == 0)
+    if (n->order >= ORDER_COUNT || inner.orders > JET_ORDERS)
         return jet_unknown(jets);
-    struct jet *u = jet_variable(&inner, argument->c[0].low, argument->c[0].high, false);
+    struct bounds value = jet_coefficient(argument, 0);
+    struct jet *u = jet_variable(&inner, value.low, value.high, jets->anchored != NULL);
     struct jet *g = catalogue_enclose(&inner, n->activation, parameters, u);
     struct jet *slope = jet_derivative(&inner, g, n->order);
     jets->used = inner.used;
@@ -192,9 +205,9 @@ static struct jet *enclose_node(const struct tree *tree, int i)
     case OP_IF:
         return jet_if(jets, a, b, tree->made[n->c]);
     case OP_MIN:
-        return jet_min(jets, a, b);
+        return extreme(tree, n, jet_min, HUGE_VAL);
     case OP_MAX:
-        return jet_max(jets, a, b);
+        return extreme(tree, n, jet_max, -HUGE_VAL);
     case OP_ABS:
         return jet_abs(jets, a);
     case OP_SIGN:
@@ -285,5 +298,5 @@ struct jet *expression_enclose(const struct expression *expression, const double
     for (int i = 0; i <= root; i++)
         if (reached[i] && expression->nodes[i].op != OP_LIST)
             all[i] = made(&tree, i);
-    return jet_scale(jets, all[root], 1);
+    return jet_copy(jets, all[root]);
 }

@@ -3,6 +3,7 @@
 #include "activation/jet_part.h"
 
 #include <assert.h>
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,8 @@ size_t jet_size(int orders)
 void jets_start(struct jets *jets, int orders, char *room, size_t size)
 {
     assert(orders <= JET_ORDERS);
-    *jets = (struct jets){.table = jet_table(), .orders = orders, .room = room, .size = size};
+    *jets = (struct jets){
+        .table = jet_table(vector_level()), .orders = orders, .room = room, .size = size};
 }
 
 struct jet *jet_new(struct jets *jets)
@@ -131,10 +133,18 @@ struct jet *jet_constant(struct jets *jets, double value)
     struct jet *jet = jet_new(jets);
     jet->length = 1;
     bounds_fill(&jet->c[0], value, value);
-    if (isnan(value)) {
-        bounds_fill(&jet->c[0], -HUGE_VAL, HUGE_VAL);
-        memset(jet->doubts, JET_MAY_END | JET_IS_EMPTY, sizeof jet->doubts);
-    }
+    if (isfinite(value))
+        return jet;
+    bounds_fill(&jet->c[0], -HUGE_VAL, HUGE_VAL);
+    memset(jet->doubts, isnan(value) ? JET_MAY_END | JET_IS_EMPTY : JET_MAY_END,
+           sizeof jet->doubts);
+    return jet;
+}
+
+struct jet *jet_about(struct jets *jets, double value)
+{
+    struct jet *jet = jet_constant(jets, value);
+    bounds_fill(&jet->c[0], nextafter(value, -HUGE_VAL), nextafter(value, HUGE_VAL));
     return jet;
 }
 
@@ -156,14 +166,17 @@ struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
 static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet *b, bool minus)
 {
     struct jet *out = jet_from(jets, a, b);
-    struct bounds zero;
-    bounds_fill(&zero, 0, 0);
     out->pole = a->pole;
     out->length = lesser(greater(a->length, b->length), out->known);
     for (int k = 0; k < out->length; k++) {
-        const struct bounds *p = k < a->length ? &a->c[k] : &zero;
-        const struct bounds *q = k < b->length ? &b->c[k] : &zero;
-        (minus ? jets->table->subtract : jets->table->add)(p, q, &out->c[k]);
+        if (k >= b->length)
+            out->c[k] = a->c[k];
+        else if (k < a->length)
+            (minus ? jets->table->subtract : jets->table->add)(&a->c[k], &b->c[k], &out->c[k]);
+        else if (minus)
+            jets->table->negate(&b->c[k], &out->c[k]);
+        else
+            out->c[k] = b->c[k];
     }
     return out;
 }
@@ -183,23 +196,57 @@ static struct jet *product(struct jets *jets, const struct jet *a, const struct 
 
 // --- anchors ---
 
-#define ANCHOR_ROUNDING 1e-6 // what a function is at most where it is 0 but for rounding errors
+// What rounding leaves of a function where it is 0, for a slope of 1 at an anchor of 1.
+#define ANCHOR_ROUNDING 0x1p-36
 
-static bool is_zero_at_anchor(const struct jet *a)
+// Whether the anchor's lane has 0 within bounds that are as narrow as rounding alone leaves them.
+static bool is_zero_at_anchor(const struct jets *jets, const struct jet *a)
 {
     if (a->known == 0 || a->length == 0)
         return false; // nothing is known, or it is 0 everywhere
-    return bounds_hold(&a->c[0], JET_ANCHOR, 0) &&
-           a->c[0].high[JET_ANCHOR] - a->c[0].low[JET_ANCHOR] < ANCHOR_ROUNDING;
+    double most = 0, width = a->c[0].high[JET_ANCHOR] - a->c[0].low[JET_ANCHOR];
+    for (int k = 1; k < a->length; k++)
+        most = fmax(most, fmax(fabs(a->c[k].low[JET_ANCHOR]), fabs(a->c[k].high[JET_ANCHOR])));
+    double far = fmax(1, fabs(jets->anchored->c[0].low[JET_ANCHOR]));
+    return bounds_hold(&a->c[0], JET_ANCHOR, 0) && width <= ANCHOR_ROUNDING * far * most;
+}
+
+void jet_forget(struct jet *a, int lane, int first)
+{
+    for (int k = greater(0, first); k < a->length; k++) {
+        a->c[k].low[lane] = -HUGE_VAL;
+        a->c[k].high[lane] = HUGE_VAL;
+    }
+}
+
+void jet_forget_kinks(struct jet *a)
+{
+    jet_lengthen(a, a->known);
+    jet_forget(a, JET_ANCHOR, a->smooth[JET_ANCHOR] + 1);
+}
+
+// Of a = (x - anchor) g, coefficient k of g is a mean of coefficient k + 1 of a, as long as
+// derivative k of a is continuous. The anchor alone knows coefficient k + 1 only where that is
+// continuous, too.
+static void lose_smoothness(struct jet *g)
+{
+    for (int i = 0; i < JET_LANES; i++) {
+        if (g->smooth[i] == JET_SMOOTH)
+            continue;
+        jet_forget(g, i, g->smooth[i] + (i == JET_ANCHOR ? 0 : 1));
+        g->smooth[i] = (signed char)greater(-1, g->smooth[i] - 1);
+    }
 }
 
 // Divides by (x - anchor) as often as the function is 0 there, down to a pole of that order.
-static void divide_out(struct jet *a, int pole)
+static void divide_out(const struct jets *jets, struct jet *a, int pole)
 {
-    while (a->pole > pole && is_zero_at_anchor(a)) {
+    while (a->pole > pole && is_zero_at_anchor(jets, a)) {
         memmove(a->c, a->c + 1, (size_t)--a->length * sizeof *a->c);
         a->known--;
         a->pole--;
+        jet_lengthen(a, a->known); // which may not be 0 where it is not smooth
+        lose_smoothness(a);
     }
 }
 
@@ -232,7 +279,7 @@ const struct jet *jet_level(struct jets *jets, const struct jet *a)
     if (a->pole < 0)
         return raised(jets, a, 0);
     struct jet *out = jet_copy(jets, a);
-    divide_out(out, 0);
+    divide_out(jets, out, 0);
     return out->pole == 0 ? out : jet_unknown(jets);
 }
 
@@ -243,7 +290,7 @@ static struct jet *sum_at_anchor(struct jets *jets, const struct jet *a, const s
 {
     int pole = greater(a->pole, b->pole);
     struct jet *out = sum(jets, raised(jets, a, pole), raised(jets, b, pole), minus);
-    divide_out(out, 0);
+    divide_out(jets, out, 0);
     return out;
 }
 
@@ -266,8 +313,9 @@ static void hold_square(struct jet *out, const struct jet *a)
         double low = fabs(a->c[0].low[i]), high = fabs(a->c[0].high[i]);
         bool over_zero = bounds_hold(&a->c[0], i, 0);
         double least = over_zero ? 0 : fmin(low, high);
-        double square = least * least;
-        out->c[0].low[i] = fmax(out->c[0].low[i], square - square * 0x1p-52);
+        double square = fmin(least * least, DBL_MAX);
+        out->c[0].low[i] = fmax(out->c[0].low[i], square - square * 0x1p-52 - DBL_TRUE_MIN);
+        out->c[0].low[i] = fmax(out->c[0].low[i], 0);
     }
 }
 
@@ -286,11 +334,15 @@ struct jet *jet_multiply(struct jets *jets, const struct jet *a, const struct je
 
 struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor)
 {
-    struct jet *out = jet_from(jets, a, NULL);
-    out->pole = a->pole;
-    out->length = a->length;
-    for (int k = 0; k < a->length; k++)
-        jets->table->scale(&a->c[k], factor, &out->c[k]);
+    struct jet *out = jet_copy(jets, a);
+    if (factor == 1)
+        return out;
+    for (int k = 0; k < a->length; k++) {
+        if (factor == -1)
+            jets->table->negate(&a->c[k], &out->c[k]);
+        else
+            jets->table->scale(&a->c[k], factor, &out->c[k]);
+    }
     return out;
 }
 
@@ -299,16 +351,18 @@ struct jet *jet_offset(struct jets *jets, const struct jet *a, double offset)
     return jet_add(jets, a, jet_constant(jets, offset));
 }
 
-// Where the divisor may be 0 within a lane, but for a strictly monotonic one that is 0 at an end,
-// the quotient may jump from one infinity to the other.
-static void doubt_quotient(struct jet *out, const struct jet *b)
+bool jet_moves(const struct jets *jets, const struct jet *a, int lane)
 {
-    struct bounds slope = jet_coefficient(b, 1), value = jet_coefficient(b, 0);
+    return !jet_is_anchor(jets, lane) && a->length > 1 &&
+           (a->c[1].low[lane] > 0 || a->c[1].high[lane] < 0);
+}
+
+void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct jet *b)
+{
+    struct bounds value = jet_coefficient(b, 0);
     for (int i = 0; i < JET_LANES; i++) {
-        bool may_be_0 = value.low[i] <= 0 && value.high[i] >= 0;
-        bool at_end =
-            (value.low[i] == 0 || value.high[i] == 0) && (slope.low[i] > 0 || slope.high[i] < 0);
-        if (!may_be_0 || at_end)
+        bool at_end = (value.low[i] == 0 || value.high[i] == 0) && jet_moves(jets, b, i);
+        if (!bounds_hold(&value, i, 0) || at_end)
             continue;
         out->smooth[i] = -1;
         out->doubts[i] |= JET_MAY_END;
@@ -316,7 +370,7 @@ static void doubt_quotient(struct jet *out, const struct jet *b)
 }
 
 // q b = a, coefficient by coefficient.
-static struct jet *quotient(struct jets *jets, const struct jet *a, const struct jet *b)
+struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct jet *b)
 {
     struct jet *out = jet_from(jets, a, b);
     struct bounds inverse, divisor = jet_coefficient(b, 0), rest;
@@ -333,18 +387,18 @@ static struct jet *quotient(struct jets *jets, const struct jet *a, const struct
         }
         jets->table->sum_products(&top, &inverse, 1, 1, 0, &out->c[k]);
     }
-    doubt_quotient(out, b);
+    jet_doubt_quotient(jets, out, b);
     return out;
 }
 
 struct jet *jet_divide(struct jets *jets, const struct jet *a, const struct jet *b)
 {
     if (jets->anchored == NULL)
-        return quotient(jets, a, b);
+        return jet_quotient(jets, a, b);
     struct jet *divisor = jet_copy(jets, b);
-    divide_out(divisor, -JET_ORDERS);
-    struct jet *out = quotient(jets, a, divisor);
-    divide_out(out, 0);
+    divide_out(jets, divisor, -JET_ORDERS);
+    struct jet *out = jet_quotient(jets, a, divisor);
+    divide_out(jets, out, 0);
     return out;
 }
 
@@ -375,8 +429,9 @@ struct jet *jet_integral(struct jets *jets, const struct jet *a, const struct je
     return out;
 }
 
-struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order)
+struct jet *jet_derivative(struct jets *jets, const struct jet *f, int order)
 {
+    const struct jet *a = jet_level(jets, f);
     struct jet *out = jet_from(jets, a, NULL);
     out->known = greater(0, a->known - order);
     out->length = greater(0, a->length - order);
@@ -392,8 +447,34 @@ struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order)
     return out;
 }
 
+// What may happen in g(a) within a lane.
+static void inherit_both(struct jet *out, const struct jet *g, const struct jet *a)
+{
+    memset(out->smooth, JET_SMOOTH, sizeof out->smooth);
+    memset(out->doubts, 0, sizeof out->doubts);
+    inherit(out, g);
+    inherit(out, a);
+}
+
+// Of g(a0 + a1 t): coefficient k times a1^k.
+static struct jet *compose_line(struct jets *jets, const struct jet *g, const struct jet *a)
+{
+    struct jet *out = jet_from(jets, g, a), *powers = jet_constant(jets, 1);
+    out->length = lesser(a->length <= 1 ? 1 : g->length, lesser(g->length, out->known));
+    for (int k = 0; k < out->length; k++) {
+        jets->table->sum_products(&g->c[k], &powers->c[k], 1, 1, 0, &out->c[k]);
+        if (k + 1 < out->length)
+            jets->table->sum_products(&powers->c[k], &a->c[1], 1, 1, 0, &powers->c[k + 1]);
+    }
+    if (out->length > 0)
+        out->c[0] = g->c[0];
+    return out;
+}
+
 struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet *a)
 {
+    if (a->length <= 2 && a->known > 1)
+        return compose_line(jets, g, a);
     // g(a) = c0 + d (c1 + d (c2 + …)) with d = a - its value, whose first coefficient is 0.
     int known = lesser(g->known, a->known);
     struct jet *d = jet_copy(jets, a), *out = jet_constant(jets, 0);
@@ -406,9 +487,6 @@ struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet
     }
     out->known = known;
     out->length = lesser(out->length, known);
-    memset(out->smooth, JET_SMOOTH, sizeof out->smooth);
-    memset(out->doubts, 0, sizeof out->doubts);
-    inherit(out, g);
-    inherit(out, a);
+    inherit_both(out, g, a);
     return out;
 }

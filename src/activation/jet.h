@@ -70,6 +70,7 @@ struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept);
 // variable, whose last lane is the anchor and lies within all others, are anchored from then on.
 struct jet *jet_unknown(struct jets *jets);
 struct jet *jet_constant(struct jets *jets, double value);
+struct jet *jet_about(struct jets *jets, double value); // a number whose double that is: pi, 1/3
 struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
                          const double high[JET_LANES], bool anchored);
 
@@ -92,6 +93,7 @@ struct jet *jet_cbrt(struct jets *jets, const struct jet *a);
 struct jet *jet_hypot(struct jets *jets, const struct jet *a, const struct jet *b);
 struct jet *jet_sin(struct jets *jets, const struct jet *a);
 struct jet *jet_cos(struct jets *jets, const struct jet *a);
+struct jet *jet_sinc(struct jets *jets, const struct jet *a); // sin(a)/a
 struct jet *jet_tan(struct jets *jets, const struct jet *a);
 struct jet *jet_asin(struct jets *jets, const struct jet *a);
 struct jet *jet_acos(struct jets *jets, const struct jet *a);

@@ -5,49 +5,60 @@
 
 enum truth { NO, YES, MAYBE };
 
-// A difference that is 0 at one end of a lane and strictly monotonic has one sign between.
-static bool moves(const struct jet *difference, int lane)
+// Whether bounds are above 0, where they may touch it but for the anchor's; or below.
+static bool is_above(const struct jets *jets, const struct bounds *value, int lane)
 {
-    struct bounds slope = jet_coefficient(difference, 1);
-    return slope.low[lane] > 0 || slope.high[lane] < 0;
+    return jet_is_anchor(jets, lane) ? value->low[lane] > 0 : value->low[lane] >= 0;
 }
 
-// Whether a difference is negative, or may be, but for the ends of the lane.
-static enum truth is_negative(const struct jet *difference, int lane)
+static bool is_below(const struct jets *jets, const struct bounds *value, int lane)
 {
-    struct bounds value = jet_coefficient(difference, 0);
-    if (value.high[lane] < 0 || (value.high[lane] == 0 && moves(difference, lane)))
+    return jet_is_anchor(jets, lane) ? value->high[lane] < 0 : value->high[lane] <= 0;
+}
+
+// A difference whose sign matters, and its bounds.
+struct difference {
+    const struct jets *jets;
+    const struct jet *jet;
+    struct bounds value;
+    bool is_nothing; // 0 everywhere
+};
+
+static struct difference difference_of(const struct jets *jets, const struct jet *jet)
+{
+    return (struct difference){jets, jet, jet_coefficient(jet, 0),
+                               jet->length == 0 && jet->known > 0};
+}
+
+// Whether it is negative, or may be, but for single points.
+static enum truth is_negative(const struct difference *d, int lane)
+{
+    double high = d->value.high[lane];
+    if (high < 0 || (high == 0 && jet_moves(d->jets, d->jet, lane)))
         return YES;
-    return value.low[lane] >= 0 ? NO : MAYBE;
+    return d->is_nothing || is_above(d->jets, &d->value, lane) ? NO : MAYBE;
 }
 
-// A strictly monotonic difference is 0 at a single point, which does not count.
-static enum truth is_zero(const struct jet *difference, int lane)
+// What is strictly monotonic is 0 at single points only, also at an anchor.
+static enum truth is_zero(const struct difference *d, int lane)
 {
-    struct bounds value = jet_coefficient(difference, 0);
-    if (value.low[lane] > 0 || value.high[lane] < 0 || moves(difference, lane))
+    double low = d->value.low[lane], high = d->value.high[lane];
+    bool moves = d->jet->length > 1 && (d->jet->c[1].low[lane] > 0 || d->jet->c[1].high[lane] < 0);
+    if (low > 0 || high < 0 || moves)
         return NO;
-    return value.low[lane] == 0 && value.high[lane] == 0 ? YES : MAYBE;
+    return d->is_nothing || (low == 0 && high == 0 && !jet_is_anchor(d->jets, lane)) ? YES : MAYBE;
 }
 
-static enum truth relation_holds(enum jet_relation relation, const struct jet *difference, int lane)
+static enum truth relation_holds(enum jet_relation relation, const struct difference *d, int lane)
 {
-    enum truth negative = is_negative(difference, lane), zero = is_zero(difference, lane);
+    enum truth negative = is_negative(d, lane), zero = is_zero(d, lane);
     if (relation == JET_LESS)
         return negative;
     if (relation == JET_EQUAL)
         return zero;
-    if (negative == YES || zero == YES)
-        return YES;
-    if (jet_coefficient(difference, 0).high[lane] <= 0)
+    if (negative == YES || zero == YES || is_below(d->jets, &d->value, lane))
         return YES;
     return negative == NO && zero == NO ? NO : MAYBE;
-}
-
-static struct jet *truths(struct jets *jets)
-{
-    struct jet *out = jet_constant(jets, 0);
-    return out;
 }
 
 static void set_truth(struct jet *out, int lane, enum truth truth)
@@ -60,10 +71,11 @@ static void set_truth(struct jet *out, int lane, enum truth truth)
 struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const struct jet *a,
                         const struct jet *b)
 {
-    struct jet *difference = jet_subtract(jets, jet_level(jets, a), jet_level(jets, b));
-    struct jet *out = truths(jets);
+    const struct jet *difference = jet_subtract(jets, jet_level(jets, a), jet_level(jets, b));
+    struct difference d = difference_of(jets, difference);
+    struct jet *out = jet_constant(jets, 0);
     for (int i = 0; i < JET_LANES; i++) {
-        enum truth truth = relation_holds(relation, difference, i);
+        enum truth truth = relation_holds(relation, &d, i);
         if (difference->doubts[i] & JET_IS_EMPTY)
             truth = NO;
         else if (difference->doubts[i] && truth == YES)
@@ -76,18 +88,19 @@ struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const str
 // What is not defined counts as true.
 static enum truth truth_of(const struct jet *a, int lane)
 {
-    struct bounds value = jet_coefficient(a, 0);
     if (a->doubts[lane] & JET_IS_EMPTY)
         return YES;
-    if (!bounds_hold(&value, lane, 0))
+    if (a->length == 0 && a->known == 0)
+        return MAYBE;
+    if (a->length > 0 && !bounds_hold(&a->c[0], lane, 0))
         return YES;
-    bool is_0 = value.low[lane] == 0 && value.high[lane] == 0;
+    bool is_0 = a->length == 0 || (a->c[0].low[lane] == 0 && a->c[0].high[lane] == 0);
     return is_0 && a->doubts[lane] == 0 ? NO : MAYBE;
 }
 
 struct jet *jet_not(struct jets *jets, const struct jet *a)
 {
-    struct jet *out = truths(jets);
+    struct jet *out = jet_constant(jets, 0);
     for (int i = 0; i < JET_LANES; i++) {
         enum truth truth = truth_of(a, i);
         set_truth(out, i, truth == MAYBE ? MAYBE : truth == YES ? NO : YES);
@@ -97,7 +110,7 @@ struct jet *jet_not(struct jets *jets, const struct jet *a)
 
 struct jet *jet_and(struct jets *jets, const struct jet *a, const struct jet *b)
 {
-    struct jet *out = truths(jets);
+    struct jet *out = jet_constant(jets, 0);
     for (int i = 0; i < JET_LANES; i++) {
         enum truth p = truth_of(a, i), q = truth_of(b, i);
         set_truth(out, i, p == NO || q == NO ? NO : p == YES && q == YES ? YES : MAYBE);
@@ -112,20 +125,25 @@ struct jet *jet_or(struct jets *jets, const struct jet *a, const struct jet *b)
 
 // --- choices ---
 
+static int lesser(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 static void take(struct jet *out, const struct jet *from, int lane)
 {
     out->smooth[lane] = from->smooth[lane];
     out->doubts[lane] = from->doubts[lane];
     for (int k = 0; k < out->length; k++) {
-        bool has = k < from->length;
-        out->c[k].low[lane] = has ? from->c[k].low[lane] : 0;
-        out->c[k].high[lane] = has ? from->c[k].high[lane] : 0;
+        double rest = k < from->known ? 0 : HUGE_VAL;
+        out->c[k].low[lane] = k < from->length ? from->c[k].low[lane] : -rest;
+        out->c[k].high[lane] = k < from->length ? from->c[k].high[lane] : rest;
     }
-}
-
-static int lesser(int a, int b)
-{
-    return a < b ? a : b;
 }
 
 // Bounds that hold both; `smooth` is what the choice leaves of continuity.
@@ -139,17 +157,20 @@ static void take_both(struct jet *out, const struct jet *a, const struct jet *b,
     out->doubts[lane] = (unsigned char)(any | both | (one ? JET_MAY_END : 0));
     out->smooth[lane] = (signed char)lesser(lesser(a->smooth[lane], b->smooth[lane]), smooth);
     for (int k = 0; k < out->length; k++) {
-        bool has = k < b->length;
-        out->c[k].low[lane] = fmin(out->c[k].low[lane], has ? b->c[k].low[lane] : 0);
-        out->c[k].high[lane] = fmax(out->c[k].high[lane], has ? b->c[k].high[lane] : 0);
+        double rest = k < b->known ? 0 : HUGE_VAL;
+        double low = k < b->length ? b->c[k].low[lane] : -rest;
+        double high = k < b->length ? b->c[k].high[lane] : rest;
+        out->c[k].low[lane] = fmin(out->c[k].low[lane], low);
+        out->c[k].high[lane] = fmax(out->c[k].high[lane], high);
     }
 }
 
+// A jet with room for the coefficients of either: what is not known of one has no bounds.
 static struct jet *choice(struct jets *jets, const struct jet *a, const struct jet *b)
 {
     struct jet *out = jet_new(jets);
-    out->known = lesser(a->known, b->known);
-    out->length = lesser(a->length > b->length ? a->length : b->length, out->known);
+    out->known = greater(a->known, b->known);
+    out->length = a->known == b->known ? greater(a->length, b->length) : out->known;
     return out;
 }
 
@@ -172,10 +193,12 @@ struct jet *jet_if(struct jets *jets, const struct jet *condition, const struct 
 static struct jet *extreme(struct jets *jets, const struct jet *p, const struct jet *q, bool least)
 {
     const struct jet *a = jet_level(jets, p), *b = jet_level(jets, q);
+    if (p == q)
+        return jet_copy(jets, a);
     struct jet *difference = jet_subtract(jets, a, b), *out = choice(jets, a, b);
+    struct bounds d = jet_coefficient(difference, 0);
     for (int i = 0; i < JET_LANES; i++) {
-        struct bounds d = jet_coefficient(difference, 0);
-        bool below = d.high[i] <= 0, above = d.low[i] >= 0;
+        bool below = is_below(jets, &d, i), above = is_above(jets, &d, i);
         if (below || above) {
             take(out, below == least ? a : b, i);
             out->doubts[i] |= a->doubts[i] | b->doubts[i];
@@ -206,10 +229,11 @@ struct jet *jet_abs(struct jets *jets, const struct jet *p)
 {
     const struct jet *a = jet_level(jets, p);
     struct jet *minus = jet_scale(jets, a, -1), *out = choice(jets, a, minus);
+    struct bounds value = jet_coefficient(a, 0);
     for (int i = 0; i < JET_LANES; i++) {
-        struct bounds value = jet_coefficient(a, 0);
-        if (value.low[i] >= 0 || value.high[i] <= 0) {
-            take(out, value.low[i] >= 0 ? a : minus, i);
+        bool above = is_above(jets, &value, i);
+        if (above || is_below(jets, &value, i)) {
+            take(out, above ? a : minus, i);
             continue;
         }
         take_both(out, a, minus, i, 0);
@@ -221,26 +245,27 @@ struct jet *jet_abs(struct jets *jets, const struct jet *p)
 
 // --- steps ---
 
-// Whether the value lies between two whole numbers, of which only an end of the lane is one; *low
-// is the lower.
-static bool is_between(const struct jet *a, int lane, double *low)
+// Whether the value lies between two whole numbers, of which only an end of the lane is one.
+static bool is_between(const struct jets *jets, const struct jet *a, int lane)
 {
     struct bounds value = jet_coefficient(a, 0);
     double first = floor(value.low[lane]), last = floor(value.high[lane]);
-    *low = first;
-    return first == last || (last == first + 1 && value.high[lane] == last && moves(a, lane));
+    if (jet_is_anchor(jets, lane))
+        return first == last && value.low[lane] > first;
+    return first == last ||
+           (last == first + 1 && value.high[lane] == last && jet_moves(jets, a, lane));
 }
 
 struct jet *jet_floor(struct jets *jets, const struct jet *p)
 {
     const struct jet *a = jet_level(jets, p);
     struct jet *out = jet_from(jets, a, NULL);
-    out->length = 1;
+    struct bounds value = jet_coefficient(a, 0);
+    out->length = lesser(1, out->known);
     for (int i = 0; i < JET_LANES; i++) {
-        struct bounds value = jet_coefficient(a, 0);
-        double low;
-        bool between = is_between(a, i, &low);
-        out->c[0].low[i] = low;
+        double low = floor(value.low[i]);
+        bool between = is_between(jets, a, i);
+        out->c[0].low[i] = between || !jet_is_anchor(jets, i) ? low : low - 1;
         out->c[0].high[i] = between ? low : floor(value.high[i]);
         if (!between)
             out->smooth[i] = -1;
@@ -254,13 +279,14 @@ struct jet *jet_sign(struct jets *jets, const struct jet *p)
 {
     const struct jet *a = jet_level(jets, p);
     struct jet *out = jet_from(jets, a, NULL);
-    out->length = 1;
+    struct difference d = difference_of(jets, a);
+    out->length = lesser(1, out->known);
     for (int i = 0; i < JET_LANES; i++) {
-        enum truth negative = is_negative(a, i), zero = is_zero(a, i);
+        enum truth negative = is_negative(&d, i), zero = is_zero(&d, i);
         bool known = negative == YES || zero == YES || (negative == NO && zero == NO);
         double sign = negative == YES ? -1 : zero == YES ? 0 : 1;
         out->c[0].low[i] = known ? sign : negative == NO ? 0 : -1;
-        out->c[0].high[i] = known ? sign : jet_coefficient(a, 0).high[i] <= 0 ? 0 : 1;
+        out->c[0].high[i] = known ? sign : is_below(jets, &d.value, i) ? 0 : 1;
         if (!known)
             out->smooth[i] = -1;
     }

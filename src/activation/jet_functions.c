@@ -5,22 +5,21 @@
 #include <float.h>
 #include <string.h>
 
-static const double pi = 3.141592653589793;
-
-// libm is within four units of the last digit.
-#define DIGITS (4 * DBL_EPSILON)
+// libm is within six units of the last digit.
+#define DIGITS (6 * DBL_EPSILON)
 #define LEAST  (8 * DBL_TRUE_MIN)
 
 typedef double function(double x);
 
+// What overflows is beyond all doubles.
 static double below(double y)
 {
-    return y - fabs(y) * DIGITS - LEAST;
+    return y > DBL_MAX ? DBL_MAX : y - fabs(y) * DIGITS - LEAST;
 }
 
 static double above(double y)
 {
-    return y + fabs(y) * DIGITS + LEAST;
+    return y < -DBL_MAX ? -DBL_MAX : y + fabs(y) * DIGITS + LEAST;
 }
 
 // Bounds of a function that rises, whose values lie in [least, most] and are exact where they are
@@ -54,24 +53,25 @@ static struct jet *one(struct jets *jets)
     return jet_constant(jets, 1);
 }
 
+// 1/a, without bounds where a may be 0.
 static struct jet *inverse(struct jets *jets, const struct jet *a)
 {
-    return jet_divide(jets, one(jets), a);
+    return jet_quotient(jets, one(jets), a);
 }
 
 // Where a function ends, or loses its slope, at `edge`: below it (side 1) or above (side -1) it is
 // not defined. A strictly monotonic argument that begins there does no harm.
-static void end_at(struct jet *out, const struct jet *a, double edge, int side)
+static void end_at(const struct jets *jets, struct jet *out, const struct jet *a, double edge,
+                   int side)
 {
-    struct bounds value = value_of(a), slope = jet_coefficient(a, 1);
+    struct bounds value = value_of(a);
     for (int i = 0; i < JET_LANES; i++) {
         double near = side > 0 ? value.low[i] : -value.high[i], at = side * edge;
         double far = side > 0 ? value.high[i] : -value.low[i];
-        bool moves = slope.low[i] > 0 || slope.high[i] < 0;
-        if (near > at || (near == at && moves))
+        if (near > at || (near == at && jet_moves(jets, a, i)))
             continue;
         out->smooth[i] = out->smooth[i] < 0 ? out->smooth[i] : 0;
-        if (near < at)
+        if (near < at || jet_is_anchor(jets, i))
             out->doubts[i] |= JET_MAY_END;
         if (far < at)
             out->doubts[i] |= JET_IS_EMPTY;
@@ -97,26 +97,29 @@ static struct jet *with_value(struct jets *jets, const struct jet *a, struct bou
 
 // --- e^a and its kin ---
 
-static struct jet *exponential(struct jets *jets, const struct jet *a)
+// What grows by itself times a', from bounds of its value.
+static struct jet *growth(struct jets *jets, const struct jet *a, const struct bounds *value)
 {
     struct jet *out = start(jets, a);
-    struct bounds value = value_of(a);
-    rising(&value, exp, 0, HUGE_VAL, &out->c[0]);
+    out->c[0] = *value;
     for (int k = 1; k < out->length; k++)
         jet_slope_term(jets, a, out->c, k, k, &out->c[k]);
     return out;
 }
 
-struct jet *jet_exp(struct jets *jets, const struct jet *a)
+struct jet *jet_exp(struct jets *jets, const struct jet *b)
 {
-    return exponential(jets, jet_level(jets, a));
+    const struct jet *a = jet_level(jets, b);
+    struct bounds value = value_of(a), power;
+    rising(&value, exp, 0, HUGE_VAL, &power);
+    return growth(jets, a, &power);
 }
 
 struct jet *jet_expm1(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
-    struct jet *out = exponential(jets, a);
     struct bounds value = value_of(a);
+    struct jet *out = jet_exp(jets, a);
     rising(&value, expm1, -1, HUGE_VAL, &out->c[0]);
     return out;
 }
@@ -137,7 +140,7 @@ struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
     for (int k = 1; k < out->length; k++) {
         jets->table->sum_products(out->c, rest->c, k, 1, 0, &slope->c[k - 1]);
         jet_slope_term(jets, a, slope->c, k, k, &out->c[k]);
-        jets->table->scale(&out->c[k], -1, &rest->c[k]);
+        jets->table->negate(&out->c[k], &rest->c[k]);
     }
     return out;
 }
@@ -186,26 +189,40 @@ struct jet *jet_tanh(struct jets *jets, const struct jet *b)
 
 // --- sines ---
 
-// The bounds of a cosine that is `phase` quarters of a turn ahead: between two of its extremes it
-// is monotonic, and the signs of its slope at both ends tell which extreme lies between.
-static void wave(const struct bounds *a, function *f, function *slope, double sign,
-                 struct bounds *out)
+// Bounds of a sine or cosine over one lane from its values, and its slope, at both ends: between
+// two of its extremes it is monotonic, and the signs of the slopes tell which extreme lies between;
+// where both ends are next to one, its own sign does.
+struct wave_end {
+    double x, value, slope;
+};
+
+static void bound_wave(const struct wave_end *from, const struct wave_end *to, double *low,
+                       double *high)
 {
+    double up = from->slope, down = to->slope;
+    bool near = fabs(up) < DIGITS && fabs(down) < DIGITS, at_0 = from->x == 0 || to->x == 0;
+    bool top = near ? from->value > 0 : up > -DIGITS && down < DIGITS;
+    bool bottom = near ? from->value < 0 : up < DIGITS && down > -DIGITS;
+    double least = fmin(from->value, to->value), most = fmax(from->value, to->value);
+    if (!bottom)
+        *low = least == 0 && at_0 ? 0 : fmax(-1, below(least));
+    if (!top)
+        *high = most == 0 && at_0 ? 0 : fmin(1, above(most));
+}
+
+static void bound_waves(const struct bounds *a, struct bounds *sine, struct bounds *cosine)
+{
+    bounds_fill(sine, -1, 1);
+    bounds_fill(cosine, -1, 1);
     for (int i = 0; i < JET_LANES; i++) {
         double low = a->low[i], high = a->high[i];
-        out->low[i] = -1;
-        out->high[i] = 1;
         if (!(high - low < 3.14))
             continue;
-        double from = f(low), to = f(high), up = sign * slope(low), down = sign * slope(high);
-        bool top = up > -DIGITS && down < DIGITS, bottom = up < DIGITS && down > -DIGITS;
-        if (low == 0 && high == 0)
-            top = bottom = false;
-        if (!bottom)
-            out->low[i] =
-                fmax(-1, from == 0 && low == 0 ? fmin(0, below(to)) : below(fmin(from, to)));
-        if (!top)
-            out->high[i] = fmin(1, above(fmax(from, to)));
+        double s[] = {sin(low), sin(high)}, c[] = {cos(low), cos(high)};
+        bound_wave(&(struct wave_end){low, s[0], c[0]}, &(struct wave_end){high, s[1], c[1]},
+                   &sine->low[i], &sine->high[i]);
+        bound_wave(&(struct wave_end){low, c[0], -s[0]}, &(struct wave_end){high, c[1], -s[1]},
+                   &cosine->low[i], &cosine->high[i]);
     }
 }
 
@@ -214,12 +231,11 @@ static void sine_and_cosine(struct jets *jets, const struct jet *a, struct jet *
 {
     struct jet *s = start(jets, a), *c = start(jets, a);
     struct bounds value = value_of(a), slope;
-    wave(&value, sin, cos, 1, &s->c[0]);
-    wave(&value, cos, sin, -1, &c->c[0]);
+    bound_waves(&value, &s->c[0], &c->c[0]);
     for (int k = 1; k < s->length; k++) {
         jet_slope_term(jets, a, c->c, k, k, &s->c[k]);
         jet_slope_term(jets, a, s->c, k, k, &slope);
-        jets->table->scale(&slope, -1, &c->c[k]);
+        jets->table->negate(&slope, &c->c[k]);
     }
     *sine = s;
     *cosine = c;
@@ -239,21 +255,80 @@ struct jet *jet_cos(struct jets *jets, const struct jet *a)
     return cosine;
 }
 
-struct jet *jet_tan(struct jets *jets, const struct jet *a)
+// The mean of cos(t u) over t in [0, 1]: derivative k is the mean of t^k times a sine or cosine.
+static struct jet *mean_cosine(struct jets *jets, const struct bounds *u)
 {
-    struct jet *sine, *cosine;
-    sine_and_cosine(jets, jet_level(jets, a), &sine, &cosine);
-    struct jet *out = jet_divide(jets, sine, cosine);
-    if (jets->anchored != NULL)
-        return out;
-    for (int i = 0; i < JET_LANES; i++) { // where the cosine keeps its sign, the tangent rises
-        if (bounds_hold(&cosine->c[0], i, 0))
-            continue;
-        struct bounds value = value_of(a);
-        out->c[0].low[i] = fmax(out->c[0].low[i], below(tan(value.low[i])));
-        out->c[0].high[i] = fmin(out->c[0].high[i], above(tan(value.high[i])));
+    struct jet *out = jet_constant(jets, 1);
+    struct bounds all, waves[4]; // cosine, - sine, - cosine, sine
+    double factorial = 1;
+    for (int i = 0; i < JET_LANES; i++) {
+        all.low[i] = fmin(u->low[i], 0);
+        all.high[i] = fmax(u->high[i], 0);
+    }
+    bound_waves(&all, &waves[3], &waves[0]);
+    jets->table->negate(&waves[3], &waves[1]);
+    jets->table->negate(&waves[0], &waves[2]);
+    out->length = out->known;
+    for (int k = 0; k < out->length; k++) {
+        factorial *= k + 1;
+        jets->table->shrink(&waves[k % 4], factorial, &out->c[k]);
     }
     return out;
+}
+
+struct jet *jet_sinc(struct jets *jets, const struct jet *b)
+{
+    const struct jet *a = jet_level(jets, b);
+    struct bounds value = value_of(a);
+    struct jet *out = jet_compose(jets, mean_cosine(jets, &value), a);
+    struct jet *far = jet_quotient(jets, jet_sin(jets, a), a);
+    for (int k = 0; k < out->length; k++) {
+        struct bounds c = jet_coefficient(far, k);
+        for (int i = 0; i < JET_LANES; i++) {
+            out->c[k].low[i] = fmax(out->c[k].low[i], c.low[i]);
+            out->c[k].high[i] = fmin(out->c[k].high[i], c.high[i]);
+        }
+    }
+    return out;
+}
+
+// t' = q a' and q' = 2 t q a', with q = 1 + t^2; t rises between two poles.
+static struct jet *tangent(struct jets *jets, const struct jet *a)
+{
+    struct jet *t = start(jets, a), *q = start(jets, a), *slope = start(jets, a);
+    struct bounds value = value_of(a), sine, cosine, product, square;
+    bound_waves(&value, &sine, &cosine);
+    for (int i = 0; i < JET_LANES; i++) {
+        bool pole = bounds_hold(&cosine, i, 0);
+        bool exact = value.low[i] == 0, exact_high = value.high[i] == 0;
+        t->c[0].low[i] = pole ? -HUGE_VAL : exact ? 0 : below(tan(value.low[i]));
+        t->c[0].high[i] = pole ? HUGE_VAL : exact_high ? 0 : above(tan(value.high[i]));
+        double low = fabs(t->c[0].low[i]), high = fabs(t->c[0].high[i]);
+        double near = bounds_hold(&t->c[0], i, 0) ? 0 : fmin(low, high), far = fmax(low, high);
+        square.low[i] = fmax(1, below(1 + near * near));
+        square.high[i] = above(1 + far * far);
+        t->smooth[i] = pole ? -1 : t->smooth[i];
+        t->doubts[i] |= pole ? JET_MAY_END : 0;
+    }
+    q->c[0] = square;
+    for (int k = 1; k < t->length; k++) {
+        jet_slope_term(jets, a, q->c, k, k, &t->c[k]);
+        jets->table->sum_products(t->c, q->c, k, 1, 0, &product);
+        jets->table->scale(&product, 2, &slope->c[k - 1]);
+        jet_slope_term(jets, a, slope->c, k, k, &q->c[k]);
+    }
+    return t;
+}
+
+// At an anchor it may have a pole.
+struct jet *jet_tan(struct jets *jets, const struct jet *b)
+{
+    const struct jet *a = jet_level(jets, b);
+    if (jets->anchored == NULL)
+        return tangent(jets, a);
+    struct jet *sine, *cosine;
+    sine_and_cosine(jets, a, &sine, &cosine);
+    return jet_divide(jets, sine, cosine);
 }
 
 static void both_exponentials(struct jets *jets, const struct jet *a, struct jet **sine,
@@ -292,22 +367,6 @@ struct jet *jet_cosh(struct jets *jets, const struct jet *a)
 
 // --- powers ---
 
-// p' = exponent p/a a', from bounds of the value.
-static struct jet *power_series(struct jets *jets, const struct jet *a, double exponent,
-                                const struct bounds *value)
-{
-    struct jet *out = start(jets, a), *slope = start(jets, a), *v = inverse(jets, a);
-    struct bounds product;
-    jet_lengthen(v, out->length);
-    out->c[0] = *value;
-    for (int k = 1; k < out->length; k++) {
-        jets->table->sum_products(out->c, v->c, k, 1, 0, &product);
-        jets->table->scale(&product, exponent, &slope->c[k - 1]);
-        jet_slope_term(jets, a, slope->c, k, k, &out->c[k]);
-    }
-    return out;
-}
-
 // s^2 = a: 2 s s[k] = a[k] - (s[1] s[k-1] + … + s[k-1] s[1])
 struct jet *jet_sqrt(struct jets *jets, const struct jet *b)
 {
@@ -327,37 +386,95 @@ struct jet *jet_sqrt(struct jets *jets, const struct jet *b)
         }
         jets->table->sum_products(&top, &by, 1, 1, 0, &out->c[k]);
     }
-    end_at(out, level, 0, 1);
+    end_at(jets, out, level, 0, 1);
     return out;
 }
 
 // Where the argument passes through 0, the slope is infinite.
-static void lose_slope(struct jet *out, const struct jet *a)
+static void lose_slope(const struct jets *jets, struct jet *out, const struct jet *a)
 {
-    struct bounds value = value_of(a), slope = jet_coefficient(a, 1);
+    struct bounds value = value_of(a);
     for (int i = 0; i < JET_LANES; i++) {
-        bool at_end =
-            (value.low[i] == 0 || value.high[i] == 0) && (slope.low[i] > 0 || slope.high[i] < 0);
+        bool at_end = (value.low[i] == 0 || value.high[i] == 0) && jet_moves(jets, a, i);
         if (bounds_hold(&value, i, 0) && !at_end && out->smooth[i] > 0)
             out->smooth[i] = 0;
     }
 }
 
+// r^3 = a: r' = r/(3 a) a'
 struct jet *jet_cbrt(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
-    struct bounds value = value_of(a), root;
-    rising(&value, cbrt, -HUGE_VAL, HUGE_VAL, &root);
-    struct jet *out = power_series(jets, a, 1.0 / 3, &root);
-    for (int i = 0; i < JET_LANES; i++) { // those of the division by 0 are no faults of a root
-        out->smooth[i] = a->smooth[i];
-        out->doubts[i] = a->doubts[i];
+    struct jet *out = start(jets, a), *slope = start(jets, a), *inverted = inverse(jets, a);
+    struct bounds value = value_of(a), product;
+    jet_lengthen(inverted, out->length);
+    rising(&value, cbrt, -HUGE_VAL, HUGE_VAL, &out->c[0]);
+    for (int k = 1; k < out->length; k++) {
+        jets->table->sum_products(out->c, inverted->c, k, 1, 0, &product);
+        jets->table->shrink(&product, 3, &slope->c[k - 1]);
+        jet_slope_term(jets, a, slope->c, k, k, &out->c[k]);
     }
-    lose_slope(out, a);
+    lose_slope(jets, out, a);
     return out;
 }
 
-static struct jet *whole_power_of(struct jets *jets, const struct jet *a, int n)
+// u^exponent for u >= 0. Products err by less than pow is allowed to.
+static double power_at(double u, double exponent)
+{
+    double n = fabs(exponent), p = 1;
+    if (n > 7 || n != rint(n))
+        return pow(u, exponent);
+    for (int i = 0; i < (int)n; i++)
+        p *= u;
+    p = exponent < 0 ? 1 / p : p;
+    return p > 0x1p-1000 && p < 0x1p1000 ? p : pow(u, exponent);
+}
+
+// Bounds of u^exponent, for u >= 0 or whole exponents: it rises or falls with |u|. `error` is that
+// of the exponent.
+static void bound_power(const struct bounds *u, double exponent, double error, struct bounds *out)
+{
+    bool odd = fabs(fmod(exponent, 2)) == 1, rises = exponent > 0;
+    for (int i = 0; i < JET_LANES; i++) {
+        double from = fabs(u->low[i]), to = fabs(u->high[i]);
+        double near = bounds_hold(u, i, 0) ? 0 : fmin(from, to), far = fmax(from, to);
+        double least = power_at(rises ? near : far, exponent);
+        double most = power_at(rises ? far : near, exponent);
+        double spread = error == 0 ? 0 : error * fmin(fmax(fabs(log(near)), fabs(log(far))), 746);
+        double low = fmax(0, below(least * (1 - spread))), high = above(most * (1 + spread));
+        bool negative = odd && u->low[i] < 0, positive = !odd || u->high[i] > 0;
+        if (negative && positive) { // each side has its own end
+            out->low[i] = rises ? -above(power_at(from, exponent)) : -HUGE_VAL;
+            out->high[i] = rises ? above(power_at(to, exponent)) : HUGE_VAL;
+            continue;
+        }
+        out->low[i] = negative ? -high : low;
+        out->high[i] = negative ? -low : high;
+    }
+}
+
+// The jet of u^exponent over bounds of u: exponent over k, times u^(exponent - k).
+static struct jet *power_series(struct jets *jets, const struct bounds *u, double exponent)
+{
+    struct jet *out = jet_constant(jets, 1), *factor = jet_constant(jets, 1);
+    bool ends = exponent >= 0 && exponent == rint(exponent) && exponent < jets->orders;
+    struct bounds range, next;
+    out->length = ends ? (int)exponent + 1 : out->known;
+    bound_power(u, exponent, 0, &out->c[0]);
+    for (int k = 1; k < out->length; k++) {
+        double before = exponent - (k - 1), rest = exponent - k, back = rest - exponent;
+        double error = fabs((exponent - (rest - back)) + (-k - back)) * 2;
+        bounds_fill(&next, before - error, before + error);
+        jets->table->sum_products(&factor->c[0], &next, 1, 1, 0, &range);
+        jets->table->shrink(&range, k, &factor->c[0]);
+        bound_power(u, rest, error, &range);
+        jets->table->sum_products(&factor->c[0], &range, 1, 1, 0, &out->c[k]);
+    }
+    return out;
+}
+
+// By squares and products, which know of poles.
+static struct jet *power_by_products(struct jets *jets, const struct jet *a, int n)
 {
     struct jet *out = NULL, *factor = jet_copy(jets, a);
     for (; n > 0; n /= 2) {
@@ -369,71 +486,81 @@ static struct jet *whole_power_of(struct jets *jets, const struct jet *a, int n)
     return out ? out : one(jets);
 }
 
-// Bounds of a^n for whole n, which the products widen: it rises with |a|.
-static void hold_power(struct jet *out, const struct jet *a, int n)
+static struct jet *whole_power_of(struct jets *jets, const struct jet *a, double exponent)
 {
     struct bounds value = value_of(a);
-    for (int i = 0; i < JET_LANES; i++) {
-        double low = pow(value.low[i], n), high = pow(value.high[i], n);
-        bool over_0 = bounds_hold(&value, i, 0);
-        double least = n % 2 == 0 ? (over_0 ? 0 : fmin(low, high)) : low;
-        double most = n % 2 == 0 ? fmax(low, high) : high;
-        out->c[0].low[i] = fmax(out->c[0].low[i], least == 0 ? 0 * least : below(least));
-        out->c[0].high[i] = fmin(out->c[0].high[i], above(most));
-        if (n % 2 != 0 && least == 0)
-            out->c[0].low[i] = fmax(out->c[0].low[i], value.low[i] == 0 ? 0 : -LEAST);
-    }
+    struct jet *g = power_series(jets, &value, exponent);
+    struct jet *out = jet_compose(jets, g, a);
+    if (exponent < 0)
+        jet_doubt_quotient(jets, out, a);
+    return out;
 }
 
 static struct jet *fractional_power(struct jets *jets, const struct jet *level, double exponent)
 {
     const struct jet *a = with_value(jets, level, clipped(value_of(level), 0, HUGE_VAL));
-    struct bounds value = value_of(a), power;
-    for (int i = 0; i < JET_LANES; i++) {
-        double low = pow(value.low[i], exponent), high = pow(value.high[i], exponent);
-        double least = fmin(low, high), most = fmax(low, high);
-        power.low[i] = least == 0 ? 0 : fmax(0, below(least));
-        power.high[i] = most == 0 && value.high[i] == 0 ? 0 : above(most);
-    }
-    struct jet *out = power_series(jets, a, exponent, &power);
-    for (int i = 0; i < JET_LANES; i++) {
-        out->smooth[i] = level->smooth[i];
-        out->doubts[i] = level->doubts[i];
-    }
-    end_at(out, level, 0, 1);
+    struct bounds value = value_of(a);
+    struct jet *out = jet_compose(jets, power_series(jets, &value, exponent), a);
+    end_at(jets, out, level, 0, 1);
+    if (exponent < 0)
+        jet_doubt_quotient(jets, out, a);
     return out;
 }
 
-enum { WHOLE_POWER_MAX = 1 << 20 };
+enum { PRODUCTS_MAX = 1 << 10 };
+static const double whole_power_max = 0x1p52; // the next exponents are whole numbers, too
 
 struct jet *jet_power(struct jets *jets, const struct jet *a, double exponent)
 {
+    bool whole = exponent == rint(exponent);
     if (exponent == 0)
         return one(jets);
     if (exponent == 0.5)
         return jet_sqrt(jets, a);
-    if (exponent != rint(exponent) || !(fabs(exponent) < WHOLE_POWER_MAX))
+    if (exponent == 2)
+        return jet_square(jets, a);
+    if (!whole && fabs(exponent) < whole_power_max)
         return fractional_power(jets, jet_level(jets, a), exponent);
-    struct jet *out = whole_power_of(jets, a, (int)fabs(exponent));
-    if (a->pole == 0 && out->pole == 0 && out->length > 0)
-        hold_power(out, a, (int)fabs(exponent));
-    return exponent < 0 ? inverse(jets, out) : out;
+    if (jets->anchored == NULL && fabs(exponent) < whole_power_max)
+        return whole_power_of(jets, a, exponent);
+    if (!(fabs(exponent) < PRODUCTS_MAX))
+        return jet_unknown(jets);
+    struct jet *out = power_by_products(jets, a, (int)fabs(exponent));
+    return exponent < 0 ? jet_divide(jets, one(jets), out) : out;
 }
 
-// What a negative number to a power that varies is: defined where that is whole, only.
-static void scatter(struct jet *out, const struct jet *a)
+// Whether a jet may be that number all along a lane.
+static bool rests_at(const struct jets *jets, const struct jet *a, int lane, double value)
 {
-    struct bounds value = value_of(a);
-    for (int i = 0; i < JET_LANES; i++)
-        if (value.low[i] < 0)
+    struct bounds bounds = value_of(a);
+    return bounds_hold(&bounds, lane, value) && !jet_moves(jets, a, lane);
+}
+
+// A negative number to a power is defined where that is whole, which it may be all along a lane
+// where it rests. And 1 is what has the power 0, or is 1 itself, even if the other is not defined.
+static void scatter(const struct jets *jets, struct jet *out, const struct jet *a,
+                    const struct jet *b)
+{
+    struct bounds base = value_of(a);
+    jet_lengthen(out, out->known);
+    for (int i = 0; i < JET_LANES; i++) {
+        bool to_0 = a->doubts[i] != 0 && rests_at(jets, b, i, 0);
+        bool of_1 = b->doubts[i] != 0 && rests_at(jets, a, i, 1);
+        if (base.low[i] < 0)
             out->doubts[i] |= JET_MAY_SCATTER;
+        if ((base.low[i] >= 0 || jet_moves(jets, b, i)) && !to_0 && !of_1)
+            continue;
+        out->smooth[i] = -1;
+        out->doubts[i] = JET_MAY_END | JET_MAY_SCATTER;
+        jet_forget(out, i, 0);
+    }
 }
 
 struct jet *jet_power_of(struct jets *jets, const struct jet *a, const struct jet *b)
 {
-    const struct jet *base = jet_level(jets, a);
-    struct jet *out = jet_exp(jets, jet_multiply(jets, b, jet_log(jets, base)));
-    scatter(out, base);
+    const struct jet *base = jet_level(jets, a), *exponent = jet_level(jets, b);
+    struct jet *out = jet_exp(jets, jet_multiply(jets, exponent, jet_log(jets, base)));
+    scatter(jets, out, base, exponent);
     return out;
 }
 
@@ -455,14 +582,22 @@ struct jet *jet_hypot(struct jets *jets, const struct jet *c, const struct jet *
 
 // --- logarithms ---
 
-static struct jet *logarithm(struct jets *jets, const struct jet *b, function *f, double edge)
+// ln of a + offset; -inf where that is 0, which it may be within a lane, or all along it.
+static struct jet *logarithm(struct jets *jets, const struct jet *b, function *f, double offset)
 {
     const struct jet *level = jet_level(jets, b);
-    const struct jet *a = with_value(jets, level, clipped(value_of(level), edge, HUGE_VAL));
+    const struct jet *a = with_value(jets, level, clipped(value_of(level), -offset, HUGE_VAL));
     struct bounds value = value_of(a), bounds;
     rising(&value, f, -HUGE_VAL, HUGE_VAL, &bounds);
-    struct jet *out = jet_integral(jets, a, inverse(jets, jet_offset(jets, a, -edge)), &bounds);
-    end_at(out, level, edge, 1);
+    const struct jet *inner = offset == 0 ? a : jet_offset(jets, a, offset);
+    struct jet *out = jet_integral(jets, a, inverse(jets, inner), &bounds);
+    end_at(jets, out, level, -offset, 1);
+    for (int i = 0; i < JET_LANES; i++) {
+        if (value.low[i] != -offset || jet_moves(jets, a, i))
+            continue;
+        out->smooth[i] = -1;
+        out->doubts[i] |= JET_MAY_END;
+    }
     return out;
 }
 
@@ -473,7 +608,7 @@ struct jet *jet_log(struct jets *jets, const struct jet *a)
 
 struct jet *jet_log1p(struct jets *jets, const struct jet *a)
 {
-    return logarithm(jets, a, log1p, -1);
+    return logarithm(jets, a, log1p, 1);
 }
 
 // --- inverse functions ---
@@ -495,8 +630,8 @@ static struct jet *arc(struct jets *jets, const struct jet *b, function *f)
     square->c[0] = clipped(square->c[0], 0, 1);
     struct jet *slope = f == atanh ? inverse(jets, square) : inverse(jets, jet_sqrt(jets, square));
     struct jet *out = jet_integral(jets, a, slope, &bounds);
-    end_at(out, level, -1, 1);
-    end_at(out, level, 1, -1);
+    end_at(jets, out, level, -1, 1);
+    end_at(jets, out, level, 1, -1);
     return out;
 }
 
@@ -526,7 +661,7 @@ struct jet *jet_atan(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct bounds value = value_of(a), bounds;
-    rising(&value, atan, -pi, pi, &bounds);
+    rising(&value, atan, -2, 2, &bounds);
     struct jet *slope = inverse(jets, jet_offset(jets, jet_square(jets, a), 1));
     return jet_integral(jets, a, slope, &bounds);
 }
@@ -550,17 +685,21 @@ struct jet *jet_acosh(struct jets *jets, const struct jet *b)
     less->c[0] = clipped(less->c[0], 0, HUGE_VAL);
     struct jet *root = jet_multiply(jets, jet_sqrt(jets, less), jet_sqrt(jets, more));
     struct jet *out = jet_integral(jets, a, inverse(jets, root), &bounds);
-    end_at(out, level, 1, 1);
+    end_at(jets, out, level, 1, 1);
     return out;
 }
 
 // --- the error function ---
 
-// factor e^-(scale a)^2
+// factor e^-(scale a^2), with a factor whose double that is
 static struct jet *bell(struct jets *jets, const struct jet *a, double scale, double factor)
 {
-    struct jet *square = jet_square(jets, a);
-    return jet_scale(jets, jet_exp(jets, jet_scale(jets, square, -scale)), factor);
+    struct jet *exponent = jet_scale(jets, jet_square(jets, a), -scale);
+    struct bounds value = value_of(exponent), power, top = value_of(jet_about(jets, factor)),
+                  bounds;
+    rising(&value, exp, 0, 1, &power);
+    jets->table->sum_products(&power, &top, 1, 1, 0, &bounds);
+    return growth(jets, exponent, &bounds);
 }
 
 static const double two_by_root_pi = 1.1283791670955126, one_by_root_2_pi = 0.3989422804014327;
@@ -581,12 +720,13 @@ static double erfc_of_minus(double x)
 struct jet *jet_erfc(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
-    struct bounds mirrored = value_of(jet_scale(jets, a, -1)), bounds;
+    struct bounds value = value_of(a), mirrored, bounds;
+    jets->table->negate(&value, &mirrored);
     rising(&mirrored, erfc_of_minus, 0, 2, &bounds);
     return jet_integral(jets, a, bell(jets, a, 1, -two_by_root_pi), &bounds);
 }
 
-// The argument of erfc is rounded, which counts a^2 times in its tail.
+// The argument of erfc is rounded, which counts x^2 times in the tail on the left.
 static double normal(double x)
 {
     return erfc(-x * 0.70710678118654752) / 2;
@@ -598,9 +738,10 @@ struct jet *jet_normal(struct jets *jets, const struct jet *b)
     struct bounds value = value_of(a), bounds;
     rising(&value, normal, 0, 1, &bounds);
     for (int i = 0; i < JET_LANES; i++) {
-        double low = 1 + value.low[i] * value.low[i], high = 1 + value.high[i] * value.high[i];
-        bounds.low[i] = fmax(0, bounds.low[i] - bounds.low[i] * low * DIGITS);
-        bounds.high[i] = fmin(1, bounds.high[i] + bounds.high[i] * high * DIGITS);
+        double low = fmin(value.low[i], 0), high = fmin(value.high[i], 0);
+        double lost = fmin(1, (1 + low * low) * DIGITS), more = (1 + high * high) * DIGITS;
+        bounds.low[i] = fmax(0, bounds.low[i] - bounds.low[i] * lost);
+        bounds.high[i] = fmin(1, bounds.high[i] + fmin(bounds.high[i] * more, 1));
     }
     return jet_integral(jets, a, bell(jets, a, 0.5, one_by_root_2_pi), &bounds);
 }

@@ -8,6 +8,8 @@
 #ifndef ACTSCOPE_ACTIVATION_JET_LANES_H
 #define ACTSCOPE_ACTIVATION_JET_LANES_H
 
+#include "activation/vector.h"
+
 enum { JET_LANES = 16 };
 
 // low[i] <= high[i]
@@ -18,19 +20,21 @@ struct bounds {
 struct jet_table {
     void (*add)(const struct bounds *a, const struct bounds *b, struct bounds *out);
     void (*subtract)(const struct bounds *a, const struct bounds *b, struct bounds *out);
+    void (*negate)(const struct bounds *a, struct bounds *out);                 // exact
     void (*scale)(const struct bounds *a, double factor, struct bounds *out);   // a finite one
     void (*shrink)(const struct bounds *a, double divisor, struct bounds *out); // a positive one
 
     // a[0] b[n-1] + a[1] b[n-2] + … + a[n-1] b[0]; weighted: with the factors first, first + step,
-    // …
+    // …, whole numbers from 1 to 15. 0 times no bound is 0.
     void (*sum_products)(const struct bounds *a, const struct bounds *b, int n, double first,
                          double step, struct bounds *out);
 
-    // 1/a; without bounds on the side where a touches 0, and on both where 0 lies within a.
+    // 1/a; without bounds on the side where a touches 0, and on both where 0 lies within a or is
+    // all of it.
     void (*invert)(const struct bounds *a, struct bounds *out);
 };
 
-// Of the best level that this CPU runs.
-const struct jet_table *jet_table(void);
+// Wants a supported level.
+const struct jet_table *jet_table(enum vector_level level);
 
 #endif

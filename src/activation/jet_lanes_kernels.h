@@ -6,20 +6,18 @@
 #include <math.h>
 #include <stdbool.h>
 
-// Half of a double's last digit, and a little more.
-#define ROUNDING 0x1.0001p-53
-// What is lost where numbers become too small for doubles to have all digits; and where that is.
-#define LOST  0x1p-1020
+// More than half of a double's last digit, so that a step of it never rounds back to where it
+// began, not even where numbers are so small that the step itself is rounded.
+#define ROUNDING 0x1.8p-53
+// A unit of rounding and a little more.
+#define UNIT 0x1.0001p-53
+// Where products become too small for doubles to have all digits; and what is lost there, also of a
+// product with a weight.
 #define SMALL 0x1p-960
+#define LOST  0x1p-1070
 
 #define LESS(a, b)    ((a) < (b) ? (a) : (b))
 #define GREATER(a, b) ((a) > (b) ? (a) : (b))
-
-static inline double size(double low, double high)
-{
-    double a = fabs(low), b = fabs(high);
-    return GREATER(a, b);
-}
 
 // No bound where infinities met.
 static inline double low_of(double sum)
@@ -52,20 +50,33 @@ static void lanes_subtract(const struct bounds *restrict a, const struct bounds 
     }
 }
 
+static void lanes_negate(const struct bounds *restrict a, struct bounds *restrict out)
+{
+    for (int i = 0; i < JET_LANES; i++) {
+        out->low[i] = -a->high[i];
+        out->high[i] = -a->low[i];
+    }
+}
+
 static inline double defined(double product) // 0 times no bound is 0
 {
     return product == product ? product : 0;
+}
+
+static inline double lost_of(double result, double operand)
+{
+    return fabs(result) < SMALL && operand != 0 ? LOST : 0;
 }
 
 static void lanes_scale(const struct bounds *restrict a, double factor, struct bounds *restrict out)
 {
     bool keeps = factor >= 0;
     for (int i = 0; i < JET_LANES; i++) {
-        double low = defined((keeps ? a->low[i] : a->high[i]) * factor);
-        double high = defined((keeps ? a->high[i] : a->low[i]) * factor);
-        double m = size(low, high), lost = m < SMALL && m > 0 ? LOST : 0;
-        out->low[i] = low_of(low) - lost;
-        out->high[i] = high_of(high) + lost;
+        double from = factor != 0 ? (keeps ? a->low[i] : a->high[i]) : 0;
+        double to = factor != 0 ? (keeps ? a->high[i] : a->low[i]) : 0;
+        double low = from * factor, high = to * factor;
+        out->low[i] = low_of(low) - lost_of(low, from);
+        out->high[i] = high_of(high) + lost_of(high, to);
     }
 }
 
@@ -74,17 +85,49 @@ static void lanes_shrink(const struct bounds *restrict a, double divisor,
 {
     for (int i = 0; i < JET_LANES; i++) {
         double low = a->low[i] / divisor, high = a->high[i] / divisor;
-        double m = size(low, high), lost = m < SMALL && m > 0 ? LOST : 0;
-        out->low[i] = low_of(low) - lost;
-        out->high[i] = high_of(high) + lost;
+        out->low[i] = low_of(low) - lost_of(low, a->low[i]);
+        out->high[i] = high_of(high) + lost_of(high, a->high[i]);
     }
 }
 
-static void lanes_sum_products(const struct bounds *restrict a, const struct bounds *restrict b,
-                               int n, double first, double step, struct bounds *restrict out)
+// The sums of products, and of their magnitudes.
+struct sums {
+    double low[JET_LANES], high[JET_LANES], all_low[JET_LANES], all_high[JET_LANES];
+    double lost_low[JET_LANES], lost_high[JET_LANES];
+};
+
+// False where that does not do: where there are infinities, or products may be too small.
+static bool sum_quickly(const struct bounds *restrict a, const struct bounds *restrict b, int n,
+                        double first, double step, struct sums *restrict sums)
 {
-    double sum_low[JET_LANES] = {0}, sum_high[JET_LANES] = {0}, lost[JET_LANES] = {0};
-    double all_low[JET_LANES] = {0}, all_high[JET_LANES] = {0}; // the sums of magnitudes
+    double least[JET_LANES];
+    for (int i = 0; i < JET_LANES; i++)
+        least[i] = DBL_MAX;
+    for (int j = 0; j < n; j++) {
+        const struct bounds *restrict p = &a[j], *restrict q = &b[n - 1 - j];
+        double weight = first + step * j;
+        for (int i = 0; i < JET_LANES; i++) {
+            double ll = p->low[i] * q->low[i], lh = p->low[i] * q->high[i];
+            double hl = p->high[i] * q->low[i], hh = p->high[i] * q->high[i];
+            double low = weight * LESS(LESS(ll, lh), LESS(hl, hh));
+            double high = weight * GREATER(GREATER(ll, lh), GREATER(hl, hh));
+            double of_low = fabs(low), of_high = fabs(high), smaller = LESS(of_low, of_high);
+            sums->low[i] += low;
+            sums->high[i] += high;
+            sums->all_low[i] += of_low;
+            sums->all_high[i] += of_high;
+            least[i] = LESS(smaller, least[i]);
+        }
+    }
+    int bad = 0;
+    for (int i = 0; i < JET_LANES; i++)
+        bad += !(least[i] >= 16 * SMALL) | !(sums->all_low[i] + sums->all_high[i] <= DBL_MAX);
+    return bad == 0;
+}
+
+static void sum_carefully(const struct bounds *restrict a, const struct bounds *restrict b, int n,
+                          double first, double step, struct sums *restrict sums)
+{
     for (int j = 0; j < n; j++) {
         const struct bounds *restrict p = &a[j], *restrict q = &b[n - 1 - j];
         double weight = first + step * j;
@@ -93,32 +136,49 @@ static void lanes_sum_products(const struct bounds *restrict a, const struct bou
             double hl = defined(p->high[i] * q->low[i]), hh = defined(p->high[i] * q->high[i]);
             double low = LESS(LESS(ll, lh), LESS(hl, hh));
             double high = GREATER(GREATER(ll, lh), GREATER(hl, hh));
-            double of_p = size(p->low[i], p->high[i]), of_q = size(q->low[i], q->high[i]);
-            double m = size(low, high), least = LESS(of_p, of_q);
-            sum_low[i] += weight * low;
-            sum_high[i] += weight * high;
-            all_low[i] += weight * fabs(low);
-            all_high[i] += weight * fabs(high);
-            lost[i] += (m < SMALL ? LOST : 0) * (least > 0 ? 1 : 0);
+            bool below =
+                ((p->low[i] < 0) & (q->high[i] > 0)) | ((p->high[i] > 0) & (q->low[i] < 0));
+            bool above =
+                ((p->low[i] < 0) & (q->low[i] < 0)) | ((p->high[i] > 0) & (q->high[i] > 0));
+            sums->low[i] += weight * low;
+            sums->high[i] += weight * high;
+            sums->all_low[i] += weight * fabs(low);
+            sums->all_high[i] += weight * fabs(high);
+            sums->lost_low[i] += (fabs(low) < SMALL) & (below | (low > 0)) ? LOST : 0;
+            sums->lost_high[i] += (fabs(high) < SMALL) & (above | (high < 0)) ? LOST : 0;
         }
     }
-    double digits = (2 * n + 2) * ROUNDING;
+}
+
+static void lanes_sum_products(const struct bounds *restrict a, const struct bounds *restrict b,
+                               int n, double first, double step, struct bounds *restrict out)
+{
+    struct sums sums = {0};
+    if (!sum_quickly(a, b, n, first, step, &sums)) {
+        sums = (struct sums){0};
+        sum_carefully(a, b, n, first, step, &sums);
+    }
+    double digits = (n + 3) * UNIT; // of the product, its weight, the sums and the last step
     for (int i = 0; i < JET_LANES; i++) {
-        double low = sum_low[i] - (all_low[i] * digits + lost[i]);
-        double high = sum_high[i] + (all_high[i] * digits + lost[i]);
+        double low = sums.low[i] - (sums.all_low[i] * digits + sums.lost_low[i]);
+        double high = sums.high[i] + (sums.all_high[i] * digits + sums.lost_high[i]);
         out->low[i] = low >= -DBL_MAX ? low : -HUGE_VAL;
         out->high[i] = high <= DBL_MAX ? high : HUGE_VAL;
     }
 }
 
+// The inverse has the sign of a.
 static void lanes_invert(const struct bounds *restrict a, struct bounds *restrict out)
 {
     for (int i = 0; i < JET_LANES; i++) {
         double low = 1 / a->high[i], high = 1 / a->low[i];
-        double from = low - fabs(low) * ROUNDING - DBL_MIN;
-        double to = high + fabs(high) * ROUNDING + DBL_MIN;
-        bool has_low = a->low[i] >= 0 || a->high[i] < 0;
-        bool has_high = a->high[i] <= 0 || a->low[i] > 0;
+        double from = low - fabs(low) * ROUNDING - lost_of(low, low);
+        double to = high + fabs(high) * ROUNDING + lost_of(high, high);
+        bool positive = (a->low[i] >= 0) & (a->high[i] > 0);
+        bool negative = (a->low[i] < 0) & (a->high[i] <= 0);
+        from = positive & (from < 0) ? 0 : from;
+        to = negative & (to > 0) ? 0 : to;
+        bool has_low = positive | (a->high[i] < 0), has_high = negative | (a->low[i] > 0);
         out->low[i] = has_low && from >= -DBL_MAX ? from : -HUGE_VAL;
         out->high[i] = has_high && to <= DBL_MAX ? to : HUGE_VAL;
     }
@@ -128,6 +188,7 @@ extern const struct jet_table JET_TABLE;
 const struct jet_table JET_TABLE = {
     .add = lanes_add,
     .subtract = lanes_subtract,
+    .negate = lanes_negate,
     .scale = lanes_scale,
     .shrink = lanes_shrink,
     .sum_products = lanes_sum_products,

@@ -21,11 +21,36 @@ static inline bool bounds_hold(const struct bounds *bounds, int lane, double val
     return bounds->low[lane] <= value && bounds->high[lane] >= value;
 }
 
+// Whether the lane is the anchor of anchored jets: it stands for what is next to it on both sides,
+// so that bounds that touch 0 there say nothing of a sign.
+static inline bool jet_is_anchor(const struct jets *jets, int lane)
+{
+    return jets->anchored != NULL && lane == JET_ANCHOR;
+}
+
+// Whether the slope has one sign all over a lane: a value at an end of its bounds is then that of
+// single points, which do not count.
+bool jet_moves(const struct jets *jets, const struct jet *a, int lane);
+
+// a/b, without bounds where b may be 0, anchored or not.
+struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct jet *b);
+
+// Where b may be 0 within a lane, and not only at an end of it, a quotient by b may jump from one
+// infinity to the other.
+void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct jet *b);
+
 // Coefficient k, also where it is 0 or not known.
 struct bounds jet_coefficient(const struct jet *a, int k);
 
 // Writes the zeros that were left out, up to n coefficients or as far as they are known.
 void jet_lengthen(struct jet *a, int n);
+
+// Takes away the bounds of the coefficients from `first` on in one lane.
+void jet_forget(struct jet *a, int lane, int first);
+
+// The anchor alone knows nothing of what bends there: takes away its bounds of derivatives that are
+// not continuous.
+void jet_forget_kinks(struct jet *a);
 
 // The same function without a pole or a root divided out, for what is not arithmetic; unknown where
 // there is a pole.
