@@ -67,6 +67,8 @@ static int start_random(void **state)
 {
     (void)state;
     chance = random_seed();
+    mpfr_set_emax(mpfr_get_emax_max());
+    mpfr_set_emin(mpfr_get_emin_min());
     print_message("ACTSCOPE_SEED=%" PRIu64 "\n", chance);
     return 0;
 }
@@ -112,7 +114,8 @@ static void check_bound(const char *what, double got, const mpfr_t exact, int si
 {
     mpfr_t limit;
     if (mpfr_cmp_d(exact, got) * side > 0)
-        fail_msg("%s: %.17g is on the wrong side of %.17g", what, got, mpfr_get_d(exact, MPFR_RNDN));
+        fail_msg("%s: %.17g is on the wrong side of %.17g", what, got,
+                 mpfr_get_d(exact, MPFR_RNDN));
     if (isinf(got) && fabs(mpfr_get_d(terms, MPFR_RNDN)) > 1e307)
         return;
     mpfr_init2(limit, LANE_BITS);
@@ -222,8 +225,8 @@ static void exact_product(const struct bounds *a, const struct bounds *b, int i,
 }
 
 // Three products, weighted with 2, 5 and 8.
-static void exact_products(const struct bounds *a, const struct bounds *b, int i, bool high, mpfr_t y,
-                      mpfr_t terms)
+static void exact_products(const struct bounds *a, const struct bounds *b, int i, bool high,
+                           mpfr_t y, mpfr_t terms)
 {
     mpfr_t product;
     mpfr_init2(product, LANE_BITS);
@@ -349,10 +352,679 @@ static void test_lanes(void **state)
         }
 }
 
+// --- exact coefficients ---
+
+enum { ORDERS = 7, NODES = 7, BASE_BITS = 300 };
+
+// A function of x in as many bits as its result has.
+struct curve {
+    const char *text;
+    void (*value)(const struct curve *curve, mpfr_t y, const mpfr_t x);
+    const struct expression *expression;
+    const struct activation *activation;
+    const double *parameters;
+};
+
+// Coefficients c of the polynomial in t through the values at t = -3 … 3, in place.
+static void interpolate(mpfr_t y[NODES])
+{
+    mpfr_t term;
+    mpfr_init2(term, mpfr_get_prec(y[0]));
+    for (int k = 1; k < NODES; k++) // Newton's divided differences
+        for (int j = NODES - 1; j >= k; j--) {
+            mpfr_sub(y[j], y[j], y[j - 1], MPFR_RNDN);
+            mpfr_div_ui(y[j], y[j], (unsigned)k, MPFR_RNDN);
+        }
+    for (int k = NODES - 2; k >= 0; k--) // … (t - node k) and so on, multiplied out
+        for (int j = k; j < NODES - 1; j++) {
+            mpfr_mul_si(term, y[j + 1], -(k - 3), MPFR_RNDN);
+            mpfr_add(y[j], y[j], term, MPFR_RNDN);
+        }
+    mpfr_clear(term);
+}
+
+// x, the coefficients there, and what the first is off by.
+struct sample {
+    mpfr_t x, c[ORDERS], noise;
+};
+
+// How many bits the step is below 1: it is small beside x, too, which may be next to a singularity.
+static long step_bits(const mpfr_t x)
+{
+    return 150 + (mpfr_zero_p(x) || mpfr_get_exp(x) > 0 ? 0 : -mpfr_get_exp(x));
+}
+
+static mpfr_prec_t bits_at(const mpfr_t x)
+{
+    return BASE_BITS + 6 * step_bits(x);
+}
+
+static void sample_init(struct sample *sample)
+{
+    mpfr_init2(sample->x, 2000);
+    mpfr_init2(sample->noise, 64);
+    for (int k = 0; k < ORDERS; k++)
+        mpfr_init2(sample->c[k], 64);
+}
+
+static void sample_clear(struct sample *sample)
+{
+    mpfr_clears(sample->x, sample->noise, (mpfr_ptr)0);
+    for (int k = 0; k < ORDERS; k++)
+        mpfr_clear(sample->c[k]);
+}
+
+// Set where numbers pass even MPFR's limits, or a sine has an argument whose digits are lost.
+static bool is_lost;
+
+// What the value in those bits is off by: against one of many more.
+static void find_noise(const struct curve *curve, struct sample *sample)
+{
+    mpfr_t more;
+    mpfr_init2(more, mpfr_get_prec(sample->c[0]) + 1500);
+    curve->value(curve, more, sample->x);
+    mpfr_sub(sample->noise, more, sample->c[3], MPFR_RNDA);
+    mpfr_abs(sample->noise, sample->noise, MPFR_RNDN);
+    mpfr_mul_2si(more, more, 30 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
+    mpfr_abs(more, more, MPFR_RNDN);
+    mpfr_mul_2ui(sample->noise, sample->noise, 30, MPFR_RNDN);
+    mpfr_add(sample->noise, sample->noise, more, MPFR_RNDN);
+    mpfr_clear(more);
+}
+
+// False where they are not known.
+static bool exact_coefficients(const struct curve *curve, struct sample *sample)
+{
+    long step = step_bits(sample->x);
+    mpfr_t at, *c = sample->c;
+    mpfr_init2(at, bits_at(sample->x));
+    mpfr_clear_flags();
+    is_lost = false;
+    for (int j = 0; j < NODES; j++) {
+        mpfr_set_prec(c[j], bits_at(sample->x));
+        mpfr_set_si_2exp(at, j - 3, -step, MPFR_RNDN);
+        mpfr_add(at, at, sample->x, MPFR_RNDN);
+        curve->value(curve, c[j], at);
+    }
+    mpfr_clear(at);
+    if (!mpfr_number_p(c[3])) { // in the middle
+        mpfr_set(c[0], c[3], MPFR_RNDN);
+        return !is_lost && !mpfr_overflow_p();
+    }
+    find_noise(curve, sample);
+    interpolate(c);
+    for (int k = 1; k < ORDERS; k++)
+        mpfr_mul_2si(c[k], c[k], step * k, MPFR_RNDN);
+    return !is_lost && !mpfr_overflow_p();
+}
+
+// --- the tree of a formula in MPFR ---
+
+typedef int mpfr_one(mpfr_t, const mpfr_t, mpfr_rnd_t);
+typedef int mpfr_two(mpfr_t, const mpfr_t, const mpfr_t, mpfr_rnd_t);
+
+static int of_floor(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    (void)rounding;
+    return mpfr_floor(y, a);
+}
+
+static int of_ceil(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    (void)rounding;
+    return mpfr_ceil(y, a);
+}
+
+static int of_sign(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    return mpfr_nan_p(a) ? mpfr_set(y, a, rounding) : mpfr_set_si(y, mpfr_sgn(a), rounding);
+}
+
+static int of_sigmoid(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    mpfr_neg(y, a, rounding);
+    mpfr_exp(y, y, rounding);
+    mpfr_add_ui(y, y, 1, rounding);
+    return mpfr_ui_div(y, 1, y, rounding);
+}
+
+static int of_softplus(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    mpfr_exp(y, a, rounding);
+    return mpfr_log1p(y, y, rounding);
+}
+
+static int of_relu(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    return mpfr_sgn(a) < 0 ? mpfr_set_zero(y, 1), 0 : mpfr_set(y, a, rounding);
+}
+
+static int of_sinc(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    mpfr_sin(y, a, rounding);
+    return mpfr_div(y, y, a, rounding);
+}
+
+static mpfr_one *const ones[OP_COUNT] = {
+    [OP_NEG] = mpfr_neg,     [OP_ABS] = mpfr_abs,     [OP_SIGN] = of_sign,
+    [OP_FLOOR] = of_floor,   [OP_CEIL] = of_ceil,     [OP_EXP] = mpfr_exp,
+    [OP_EXPM1] = mpfr_expm1, [OP_LOG] = mpfr_log,     [OP_LOG2] = mpfr_log2,
+    [OP_LOG10] = mpfr_log10, [OP_LOG1P] = mpfr_log1p, [OP_SQRT] = mpfr_sqrt,
+    [OP_CBRT] = mpfr_cbrt,   [OP_SIN] = mpfr_sin,     [OP_COS] = mpfr_cos,
+    [OP_TAN] = mpfr_tan,     [OP_ASIN] = mpfr_asin,   [OP_ACOS] = mpfr_acos,
+    [OP_ATAN] = mpfr_atan,   [OP_SINH] = mpfr_sinh,   [OP_COSH] = mpfr_cosh,
+    [OP_ASINH] = mpfr_asinh, [OP_ACOSH] = mpfr_acosh, [OP_ATANH] = mpfr_atanh,
+    [OP_ERF] = mpfr_erf,     [OP_ERFC] = mpfr_erfc,
+};
+
+static mpfr_two *const twos[OP_COUNT] = {
+    [OP_ADD] = mpfr_add, [OP_SUB] = mpfr_sub, [OP_MUL] = mpfr_mul,
+    [OP_DIV] = mpfr_div, [OP_POW] = mpfr_pow, [OP_HYPOT] = mpfr_hypot,
+};
+
+// Functions of the catalogue that formulas of this test call; `slope` is their derivative in terms
+// of x and the value.
+static const struct {
+    const char *id;
+    mpfr_one *value;
+} calls[] = {
+    {"sigmoid", of_sigmoid}, {"tanh", mpfr_tanh}, {"softplus", of_softplus},
+    {"relu", of_relu},       {"sinc", of_sinc},   {"arctan", mpfr_atan},
+};
+
+static void call_value(const struct node *n, mpfr_t y, const mpfr_t a)
+{
+    const char *id = activation_at(n->activation)->id;
+    mpfr_t square;
+    for (int i = 0; i < COUNT(calls); i++)
+        if (strcmp(calls[i].id, id) == 0 && n->order == 0) {
+            calls[i].value(y, a, MPFR_RNDN);
+            return;
+        }
+    mpfr_init2(square, mpfr_get_prec(y));
+    if (strcmp(id, "softplus") == 0 && n->order == 1) {
+        of_sigmoid(y, a, MPFR_RNDN);
+    } else if (strcmp(id, "sigmoid") == 0 && n->order == 1) { // 1/(2 cosh(x/2))^2
+        mpfr_div_2ui(y, a, 1, MPFR_RNDN);
+        mpfr_cosh(y, y, MPFR_RNDN);
+        mpfr_mul_2ui(y, y, 1, MPFR_RNDN);
+        mpfr_sqr(y, y, MPFR_RNDN);
+        mpfr_ui_div(y, 1, y, MPFR_RNDN);
+    } else if (strcmp(id, "tanh") == 0 && n->order == 2) { // -2 tanh/cosh^2
+        mpfr_tanh(y, a, MPFR_RNDN);
+        mpfr_cosh(square, a, MPFR_RNDN);
+        mpfr_sqr(square, square, MPFR_RNDN);
+        mpfr_div(y, y, square, MPFR_RNDN);
+        mpfr_mul_si(y, y, -2, MPFR_RNDN);
+    } else if (strcmp(id, "relu") == 0 && n->order == 1) {
+        mpfr_set_si(y, mpfr_sgn(a) >= 0, MPFR_RNDN);
+    } else {
+        fail_msg("%s of order %d is not known here", id, n->order);
+    }
+    mpfr_clear(square);
+}
+
+static bool is_true(const mpfr_t a) // NaN counts as true
+{
+    return !mpfr_zero_p(a);
+}
+
+static bool compares(enum op op, const mpfr_t a, const mpfr_t b)
+{
+    switch (op) {
+    case OP_LT:
+        return mpfr_less_p(a, b);
+    case OP_LE:
+        return mpfr_lessequal_p(a, b);
+    case OP_GT:
+        return mpfr_greater_p(a, b);
+    case OP_GE:
+        return mpfr_greaterequal_p(a, b);
+    case OP_EQ:
+        return mpfr_equal_p(a, b);
+    case OP_NE:
+        return !mpfr_equal_p(a, b);
+    case OP_AND:
+        return is_true(a) && is_true(b);
+    case OP_OR:
+        return is_true(a) || is_true(b);
+    default:
+        return !is_true(a);
+    }
+}
+
+static void node_in_mpfr(const struct node *n, const struct curve *curve, const mpfr_t x,
+                         mpfr_t *values, mpfr_t y)
+{
+    if (n->op == OP_X) {
+        mpfr_set(y, x, MPFR_RNDN);
+    } else if (n->op == OP_CONSTANT || n->op == OP_PARAMETER) {
+        mpfr_set_d(y, n->op == OP_CONSTANT ? n->value : curve->parameters[n->a], MPFR_RNDN);
+    } else if (n->op == OP_CALL) {
+        call_value(n, y, values[n->a]);
+    } else if (ones[n->op]) {
+        bool waves = n->op == OP_SIN || n->op == OP_COS || n->op == OP_TAN;
+        bool steps = n->op == OP_FLOOR || n->op == OP_CEIL;
+        if (((waves && n->a != NODE_X) || steps) && mpfr_regular_p(values[n->a]) &&
+            mpfr_get_exp(values[n->a]) > 60)
+            is_lost = true;
+        else
+            ones[n->op](y, values[n->a], MPFR_RNDN);
+    } else if (twos[n->op]) {
+        twos[n->op](y, values[n->a], values[n->b], MPFR_RNDN);
+    } else if (n->op == OP_IF) {
+        mpfr_set(y, values[is_true(values[n->a]) ? n->b : n->c], MPFR_RNDN);
+    } else if (n->op == OP_MIN || n->op == OP_MAX) {
+        bool first = n->op == OP_MIN ? mpfr_less_p(values[n->a], values[n->b])
+                                     : mpfr_greater_p(values[n->a], values[n->b]);
+        mpfr_set(y, values[first || mpfr_nan_p(values[n->a]) ? n->a : n->b], MPFR_RNDN);
+    } else {
+        mpfr_set_ui(y, compares(n->op, values[n->a], n->b < 0 ? values[n->a] : values[n->b]),
+                    MPFR_RNDN);
+    }
+}
+
+static void tree_value(const struct curve *curve, mpfr_t y, const mpfr_t x)
+{
+    const struct expression *e = curve->expression;
+    int root = e->roots[ORDER_F];
+    bool *reached = calloc((size_t)root + 1, sizeof *reached);
+    mpfr_t *values = calloc((size_t)root + 1, sizeof *values);
+    assert_non_null(reached);
+    assert_non_null(values);
+    reach(e->nodes, root, reached);
+    for (int i = 0; i <= root; i++) {
+        mpfr_init2(values[i], reached[i] ? mpfr_get_prec(y) : 2);
+        if (reached[i] && e->nodes[i].op != OP_LIST)
+            node_in_mpfr(&e->nodes[i], curve, x, values, values[i]);
+    }
+    mpfr_set(y, values[root], MPFR_RNDN);
+    for (int i = 0; i <= root; i++)
+        mpfr_clear(values[i]);
+    free(values);
+    free(reached);
+}
+
+// --- intervals ---
+
+struct lanes {
+    double low[JET_LANES], high[JET_LANES];
+};
+
+static const double marked_places[] = {
+    0, 1, -1, 0.5, 2, -2, 3, -3, 1.5707963267948966, 3.141592653589793};
+
+static double random_place(void)
+{
+    switch (roll(10)) {
+    case 0:
+    case 1:
+        return marked_places[roll(COUNT(marked_places))];
+    case 2:
+        return any_sign(ldexp(between(1, 2), -roll(60)));
+    case 3:
+        return any_sign(ldexp(between(1, 2), roll(12)));
+    case 4:
+        return roll(6) ? any_sign(ldexp(between(1, 2), roll(40)))
+                       : any_sign(ldexp(between(1, 2), roll(2000) - 1000));
+    default:
+        return between(-6, 6);
+    }
+}
+
+static void random_lanes(struct lanes *lanes)
+{
+    for (int i = 0; i < JET_LANES; i++) {
+        double at = random_place(), width = ldexp(between(1, 2), 2 - roll(roll(3) ? 10 : 50));
+        double size = fmax(fabs(at), roll(4) ? 1 : 0);
+        lanes->low[i] = at - (roll(3) ? 0 : width * size * between(0, 1));
+        lanes->high[i] = roll(8) ? at + width * size : nextafter(at, HUGE_VAL);
+        if (!(lanes->low[i] < lanes->high[i]))
+            lanes->high[i] = nextafter(lanes->low[i], HUGE_VAL);
+        if (roll(2)) {
+            double low = lanes->low[i];
+            lanes->low[i] = -lanes->high[i];
+            lanes->high[i] = -low;
+        }
+    }
+}
+
+// A number of more bits than a double's, in ]low, high[: it lies on no kink.
+static void random_x(double low, double high, mpfr_t x)
+{
+    double t = roll(3)   ? between(0, 1)
+               : roll(2) ? ldexp(between(0.5, 1), -roll(40))
+                         : 1 - ldexp(between(0.5, 1), -1 - roll(40));
+    mpfr_t width;
+    mpfr_init2(width, 120);
+    mpfr_set_prec(x, 1400 + (fmin(fabs(low), fabs(high)) < 0x1p-60 ? 2000 : 0));
+    mpfr_set_d(x, low, MPFR_RNDN);
+    mpfr_d_sub(width, high, x, MPFR_RNDN);
+    mpfr_mul_d(width, width, fmax(t, 0x1p-60), MPFR_RNDN);
+    mpfr_add(x, x, width, MPFR_RNDN);
+    mpfr_set_d(width, ldexp((double)(random_bits() >> 11) + 0.5, -160), MPFR_RNDN);
+    mpfr_mul(width, width, x, MPFR_RNDN);
+    mpfr_add(x, x, width, MPFR_RNDN);
+    if (mpfr_cmp_d(x, high) >= 0 || mpfr_cmp_d(x, low) <= 0) {
+        mpfr_set_d(x, low, MPFR_RNDN);
+        mpfr_add_d(x, x, high, MPFR_RNDN);
+        mpfr_div_2ui(x, x, 1, MPFR_RNDN);
+    }
+    mpfr_clear(width);
+}
+
+// --- what is checked ---
+
+struct check {
+    const struct curve *curve;
+    const struct jet *jet;
+    double low, high;
+    int lane, order; // the jet's derivative of the curve
+};
+
+static void fail_check(const struct check *check, const mpfr_t x, const char *what, int k,
+                       const mpfr_t exact)
+{
+    struct bounds c = {{0}, {0}};
+    if (k >= 0 && (k < check->jet->length || k < check->jet->known)) {
+        c.low[0] = k < check->jet->length ? check->jet->c[k].low[check->lane] : 0;
+        c.high[0] = k < check->jet->length ? check->jet->c[k].high[check->lane] : 0;
+    }
+    fail_msg("%s over [%.17g, %.17g], derivative %d, at %.17g: %s, coefficient %d: %.17g, bounds "
+             "[%.17g, %.17g], smooth %d, doubts %d",
+             check->curve->text, check->low, check->high, check->order, mpfr_get_d(x, MPFR_RNDN),
+             what, k, k >= 0 ? mpfr_get_d(exact, MPFR_RNDN) : HUGE_VAL, c.low[0], c.high[0],
+             check->jet->smooth[check->lane], check->jet->doubts[check->lane]);
+}
+
+// Coefficient k of a derivative: (k + order) … (k + 1) times that of the function.
+static void derivative_coefficient(const mpfr_t *c, int k, int order, mpfr_t y)
+{
+    mpfr_set(y, c[k + order], MPFR_RNDN);
+    for (int j = k + 1; j <= k + order; j++)
+        mpfr_mul_ui(y, y, (unsigned)j, MPFR_RNDN);
+}
+
+// Whether low <= y <= high but for what the exact numbers themselves are off by.
+static bool within(const mpfr_t y, double low, double high, const mpfr_t noise)
+{
+    bool good = true;
+    mpfr_t edge;
+    mpfr_init2(edge, mpfr_get_prec(y));
+    if (isfinite(low)) {
+        mpfr_d_sub(edge, low, noise, MPFR_RNDN);
+        good = mpfr_greaterequal_p(y, edge);
+    }
+    if (isfinite(high)) {
+        mpfr_add_d(edge, noise, high, MPFR_RNDN);
+        good = good && mpfr_lessequal_p(y, edge);
+    }
+    mpfr_clear(edge);
+    return good;
+}
+
+// What coefficient k of a derivative is off by.
+static void noise_of(const struct sample *sample, int k, mpfr_t noise)
+{
+    mpfr_mul_2si(noise, sample->noise, step_bits(sample->x) * k, MPFR_RNDN);
+    mpfr_t digits;
+    mpfr_init2(digits, 64);
+    mpfr_mul_2si(digits, sample->c[k], -65, MPFR_RNDN);
+    mpfr_abs(digits, digits, MPFR_RNDN);
+    mpfr_add(noise, noise, digits, MPFR_RNDN);
+    mpfr_mul_ui(noise, noise, 42, MPFR_RNDN); // of the derivatives' factors
+    mpfr_clear(digits);
+}
+
+static void check_point(const struct check *check, const struct sample *sample)
+{
+    const mpfr_t *c = (const mpfr_t *)sample->c;
+    const struct jet *jet = check->jet;
+    int doubts = jet->doubts[check->lane];
+    if (!mpfr_number_p(c[0])) { // or beyond all numbers
+        double bound = mpfr_nan_p(c[0]) || jet->length == 0 ? 0
+                       : mpfr_sgn(c[0]) > 0                 ? jet->c[0].high[check->lane]
+                                                            : -jet->c[0].low[check->lane];
+        if (!(doubts & JET_MAY_END) && !(jet->known == 0 || bound == HUGE_VAL || check->order > 0))
+            fail_check(check, sample->x, "not defined", 0, c[0]);
+        return;
+    }
+    if (doubts & JET_IS_EMPTY)
+        fail_check(check, sample->x, "called empty", 0, c[0]);
+    mpfr_t y, noise;
+    mpfr_init2(y, mpfr_get_prec(c[0]));
+    mpfr_init2(noise, 64);
+    for (int k = 0; k + check->order < ORDERS && k < jet->known; k++) {
+        derivative_coefficient(c, k, check->order, y);
+        noise_of(sample, k + check->order, noise);
+        double low = k < jet->length ? jet->c[k].low[check->lane] : 0;
+        double high = k < jet->length ? jet->c[k].high[check->lane] : 0;
+        if (!(low <= high))
+            fail_check(check, sample->x, "bounds without order", k, y);
+        if (mpfr_number_p(y) && !within(y, low, high, noise))
+            fail_check(check, sample->x, "not within bounds", k, y);
+    }
+    mpfr_clears(y, noise, (mpfr_ptr)0);
+}
+
+// Where derivative k is continuous, the next one's bounds hold its mean slope between two points.
+static void check_means(const struct check *check, const struct sample *a, const struct sample *b)
+{
+    const struct jet *jet = check->jet;
+    mpfr_t y, rise, noise, more;
+    mpfr_inits2(mpfr_get_prec(a->c[0]) + mpfr_get_prec(b->c[0]), y, rise, (mpfr_ptr)0);
+    mpfr_inits2(64, noise, more, (mpfr_ptr)0);
+    for (int k = 0; k + 1 + check->order < ORDERS && k + 1 < jet->known; k++) {
+        if (jet->smooth[check->lane] < k || jet->doubts[check->lane] || mpfr_equal_p(a->x, b->x))
+            break;
+        derivative_coefficient((const mpfr_t *)a->c, k, check->order, y);
+        derivative_coefficient((const mpfr_t *)b->c, k, check->order, rise);
+        noise_of(a, k + check->order, noise);
+        noise_of(b, k + check->order, more);
+        mpfr_add(noise, noise, more, MPFR_RNDN);
+        mpfr_sub(rise, rise, y, MPFR_RNDN);
+        mpfr_sub(y, b->x, a->x, MPFR_RNDN);
+        mpfr_div(rise, rise, y, MPFR_RNDN);
+        mpfr_div(noise, noise, y, MPFR_RNDN);
+        mpfr_abs(noise, noise, MPFR_RNDN);
+        mpfr_div_ui(rise, rise, (unsigned)k + 1, MPFR_RNDN);
+        double low = k + 1 < jet->length ? jet->c[k + 1].low[check->lane] : 0;
+        double high = k + 1 < jet->length ? jet->c[k + 1].high[check->lane] : 0;
+        if (mpfr_number_p(rise) && !within(rise, low, high, noise))
+            fail_check(check, a->x, "not continuous", k + 1, rise);
+    }
+    mpfr_clears(y, rise, noise, more, (mpfr_ptr)0);
+}
+
+typedef bool exact_function(const struct curve *curve, struct sample *sample);
+
+// Two points of a lane, alone and against each other, against the jets of f and of derivatives.
+static void check_lane_points(struct check *checks, int n, exact_function *exact)
+{
+    struct sample samples[2];
+    bool known[2];
+    for (int i = 0; i < 2; i++) {
+        sample_init(&samples[i]);
+        random_x(checks->low, checks->high, samples[i].x);
+        known[i] = exact(checks->curve, &samples[i]);
+        for (int j = 0; j < n && known[i]; j++)
+            check_point(&checks[j], &samples[i]);
+        known[i] = known[i] && mpfr_number_p(samples[i].c[0]);
+    }
+    for (int j = 0; j < n && known[0] && known[1]; j++)
+        check_means(&checks[j], &samples[0], &samples[1]);
+    for (int i = 0; i < 2; i++)
+        sample_clear(&samples[i]);
+}
+
+// Room for jets of f, f' and f''.
+static char room[ORDER_COUNT][1 << 21] __attribute__((aligned(64)));
+
+static void check_lanes(const struct curve *curve, const struct activation *activation,
+                        const struct lanes *lanes, bool anchored, exact_function *exact)
+{
+    struct check checks[ORDER_COUNT];
+    const struct jet *made[ORDER_COUNT];
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        struct jets jets;
+        int orders = anchored ? JET_ORDERS : ORDERS;
+        jets_start(&jets, orders, room[order], sizeof room[order]);
+        assert_true(activation_enclose_room(activation, orders) + jet_size(orders) <=
+                    sizeof room[order]);
+        const struct jet *x = jet_variable(&jets, lanes->low, lanes->high, anchored);
+        made[order] =
+            activation_enclose(activation, curve->parameters, (enum order)order, &jets, x);
+        assert_true(jets.used <= activation_enclose_room(activation, orders) + jet_size(orders));
+        assert_int_equal(made[order]->pole, 0);
+    }
+    for (int i = 0; i < JET_LANES - (anchored ? 1 : 0); i++) {
+        for (int order = 0; order < ORDER_COUNT; order++)
+            checks[order] =
+                (struct check){curve, made[order], lanes->low[i], lanes->high[i], i, order};
+        check_lane_points(checks, ORDER_COUNT, exact);
+    }
+}
+
+static void check_formula(const char *text, int n)
+{
+    struct fault fault;
+    struct expression *expression = expression_parse(text, &fault);
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    if (!expression)
+        fail_msg("%s: %s", text, fault.text);
+    expression_defaults(expression, parameters);
+    struct activation activation = {.expression = expression};
+    struct curve curve = {text, tree_value, expression, NULL, parameters};
+    struct lanes lanes;
+    for (; n > 0; n--) {
+        random_lanes(&lanes);
+        check_lanes(&curve, &activation, &lanes, false, exact_coefficients);
+    }
+    expression_destroy(expression);
+}
+
+// --- one function at a time ---
+
+static const char *const arguments[] = {
+    "x", "-2*x", "x/3 + 0.25", "0.5 + x*(1 - 0.3*x)", "x^2", "sin(2*x)", "1 + x^3/5", "exp(x)",
+};
+
+// Appends a form with its arguments for the two %s.
+static void add_form(struct text *out, const char *form, const char *a, const char *b)
+{
+    for (int n = 0; *form; form++) {
+        if (form[0] == '%' && form[1] == 's') {
+            text_add(out, n++ == 0 ? a : b);
+            form++;
+        } else {
+            text_add_bytes(out, form, 1);
+        }
+    }
+}
+
+// %s is the argument.
+static const char *const functions[] = {
+    "exp(%s)",
+    "expm1(%s)",
+    "log(%s)",
+    "log2(%s)",
+    "log10(%s)",
+    "log1p(%s)",
+    "sqrt(%s)",
+    "cbrt(%s)",
+    "sin(%s)",
+    "cos(%s)",
+    "tan(%s)",
+    "asin(%s)",
+    "acos(%s)",
+    "atan(%s)",
+    "sinh(%s)",
+    "cosh(%s)",
+    "asinh(%s)",
+    "acosh(%s)",
+    "atanh(%s)",
+    "erf(%s)",
+    "erfc(%s)",
+    "abs(%s)",
+    "sign(%s)",
+    "floor(%s)",
+    "ceil(%s)",
+    "sigmoid(%s)",
+    "tanh(%s)",
+    "softplus(%s)",
+    "relu(%s)",
+    "sinc(%s)",
+    "sigmoid'(%s)",
+    "tanh''(%s)",
+    "softplus'(%s)",
+    "relu'(%s)",
+    "1/(1 + exp(%s))",
+    "log(1 + exp(%s))",
+    "log1p(exp(%s))",
+    "exp(%s) - 1",
+    "1 + erf(%s)",
+    "1 - erf(%s)",
+    "(%s)^3",
+    "(%s)^7",
+    "(%s)^20",
+    "(%s)^-1",
+    "(%s)^-2",
+    "(%s)^-5",
+    "(%s)^1.5",
+    "(%s)^0.1",
+    "(%s)^-0.5",
+    "(%s)^2.7",
+    "(%s)^1048577",
+    "(%s)^3000000",
+    "2^(%s)",
+    "(%s)^x",
+    "(%s)^floor(x)",
+    "(%s)^sign(x)",
+    "hypot(%s, x)",
+    "hypot(%s, 1)",
+    "max(%s, x)",
+    "min(%s, 1)",
+    "max(%s, 0.5*x^2)",
+    "1/(%s)",
+    "x/(%s)",
+    "min(%s, inf)",
+    "max(-inf, %s)",
+    "exp(-(%s)^2)",
+    "if(%s < 1, x, 2 - x)",
+    "if(%s <= 0, 0, log(x))",
+    "if(%s == 0, 5, 1/x)",
+    "if(%s != 0 and x > 1, x^2, 2*x - 1)",
+    "if(not (%s > 0) or x > 2, sqrt(x), x)",
+    "min(%s, %s)",
+    "sqrt((%s)^2)",
+    "abs(%s)^3",
+    "log(max(%s, 0))",
+    "relu(%s)^1.5",
+    "relu(%s)^-1",
+    "(%s)*inf",
+    "(%s) - floor(%s)",
+    "1/((%s) - floor(%s))",
+    "sqrt(relu(%s))",
+};
+
+static void test_functions(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(functions); i++)
+        for (int n = cases(3); n > 0; n--) {
+            const char *a = n == 1 ? "x" : arguments[roll(COUNT(arguments))];
+            struct text text = {0};
+            add_form(&text, functions[i], a, a);
+            check_formula(text_string(&text), 1);
+            text_free(&text);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_lanes, start_random),
+        cmocka_unit_test_setup(test_functions, start_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
