@@ -156,20 +156,22 @@ static struct jet *relation(const struct tree *tree, const struct node *n)
 }
 
 // A function of the catalogue; of a derivative, the jet over the argument's bounds has as many
-// orders more.
+// orders more, as far as there are.
 static struct jet *call(const struct tree *tree, const struct node *n)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
-    struct jets *jets = tree->jets, inner = *jets;
+    struct jets *jets = tree->jets;
     const struct jet *argument = jet_level(jets, tree->made[n->a]);
     if (!call_parameters(tree->nodes, n, tree->values, parameters))
         return jet_constant(jets, (double)NAN);
     if (n->order == 0)
         return catalogue_enclose(jets, n->activation, parameters, argument);
-    inner.orders = jets->orders + n->order;
-    if (n->order >= ORDER_COUNT || inner.orders > JET_ORDERS)
+    if (n->order >= ORDER_COUNT)
         return jet_unknown(jets);
     struct bounds value = jet_coefficient(argument, 0);
+    int orders = jets->orders + n->order;
+    struct jets inner = *jets;
+    inner.orders = orders < JET_ORDERS ? orders : JET_ORDERS;
     struct jet *u = jet_variable(&inner, value.low, value.high, jets->anchored != NULL);
     struct jet *g = catalogue_enclose(&inner, n->activation, parameters, u);
     struct jet *slope = jet_derivative(&inner, g, n->order);

@@ -233,6 +233,7 @@ static void lose_smoothness(struct jet *g)
     for (int i = 0; i < JET_LANES; i++) {
         if (g->smooth[i] == JET_SMOOTH)
             continue;
+        jet_lengthen(g, g->known);
         jet_forget(g, i, g->smooth[i] + (i == JET_ANCHOR ? 0 : 1));
         g->smooth[i] = (signed char)greater(-1, g->smooth[i] - 1);
     }
@@ -242,10 +243,9 @@ static void lose_smoothness(struct jet *g)
 static void divide_out(const struct jets *jets, struct jet *a, int pole)
 {
     while (a->pole > pole && is_zero_at_anchor(jets, a)) {
+        a->known -= a->length == a->known ? 1 : 0; // else all others are known to be 0
         memmove(a->c, a->c + 1, (size_t)--a->length * sizeof *a->c);
-        a->known--;
         a->pole--;
-        jet_lengthen(a, a->known); // which may not be 0 where it is not smooth
         lose_smoothness(a);
     }
 }

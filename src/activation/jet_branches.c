@@ -65,6 +65,8 @@ static void set_truth(struct jet *out, int lane, enum truth truth)
 {
     out->c[0].low[lane] = truth == YES ? 1 : 0;
     out->c[0].high[lane] = truth == NO ? 0 : 1;
+    if (truth == MAYBE)
+        out->smooth[lane] = -1;
 }
 
 // A relation does not hold where one side is not defined.

@@ -361,7 +361,6 @@ struct curve {
     const char *text;
     void (*value)(const struct curve *curve, mpfr_t y, const mpfr_t x);
     const struct expression *expression;
-    const struct activation *activation;
     const double *parameters;
 };
 
@@ -383,9 +382,10 @@ static void interpolate(mpfr_t y[NODES])
     mpfr_clear(term);
 }
 
-// x, the coefficients there, and what the first is off by.
+// x within ]low, high[, the coefficients there, and what they may be off by.
 struct sample {
-    mpfr_t x, c[ORDERS], noise;
+    double low, high;
+    mpfr_t x, c[ORDERS], noise[ORDERS];
 };
 
 // How many bits the step is below 1: it is small beside x, too, which may be next to a singularity.
@@ -402,16 +402,17 @@ static mpfr_prec_t bits_at(const mpfr_t x)
 static void sample_init(struct sample *sample)
 {
     mpfr_init2(sample->x, 2000);
-    mpfr_init2(sample->noise, 64);
-    for (int k = 0; k < ORDERS; k++)
+    for (int k = 0; k < ORDERS; k++) {
         mpfr_init2(sample->c[k], 64);
+        mpfr_init2(sample->noise[k], 64);
+    }
 }
 
 static void sample_clear(struct sample *sample)
 {
-    mpfr_clears(sample->x, sample->noise, (mpfr_ptr)0);
+    mpfr_clear(sample->x);
     for (int k = 0; k < ORDERS; k++)
-        mpfr_clear(sample->c[k]);
+        mpfr_clears(sample->c[k], sample->noise[k], (mpfr_ptr)0);
 }
 
 // Set where numbers pass even MPFR's limits, or a sine has an argument whose digits are lost.
@@ -423,13 +424,16 @@ static void find_noise(const struct curve *curve, struct sample *sample)
     mpfr_t more;
     mpfr_init2(more, mpfr_get_prec(sample->c[0]) + 1500);
     curve->value(curve, more, sample->x);
-    mpfr_sub(sample->noise, more, sample->c[3], MPFR_RNDA);
-    mpfr_abs(sample->noise, sample->noise, MPFR_RNDN);
+    mpfr_ptr noise = sample->noise[0];
+    mpfr_sub(noise, more, sample->c[3], MPFR_RNDA);
+    mpfr_abs(noise, noise, MPFR_RNDN);
+    mpfr_mul_2ui(noise, noise, 30, MPFR_RNDN);
     mpfr_mul_2si(more, more, 30 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
     mpfr_abs(more, more, MPFR_RNDN);
-    mpfr_mul_2ui(sample->noise, sample->noise, 30, MPFR_RNDN);
-    mpfr_add(sample->noise, sample->noise, more, MPFR_RNDN);
+    mpfr_add(noise, noise, more, MPFR_RNDN);
     mpfr_clear(more);
+    for (int k = 1; k < ORDERS; k++)
+        mpfr_mul_2si(sample->noise[k], noise, step_bits(sample->x) * k, MPFR_RNDN);
 }
 
 // False where they are not known.
@@ -458,7 +462,7 @@ static bool exact_coefficients(const struct curve *curve, struct sample *sample)
     return !is_lost && !mpfr_overflow_p();
 }
 
-// --- the tree of a formula in MPFR ---
+// --- the tree of a formula in MPFR; what does not depend on x is the double that it is ---
 
 typedef int mpfr_one(mpfr_t, const mpfr_t, mpfr_rnd_t);
 typedef int mpfr_two(mpfr_t, const mpfr_t, const mpfr_t, mpfr_rnd_t);
@@ -593,13 +597,10 @@ static bool compares(enum op op, const mpfr_t a, const mpfr_t b)
     }
 }
 
-static void node_in_mpfr(const struct node *n, const struct curve *curve, const mpfr_t x,
-                         mpfr_t *values, mpfr_t y)
+static void node_in_mpfr(const struct node *n, const mpfr_t x, mpfr_t *values, mpfr_t y)
 {
     if (n->op == OP_X) {
         mpfr_set(y, x, MPFR_RNDN);
-    } else if (n->op == OP_CONSTANT || n->op == OP_PARAMETER) {
-        mpfr_set_d(y, n->op == OP_CONSTANT ? n->value : curve->parameters[n->a], MPFR_RNDN);
     } else if (n->op == OP_CALL) {
         call_value(n, y, values[n->a]);
     } else if (ones[n->op]) {
@@ -632,11 +633,15 @@ static void tree_value(const struct curve *curve, mpfr_t y, const mpfr_t x)
     mpfr_t *values = calloc((size_t)root + 1, sizeof *values);
     assert_non_null(reached);
     assert_non_null(values);
+    double numbers[EXPRESSION_NODES_MAX];
     reach(e->nodes, root, reached);
+    node_values(e->nodes, root, curve->parameters, 0, numbers);
     for (int i = 0; i <= root; i++) {
         mpfr_init2(values[i], reached[i] ? mpfr_get_prec(y) : 2);
-        if (reached[i] && e->nodes[i].op != OP_LIST)
-            node_in_mpfr(&e->nodes[i], curve, x, values, values[i]);
+        if (reached[i] && !e->nodes[i].varies)
+            mpfr_set_d(values[i], numbers[i], MPFR_RNDN);
+        else if (reached[i] && e->nodes[i].op != OP_LIST)
+            node_in_mpfr(&e->nodes[i], x, values, values[i]);
     }
     mpfr_set(y, values[root], MPFR_RNDN);
     for (int i = 0; i <= root; i++)
@@ -766,7 +771,7 @@ static bool within(const mpfr_t y, double low, double high, const mpfr_t noise)
 // What coefficient k of a derivative is off by.
 static void noise_of(const struct sample *sample, int k, mpfr_t noise)
 {
-    mpfr_mul_2si(noise, sample->noise, step_bits(sample->x) * k, MPFR_RNDN);
+    mpfr_set(noise, sample->noise[k], MPFR_RNDN);
     mpfr_t digits;
     mpfr_init2(digits, 64);
     mpfr_mul_2si(digits, sample->c[k], -65, MPFR_RNDN);
@@ -845,6 +850,8 @@ static void check_lane_points(struct check *checks, int n, exact_function *exact
     bool known[2];
     for (int i = 0; i < 2; i++) {
         sample_init(&samples[i]);
+        samples[i].low = checks->low;
+        samples[i].high = checks->high;
         random_x(checks->low, checks->high, samples[i].x);
         known[i] = exact(checks->curve, &samples[i]);
         for (int j = 0; j < n && known[i]; j++)
@@ -894,7 +901,7 @@ static void check_formula(const char *text, int n)
         fail_msg("%s: %s", text, fault.text);
     expression_defaults(expression, parameters);
     struct activation activation = {.expression = expression};
-    struct curve curve = {text, tree_value, expression, NULL, parameters};
+    struct curve curve = {text, tree_value, expression, parameters};
     struct lanes lanes;
     for (; n > 0; n--) {
         random_lanes(&lanes);
@@ -1020,11 +1027,486 @@ static void test_functions(void **state)
         }
 }
 
+// --- the catalogue ---
+
+static const struct oracle *const families[] = {
+    oracles_piecewise, oracles_sigmoidal, oracles_periodic, oracles_rectifiers, oracles_gated,
+};
+
+static const struct oracle *oracle_of(const char *id)
+{
+    for (int family = 0; family < COUNT(families); family++)
+        for (const struct oracle *oracle = families[family]; oracle->id; oracle++)
+            if (strcmp(oracle->id, id) == 0)
+                return oracle;
+    fail_msg("%s has no oracle", id);
+    return NULL;
+}
+
+// A step that is small beside x and beside what lies between x and the ends of its interval, which
+// may be kinks.
+static long oracle_step(const struct sample *sample)
+{
+    mpfr_exp_t least = mpfr_get_exp(sample->x) < 0 ? mpfr_get_exp(sample->x) : 0;
+    mpfr_t distance;
+    mpfr_init2(distance, 64);
+    for (int side = 0; side < 2; side++) {
+        mpfr_sub_d(distance, sample->x, side ? sample->low : sample->high, MPFR_RNDN);
+        least = mpfr_get_exp(distance) < least ? mpfr_get_exp(distance) : least;
+    }
+    mpfr_clear(distance);
+    return 40 - least;
+}
+
+// Of f'' the coefficients 0 to 2, from three values.
+static void difference_oracle(const struct exact near[3], long step, struct sample *sample)
+{
+    mpfr_t *c = sample->c;
+    mpfr_div_ui(c[2], near[1].y[ORDER_D2F], 2, MPFR_RNDN);
+    mpfr_sub(c[3], near[2].y[ORDER_D2F], near[0].y[ORDER_D2F], MPFR_RNDN);
+    mpfr_mul_2si(c[3], c[3], step - 1, MPFR_RNDN);
+    mpfr_div_ui(c[3], c[3], 6, MPFR_RNDN);
+    mpfr_add(c[4], near[2].y[ORDER_D2F], near[0].y[ORDER_D2F], MPFR_RNDN);
+    mpfr_sub(c[4], c[4], near[1].y[ORDER_D2F], MPFR_RNDN);
+    mpfr_sub(c[4], c[4], near[1].y[ORDER_D2F], MPFR_RNDN);
+    mpfr_mul_2si(c[4], c[4], 2 * step, MPFR_RNDN);
+    mpfr_div_ui(c[4], c[4], 24, MPFR_RNDN);
+}
+
+// What the oracle's terms leave of its 300 bits; on linear pieces it gives the double of f.
+static void oracle_noise(const struct exact *exact, long step, struct sample *sample)
+{
+    mpfr_t all;
+    mpfr_init2(all, 64);
+    for (int k = 0; k < ORDERS; k++) {
+        int order = k < ORDER_D2F ? k : ORDER_D2F;
+        long lost = (k - order) * step + 3 * (step_bits(sample->x) - 150); // near 0 they cancel
+        mpfr_mul_d(sample->noise[k], exact->y[order], fmax(1, exact->k[order]), MPFR_RNDN);
+        mpfr_mul_2si(sample->noise[k], sample->noise[k], lost - 280, MPFR_RNDN);
+        mpfr_abs(sample->noise[k], sample->noise[k], MPFR_RNDN);
+        if (k == 0) {
+            mpfr_mul_2si(all, exact->y[0], -52, MPFR_RNDN);
+            mpfr_abs(all, all, MPFR_RNDN);
+            mpfr_add(sample->noise[0], sample->noise[0], all, MPFR_RNDN);
+        }
+        if (k > 4 || !isfinite(exact->k[order]))
+            mpfr_set_inf(sample->noise[k], 1);
+    }
+    mpfr_clear(all);
+}
+
+// f, f' and f'' as the oracle has them, and two more orders from differences of f''.
+static bool oracle_coefficients(const struct curve *curve, struct sample *sample)
+{
+    const struct oracle *oracle = oracle_of(curve->text);
+    struct exact near[3];
+    long step = oracle_step(sample);
+    mpfr_t at;
+    mpfr_init2(at, mpfr_get_prec(sample->x) + 200);
+    for (int j = 0; j < 3; j++) {
+        near[j] = (struct exact){.k = {1, 1, 1}};
+        numbers_init(near[j].y, ORDER_COUNT);
+        mpfr_set_si_2exp(at, j - 1, -step, MPFR_RNDN);
+        mpfr_add(at, at, sample->x, MPFR_RNDN);
+        oracle->evaluate(&near[j], at, curve->parameters);
+    }
+    for (int k = 0; k < ORDERS; k++) {
+        mpfr_set_prec(sample->c[k], 2 * ORACLE_BITS);
+        mpfr_set(sample->c[k], near[1].y[k < ORDER_COUNT ? k : 0], MPFR_RNDN);
+    }
+    difference_oracle(near, step, sample);
+    oracle_noise(&near[1], step, sample);
+    for (int j = 0; j < 3; j++)
+        numbers_clear(near[j].y, ORDER_COUNT);
+    mpfr_clear(at);
+    return true;
+}
+
+static void random_parameters(const struct activation *activation, double *parameters)
+{
+    activation_defaults(activation, parameters);
+    for (int i = 0; i < activation->parameter_count; i++) {
+        const struct activation_parameter *p = &activation->parameters[i];
+        double value = between(p->low, p->high) * (roll(3) ? 1 : ldexp(1, roll(50) - 35));
+        if (roll(2) && activation_parameter_valid(p, value))
+            parameters[i] = value;
+    }
+}
+
+// Some lanes at the function's own places.
+static void lanes_at_breaks(const struct activation *activation, const double *parameters,
+                            struct lanes *lanes)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(activation, parameters, breaks);
+    for (int i = 0; n > 0 && i < 6; i++) {
+        double x = breaks[roll(n)].x, width = ldexp(1, -roll(50)) * fmax(fabs(x), 1);
+        lanes->low[i] = i % 3 == 0 ? x : x - width * between(0, 1);
+        lanes->high[i] = i % 3 == 1 ? x : x + width;
+        if (!(lanes->low[i] < lanes->high[i]))
+            lanes->high[i] = nextafter(lanes->low[i], HUGE_VAL);
+    }
+}
+
+static void test_catalogue(void **state)
+{
+    (void)state;
+    for (int id = 0; id < ACTIVATION_COUNT; id++) {
+        const struct activation *activation = activation_at(id);
+        for (int n = cases(8); n > 0; n--) {
+            double parameters[ACTIVATION_PARAMETERS_MAX];
+            struct lanes lanes;
+            random_lanes(&lanes);
+            random_parameters(activation, parameters);
+            lanes_at_breaks(activation, parameters, &lanes);
+            struct curve curve = {.text = activation->id, .parameters = parameters};
+            check_lanes(&curve, activation, &lanes, false, oracle_coefficients);
+        }
+    }
+}
+
+// --- formulas ---
+
+static const char *const formulas[] = {
+    "x^x",
+    "(x+1)^x",
+    "x^(1/3)",
+    "(-2)^x",
+    "(-2)^floor(x)",
+    "abs(x)^x",
+    "x^(2*x)",
+    "0^x",
+    "1^log(x)",
+    "sqrt(abs(x))",
+    "sqrt(x^2)",
+    "sqrt(x*x + 1) - x",
+    "sqrt(1 - x^2)",
+    "cbrt(x)^2",
+    "cbrt(x^3)",
+    "x*log(abs(x))",
+    "log(x)/x",
+    "log(x^2)",
+    "log(log(x))",
+    "x/(1 + abs(x))",
+    "x*abs(x)",
+    "abs(abs(x) - 1)",
+    "max(x, min(1, x^2))",
+    "max(sin(x), cos(x))",
+    "min(x, x)",
+    "max(x, 2*x - x)",
+    "clip(x, 0, inf)",
+    "clip(x, -inf, 1)",
+    "clip(x^2, 1, 4)",
+    "floor(x) + ceil(x)",
+    "floor(x^2)",
+    "floor(-x)*x",
+    "x - floor(x)",
+    "1/(x - floor(x))",
+    "sign(x)*x",
+    "sign(x^2 - 1)",
+    "sign(sin(x))",
+    "if(x < 0, -x^2, x^2)",
+    "if(x^2 < 2, 1, x)",
+    "if(x < 1, x, x + 1)",
+    "if(x == 1, 7, x)",
+    "if(x != x, 1, 2)",
+    "if(log(x) < 0, 1, 2)",
+    "if(sqrt(x), 1, 2)",
+    "x > 0 and x < 1",
+    "x < 0 or log(x) > 1",
+    "not x",
+    "tan(x)",
+    "tan(1/x)",
+    "1/tan(x)",
+    "sin(1/x)",
+    "x*sin(1/x)",
+    "exp(1/x)",
+    "exp(-1/x^2)",
+    "1/(exp(1/x) + 1)",
+    "asin(x) + acos(x)",
+    "asin(1 - x^2)",
+    "acosh(1 + x^2)",
+    "atanh(x/2)",
+    "acos(cos(x))",
+    "asin(sin(x))",
+    "x/0",
+    "0*x/0",
+    "inf*x",
+    "nan*x",
+    "1e300*x*1e300",
+    "x*1e-320",
+    "(x + 1e16) - 1e16",
+    "exp(x)*exp(-x)",
+    "exp(1000*x)",
+    "erf(x)/x",
+    "(exp(x) - 1)/x",
+    "(1 - cos(x))/x^2",
+    "hypot(x, x)",
+    "hypot(0, x)",
+    "1/(x^2 - 1)",
+    "(x^2 - 1)/(x - 1)",
+    "x^-3",
+    "x^-0.5",
+    "(x^2)^-0.5",
+    "(x^2)^0.75",
+    "(x - 1)^9",
+    "(x - 1)^100",
+    "x^1000001",
+    "1/(1 + exp(-50*x))",
+    "log(1 + exp(40*x))/40",
+    "0.5*x*(1 + erf(x/sqrt(2)))",
+    "x*tanh(log(1 + exp(x)))",
+    "sin(1e15*x)",
+    "relu(x)^relu(x)",
+    "(x*0 + 1)^log(x)",
+    "log(x)^relu(x)",
+    "log(x)^(x*0)",
+};
+
+static void test_formulas(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(formulas); i++)
+        check_formula(formulas[i], cases(1));
+}
+
+static const char *const leaves[] = {"x", "x", "x", "2", "0.5", "-1.25", "(2*x - 1)", "x^2", "0"};
+
+static const char *const pairs[] = {
+    "(%s) + (%s)", "(%s) - (%s)",   "(%s)*(%s)", "(%s)/(%s)",         "max(%s, %s)",
+    "min(%s, %s)", "hypot(%s, %s)", "(%s)^(%s)", "if(x < 1, %s, %s)", "if((%s) > (%s), x, 2)",
+};
+
+static void add_random_formula(struct text *out, int depth)
+{
+    if (depth == 0) {
+        text_add(out, leaves[roll(COUNT(leaves))]);
+        return;
+    }
+    struct text a = {0}, b = {0};
+    add_random_formula(&a, depth - 1);
+    add_random_formula(&b, roll(depth));
+    const char *form = roll(2) ? functions[roll(COUNT(functions))] : pairs[roll(COUNT(pairs))];
+    add_form(out, form, text_string(&a), text_string(&b));
+    text_free(&a);
+    text_free(&b);
+}
+
+static void test_random_formulas(void **state)
+{
+    (void)state;
+    for (int n = cases(150); n > 0; n--) {
+        struct text text = {0};
+        add_random_formula(&text, 1 + roll(3));
+        check_formula(text_string(&text), 1);
+        text_free(&text);
+    }
+}
+
+// --- anchors ---
+
+static const double pi_below = 3.141592653589793, pi_above = 3.1415926535897936;
+
+// Holes, and the coefficients of the series that closes them.
+static const struct {
+    const char *text;
+    double low, high; // the anchor
+    double c[5];
+} holes[] = {
+    {"(exp(x) - 1)/x", 0, 0, {1, 1 / 2., 1 / 6., 1 / 24., 1 / 120.}},
+    {"if(x == 0, 1, (exp(x) - 1)/x)", 0, 0, {1, 1 / 2., 1 / 6., 1 / 24., 1 / 120.}},
+    {"sin(x)/x", 0, 0, {1, 0, -1 / 6., 0, 1 / 120.}},
+    {"if(x == 0, 1, sin(x)/x)", 0, 0, {1, 0, -1 / 6., 0, 1 / 120.}},
+    {"(1 - cos(x))/x^2", 0, 0, {1 / 2., 0, -1 / 24., 0, 1 / 720.}},
+    {"(1 - cos(x))*x^-2", 0, 0, {1 / 2., 0, -1 / 24., 0, 1 / 720.}},
+    {"1/x - 1/tanh(x)", 0, 0, {0, -1 / 3., 0, 1 / 45., 0}},
+    {"1/sin(x) - 1/x", 0, 0, {0, 1 / 6., 0, 7 / 360., 0}},
+    {"(tan(x) - sin(x))/x^3", 0, 0, {1 / 2., 0, 1 / 8., 0, 13 / 240.}},
+    {"(x + 2)/(x^2 + 3*x + 2)", -2, -2, {-1, -1, -1, -1, -1}},
+    {"(x^2 - 1)/(x - 1)", 1, 1, {2, 1, 0, 0, 0}},
+    {"sin(3*x)/sin(x)", pi_below, pi_above, {3, 0, -4, 0, 4 / 3.}},
+    {"log(x)/(x - 1)", 1, 1, {1, -1 / 2., 1 / 3., -1 / 4., 1 / 5.}},
+    {"x/(sqrt(1 + x) - 1)", 0, 0, {2, 1 / 2., -1 / 8., 1 / 16., -5 / 128.}},
+    {"(cbrt(x) - 1)/(x - 1)", 1, 1, {1 / 3., -1 / 9., 5 / 81., -10 / 243., 22 / 729.}},
+    {"x/erf(x)", 0, 0, {0.88622692545275801, 0, 0.29540897515091934, 0, 0.0098469658383639775}},
+    {"x^2/(1/x^2)", 0, 0, {0, 0, 0, 0, 1}},
+    {"x*(1/x)", 0, 0, {1, 0, 0, 0, 0}},
+    {"(sigmoid(x) - 0.5)/x", 0, 0, {1 / 4., 0, -1 / 48., 0, 1 / 480.}},
+    {"(sigmoid'(x) - 0.25)/x^2", 0, 0, {-1 / 16., 0, 1 / 96., 0, -17 / 11520.}},
+};
+
+static void anchored_lanes(double low, double high, struct lanes *lanes)
+{
+    for (int i = 0; i < JET_LANES; i++) {
+        double width = ldexp(between(1, 2), roll(30) - 29) * fmax(1, fabs(low));
+        lanes->low[i] = low - (i == JET_ANCHOR ? 0 : width * between(0.1, 1));
+        lanes->high[i] = high + (i == JET_ANCHOR ? 0 : width);
+    }
+}
+
+// Within bounds that are no wider than rounding makes them.
+static void check_hole(int i, const struct jet *jet)
+{
+    for (int k = 0; k < 5; k++) {
+        double low = k < jet->length ? jet->c[k].low[JET_ANCHOR] : 0;
+        double high = k < jet->length ? jet->c[k].high[JET_ANCHOR] : 0, y = holes[i].c[k];
+        double rounding = 4 * DBL_EPSILON * fabs(y) + (holes[i].low < holes[i].high ? 1e-14 : 0);
+        if (!(k < jet->known && low - rounding <= y && y <= high + rounding && high - low < 1e-9))
+            fail_msg("%s at %g, coefficient %d: [%.17g, %.17g] instead of %.17g", holes[i].text,
+                     holes[i].low, k, low, high, y);
+    }
+    assert_int_equal(jet->doubts[JET_ANCHOR], 0);
+    assert_int_equal(jet->smooth[JET_ANCHOR], JET_SMOOTH);
+}
+
+// What the anchor's lane says must also hold right beside the anchor.
+static void check_beside(const struct curve *curve, const struct jet *jet, double anchor, int side)
+{
+    struct check check = {curve, jet, anchor, anchor, JET_ANCHOR, 0};
+    struct sample sample;
+    sample_init(&sample);
+    mpfr_set_si_2exp(sample.x, side, -100, MPFR_RNDN);
+    mpfr_add_d(sample.x, sample.x, anchor, MPFR_RNDN);
+    if (exact_coefficients(curve, &sample)) {
+        mpfr_t next;
+        mpfr_init2(next, 64);
+        mpfr_set_inf(sample.noise[ORDERS - 1], 1);
+        for (int k = 0; k + 1 < ORDERS && mpfr_number_p(sample.c[0]); k++) {
+            mpfr_set(next, sample.c[k + 1], MPFR_RNDN);
+            mpfr_abs(next, next, MPFR_RNDN);
+            mpfr_mul_2si(next, next, -96, MPFR_RNDN);
+            mpfr_add(sample.noise[k], sample.noise[k], next, MPFR_RNDN);
+            mpfr_add_d(sample.noise[k], sample.noise[k], 1e-20, MPFR_RNDN);
+        }
+        mpfr_clear(next);
+        check_point(&check, &sample);
+    }
+    sample_clear(&sample);
+}
+
+static void check_anchored(const char *text, double low, double high, int hole)
+{
+    struct fault fault;
+    struct expression *expression = expression_parse(text, &fault);
+    static const double parameters[ACTIVATION_PARAMETERS_MAX];
+    if (!expression)
+        fail_msg("%s: %s", text, fault.text);
+    struct activation activation = {.expression = expression};
+    struct curve curve = {text, tree_value, expression, parameters};
+    struct lanes lanes;
+    struct jets jets;
+    anchored_lanes(low, high, &lanes);
+    check_lanes(&curve, &activation, &lanes, true, exact_coefficients);
+    jets_start(&jets, JET_ORDERS, room[0], sizeof room[0]);
+    const struct jet *x = jet_variable(&jets, lanes.low, lanes.high, true);
+    const struct jet *jet = activation_enclose(&activation, parameters, ORDER_F, &jets, x);
+    if (hole >= 0)
+        check_hole(hole, jet);
+    for (int side = -1; side <= 1 && low == high; side += 2)
+        check_beside(&curve, jet, low, side);
+    expression_destroy(expression);
+}
+
+static void test_holes(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(holes); i++)
+        for (int n = cases(1); n > 0; n--)
+            check_anchored(holes[i].text, holes[i].low, holes[i].high, i);
+}
+
+// No holes: poles, jumps, kinks and ends at the anchor, or beside it.
+static const struct {
+    const char *text;
+    double anchor;
+} no_holes[] = {
+    {"1/x", 0},
+    {"x/x^2", 0},
+    {"1/x^2", 0},
+    {"abs(x)/x", 0},
+    {"x/abs(x)", 0},
+    {"sign(x)/x", 0},
+    {"(exp(x) - 1.0000001)/x", 0},
+    {"(exp(x) - 1.0000000000001)/x", 0},
+    {"(x + 1e9 - 1e9 - 1e-8)/x", 0},
+    {"sin(x + 1e-12)/x", 0},
+    {"relu(x)/x", 0},
+    {"max(x, 2*x)/x", 0},
+    {"min(x, x^2)/x", 0},
+    {"if(x < 0, x, 2*x)/x", 0},
+    {"if(x < 0.3, x, x + 1)/x", 0},
+    {"if(x < -1e-3, 1, x)/x", 0},
+    {"abs(x)^3/x^2", 0},
+    {"x*abs(x)/x^2", 0},
+    {"sqrt(x)/x", 0},
+    {"sqrt(x^2)/x", 0},
+    {"sqrt(x^4)/x^2", 0},
+    {"cbrt(x)/x", 0},
+    {"cbrt(x)^3/x", 0},
+    {"cbrt(x^3)/x", 0},
+    {"log(x)/x", 0},
+    {"x*log(x)/x", 0},
+    {"log(abs(x))*x", 0},
+    {"x^1.5/x", 0},
+    {"x^2.5/x^2", 0},
+    {"(x^2)^0.5/x", 0},
+    {"x^x/x", 0},
+    {"floor(x)/x", 0},
+    {"ceil(x)/x", 0},
+    {"(x - floor(x))/x", 0},
+    {"acos(1 - x)/x", 0},
+    {"asin(1 - x^2)", 0},
+    {"acos(1 - x^2)/x", 0},
+    {"acosh(1 + x^2)/x", 0},
+    {"hypot(x, x)/x", 0},
+    {"sin(1/x)*x", 0},
+    {"exp(-1/x^2)/x", 0},
+    {"exp(1/x)", 0},
+    {"tanh(1/x)", 0},
+    {"relu'(x)", 0},
+    {"(relu'(x) - 1)/x", 0},
+    {"x/(x - x)", 0},
+    {"(x - x)/x", 0},
+    {"0/x", 0},
+    {"0*x/x", 0},
+    {"1/tan(x)", 0},
+    {"tan(x)/x", 0},
+    {"x^-3*sin(x)", 0},
+    {"(1 - cos(x))/x^3", 0},
+    {"atan(1/x)", 0},
+    {"abs(sin(x))/sin(x)", 0},
+    {"(x > 0)/x", 0},
+    {"(x > 0)*x/x", 0},
+    {"1/(x - 1)", 1},
+    {"1/log(x)", 1},
+    {"1/log(x) - 1/(x - 1)", 1},
+    {"abs(x^2 - 1)/(x - 1)", 1},
+    {"sqrt(x - 1)/(x - 1)", 1},
+    {"atanh(x)*(x - 1)", 1},
+    {"asin(x)", 1},
+    {"floor(x)", 1},
+    {"sin(x)/(x - 3.141592653589793)", 3.141592653589793},
+    {"tan(x)", 1.5707963267948966},
+};
+
+static void test_no_holes(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNT(no_holes); i++)
+        for (int n = cases(1); n > 0; n--)
+            check_anchored(no_holes[i].text, no_holes[i].anchor, no_holes[i].anchor, -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_lanes, start_random),
         cmocka_unit_test_setup(test_functions, start_random),
+        cmocka_unit_test_setup(test_catalogue, start_random),
+        cmocka_unit_test_setup(test_formulas, start_random),
+        cmocka_unit_test_setup(test_random_formulas, start_random),
+        cmocka_unit_test_setup(test_holes, start_random),
+        cmocka_unit_test_setup(test_no_holes, start_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
