@@ -50,10 +50,12 @@ static struct jet *saturated(struct jets *j, const struct jet *x, double alpha, 
     return jet_scale(j, jet_expm1(j, jet_divide(j, x, number(j, scale))), alpha);
 }
 
-// sqrt(1 + alpha x^2)
-static struct jet *root(struct jets *j, const struct jet *x, double alpha)
+// x/sqrt(1 + alpha x^2)
+static struct jet *over_root(struct jets *j, const struct jet *x, double alpha)
 {
-    return jet_sqrt(j, line(j, jet_square(j, x), alpha, 1));
+    struct jet *ratio;
+    jet_root(j, x, alpha, 1, &ratio);
+    return ratio;
 }
 
 #define DEFINE(id) static struct jet *id##_(struct jets *j, const double *p, const struct jet *x)
@@ -107,7 +109,7 @@ IS(celu, split(j, x, 0, saturated(j, x, p[0], p[0]), x))
 IS(selu, split(j, x, 0, jet_scale(j, saturated(j, x, p[0], 1), p[1]), jet_scale(j, x, p[1])))
 IS(pelu, split(j, x, 0, saturated(j, x, p[0], p[1]),
                jet_divide(j, jet_scale(j, x, p[0]), number(j, p[1]))))
-IS(isrlu, split(j, x, 0, jet_divide(j, x, root(j, x, p[0])), x))
+IS(isrlu, split(j, x, 0, over_root(j, x, p[0]), x))
 IS(softplus, jet_divide(j, jet_softplus(j, jet_scale(j, x, p[0])), number(j, p[0])))
 IS(exponential, jet_exp(j, x))
 IS(squared_relu, split(j, x, 0, number(j, 0), jet_square(j, x)))
@@ -117,13 +119,19 @@ IS(nlrelu, split(j, x, 0, number(j, 0), jet_log1p(j, jet_scale(j, rectified(j, x
 // On the left b/(sqrt(x^2 + b) - x), which loses no digits.
 DEFINE(squareplus)
 {
-    struct jet *hypotenuse = jet_sqrt(j, jet_offset(j, jet_square(j, x), p[0]));
+    struct jet *ratio, *hypotenuse = jet_root(j, x, 1, p[0], &ratio);
     struct jet *less = jet_scale(j, jet_subtract(j, hypotenuse, x), 2);
     struct jet *left = jet_divide(j, number(j, p[0]), less);
     return split(j, x, 0, left, jet_scale(j, jet_add(j, x, hypotenuse), 0.5));
 }
 
-IS(bent_identity, jet_add(j, x, jet_scale(j, jet_offset(j, root(j, x, 1), -1), 0.5)))
+DEFINE(bent_identity)
+{
+    (void)p;
+    struct jet *ratio, *root = jet_root(j, x, 1, 1, &ratio);
+    return jet_add(j, x, jet_scale(j, jet_offset(j, root, -1), 0.5));
+}
+
 IS(smelu,
    split(j, x, -p[0], number(j, 0),
          split(j, x, p[0],
@@ -199,7 +207,7 @@ IS(derf, jet_erf(j, line(j, x, p[0], p[1])))
 IS(tanh_shrink, jet_subtract(j, x, jet_tanh(j, x)))
 IS(arctan, jet_atan(j, x))
 IS(softsign, jet_divide(j, x, jet_offset(j, jet_abs(j, x), 1)))
-IS(isru, jet_divide(j, x, root(j, x, p[0])))
+IS(isru, over_root(j, x, p[0]))
 IS(penalized_tanh, split(j, x, 0, jet_scale(j, jet_tanh(j, x), p[0]), jet_tanh(j, x)))
 
 // --- periodic and radial ---

@@ -155,6 +155,20 @@ static struct jet *relation(const struct tree *tree, const struct node *n)
     }
 }
 
+// Bounds of an argument. Single points of it do not count where it passes them, but where it may
+// rest at one end: there the next points are taken in.
+static struct bounds argument_bounds(const struct jets *jets, const struct jet *argument)
+{
+    struct bounds value = jet_coefficient(argument, 0);
+    for (int i = 0; i < JET_LANES; i++) {
+        if (jet_moves(jets, argument, i) || jet_is_anchor(jets, i))
+            continue;
+        value.low[i] = nextafter(value.low[i], -HUGE_VAL);
+        value.high[i] = nextafter(value.high[i], HUGE_VAL);
+    }
+    return value;
+}
+
 // A function of the catalogue; of a derivative, the jet over the argument's bounds has as many
 // orders more, as far as there are.
 static struct jet *call(const struct tree *tree, const struct node *n)
@@ -168,7 +182,7 @@ static struct jet *call(const struct tree *tree, const struct node *n)
         return catalogue_enclose(jets, n->activation, parameters, argument);
     if (n->order >= ORDER_COUNT)
         return jet_unknown(jets);
-    struct bounds value = jet_coefficient(argument, 0);
+    struct bounds value = argument_bounds(jets, argument);
     int orders = jets->orders + n->order;
     struct jets inner = *jets;
     inner.orders = orders < JET_ORDERS ? orders : JET_ORDERS;

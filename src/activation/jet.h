@@ -91,6 +91,9 @@ struct jet *jet_log1p(struct jets *jets, const struct jet *a);
 struct jet *jet_sqrt(struct jets *jets, const struct jet *a);
 struct jet *jet_cbrt(struct jets *jets, const struct jet *a);
 struct jet *jet_hypot(struct jets *jets, const struct jet *a, const struct jet *b);
+// sqrt(alpha a^2 + beta) of positive alpha and beta, and a over it.
+struct jet *jet_root(struct jets *jets, const struct jet *a, double alpha, double beta,
+                     struct jet **ratio);
 struct jet *jet_sin(struct jets *jets, const struct jet *a);
 struct jet *jet_cos(struct jets *jets, const struct jet *a);
 struct jet *jet_sinc(struct jets *jets, const struct jet *a); // sin(a)/a

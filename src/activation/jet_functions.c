@@ -124,25 +124,38 @@ struct jet *jet_expm1(struct jets *jets, const struct jet *b)
     return out;
 }
 
-static double logistic(double x)
+// The logistic function s of a and its slope q = s (1 - s), which falls on both sides of 0.
+static void bound_logistic(const struct bounds *a, struct bounds *s, struct bounds *q)
 {
-    return x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x));
+    for (int i = 0; i < JET_LANES; i++) {
+        double low = exp(-fabs(a->low[i])), high = exp(-fabs(a->high[i]));
+        double near = bounds_hold(a, i, 0) ? 1 : fmax(low, high), far = fmin(low, high);
+        s->low[i] = fmax(0, below((a->low[i] < 0 ? low : 1) / (1 + low)));
+        s->high[i] = fmin(1, above((a->high[i] < 0 ? high : 1) / (1 + high)));
+        q->low[i] = fmax(0, below(far / ((1 + far) * (1 + far))));
+        q->high[i] = fmin(0.25, above(near / ((1 + near) * (1 + near))));
+    }
 }
 
-// s' = s (1 - s) a', where 1 - s is the same function of -a.
+// s' = q a' and q' = q t a', with t = 1 - 2s.
 struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
 {
-    const struct jet *a = jet_level(jets, b), *minus = jet_scale(jets, a, -1);
-    struct jet *out = start(jets, a), *rest = start(jets, a), *slope = start(jets, a);
-    struct bounds value = value_of(a), mirrored = value_of(minus);
-    rising(&value, logistic, 0, 1, &out->c[0]);
-    rising(&mirrored, logistic, 0, 1, &rest->c[0]);
-    for (int k = 1; k < out->length; k++) {
-        jets->table->sum_products(out->c, rest->c, k, 1, 0, &slope->c[k - 1]);
-        jet_slope_term(jets, a, slope->c, k, k, &out->c[k]);
-        jets->table->negate(&out->c[k], &rest->c[k]);
+    const struct jet *a = jet_level(jets, b);
+    struct jet *s = start(jets, a), *q = start(jets, a), *t = start(jets, a);
+    struct jet *slope = start(jets, a);
+    struct bounds value = value_of(a);
+    bound_logistic(&value, &s->c[0], &q->c[0]);
+    for (int i = 0; i < JET_LANES; i++) {
+        t->c[0].low[i] = fmax(-1, 1 - 2 * s->c[0].high[i] - DBL_EPSILON);
+        t->c[0].high[i] = fmin(1, 1 - 2 * s->c[0].low[i] + DBL_EPSILON);
     }
-    return out;
+    for (int k = 1; k < s->length; k++) {
+        jet_slope_term(jets, a, q->c, k, k, &s->c[k]);
+        jets->table->sum_products(q->c, t->c, k, 1, 0, &slope->c[k - 1]);
+        jet_slope_term(jets, a, slope->c, k, k, &q->c[k]);
+        jets->table->scale(&s->c[k], -2, &t->c[k]);
+    }
+    return s;
 }
 
 static double softplus(double x)
@@ -388,6 +401,49 @@ struct jet *jet_sqrt(struct jets *jets, const struct jet *b)
     }
     end_at(jets, out, level, 0, 1);
     return out;
+}
+
+// Bounds of h = sqrt(alpha u^2 + beta), which rises with |u|, and of u/h, which rises.
+static void bound_root(const struct bounds *u, double alpha, double beta, struct bounds *h,
+                       struct bounds *ratio)
+{
+    double scale = sqrt(alpha), offset = sqrt(beta), most = above(1 / scale);
+    for (int i = 0; i < JET_LANES; i++) {
+        double low = u->low[i], high = u->high[i];
+        double at_low = hypot(scale * low, offset), at_high = hypot(scale * high, offset);
+        double near = bounds_hold(u, i, 0) ? offset : fmin(at_low, at_high);
+        h->low[i] = below(near);
+        h->high[i] = above(fmax(at_low, at_high));
+        ratio->low[i] = isfinite(at_low) ? below(low / at_low) : -most;
+        ratio->high[i] = isfinite(at_high) ? above(high / at_high) : most;
+        ratio->low[i] = low >= 0 ? fmax(ratio->low[i], 0) : ratio->low[i];
+        ratio->high[i] = high <= 0 ? fmin(ratio->high[i], 0) : ratio->high[i];
+    }
+}
+
+// With v = u/h and r = 1/h: h' = alpha v u', v' = beta r^3 u' and r' = -alpha v r^2 u'.
+struct jet *jet_root(struct jets *jets, const struct jet *b, double alpha, double beta,
+                     struct jet **ratio)
+{
+    const struct jet *u = jet_level(jets, b);
+    struct jet *h = start(jets, u), *v = start(jets, u), *r = start(jets, u);
+    struct jet *square = start(jets, u), *slope = start(jets, u);
+    struct bounds value = value_of(u), sum;
+    bound_root(&value, alpha, beta, &h->c[0], &v->c[0]);
+    jets->table->invert(&h->c[0], &r->c[0]);
+    for (int k = 1; k < h->length; k++) {
+        jet_slope_term(jets, u, v->c, k, k, &sum);
+        jets->table->scale(&sum, alpha, &h->c[k]);
+        jets->table->sum_products(r->c, r->c, k, 1, 0, &square->c[k - 1]);
+        jets->table->sum_products(square->c, r->c, k, 1, 0, &slope->c[k - 1]);
+        jet_slope_term(jets, u, slope->c, k, k, &sum);
+        jets->table->scale(&sum, beta, &v->c[k]);
+        jets->table->sum_products(square->c, v->c, k, 1, 0, &slope->c[k - 1]);
+        jet_slope_term(jets, u, slope->c, k, k, &sum);
+        jets->table->scale(&sum, -alpha, &r->c[k]);
+    }
+    *ratio = v;
+    return h;
 }
 
 // Where the argument passes through 0, the slope is infinite.

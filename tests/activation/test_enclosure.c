@@ -335,7 +335,7 @@ static void test_lanes(void **state)
 {
     (void)state;
     struct bounds a[3], b[3], out[VECTOR_LEVEL_COUNT];
-    for (int n = cases(3000); n > 0; n--)
+    for (int n = cases(2000); n > 0; n--)
         for (int operation = 0; operation < COUNT(operations); operation++) {
             for (int j = 0; j < 3; j++) {
                 random_bounds(&a[j]);
@@ -427,8 +427,8 @@ static void find_noise(const struct curve *curve, struct sample *sample)
     mpfr_ptr noise = sample->noise[0];
     mpfr_sub(noise, more, sample->c[3], MPFR_RNDA);
     mpfr_abs(noise, noise, MPFR_RNDN);
-    mpfr_mul_2ui(noise, noise, 30, MPFR_RNDN);
-    mpfr_mul_2si(more, more, 30 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
+    mpfr_mul_2ui(noise, noise, 60, MPFR_RNDN);
+    mpfr_mul_2si(more, more, 60 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
     mpfr_abs(more, more, MPFR_RNDN);
     mpfr_add(noise, noise, more, MPFR_RNDN);
     mpfr_clear(more);
@@ -503,6 +503,11 @@ static int of_relu(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
     return mpfr_sgn(a) < 0 ? mpfr_set_zero(y, 1), 0 : mpfr_set(y, a, rounding);
 }
 
+static int of_step(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
+{
+    return mpfr_set_si(y, mpfr_sgn(a) >= 0, rounding);
+}
+
 static int of_sinc(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
 {
     mpfr_sin(y, a, rounding);
@@ -532,8 +537,8 @@ static const struct {
     const char *id;
     mpfr_one *value;
 } calls[] = {
-    {"sigmoid", of_sigmoid}, {"tanh", mpfr_tanh}, {"softplus", of_softplus},
-    {"relu", of_relu},       {"sinc", of_sinc},   {"arctan", mpfr_atan},
+    {"sigmoid", of_sigmoid}, {"tanh", mpfr_tanh}, {"softplus", of_softplus}, {"relu", of_relu},
+    {"step", of_step},       {"sinc", of_sinc},   {"arctan", mpfr_atan},
 };
 
 static void call_value(const struct node *n, mpfr_t y, const mpfr_t a)
@@ -1153,7 +1158,7 @@ static void test_catalogue(void **state)
     (void)state;
     for (int id = 0; id < ACTIVATION_COUNT; id++) {
         const struct activation *activation = activation_at(id);
-        for (int n = cases(8); n > 0; n--) {
+        for (int n = cases(5); n > 0; n--) {
             double parameters[ACTIVATION_PARAMETERS_MAX];
             struct lanes lanes;
             random_lanes(&lanes);
@@ -1295,7 +1300,7 @@ static void add_random_formula(struct text *out, int depth)
 static void test_random_formulas(void **state)
 {
     (void)state;
-    for (int n = cases(150); n > 0; n--) {
+    for (int n = cases(100); n > 0; n--) {
         struct text text = {0};
         add_random_formula(&text, 1 + roll(3));
         check_formula(text_string(&text), 1);
