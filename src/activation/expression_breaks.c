@@ -25,11 +25,12 @@ static double limit_seen(const struct expression *expression, const double *para
     return isfinite(a) && fabs(a - b) <= 1e-6 * fmax(1, fabs(a)) ? a : (double)NAN;
 }
 
-// From the side of the sign of `side`.
+// From the side of the sign of `side`; x may be so far off.
 static void find_limits(const struct expression *expression, const double *parameters, double x,
-                        double side, double limits[ORDER_COUNT])
+                        double ulps, double side, double limits[ORDER_COUNT])
 {
-    struct series s = expression_series_near(expression, parameters, x, side);
+    struct series s =
+        expression_node_series(expression, parameters, expression->roots[ORDER_F], x, ulps, side);
     double sign = 1;
     for (int order = 0; order < ORDER_COUNT; order++) {
         limits[order] = sign * series_value(&s);
@@ -41,19 +42,6 @@ static void find_limits(const struct expression *expression, const double *param
         sign *= side;
     }
 }
-
-static struct activation_break sides_of(const struct expression *expression,
-                                        const double *parameters, double x)
-{
-    struct activation_break found = {.x = x};
-    expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
-                    &found.at[ORDER_D2F]);
-    find_limits(expression, parameters, x, -1, found.left);
-    find_limits(expression, parameters, x, 1, found.right);
-    return found;
-}
-
-// --- breaks ---
 
 // What differs by rounding errors only is the same: |sin(x)| has kinks at its roots, no jumps.
 static void settle(struct activation_break *found)
@@ -68,6 +56,20 @@ static void settle(struct activation_break *found)
             found->left[order] = found->right[order];
     }
 }
+
+static struct activation_break sides_of(const struct expression *expression,
+                                        const double *parameters, double x, double ulps)
+{
+    struct activation_break found = {.x = x};
+    expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
+                    &found.at[ORDER_D2F]);
+    find_limits(expression, parameters, x, ulps, -1, found.left);
+    find_limits(expression, parameters, x, ulps, 1, found.right);
+    settle(&found);
+    return found;
+}
+
+// --- breaks ---
 
 // At a hole on which no double lies f goes on, to wherever rounding leads it.
 static bool is_missed(const struct place *place, const struct activation_break *found)
@@ -97,17 +99,27 @@ static int by_x(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+// Where doubles are off by more than the last bit, as at the pole of tan(cbrt(x)), a zero of what
+// divides is looked at more widely.
+static bool find_break(const struct expression *expression, const double *parameters,
+                       const struct place *place, struct activation_break *found)
+{
+    enum { WIDER = 8 };
+    *found = sides_of(expression, parameters, place->x, 1);
+    if (is_break(place, found) || !place->zero)
+        return is_break(place, found);
+    *found = sides_of(expression, parameters, place->x, WIDER);
+    return is_break(place, found);
+}
+
 int find_breaks(const struct expression *expression, const double *parameters, void *out)
 {
     struct activation_break *breaks = out;
     struct place places[PLACES_MAX];
     int count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
     qsort(places, (size_t)count, sizeof *places, by_distance);
-    for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++) {
-        breaks[n] = sides_of(expression, parameters, places[i].x);
-        settle(&breaks[n]);
-        n += is_break(&places[i], &breaks[n]);
-    }
+    for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++)
+        n += find_break(expression, parameters, &places[i], &breaks[n]);
     qsort(breaks, (size_t)n, sizeof *breaks, by_x);
     return n;
 }
@@ -126,7 +138,5 @@ struct activation_break expression_sides(const struct expression *expression,
     for (int i = 0; i < n; i++)
         if (fabs(breaks[i].x - x) <= 1e-12 * fabs(x))
             return breaks[i];
-    struct activation_break found = sides_of(expression, parameters, x);
-    settle(&found);
-    return found;
+    return sides_of(expression, parameters, x, 1);
 }

@@ -171,7 +171,7 @@ struct place {
 
 // Where f has a hole: 0/0 between two sides that agree. Beside it doubles give noise, and the power
 // series of f there has the values.
-enum { PLACES_MAX = 256, HOLES_MAX = 16, HOLE_TERMS = 9 };
+enum { PLACES_MAX = 512, HOLES_MAX = 16, HOLE_TERMS = 9 };
 
 struct hole {
     double x, radius; // the series holds this far

@@ -123,9 +123,54 @@ static double short_number(double x, double digits, double reach)
     return fabs(near - x) <= reach * scale ? near : x;
 }
 
+static double coefficient(const struct series *s, int power)
+{
+    for (int i = 0; i < s->n; i++)
+        if (fabs(s->terms[i].power - power) < 1e-9)
+            return s->terms[i].coefficient;
+    return 0;
+}
+
+// Moves x to where the derivative of that order is 0, by Newton's method, up to where rounding
+// leaves nothing of it. False where that leads farther than `width`.
+static bool find_flat(const struct finder *finder, struct turn turn, int order, double width,
+                      double *x)
+{
+    const double from = *x;
+    for (int step = 0; step < 60; step++) {
+        struct series s =
+            expression_node_series(finder->expression, finder->parameters, turn.p, *x, 1, 1);
+        double slope = coefficient(&s, order);
+        if (slope == 0)
+            break;
+        *x -= slope / ((order + 1) * coefficient(&s, order + 1));
+        if (!(fabs(*x - from) <= width))
+            return false;
+    }
+    double near = short_number(*x, 1e6, 1e-7);
+    bool same = fabs(near - *x) <= 1e-12 * fmax(1, fabs(*x));
+    *x = same || turn_value(finder, turn, near) == 0 ? near : *x;
+    return true;
+}
+
+// Where a curve like x^3 crosses 0, doubles only know that it is about there: the zero is where the
+// curve does not bend.
+static double middle_of_flat(const struct finder *finder, struct turn turn, double x)
+{
+    const double width = 1e-2 * fmax(1, fabs(x));
+    double near = turn_value(finder, turn, x + width / 16), middle = x;
+    if (32 * fabs(near) >= fabs(turn_value(finder, turn, x + width)) ||
+        !find_flat(finder, turn, 2, width, &middle))
+        return x;
+    struct series between = expression_node_series(finder->expression, finder->parameters, turn.p,
+                                                   x / 2 + middle / 2, 1, 1);
+    return coefficient(&between, 0) == 0 ? middle : x;
+}
+
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
-    double near = turn.zeros ? short_number(x, 1e12, 1e-14) : x;
+    x = turn.zeros ? middle_of_flat(finder, turn, x) : x;
+    double near = short_number(x, 1e12, 1e-14);
     add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
 }
 
@@ -143,7 +188,9 @@ static double corrected(const struct finder *finder, struct turn turn, double x)
     return x;
 }
 
-enum { LEVELS = 64 }; // passed to both sides, or between two points of the grid
+// How many levels a line passes to both sides, and another curve between two points of the grid:
+// more are near a place where there is no end of them.
+enum { LEVELS = 64, LEVELS_BETWEEN = 2 };
 
 // Where a straight line is at a level.
 static void find_line_turns(struct finder *finder, struct turn turn)
@@ -206,15 +253,14 @@ static int outwards(int k)
     return k % 2 ? middle - (k + 1) / 2 : middle + k / 2;
 }
 
-// Between point i of the grid and the next one.
+// Between point i of the grid and the next one; also where it is 0 for a while, both ends of that.
 static void find_turn(struct finder *finder, const struct grid *grid, struct turn turn, int i)
 {
     double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
+    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == grid->p[i]);
     struct turn plain = turn;
     plain.cosine = false;
-    if (low == 0 && (i == 0 || grid->p[i - 1] != grid->p[i])) {
-        add_turn(finder, turn, grid->x[i]);
-    } else if (low * high < 0 || (low != 0 && high == 0 && i + 2 == GRID)) {
+    if (low * high < 0 || (low != 0 && high == 0) || (stays && high != 0)) {
         double x = first_right(finder, plain, grid->x[i], grid->x[i + 1]);
         add_turn(finder, turn, turn.cosine ? corrected(finder, turn, x) : x);
     }
@@ -232,7 +278,7 @@ static void find_grid_turns(struct finder *finder, const struct grid *grid, stru
             find_turn(finder, grid, turn, i);
         double steps =
             turn.step > 0 && to < 0x1p50 ? ceil((from - level) / turn.step) : (double)NAN;
-        for (int n = 0; n < LEVELS && level + steps * turn.step <= to; n++, steps++) {
+        for (int n = 0; n < LEVELS_BETWEEN && level + steps * turn.step <= to; n++, steps++) {
             turn.level = level + steps * turn.step;
             find_turn(finder, grid, turn, i);
         }
@@ -251,33 +297,6 @@ static bool may_touch(const double p[3])
     return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
 }
 
-static double coefficient(const struct series *s, int power)
-{
-    for (int i = 0; i < s->n; i++)
-        if (fabs(s->terms[i].power - power) < 1e-9)
-            return s->terms[i].coefficient;
-    return 0;
-}
-
-// By Newton's method for the slope, up to where rounding leaves nothing of it. False where that
-// leads away.
-static bool find_touch(const struct finder *finder, struct turn turn, double *x, double width)
-{
-    const double from = *x;
-    for (int step = 0; step < 60; step++) {
-        struct series s =
-            expression_node_series(finder->expression, finder->parameters, turn.p, *x, 1);
-        if (coefficient(&s, 1) == 0)
-            break;
-        *x -= coefficient(&s, 1) / (2 * coefficient(&s, 2));
-        if (!(fabs(*x - from) <= width))
-            return false;
-    }
-    double near = short_number(*x, 1e6, 1e-7);
-    *x = turn_value(finder, turn, near) == 0 ? near : *x;
-    return true;
-}
-
 // Where the lowest point of a curve lies beyond 0, it is 0 on both sides.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
@@ -286,7 +305,7 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
         const double *at = &grid->x[i];
         double x = at[1];
         if (i + 2 >= GRID || fabs(x) > finder->reach || !may_touch(&grid->p[i]) ||
-            !find_touch(finder, turn, &x, at[1] - at[0]))
+            !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
         if (turn_value(finder, turn, x) * grid->p[i + 1] >= 0) {
             add_place(finder, x);

@@ -129,11 +129,12 @@ static struct series whole_below(struct series u)
         return series_add(u, series_swinging(INFINITY));
     if (!series_limit(&u, &limit))
         return series_unknown();
-    if (limit != floor(limit))
+    double whole = rint(limit), off;
+    struct series rest = minus(u, number(whole));
+    if (series_limit(&rest, &off) && off != 0)
         return number(floor(limit));
-    struct series rest = minus(u, number(limit));
     enum series_sign sign = series_sign(&rest);
-    return sign == SERIES_UNKNOWN ? series_unknown() : number(sign < 0 ? limit - 1 : limit);
+    return sign == SERIES_UNKNOWN ? series_unknown() : number(sign < 0 ? whole - 1 : whole);
 }
 
 // --- functions ---
@@ -507,13 +508,13 @@ struct series expression_series(const struct expression *expression, const doubl
 struct series expression_series_near(const struct expression *expression, const double *parameters,
                                      double x, double side)
 {
-    return expression_node_series(expression, parameters, expression->roots[ORDER_F], x, side);
+    return expression_node_series(expression, parameters, expression->roots[ORDER_F], x, 1, side);
 }
 
 struct series expression_node_series(const struct expression *expression, const double *parameters,
-                                     int node, double x, double side)
+                                     int node, double x, double ulps, double side)
 {
-    double error = nextafter(fabs(x), HUGE_VAL) - fabs(x);
+    double error = ulps * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
     return series_around(expression, parameters, node, x, error, side);
 }
 

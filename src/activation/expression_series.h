@@ -16,9 +16,10 @@ struct series expression_series(const struct expression *expression, const doubl
 struct series expression_series_near(const struct expression *expression, const double *parameters,
                                      double x, double side);
 
-// The same of a part of the formula, a node of expression_node.h.
+// The same of a part of the formula, a node of expression_node.h, near a point that lies so many
+// units of the last place from x at most.
 struct series expression_node_series(const struct expression *expression, const double *parameters,
-                                     int node, double x, double side);
+                                     int node, double x, double ulps, double side);
 
 // f and its derivatives at x: from the right, or where f does not go on there, at the end of its
 // domain or at a jump, from the left. NaN where an order is not known; an infinity where slopes
