@@ -50,8 +50,9 @@
 // names of these (where, maximum, arcsin, fabs, clamp …) are known. Every function of the catalogue
 // by id or alias, tanh among them, with its parameters in order or by name: leaky_relu(x, 0.2),
 // leaky_relu(x, alpha=0.2). These must not depend on x; a value that the catalogue does not allow
-// gives NaN. sigmoid'(x) and sigmoid''(x) are the derivatives that the catalogue has (there is no
-// third: it is NaN). A definition may use other definitions (expression_parse_definition_in).
+// gives NaN. sigmoid'(x) and sigmoid''(x) are the derivatives that the catalogue has; further ones
+// are those of the power series. A definition may use other definitions
+// (expression_parse_definition_in).
 //
 // A definition is NAME = FORMULA or NAME(a=0.1, b=2) = FORMULA: the list fixes the order and the
 // defaults of parameters; names that it leaves out follow in order of appearance.

@@ -472,6 +472,7 @@ void expression_destroy(struct expression *expression)
     for (int i = 0; i < PROGRAMS; i++)
         program_destroy(expression->programs[i]);
     program_destroy(expression->ties);
+    forget_forms(expression);
     free(expression->nodes);
     memos_destroy(expression->memos);
     free(expression);
@@ -597,11 +598,8 @@ static void narrow_sliders(struct expression *expression)
     }
 }
 
-static void compile(struct expression *expression, int ties)
+static void compile(struct expression *expression)
 {
-    if (ties != NO_NODE)
-        expression->ties =
-            program_compile(expression->nodes, (const int[]){ties, NO_NODE, NO_NODE}, NO_NODE);
     int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
     for (int set = 1; set < PROGRAMS; set++) {
         int roots[ORDER_COUNT];
@@ -638,7 +636,11 @@ bool expression_complete(struct expression *expression, struct builder *builder,
                          EXPRESSION_NODES_MAX);
     narrow_sliders(expression);
     find_weak_points(expression);
-    compile(expression, ties);
+    find_forms(expression);
+    compile(expression);
+    if (ties != NO_NODE && !ties_are_needless(expression, ties))
+        expression->ties =
+            program_compile(expression->nodes, (const int[]){ties, NO_NODE, NO_NODE}, NO_NODE);
     return true;
 }
 

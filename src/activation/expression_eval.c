@@ -410,12 +410,13 @@ static void run_call(const struct instruction *instruction, const struct node *n
     const struct node *call = &nodes[instruction->call];
     const struct activation *activation = activation_at(call->activation);
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
-    double *out[CALL_ORDERS], *x = registers[instruction->a];
+    double *out[CALL_ORDERS];
+    const double *x = registers[instruction->a];
     for (int order = 0; order < CALL_ORDERS; order++)
         out[order] = optional(registers, instruction->orders[order]);
     bool valid = call_parameters(nodes, call, uniform, parameters);
-    for (size_t i = 0; valid && out[ORDER_TIE] && i < n; i++)
-        out[ORDER_TIE][i] = breaks_at(activation, parameters, x[i]);
+    if (valid && out[ORDER_TIE])
+        find_breaks_at(activation, parameters, x, n, out[ORDER_TIE]);
     if (valid && (out[ORDER_F] || out[ORDER_DF] || out[ORDER_D2F]))
         activation_eval(activation, parameters, x, n, out[ORDER_F], out[ORDER_DF], out[ORDER_D2F]);
     for (int order = 0; order < CALL_ORDERS && !valid; order++)
@@ -487,12 +488,23 @@ static void mend_at(const struct expression *expression, const double *parameter
                     size_t i, bool all, double *const out[ORDER_COUNT])
 {
     double slopes[ORDER_COUNT];
-    enum slopes_known known = expression_slopes(expression, parameters, x, slopes);
-    for (int order = ORDER_DF; order < ORDER_COUNT && known != SLOPES_UNKNOWN; order++) {
+    expression_slopes(expression, parameters, x, slopes);
+    for (int order = ORDER_DF; order < ORDER_COUNT; order++) {
         bool wrong = out[order] && (all || isnan(out[order][i]));
-        if (wrong && (known == SLOPES_NONE || !isnan(slopes[order])))
+        if (wrong)
             out[order][i] = slopes[order];
     }
+}
+
+// Whether any of these, which are 1 or 0, is 1.
+static bool any_true(const double *values, size_t n)
+{
+    uint64_t all = 0, bits;
+    for (size_t i = 0; i < n; i++) {
+        memcpy(&bits, &values[i], sizeof bits);
+        all |= bits;
+    }
+    return all != 0;
 }
 
 static bool is_nan_at(const double *values, size_t i)
@@ -505,17 +517,18 @@ static bool is_nan_at(const double *values, size_t i)
 static void mend_slopes(const struct expression *expression, const double *parameters,
                         const double *x, size_t n, double *const out[ORDER_COUNT])
 {
-    double f[CHUNK], ties[CHUNK] = {0};
+    double f[CHUNK], ties[CHUNK];
     double *const values[ORDER_COUNT] = {f}, *const tied[ORDER_COUNT] = {ties};
-    bool fine =
-        expression->ties == NULL && !any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n);
-    if (fine || (!out[ORDER_DF] && !out[ORDER_D2F]))
+    if (!out[ORDER_DF] && !out[ORDER_D2F])
         return;
     if (expression->ties != NULL)
         program_run(expression->ties, expression->nodes, parameters, x, n, tied);
+    bool tie = expression->ties != NULL && any_true(ties, n);
+    if (!tie && !any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n))
+        return;
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
     for (size_t i = 0; i < n; i++) {
-        bool all = ties[i] != 0;
+        bool all = tie && ties[i] != 0;
         if (isfinite(f[i]) && (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
             mend_at(expression, parameters, x[i], i, all, out);
     }

@@ -65,18 +65,33 @@ static bool join_sides(struct series a, struct series b, double x, struct hole *
     return hole->radius > 0;
 }
 
+// Whether nothing is known beyond x^2.
+static bool is_parabola(const struct hole *hole)
+{
+    for (int k = 3; k < hole->n; k++)
+        if (hole->c[k] != 0)
+            return false;
+    return true;
+}
+
 // At x itself, or, where the series there is one of rounding errors, at what doubles miss there.
+// tan(x)^-2 at the double next to π/2 has a divisor of 6e-17, so that nothing but rounding is left
+// of its terms beyond x^2.
 static bool find_hole(const struct expression *expression, const double *parameters, double x,
                       struct hole *hole)
 {
-    if (join_sides(expression_series(expression, parameters, x, -1),
-                   expression_series(expression, parameters, x, 1), x, hole) &&
-        hole->radius > least_radius * fmax(fabs(x), 1))
-        return true;
-    bool found = join_sides(expression_series_near(expression, parameters, x, -1),
-                            expression_series_near(expression, parameters, x, 1), x, hole);
+    const double least = least_radius * fmax(fabs(x), 1);
+    struct hole here = {0};
+    bool at = join_sides(expression_series(expression, parameters, x, -1),
+                         expression_series(expression, parameters, x, 1), x, &here) &&
+              here.radius > least;
+    bool near = join_sides(expression_series_near(expression, parameters, x, -1),
+                           expression_series_near(expression, parameters, x, 1), x, hole) &&
+                hole->radius > least;
     hole->missed = true;
-    return found && hole->radius > least_radius * fmax(fabs(x), 1);
+    if (at && !(near && is_parabola(&here) && !is_parabola(hole)))
+        *hole = here;
+    return at || near;
 }
 
 // --- as far as f stays on its branches ---

@@ -619,14 +619,15 @@ bool call_parameters(const struct node *nodes, const struct node *call, const do
     return true;
 }
 
-bool breaks_at(const struct activation *activation, const double *parameters, double x)
+void find_breaks_at(const struct activation *activation, const double *parameters, const double *x,
+                    size_t n, double *at)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation_breaks(activation, parameters, breaks);
-    for (int i = 0; i < n; i++)
-        if (breaks[i].x == x)
-            return true;
-    return false;
+    int count = activation_breaks(activation, parameters, breaks);
+    memset(at, 0, n * sizeof *at);
+    for (int k = 0; k < count; k++)
+        for (size_t i = 0; i < n; i++)
+            at[i] = x[i] == breaks[k].x ? 1 : at[i];
 }
 
 static double call_value(const struct node *nodes, const struct node *call, const double *values)
@@ -635,9 +636,11 @@ static double call_value(const struct node *nodes, const struct node *call, cons
     if (!call_parameters(nodes, call, values, parameters))
         return (double)NAN;
     const struct activation *activation = activation_at(call->activation);
-    if (call->order == ORDER_TIE)
-        return breaks_at(activation, parameters, values[call->a]);
-    return activation_value(activation, parameters, (enum order)call->order, values[call->a]);
+    double tie;
+    if (call->order < ORDER_TIE)
+        return activation_value(activation, parameters, (enum order)call->order, values[call->a]);
+    find_breaks_at(activation, parameters, &values[call->a], 1, &tie);
+    return tie;
 }
 
 static double operand_value(const double *values, int operand)

@@ -128,8 +128,17 @@ void reach(const struct node *nodes, int root, bool *reached);
 bool call_parameters(const struct node *nodes, const struct node *call, const double *values,
                      double parameters[ACTIVATION_PARAMETERS_MAX]);
 
-// Whether a function of the catalogue has a break at x.
-bool breaks_at(const struct activation *activation, const double *parameters, double x);
+// A derivative of a function of the catalogue, an OP_CALL of the expression, where its argument is
+// a series. The formulas that it needs are found once (find_forms).
+struct series;
+struct series series_of_call(const struct expression *expression, const struct node *call,
+                             const double *parameters, struct series u);
+void find_forms(struct expression *expression);
+void forget_forms(struct expression *expression);
+
+// Whether a function of the catalogue has a break at each x: 1 or 0.
+void find_breaks_at(const struct activation *activation, const double *parameters, const double *x,
+                    size_t n, double *at);
 
 // The value of node i at one x, given those of its operands.
 double node_value(const struct node *nodes, int i, const double *parameters, double x,
@@ -152,6 +161,10 @@ int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *
 // elsewhere; NO_NODE where there is no such place. slopes[] is that of `derive`. Where the builder
 // is full there is none either.
 int find_ties(struct builder *builder, int root, int *slopes);
+
+// Whether the derivatives as they are compiled are right at all places where node `ties` is 1: so
+// it is asked for no more.
+bool ties_are_needless(const struct expression *expression, int ties);
 
 // A program computes up to three nodes (NO_NODE: none) for many x.
 struct program;
@@ -203,6 +216,14 @@ int recall(const struct expression *expression, const double *parameters, enum f
 // Of n items in increasing x the `max` nearest to 0. Returns how many.
 int nearest_items(const void *items, int n, enum finding finding, void *out, int max);
 
+// A function of the catalogue that f calls, and its formula.
+struct call_form {
+    const struct activation *activation;
+    struct expression *form;
+};
+
+enum { FORMS_MAX = 16 };
+
 struct expression {
     struct memo *memos;
     bool divides; // by something that varies, so that there may be holes
@@ -211,6 +232,8 @@ struct expression {
     int n;
     int roots[ORDER_COUNT];
     struct program *programs[PROGRAMS];
+    struct call_form forms[FORMS_MAX];
+    int form_count;
     struct program *ties; // where the series of f decides; NULL: nowhere
     char name[EXPRESSION_NAME_SIZE];
     int parameter_count;

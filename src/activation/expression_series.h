@@ -6,9 +6,8 @@
 #include "activation/expression.h"
 #include "activation/series.h"
 
-// The series of f at x + side h, side 1 or -1. Not known where a part of it has none:
-// logarithms of logarithms, infinity less infinity. Functions of the catalogue but sigmoid and tanh
-// are known to h^2, and at infinity where they are straight lines there.
+// The series of f at x + side h, side 1 or -1. Not known where a part of it has none: logarithms of
+// logarithms, infinity less infinity.
 struct series expression_series(const struct expression *expression, const double *parameters,
                                 double x, double side);
 
@@ -20,6 +19,10 @@ struct series expression_series_near(const struct expression *expression, const 
 // units of the last place from x at most.
 struct series expression_node_series(const struct expression *expression, const double *parameters,
                                      int node, double x, double ulps, double side);
+
+// f where x is a series itself.
+struct series expression_series_of(const struct expression *expression, const double *parameters,
+                                   struct series x);
 
 // f and its derivatives at x: from the right, or where f does not go on there, at the end of its
 // domain or at a jump, from the left. NaN where an order is not known; an infinity where slopes

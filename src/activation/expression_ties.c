@@ -6,6 +6,7 @@
 // equal. Where they may be equal on a whole stretch, as floor(x) and 0 are, that is so only at the
 // ends of the stretch, where one of them jumps or their slopes differ.
 #include "activation/expression_node.h"
+#include "activation/expression_series.h"
 
 #include <stdlib.h>
 
@@ -68,6 +69,8 @@ static bool is_flat(const struct tie_finder *f, int i)
 static int tie_of(struct tie_finder *f, int p, int q)
 {
     int inner = either(f, breaks_of(f, p), breaks_of(f, q));
+    if (p == q)
+        return inner;
     int tie = op2(f, OP_EQ, p, q == NO_NODE ? num(f, 0) : q);
     if (is_flat(f, p) && is_flat(f, q))
         tie = ends_of(f, tie, inner, p, q);
@@ -112,6 +115,7 @@ static int call_of(struct tie_finder *f, struct node call)
 static int jump_of(struct tie_finder *f, int i)
 {
     struct node n = node_at(f, i);
+    int inner;
     if (!n.varies || n.op == OP_X || n.op == OP_LIST)
         return NO_NODE;
     if (is_comparison(n.op))
@@ -134,6 +138,9 @@ static int jump_of(struct tie_finder *f, int i)
     case OP_MIN:
     case OP_MAX:
         return either(f, breaks_of(f, n.a), breaks_of(f, n.b));
+    case OP_POW: // where the exponent moves, powers of numbers below 0 are single points, as is 0^0
+        inner = either(f, f->jumps[n.a], f->jumps[n.b]);
+        return node_at(f, n.b).varies ? either(f, inner, op2(f, OP_LE, n.a, num(f, 0))) : inner;
     default:
         return either(f, f->jumps[n.a], n.b == NO_NODE ? NO_NODE : f->jumps[n.b]);
     }
@@ -177,7 +184,7 @@ int find_ties(struct builder *builder, int root, int *slopes)
         f.poles[i] = reached[i] ? pole_of(&f, i) : NO_NODE;
     }
     int ties = f.jumps[root];
-    if (builder->full || (ties != NO_NODE && !builder->nodes[ties].varies)) {
+    if (builder->full || (ties != NO_NODE && node_is(builder, ties, 0))) {
         builder->n = n;
         ties = NO_NODE;
     }
@@ -186,4 +193,50 @@ int find_ties(struct builder *builder, int root, int *slopes)
     free(f.poles);
     free(f.jumps);
     return ties;
+}
+
+// The places of ties that are numbers: x == 0, or x == 1. -1 where there are others, or more.
+static int tie_places(const struct expression *expression, int ties, double *places, int max)
+{
+    const struct node *nodes = expression->nodes;
+    bool *reached = allocate((size_t)ties + 1, sizeof *reached);
+    int n = 0;
+    reach(nodes, ties, reached);
+    for (int i = 0; i <= ties && n >= 0; i++) {
+        const struct node *node = &nodes[i];
+        bool is_place = node->op == OP_EQ && node->a == NODE_X && nodes[node->b].op == OP_CONSTANT;
+        bool other = !is_place && node->op != OP_OR && node->op != OP_X && node->op != OP_CONSTANT;
+        if (reached[i] && (other || (is_place && n == max)))
+            n = -1;
+        else if (reached[i] && is_place)
+            places[n++] = nodes[node->b].value;
+    }
+    free(reached);
+    return n;
+}
+
+static bool same_slope(double a, double b)
+{
+    const double digits = 1e-13;
+    bool close = isfinite(b) && fabs(a - b) <= digits * fabs(b);
+    return close || a == b || (isnan(a) && isnan(b));
+}
+
+bool ties_are_needless(const struct expression *expression, int ties)
+{
+    enum { PLACES = 8, SLOPES = 1 << ORDER_DF | 1 << ORDER_D2F };
+    static const double parameters[ACTIVATION_PARAMETERS_MAX];
+    double places[PLACES];
+    int n = tie_places(expression, ties, places, PLACES);
+    bool same = n > 0 && expression->parameter_count == 0;
+    for (int i = 0; i < n && same; i++) {
+        double slopes[ORDER_COUNT], found[ORDER_COUNT];
+        double *const out[ORDER_COUNT] = {NULL, &found[ORDER_DF], &found[ORDER_D2F]};
+        program_run(expression->programs[SLOPES], expression->nodes, parameters, &places[i], 1,
+                    out);
+        enum slopes_known known = expression_slopes(expression, parameters, places[i], slopes);
+        for (int order = ORDER_DF; order < ORDER_COUNT; order++)
+            same = same && (known == SLOPES_UNKNOWN || same_slope(found[order], slopes[order]));
+    }
+    return same;
 }

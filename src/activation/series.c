@@ -15,6 +15,17 @@ struct series series_unknown(void)
     return (struct series){.order = -INFINITY};
 }
 
+struct series series_none(void)
+{
+    return (struct series){.order = -INFINITY, .none = true};
+}
+
+// What is made of a series that is not known.
+static struct series lost(const struct series *a)
+{
+    return a->none ? series_none() : series_unknown();
+}
+
 static struct series zero(void)
 {
     return (struct series){.known = true, .order = INFINITY};
@@ -45,7 +56,7 @@ static bool is_extreme(const struct series *a)
     return a->known && a->n > 0 && isinf(a->terms[0].power);
 }
 
-static bool is_flat(const struct series *a)
+bool series_is_flat(const struct series *a)
 {
     return is_extreme(a) && a->terms[0].power > 0;
 }
@@ -80,6 +91,12 @@ static struct series_term first_of(const struct series *a)
 static bool is_constant(struct series_term t)
 {
     return fabs(t.power) <= same_power && fabs(t.logs) <= same_power;
+}
+
+bool series_is_rest(const struct series *a)
+{
+    const struct series_term one = {.coefficient = 1};
+    return a->known && a->n == 0 && isfinite(a->order) && precedes(one, rest_of(a));
 }
 
 bool series_is_zero(const struct series *a)
@@ -199,7 +216,7 @@ struct series series_constant(double value)
     if (isinf(value))
         return extreme(value, -INFINITY);
     if (isnan(value))
-        return series_unknown();
+        return series_none();
     add_term(&out, (struct series_term){.coefficient = value});
     return settle(out);
 }
@@ -223,9 +240,9 @@ static struct series add_extreme(struct series a, struct series b)
         return a;
     if (is_extreme(&b) && a.terms[0].power == b.terms[0].power) {
         bool same = a.terms[0].coefficient == b.terms[0].coefficient;
-        return same ? a : is_flat(&a) ? flat_rest() : series_unknown();
+        return same ? a : series_is_flat(&a) ? flat_rest() : series_unknown();
     }
-    if (!is_flat(&a))
+    if (!series_is_flat(&a))
         return a;
     if (!is_extreme(&b))
         cut_power(&b, flat_order);
@@ -235,7 +252,7 @@ static struct series add_extreme(struct series a, struct series b)
 struct series series_add(struct series a, struct series b)
 {
     if (!a.known || !b.known)
-        return series_unknown();
+        return lost(a.none ? &a : &b);
     if (is_extreme(&a) || is_extreme(&b))
         return is_extreme(&a) ? add_extreme(a, b) : add_extreme(b, a);
     double scale = a.n == 0 ? b.scale : b.n == 0 || a.scale > b.scale ? a.scale : b.scale;
@@ -271,8 +288,8 @@ static struct series_term times(struct series_term s, struct series_term t)
 static struct series multiply_extreme(struct series a, struct series b)
 {
     if (b.n == 0)
-        return is_flat(&a) && isfinite(b.order) ? flat_rest() : series_unknown();
-    if (is_extreme(&b) && is_flat(&a) != is_flat(&b))
+        return series_is_flat(&a) && isfinite(b.order) ? flat_rest() : series_unknown();
+    if (is_extreme(&b) && series_is_flat(&a) != series_is_flat(&b))
         return series_unknown();
     return extreme(a.terms[0].coefficient * copysign(1, b.terms[0].coefficient), a.terms[0].power);
 }
@@ -280,7 +297,7 @@ static struct series multiply_extreme(struct series a, struct series b)
 struct series series_multiply(struct series a, struct series b)
 {
     if (!a.known || !b.known)
-        return series_unknown();
+        return lost(a.none ? &a : &b);
     if (series_is_zero(&a) || series_is_zero(&b))
         return zero();
     if (is_extreme(&a) || is_extreme(&b))
@@ -355,7 +372,7 @@ static struct series rest_by_first(const struct series *a)
 struct series series_power(struct series a, double exponent)
 {
     if (!a.known || !isfinite(exponent))
-        return series_unknown();
+        return lost(&a);
     if (exponent == 0)
         return series_constant(1);
     a.order *= a.n == 0 ? exponent : 1; // all that is known is how fast it vanishes
@@ -365,7 +382,7 @@ struct series series_power(struct series a, double exponent)
     struct series_term first = a.terms[0];
     bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
     if (first.coefficient < 0 && !whole)
-        return series_unknown();
+        return series_none();
     if (is_extreme(&a))
         return extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power);
     struct series out = binomial(rest_by_first(&a), exponent);
@@ -426,6 +443,12 @@ static struct series exp_of_logarithm(struct series a)
     add_term(&power, (struct series_term){.coefficient = 1,
                                           .power = -ldexp(first.coefficient, (int)a.scale)});
     remove_term(&a, 0);
+    if (a.n == 0 && fabs(a.order) <= same_power && a.rest_logs < 1) {
+        const double slack = 0.01; // a power that exp of what is left never reaches
+        struct series left = series_swinging(a.rough);
+        left.order = a.rest_logs <= 0 ? 0 : -slack;
+        return series_multiply(power, left);
+    }
     return series_multiply(power, series_exp(settle(a)));
 }
 
@@ -440,7 +463,7 @@ struct series series_exp(struct series a)
     if (a.known && a.n > 0 && a.scale > 60)
         return a.terms[0].coefficient < 0 ? zero() : series_unknown();
     if (!split(&a, &u, &off, &v))
-        return series_unknown();
+        return lost(&a);
     double c[ORDERS] = {1}, errors[ORDERS] = {0};
     for (int k = 1; k < ORDERS; k++) {
         c[k] = c[k - 1] / k;
@@ -451,8 +474,11 @@ struct series series_exp(struct series a)
 
 struct series series_log(struct series a)
 {
-    if (!a.known || a.n == 0 || is_extreme(&a) || a.terms[0].coefficient < 0 ||
-        fabs(a.terms[0].logs) > same_power)
+    if (a.none || (a.n > 0 && a.terms[0].coefficient < 0))
+        return series_none();
+    if (series_is_zero(&a))
+        return series_constant(-INFINITY);
+    if (!a.known || a.n == 0 || is_extreme(&a))
         return series_unknown();
     struct series_term first = a.terms[0];
     double c[ORDERS] = {0}, errors[ORDERS] = {0};
@@ -466,6 +492,8 @@ struct series series_log(struct series a)
                                         .error = first.error / first.coefficient +
                                                  DBL_EPSILON * fabs(value)});
     add_term(&out, (struct series_term){.coefficient = -first.power, .logs = 1});
+    if (fabs(first.logs) > same_power) // log(log(1/h)) grows more slowly than every power of it
+        cut(&out, (struct series_term){.logs = 0.5});
     return series_add(out, polynomial(rest_by_first(&a), c, errors, ORDERS, false));
 }
 
@@ -477,7 +505,7 @@ static struct series wave(struct series a, int shift)
     if (series_is_pole(&a))
         return series_swinging(-a.terms[0].power);
     if (!split(&a, &u, &off, &v) || off > 1e-3) // the phase is lost
-        return series_unknown();
+        return lost(&a);
     double s = sin(u), k_s = cos(u);
     const double turns[4] = {s, k_s, -s, -k_s};
     for (int k = 0; k < ORDERS; k++) {
@@ -504,7 +532,7 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
     double u, off, c[ORDERS], errors[ORDERS], factorial = 1;
     struct series v;
     if (!split(&a, &u, &off, &v))
-        return series_unknown();
+        return lost(&a);
     for (int k = 0; k < n; k++) {
         factorial *= k > 1 ? k : 1;
         c[k] = derivatives[k] / factorial;
@@ -516,13 +544,24 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
     return polynomial(v, c, errors, n, whole);
 }
 
+struct series series_small_arc(struct series a, double sign)
+{
+    double c[ORDERS] = {0}, errors[ORDERS] = {0}, factor = 1;
+    for (int k = 1; k < ORDERS; k += 2) {
+        c[k] = factor / k;
+        errors[k] = k < 3 ? 0 : DBL_EPSILON * fabs(c[k]);
+        factor *= sign * k / (k + 1);
+    }
+    return a.known ? polynomial(a, c, errors, ORDERS, false) : lost(&a);
+}
+
 struct series series_slope(struct series a)
 {
     struct series out = a;
     out.n = 0;
     out.order -= 1 + a.rough;
     if (is_extreme(&a)) // what vanishes so rises from 0, what grows so falls
-        return is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
+        return series_is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
     for (int i = 0; i < a.n && out.known; i++) {
         struct series_term t = a.terms[i];
         if (fabs(t.power) > same_power)
@@ -567,7 +606,8 @@ struct series series_integral(struct series slope, double value)
     out.order++;
     out.rest_logs += fabs(out.order) <= same_power; // the integral of 1/h
     if (is_extreme(&slope))
-        return is_flat(&slope) ? series_add(slope, series_constant(value)) : series_unknown();
+        return series_is_flat(&slope) ? series_add(slope, series_constant(value))
+                                      : series_unknown();
     for (int i = 0; i < slope.n && out.known; i++)
         add_integral(&out, slope.terms[i]);
     return series_add(settle(out), series_constant(value));

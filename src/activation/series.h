@@ -31,6 +31,7 @@ struct series_term {
 // vanishes as h^order * log(1/h)^rest_logs.
 struct series {
     bool known;
+    bool none; // not known, because there is no value beside the point: sqrt(-h)
     int n;
     struct series_term terms[SERIES_TERMS]; // each less than the one before it
     double order, rest_logs;                // order INFINITY: there is nothing else
@@ -41,9 +42,10 @@ struct series {
 enum series_sign { SERIES_NEGATIVE = -1, SERIES_ZERO = 0, SERIES_POSITIVE = 1, SERIES_UNKNOWN = 2 };
 
 struct series series_unknown(void);
+struct series series_none(void);
 struct series series_flat(double sign);      // vanishes faster than every power
 struct series series_swinging(double rough); // bounded
-struct series series_constant(double value); // an infinity grows faster than every power
+struct series series_constant(double value); // an infinity grows faster than every power; NaN: none
 // x + side h; x may be so far off.
 struct series series_point(double x, double error, double side);
 struct series series_add(struct series a, struct series b); // sums within their errors are 0
@@ -56,6 +58,9 @@ struct series series_log(struct series a);
 struct series series_sin(struct series a);
 struct series series_cos(struct series a);
 
+// asin(a), or with sign -1 asinh(a), for an `a` that vanishes.
+struct series series_small_arc(struct series a, double sign);
+
 // The series whose derivative by h is `slope` and which is `value` at 0; unknown where it is not
 // finite there.
 struct series series_integral(struct series slope, double value);
@@ -67,6 +72,12 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
 
 // The sign for every small enough h.
 enum series_sign series_sign(const struct series *a);
+
+// Whether all that is known is how fast it vanishes.
+bool series_is_rest(const struct series *a);
+
+// Whether it vanishes faster than every power, but is not 0.
+bool series_is_flat(const struct series *a);
 
 // Whether it is 0 for every small enough h.
 bool series_is_zero(const struct series *a);

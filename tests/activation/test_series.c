@@ -494,7 +494,8 @@ static void sides_are_told_apart(void **state)
         {"x*floor(1/x)", 0, 1, 1},
         {"sin(1/x)/x", 0, NONE, NONE},
         {"relu(1/x)", 0, 0, INFINITY},
-        {"softsign(1/x)", 0, NONE, NONE}, // no straight line
+        {"softsign(1/x)", 0, -1, 1},
+        {"arctan(1/x)", 0, -1.5707963267948966, 1.5707963267948966},
         {"floor(x)", 2, 1, 2},
         {"ceil(x)", 2, 2, 3},
         {"sign(x)", 0, -1, 1},
