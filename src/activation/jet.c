@@ -337,7 +337,9 @@ struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor)
     struct jet *out = jet_copy(jets, a);
     if (factor == 1)
         return out;
-    for (int k = 0; k < a->length; k++) {
+    if (factor == 0)
+        out->length = 0;
+    for (int k = 0; k < out->length; k++) {
         if (factor == -1)
             jets->table->negate(&a->c[k], &out->c[k]);
         else

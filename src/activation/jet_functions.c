@@ -5,8 +5,8 @@
 #include <float.h>
 #include <string.h>
 
-// libm is within six units of the last digit.
-#define DIGITS (6 * DBL_EPSILON)
+// libm and the functions of vector.h are within eight units of the last digit.
+#define DIGITS (8 * DBL_EPSILON)
 #define LEAST  (8 * DBL_TRUE_MIN)
 
 typedef double function(double x);
@@ -22,17 +22,38 @@ static double above(double y)
     return y < -DBL_MAX ? -DBL_MAX : y + fabs(y) * DIGITS + LEAST;
 }
 
-// Bounds of a function that rises, whose values lie in [least, most] and are exact where they are
-// one of the two or where x and y are both 0.
-static void rising(const struct bounds *a, function *f, double least, double most,
-                   struct bounds *out)
+// Bounds of a function that rises, from its values y at the ends of a; they lie in [least, most]
+// and are exact where a value and its argument are both 0.
+static void outward(const struct bounds *a, const struct bounds *y, double least, double most,
+                    struct bounds *out)
 {
     for (int i = 0; i < JET_LANES; i++) {
-        double low = f(a->low[i]), high = f(a->high[i]);
+        double low = y->low[i], high = y->high[i];
         bool low_exact = low == 0 && a->low[i] == 0, high_exact = high == 0 && a->high[i] == 0;
         out->low[i] = fmax(low_exact ? low : below(low), least);
         out->high[i] = fmin(high_exact ? high : above(high), most);
     }
+}
+
+static void rising(const struct bounds *a, function *f, double least, double most,
+                   struct bounds *out)
+{
+    struct bounds y;
+    for (int i = 0; i < JET_LANES; i++) {
+        y.low[i] = f(a->low[i]);
+        y.high[i] = f(a->high[i]);
+    }
+    outward(a, &y, least, most, out);
+}
+
+// The same with a function over arrays.
+static void rising_at_once(const struct bounds *a, vector_function *f, double least, double most,
+                           struct bounds *out)
+{
+    struct bounds y;
+    f(a->low, JET_LANES, y.low);
+    f(a->high, JET_LANES, y.high);
+    outward(a, &y, least, most, out);
 }
 
 static struct bounds value_of(const struct jet *a)
@@ -111,7 +132,7 @@ struct jet *jet_exp(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct bounds value = value_of(a), power;
-    rising(&value, exp, 0, HUGE_VAL, &power);
+    rising_at_once(&value, vector_exp, 0, HUGE_VAL, &power);
     return growth(jets, a, &power);
 }
 
@@ -120,31 +141,32 @@ struct jet *jet_expm1(struct jets *jets, const struct jet *b)
     const struct jet *a = jet_level(jets, b);
     struct bounds value = value_of(a);
     struct jet *out = jet_exp(jets, a);
-    rising(&value, expm1, -1, HUGE_VAL, &out->c[0]);
+    rising_at_once(&value, vector_expm1, -1, HUGE_VAL, &out->c[0]);
     return out;
 }
 
-// The logistic function s of a and its slope q = s (1 - s), which falls on both sides of 0.
-static void bound_logistic(const struct bounds *a, struct bounds *s, struct bounds *q)
+// Bounds of a bell from its values at the ends of a: it falls on both sides of 0, from `top` to 0.
+static void bound_bell(const struct bounds *a, const struct bounds *y, double top,
+                       struct bounds *out)
 {
     for (int i = 0; i < JET_LANES; i++) {
-        double low = exp(-fabs(a->low[i])), high = exp(-fabs(a->high[i]));
-        double near = bounds_hold(a, i, 0) ? 1 : fmax(low, high), far = fmin(low, high);
-        s->low[i] = fmax(0, below((a->low[i] < 0 ? low : 1) / (1 + low)));
-        s->high[i] = fmin(1, above((a->high[i] < 0 ? high : 1) / (1 + high)));
-        q->low[i] = fmax(0, below(far / ((1 + far) * (1 + far))));
-        q->high[i] = fmin(0.25, above(near / ((1 + near) * (1 + near))));
+        double most = bounds_hold(a, i, 0) ? top : fmax(y->low[i], y->high[i]);
+        out->low[i] = fmax(0, below(fmin(y->low[i], y->high[i])));
+        out->high[i] = fmin(top, above(most));
     }
 }
 
-// s' = q a' and q' = q t a', with t = 1 - 2s.
+// s' = q a' and q' = q t a', with q = s (1 - s) and t = 1 - 2s.
 struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct jet *s = start(jets, a), *q = start(jets, a), *t = start(jets, a);
     struct jet *slope = start(jets, a);
-    struct bounds value = value_of(a);
-    bound_logistic(&value, &s->c[0], &q->c[0]);
+    struct bounds value = value_of(a), y, dy;
+    vector_sigmoid(NULL, value.low, JET_LANES, y.low, dy.low, NULL);
+    vector_sigmoid(NULL, value.high, JET_LANES, y.high, dy.high, NULL);
+    outward(&value, &y, 0, 1, &s->c[0]);
+    bound_bell(&value, &dy, 0.25, &q->c[0]);
     for (int i = 0; i < JET_LANES; i++) {
         t->c[0].low[i] = fmax(-1, 1 - 2 * s->c[0].high[i] - DBL_EPSILON);
         t->c[0].high[i] = fmin(1, 1 - 2 * s->c[0].low[i] + DBL_EPSILON);
@@ -158,29 +180,18 @@ struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
     return s;
 }
 
-static double softplus(double x)
+static void softplus(const double *x, size_t n, double *y)
 {
-    return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x));
+    static const double beta = 1;
+    vector_softplus(&beta, x, n, y, NULL, NULL);
 }
 
 struct jet *jet_softplus(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct bounds value = value_of(a), bounds;
-    rising(&value, softplus, 0, HUGE_VAL, &bounds);
+    rising_at_once(&value, softplus, 0, HUGE_VAL, &bounds);
     return jet_integral(jets, a, jet_sigmoid(jets, a), &bounds);
-}
-
-// 1/cosh^2 falls on both sides of 0.
-static void squared_secant(const struct bounds *a, struct bounds *out)
-{
-    for (int i = 0; i < JET_LANES; i++) {
-        double low = fabs(a->low[i]), high = fabs(a->high[i]);
-        double near = bounds_hold(a, i, 0) ? 0 : fmin(low, high), far = fmax(low, high);
-        double most = exp(-2 * near), least = exp(-2 * far);
-        out->low[i] = fmax(0, below(4 * least / ((1 + least) * (1 + least))));
-        out->high[i] = fmin(1, above(4 * most / ((1 + most) * (1 + most))));
-    }
 }
 
 // t' = q a' and q' = -2 t q a', with q = 1 - t^2 = 1/cosh^2.
@@ -188,9 +199,11 @@ struct jet *jet_tanh(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct jet *out = start(jets, a), *q = start(jets, a), *slope = start(jets, a);
-    struct bounds value = value_of(a), product;
-    rising(&value, tanh, -1, 1, &out->c[0]);
-    squared_secant(&value, &q->c[0]);
+    struct bounds value = value_of(a), y, dy, product;
+    vector_tanh(NULL, value.low, JET_LANES, y.low, dy.low, NULL);
+    vector_tanh(NULL, value.high, JET_LANES, y.high, dy.high, NULL);
+    outward(&value, &y, -1, 1, &out->c[0]);
+    bound_bell(&value, &dy, 1, &q->c[0]);
     for (int k = 1; k < out->length; k++) {
         jet_slope_term(jets, a, q->c, k, k, &out->c[k]);
         jets->table->sum_products(out->c, q->c, k, 1, 0, &product);
@@ -639,12 +652,13 @@ struct jet *jet_hypot(struct jets *jets, const struct jet *c, const struct jet *
 // --- logarithms ---
 
 // ln of a + offset; -inf where that is 0, which it may be within a lane, or all along it.
-static struct jet *logarithm(struct jets *jets, const struct jet *b, function *f, double offset)
+static struct jet *logarithm(struct jets *jets, const struct jet *b, vector_function *f,
+                             double offset)
 {
     const struct jet *level = jet_level(jets, b);
     const struct jet *a = with_value(jets, level, clipped(value_of(level), -offset, HUGE_VAL));
     struct bounds value = value_of(a), bounds;
-    rising(&value, f, -HUGE_VAL, HUGE_VAL, &bounds);
+    rising_at_once(&value, f, -HUGE_VAL, HUGE_VAL, &bounds);
     const struct jet *inner = offset == 0 ? a : jet_offset(jets, a, offset);
     struct jet *out = jet_integral(jets, a, inverse(jets, inner), &bounds);
     end_at(jets, out, level, -offset, 1);
@@ -659,12 +673,12 @@ static struct jet *logarithm(struct jets *jets, const struct jet *b, function *f
 
 struct jet *jet_log(struct jets *jets, const struct jet *a)
 {
-    return logarithm(jets, a, log, 0);
+    return logarithm(jets, a, vector_log, 0);
 }
 
 struct jet *jet_log1p(struct jets *jets, const struct jet *a)
 {
-    return logarithm(jets, a, log1p, 1);
+    return logarithm(jets, a, vector_log1p, 1);
 }
 
 // --- inverse functions ---
@@ -753,7 +767,7 @@ static struct jet *bell(struct jets *jets, const struct jet *a, double scale, do
     struct jet *exponent = jet_scale(jets, jet_square(jets, a), -scale);
     struct bounds value = value_of(exponent), power, top = value_of(jet_about(jets, factor)),
                   bounds;
-    rising(&value, exp, 0, 1, &power);
+    rising_at_once(&value, vector_exp, 0, 1, &power);
     jets->table->sum_products(&power, &top, 1, 1, 0, &bounds);
     return growth(jets, exponent, &bounds);
 }

@@ -93,7 +93,6 @@ static void lanes_shrink(const struct bounds *restrict a, double divisor,
 // The sums of products, and of their magnitudes.
 struct sums {
     double low[JET_LANES], high[JET_LANES], all_low[JET_LANES], all_high[JET_LANES];
-    double lost_low[JET_LANES], lost_high[JET_LANES];
 };
 
 // False where that does not do: where there are infinities, or products may be too small.
@@ -140,12 +139,12 @@ static void sum_carefully(const struct bounds *restrict a, const struct bounds *
                 ((p->low[i] < 0) & (q->high[i] > 0)) | ((p->high[i] > 0) & (q->low[i] < 0));
             bool above =
                 ((p->low[i] < 0) & (q->low[i] < 0)) | ((p->high[i] > 0) & (q->high[i] > 0));
-            sums->low[i] += weight * low;
-            sums->high[i] += weight * high;
+            double lost_low = (fabs(low) < SMALL) & (below | (low > 0)) ? LOST : 0;
+            double lost_high = (fabs(high) < SMALL) & (above | (high < 0)) ? LOST : 0;
+            sums->low[i] += weight * low - lost_low;
+            sums->high[i] += weight * high + lost_high;
             sums->all_low[i] += weight * fabs(low);
             sums->all_high[i] += weight * fabs(high);
-            sums->lost_low[i] += (fabs(low) < SMALL) & (below | (low > 0)) ? LOST : 0;
-            sums->lost_high[i] += (fabs(high) < SMALL) & (above | (high < 0)) ? LOST : 0;
         }
     }
 }
@@ -160,8 +159,8 @@ static void lanes_sum_products(const struct bounds *restrict a, const struct bou
     }
     double digits = (n + 3) * UNIT; // of the product, its weight, the sums and the last step
     for (int i = 0; i < JET_LANES; i++) {
-        double low = sums.low[i] - (sums.all_low[i] * digits + sums.lost_low[i]);
-        double high = sums.high[i] + (sums.all_high[i] * digits + sums.lost_high[i]);
+        double low = sums.low[i] - sums.all_low[i] * digits;
+        double high = sums.high[i] + sums.all_high[i] * digits;
         out->low[i] = low >= -DBL_MAX ? low : -HUGE_VAL;
         out->high[i] = high <= DBL_MAX ? high : HUGE_VAL;
     }

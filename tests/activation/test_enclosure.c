@@ -1132,7 +1132,7 @@ static void random_parameters(const struct activation *activation, double *param
     activation_defaults(activation, parameters);
     for (int i = 0; i < activation->parameter_count; i++) {
         const struct activation_parameter *p = &activation->parameters[i];
-        double value = between(p->low, p->high) * (roll(3) ? 1 : ldexp(1, roll(50) - 35));
+        double value = between(p->low, p->high) * (roll(3) ? 1 : ldexp(1, roll(40) - 4));
         if (roll(2) && activation_parameter_valid(p, value))
             parameters[i] = value;
     }
