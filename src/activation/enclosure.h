@@ -11,11 +11,13 @@
 size_t activation_enclose_room(const struct activation *activation, int orders);
 
 // f's derivative of that order, as a function of what x stands for; x is the jet of a variable in
-// `jets`, which have `order` more orders than are wanted of the result.
+// `jets`, which have `order` more orders than are wanted of the result. A formula's numbers, and
+// what is computed of them alone, count as the doubles that they are. Of an anchor's lane, the
+// derivatives that are not continuous have no bounds.
 struct jet *activation_enclose(const struct activation *activation, const double *parameters,
                                enum order order, struct jets *jets, const struct jet *x);
 
-// How many jets an expression makes at most, and f as jets.
+// The same of a formula alone: the bytes that it takes at most, and f, which may have a pole.
 size_t expression_enclose_room(const struct expression *expression, int orders);
 struct jet *expression_enclose(const struct expression *expression, const double *parameters,
                                struct jets *jets, const struct jet *x);

@@ -363,7 +363,7 @@ void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct j
 {
     struct bounds value = jet_coefficient(b, 0);
     for (int i = 0; i < JET_LANES; i++) {
-        bool at_end = (value.low[i] == 0 || value.high[i] == 0) && jet_moves(jets, b, i);
+        bool at_end = (value.low[i] == 0) != (value.high[i] == 0) && jet_moves(jets, b, i);
         if (!bounds_hold(&value, i, 0) || at_end)
             continue;
         out->smooth[i] = -1;

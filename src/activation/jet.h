@@ -2,11 +2,12 @@
 // a pair of bounds that hold for every x of the interval. What automatic differentiation is to
 // numbers, jets are to intervals; they prove what a curve does between two points.
 //
-//     struct jet *x = jet_variable(&jets, low, high);
+//     struct jet *x = jet_variable(&jets, low, high, false);
 //     struct jet *f = jet_multiply(&jets, x, jet_sigmoid(&jets, x));     // silu
 //
 // Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value
-// of a function at a jump is nowhere within its bounds.
+// of a function at a jump need not be within its bounds. An interval of one point is that point;
+// its derivatives are only those that are continuous there.
 //
 // Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for
 // all of them; they are given back together.
@@ -14,7 +15,9 @@
 // Beside a removable hole at `anchor` bounds alone would come to 0/0. Anchored jets know better:
 // the last lane is the anchor alone, all others have it within them, and a function that is 0 there
 // is (x - anchor) times a function whose coefficients are the next ones. So a jet may stand for (x
-// - anchor)^-pole times its series, and what cancels at the anchor is divided out.
+// - anchor)^-pole times its series, and what cancels at the anchor is divided out. A function
+// counts as 0 there where nothing but rounding can tell it from 0. The anchor's lane stands for
+// what lies next to the anchor on both sides.
 #ifndef ACTSCOPE_ACTIVATION_JET_H
 #define ACTSCOPE_ACTIVATION_JET_H
 
@@ -24,9 +27,9 @@
 #include "activation/jet_lanes.h"
 
 enum {
-    JET_ORDERS = 10, // coefficients at most
-    JET_ANCHOR = JET_LANES - 1,
-    JET_SMOOTH = 100,
+    JET_ORDERS = 10,            // coefficients at most
+    JET_ANCHOR = JET_LANES - 1, // the lane of the anchor
+    JET_SMOOTH = 100,           // more derivatives than anybody asks for
 };
 
 // What may happen within a lane besides.
@@ -39,7 +42,7 @@ enum jet_doubt {
 struct jet {
     int known;  // coefficients that are known; of the others nothing is
     int length; // those from here on are 0
-    int pole;   // of anchored jets
+    int pole;   // of anchored jets; those of functions (enclosure.h) have none
     // The derivatives that are continuous within a lane, the value included: -1 where the value may
     // jump, 0 where only the slope may, JET_SMOOTH where none does.
     signed char smooth[JET_LANES];
@@ -113,7 +116,8 @@ struct jet *jet_tanh(struct jets *jets, const struct jet *a);
 struct jet *jet_softplus(struct jets *jets, const struct jet *a); // ln(1 + e^a)
 struct jet *jet_normal(struct jets *jets, const struct jet *a);   // of the normal distribution
 
-// Conditions are 1, 0 or, where that is not known, between.
+// Conditions are 1, 0 or, where that is not known, between. Any number but 0 counts as true, and so
+// does what is not defined; a comparison does not hold where a side is not defined.
 enum jet_relation { JET_LESS, JET_LESS_EQUAL, JET_EQUAL };
 struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const struct jet *a,
                         const struct jet *b);
@@ -128,10 +132,11 @@ struct jet *jet_abs(struct jets *jets, const struct jet *a);
 struct jet *jet_sign(struct jets *jets, const struct jet *a);
 struct jet *jet_floor(struct jets *jets, const struct jet *a);
 
-// The derivative of that order, as a jet of fewer orders.
+// The derivative of that order, as a jet of fewer orders: as many fewer.
 struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order);
 
-// g(a), from the jet of g over the bounds of a's value.
+// g(a), from the jet of g over the bounds of a's value. Where `a` may rest at an end of these, they
+// must be wider, as single points of g do count there.
 struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet *a);
 
 #endif

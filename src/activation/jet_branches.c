@@ -33,20 +33,21 @@ static struct difference difference_of(const struct jets *jets, const struct jet
 // Whether it is negative, or may be, but for single points.
 static enum truth is_negative(const struct difference *d, int lane)
 {
-    double high = d->value.high[lane];
-    if (high < 0 || (high == 0 && jet_moves(d->jets, d->jet, lane)))
+    double low = d->value.low[lane], high = d->value.high[lane];
+    if (high < 0 || (high == 0 && low < 0 && jet_moves(d->jets, d->jet, lane)))
         return YES;
     return d->is_nothing || is_above(d->jets, &d->value, lane) ? NO : MAYBE;
 }
 
-// What is strictly monotonic is 0 at single points only, also at an anchor.
+// What is strictly monotonic is 0 at single points only, also at an anchor, but not where the
+// interval is that point.
 static enum truth is_zero(const struct difference *d, int lane)
 {
     double low = d->value.low[lane], high = d->value.high[lane];
     bool moves = d->jet->length > 1 && (d->jet->c[1].low[lane] > 0 || d->jet->c[1].high[lane] < 0);
-    if (low > 0 || high < 0 || moves)
-        return NO;
-    return d->is_nothing || (low == 0 && high == 0 && !jet_is_anchor(d->jets, lane)) ? YES : MAYBE;
+    if (d->is_nothing || (low == 0 && high == 0 && !jet_is_anchor(d->jets, lane)))
+        return YES;
+    return low > 0 || high < 0 || moves ? NO : MAYBE;
 }
 
 static enum truth relation_holds(enum jet_relation relation, const struct difference *d, int lane)

@@ -89,13 +89,27 @@ static void end_at(const struct jets *jets, struct jet *out, const struct jet *a
     for (int i = 0; i < JET_LANES; i++) {
         double near = side > 0 ? value.low[i] : -value.high[i], at = side * edge;
         double far = side > 0 ? value.high[i] : -value.low[i];
-        if (near > at || (near == at && jet_moves(jets, a, i)))
+        if (near > at || (near == at && far > at && jet_moves(jets, a, i)))
             continue;
         out->smooth[i] = out->smooth[i] < 0 ? out->smooth[i] : 0;
         if (near < at || jet_is_anchor(jets, i))
             out->doubts[i] |= JET_MAY_END;
         if (far < at)
             out->doubts[i] |= JET_IS_EMPTY;
+    }
+}
+
+// Where the argument may be `edge` for longer than an instant, or passes it, a function that is
+// infinite there is not defined.
+static void pole_at(const struct jets *jets, struct jet *out, const struct jet *a, double edge)
+{
+    struct bounds value = value_of(a);
+    for (int i = 0; i < JET_LANES; i++) {
+        bool instant = value.low[i] < value.high[i] && jet_moves(jets, a, i);
+        if (!bounds_hold(&value, i, edge) || instant)
+            continue;
+        out->smooth[i] = -1;
+        out->doubts[i] |= JET_MAY_END;
     }
 }
 
@@ -606,7 +620,8 @@ static bool rests_at(const struct jets *jets, const struct jet *a, int lane, dou
 }
 
 // A negative number to a power is defined where that is whole, which it may be all along a lane
-// where it rests. And 1 is what has the power 0, or is 1 itself, even if the other is not defined.
+// where it rests. And 1 is what has the power 0, or is 1 itself, even if the other is not defined;
+// and -inf has powers of its own.
 static void scatter(const struct jets *jets, struct jet *out, const struct jet *a,
                     const struct jet *b)
 {
@@ -615,9 +630,10 @@ static void scatter(const struct jets *jets, struct jet *out, const struct jet *
     for (int i = 0; i < JET_LANES; i++) {
         bool to_0 = a->doubts[i] != 0 && rests_at(jets, b, i, 0);
         bool of_1 = b->doubts[i] != 0 && rests_at(jets, a, i, 1);
+        bool infinite = a->doubts[i] != 0 && base.low[i] == -HUGE_VAL;
         if (base.low[i] < 0)
             out->doubts[i] |= JET_MAY_SCATTER;
-        if ((base.low[i] >= 0 || jet_moves(jets, b, i)) && !to_0 && !of_1)
+        if ((base.low[i] >= 0 || jet_moves(jets, b, i)) && !to_0 && !of_1 && !infinite)
             continue;
         out->smooth[i] = -1;
         out->doubts[i] = JET_MAY_END | JET_MAY_SCATTER;
@@ -651,7 +667,7 @@ struct jet *jet_hypot(struct jets *jets, const struct jet *c, const struct jet *
 
 // --- logarithms ---
 
-// ln of a + offset; -inf where that is 0, which it may be within a lane, or all along it.
+// ln of a + offset
 static struct jet *logarithm(struct jets *jets, const struct jet *b, vector_function *f,
                              double offset)
 {
@@ -662,12 +678,7 @@ static struct jet *logarithm(struct jets *jets, const struct jet *b, vector_func
     const struct jet *inner = offset == 0 ? a : jet_offset(jets, a, offset);
     struct jet *out = jet_integral(jets, a, inverse(jets, inner), &bounds);
     end_at(jets, out, level, -offset, 1);
-    for (int i = 0; i < JET_LANES; i++) {
-        if (value.low[i] != -offset || jet_moves(jets, a, i))
-            continue;
-        out->smooth[i] = -1;
-        out->doubts[i] |= JET_MAY_END;
-    }
+    pole_at(jets, out, level, -offset);
     return out;
 }
 
@@ -702,6 +713,10 @@ static struct jet *arc(struct jets *jets, const struct jet *b, function *f)
     struct jet *out = jet_integral(jets, a, slope, &bounds);
     end_at(jets, out, level, -1, 1);
     end_at(jets, out, level, 1, -1);
+    if (f == atanh) {
+        pole_at(jets, out, level, -1);
+        pole_at(jets, out, level, 1);
+    }
     return out;
 }
 

@@ -428,8 +428,9 @@ static void find_noise(const struct curve *curve, struct sample *sample)
     mpfr_sub(noise, more, sample->c[3], MPFR_RNDA);
     mpfr_abs(noise, noise, MPFR_RNDN);
     mpfr_mul_2ui(noise, noise, 60, MPFR_RNDN);
-    mpfr_mul_2si(more, more, 60 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
     mpfr_abs(more, more, MPFR_RNDN);
+    mpfr_add_ui(more, more, 1, MPFR_RNDN);
+    mpfr_mul_2si(more, more, 60 - mpfr_get_prec(sample->c[0]), MPFR_RNDN);
     mpfr_add(noise, noise, more, MPFR_RNDN);
     mpfr_clear(more);
     for (int k = 1; k < ORDERS; k++)
@@ -1308,6 +1309,55 @@ static void test_random_formulas(void **state)
     }
 }
 
+// --- single points ---
+
+// The value of one point as its lane has it.
+static void check_single(const struct curve *curve, const struct jet *jet, double at, int lane)
+{
+    struct check check = {curve, jet, at, at, lane, 0};
+    mpfr_t x, y, noise;
+    mpfr_inits2(2000, x, y, noise, (mpfr_ptr)0);
+    mpfr_set_d(x, at, MPFR_RNDN);
+    mpfr_set_zero(noise, 1);
+    is_lost = false;
+    mpfr_clear_flags();
+    curve->value(curve, y, x);
+    bool known = !is_lost && !mpfr_overflow_p() && !(jet->doubts[lane] & JET_MAY_SCATTER);
+    double low = jet->length > 0 ? jet->c[0].low[lane] : 0;
+    double high = jet->length > 0 ? jet->c[0].high[lane] : 0;
+    bool bounded = jet->known > 0 && isfinite(low) && isfinite(high);
+    if (known && !mpfr_number_p(y) && bounded && !(jet->doubts[lane] & JET_MAY_END))
+        fail_check(&check, x, "not defined", 0, y);
+    if (known && mpfr_number_p(y) && jet->known > 0 && !within(y, low, high, noise))
+        fail_check(&check, x, "not the value", 0, y);
+    if (known && mpfr_number_p(y) && (jet->doubts[lane] & JET_IS_EMPTY))
+        fail_check(&check, x, "called empty", 0, y);
+    mpfr_clears(x, y, noise, (mpfr_ptr)0);
+}
+
+static void test_points(void **state)
+{
+    (void)state;
+    static const double parameters[ACTIVATION_PARAMETERS_MAX];
+    for (int i = 0; i < COUNT(formulas); i++) {
+        struct fault fault;
+        struct expression *expression = expression_parse(formulas[i], &fault);
+        assert_non_null(expression);
+        struct activation activation = {.expression = expression};
+        struct curve curve = {formulas[i], tree_value, expression, parameters};
+        double x[JET_LANES];
+        for (int lane = 0; lane < JET_LANES; lane++)
+            x[lane] = lane < COUNT(marked_places) ? marked_places[lane] : random_place();
+        struct jets jets;
+        jets_start(&jets, 3, room[0], sizeof room[0]);
+        const struct jet *jet = activation_enclose(&activation, parameters, ORDER_F, &jets,
+                                                   jet_variable(&jets, x, x, false));
+        for (int lane = 0; lane < JET_LANES; lane++)
+            check_single(&curve, jet, x[lane], lane);
+        expression_destroy(expression);
+    }
+}
+
 // --- anchors ---
 
 static const double pi_below = 3.141592653589793, pi_above = 3.1415926535897936;
@@ -1510,6 +1560,7 @@ int main(void)
         cmocka_unit_test_setup(test_catalogue, start_random),
         cmocka_unit_test_setup(test_formulas, start_random),
         cmocka_unit_test_setup(test_random_formulas, start_random),
+        cmocka_unit_test_setup(test_points, start_random),
         cmocka_unit_test_setup(test_holes, start_random),
         cmocka_unit_test_setup(test_no_holes, start_random),
     };
