@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "activation/expression.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -23,7 +24,7 @@ struct jump {
     double x, left, right;
 };
 
-enum { JUMPS_MAX = CURVE_DOTS_MAX / 2 + ACTIVATION_BREAKS_MAX };
+enum { BREAKS_MAX = EXPRESSION_BREAKS_MAX, JUMPS_MAX = CURVE_DOTS_MAX / 2 + BREAKS_MAX };
 
 struct jumps {
     struct jump items[JUMPS_MAX];
@@ -70,8 +71,8 @@ static const struct curve *whole_curve(const struct part *part, const struct pan
     return curve_cache_get(part->input->cache, -2 - 2 * index, &request);
 }
 
-// A formula names the breaks next to 0. Where there are more, they were found on the way along its
-// curve, and are two dots there: a value and a limit, left and right.
+// A formula names those breaks that are next to 0. Where there are more, they were found on the way
+// along its curve, and are two dots there: a value and a limit, left and right.
 static void add_found(const struct curve *curve, const struct activation_break *known, int n,
                       struct jumps *jumps)
 {
@@ -79,7 +80,7 @@ static void add_found(const struct curve *curve, const struct activation_break *
         const struct curve_dot *a = &curve->dots[i], *b = a + 1;
         bool is_known = false;
         for (int k = 0; k < n; k++)
-            is_known = is_known || known[k].x == a->x;
+            is_known = is_known || fabs(known[k].x - a->x) <= 1e-6 * fmax(1, fabs(a->x));
         if (!is_known && a->x == b->x && a->filled != b->filled && !agree(a->y, b->y))
             add_jump(jumps, a->x, a->y, b->y);
     }
@@ -89,14 +90,17 @@ static void add_found(const struct curve *curve, const struct activation_break *
 static void find_jumps(const struct part *part, const struct panel *panel, int index, int function,
                        enum order order, struct jumps *out)
 {
-    struct activation_break known[ACTIVATION_BREAKS_MAX];
+    struct activation_break known[BREAKS_MAX];
     const struct activation *activation = state_function(part->state, function);
-    int n = activation_breaks(activation, part->state->parameters[function], known);
+    const double *parameters = part->state->parameters[function];
+    int n = activation->expression
+                ? expression_breaks(activation->expression, parameters, known, BREAKS_MAX)
+                : activation_breaks(activation, parameters, known);
     out->n = 0;
     for (int i = 0; i < n; i++)
         if (jumps(&known[i], order))
             add_jump(out, known[i].x, known[i].left[order], known[i].right[order]);
-    const struct curve *curve = activation->expression && n == ACTIVATION_BREAKS_MAX
+    const struct curve *curve = activation->expression && n == BREAKS_MAX
                                     ? whole_curve(part, panel, index, function, order)
                                     : NULL;
     if (curve)

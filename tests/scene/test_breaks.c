@@ -61,7 +61,9 @@ static void impulses_are_arrows_with_their_weight(void **state)
         {"define w = abs(sin(x)); only w; derivative 2; view -10 10", "2 δ", 7, 7},
         {"only w; derivative 1; view -10 10", "2 δ", 0, 0},
         {"define fast = floor(30*x); only fast; derivative 1; view -0.99 0.99 -1 1", "δ", 0,
-         59}, // crowded
+         59},                                                                           // crowded
+        {"define p = 1/(1-cos(x)); only p; derivative 0,1; view -8 8 -6 6", "δ", 0, 0}, // poles
+        {"define p = tan(cbrt(x)); derivative 0,1", "δ", 0, 0},
         {"only sigmoid tanh gelu; derivative 0,1,2; view home", "δ", 0, 0},
         {"only step; derivative 0,1; view 1 5", "δ", 0, 0},  // not in view
         {"only step; derivative 0,1; depth 3", "δ", 0, 0},   // |f'|^3 has none
