@@ -104,20 +104,22 @@ static void add_point(struct collector *collector, struct activation_point point
         points[collector->n++] = point;
 }
 
-static void add_found(struct collector *collector, enum order order, enum point_kind kind, double x,
-                      double y)
-{
-    add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
-}
-
-static bool has_point(const struct collector *collector, enum order order, double x)
+// A root may be an inflection, too: x where that order has a point already, but for rounding.
+static double place_of(const struct collector *collector, enum order order, double x)
 {
     for (int i = 0; i < collector->n; i++) {
         const struct activation_point *p = &collector->points[i];
         if (p->order == order && fabs(p->x - x) <= 1e-12 * fabs(x))
-            return true;
+            return p->x;
     }
-    return false;
+    return x;
+}
+
+static void add_found(struct collector *collector, enum order order, enum point_kind kind, double x,
+                      double y)
+{
+    x = place_of(collector, order, x);
+    add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
 }
 
 static bool has_break(const struct collector *collector, double low, double high)
@@ -185,8 +187,7 @@ static void add_root(struct collector *collector, int order, double x, int befor
     }
     if (order >= ORDER_D2F) {
         enum order bent = (enum order)(order - 2);
-        if (!has_point(collector, bent, x))
-            add_found(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
+        add_found(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
     }
 }
 

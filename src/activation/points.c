@@ -85,7 +85,17 @@ static bool is_pole(const struct activation_break *at, enum order order)
     return isinf(at->left[order]) || isinf(at->right[order]);
 }
 
-// What a break is in one order: of a pole in f the derivatives say nothing new.
+// Whether all orders below it go on.
+static bool goes_on(const struct activation_break *at, enum order order)
+{
+    for (int k = ORDER_F; k < (int)order; k++)
+        if (at->left[k] != at->right[k] || is_pole(at, (enum order)k))
+            return false;
+    return true;
+}
+
+// What a break is in one order: of a pole or jump in f the derivatives say nothing new, but where
+// they jump.
 static bool break_kind(const struct activation_break *at, enum order order, enum point_kind *kind)
 {
     double left = at->left[order], right = at->right[order];
@@ -98,6 +108,8 @@ static bool break_kind(const struct activation_break *at, enum order order, enum
     bool next = order < ORDER_D2F && at->left[order + 1] != at->right[order + 1];
     bool bends = next && !(isnan(at->left[order + 1]) && isnan(at->right[order + 1]));
     *kind = left != right ? POINT_JUMP : left != at->at[order] ? POINT_HOLE : POINT_KINK;
+    if (*kind == POINT_HOLE)
+        return goes_on(at, order);
     return *kind != POINT_KINK || bends;
 }
 

@@ -461,6 +461,32 @@ static void noise_makes_no_points(void **state)
     }
 }
 
+// A root may be an inflection, but no point is told twice, nor two that are one but for rounding.
+static void points_are_told_once(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {
+        "x^2",       "x^3",           "tan(x)",      "sin(x)",     "sin(x)/x",      "x*exp(-x^2)",
+        "x^3-3*x+2", "cos(x)*exp(x)", "sin(100*x)",  "1/sin(9*x)", "abs(sin(x))",   "floor(x)",
+        "x*log(x)",  "sigmoid(x)^2",  "exp(-1/x^2)", "tanh(x)^3",  "(x-1)^2*(x+1)", "sin(x^2)",
+    };
+    for (size_t i = 0; i < COUNT(formulas); i++) {
+        struct activation_point points[ACTIVATION_POINTS_MAX];
+        struct expression *expression = parse(formulas[i]);
+        int n = expression_points(expression, NULL, points, ACTIVATION_POINTS_MAX);
+        assert_true(n > 0);
+        for (int k = 0; k < n; k++)
+            for (int j = 0; j < k; j++) {
+                double apart = fabs(points[k].x - points[j].x);
+                bool one = points[k].order == points[j].order && apart <= 1e-10;
+                if (one && (apart > 0 || points[k].kind == points[j].kind))
+                    fail_msg("%s, order %d: %.17g and %.17g", formulas[i], (int)points[k].order,
+                             points[j].x, points[k].x);
+            }
+        expression_destroy(expression);
+    }
+}
+
 // What poles do on the left and on the right, jumps' limits there, and what is not known.
 static void sides_are_told_apart(void **state)
 {
@@ -552,6 +578,7 @@ int main(void)
         cmocka_unit_test(shared_factors_are_sought_once),
         cmocka_unit_test(branches_bound_the_series),
         cmocka_unit_test(noise_makes_no_points),
+        cmocka_unit_test(points_are_told_once),
         cmocka_unit_test(sides_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,21 @@ says() {
 echo 2 >two
 at_two() { "$actscope" sample --at two "$@" 2>&1 | tail -n 1 | cut -d, -f2; }
 
+# What show says of breaks, and of points that are several things, each once.
+while IFS='|' read -r formula points; do
+  same "show $formula: its points" "$points" \
+    "$("$actscope" show "$formula" | sed -n 's/^\(points\)\? \{10,16\}\([^ ].*(x .*\)$/\2/p' |
+      sed 's/ \+(x / (x /' | paste -sd ';')"
+done <<'TABLE'
+x^2|f(0) = 0 (x = 0, minimum, root);f′(0) = 0 (x = 0, root)
+(exp(x)-1)/x|f → 1 (hole) (x = 0);f′ → 0.5 (hole) (x = 0);f″ → 0.333333 (hole) (x = 0)
+1/x|f: −∞ → ∞ (pole) (x = 0)
+1/(x^2-4)|f: ∞ → −∞ (pole) (x = −2);f(0) = −0.25 (x = 0, maximum);f′(0) = 0 (x = 0, root);f: −∞ → ∞ (pole) (x = 2)
+log(x)|f: none → −∞ (pole) (x = 0);f(1) = 0 (x = 1, root)
+abs(x)/x|f jumps −1 → 1 (x = 0, jump)
+if(x==0,5,x^2)|f: 5 (hole → 0) (x = 0);f′ → 0 (hole) (x = 0);f″ → 2 (hole) (x = 0)
+TABLE
+
 # Formulas that begin with a minus.
 while IFS='|' read -r formula value; do
   same "sample $formula --at two" "$value" "$("$actscope" sample "$formula" --at two 2>&1 | tail -n 1 | cut -d, -f2)"
