@@ -6,8 +6,8 @@
 //     struct jet *f = jet_multiply(&jets, x, jet_sigmoid(&jets, x));     // silu
 //
 // Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value
-// of a function at a jump need not be within its bounds. An interval of one point is that point;
-// its derivatives are only those that are continuous there.
+// of a function at a jump need not be within its bounds. An interval of one point is that point,
+// with the derivatives of the branch that it belongs to.
 //
 // Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for
 // all of them; they are given back together.

@@ -478,7 +478,7 @@ static void lose_slope(const struct jets *jets, struct jet *out, const struct je
 {
     struct bounds value = value_of(a);
     for (int i = 0; i < JET_LANES; i++) {
-        bool at_end = (value.low[i] == 0 || value.high[i] == 0) && jet_moves(jets, a, i);
+        bool at_end = (value.low[i] == 0) != (value.high[i] == 0) && jet_moves(jets, a, i);
         if (bounds_hold(&value, i, 0) && !at_end && out->smooth[i] > 0)
             out->smooth[i] = 0;
     }
