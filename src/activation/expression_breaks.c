@@ -3,6 +3,7 @@
 #include "activation/expression_series.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 // Differences that rounding makes.
 static bool close_to(double a, double b)
@@ -130,13 +131,34 @@ int expression_breaks(const struct expression *expression, const double *paramet
     return recall(expression, parameters, FOUND_BREAKS, out, max);
 }
 
+// Whether f, f' and f'' go on at x, as the doubles next to it tell: most often they do. Puts their
+// values into `at`.
+static bool is_smooth(const struct expression *expression, const double *parameters, double x,
+                      double at[ORDER_COUNT])
+{
+    const double xs[] = {nextafter(x, -HUGE_VAL), x, nextafter(x, HUGE_VAL)};
+    double y[ORDER_COUNT][3];
+    bool smooth = true;
+    expression_eval(expression, parameters, xs, 3, y[ORDER_F], y[ORDER_DF], y[ORDER_D2F]);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        at[order] = y[order][1];
+        smooth = smooth && isfinite(at[order]) && close_to(y[order][0], at[order]) &&
+                 close_to(at[order], y[order][2]);
+    }
+    return smooth;
+}
+
 struct activation_break expression_sides(const struct expression *expression,
                                          const double *parameters, double x)
 {
-    struct activation_break breaks[EXPRESSION_BREAKS_MAX];
+    struct activation_break breaks[EXPRESSION_BREAKS_MAX], found = {.x = x};
     int n = expression_breaks(expression, parameters, breaks, EXPRESSION_BREAKS_MAX);
     for (int i = 0; i < n; i++)
         if (fabs(breaks[i].x - x) <= 1e-12 * fabs(x))
             return breaks[i];
-    return sides_of(expression, parameters, x, 1);
+    if (!is_smooth(expression, parameters, x, found.at))
+        return sides_of(expression, parameters, x, 1);
+    memcpy(found.left, found.at, sizeof found.at);
+    memcpy(found.right, found.at, sizeof found.at);
+    return found;
 }

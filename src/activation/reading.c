@@ -120,17 +120,17 @@ struct reading reading_at(const struct activation *activation, const double *par
                           enum order order, double x)
 {
     struct activation_break sides;
-    struct reading r = {.value = calm_value(activation, parameters, order, x)};
+    const struct reading calm = {.value = calm_value(activation, parameters, order, x)};
     if (activation->expression != NULL)
         sides = expression_sides(activation->expression, parameters, x);
     else if (!find_break(activation, parameters, x, &sides))
-        return r;
-    r.left = sides.left[order];
-    r.right = sides.right[order];
-    r.value = kind_of(&r) == READING_VALUE ? r.value : sides.at[order];
+        return calm;
+    struct reading r = {
+        .value = sides.at[order], .left = sides.left[order], .right = sides.right[order]};
     r.kind = kind_of(&r);
-    if (r.kind != READING_VALUE && !is_put(&r))
-        r.value = (double)NAN;
+    if (r.kind == READING_VALUE)
+        return calm;
+    r.value = is_put(&r) ? r.value : (double)NAN;
     return r;
 }
 
