@@ -15,17 +15,6 @@ static bool close_to(double a, double b)
 
 // --- limits ---
 
-// Where there is no series: what doubles next to x agree about with some that are farther away.
-static double limit_seen(const struct expression *expression, const double *parameters,
-                         enum order order, double x, double side)
-{
-    double step = x == 0 ? 1e-200 : 4 * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
-    double far = x + side * 1e-8 * fmax(1, fabs(x));
-    double a = expression_value(expression, parameters, order, x + side * step);
-    double b = expression_value(expression, parameters, order, far);
-    return isfinite(a) && fabs(a - b) <= 1e-6 * fmax(1, fabs(a)) ? a : (double)NAN;
-}
-
 // From the side of the sign of `side`; x may be so far off.
 static void find_limits(const struct expression *expression, const double *parameters, double x,
                         double ulps, double side, double limits[ORDER_COUNT])
@@ -35,8 +24,6 @@ static void find_limits(const struct expression *expression, const double *param
     double sign = 1;
     for (int order = 0; order < ORDER_COUNT; order++) {
         limits[order] = sign * series_value(&s);
-        if (isnan(limits[order]))
-            limits[order] = limit_seen(expression, parameters, (enum order)order, x, side);
         if (isnan(limits[ORDER_F]))
             limits[order] = (double)NAN;
         s = series_slope(s);
@@ -94,12 +81,6 @@ static int by_distance(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int by_x(const void *a, const void *b)
-{
-    double x = ((const struct activation_break *)a)->x, y = ((const struct activation_break *)b)->x;
-    return (x > y) - (x < y);
-}
-
 // Where doubles are off by more than the last bit, as at the pole of tan(cbrt(x)), a zero of what
 // divides is looked at more widely.
 static bool find_break(const struct expression *expression, const double *parameters,
@@ -121,7 +102,7 @@ int find_breaks(const struct expression *expression, const double *parameters, v
     qsort(places, (size_t)count, sizeof *places, by_distance);
     for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++)
         n += find_break(expression, parameters, &places[i], &breaks[n]);
-    qsort(breaks, (size_t)n, sizeof *breaks, by_x);
+    qsort(breaks, (size_t)n, sizeof *breaks, x_ascends);
     return n;
 }
 

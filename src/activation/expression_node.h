@@ -213,6 +213,9 @@ void memos_destroy(struct memo *memos); // NULL is fine
 int recall(const struct expression *expression, const double *parameters, enum finding finding,
            void *out, int max);
 
+// For qsort, of items that begin with their x.
+int x_ascends(const void *a, const void *b);
+
 // Of n items in increasing x the `max` nearest to 0. Returns how many.
 int nearest_items(const void *items, int n, enum finding finding, void *out, int max);
 

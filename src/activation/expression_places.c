@@ -34,18 +34,12 @@ struct finder {
 
 // --- collecting ---
 
-static int by_x(const void *a, const void *b)
-{
-    double x = ((const struct place *)a)->x, y = ((const struct place *)b)->x;
-    return (x > y) - (x < y);
-}
-
 // Each once.
 static void sort_places(struct finder *finder)
 {
     struct place *places = finder->places;
     int n = 0;
-    qsort(places, (size_t)finder->n, sizeof *places, by_x);
+    qsort(places, (size_t)finder->n, sizeof *places, x_ascends);
     for (int i = 0; i < finder->n; i++) {
         if (n == 0 || places[i].x != places[n - 1].x)
             places[n++] = places[i];

@@ -61,6 +61,14 @@ static void find_again(struct memo *memo, const struct expression *expression,
                (size_t)expression->parameter_count * sizeof *parameters);
 }
 
+int x_ascends(const void *a, const void *b)
+{
+    double x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
 static double x_of(const char *items, enum finding finding, int i)
 {
     double x;
