@@ -285,10 +285,9 @@ static int derive_power(struct deriver *d, int i, struct node n)
         int factor = mul(d, da, n.b);
         return mul(d, factor, op2(d, OP_POW, n.a, sub(d, n.b, num(d, 1))));
     }
-    int growth = mul(d, db, op1(d, OP_LOG, n.a));
-    if (!node_is(d->builder, da, 0))
-        growth = add(d, growth, quotient(d, mul(d, n.b, da), n.a));
-    return mul(d, growth, i);
+    int less = op2(d, OP_POW, n.a, sub(d, n.b, num(d, 1)));
+    int by_base = mul(d, mul(d, n.b, da), less);
+    return add(d, by_base, mul(d, mul(d, db, op1(d, OP_LOG, n.a)), i));
 }
 
 static int derive_call(struct deriver *d, struct node n, int du)
@@ -384,7 +383,7 @@ static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
         return quotient(d, quotient(d, du, op1(d, OP_SQRT, sub(d, u, one))),
                         op1(d, OP_SQRT, add(d, u, one)));
     case OP_ATANH:
-        return quotient(d, quotient(d, du, sub(d, one, u)), add(d, one, u));
+        return quotient(d, du, mul(d, sub(d, one, u), add(d, one, u)));
     case OP_ERF:
         return mul(d, mul(d, num(d, two_by_sqrt_pi), du), exp_of_minus_square(d, u));
     case OP_ERFC:

@@ -5,6 +5,7 @@
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,31 +66,35 @@ static bool join_sides(struct series a, struct series b, double x, struct hole *
     return hole->radius > 0;
 }
 
-// Whether nothing is known beyond x^2.
-static bool is_parabola(const struct hole *hole)
+static bool same_series(const struct hole *a, const struct hole *b)
 {
-    for (int k = 3; k < hole->n; k++)
-        if (hole->c[k] != 0)
+    const double digits = 1e-9;
+    double size = 0;
+    for (int k = 0; k < b->n; k++)
+        size = fmax(size, fabs(b->c[k]));
+    for (int k = 0; k < b->n; k++)
+        if (k >= a->n || fabs(a->c[k] - b->c[k]) > digits * size)
             return false;
     return true;
 }
 
-// At x itself, or, where the series there is one of rounding errors, at what doubles miss there.
-// tan(x)^-2 at the double next to π/2 has a divisor of 6e-17, so that nothing but rounding is left
-// of its terms beyond x^2.
+// At x, where doubles may miss what lies there: tan(x)^-2 at the double next to π/2 has a divisor
+// of 6e-17, and nothing but rounding is left of the series at that double. So the series near x has
+// the values; that at x tells whether x is the place itself.
 static bool find_hole(const struct expression *expression, const double *parameters, double x,
                       struct hole *hole)
 {
     const double least = least_radius * fmax(fabs(x), 1);
     struct hole here = {0};
+    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of a jump at 0
     bool at = join_sides(expression_series(expression, parameters, x, -1),
                          expression_series(expression, parameters, x, 1), x, &here) &&
               here.radius > least;
     bool near = join_sides(expression_series_near(expression, parameters, x, -1),
                            expression_series_near(expression, parameters, x, 1), x, hole) &&
                 hole->radius > least;
-    hole->missed = true;
-    if (at && !(near && is_parabola(&here) && !is_parabola(hole)))
+    hole->missed = !(at && same_series(&here, hole));
+    if (at && !near)
         *hole = here;
     return at || near;
 }
@@ -124,6 +129,27 @@ static void decide(const struct expression *expression, const double *parameters
         decisions[i] = decision(expression->nodes, i, values);
 }
 
+// Whether node i is between two decisions at x.
+static bool is_undecided(const struct node *nodes, int i, const double *values)
+{
+    const struct node *n = &nodes[i];
+    double a = values[n->a], b = n->b == NO_NODE ? 0 : values[n->b];
+    bool whole = n->op == OP_FLOOR || n->op == OP_CEIL;
+    return isnan(a) || isnan(b) || (whole ? a == rint(a) : a == b);
+}
+
+// Whether f decides at x as it does at the distance, but for what is undecided there: else x lies
+// beside a jump, and the series at x is that of the branch beyond it.
+static bool decides_alike(const struct expression *expression, const double *parameters, double x,
+                          const double *near, double *here, double *values)
+{
+    decide(expression, parameters, x, here, values);
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++)
+        if (here[i] != near[i] && !is_undecided(expression->nodes, i, values))
+            return false;
+    return true;
+}
+
 // The distance to which, seen at ever smaller ones, f decides on that side as it does nearby.
 static double steady_distance(const struct expression *expression, const double *parameters,
                               double x, double side, double radius)
@@ -134,6 +160,8 @@ static double steady_distance(const struct expression *expression, const double 
     double *near = allocate(3 * n, sizeof *near), *here = near + n, *values = here + n;
     double distance = radius * pow(shrink, LOOKS);
     decide(expression, parameters, x + side * distance, near, values);
+    if (!decides_alike(expression, parameters, x, near, here, values))
+        distance = radius = 0;
     for (; distance < radius; distance /= shrink) {
         decide(expression, parameters, x + side * distance / shrink, here, values);
         if (memcmp(near, here, n * sizeof *near) != 0)

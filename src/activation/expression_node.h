@@ -129,7 +129,8 @@ bool call_parameters(const struct node *nodes, const struct node *call, const do
                      double parameters[ACTIVATION_PARAMETERS_MAX]);
 
 // A derivative of a function of the catalogue, an OP_CALL of the expression, where its argument is
-// a series. The formulas that it needs are found once (find_forms).
+// a series. The formulas that it needs are found once (find_forms); without an expression, it goes
+// by the function's values.
 struct series;
 struct series series_of_call(const struct expression *expression, const struct node *call,
                              const double *parameters, struct series u);

@@ -12,6 +12,7 @@ struct walk {
     const double *values; // at the point itself
     struct series *series;
     struct series x;
+    bool quick; // functions of the catalogue by their values only
 };
 
 static struct series number(double value)
@@ -137,7 +138,8 @@ static struct series called(const struct walk *w, const struct node *n)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
     bool valid = call_parameters(w->nodes, n, w->values, parameters);
-    return valid ? series_of_call(w->expression, n, parameters, w->series[n->a]) : series_none();
+    const struct expression *forms = w->quick ? NULL : w->expression;
+    return valid ? series_of_call(forms, n, parameters, w->series[n->a]) : series_none();
 }
 
 // --- the tree ---
@@ -244,11 +246,11 @@ static struct series series_of(const struct walk *w, int i)
 
 // Of a node where x is that series; values[] are those at its limit.
 static struct series root_series(const struct expression *expression, int root,
-                                 const double *values, struct series x)
+                                 const double *values, struct series x, bool quick)
 {
     bool *reached = allocate((size_t)root + 1, sizeof *reached);
     struct series *series = allocate((size_t)root + 1, sizeof *series);
-    struct walk w = {expression, expression->nodes, values, series, x};
+    struct walk w = {expression, expression->nodes, values, series, x, quick};
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++)
         if (reached[i])
@@ -264,7 +266,8 @@ static struct series series_around(const struct expression *expression, const do
 {
     double *values = allocate((size_t)root + 1, sizeof *values);
     node_values(expression->nodes, root, parameters, x, values);
-    struct series found = root_series(expression, root, values, series_point(x, error, side));
+    struct series found =
+        root_series(expression, root, values, series_point(x, error, side), false);
     free(values);
     return found;
 }
@@ -275,7 +278,7 @@ struct series expression_series_of(const struct expression *expression, const do
     int root = expression->roots[ORDER_F];
     double *values = allocate((size_t)root + 1, sizeof *values);
     node_values(expression->nodes, root, parameters, series_value(&x), values);
-    struct series found = root_series(expression, root, values, x);
+    struct series found = root_series(expression, root, values, x, false);
     free(values);
     return found;
 }
@@ -299,23 +302,38 @@ struct series expression_node_series(const struct expression *expression, const 
     return series_around(expression, parameters, node, x, error, side);
 }
 
-// The slopes on that side.
+// The slopes that a series of f gives on a side, if f(x) is its limit.
+static enum slopes_known slopes_of(const struct series *found, double f, double side,
+                                   double slopes[ORDER_COUNT])
+{
+    static const double digits = 1e-9, roundings = 16, subnormal = 1e-300;
+    double limit, off = digits * fabs(f) + subnormal;
+    if (!found->known)
+        return found->none ? SLOPES_NONE : SLOPES_UNKNOWN;
+    if (series_limit(found, &limit) && limit != 0)
+        off += roundings * fabs(limit) * found->terms[0].error / fabs(found->terms[0].coefficient);
+    if (!series_limit(found, &limit) || fabs(limit - f) > off)
+        return SLOPES_NONE;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        slopes[order] = series_derivative(found, order) * (order == ORDER_DF ? side : 1);
+    return SLOPES_FOUND;
+}
+
+// The slopes on that side. The functions of the catalogue by their values first, which takes a
+// fraction of the time and mostly suffices.
 static enum slopes_known slopes_beside(const struct expression *expression, const double *values,
                                        double side, double slopes[ORDER_COUNT])
 {
-    static const double digits = 1e-9, roundings = 16;
-    double f = values[expression->roots[ORDER_F]], limit, off = digits * fabs(f);
-    struct series x = series_point(values[NODE_X], 0, side);
-    struct series found = root_series(expression, expression->roots[ORDER_F], values, x);
-    if (!found.known)
-        return found.none ? SLOPES_NONE : SLOPES_UNKNOWN;
-    if (series_limit(&found, &limit) && limit != 0)
-        off += roundings * fabs(limit) * found.terms[0].error / fabs(found.terms[0].coefficient);
-    if (!series_limit(&found, &limit) || fabs(limit - f) > off)
-        return SLOPES_NONE;
-    for (int order = 0; order < ORDER_COUNT; order++)
-        slopes[order] = series_derivative(&found, order) * (order == ORDER_DF ? side : 1);
-    return SLOPES_FOUND;
+    int root = expression->roots[ORDER_F];
+    enum slopes_known known = SLOPES_UNKNOWN;
+    for (int quick = 1; quick >= 0; quick--) {
+        struct series x = series_point(values[NODE_X], 0, side);
+        struct series found = root_series(expression, root, values, x, quick);
+        known = slopes_of(&found, values[root], side, slopes);
+        if (known == SLOPES_FOUND && !isnan(slopes[ORDER_DF]) && !isnan(slopes[ORDER_D2F]))
+            break;
+    }
+    return known;
 }
 
 enum slopes_known expression_slopes(const struct expression *expression, const double *parameters,

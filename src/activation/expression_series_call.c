@@ -196,6 +196,8 @@ struct series series_of_call(const struct expression *expression, const struct n
     const struct activation *a = activation_at(call->activation);
     if (u.none)
         return u;
+    if (expression == NULL)
+        return from_values(a, parameters, call->order, u);
     struct series y = derived(by_formula(expression, a, parameters, u), u, call->order);
     return y.known || y.none ? y : from_values(a, parameters, call->order, u);
 }

@@ -371,10 +371,10 @@ static struct series rest_by_first(const struct series *a)
 
 struct series series_power(struct series a, double exponent)
 {
-    if (!a.known || !isfinite(exponent))
-        return lost(&a);
     if (exponent == 0)
         return series_constant(1);
+    if (!a.known || !isfinite(exponent))
+        return lost(&a);
     a.order *= a.n == 0 ? exponent : 1; // all that is known is how fast it vanishes
     a.rest_logs *= a.n == 0 ? exponent : 1;
     if (a.n == 0)

@@ -280,7 +280,8 @@ static bool swings(const struct trial *t)
         enum formula_action action = formula_action(node);
         const mpfr_t *u = &t->beside[2 * (STEPS - 1)][node->operands[0]];
         bool periodic = action == ACTION_SWINGING || action == ACTION_WHOLE;
-        if (periodic && mpfr_regular_p(*u) && mpfr_get_exp(*u) > 60)
+        bool grows = mpfr_regular_p(*u) && mpfr_get_exp(*u) > 60;
+        if (periodic && (grows || mpfr_inf_p(t->here[node->operands[0]])))
             return true;
     }
     return false;
@@ -317,13 +318,14 @@ static void mark_live(const struct trial *t, int i, bool *live)
 
 static bool has_infinite_exponent(const struct trial *t, const struct formula_node *node)
 {
-    const mpfr_t *u = &t->beside[2 * (STEPS - 1)][node->operands[1]];
-    return formula_action(node) == ACTION_POWER &&
-           (mpfr_inf_p(t->here[node->operands[1]]) || mpfr_inf_p(*u));
+    const mpfr_t *base = &t->here[node->operands[0]], *exponent = &t->here[node->operands[1]];
+    const mpfr_t *beside = &t->beside[2 * (STEPS - 1)][node->operands[1]];
+    return formula_action(node) == ACTION_POWER && (mpfr_inf_p(*exponent) || mpfr_inf_p(*beside) ||
+                                                    (mpfr_inf_p(*base) && mpfr_sgn(*base) < 0));
 }
 
-// Whether a part that has no value is lost on the way, as in 1^NaN, not(NaN) and 0^inf: then the
-// whole is no formula of real numbers.
+// Whether a part that has no value is lost on the way, as in 1^NaN, not(NaN) and 0^inf, (-inf)^1.5:
+// then the whole is no formula of real numbers.
 static bool loses_nan(const struct trial *t)
 {
     const node_values *near = &t->beside[2 * (STEPS - 1)];
@@ -547,7 +549,7 @@ static bool climbs(const struct trial *t, int i)
 // Whether f goes to its value more slowly than every power of h, as 1/log(h) goes to 0.
 static bool creeps(const struct trial *t)
 {
-    enum { LEAST = -20 };
+    enum { LEAST = -40 };
     int root = t->formula.n - 1;
     mpfr_t gain[STEPS];
     for (int i = 0; i < STEPS; i++) {
@@ -555,6 +557,9 @@ static bool creeps(const struct trial *t)
         mpfr_sub(gain[i], t->beside[2 * i][root], t->here[root], MPFR_RNDN);
     }
     bool slow = mpfr_regular_p(gain[2]) && !is_less(gain[2], gain[1], LEAST, 1);
+    for (int i = 0; i < STEPS; i++) // or its slope grows so slowly
+        mpfr_mul_2si(gain[i], gain[i], -step_powers[i], MPFR_RNDN);
+    slow = slow || (mpfr_regular_p(gain[2]) && is_less(gain[2], gain[1], 10, 1));
     for (int i = 0; i <= root; i++)
         slow = slow || climbs(t, i);
     for (int i = 0; i < STEPS; i++)

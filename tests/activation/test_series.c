@@ -154,6 +154,19 @@ static void slopes_are_those_from_the_right(void **state)
         {"x^(x/x)", 1, -2, 1, 0},
         {"atan(1/(x==5))", 1, 1, 0, 0},
         {"max(-inf,2*x)", 1, 1, 2, 0},
+        // Logarithms that the slopes meet.
+        {"x^x", 1, 0, -INFINITY, INFINITY},
+        {"exp(log(x))", 1, 0, 1, 0},
+        {"relu(log(x))", 1, 0, 0, 0},
+        {"silu(log(x))*x", 1, 0, 0, -INFINITY},
+        {"asin(x^x)", 1, 0, -INFINITY, INFINITY},
+        {"acosh(cosh(x))", 1, 0, 1, 0},
+        {"abs(log(x))^(x^2)", 1, 0, 0, NONE},
+        {"(x-1)^(if(x,2,4))", 1, 0, -2, 2},
+        {"(x-1)^(if(x,2,1))", 1, 0, NONE, NONE}, // a single point
+        // Values that the formulas of the catalogue would lose.
+        {"softplus(((x-2)/(x>=-2))^3)", 1, -2, 7.6982922746334619e-27, 3.6566888304508939e-25},
+        {"gelu(x+floor(x)-floor(x))", 1, -7, -6.2663230314666313e-11, -4.2933185919313589e-10},
         {"if(x>0,exp(-1/x),0)", 1, 0, 0, 0},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
