@@ -506,7 +506,7 @@ static int of_relu(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
 
 static int of_step(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
 {
-    return mpfr_set_si(y, mpfr_sgn(a) >= 0, rounding);
+    return mpfr_nan_p(a) ? mpfr_set(y, a, rounding) : mpfr_set_si(y, mpfr_sgn(a) >= 0, rounding);
 }
 
 static int of_sinc(mpfr_t y, const mpfr_t a, mpfr_rnd_t rounding)
@@ -567,7 +567,7 @@ static void call_value(const struct node *n, mpfr_t y, const mpfr_t a)
         mpfr_div(y, y, square, MPFR_RNDN);
         mpfr_mul_si(y, y, -2, MPFR_RNDN);
     } else if (strcmp(id, "relu") == 0 && n->order == 1) {
-        mpfr_set_si(y, mpfr_sgn(a) >= 0, MPFR_RNDN);
+        of_step(y, a, MPFR_RNDN);
     } else {
         fail_msg("%s of order %d is not known here", id, n->order);
     }
