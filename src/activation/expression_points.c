@@ -122,12 +122,16 @@ static void add_found(struct collector *collector, enum order order, enum point_
     add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
 }
 
-static bool has_break(const struct collector *collector, double low, double high)
+// How many breaks lie there, and the first of them.
+static int breaks_between(const struct collector *collector, double low, double high, int *first)
 {
-    for (int i = 0; i < collector->break_count; i++)
-        if (collector->breaks[i].x >= low && collector->breaks[i].x <= high)
-            return true;
-    return false;
+    int n = 0;
+    for (int i = collector->break_count - 1; i >= 0; i--)
+        if (collector->breaks[i].x >= low && collector->breaks[i].x <= high) {
+            *first = i;
+            n++;
+        }
+    return n;
 }
 
 // Where the chord through both ends meets 0, but not nearer to an end than a thousandth of the
@@ -227,16 +231,37 @@ static bool goes_on(const struct collector *collector, int order, double x)
     return false;
 }
 
-static void find_root(struct collector *collector, const struct samples *samples, int order, int i)
+// Between two places without a break.
+static void find_root(struct collector *collector, int order, double low, double high)
 {
-    const double *x = samples->x, *y = samples->y[order];
-    double root = root_between(collector, order, x[i], x[i + 1]);
+    double left = any_value(collector, order, low), right = any_value(collector, order, high);
+    if (!(left * right < 0))
+        return;
+    double root = root_between(collector, order, low, high);
     double rest = fabs(any_value(collector, order, root));
-    int before = value_sign(y[i]);
-    if (!(rest < fabs(y[i]) + fabs(y[i + 1])) || !goes_on(collector, order, root)) // a pole, noise
+    int before = value_sign(left);
+    if (!(rest < fabs(left) + fabs(right)) || !goes_on(collector, order, root)) // a pole, noise
         return;
     if (order < ORDER_D3F || turns(collector, ORDER_D2F, root, before))
         add_root(collector, order, root, before);
+}
+
+// On both sides of a break between two samples, and at it. Beside a hole rounding makes roots.
+static void find_beside(struct collector *collector, const struct activation_break *at, int order,
+                        double low, double high)
+{
+    double gap = 1e-9 * fmax(1, fabs(at->x)), from = at->x - gap, to = at->x + gap;
+    bool continues = at->left[ORDER_F] == at->right[ORDER_F];
+    if (order == ORDER_D3F || (continues && at->left[ORDER_F] != at->at[ORDER_F]))
+        return;
+    bool crosses = order == ORDER_F && continues && at->at[ORDER_F] == 0 && at->x < high &&
+                   value(collector, ORDER_F, from) * value(collector, ORDER_F, to) < 0;
+    if (crosses)
+        add_found(collector, ORDER_F, POINT_ROOT, at->x, 0);
+    if (from > low)
+        find_root(collector, order, low, from);
+    if (to < high)
+        find_root(collector, order, to, high);
 }
 
 // Between sample i and the next one.
@@ -245,18 +270,35 @@ static void find_root_after(struct collector *collector, const struct samples *s
 {
     const double *x = samples->x, *y = samples->y[order];
     double margin = order == ORDER_D3F ? 4 * third_step : 0;
-    if (has_break(collector, x[i] - margin, x[i + 1] + margin) || is_noise(samples, order, i))
+    int from = 0, n = breaks_between(collector, x[i] - margin, x[i + 1] + margin, &from);
+    if (n == 1 && !is_noise(samples, order, i))
+        find_beside(collector, &collector->breaks[from], order, x[i], x[i + 1]);
+    if (n > 0 || is_noise(samples, order, i))
         return;
     if (y[i] * y[i + 1] < 0)
-        find_root(collector, samples, order, i);
-    else if (y[i] == 0 && i > 0 && y[i - 1] * y[i + 1] < 0 && !has_break(collector, x[i - 1], x[i]))
-        add_root(collector, order, x[i], value_sign(y[i - 1]));
+        find_root(collector, order, x[i], x[i + 1]);
+}
+
+// At a sample itself.
+static void find_root_at(struct collector *collector, const struct samples *samples, int order,
+                         int i)
+{
+    double x = samples->x[i], gap = order == ORDER_D3F ? 5e-3 : 1e-6;
+    int from = 0, n = breaks_between(collector, x - gap, x + gap, &from);
+    if (samples->y[order][i] != 0 || n > 0 || is_noise(samples, order, i))
+        return;
+    double left = any_value(collector, order, x - gap),
+           right = any_value(collector, order, x + gap);
+    if (left * right < 0)
+        add_root(collector, order, x, value_sign(left));
 }
 
 static void find_roots(struct collector *collector, const struct samples *samples, int order)
 {
     const int middle = (SAMPLES - 1) / 2;
     for (int i = 0; i < middle && samples->x[middle + i] <= collector->reach; i++) {
+        find_root_at(collector, samples, order, middle + i);
+        find_root_at(collector, samples, order, middle - 1 - i);
         find_root_after(collector, samples, order, middle + i);
         find_root_after(collector, samples, order, middle - 1 - i);
     }

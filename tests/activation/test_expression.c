@@ -1045,6 +1045,14 @@ static const struct {
     {"max(0, x)", ORDER_DF, POINT_JUMP, 0, 1, "0 → 1"},
     {"if(x < 1, 0, 3)", ORDER_F, POINT_JUMP, 1, 3, "0 → 3"},
     {"sin(x)", ORDER_F, POINT_MAXIMUM, 1.5707963267948966192, 1, "1"},
+    // Next to a break, and at one.
+    {"(x^2 - 0.0001)/x", ORDER_F, POINT_ROOT, 0.01, 0, "0"},
+    {"(x^2 + 0.0001)/x", ORDER_F, POINT_MINIMUM, 0.01, 0.02, "0.02"},
+    {"1/(x - 0.003) + 300", ORDER_F, POINT_ROOT, -1. / 3000, 0, "0"},
+    {"if(x < -2, 0, tan(x) - 300)", ORDER_F, POINT_ROOT, 1.5674630058071600, 0, "0"},
+    {"relu(x) - 0.005", ORDER_F, POINT_ROOT, 0.005, 0, "0"},
+    {"x*|x|", ORDER_F, POINT_ROOT, 0, 0, "0"},
+    {"(x^2 - 1)/(x - 1)", ORDER_F, POINT_HOLE, 1, 2, "2"},
 };
 
 static void test_points(void **state)
