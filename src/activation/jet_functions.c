@@ -325,6 +325,8 @@ struct jet *jet_sinc(struct jets *jets, const struct jet *b)
     for (int k = 0; k < out->length; k++) {
         struct bounds c = jet_coefficient(far, k);
         for (int i = 0; i < JET_LANES; i++) {
+            if (bounds_hold(&value, i, 0))
+                continue;
             out->c[k].low[i] = fmax(out->c[k].low[i], c.low[i]);
             out->c[k].high[i] = fmin(out->c[k].high[i], c.high[i]);
         }

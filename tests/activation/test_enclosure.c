@@ -1183,6 +1183,67 @@ static void test_catalogue(void **state)
     }
 }
 
+// The range of f'' over an interval, from many values.
+static double range_of_values(const struct activation *activation, const double *parameters,
+                              double low, double high)
+{
+    double x[200], y[COUNT(x)], least = HUGE_VAL, most = -HUGE_VAL;
+    for (int i = 0; i < COUNT(x); i++)
+        x[i] = low + (high - low) * (i + 0.5) / COUNT(x);
+    activation_eval(activation, parameters, x, COUNT(x), NULL, NULL, y);
+    for (int i = 0; i < COUNT(x); i++) {
+        least = fmin(least, y[i]);
+        most = fmax(most, y[i]);
+    }
+    return most - least;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double p = *(const double *)a, q = *(const double *)b;
+    return (p > q) - (p < q);
+}
+
+// How much wider than the range of f'' its bounds are, over a fiftieth of [-5, 5]; 0 where f'' is
+// constant everywhere.
+static double median_width(const struct activation *activation)
+{
+    double parameters[ACTIVATION_PARAMETERS_MAX], ratios[3 * JET_LANES];
+    int n = 0;
+    activation_defaults(activation, parameters);
+    for (int batch = 0; batch < 3; batch++) {
+        struct lanes lanes;
+        struct jets jets;
+        for (int i = 0; i < JET_LANES; i++) {
+            lanes.low[i] = -4.9 + 0.2 * (batch * JET_LANES + i);
+            lanes.high[i] = lanes.low[i] + 0.2;
+        }
+        jets_start(&jets, 3, room[0], sizeof room[0]);
+        const struct jet *jet =
+            activation_enclose(activation, parameters, ORDER_D2F, &jets,
+                               jet_variable(&jets, lanes.low, lanes.high, false));
+        for (int i = 0; i < JET_LANES; i++) {
+            double range = range_of_values(activation, parameters, lanes.low[i], lanes.high[i]);
+            if (range > 1e-12 && jet->length > 0)
+                ratios[n++] = (jet->c[0].high[i] - jet->c[0].low[i]) / range;
+        }
+    }
+    qsort(ratios, (size_t)n, sizeof *ratios, compare);
+    return n > 0 ? ratios[n / 2] : 0;
+}
+
+static void test_width(void **state)
+{
+    (void)state;
+    for (int id = 0; id < ACTIVATION_COUNT; id++) {
+        double width = median_width(activation_at(id));
+        if (width > 0)
+            print_message("%-20s bounds of f'' are %.1f times its range\n", activation_at(id)->id,
+                          width);
+        assert_true(width < 20);
+    }
+}
+
 // --- formulas ---
 
 static const char *const formulas[] = {
@@ -1327,7 +1388,9 @@ enum { BESIDE = 100 }; // bits
 
 static void beside(double at, int side, mpfr_t x)
 {
-    mpfr_set_si_2exp(x, side, -BESIDE, MPFR_RNDN);
+    int exponent = 0;
+    frexp(at, &exponent);
+    mpfr_set_si_2exp(x, side, (exponent < 0 ? exponent : 0) - BESIDE, MPFR_RNDN);
     mpfr_add_d(x, x, at, MPFR_RNDN);
 }
 
@@ -1602,6 +1665,7 @@ int main(void)
         cmocka_unit_test_setup(test_lanes, start_random),
         cmocka_unit_test_setup(test_functions, start_random),
         cmocka_unit_test_setup(test_catalogue, start_random),
+        cmocka_unit_test(test_width),
         cmocka_unit_test_setup(test_formulas, start_random),
         cmocka_unit_test_setup(test_random_formulas, start_random),
         cmocka_unit_test_setup(test_points, start_random),
