@@ -10,10 +10,11 @@
 // The bytes of room that activation_enclose takes at most beside x.
 size_t activation_enclose_room(const struct activation *activation, int orders);
 
-// f's derivative of that order, as a function of what x stands for; x is the jet of a variable in
-// `jets`, which have `order` more orders than are wanted of the result. A formula's numbers, and
-// what is computed of them alone, count as the doubles that they are. Of an anchor's lane, the
-// derivatives that are not continuous have no bounds.
+// f's derivative of that order over the lanes of x, the jet of a variable in `jets`. It has `order`
+// fewer coefficients than jets->orders, and fewer still where anchored jets divide by what is 0 at
+// the anchor; without a pole. A formula's numbers, and what is computed of them alone, count as the
+// doubles that they are. Of an anchor's lane, the derivatives that are not continuous have no
+// bounds.
 struct jet *activation_enclose(const struct activation *activation, const double *parameters,
                                enum order order, struct jets *jets, const struct jet *x);
 

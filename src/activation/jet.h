@@ -135,6 +135,9 @@ struct jet *jet_floor(struct jets *jets, const struct jet *a);
 // The derivative of that order, as a jet of fewer orders: as many fewer.
 struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order);
 
+// Coefficient k of the series, also where it is 0 or not known.
+struct bounds jet_coefficient(const struct jet *a, int k);
+
 // g(a), from the jet of g over the bounds of a's value. Where `a` may rest at an end of these, they
 // must be wider, as single points of g do count there.
 struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet *a);

@@ -39,9 +39,6 @@ struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct je
 // infinity to the other.
 void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct jet *b);
 
-// Coefficient k, also where it is 0 or not known.
-struct bounds jet_coefficient(const struct jet *a, int k);
-
 // Writes the zeros that were left out, up to n coefficients or as far as they are known.
 void jet_lengthen(struct jet *a, int n);
 

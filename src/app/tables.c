@@ -29,7 +29,7 @@ struct request {
     int setting_n;
     double x[2], y[2];
     enum scale_kind x_scale, y_scale;
-    bool has_x, has_y, has_scale, has_n, has_size, has_format, hex, npy;
+    bool has_x, has_y, has_scale, has_n, has_size, has_format, hex, npy, proof;
     long n;
     const char *at;
     enum order order;
@@ -139,6 +139,7 @@ static const struct option request_options[] = {
     {"size", required_argument, NULL, 's'},
     {"x-scale", required_argument, NULL, 'X'},
     {"y-scale", required_argument, NULL, 'Y'},
+    {"proof", no_argument, NULL, 'P'},
     {"parameter", required_argument, NULL, 'p'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
@@ -170,6 +171,9 @@ static bool set_request(struct request *r, int option, const char *value, struct
         return size_read(value, &r->width, &r->height, fault);
     case 'X':
         return set_scale(r, value, &r->x_scale, fault);
+    case 'P':
+        r->proof = true;
+        return true;
     case 'Y':
         return set_scale(r, value, &r->y_scale, fault);
     case 'p':
@@ -242,9 +246,9 @@ static bool refuse_foreign(const struct request *r, bool polyline, struct fault 
     if (polyline && (r->at != NULL || r->has_format || r->hex))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
                          _("--at, --hex and --format belong to `sample`"));
-    if (!polyline && (r->has_y || r->has_size || r->has_scale))
+    if (!polyline && (r->has_y || r->has_size || r->has_scale || r->proof))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
-                         _("-y, --size and scales belong to `polyline`"));
+                         _("-y, --size, scales and --proof belong to `polyline`"));
     if (r->at != NULL && (r->has_x || r->has_n))
         return fault_set(fault, FAULT_EXTRA_ARGUMENT,
                          _("--at says where, so that -x and -n cannot be given as well"));
@@ -392,6 +396,8 @@ static const char polyline_help[] =
        "      --order K     0, 1 or 2\n"
        "      --x-scale S   linear, log or symlog; linear if not given\n"
        "      --y-scale S   the same for y\n"
+       "      --proof       and how far, in pixels, the curve may be from the stroke to each\n"
+       "                    vertex: proven bounds, or \"unproven\"\n"
        "  -p NAME=VALUE     a parameter (repeatable)\n"
        "  -h, --help        this text\n"
        "      --version     the version\n");
@@ -414,6 +420,30 @@ static void fit_y(struct request *r)
     struct axis y = state_fit_axis(r->y_scale, low, high);
     r->y[0] = y.low;
     r->y[1] = y.high;
+}
+
+// How many strokes are proven, of those within the panel and a margin around it.
+static void print_share(const struct curve *curve)
+{
+    struct curve_proof proof = curve_proof(curve);
+    printf("# %zu of %zu pieces proven to %g px", proof.proven, proof.pieces, CURVE_PROVEN_PIXELS);
+    if (proof.proven > 0)
+        printf(", at most %.3g px", proof.worst);
+    putchar('\n');
+}
+
+// The vertex, and what is proven of the stroke that ends there.
+static void print_vertex(const struct curve *curve, size_t i, bool proof, bool is_first)
+{
+    const struct curve_vertex *v = &curve->vertices[i];
+    printf("%.17g,%.17g", v->x, v->y);
+    if (proof && is_first)
+        putchar(',');
+    else if (proof && (double)v->bound <= CURVE_PROVEN_PIXELS)
+        printf(",%.3g", (double)v->bound);
+    else if (proof)
+        printf(",unproven");
+    putchar('\n');
 }
 
 int polyline_main(int argc, char **argv)
@@ -451,12 +481,15 @@ int polyline_main(int argc, char **argv)
     printf(" -y %.17g:%.17g --size %dx%d --order %d", r.y[0], r.y[1], r.width, r.height, r.order);
     if (r.has_scale)
         printf(" --x-scale %s --y-scale %s", scale_name(r.x_scale), scale_name(r.y_scale));
-    printf("\nx,y\n");
+    putchar('\n');
+    if (r.proof)
+        print_share(&curve);
+    puts(r.proof ? "x,y,bound" : "x,y");
     for (size_t run = 0; run < curve.run_n; run++) {
         if (run > 0)
             putchar('\n');
         for (size_t i = curve.runs[run]; i < curve_run_end(&curve, run); i++)
-            printf("%.17g,%.17g\n", curve.vertices[i].x, curve.vertices[i].y);
+            print_vertex(&curve, i, r.proof, i == curve.runs[run]);
     }
     curve_free(&curve);
     own_clear(&r.own);

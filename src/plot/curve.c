@@ -18,6 +18,21 @@ size_t curve_run_end(const struct curve *curve, size_t run)
     return run + 1 < curve->run_n ? curve->runs[run + 1] : curve->n;
 }
 
+struct curve_proof curve_proof(const struct curve *curve)
+{
+    struct curve_proof proof = {0, 0, 0};
+    for (size_t run = 0; run < curve->run_n; run++)
+        for (size_t i = curve->runs[run] + 1; i < curve_run_end(curve, run); i++) {
+            double bound = (double)curve->vertices[i].bound;
+            proof.pieces++;
+            if (!(bound <= CURVE_PROVEN_PIXELS))
+                continue;
+            proof.proven++;
+            proof.worst = fmax(proof.worst, bound);
+        }
+    return proof;
+}
+
 static double mean_unit(double unit_x, double unit_y)
 {
     return sqrt(fabs(unit_x * unit_y));
@@ -58,6 +73,23 @@ static double length_from_anchor(const struct curve *curve, double x, enum scale
     return drawn_length(curve, curve->n, u) - drawn_length(curve, curve->anchor, HUGE_VAL);
 }
 
+// A vertex in view where the curve is flattest: on a steep stroke, a place that is known to a part
+// of a pixel says little of how long the way there is. `otherwise` where there is none.
+static double flattest_in_view(const struct curve *curve, const struct axis *view, double otherwise)
+{
+    double best = otherwise, least = HUGE_VAL;
+    for (size_t run = 0; run < curve->run_n; run++)
+        for (size_t i = curve->runs[run] + 1; i < curve_run_end(curve, run); i++) {
+            const struct curve_vertex *a = &curve->vertices[i - 1], *b = a + 1;
+            double slope = fabs((b->v - a->v) / (b->u - a->u));
+            if (a->x < view->low || b->x > view->high || !(slope < least))
+                continue;
+            least = slope;
+            best = b->x;
+        }
+    return best;
+}
+
 struct dash_mark curve_mark_dashes(const struct curve *curve, const struct axis *view)
 {
     struct dash_mark mark = {.set = false};
@@ -66,7 +98,8 @@ struct dash_mark curve_mark_dashes(const struct curve *curve, const struct axis 
     double from = curve->vertices[curve->anchor].x;
     if (from == 0 && !curve->dashes_kept && view->low <= 0 && view->high >= 0)
         return mark;
-    mark.x = fmin(fmax(fmin(fmax(from, view->low), view->high), curve->low), curve->high);
+    from = fmin(fmax(from, view->low), view->high);
+    mark.x = fmin(fmax(flattest_in_view(curve, view, from), curve->low), curve->high);
     mark.set = mark.x >= view->low && mark.x <= view->high;
     mark.along = curve_anchor_along(curve, curve->unit_x, curve->unit_y) +
                  length_from_anchor(curve, mark.x, view->scale);

@@ -13,6 +13,7 @@
 struct curve_vertex {
     double x, y; // data
     double u, v; // axis coordinates relative to the curve's origin: small numbers, fit for float
+    float bound; // proven: pixels that the curve may be off the stroke that ends here; HUGE_VALF: not
 };
 
 // A dot at a jump: filled where the value is, hollow at a limit that is not taken.
@@ -62,6 +63,15 @@ struct dash_mark {
 // where x = 0 does it anyway, or where the view has nothing in common with the curve.
 struct dash_mark curve_mark_dashes(const struct curve *curve, const struct axis *view);
 void curve_keep_dashes(struct curve *curve, const struct dash_mark *mark, enum scale_kind scale);
+
+// What is proven of a curve: how many of its strokes are nowhere further from the function than
+// CURVE_PROVEN_PIXELS, and the furthest that one of them may be, in pixels.
+#define CURVE_PROVEN_PIXELS 0.1
+struct curve_proof {
+    size_t pieces, proven;
+    double worst;
+};
+struct curve_proof curve_proof(const struct curve *curve);
 
 // The end of run i: one past its last vertex.
 size_t curve_run_end(const struct curve *curve, size_t run);

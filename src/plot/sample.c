@@ -4,14 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { KNOTS_MAX = 5 + ACTIVATION_BREAKS_MAX + ACTIVATION_POINTS_MAX };
-
-struct knot {
-    double x;
-    bool is_break;
-    double left, right, at; // the one-sided limits and the value; the same but at a break
-};
-
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
 {
     if (*n >= KNOTS_MAX || !isfinite(knot.x))
@@ -30,7 +22,7 @@ static void knot_insert(struct knot *knots, int *n, struct knot knot)
 }
 
 // The sampled stretch: the view plus the margin, as far as the axis can go.
-static void stretch(const struct frame *frame, double *low, double *high)
+static void find_stretch(const struct frame *frame, double *low, double *high)
 {
     const struct axis *axis = &frame->request->x;
     double m = frame->request->margin;
@@ -55,8 +47,17 @@ static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
             knots[i].left = knots[i].right = knots[i].at = y[i];
 }
 
+int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX])
+{
+    const struct sample_request *r = frame->request;
+    if (r->activation->expression != NULL)
+        return expression_breaks(r->activation->expression, r->parameters, breaks, BREAKS_MAX);
+    return activation_breaks(r->activation, r->parameters, breaks);
+}
+
 // Every x that must be a vertex, in order: the ends, the view's bounds, breaks, points of interest.
-static int knots_find(const struct frame *frame, double low, double high, struct knot *knots)
+static int knots_find(const struct frame *frame, double low, double high,
+                      const struct activation_break *breaks, int break_n, struct knot *knots)
 {
     const struct sample_request *r = frame->request;
     int n = 0;
@@ -70,8 +71,6 @@ static int knots_find(const struct frame *frame, double low, double high, struct
     for (int i = 0; i < point_n; i++)
         if (points[i].x > low && points[i].x < high)
             knot_insert(knots, &n, (struct knot){.x = points[i].x});
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int break_n = activation_breaks(r->activation, r->parameters, breaks);
     for (int i = 0; i < break_n; i++)
         if (breaks[i].x >= low && breaks[i].x <= high)
             knot_insert(knots, &n,
@@ -98,12 +97,6 @@ void curve_add_dot(struct curve *curve, const struct frame *frame, double x, dou
         .v = v - frame->origin_v,
         .filled = filled,
     };
-}
-
-// Whether the curve is drawn on through the knot. Limits that are NaN are not joined.
-static bool is_joined(const struct knot *knot)
-{
-    return !knot->is_break || knot->left == knot->right;
 }
 
 // Dots at a jump or a hole: hollow at each limit that is not the value, filled at the value.
@@ -140,30 +133,51 @@ static void curve_reset(struct curve *curve, const struct frame *frame)
     curve->nothing_positive = false;
 }
 
-void curve_sample(struct curve *curve, const struct sample_request *request)
+// The stretches between knots.
+static int stretches_between(const struct frame *frame, const struct knot *knots, int n,
+                             struct stretch *stretches)
 {
-    struct frame frame = frame_of(request);
-    frame.noise = frame_noise(&frame);
-    curve_reset(curve, &frame);
-    stretch(&frame, &curve->low, &curve->high);
-    struct knot knots[KNOTS_MAX];
-    int n = knots_find(&frame, curve->low, curve->high, knots);
+    enum scale_kind scale = frame->request->x.scale;
+    for (int i = 0; i + 1 < n; i++)
+        stretches[i] = (struct stretch){.xa = knots[i].x,
+                                        .ua = forward(scale, knots[i].x),
+                                        .xb = knots[i + 1].x,
+                                        .ub = forward(scale, knots[i + 1].x),
+                                        .knot_a = i,
+                                        .knot_b = i + 1};
+    return n - 1;
+}
 
-    struct pen pen = {.frame = &frame, .curve = curve};
-    for (int i = 0; i + 1 < n; i++) {
-        struct point a = point_at(&frame, knots[i].x, knots[i].right);
-        struct point b = point_at(&frame, knots[i + 1].x, knots[i + 1].left);
-        if (i == 0 || !is_joined(&knots[i]))
-            pen_start(&pen, &a);
-        piece_draw(&pen, &a, &b);
-    }
-    for (int i = 0; i < n; i++)
-        add_dots(curve, &frame, &knots[i]);
+static void finish(struct curve *curve, const struct pen *pen)
+{
     if (curve->run_n > 0 && curve->runs[curve->run_n - 1] == curve->n)
         curve->run_n--;
     curve->anchor = anchor_of(curve);
-    curve->nothing_positive = request->y.scale == SCALE_LOG && !pen.positive;
+    curve->nothing_positive = pen->frame->request->y.scale == SCALE_LOG && !pen->positive;
     curve->revision++;
+}
+
+void curve_sample(struct curve *curve, const struct sample_request *request)
+{
+    struct frame frame = frame_of(request);
+    struct knot knots[KNOTS_MAX];
+    struct stretch stretches[KNOTS_MAX];
+    struct prover prover;
+    curve_reset(curve, &frame);
+    find_stretch(&frame, &curve->low, &curve->high);
+    struct activation_break breaks[BREAKS_MAX];
+    int break_n = breaks_find(&frame, breaks);
+    int n = knots_find(&frame, curve->low, curve->high, breaks, break_n, knots);
+    prover_start(&prover, &frame, breaks, break_n);
+    struct drawing drawing = {
+        .prover = &prover, .pen = {.frame = &frame, .curve = curve}, .knots = knots};
+    split_and_draw(&drawing, stretches, stretches_between(&frame, knots, n, stretches));
+    drawing_flush(&drawing);
+    pen_keep(&drawing.pen);
+    prover_end(&prover);
+    for (int i = 0; i < n; i++)
+        add_dots(curve, &frame, &knots[i]);
+    finish(curve, &drawing.pen);
 }
 
 bool curve_covers(const struct curve *curve, const struct sample_request *request)

@@ -1,192 +1,429 @@
-// Columns: a segment no wider than a pixel, with all that happens there.
+// A stretch no wider than a pixel that is not proven whole: its parts are looked at ever closer,
+// until all are proven or as narrow as doubles are. Where too many are left, the curve swings faster
+// than can be shown, and is drawn as what it covers.
 #include "plot/sample_part.h"
 
-#include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum {
-    COLUMN_SAMPLES = 32,
-    DENSE_TURNS = 3,  // in a column: more than what strokes can show
-    CLIMB_STEPS = 16, // towards the extremes of a column
+    FIRST_PARTS = 16,
+    MORE_PARTS = 4,
+    FEW_PARTS = 2,
+    COLUMN_PARTS_MAX = 128,
+    ROUNDS = 64,
+    DENSE_TURNS = 3, // in a column: more than what strokes can show
+    SAMPLES_IN_PART = 4,
+    BANDS_MAX = 4,
+    CLIMB_FROM = 32, // parts of a column
+    CLIMB_STEPS = 24,
 };
 
-#define SPIKE_PIXELS 0.05 // what a tip stands out by
-#define FOOT_PIXELS  0.03 // from a tip to its feet
+#define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
+#define TURN_PIXELS  0.1         // a turn that can be seen
+#define EMPTY_PIXELS 1.5         // between what a band covers
+#define REACH_PIXELS 0.5         // that a swing goes on beyond what was met
+
+struct part {
+    struct stretch stretch;
+    struct facts facts;
+    struct judgement judgement;
+    bool is_edge;
+};
 
 struct column {
-    double x[COLUMN_SAMPLES], y[COLUMN_SAMPLES];
-    double from, to; // where it may be looked at
-    double low_x, low, high_x, high;
+    struct part parts[COLUMN_PARTS_MAX];
+    int n;
+    bool is_dense;
 };
 
-static void column_meet(struct column *column, double x, double y)
+static struct point point_on(const struct frame *frame, double x)
 {
-    if (y < column->low)
-        column->low = y, column->low_x = x;
-    if (y > column->high)
-        column->high = y, column->high_x = x;
+    double y;
+    frame_evaluate(frame, &x, 1, &y);
+    return point_at(frame, x, y);
 }
 
-// Not evenly spaced but at random (the same every time), so that no swing keeps step.
-static void column_look(struct column *column, const struct frame *frame, const struct segment *s)
+static bool is_open(const struct part *part)
 {
-    double width = s->b.u - s->a.u;
-    uint32_t random = 1;
-    for (int i = 0; i < COLUMN_SAMPLES; i++) {
-        random = random * 1664525U + 1013904223U;
-        double place = i + random / 4294967296.0;
-        double u = s->a.u + width * place / COLUMN_SAMPLES;
-        column->x[i] = clamp(inverse(frame->request->x.scale, u), s->a.x, s->b.x);
+    return part->judgement.verdict == VERDICT_NONE && !part->is_edge;
+}
+
+// Whether what lies between the values of the ends of a narrow part is all that its bounds hold.
+static bool is_explained(const struct frame *frame, const struct part *part)
+{
+    if (width_of(frame, &part->stretch) > EDGE_PIXELS)
+        return false;
+    struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
+    if (isnan(a.y) != isnan(b.y))
+        return true;
+    double low = is_sunk(&a) || is_sunk(&b) ? frame->clamp_low : fmin(a.v, b.v);
+    double high = fmax(a.v, b.v);
+    return clamp(part->facts.low, frame->below, frame->above) >=
+               clamp(low, frame->below, frame->above) - CHORD_PIXELS / frame->unit_y &&
+           clamp(part->facts.high, frame->below, frame->above) <=
+               clamp(high, frame->below, frame->above) + CHORD_PIXELS / frame->unit_y;
+}
+
+static void judge_part(struct prover *prover, struct part *part)
+{
+    part->judgement = judge_with_holes(prover, &part->stretch, &part->facts);
+    if (part->judgement.chords > MORE_PARTS)
+        part->judgement.verdict = VERDICT_NONE;
+    part->is_edge = part->judgement.verdict == VERDICT_NONE && is_explained(prover->frame, part);
+}
+
+static void prove_parts(struct prover *prover, struct part *parts, int n)
+{
+    struct stretch stretches[JET_LANES];
+    struct facts facts[JET_LANES];
+    for (int first = 0; first < n; first += JET_LANES) {
+        int count = n - first < JET_LANES ? n - first : JET_LANES;
+        for (int i = 0; i < count; i++)
+            stretches[i] = parts[first + i].stretch;
+        prove(prover, stretches, count, facts);
+        for (int i = 0; i < count; i++) {
+            parts[first + i].facts = facts[i];
+            judge_part(prover, &parts[first + i]);
+        }
     }
-    frame_evaluate(frame, column->x, COLUMN_SAMPLES, column->y);
-    column->from = s->a.x;
-    column->to = s->b.x;
-    column->low_x = column->high_x = column->x[0];
-    column->low = HUGE_VAL; // NaNs are passed over
-    column->high = -HUGE_VAL;
-    for (int i = 0; i < COLUMN_SAMPLES; i++)
-        column_meet(column, column->x[i], column->y[i]);
 }
 
-// Up from the highest and down from the lowest value known, by ever smaller steps.
-static void column_climb(struct column *column, const struct frame *frame)
+static int count_open(const struct column *column)
 {
-    double step = (column->to - column->from) / COLUMN_SAMPLES;
-    for (int i = 0; i < CLIMB_STEPS; i++, step /= 4) {
-        double x[] = {column->low_x - step, column->low_x + step, column->high_x - step,
-                      column->high_x + step};
-        double y[4];
-        for (int j = 0; j < 4; j++)
-            x[j] = clamp(x[j], column->from, column->to);
-        frame_evaluate(frame, x, 4, y);
-        for (int j = 0; j < 4; j++)
-            column_meet(column, x[j], y[j]);
-    }
+    int open = 0;
+    for (int i = 0; i < column->n; i++)
+        open += is_open(&column->parts[i]);
+    return open;
 }
 
-// On a log axis what is not positive is its foot: a swing has no gaps.
-static struct point column_point(const struct frame *frame, double x, double y)
+// What happens within a pixel may be as narrow as doubles are: few parts that are open are split
+// evenly, and in the next round towards their ends.
+static int split_part(const struct frame *frame, const struct stretch *s, int open, int round,
+                      struct stretch *parts)
+{
+    int into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
+    return open <= FEW_PARTS && round % 2 == 1 ? stretch_split_to_ends(frame, s, into, parts)
+                                               : stretch_split(frame, s, into, parts);
+}
+
+// Splits all parts that are open; those that cannot be split become edges.
+static void column_refine(struct column *column, struct prover *prover, int open, int round)
+{
+    struct part all[COLUMN_PARTS_MAX];
+    int n = 0;
+    for (int i = 0; i < column->n; i++) {
+        struct stretch stretches[FIRST_PARTS];
+        const struct part *part = &column->parts[i];
+        int count = is_open(part)
+                        ? split_part(prover->frame, &part->stretch, open, round, stretches)
+                        : 1;
+        if (count == 1) {
+            all[n] = *part;
+            all[n++].is_edge = part->judgement.verdict == VERDICT_NONE;
+            continue;
+        }
+        for (int k = 0; k < count; k++)
+            all[n + k] = (struct part){.stretch = stretches[k]};
+        prove_parts(prover, all + n, count);
+        n += count;
+    }
+    for (int i = 0; i < n; i++)
+        column->parts[i] = all[i];
+    column->n = n;
+}
+
+static double height_at(const struct frame *frame, double x, double y)
 {
     struct point p = point_at(frame, x, y);
-    return is_sunk(&p) ? foot_at(frame, &p) : p;
+    return is_sunk(&p) ? frame->clamp_low : p.v;
 }
 
-// The first sample from one end of the column that is no gap.
-static struct point sample_beside(const struct column *column, const struct frame *frame, int i,
-                                  int step)
+// Not evenly spaced but at random (the same every time), so that no swing keeps step. Single points
+// that are not on the curve are held by its bounds.
+static void look_into_part(const struct frame *frame, const struct part *part,
+                           double x[SAMPLES_IN_PART + 2], double v[SAMPLES_IN_PART + 2])
 {
-    while (isnan(column->y[i]) && i + step >= 0 && i + step < COLUMN_SAMPLES)
-        i += step;
-    return column_point(frame, column->x[i], column->y[i]);
-}
-
-static void step_to(struct pen *pen, const struct point *to, const struct point *end)
-{
-    if (to->x > pen->last.x && to->x < end->x) // u may be the same
-        pen_to(pen, to);
-}
-
-// How often the curve turns, begins or ends. Rounding errors that matter even here are swings like
-// others.
-static int count_swings(const struct frame *frame, const double y[COLUMN_SAMPLES])
-{
-    struct frame exact = *frame;
-    exact.noise = 0;
-    return count_turns(&exact, y, COLUMN_SAMPLES) + count_gaps(y, COLUMN_SAMPLES);
-}
-
-// Where the curve swings out of what is followed, its part inside may be seen well: it is drawn as
-// it was met, if that is so. Drawing it from its lowest to its highest point would slant an upright
-// stroke.
-static bool samples_draw(struct pen *pen, const struct column *column, const struct point *end)
-{
-    const struct frame *frame = pen->frame;
-    double low = inverse(frame->request->y.scale, frame->below), y[COLUMN_SAMPLES];
-    double high = inverse(frame->request->y.scale, frame->above);
-    double least = HUGE_VAL, most = -HUGE_VAL;
-    for (int i = 0; i < COLUMN_SAMPLES; i++) {
-        y[i] = clamp(column->y[i], low, high);
-        least = fmin(least, y[i]);
-        most = fmax(most, y[i]);
+    const struct stretch *s = &part->stretch;
+    double y[SAMPLES_IN_PART + 2];
+    uint32_t random = 1;
+    x[0] = s->xa;
+    x[SAMPLES_IN_PART + 1] = s->xb;
+    for (int i = 1; i <= SAMPLES_IN_PART; i++) {
+        random = random * 1664525U + 1013904223U;
+        double t = (i - 1 + random / 4294967296.0) / SAMPLES_IN_PART;
+        x[i] = clamp(inverse(frame->request->x.scale, s->ua + t * (s->ub - s->ua)), s->xa, s->xb);
     }
-    if (count_swings(frame, y) >= DENSE_TURNS || !(least < most))
-        return false;
-    for (int i = 0; i < COLUMN_SAMPLES; i++) {
-        struct point p = column_point(frame, column->x[i], column->y[i]);
-        step_to(pen, &p, end);
+    frame_evaluate(frame, x, SAMPLES_IN_PART + 2, y);
+    for (int i = 0; i < SAMPLES_IN_PART + 2; i++)
+        v[i] = clamp(height_at(frame, x[i], y[i]), fmax(part->facts.low, frame->clamp_low),
+                     fmin(part->facts.high, frame->clamp_high));
+}
+
+// How often a curve turned back by what can be seen.
+struct turns {
+    int n, way;
+    double extreme;
+};
+
+static void turns_meet(struct turns *turns, const struct frame *frame, double v)
+{
+    double at = clamp(v, frame->below, frame->above);
+    double step = (at - turns->extreme) * frame->unit_y;
+    if (isnan(at))
+        return;
+    if (isnan(turns->extreme) || step * turns->way > 0) {
+        turns->extreme = at;
+    } else if (fabs(step) > TURN_PIXELS) {
+        turns->n += turns->way != 0;
+        turns->way = step > 0 ? 1 : -1;
+        turns->extreme = at;
     }
-    pen_to(pen, end);
-    return true;
 }
 
-// Whether a tip stands out from all that chance met: it is narrower than can be seen then.
-static bool stands_out(const struct frame *frame, const struct point *seen, const struct point *tip)
+static int count_turns(const struct frame *frame, const struct column *column)
 {
-    double top = clamp(tip->v, frame->below, frame->above);
-    double known = clamp(seen->v, frame->below, frame->above);
-    return fabs(top - known) * frame->unit_y > SPIKE_PIXELS;
+    struct turns turns = {.extreme = NAN};
+    for (int i = 0; i < column->n; i++) {
+        double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
+        look_into_part(frame, &column->parts[i], x, v);
+        for (int k = 0; k < SAMPLES_IN_PART + 2; k++)
+            turns_meet(&turns, frame, v[k]);
+    }
+    return turns.n;
 }
 
-// Draws on to the point beside a tip, so that its stroke is upright.
-static void foot_draw(struct pen *pen, const struct point *tip, double side,
-                      const struct point *end)
+static void column_look(struct column *column, struct prover *prover, const struct stretch *stretch)
 {
+    struct stretch parts[FIRST_PARTS];
+    column->n = stretch_split(prover->frame, stretch, FIRST_PARTS, parts);
+    for (int i = 0; i < column->n; i++)
+        column->parts[i] = (struct part){.stretch = parts[i]};
+    prove_parts(prover, column->parts, column->n);
+    for (int round = 0; round < ROUNDS; round++) {
+        int open = count_open(column), into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
+        if (open == 0 || column->n + open * into > COLUMN_PARTS_MAX)
+            return;
+        if (round == 0 && count_turns(prover->frame, column) >= DENSE_TURNS) {
+            column->is_dense = true;
+            return;
+        }
+        column_refine(column, prover, open, round);
+    }
+}
+
+// --- bands: what a curve covers within a column ---
+
+// What was met of it, and how far the bounds go.
+struct band {
+    double low, high;
+    double low_x, high_x; // where
+    double least, most;
+};
+
+static int compare_bands(const void *a, const void *b)
+{
+    double x = ((const struct band *)a)->low, y = ((const struct band *)b)->low;
+    return (x > y) - (x < y);
+}
+
+static void band_merge(struct band *band, const struct band *other)
+{
+    if (other->low < band->low) {
+        band->low = other->low;
+        band->low_x = other->low_x;
+    }
+    if (other->high > band->high) {
+        band->high = other->high;
+        band->high_x = other->high_x;
+    }
+    band->least = fmin(band->least, other->least);
+    band->most = fmax(band->most, other->most);
+}
+
+// What a part covers: all between the values met where it is continuous, and nothing but those where
+// it may jump. Beside a pole it goes on to the edge.
+static int bands_of_part(const struct frame *frame, const struct part *part, struct band *bands)
+{
+    double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
+    const struct facts *facts = &part->facts;
+    bool is_whole = facts->smooth >= 0 && !facts->may_end;
+    bool has_pole = facts->may_end && isinf(facts->low) && isinf(facts->high);
+    double middle = (frame->floor + frame->ceiling) / 2;
+    int n = 0;
+    look_into_part(frame, part, x, v);
+    for (int i = 0; i < SAMPLES_IN_PART + 2; i++) {
+        if (isnan(v[i]))
+            continue;
+        double edge = v[i] < middle ? frame->clamp_low : frame->clamp_high;
+        double to = has_pole ? edge : v[i];
+        struct band band = {fmin(v[i], to),
+                            fmax(v[i], to),
+                            x[i],
+                            x[i],
+                            fmax(facts->low, frame->clamp_low),
+                            fmin(facts->high, frame->clamp_high)};
+        if (n > 0 && is_whole)
+            band_merge(&bands[n - 1], &band);
+        else
+            bands[n++] = band;
+    }
+    return n;
+}
+
+// Closes the narrowest gaps until no more bands are left than can be told apart.
+static int close_gaps(struct band *bands, int n)
+{
+    for (; n > BANDS_MAX; n--) {
+        int at = 1;
+        for (int i = 2; i < n; i++)
+            if (bands[i].low - bands[i - 1].high < bands[at].low - bands[at - 1].high)
+                at = i;
+        band_merge(&bands[at - 1], &bands[at]);
+        memmove(&bands[at], &bands[at + 1], (size_t)(n - at - 1) * sizeof *bands);
+    }
+    return n;
+}
+
+// The bands of all parts from the lowest to the highest, merged where they (nearly) touch.
+static int column_bands(const struct frame *frame, const struct column *column, struct band *bands)
+{
+    int n = 0, merged = 0;
+    for (int i = 0; i < column->n; i++)
+        n += bands_of_part(frame, &column->parts[i], bands + n);
+    qsort(bands, (size_t)n, sizeof *bands, compare_bands);
+    for (int i = 0; i < n; i++) {
+        struct band *last = &bands[merged > 0 ? merged - 1 : 0];
+        if (merged == 0 || (bands[i].low - last->high) * frame->unit_y > EMPTY_PIXELS) {
+            bands[merged++] = bands[i];
+            continue;
+        }
+        band_merge(last, &bands[i]);
+    }
+    return merged < BANDS_MAX ? merged : close_gaps(bands, merged);
+}
+
+// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps.
+static double climb(const struct frame *frame, const struct stretch *stretch, double x, double best,
+                    double sign)
+{
+    double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
+    for (int i = 0; i < CLIMB_STEPS; i++, step /= 2) {
+        double xs[] = {clamp(x - step, stretch->xa, stretch->xb),
+                       clamp(x + step, stretch->xa, stretch->xb)};
+        double ys[2];
+        frame_evaluate(frame, xs, 2, ys);
+        for (int k = 0; k < 2; k++) {
+            double v = height_at(frame, xs[k], ys[k]);
+            if (sign * v > sign * best) {
+                best = v;
+                x = xs[k];
+            }
+        }
+    }
+    return best;
+}
+
+static double over_of(const struct frame *frame, const struct band *band)
+{
+    return fmax(0, fmax(band->low - band->least, band->most - band->high) * frame->unit_y);
+}
+
+// Where the bounds go a little further than what was met, the curve does so, too.
+static double reach_bounds(const struct frame *frame, const struct stretch *stretch,
+                           struct band *band)
+{
+    if (over_of(frame, band) > SAMPLE_TOLERANCE) {
+        band->low = climb(frame, stretch, band->low_x, band->low, -1);
+        band->high = climb(frame, stretch, band->high_x, band->high, 1);
+    }
+    double over = over_of(frame, band);
+    if (!(over <= REACH_PIXELS))
+        return HUGE_VAL;
+    band->low = fmin(band->low, band->least);
+    band->high = fmax(band->high, band->most);
+    return over;
+}
+
+static struct point point_in(const struct frame *frame, double x, double v)
+{
+    return (struct point){.x = x,
+                          .y = inverse(frame->request->y.scale, v),
+                          .u = forward(frame->request->x.scale, x),
+                          .v = v};
+}
+
+// An upright stroke from one end of a band to the other, the nearer one first; across the column
+// where the band is low.
+static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct band band,
+                      bool alone)
+{
+    struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
-    double y, u = tip->u + side * FOOT_PIXELS / frame->unit_x;
-    double x = inverse(frame->request->x.scale, u);
-    frame_evaluate(frame, &x, 1, &y);
-    struct point foot = column_point(frame, x, y);
-    if (!isnan(foot.v))
-        step_to(pen, &foot, end);
+    double bound = alone ? reach_bounds(frame, stretch, &band) : HUGE_VAL;
+    double from = stretch->xa, to = stretch->xb;
+    if ((band.high - band.low) * frame->unit_y > 1)
+        from = to = stretch->xa / 2 + stretch->xb / 2;
+    bool up = fabs(pen->last.v - band.low) <= fabs(pen->last.v - band.high) || isnan(pen->last.v);
+    struct point first = point_in(frame, from, up ? band.low : band.high);
+    struct point second = point_in(frame, to, up ? band.high : band.low);
+    if (alone) {
+        pen_to(pen, &first, bound);
+    } else {
+        pen_keep(pen);
+        pen_start(pen, &first);
+    }
+    pen_to(pen, &second, bound);
 }
 
-// Draws on over the two extremes of a column. On both sides of a pole they are neighbours.
-static void tips_draw(struct pen *pen, const struct point seen[2], const struct point tips[2],
-                      const struct point *end)
+static struct point end_of(const struct drawing *drawing, const struct stretch *stretch)
 {
-    const struct frame *frame = pen->frame;
-    int i = tips[0].x <= tips[1].x ? 0 : 1;
-    const struct point *a = &tips[i], *b = &tips[!i];
-    bool out_a = stands_out(frame, &seen[i], a), out_b = stands_out(frame, &seen[!i], b);
-    bool apart = (b->u - a->u) * frame->unit_x > 2 * FOOT_PIXELS;
-    if (out_a)
-        foot_draw(pen, a, -1, end);
-    step_to(pen, a, end);
-    if (apart && out_a)
-        foot_draw(pen, a, 1, end);
-    if (apart && out_b)
-        foot_draw(pen, b, -1, end);
-    step_to(pen, b, end);
-    if (out_b)
-        foot_draw(pen, b, 1, end);
+    const struct frame *frame = drawing->pen.frame;
+    double y;
+    frame_evaluate(frame, &stretch->xb, 1, &y);
+    if (stretch->knot_b != NO_KNOT)
+        y = drawing->knots[stretch->knot_b].left;
+    return point_at(frame, stretch->xb, y);
 }
 
-bool column_draw(struct pen *pen, struct segment *s)
+static void bands_draw(struct drawing *drawing, const struct column *column,
+                       const struct stretch *stretch)
 {
-    const struct frame *frame = pen->frame;
-    struct column column;
-    column_look(&column, frame, s);
-    int turns = count_swings(frame, column.y);
-    s->restless = s->restless && turns > 0;
-    pen->dense = turns >= DENSE_TURNS;
-    if (!pen->dense)
-        return false;
-    struct point end = column_point(frame, s->b.x, s->b.y);
-    if (samples_draw(pen, &column, &end))
-        return true;
-    struct point seen[2] = {column_point(frame, column.low_x, column.low),
-                            column_point(frame, column.high_x, column.high)};
-    column_climb(&column, frame);
-    struct point tips[2] = {column_point(frame, column.low_x, column.low),
-                            column_point(frame, column.high_x, column.high)};
-    struct point first = sample_beside(&column, frame, 0, 1);
-    struct point last = sample_beside(&column, frame, COLUMN_SAMPLES - 1, -1);
-    // Beside a gap the curve is drawn as far as it was seen.
-    if (isnan(pen->last.y))
-        step_to(pen, &first, &end);
-    tips_draw(pen, seen, tips, &end);
-    if (isnan(end.y))
-        step_to(pen, &last, &end);
-    pen_to(pen, &end);
-    return true;
+    struct band bands[COLUMN_PARTS_MAX * (SAMPLES_IN_PART + 2)];
+    struct point end = end_of(drawing, stretch);
+    int n = column_bands(drawing->pen.frame, column, bands);
+    bool alone = n == 1 && !isnan(drawing->pen.last.v) && !isnan(end.v);
+    for (int i = 0; i < n; i++)
+        band_draw(drawing, stretch, bands[i], alone);
+    if (alone) {
+        pen_to(&drawing->pen, &end, 0);
+        return;
+    }
+    pen_keep(&drawing->pen);
+    pen_start(&drawing->pen, &end);
+}
+
+void column_draw(struct drawing *drawing, const struct stretch *stretch)
+{
+    static const enum piece_kind kinds[] = {[VERDICT_NONE] = PIECE_EDGE,
+                                            [VERDICT_CHORDS] = PIECE_CHORDS,
+                                            [VERDICT_HIDDEN] = PIECE_HIDDEN,
+                                            [VERDICT_GAP] = PIECE_GAP};
+    struct column column = {.is_dense = false};
+    column_look(&column, drawing->prover, stretch);
+    if (column.is_dense) {
+        drawing_flush(drawing);
+        drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
+        bands_draw(drawing, &column, stretch);
+        return;
+    }
+    for (int i = 0; i < column.n; i++) {
+        const struct part *part = &column.parts[i];
+        drawing_add(drawing, &(struct piece){.stretch = part->stretch,
+                                             .kind = kinds[part->judgement.verdict],
+                                             .chords = part->judgement.chords,
+                                             .bound = part->judgement.bound,
+                                             .facts = part->facts});
+    }
 }

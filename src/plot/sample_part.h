@@ -1,33 +1,32 @@
-// What sampling is made of; private to this room. The flow: knots (what must be a vertex) cut the
-// stretch into pieces (sample.c); a piece is halved until probes inside a segment lie on its chord
-// (sample_piece.c); the points met on the way go to a pen, which draws as few and as long chords
-// through them as the tolerance allows (sample_pen.c). Points stream from one to the next, so that
-// nothing is allocated but the curve itself.
+// What sampling is made of; private to this room. The flow:
 //
-// Where a curve swings faster than pixels can show, each column gets its lowest and its highest
-// point instead: what it covers (sample_column.c). Where the function's own rounding errors are
-// larger than the tolerance, they are measured, and not followed (sample_frame.c). Jumps that
-// nobody announced are found where halving ends (sample_jump.c).
+//   sample.c         knots (what must be a vertex) cut the view into stretches
+//   sample_prove.c   what enclosures prove of a stretch, in pixels
+//   sample_split.c   stretches are split until each is proven, or as narrow as can be
+//   sample_column.c  what is not proven within a pixel: a spike, an edge, or a band of swings
+//   sample_draw.c    the points of what is proven are computed, and the pen is led along them
+//   sample_edge.c    jumps, poles and ends are found to the double
+//   sample_pen.c     as few and as long chords through the points as the tolerance allows
 #ifndef ACTSCOPE_PLOT_SAMPLE_PART_H
 #define ACTSCOPE_PLOT_SAMPLE_PART_H
 
+#include "activation/enclosure.h"
+#include "activation/expression.h"
 #include "plot/sample.h"
 
 #include <math.h>
 
-enum { PROBES = 3 }; // per segment
-
 #define KEEP_HEIGHTS 1.0 // how far outside the view a curve is kept, in heights
 
 // The tolerance is shared out: the pen may leave out points this near to its chord. The rest is for
-// what lies between the points: probes are points too, so a smooth curve strays from them by a
-// sixteenth of PROBE_PIXELS only, one with an unknown kink by about half.
+// what lies between the points.
 #define PEN_PIXELS   (0.7 * SAMPLE_TOLERANCE)
-#define PROBE_PIXELS (0.8 * SAMPLE_TOLERANCE)
+#define CHORD_PIXELS (0.3 * SAMPLE_TOLERANCE)
 
-// `v` is clamped, so it is finite or NaN (a gap).
+// `v` is clamped, so it is finite or NaN (a gap). `error`: what the value may be off by, in pixels.
 struct point {
     double x, y, u, v;
+    double error;
 };
 
 // What a request comes to: coordinates and limits in pixels.
@@ -38,9 +37,7 @@ struct frame {
     double floor, ceiling; // what is kept
     double below, above;   // what is not followed; the same for all margins
     double clamp_low, clamp_high;
-    double grain;                  // rounding errors of the axes, in pixels
-    double pen_limit, probe_limit; // PEN_PIXELS and PROBE_PIXELS, and room for rounding errors
-    double noise;                  // of the function, in data; 0 where it cannot be seen
+    double grain; // rounding errors of the axes, in pixels
 };
 
 static inline double clamp(double v, double low, double high)
@@ -72,26 +69,91 @@ static inline struct point point_at(const struct frame *frame, double x, double 
 
 struct frame frame_of(const struct sample_request *request);
 
-// The rounding errors of the function in view, in data; 0 where they cannot be seen.
-double frame_noise(const struct frame *frame);
-
 // Evaluates the requested order at n points.
 void frame_evaluate(const struct frame *frame, const double *x, size_t n, double *y);
 
-// The largest value at and around x: what the function's terms are like.
-double scale_around(const struct frame *frame, double x);
+// Every x that must be a vertex, in order: one-sided limits and the value; the same but at a break.
+struct knot {
+    double x;
+    bool is_break;
+    double left, right, at;
+};
 
-// Pixels that an error of a value is worth, at that value.
-double error_pixels(const struct frame *frame, double error, double value);
+enum {
+    BREAKS_MAX = EXPRESSION_BREAKS_MAX, // more than the catalogue has
+    KNOTS_MAX = 5 + BREAKS_MAX + ACTIVATION_POINTS_MAX,
+};
 
-// How far the function's noise may move a point, in pixels.
-static inline double noise_pixels(const struct frame *frame, const struct point *p)
-{
-    if (frame->noise == 0 || isnan(p->v))
-        return 0;
-    double pixels = error_pixels(frame, frame->noise, p->y);
-    return pixels < frame->request->height ? pixels : frame->request->height;
-}
+// All breaks that are known, also outside the view.
+int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX]);
+
+// --- proofs ---
+
+// A stretch of the curve between two places, and whether knots stand there (or NO_KNOT).
+enum { NO_KNOT = -1 };
+struct stretch {
+    double xa, ua, xb, ub;
+    int knot_a, knot_b;
+};
+
+// What enclosures say of a stretch.
+struct facts {
+    double low, high;             // of v, in axis coordinates
+    double slope_low, slope_high; // in pixels per pixel
+    double bend;                  // the most that the slope changes by in a pixel
+    int smooth;                   // 1: the slope is continuous; 0: the value is; -1: it may jump
+    bool may_end, is_empty, may_scatter;
+};
+
+// A hole, and how far from it it is of use.
+struct anchor {
+    double x, reach;
+};
+enum { ANCHORS_MAX = BREAKS_MAX + 1 };
+
+struct prover {
+    const struct frame *frame;
+    char *room; // of the jets; aligned
+    void *allocated;
+    size_t size;
+    bool knows_anchors; // they are looked for when they are wanted first
+    struct anchor anchors[ANCHORS_MAX];
+    int anchor_n;
+    bool measures; // whether values are so far off that it has to be known how far
+    const struct activation_break *breaks;
+    int break_n;
+};
+
+void prover_start(struct prover *prover, const struct frame *frame,
+                  const struct activation_break *breaks, int break_n);
+void prover_end(struct prover *prover);
+
+// The facts of up to JET_LANES stretches.
+void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts);
+
+// Fills in the errors of the points' values.
+void measure_errors(struct prover *prover, struct point *points, int n);
+
+// What a stretch may be drawn as.
+enum verdict {
+    VERDICT_NONE,   // not yet known
+    VERDICT_CHORDS, // so many chords of equal width, none of them off by more than `bound`
+    VERDICT_HIDDEN, // beyond what is followed, or below a log axis
+    VERDICT_GAP,    // nothing is defined there
+};
+struct judgement {
+    enum verdict verdict;
+    int chords;
+    double bound; // in pixels
+};
+struct judgement judge(const struct frame *frame, const struct stretch *stretch,
+                       const struct facts *facts);
+
+// The judgement of one stretch from its facts, or by a hole, whose facts it has then.
+struct judgement judge_with_holes(struct prover *prover, const struct stretch *stretch,
+                                  struct facts *facts);
+
+// --- drawing ---
 
 struct vector {
     double x, y;
@@ -106,6 +168,11 @@ static inline struct vector pixels_between(const struct frame *frame, const stru
                                            const struct point *b)
 {
     return (struct vector){(b->u - a->u) * frame->unit_x, (b->v - a->v) * frame->unit_y};
+}
+
+static inline double width_of(const struct frame *frame, const struct stretch *stretch)
+{
+    return (stretch->ub - stretch->ua) * frame->unit_x;
 }
 
 // The directions, seen from a vertex, of all chords that pass within PEN_PIXELS of the points
@@ -124,13 +191,15 @@ struct pen {
     struct point last;   // the last one met
     bool pending;        // `last` is not drawn yet
     bool positive;       // a value > 0 was met
-    bool dense;          // the last column was drawn as what it covers
+    double bound;        // of the chords met since the vertex
+    double left_out;     // the furthest that a point since may be from the stroke
     struct cone cone;
 };
 
-// Begins a run at p; draws on to p; makes the last point a vertex.
+// Begins a run at p; draws on to p along a chord that is proven to `bound` pixels (HUGE_VAL: not);
+// makes the last point a vertex.
 void pen_start(struct pen *pen, const struct point *p);
-void pen_to(struct pen *pen, const struct point *p);
+void pen_to(struct pen *pen, const struct point *p, double bound);
 void pen_keep(struct pen *pen);
 
 // Where a log axis has no place for the value, the curve has gone down without end.
@@ -144,53 +213,58 @@ static inline struct point foot_at(const struct frame *frame, const struct point
     return (struct point){.x = p->x, .y = 0, .u = p->u, .v = frame->clamp_low};
 }
 
-// A stretch between two points, and points inside it.
-struct segment {
-    struct point a, probes[PROBES], b;
-    bool restless; // the curve turns where no point of interest is: few probes may miss it
-};
-
-// Draws on to a point that lies next to the last one, over what nobody announced between them: a
-// jump, which becomes a gap with dots, or an end of the curve, which becomes a vertex. `straight`:
-// whether all that is known lies on their chord.
-void jump_draw(struct pen *pen, const struct point *to, bool straight);
+#define JUMP_PIXELS 0.5 // what is less is drawn through
 
 // Adds a dot, unless it is far outside.
 void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled);
 
-// How often a row of values turns back by more than rounding errors, NaNs left out; and how often
-// NaNs begin or end.
-int count_turns(const struct frame *frame, const double *y, int n);
-int count_gaps(const double *y, int n);
-
-// Draws a segment no wider than a pixel as what it covers, if it swings too fast to be followed;
-// otherwise returns false, having found out whether it is restless. The pen remembers which.
-bool column_draw(struct pen *pen, struct segment *s);
-
-// A chord in pixels, from a; and whether p is within the limit of it. Gaps agree with gaps only.
-struct chord {
-    const struct point *a, *b;
-    struct vector way;
-    double square; // of its length
+// A piece is what became of a stretch.
+enum piece_kind { PIECE_CHORDS, PIECE_HIDDEN, PIECE_GAP, PIECE_EDGE };
+struct piece {
+    struct stretch stretch;
+    enum piece_kind kind;
+    int chords;
+    double bound;
+    struct facts facts;
 };
 
-struct chord chord_of(const struct frame *frame, const struct point *a, const struct point *b);
-bool near_chord(const struct frame *frame, const struct chord *chord, const struct point *p);
+// Pieces that wait to be drawn, in order.
+enum { PIECES_MAX = 256, POINTS_MAX = 1024, CHORDS_MAX = 64 };
+struct drawing {
+    struct prover *prover;
+    struct pen pen;
+    const struct knot *knots;
+    int n, points;
+    struct piece pieces[PIECES_MAX];
+};
 
-// Draws on over a row of points, the first of which the pen has reached. `narrow`: they stand so
-// close that all lie near one chord even where the curve turns between them: its tips are looked
-// for. `straight`: whether all that is known lies on chords.
-void row_draw(struct pen *pen, const struct point *row, int n, bool narrow, bool straight);
+void drawing_add(struct drawing *drawing, const struct piece *piece);
+void drawing_flush(struct drawing *drawing); // draws all of them
 
-// Ends of a piece [a, b] of a formula, looked at ever closer. The first draws on from a and returns
-// how far that went, which is a itself where nothing happens; the second fills a row of points that
-// lead to b, or returns 0.
-enum { NEAR_STEPS = 40, NEAR_BETWEEN = 3, NEAR_ROW = NEAR_STEPS * (NEAR_BETWEEN + 1) + 2 };
-struct point near_begin(struct pen *pen, const struct point *a, const struct point *b);
-int near_end(const struct frame *frame, const struct point *a, const struct point *b,
-             struct point row[NEAR_ROW]);
+// Goes on from the knot that a piece begins at, if any, or begins anew where the curve jumps there,
+// or begins or ends with a gap.
+void drawing_begin(struct drawing *drawing, const struct piece *piece);
 
-// Draws a stretch [a, b] without known breaks inside, from a, where the pen is, to b.
-void piece_draw(struct pen *pen, const struct point *a, const struct point *b);
+// Dots at a jump between two neighbouring points.
+void add_jump_dots(struct pen *pen, const struct point *a, const struct point *b);
+
+// Draws on to the end of an edge: over a jump, which becomes a gap with dots, a pole, an end of the
+// curve, or what is only steep.
+void edge_draw(struct drawing *drawing, const struct piece *piece, const struct point *to);
+
+// Splits stretches until all are drawn.
+void split_and_draw(struct drawing *drawing, const struct stretch *stretches, int n);
+
+// Draws a stretch no wider than a pixel that could not be proven whole.
+void column_draw(struct drawing *drawing, const struct stretch *stretch);
+
+// The parts of a stretch, of equal width; returns how many there are: fewer than n, and 1 where
+// doubles are too coarse.
+int stretch_split(const struct frame *frame, const struct stretch *stretch, int n,
+                  struct stretch *parts);
+
+// The same, but ever narrower towards both ends, down to neighbouring doubles.
+int stretch_split_to_ends(const struct frame *frame, const struct stretch *stretch, int n,
+                          struct stretch *parts);
 
 #endif

@@ -5,9 +5,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+// Errors are a small part of what is proven of them.
+#define ERROR_SHARE 0.125
+
 // --- Vertices: what of the pen's chords is kept
 
-static void curve_add_vertex(struct curve *curve, const struct frame *frame, const struct point *p)
+static void curve_add_vertex(struct curve *curve, const struct frame *frame, const struct point *p,
+                             double bound)
 {
     if (curve->n == curve->c) {
         curve->c = curve->c == 0 ? 128 : curve->c * 2;
@@ -17,7 +21,8 @@ static void curve_add_vertex(struct curve *curve, const struct frame *frame, con
         curve->vertices = more;
     }
     struct curve_vertex vertex = {
-        .x = p->x, .y = p->y, .u = p->u - frame->origin_u, .v = p->v - frame->origin_v};
+        .x = p->x, .y = p->y, .u = p->u - frame->origin_u, .v = p->v - frame->origin_v,
+        .bound = (float)bound};
     bool first = curve->runs[curve->run_n - 1] == curve->n;
     if (!first && curve->vertices[curve->n - 1].x == vertex.x &&
         curve->vertices[curve->n - 1].v == vertex.v)
@@ -41,7 +46,7 @@ static void curve_begin_run(struct curve *curve)
 
 // Adds the point where segment a-b crosses floor or ceiling, whichever is on the side of `outside`.
 static void add_crossing(struct curve *curve, const struct frame *frame, const struct point *a,
-                         const struct point *b, const struct point *outside)
+                         const struct point *b, const struct point *outside, double bound)
 {
     double v = outside->v < frame->floor ? frame->floor : frame->ceiling;
     double u = a->u + (v - a->v) / (b->v - a->v) * (b->u - a->u);
@@ -52,7 +57,7 @@ static void add_crossing(struct curve *curve, const struct frame *frame, const s
         .u = clamp(u, a->u, b->u),
         .v = v,
     };
-    curve_add_vertex(curve, frame, &crossing);
+    curve_add_vertex(curve, frame, &crossing, bound);
 }
 
 static bool inside(const struct frame *frame, const struct point *p)
@@ -64,12 +69,12 @@ static void add_start(struct curve *curve, const struct frame *frame, const stru
 {
     curve_begin_run(curve);
     if (inside(frame, p))
-        curve_add_vertex(curve, frame, p);
+        curve_add_vertex(curve, frame, p, 0);
 }
 
 // Adds segment a-b (a was added before if it is inside), cut at floor and ceiling.
 static void add_segment(struct curve *curve, const struct frame *frame, const struct point *a,
-                        const struct point *b)
+                        const struct point *b, double bound)
 {
     if (isnan(a->v) || isnan(b->v)) {
         add_start(curve, frame, b);
@@ -81,12 +86,12 @@ static void add_segment(struct curve *curve, const struct frame *frame, const st
         if (!crosses)
             return;
         curve_begin_run(curve);
-        add_crossing(curve, frame, a, b, a);
+        add_crossing(curve, frame, a, b, a, bound);
     }
     if (inside(frame, b))
-        curve_add_vertex(curve, frame, b);
+        curve_add_vertex(curve, frame, b, bound);
     else
-        add_crossing(curve, frame, a, b, b);
+        add_crossing(curve, frame, a, b, b, bound);
 }
 
 // --- The pen: from each vertex the longest chord that passes near all points left out
@@ -122,14 +127,16 @@ static bool cone_holds(const struct cone *cone, struct vector to, double limit)
            cone->bottom >= bottom - limit && cone->top <= top + limit;
 }
 
-// Makes the last point a vertex.
+// Makes the last point a vertex. Its chord is off by what the chords between the points are, and by
+// the points that were left out.
 void pen_keep(struct pen *pen)
 {
     if (!pen->pending)
         return;
-    add_segment(pen->curve, pen->frame, &pen->vertex, &pen->last);
+    add_segment(pen->curve, pen->frame, &pen->vertex, &pen->last, pen->bound + pen->left_out);
     pen->vertex = pen->last;
     pen->pending = false;
+    pen->bound = pen->left_out = 0;
     cone_open(&pen->cone);
 }
 
@@ -139,6 +146,7 @@ void pen_start(struct pen *pen, const struct point *p)
     pen->vertex = pen->last = *p;
     pen->pending = false;
     pen->positive |= p->y > 0;
+    pen->bound = pen->left_out = 0;
     cone_open(&pen->cone);
 }
 
@@ -152,19 +160,24 @@ static enum region region_of(const struct frame *frame, const struct point *p)
 }
 
 // Points where the curve leaves or enters the view are kept, those around a gap too: so what
-// happens on one side has no influence on the vertices of the other.
-static void pen_pass(struct pen *pen, const struct point *p)
+// happens on one side has no influence on the vertices of the other. Errors of a value are not
+// followed.
+static void pen_pass(struct pen *pen, const struct point *p, double bound)
 {
     enum region from = region_of(pen->frame, &pen->last), to = region_of(pen->frame, p);
     bool gap_edge = from != to && (from == GAP || to == GAP);
     if (gap_edge || (from != to && from != SEEN))
         pen_keep(pen);
     struct vector way = pixels_between(pen->frame, &pen->vertex, p);
-    double limit = pen->frame->pen_limit + noise_pixels(pen->frame, p);
+    double error = fmin(ERROR_SHARE * p->error, pen->frame->request->height);
+    double limit = PEN_PIXELS + pen->frame->grain + error;
     if (to != GAP && pen->pending && !cone_holds(&pen->cone, way, limit)) {
         pen_keep(pen);
         way = pixels_between(pen->frame, &pen->vertex, p);
     }
+    if (pen->pending)
+        pen->left_out = PEN_PIXELS + pen->frame->grain;
+    pen->bound = fmax(pen->bound, bound + fmax(p->error, pen->last.error));
     pen->last = *p;
     pen->pending = true;
     pen->positive |= p->y > 0;
@@ -175,12 +188,12 @@ static void pen_pass(struct pen *pen, const struct point *p)
 }
 
 // A curve that sinks or comes up again is drawn as far as the axis goes.
-void pen_to(struct pen *pen, const struct point *p)
+void pen_to(struct pen *pen, const struct point *p, double bound)
 {
     bool was_gap = isnan(pen->last.v), is_gap = isnan(p->v);
     if (was_gap != is_gap && is_sunk(was_gap ? &pen->last : p)) {
         struct point foot = foot_at(pen->frame, was_gap ? &pen->last : p);
-        pen_pass(pen, &foot);
+        pen_pass(pen, &foot, bound);
     }
-    pen_pass(pen, p);
+    pen_pass(pen, p, bound);
 }

@@ -1,17 +1,11 @@
-// Jumps, poles and ends that nobody announced: users' formulas have them anywhere. Where halving
-// ended and two points are still apart, the doubles between them are searched for the two
-// neighbours where it happens.
+// Jumps, poles and ends, found to the double: the doubles of a narrow stretch are searched for the
+// two neighbours where it happens.
 #include "plot/sample_part.h"
 
 #include <stdint.h>
 #include <string.h>
 
 enum { SEARCH_STEPS = 1200 }; // from 1 down to the smallest double, and some
-
-#define NARROW_PIXELS 0.1   // in less, an upright chord passes for the curve
-#define JUMP_PIXELS   0.5   // what is less is drawn through
-#define JUMP_ALONE    0.125 // of a jump: what the curve may change by from there to the next double
-#define JUMP_LEAST    1e-14 // of the values around; what is less is a rounding error
 
 // What is between two points: nothing, an end of the curve (a NaN begins), a hole (a NaN between
 // the points), or a jump.
@@ -81,25 +75,9 @@ static enum edge search_jump(const struct frame *frame, struct point *a, struct 
     return EDGE_NONE;
 }
 
-// Whether the curve stands still on both sides of two neighbouring doubles: a steep curve in a deep
-// zoom steps from double to double all the way.
-static bool is_alone(const struct frame *frame, const struct point *a, const struct point *b)
-{
-    struct point before = evaluated(frame, nextafter(a->x, -INFINITY));
-    struct point after = evaluated(frame, nextafter(b->x, INFINITY));
-    double most = JUMP_ALONE * apart(frame, a, b);
-    return apart(frame, &before, a) <= most && apart(frame, b, &after) <= most;
-}
-
-static bool is_rounding(const struct frame *frame, const struct point *a, const struct point *b)
-{
-    double grain = frame->grain;
-    return apart(frame, a, b) <= JUMP_PIXELS + 8 * grain ||
-           fabs(a->y - b->y) <= JUMP_LEAST * scale_around(frame, a->x);
-}
-
 // Finds what is between a and b, and moves them there: the last point before, the first after.
-static enum edge find_edge(const struct frame *frame, struct point *a, struct point *b)
+static enum edge find_edge(const struct frame *frame, const struct facts *facts, struct point *a,
+                           struct point *b)
 {
     if (is_end(a) && is_end(b))
         return EDGE_NONE;
@@ -107,11 +85,10 @@ static enum edge find_edge(const struct frame *frame, struct point *a, struct po
         search_end(frame, a, b);
         return EDGE_END;
     }
-    if (apart(frame, a, b) < JUMP_PIXELS)
+    bool may_jump = facts->smooth < 0 || facts->may_end;
+    if (!may_jump || apart(frame, a, b) < JUMP_PIXELS)
         return EDGE_NONE;
-    enum edge edge = search_jump(frame, a, b);
-    bool is_jump = edge != EDGE_JUMP || (!is_rounding(frame, a, b) && is_alone(frame, a, b));
-    return is_jump ? edge : EDGE_NONE;
+    return search_jump(frame, a, b);
 }
 
 // How many bits of a double's fraction are 0 at its end.
@@ -126,7 +103,7 @@ static int roundness(double x)
 }
 
 // Of two neighbours the rounder one is where people would say that it jumps.
-static void add_jump_dots(struct pen *pen, const struct point *a, const struct point *b)
+void add_jump_dots(struct pen *pen, const struct point *a, const struct point *b)
 {
     bool at_a = roundness(a->x) > roundness(b->x);
     double x = at_a ? a->x : b->x;
@@ -134,25 +111,54 @@ static void add_jump_dots(struct pen *pen, const struct point *a, const struct p
     curve_add_dot(pen->curve, pen->frame, x, b->y, !at_a);
 }
 
-void jump_draw(struct pen *pen, const struct point *to, bool straight)
+// What is proven between two points of an edge.
+static double bound_between(struct prover *prover, const struct point *a, const struct point *b)
 {
+    struct stretch s = {a->x, a->u, b->x, b->u, NO_KNOT, NO_KNOT};
+    struct facts facts;
+    prove(prover, &s, 1, &facts);
+    struct judgement judgement = judge(prover->frame, &s, &facts);
+    return judgement.verdict == VERDICT_NONE || judgement.chords > 1 ? HUGE_VAL : judgement.bound;
+}
+
+static void draw_to(struct drawing *drawing, const struct point *to)
+{
+    struct pen *pen = &drawing->pen;
+    if (to->x > pen->last.x)
+        pen_to(pen, to, bound_between(drawing->prover, &pen->last, to));
+}
+
+// A continuous stretch whose values lie between those of its ends is nowhere further from its chord
+// than it is wide.
+static double bound_of_stroke(const struct frame *frame, const struct piece *piece,
+                              const struct point *a, const struct point *b)
+{
+    double low = fmin(height(frame, a), height(frame, b));
+    double high = fmax(height(frame, a), height(frame, b));
+    double over = fmax(piece->facts.high - high, low - piece->facts.low) * frame->unit_y;
+    bool holds = piece->facts.smooth >= 0 && !piece->facts.may_end;
+    return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;
+}
+
+void edge_draw(struct drawing *drawing, const struct piece *piece, const struct point *to)
+{
+    struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
     struct point a = pen->last, b = *to;
-    bool announced = frame->request->activation->expression == NULL; // by the catalogue
-    if (announced || (straight && (b.u - a.u) * frame->unit_x > NARROW_PIXELS)) {
-        pen_to(pen, to);
+    enum edge edge = find_edge(frame, &piece->facts, &a, &b);
+    const struct point *last = is_end(&a) ? &b : &a;
+    if (edge == EDGE_NONE) {
+        pen_to(pen, to, bound_of_stroke(frame, piece, &pen->last, to));
         return;
     }
-    enum edge edge = find_edge(frame, &a, &b);
-    const struct point *last = is_end(&a) ? &b : &a;
     if (edge == EDGE_END && isfinite(last->y)) // what overflows there may have any sign
-        pen_to(pen, last);
+        draw_to(drawing, last);
     if (edge == EDGE_JUMP || edge == EDGE_HOLE) {
-        pen_to(pen, &a);
+        draw_to(drawing, &a);
         pen_keep(pen);
         if (edge == EDGE_JUMP)
             add_jump_dots(pen, &a, &b);
         pen_start(pen, &b);
     }
-    pen_to(pen, to);
+    draw_to(drawing, to);
 }

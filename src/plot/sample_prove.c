@@ -1,0 +1,429 @@
+// What enclosures prove of a stretch, in the axes' own scales and in pixels.
+#include "plot/sample_part.h"
+
+#include <float.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    COEFFICIENTS = 3,   // value, slope, half the bend
+    MORE_AT_HOLES = 4,  // what dividing out may cost
+    ERROR_PLACES = JET_LANES,
+    ALIGNMENT = 64,
+};
+
+#define SLIVER        4.0  // doubles beside a break, which is known to no more
+#define ERROR_MATTERS 0.1  // of CHORD_PIXELS
+
+static const double ln_10 = 2.302585092994045684;
+
+static int orders_of(const struct prover *prover, bool anchored)
+{
+    return COEFFICIENTS + (int)prover->frame->request->order + (anchored ? MORE_AT_HOLES : 0);
+}
+
+// Whether the values' own errors come near to what can be seen: of a function of the catalogue, at
+// places all over the view; a user's formula may cancel anywhere.
+static bool errors_matter(struct prover *prover)
+{
+    const struct frame *frame = prover->frame;
+    if (frame->request->activation->expression != NULL)
+        return true;
+    struct point points[ERROR_PLACES];
+    for (int i = 0; i < ERROR_PLACES; i++)
+        points[i].x = axis_value(&frame->request->x, (i + 0.5) / ERROR_PLACES);
+    prover->measures = true;
+    double most = 0;
+    for (int i = 0; i < ERROR_PLACES; i++) {
+        double y;
+        frame_evaluate(frame, &points[i].x, 1, &y);
+        points[i] = point_at(frame, points[i].x, y);
+    }
+    measure_errors(prover, points, ERROR_PLACES);
+    for (int i = 0; i < ERROR_PLACES; i++)
+        most = fmax(most, points[i].error);
+    return most > ERROR_MATTERS * CHORD_PIXELS;
+}
+
+void prover_start(struct prover *prover, const struct frame *frame,
+                  const struct activation_break *breaks, int break_n)
+{
+    int orders = COEFFICIENTS + (int)frame->request->order + MORE_AT_HOLES;
+    size_t size = activation_enclose_room(frame->request->activation, orders) +
+                  JETS_FOR_ONE * jet_size(orders);
+    *prover = (struct prover){.frame = frame, .size = size, .breaks = breaks, .break_n = break_n};
+    prover->allocated = malloc(size + ALIGNMENT);
+    if (prover->allocated == NULL)
+        abort();
+    uintptr_t at = (uintptr_t)prover->allocated;
+    prover->room = (char *)prover->allocated + (ALIGNMENT - at % ALIGNMENT) % ALIGNMENT;
+    prover->measures = errors_matter(prover);
+}
+
+void prover_end(struct prover *prover)
+{
+    free(prover->allocated);
+}
+
+// --- enclosures in axis coordinates ---
+
+// x as a function of its coordinate u: x' and x'' follow from x.
+static struct jet *abscissa(struct jets *jets, enum scale_kind scale, const double *low,
+                            const double *high)
+{
+    struct jet *x = jet_variable(jets, low, high, false);
+    x->length = COEFFICIENTS;
+    for (int i = 0; i < JET_LANES; i++) {
+        double at_low = scale_stretch(scale, low[i]), at_high = scale_stretch(scale, high[i]);
+        double least = low[i] <= 0 && high[i] >= 0 ? scale_stretch(scale, 0) : fmin(at_low, at_high);
+        x->c[1].low[i] = least * (1 - 8 * DBL_EPSILON);
+        x->c[1].high[i] = fmax(at_low, at_high) * (1 + 8 * DBL_EPSILON);
+        double bend = ln_10 * ln_10 / 2;
+        x->c[2].low[i] = low[i] * bend - fabs(low[i]) * bend * 8 * DBL_EPSILON;
+        x->c[2].high[i] = high[i] * bend + fabs(high[i]) * bend * 8 * DBL_EPSILON;
+    }
+    return x;
+}
+
+// The coordinate v of y.
+static struct jet *ordinate(struct jets *jets, enum scale_kind scale, struct jet *y)
+{
+    if (scale == SCALE_LINEAR)
+        return y;
+    struct jet *v = scale == SCALE_LOG
+                        ? jet_log(jets, y)
+                        : jet_asinh(jets, jet_divide(jets, y,
+                                                     jet_constant(jets, 2 * SCALE_SYMLOG_THRESHOLD)));
+    v = jet_divide(jets, v, jet_constant(jets, ln_10));
+    for (int i = 0; i < JET_LANES; i++) { // what is not positive has sunk, and goes on
+        v->doubts[i] = y->doubts[i];
+        v->smooth[i] = y->smooth[i];
+    }
+    return v;
+}
+
+// Lanes of x, and an anchor: NaN for none.
+struct lanes {
+    double low[JET_LANES], high[JET_LANES], anchor;
+};
+
+// The double and its neighbours, as a hole may lie between doubles: the last lane has them alone,
+// all others hold them.
+static void hold_anchor(struct lanes *lanes)
+{
+    double below = nextafter(lanes->anchor, -HUGE_VAL), above = nextafter(lanes->anchor, HUGE_VAL);
+    for (int i = 0; i < JET_LANES; i++) {
+        lanes->low[i] = fmin(lanes->low[i], below);
+        lanes->high[i] = fmax(lanes->high[i], above);
+    }
+    lanes->low[JET_ANCHOR] = below;
+    lanes->high[JET_ANCHOR] = above;
+}
+
+// The function over the lanes, in data.
+static struct jet *enclose(struct prover *prover, struct jets *jets, struct lanes lanes)
+{
+    const struct sample_request *r = prover->frame->request;
+    bool anchored = !isnan(lanes.anchor);
+    jets_start(jets, orders_of(prover, anchored), prover->room, prover->size);
+    if (anchored)
+        hold_anchor(&lanes);
+    struct jet *x = jet_variable(jets, lanes.low, lanes.high, anchored);
+    struct jet *y = activation_enclose(r->activation, r->parameters, r->order, jets, x);
+    jets->anchored = NULL;
+    return y;
+}
+
+static struct facts facts_of(const struct frame *frame, const struct jet *y, const struct jet *v,
+                             int lane)
+{
+    struct bounds value = jet_coefficient(v, 0), slope = jet_coefficient(v, 1);
+    struct bounds bend = jet_coefficient(v, 2), data = jet_coefficient(y, 0);
+    bool sunk = frame->request->y.scale == SCALE_LOG && data.high[lane] <= 0;
+    double upright = frame->unit_y / frame->unit_x;
+    int smooth = v->smooth[lane];
+    return (struct facts){
+        .low = sunk ? -HUGE_VAL : value.low[lane],
+        .high = sunk ? -HUGE_VAL : value.high[lane],
+        .slope_low = slope.low[lane] * upright,
+        .slope_high = slope.high[lane] * upright,
+        .bend = 2 * fmax(fabs(bend.low[lane]), fabs(bend.high[lane])) * upright / frame->unit_x,
+        .smooth = smooth > 1 ? 1 : smooth,
+        .may_end = v->doubts[lane] & JET_MAY_END,
+        .is_empty = v->doubts[lane] & JET_IS_EMPTY,
+        .may_scatter = v->doubts[lane] & JET_MAY_SCATTER,
+    };
+}
+
+// The facts of the first n lanes.
+static void find_facts(struct prover *prover, const struct lanes *lanes, int n, struct facts *facts)
+{
+    struct jets jets;
+    const struct sample_request *r = prover->frame->request;
+    struct jet *y = enclose(prover, &jets, *lanes);
+    if (r->x.scale != SCALE_LINEAR)
+        y = jet_compose(&jets, y, abscissa(&jets, r->x.scale, lanes->low, lanes->high));
+    const struct jet *v = ordinate(&jets, r->y.scale, y);
+    for (int i = 0; i < n; i++)
+        facts[i] = facts_of(prover->frame, y, v, i);
+}
+
+static bool is_break(const struct prover *prover, double x)
+{
+    for (int i = 0; i < prover->break_n; i++)
+        if (prover->breaks[i].x == x)
+            return true;
+    return false;
+}
+
+static double sliver(double x)
+{
+    return SLIVER * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
+}
+
+// The x of a stretch, without the doubles beside a break, which may stand on its other side.
+static void lane_of(const struct prover *prover, const struct stretch *s, double *low, double *high)
+{
+    *low = s->xa;
+    *high = s->xb;
+    if (s->knot_a != NO_KNOT && is_break(prover, s->xa))
+        *low += sliver(s->xa);
+    if (s->knot_b != NO_KNOT && is_break(prover, s->xb))
+        *high -= sliver(s->xb);
+    if (*low > *high)
+        *low = *high = s->xa / 2 + s->xb / 2;
+}
+
+void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts)
+{
+    struct lanes lanes = {.anchor = NAN};
+    for (int i = 0; i < JET_LANES; i++)
+        lane_of(prover, &stretches[i < n ? i : n - 1], &lanes.low[i], &lanes.high[i]);
+    find_facts(prover, &lanes, n, facts);
+}
+
+// --- near holes ---
+
+static struct lanes lanes_from(double low, double high, double anchor)
+{
+    struct lanes lanes = {.anchor = anchor};
+    for (int i = 0; i < JET_LANES; i++) {
+        lanes.low[i] = low;
+        lanes.high[i] = high;
+    }
+    return lanes;
+}
+
+static struct facts facts_by_anchor(struct prover *prover, double anchor,
+                                    const struct stretch *stretch)
+{
+    struct facts facts;
+    struct lanes lanes = lanes_from(stretch->xa, stretch->xb, anchor);
+    find_facts(prover, &lanes, 1, &facts);
+    return facts;
+}
+
+static bool is_bounded_at(struct prover *prover, double x, double anchor)
+{
+    struct jets jets;
+    const struct jet *y = enclose(prover, &jets, lanes_from(x, x, anchor));
+    struct bounds value = jet_coefficient(y, 0);
+    return !(y->doubts[0] & JET_MAY_END) && isfinite(value.low[0]) && isfinite(value.high[0]);
+}
+
+// A place where bounds alone fail, but not with an anchor.
+static void add_if_hole(struct prover *prover, double x)
+{
+    if (!is_bounded_at(prover, x, NAN) && is_bounded_at(prover, x, x))
+        prover->anchors[prover->anchor_n++] = (struct anchor){x, HUGE_VAL};
+}
+
+// Holes are at breaks that were announced, or at 0.
+static void find_anchors(struct prover *prover)
+{
+    prover->knows_anchors = true;
+    for (int i = 0; i < prover->break_n; i++)
+        if (prover->breaks[i].x != 0)
+            add_if_hole(prover, prover->breaks[i].x);
+    add_if_hole(prover, 0);
+}
+
+// The furthest that a stretch reaches from the anchor.
+static double far_end(const struct anchor *anchor, const struct stretch *s)
+{
+    return fmax(fabs(s->xa - anchor->x), fabs(s->xb - anchor->x));
+}
+
+// The nearest hole that may be of use; NULL if none.
+static struct anchor *anchor_near(struct prover *prover, const struct stretch *s)
+{
+    struct anchor *best = NULL;
+    if (!prover->knows_anchors)
+        find_anchors(prover);
+    for (int i = 0; i < prover->anchor_n; i++) {
+        struct anchor *anchor = &prover->anchors[i];
+        double far = far_end(anchor, s);
+        if (far < anchor->reach && (best == NULL || far < far_end(best, s)))
+            best = anchor;
+    }
+    return best;
+}
+
+struct judgement judge_with_holes(struct prover *prover, const struct stretch *stretch,
+                                  struct facts *facts)
+{
+    struct judgement judgement = judge(prover->frame, stretch, facts);
+    if (judgement.verdict != VERDICT_NONE)
+        return judgement;
+    struct anchor *anchor = anchor_near(prover, stretch);
+    if (anchor == NULL)
+        return judgement;
+    struct facts by_anchor = facts_by_anchor(prover, anchor->x, stretch);
+    struct judgement better = judge(prover->frame, stretch, &by_anchor);
+    if (better.verdict == VERDICT_NONE) {
+        if (by_anchor.may_end || !isfinite(by_anchor.low + by_anchor.high))
+            anchor->reach = far_end(anchor, stretch);
+        return judgement;
+    }
+    *facts = by_anchor;
+    return better;
+}
+
+// --- errors ---
+
+// How far the bounds of v at a place reach beyond the value there, in pixels.
+static double error_at(const struct frame *frame, const struct point *p, const struct facts *facts)
+{
+    if (isnan(p->v) || facts->is_empty)
+        return 0;
+    double low = clamp(facts->low, frame->clamp_low, frame->clamp_high);
+    double high = clamp(facts->high, frame->clamp_low, frame->clamp_high);
+    double error = fmax(0, fmax(p->v - low, high - p->v)) * frame->unit_y;
+    return isnan(error) ? HUGE_VAL : error;
+}
+
+struct interval {
+    double low, high;
+};
+
+// a t + c, rounded outwards.
+static struct interval step_by(struct interval a, struct interval t, struct interval c)
+{
+    const double p[] = {a.low * t.low, a.low * t.high, a.high * t.low, a.high * t.high};
+    double low = fmin(fmin(p[0], p[1]), fmin(p[2], p[3])) + c.low;
+    double high = fmax(fmax(p[0], p[1]), fmax(p[2], p[3])) + c.high;
+    double most = fmax(fabs(low), fabs(high)) + fmax(fabs(c.low), fabs(c.high));
+    return (struct interval){low - 4 * DBL_EPSILON * most, high + 4 * DBL_EPSILON * most};
+}
+
+static struct interval interval_of(const struct jet *y, int k, int lane)
+{
+    struct bounds bounds = jet_coefficient(y, k);
+    return (struct interval){bounds.low[lane], bounds.high[lane]};
+}
+
+// The value near a hole by Taylor's theorem: the coefficients there, and the last one over all
+// between.
+static struct interval value_by_anchor(struct prover *prover, double anchor, double x)
+{
+    struct jets jets;
+    const struct jet *y = enclose(prover, &jets, lanes_from(x, x, anchor));
+    struct interval t = {x - nextafter(anchor, HUGE_VAL), x - nextafter(anchor, -HUGE_VAL)};
+    if (y->known < 1)
+        return (struct interval){-HUGE_VAL, HUGE_VAL};
+    struct interval sum = interval_of(y, y->known - 1, 0);
+    for (int k = y->known - 2; k >= 0; k--)
+        sum = step_by(sum, t, interval_of(y, k, JET_ANCHOR));
+    return sum;
+}
+
+static double error_by_anchor(struct prover *prover, double anchor, const struct point *p)
+{
+    enum scale_kind scale = prover->frame->request->y.scale;
+    struct interval y = value_by_anchor(prover, anchor, p->x);
+    struct facts facts = {.low = forward(scale, y.low), .high = forward(scale, y.high)};
+    return error_at(prover->frame, p, &facts);
+}
+
+static void measure_batch(struct prover *prover, struct point *points, int n)
+{
+    struct stretch places[JET_LANES];
+    struct facts facts[JET_LANES];
+    for (int i = 0; i < n; i++)
+        places[i] = (struct stretch){points[i].x, points[i].u, points[i].x, points[i].u,
+                                     NO_KNOT, NO_KNOT};
+    prove(prover, places, n, facts);
+    for (int i = 0; i < n; i++) {
+        points[i].error = error_at(prover->frame, &points[i], &facts[i]);
+        if (points[i].error <= ERROR_MATTERS * CHORD_PIXELS)
+            continue;
+        const struct anchor *anchor = anchor_near(prover, &places[i]);
+        if (anchor == NULL)
+            continue;
+        points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
+    }
+}
+
+void measure_errors(struct prover *prover, struct point *points, int n)
+{
+    for (int i = 0; i < n; i += JET_LANES) {
+        if (prover->measures)
+            measure_batch(prover, points + i, n - i < JET_LANES ? n - i : JET_LANES);
+        else
+            for (int k = i; k < n && k < i + JET_LANES; k++)
+                points[k].error = 0;
+    }
+}
+
+// --- what follows ---
+
+#define NARROW_PIXELS CHORD_PIXELS // in less, an upright chord passes for what rises or falls
+
+// The least angle at which a curve rises or falls makes its distance from the chord smaller.
+static double shortening(const struct facts *facts)
+{
+    double least = facts->slope_low > 0    ? facts->slope_low
+                   : facts->slope_high < 0 ? -facts->slope_high
+                                           : 0;
+    return least < 1e150 ? 1 / hypot(1, least) : 0;
+}
+
+static struct judgement chords(int n, double bound)
+{
+    return (struct judgement){VERDICT_CHORDS, n, bound};
+}
+
+// How far a curve may be from so many chords between its points, at most: b²/8 of the bend for the
+// width b; where only the slope is bounded, a fourth of its range times the width.
+struct judgement judge(const struct frame *frame, const struct stretch *stretch,
+                       const struct facts *facts)
+{
+    double width = width_of(frame, stretch);
+    double height = (facts->high - facts->low) * frame->unit_y;
+    struct judgement none = {VERDICT_NONE, 0, HUGE_VAL};
+    if (facts->is_empty)
+        return (struct judgement){VERDICT_GAP, 1, 0};
+    if (facts->low > frame->above || facts->high < frame->below)
+        return (struct judgement){VERDICT_HIDDEN, 1, 0};
+    if (facts->may_end)
+        return none;
+    if (height <= CHORD_PIXELS)
+        return chords(1, height);
+    if (facts->smooth < 0)
+        return none;
+    bool rises_or_falls = facts->slope_low > 0 || facts->slope_high < 0;
+    if (rises_or_falls && width <= NARROW_PIXELS)
+        return chords(1, width);
+    if (facts->low < frame->clamp_low || facts->high > frame->clamp_high)
+        return none; // values are not drawn as they are
+    double shorter = shortening(facts);
+    double by_slope = width * (facts->slope_high - facts->slope_low) / 4 * shorter;
+    if (by_slope <= CHORD_PIXELS)
+        return chords(1, by_slope);
+    double by_bend = width * width * facts->bend / 8 * shorter;
+    double n = ceil(sqrt(by_bend / CHORD_PIXELS));
+    if (facts->smooth < 1 || !(n <= CHORDS_MAX))
+        return none;
+    return chords(n < 1 ? 1 : (int)n, by_bend / (n * n));
+}
