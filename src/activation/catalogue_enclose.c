@@ -30,7 +30,7 @@ static struct jet *line(struct jets *j, const struct jet *x, double slope, doubl
 
 static struct jet *clip(struct jets *j, const struct jet *x, double low, double high)
 {
-    return split(j, x, low, number(j, low), split(j, x, high, x, number(j, high)));
+    return split(j, x, high, split(j, x, low, number(j, low), x), number(j, high));
 }
 
 static struct jet *rectified(struct jets *j, const struct jet *x)
@@ -78,7 +78,7 @@ IS(rrelu,
    split(j, x, 0, jet_multiply(j, x, jet_scale(j, jet_offset(j, number(j, p[0]), p[1]), 0.5)), x))
 IS(relu6, clip(j, x, 0, 6))
 IS(threshold, jet_if(j, jet_compare(j, JET_LESS_EQUAL, x, number(j, p[0])), number(j, p[1]), x))
-IS(hard_tanh, clip(j, x, p[0], p[1]))
+IS(hard_tanh, clip(j, x, p[0] < p[1] ? p[0] : p[1], p[1]))
 IS(hard_sigmoid,
    split(j, x, -3, number(j, 0),
          split(j, x, 3, jet_divide(j, jet_offset(j, x, 3), number(j, 6)), number(j, 1))))
@@ -89,15 +89,22 @@ IS(sparse_sigmoid, split(j, x, -1, number(j, 0),
                          split(j, x, 1, jet_scale(j, jet_offset(j, x, 1), 0.5), number(j, 1))))
 IS(hard_shrink,
    jet_if(j, jet_compare(j, JET_LESS_EQUAL, jet_abs(j, x), number(j, p[0])), number(j, 0), x))
-IS(soft_shrink, split(j, x, -p[0], jet_offset(j, x, p[0]),
-                      split(j, x, p[0], number(j, 0), jet_offset(j, x, -p[0]))))
+IS(soft_shrink,
+   split(j, x, p[0], split(j, x, -p[0], jet_offset(j, x, p[0]), number(j, 0)),
+         jet_offset(j, x, -p[0])))
 IS(shrink, split(j, x, -p[0], jet_offset(j, x, p[1]),
                  jet_if(j, jet_compare(j, JET_LESS_EQUAL, x, number(j, p[0])), number(j, 0),
                         jet_offset(j, x, -p[1]))))
 IS(abs, jet_abs(j, x))
-IS(srelu,
-   split(j, x, p[0], jet_offset(j, jet_scale(j, jet_offset(j, x, -p[0]), p[1]), p[0]),
-         split(j, x, p[2], x, jet_offset(j, jet_scale(j, jet_offset(j, x, -p[2]), p[3]), p[2]))))
+
+// The line through (base, base) of that slope.
+static struct jet *line_through(struct jets *j, const struct jet *x, double base, double slope)
+{
+    return jet_offset(j, jet_scale(j, jet_offset(j, x, -base), slope), base);
+}
+
+IS(srelu, split(j, x, p[2], split(j, x, p[0], line_through(j, x, p[0], p[1]), x),
+                line_through(j, x, p[2], p[3])))
 IS(hard_sigmoid_onnx, jet_max(j, number(j, 0), jet_min(j, number(j, 1), line(j, x, p[0], p[1]))))
 IS(keras_relu, split(j, x, p[1], split(j, x, p[2], jet_scale(j, jet_offset(j, x, -p[2]), p[0]), x),
                      number(j, p[1])))

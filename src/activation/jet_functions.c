@@ -316,11 +316,65 @@ static struct jet *mean_cosine(struct jets *jets, const struct bounds *u)
     return out;
 }
 
+// The series of sin(u)/u: the coefficient of u^(2m - k) in derivative k over k! is
+// (-1)^m binomial(2m, k)/(2m + 1)!
+enum { SINC_TERMS = 16 };
+#define SINC_REACH 2.0 // where what is left out of the series is less than a last digit
+
+static double sinc_coefficient(int m, int k)
+{
+    double c = m % 2 ? -1 : 1;
+    for (int i = 0; i < k; i++)
+        c *= (double)(2 * m - i) / (i + 1);
+    for (int i = 2; i <= 2 * m + 1; i++)
+        c /= i;
+    return c;
+}
+
+static void widen(double *low, double *high)
+{
+    double digits = SINC_TERMS * DBL_EPSILON * fmax(fabs(*low), fabs(*high));
+    *low -= digits;
+    *high += digits;
+}
+
+// Bounds of that derivative near 0, from its series in u^2.
+static void bound_sinc_near(double low, double high, int k, double *least, double *most)
+{
+    double near = low <= 0 && high >= 0 ? 0 : fmin(fabs(low), fabs(high));
+    double far = fmax(fabs(low), fabs(high)), from = near * near, to = far * far;
+    double p = -DBL_EPSILON * DBL_EPSILON, q = -p;
+    for (int m = SINC_TERMS; m >= (k + 1) / 2; m--) {
+        double c = sinc_coefficient(m, k);
+        p = p * (p < 0 ? to : from) + c;
+        q = q * (q < 0 ? from : to) + c;
+        widen(&p, &q);
+    }
+    if (k % 2) {
+        double ends[] = {p * low, p * high, q * low, q * high};
+        p = fmin(fmin(ends[0], ends[1]), fmin(ends[2], ends[3]));
+        q = fmax(fmax(ends[0], ends[1]), fmax(ends[2], ends[3]));
+        widen(&p, &q);
+    }
+    *least = fmax(*least, p);
+    *most = fmin(*most, q);
+}
+
+static struct jet *sinc_of_value(struct jets *jets, const struct bounds *u)
+{
+    struct jet *out = mean_cosine(jets, u);
+    for (int i = 0; i < JET_LANES; i++)
+        for (int k = 0; k < out->length; k++)
+            if (u->low[i] >= -SINC_REACH && u->high[i] <= SINC_REACH)
+                bound_sinc_near(u->low[i], u->high[i], k, &out->c[k].low[i], &out->c[k].high[i]);
+    return out;
+}
+
 struct jet *jet_sinc(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
     struct bounds value = value_of(a);
-    struct jet *out = jet_compose(jets, mean_cosine(jets, &value), a);
+    struct jet *out = jet_compose(jets, sinc_of_value(jets, &value), a);
     struct jet *far = jet_quotient(jets, jet_sin(jets, a), a);
     for (int k = 0; k < out->length; k++) {
         struct bounds c = jet_coefficient(far, k);

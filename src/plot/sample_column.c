@@ -16,6 +16,7 @@ enum {
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES_IN_PART = 4,
     BANDS_MAX = 4,
+    FEW_BANDS = 3, // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 24,
 };
@@ -156,21 +157,26 @@ static void look_into_part(const struct frame *frame, const struct part *part,
         x[i] = clamp(inverse(frame->request->x.scale, s->ua + t * (s->ub - s->ua)), s->xa, s->xb);
     }
     frame_evaluate(frame, x, SAMPLES_IN_PART + 2, y);
+    double low = clamp(part->facts.low, frame->clamp_low, frame->clamp_high);
+    double high = clamp(part->facts.high, frame->clamp_low, frame->clamp_high);
     for (int i = 0; i < SAMPLES_IN_PART + 2; i++)
-        v[i] = clamp(height_at(frame, x[i], y[i]), fmax(part->facts.low, frame->clamp_low),
-                     fmin(part->facts.high, frame->clamp_high));
+        v[i] = clamp(height_at(frame, x[i], y[i]), low, high);
 }
 
-// How often a curve turned back by what can be seen.
+// How often a curve turned back by what can be seen, began or ended.
 struct turns {
     int n, way;
     double extreme;
+    bool is_gap, met; // met: anything yet
 };
 
 static void turns_meet(struct turns *turns, const struct frame *frame, double v)
 {
     double at = clamp(v, frame->below, frame->above);
     double step = (at - turns->extreme) * frame->unit_y;
+    turns->n += turns->met && turns->is_gap != isnan(at);
+    turns->is_gap = isnan(at);
+    turns->met = true;
     if (isnan(at))
         return;
     if (isnan(turns->extreme) || step * turns->way > 0) {
@@ -262,14 +268,42 @@ static int bands_of_part(const struct frame *frame, const struct part *part, str
                             fmax(v[i], to),
                             x[i],
                             x[i],
-                            fmax(facts->low, frame->clamp_low),
-                            fmin(facts->high, frame->clamp_high)};
+                            clamp(facts->low, frame->clamp_low, frame->clamp_high),
+                            clamp(facts->high, frame->clamp_low, frame->clamp_high)};
         if (n > 0 && is_whole)
             band_merge(&bands[n - 1], &band);
         else
             bands[n++] = band;
     }
     return n;
+}
+
+// Whether bounds of a part go over a gap: then it may only look empty.
+static bool is_covered(const struct column *column, double v)
+{
+    for (int i = 0; i < column->n; i++) {
+        const struct facts *facts = &column->parts[i].facts;
+        bool has_pole = facts->may_end && isinf(facts->low) && isinf(facts->high);
+        if (!has_pole && !facts->is_empty && facts->low < v && facts->high > v)
+            return true;
+    }
+    return false;
+}
+
+// Closes the gaps of what takes more than a few values.
+static int close_covered_gaps(const struct column *column, struct band *bands, int n)
+{
+    int kept = 0;
+    if (n <= FEW_BANDS)
+        return n;
+    for (int i = 0; i < n; i++) {
+        struct band *last = &bands[kept > 0 ? kept - 1 : 0];
+        if (kept > 0 && is_covered(column, last->high / 2 + bands[i].low / 2))
+            band_merge(last, &bands[i]);
+        else
+            bands[kept++] = bands[i];
+    }
+    return kept;
 }
 
 // Closes the narrowest gaps until no more bands are left than can be told apart.
@@ -301,7 +335,7 @@ static int column_bands(const struct frame *frame, const struct column *column, 
         }
         band_merge(last, &bands[i]);
     }
-    return merged < BANDS_MAX ? merged : close_gaps(bands, merged);
+    return close_gaps(bands, close_covered_gaps(column, bands, merged));
 }
 
 // Up (sign 1) or down (-1) from a value that was met, by ever smaller steps.
@@ -361,7 +395,7 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
 {
     struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
-    double bound = alone ? reach_bounds(frame, stretch, &band) : HUGE_VAL;
+    double reached = reach_bounds(frame, stretch, &band), bound = alone ? reached : HUGE_VAL;
     double from = stretch->xa, to = stretch->xb;
     if ((band.high - band.low) * frame->unit_y > 1)
         from = to = stretch->xa / 2 + stretch->xb / 2;

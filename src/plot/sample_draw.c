@@ -73,18 +73,16 @@ static bool is_joined(const struct knot *knot)
     return !knot->is_break || knot->left == knot->right;
 }
 
-// Where a piece begins: at its knot's value from the right, or where the last one ended, held by what
-// is proven of the piece.
+// Where a piece begins: at its knot's value from the right, or where the last one ended.
 static struct point start_of(const struct drawing *drawing, const struct piece *piece)
 {
     const struct frame *frame = drawing->prover->frame;
-    struct point start = drawing->pen.last;
-    if (piece->stretch.knot_a != NO_KNOT) {
-        const struct knot *knot = &drawing->knots[piece->stretch.knot_a];
-        start = point_at(frame, knot->x, piece->kind == PIECE_GAP ? (double)NAN : knot->right);
-        measure_errors(drawing->prover, &start, 1);
-    }
-    hold_point(frame, &start, piece);
+    if (piece->stretch.knot_a == NO_KNOT)
+        return drawing->pen.last;
+    const struct knot *knot = &drawing->knots[piece->stretch.knot_a];
+    double y = piece->kind == PIECE_GAP ? (double)NAN : knot->right;
+    struct point start = point_at(frame, knot->x, y);
+    measure_errors(drawing->prover, &start, 1);
     return start;
 }
 
@@ -94,49 +92,65 @@ static bool goes_on(const struct drawing *drawing, const struct piece *piece,
 {
     const struct frame *frame = drawing->prover->frame;
     const struct point *last = &drawing->pen.last;
-    const struct knot *knot = &drawing->knots[piece->stretch.knot_a < 0 ? 0 : piece->stretch.knot_a];
     bool is_knot = piece->stretch.knot_a != NO_KNOT, is_gap = piece->kind == PIECE_GAP;
-    if (is_knot && (piece->stretch.knot_a == 0 || !is_joined(knot)))
+    if (is_knot && piece->stretch.knot_a == 0)
+        return false;
+    if (is_knot && !is_joined(&drawing->knots[piece->stretch.knot_a]))
         return false;
     if (is_knot && is_gap != (isnan(last->v) && !is_sunk(last)))
         return false;
     return !is_apart(frame, height_of(frame, start), height_of(frame, last));
 }
 
+static bool is_break_knot(const struct drawing *drawing, int knot)
+{
+    return knot != NO_KNOT && drawing->knots[knot].is_break;
+}
+
+// At an announced break the curve may be steeper than doubles can tell: it is drawn upright from the
+// limit there to where the piece is proven to be.
 void drawing_begin(struct drawing *drawing, const struct piece *piece)
 {
     struct pen *pen = &drawing->pen;
-    bool is_knot = piece->stretch.knot_a != NO_KNOT;
-    if (is_knot)
+    int knot = piece->stretch.knot_a;
+    if (knot != NO_KNOT)
         pen_keep(pen);
-    struct point start = start_of(drawing, piece);
-    if (goes_on(drawing, piece, &start))
-        return;
-    const struct knot *knot = is_knot ? &drawing->knots[piece->stretch.knot_a] : NULL;
-    bool is_first = is_knot && piece->stretch.knot_a == 0;
-    if (knot != NULL && !is_first && knot->is_break && is_joined(knot) && !isnan(start.v)) {
-        pen_to(pen, &start, 0); // steeper than doubles can tell
-        return;
+    struct point limit = start_of(drawing, piece), start = limit;
+    hold_point(drawing->prover->frame, &start, piece);
+    const struct point *from = is_break_knot(drawing, knot) ? &limit : &start;
+    if (!goes_on(drawing, piece, from)) {
+        bool is_jump = knot != 0 && !is_break_knot(drawing, knot);
+        pen_keep(pen);
+        if (is_jump && !isnan(start.v) && !isnan(pen->last.v))
+            add_jump_dots(pen, &pen->last, &start);
+        pen_start(pen, from);
     }
-    pen_keep(pen);
-    if (!is_first && (knot == NULL || !knot->is_break) && !isnan(start.v) && !isnan(pen->last.v))
-        add_jump_dots(pen, &pen->last, &start);
-    pen_start(pen, &start);
+    if (from == &limit && start.v != limit.v && !isnan(start.v))
+        pen_to(pen, &start, 0);
 }
 
-static void draw_piece(struct drawing *drawing, const struct piece *piece, struct point *points)
+static void draw_chords(struct drawing *drawing, const struct piece *piece,
+                        const struct point *points)
 {
     const struct point *end = &points[points_of(piece) - 1];
-    for (int i = 0; i < points_of(piece); i++)
-        hold_point(drawing->prover->frame, &points[i], piece);
-    drawing_begin(drawing, piece);
-    if (piece->kind == PIECE_EDGE) {
-        edge_draw(drawing, piece, end);
-    } else {
-        for (int i = 0; i < points_of(piece); i++)
-            if (points[i].x > drawing->pen.last.x && (&points[i] == end || points[i].x < end->x))
-                pen_to(&drawing->pen, &points[i], piece->bound);
+    for (int i = 0; i < points_of(piece); i++) {
+        struct point p = points[i];
+        hold_point(drawing->prover->frame, &p, piece);
+        if (p.x > drawing->pen.last.x && (&points[i] == end || p.x < end->x))
+            pen_to(&drawing->pen, &p, piece->bound);
     }
+    if (is_break_knot(drawing, piece->stretch.knot_b) && drawing->pen.last.v != end->v)
+        pen_to(&drawing->pen, end, 0);
+}
+
+static void draw_piece(struct drawing *drawing, const struct piece *piece,
+                       const struct point *points)
+{
+    drawing_begin(drawing, piece);
+    if (piece->kind == PIECE_EDGE)
+        edge_draw(drawing, piece, &points[0]);
+    else
+        draw_chords(drawing, piece, points);
     if (piece->stretch.knot_b != NO_KNOT)
         pen_keep(&drawing->pen);
 }

@@ -23,10 +23,11 @@
 #define PEN_PIXELS   (0.7 * SAMPLE_TOLERANCE)
 #define CHORD_PIXELS (0.3 * SAMPLE_TOLERANCE)
 
-// `v` is clamped, so it is finite or NaN (a gap). `error`: what the value may be off by, in pixels.
+// `v` is clamped, so it is finite or NaN (a gap). `error`: what the value is proven to be off by at
+// most, in pixels; `noise`: what it seems to be off by.
 struct point {
     double x, y, u, v;
-    double error;
+    double error, noise;
 };
 
 // What a request comes to: coordinates and limits in pixels.
@@ -131,7 +132,7 @@ void prover_end(struct prover *prover);
 // The facts of up to JET_LANES stretches.
 void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts);
 
-// Fills in the errors of the points' values.
+// Fills in the errors and the noise of the points' values.
 void measure_errors(struct prover *prover, struct point *points, int n);
 
 // What a stretch may be drawn as.

@@ -5,8 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-// Errors are a small part of what is proven of them.
-#define ERROR_SHARE 0.125
+#define NOISES 4 // the noise at a place tells of the noise around it
 
 // --- Vertices: what of the pen's chords is kept
 
@@ -160,8 +159,7 @@ static enum region region_of(const struct frame *frame, const struct point *p)
 }
 
 // Points where the curve leaves or enters the view are kept, those around a gap too: so what
-// happens on one side has no influence on the vertices of the other. Errors of a value are not
-// followed.
+// happens on one side has no influence on the vertices of the other. Noise is not followed.
 static void pen_pass(struct pen *pen, const struct point *p, double bound)
 {
     enum region from = region_of(pen->frame, &pen->last), to = region_of(pen->frame, p);
@@ -169,8 +167,8 @@ static void pen_pass(struct pen *pen, const struct point *p, double bound)
     if (gap_edge || (from != to && from != SEEN))
         pen_keep(pen);
     struct vector way = pixels_between(pen->frame, &pen->vertex, p);
-    double error = fmin(ERROR_SHARE * p->error, pen->frame->request->height);
-    double limit = PEN_PIXELS + pen->frame->grain + error;
+    double noise = fmin(NOISES * p->noise, pen->frame->request->height);
+    double limit = PEN_PIXELS + pen->frame->grain + noise;
     if (to != GAP && pen->pending && !cone_holds(&pen->cone, way, limit)) {
         pen_keep(pen);
         way = pixels_between(pen->frame, &pen->vertex, p);

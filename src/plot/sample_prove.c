@@ -182,8 +182,9 @@ static double sliver(double x)
     return SLIVER * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
 }
 
-// The x of a stretch, without the doubles beside a break, which may stand on its other side.
-static void lane_of(const struct prover *prover, const struct stretch *s, double *low, double *high)
+// The x of a stretch, without the doubles beside a break, which may stand on its other side. False
+// where nothing is left.
+static bool lane_of(const struct prover *prover, const struct stretch *s, double *low, double *high)
 {
     *low = s->xa;
     *high = s->xb;
@@ -191,16 +192,30 @@ static void lane_of(const struct prover *prover, const struct stretch *s, double
         *low += sliver(s->xa);
     if (s->knot_b != NO_KNOT && is_break(prover, s->xb))
         *high -= sliver(s->xb);
-    if (*low > *high)
-        *low = *high = s->xa / 2 + s->xb / 2;
+    if (*low <= *high)
+        return true;
+    *low = *high = s->xa / 2 + s->xb / 2;
+    return false;
 }
+
+static const struct facts nothing_known = {.low = -HUGE_VAL,
+                                           .high = HUGE_VAL,
+                                           .slope_low = -HUGE_VAL,
+                                           .slope_high = HUGE_VAL,
+                                           .bend = HUGE_VAL,
+                                           .smooth = -1,
+                                           .may_end = true};
 
 void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts)
 {
     struct lanes lanes = {.anchor = NAN};
+    bool known[JET_LANES];
     for (int i = 0; i < JET_LANES; i++)
-        lane_of(prover, &stretches[i < n ? i : n - 1], &lanes.low[i], &lanes.high[i]);
+        known[i] = lane_of(prover, &stretches[i < n ? i : n - 1], &lanes.low[i], &lanes.high[i]);
     find_facts(prover, &lanes, n, facts);
+    for (int i = 0; i < n; i++)
+        if (!known[i])
+            facts[i] = nothing_known;
 }
 
 // --- near holes ---
@@ -292,6 +307,25 @@ struct judgement judge_with_holes(struct prover *prover, const struct stretch *s
 
 // --- errors ---
 
+// What the values at neighbouring doubles stray from a line by, in pixels: a curve does not bend
+// within a few doubles.
+static double noise_at(const struct frame *frame, const struct point *p)
+{
+    enum { ROW = 5 };
+    double x[ROW], y[ROW], most = 0;
+    x[0] = nextafter(nextafter(p->x, -HUGE_VAL), -HUGE_VAL);
+    for (int i = 1; i < ROW; i++)
+        x[i] = nextafter(x[i - 1], HUGE_VAL);
+    frame_evaluate(frame, x, ROW, y);
+    for (int i = 1; i + 1 < ROW; i++) {
+        double off = forward(frame->request->y.scale, y[i - 1]) / 2 -
+                     forward(frame->request->y.scale, y[i]) +
+                     forward(frame->request->y.scale, y[i + 1]) / 2;
+        most = fmax(most, fabs(off) * frame->unit_y); // a NaN is left out
+    }
+    return fmin(most, p->error);
+}
+
 // How far the bounds of v at a place reach beyond the value there, in pixels.
 static double error_at(const struct frame *frame, const struct point *p, const struct facts *facts)
 {
@@ -356,12 +390,14 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
     prove(prover, places, n, facts);
     for (int i = 0; i < n; i++) {
         points[i].error = error_at(prover->frame, &points[i], &facts[i]);
-        if (points[i].error <= ERROR_MATTERS * CHORD_PIXELS)
-            continue;
-        const struct anchor *anchor = anchor_near(prover, &places[i]);
-        if (anchor == NULL)
-            continue;
-        points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
+        points[i].noise = 0;
+        const struct anchor *anchor = NULL;
+        if (points[i].error > ERROR_MATTERS * CHORD_PIXELS)
+            anchor = anchor_near(prover, &places[i]);
+        if (anchor != NULL)
+            points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
+        if (points[i].error > ERROR_MATTERS * CHORD_PIXELS)
+            points[i].noise = noise_at(prover->frame, &points[i]);
     }
 }
 
@@ -372,7 +408,7 @@ void measure_errors(struct prover *prover, struct point *points, int n)
             measure_batch(prover, points + i, n - i < JET_LANES ? n - i : JET_LANES);
         else
             for (int k = i; k < n && k < i + JET_LANES; k++)
-                points[k].error = 0;
+                points[k].error = points[k].noise = 0;
     }
 }
 

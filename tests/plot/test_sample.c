@@ -5,6 +5,7 @@
 // ACTSCOPE_ONLY is a pattern of the tests to run.
 #include "plot/sample.h"
 
+#include "activation/expression.h"
 #include "activation/own.h"
 
 #include "random.h"
@@ -49,9 +50,9 @@ struct picture {
     double ul, vl, unit_x, unit_y;
     double grain; // a double's last digit in pixels: in the deepest zooms nothing is finer
     double noise; // of the function, in data: its own rounding errors
-    double marks[ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX]; // x that must be vertices
+    double marks[ACTIVATION_POINTS_MAX + EXPRESSION_BREAKS_MAX]; // x that must be vertices
     int mark_n;
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    struct activation_break breaks[EXPRESSION_BREAKS_MAX];
     int break_n;
     struct curve curve;
 };
@@ -121,7 +122,10 @@ static void picture_measure(struct picture *p)
     p->unit_y = r->height / (scale_forward(r->y.scale, r->y.high) - p->vl);
     p->grain = last_digits(&r->x) * p->unit_x + last_digits(&r->y) * p->unit_y;
     p->noise = noise_of(p);
-    p->break_n = activation_breaks(r->activation, p->parameters, p->breaks);
+    p->break_n = r->activation->expression == NULL
+                     ? activation_breaks(r->activation, p->parameters, p->breaks)
+                     : expression_breaks(r->activation->expression, p->parameters, p->breaks,
+                                         EXPRESSION_BREAKS_MAX);
     p->mark_n = 0;
     for (int i = 0; i < p->break_n; i++)
         p->marks[p->mark_n++] = p->breaks[i].x;
@@ -232,7 +236,7 @@ enum {
     TRUTH_DEPTH = 340, // of eighths towards 0
     TRUTH_BESIDE = 6,
     TRUTH_MAX = TRUTH_STEPS + 12 + 2 * TRUTH_DEPTH +
-                (2 + 2 * TRUTH_BESIDE) * (ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX)
+                (2 + 2 * TRUTH_BESIDE) * (ACTIVATION_POINTS_MAX + EXPRESSION_BREAKS_MAX)
 };
 #define TRUTH_REACH (1.5 * PROMISE_PIXELS)
 
@@ -408,7 +412,7 @@ enum {
     COVER_SAMPLES = 192,
     COVER_CLOSELY = 1 << 15, // where the depth of a swing is met by chance only
     COVER_VERTICES = 8,
-    COVER_MORE = COVER_VERTICES + ACTIVATION_POINTS_MAX + ACTIVATION_BREAKS_MAX,
+    COVER_MORE = COVER_VERTICES + ACTIVATION_POINTS_MAX + EXPRESSION_BREAKS_MAX,
 };
 
 // Where to look: everywhere, at the marks, and where vertices say that the curve comes. Far out, an
