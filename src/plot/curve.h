@@ -23,7 +23,7 @@ struct curve_dot {
     bool filled;
 };
 
-enum { CURVE_DOTS_MAX = 128 };
+enum { CURVE_DOTS_MAX = 512 };
 
 struct curve {
     uint64_t identity; // which curve: function, order, place; never 0 for a curve in use

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define DOT_PIXELS 6.0 // between dots that can be told apart
+
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
 {
     if (*n >= KNOTS_MAX || !isfinite(knot.x))
@@ -111,6 +113,25 @@ static void add_dots(struct curve *curve, const struct frame *frame, const struc
     curve_add_dot(curve, frame, knot->x, knot->at, true);
 }
 
+// Dots of several jumps are left out where they would hide each other, and all of them where there
+// are too many.
+static void drop_crowded_dots(struct curve *curve)
+{
+    struct curve_dot kept[CURVE_DOTS_MAX];
+    size_t n = 0, found = curve->dot_n;
+    for (size_t i = 0; i < found && found < CURVE_DOTS_MAX; i++) {
+        bool crowded = false;
+        for (size_t j = 0; j < found; j++) {
+            double apart = fabs(curve->dots[i].u - curve->dots[j].u) * curve->unit_x;
+            crowded |= curve->dots[i].x != curve->dots[j].x && apart < DOT_PIXELS;
+        }
+        if (!crowded)
+            kept[n++] = curve->dots[i];
+    }
+    memcpy(curve->dots, kept, n * sizeof *kept);
+    curve->dot_n = n;
+}
+
 // Dashes begin at the vertex nearest x = 0, or at the first one: the same place while panning.
 static size_t anchor_of(const struct curve *curve)
 {
@@ -177,6 +198,8 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     prover_end(&prover);
     for (int i = 0; i < n; i++)
         add_dots(curve, &frame, &knots[i]);
+    if (request->activation->expression != NULL)
+        drop_crowded_dots(curve);
     finish(curve, &drawing.pen);
 }
 

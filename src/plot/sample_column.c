@@ -249,27 +249,20 @@ static void band_merge(struct band *band, const struct band *other)
 }
 
 // What a part covers: all between the values met where it is continuous, and nothing but those where
-// it may jump. Beside a pole it goes on to the edge.
+// it may jump.
 static int bands_of_part(const struct frame *frame, const struct part *part, struct band *bands)
 {
     double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
     const struct facts *facts = &part->facts;
     bool is_whole = facts->smooth >= 0 && !facts->may_end;
-    bool has_pole = facts->may_end && isinf(facts->low) && isinf(facts->high);
-    double middle = (frame->floor + frame->ceiling) / 2;
+    double least = clamp(facts->low, frame->clamp_low, frame->clamp_high);
+    double most = clamp(facts->high, frame->clamp_low, frame->clamp_high);
     int n = 0;
     look_into_part(frame, part, x, v);
     for (int i = 0; i < SAMPLES_IN_PART + 2; i++) {
         if (isnan(v[i]))
             continue;
-        double edge = v[i] < middle ? frame->clamp_low : frame->clamp_high;
-        double to = has_pole ? edge : v[i];
-        struct band band = {fmin(v[i], to),
-                            fmax(v[i], to),
-                            x[i],
-                            x[i],
-                            clamp(facts->low, frame->clamp_low, frame->clamp_high),
-                            clamp(facts->high, frame->clamp_low, frame->clamp_high)};
+        struct band band = {v[i], v[i], x[i], x[i], least, most};
         if (n > 0 && is_whole)
             band_merge(&bands[n - 1], &band);
         else
@@ -338,9 +331,10 @@ static int column_bands(const struct frame *frame, const struct column *column, 
     return close_gaps(bands, close_covered_gaps(column, bands, merged));
 }
 
-// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps.
+// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps, but not to the next
+// band at `other`, nor through a pole, where values change their sign.
 static double climb(const struct frame *frame, const struct stretch *stretch, double x, double best,
-                    double sign)
+                    double sign, double other)
 {
     double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
     for (int i = 0; i < CLIMB_STEPS; i++, step /= 2) {
@@ -350,7 +344,8 @@ static double climb(const struct frame *frame, const struct stretch *stretch, do
         frame_evaluate(frame, xs, 2, ys);
         for (int k = 0; k < 2; k++) {
             double v = height_at(frame, xs[k], ys[k]);
-            if (sign * v > sign * best) {
+            bool same_side = frame->request->y.scale == SCALE_LOG || v * best >= 0;
+            if (sign * v > sign * best && sign * v < sign * other && same_side) {
                 best = v;
                 x = xs[k];
             }
@@ -364,16 +359,17 @@ static double over_of(const struct frame *frame, const struct band *band)
     return fmax(0, fmax(band->low - band->least, band->most - band->high) * frame->unit_y);
 }
 
-// Where the bounds go a little further than what was met, the curve does so, too.
+// Where the bounds go a little further than what was met, the curve does so, too. The band lies
+// between two others, from `below` to `above`.
 static double reach_bounds(const struct frame *frame, const struct stretch *stretch,
-                           struct band *band)
+                           struct band *band, double below, double above)
 {
     if (over_of(frame, band) > SAMPLE_TOLERANCE) {
-        band->low = climb(frame, stretch, band->low_x, band->low, -1);
-        band->high = climb(frame, stretch, band->high_x, band->high, 1);
+        band->low = climb(frame, stretch, band->low_x, band->low, -1, below);
+        band->high = climb(frame, stretch, band->high_x, band->high, 1, above);
     }
     double over = over_of(frame, band);
-    if (!(over <= REACH_PIXELS))
+    if (!(over <= REACH_PIXELS) || band->least < below || band->most > above)
         return HUGE_VAL;
     band->low = fmin(band->low, band->least);
     band->high = fmax(band->high, band->most);
@@ -391,11 +387,10 @@ static struct point point_in(const struct frame *frame, double x, double v)
 // An upright stroke from one end of a band to the other, the nearer one first; across the column
 // where the band is low.
 static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct band band,
-                      bool alone)
+                      bool alone, double bound)
 {
     struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
-    double reached = reach_bounds(frame, stretch, &band), bound = alone ? reached : HUGE_VAL;
     double from = stretch->xa, to = stretch->xb;
     if ((band.high - band.low) * frame->unit_y > 1)
         from = to = stretch->xa / 2 + stretch->xb / 2;
@@ -421,15 +416,27 @@ static struct point end_of(const struct drawing *drawing, const struct stretch *
     return point_at(frame, stretch->xb, y);
 }
 
+// Whether a curve may go on from there, or to there; a NaN is nowhere.
+static bool is_within(const struct frame *frame, const struct band *band, double v)
+{
+    double over = fmax(band->low - v, v - band->high) * frame->unit_y;
+    return !isnan(v) && over <= EMPTY_PIXELS;
+}
+
 static void bands_draw(struct drawing *drawing, const struct column *column,
                        const struct stretch *stretch)
 {
     struct band bands[COLUMN_PARTS_MAX * (SAMPLES_IN_PART + 2)];
     struct point end = end_of(drawing, stretch);
     int n = column_bands(drawing->pen.frame, column, bands);
-    bool alone = n == 1 && !isnan(drawing->pen.last.v) && !isnan(end.v);
-    for (int i = 0; i < n; i++)
-        band_draw(drawing, stretch, bands[i], alone);
+    bool alone = n == 1 && is_within(drawing->pen.frame, &bands[0], drawing->pen.last.v) &&
+                 is_within(drawing->pen.frame, &bands[0], end.v);
+    for (int i = 0; i < n; i++) {
+        double below = i > 0 ? bands[i - 1].high : -HUGE_VAL;
+        double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
+        double bound = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
+        band_draw(drawing, stretch, bands[i], alone, alone ? bound : HUGE_VAL);
+    }
     if (alone) {
         pen_to(&drawing->pen, &end, 0);
         return;
