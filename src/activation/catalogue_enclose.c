@@ -89,9 +89,8 @@ IS(sparse_sigmoid, split(j, x, -1, number(j, 0),
                          split(j, x, 1, jet_scale(j, jet_offset(j, x, 1), 0.5), number(j, 1))))
 IS(hard_shrink,
    jet_if(j, jet_compare(j, JET_LESS_EQUAL, jet_abs(j, x), number(j, p[0])), number(j, 0), x))
-IS(soft_shrink,
-   split(j, x, p[0], split(j, x, -p[0], jet_offset(j, x, p[0]), number(j, 0)),
-         jet_offset(j, x, -p[0])))
+IS(soft_shrink, split(j, x, p[0], split(j, x, -p[0], jet_offset(j, x, p[0]), number(j, 0)),
+                      jet_offset(j, x, -p[0])))
 IS(shrink, split(j, x, -p[0], jet_offset(j, x, p[1]),
                  jet_if(j, jet_compare(j, JET_LESS_EQUAL, x, number(j, p[0])), number(j, 0),
                         jet_offset(j, x, -p[1]))))

@@ -1,6 +1,6 @@
 // A stretch no wider than a pixel that is not proven whole: its parts are looked at ever closer,
-// until all are proven or as narrow as doubles are. Where too many are left, the curve swings faster
-// than can be shown, and is drawn as what it covers.
+// until all are proven or as narrow as doubles are. Where too many are left, the curve swings
+// faster than can be shown, and is drawn as what it covers.
 #include "plot/sample_part.h"
 
 #include <stdint.h>
@@ -16,7 +16,7 @@ enum {
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES_IN_PART = 4,
     BANDS_MAX = 4,
-    FEW_BANDS = 3, // what takes so many values may jump from one to the other
+    FEW_BANDS = 3,   // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 24,
 };
@@ -117,9 +117,8 @@ static void column_refine(struct column *column, struct prover *prover, int open
     for (int i = 0; i < column->n; i++) {
         struct stretch stretches[FIRST_PARTS];
         const struct part *part = &column->parts[i];
-        int count = is_open(part)
-                        ? split_part(prover->frame, &part->stretch, open, round, stretches)
-                        : 1;
+        int count =
+            is_open(part) ? split_part(prover->frame, &part->stretch, open, round, stretches) : 1;
         if (count == 1) {
             all[n] = *part;
             all[n++].is_edge = part->judgement.verdict == VERDICT_NONE;
@@ -248,8 +247,36 @@ static void band_merge(struct band *band, const struct band *other)
     band->most = fmax(band->most, other->most);
 }
 
-// What a part covers: all between the values met where it is continuous, and nothing but those where
-// it may jump.
+static bool has_pole(const struct facts *facts)
+{
+    return facts->may_end && facts->low == -HUGE_VAL && facts->high == HUGE_VAL;
+}
+
+// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps, but not to the next
+// band at `other`, nor through a pole, where values change their sign.
+static double climb(const struct frame *frame, const struct stretch *stretch, double x, double best,
+                    double sign, double other)
+{
+    double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
+    for (int i = 0; i < CLIMB_STEPS; i++, step /= 2) {
+        double xs[] = {clamp(x - step, stretch->xa, stretch->xb),
+                       clamp(x + step, stretch->xa, stretch->xb)};
+        double ys[2];
+        frame_evaluate(frame, xs, 2, ys);
+        for (int k = 0; k < 2; k++) {
+            double v = height_at(frame, xs[k], ys[k]);
+            bool same_side = frame->request->y.scale == SCALE_LOG || v * best >= 0;
+            if (sign * v > sign * best && sign * v < sign * other && same_side) {
+                best = v;
+                x = xs[k];
+            }
+        }
+    }
+    return best;
+}
+
+// What a part covers: all between the values met where it is continuous, nothing but those where it
+// may jump, and from its ends as far as they lead towards a pole.
 static int bands_of_part(const struct frame *frame, const struct part *part, struct band *bands)
 {
     double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
@@ -257,12 +284,17 @@ static int bands_of_part(const struct frame *frame, const struct part *part, str
     bool is_whole = facts->smooth >= 0 && !facts->may_end;
     double least = clamp(facts->low, frame->clamp_low, frame->clamp_high);
     double most = clamp(facts->high, frame->clamp_low, frame->clamp_high);
+    double middle = (frame->floor + frame->ceiling) / 2;
     int n = 0;
     look_into_part(frame, part, x, v);
     for (int i = 0; i < SAMPLES_IN_PART + 2; i++) {
         if (isnan(v[i]))
             continue;
-        struct band band = {v[i], v[i], x[i], x[i], least, most};
+        bool is_end = i == 0 || i == SAMPLES_IN_PART + 1;
+        double way = v[i] < middle ? -1 : 1, to = v[i];
+        if (is_end && has_pole(facts))
+            to = climb(frame, &part->stretch, x[i], v[i], way, way * HUGE_VAL);
+        struct band band = {fmin(v[i], to), fmax(v[i], to), x[i], x[i], least, most};
         if (n > 0 && is_whole)
             band_merge(&bands[n - 1], &band);
         else
@@ -276,8 +308,7 @@ static bool is_covered(const struct column *column, double v)
 {
     for (int i = 0; i < column->n; i++) {
         const struct facts *facts = &column->parts[i].facts;
-        bool has_pole = facts->may_end && isinf(facts->low) && isinf(facts->high);
-        if (!has_pole && !facts->is_empty && facts->low < v && facts->high > v)
+        if (!has_pole(facts) && !facts->is_empty && facts->low < v && facts->high > v)
             return true;
     }
     return false;
@@ -329,29 +360,6 @@ static int column_bands(const struct frame *frame, const struct column *column, 
         band_merge(last, &bands[i]);
     }
     return close_gaps(bands, close_covered_gaps(column, bands, merged));
-}
-
-// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps, but not to the next
-// band at `other`, nor through a pole, where values change their sign.
-static double climb(const struct frame *frame, const struct stretch *stretch, double x, double best,
-                    double sign, double other)
-{
-    double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
-    for (int i = 0; i < CLIMB_STEPS; i++, step /= 2) {
-        double xs[] = {clamp(x - step, stretch->xa, stretch->xb),
-                       clamp(x + step, stretch->xa, stretch->xb)};
-        double ys[2];
-        frame_evaluate(frame, xs, 2, ys);
-        for (int k = 0; k < 2; k++) {
-            double v = height_at(frame, xs[k], ys[k]);
-            bool same_side = frame->request->y.scale == SCALE_LOG || v * best >= 0;
-            if (sign * v > sign * best && sign * v < sign * other && same_side) {
-                best = v;
-                x = xs[k];
-            }
-        }
-    }
-    return best;
 }
 
 static double over_of(const struct frame *frame, const struct band *band)

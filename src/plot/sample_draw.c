@@ -107,8 +107,8 @@ static bool is_break_knot(const struct drawing *drawing, int knot)
     return knot != NO_KNOT && drawing->knots[knot].is_break;
 }
 
-// At an announced break the curve may be steeper than doubles can tell: it is drawn upright from the
-// limit there to where the piece is proven to be.
+// At an announced break the curve may be steeper than doubles can tell: it is drawn upright from
+// the limit there to where the piece is proven to be.
 void drawing_begin(struct drawing *drawing, const struct piece *piece)
 {
     struct pen *pen = &drawing->pen;

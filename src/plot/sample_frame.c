@@ -4,9 +4,9 @@
 #include <float.h>
 #include <math.h>
 
-#define SEEN_HEIGHTS   0.25  // how far outside a wide stroke may still be seen, in heights
-#define BEYOND_HEIGHTS 2.0   // beyond this, a curve is not followed; as far as margins keep
-#define CLAMP_HEIGHTS  4.0   // beyond this, values count as just this
+#define SEEN_HEIGHTS   0.25 // how far outside a wide stroke may still be seen, in heights
+#define BEYOND_HEIGHTS 2.0  // beyond this, a curve is not followed; as far as margins keep
+#define CLAMP_HEIGHTS  4.0  // beyond this, values count as just this
 
 static double spacing(double value)
 {

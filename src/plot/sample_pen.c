@@ -19,9 +19,11 @@ static void curve_add_vertex(struct curve *curve, const struct frame *frame, con
             abort();
         curve->vertices = more;
     }
-    struct curve_vertex vertex = {
-        .x = p->x, .y = p->y, .u = p->u - frame->origin_u, .v = p->v - frame->origin_v,
-        .bound = (float)bound};
+    struct curve_vertex vertex = {.x = p->x,
+                                  .y = p->y,
+                                  .u = p->u - frame->origin_u,
+                                  .v = p->v - frame->origin_v,
+                                  .bound = (float)bound};
     bool first = curve->runs[curve->run_n - 1] == curve->n;
     if (!first && curve->vertices[curve->n - 1].x == vertex.x &&
         curve->vertices[curve->n - 1].v == vertex.v)

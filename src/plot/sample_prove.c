@@ -7,14 +7,14 @@
 #include <string.h>
 
 enum {
-    COEFFICIENTS = 3,   // value, slope, half the bend
-    MORE_AT_HOLES = 4,  // what dividing out may cost
+    COEFFICIENTS = 3,  // value, slope, half the bend
+    MORE_AT_HOLES = 4, // what dividing out may cost
     ERROR_PLACES = JET_LANES,
     ALIGNMENT = 64,
 };
 
-#define SLIVER        4.0  // doubles beside a break, which is known to no more
-#define ERROR_MATTERS 0.1  // of CHORD_PIXELS
+#define SLIVER        4.0 // doubles beside a break, which is known to no more
+#define ERROR_MATTERS 0.1 // of CHORD_PIXELS
 
 static const double ln_10 = 2.302585092994045684;
 
@@ -76,7 +76,8 @@ static struct jet *abscissa(struct jets *jets, enum scale_kind scale, const doub
     x->length = COEFFICIENTS;
     for (int i = 0; i < JET_LANES; i++) {
         double at_low = scale_stretch(scale, low[i]), at_high = scale_stretch(scale, high[i]);
-        double least = low[i] <= 0 && high[i] >= 0 ? scale_stretch(scale, 0) : fmin(at_low, at_high);
+        double least =
+            low[i] <= 0 && high[i] >= 0 ? scale_stretch(scale, 0) : fmin(at_low, at_high);
         x->c[1].low[i] = least * (1 - 8 * DBL_EPSILON);
         x->c[1].high[i] = fmax(at_low, at_high) * (1 + 8 * DBL_EPSILON);
         double bend = ln_10 * ln_10 / 2;
@@ -91,10 +92,10 @@ static struct jet *ordinate(struct jets *jets, enum scale_kind scale, struct jet
 {
     if (scale == SCALE_LINEAR)
         return y;
-    struct jet *v = scale == SCALE_LOG
-                        ? jet_log(jets, y)
-                        : jet_asinh(jets, jet_divide(jets, y,
-                                                     jet_constant(jets, 2 * SCALE_SYMLOG_THRESHOLD)));
+    struct jet *v =
+        scale == SCALE_LOG
+            ? jet_log(jets, y)
+            : jet_asinh(jets, jet_divide(jets, y, jet_constant(jets, 2 * SCALE_SYMLOG_THRESHOLD)));
     v = jet_divide(jets, v, jet_constant(jets, ln_10));
     for (int i = 0; i < JET_LANES; i++) { // what is not positive has sunk, and goes on
         v->doubts[i] = y->doubts[i];
@@ -385,8 +386,8 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
     struct stretch places[JET_LANES];
     struct facts facts[JET_LANES];
     for (int i = 0; i < n; i++)
-        places[i] = (struct stretch){points[i].x, points[i].u, points[i].x, points[i].u,
-                                     NO_KNOT, NO_KNOT};
+        places[i] =
+            (struct stretch){points[i].x, points[i].u, points[i].x, points[i].u, NO_KNOT, NO_KNOT};
     prove(prover, places, n, facts);
     for (int i = 0; i < n; i++) {
         points[i].error = error_at(prover->frame, &points[i], &facts[i]);

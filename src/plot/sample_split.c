@@ -1,14 +1,14 @@
-// Stretches are split until enclosures prove them, from left to right and as many at a time as there
-// are lanes.
+// Stretches are split until enclosures prove them, from left to right and as many at a time as
+// there are lanes.
 #include "plot/sample_part.h"
 
 #include <assert.h>
 
 enum {
     WAITING_MAX = 1024,
-    PARTS = 4,        // of what is not proven
-    FIRST_MAX = 64,   // parts that a stretch between two knots begins with
-    GOOD_CHORDS = 6,  // more are worth a closer look, which may find that fewer do
+    PARTS = 4,       // of what is not proven
+    FIRST_MAX = 64,  // parts that a stretch between two knots begins with
+    GOOD_CHORDS = 6, // more are worth a closer look, which may find that fewer do
     COLUMN_CHORDS = 8,
 };
 
@@ -99,8 +99,7 @@ static bool wants_parts(const struct frame *frame, const struct waiting *waiting
            (j->verdict == VERDICT_CHORDS && j->chords > GOOD_CHORDS && width > CLOSER_PIXELS);
 }
 
-static struct judgement judged(struct prover *prover, const struct stretch *s,
-                               struct facts *facts)
+static struct judgement judged(struct prover *prover, const struct stretch *s, struct facts *facts)
 {
     struct judgement judgement = judge_with_holes(prover, s, facts);
     bool too_many = width_of(prover->frame, s) <= COLUMN_PIXELS && judgement.chords > COLUMN_CHORDS;
@@ -125,8 +124,7 @@ static void judge_some(struct stack *stack, struct prover *prover)
     prove(prover, batch, open, facts);
     open = 0;
     for (int i = 0; i < n; i++)
-        if (!some[i].judged)
-        {
+        if (!some[i].judged) {
             some[i].facts = facts[open++];
             some[i].judgement = judged(prover, &some[i].stretch, &some[i].facts);
         }
@@ -142,8 +140,9 @@ static void judge_some(struct stack *stack, struct prover *prover)
 
 static void draw(struct drawing *drawing, const struct waiting *waiting)
 {
-    static const enum piece_kind kinds[] = {
-        [VERDICT_CHORDS] = PIECE_CHORDS, [VERDICT_HIDDEN] = PIECE_HIDDEN, [VERDICT_GAP] = PIECE_GAP};
+    static const enum piece_kind kinds[] = {[VERDICT_CHORDS] = PIECE_CHORDS,
+                                            [VERDICT_HIDDEN] = PIECE_HIDDEN,
+                                            [VERDICT_GAP] = PIECE_GAP};
     const struct judgement *j = &waiting->judgement;
     if (j->verdict == VERDICT_NONE) {
         column_draw(drawing, &waiting->stretch);

@@ -680,7 +680,7 @@ static void dashes_keep_still_far_out(void **state)
     const double starts[] = {100, 100.7, 101.33};
     for (size_t i = 0; i < 3; i++) {
         size_t runs[] = {0};
-        struct curve_vertex vertices[] = {{starts[i], 0, 0, 0}, {starts[i] + 9, 0, 9, 0}};
+        struct curve_vertex vertices[] = {{.x = starts[i]}, {.x = starts[i] + 9, .u = 9}};
         struct curve line = {.identity = 9,
                              .origin_u = starts[i],
                              .vertices = vertices,

@@ -412,7 +412,7 @@ enum {
     COVER_SAMPLES = 192,
     COVER_CLOSELY = 1 << 15, // where the depth of a swing is met by chance only
     COVER_VERTICES = 8,
-    COVER_MORE = COVER_VERTICES + ACTIVATION_POINTS_MAX + EXPRESSION_BREAKS_MAX,
+    COVER_MORE = 2 + COVER_VERTICES + ACTIVATION_POINTS_MAX + EXPRESSION_BREAKS_MAX,
 };
 
 // Where to look: everywhere, at the marks, and where vertices say that the curve comes. Far out, an
@@ -439,6 +439,12 @@ static int cover_places(const struct picture *p, double pixel_x, size_t vertex, 
     for (size_t i = first; i < first + COVER_VERTICES && i < p->curve.n; i++)
         if (p->curve.vertices[i].x > low && p->curve.vertices[i].x < high)
             xs[n++] = p->curve.vertices[i].x;
+    qsort(xs, (size_t)n, sizeof *xs, compare_doubles);
+    if (samples < COVER_CLOSELY)
+        return n;
+    double top = climb(p, xs, n, 1), bottom = climb(p, xs, n, -1); // towards poles
+    xs[n++] = top;
+    xs[n++] = bottom;
     qsort(xs, (size_t)n, sizeof *xs, compare_doubles);
     return n;
 }
