@@ -2,6 +2,7 @@
 #include "activation/catalogue_enclose.h"
 
 #include "activation/activation.h"
+#include "activation/jet_part.h"
 
 typedef struct jet *enclosure(struct jets *j, const double *p, const struct jet *x);
 
@@ -212,7 +213,20 @@ IS(dyt, jet_tanh(j, jet_scale(j, x, p[0])))
 IS(derf, jet_erf(j, line(j, x, p[0], p[1])))
 IS(tanh_shrink, jet_subtract(j, x, jet_tanh(j, x)))
 IS(arctan, jet_atan(j, x))
-IS(softsign, jet_divide(j, x, jet_offset(j, jet_abs(j, x), 1)))
+
+// The slope is 1/(1 + |x|)^2: far out, nothing may come from a difference with 1.
+DEFINE(softsign)
+{
+    (void)p;
+    struct jet *more = jet_offset(j, jet_abs(j, x), 1), *slope = jet_power(j, more, -2);
+    struct bounds value = jet_coefficient(jet_divide(j, x, more), 0);
+    struct jet *out = jet_integral(j, x, slope, &value);
+    for (int i = 0; i < JET_LANES; i++)
+        if (slope->smooth[i] < JET_SMOOTH && out->smooth[i] > slope->smooth[i])
+            out->smooth[i] = (signed char)(slope->smooth[i] + 1);
+    return out;
+}
+
 IS(isru, over_root(j, x, p[0]))
 IS(penalized_tanh, split(j, x, 0, jet_scale(j, jet_tanh(j, x), p[0]), jet_tanh(j, x)))
 
@@ -222,8 +236,29 @@ IS(sinusoid, jet_sin(j, x))
 IS(sinc, jet_sinc(j, x))
 IS(gaussian, jet_exp(j, jet_scale(j, jet_square(j, x), -1)))
 IS(gcu, jet_multiply(j, x, jet_cos(j, x)))
-IS(snake,
-   jet_add(j, x, jet_divide(j, jet_square(j, jet_sin(j, jet_scale(j, x, p[0]))), number(j, p[0]))))
+
+// The same function, written in two ways that are each tight somewhere.
+static struct jet *meet(struct jets *j, const struct jet *a, const struct jet *b)
+{
+    struct jet *out = jet_copy(j, a);
+    for (int k = 0; k < out->length; k++) {
+        struct bounds other = jet_coefficient(b, k);
+        for (int i = 0; i < JET_LANES; i++) {
+            out->c[k].low[i] = fmax(out->c[k].low[i], other.low[i]);
+            out->c[k].high[i] = fmin(out->c[k].high[i], other.high[i]);
+        }
+    }
+    return out;
+}
+
+// sin^2 loses no digits near 0, (1 - cos(2ax))/2 bounds a swing far out only once.
+DEFINE(snake)
+{
+    struct jet *near = jet_square(j, jet_sin(j, jet_scale(j, x, p[0])));
+    struct jet *rise = jet_subtract(j, number(j, 1), jet_cos(j, jet_scale(j, x, 2 * p[0])));
+    struct jet *square = meet(j, near, jet_scale(j, rise, 0.5));
+    return jet_add(j, x, jet_divide(j, square, number(j, p[0])));
+}
 
 struct jet *catalogue_enclose(struct jets *jets, int index, const double *parameters,
                               const struct jet *x)
