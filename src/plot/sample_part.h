@@ -20,7 +20,7 @@
 
 // The tolerance is shared out: the pen may leave out points this near to its chord. The rest is for
 // what lies between the points.
-#define PEN_PIXELS   (0.7 * SAMPLE_TOLERANCE)
+#define PEN_PIXELS   (0.85 * SAMPLE_TOLERANCE)
 #define CHORD_PIXELS (0.3 * SAMPLE_TOLERANCE)
 
 // `v` is clamped, so it is finite or NaN (a gap). `error`: what the value is proven to be off by at
