@@ -134,10 +134,10 @@ static bool find_flat(const struct finder *finder, struct turn turn, int order, 
     for (int step = 0; step < 60; step++) {
         struct series s =
             expression_node_series(finder->expression, finder->parameters, turn.p, *x, 1, 1);
-        double slope = coefficient(&s, order);
-        if (slope == 0)
+        double by = coefficient(&s, order) / ((order + 1) * coefficient(&s, order + 1));
+        if (coefficient(&s, order) == 0 || *x - by == *x)
             break;
-        *x -= slope / ((order + 1) * coefficient(&s, order + 1));
+        *x -= by;
         if (!(fabs(*x - from) <= width))
             return false;
     }
