@@ -14,11 +14,11 @@ enum {
     COLUMN_PARTS_MAX = 128,
     ROUNDS = 64,
     DENSE_TURNS = 3, // in a column: more than what strokes can show
-    SAMPLES_IN_PART = 4,
+    SAMPLES = 4,     // of a part, its ends included
     BANDS_MAX = 4,
     FEW_BANDS = 3,   // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
-    CLIMB_STEPS = 24,
+    CLIMB_STEPS = 12,
 };
 
 #define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
@@ -37,6 +37,7 @@ struct column {
     struct part parts[COLUMN_PARTS_MAX];
     int n;
     bool is_dense;
+    double x[FIRST_PARTS][SAMPLES], v[FIRST_PARTS][SAMPLES]; // what was met in the first parts
 };
 
 static struct point point_on(const struct frame *frame, double x)
@@ -140,26 +141,34 @@ static double height_at(const struct frame *frame, double x, double y)
     return is_sunk(&p) ? frame->clamp_low : p.v;
 }
 
-// Not evenly spaced but at random (the same every time), so that no swing keeps step. Single points
-// that are not on the curve are held by its bounds.
-static void look_into_part(const struct frame *frame, const struct part *part,
-                           double x[SAMPLES_IN_PART + 2], double v[SAMPLES_IN_PART + 2])
+// Not evenly spaced but at random (the same every time), so that no swing keeps step.
+static void choose_places(const struct frame *frame, const struct stretch *s, uint32_t *random,
+                          double x[SAMPLES])
 {
-    const struct stretch *s = &part->stretch;
-    double y[SAMPLES_IN_PART + 2];
-    uint32_t random = 1;
     x[0] = s->xa;
-    x[SAMPLES_IN_PART + 1] = s->xb;
-    for (int i = 1; i <= SAMPLES_IN_PART; i++) {
-        random = random * 1664525U + 1013904223U;
-        double t = (i - 1 + random / 4294967296.0) / SAMPLES_IN_PART;
+    x[SAMPLES - 1] = s->xb;
+    for (int i = 1; i + 1 < SAMPLES; i++) {
+        *random = *random * 1664525U + 1013904223U;
+        double t = (i - 1 + *random / 4294967296.0) / (SAMPLES - 2);
         x[i] = clamp(inverse(frame->request->x.scale, s->ua + t * (s->ub - s->ua)), s->xa, s->xb);
     }
-    frame_evaluate(frame, x, SAMPLES_IN_PART + 2, y);
-    double low = clamp(part->facts.low, frame->clamp_low, frame->clamp_high);
-    double high = clamp(part->facts.high, frame->clamp_low, frame->clamp_high);
-    for (int i = 0; i < SAMPLES_IN_PART + 2; i++)
-        v[i] = clamp(height_at(frame, x[i], y[i]), low, high);
+}
+
+// Single points that are not on the curve are held by its bounds.
+static void look_into_parts(const struct frame *frame, struct column *column)
+{
+    double y[FIRST_PARTS][SAMPLES];
+    uint32_t random = 1;
+    for (int i = 0; i < column->n; i++)
+        choose_places(frame, &column->parts[i].stretch, &random, column->x[i]);
+    frame_evaluate(frame, column->x[0], (size_t)column->n * SAMPLES, y[0]);
+    for (int i = 0; i < column->n; i++) {
+        const struct facts *facts = &column->parts[i].facts;
+        double low = clamp(facts->low, frame->clamp_low, frame->clamp_high);
+        double high = clamp(facts->high, frame->clamp_low, frame->clamp_high);
+        for (int k = 0; k < SAMPLES; k++)
+            column->v[i][k] = clamp(height_at(frame, column->x[i][k], y[i][k]), low, high);
+    }
 }
 
 // How often a curve turned back by what can be seen, began or ended.
@@ -190,12 +199,9 @@ static void turns_meet(struct turns *turns, const struct frame *frame, double v)
 static int count_turns(const struct frame *frame, const struct column *column)
 {
     struct turns turns = {.extreme = NAN};
-    for (int i = 0; i < column->n; i++) {
-        double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
-        look_into_part(frame, &column->parts[i], x, v);
-        for (int k = 0; k < SAMPLES_IN_PART + 2; k++)
-            turns_meet(&turns, frame, v[k]);
-    }
+    for (int i = 0; i < column->n; i++)
+        for (int k = 0; k < SAMPLES; k++)
+            turns_meet(&turns, frame, column->v[i][k]);
     return turns.n;
 }
 
@@ -210,10 +216,12 @@ static void column_look(struct column *column, struct prover *prover, const stru
         int open = count_open(column), into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
         if (open == 0 || column->n + open * into > COLUMN_PARTS_MAX)
             return;
-        if (round == 0 && count_turns(prover->frame, column) >= DENSE_TURNS) {
-            column->is_dense = true;
-            return;
+        if (round == 0) {
+            look_into_parts(prover->frame, column);
+            column->is_dense = count_turns(prover->frame, column) >= DENSE_TURNS;
         }
+        if (column->is_dense)
+            return;
         column_refine(column, prover, open, round);
     }
 }
@@ -258,7 +266,7 @@ static double climb(const struct frame *frame, const struct stretch *stretch, do
                     double sign, double other)
 {
     double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
-    for (int i = 0; i < CLIMB_STEPS; i++, step /= 2) {
+    for (int i = 0; i < CLIMB_STEPS; i++, step /= 4) {
         double xs[] = {clamp(x - step, stretch->xa, stretch->xb),
                        clamp(x + step, stretch->xa, stretch->xb)};
         double ys[2];
@@ -277,23 +285,23 @@ static double climb(const struct frame *frame, const struct stretch *stretch, do
 
 // What a part covers: all between the values met where it is continuous, nothing but those where it
 // may jump, and from its ends as far as they lead towards a pole.
-static int bands_of_part(const struct frame *frame, const struct part *part, struct band *bands)
+static int bands_of_part(const struct frame *frame, const struct column *column, int part,
+                         struct band *bands)
 {
-    double x[SAMPLES_IN_PART + 2], v[SAMPLES_IN_PART + 2];
-    const struct facts *facts = &part->facts;
+    const double *x = column->x[part], *v = column->v[part];
+    const struct facts *facts = &column->parts[part].facts;
     bool is_whole = facts->smooth >= 0 && !facts->may_end;
     double least = clamp(facts->low, frame->clamp_low, frame->clamp_high);
     double most = clamp(facts->high, frame->clamp_low, frame->clamp_high);
     double middle = (frame->floor + frame->ceiling) / 2;
     int n = 0;
-    look_into_part(frame, part, x, v);
-    for (int i = 0; i < SAMPLES_IN_PART + 2; i++) {
+    for (int i = 0; i < SAMPLES; i++) {
         if (isnan(v[i]))
             continue;
-        bool is_end = i == 0 || i == SAMPLES_IN_PART + 1;
+        bool is_end = i == 0 || i == SAMPLES - 1;
         double way = v[i] < middle ? -1 : 1, to = v[i];
         if (is_end && has_pole(facts))
-            to = climb(frame, &part->stretch, x[i], v[i], way, way * HUGE_VAL);
+            to = climb(frame, &column->parts[part].stretch, x[i], v[i], way, way * HUGE_VAL);
         struct band band = {fmin(v[i], to), fmax(v[i], to), x[i], x[i], least, most};
         if (n > 0 && is_whole)
             band_merge(&bands[n - 1], &band);
@@ -349,7 +357,7 @@ static int column_bands(const struct frame *frame, const struct column *column, 
 {
     int n = 0, merged = 0;
     for (int i = 0; i < column->n; i++)
-        n += bands_of_part(frame, &column->parts[i], bands + n);
+        n += bands_of_part(frame, column, i, bands + n);
     qsort(bands, (size_t)n, sizeof *bands, compare_bands);
     for (int i = 0; i < n; i++) {
         struct band *last = &bands[merged > 0 ? merged - 1 : 0];
@@ -434,7 +442,7 @@ static bool is_within(const struct frame *frame, const struct band *band, double
 static void bands_draw(struct drawing *drawing, const struct column *column,
                        const struct stretch *stretch)
 {
-    struct band bands[COLUMN_PARTS_MAX * (SAMPLES_IN_PART + 2)];
+    struct band bands[FIRST_PARTS * SAMPLES];
     struct point end = end_of(drawing, stretch);
     int n = column_bands(drawing->pen.frame, column, bands);
     bool alone = n == 1 && is_within(drawing->pen.frame, &bands[0], drawing->pen.last.v) &&

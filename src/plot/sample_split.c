@@ -6,14 +6,14 @@
 
 enum {
     WAITING_MAX = 1024,
-    PARTS = 4,       // of what is not proven
-    FIRST_MAX = 64,  // parts that a stretch between two knots begins with
-    GOOD_CHORDS = 6, // more are worth a closer look, which may find that fewer do
+    PARTS = 4,        // of what is not proven
+    FIRST_MAX = 64,   // parts that a stretch between two knots begins with
+    GOOD_CHORDS = 24, // more are worth a closer look, which may find that fewer do
     COLUMN_CHORDS = 8,
 };
 
-#define FIRST_PIXELS  160.0
-#define CLOSER_PIXELS 12.0
+#define FIRST_PIXELS  250.0
+#define CLOSER_PIXELS 24.0
 #define COLUMN_PIXELS 1.0
 
 // A stretch that waits: for a proof, or with its proof for those on its left.
