@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Writes the reference rows of the catalogue's functions that are listed below: correctly rounded
-f, f' and f'' at many x, and the roots of f, f', f'' and f'''; formulas near their holes; and what
-formulas tend to on both sides of places where something happens (python3-mpmath).
+f, f' and f'' at many x, and the roots of f, f', f'' and f'''; formulas near their holes; what
+formulas tend to on both sides of places where something happens; and expectations of their squares
+over a normal density (python3-mpmath).
 
     scripts/reference.py values > tests/data/reference_values.csv
     scripts/reference.py points > tests/data/reference_points.csv
     scripts/reference.py holes > tests/data/holes.csv
     scripts/reference.py limits > tests/data/limits.csv
+    scripts/reference.py moments > tests/data/moments.csv
 
 Each function is written once, from its definition, and computed with Taylor coefficients
 (`Series`) in 700 digits: the derivatives come from the rules of arithmetic, not from formulas that
@@ -611,9 +613,82 @@ def print_limits():
                            [mp.nstr(y, 20).replace("+", "") for y in left + right + [value]]))
 
 
+# Formulas with singular places and fast tails, f and f' as mpmath has them, and where their
+# expectations over N(0, 1) are split; None where the integral diverges.
+def moment(function, places):
+    """E[function(z)^2] for z ~ N(0, 1). Each piece is z = end + length t^10 from both of its ends, as
+    the function may be singular there."""
+    if function is None:
+        return mp.inf
+    ends = sorted({mpf(x) for x in [-60, -30, -12, -6, -3, -1, 0, 1, 3, 6, 12, 30, 60] + places})
+    total = mpf(0)
+    for low, high in zip(ends, ends[1:]):
+        for end, length in ((low, (high - low) / 2), (high, (low - high) / 2)):
+            def piece(t, end=end, length=length):
+                z = end + length * t**10
+                return function(z)**2 * mp.npdf(z) * 10 * abs(length) * t**9 if z != end else mpf(0)
+            total += mp.quad(piece, [0, 1])
+    return total
+
+
+def power_slope(p):
+    return lambda x: p * abs(x)**(p - 1) * mp.sign(x)
+
+
+MOMENTS = [
+    ("1/x", None, None, []), ("1/x^2", None, None, []), ("1/(x-0.3)", None, None, []),
+    ("tan(x)", None, None, []), ("1/sin(x)", None, None, []), ("1/(x^2-2)", None, None, []),
+    ("exp(1/x)", None, None, []), ("1/log(abs(x))", None, None, []),
+    ("abs(x)^-0.5", None, None, []), ("1/sqrt(abs(x))", None, None, []),
+    ("abs(x)^-0.6", None, None, []), ("1/(exp(x)-1)", None, None, []),
+    ("exp(x^2/3)", None, None, []), ("exp(x^2/4)", None, None, []), ("exp(x^2)", None, None, []),
+    ("sinh(x^2/4)", None, None, []), ("exp(x^3)", None, None, []), ("exp(exp(x))", None, None, []),
+    ("cosh(x^2/3)-1", None, None, []), ("x*exp(x^2/4)", None, None, []),
+    ("abs(x)^-0.4", lambda x: abs(x)**mpf(-0.4), None, []),
+    ("abs(x)^-0.25", lambda x: abs(x)**mpf(-0.25), None, []),
+    ("log(abs(x))", lambda x: mp.log(abs(x)), None, []),
+    ("log(x^2)", lambda x: 2 * mp.log(abs(x)), None, []),
+    ("log(abs(x-1))", lambda x: mp.log(abs(x - 1)), None, []),
+    ("log(abs(x))^2", lambda x: mp.log(abs(x))**2, None, []),
+    ("sqrt(abs(x))", lambda x: mp.sqrt(abs(x)), None, []),
+    ("abs(x)^0.4", lambda x: abs(x)**mpf(0.4), None, []),
+    ("cbrt(x)", lambda x: mp.cbrt(abs(x)), None, []),
+    ("cbrt(x-1)", lambda x: mp.cbrt(abs(x - 1)), None, []),
+    ("sqrt(abs(x-0.3))", lambda x: mp.sqrt(abs(x - mpf(0.3))), None, [0.3]),
+    ("sqrt(relu(x))", lambda x: mp.sqrt(max(x, 0)), None, []),
+    ("abs(x)^0.75", lambda x: abs(x)**mpf(0.75), power_slope(mpf(0.75)), []),
+    ("abs(x)^1.5", lambda x: abs(x)**mpf(1.5), power_slope(mpf(1.5)), []),
+    ("x*log(abs(x))", lambda x: x * mp.log(abs(x)) if x else mpf(0),
+     lambda x: 1 + mp.log(abs(x)) if x else mpf(0), []),
+    ("cbrt(x)*x", lambda x: abs(x)**(mpf(4) / 3), lambda x: mp.cbrt(abs(x)) * 4 / 3, []),
+    ("exp(x^2/5)", lambda x: mp.exp(x * x / 5), lambda x: x * mp.exp(x * x / 5) * 2 / 5, []),
+    ("exp(x^2/8)", lambda x: mp.exp(x * x / 8), lambda x: x * mp.exp(x * x / 8) / 4, []),
+    ("exp(x^2/4.4)", lambda x: mp.exp(x * x / mpf(4.4)),
+     lambda x: 2 * x / mpf(4.4) * mp.exp(x * x / mpf(4.4)), []),
+    ("exp(abs(x)^1.5)", lambda x: mp.exp(abs(x)**1.5),
+     lambda x: 1.5 * mp.sqrt(abs(x)) * mp.exp(abs(x)**1.5), []),
+    ("exp(3*x)", lambda x: mp.exp(3 * x), lambda x: 3 * mp.exp(3 * x), []),
+    ("cosh(x)", mp.cosh, mp.sinh, []), ("x^3", lambda x: x**3, lambda x: 3 * x * x, []),
+    ("1/(1+x^2)", lambda x: 1 / (1 + x * x), lambda x: -2 * x / (1 + x * x)**2, []),
+    ("sin(x)/x", lambda x: mp.sinc(x), lambda x: (x * mp.cos(x) - mp.sin(x)) / x**2 if x else 0, []),
+    ("exp(-1/x^2)", lambda x: mp.exp(-1 / x**2) if x else mpf(0),
+     lambda x: 2 / x**3 * mp.exp(-1 / x**2) if x else mpf(0), []),
+    ("tanh(1/x)", lambda x: mp.tanh(1 / x) if x else mpf(1),
+     lambda x: -mp.sech(1 / x)**2 / x**2 if x else mpf(0), []),
+    ("floor(x)", mp.floor, lambda x: mpf(0), list(range(-10, 11))),
+]
+
+
+def print_moments():
+    mp.dps = 50
+    print("formula;a;bp")
+    for text, f, slope, places in MOMENTS:
+        print(";".join([text] + [mp.nstr(moment(y, places), 17).replace("+", "") for y in (f, slope)]))
+
+
 if __name__ == "__main__":
     what = {"values": print_values, "points": print_points, "holes": print_holes,
-            "limits": print_limits}
+            "limits": print_limits, "moments": print_moments}
     if len(sys.argv) != 2 or sys.argv[1] not in what:
-        sys.exit("usage: reference.py values|points|holes|limits")
+        sys.exit("usage: reference.py values|points|holes|limits|moments")
     what[sys.argv[1]]()

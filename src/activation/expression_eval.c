@@ -483,12 +483,24 @@ static bool any_nan(const double *values, size_t n)
     return values && block_table(vector_level())->any_nan(values, n);
 }
 
+// Whether what ties at x ties on a whole stretch, as sqrt(x^2) and x do: there nothing jumps.
+static bool is_tied_beside(const struct expression *expression, const double *parameters, double x)
+{
+    const double beside[] = {nextafter(x, -HUGE_VAL), nextafter(x, HUGE_VAL)};
+    double ties[2];
+    double *const out[ORDER_COUNT] = {ties};
+    program_run(expression->ties, expression->nodes, parameters, beside, 2, out);
+    return ties[0] != 0 && ties[1] != 0;
+}
+
 // Puts the derivatives that the series of f gives in place of those that are NaN, or of all.
 static void mend_at(const struct expression *expression, const double *parameters, double x,
                     size_t i, bool all, double *const out[ORDER_COUNT])
 {
     double slopes[ORDER_COUNT];
-    expression_slopes(expression, parameters, x, slopes);
+    enum slopes_known known = expression_slopes(expression, parameters, x, slopes);
+    if (known == SLOPES_UNKNOWN && all && is_tied_beside(expression, parameters, x))
+        return;
     for (int order = ORDER_DF; order < ORDER_COUNT; order++) {
         bool wrong = out[order] && (all || isnan(out[order][i]));
         if (wrong)

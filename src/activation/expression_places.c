@@ -365,6 +365,15 @@ static void find_zeros(struct finder *finder, int i)
 }
 
 // Where something that has a pole or its end at 0 has it.
+// Whether a node is steep, or ends, where its argument is 0.
+static bool is_root(const struct finder *finder, const struct node *node)
+{
+    if (node->op != OP_POW)
+        return node->op == OP_SQRT || node->op == OP_CBRT;
+    double exponent = finder->values[node->b];
+    return !finder->expression->nodes[node->b].varies && exponent != rint(exponent);
+}
+
 static void find_singular(struct finder *finder, const struct node *node)
 {
     const struct node *nodes = finder->expression->nodes;
@@ -372,7 +381,8 @@ static void find_singular(struct finder *finder, const struct node *node)
     finder->divides = node->op == OP_DIV || (power && !moves && finder->values[node->b] < 0);
     if (finder->divides)
         find_zeros(finder, node->op == OP_DIV ? node->b : node->a);
-    else if (moves || node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10)
+    else if (moves || is_root(finder, node) || node->op == OP_LOG || node->op == OP_LOG2 ||
+             node->op == OP_LOG10)
         find_zeros(finder, node->a);
     finder->divides = false;
 }

@@ -14,7 +14,7 @@ struct tie_finder {
     struct builder *builder;
     int *slopes; // of the nodes known to `derive`
     int *jumps;  // the condition that a node may jump; NO_NODE: it never does
-    int *poles;  // the condition that a part divides by 0, at its poles and holes
+    int *poles;  // the condition that a part divides by 0, or its domain ends
     bool *flat;  // whether a node may be constant on a stretch
 };
 
@@ -146,16 +146,25 @@ static int jump_of(struct tie_finder *f, int i)
     }
 }
 
+// Where a node itself divides by 0, or its domain ends.
+static int end_of(struct tie_finder *f, struct node n)
+{
+    int divisor = n.op == OP_DIV ? n.b : n.a;
+    bool divides = n.op == OP_DIV || n.op == OP_POW || n.op == OP_SQRT;
+    if (n.op == OP_ASIN || n.op == OP_ACOS)
+        return op2(f, OP_EQ, make(f->builder, OP_ABS, n.a, NO_NODE, NO_NODE), num(f, 1));
+    if (n.op == OP_ACOSH)
+        return op2(f, OP_EQ, n.a, num(f, 1));
+    return divides && node_at(f, divisor).varies ? tie_of(f, divisor, NO_NODE) : NO_NODE;
+}
+
 static int pole_of(struct tie_finder *f, int i)
 {
     struct node n = node_at(f, i);
     if (!n.varies || n.op == OP_X || n.op == OP_LIST)
         return NO_NODE;
     int inner = either(f, f->poles[n.a], n.b == NO_NODE ? NO_NODE : f->poles[n.b]);
-    bool divides = n.op == OP_DIV || n.op == OP_POW;
-    int divisor = n.op == OP_DIV ? n.b : n.a;
-    return divides && node_at(f, divisor).varies ? either(f, inner, tie_of(f, divisor, NO_NODE))
-                                                 : inner;
+    return either(f, inner, end_of(f, n));
 }
 
 static bool flat_of(const struct tie_finder *f, int i)

@@ -43,6 +43,78 @@ static void swinging_moments(const struct activation *activation, const double *
     *out = sum;
 }
 
+static void add_nodes(const struct quadrature *nodes, double sigma, struct mean_field *sum)
+{
+    for (int i = 0; i < nodes->n; i++) {
+        double f = nodes->f[i], df = nodes->df[i], weight = nodes->weight[i];
+        sum->mean += weight * f;
+        sum->a += weight * f * f;
+        sum->bp += weight * df * df;
+        sum->d += weight * f * (df * nodes->z[i]) / sigma;
+    }
+}
+
+// --- tails ---
+
+// Whether what lies furthest out counts in the last digits.
+static bool has_tails(const struct quadrature *nodes, const struct mean_field *sum)
+{
+    const double far = 12, digits = 1e-17;
+    for (int i = 0; i < nodes->n; i++) {
+        double f = nodes->f[i], df = nodes->df[i], weight = nodes->weight[i];
+        if (fabs(nodes->z[i]) > far &&
+            (weight * f * f > digits * sum->a || weight * df * df > digits * sum->bp))
+            return true;
+    }
+    return false;
+}
+
+// The logarithm of the integrand at z, the greatest of a few nearby, which may be roots.
+static double log_integrand(const struct activation *activation, const double *parameters,
+                            enum order order, double sigma, double z)
+{
+    double greatest = 0;
+    for (int k = 0; k < 3; k++)
+        greatest =
+            fmax(greatest,
+                 fabs(activation_value(activation, parameters, order, sigma * z * (1 + k / 64.0))));
+    return 2 * log(greatest) - z * z / 2;
+}
+
+// Whether the integrand falls no faster than 1/z, as far as f is finite: by less than its half from
+// z to 2z.
+static bool tail_diverges(const struct activation *activation, const double *parameters,
+                          enum order order, double sigma)
+{
+    for (int side = -1; side <= 1; side += 2) {
+        double before = (double)NAN, fall = -HUGE_VAL;
+        for (double z = 6.25; z <= 100; z *= 2) {
+            double here = log_integrand(activation, parameters, order, sigma, side * z);
+            if (!isfinite(here))
+                break;
+            fall = isnan(before) ? fall : here - before;
+            before = here;
+        }
+        if (fall > -0.69)
+            return true;
+    }
+    return false;
+}
+
+static void add_tails(const struct activation *activation, const double *parameters, double sigma,
+                      struct quadrature *nodes, struct mean_field *sum)
+{
+    bool a = tail_diverges(activation, parameters, ORDER_F, sigma);
+    bool bp = tail_diverges(activation, parameters, ORDER_DF, sigma);
+    quadrature_place_tails(nodes, activation, parameters, sigma);
+    add_nodes(nodes, sigma, sum);
+    sum->a = a ? HUGE_VAL : sum->a;
+    sum->bp = bp ? HUGE_VAL : sum->bp;
+    sum->d = a && bp ? (double)NAN : sum->d;
+}
+
+// --- poles ---
+
 // ∫ h^2p dh is infinite from 2p = -1 down. A power is known to some digits.
 static void note_divergence(const struct activation *activation, const double *parameters,
                             double sigma, struct mean_field *out)
@@ -51,9 +123,9 @@ static void note_divergence(const struct activation *activation, const double *p
     struct singularity places[ACTIVATION_BREAKS_MAX];
     int n = quadrature_singularities(activation, parameters, 0, sigma, places);
     for (int i = 0; i < n; i++) {
-        if (places[i].powers[ORDER_F] <= diverges)
+        if (places[i].powers[ORDER_F] <= diverges && !isnan(out->a))
             out->a = INFINITY;
-        if (places[i].powers[ORDER_DF] <= diverges)
+        if (places[i].powers[ORDER_DF] <= diverges && !isnan(out->bp))
             out->bp = INFINITY;
         if (places[i].powers[ORDER_F] <= 2 * diverges)
             out->mean = (double)NAN;
@@ -75,13 +147,9 @@ bool mean_field_moments(const struct activation *activation, const double *param
     struct quadrature nodes;
     quadrature_place(&nodes, activation, parameters, 0, sigma);
     struct mean_field sum = {0};
-    for (int i = 0; i < nodes.n; i++) {
-        double f = nodes.f[i], df = nodes.df[i], weight = nodes.weight[i];
-        sum.mean += weight * f;
-        sum.a += weight * f * f;
-        sum.bp += weight * df * df;
-        sum.d += weight * f * (df * nodes.z[i]) / sigma;
-    }
+    add_nodes(&nodes, sigma, &sum);
+    if (has_tails(&nodes, &sum))
+        add_tails(activation, parameters, sigma, &nodes, &sum);
     note_divergence(activation, parameters, sigma, &sum);
     *out = sum;
     return true;

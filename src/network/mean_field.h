@@ -20,9 +20,10 @@ struct mean_field {
               // right at kinks
 };
 
-// Fills `out` for z ~ N(0, q), to a relative error of 1e-10 or better; what grows too fast at a
-// pole for its square to have an expectation is infinite (then d is not defined). Returns false,
-// and leaves `out` alone, unless q is positive and finite.
+// Fills `out` for z ~ N(0, q), to a relative error of 1e-10 or better, near logarithms and roots of
+// 1e-6. What grows too fast for its square to have an expectation, at a pole within 12.5 √q or far
+// out, is infinite (then d is not defined); what has no value somewhere is NaN. Returns false, and
+// leaves `out` alone, unless q is positive and finite.
 bool mean_field_moments(const struct activation *activation, const double *parameters, double q,
                         struct mean_field *out);
 

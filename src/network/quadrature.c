@@ -63,12 +63,18 @@ static bool is_steep(const struct activation_break *at)
 static double power_towards(const struct activation *activation, const double *parameters,
                             enum order order, double x);
 
-// The square of f' near it, h^2p, is u to a whole power, or nearly, for h = u^stretch.
+// The square of f' near it, h^2p, or of f where that has no integral, is u to a whole power, or
+// nearly, for h = u^stretch. A logarithm, which has no power, wants nodes that gather more.
 static double stretch_towards(const struct activation *activation, const double *parameters,
                               double x)
 {
-    double power = 2 * power_towards(activation, parameters, ORDER_DF, x) + 1;
+    const double no_power = -0.06, to_logarithm = 12;
+    double slope = 2 * power_towards(activation, parameters, ORDER_DF, x) + 1;
+    double power = power_towards(activation, parameters, ORDER_F, x);
     double most = x == 0 ? 24 : 4; // elsewhere the nodes would round to x itself
+    if (slope <= 0 && power > no_power)
+        return fmin(to_logarithm, most);
+    power = slope > 0 ? slope : 2 * power + 1;
     return power > 0 ? fmin(fmax(2 / power, 4), most) : 4;
 }
 
@@ -140,14 +146,10 @@ static void add_panel_between(struct quadrature *nodes, const struct panel_ends 
         add_steep_panel(nodes, right, middle);
 }
 
-static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends, double mean,
-                        double sigma)
+// Multiplies the weights by the density.
+static void weigh(struct quadrature *nodes, double mean, double sigma)
 {
     double density[QUADRATURE_NODES];
-    nodes->n = 0;
-    for (int i = 0; i + 1 < ends->n; i++)
-        if (ends->z[i] < ends->z[i + 1])
-            add_panel_between(nodes, ends, ends->z[i], ends->z[i + 1]);
     for (int i = 0; i < nodes->n; i++)
         nodes->x[i] = -nodes->z[i] * nodes->z[i] / 2;
     vector_exp(nodes->x, (size_t)nodes->n, density);
@@ -155,6 +157,16 @@ static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends,
         nodes->x[i] = mean + sigma * nodes->z[i];
         nodes->weight[i] *= 0.39894228040143268 * density[i]; // 1/√(2π)
     }
+}
+
+static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends, double mean,
+                        double sigma)
+{
+    nodes->n = 0;
+    for (int i = 0; i + 1 < ends->n; i++)
+        if (ends->z[i] < ends->z[i + 1])
+            add_panel_between(nodes, ends, ends->z[i], ends->z[i + 1]);
+    weigh(nodes, mean, sigma);
 }
 
 // The power of the distance with which |y| grows towards x, on the side where it is the faster.
@@ -196,6 +208,20 @@ void quadrature_place(struct quadrature *nodes, const struct activation *activat
     struct panel_ends ends;
     place_ends(activation, parameters, mean, sigma, 0, &ends);
     place_nodes(nodes, &ends, mean, sigma);
+    activation_eval(activation, parameters, nodes->x, (size_t)nodes->n, nodes->f, nodes->df, NULL);
+}
+
+void quadrature_place_tails(struct quadrature *nodes, const struct activation *activation,
+                            const double *parameters, double sigma)
+{
+    enum { BEYOND = 38 }; // from there on the density is no double
+    nodes->n = 0;
+    for (int side = -1; side <= 1; side += 2)
+        for (double z = reach; z < BEYOND; z++)
+            add_panel(nodes, side * z, side * (z + 1));
+    for (int i = 0; i < nodes->n; i++)
+        nodes->weight[i] = fabs(nodes->weight[i]);
+    weigh(nodes, 0, sigma);
     activation_eval(activation, parameters, nodes->x, (size_t)nodes->n, nodes->f, nodes->df, NULL);
 }
 

@@ -32,6 +32,11 @@ struct quadrature {
 void quadrature_place(struct quadrature *quadrature, const struct activation *activation,
                       const double *parameters, double mean, double sigma);
 
+// The panels beyond the reach of those, for functions that grow nearly as fast as the density
+// falls.
+void quadrature_place_tails(struct quadrature *quadrature, const struct activation *activation,
+                            const double *parameters, double sigma);
+
 // The same panels for x ~ N(0, sigma²), with more ends within a few `width`s (in z) of every kink,
 // for an outer integral over an inner one that smooths f. f and df are left alone.
 void quadrature_place_outer(struct quadrature *quadrature, const struct activation *activation,

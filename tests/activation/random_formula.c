@@ -248,6 +248,9 @@ static int sigmoid(mpfr_t to, const mpfr_t u, mpfr_rnd_t rounding)
 
 static int softplus(mpfr_t to, const mpfr_t u, mpfr_rnd_t rounding)
 {
+    enum { FAR = 20 }; // e^-2^20 is nothing beside u
+    if (mpfr_regular_p(u) && mpfr_sgn(u) > 0 && mpfr_get_exp(u) > FAR)
+        return mpfr_set(to, u, rounding);
     mpfr_exp(to, u, rounding);
     return mpfr_log1p(to, to, rounding);
 }

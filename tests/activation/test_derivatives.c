@@ -225,6 +225,7 @@ static bool hangs_on_rounding(const struct trial *t, int i)
     switch (formula_action(node)) {
     case ACTION_SUM:
     case ACTION_DIFFERENCE:
+        return meet(t, node) || is_nearly_whole(t->here[i]);
     case ACTION_LESSER:
     case ACTION_GREATER:
         return meet(t, node);
@@ -316,37 +317,49 @@ static void mark_live(const struct trial *t, int i, bool *live)
             mark_live(t, operands[k], live);
 }
 
-static bool has_infinite_exponent(const struct trial *t, const struct formula_node *node)
+// Whether a power is one of what is no number, which C defines: 1^NaN, NaN^0, 0^inf, (-inf)^0.5.
+static bool is_odd_power(const struct trial *t, const struct formula_node *node)
 {
     const mpfr_t *base = &t->here[node->operands[0]], *exponent = &t->here[node->operands[1]];
     const mpfr_t *beside = &t->beside[2 * (STEPS - 1)][node->operands[1]];
-    return formula_action(node) == ACTION_POWER && (mpfr_inf_p(*exponent) || mpfr_inf_p(*beside) ||
-                                                    (mpfr_inf_p(*base) && mpfr_sgn(*base) < 0));
+    enum formula_action action = formula_action(node);
+    if (action == ACTION_EDGED)
+        return mpfr_inf_p(*base) && mpfr_sgn(*base) < 0;
+    return action == ACTION_POWER &&
+           (!mpfr_number_p(*exponent) || mpfr_inf_p(*beside) || mpfr_nan_p(*base) ||
+            (mpfr_inf_p(*base) && mpfr_sgn(*base) < 0));
 }
 
-// Whether a part that has no value is lost on the way, as in 1^NaN, not(NaN) and 0^inf, (-inf)^1.5:
-// then the whole is no formula of real numbers.
+// Whether a part that has no value is lost on the way, as in not(NaN) and 1^NaN: then the whole is
+// no formula of real numbers.
 static bool loses_nan(const struct trial *t)
 {
     const node_values *near = &t->beside[2 * (STEPS - 1)];
     bool live[FORMULA_NODES_MAX] = {false};
     int root = t->formula.n - 1;
     mark_live(t, root, live);
-    for (int i = 0; i <= root && !mpfr_nan_p((*near)[root]); i++)
-        if (live[i] && (mpfr_nan_p((*near)[i]) || has_infinite_exponent(t, &t->formula.nodes[i])))
+    for (int i = 0; i <= root; i++) {
+        bool lost = mpfr_nan_p((*near)[i]) && !mpfr_nan_p((*near)[root]);
+        if (live[i] && (lost || is_odd_power(t, &t->formula.nodes[i])))
             return true;
+    }
     return false;
 }
 
-// Whether a part is infinite on a whole stretch, as no function of real numbers is, or a power of
-// what is 0 there, of which the program cannot know that it stays 0.
+// Whether a part is infinite on a whole stretch, as no function of real numbers is; or a function
+// of what is infinite at the place, which may be a logarithm of one; or a power of what is 0 there,
+// of which the program cannot know that it stays 0.
 static bool is_degenerate(const struct trial *t)
 {
     const node_values *near = &t->beside[2 * (STEPS - 1)];
     for (int i = 0; i < t->formula.n; i++) {
         const struct formula_node *node = &t->formula.nodes[i];
         bool power = formula_action(node) == ACTION_POWER;
-        if (mpfr_inf_p((*near)[i]) || (power && mpfr_zero_p((*near)[node->operands[0]])))
+        bool nested =
+            mpfr_inf_p(t->here[i]) && i != node->operands[0] &&
+            mpfr_inf_p(t->here[node->operands[0]]) &&
+            (formula_action(node) == ACTION_FUNCTION || formula_action(node) == ACTION_EDGED);
+        if (mpfr_inf_p((*near)[i]) || nested || (power && mpfr_zero_p((*near)[node->operands[0]])))
             return true;
     }
     return false;
@@ -360,7 +373,7 @@ static bool decides_beyond(const struct trial *t)
         enum formula_action action = formula_action(&t->formula.nodes[i]);
         decides = decides || action == ACTION_BRANCH || action == ACTION_STEPS ||
                   action == ACTION_WHOLE || action == ACTION_LESSER || action == ACTION_GREATER;
-        infinite = infinite || mpfr_inf_p(t->beside[2 * (STEPS - 1)][i]);
+        infinite = infinite || mpfr_inf_p(t->beside[2 * (STEPS - 1)][i]) || is_beyond(t->here[i]);
     }
     return decides && (infinite || mpfr_underflow_p() || mpfr_overflow_p());
 }
@@ -608,6 +621,18 @@ static void check_jump(struct trial *t, struct tally *tally, const double *got)
     }
 }
 
+// At the place itself: the sign of that infinity is the sign of a 0, which simplifying may change.
+static bool divides_by_0(const struct trial *t)
+{
+    for (int i = 0; i < t->formula.n; i++) {
+        const struct formula_node *node = &t->formula.nodes[i];
+        bool quotient = formula_action(node) == ACTION_QUOTIENT;
+        if (quotient && mpfr_zero_p(t->here[node->operands[1]]))
+            return true;
+    }
+    return false;
+}
+
 // Returns false where the values hang on rounding.
 static bool check_values(struct trial *t, struct tally *tally)
 {
@@ -624,7 +649,7 @@ static bool check_values(struct trial *t, struct tally *tally)
         return true;
     }
     if (!mpfr_number_p(f)) {
-        if (!beyond && !isinf(got[ORDER_F]))
+        if (!beyond && !isinf(got[ORDER_F]) && !divides_by_0(t))
             report(t, tally, ORDER_F, got[ORDER_F], "infinity", 0, 0);
         return true;
     }
@@ -634,7 +659,7 @@ static bool check_values(struct trial *t, struct tally *tally)
     for (int order = 0; order < ORDER_COUNT; order++)
         sizes[order] = beyond ? HUGE_VAL : sizes[order];
     double value = mpfr_get_d(f, MPFR_RNDN);
-    if (beyond && !(fabs(got[ORDER_F] - value) <= 1e-9 * fabs(value)))
+    if ((beyond || divides_by_0(t)) && !(fabs(got[ORDER_F] - value) <= 1e-9 * fabs(value)))
         return true;
     check_derivative(t, tally, ORDER_F, got[ORDER_F], (struct limit){TENDS, value}, sizes[ORDER_F]);
     if (limits[ORDER_F].verdict == UNSURE)

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,7 +118,6 @@ static void what_grows_has_a_moment_or_none(void **state)
         {"abs(x)^0.6", 0.81354903638984, 1.46438826550171, 1e-8},
         {"abs(x)^0.55", 0.80413584218, 2.43251092264471, 1e-6},
         {"sqrt(x^2)", 1, 1, 1e-10},
-        {"cbrt(x)", 0.80238057487530748, 3.5, 1},
         {"sqrt(abs(x))", 0.79788456080286536, INFINITY, 1e-10},
         {"abs(x)^-0.25", 1.7200799742257, INFINITY, 1e-8},
         {"log(abs(x))", 1.6371559899184, INFINITY, 1e-6},
@@ -140,6 +140,51 @@ static void what_grows_has_a_moment_or_none(void **state)
                      rows[i].bp);
         own_clear(&own);
     }
+}
+
+// E[f²] and E[f′²] of one formula against the table. Nodes do not gather enough for logarithms, and
+// for roots away from 0.
+static void check_moments(const char *formula, double a, double bp)
+{
+    struct own own = {0};
+    struct mean_field m;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    bool slow = strstr(formula, "log") != NULL || strstr(formula, "cbrt") != NULL;
+    assert_true(own_formula(&own, formula, NULL));
+    activation_defaults(&own.activation, parameters);
+    assert_true(mean_field_moments(&own.activation, parameters, 1, &m));
+    if (!near(m.a, a, slow ? 1e-6 : 1e-10) || !near(m.bp, bp, slow ? 1e-6 : 1e-10))
+        fail_msg("%s: %.17g %.17g, not %.17g %.17g", formula, m.a, m.bp, a, bp);
+    own_clear(&own);
+}
+
+// tests/data/moments.csv, by mpmath: poles, roots, logarithms, and what grows as fast as the
+// density falls, or nearly so.
+static void integrals_that_diverge_are_infinite(void **state)
+{
+    (void)state;
+    FILE *file = fopen(TEST_DATA "/moments.csv", "r");
+    char line[200], *rest;
+    int rows = 0;
+    assert_non_null(file);
+    assert_non_null(fgets(line, sizeof line, file)); // the names of the columns
+    for (; fgets(line, sizeof line, file) != NULL; rows++) {
+        size_t length = strcspn(line, ";");
+        line[length] = '\0';
+        double a = strtod(line + length + 1, &rest);
+        check_moments(line, a, strtod(rest + 1, NULL));
+    }
+    fclose(file);
+    assert_true(rows >= 45);
+}
+
+// A formula without a value on one side has no expectation, finite or not.
+static void what_has_no_value_has_no_moment(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {"log(x)", "sqrt(x)", "x^x", "acosh(x)", "log(x)/x"};
+    for (size_t i = 0; i < COUNT(formulas); i++)
+        check_moments(formulas[i], (double)NAN, (double)NAN);
 }
 
 // --- critical lines ---
@@ -564,6 +609,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(worked_fixed_points),
         cmocka_unit_test(what_grows_has_a_moment_or_none),
+        cmocka_unit_test(integrals_that_diverge_are_infinite),
+        cmocka_unit_test(what_has_no_value_has_no_moment),
         cmocka_unit_test(worked_critical_lines),
         cmocka_unit_test(critical_lines_of_their_own_kind),
         cmocka_unit_test(the_whole_line),
