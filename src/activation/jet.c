@@ -85,11 +85,19 @@ static int greater(int a, int b)
     return a > b ? a : b;
 }
 
+// Where one of them is nowhere defined, the other's single points are none of what both make.
+static unsigned char doubts_of_both(unsigned char a, unsigned char b)
+{
+    const unsigned char empty = JET_IS_EMPTY, scattered = JET_IS_EMPTY | JET_MAY_SCATTER;
+    bool is_empty = (a & scattered) == empty || (b & scattered) == empty;
+    return (unsigned char)((a | b) & (is_empty ? ~JET_MAY_SCATTER : ~0));
+}
+
 static void inherit(struct jet *jet, const struct jet *from)
 {
     for (int i = 0; i < JET_LANES; i++) {
         jet->smooth[i] = jet->smooth[i] < from->smooth[i] ? jet->smooth[i] : from->smooth[i];
-        jet->doubts[i] |= from->doubts[i];
+        jet->doubts[i] = doubts_of_both(jet->doubts[i], from->doubts[i]);
     }
 }
 

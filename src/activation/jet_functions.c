@@ -675,19 +675,24 @@ static bool rests_at(const struct jets *jets, const struct jet *a, int lane, dou
     return bounds_hold(&bounds, lane, value) && !jet_moves(jets, a, lane);
 }
 
+static bool may_be_whole(const struct bounds *bounds, int lane)
+{
+    return !(floor(bounds->high[lane]) < bounds->low[lane]); // true of unknown bounds
+}
+
 // A negative number to a power is defined where that is whole, which it may be all along a lane
 // where it rests. And 1 is what has the power 0, or is 1 itself, even if the other is not defined;
 // and -inf has powers of its own.
 static void scatter(const struct jets *jets, struct jet *out, const struct jet *a,
                     const struct jet *b)
 {
-    struct bounds base = value_of(a);
+    struct bounds base = value_of(a), exponent = value_of(b);
     jet_lengthen(out, out->known);
     for (int i = 0; i < JET_LANES; i++) {
         bool to_0 = a->doubts[i] != 0 && rests_at(jets, b, i, 0);
         bool of_1 = b->doubts[i] != 0 && rests_at(jets, a, i, 1);
         bool infinite = a->doubts[i] != 0 && base.low[i] == -HUGE_VAL;
-        if (base.low[i] < 0)
+        if (base.low[i] < 0 && may_be_whole(&exponent, i))
             out->doubts[i] |= JET_MAY_SCATTER;
         if ((base.low[i] >= 0 || jet_moves(jets, b, i)) && !to_0 && !of_1 && !infinite)
             continue;

@@ -43,6 +43,8 @@ struct curve {
     double low, high;      // the stretch of x sampled, in data
     double floor, ceiling; // the stretch of y kept, in axis coordinates
     bool nothing_positive; // on a log y axis: values <= 0 were left out
+    double scattered_low;  // the stretch of x, in data, where the function may be defined at single
+    double scattered_high; // points, as x^x is at -1 and -2: they are left out. low > high: none
 };
 
 void curve_free(struct curve *curve); // NULL and zeroed are fine

@@ -152,6 +152,8 @@ static void curve_reset(struct curve *curve, const struct frame *frame)
     curve->floor = frame->floor;
     curve->ceiling = frame->ceiling;
     curve->nothing_positive = false;
+    curve->scattered_low = HUGE_VAL;
+    curve->scattered_high = -HUGE_VAL;
 }
 
 // The stretches between knots.

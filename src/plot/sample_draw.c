@@ -143,9 +143,24 @@ static void draw_chords(struct drawing *drawing, const struct piece *piece,
         pen_to(&drawing->pen, end, 0);
 }
 
+// Single points have a value, but no derivative.
+static bool leaves_points_out(const struct drawing *drawing, const struct piece *piece)
+{
+    return piece->kind == PIECE_GAP && piece->facts.may_scatter &&
+           drawing->pen.frame->request->order == ORDER_F;
+}
+
+static void note_scattered(struct curve *curve, const struct stretch *stretch)
+{
+    curve->scattered_low = fmin(curve->scattered_low, stretch->xa);
+    curve->scattered_high = fmax(curve->scattered_high, stretch->xb);
+}
+
 static void draw_piece(struct drawing *drawing, const struct piece *piece,
                        const struct point *points)
 {
+    if (leaves_points_out(drawing, piece))
+        note_scattered(drawing->pen.curve, &piece->stretch);
     drawing_begin(drawing, piece);
     if (piece->kind == PIECE_EDGE)
         edge_draw(drawing, piece, &points[0]);

@@ -546,6 +546,7 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
 
 enum absence {
     ABSENT_NOTHING,
+    ABSENT_SCATTERED,
     ABSENT_NEGATIVE,
     ABSENT_VANISHED,
     ABSENT_UNDEFINED,
@@ -554,6 +555,7 @@ enum absence {
 };
 
 static const char *const absences[ABSENT_COUNT] = {
+    [ABSENT_SCATTERED] = N_(": single points are not drawn"),
     [ABSENT_NEGATIVE] = N_(": values ≤ 0 are not on a log axis"),
     [ABSENT_VANISHED] = N_(": too small for a double where it ends"),
     [ABSENT_UNDEFINED] = N_(": no values here"),
@@ -576,13 +578,18 @@ static enum absence absence_on_log(const struct part *part, const struct panel *
     return fits && low < tail ? ABSENT_VANISHED : ABSENT_NEGATIVE;
 }
 
-// Why nothing of a curve is drawn, if it is not only elsewhere.
+// Why nothing of a curve is drawn, if it is not only elsewhere; or what is left out beside it.
 static enum absence absence_of_all(const struct part *part, const struct panel *panel, int index,
                                    int id, enum order order)
 {
     const double *parameters = part->state->parameters[id];
     double low, high;
-    if (panel->depth > 0 || get_curve(part, panel, index * PLACES, id, order, parameters)->n > 0)
+    if (panel->depth > 0)
+        return ABSENT_NOTHING;
+    const struct curve *curve = get_curve(part, panel, index * PLACES, id, order, parameters);
+    if (curve->scattered_low < panel->x.high && curve->scattered_high > panel->x.low)
+        return ABSENT_SCATTERED;
+    if (curve->n > 0)
         return ABSENT_NOTHING;
     if (!sample_extent(state_function(part->state, id), parameters, order, &panel->x, &low, &high))
         return ABSENT_UNDEFINED;

@@ -504,12 +504,60 @@ static void nothing_to_see_is_said(void **state)
     }
 }
 
+static int markers_left_of(const struct scene *scene, double x)
+{
+    const struct panel *panel = &scene->panels[0];
+    double edge = panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
+    int n = 0;
+    for (size_t i = 0; i < scene->list.item_n; i++)
+        n += scene->list.items[i].kind == DRAW_MARKER && scene->list.items[i].x < edge - 1;
+    return n;
+}
+
+// Where a formula is defined at single points only, none of them is drawn, and the picture says so.
+static void single_points_are_said(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        int said;
+        double from; // where a curve begins
+    } rows[] = {
+        {"define u = x^x; only u; derivative 0; view -10 10", 1, 0},
+        {"derivative 0,1,2; layout stacked", 1, 0}, // f' and f'' are nowhere defined there
+        {"layout overlay", 1, 0},
+        {"view 0.5 3", 0, 0}, // no such points in view
+        {"view -4.5 -0.5", 1, 0},
+        {"define u = (-2)^x; view -5 5", 1, 5},
+        {"define u = (x-3)^(2*x)", 1, 3},
+        {"define u = 2^x", 0, 0},
+        {"define u = x^2.5", 0, 0},
+        {"define u = x^3", 0, 0},
+        {"define u = abs(x)^x", 0, 0},
+        {"define u = if(x < 0, 0, x^x)", 0, 0},
+        {"define u = x^(0.5 + 0.1*sin(x))", 0, 0}, // the power is never whole
+        {"define u = x^x + sqrt(-1-x^2)", 0, 0},   // nor is anything defined
+        {"define u = sqrt(-1-x^2)*(-2)^x", 0, 0},
+        {"only sigmoid tanh", 0, 0},
+    };
+    stage_apply(stage, "reduced-motion on; cursor off");
+    for (size_t r = 0; r < COUNT(rows); r++) {
+        stage_apply(stage, rows[r].line);
+        int said = count_words(&stage->scene.list, ": single points are not drawn");
+        if (said != rows[r].said)
+            fail_msg("%s: said %d times", rows[r].line, said);
+        if (said > 0 && markers_left_of(&stage->scene, rows[r].from) > 0)
+            fail_msg("%s: a dot", rows[r].line);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(words_keep_off_curves),
         TEST(nothing_to_see_is_said),
+        TEST(single_points_are_said),
         TEST(every_size_layout_and_order),
         TEST(every_part_and_scale),
         TEST(layouts_have_their_panels),
