@@ -57,8 +57,9 @@ enum formula_action {
     ACTION_STEPS,  // constant but for jumps: comparisons, floor, sign
     ACTION_WHOLE,  // of these, floor and ceil
     ACTION_FUNCTION,
-    ACTION_SWINGING, // a function that swings without end
-    ACTION_EDGED,    // a function that ends, bends or breaks at -1, 0 or 1
+    ACTION_SWINGING,  // a function that swings without end
+    ACTION_EDGED,     // a function that ends, bends or breaks at -1, 0 or 1
+    ACTION_LOGARITHM, // one that is infinite at an end
 };
 
 enum formula_action formula_action(const struct formula_node *node);

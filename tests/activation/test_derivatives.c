@@ -323,7 +323,7 @@ static bool is_odd_power(const struct trial *t, const struct formula_node *node)
     const mpfr_t *base = &t->here[node->operands[0]], *exponent = &t->here[node->operands[1]];
     const mpfr_t *beside = &t->beside[2 * (STEPS - 1)][node->operands[1]];
     enum formula_action action = formula_action(node);
-    if (action == ACTION_EDGED)
+    if (action == ACTION_EDGED || action == ACTION_LOGARITHM)
         return mpfr_inf_p(*base) && mpfr_sgn(*base) < 0;
     return action == ACTION_POWER &&
            (!mpfr_number_p(*exponent) || mpfr_inf_p(*beside) || mpfr_nan_p(*base) ||
@@ -358,7 +358,7 @@ static bool is_degenerate(const struct trial *t)
         bool nested =
             mpfr_inf_p(t->here[i]) && i != node->operands[0] &&
             mpfr_inf_p(t->here[node->operands[0]]) &&
-            (formula_action(node) == ACTION_FUNCTION || formula_action(node) == ACTION_EDGED);
+            (formula_action(node) == ACTION_FUNCTION || formula_action(node) == ACTION_LOGARITHM);
         if (mpfr_inf_p((*near)[i]) || nested || (power && mpfr_zero_p((*near)[node->operands[0]])))
             return true;
     }
@@ -580,12 +580,24 @@ static bool creeps(const struct trial *t)
     return slow;
 }
 
+// Whether there may be logarithms of logarithms, where series end.
+static bool nests_logarithms(const struct trial *t)
+{
+    int n = 0;
+    for (int i = 0; i < t->formula.n; i++) {
+        enum formula_action action = formula_action(&t->formula.nodes[i]);
+        n += action == ACTION_LOGARITHM || action == ACTION_POWER;
+    }
+    return n > 1;
+}
+
 static void check_derivative(struct trial *t, struct tally *tally, int order, double got,
                              struct limit wanted, double size)
 {
     static const double digits = 1e-12, least = 1e-290;
     bool open = wanted.verdict == UNSURE || wanted.verdict == NONE ||
                 (wanted.verdict == GROWS && creeps(t) && (isnan(got) || got == 0)) ||
+                (wanted.verdict == GROWS && isnan(got) && nests_logarithms(t)) ||
                 (isnan(got) && (swings(t) || is_degenerate(t)));
     if (open) {
         tally->unsure++;
