@@ -447,14 +447,16 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
     int n = column_bands(drawing->pen.frame, column, bands);
     bool alone = n == 1 && is_within(drawing->pen.frame, &bands[0], drawing->pen.last.v) &&
                  is_within(drawing->pen.frame, &bands[0], end.v);
+    double bound = HUGE_VAL;
     for (int i = 0; i < n; i++) {
         double below = i > 0 ? bands[i - 1].high : -HUGE_VAL;
         double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
-        double bound = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
-        band_draw(drawing, stretch, bands[i], alone, alone ? bound : HUGE_VAL);
+        double reached = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
+        bound = alone ? reached : HUGE_VAL;
+        band_draw(drawing, stretch, bands[i], alone, bound);
     }
     if (alone) {
-        pen_to(&drawing->pen, &end, 0);
+        pen_to(&drawing->pen, &end, bound);
         return;
     }
     pen_keep(&drawing->pen);

@@ -1,9 +1,11 @@
 // The range of a curve's values.
+#include "activation/enclosure.h"
 #include "plot/sample.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     EXTENT_SAMPLES = 257,
@@ -16,7 +18,8 @@ static const double growth_share = 0.1; // of the whole range: what grows less l
 static const double pole_growth = 0.25; // likewise, of the range of most values
 static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
 static const double pole_room = 0.5;   // beyond the others, in their range
-static const double log_dive = 1e-6;   // of the top: how far down a dive to 0 is shown
+static const double spike_share = 0.25; // of the range: what is less is no spike
+static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
 
 // What sample_extent looks at.
 struct scan {
@@ -173,6 +176,97 @@ static void extent_add_far_swings(const struct scan *scan, struct extent *extent
         extent_add(extent, ys[i]);
 }
 
+// --- spikes between the samples ---
+
+enum {
+    SPIKE_BOXES = 64,
+    SPIKE_PARTS = 8,
+    SPIKE_ROUNDS = 20,
+};
+
+// A part of the axis, and bounds of the curve there.
+struct box {
+    double from, to; // places
+    double low, high;
+};
+
+// How far the bounds go beyond the values met; 0 where they say nothing.
+static double box_excess(const struct box *box, const struct extent *extent)
+{
+    double excess = fmax(box->high - extent->high, extent->low - box->low);
+    return isfinite(box->high - box->low) ? fmax(excess, 0) : 0;
+}
+
+static void boxes_bound(const struct scan *scan, struct box *boxes, int n)
+{
+    int orders = (int)scan->order + 1;
+    size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
+    char *room = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (room == NULL)
+        abort();
+    for (int first = 0; first < n; first += JET_LANES) {
+        struct jets jets;
+        double low[JET_LANES], high[JET_LANES];
+        jets_start(&jets, orders, room, size);
+        for (int i = 0; i < JET_LANES; i++) {
+            const struct box *box = &boxes[first + i < n ? first + i : n - 1];
+            low[i] = axis_value(scan->x, box->from);
+            high[i] = axis_value(scan->x, box->to);
+        }
+        const struct jet *x = jet_variable(&jets, low, high, false);
+        const struct jet *y =
+            activation_enclose(scan->activation, scan->parameters, scan->order, &jets, x);
+        struct bounds bounds = jet_coefficient(y, 0);
+        for (int i = 0; i < JET_LANES && first + i < n; i++) {
+            boxes[first + i].low = bounds.low[i];
+            boxes[first + i].high = bounds.high[i];
+        }
+    }
+    free(room);
+}
+
+// The parts of all boxes whose bounds go further than `most`; returns how many, or 0 where these
+// are too many to be spikes.
+static int boxes_split(const struct box *boxes, int n, const struct extent *extent, double most,
+                       struct box *parts)
+{
+    int count = 0;
+    for (int i = 0; i < n; i++) {
+        if (!(box_excess(&boxes[i], extent) > most))
+            continue;
+        if (count + SPIKE_PARTS > SPIKE_BOXES)
+            return 0;
+        double width = (boxes[i].to - boxes[i].from) / SPIKE_PARTS;
+        for (int k = 0; k < SPIKE_PARTS; k++, count++)
+            parts[count] = (struct box){.from = boxes[i].from + k * width,
+                                        .to = boxes[i].from + (k + 1) * width};
+    }
+    return count;
+}
+
+// Where bounds go far beyond all values met, the curve may, too: it is looked at ever closer there.
+static void extent_add_spikes(const struct scan *scan, struct extent *extent)
+{
+    struct box boxes[SPIKE_BOXES], parts[SPIKE_BOXES];
+    int n = SPIKE_BOXES;
+    for (int i = 0; i < n; i++)
+        boxes[i] = (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
+    for (int round = 0; round < SPIKE_ROUNDS && n > 0; round++) {
+        double places[SPIKE_BOXES], ys[SPIKE_BOXES];
+        double most = extent->high - extent->low;
+        for (int i = 0; i < n; i++)
+            places[i] = boxes[i].from / 2 + boxes[i].to / 2;
+        scan_evaluate(scan, places, (size_t)n, ys);
+        for (int i = 0; i < n; i++)
+            extent_add(extent, ys[i]);
+        boxes_bound(scan, boxes, n);
+        for (int i = 0; i < n; i++)
+            most = fmax(most, box_excess(&boxes[i], extent));
+        n = boxes_split(boxes, n, extent, spike_share * most, parts);
+        memcpy(boxes, parts, (size_t)n * sizeof *parts);
+    }
+}
+
 static bool measure_extent(const struct scan *scan, struct extent *extent)
 {
     extent->low = HUGE_VAL;
@@ -183,6 +277,8 @@ static bool measure_extent(const struct scan *scan, struct extent *extent)
     extent_add_far_swings(scan, extent);
     extent_add_points(scan, extent);
     extent_add_breaks(scan, extent);
+    if (extent->low <= extent->high && !extent->pole)
+        extent_add_spikes(scan, extent);
     return extent->low <= extent->high;
 }
 

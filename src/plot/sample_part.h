@@ -22,6 +22,8 @@
 // what lies between the points.
 #define PEN_PIXELS   (0.85 * SAMPLE_TOLERANCE)
 #define CHORD_PIXELS (0.3 * SAMPLE_TOLERANCE)
+// Errors of values that are smaller than this all over the view are not measured at every point.
+#define UNMEASURED_PIXELS (0.1 * CHORD_PIXELS)
 
 // `v` is clamped, so it is finite or NaN (a gap). `error`: what the value is proven to be off by at
 // most, in pixels; `noise`: what it seems to be off by.

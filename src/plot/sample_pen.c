@@ -128,13 +128,14 @@ static bool cone_holds(const struct cone *cone, struct vector to, double limit)
            cone->bottom >= bottom - limit && cone->top <= top + limit;
 }
 
-// Makes the last point a vertex. Its chord is off by what the chords between the points are, and by
-// the points that were left out.
+// Makes the last point a vertex. Its chord is off by what the chords between the points are, by the
+// points that were left out, and by errors that are too small to be measured.
 void pen_keep(struct pen *pen)
 {
     if (!pen->pending)
         return;
-    add_segment(pen->curve, pen->frame, &pen->vertex, &pen->last, pen->bound + pen->left_out);
+    double bound = pen->bound + pen->left_out + pen->frame->grain + UNMEASURED_PIXELS;
+    add_segment(pen->curve, pen->frame, &pen->vertex, &pen->last, bound);
     pen->vertex = pen->last;
     pen->pending = false;
     pen->bound = pen->left_out = 0;
@@ -176,7 +177,7 @@ static void pen_pass(struct pen *pen, const struct point *p, double bound)
         way = pixels_between(pen->frame, &pen->vertex, p);
     }
     if (pen->pending)
-        pen->left_out = PEN_PIXELS + pen->frame->grain;
+        pen->left_out = PEN_PIXELS;
     pen->bound = fmax(pen->bound, bound + fmax(p->error, pen->last.error));
     pen->last = *p;
     pen->pending = true;

@@ -43,7 +43,7 @@ static bool errors_matter(struct prover *prover)
     measure_errors(prover, points, ERROR_PLACES);
     for (int i = 0; i < ERROR_PLACES; i++)
         most = fmax(most, points[i].error);
-    return most > ERROR_MATTERS * CHORD_PIXELS;
+    return most > UNMEASURED_PIXELS;
 }
 
 void prover_start(struct prover *prover, const struct frame *frame,
@@ -393,11 +393,11 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
         points[i].error = error_at(prover->frame, &points[i], &facts[i]);
         points[i].noise = 0;
         const struct anchor *anchor = NULL;
-        if (points[i].error > ERROR_MATTERS * CHORD_PIXELS)
+        if (points[i].error > UNMEASURED_PIXELS)
             anchor = anchor_near(prover, &places[i]);
         if (anchor != NULL)
             points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
-        if (points[i].error > ERROR_MATTERS * CHORD_PIXELS)
+        if (points[i].error > UNMEASURED_PIXELS)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }
 }
