@@ -5,15 +5,21 @@
 
 static const mpfr_rnd_t near = MPFR_RNDN;
 
-// Beyond 1e8 every gate is open or closed to more than 300 bits; closer, no e^x overflows.
-static bool far_out(struct exact *exact, const mpfr_t x)
+// Where its argument w is beyond 1e8, every gate is open or closed to more than 300 bits; closer,
+// no e^w overflows.
+static bool gate_is_far_out(struct exact *exact, const mpfr_t x, const mpfr_t w)
 {
-    if (mpfr_cmp_d(x, 1e8) < 0 && mpfr_cmp_d(x, -1e8) > 0)
+    if (mpfr_cmp_d(w, 1e8) < 0 && mpfr_cmp_d(w, -1e8) > 0)
         return false;
-    exact_set(exact, 0, mpfr_sgn(x) > 0, 0);
-    if (mpfr_sgn(x) > 0)
+    exact_set(exact, 0, mpfr_sgn(w) > 0, 0);
+    if (mpfr_sgn(w) > 0)
         mpfr_set(exact->y[ORDER_F], x, near);
     return true;
+}
+
+static bool far_out(struct exact *exact, const mpfr_t x)
+{
+    return gate_is_far_out(exact, x, x);
 }
 
 static void exact_scale(struct exact *exact, double factor)
@@ -92,13 +98,12 @@ static void exact_logistic_gate(struct exact *exact, const mpfr_t x, const mpfr_
 static void oracle_silu(struct exact *exact, const mpfr_t x, const double *parameters)
 {
     mpfr_t w[3];
-    if (far_out(exact, x))
-        return;
     numbers_init(w, 3);
     mpfr_mul_d(w[0], x, parameters[0], near);
     mpfr_set_d(w[1], parameters[0], near);
     mpfr_set_zero(w[2], 1);
-    exact_logistic_gate(exact, x, w[0], w[1], w[2]);
+    if (!gate_is_far_out(exact, x, w[0]))
+        exact_logistic_gate(exact, x, w[0], w[1], w[2]);
     numbers_clear(w, 3);
 }
 

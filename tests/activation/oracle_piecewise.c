@@ -97,10 +97,10 @@ static void oracle_sparse_sigmoid(struct exact *exact, const mpfr_t x, const dou
 
 static void oracle_hard_tanh(struct exact *exact, const mpfr_t x, const double *parameters)
 {
-    if (mpfr_cmp_d(x, parameters[0]) < 0)
-        exact_set(exact, parameters[0], 0, 0);
-    else if (mpfr_cmp_d(x, parameters[1]) >= 0)
+    if (mpfr_cmp_d(x, parameters[1]) >= 0 || parameters[0] >= parameters[1])
         exact_set(exact, parameters[1], 0, 0);
+    else if (mpfr_cmp_d(x, parameters[0]) < 0)
+        exact_set(exact, parameters[0], 0, 0);
     else
         line(exact, x, 0, 0, 1);
 }

@@ -1,0 +1,137 @@
+#include "truth.h"
+
+#include "oracle.h"
+#include "tree_mpfr.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { COORDINATE_BITS = 300, STEP_BITS = 300, TRIES = 3 };
+
+static const mpfr_prec_t tree_bits[TRIES] = {1400, 3000, 9000};
+
+#define KNOWN_PIXELS   1e-9 // in which two precisions agree
+#define MOST_CANCELLED 1e60 // of the 300 bits of the oracles
+
+static const struct oracle *oracle_of(const char *id)
+{
+    const struct oracle *const families[] = {oracles_piecewise, oracles_sigmoidal, oracles_periodic,
+                                             oracles_rectifiers, oracles_gated};
+    for (size_t i = 0; i < COUNT(families); i++)
+        for (const struct oracle *o = families[i]; o->id != NULL; o++)
+            if (strcmp(o->id, id) == 0)
+                return o;
+    fail_msg("no oracle \"%s\"", id);
+    return NULL;
+}
+
+// The axis coordinate of a value, in place.
+static void to_coordinate(enum scale_kind scale, mpfr_t value)
+{
+    mpfr_t ln_10;
+    if (scale == SCALE_LINEAR)
+        return;
+    if (scale == SCALE_LOG) {
+        if (mpfr_sgn(value) <= 0)
+            mpfr_set_inf(value, -1);
+        else
+            mpfr_log10(value, value, MPFR_RNDN);
+        return;
+    }
+    mpfr_init2(ln_10, COORDINATE_BITS);
+    mpfr_set_ui(ln_10, 10, MPFR_RNDN);
+    mpfr_log(ln_10, ln_10, MPFR_RNDN);
+    mpfr_div_d(value, value, 2 * SCALE_SYMLOG_THRESHOLD, MPFR_RNDN);
+    mpfr_asinh(value, value, MPFR_RNDN);
+    mpfr_div(value, value, ln_10, MPFR_RNDN);
+    mpfr_clear(ln_10);
+}
+
+static double pixels_from(mpfr_t coordinate, double origin, double unit)
+{
+    mpfr_sub_d(coordinate, coordinate, origin, MPFR_RNDN);
+    return mpfr_get_d(coordinate, MPFR_RNDN) * unit;
+}
+
+// In pixels from the origin; the value is spent.
+static double height_of(const struct picture *p, mpfr_t value)
+{
+    if (mpfr_nan_p(value))
+        return NAN;
+    to_coordinate(p->request.y.scale, value);
+    return pixels_from(value, p->curve.origin_v, p->unit_y);
+}
+
+static bool oracle_height(const struct picture *p, const mpfr_t x, double *height)
+{
+    enum order order = p->request.order;
+    struct exact exact = {.k = {1, 1, 1}};
+    numbers_init(exact.y, ORDER_COUNT);
+    oracle_of(p->request.activation->id)->evaluate(&exact, x, p->parameters);
+    bool known = exact.k[order] < MOST_CANCELLED || mpfr_zero_p(exact.y[order]);
+    *height = height_of(p, exact.y[order]);
+    numbers_clear(exact.y, ORDER_COUNT);
+    return known;
+}
+
+// f, f' or f'' from the right, in those bits.
+static bool tree_height(const struct picture *p, const mpfr_t x, mpfr_prec_t bits, double *height)
+{
+    static const int weights[ORDER_COUNT][3] = {{1, 0, 0}, {-1, 1, 0}, {1, -2, 1}};
+    enum order order = p->request.order;
+    long step = STEP_BITS - (mpfr_zero_p(x) ? -1000 : mpfr_get_exp(x));
+    mpfr_t at, value, sum;
+    bool known = true;
+    mpfr_inits2(bits, at, value, sum, (mpfr_ptr)0);
+    mpfr_set_zero(sum, 1);
+    for (int i = 0; i <= (int)order; i++) {
+        mpfr_set_si_2exp(at, i, -step, MPFR_RNDN);
+        mpfr_add(at, at, x, MPFR_RNDN);
+        known &= tree_value(p->request.activation->expression, p->parameters, value, at);
+        mpfr_mul_si(value, value, weights[order][i], MPFR_RNDN);
+        mpfr_add(sum, sum, value, MPFR_RNDN);
+    }
+    mpfr_mul_2si(sum, sum, step * (int)order, MPFR_RNDN);
+    known &= p->request.y.scale != SCALE_LOG || order == ORDER_F || !mpfr_zero_p(sum);
+    *height = height_of(p, sum);
+    mpfr_clears(at, value, sum, (mpfr_ptr)0);
+    return known;
+}
+
+static bool agree(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || a == b || fabs(a - b) <= KNOWN_PIXELS;
+}
+
+static bool formula_height(const struct picture *p, const mpfr_t x, double *height)
+{
+    double before;
+    if (!tree_height(p, x, tree_bits[0], &before))
+        return false;
+    for (int i = 1; i < TRIES; i++, before = *height) {
+        if (!tree_height(p, x, tree_bits[i], height))
+            return false;
+        if (agree(before, *height))
+            return true;
+    }
+    return false;
+}
+
+bool true_point(const struct picture *p, double x, struct pixel *at)
+{
+    mpfr_t exact_x;
+    mpfr_init2(exact_x, COORDINATE_BITS);
+    mpfr_set_d(exact_x, x, MPFR_RNDN);
+    bool known = p->request.activation->expression == NULL ? oracle_height(p, exact_x, &at->y)
+                                                           : formula_height(p, exact_x, &at->y);
+    to_coordinate(p->request.x.scale, exact_x);
+    at->x = pixels_from(exact_x, p->curve.origin_u, p->unit_x);
+    mpfr_clear(exact_x);
+    return known;
+}
+
+struct pixel vertex_from_origin(const struct curve *curve, size_t i)
+{
+    const struct curve_vertex *v = &curve->vertices[i];
+    return (struct pixel){v->u * curve->unit_x, v->v * curve->unit_y};
+}
