@@ -16,6 +16,7 @@
 #include <mpfr.h>
 
 #include "../seed.h"
+#include "random_formula.h"
 
 #define NONE ((double)NAN)
 #define INF  ((double)INFINITY)
@@ -409,166 +410,24 @@ static void test_kinks(void **state)
     }
 }
 
-// Random formulas, evaluated by MPFR from their own trees.
+// Random formulas that bend nowhere but at ties, evaluated by MPFR.
 
 enum { DIGITS = 400 }; // bits
 
-struct random {
-    uint64_t state;
-};
-
-static unsigned roll(struct random *random, unsigned sides)
-{
-    random->state = random->state * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(random->state >> 33) % sides;
-}
-
-typedef int mpfr_one(mpfr_t, const mpfr_t, mpfr_rnd_t);
-typedef int mpfr_two(mpfr_t, const mpfr_t, const mpfr_t, mpfr_rnd_t);
-
-static int plus_two(mpfr_t to, const mpfr_t a, mpfr_rnd_t rounding)
-{
-    mpfr_sqr(to, a, rounding);
-    return mpfr_add_ui(to, to, 2, rounding);
-}
-
-// Functions that take any number and stay moderate; %s is the argument.
-static const struct {
-    const char *form;
-    mpfr_one *function;
-} ones[] = {
-    {"sin(%s)", mpfr_sin},   {"cos(%s)", mpfr_cos},     {"tanh(%s)", mpfr_tanh},
-    {"atan(%s)", mpfr_atan}, {"asinh(%s)", mpfr_asinh}, {"erf(%s)", mpfr_erf},
-    {"erfc(%s)", mpfr_erfc}, {"(%s)^2 + 2", plus_two},  {"exp(sin(%s))", NULL},
-    {"-(%s)", mpfr_neg},     {"log(2 + (%s)^2)", NULL}, {"sqrt((%s)² + 2)", NULL},
-    {"|%s|", mpfr_abs},      {"sigmoid(%s)", NULL},
-};
-
-static const struct {
-    const char *form;
-    mpfr_two *function;
-} twos[] = {
-    {"(%s) + (%s)", mpfr_add},   {"(%s) - (%s)", mpfr_sub}, {"(%s)*(%s)", mpfr_mul},
-    {"max(%s, %s)", mpfr_max},   {"min(%s, %s)", mpfr_min}, {"hypot(%s, %s)", mpfr_hypot},
-    {"(%s)/((%s)^2 + 2)", NULL},
-};
-
-// The functions above that MPFR has not.
-static void special_one(mpfr_t to, const mpfr_t a, const char *form)
-{
-    if (*form == 'e') {
-        mpfr_sin(to, a, MPFR_RNDN);
-        mpfr_exp(to, to, MPFR_RNDN);
-    } else if (form[1] == 'i') {
-        mpfr_neg(to, a, MPFR_RNDN);
-        mpfr_exp(to, to, MPFR_RNDN);
-        mpfr_add_ui(to, to, 1, MPFR_RNDN);
-        mpfr_ui_div(to, 1, to, MPFR_RNDN);
-    } else {
-        plus_two(to, a, MPFR_RNDN);
-        if (*form == 'l')
-            mpfr_log(to, to, MPFR_RNDN);
-        else
-            mpfr_sqrt(to, to, MPFR_RNDN);
-    }
-}
-
-struct tree {
-    int kind; // 0: x, 1: a number, 2: ones, 3: twos
-    int row;
-    double number;
-    struct tree *a, *b;
-};
-
-static struct tree *grow(struct random *random, int depth)
-{
-    struct tree *tree = calloc(1, sizeof *tree);
-    assert_non_null(tree);
-    tree->kind = depth == 0 ? roll(random, 3) == 0 : 2 + (int)roll(random, 2);
-    tree->number = (roll(random, 64) + 1) / 16.;
-    tree->row = (int)roll(random, tree->kind == 2 ? COUNT(ones) : COUNT(twos));
-    if (tree->kind >= 2)
-        tree->a = grow(random, depth - 1);
-    if (tree->kind == 3)
-        tree->b = grow(random, depth - 1 - (int)roll(random, (unsigned)depth));
-    return tree;
-}
-
-static void fell(struct tree *tree)
-{
-    if (!tree)
-        return;
-    fell(tree->a);
-    fell(tree->b);
-    free(tree);
-}
-
-static void add_form(struct text *out, const char *form, const char *a, const char *b)
-{
-    const char *arguments[] = {a, b};
-    for (int n = 0; *form; form++) {
-        if (form[0] == '%' && form[1] == 's') {
-            text_add(out, arguments[n++]);
-            form++;
-        } else {
-            text_add_bytes(out, form, 1);
-        }
-    }
-}
-
-static void write_tree(const struct tree *tree, struct text *out)
-{
-    struct text a = {0}, b = {0};
-    if (tree->a)
-        write_tree(tree->a, &a);
-    if (tree->b)
-        write_tree(tree->b, &b);
-    if (tree->kind == 0)
-        text_add(out, "x");
-    else if (tree->kind == 1)
-        text_format(out, "%.17g", tree->number);
-    else
-        add_form(out, tree->kind == 2 ? ones[tree->row].form : twos[tree->row].form,
-                 text_string(&a), text_string(&b));
-    text_free(&a);
-    text_free(&b);
-}
-
-static void tree_value(const struct tree *tree, const mpfr_t x, mpfr_t to)
-{
-    mpfr_t a, b;
-    mpfr_inits2(DIGITS, a, b, (mpfr_ptr)0);
-    if (tree->a)
-        tree_value(tree->a, x, a);
-    if (tree->b)
-        tree_value(tree->b, x, b);
-    if (tree->kind == 0) {
-        mpfr_set(to, x, MPFR_RNDN);
-    } else if (tree->kind == 1) {
-        mpfr_set_d(to, tree->number, MPFR_RNDN);
-    } else if (tree->kind == 2 && ones[tree->row].function) {
-        ones[tree->row].function(to, a, MPFR_RNDN);
-    } else if (tree->kind == 2) {
-        special_one(to, a, ones[tree->row].form);
-    } else if (twos[tree->row].function) {
-        twos[tree->row].function(to, a, b, MPFR_RNDN);
-    } else {
-        plus_two(b, b, MPFR_RNDN);
-        mpfr_div(to, a, b, MPFR_RNDN);
-    }
-    mpfr_clears(a, b, (mpfr_ptr)0);
-}
-
 // f, f' and f'' by central differences with a step of 2^-100 in 400 bits: good to 2^-195.
-static void differences(const struct tree *tree, double at, double y[ORDER_COUNT])
+static void differences(const struct formula *formula, double at, double y[ORDER_COUNT])
 {
+    static mpfr_t parts[FORMULA_NODES_MAX];
     mpfr_t x, step, f[3], sum;
     mpfr_inits2(DIGITS, x, step, f[0], f[1], f[2], sum, (mpfr_ptr)0);
+    for (int i = 0; i < formula->n; i++)
+        mpfr_init2(parts[i], DIGITS);
     mpfr_set_ui_2exp(step, 1, -100, MPFR_RNDN);
     for (int i = 0; i < 3; i++) {
         mpfr_mul_si(x, step, i - 1, MPFR_RNDN);
         mpfr_add_d(x, x, at, MPFR_RNDN);
-        tree_value(tree, x, f[i]);
+        assert_true(formula_values(formula, x, parts));
+        mpfr_set(f[i], parts[formula->n - 1], MPFR_RNDN);
     }
     y[ORDER_F] = mpfr_get_d(f[1], MPFR_RNDN);
     mpfr_sub(sum, f[2], f[0], MPFR_RNDN);
@@ -580,6 +439,8 @@ static void differences(const struct tree *tree, double at, double y[ORDER_COUNT
     mpfr_div(sum, sum, step, MPFR_RNDN);
     mpfr_div(sum, sum, step, MPFR_RNDN);
     y[ORDER_D2F] = mpfr_get_d(sum, MPFR_RNDN);
+    for (int i = 0; i < formula->n; i++)
+        mpfr_clear(parts[i]);
     mpfr_clears(x, step, f[0], f[1], f[2], sum, (mpfr_ptr)0);
 }
 
@@ -599,11 +460,11 @@ static void check_series(const struct expression *expression, const char *text, 
     }
 }
 
-static void check_tree(const struct tree *tree, const char *text, double x)
+static void check_drawn(const struct formula *formula, const char *text, double x)
 {
     struct expression *expression = parsed(text);
     double y[ORDER_COUNT], size = 1;
-    differences(tree, x, y);
+    differences(formula, x, y);
     for (int order = 0; order < ORDER_COUNT; order++) {
         double got = value_of(expression, (enum order)order, x);
         size = fmax(size, fabs(y[order])); // what may cancel
@@ -643,14 +504,15 @@ static void test_random(void **state)
     struct random random = {random_seed()};
     print_message("ACTSCOPE_SEED=%" PRIu64 "\n", random.state);
     for (int i = 0; i < 400; i++) {
-        struct tree *tree = grow(&random, 1 + (int)roll(&random, 4));
+        struct formula formula;
         struct text text = {0};
-        write_tree(tree, &text);
+        formula_draw(&formula, &random, FORMULA_TAME, 1 + (int)random_roll(&random, 4));
+        formula_write(&formula, &text);
         for (int k = 0; k < 3; k++)
-            check_tree(tree, text_string(&text), (roll(&random, 4096) + 0.375) / 1024 - 2);
+            check_drawn(&formula, text_string(&text),
+                        (random_roll(&random, 4096) + 0.375) / 1024 - 2);
         check_round_trip(text_string(&text));
         text_free(&text);
-        fell(tree);
     }
 }
 
