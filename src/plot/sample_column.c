@@ -15,16 +15,20 @@ enum {
     ROUNDS = 64,
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES = 4,     // of a part, its ends included
+    MORE_SAMPLES = 128,
     BANDS_MAX = 4,
     FEW_BANDS = 3,   // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
-    CLIMB_STEPS = 12,
+    CLIMB_STEPS = 40,
+    CLIMB_PATIENCE = 4, // steps that lead nowhere
+    EDGES_MAX = 3,      // in a column: more cannot be told apart
 };
 
 #define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
 #define TURN_PIXELS  0.1         // a turn that can be seen
 #define EMPTY_PIXELS 1.5         // between what a band covers
 #define REACH_PIXELS 0.5         // that a swing goes on beyond what was met
+#define MORE_PIXELS  4.0         // likewise, where more places are worth it
 
 struct part {
     struct stretch stretch;
@@ -37,7 +41,9 @@ struct column {
     struct part parts[COLUMN_PARTS_MAX];
     int n;
     bool is_dense;
-    double x[FIRST_PARTS][SAMPLES], v[FIRST_PARTS][SAMPLES]; // what was met in the first parts
+    struct part first[FIRST_PARTS]; // as they were looked at first
+    int first_n;
+    double x[FIRST_PARTS][SAMPLES], v[FIRST_PARTS][SAMPLES]; // what was met in these
 };
 
 static struct point point_on(const struct frame *frame, double x)
@@ -159,11 +165,13 @@ static void look_into_parts(const struct frame *frame, struct column *column)
 {
     double y[FIRST_PARTS][SAMPLES];
     uint32_t random = 1;
-    for (int i = 0; i < column->n; i++)
-        choose_places(frame, &column->parts[i].stretch, &random, column->x[i]);
-    frame_evaluate(frame, column->x[0], (size_t)column->n * SAMPLES, y[0]);
-    for (int i = 0; i < column->n; i++) {
-        const struct facts *facts = &column->parts[i].facts;
+    column->first_n = column->n;
+    memcpy(column->first, column->parts, (size_t)column->n * sizeof *column->parts);
+    for (int i = 0; i < column->first_n; i++)
+        choose_places(frame, &column->first[i].stretch, &random, column->x[i]);
+    frame_evaluate(frame, column->x[0], (size_t)column->first_n * SAMPLES, y[0]);
+    for (int i = 0; i < column->first_n; i++) {
+        const struct facts *facts = &column->first[i].facts;
         double low = clamp(facts->low, frame->clamp_low, frame->clamp_high);
         double high = clamp(facts->high, frame->clamp_low, frame->clamp_high);
         for (int k = 0; k < SAMPLES; k++)
@@ -199,10 +207,22 @@ static void turns_meet(struct turns *turns, const struct frame *frame, double v)
 static int count_turns(const struct frame *frame, const struct column *column)
 {
     struct turns turns = {.extreme = NAN};
-    for (int i = 0; i < column->n; i++)
+    for (int i = 0; i < column->first_n; i++)
         for (int k = 0; k < SAMPLES; k++)
             turns_meet(&turns, frame, column->v[i][k]);
     return turns.n;
+}
+
+// Where the curve may jump or end.
+static int count_edges(const struct column *column)
+{
+    int edges = 0;
+    for (int i = 0; i < column->n; i++) {
+        const struct part *part = &column->parts[i];
+        bool may_jump = part->facts.smooth < 0 || part->facts.may_end;
+        edges += part->judgement.verdict == VERDICT_NONE && may_jump;
+    }
+    return edges;
 }
 
 static void column_look(struct column *column, struct prover *prover, const struct stretch *stretch)
@@ -212,18 +232,24 @@ static void column_look(struct column *column, struct prover *prover, const stru
     for (int i = 0; i < column->n; i++)
         column->parts[i] = (struct part){.stretch = parts[i]};
     prove_parts(prover, column->parts, column->n);
-    for (int round = 0; round < ROUNDS; round++) {
+    look_into_parts(prover->frame, column);
+    column->is_dense = count_turns(prover->frame, column) >= DENSE_TURNS;
+    for (int round = 0; round < ROUNDS && !column->is_dense; round++) {
         int open = count_open(column), into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
         if (open == 0 || column->n + open * into > COLUMN_PARTS_MAX)
-            return;
-        if (round == 0) {
-            look_into_parts(prover->frame, column);
-            column->is_dense = count_turns(prover->frame, column) >= DENSE_TURNS;
-        }
-        if (column->is_dense)
-            return;
+            break;
         column_refine(column, prover, open, round);
     }
+    column->is_dense = column->is_dense || count_edges(column) > EDGES_MAX;
+}
+
+// Whether all that lies in the column is known to be defined.
+static bool is_whole(const struct column *column)
+{
+    for (int i = 0; i < column->first_n; i++)
+        if (column->first[i].facts.may_end || column->first[i].facts.is_empty)
+            return false;
+    return true;
 }
 
 // --- bands: what a curve covers within a column ---
@@ -266,17 +292,19 @@ static double climb(const struct frame *frame, const struct stretch *stretch, do
                     double sign, double other)
 {
     double step = (stretch->xb - stretch->xa) / CLIMB_FROM;
-    for (int i = 0; i < CLIMB_STEPS; i++, step /= 4) {
+    for (int i = 0, idle = 0; i < CLIMB_STEPS && idle < CLIMB_PATIENCE; i++, step /= 4) {
         double xs[] = {clamp(x - step, stretch->xa, stretch->xb),
                        clamp(x + step, stretch->xa, stretch->xb)};
         double ys[2];
         frame_evaluate(frame, xs, 2, ys);
+        idle++;
         for (int k = 0; k < 2; k++) {
             double v = height_at(frame, xs[k], ys[k]);
             bool same_side = frame->request->y.scale == SCALE_LOG || v * best >= 0;
             if (sign * v > sign * best && sign * v < sign * other && same_side) {
                 best = v;
                 x = xs[k];
+                idle = 0;
             }
         }
     }
@@ -289,8 +317,8 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
                          struct band *bands)
 {
     const double *x = column->x[part], *v = column->v[part];
-    const struct facts *facts = &column->parts[part].facts;
-    bool is_whole = facts->smooth >= 0 && !facts->may_end;
+    const struct facts *facts = &column->first[part].facts;
+    bool is_joined = facts->smooth >= 0 && !facts->may_end;
     double least = clamp(facts->low, frame->clamp_low, frame->clamp_high);
     double most = clamp(facts->high, frame->clamp_low, frame->clamp_high);
     double middle = (frame->floor + frame->ceiling) / 2;
@@ -301,9 +329,9 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
         bool is_end = i == 0 || i == SAMPLES - 1;
         double way = v[i] < middle ? -1 : 1, to = v[i];
         if (is_end && has_pole(facts))
-            to = climb(frame, &column->parts[part].stretch, x[i], v[i], way, way * HUGE_VAL);
+            to = climb(frame, &column->first[part].stretch, x[i], v[i], way, way * HUGE_VAL);
         struct band band = {fmin(v[i], to), fmax(v[i], to), x[i], x[i], least, most};
-        if (n > 0 && is_whole)
+        if (n > 0 && is_joined)
             band_merge(&bands[n - 1], &band);
         else
             bands[n++] = band;
@@ -311,15 +339,18 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
     return n;
 }
 
-// Whether bounds of a part go over a gap: then it may only look empty.
+// Whether bounds of a part go over a gap, or there are hardly any bounds: then it may only look
+// empty.
 static bool is_covered(const struct column *column, double v)
 {
-    for (int i = 0; i < column->n; i++) {
-        const struct facts *facts = &column->parts[i].facts;
+    int unbounded = 0;
+    for (int i = 0; i < column->first_n; i++) {
+        const struct facts *facts = &column->first[i].facts;
+        unbounded += has_pole(facts);
         if (!has_pole(facts) && !facts->is_empty && facts->low < v && facts->high > v)
             return true;
     }
-    return false;
+    return 2 * unbounded > column->first_n;
 }
 
 // Closes the gaps of what takes more than a few values.
@@ -356,7 +387,7 @@ static int close_gaps(struct band *bands, int n)
 static int column_bands(const struct frame *frame, const struct column *column, struct band *bands)
 {
     int n = 0, merged = 0;
-    for (int i = 0; i < column->n; i++)
+    for (int i = 0; i < column->first_n; i++)
         n += bands_of_part(frame, column, i, bands + n);
     qsort(bands, (size_t)n, sizeof *bands, compare_bands);
     for (int i = 0; i < n; i++) {
@@ -375,6 +406,27 @@ static double over_of(const struct frame *frame, const struct band *band)
     return fmax(0, fmax(band->low - band->least, band->most - band->high) * frame->unit_y);
 }
 
+// Far out, where a swing has few doubles, more places lead further than small steps.
+static void look_again(const struct frame *frame, const struct stretch *stretch, struct band *band)
+{
+    double x[MORE_SAMPLES], y[MORE_SAMPLES];
+    uint32_t random = 2;
+    for (int i = 0; i < MORE_SAMPLES; i++) {
+        random = random * 1664525U + 1013904223U;
+        double t = (i + random / 4294967296.0) / MORE_SAMPLES;
+        double u = stretch->ua + t * (stretch->ub - stretch->ua);
+        x[i] = clamp(inverse(frame->request->x.scale, u), stretch->xa, stretch->xb);
+    }
+    frame_evaluate(frame, x, MORE_SAMPLES, y);
+    for (int i = 0; i < MORE_SAMPLES; i++) {
+        double v = height_at(frame, x[i], y[i]);
+        if (v >= band->least && v <= band->most) {
+            band->low = fmin(band->low, v);
+            band->high = fmax(band->high, v);
+        }
+    }
+}
+
 // Where the bounds go a little further than what was met, the curve does so, too. The band lies
 // between two others, from `below` to `above`.
 static double reach_bounds(const struct frame *frame, const struct stretch *stretch,
@@ -384,6 +436,9 @@ static double reach_bounds(const struct frame *frame, const struct stretch *stre
         band->low = climb(frame, stretch, band->low_x, band->low, -1, below);
         band->high = climb(frame, stretch, band->high_x, band->high, 1, above);
     }
+    if (below == -HUGE_VAL && above == HUGE_VAL && over_of(frame, band) > SAMPLE_TOLERANCE &&
+        over_of(frame, band) < MORE_PIXELS)
+        look_again(frame, stretch, band);
     double over = over_of(frame, band);
     if (!(over <= REACH_PIXELS) || band->least < below || band->most > above)
         return HUGE_VAL;
@@ -452,7 +507,7 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
         double below = i > 0 ? bands[i - 1].high : -HUGE_VAL;
         double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
         double reached = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
-        bound = alone ? reached : HUGE_VAL;
+        bound = alone && is_whole(column) ? reached : HUGE_VAL;
         band_draw(drawing, stretch, bands[i], alone, bound);
     }
     if (alone) {

@@ -119,14 +119,17 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
     hold_point(drawing->prover->frame, &start, piece);
     const struct point *from = is_break_knot(drawing, knot) ? &limit : &start;
     if (!goes_on(drawing, piece, from)) {
-        bool is_jump = knot != 0 && !is_break_knot(drawing, knot);
+        bool is_own = drawing->prover->frame->request->activation->expression != NULL;
+        bool is_jump = is_own && knot != 0 && !is_break_knot(drawing, knot);
         pen_keep(pen);
         if (is_jump && !isnan(start.v) && !isnan(pen->last.v))
             add_jump_dots(pen, &pen->last, &start);
         pen_start(pen, from);
     }
-    if (from == &limit && start.v != limit.v && !isnan(start.v))
+    if (from == &limit && start.v != limit.v && !isnan(start.v)) {
         pen_to(pen, &start, 0);
+        pen_keep(pen);
+    }
 }
 
 static void draw_chords(struct drawing *drawing, const struct piece *piece,
@@ -139,8 +142,10 @@ static void draw_chords(struct drawing *drawing, const struct piece *piece,
         if (p.x > drawing->pen.last.x && (&points[i] == end || p.x < end->x))
             pen_to(&drawing->pen, &p, piece->bound);
     }
-    if (is_break_knot(drawing, piece->stretch.knot_b) && drawing->pen.last.v != end->v)
+    if (is_break_knot(drawing, piece->stretch.knot_b) && drawing->pen.last.v != end->v) {
+        pen_keep(&drawing->pen);
         pen_to(&drawing->pen, end, 0);
+    }
 }
 
 // Single points have a value, but no derivative.

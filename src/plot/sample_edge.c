@@ -79,7 +79,8 @@ static enum edge search_jump(const struct frame *frame, struct point *a, struct 
 static enum edge find_edge(const struct frame *frame, const struct facts *facts, struct point *a,
                            struct point *b)
 {
-    if (is_end(a) && is_end(b))
+    bool announced = frame->request->activation->expression == NULL; // by the catalogue
+    if (announced || (is_end(a) && is_end(b)))
         return EDGE_NONE;
     if (is_end(a) != is_end(b)) {
         search_end(frame, a, b);

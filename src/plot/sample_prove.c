@@ -13,8 +13,7 @@ enum {
     ALIGNMENT = 64,
 };
 
-#define SLIVER        4.0 // doubles beside a break, which is known to no more
-#define ERROR_MATTERS 0.1 // of CHORD_PIXELS
+#define SLIVER 4.0 // doubles beside a break, which is known to no more
 
 static const double ln_10 = 2.302585092994045684;
 
