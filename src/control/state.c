@@ -409,10 +409,11 @@ bool state_equal(const struct state *a, const struct state *b)
            memcmp(a->orders, b->orders, sizeof a->orders) == 0 && a->layout == b->layout &&
            a->cursor_on == b->cursor_on && (!a->cursor_on || a->cursor_x == b->cursor_x) &&
            a->grid == b->grid && a->legend == b->legend && a->readout == b->readout &&
-           a->points == b->points && a->naive == b->naive && a->formula == b->formula &&
-           a->hints == b->hints && strcmp(a->theme, b->theme) == 0 && a->language == b->language &&
-           a->text_size == b->text_size && a->fullscreen == b->fullscreen && a->blank == b->blank &&
-           a->help == b->help && lecture_equal(&a->lecture, &b->lecture) &&
+           a->points == b->points && a->naive == b->naive && a->proof == b->proof &&
+           a->formula == b->formula && a->hints == b->hints && strcmp(a->theme, b->theme) == 0 &&
+           a->language == b->language && a->text_size == b->text_size &&
+           a->fullscreen == b->fullscreen && a->blank == b->blank && a->help == b->help &&
+           lecture_equal(&a->lecture, &b->lecture) &&
            laboratory_equal(&a->laboratory, &b->laboratory);
 }
 
@@ -505,10 +506,10 @@ void state_print(const struct state *state, struct text *out)
         const char *word;
         bool on;
     } switches[] = {
-        {"grid", state->grid},     {"legend", state->legend},         {"readout", state->readout},
-        {"points", state->points}, {"naive", state->naive},           {"formula", state->formula},
-        {"hints", state->hints},   {"fullscreen", state->fullscreen}, {"blank", state->blank},
-        {"help", state->help},
+        {"grid", state->grid},       {"legend", state->legend}, {"readout", state->readout},
+        {"points", state->points},   {"naive", state->naive},   {"proof", state->proof},
+        {"formula", state->formula}, {"hints", state->hints},   {"fullscreen", state->fullscreen},
+        {"blank", state->blank},     {"help", state->help},
     };
     char number[32];
     print_definitions(state, out);

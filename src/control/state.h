@@ -59,6 +59,7 @@ struct state {
 
     bool grid, legend, readout, points, hints;
     bool naive;                 // ghosts of the textbook formulas
+    bool proof;                 // strokes that are not proven are marked
     bool formula;               // typeset on the picture
     char theme[THEME_NAME_MAX]; // by name (control/themes.h)
     enum language language;

@@ -18,6 +18,12 @@ size_t curve_run_end(const struct curve *curve, size_t run)
     return run + 1 < curve->run_n ? curve->runs[run + 1] : curve->n;
 }
 
+double curve_bound(const struct curve *curve, size_t i, double unit_x, double unit_y)
+{
+    double zoom = fmax(fabs(unit_x) / curve->unit_x, fabs(unit_y) / fabs(curve->unit_y));
+    return (double)curve->vertices[i].bound * zoom;
+}
+
 struct curve_proof curve_proof(const struct curve *curve)
 {
     struct curve_proof proof = {0, 0, 0};

@@ -67,6 +67,11 @@ struct dash_mark {
 struct dash_mark curve_mark_dashes(const struct curve *curve, const struct axis *view);
 void curve_keep_dashes(struct curve *curve, const struct dash_mark *mark, enum scale_kind scale);
 
+// The proven distance in pixels between the function and the stroke that ends at vertex i, where
+// the axes have these units (unit_y of either sign): a zoom since the sampling makes it larger.
+// HUGE_VAL: nothing is proven.
+double curve_bound(const struct curve *curve, size_t i, double unit_x, double unit_y);
+
 // What is proven of a curve: how many of its strokes are nowhere further from the function than
 // CURVE_PROVEN_PIXELS, and the furthest that one of them may be, in pixels.
 #define CURVE_PROVEN_PIXELS 0.1

@@ -111,13 +111,6 @@ static void draw_numbers_y(const struct part *part, const struct panel *panel,
     }
 }
 
-// A ground for letters, so that grid lines do not cross them out.
-static struct color translucent(struct color color)
-{
-    color.a = 215;
-    return color;
-}
-
 // Draws the title where no curve runs, in the upper left corner if it can be.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
 {
@@ -130,11 +123,7 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     if (only_f && names_height(part) > 0 && width + 2 * look->gap > panel->plot.w / 2)
         return;
     struct rect r = part_side_place(part, panel, width, look->cap_label, false, false);
-    struct rect ground = {r.x - look->gap * 0.3, r.y - look->gap * 0.3, r.w + look->gap * 0.6,
-                          r.h * 1.35 + look->gap * 0.3};
-    draw_rect(part->list, ground, translucent(part->theme->background));
-    draw_text(part->list, r.x, r.y + r.h, look->cap_label, WEIGHT_MEDIUM, TEXT_LEFT,
-              part->theme->quiet, title);
+    part_text_on_ground(part, r, WEIGHT_MEDIUM, title);
 }
 
 // "σ(x), σ′(x)", or what its powers are; and the note of the y axis.
@@ -278,11 +267,25 @@ void panel_curve_map(const struct panel *panel, const struct curve *curve, doubl
     map[1] = panel->plot.y + panel->plot.h + (curve->origin_v - vl) * map[3];
 }
 
-// The sampled curve of a function with these parameters. `place` tells curves of one function
-// apart.
-static const struct curve *get_curve(const struct part *part, const struct panel *panel, int place,
-                                     int function, enum order order, const double *parameters)
+enum { PLACES = SWEEP_CURVES + 1 };
+
+// The curve's parameters, but those of member i of a family, from 1, which go evenly over the range
+// of the one that is swept.
+static void parameters_of(const struct state *state, int function, int member,
+                          double parameters[ACTIVATION_PARAMETERS_MAX])
 {
+    memcpy(parameters, state->parameters[function], sizeof state->parameters[function]);
+    if (member > 0)
+        parameters[state->sweep_parameter] =
+            activation_sweep(state_function(state, function), state->sweep_parameter,
+                             (double)(member - 1) / (SWEEP_CURVES - 1));
+}
+
+const struct curve *panel_curve(const struct part *part, const struct panel *panel, int index,
+                                int function, enum order order, int member)
+{
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    parameters_of(part->state, function, member, parameters);
     const struct sample_request request = {
         .activation = state_function(part->state, function),
         .parameters = parameters,
@@ -293,29 +296,20 @@ static const struct curve *get_curve(const struct part *part, const struct panel
         .height = panel->plot.h,
         .margin = part->input->margin,
     };
-    return curve_cache_get(part->input->cache, place, &request);
+    return curve_cache_get(part->input->cache, index * PLACES + member, &request);
 }
-
-enum { SWEEP_CURVES = 9, PLACES = SWEEP_CURVES + 1 };
 
 // The family of a sweep: nine values over the parameter's range, thin and pale, under the curve
 // itself.
-static void draw_sweep(const struct part *part, const struct panel *panel, int panel_index, int k,
+static void draw_sweep(const struct part *part, const struct panel *panel, int index, int k,
                        enum order order)
 {
-    const struct state *state = part->state;
-    int function = panel->functions[k];
     struct stroke stroke = curve_stroke(part, panel, k, order);
     stroke.width *= 0.6;
     stroke.color = color_mix(stroke.color, part->theme->background, 0.55);
-    for (int i = 0; i < SWEEP_CURVES; i++) {
-        double parameters[ACTIVATION_PARAMETERS_MAX], map[4];
-        memcpy(parameters, state->parameters[function], sizeof parameters);
-        parameters[state->sweep_parameter] =
-            activation_sweep(state_function(part->state, function), state->sweep_parameter,
-                             (double)i / (SWEEP_CURVES - 1));
-        const struct curve *curve =
-            get_curve(part, panel, panel_index * PLACES + 1 + i, function, order, parameters);
+    for (int i = 1; i <= SWEEP_CURVES; i++) {
+        double map[4];
+        const struct curve *curve = panel_curve(part, panel, index, panel->functions[k], order, i);
         panel_curve_map(panel, curve, map);
         draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     }
@@ -333,8 +327,7 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
     }
     if (function == part->state->sweep_function)
         draw_sweep(part, panel, panel_index, k, order);
-    const struct curve *curve = get_curve(part, panel, panel_index * PLACES, function, order,
-                                          part->state->parameters[function]);
+    const struct curve *curve = panel_curve(part, panel, panel_index, function, order, 0);
     panel_curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
@@ -378,17 +371,6 @@ static bool rect_within(struct rect r, const struct rect *outer)
            r.y + r.h <= outer->y + outer->h;
 }
 
-// What a label would cover of the lines that stand upright: the cursor's, and x = 0 where it is
-// drawn.
-static double upright_lines(const struct part *part, const struct panel *panel, struct rect r)
-{
-    double zero = panel_px(panel, 0), cursor = panel_px(panel, part->state->cursor_x);
-    double covered = zero > r.x && zero < r.x + r.w ? r.h / 4 : 0;
-    if (part->state->cursor_on && cursor > r.x && cursor < r.x + r.w)
-        covered += r.h;
-    return covered;
-}
-
 // Where a label of this size reads best: beside the point, above or below, and if curves run there,
 // farther out; the place that costs least in covered curves and in distance. False where there is
 // no place within the panel that keeps clear of other labels.
@@ -399,7 +381,7 @@ static bool place_label(const struct part *part, const struct panel *panel,
     enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
     static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
     static const double steps[STEPS] = {0, 3, 6, 10, 15, 21};
-    double gap = part->scene->look.gap, axis = panel_py(panel, 0);
+    double gap = part->scene->look.gap;
     struct rect best = {0};
     double best_cost = HUGE_VAL;
     for (int i = 0; i < LEVELS * SIDES * STEPS; i++) {
@@ -415,8 +397,7 @@ static bool place_label(const struct part *part, const struct panel *panel,
         for (int k = 0; k < placed->n; k++)
             cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
         cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN;
-        cost += 2 * upright_lines(part, panel, r);
-        cost += axis > r.y && axis < r.y + r.h ? 2 * gap : 0; // it would cross the letters out
+        cost += part_lines_under(part, panel, r);
         if (cost < best_cost)
             cost += 3 * part_text_overlap(part, r) +
                     4 * part_coverage_up_to(part, r, (best_cost - cost) / 4);
@@ -586,7 +567,7 @@ static enum absence absence_of_all(const struct part *part, const struct panel *
     double low, high;
     if (panel->depth > 0)
         return ABSENT_NOTHING;
-    const struct curve *curve = get_curve(part, panel, index * PLACES, id, order, parameters);
+    const struct curve *curve = panel_curve(part, panel, index, id, order, 0);
     if (curve->scattered_low < panel->x.high && curve->scattered_high > panel->x.low)
         return ABSENT_SCATTERED;
     if (curve->n > 0)
@@ -649,16 +630,11 @@ static void name_absences(const struct part *part, const struct panel *panel, in
 // What is absent, on a log axis what is not positive, is said, not hidden.
 static void draw_absences(const struct part *part, const struct panel *panel, int index)
 {
-    double cap = part->scene->look.cap_axis;
     char room[240];
     struct text names = text_in(room, sizeof room);
     name_absences(part, panel, index, &names);
-    if (names.n > 0) {
-        double w = part_text_width(part, text_string(&names), cap, WEIGHT_REGULAR);
-        struct rect r = part_side_place(part, panel, w, cap, true, true);
-        draw_text(part->list, r.x, r.y + cap, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
-                  text_string(&names));
-    }
+    if (names.n > 0)
+        part_note(part, panel, text_string(&names));
     text_free(&names);
 }
 
@@ -677,6 +653,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     scene_subgradients(part, panel, index);
     scene_impulses(part, panel, index);
     draw_curves(part, panel, index);
+    scene_proof_marks(part, panel, index);
     draw_points(part, panel);
     draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});
@@ -686,6 +663,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
         draw_numbers_y(part, panel, &ticks->y);
     draw_panel_title(part, panel, &ticks->y);
     draw_absences(part, panel, index);
+    scene_proof_words(part, panel, index);
     scene_depth_absences(part, panel);
     scene_depth_bounds(part, panel);
     scene_saturation_words(part, panel);

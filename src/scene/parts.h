@@ -62,6 +62,12 @@ void layout_panels(const struct part *part, const struct bands *bands);
 // One panel: grid, numbers, curves, dots, points of interest, cursor.
 void scene_panel(const struct part *part, const struct panel *panel, int index);
 
+// The sampled curve of a function in panel number `index`: itself (member 0), or where it is swept,
+// one of its family (1 to SWEEP_CURVES).
+enum { SWEEP_CURVES = 9 };
+const struct curve *panel_curve(const struct part *part, const struct panel *panel, int index,
+                                int function, enum order order, int member);
+
 // How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
 void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4]);
 
@@ -106,6 +112,22 @@ struct rect part_free_place(const struct part *part, const struct panel *panel, 
 // another, or on the way between them.
 struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
                             bool right, bool bottom);
+
+// What words there would cover of the panel's lines: the axes, and the cursor's.
+double part_lines_under(const struct part *part, const struct panel *panel, struct rect r);
+
+// Quiet words whose capitals fill a rectangle, on a ground that keeps grid lines off the letters;
+// and such words in a panel, at a side of it, on the lower right if they can be. Where they are
+// wider than the panel, they are made smaller, and at last cut.
+void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
+                         const char *words);
+void part_note(const struct part *part, const struct panel *panel, const char *words);
+
+// What is proven of a panel's curves, where that is asked for: a squiggle at the panel's foot under
+// the strokes that are not proven to CURVE_PROVEN_PIXELS as they are shown, one row a curve; and
+// how many strokes these are, in words. `index` is the panel's.
+void scene_proof_marks(const struct part *part, const struct panel *panel, int index);
+void scene_proof_words(const struct part *part, const struct panel *panel, int index);
 
 // Bands of |f'| under a panel: the room that so many functions need, the bands, and the key to
 // their colours, right-aligned; returns where what is left of it ends.

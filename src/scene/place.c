@@ -3,6 +3,18 @@
 
 #include "scene/parts.h"
 
+double part_lines_under(const struct part *part, const struct panel *panel, struct rect r)
+{
+    double zero = panel_px(panel, 0), cursor = panel_px(panel, part->state->cursor_x);
+    double axis = panel_py(panel, 0);
+    double covered = zero > r.x && zero < r.x + r.w ? r.h / 2 : 0;
+    if (part->state->cursor_on && cursor > r.x && cursor < r.x + r.w)
+        covered += 2 * r.h;
+    if (axis > r.y && axis < r.y + r.h)
+        covered += 2 * part->scene->look.gap; // it would cross the letters out
+    return covered;
+}
+
 struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h)
 {
     enum { ACROSS = 3, DOWN = 7 };
@@ -14,7 +26,7 @@ struct rect part_free_place(const struct part *part, const struct panel *panel, 
         struct rect r = {p->x + gap + (p->w - w - 2 * gap) * column / (ACROSS - 1),
                          p->y + gap + (p->h - h - 2 * gap) * row / (DOWN - 1), w, h};
         double cost = part_coverage(part, r) + 4 * part_text_overlap(part, r) +
-                      gap * (0.3 * row + (column == 1));
+                      part_lines_under(part, panel, r) + gap * (0.3 * row + (column == 1));
         if (cost < least) {
             least = cost;
             best = r;
@@ -49,15 +61,39 @@ struct rect part_side_place(const struct part *part, const struct panel *panel, 
         bool corner = row == 0 || row == ROWS - 1;
         double down = (double)row / (ROWS - 1);
         struct rect r = at_side(part, panel, w, h, right != (away == 1), bottom ? 1 - down : down);
-        double cost = away + (corner ? (row > 0) * 2 : 4 + row);
+        double cost = away + (corner ? (row > 0) * 2 : 4 + row) +
+                      part_lines_under(part, panel, grown(r, h * 0.45));
         if (cost < least)
             cost += 3 * part_text_overlap(part, r);
         if (cost < least)
-            cost += part_coverage_up_to(part, grown(r, h * 0.2), least - cost);
+            cost += part_coverage_up_to(part, grown(r, h * 0.45), least - cost);
         if (cost < least) {
             least = cost;
             best = r;
         }
     }
     return best;
+}
+
+void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
+                         const char *words)
+{
+    double pad = r.h * 0.45; // which holds what hangs below the line
+    struct color ground = part->theme->background;
+    ground.a = 215;
+    draw_rect(part->list, grown(r, pad), ground);
+    draw_text(part->list, r.x, r.y + r.h, r.h, weight, TEXT_LEFT, part->theme->quiet, words);
+}
+
+void part_note(const struct part *part, const struct panel *panel, const char *words)
+{
+    const struct look *look = &part->scene->look;
+    char line[240];
+    double cap = look->cap_axis, room = panel->plot.w - 2.2 * look->gap;
+    while (cap > look->least_text && part_text_width(part, words, cap, WEIGHT_REGULAR) > room)
+        cap = fmax(cap * 0.96, look->least_text);
+    part_fit_text(part, words, cap, WEIGHT_REGULAR, room, line, sizeof line);
+    double w = part_text_width(part, line, cap, WEIGHT_REGULAR);
+    struct rect r = part_side_place(part, panel, w, cap, true, true);
+    part_text_on_ground(part, r, WEIGHT_REGULAR, line);
 }

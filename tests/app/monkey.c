@@ -379,6 +379,7 @@ static void settle(struct monkey *m)
                                         "view home",
                                         "depth off",
                                         "naive off",
+                                        "proof off",
                                         "formula off",
                                         "language en"};
     struct fault fault;

@@ -38,7 +38,7 @@ group ready
 END
 cat >"$work/reset.actscope" <<'END'
 help off; blank off; lecture off; spotlight off; fullscreen off; animate off; sweep off
-language en; naive off; formula off; link y on; card off; pen off; echo off; timer off; hear off; speak off
+language en; naive off; proof off; formula off; link y on; card off; pen off; echo off; timer off; hear off; speak off
 reduced-motion off
 page curves; saturation off; band off; depth off; data off
 only sigmoid tanh; focus sigmoid; param leaky_relu alpha 0.01

@@ -170,6 +170,11 @@ static void change_hints(struct state *s)
     s->hints = !s->hints;
 }
 
+static void change_proof(struct state *s)
+{
+    s->proof = !s->proof;
+}
+
 static void change_theme(struct state *s)
 {
     strcpy(s->theme, "dark");
@@ -343,6 +348,7 @@ static const struct {
     {"readout", change_readout},
     {"points", change_points},
     {"hints", change_hints},
+    {"proof", change_proof},
     {"theme", change_theme},
     {"text_size", change_text_size},
     {"fullscreen", change_fullscreen},

@@ -36,6 +36,7 @@ static const struct sight states[] = {
     {"help", "only tanh; help on"},
     {"formula", "only gelu tanh; derivative 0,1; formula on"},
     {"ghosts", "only sigmoid softplus; derivative 0,1; naive on; scale y log; view -800 40"},
+    {"proof", "define w = sin(1/x); only w tanh; derivative 0; view -1 1; points off; proof on"},
     {"depth", "only sigmoid tanh; derivative 0,1; depth 30"},
     {"markers", "only relu elu softplus swish; derivative 0; markers on; points off"},
     {"found",

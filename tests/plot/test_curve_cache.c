@@ -1,6 +1,7 @@
 // The curve cache: what is sampled again, what is kept, and that curves keep their address.
 #include "plot/curve_cache.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -172,6 +173,23 @@ static void no_parameters_are_fine(void **state)
     curve_cache_free(&cache);
 }
 
+static void a_bound_grows_with_the_zoom(void **state)
+{
+    (void)state;
+    struct curve_vertex vertices[] = {{.bound = 0}, {.bound = 0.0625f}, {.bound = HUGE_VALF}};
+    const struct curve curve = {.vertices = vertices, .n = 3, .unit_x = 100, .unit_y = 200};
+    static const struct {
+        double unit_x, unit_y, times;
+    } rows[] = {{100, 200, 1},   {100, -200, 1}, {150, -200, 1.5}, {100, -300, 1.5},
+                {50, -300, 1.5}, {150, -400, 2}, {50, -100, 0.5}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_true(curve_bound(&curve, 0, rows[i].unit_x, rows[i].unit_y) == 0);
+        assert_true(curve_bound(&curve, 1, rows[i].unit_x, rows[i].unit_y) ==
+                    0.0625 * rows[i].times);
+        assert_true(isinf(curve_bound(&curve, 2, rows[i].unit_x, rows[i].unit_y)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +201,7 @@ int main(void)
         cmocka_unit_test(function_order_and_panel_have_curves_of_their_own),
         cmocka_unit_test(freeing_leaves_an_empty_cache),
         cmocka_unit_test(no_parameters_are_fine),
+        cmocka_unit_test(a_bound_grows_with_the_zoom),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
