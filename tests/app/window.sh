@@ -242,9 +242,10 @@ leaving() {
   await "group sync"
   same "while blank other keys do nothing" "blank toggle | blank toggle" "$(story)"
   reset
-  keys plus
+  keys plus shift+p
   look
   same "+ zooms in" "-4 4" "$(view_x)"
+  same "P shows what is proven" on "$(state proof)"
   keys minus
   look
   same "- zooms out" "-5 5" "$(view_x)"

@@ -181,13 +181,14 @@ static void every_part_and_scale(void **state)
 {
     struct stage *stage = *state;
     static const char *const lines[] = {
-        "legend on",      "theme dark",      "text-size 0.5",      "text-size 4",   "text-size 1",
-        "points off",     "grid off",        "hints off",          "help on",       "help next",
-        "help off",       "prompt command",  "type \"lay\"",       "leave",         "prompt find",
-        "type \"s\"",     "leave",           "highlight tanh",     "highlight off", "saturation on",
-        "band on",        "link y off",      "depth 30",           "scale x log",   "scale y log",
-        "scale x symlog", "scale y symlog",  "view -1e300 1e300",  "view home",     "view fit",
-        "hints on",       "only leaky_relu", "view 1 1.000000001", "zoom 0.5",      "pan 3 3",
+        "legend on",     "theme dark",     "text-size 0.5",   "text-size 4",        "text-size 1",
+        "points off",    "proof on",       "grid off",        "hints off",          "help on",
+        "help next",     "help off",       "prompt command",  "type \"lay\"",       "leave",
+        "prompt find",   "type \"s\"",     "leave",           "highlight tanh",     "highlight off",
+        "saturation on", "band on",        "link y off",      "depth 30",           "scale x log",
+        "scale y log",   "scale x symlog", "scale y symlog",  "view -1e300 1e300",  "view home",
+        "view fit",      "hints on",       "only leaky_relu", "view 1 1.000000001", "zoom 0.5",
+        "pan 3 3",
     };
     for (size_t i = 0; i < COUNT(lines); i++) {
         stage_apply(stage, lines[i]);
