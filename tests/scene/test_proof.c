@@ -150,8 +150,10 @@ static void check_marks(const struct stage *stage, const char *line, double left
     double low = panel->plot.x + axis_fraction(&panel->x, left) * panel->plot.w - 20;
     double high = panel->plot.x + axis_fraction(&panel->x, right) * panel->plot.w + 20;
     for (size_t i = 0; i < list->item_n; i++) {
+        if (!is_mark(&list->items[i]))
+            continue;
         const double *xy = draw_item_points(list, &list->items[i]);
-        for (size_t k = 0; is_mark(&list->items[i]) && k < list->items[i].point_n; k++)
+        for (size_t k = 0; k < list->items[i].point_n; k++)
             if (!(xy[2 * k] >= low && xy[2 * k] <= high) ||
                 !(xy[2 * k + 1] > panel->plot.y + panel->plot.h / 2 &&
                   xy[2 * k + 1] <= panel->plot.y + panel->plot.h))
