@@ -634,7 +634,7 @@ static void draw_absences(const struct part *part, const struct panel *panel, in
     struct text names = text_in(room, sizeof room);
     name_absences(part, panel, index, &names);
     if (names.n > 0)
-        part_note(part, panel, text_string(&names));
+        part_note(part, panel, text_string(&names), NULL);
     text_free(&names);
 }
 

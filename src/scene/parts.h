@@ -117,11 +117,13 @@ struct rect part_side_place(const struct part *part, const struct panel *panel, 
 double part_lines_under(const struct part *part, const struct panel *panel, struct rect r);
 
 // Quiet words whose capitals fill a rectangle, on a ground that keeps grid lines off the letters;
-// and such words in a panel, at a side of it, on the lower right if they can be. Where they are
-// wider than the panel, they are made smaller, and at last cut.
+// and such words in a panel, at a side of it, on the lower right if they can be. Where they have no
+// free place at their size, `shorter` is written, if it has room at all. Where `shorter` is NULL,
+// words wider than the panel are made smaller, and at last cut.
 void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
                          const char *words);
-void part_note(const struct part *part, const struct panel *panel, const char *words);
+void part_note(const struct part *part, const struct panel *panel, const char *words,
+               const char *shorter);
 
 // What is proven of a panel's curves, where that is asked for: a squiggle at the panel's foot under
 // the strokes that are not proven to CURVE_PROVEN_PIXELS as they are shown, one row a curve; and

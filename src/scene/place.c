@@ -1,5 +1,6 @@
 // Where words and marks stand in a panel: where they cover least of what is drawn.
 #include <math.h>
+#include <string.h>
 
 #include "scene/parts.h"
 
@@ -50,6 +51,12 @@ static struct rect grown(struct rect r, double by)
     return (struct rect){r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by};
 }
 
+// The ground of words whose capitals fill a rectangle: it holds what hangs below their line.
+static struct rect ground_of(struct rect r)
+{
+    return grown(r, r.h * 0.45);
+}
+
 struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
                             bool right, bool bottom)
 {
@@ -61,12 +68,13 @@ struct rect part_side_place(const struct part *part, const struct panel *panel, 
         bool corner = row == 0 || row == ROWS - 1;
         double down = (double)row / (ROWS - 1);
         struct rect r = at_side(part, panel, w, h, right != (away == 1), bottom ? 1 - down : down);
-        double cost = away + (corner ? (row > 0) * 2 : 4 + row) +
-                      part_lines_under(part, panel, grown(r, h * 0.45));
+        double cost = away + (corner ? (row > 0) * 2 : 4 + row);
         if (cost < least)
-            cost += 3 * part_text_overlap(part, r);
+            cost += part_lines_under(part, panel, ground_of(r));
         if (cost < least)
-            cost += part_coverage_up_to(part, grown(r, h * 0.45), least - cost);
+            cost += 3 * part_text_overlap(part, ground_of(r));
+        if (cost < least)
+            cost += part_coverage_up_to(part, ground_of(r), least - cost);
         if (cost < least) {
             least = cost;
             best = r;
@@ -78,22 +86,45 @@ struct rect part_side_place(const struct part *part, const struct panel *panel, 
 void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
                          const char *words)
 {
-    double pad = r.h * 0.45; // which holds what hangs below the line
     struct color ground = part->theme->background;
     ground.a = 215;
-    draw_rect(part->list, grown(r, pad), ground);
+    draw_rect(part->list, ground_of(r), ground);
     draw_text(part->list, r.x, r.y + r.h, r.h, weight, TEXT_LEFT, part->theme->quiet, words);
 }
 
-void part_note(const struct part *part, const struct panel *panel, const char *words)
+// Words as they are written in a panel: in letters small enough, and cut at last; where; and how
+// much they cover of what is drawn there.
+struct note {
+    char line[240];
+    struct rect place;
+    bool is_small, is_cut;
+    double covered;
+};
+
+static void fit_note(const struct part *part, const struct panel *panel, const char *words,
+                     struct note *note)
 {
     const struct look *look = &part->scene->look;
-    char line[240];
     double cap = look->cap_axis, room = panel->plot.w - 2.2 * look->gap;
     while (cap > look->least_text && part_text_width(part, words, cap, WEIGHT_REGULAR) > room)
         cap = fmax(cap * 0.96, look->least_text);
-    part_fit_text(part, words, cap, WEIGHT_REGULAR, room, line, sizeof line);
-    double w = part_text_width(part, line, cap, WEIGHT_REGULAR);
-    struct rect r = part_side_place(part, panel, w, cap, true, true);
-    part_text_on_ground(part, r, WEIGHT_REGULAR, line);
+    part_fit_text(part, words, cap, WEIGHT_REGULAR, room, note->line, sizeof note->line);
+    double w = part_text_width(part, note->line, cap, WEIGHT_REGULAR);
+    note->is_small = cap < look->cap_axis;
+    note->is_cut = strcmp(note->line, words) != 0;
+    note->place = part_side_place(part, panel, w, cap, true, true);
+    struct rect ground = ground_of(note->place);
+    note->covered = part_coverage(part, ground) + part_text_overlap(part, ground);
+}
+
+void part_note(const struct part *part, const struct panel *panel, const char *words,
+               const char *shorter)
+{
+    struct note note;
+    fit_note(part, panel, words, &note);
+    bool is_free = !note.is_small && !note.is_cut && note.covered == 0;
+    if (!is_free && shorter != NULL)
+        fit_note(part, panel, shorter, &note);
+    if (!note.is_cut || shorter == NULL)
+        part_text_on_ground(part, note.place, WEIGHT_REGULAR, note.line);
 }

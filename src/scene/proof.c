@@ -202,28 +202,18 @@ static void write_short(const struct proven *proven, struct text *out)
         text_format(out, _("proven to %g px"), CURVE_PROVEN_PIXELS);
 }
 
-static bool fits(const struct part *part, const struct panel *panel, double cap,
-                 const struct text *words)
-{
-    const struct look *look = &part->scene->look;
-    double w = part_text_width(part, text_string(words), cap, WEIGHT_REGULAR);
-    return w <= panel->plot.w - 2.2 * look->gap && panel->plot.h > 5 * look->cap_axis;
-}
-
 // In panels too small for words the squiggle says it alone.
 static void draw_words(const struct part *part, const struct panel *panel,
                        const struct proven *proven)
 {
-    const struct look *look = &part->scene->look;
-    struct text words = {0};
+    struct text words = {0}, shorter = {0};
+    if (panel->plot.h < 5 * part->scene->look.cap_axis)
+        return;
     write_long(proven, &words);
-    if (!fits(part, panel, look->cap_axis, &words)) {
-        text_clear(&words);
-        write_short(proven, &words);
-    }
-    if (fits(part, panel, fmin(look->cap_axis, look->least_text), &words))
-        part_note(part, panel, text_string(&words));
+    write_short(proven, &shorter);
+    part_note(part, panel, text_string(&words), text_string(&shorter));
     text_free(&words);
+    text_free(&shorter);
 }
 
 void scene_proof_words(const struct part *part, const struct panel *panel, int index)
@@ -231,7 +221,7 @@ void scene_proof_words(const struct part *part, const struct panel *panel, int i
     if (!part->state->proof)
         return;
     if (panel->depth > 0) {
-        part_note(part, panel, _("|f′|ᴸ: not proven"));
+        part_note(part, panel, _("|f′|ᴸ: not proven"), NULL);
         return;
     }
     struct proven proven = {.strokes = 0};
