@@ -85,6 +85,13 @@ static int knots_find(const struct frame *frame, double low, double high,
     return n;
 }
 
+bool is_same(const struct frame *frame, double a, double b)
+{
+    double from = forward(frame->request->y.scale, a), to = forward(frame->request->y.scale, b);
+    bool rounded = frame->request->activation->expression != NULL;
+    return a == b || (rounded && fabs(from - to) * frame->unit_y <= JUMP_PIXELS);
+}
+
 void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled)
 {
     double v = scale_forward(frame->request->y.scale, y);
@@ -101,14 +108,17 @@ void curve_add_dot(struct curve *curve, const struct frame *frame, double x, dou
     };
 }
 
-// Dots at a jump or a hole: hollow at each limit that is not the value, filled at the value.
+// Dots at a jump or a hole: hollow at each limit that is not the value, filled at the value. What
+// differs by less than can be seen is the same: values beside an irrational place are rounded.
 static void add_dots(struct curve *curve, const struct frame *frame, const struct knot *knot)
 {
-    if (!knot->is_break || (knot->left == knot->right && knot->left == knot->at))
+    bool left = !is_same(frame, knot->left, knot->at),
+         right = !is_same(frame, knot->right, knot->at);
+    if (!knot->is_break || (!left && !right))
         return;
-    if (knot->left != knot->at)
+    if (left)
         curve_add_dot(curve, frame, knot->x, knot->left, false);
-    if (knot->right != knot->at && knot->right != knot->left)
+    if (right && (!left || !is_same(frame, knot->right, knot->left)))
         curve_add_dot(curve, frame, knot->x, knot->right, false);
     curve_add_dot(curve, frame, knot->x, knot->at, true);
 }

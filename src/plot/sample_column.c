@@ -11,7 +11,8 @@ enum {
     FIRST_PARTS = 16,
     MORE_PARTS = 4,
     FEW_PARTS = 2,
-    COLUMN_PARTS_MAX = 128,
+    COLUMN_PARTS_MAX = 640,
+    OPEN_MAX = 24, // parts that are looked at closer
     ROUNDS = 64,
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES = 4,     // of a part, its ends included
@@ -65,7 +66,7 @@ static bool is_explained(const struct frame *frame, const struct part *part)
         return false;
     struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
     if (isnan(a.y) != isnan(b.y))
-        return true;
+        return (part->facts.high - part->facts.low) * frame->unit_y <= JUMP_PIXELS;
     double low = is_sunk(&a) || is_sunk(&b) ? frame->clamp_low : fmin(a.v, b.v);
     double high = fmax(a.v, b.v);
     return clamp(part->facts.low, frame->below, frame->above) >=
@@ -236,11 +237,24 @@ static void column_look(struct column *column, struct prover *prover, const stru
     column->is_dense = count_turns(prover->frame, column) >= DENSE_TURNS;
     for (int round = 0; round < ROUNDS && !column->is_dense; round++) {
         int open = count_open(column), into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
-        if (open == 0 || column->n + open * into > COLUMN_PARTS_MAX)
+        if (open == 0 || open > OPEN_MAX || column->n + open * into > COLUMN_PARTS_MAX)
             break;
         column_refine(column, prover, open, round);
     }
     column->is_dense = column->is_dense || count_edges(column) > EDGES_MAX;
+}
+
+// Whether values in the column are known to what can be seen: bands of noise prove nothing.
+static bool is_exact(struct prover *prover, const struct column *column)
+{
+    struct point points[FIRST_PARTS];
+    double most = 0;
+    for (int i = 0; i < column->first_n; i++)
+        points[i] = point_on(prover->frame, column->x[i][0]);
+    measure_errors(prover, points, column->first_n);
+    for (int i = 0; i < column->first_n; i++)
+        most = fmax(most, points[i].error);
+    return most <= REACH_PIXELS;
 }
 
 // Whether all that lies in the column is known to be defined.
@@ -508,6 +522,8 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
         double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
         double reached = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
         bound = alone && is_whole(column) ? reached : HUGE_VAL;
+        if (bound < HUGE_VAL && !is_exact(drawing->prover, column))
+            bound = HUGE_VAL;
         band_draw(drawing, stretch, bands[i], alone, bound);
     }
     if (alone) {

@@ -61,8 +61,11 @@ static void piece_points(const struct drawing *drawing, const struct piece *piec
     int n = points_of(piece);
     for (int i = 0; i < n; i++)
         points[i] = point_at(frame, x[i], y[i]);
-    if (piece->stretch.knot_b != NO_KNOT)
-        points[n - 1] = point_at(frame, x[n - 1], drawing->knots[piece->stretch.knot_b].left);
+    if (piece->stretch.knot_b != NO_KNOT) {
+        const struct knot *knot = &drawing->knots[piece->stretch.knot_b];
+        points[n - 1] = point_at(frame, knot->x, knot->left);
+        points[n - 1].is_limit = knot->is_break;
+    }
     if (piece->kind == PIECE_GAP)
         points[0] = point_at(frame, x[0], (double)NAN);
 }
@@ -82,6 +85,7 @@ static struct point start_of(const struct drawing *drawing, const struct piece *
     const struct knot *knot = &drawing->knots[piece->stretch.knot_a];
     double y = piece->kind == PIECE_GAP ? (double)NAN : knot->right;
     struct point start = point_at(frame, knot->x, y);
+    start.is_limit = knot->is_break;
     measure_errors(drawing->prover, &start, 1);
     return start;
 }
@@ -107,6 +111,13 @@ static bool is_break_knot(const struct drawing *drawing, int knot)
     return knot != NO_KNOT && drawing->knots[knot].is_break;
 }
 
+// Whether what is proven of the last piece and of this one leaves room for a value at both:
+// rounding errors may move the values further apart.
+static bool may_touch(const struct drawing *drawing, const struct piece *piece)
+{
+    return drawing->last.high >= piece->facts.low && drawing->last.low <= piece->facts.high;
+}
+
 // At an announced break the curve may be steeper than doubles can tell: it is drawn upright from
 // the limit there to where the piece is proven to be.
 void drawing_begin(struct drawing *drawing, const struct piece *piece)
@@ -121,6 +132,10 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
     if (!goes_on(drawing, piece, from)) {
         bool is_own = drawing->prover->frame->request->activation->expression != NULL;
         bool is_jump = is_own && knot != 0 && !is_break_knot(drawing, knot);
+        if (is_jump && knot == NO_KNOT && may_touch(drawing, piece)) {
+            pen_to(pen, &start, HUGE_VAL);
+            return;
+        }
         pen_keep(pen);
         if (is_jump && !isnan(start.v) && !isnan(pen->last.v))
             add_jump_dots(pen, &pen->last, &start);
@@ -173,6 +188,7 @@ static void draw_piece(struct drawing *drawing, const struct piece *piece,
         draw_chords(drawing, piece, points);
     if (piece->stretch.knot_b != NO_KNOT)
         pen_keep(&drawing->pen);
+    drawing->last = piece->facts;
 }
 
 void drawing_flush(struct drawing *drawing)

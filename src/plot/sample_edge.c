@@ -141,6 +141,18 @@ static double bound_of_stroke(const struct frame *frame, const struct piece *pie
     return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;
 }
 
+// Draws on to where the curve ends, unless the last value is nothing but a rounding error, as where
+// something overflows.
+static void end_draw(struct drawing *drawing, const struct point *last)
+{
+    struct point end = *last;
+    measure_errors(drawing->prover, &end, 1);
+    if (!isfinite(end.y) || end.error > JUMP_PIXELS)
+        return;
+    draw_to(drawing, &end);
+    curve_add_dot(drawing->pen.curve, drawing->pen.frame, end.x, end.y, true);
+}
+
 void edge_draw(struct drawing *drawing, const struct piece *piece, const struct point *to)
 {
     struct pen *pen = &drawing->pen;
@@ -152,8 +164,8 @@ void edge_draw(struct drawing *drawing, const struct piece *piece, const struct 
         pen_to(pen, to, bound_of_stroke(frame, piece, &pen->last, to));
         return;
     }
-    if (edge == EDGE_END && isfinite(last->y)) // what overflows there may have any sign
-        draw_to(drawing, last);
+    if (edge == EDGE_END)
+        end_draw(drawing, last);
     if (edge == EDGE_JUMP || edge == EDGE_HOLE) {
         draw_to(drawing, &a);
         pen_keep(pen);

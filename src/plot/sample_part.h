@@ -30,6 +30,7 @@
 struct point {
     double x, y, u, v;
     double error, noise;
+    bool is_limit; // one-sided, at a break: no value that could be off
 };
 
 // What a request comes to: coordinates and limits in pixels.
@@ -218,6 +219,9 @@ static inline struct point foot_at(const struct frame *frame, const struct point
 
 #define JUMP_PIXELS 0.5 // what is less is drawn through
 
+// Whether two values are the same, of a user's formula as far as can be seen; NaNs are not.
+bool is_same(const struct frame *frame, double a, double b);
+
 // Adds a dot, unless it is far outside.
 void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled);
 
@@ -237,6 +241,7 @@ struct drawing {
     struct prover *prover;
     struct pen pen;
     const struct knot *knots;
+    struct facts last; // of the piece that was drawn last
     int n, points;
     struct piece pieces[PIECES_MAX];
 };

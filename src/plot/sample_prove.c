@@ -380,6 +380,17 @@ static double error_by_anchor(struct prover *prover, double anchor, const struct
     return error_at(prover->frame, p, &facts);
 }
 
+// A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
+static void hold_by_bounds(const struct frame *frame, struct point *p, const struct facts *facts)
+{
+    double half = (facts->high - facts->low) / 2 * frame->unit_y;
+    if (!(half < p->error / 4) || facts->may_end || facts->smooth < 0 || p->error <= CHORD_PIXELS)
+        return;
+    p->v = clamp(facts->low / 2 + facts->high / 2, frame->clamp_low, frame->clamp_high);
+    p->y = inverse(frame->request->y.scale, p->v);
+    p->error = half;
+}
+
 static void measure_batch(struct prover *prover, struct point *points, int n)
 {
     struct stretch places[JET_LANES];
@@ -389,13 +400,16 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
             (struct stretch){points[i].x, points[i].u, points[i].x, points[i].u, NO_KNOT, NO_KNOT};
     prove(prover, places, n, facts);
     for (int i = 0; i < n; i++) {
+        points[i].error = points[i].noise = 0;
+        if (points[i].is_limit)
+            continue;
         points[i].error = error_at(prover->frame, &points[i], &facts[i]);
-        points[i].noise = 0;
         const struct anchor *anchor = NULL;
         if (points[i].error > UNMEASURED_PIXELS)
             anchor = anchor_near(prover, &places[i]);
         if (anchor != NULL)
             points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
+        hold_by_bounds(prover->frame, &points[i], &facts[i]);
         if (points[i].error > UNMEASURED_PIXELS)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }

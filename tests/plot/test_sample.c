@@ -3,6 +3,7 @@
 //
 // The property tests draw their cases from ACTSCOPE_SEED and ACTSCOPE_CASES; both are printed.
 // ACTSCOPE_ONLY is a pattern of the tests to run.
+#include "activation/own.h"
 #include "picture.h"
 #include "random.h"
 
@@ -792,45 +793,22 @@ static void a_jump_is_a_gap_with_two_dots(void **state)
     }
 }
 
-// A function that is not in the catalogue: a hole at 0 whose value lies elsewhere, and a jump at 1
-// whose value is neither limit.
-static void holes_kernel(const double *parameters, const double *x, size_t n, double *f, double *df,
-                         double *d2f)
+// A picture of a user's formula, over the axes of `p`.
+static void picture_of_formula(struct picture *p, struct own *own, const char *formula)
 {
-    (void)parameters;
-    for (size_t i = 0; i < n; i++) {
-        if (f)
-            f[i] = x[i] == 0 ? 1 : x[i] == 1 ? 0.5 : x[i] > 1 ? 1 : 0;
-        if (df)
-            df[i] = 0;
-        if (d2f)
-            d2f[i] = 0;
-    }
+    assert_true(own_formula(own, formula, NULL));
+    p->request.activation = &own->activation;
+    picture_sample(p);
 }
 
-static int holes_breaks(const double *parameters, struct activation_break *out)
-{
-    (void)parameters;
-    out[0] = (struct activation_break){.x = 0, .at = {1}};
-    out[1] = (struct activation_break){.x = 1, .right = {1}, .at = {0.5}};
-    return 2;
-}
-
-static int no_points(const double *parameters, struct activation_point *out)
-{
-    (void)parameters, (void)out;
-    return 0;
-}
-
+// A hole at 0 whose value lies elsewhere, and a jump at 1 whose value is neither limit.
 static void a_hole_and_a_value_between_get_their_dots(void **state)
 {
     (void)state;
-    static const struct activation holes = {
-        .id = "holes", .kernel = holes_kernel, .breaks = holes_breaks, .points = no_points};
+    struct own own = {0};
     struct picture p = picture_of("step", ORDER_F, (struct axis){SCALE_LINEAR, -5, 5},
                                   (struct axis){SCALE_LINEAR, -1, 2});
-    p.request.activation = &holes;
-    picture_sample(&p);
+    picture_of_formula(&p, &own, "if(x == 0, 1, if(x == 1, 0.5, if(x > 1, 1, 0)))");
     const struct curve *c = &p.curve;
     assert_int_equal(c->dot_n, 5);
     assert_false(dot_at(c, 0, 0)->filled);
@@ -840,48 +818,33 @@ static void a_hole_and_a_value_between_get_their_dots(void **state)
     assert_false(dot_at(c, 1, 1)->filled);
     assert_int_equal(c->run_n, 2);
     curve_free(&p.curve);
+    own_clear(&own);
 }
 
-// A needle narrower than the tolerance, whose tip is no point of interest: both of its sides lie on
-// one upright line, and it must not be cut off for that. The points are its feet and one on each
-// side.
-static void needle_kernel(const double *parameters, const double *x, size_t n, double *f,
-                          double *df, double *d2f)
-{
-    (void)parameters, (void)df, (void)d2f;
-    for (size_t i = 0; i < n; i++)
-        f[i] = fmax(0, 1 - fabs(x[i] - 0.1) / 0.0003);
-}
-
-static int needle_points(const double *parameters, struct activation_point *out)
-{
-    static const double xs[] = {0.0997, 0.09985, 0.10028, 0.1003};
-    (void)parameters;
-    for (size_t i = 0; i < COUNT(xs); i++)
-        out[i] = (struct activation_point){.x = xs[i]};
-    return COUNT(xs);
-}
-
-static int no_breaks(const double *parameters, struct activation_break *out)
-{
-    (void)parameters, (void)out;
-    return 0;
-}
-
+// A needle narrower than the tolerance: both of its sides lie on one upright line, and it must not
+// be cut off for that.
 static void a_needle_keeps_its_tip(void **state)
 {
     (void)state;
-    static const struct activation needle = {
-        .id = "needle", .kernel = needle_kernel, .breaks = no_breaks, .points = needle_points};
-    struct picture p = picture_of("step", ORDER_F, (struct axis){SCALE_LINEAR, -10, 10},
-                                  (struct axis){SCALE_LINEAR, -1, 2});
-    p.request.activation = &needle;
-    picture_sample(&p);
-    double top = 0;
-    for (size_t i = 0; i < p.curve.n; i++)
-        top = fmax(top, p.curve.vertices[i].y);
-    assert_true(top > 0.9); // the rest of the tip is half as wide as segments ever get
-    curve_free(&p.curve);
+    static const char *const needles[] = {
+        "max(0, 1-abs(x-0.1)/0.0003)",
+        "exp(-1e10*(x-0.123456)^2)",
+        "1/(1+1e14*(x+7.7)^2)",
+        "if(abs(x-3.3) < 1e-9, 1, 0)",
+    };
+    for (size_t i = 0; i < COUNT(needles); i++) {
+        struct own own = {0};
+        struct picture p = picture_of("step", ORDER_F, (struct axis){SCALE_LINEAR, -10, 10},
+                                      (struct axis){SCALE_LINEAR, -1, 2});
+        picture_of_formula(&p, &own, needles[i]);
+        double top = 0;
+        for (size_t k = 0; k < p.curve.n; k++)
+            top = fmax(top, p.curve.vertices[k].y);
+        if (!(fabs(top - 1) * p.unit_y < PROMISE_PIXELS))
+            fail_msg("%s: drawn up to %g", needles[i], top);
+        curve_free(&p.curve);
+        own_clear(&own);
+    }
 }
 
 static void a_log_axis_leaves_out_what_is_not_positive(void **state)
@@ -1122,33 +1085,21 @@ static void the_extent_is_exact(void **state)
     }
 }
 
-static void constant_kernel(const double *parameters, const double *x, size_t n, double *f,
-                            double *df, double *d2f)
-{
-    double *const out[] = {f, df, d2f};
-    (void)x;
-    for (int o = 0; o < ORDER_COUNT; o++)
-        for (size_t i = 0; out[o] && i < n; i++)
-            out[o][i] = parameters[0];
-}
-
 static void nothing_finite_has_no_extent_and_no_vertices(void **state)
 {
     (void)state;
-    static const struct activation constant = {
-        .id = "constant", .kernel = constant_kernel, .breaks = no_breaks, .points = no_points};
     const struct axis x = {SCALE_LINEAR, -1, 1}, y = {SCALE_LINEAR, -1, 1};
-    const double values[] = {NAN, INFINITY, -INFINITY};
-    for (size_t i = 0; i < COUNT(values); i++) {
-        double low, high;
-        assert_false(sample_extent(&constant, &values[i], ORDER_F, &x, &low, &high));
+    static const char *const formulas[] = {"x*0+nan", "x*0+inf", "x*0-inf", "sqrt(-1-x^2)"};
+    for (size_t i = 0; i < COUNT(formulas); i++) {
+        struct own own = {0};
         struct picture p = picture_of("step", ORDER_F, x, y);
-        p.request.activation = &constant;
-        p.parameters[0] = values[i];
-        picture_sample(&p);
+        picture_of_formula(&p, &own, formulas[i]);
+        double low, high;
+        assert_false(sample_extent(&own.activation, p.parameters, ORDER_F, &x, &low, &high));
         assert_int_equal(p.curve.n, 0);
         assert_int_equal(p.curve.run_n, 0);
         curve_free(&p.curve);
+        own_clear(&own);
     }
 }
 
