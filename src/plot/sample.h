@@ -24,6 +24,7 @@ struct sample_request {
     struct axis x, y;
     double width, height; // of the panel in pixels
     double margin;        // how far beyond the view to sample, in views each side; 0 for none
+    bool as_computed;     // with all errors of its values, and without a proof
 };
 
 // Fills `curve` (keeping its identity, giving it a new revision) for the request. The view's own

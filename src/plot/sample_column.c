@@ -22,7 +22,7 @@ enum {
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 40,
     CLIMB_PATIENCE = 4, // steps that lead nowhere
-    EDGES_MAX = 3,      // in a column: more cannot be told apart
+    EDGES_MAX = 12,     // in a column: more cannot be told apart
 };
 
 #define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
@@ -214,15 +214,21 @@ static int count_turns(const struct frame *frame, const struct column *column)
     return turns.n;
 }
 
-// Where the curve may jump or end.
-static int count_edges(const struct column *column)
+// Whether a part that was not proven is more than a place where branches touch.
+static bool breaks_curve(const struct frame *frame, const struct part *part)
+{
+    bool may_jump = part->facts.smooth < 0 || part->facts.may_end;
+    if (part->judgement.verdict != VERDICT_NONE || !may_jump)
+        return false;
+    struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
+    return isnan(a.v) != isnan(b.v) || fabs(a.v - b.v) * frame->unit_y > JUMP_PIXELS;
+}
+
+static int count_edges(const struct frame *frame, const struct column *column)
 {
     int edges = 0;
-    for (int i = 0; i < column->n; i++) {
-        const struct part *part = &column->parts[i];
-        bool may_jump = part->facts.smooth < 0 || part->facts.may_end;
-        edges += part->judgement.verdict == VERDICT_NONE && may_jump;
-    }
+    for (int i = 0; i < column->n; i++)
+        edges += breaks_curve(frame, &column->parts[i]);
     return edges;
 }
 
@@ -241,7 +247,7 @@ static void column_look(struct column *column, struct prover *prover, const stru
             break;
         column_refine(column, prover, open, round);
     }
-    column->is_dense = column->is_dense || count_edges(column) > EDGES_MAX;
+    column->is_dense = column->is_dense || count_edges(prover->frame, column) > EDGES_MAX;
 }
 
 // Whether values in the column are known to what can be seen: bands of noise prove nothing.

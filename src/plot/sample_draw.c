@@ -3,7 +3,7 @@
 
 static int points_of(const struct piece *piece)
 {
-    return piece->kind == PIECE_CHORDS ? piece->chords : 1;
+    return piece->kind == PIECE_CHORDS || piece->kind == PIECE_COMPUTED ? piece->chords : 1;
 }
 
 void drawing_add(struct drawing *drawing, const struct piece *piece)

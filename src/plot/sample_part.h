@@ -226,7 +226,7 @@ bool is_same(const struct frame *frame, double a, double b);
 void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled);
 
 // A piece is what became of a stretch.
-enum piece_kind { PIECE_CHORDS, PIECE_HIDDEN, PIECE_GAP, PIECE_EDGE };
+enum piece_kind { PIECE_CHORDS, PIECE_HIDDEN, PIECE_GAP, PIECE_EDGE, PIECE_COMPUTED };
 struct piece {
     struct stretch stretch;
     enum piece_kind kind;

@@ -27,6 +27,8 @@ static int orders_of(const struct prover *prover, bool anchored)
 static bool errors_matter(struct prover *prover)
 {
     const struct frame *frame = prover->frame;
+    if (frame->request->as_computed)
+        return false;
     if (frame->request->activation->expression != NULL)
         return true;
     struct point points[ERROR_PLACES];
@@ -393,7 +395,7 @@ static void hold_by_bounds(const struct frame *frame, struct point *p, const str
 
 static void measure_batch(struct prover *prover, struct point *points, int n)
 {
-    struct stretch places[JET_LANES];
+    struct stretch places[JET_LANES] = {{0}};
     struct facts facts[JET_LANES];
     for (int i = 0; i < n; i++)
         places[i] =

@@ -12,9 +12,10 @@ enum {
     COLUMN_CHORDS = 8,
 };
 
-#define FIRST_PIXELS  250.0
-#define CLOSER_PIXELS 24.0
-#define COLUMN_PIXELS 1.0
+#define FIRST_PIXELS       250.0
+#define CLOSER_PIXELS      24.0
+#define COLUMN_PIXELS      1.0
+#define COMPUTED_PER_PIXEL 4.0 // points of what is drawn as it is computed
 
 // A stretch that waits: for a proof, or with its proof for those on its left.
 struct waiting {
@@ -155,11 +156,27 @@ static void draw(struct drawing *drawing, const struct waiting *waiting)
                                          .facts = waiting->facts});
 }
 
+// Values as doubles give them: nothing is known of what lies between.
+static void draw_as_computed(struct drawing *drawing, const struct stretch *stretch)
+{
+    const struct frame *frame = drawing->prover->frame;
+    struct stretch parts[FIRST_MAX];
+    double pieces = ceil(width_of(frame, stretch) * COMPUTED_PER_PIXEL / CHORDS_MAX);
+    int n = stretch_split(frame, stretch, (int)clamp(pieces, 1, FIRST_MAX), parts);
+    for (int i = 0; i < n; i++)
+        drawing_add(drawing, &(struct piece){.stretch = parts[i],
+                                             .kind = PIECE_COMPUTED,
+                                             .chords = CHORDS_MAX,
+                                             .bound = HUGE_VAL});
+}
+
 void split_and_draw(struct drawing *drawing, const struct stretch *stretches, int n)
 {
     struct stack stack = {.n = 0};
     const struct frame *frame = drawing->prover->frame;
-    for (int i = n - 1; i >= 0; i--) {
+    for (int i = 0; i < n && frame->request->as_computed; i++)
+        draw_as_computed(drawing, &stretches[i]);
+    for (int i = n - 1; i >= 0 && !frame->request->as_computed; i--) {
         double parts = ceil(width_of(frame, &stretches[i]) / FIRST_PIXELS);
         push_parts(&stack, frame, &stretches[i], (int)clamp(parts, 1, FIRST_MAX));
     }

@@ -88,6 +88,7 @@ void scene_ghost(const struct part *part, const struct panel *panel, int place, 
         .width = panel->plot.w,
         .height = panel->plot.h,
         .margin = part->input->margin,
+        .as_computed = true,
     };
     const struct curve *curve = curve_cache_get(part->input->cache, place, &request);
     double width = part->scene->look.derivative * 0.8;
