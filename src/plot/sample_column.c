@@ -16,7 +16,6 @@ enum {
     ROUNDS = 64,
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES = 4,     // of a part, its ends included
-    MORE_SAMPLES = 128,
     BANDS_MAX = 4,
     FEW_BANDS = 3,   // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
@@ -29,7 +28,6 @@ enum {
 #define TURN_PIXELS  0.1         // a turn that can be seen
 #define EMPTY_PIXELS 1.5         // between what a band covers
 #define REACH_PIXELS 0.5         // that a swing goes on beyond what was met
-#define MORE_PIXELS  4.0         // likewise, where more places are worth it
 
 struct part {
     struct stretch stretch;
@@ -250,28 +248,6 @@ static void column_look(struct column *column, struct prover *prover, const stru
     column->is_dense = column->is_dense || count_edges(prover->frame, column) > EDGES_MAX;
 }
 
-// Whether values in the column are known to what can be seen: bands of noise prove nothing.
-static bool is_exact(struct prover *prover, const struct column *column)
-{
-    struct point points[FIRST_PARTS];
-    double most = 0;
-    for (int i = 0; i < column->first_n; i++)
-        points[i] = point_on(prover->frame, column->x[i][0]);
-    measure_errors(prover, points, column->first_n);
-    for (int i = 0; i < column->first_n; i++)
-        most = fmax(most, points[i].error);
-    return most <= REACH_PIXELS;
-}
-
-// Whether all that lies in the column is known to be defined.
-static bool is_whole(const struct column *column)
-{
-    for (int i = 0; i < column->first_n; i++)
-        if (column->first[i].facts.may_end || column->first[i].facts.is_empty)
-            return false;
-    return true;
-}
-
 // --- bands: what a curve covers within a column ---
 
 // What was met of it, and how far the bounds go.
@@ -426,45 +402,19 @@ static double over_of(const struct frame *frame, const struct band *band)
     return fmax(0, fmax(band->low - band->least, band->most - band->high) * frame->unit_y);
 }
 
-// Far out, where a swing has few doubles, more places lead further than small steps.
-static void look_again(const struct frame *frame, const struct stretch *stretch, struct band *band)
-{
-    double x[MORE_SAMPLES], y[MORE_SAMPLES];
-    uint32_t random = 2;
-    for (int i = 0; i < MORE_SAMPLES; i++) {
-        random = random * 1664525U + 1013904223U;
-        double t = (i + random / 4294967296.0) / MORE_SAMPLES;
-        double u = stretch->ua + t * (stretch->ub - stretch->ua);
-        x[i] = clamp(inverse(frame->request->x.scale, u), stretch->xa, stretch->xb);
-    }
-    frame_evaluate(frame, x, MORE_SAMPLES, y);
-    for (int i = 0; i < MORE_SAMPLES; i++) {
-        double v = height_at(frame, x[i], y[i]);
-        if (v >= band->least && v <= band->most) {
-            band->low = fmin(band->low, v);
-            band->high = fmax(band->high, v);
-        }
-    }
-}
-
 // Where the bounds go a little further than what was met, the curve does so, too. The band lies
 // between two others, from `below` to `above`.
-static double reach_bounds(const struct frame *frame, const struct stretch *stretch,
-                           struct band *band, double below, double above)
+static void reach_bounds(const struct frame *frame, const struct stretch *stretch,
+                         struct band *band, double below, double above)
 {
     if (over_of(frame, band) > SAMPLE_TOLERANCE) {
         band->low = climb(frame, stretch, band->low_x, band->low, -1, below);
         band->high = climb(frame, stretch, band->high_x, band->high, 1, above);
     }
-    if (below == -HUGE_VAL && above == HUGE_VAL && over_of(frame, band) > SAMPLE_TOLERANCE &&
-        over_of(frame, band) < MORE_PIXELS)
-        look_again(frame, stretch, band);
-    double over = over_of(frame, band);
-    if (!(over <= REACH_PIXELS) || band->least < below || band->most > above)
-        return HUGE_VAL;
+    if (!(over_of(frame, band) <= REACH_PIXELS) || band->least < below || band->most > above)
+        return;
     band->low = fmin(band->low, band->least);
     band->high = fmax(band->high, band->most);
-    return over;
 }
 
 static struct point point_in(const struct frame *frame, double x, double v)
@@ -478,7 +428,7 @@ static struct point point_in(const struct frame *frame, double x, double v)
 // An upright stroke from one end of a band to the other, the nearer one first; across the column
 // where the band is low.
 static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct band band,
-                      bool alone, double bound)
+                      bool alone)
 {
     struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
@@ -489,12 +439,12 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
     struct point first = point_in(frame, from, up ? band.low : band.high);
     struct point second = point_in(frame, to, up ? band.high : band.low);
     if (alone) {
-        pen_to(pen, &first, bound);
+        pen_to(pen, &first, HUGE_VAL);
     } else {
         pen_keep(pen);
         pen_start(pen, &first);
     }
-    pen_to(pen, &second, bound);
+    pen_to(pen, &second, HUGE_VAL);
 }
 
 static struct point end_of(const struct drawing *drawing, const struct stretch *stretch)
@@ -522,18 +472,14 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
     int n = column_bands(drawing->pen.frame, column, bands);
     bool alone = n == 1 && is_within(drawing->pen.frame, &bands[0], drawing->pen.last.v) &&
                  is_within(drawing->pen.frame, &bands[0], end.v);
-    double bound = HUGE_VAL;
     for (int i = 0; i < n; i++) {
         double below = i > 0 ? bands[i - 1].high : -HUGE_VAL;
         double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
-        double reached = reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
-        bound = alone && is_whole(column) ? reached : HUGE_VAL;
-        if (bound < HUGE_VAL && !is_exact(drawing->prover, column))
-            bound = HUGE_VAL;
-        band_draw(drawing, stretch, bands[i], alone, bound);
+        reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
+        band_draw(drawing, stretch, bands[i], alone);
     }
     if (alone) {
-        pen_to(&drawing->pen, &end, bound);
+        pen_to(&drawing->pen, &end, HUGE_VAL);
         return;
     }
     pen_keep(&drawing->pen);
