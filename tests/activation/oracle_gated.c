@@ -118,8 +118,6 @@ static void oracle_gelu_tanh(struct exact *exact, const mpfr_t x, const double *
 {
     double c = parameters[0];
     mpfr_t w[3], k, cxx;
-    if (far_out(exact, x))
-        return;
     numbers_init(w, 3);
     mpfr_inits2(ORACLE_BITS, k, cxx, (mpfr_ptr)NULL);
     mpfr_const_pi(k, near);
@@ -135,7 +133,8 @@ static void oracle_gelu_tanh(struct exact *exact, const mpfr_t x, const double *
     mpfr_mul_ui(w[2], w[2], 6, near);
     for (int i = 0; i < 3; i++)
         mpfr_mul(w[i], w[i], k, near);
-    exact_logistic_gate(exact, x, w[0], w[1], w[2]);
+    if (!gate_is_far_out(exact, x, w[0]))
+        exact_logistic_gate(exact, x, w[0], w[1], w[2]);
     numbers_clear(w, 3);
     mpfr_clears(k, cxx, (mpfr_ptr)NULL);
 }

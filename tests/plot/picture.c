@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 // --- A request, and what it means in pixels
 
@@ -30,15 +31,18 @@ double value_at(const struct picture *p, double x)
     return activation_value(p->request.activation, p->parameters, p->request.order, x);
 }
 
-void picture_measure(struct picture *p)
+static bool is_marked(const struct picture *p)
 {
-    struct sample_request *r = &p->request;
-    r->parameters = p->parameters;
-    p->ul = scale_forward(r->x.scale, r->x.low);
-    p->vl = scale_forward(r->y.scale, r->y.low);
-    p->unit_x = r->width / (scale_forward(r->x.scale, r->x.high) - p->ul);
-    p->unit_y = r->height / (scale_forward(r->y.scale, r->y.high) - p->vl);
-    p->grain = last_digits(&r->x) * p->unit_x + last_digits(&r->y) * p->unit_y;
+    return p->marked == p->request.activation &&
+           memcmp(p->marked_with, p->parameters, sizeof p->parameters) == 0;
+}
+
+// Breaks and points of interest, which depend on the function and its parameters alone.
+static void picture_mark(struct picture *p)
+{
+    const struct sample_request *r = &p->request;
+    p->marked = r->activation;
+    memcpy(p->marked_with, p->parameters, sizeof p->parameters);
     p->break_n = r->activation->expression == NULL
                      ? activation_breaks(r->activation, p->parameters, p->breaks)
                      : expression_breaks(r->activation->expression, p->parameters, p->breaks,
@@ -50,6 +54,19 @@ void picture_measure(struct picture *p)
     int n = activation_points(r->activation, p->parameters, points);
     for (int i = 0; i < n; i++)
         p->marks[p->mark_n++] = points[i].x;
+}
+
+void picture_measure(struct picture *p)
+{
+    struct sample_request *r = &p->request;
+    r->parameters = p->parameters;
+    p->ul = scale_forward(r->x.scale, r->x.low);
+    p->vl = scale_forward(r->y.scale, r->y.low);
+    p->unit_x = r->width / (scale_forward(r->x.scale, r->x.high) - p->ul);
+    p->unit_y = r->height / (scale_forward(r->y.scale, r->y.high) - p->vl);
+    p->grain = last_digits(&r->x) * p->unit_x + last_digits(&r->y) * p->unit_y;
+    if (!is_marked(p))
+        picture_mark(p);
 }
 
 struct picture picture_of(const char *id, enum order order, struct axis x, struct axis y)
@@ -150,6 +167,37 @@ const struct activation_break *break_at(const struct picture *p, double x)
         if (p->breaks[i].x == x)
             return &p->breaks[i];
     return NULL;
+}
+
+const struct curve_dot *dot_at(const struct curve *c, double x, double y)
+{
+    for (size_t i = 0; i < c->dot_n; i++)
+        if (c->dots[i].x == x && c->dots[i].y == y)
+            return &c->dots[i];
+    return NULL;
+}
+
+void vertices_are_in_order_and_moderate(const struct picture *p)
+{
+    const struct curve *c = &p->curve;
+    double far_x = p->request.width * (0.5 + p->request.margin) + 1;
+    double far_y = p->request.height * (1.5 + p->request.margin) + 1;
+    for (size_t run = 0; run < c->run_n; run++) {
+        REQUIRE(p, c->runs[run] < curve_run_end(c, run), "run %zu is empty", run);
+        for (size_t i = c->runs[run]; i < curve_run_end(c, run); i++) {
+            const struct curve_vertex *v = &c->vertices[i];
+            REQUIRE(p, fabs(v->u * p->unit_x) <= far_x && fabs(v->v * p->unit_y) <= far_y,
+                    "vertex %zu is at %g, %g px from the origin", i, v->u * p->unit_x,
+                    v->v * p->unit_y);
+            REQUIRE(p, isfinite(v->x) && isfinite(v->y), "vertex %zu is (%g, %g)", i, v->x, v->y);
+            if (i > c->runs[run])
+                REQUIRE(p, v[-1].x <= v->x && v[-1].u <= v->u, "vertex %zu goes back", i);
+            if (i > c->runs[run])
+                REQUIRE(p, v[-1].x < v->x || v[-1].v != v->v, "vertex %zu is there twice", i);
+        }
+    }
+    REQUIRE(p, c->n == 0 ? c->run_n == 0 : c->runs[0] == 0, "runs leave vertices out");
+    REQUIRE(p, c->n == 0 || c->anchor < c->n, "anchor %zu", c->anchor);
 }
 
 // --- Random pictures
@@ -316,14 +364,23 @@ static const struct activation *random_activation(uint64_t *seed)
     return activation_at(random_below(seed, activation_count()));
 }
 
+// Most panels are small: a curve that swings without end takes a thousand times longer than others,
+// and for each column.
+static double random_size(uint64_t *seed, double least, double most)
+{
+    if (random_below(seed, 16) == 0)
+        return PICK(seed, most, floor(random_between(seed, least, most)));
+    return PICK(seed, least, least, floor(3 * least), 10 * least, floor(most / 3));
+}
+
 void random_picture(struct picture *p, uint64_t *seed)
 {
     do {
         p->request.activation = random_activation(seed);
         random_parameters(p, seed);
         p->request.order = (enum order)random_below(seed, ORDER_COUNT);
-        p->request.width = PICK(seed, 40, 400, 1280, 3840, floor(random_between(seed, 40, 3840)));
-        p->request.height = PICK(seed, 30, 300, 720, 2160, floor(random_between(seed, 30, 2160)));
+        p->request.width = random_size(seed, 40, 3840);
+        p->request.height = random_size(seed, 30, 2160);
         p->request.margin = PICK(seed, 0, 0.5);
         picture_measure(p);
         p->request.x = random_x(p, seed, (enum scale_kind)random_below(seed, SCALE_COUNT));

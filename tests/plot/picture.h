@@ -30,6 +30,9 @@ struct picture {
     int mark_n;
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
     int break_n;
+    const struct activation
+        *marked; // the function, and its parameters, that marks and breaks are of
+    double marked_with[ACTIVATION_PARAMETERS_MAX];
     struct curve curve;
 };
 
@@ -53,6 +56,12 @@ const struct activation_break *break_at(const struct picture *p, double x); // N
 struct pixel pixel_at(const struct picture *p, double x, double y);
 struct pixel vertex_pixel(const struct picture *p, size_t i); // where painters put a vertex
 bool visible(const struct picture *p, struct pixel at);
+
+const struct curve_dot *dot_at(const struct curve *c, double x, double y); // NULL for none
+
+// Runs and anchor hold all vertices, each run goes from left to right without standing still, and
+// nothing is further outside than painters can take.
+void vertices_are_in_order_and_moderate(const struct picture *p);
 
 double distance_to_segment(struct pixel p, struct pixel a, struct pixel b);
 double distance_to_polyline(const struct picture *p, struct pixel at); // HUGE_VAL if none is near

@@ -6,12 +6,19 @@
 #include "truth.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { STROKES = 8 }; // looked at in each view
+enum {
+    STROKES = 8, // looked at in each view
+    FEW = 1000,  // views, which say nothing of shares
+};
 
-// What bounds leave out: the last digits of values and coordinates, where they come to less than
-// the hundredth part of the promise.
-#define ROUNDING_PIXELS 0.0015
+// Shares in percent, without columns of swings.
+#define CATALOGUE_MEANT 99.9
+#define FORMULAS_MEANT  99.0
+#define CATALOGUE_LEAST 98.0
+#define FORMULAS_LEAST  96.0
 
 // --- A proven stroke is never wrong
 
@@ -22,63 +29,12 @@ static struct {
     double worst;
 } seen;
 
-// From the strokes within a pixel; those of a column of swings are upright in its middle.
-static double distance_to_strokes(const struct curve *curve, struct pixel at)
-{
-    double nearest = HUGE_VAL;
-    for (size_t run = 0; run < curve->run_n; run++) {
-        size_t low = curve->runs[run], end = curve_run_end(curve, run), high = end;
-        while (low + 1 < high) {
-            size_t middle = low + (high - low) / 2;
-            *(vertex_from_origin(curve, middle).x < at.x - 1 ? &low : &high) = middle;
-        }
-        for (size_t i = low; i + 1 < end && vertex_from_origin(curve, i).x <= at.x + 1; i++)
-            nearest = fmin(nearest, distance_to_segment(at, vertex_from_origin(curve, i),
-                                                        vertex_from_origin(curve, i + 1)));
-    }
-    return nearest;
-}
-
-// How often the curve turns within half a pixel of a place.
-static int turns_near(const struct picture *p, double x)
-{
-    enum { PLACES = 200 };
-    double u = scale_forward(p->request.x.scale, x), last = NAN, way = 0;
-    int turns = 0;
-    for (int i = 0; i < PLACES; i++) {
-        double at = u + ((i + 0.5) / PLACES - 0.5) / p->unit_x;
-        double y = value_at(p, scale_inverse(p->request.x.scale, at));
-        turns += isnan(y) || (y - last) * way < 0;
-        way = y != last ? y - last : way;
-        last = y;
-    }
-    return turns;
-}
-
-// Swings narrower than a pixel are a band: all of them are drawn, but not each in its place. A band
-// is as good as the widest bound of its strokes.
-static bool is_in_band(const struct picture *p, double x, struct pixel at)
-{
-    double low = HUGE_VAL, high = -HUGE_VAL, bound = 0;
-    const struct curve *curve = &p->curve;
-    for (size_t i = 0; i < curve->n; i++) {
-        struct pixel v = vertex_from_origin(curve, i);
-        if (fabs(v.x - at.x) > 1)
-            continue;
-        low = fmin(low, v.y);
-        high = fmax(high, v.y);
-        bound = fmax(bound, fmin((double)curve->vertices[i].bound, PROMISE_PIXELS));
-    }
-    bool is_outside = at.y < low - bound || at.y > high + bound; // what has gaps has them anywhere
-    return low <= high && !is_outside && turns_near(p, x) >= 2;
-}
-
-static void stroke_is_where_it_says(struct picture *p, size_t i, double t)
+static void stroke_is_where_it_says(const struct picture *p, size_t i, double t)
 {
     const struct curve_vertex *a = &p->curve.vertices[i], *b = a + 1;
     double u = a->u + t * (b->u - a->u) + p->curve.origin_u;
     double x = fmin(fmax(scale_inverse(p->request.x.scale, u), a->x), b->x);
-    double bound = (double)b->bound, slack = p->grain + ROUNDING_PIXELS;
+    double bound = (double)b->bound;
     struct pixel at;
     if (x <= a->x || x >= b->x || break_at(p, x))
         return;
@@ -87,7 +43,7 @@ static void stroke_is_where_it_says(struct picture *p, size_t i, double t)
         return;
     }
     seen.compared++;
-    double distance = isnan(at.y) ? HUGE_VAL : distance_to_strokes(&p->curve, at);
+    double distance = isnan(at.y) ? HUGE_VAL : distance_to_strokes(p, at);
     double floor = (p->curve.floor - p->curve.origin_v) * p->unit_y;
     double ceiling = (p->curve.ceiling - p->curve.origin_v) * p->unit_y;
     if (distance > bound && (at.y < floor || at.y > ceiling))
@@ -98,14 +54,13 @@ static void stroke_is_where_it_says(struct picture *p, size_t i, double t)
     }
     seen.worst = fmax(seen.worst, distance - bound);
     REQUIRE(
-        p, distance <= bound + slack,
+        p, distance <= bound,
         "vertex %zu + %.17g: the true point at x = %.17g, %.9g, %.9g px, is %.9g px off, not %g", i,
         t, x, at.x, at.y, distance, bound);
 }
 
-static void proofs_hold(struct picture *p, uint64_t *seed)
+static void proofs_hold(const struct picture *p, uint64_t *seed)
 {
-    picture_sample(p);
     for (int n = 0; n < STROKES && p->curve.n > 1; n++) {
         size_t run = 0, i = random_bits(seed) % (p->curve.n - 1);
         double t = random_between(seed, 0, 1);
@@ -117,20 +72,138 @@ static void proofs_hold(struct picture *p, uint64_t *seed)
     }
 }
 
+// --- Nearly all strokes are proven
+
+// The strokes of one kind of function, how many of them are proven, and how many of the others are
+// in columns where the curve turns more often than pixels can show, or ends.
+struct share {
+    const char *name;
+    double strokes, proven, swinging;
+    double views, parts; // the sum of each view's own share
+};
+
+enum { SHARES_MAX = 256, LOOKED_AT = 4, SHOWN = 6 };
+static struct share shares[SHARES_MAX];
+static int share_n;
+
+static struct share *share_of(const char *name)
+{
+    for (int i = 0; i < share_n; i++)
+        if (strcmp(shares[i].name, name) == 0)
+            return &shares[i];
+    assert_true(share_n < SHARES_MAX);
+    shares[share_n] = (struct share){.name = name};
+    return &shares[share_n++];
+}
+
+// Of the strokes that are not proven, the part that is in columns of swings; a few are looked at.
+static double part_in_swings(const struct picture *p, size_t unproven, uint64_t *seed)
+{
+    size_t every = unproven / LOOKED_AT + 1, at = random_bits(seed) % every;
+    double looked_at = 0, swinging = 0;
+    for (size_t run = 0; run < p->curve.run_n; run++)
+        for (size_t i = p->curve.runs[run] + 1; i < curve_run_end(&p->curve, run); i++) {
+            const struct curve_vertex *v = &p->curve.vertices[i];
+            if (v->bound <= (float)CURVE_PROVEN_PIXELS || at++ % every != 0)
+                continue;
+            looked_at++;
+            swinging += turns_near(p, v[-1].x / 2 + v->x / 2) >= 2;
+        }
+    return looked_at > 0 ? swinging / looked_at : 0;
+}
+
+static void count_proven(const struct picture *p, uint64_t *seed)
+{
+    struct share *share = share_of(p->request.activation->id);
+    struct curve_proof proof = curve_proof(&p->curve);
+    size_t unproven = proof.pieces - proof.proven;
+    share->strokes += (double)proof.pieces;
+    share->proven += (double)proof.proven;
+    share->swinging += (double)unproven * part_in_swings(p, unproven, seed);
+    share->views += proof.pieces > 0;
+    share->parts += proof.pieces > 0 ? (double)proof.proven / (double)proof.pieces : 0;
+}
+
+static int compare_shares(const void *a, const void *b)
+{
+    const struct share *x = a, *y = b;
+    double left_x = x->strokes - x->proven, left_y = y->strokes - y->proven;
+    return (left_x < left_y) - (left_x > left_y);
+}
+
+static double percent(const struct share *share, bool swings)
+{
+    double strokes = share->strokes - (swings ? 0 : share->swinging);
+    return strokes > 0 ? 100 * share->proven / strokes : 100;
+}
+
+static void print_share(const struct share *share)
+{
+    print_message(
+        "%-36s %8.0f strokes, %7.3f %% proven, %7.3f %% without columns of swings; %7.3f %% "
+        "of a view\n",
+        share->name, share->strokes, percent(share, true), percent(share, false),
+        100 * share->parts / fmax(share->views, 1));
+}
+
+// Adds up the functions of the catalogue, or those of users, and prints the least proven of them.
+static struct share sum_shares(const char *name, bool catalogue)
+{
+    struct share sum = {.name = name};
+    int shown = 0;
+    for (int i = 0; i < share_n; i++) {
+        if ((activation_find(shares[i].name) >= 0) != catalogue)
+            continue;
+        sum.strokes += shares[i].strokes;
+        sum.proven += shares[i].proven;
+        sum.swinging += shares[i].swinging;
+        sum.views += shares[i].views;
+        sum.parts += shares[i].parts;
+        if (shown++ < SHOWN)
+            print_share(&shares[i]);
+    }
+    print_share(&sum);
+    return sum;
+}
+
+static void look_at(struct picture *p, uint64_t *seed)
+{
+    picture_sample(p);
+    proofs_hold(p, seed);
+    count_proven(p, seed);
+}
+
 static void a_proven_stroke_is_never_wrong(void **state)
 {
     (void)state;
-    for_random_pictures(case_count(), proofs_hold);
+    for_random_pictures(case_count(), look_at);
     print_message("%ld points compared, %ld unknown, %ld in columns of swings; at most %.3g px "
                   "beyond the bound\n",
                   seen.compared, seen.unknown, seen.swings, seen.worst);
-    assert_true(case_count() < 100 || seen.compared > 2 * case_count());
+    assert_true(case_count() < FEW || seen.compared > 2 * case_count());
+}
+
+// Of the views of the test before. What the proofs are meant to reach, and what they do reach: at
+// jumps that no table announces, and where a log axis turns a zero into a depth, single strokes are
+// not proven.
+static void nearly_all_strokes_are_proven(void **state)
+{
+    (void)state;
+    qsort(shares, (size_t)share_n, sizeof *shares, compare_shares);
+    struct share catalogue = sum_shares("catalogue", true),
+                 formulas = sum_shares("formulas", false);
+    print_message("meant to be proven: %g %% and %g %%\n", CATALOGUE_MEANT, FORMULAS_MEANT);
+    if (case_count() < FEW)
+        return;
+    assert_true(percent(&catalogue, false) >= CATALOGUE_LEAST);
+    assert_true(percent(&formulas, false) >= FORMULAS_LEAST);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_proven_stroke_is_never_wrong),
+        cmocka_unit_test(nearly_all_strokes_are_proven),
     };
     cmocka_set_test_filter(getenv("ACTSCOPE_ONLY")); // NULL for all
     return cmocka_run_group_tests(tests, parse_formulas, forget_formulas);

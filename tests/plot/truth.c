@@ -4,13 +4,15 @@
 #include "tree_mpfr.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { COORDINATE_BITS = 300, STEP_BITS = 300, TRIES = 3 };
 
-static const mpfr_prec_t tree_bits[TRIES] = {1400, 3000, 9000};
+static const mpfr_prec_t tree_bits[TRIES] = {1000, 2600, 8600}; // beside those of x
 
 #define KNOWN_PIXELS   1e-9 // in which two precisions agree
+#define COVER_PIXELS   1.0  // that the tips of swings may be missed by, where nothing is proven
 #define MOST_CANCELLED 1e60 // of the 300 bits of the oracles
 
 static const struct oracle *oracle_of(const char *id)
@@ -79,10 +81,10 @@ static bool tree_height(const struct picture *p, const mpfr_t x, mpfr_prec_t bit
 {
     static const int weights[ORDER_COUNT][3] = {{1, 0, 0}, {-1, 1, 0}, {1, -2, 1}};
     enum order order = p->request.order;
-    long step = STEP_BITS - (mpfr_zero_p(x) ? -1000 : mpfr_get_exp(x));
+    long size = mpfr_zero_p(x) ? -1000 : mpfr_get_exp(x), step = STEP_BITS - (size < 0 ? size : 0);
     mpfr_t at, value, sum;
     bool known = true;
-    mpfr_inits2(bits, at, value, sum, (mpfr_ptr)0);
+    mpfr_inits2(bits + 2 * labs(size), at, value, sum, (mpfr_ptr)0);
     mpfr_set_zero(sum, 1);
     for (int i = 0; i <= (int)order; i++) {
         mpfr_set_si_2exp(at, i, -step, MPFR_RNDN);
@@ -130,8 +132,58 @@ bool true_point(const struct picture *p, double x, struct pixel *at)
     return known;
 }
 
-struct pixel vertex_from_origin(const struct curve *curve, size_t i)
+struct pixel vertex_from_origin(const struct picture *p, size_t i)
 {
-    const struct curve_vertex *v = &curve->vertices[i];
-    return (struct pixel){v->u * curve->unit_x, v->v * curve->unit_y};
+    const struct curve_vertex *v = &p->curve.vertices[i];
+    return (struct pixel){v->u * p->unit_x, v->v * p->unit_y};
+}
+
+double distance_to_strokes(const struct picture *p, struct pixel at)
+{
+    const struct curve *curve = &p->curve;
+    double nearest = HUGE_VAL;
+    for (size_t run = 0; run < curve->run_n; run++) {
+        size_t low = curve->runs[run], end = curve_run_end(curve, run), high = end;
+        while (low + 1 < high) {
+            size_t middle = low + (high - low) / 2;
+            *(vertex_from_origin(p, middle).x < at.x - 1 ? &low : &high) = middle;
+        }
+        for (size_t i = low; i + 1 < end && vertex_from_origin(p, i).x <= at.x + 1; i++)
+            nearest = fmin(nearest, distance_to_segment(at, vertex_from_origin(p, i),
+                                                        vertex_from_origin(p, i + 1)));
+    }
+    return nearest;
+}
+
+int turns_near(const struct picture *p, double x)
+{
+    enum { PLACES = 128 };
+    double u = scale_forward(p->request.x.scale, x), last = NAN;
+    int turns = 0, way = 0;
+    for (int i = 0; i < PLACES; i++) {
+        double at = u + (2 * (i + 0.5) / PLACES - 1) / p->unit_x;
+        double y = value_at(p, scale_inverse(p->request.x.scale, at));
+        int rises = (y > last) - (y < last);
+        turns += isnan(y) || rises * way < 0;
+        way = rises != 0 ? rises : way;
+        last = y;
+    }
+    return turns;
+}
+
+bool is_in_band(const struct picture *p, double x, struct pixel at)
+{
+    double low = HUGE_VAL, high = -HUGE_VAL, bound = 0;
+    const struct curve *curve = &p->curve;
+    for (size_t i = 0; i < curve->n; i++) {
+        struct pixel v = vertex_from_origin(p, i);
+        if (fabs(v.x - at.x) > 1)
+            continue;
+        low = fmin(low, v.y);
+        high = fmax(high, v.y);
+        bool is_proven = curve->vertices[i].bound <= (float)CURVE_PROVEN_PIXELS;
+        bound = fmax(bound, is_proven ? (double)curve->vertices[i].bound : COVER_PIXELS);
+    }
+    bool is_outside = at.y < low - bound || at.y > high + bound; // what has gaps has them anywhere
+    return low <= high && !is_outside && turns_near(p, x) >= 2;
 }

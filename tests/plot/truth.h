@@ -11,6 +11,18 @@
 bool true_point(const struct picture *p, double x, struct pixel *at);
 
 // A vertex in the same pixels.
-struct pixel vertex_from_origin(const struct curve *curve, size_t i);
+struct pixel vertex_from_origin(const struct picture *p, size_t i);
+
+// To the nearest stroke within a pixel to the left or right; HUGE_VAL if none is there.
+double distance_to_strokes(const struct picture *p, struct pixel at);
+
+// How often the curve turns back or is not defined within a pixel of x, as far as doubles
+// show.
+int turns_near(const struct picture *p, double x);
+
+// Swings narrower than a pixel are a band: all of them are drawn, but not each in its place.
+// Whether the curve turns twice there, and the point at x is in what the strokes within a pixel
+// cover, to the widest of their bounds (1 px, where they are not proven).
+bool is_in_band(const struct picture *p, double x, struct pixel at);
 
 #endif
