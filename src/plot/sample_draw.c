@@ -40,17 +40,19 @@ static bool is_apart(const struct frame *frame, double a, double b)
 // value at x == 0, is not drawn.
 static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece)
 {
-    double from = height_of(frame, p), v = clamp(from, piece->facts.low, piece->facts.high), y;
+    const struct facts *facts = &piece->facts;
+    double from = height_of(frame, p), v = clamp(from, facts->low, facts->high), y;
     bool is_proven = piece->kind == PIECE_CHORDS || piece->kind == PIECE_HIDDEN;
-    if (!is_proven || !is_apart(frame, v, from))
+    if (!is_proven || (!isnan(from) && !is_apart(frame, v, from)))
         return;
     double within = p->x == piece->stretch.xb ? -HUGE_VAL : HUGE_VAL;
     double beside = nextafter(p->x, within);
     frame_evaluate(frame, &beside, 1, &y);
     struct point near = point_at(frame, p->x, y);
-    p->v = clamp(height_of(frame, &near), piece->facts.low, piece->facts.high);
-    p->v = clamp(p->v, frame->clamp_low, frame->clamp_high);
-    p->y = is_apart(frame, p->v, near.v) ? inverse(frame->request->y.scale, p->v) : y;
+    double at = height_of(frame, &near);
+    v = clamp(isnan(at) ? facts->low / 2 + facts->high / 2 : at, facts->low, facts->high);
+    p->v = clamp(v, frame->clamp_low, frame->clamp_high);
+    p->y = isnan(at) || is_apart(frame, p->v, at) ? inverse(frame->request->y.scale, p->v) : y;
 }
 
 // A knot has its value from the left.
