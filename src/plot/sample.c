@@ -201,7 +201,8 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     struct activation_break breaks[BREAKS_MAX];
     int break_n = breaks_find(&frame, breaks);
     int n = knots_find(&frame, curve->low, curve->high, breaks, break_n, knots);
-    prover_start(&prover, &frame, breaks, break_n);
+    _Alignas(64) char room[PROVER_ROOM];
+    prover_start(&prover, &frame, breaks, break_n, room);
     struct drawing drawing = {
         .prover = &prover, .pen = {.frame = &frame, .curve = curve}, .knots = knots};
     split_and_draw(&drawing, stretches, stretches_between(&frame, knots, n, stretches));

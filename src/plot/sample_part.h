@@ -128,8 +128,11 @@ struct prover {
     int break_n;
 };
 
+// `room`, aligned to 64 bytes, is used until the end where it is large enough: functions of the
+// catalogue and short formulas allocate nothing.
+enum { PROVER_ROOM = 384 * 1024 };
 void prover_start(struct prover *prover, const struct frame *frame,
-                  const struct activation_break *breaks, int break_n);
+                  const struct activation_break *breaks, int break_n, char room[PROVER_ROOM]);
 void prover_end(struct prover *prover);
 
 // The facts of up to JET_LANES stretches.

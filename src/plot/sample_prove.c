@@ -48,17 +48,20 @@ static bool errors_matter(struct prover *prover)
 }
 
 void prover_start(struct prover *prover, const struct frame *frame,
-                  const struct activation_break *breaks, int break_n)
+                  const struct activation_break *breaks, int break_n, char room[PROVER_ROOM])
 {
     int orders = COEFFICIENTS + (int)frame->request->order + MORE_AT_HOLES;
     size_t size = activation_enclose_room(frame->request->activation, orders) +
                   JETS_FOR_ONE * jet_size(orders);
-    *prover = (struct prover){.frame = frame, .size = size, .breaks = breaks, .break_n = break_n};
-    prover->allocated = malloc(size + ALIGNMENT);
-    if (prover->allocated == NULL)
-        abort();
-    uintptr_t at = (uintptr_t)prover->allocated;
-    prover->room = (char *)prover->allocated + (ALIGNMENT - at % ALIGNMENT) % ALIGNMENT;
+    *prover = (struct prover){
+        .frame = frame, .room = room, .size = size, .breaks = breaks, .break_n = break_n};
+    if (size > PROVER_ROOM) {
+        prover->allocated = malloc(size + ALIGNMENT);
+        if (prover->allocated == NULL)
+            abort();
+        uintptr_t at = (uintptr_t)prover->allocated;
+        prover->room = (char *)prover->allocated + (ALIGNMENT - at % ALIGNMENT) % ALIGNMENT;
+    }
     prover->measures = errors_matter(prover);
 }
 
