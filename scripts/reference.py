@@ -338,7 +338,38 @@ def sqrt(u):
     return exp(log(u) / 2)
 
 
-# Formulas in the language of actscope, what they are, and where their hole is.
+def size(u):
+    return u if u.c[0] >= 0 else -u
+
+
+def greater(u, v):
+    return u if (u - v).c[0] >= 0 else lift(v)
+
+
+def cbrt(u):
+    return exp(log(size(u)) / 3) * mp.sign(u.c[0])
+
+
+def arc(u, value, slope):
+    """A function with that value, whose derivative is slope/sqrt(|1 - u^2|)."""
+    density = slope / sqrt(size(1 - u * u))
+    return composed(value, lambda y: times(u.slope(), density))
+
+
+def asin(u):
+    return arc(u, mp.asin(u.c[0]), 1)
+
+
+def acos(u):
+    return arc(u, mp.acos(u.c[0]), -1)
+
+
+def acosh(u):
+    return arc(u, mp.acosh(u.c[0]), 1)
+
+
+# Formulas in the language of actscope, what they are, where their hole is (or the jump or the end
+# at which they come to 0/0), and which sides it has.
 HOLES = [
     ("(exp(x)-1)/x", lambda x: (exp(x) - 1) / x, 0),
     ("expm1(2*x)/x", lambda x: (exp(2 * x) - 1) / x, 0),
@@ -355,17 +386,45 @@ HOLES = [
     ("sin(3*x)/sin(x)", lambda x: sin(3 * x) / sin(x), mp.pi),
     ("sigmoid(x)/x-1/(2*x)", lambda x: (sigmoid(x) - mpf(1) / 2) / x, 0),
     ("erf(x)/x", lambda x: erf(x) / x, 0),
+    # at places that no double is
+    ("(x^2-2)/(x^4-4)", lambda x: 1 / (x * x + 2), mp.sqrt(2)),
+    ("(x^2-2)/(x^4-4)", lambda x: 1 / (x * x + 2), -mp.sqrt(2)),
+    ("(x^2-2)^2/(x^4-4)^2", lambda x: 1 / ((x * x + 2) * (x * x + 2)), mp.sqrt(2)),
+    ("(sin(x)-cos(x))/cos(2*x)", lambda x: -1 / (sin(x) + cos(x)), mp.pi / 4),
+    ("(sin(x)-cos(x))/cos(2*x)", lambda x: -1 / (sin(x) + cos(x)), -27 * mp.pi / 4),
+    ("(exp(x)-3)/(exp(2*x)-9)", lambda x: 1 / (exp(x) + 3), mp.log(3)),
+    ("(cos(x)-0.5)/(4*cos(x)^2-1)", lambda x: mpf(1) / 4 / (cos(x) + mpf(1) / 2), mp.pi / 3),
+    # where the sides differ, or there is only one
+    ("abs(sin(x))/x", lambda x: size(sin(x)) / x, 0),
+    ("sqrt(1-cos(x))/x", lambda x: sqrt(1 - cos(x)) / x, 0),
+    ("acos(x)/sqrt(1-x)", lambda x: acos(x) / sqrt(1 - x), 1, "left"),
+    ("(1-exp(-abs(x)))/x", lambda x: (1 - exp(-size(x))) / x, 0),
+    ("max(exp(x)-1,0)/x", lambda x: greater(exp(x) - 1, 0) / x, 0),
+    ("sqrt(exp(x)-1-x)/x", lambda x: sqrt(exp(x) - 1 - x) / x, 0),
+    ("acosh(1+x^2)/x", lambda x: acosh(1 + x * x) / x, 0),
+    ("(1-cos(sqrt(x)))/x", lambda x: (1 - cos(sqrt(x))) / x, 0, "right"),
+    ("abs(x-sin(x))/x^3", lambda x: size(x - sin(x)) / (x * x * x), 0),
+    ("sqrt((x^2-2)^2)/(x^4-4)", lambda x: size(x * x - 2) / (x * x - 2) / (x * x + 2), mp.sqrt(2)),
+    # roots and arcs that end
+    ("asin(x^2-1)", lambda x: asin(x * x - 1), 0),
+    ("sqrt(1-cos(x))", lambda x: sqrt(1 - cos(x)), 0),
+    ("cbrt(x-sin(x))", lambda x: cbrt(x - sin(x)), 0),
+    ("acos(1-x^4)/x", lambda x: acos(1 - x * x * x * x) / x, 0),
+    ("sqrt(x-sin(x))", lambda x: sqrt(x - sin(x)), 0, "right"),
+    ("sqrt(x-sin(x))/x^2", lambda x: sqrt(x - sin(x)) / (x * x), 0, "right"),
 ]
 
 
 def print_holes():
     print("formula;x;f;df;d2f")
-    for text, function, hole in HOLES:
-        for power in range(1, 13):
-            for part in (1, -1, 0.43, -0.71):
-                x = float(hole) + part * 10.0**-power
-                y = function(Series([mpf(x), mpf(1), mpf(0), mpf(0)]))
-                print(";".join([text, x.hex()] + [rounded(y.derivative(n)).hex() for n in range(3)]))
+    for text, function, hole, *side in HOLES:
+        parts = [a for a in (1, -1, 0.43, -0.71) if not side or (a > 0) == (side[0] == "right")]
+        xs = [float(hole) + part * 10.0**-power for power in range(1, 13) for part in parts]
+        if float(hole) != hole:
+            xs += [math.nextafter(float(hole), x) for x in (-math.inf, float(hole), math.inf)]
+        for x in xs:
+            y = function(Series([mpf(x), mpf(1), mpf(0), mpf(0)]))
+            print(";".join([text, x.hex()] + [rounded(y.derivative(n)).hex() for n in range(3)]))
 
 
 class Real:

@@ -45,34 +45,42 @@ static void settle(struct activation_break *found)
     }
 }
 
+// The derivatives where f has that value: those of the right side, or where f does not go on there,
+// of the left.
+static void find_slopes(struct activation_break *found)
+{
+    double at = found->at[ORDER_F];
+    bool right = isfinite(at) && close_to(at, found->right[ORDER_F]);
+    bool left = isfinite(at) && close_to(at, found->left[ORDER_F]);
+    for (int order = ORDER_DF; order < ORDER_COUNT; order++)
+        found->at[order] = right ? found->right[order] : left ? found->left[order] : (double)NAN;
+}
+
+// At the place itself, which lies so far from x at most.
 static struct activation_break sides_of(const struct expression *expression,
                                         const double *parameters, double x, double ulps)
 {
     struct activation_break found = {.x = x};
-    expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
-                    &found.at[ORDER_D2F]);
     find_limits(expression, parameters, x, ulps, -1, found.left);
     find_limits(expression, parameters, x, ulps, 1, found.right);
+    if (expression_value_near(expression, parameters, x, ulps, &found.at[ORDER_F]))
+        find_slopes(&found);
+    else
+        expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
+                        &found.at[ORDER_D2F]);
     settle(&found);
     return found;
 }
 
 // --- breaks ---
 
-// At a hole on which no double lies f goes on, to wherever rounding leads it.
-static bool is_missed(const struct place *place, const struct activation_break *found)
+static bool is_break(const struct activation_break *found)
 {
-    return !place->switches && isfinite(found->at[ORDER_F]);
-}
-
-static bool is_break(const struct place *place, const struct activation_break *found)
-{
-    bool sides = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]), value = false;
-    for (int order = 0; order < ORDER_COUNT; order++) {
-        sides = sides || !close_to(found->left[order], found->right[order]);
-        value = value || !close_to(found->right[order], found->at[order]);
-    }
-    return sides || (value && !is_missed(place, found));
+    bool breaks = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]);
+    for (int order = 0; order < ORDER_COUNT; order++)
+        breaks = breaks || !close_to(found->left[order], found->right[order]) ||
+                 !close_to(found->right[order], found->at[order]);
+    return breaks;
 }
 
 static int by_distance(const void *a, const void *b)
@@ -88,10 +96,10 @@ static bool find_break(const struct expression *expression, const double *parame
 {
     enum { WIDER = 8 };
     *found = sides_of(expression, parameters, place->x, 1);
-    if (is_break(place, found) || !place->zero)
-        return is_break(place, found);
+    if (is_break(found) || !place->zero)
+        return is_break(found);
     *found = sides_of(expression, parameters, place->x, WIDER);
-    return is_break(place, found);
+    return is_break(found);
 }
 
 int find_breaks(const struct expression *expression, const double *parameters, void *out)

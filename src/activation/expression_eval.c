@@ -525,9 +525,10 @@ static bool is_nan_at(const double *values, size_t i)
 }
 
 // Where f is finite, but a derivative has come to 0 times infinity or may not be that from the
-// right, the series of f decides.
+// right, the series of f decides, unless it has done so already.
 static void mend_slopes(const struct expression *expression, const double *parameters,
-                        const double *x, size_t n, double *const out[ORDER_COUNT])
+                        const double *x, size_t n, const bool *filled,
+                        double *const out[ORDER_COUNT])
 {
     double f[CHUNK], ties[CHUNK];
     double *const values[ORDER_COUNT] = {f}, *const tied[ORDER_COUNT] = {ties};
@@ -541,7 +542,8 @@ static void mend_slopes(const struct expression *expression, const double *param
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
     for (size_t i = 0; i < n; i++) {
         bool all = tie && ties[i] != 0;
-        if (isfinite(f[i]) && (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
+        if (!filled[i] && isfinite(f[i]) &&
+            (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
             mend_at(expression, parameters, x[i], i, all, out);
     }
 }
@@ -555,10 +557,11 @@ static void eval_chunk(const struct expression *expression, const double *parame
     if (set == 0)
         return;
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
-    if (expression->divides)
-        fill_holes(expression, parameters, x, n, out);
+    bool filled[CHUNK] = {false};
+    if (expression->cancels)
+        fill_holes(expression, parameters, x, n, out, filled);
     if (expression->fragile || expression->ties != NULL)
-        mend_slopes(expression, parameters, x, n, out);
+        mend_slopes(expression, parameters, x, n, filled, out);
 }
 
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,

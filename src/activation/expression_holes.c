@@ -1,7 +1,8 @@
-// Holes of formulas: where 0/0 is all that doubles know, and the values on both sides agree.
+// Holes of formulas: where 0/0 is all that doubles know, or nearly so.
 //
 // (exp(x) - 1)/x is right to the last bits but near 0, where its derivatives are nothing but the
-// rounding errors of exp(x) - 1. There the power series of f has them all.
+// rounding errors of exp(x) - 1. There the power series of f has them all. The same is true on
+// either side of a jump, as in sqrt(1 - cos(x))/x, and of roots and arcs that end: asin(x^2 - 1).
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
 
@@ -10,25 +11,35 @@
 #include <string.h>
 
 static const double near_share = 0.01; // of the distance in which the series may be thought to hold
-static const double left_over = 1e-9;  // of f'', by the terms that are not known
+static const double left_over = 1e-9;  // of f or f'', the greater, by terms that are not known
 
 static const double straight_reach = 5;   // where terms beyond x^2 are all 0
 static const double least_radius = 1e-11; // smaller ones are made of rounding errors
 
-// The coefficients of h^0, h^1, …: false unless all powers are whole, without
-// logarithms. `n` of them are known.
-static bool whole_powers(const struct series *s, double c[HOLE_TERMS], int *n)
+// --- the series of a side ---
+
+// The power of the first term; 0 where it is a whole number from 0 on, so that derivatives are
+// those of a polynomial.
+static double first_power(const struct series *s)
 {
-    memset(c, 0, HOLE_TERMS * sizeof *c);
-    if (!s->known || series_is_pole(s) || !(s->order > 0) || fabs(s->scale) > 1000)
+    double power = s->n > 0 ? s->terms[0].power : 0;
+    return power >= 0 && fabs(power - rint(power)) < 1e-6 ? 0 : power;
+}
+
+// The coefficients: false unless all powers are whole steps from the first, without logarithms.
+static bool read_series(const struct series *s, struct hole_side *side)
+{
+    const double power = first_power(s);
+    *side = (struct hole_side){.power = power};
+    if (!s->known || !(s->order > power) || !isfinite(power) || fabs(s->scale) > 1000)
         return false;
-    *n = s->order < HOLE_TERMS ? (int)ceil(s->order) : HOLE_TERMS;
+    side->n = s->order - power < HOLE_TERMS ? (int)ceil(s->order - power) : HOLE_TERMS;
     for (int i = 0; i < s->n; i++) {
-        double power = rint(s->terms[i].power);
-        if (fabs(power - s->terms[i].power) > 1e-6 || s->terms[i].logs != 0)
+        double step = s->terms[i].power - power;
+        if (fabs(step - rint(step)) > 1e-6 || s->terms[i].logs != 0)
             return false;
-        if (power < *n)
-            c[(int)power] = ldexp(s->terms[i].coefficient, (int)s->scale);
+        if (step < side->n - 0.5)
+            side->c[(int)rint(step)] = ldexp(s->terms[i].coefficient, (int)s->scale);
     }
     return true;
 }
@@ -45,197 +56,304 @@ static double radius_of(const double *c, int n)
     if (n < 4 || size == 0)
         return 0;
     reach = isinf(reach) ? straight_reach : reach;
-    return reach * fmin(near_share, pow(left_over, 1.0 / (n - 2)));
+    double most = left_over * fmax(1, reach * reach / (n * (n - 1)));
+    return reach * fmin(near_share, pow(most, 1.0 / (n - 2)));
 }
 
-// Whether both sides of x are one power series, which it puts into `hole`; radius above 0.
-static bool join_sides(struct series a, struct series b, double x, struct hole *hole)
+// Whether a series on that side of x holds far enough. Poles need to know where they are.
+static bool find_side(struct series s, double x, bool missed, struct hole_side *side)
 {
-    double left[HOLE_TERMS];
-    int n;
-    if (!whole_powers(&a, left, &n) || !whole_powers(&b, hole->c, &hole->n) || n != hole->n)
+    if (!read_series(&s, side) || (missed && side->power < 0))
         return false;
-    for (int k = 0; k < n; k++) {
-        double other = k % 2 ? -left[k] : left[k];
-        if (fabs(other - hole->c[k]) > 1e-9 * fmax(fabs(other), fabs(hole->c[k])))
-            return false;
-    }
-    hole->x = x;
-    hole->missed = false;
-    hole->radius = radius_of(hole->c, n);
-    return hole->radius > 0;
+    side->radius = radius_of(side->c, side->n);
+    return side->radius > least_radius * fmax(fabs(x), 1);
 }
 
-static bool same_series(const struct hole *a, const struct hole *b)
+// Where doubles are off by a few last bits, what may be 0 is looked at more widely; where nothing
+// else helps, x is taken as it is.
+static void find_best_side(const struct expression *expression, const double *parameters, double x,
+                           int side, bool missed, struct hole_side *found)
 {
-    const double digits = 1e-9;
-    double size = 0;
-    for (int k = 0; k < b->n; k++)
-        size = fmax(size, fabs(b->c[k]));
-    for (int k = 0; k < b->n; k++)
-        if (k >= a->n || fabs(a->c[k] - b->c[k]) > digits * size)
-            return false;
-    return true;
-}
-
-// At x, where doubles may miss what lies there: tan(x)^-2 at the double next to π/2 has a divisor
-// of 6e-17, and nothing but rounding is left of the series at that double. So the series near x has
-// the values; that at x tells whether x is the place itself.
-static bool find_hole(const struct expression *expression, const double *parameters, double x,
-                      struct hole *hole)
-{
-    const double least = least_radius * fmax(fabs(x), 1);
-    struct hole here = {0};
-    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of a jump at 0
-    bool at = join_sides(expression_series(expression, parameters, x, -1),
-                         expression_series(expression, parameters, x, 1), x, &here) &&
-              here.radius > least;
-    bool near = join_sides(expression_series_near(expression, parameters, x, -1),
-                           expression_series_near(expression, parameters, x, 1), x, hole) &&
-                hole->radius > least;
-    hole->missed = !(at && same_series(&here, hole));
-    if (at && !near)
-        *hole = here;
-    return at || near;
+    static const double ulps[] = {1, 8, 0};
+    int root = expression->roots[ORDER_F];
+    for (size_t i = 0; i < sizeof ulps / sizeof ulps[0]; i++)
+        if (find_side(expression_node_series(expression, parameters, root, x, ulps[i],
+                                             side == HOLE_LEFT ? -1 : 1),
+                      x, missed, found))
+            return;
+    found->radius = 0;
 }
 
 // --- as far as f stays on its branches ---
 
-// What node i decides: the branch it takes, or the whole number it is.
-static double decision(const struct node *nodes, int i, const double *values)
+// What rounding may add to a node's value: what that of its operands does to it, and its own.
+static double error_of(const struct node *nodes, int i, const double *parameters, double x,
+                       double *values, const double *errors)
+{
+    const int operands[] = {nodes[i].a, nodes[i].b, nodes[i].c};
+    double error = nodes[i].varies ? DBL_EPSILON * fabs(values[i]) : 0;
+    for (int k = 0; k < 3 && nodes[i].varies && nodes[i].op != OP_X; k++) {
+        int operand = operands[k];
+        if (operand == NO_NODE || !nodes[operand].varies)
+            continue;
+        double value = values[operand];
+        values[operand] = value + errors[operand];
+        error += fabs(node_value(nodes, i, parameters, x, values) - values[i]);
+        values[operand] = value;
+    }
+    return error;
+}
+
+// What node i decides: the branch it takes, or the whole number it is; NaN where rounding may do.
+static double decision(const struct node *nodes, int i, const double *values, const double *errors)
 {
     const struct node *n = &nodes[i];
+    double a = n->a < 0 ? 0 : values[n->a], b = n->b < 0 ? 0 : values[n->b];
+    double error = (n->a < 0 ? 0 : errors[n->a]) + (n->b < 0 ? 0 : errors[n->b]);
     switch (n->op) {
     case OP_FLOOR:
     case OP_CEIL:
+        return fabs(a - rint(a)) <= error ? (double)NAN : values[i];
     case OP_SIGN:
-        return values[i];
     case OP_ABS:
-        return values[n->a] < 0;
+        return fabs(a) <= error ? (double)NAN : value_sign(a);
     case OP_MIN:
     case OP_MAX:
-        return values[n->a] < values[n->b];
+        return fabs(a - b) <= error ? (double)NAN : a < b;
     default:
-        return is_comparison(n->op) ? values[i] : 0;
+        return is_comparison(n->op) && fabs(a - b) > error ? values[i] : (double)NAN;
     }
 }
 
-static void decide(const struct expression *expression, const double *parameters, double x,
-                   double *decisions, double *values)
-{
-    int root = expression->roots[ORDER_F];
-    node_values(expression->nodes, root, parameters, x, values);
-    for (int i = 0; i <= root; i++)
-        decisions[i] = decision(expression->nodes, i, values);
-}
+// What was found so far, of all nodes at one x.
+struct decisions {
+    double *made, *values, *errors;
+};
 
-// Whether node i is between two decisions at x.
-static bool is_undecided(const struct node *nodes, int i, const double *values)
-{
-    const struct node *n = &nodes[i];
-    double a = values[n->a], b = n->b == NO_NODE ? 0 : values[n->b];
-    bool whole = n->op == OP_FLOOR || n->op == OP_CEIL;
-    return isnan(a) || isnan(b) || (whole ? a == rint(a) : a == b);
-}
-
-// Whether f decides at x as it does at the distance, but for what is undecided there: else x lies
-// beside a jump, and the series at x is that of the branch beyond it.
+// Whether f decides at x as it has done so far; takes what is decided there first.
 static bool decides_alike(const struct expression *expression, const double *parameters, double x,
-                          const double *near, double *here, double *values)
+                          struct decisions *d)
 {
-    decide(expression, parameters, x, here, values);
-    for (int i = 0; i <= expression->roots[ORDER_F]; i++)
-        if (here[i] != near[i] && !is_undecided(expression->nodes, i, values))
+    const struct node *nodes = expression->nodes;
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++) {
+        d->values[i] = node_value(nodes, i, parameters, x, d->values);
+        d->errors[i] = error_of(nodes, i, parameters, x, d->values, d->errors);
+        double here = decision(nodes, i, d->values, d->errors);
+        if (!isnan(here) && !isnan(d->made[i]) && here != d->made[i])
             return false;
+        d->made[i] = isnan(here) ? d->made[i] : here;
+    }
     return true;
 }
 
-// The distance to which, seen at ever smaller ones, f decides on that side as it does nearby.
+// The distance to which, seen at ever greater ones, f decides on that side as it does nearby. Where
+// it decides otherwise at x itself, x lies beside a jump, and the series at x is that of the branch
+// beyond it.
 static double steady_distance(const struct expression *expression, const double *parameters,
                               double x, double side, double radius)
 {
     enum { LOOKS = 48 };
     const double shrink = 0.7;
     size_t n = (size_t)expression->roots[ORDER_F] + 1;
-    double *near = allocate(3 * n, sizeof *near), *here = near + n, *values = here + n;
-    double distance = radius * pow(shrink, LOOKS);
-    decide(expression, parameters, x + side * distance, near, values);
-    if (!decides_alike(expression, parameters, x, near, here, values))
+    double *made = allocate(3 * n, sizeof *made), distance = radius * pow(shrink, LOOKS);
+    struct decisions d = {made, made + n, made + 2 * n};
+    for (size_t i = 0; i < n; i++)
+        made[i] = (double)NAN;
+    decides_alike(expression, parameters, x + side * distance, &d);
+    if (!decides_alike(expression, parameters, x, &d))
         distance = radius = 0;
-    for (; distance < radius; distance /= shrink) {
-        decide(expression, parameters, x + side * distance / shrink, here, values);
-        if (memcmp(near, here, n * sizeof *near) != 0)
-            break;
-    }
-    free(near);
+    while (distance < radius &&
+           decides_alike(expression, parameters, x + side * distance / shrink, &d))
+        distance /= shrink;
+    free(made);
     return fmin(distance, radius);
 }
 
 // Holds a hole's series back from places where f takes another branch.
-static void bound_radius(const struct expression *expression, const double *parameters,
-                         const struct place *places, int n, struct hole *hole)
+static void bound_side(const struct expression *expression, const double *parameters,
+                       const struct place *places, int n, double x, int which,
+                       struct hole_side *side)
 {
-    for (int i = 0; i < n; i++) {
-        double distance = fabs(places[i].x - hole->x);
-        if (distance > least_radius * fmax(fabs(hole->x), 1))
-            hole->radius = fmin(hole->radius, distance / 2);
+    double sign = which == HOLE_LEFT ? -1 : 1;
+    for (int i = 0; i < n && side->radius > 0; i++) {
+        double distance = sign * (places[i].x - x);
+        if (distance > least_radius * fmax(fabs(x), 1))
+            side->radius = fmin(side->radius, distance / 2);
     }
-    for (double side = -1; side <= 1; side += 2)
-        hole->radius = steady_distance(expression, parameters, hole->x, side, hole->radius);
+    if (side->radius > 0)
+        side->radius = steady_distance(expression, parameters, x, sign, side->radius);
+}
+
+// --- values ---
+
+// The series' value and its derivatives at a distance on that side, by Horner's rule.
+static void side_values(const struct hole_side *side, int which, double h, double y[ORDER_COUNT])
+{
+    double f = 0, df = 0, half = 0, p = side->power, sign = which == HOLE_LEFT ? -1 : 1;
+    for (int k = side->n - 1; k >= 0; k--) {
+        half = half * h + df;
+        df = df * h + f;
+        f = f * h + side->c[k];
+    }
+    y[ORDER_F] = f;
+    y[ORDER_DF] = sign * df;
+    y[ORDER_D2F] = 2 * half;
+    if (p == 0)
+        return;
+    double factor = pow(h, p);
+    y[ORDER_F] = factor * f;
+    y[ORDER_DF] = sign * factor * (p * f / h + df);
+    y[ORDER_D2F] = factor * (p * (p - 1) * f / h / h + 2 * p * df / h + 2 * half);
+}
+
+// --- where doubles are as good ---
+
+enum { LOOKS = 64 };
+
+// Whether the values by doubles are those of the series.
+static bool are_alike(const struct hole_side *side, double scale, const double *found,
+                      const double *wanted)
+{
+    static const double digits[ORDER_COUNT] = {1e-12, 1e-10, 1e-8};
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double size = fmax(fabs(wanted[order]), side->power == 0 ? scale : 0);
+        if (!(fabs(found[order] - wanted[order]) <= digits[order] * size))
+            return false;
+    }
+    return true;
+}
+
+// Whether doubles give noise somewhere within the radius, from the rim to next to the hole.
+static bool is_noisy(const struct expression *expression, const double *parameters,
+                     const struct hole *hole, int which)
+{
+    const struct hole_side *side = &hole->sides[which];
+    double x[LOOKS], values[ORDER_COUNT][LOOKS], scale = 0;
+    double *const out[ORDER_COUNT] = {values[ORDER_F], values[ORDER_DF], values[ORDER_D2F]};
+    double next = nextafter(fabs(hole->x), HUGE_VAL) - fabs(hole->x);
+    double least = fmax(next, 1e-300) / side->radius;
+    for (int i = 0; i < LOOKS; i++) {
+        double t = (double)i / (LOOKS - 1), h = 0.999 * side->radius * pow(least, t * t);
+        x[i] = hole->x + (which == HOLE_LEFT ? -h : h);
+    }
+    x[LOOKS - 1] = hole->at == which ? hole->x : x[LOOKS - 2];
+    program_run(expression->programs[PROGRAMS - 1], expression->nodes, parameters, x, LOOKS, out);
+    for (int k = 0; k < side->n && k < ORDER_COUNT; k++)
+        scale = fmax(scale, fabs(side->c[k]));
+    for (int i = 0; i < LOOKS; i++) {
+        double wanted[ORDER_COUNT], found[ORDER_COUNT] = {out[0][i], out[1][i], out[2][i]};
+        side_values(side, which, fabs(x[i] - hole->x), wanted);
+        if (!are_alike(side, scale, found, wanted))
+            return true;
+    }
+    return false;
+}
+
+// --- all of them ---
+
+static bool meets(double f, double limit)
+{
+    static const double digits = 1e-12;
+    return isfinite(f) && fabs(f - limit) <= digits * fmax(1, fabs(f));
+}
+
+// The side that has the values at x: where x is not the hole itself, or else that to which f goes
+// on from there, the right one before the left.
+static int side_of_x(const struct expression *expression, const double *parameters,
+                     const struct hole *hole, bool missed)
+{
+    double f;
+    double *const out[ORDER_COUNT] = {&f};
+    program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, &hole->x, 1,
+                out);
+    for (int which = HOLE_RIGHT; which >= HOLE_LEFT; which--) {
+        const struct hole_side *side = &hole->sides[which];
+        struct series series =
+            expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
+        bool has = side->radius > 0 && side->power == 0;
+        if (has && (missed || meets(f, side->c[0])))
+            return which;
+        if (!missed && meets(f, series_value(&series)))
+            return NO_SIDE;
+    }
+    return NO_SIDE;
+}
+
+// False where doubles need no help.
+static bool find_hole(const struct expression *expression, const double *parameters, double x,
+                      const struct place *places, int n, struct hole *hole)
+{
+    double value;
+    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of a jump at 0
+    *hole = (struct hole){.x = x};
+    bool missed = expression_value_near(expression, parameters, x, 1, &value);
+    for (int which = 0; which < HOLE_SIDES; which++) {
+        find_best_side(expression, parameters, x, which, missed, &hole->sides[which]);
+        bound_side(expression, parameters, places, n, x, which, &hole->sides[which]);
+    }
+    hole->at = side_of_x(expression, parameters, hole, missed);
+    for (int which = 0; which < HOLE_SIDES; which++)
+        if (hole->sides[which].radius > 0 && !is_noisy(expression, parameters, hole, which)) {
+            hole->sides[which].radius = 0;
+            hole->at = hole->at == which ? NO_SIDE : hole->at;
+        }
+    return hole->sides[HOLE_LEFT].radius > 0 || hole->sides[HOLE_RIGHT].radius > 0;
 }
 
 int find_holes(const struct expression *expression, const double *parameters, void *out)
 {
-    struct place places[PLACES_MAX];
+    struct place places[PLACES_MAX], sought[PLACES_MAX];
     struct hole *holes = out;
     int place_count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
-    struct place zeros[PLACES_MAX];
-    int zero_count = 0;
+    int count = 0;
     for (int i = 0; i < place_count; i++)
-        if (places[i].zero)
-            zeros[zero_count++] = places[i];
-    zero_count = nearest_items(zeros, zero_count, FOUND_PLACES, zeros, HOLES_MAX);
-    for (int i = 0; i < zero_count; i++)
-        n += find_hole(expression, parameters, zeros[i].x, &holes[n]);
-    for (int i = 0; i < n; i++)
-        bound_radius(expression, parameters, places, place_count, &holes[i]);
+        if (places[i].zero || places[i].root)
+            sought[count++] = places[i];
+    count = nearest_items(sought, count, FOUND_PLACES, sought, HOLES_MAX);
+    for (int i = 0; i < count; i++)
+        n += find_hole(expression, parameters, sought[i].x, places, place_count, &holes[n]);
     return n;
 }
 
-// The series' value and its derivatives at a distance, by Horner's rule.
-static void hole_values(const struct hole *hole, double distance, double y[ORDER_COUNT])
+// The side that has the values at x; NO_SIDE where none has.
+static int side_at(const struct hole *hole, double x)
 {
-    double f = 0, df = 0, half = 0;
-    for (int k = hole->n - 1; k >= 0; k--) {
-        half = half * distance + df;
-        df = df * distance + f;
-        f = f * distance + hole->c[k];
-    }
-    y[ORDER_F] = f;
-    y[ORDER_DF] = df;
-    y[ORDER_D2F] = 2 * half;
+    double distance = x - hole->x;
+    int which = distance < 0 ? HOLE_LEFT : HOLE_RIGHT;
+    if (distance == 0)
+        return hole->at;
+    return fabs(distance) < hole->sides[which].radius ? which : NO_SIDE;
 }
 
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,
-                size_t n, double *const out[ORDER_COUNT])
+                size_t n, double *const out[ORDER_COUNT], bool *filled)
 {
     struct hole holes[HOLES_MAX];
     int count = recall(expression, parameters, FOUND_HOLES, holes, HOLES_MAX);
     for (int i = 0; i < count; i++)
         for (size_t k = 0; k < n; k++) {
-            double distance = x[k] - holes[i].x, y[ORDER_COUNT];
-            if (!(fabs(distance) < holes[i].radius) || (distance == 0 && !holes[i].missed))
+            double y[ORDER_COUNT];
+            int which = side_at(&holes[i], x[k]);
+            if (which == NO_SIDE)
                 continue;
-            hole_values(&holes[i], distance, y);
+            side_values(&holes[i].sides[which], which, fabs(x[k] - holes[i].x), y);
+            filled[k] = true;
             for (int order = 0; order < ORDER_COUNT; order++)
                 if (out[order])
                     out[order][k] = y[order];
         }
 }
 
-static bool may_divide_by_0(const struct node *nodes, const struct node *n)
+// Whether a node may be singular where its argument is at a place.
+static bool may_cancel(const struct node *nodes, const struct node *n)
 {
-    return n->varies && ((n->op == OP_DIV && nodes[n->b].varies) || n->op == OP_POW);
+    const struct node *b = n->b == NO_NODE ? NULL : &nodes[n->b];
+    if (n->op == OP_DIV)
+        return b->varies;
+    if (n->op == OP_POW && b->op == OP_CONSTANT && b->value >= 0 && b->value == rint(b->value))
+        return false;
+    return n->varies && (n->op == OP_POW || n->op == OP_SQRT || n->op == OP_CBRT ||
+                         n->op == OP_ASIN || n->op == OP_ACOS || n->op == OP_ACOSH);
 }
 
 // Operations that only choose, or turn the sign, make no NaN of what is finite.
@@ -265,7 +383,7 @@ static bool has_node(const struct expression *expression, enum order order,
 
 void find_weak_points(struct expression *expression)
 {
-    expression->divides = has_node(expression, ORDER_F, may_divide_by_0);
+    expression->cancels = has_node(expression, ORDER_F, may_cancel);
     expression->fragile = has_node(expression, ORDER_DF, may_come_to_nan) ||
                           has_node(expression, ORDER_D2F, may_come_to_nan);
 }

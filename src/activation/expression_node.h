@@ -179,19 +179,28 @@ enum { PROGRAMS = 1 << ORDER_COUNT }; // one for each set of orders
 // Where f may take another branch, end, or grow beyond all bounds.
 struct place {
     double x;
-    bool zero;     // of what divides, so that there may be a hole
-    bool switches; // otherwise
+    bool zero; // of what divides, so that there may be a hole
+    bool root; // of what has a root there, or of an arc that ends
 };
 
-// Where f has a hole: 0/0 between two sides that agree. Beside it doubles give noise, and the power
-// series of f there has the values.
-enum { PLACES_MAX = 512, HOLES_MAX = 16, HOLE_TERMS = 9 };
+// Where f comes to 0/0, or nearly so. Beside it doubles give noise, and the power series of f has
+// the values: one on each side, which differ at a jump or kink, and at an end of the domain there
+// is only one. On its side f(x) is the sum of c[k] h^(power + k), h = |x - hole|.
+enum { PLACES_MAX = 512, HOLES_MAX = 64, HOLE_TERMS = 9 };
+
+enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1 };
+
+struct hole_side {
+    double radius; // the series holds this far; 0 where doubles are as good
+    double power;
+    int n;
+    double c[HOLE_TERMS];
+};
 
 struct hole {
-    double x, radius; // the series holds this far
-    bool missed;      // no double lies on it
-    int n;
-    double c[HOLE_TERMS]; // of (x - hole)^k
+    double x;
+    int at; // the side that has the values at x itself; NO_SIDE: neither
+    struct hole_side sides[HOLE_SIDES];
 };
 
 // What is found out by a search, and remembered for the parameters that were asked for last; the
@@ -230,7 +239,7 @@ enum { FORMS_MAX = 16 };
 
 struct expression {
     struct memo *memos;
-    bool divides; // by something that varies, so that there may be holes
+    bool cancels; // something divides, has a root or an arc's end, so that there may be holes
     bool fragile; // derivatives may come to NaN where f is finite
     struct node *nodes;
     int n;
@@ -255,11 +264,12 @@ bool expression_add_parameter(struct expression *expression, const char *name, s
                               double initial);
 void expression_set_default(struct expression *expression, int index, double initial);
 
-// Puts the values of the series into those beside holes, but not at the holes themselves.
+// Puts the values of the series into those beside holes, and at holes that f goes on to or that
+// doubles miss. Marks those in filled[].
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,
-                size_t n, double *const out[ORDER_COUNT]);
+                size_t n, double *const out[ORDER_COUNT], bool *filled);
 
-// Sets what the expression is: `divides` and `fragile`.
+// Sets what the expression is: `cancels` and `fragile`.
 void find_weak_points(struct expression *expression);
 
 // calloc that aborts: as in base/text, there is nothing sensible left to say.

@@ -4,6 +4,7 @@
 // switches, or something that divides and becomes 0. What divides may also touch 0.
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
+#include "activation/series_functions.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +13,8 @@
 struct turn {
     int p, q;
     double level, step;
-    bool cosine; // it is that of p to the last bit
-    bool zeros;  // 0 matters, whatever the sign beside it
+    bool cosine;  // it is that of p to the last bit
+    bool touches; // the level matters, whatever the sign beside it
 };
 
 #define PI 3.1415926535897932
@@ -23,11 +24,16 @@ static const double farthest = 1e3;
 struct finder {
     const struct expression *expression;
     const double *parameters;
-    bool *lines;          // nodes that are straight lines
-    double *values;       // room for those of all nodes
-    bool *sought[2];      // nodes whose zeros were looked for: of what divides, and of others
-    bool divides;         // what is being looked for
-    struct place *places; // room for PLACES_MAX, without order
+    bool *lines;    // nodes that are straight lines
+    double *values; // room for those of all nodes
+    enum sought {
+        SOUGHT_SWITCH,
+        SOUGHT_ROOT,    // of roots and arcs
+        SOUGHT_DIVISOR, // of what divides
+        SOUGHT_COUNT
+    } now;                      // what is being looked for
+    bool *sought[SOUGHT_COUNT]; // nodes whose zeros were looked for
+    struct place *places;       // room for PLACES_MAX, without order
     int n;
     double reach; // farther away nothing is of interest
 };
@@ -44,7 +50,7 @@ static void sort_places(struct finder *finder)
         if (n == 0 || places[i].x != places[n - 1].x)
             places[n++] = places[i];
         places[n - 1].zero |= places[i].zero;
-        places[n - 1].switches |= places[i].switches;
+        places[n - 1].root |= places[i].root;
     }
     finder->n = n;
 }
@@ -59,8 +65,9 @@ static void add_place(struct finder *finder, double x)
         finder->reach = fmax(fabs(places[0].x), fabs(places[finder->n - 1].x));
     }
     if (fabs(x) <= finder->reach)
-        places[finder->n++] = (struct place){x == 0 ? 0 : x, // no -0
-                                             finder->divides, !finder->divides};
+        places[finder->n++] = (struct place){.x = x == 0 ? 0 : x, // no -0
+                                             .zero = finder->now == SOUGHT_DIVISOR,
+                                             .root = finder->now == SOUGHT_ROOT};
 }
 
 // Whether a node is slope x + offset, as it is written; all[] says it of its operands.
@@ -117,6 +124,15 @@ static double short_number(double x, double digits, double reach)
     return fabs(near - x) <= reach * scale ? near : x;
 }
 
+static struct series turn_series(const struct finder *finder, struct turn turn, double x)
+{
+    const struct expression *e = finder->expression;
+    struct series s = expression_node_series(e, finder->parameters, turn.p, x, 1, 1);
+    if (turn.q != NO_NODE)
+        s = series_subtract(s, expression_node_series(e, finder->parameters, turn.q, x, 1, 1));
+    return series_subtract(s, series_constant(turn.level));
+}
+
 static double coefficient(const struct series *s, int power)
 {
     for (int i = 0; i < s->n; i++)
@@ -132,8 +148,7 @@ static bool find_flat(const struct finder *finder, struct turn turn, int order, 
 {
     const double from = *x;
     for (int step = 0; step < 60; step++) {
-        struct series s =
-            expression_node_series(finder->expression, finder->parameters, turn.p, *x, 1, 1);
+        struct series s = turn_series(finder, turn, *x);
         double by = coefficient(&s, order) / ((order + 1) * coefficient(&s, order + 1));
         if (coefficient(&s, order) == 0 || *x - by == *x)
             break;
@@ -156,14 +171,13 @@ static double middle_of_flat(const struct finder *finder, struct turn turn, doub
     if (32 * fabs(near) >= fabs(turn_value(finder, turn, x + width)) ||
         !find_flat(finder, turn, 2, width, &middle))
         return x;
-    struct series between = expression_node_series(finder->expression, finder->parameters, turn.p,
-                                                   x / 2 + middle / 2, 1, 1);
+    struct series between = turn_series(finder, turn, x / 2 + middle / 2);
     return coefficient(&between, 0) == 0 ? middle : x;
 }
 
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
-    x = turn.zeros ? middle_of_flat(finder, turn, x) : x;
+    x = turn.cosine ? x : middle_of_flat(finder, turn, x);
     double near = short_number(x, 1e12, 1e-14);
     add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
 }
@@ -281,27 +295,29 @@ static void find_grid_turns(struct finder *finder, const struct grid *grid, stru
 
 // --- where 0 is touched ---
 
-// Whether three values in a row may come from a curve that touches 0 at the middle one, as seen by
-// the parabola through them.
-static bool may_touch(const double p[3])
+// Whether three values in a row may come from a curve that touches a level at the middle one, as
+// seen by the parabola through them.
+static bool may_touch(const double p[3], double level)
 {
-    double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;
-    if (p[0] * p[1] <= 0 || p[1] * p[2] <= 0 || b > a || b > c || !(bend > 0) || !isfinite(bend))
+    double at[] = {p[0] - level, p[1] - level, p[2] - level};
+    double a = fabs(at[0]), b = fabs(at[1]), c = fabs(at[2]), bend = a - 2 * b + c;
+    if (at[0] * at[1] <= 0 || at[1] * at[2] <= 0 || b > a || b > c || !(bend > 0) ||
+        !isfinite(bend))
         return false;
     return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
 }
 
-// Where the lowest point of a curve lies beyond 0, it is 0 on both sides.
+// Where the lowest point of a curve lies beyond the level, it passes that on both sides.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
     for (int k = 0; k + 2 < GRID; k++) {
         int i = outwards(k);
         const double *at = &grid->x[i];
         double x = at[1];
-        if (i + 2 >= GRID || fabs(x) > finder->reach || !may_touch(&grid->p[i]) ||
+        if (i + 2 >= GRID || fabs(x) > finder->reach || !may_touch(&grid->p[i], turn.level) ||
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
-        if (turn_value(finder, turn, x) * grid->p[i + 1] >= 0) {
+        if (turn_value(finder, turn, x) * (grid->p[i + 1] - turn.level) >= 0) {
             add_place(finder, x);
             continue;
         }
@@ -320,7 +336,7 @@ static void find_turns(struct finder *finder, struct turn turn)
     }
     struct grid *grid = grid_create(finder, turn);
     find_grid_turns(finder, grid, turn);
-    if (turn.zeros)
+    if (turn.touches)
         find_touches(finder, grid, turn);
     free(grid);
 }
@@ -342,7 +358,7 @@ static void find_call_turns(struct finder *finder, const struct node *call)
 static void find_zeros(struct finder *finder, int i)
 {
     const struct node *node = &finder->expression->nodes[i];
-    bool *sought = finder->sought[finder->divides];
+    bool *sought = finder->sought[finder->now];
     if (!node->varies || sought[i])
         return;
     sought[i] = true;
@@ -360,11 +376,10 @@ static void find_zeros(struct finder *finder, int i)
         find_zeros(finder, node->b);
         return;
     default:
-        find_turns(finder, (struct turn){.p = i, .q = NO_NODE, .zeros = true});
+        find_turns(finder, (struct turn){.p = i, .q = NO_NODE, .touches = true});
     }
 }
 
-// Where something that has a pole or its end at 0 has it.
 // Whether a node is steep, or ends, where its argument is 0.
 static bool is_root(const struct finder *finder, const struct node *node)
 {
@@ -374,45 +389,62 @@ static bool is_root(const struct finder *finder, const struct node *node)
     return !finder->expression->nodes[node->b].varies && exponent != rint(exponent);
 }
 
+static bool is_divisor(const struct finder *finder, const struct node *node)
+{
+    bool moves = node->op == OP_POW && finder->expression->nodes[node->b].varies;
+    return node->op == OP_DIV || (node->op == OP_POW && !moves && finder->values[node->b] < 0);
+}
+
+// Where something that has a pole or its end at 0 has it.
 static void find_singular(struct finder *finder, const struct node *node)
 {
-    const struct node *nodes = finder->expression->nodes;
-    bool power = node->op == OP_POW, moves = power && nodes[node->b].varies;
-    finder->divides = node->op == OP_DIV || (power && !moves && finder->values[node->b] < 0);
-    if (finder->divides)
+    bool moves = node->op == OP_POW && finder->expression->nodes[node->b].varies;
+    bool log = node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10;
+    finder->now = is_divisor(finder, node) ? SOUGHT_DIVISOR
+                  : is_root(finder, node)  ? SOUGHT_ROOT
+                                           : SOUGHT_SWITCH;
+    if (finder->now != SOUGHT_SWITCH || moves || log)
         find_zeros(finder, node->op == OP_DIV ? node->b : node->a);
-    else if (moves || is_root(finder, node) || node->op == OP_LOG || node->op == OP_LOG2 ||
-             node->op == OP_LOG10)
-        find_zeros(finder, node->a);
-    finder->divides = false;
 }
 
 // Of operations that switch or end where their one argument is at a level.
 static const struct level {
     enum op op;
     double level, step;
+    enum sought sought;
 } levels[] = {
-    {OP_ABS, 0, 0},    {OP_SIGN, 0, 0},   {OP_FLOOR, 0, 1}, {OP_CEIL, 0, 1},
-    {OP_LOG1P, -1, 0}, {OP_ATANH, -1, 0}, {OP_ATANH, 1, 0}, {OP_TAN, PI / 2, PI},
+    {OP_ABS, 0, 0, SOUGHT_SWITCH},        {OP_SIGN, 0, 0, SOUGHT_SWITCH},
+    {OP_FLOOR, 0, 1, SOUGHT_SWITCH},      {OP_CEIL, 0, 1, SOUGHT_SWITCH},
+    {OP_LOG1P, -1, 0, SOUGHT_SWITCH},     {OP_ATANH, -1, 0, SOUGHT_SWITCH},
+    {OP_ATANH, 1, 0, SOUGHT_SWITCH},      {OP_ASIN, -1, 0, SOUGHT_ROOT},
+    {OP_ASIN, 1, 0, SOUGHT_ROOT},         {OP_ACOS, -1, 0, SOUGHT_ROOT},
+    {OP_ACOS, 1, 0, SOUGHT_ROOT},         {OP_ACOSH, 1, 0, SOUGHT_ROOT},
+    {OP_TAN, PI / 2, PI, SOUGHT_DIVISOR},
 };
+
+static void find_level(struct finder *finder, const struct node *node, const struct level *level)
+{
+    finder->now = level->sought;
+    find_turns(finder, (struct turn){.p = node->a,
+                                     .q = NO_NODE,
+                                     .level = level->level,
+                                     .step = level->step,
+                                     .cosine = level->op == OP_TAN,
+                                     .touches = level->sought == SOUGHT_ROOT});
+}
 
 static void find_switch(struct finder *finder, const struct node *node)
 {
-    struct turn turn = {.p = node->a, .q = NO_NODE, .cosine = node->op == OP_TAN};
-    finder->divides = turn.cosine;
     for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
-        if (levels[i].op == node->op) {
-            turn.level = levels[i].level;
-            turn.step = levels[i].step;
-            find_turns(finder, turn);
-        }
-    if (node->op == OP_CALL) {
+        if (levels[i].op == node->op)
+            find_level(finder, node, &levels[i]);
+    finder->now = SOUGHT_SWITCH;
+    if (node->op == OP_CALL)
         find_call_turns(finder, node);
-    } else if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX) {
+    else if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX)
         find_turns(finder, (struct turn){.p = node->a, .q = node->b});
-    } else {
+    else
         find_singular(finder, node);
-    }
 }
 
 int find_places(const struct expression *expression, const double *parameters, void *out)
@@ -420,14 +452,15 @@ int find_places(const struct expression *expression, const double *parameters, v
     const struct node *nodes = expression->nodes;
     int last = expression->roots[ORDER_F];
     size_t count = (size_t)last + 1;
-    bool *flags = allocate(4 * count, sizeof *flags);
+    bool *flags = allocate((2 + SOUGHT_COUNT) * count, sizeof *flags);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
                             .values = allocate((size_t)expression->n, sizeof(double)),
                             .lines = flags + count,
-                            .sought = {flags + 2 * count, flags + 3 * count},
                             .places = out,
                             .reach = farthest};
+    for (int i = 0; i < SOUGHT_COUNT; i++)
+        finder.sought[i] = flags + (size_t)(2 + i) * count;
     reach(nodes, last, flags);
     node_values(nodes, last, parameters, (double)NAN, finder.values);
     for (int i = 0; i <= last; i++) {

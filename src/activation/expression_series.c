@@ -244,8 +244,9 @@ static struct series series_of(const struct walk *w, int i)
     }
 }
 
-// Of a node where x is that series; values[] are those at its limit.
-static struct series root_series(const struct expression *expression, int root,
+// Of the nodes that a node is made of, where x is that series; values[] are those at its limit. The
+// caller frees them.
+static struct series *all_series(const struct expression *expression, int root,
                                  const double *values, struct series x, bool quick)
 {
     bool *reached = allocate((size_t)root + 1, sizeof *reached);
@@ -255,9 +256,15 @@ static struct series root_series(const struct expression *expression, int root,
     for (int i = 0; i <= root; i++)
         if (reached[i])
             series[i] = series_of(&w, i);
-    struct series found = series[root];
-    free(series);
     free(reached);
+    return series;
+}
+
+static struct series root_series(const struct expression *expression, int root,
+                                 const double *values, struct series x, bool quick)
+{
+    struct series *all = all_series(expression, root, values, x, quick), found = all[root];
+    free(all);
     return found;
 }
 
@@ -295,12 +302,58 @@ struct series expression_series_near(const struct expression *expression, const 
     return expression_node_series(expression, parameters, expression->roots[ORDER_F], x, 1, side);
 }
 
+static double spacing(double x)
+{
+    return nextafter(fabs(x), HUGE_VAL) - fabs(x);
+}
+
 struct series expression_node_series(const struct expression *expression, const double *parameters,
                                      int node, double x, double ulps, double side)
 {
-    double error = ulps * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
-    return series_around(expression, parameters, node, x, error, side);
+    return series_around(expression, parameters, node, x, ulps * spacing(x), side);
 }
+
+// --- the point itself ---
+
+// A node's value where its series on a side tells better than doubles do.
+static double calm_value(const struct node *n, const struct series *beside, double value)
+{
+    static const double most = 1e-6; // that rounding does before there is a place
+    double whole = rint(value);
+    if (n->op == OP_TAN && series_is_pole(beside))
+        return copysign(HUGE_VAL, value);
+    bool near = fabs(value - whole) <= most && fabs(whole) < 1 / most;
+    return near && series_may_tend_to(beside, whole) ? whole : value;
+}
+
+bool expression_value_near(const struct expression *expression, const double *parameters, double x,
+                           double ulps, double *value)
+{
+    int root = expression->roots[ORDER_F];
+    double error = ulps * spacing(x);
+    double *plain = allocate(2 * ((size_t)root + 1), sizeof *plain), *calm = plain + root + 1;
+    bool *reached = allocate((size_t)root + 1, sizeof *reached), missed = false;
+    node_values(expression->nodes, root, parameters, x, plain);
+    struct series *right = all_series(expression, root, plain, series_point(x, error, 1), false);
+    struct series *left = all_series(expression, root, plain, series_point(x, error, -1), false);
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++) {
+        const struct node *n = &expression->nodes[i];
+        calm[i] = node_value(expression->nodes, i, parameters, x, calm);
+        if (!reached[i] || !n->varies || n->op == OP_LIST)
+            continue;
+        calm[i] = calm_value(n, right[i].known ? &right[i] : &left[i], calm[i]);
+        missed = missed || (calm[i] != plain[i] && !(isnan(calm[i]) && isnan(plain[i])));
+    }
+    *value = calm[root];
+    free(left);
+    free(right);
+    free(reached);
+    free(plain);
+    return missed;
+}
+
+// --- slopes ---
 
 // The slopes that a series of f gives on a side, if f(x) is its limit.
 static enum slopes_known slopes_of(const struct series *found, double f, double side,

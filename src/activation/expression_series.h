@@ -20,6 +20,12 @@ struct series expression_series_near(const struct expression *expression, const 
 struct series expression_node_series(const struct expression *expression, const double *parameters,
                                      int node, double x, double ulps, double side);
 
+// f at such a point itself, found from a double next to it: what may be a whole number there, as
+// rounding goes, is one, so that sin(x)/x has no value near the double next to π whose sine should
+// be 0. Returns whether anything differs from what doubles make of x: whether the point is missed.
+bool expression_value_near(const struct expression *expression, const double *parameters, double x,
+                           double ulps, double *value);
+
 // f where x is a series itself.
 struct series expression_series_of(const struct expression *expression, const double *parameters,
                                    struct series x);

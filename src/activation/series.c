@@ -642,6 +642,16 @@ bool series_limit(const struct series *a, double *limit)
     return isfinite(*limit);
 }
 
+bool series_may_tend_to(const struct series *a, double value)
+{
+    double limit, error = 0;
+    if (!series_limit(a, &limit))
+        return false;
+    if (limit != 0)
+        error = ldexp(a->terms[0].error, (int)a->scale);
+    return fabs(limit - value) <= error;
+}
+
 double series_value(const struct series *a)
 {
     double limit;

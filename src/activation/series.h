@@ -88,6 +88,9 @@ bool series_limit(const struct series *a, double *limit);
 // Whether it grows beyond all bounds.
 bool series_is_pole(const struct series *a);
 
+// Whether its limit may be that value, as rounding goes.
+bool series_may_tend_to(const struct series *a, double value);
+
 // Its limit, infinite at a pole; NaN where it is not known or there is none.
 double series_value(const struct series *a);
 

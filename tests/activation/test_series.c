@@ -287,7 +287,19 @@ static void breaks_are_where_f_breaks(void **state)
         {"atan(1/x)", 1, {{0, -1.5707963267948966, 1.5707963267948966}}},
         {"exp(1/x)", 1, {{0, 0, INFINITY}}},
         {"abs(x)/x", 1, {{0, -1, 1}}},
-        {"sin(3*x)/sin(x)-2*cos(2*x)", 1, {{0, 1, 1}}}, // goes on at the multiples of π
+        // Holes on which no double lies.
+        {"if(abs(x)<4,sin(3*x)/sin(x)-2*cos(2*x),0)", 5, {{-4, 0, 1}, {-PI, 1, 1}, {0, 1, 1}}},
+        {"(x^2-2)/(x^4-4)", 2, {{-SQRT_2, 0.25, 0.25}, {SQRT_2, 0.25, 0.25}}},
+        {"(x^2-2)^2/(x^4-4)^2", 2, {{-SQRT_2, 0.0625, 0.0625}, {SQRT_2, 0.0625, 0.0625}}},
+        {"if(x>0,(exp(x)-3)/(exp(2*x)-9),0)",
+         2,
+         {{0, 0, 0.25}, {1.0986122886681098, 1.0 / 6, 1.0 / 6}}},
+        {"if(abs(x)<2,tan(x)*cos(x),0)",
+         4,
+         {{-2, 0, -0.9092974268256817}, {-HALF_PI, -1, -1}, {HALF_PI, 1, 1}}},
+        {"if(abs(x)<2,tan(x)^-2,0)",
+         3,
+         {{-2, 0, 0.20945043706303793}, {0, INFINITY, INFINITY}, {2, 0.20945043706303793, 0}}},
         // Poles on which no double lies.
         {"1/(x^2-2)", 2, {{-SQRT_2, INFINITY, -INFINITY}, {SQRT_2, -INFINITY, INFINITY}}},
         {"1/(x^2-2)^2", 2, {{-SQRT_2, INFINITY, INFINITY}, {SQRT_2, INFINITY, INFINITY}}},
@@ -307,8 +319,8 @@ static void breaks_are_where_f_breaks(void **state)
           {-HALF_PI, INFINITY, -INFINITY},
           {HALF_PI, INFINITY, -INFINITY}}},
         {"if(abs(x)<2,tan(x)^2,0)*if(x<0,0,1)",
-         3,
-         {{0, 0, 0}, {HALF_PI, INFINITY, INFINITY}, {2, 4.7743992040419176, 0}}},
+         4, // 0 times infinity at the first
+         {{-HALF_PI, 0, 0}, {0, 0, 0}, {HALF_PI, INFINITY, INFINITY}}},
         {"if(abs(x)<4,1/sin(x),0)",
          5,
          {{-4, 0, 1.3213487088109024}, {-PI, INFINITY, -INFINITY}, {0, -INFINITY, INFINITY}}},
