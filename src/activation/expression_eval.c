@@ -542,7 +542,7 @@ static void mend_slopes(const struct expression *expression, const double *param
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
     for (size_t i = 0; i < n; i++) {
         bool all = tie && ties[i] != 0;
-        if (!filled[i] && isfinite(f[i]) &&
+        if (!(filled && filled[i]) && isfinite(f[i]) &&
             (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
             mend_at(expression, parameters, x[i], i, all, out);
     }
@@ -557,11 +557,11 @@ static void eval_chunk(const struct expression *expression, const double *parame
     if (set == 0)
         return;
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
-    bool filled[CHUNK] = {false};
+    bool filled[CHUNK];
     if (expression->cancels)
         fill_holes(expression, parameters, x, n, out, filled);
     if (expression->fragile || expression->ties != NULL)
-        mend_slopes(expression, parameters, x, n, filled, out);
+        mend_slopes(expression, parameters, x, n, expression->cancels ? filled : NULL, out);
 }
 
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,

@@ -325,23 +325,50 @@ static int side_at(const struct hole *hole, double x)
     return fabs(distance) < hole->sides[which].radius ? which : NO_SIDE;
 }
 
+static void fill_at(const struct hole *hole, double x, size_t k, double *const out[ORDER_COUNT],
+                    bool *filled)
+{
+    double y[ORDER_COUNT];
+    int which = side_at(hole, x);
+    if (which == NO_SIDE)
+        return;
+    side_values(&hole->sides[which], which, fabs(x - hole->x), y);
+    filled[k] = true;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (out[order])
+            out[order][k] = y[order];
+}
+
+// Where most holes lie outside of what is asked for.
+static void find_range(const double *x, size_t n, double *least, double *most)
+{
+    *least = HUGE_VAL;
+    *most = -HUGE_VAL;
+    for (size_t k = 0; k < n; k++) {
+        *least = x[k] < *least ? x[k] : *least;
+        *most = x[k] > *most ? x[k] : *most;
+    }
+}
+
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,
                 size_t n, double *const out[ORDER_COUNT], bool *filled)
 {
+    enum { FEW = 4 };
     struct hole holes[HOLES_MAX];
     int count = recall(expression, parameters, FOUND_HOLES, holes, HOLES_MAX);
-    for (int i = 0; i < count; i++)
-        for (size_t k = 0; k < n; k++) {
-            double y[ORDER_COUNT];
-            int which = side_at(&holes[i], x[k]);
-            if (which == NO_SIDE)
-                continue;
-            side_values(&holes[i].sides[which], which, fabs(x[k] - holes[i].x), y);
-            filled[k] = true;
-            for (int order = 0; order < ORDER_COUNT; order++)
-                if (out[order])
-                    out[order][k] = y[order];
-        }
+    double least = -HUGE_VAL, most = HUGE_VAL;
+    if (count > FEW)
+        find_range(x, n, &least, &most);
+    memset(filled, 0, n * sizeof *filled);
+    for (int i = 0; i < count; i++) {
+        const struct hole_side *sides = holes[i].sides;
+        double reach = fmax(sides[HOLE_LEFT].radius, sides[HOLE_RIGHT].radius);
+        if (holes[i].x - reach > most || holes[i].x + reach < least)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            if (fabs(x[k] - holes[i].x) < reach)
+                fill_at(&holes[i], x[k], k, out, filled);
+    }
 }
 
 // Whether a node may be singular where its argument is at a place.
