@@ -63,6 +63,9 @@
 // value (1*x, x + 0), so that 0*inf, log(-1) and 0/0 are NaN: a gap in the curve. x = NaN gives
 // NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
 //
+// Where rounding is all that is left, f and its derivatives are those of the power series beside
+// the place: near 0/0, on both sides of it even if they differ, and near roots and arcs that end.
+//
 // DERIVATIVES
 //
 // f' and f'' are formulas, simplified in one way that f is not: 0*g is 0, whatever g. Where exp
@@ -191,7 +194,9 @@ bool expression_swings(const struct expression *expression);
 // that switches is affine in x, and otherwise found by bisection to the last bit: x is then the
 // first double on the right-hand side. Limits are those of the power series (expression_series.h);
 // at poles they are infinite, also where no double lies on one, as in tan(x); at the ends of the
-// domain, and where they are not known, NaN.
+// domain, and where they are not known, NaN. Where no double lies on a place, `at` is of the place
+// itself: sin(3*x)/sin(x) has a hole at π, and at is NaN there, though f is 3 at the double next to
+// it.
 int expression_breaks(const struct expression *expression, const double *parameters,
                       struct activation_break *out, int max);
 
