@@ -408,6 +408,7 @@ HOLES = [
     # roots and arcs that end
     ("asin(x^2-1)", lambda x: asin(x * x - 1), 0),
     ("sqrt(1-cos(x))", lambda x: sqrt(1 - cos(x)), 0),
+    ("sqrt(1-cos(x))^3", lambda x: sqrt(1 - cos(x)) * (1 - cos(x)), 0),
     ("cbrt(x-sin(x))", lambda x: cbrt(x - sin(x)), 0),
     ("acos(1-x^4)/x", lambda x: acos(1 - x * x * x * x) / x, 0),
     ("sqrt(x-sin(x))", lambda x: sqrt(x - sin(x)), 0, "right"),

@@ -102,6 +102,26 @@ static bool find_break(const struct expression *expression, const double *parame
     return is_break(found);
 }
 
+// Whether two are one place, found once by each of two parts of the formula.
+static bool is_same_break(const struct activation_break *a, const struct activation_break *b)
+{
+    static const double apart = 1e-15;
+    bool same = fabs(a->x - b->x) <= apart * fmax(fabs(a->x), fabs(b->x));
+    for (int order = 0; order < ORDER_COUNT; order++)
+        same = same && close_to(a->left[order], b->left[order]) &&
+               close_to(a->right[order], b->right[order]);
+    return same;
+}
+
+static int each_once(struct activation_break *breaks, int n)
+{
+    int kept = 0;
+    for (int i = 0; i < n; i++)
+        if (kept == 0 || !is_same_break(&breaks[kept - 1], &breaks[i]))
+            breaks[kept++] = breaks[i];
+    return kept;
+}
+
 int find_breaks(const struct expression *expression, const double *parameters, void *out)
 {
     struct activation_break *breaks = out;
@@ -111,7 +131,7 @@ int find_breaks(const struct expression *expression, const double *parameters, v
     for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++)
         n += find_break(expression, parameters, &places[i], &breaks[n]);
     qsort(breaks, (size_t)n, sizeof *breaks, x_ascends);
-    return n;
+    return each_once(breaks, n);
 }
 
 int expression_breaks(const struct expression *expression, const double *parameters,

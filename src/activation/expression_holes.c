@@ -18,12 +18,11 @@ static const double least_radius = 1e-11; // smaller ones are made of rounding e
 
 // --- the series of a side ---
 
-// The power of the first term; 0 where it is a whole number from 0 on, so that derivatives are
-// those of a polynomial.
+// The power of the first term; 0 where f, f' and f'' are those of a polynomial anyway.
 static double first_power(const struct series *s)
 {
     double power = s->n > 0 ? s->terms[0].power : 0;
-    return power >= 0 && fabs(power - rint(power)) < 1e-6 ? 0 : power;
+    return power >= 0 && power < 2.5 && fabs(power - rint(power)) < 1e-6 ? 0 : power;
 }
 
 // The coefficients: false unless all powers are whole steps from the first, without logarithms.
@@ -200,10 +199,10 @@ static void side_values(const struct hole_side *side, int which, double h, doubl
     y[ORDER_D2F] = 2 * half;
     if (p == 0)
         return;
-    double factor = pow(h, p);
-    y[ORDER_F] = factor * f;
-    y[ORDER_DF] = sign * factor * (p * f / h + df);
-    y[ORDER_D2F] = factor * (p * (p - 1) * f / h / h + 2 * p * df / h + 2 * half);
+    double factor = pow(h, p - 2); // 0 at the hole itself, where the power is above 2
+    y[ORDER_F] = factor * h * h * f;
+    y[ORDER_DF] = sign * factor * h * (p * f + h * df);
+    y[ORDER_D2F] = factor * (p * (p - 1) * f + 2 * p * h * df + 2 * h * h * half);
 }
 
 // --- where doubles are as good ---
@@ -257,6 +256,12 @@ static bool meets(double f, double limit)
     return isfinite(f) && fabs(f - limit) <= digits * fmax(1, fabs(f));
 }
 
+// Whether the side has values at the hole itself; they are 0 where the power is above 2.
+static bool has_limits(const struct hole_side *side)
+{
+    return side->radius > 0 && (side->power == 0 || side->power > 2);
+}
+
 // The side that has the values at x: where x is not the hole itself, or else that to which f goes
 // on from there, the right one before the left.
 static int side_of_x(const struct expression *expression, const double *parameters,
@@ -270,8 +275,7 @@ static int side_of_x(const struct expression *expression, const double *paramete
         const struct hole_side *side = &hole->sides[which];
         struct series series =
             expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
-        bool has = side->radius > 0 && side->power == 0;
-        if (has && (missed || meets(f, side->c[0])))
+        if (has_limits(side) && (missed || meets(f, series_value(&series))))
             return which;
         if (!missed && meets(f, series_value(&series)))
             return NO_SIDE;

@@ -332,6 +332,10 @@ static void breaks_are_where_f_breaks(void **state)
         {"if(abs(x)<9,tan(cbrt(x)),0)",
          5,
          {{-9, 0, 1.7907550864007381}, {-3.8757845850374775, INFINITY, -INFINITY}, {0, 0, 0}}},
+        // A place of two parts of a formula, which see it at two doubles.
+        {"if(abs(x-6)<2,sqrt(2-2*cos(x))/sin(x),0)",
+         3,
+         {{4, 0, -2.4029979617223813}, {2 * PI, -1, 1}, {8, 1.5298856564663974, 0}}},
         // Zeros of more than first order, where doubles are 0 all around.
         {"1/(x-sin(x))", 1, {{0, -INFINITY, INFINITY}}},
         {"x/(x-sinh(x))", 1, {{0, -INFINITY, -INFINITY}}},
