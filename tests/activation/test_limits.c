@@ -174,12 +174,11 @@ static const struct activation_break *break_near(const struct activation_break *
     return NULL;
 }
 
-// Ends are no breaks, nor are places where roots and their like bend, nor holes that no double
-// meets.
+// Ends need not be breaks, nor places where roots and their like bend.
 static bool is_sought(const struct row *row)
 {
-    bool hole = strcmp(row->kind, "hole") == 0 && !row->missed;
-    return hole || strcmp(row->kind, "jump") == 0 || strcmp(row->kind, "pole") == 0;
+    return strcmp(row->kind, "hole") == 0 || strcmp(row->kind, "jump") == 0 ||
+           strcmp(row->kind, "pole") == 0;
 }
 
 // Breaks lie where f or a derivative breaks, with the limits on both sides.
