@@ -378,7 +378,7 @@ void fill_holes(const struct expression *expression, const double *parameters, c
 // Whether a node may be singular where its argument is at a place.
 static bool may_cancel(const struct node *nodes, const struct node *n)
 {
-    const struct node *b = n->b == NO_NODE ? NULL : &nodes[n->b];
+    const struct node *b = n->b == NO_NODE ? n : &nodes[n->b];
     if (n->op == OP_DIV)
         return b->varies;
     if (n->op == OP_POW && b->op == OP_CONSTANT && b->value >= 0 && b->value == rint(b->value))

@@ -179,6 +179,7 @@ static bool flat_of(const struct tie_finder *f, int i)
     return f->flat[n.a] || (n.b != NO_NODE && f->flat[n.b]);
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): the slopes are written to by what it calls.
 int find_ties(struct builder *builder, int root, int *slopes)
 {
     struct tie_finder f = {builder, slopes, allocate((size_t)root + 1, sizeof *f.jumps),

@@ -21,6 +21,7 @@ size_t jet_size(int orders)
     return header_size() + (size_t)orders * sizeof(struct bounds);
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): the room is written to later.
 void jets_start(struct jets *jets, int orders, char *room, size_t size)
 {
     assert(orders <= JET_ORDERS);

@@ -175,8 +175,8 @@ static void lanes_invert(const struct bounds *restrict a, struct bounds *restric
         double to = high + fabs(high) * ROUNDING + lost_of(high, high);
         bool positive = (a->low[i] >= 0) & (a->high[i] > 0);
         bool negative = (a->low[i] < 0) & (a->high[i] <= 0);
-        from = positive & (from < 0) ? 0 : from;
-        to = negative & (to > 0) ? 0 : to;
+        from = (positive & (from < 0)) ? 0 : from;
+        to = (negative & (to > 0)) ? 0 : to;
         bool has_low = positive | (a->high[i] < 0), has_high = negative | (a->low[i] > 0);
         out->low[i] = has_low && from >= -DBL_MAX ? from : -HUGE_VAL;
         out->high[i] = has_high && to <= DBL_MAX ? to : HUGE_VAL;

@@ -47,8 +47,11 @@ static bool errors_matter(struct prover *prover)
     return most > UNMEASURED_PIXELS;
 }
 
+// The room is written to later.
+// NOLINTBEGIN(readability-non-const-parameter)
 void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM])
+// NOLINTEND(readability-non-const-parameter)
 {
     int orders = COEFFICIENTS + (int)frame->request->order + MORE_AT_HOLES;
     size_t size = activation_enclose_room(frame->request->activation, orders) +
@@ -147,14 +150,14 @@ static struct facts facts_of(const struct frame *frame, const struct jet *y, con
     struct bounds bend = jet_coefficient(v, 2), data = jet_coefficient(y, 0);
     bool sunk = frame->request->y.scale == SCALE_LOG && data.high[lane] <= 0;
     double upright = frame->unit_y / frame->unit_x;
-    int smooth = v->smooth[lane];
+    int smooth = v->smooth[lane] < 0 ? -1 : v->smooth[lane] > 0 ? 1 : 0;
     return (struct facts){
         .low = sunk ? -HUGE_VAL : value.low[lane],
         .high = sunk ? -HUGE_VAL : value.high[lane],
         .slope_low = slope.low[lane] * upright,
         .slope_high = slope.high[lane] * upright,
         .bend = 2 * fmax(fabs(bend.low[lane]), fabs(bend.high[lane])) * upright / frame->unit_x,
-        .smooth = smooth > 1 ? 1 : smooth,
+        .smooth = smooth,
         .may_end = v->doubts[lane] & JET_MAY_END,
         .is_empty = v->doubts[lane] & JET_IS_EMPTY,
         .may_scatter = v->doubts[lane] & JET_MAY_SCATTER,
