@@ -5,6 +5,9 @@
 #include "activation/expression_node.h"
 #include "activation/jet_part.h"
 
+typedef struct jet *jet_function(struct jets *jets, const struct jet *a);
+typedef struct jet *jet_operation(struct jets *jets, const struct jet *a, const struct jet *b);
+
 struct tree {
     const struct node *nodes;
     const double *values; // of the nodes that do not vary
@@ -65,8 +68,7 @@ static struct jet *difference(const struct tree *tree, const struct node *n)
 }
 
 // min or max, where `none` is no bound at all: clip(x, 0, inf).
-static struct jet *extreme(const struct tree *tree, const struct node *n,
-                           struct jet *of(struct jets *, const struct jet *, const struct jet *),
+static struct jet *extreme(const struct tree *tree, const struct node *n, jet_operation *of,
                            double none)
 {
     if (is_number(tree, n->a, none))
@@ -193,12 +195,30 @@ static struct jet *call(const struct tree *tree, const struct node *n)
     return jet_compose(jets, slope, argument);
 }
 
+// Operations that are those of jets, of one operand and of two.
+static jet_function *const functions[OP_COUNT] = {
+    [OP_NOT] = jet_not,     [OP_ABS] = jet_abs,     [OP_SIGN] = jet_sign,   [OP_FLOOR] = jet_floor,
+    [OP_EXP] = jet_exp,     [OP_EXPM1] = jet_expm1, [OP_SQRT] = jet_sqrt,   [OP_CBRT] = jet_cbrt,
+    [OP_SIN] = jet_sin,     [OP_COS] = jet_cos,     [OP_TAN] = jet_tan,     [OP_ASIN] = jet_asin,
+    [OP_ACOS] = jet_acos,   [OP_ATAN] = jet_atan,   [OP_SINH] = jet_sinh,   [OP_COSH] = jet_cosh,
+    [OP_ASINH] = jet_asinh, [OP_ACOSH] = jet_acosh, [OP_ATANH] = jet_atanh, [OP_ERF] = jet_erf,
+    [OP_ERFC] = jet_erfc,
+};
+static jet_operation *const operations[OP_COUNT] = {
+    [OP_AND] = jet_and,
+    [OP_OR] = jet_or,
+    [OP_HYPOT] = jet_hypot,
+};
+
 static struct jet *enclose_node(const struct tree *tree, int i)
 {
     const struct node *n = node_at(tree, i);
     struct jets *jets = tree->jets;
     const struct jet *a = n->a < 0 ? NULL : tree->made[n->a];
-    const struct jet *b = n->b < 0 ? NULL : tree->made[n->b];
+    if (functions[n->op] != NULL)
+        return functions[n->op](jets, a);
+    if (operations[n->op] != NULL)
+        return operations[n->op](jets, a, tree->made[n->b]);
     switch (n->op) {
     case OP_ADD:
         return sum(tree, i);
@@ -212,30 +232,14 @@ static struct jet *enclose_node(const struct tree *tree, int i)
         return power_node(tree, n);
     case OP_NEG:
         return negative(tree, a);
-    case OP_AND:
-        return jet_and(jets, a, b);
-    case OP_OR:
-        return jet_or(jets, a, b);
-    case OP_NOT:
-        return jet_not(jets, a);
     case OP_IF:
-        return jet_if(jets, a, b, tree->made[n->c]);
+        return jet_if(jets, a, tree->made[n->b], tree->made[n->c]);
     case OP_MIN:
         return extreme(tree, n, jet_min, HUGE_VAL);
     case OP_MAX:
         return extreme(tree, n, jet_max, -HUGE_VAL);
-    case OP_ABS:
-        return jet_abs(jets, a);
-    case OP_SIGN:
-        return jet_sign(jets, a);
-    case OP_FLOOR:
-        return jet_floor(jets, a);
     case OP_CEIL:
         return negative(tree, jet_floor(jets, negative(tree, a)));
-    case OP_EXP:
-        return jet_exp(jets, a);
-    case OP_EXPM1:
-        return jet_expm1(jets, a);
     case OP_LOG:
         return logarithm(tree, n, 1);
     case OP_LOG2:
@@ -244,38 +248,6 @@ static struct jet *enclose_node(const struct tree *tree, int i)
         return logarithm(tree, n, 2.3025850929940457);
     case OP_LOG1P:
         return logarithm_of_sum(tree, n);
-    case OP_SQRT:
-        return jet_sqrt(jets, a);
-    case OP_CBRT:
-        return jet_cbrt(jets, a);
-    case OP_HYPOT:
-        return jet_hypot(jets, a, b);
-    case OP_SIN:
-        return jet_sin(jets, a);
-    case OP_COS:
-        return jet_cos(jets, a);
-    case OP_TAN:
-        return jet_tan(jets, a);
-    case OP_ASIN:
-        return jet_asin(jets, a);
-    case OP_ACOS:
-        return jet_acos(jets, a);
-    case OP_ATAN:
-        return jet_atan(jets, a);
-    case OP_SINH:
-        return jet_sinh(jets, a);
-    case OP_COSH:
-        return jet_cosh(jets, a);
-    case OP_ASINH:
-        return jet_asinh(jets, a);
-    case OP_ACOSH:
-        return jet_acosh(jets, a);
-    case OP_ATANH:
-        return jet_atanh(jets, a);
-    case OP_ERF:
-        return jet_erf(jets, a);
-    case OP_ERFC:
-        return jet_erfc(jets, a);
     case OP_CALL:
         return call(tree, n);
     default:

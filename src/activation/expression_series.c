@@ -144,62 +144,37 @@ static struct series called(const struct walk *w, const struct node *n)
 
 // --- the tree ---
 
+// Operations that are those of series.
+typedef struct series series_function(struct series u);
+static series_function *const functions[OP_COUNT] = {
+    [OP_NEG] = series_negate,  [OP_ABS] = series_abs,     [OP_SIGN] = series_signum,
+    [OP_FLOOR] = series_floor, [OP_EXP] = series_exp,     [OP_LOG] = series_log,
+    [OP_CBRT] = series_cbrt,   [OP_SIN] = series_sin,     [OP_COS] = series_cos,
+    [OP_ASIN] = series_asin,   [OP_ACOS] = series_acos,   [OP_ATAN] = series_atan,
+    [OP_SINH] = series_sinh,   [OP_COSH] = series_cosh,   [OP_ASINH] = series_asinh,
+    [OP_ACOSH] = series_acosh, [OP_ATANH] = series_atanh, [OP_ERF] = series_erf,
+    [OP_ERFC] = series_erfc,
+};
+
 static struct series function_of(enum op op, struct series u)
 {
-    struct series one = number(1);
+    if (functions[op] != NULL)
+        return functions[op](u);
     switch (op) {
-    case OP_NEG:
-        return series_negate(u);
-    case OP_ABS:
-        return series_abs(u);
-    case OP_SIGN:
-        return series_signum(u);
-    case OP_FLOOR:
-        return series_floor(u);
     case OP_CEIL:
         return series_negate(series_floor(series_negate(u)));
-    case OP_EXP:
-        return series_exp(u);
     case OP_EXPM1:
-        return series_subtract(series_exp(u), one);
-    case OP_LOG:
-        return series_log(u);
+        return series_subtract(series_exp(u), number(1));
     case OP_LOG2:
         return series_scale(series_log(u), 1 / log(2));
     case OP_LOG10:
         return series_scale(series_log(u), 1 / log(10));
     case OP_LOG1P:
-        return series_log(series_add(one, u));
+        return series_log(series_add(number(1), u));
     case OP_SQRT:
         return series_power(u, 0.5);
-    case OP_CBRT:
-        return series_cbrt(u);
-    case OP_SIN:
-        return series_sin(u);
-    case OP_COS:
-        return series_cos(u);
     case OP_TAN:
         return series_divide(series_sin(u), series_cos(u));
-    case OP_ASIN:
-        return series_asin(u);
-    case OP_ACOS:
-        return series_acos(u);
-    case OP_ATAN:
-        return series_atan(u);
-    case OP_SINH:
-        return series_sinh(u);
-    case OP_COSH:
-        return series_cosh(u);
-    case OP_ASINH:
-        return series_asinh(u);
-    case OP_ACOSH:
-        return series_acosh(u);
-    case OP_ATANH:
-        return series_atanh(u);
-    case OP_ERF:
-        return series_erf(u);
-    case OP_ERFC:
-        return series_erfc(u);
     default:
         return series_unknown();
     }

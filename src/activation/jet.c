@@ -76,16 +76,6 @@ void bounds_fill(struct bounds *bounds, double low, double high)
     }
 }
 
-static int lesser(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static int greater(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 // Where one of them is nowhere defined, the other's single points are none of what both make.
 static unsigned char doubts_of_both(unsigned char a, unsigned char b)
 {

@@ -128,16 +128,6 @@ struct jet *jet_or(struct jets *jets, const struct jet *a, const struct jet *b)
 
 // --- choices ---
 
-static int lesser(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static int greater(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 static void take(struct jet *out, const struct jet *from, int lane)
 {
     out->smooth[lane] = from->smooth[lane];

@@ -15,6 +15,16 @@ struct jet *jet_from(struct jets *jets, const struct jet *a, const struct jet *b
 
 struct jet *jet_copy(struct jets *jets, const struct jet *a);
 
+static inline int lesser(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static inline int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 void bounds_fill(struct bounds *bounds, double low, double high);
 static inline bool bounds_hold(const struct bounds *bounds, int lane, double value)
 {

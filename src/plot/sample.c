@@ -49,7 +49,8 @@ static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
             knots[i].left = knots[i].right = knots[i].at = y[i];
 }
 
-int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX])
+// All breaks that are known, also outside the view.
+static int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX])
 {
     const struct sample_request *r = frame->request;
     if (r->activation->expression != NULL)
@@ -205,7 +206,11 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     prover_start(&prover, &frame, breaks, break_n, room);
     struct drawing drawing = {
         .prover = &prover, .pen = {.frame = &frame, .curve = curve}, .knots = knots};
-    split_and_draw(&drawing, stretches, stretches_between(&frame, knots, n, stretches));
+    int stretch_n = stretches_between(&frame, knots, n, stretches);
+    if (!request->as_computed)
+        split_and_draw(&drawing, stretches, stretch_n);
+    for (int i = 0; i < stretch_n && request->as_computed; i++)
+        draw_as_computed(&drawing, &stretches[i]);
     drawing_flush(&drawing);
     pen_keep(&drawing.pen);
     prover_end(&prover);

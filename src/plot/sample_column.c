@@ -1,6 +1,6 @@
 // A stretch no wider than a pixel that is not proven whole: its parts are looked at ever closer,
 // until all are proven or as narrow as doubles are. Where too many are left, the curve swings
-// faster than can be shown, and is drawn as what it covers.
+// faster than can be shown, and is drawn as what it covers, which is no proof.
 #include "plot/sample_part.h"
 
 #include <stdint.h>
@@ -45,13 +45,6 @@ struct column {
     double x[FIRST_PARTS][SAMPLES], v[FIRST_PARTS][SAMPLES]; // what was met in these
 };
 
-static struct point point_on(const struct frame *frame, double x)
-{
-    double y;
-    frame_evaluate(frame, &x, 1, &y);
-    return point_at(frame, x, y);
-}
-
 static bool is_open(const struct part *part)
 {
     return part->judgement.verdict == VERDICT_NONE && !part->is_edge;
@@ -65,8 +58,8 @@ static bool is_explained(const struct frame *frame, const struct part *part)
     struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
     if (isnan(a.y) != isnan(b.y))
         return (part->facts.high - part->facts.low) * frame->unit_y <= JUMP_PIXELS;
-    double low = is_sunk(&a) || is_sunk(&b) ? frame->clamp_low : fmin(a.v, b.v);
-    double high = fmax(a.v, b.v);
+    double low = fmin(height_of(frame, &a), height_of(frame, &b));
+    double high = fmax(height_of(frame, &a), height_of(frame, &b));
     return clamp(part->facts.low, frame->below, frame->above) >=
                clamp(low, frame->below, frame->above) - CHORD_PIXELS / frame->unit_y &&
            clamp(part->facts.high, frame->below, frame->above) <=
@@ -143,7 +136,7 @@ static void column_refine(struct column *column, struct prover *prover, int open
 static double height_at(const struct frame *frame, double x, double y)
 {
     struct point p = point_at(frame, x, y);
-    return is_sunk(&p) ? frame->clamp_low : p.v;
+    return height_of(frame, &p);
 }
 
 // Not evenly spaced but at random (the same every time), so that no swing keeps step.
@@ -450,11 +443,9 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
 static struct point end_of(const struct drawing *drawing, const struct stretch *stretch)
 {
     const struct frame *frame = drawing->pen.frame;
-    double y;
-    frame_evaluate(frame, &stretch->xb, 1, &y);
     if (stretch->knot_b != NO_KNOT)
-        y = drawing->knots[stretch->knot_b].left;
-    return point_at(frame, stretch->xb, y);
+        return point_at(frame, stretch->xb, drawing->knots[stretch->knot_b].left);
+    return point_on(frame, stretch->xb);
 }
 
 // Whether a curve may go on from there, or to there; a NaN is nowhere.
@@ -488,10 +479,6 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
 
 void column_draw(struct drawing *drawing, const struct stretch *stretch)
 {
-    static const enum piece_kind kinds[] = {[VERDICT_NONE] = PIECE_EDGE,
-                                            [VERDICT_CHORDS] = PIECE_CHORDS,
-                                            [VERDICT_HIDDEN] = PIECE_HIDDEN,
-                                            [VERDICT_GAP] = PIECE_GAP};
     struct column column = {.is_dense = false};
     column_look(&column, drawing->prover, stretch);
     if (column.is_dense) {
@@ -502,10 +489,7 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch)
     }
     for (int i = 0; i < column.n; i++) {
         const struct part *part = &column.parts[i];
-        drawing_add(drawing, &(struct piece){.stretch = part->stretch,
-                                             .kind = kinds[part->judgement.verdict],
-                                             .chords = part->judgement.chords,
-                                             .bound = part->judgement.bound,
-                                             .facts = part->facts});
+        struct piece piece = piece_of(&part->stretch, &part->judgement, &part->facts);
+        drawing_add(drawing, &piece);
     }
 }

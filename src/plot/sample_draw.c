@@ -6,6 +6,20 @@ static int points_of(const struct piece *piece)
     return piece->kind == PIECE_CHORDS || piece->kind == PIECE_COMPUTED ? piece->chords : 1;
 }
 
+struct piece piece_of(const struct stretch *stretch, const struct judgement *judgement,
+                      const struct facts *facts)
+{
+    static const enum piece_kind kinds[] = {[VERDICT_NONE] = PIECE_EDGE,
+                                            [VERDICT_CHORDS] = PIECE_CHORDS,
+                                            [VERDICT_HIDDEN] = PIECE_HIDDEN,
+                                            [VERDICT_GAP] = PIECE_GAP};
+    return (struct piece){.stretch = *stretch,
+                          .kind = kinds[judgement->verdict],
+                          .chords = judgement->chords,
+                          .bound = judgement->bound,
+                          .facts = *facts};
+}
+
 void drawing_add(struct drawing *drawing, const struct piece *piece)
 {
     if (drawing->n == PIECES_MAX || drawing->points + points_of(piece) > POINTS_MAX)
@@ -23,12 +37,6 @@ static int piece_xs(const struct frame *frame, const struct piece *piece, double
         x[i - 1] = inverse(frame->request->x.scale, s->ua + (s->ub - s->ua) * i / n);
     x[n - 1] = s->xb;
     return n;
-}
-
-// On a log axis what is not positive is at the foot.
-static double height_of(const struct frame *frame, const struct point *p)
-{
-    return is_sunk(p) ? frame->clamp_low : p->v;
 }
 
 static bool is_apart(const struct frame *frame, double a, double b)

@@ -11,22 +11,9 @@ enum { SEARCH_STEPS = 1200 }; // from 1 down to the smallest double, and some
 // the points), or a jump.
 enum edge { EDGE_NONE, EDGE_END, EDGE_HOLE, EDGE_JUMP };
 
-static struct point evaluated(const struct frame *frame, double x)
-{
-    double y;
-    frame_evaluate(frame, &x, 1, &y);
-    return point_at(frame, x, y);
-}
-
-// On a log axis what is not positive is at the foot.
-static double height(const struct frame *frame, const struct point *p)
-{
-    return is_sunk(p) ? frame->clamp_low : p->v;
-}
-
 static double apart(const struct frame *frame, const struct point *a, const struct point *b)
 {
-    return fabs(height(frame, a) - height(frame, b)) * frame->unit_y;
+    return fabs(height_of(frame, a) - height_of(frame, b)) * frame->unit_y;
 }
 
 static bool is_end(const struct point *p)
@@ -41,7 +28,7 @@ static void search_end(const struct frame *frame, struct point *a, struct point 
         double x = a->x / 2 + b->x / 2;
         if (!(x > a->x && x < b->x))
             return;
-        struct point middle = evaluated(frame, x);
+        struct point middle = point_on(frame, x);
         *(is_end(&middle) == is_end(a) ? a : b) = middle;
     }
 }
@@ -64,7 +51,7 @@ static enum edge search_jump(const struct frame *frame, struct point *a, struct 
         double x = a->x / 2 + b->x / 2;
         if (!(x > a->x && x < b->x))
             return EDGE_JUMP;
-        struct point middle = evaluated(frame, x);
+        struct point middle = point_on(frame, x);
         if (is_end(&middle))
             return search_hole(frame, a, b, &middle);
         double left = apart(frame, a, &middle), right = apart(frame, &middle, b);
@@ -134,8 +121,8 @@ static void draw_to(struct drawing *drawing, const struct point *to)
 static double bound_of_stroke(const struct frame *frame, const struct piece *piece,
                               const struct point *a, const struct point *b)
 {
-    double low = fmin(height(frame, a), height(frame, b));
-    double high = fmax(height(frame, a), height(frame, b));
+    double low = fmin(height_of(frame, a), height_of(frame, b));
+    double high = fmax(height_of(frame, a), height_of(frame, b));
     double over = fmax(piece->facts.high - high, low - piece->facts.low) * frame->unit_y;
     bool holds = piece->facts.smooth >= 0 && !piece->facts.may_end;
     return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;

@@ -76,3 +76,10 @@ void frame_evaluate(const struct frame *frame, const double *x, size_t n, double
     activation_eval(r->activation, r->parameters, x, n, out[ORDER_F], out[ORDER_DF],
                     out[ORDER_D2F]);
 }
+
+struct point point_on(const struct frame *frame, double x)
+{
+    double y;
+    frame_evaluate(frame, &x, 1, &y);
+    return point_at(frame, x, y);
+}

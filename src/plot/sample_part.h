@@ -73,8 +73,9 @@ static inline struct point point_at(const struct frame *frame, double x, double 
 
 struct frame frame_of(const struct sample_request *request);
 
-// Evaluates the requested order at n points.
+// Evaluates the requested order at n points; and at one, which it returns.
 void frame_evaluate(const struct frame *frame, const double *x, size_t n, double *y);
+struct point point_on(const struct frame *frame, double x);
 
 // Every x that must be a vertex, in order: one-sided limits and the value; the same but at a break.
 struct knot {
@@ -87,9 +88,6 @@ enum {
     BREAKS_MAX = EXPRESSION_BREAKS_MAX, // more than the catalogue has
     KNOTS_MAX = 5 + BREAKS_MAX + ACTIVATION_POINTS_MAX,
 };
-
-// All breaks that are known, also outside the view.
-int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX]);
 
 // --- proofs ---
 
@@ -215,6 +213,12 @@ static inline bool is_sunk(const struct point *p)
     return isnan(p->v) && p->y <= 0;
 }
 
+// On a log axis what is not positive is at the foot.
+static inline double height_of(const struct frame *frame, const struct point *p)
+{
+    return is_sunk(p) ? frame->clamp_low : p->v;
+}
+
 static inline struct point foot_at(const struct frame *frame, const struct point *p)
 {
     return (struct point){.x = p->x, .y = 0, .u = p->u, .v = frame->clamp_low};
@@ -250,6 +254,10 @@ struct drawing {
 };
 
 void drawing_add(struct drawing *drawing, const struct piece *piece);
+
+// The piece that a stretch becomes by its judgement; an edge where there is none.
+struct piece piece_of(const struct stretch *stretch, const struct judgement *judgement,
+                      const struct facts *facts);
 void drawing_flush(struct drawing *drawing); // draws all of them
 
 // Goes on from the knot that a piece begins at, if any, or begins anew where the curve jumps there,
@@ -265,6 +273,9 @@ void edge_draw(struct drawing *drawing, const struct piece *piece, const struct 
 
 // Splits stretches until all are drawn.
 void split_and_draw(struct drawing *drawing, const struct stretch *stretches, int n);
+
+// Draws a stretch as doubles give its values: nothing is known of what lies between.
+void draw_as_computed(struct drawing *drawing, const struct stretch *stretch);
 
 // Draws a stretch no wider than a pixel that could not be proven whole.
 void column_draw(struct drawing *drawing, const struct stretch *stretch);

@@ -17,9 +17,9 @@ enum {
 
 static const double ln_10 = 2.302585092994045684;
 
-static int orders_of(const struct prover *prover, bool anchored)
+static int orders_of(const struct sample_request *request, bool anchored)
 {
-    return COEFFICIENTS + (int)prover->frame->request->order + (anchored ? MORE_AT_HOLES : 0);
+    return COEFFICIENTS + (int)request->order + (anchored ? MORE_AT_HOLES : 0);
 }
 
 // Whether the values' own errors come near to what can be seen: of a function of the catalogue, at
@@ -32,15 +32,13 @@ static bool errors_matter(struct prover *prover)
     if (frame->request->activation->expression != NULL)
         return true;
     struct point points[ERROR_PLACES];
+    double x[ERROR_PLACES], y[ERROR_PLACES], most = 0;
     for (int i = 0; i < ERROR_PLACES; i++)
-        points[i].x = axis_value(&frame->request->x, (i + 0.5) / ERROR_PLACES);
+        x[i] = axis_value(&frame->request->x, (i + 0.5) / ERROR_PLACES);
+    frame_evaluate(frame, x, ERROR_PLACES, y);
+    for (int i = 0; i < ERROR_PLACES; i++)
+        points[i] = point_at(frame, x[i], y[i]);
     prover->measures = true;
-    double most = 0;
-    for (int i = 0; i < ERROR_PLACES; i++) {
-        double y;
-        frame_evaluate(frame, &points[i].x, 1, &y);
-        points[i] = point_at(frame, points[i].x, y);
-    }
     measure_errors(prover, points, ERROR_PLACES);
     for (int i = 0; i < ERROR_PLACES; i++)
         most = fmax(most, points[i].error);
@@ -53,7 +51,7 @@ void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM])
 // NOLINTEND(readability-non-const-parameter)
 {
-    int orders = COEFFICIENTS + (int)frame->request->order + MORE_AT_HOLES;
+    int orders = orders_of(frame->request, true);
     size_t size = activation_enclose_room(frame->request->activation, orders) +
                   JETS_FOR_ONE * jet_size(orders);
     *prover = (struct prover){
@@ -134,7 +132,7 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
 {
     const struct sample_request *r = prover->frame->request;
     bool anchored = !isnan(lanes.anchor);
-    jets_start(jets, orders_of(prover, anchored), prover->room, prover->size);
+    jets_start(jets, orders_of(r, anchored), prover->room, prover->size);
     if (anchored)
         hold_anchor(&lanes);
     struct jet *x = jet_variable(jets, lanes.low, lanes.high, anchored);

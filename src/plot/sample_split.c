@@ -141,23 +141,15 @@ static void judge_some(struct stack *stack, struct prover *prover)
 
 static void draw(struct drawing *drawing, const struct waiting *waiting)
 {
-    static const enum piece_kind kinds[] = {[VERDICT_CHORDS] = PIECE_CHORDS,
-                                            [VERDICT_HIDDEN] = PIECE_HIDDEN,
-                                            [VERDICT_GAP] = PIECE_GAP};
-    const struct judgement *j = &waiting->judgement;
-    if (j->verdict == VERDICT_NONE) {
+    if (waiting->judgement.verdict == VERDICT_NONE) {
         column_draw(drawing, &waiting->stretch);
         return;
     }
-    drawing_add(drawing, &(struct piece){.stretch = waiting->stretch,
-                                         .kind = kinds[j->verdict],
-                                         .chords = j->chords,
-                                         .bound = j->bound,
-                                         .facts = waiting->facts});
+    struct piece piece = piece_of(&waiting->stretch, &waiting->judgement, &waiting->facts);
+    drawing_add(drawing, &piece);
 }
 
-// Values as doubles give them: nothing is known of what lies between.
-static void draw_as_computed(struct drawing *drawing, const struct stretch *stretch)
+void draw_as_computed(struct drawing *drawing, const struct stretch *stretch)
 {
     const struct frame *frame = drawing->prover->frame;
     struct stretch parts[FIRST_MAX];
@@ -174,9 +166,7 @@ void split_and_draw(struct drawing *drawing, const struct stretch *stretches, in
 {
     struct stack stack = {.n = 0};
     const struct frame *frame = drawing->prover->frame;
-    for (int i = 0; i < n && frame->request->as_computed; i++)
-        draw_as_computed(drawing, &stretches[i]);
-    for (int i = n - 1; i >= 0 && !frame->request->as_computed; i--) {
+    for (int i = n - 1; i >= 0; i--) {
         double parts = ceil(width_of(frame, &stretches[i]) / FIRST_PIXELS);
         push_parts(&stack, frame, &stretches[i], (int)clamp(parts, 1, FIRST_MAX));
     }
