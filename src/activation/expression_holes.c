@@ -199,10 +199,11 @@ static void side_values(const struct hole_side *side, int which, double h, doubl
     y[ORDER_D2F] = 2 * half;
     if (p == 0)
         return;
-    double factor = pow(h, p - 2); // 0 at the hole itself, where the power is above 2
-    y[ORDER_F] = factor * h * h * f;
-    y[ORDER_DF] = sign * factor * h * (p * f + h * df);
-    y[ORDER_D2F] = factor * (p * (p - 1) * f + 2 * p * h * df + 2 * h * h * half);
+    // Each has a power of its own, as h^(p - 2) overflows sooner; 0 at the hole, where p is
+    // above 2.
+    y[ORDER_F] = pow(h, p) * f;
+    y[ORDER_DF] = sign * pow(h, p - 1) * (p * f + h * df);
+    y[ORDER_D2F] = pow(h, p - 2) * (p * (p - 1) * f + 2 * p * h * df + 2 * h * h * half);
 }
 
 // --- where doubles are as good ---
@@ -216,7 +217,8 @@ static bool are_alike(const struct hole_side *side, double scale, const double *
     static const double digits[ORDER_COUNT] = {1e-12, 1e-10, 1e-8};
     for (int order = 0; order < ORDER_COUNT; order++) {
         double size = fmax(fabs(wanted[order]), side->power == 0 ? scale : 0);
-        if (!(fabs(found[order] - wanted[order]) <= digits[order] * size))
+        bool same = found[order] == wanted[order]; // infinite, too
+        if (!same && !(fabs(found[order] - wanted[order]) <= digits[order] * size))
             return false;
     }
     return true;

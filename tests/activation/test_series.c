@@ -262,6 +262,35 @@ static void beside_holes_values_are_right(void **state)
     assert_true(rows >= 700);
 }
 
+// A power of the distance overflows no sooner than the value that it is a part of.
+static void beside_poles_values_are_right(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, y[ORDER_COUNT];
+    } rows[] = {
+        {"1/x", 1e-200, {1e200, -HUGE_VAL, HUGE_VAL}},
+        {"1/x", -1e-100, {-1e100, -1e200, -2e300}},
+        {"1/x^2", 1e-100, {1e200, -2e300, HUGE_VAL}},
+        {"1/x^2", 1e-300, {HUGE_VAL, -HUGE_VAL, HUGE_VAL}},
+        {"1/x^3", -1e-200, {-HUGE_VAL, -HUGE_VAL, -HUGE_VAL}},
+        {"cos(x)/x", 1e-300, {1e300, -HUGE_VAL, HUGE_VAL}},
+        {"sigmoid(x)/x", 1e-160, {5e159, -HUGE_VAL, HUGE_VAL}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *e = parse(rows[i].formula);
+        for (int order = 0; order < ORDER_COUNT; order++) {
+            double found = expression_value(e, NULL, (enum order)order, rows[i].x);
+            double wanted = rows[i].y[order];
+            if (found != wanted && !(fabs(found - wanted) <= 1e-14 * fabs(wanted)))
+                fail_msg("%s at %g, order %d: %.17g, not %.17g", rows[i].formula, rows[i].x, order,
+                         found, wanted);
+        }
+        expression_destroy(e);
+    }
+}
+
 struct wanted_break {
     double x, left, right;
 };
@@ -608,6 +637,7 @@ int main(void)
         cmocka_unit_test(slopes_are_those_from_the_right),
         cmocka_unit_test(holes_have_their_limits),
         cmocka_unit_test(beside_holes_values_are_right),
+        cmocka_unit_test(beside_poles_values_are_right),
         cmocka_unit_test(breaks_are_where_f_breaks),
         cmocka_unit_test(shared_factors_are_sought_once),
         cmocka_unit_test(branches_bound_the_series),
