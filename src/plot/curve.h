@@ -13,8 +13,7 @@
 struct curve_vertex {
     double x, y; // data
     double u, v; // axis coordinates relative to the curve's origin: small numbers, fit for float
-    float
-        bound; // proven: pixels that the curve may be off the stroke that ends here; HUGE_VALF: not
+    float bound; // proven: how far the stroke that ends here is off, in pixels; HUGE_VALF: not
 };
 
 // A dot at a jump: filled where the value is, hollow at a limit that is not taken.

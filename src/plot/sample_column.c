@@ -133,10 +133,11 @@ static void column_refine(struct column *column, struct prover *prover, int open
     column->n = n;
 }
 
+// What overflows may have any sign, and is none.
 static double height_at(const struct frame *frame, double x, double y)
 {
     struct point p = point_at(frame, x, y);
-    return height_of(frame, &p);
+    return isinf(y) ? (double)NAN : height_of(frame, &p);
 }
 
 // Not evenly spaced but at random (the same every time), so that no swing keeps step.

@@ -63,7 +63,8 @@ static void hold_point(const struct frame *frame, struct point *p, const struct 
     p->y = isnan(at) || is_apart(frame, p->v, at) ? inverse(frame->request->y.scale, p->v) : y;
 }
 
-// A knot has its value from the left.
+// A knot has its value from the left. What overflows where nothing is proven may have any sign, and
+// is none.
 static void piece_points(const struct drawing *drawing, const struct piece *piece, const double *x,
                          const double *y, struct point *points)
 {
@@ -76,7 +77,8 @@ static void piece_points(const struct drawing *drawing, const struct piece *piec
         points[n - 1] = point_at(frame, knot->x, knot->left);
         points[n - 1].is_limit = knot->is_break;
     }
-    if (piece->kind == PIECE_GAP)
+    bool overflows = piece->kind == PIECE_EDGE && isinf(points[0].y) && !points[0].is_limit;
+    if (piece->kind == PIECE_GAP || overflows)
         points[0] = point_at(frame, x[0], (double)NAN);
 }
 

@@ -16,9 +16,10 @@ static double apart(const struct frame *frame, const struct point *a, const stru
     return fabs(height_of(frame, a) - height_of(frame, b)) * frame->unit_y;
 }
 
+// What overflows may have any sign, and is no value; a limit may be infinite.
 static bool is_end(const struct point *p)
 {
-    return isnan(p->y);
+    return isnan(p->y) || (isinf(p->y) && !p->is_limit);
 }
 
 // Halves the stretch to where the curve ends, until its ends are neighbours.

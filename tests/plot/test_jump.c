@@ -21,7 +21,8 @@ struct drawn {
     struct curve curve;
 };
 
-static void draw(struct drawn *drawn, const char *formula, struct axis x, struct axis y)
+static void draw_order(struct drawn *drawn, const char *formula, enum order order, struct axis x,
+                       struct axis y)
 {
     struct fault fault = {0};
     if (!own_formula(&drawn->own, formula, &fault))
@@ -29,11 +30,17 @@ static void draw(struct drawn *drawn, const char *formula, struct axis x, struct
     activation_defaults(&drawn->own.activation, drawn->parameters);
     drawn->request = (struct sample_request){.activation = &drawn->own.activation,
                                              .parameters = drawn->parameters,
+                                             .order = order,
                                              .x = x,
                                              .y = y,
                                              .width = 1280,
                                              .height = 720};
     curve_sample(&drawn->curve, &drawn->request);
+}
+
+static void draw(struct drawn *drawn, const char *formula, struct axis x, struct axis y)
+{
+    draw_order(drawn, formula, ORDER_F, x, y);
 }
 
 static void drawn_free(struct drawn *drawn)
@@ -167,6 +174,21 @@ static void ends_are_exact(void **state)
     }
 }
 
+// Where doubles overflow on the way to a value, nothing is drawn for that: (x^x)' falls without end
+// towards 0, and its doubles are +inf at the smallest x.
+static void overflows_are_no_values(void **state)
+{
+    (void)state;
+    struct drawn d = {.curve.identity = 1};
+    draw_order(&d, "x^x", ORDER_DF, (struct axis){SCALE_LINEAR, -3, 3},
+               (struct axis){SCALE_LINEAR, -5, 5});
+    assert_int_equal(d.curve.run_n, 1);
+    assert_true(run_at(&d.curve, 0).low < -5);
+    for (size_t i = 0; i < d.curve.n; i++)
+        assert_false(d.curve.vertices[i].y > 0 && d.curve.vertices[i].x < 0.1);
+    drawn_free(&d);
+}
+
 // What is only steep, bent or rounded is no jump.
 static void what_is_continuous_is_one_stroke(void **state)
 {
@@ -222,6 +244,7 @@ int main(void)
         cmocka_unit_test(whole_numbers_are_gaps),
         cmocka_unit_test(poles_run_to_the_edge),
         cmocka_unit_test(ends_are_exact),
+        cmocka_unit_test(overflows_are_no_values),
         cmocka_unit_test(what_is_continuous_is_one_stroke),
         cmocka_unit_test(a_jump_on_a_log_axis_is_a_gap),
     };
