@@ -43,8 +43,9 @@ bool sample_extent(const struct activation *activation, const double *parameters
 
 // The range of y that an axis of this scale is fitted to: that of sample_extent, but where the
 // curve has a pole in view, only the middle nine tenths of its values and half as much again to
-// either side; on a log axis from the least positive value on. Returns false if there is nothing to
-// fit to.
+// either side; on a log axis from the least positive value on; and where proven bounds hold one
+// value for all that was met, that value: the rest is rounding errors. Returns false if there is
+// nothing to fit to.
 bool sample_fit_extent(const struct activation *activation, const double *parameters,
                        enum order order, enum scale_kind scale, const struct axis *x, double *low,
                        double *high);

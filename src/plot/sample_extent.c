@@ -21,6 +21,10 @@ static const double pole_room = 0.5;   // beyond the others, in their range
 static const double spike_share = 0.25; // of the range: what is less is no spike
 static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
 
+struct range {
+    double low, high;
+};
+
 // What sample_extent looks at.
 struct scan {
     const struct activation *activation;
@@ -32,17 +36,31 @@ struct scan {
 // What it finds.
 struct extent {
     double low, high;
+    double low_x, high_x;          // where these were met; NaN where it was not between breaks
     double values[EXTENT_SAMPLES]; // at even distances
     double growth;                 // of an extreme by the smallest steps
     bool pole;                     // that the curve has a break at
 };
 
-static void extent_add(struct extent *extent, double y)
+static void extent_add(struct extent *extent, double x, double y)
 {
     if (!isfinite(y))
         return;
-    extent->low = fmin(extent->low, y);
-    extent->high = fmax(extent->high, y);
+    if (y < extent->low) {
+        extent->low = y;
+        extent->low_x = x;
+    }
+    if (y > extent->high) {
+        extent->high = y;
+        extent->high_x = x;
+    }
+}
+
+static void extent_add_places(struct extent *extent, const struct axis *axis, const double *places,
+                              const double *ys, int n)
+{
+    for (int i = 0; i < n; i++)
+        extent_add(extent, axis_value(axis, places[i]), ys[i]);
 }
 
 static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
@@ -55,6 +73,34 @@ static void scan_evaluate(const struct scan *scan, const double *places, size_t 
     activation_eval(scan->activation, scan->parameters, xs, n, out[0], out[1], out[2]);
 }
 
+// Bounds of the curve from one x to another.
+static void find_bounds(const struct scan *scan, const double *from, const double *to, int n,
+                        struct range *bounds)
+{
+    int orders = (int)scan->order + 1;
+    size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
+    char *room = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (room == NULL)
+        abort();
+    for (int first = 0; first < n; first += JET_LANES) {
+        struct jets jets;
+        double low[JET_LANES], high[JET_LANES];
+        jets_start(&jets, orders, room, size);
+        for (int i = 0; i < JET_LANES; i++) {
+            int at = first + i < n ? first + i : n - 1;
+            low[i] = from[at];
+            high[i] = to[at];
+        }
+        const struct jet *x = jet_variable(&jets, low, high, false);
+        const struct jet *y =
+            activation_enclose(scan->activation, scan->parameters, scan->order, &jets, x);
+        struct bounds found = jet_coefficient(y, 0);
+        for (int i = 0; i < JET_LANES && first + i < n; i++)
+            bounds[first + i] = (struct range){found.low[i], found.high[i]};
+    }
+    free(room);
+}
+
 // Where values overflow, the largest finite one is just before: between two places, one of which is
 // beyond.
 static void extent_add_brink(const struct scan *scan, double finite, double beyond,
@@ -63,7 +109,7 @@ static void extent_add_brink(const struct scan *scan, double finite, double beyo
     for (int i = 0; i < BRINK_STEPS; i++) {
         double middle = finite / 2 + beyond / 2, y;
         scan_evaluate(scan, &middle, 1, &y);
-        extent_add(extent, y);
+        extent_add_places(extent, scan->x, &middle, &y, 1);
         if (isfinite(y))
             finite = middle;
         else
@@ -106,11 +152,10 @@ static void extent_climb(const struct scan *scan, int from, double sign, struct 
     for (double step = 1.0 / (EXTENT_SAMPLES - 1); step > DBL_EPSILON; step /= 2) {
         double places[] = {fmax(place - step, 0), place, fmin(place + step, 1)}, y[3];
         scan_evaluate(scan, places, 3, y);
-        for (int i = 0; i < 3; i++) {
-            extent_add(extent, y[i]);
+        extent_add_places(extent, scan->x, places, y, 3);
+        for (int i = 0; i < 3; i++)
             if (isfinite(y[i]) && sign * y[i] > best)
                 best = sign * y[i], place = places[i];
-        }
         early = step > CLIMB_LATE ? best : early;
         early_range = step > CLIMB_LATE ? extent->high - extent->low : early_range;
     }
@@ -129,7 +174,7 @@ static void extent_scan(const struct scan *scan, struct extent *extent)
     for (int i = 0; i < EXTENT_SAMPLES; i++) {
         lowest = isfinite(ys[i]) && ys[i] < extent->low ? i : lowest;
         highest = isfinite(ys[i]) && ys[i] > extent->high ? i : highest;
-        extent_add(extent, ys[i]);
+        extent_add(extent, axis_value(scan->x, places[i]), ys[i]);
     }
     extent_add_brinks(scan, extent);
     extent_climb(scan, lowest, -1, extent);
@@ -143,7 +188,7 @@ static void extent_add_points(const struct scan *scan, struct extent *extent)
     for (int i = 0; i < n; i++)
         if (points[i].order == scan->order && points[i].x >= scan->x->low &&
             points[i].x <= scan->x->high)
-            extent_add(extent, points[i].y);
+            extent_add(extent, points[i].x, points[i].y);
 }
 
 static void extent_add_breaks(const struct scan *scan, struct extent *extent)
@@ -154,9 +199,9 @@ static void extent_add_breaks(const struct scan *scan, struct extent *extent)
         if (breaks[i].x < scan->x->low || breaks[i].x > scan->x->high)
             continue;
         double left = breaks[i].left[scan->order], right = breaks[i].right[scan->order];
-        extent_add(extent, left);
-        extent_add(extent, right);
-        extent_add(extent, breaks[i].at[scan->order]);
+        extent_add(extent, NAN, left);
+        extent_add(extent, NAN, right);
+        extent_add(extent, NAN, breaks[i].at[scan->order]);
         extent->pole = extent->pole || isinf(left) || isinf(right);
     }
 }
@@ -172,8 +217,7 @@ static void extent_add_far_swings(const struct scan *scan, struct extent *extent
         places[i] = even_place(i);
     scan_evaluate(&(struct scan){scan->activation, scan->parameters, scan->order, &even}, places,
                   EXTENT_SAMPLES, ys);
-    for (int i = 0; i < EXTENT_SAMPLES; i++)
-        extent_add(extent, ys[i]);
+    extent_add_places(extent, &even, places, ys, EXTENT_SAMPLES);
 }
 
 // --- spikes between the samples ---
@@ -187,42 +231,27 @@ enum {
 // A part of the axis, and bounds of the curve there.
 struct box {
     double from, to; // places
-    double low, high;
+    struct range bounds;
 };
 
 // How far the bounds go beyond the values met; 0 where they say nothing.
 static double box_excess(const struct box *box, const struct extent *extent)
 {
-    double excess = fmax(box->high - extent->high, extent->low - box->low);
-    return isfinite(box->high - box->low) ? fmax(excess, 0) : 0;
+    double excess = fmax(box->bounds.high - extent->high, extent->low - box->bounds.low);
+    return isfinite(box->bounds.high - box->bounds.low) ? fmax(excess, 0) : 0;
 }
 
 static void boxes_bound(const struct scan *scan, struct box *boxes, int n)
 {
-    int orders = (int)scan->order + 1;
-    size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
-    char *room = aligned_alloc(64, (size + 63) / 64 * 64);
-    if (room == NULL)
-        abort();
-    for (int first = 0; first < n; first += JET_LANES) {
-        struct jets jets;
-        double low[JET_LANES], high[JET_LANES];
-        jets_start(&jets, orders, room, size);
-        for (int i = 0; i < JET_LANES; i++) {
-            const struct box *box = &boxes[first + i < n ? first + i : n - 1];
-            low[i] = axis_value(scan->x, box->from);
-            high[i] = axis_value(scan->x, box->to);
-        }
-        const struct jet *x = jet_variable(&jets, low, high, false);
-        const struct jet *y =
-            activation_enclose(scan->activation, scan->parameters, scan->order, &jets, x);
-        struct bounds bounds = jet_coefficient(y, 0);
-        for (int i = 0; i < JET_LANES && first + i < n; i++) {
-            boxes[first + i].low = bounds.low[i];
-            boxes[first + i].high = bounds.high[i];
-        }
+    double from[SPIKE_BOXES], to[SPIKE_BOXES];
+    struct range bounds[SPIKE_BOXES];
+    for (int i = 0; i < n; i++) {
+        from[i] = axis_value(scan->x, boxes[i].from);
+        to[i] = axis_value(scan->x, boxes[i].to);
     }
-    free(room);
+    find_bounds(scan, from, to, n, bounds);
+    for (int i = 0; i < n; i++)
+        boxes[i].bounds = bounds[i];
 }
 
 // The parts of all boxes whose bounds go further than `most`; returns how many, or 0 where these
@@ -257,8 +286,7 @@ static void extent_add_spikes(const struct scan *scan, struct extent *extent)
         for (int i = 0; i < n; i++)
             places[i] = boxes[i].from / 2 + boxes[i].to / 2;
         scan_evaluate(scan, places, (size_t)n, ys);
-        for (int i = 0; i < n; i++)
-            extent_add(extent, ys[i]);
+        extent_add_places(extent, scan->x, places, ys, n);
         boxes_bound(scan, boxes, n);
         for (int i = 0; i < n; i++)
             most = fmax(most, box_excess(&boxes[i], extent));
@@ -267,10 +295,37 @@ static void extent_add_spikes(const struct scan *scan, struct extent *extent)
     }
 }
 
+// --- noise ---
+
+enum { NOISE_PLACES = 64 };
+
+// Whether all that was met may be rounding errors of one value, as of sin(x)^2 + cos(x)^2: the
+// bounds at many places, and where the extremes are, have it in common.
+static bool is_noise(const struct scan *scan, const struct extent *extent, double *value)
+{
+    double x[NOISE_PLACES + 2] = {extent->low_x, extent->high_x}, low = -HUGE_VAL, high = HUGE_VAL;
+    struct range bounds[NOISE_PLACES + 2];
+    int known = 0;
+    for (int i = 0; i < NOISE_PLACES; i++)
+        x[i + 2] = axis_value(scan->x, (i + 0.5) / NOISE_PLACES);
+    find_bounds(scan, x, x, NOISE_PLACES + 2, bounds);
+    for (int i = 0; i < NOISE_PLACES + 2; i++) {
+        bool is_known = isfinite(bounds[i].high - bounds[i].low);
+        if (!is_known && i < 2)
+            return false;
+        known += is_known;
+        low = is_known ? fmax(low, bounds[i].low) : low;
+        high = is_known ? fmin(high, bounds[i].high) : high;
+    }
+    *value = low <= 0 && high >= 0 ? 0 : low / 2 + high / 2;
+    return low <= high && 2 * known > NOISE_PLACES;
+}
+
 static bool measure_extent(const struct scan *scan, struct extent *extent)
 {
     extent->low = HUGE_VAL;
     extent->high = -HUGE_VAL;
+    extent->low_x = extent->high_x = NAN;
     extent->growth = 0;
     extent->pole = false;
     extent_scan(scan, extent);
@@ -348,9 +403,13 @@ bool sample_fit_extent(const struct activation *activation, const double *parame
                        enum order order, enum scale_kind scale, const struct axis *x, double *low,
                        double *high)
 {
+    const struct scan scan = {activation, parameters, order, x};
     struct extent extent;
-    if (!measure_extent(&(struct scan){activation, parameters, order, x}, &extent))
+    if (!measure_extent(&scan, &extent))
         return false;
+    double value;
+    if (extent.low < extent.high && is_noise(&scan, &extent, &value))
+        extent.low = extent.high = value;
     cut_poles(&extent);
     *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
     *high = extent.high;

@@ -399,6 +399,48 @@ static void nothing_finite_has_no_extent_and_no_vertices(void **state)
     }
 }
 
+// A fit does not show rounding errors as if they were a curve; what is small but real, it does.
+static void fits_leave_rounding_errors_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        enum order order;
+        double low, high, within;
+    } rows[] = {
+        {"tanh(x)-(exp(x)-exp(-x))/(exp(x)+exp(-x))", ORDER_F, 0, 0, 0},
+        {"tanh(x)-(exp(x)-exp(-x))/(exp(x)+exp(-x))", ORDER_DF, 0, 0, 0},
+        {"tanh(x)-(exp(x)-exp(-x))/(exp(x)+exp(-x))", ORDER_D2F, 0, 0, 0},
+        {"sin(x)^2+cos(x)^2", ORDER_F, 1, 1, 1e-15},
+        {"3*sin(x)^2+3*cos(x)^2-3", ORDER_F, 0, 0, 0},
+        {"asin(sin(x))", ORDER_D2F, 0, 0, 0},
+        {"exp(log(x))", ORDER_D2F, 0, 0, 0},
+        {"tan(atan(x))", ORDER_D2F, 0, 0, 0},
+        {"(x+1)^2-x^2-2*x", ORDER_F, 1, 1, 1e-15},
+        {"1e-14*sin(x)", ORDER_F, -1e-14, 1e-14, 1e-18},
+        {"1+1e-14*sin(x)", ORDER_DF, -1e-14, 1e-14, 1e-18},
+        {"1e-300*x", ORDER_F, -5e-300, 5e-300, 0},
+        {"exp(-1e10*(x-0.123456)^2)", ORDER_F, 0, 1, 0.01},
+        {"floor(x)", ORDER_F, -5, 5, 0},
+        {"x == 1", ORDER_F, 0, 1, 0},
+    };
+    const struct axis x = {SCALE_LINEAR, -5, 5}, y = {SCALE_LINEAR, -1, 1};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own = {0};
+        struct picture p = picture_of("step", ORDER_F, x, y);
+        double low = NAN, high = NAN;
+        picture_of_formula(&p, &own, rows[i].formula);
+        assert_true(sample_fit_extent(&own.activation, p.parameters, rows[i].order, SCALE_LINEAR,
+                                      &x, &low, &high));
+        if (!(fabs(low - rows[i].low) <= rows[i].within &&
+              fabs(high - rows[i].high) <= rows[i].within))
+            fail_msg("%s, order %d: [%.17g, %.17g], expected [%.17g, %.17g]", rows[i].formula,
+                     (int)rows[i].order, low, high, rows[i].low, rows[i].high);
+        curve_free(&p.curve);
+        own_clear(&own);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -418,6 +460,7 @@ int main(void)
         cmocka_unit_test(cuts_beyond_the_doubles_are_finite),
         cmocka_unit_test(the_extent_is_exact),
         cmocka_unit_test(nothing_finite_has_no_extent_and_no_vertices),
+        cmocka_unit_test(fits_leave_rounding_errors_out),
     };
     cmocka_set_test_filter(getenv("ACTSCOPE_ONLY")); // NULL for all
     return cmocka_run_group_tests(tests, NULL, NULL);
