@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define DOT_PIXELS 6.0 // between dots that can be told apart
+#define DOT_PIXELS     6.0 // between dots that can be told apart
+#define CROWDED_PIXELS 0.5 // between breaks that cannot
 
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
 {
@@ -58,6 +59,27 @@ static int breaks_find(const struct frame *frame, struct activation_break breaks
     return activation_breaks(r->activation, r->parameters, breaks);
 }
 
+static bool is_crowded(const struct frame *frame, const struct knot *knot)
+{
+    enum scale_kind scale = frame->request->x.scale;
+    double before = forward(scale, knot[-1].x), after = forward(scale, knot[1].x);
+    double at = forward(scale, knot->x), near = CROWDED_PIXELS / frame->unit_x;
+    return knot[-1].is_break && knot->is_break && knot[1].is_break && at - before < near &&
+           after - at < near;
+}
+
+// Breaks between two others in a pixel are left to the columns.
+static int drop_crowded_knots(const struct frame *frame, struct knot *knots, int n)
+{
+    struct knot kept[KNOTS_MAX];
+    int count = 0;
+    for (int i = 0; i < n; i++)
+        if (i == 0 || i + 1 == n || !is_crowded(frame, &knots[i]))
+            kept[count++] = knots[i];
+    memcpy(knots, kept, (size_t)count * sizeof *kept);
+    return count;
+}
+
 // Every x that must be a vertex, in order: the ends, the view's bounds, breaks, points of interest.
 static int knots_find(const struct frame *frame, double low, double high,
                       const struct activation_break *breaks, int break_n, struct knot *knots)
@@ -82,6 +104,7 @@ static int knots_find(const struct frame *frame, double low, double high,
                                       .left = breaks[i].left[r->order],
                                       .right = breaks[i].right[r->order],
                                       .at = breaks[i].at[r->order]});
+    n = drop_crowded_knots(frame, knots, n);
     knots_evaluate(frame, knots, n);
     return n;
 }

@@ -21,11 +21,12 @@ enum {
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 40,
     CLIMB_PATIENCE = 4, // steps that lead nowhere
-    EDGES_MAX = 12,     // in a column: more cannot be told apart
+    VERTICES_MAX = 8,   // of a column, for all its turns
 };
 
 #define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
-#define TURN_PIXELS  0.1         // a turn that can be seen
+#define TURN_PIXELS  0.05        // a turn that can be seen
+#define FLAT_PIXELS  0.05        // in less, one chord will do
 #define EMPTY_PIXELS 1.5         // between what a band covers
 #define REACH_PIXELS 0.5         // that a swing goes on beyond what was met
 
@@ -50,10 +51,11 @@ static bool is_open(const struct part *part)
     return part->judgement.verdict == VERDICT_NONE && !part->is_edge;
 }
 
-// Whether what lies between the values of the ends of a narrow part is all that its bounds hold.
-static bool is_explained(const struct frame *frame, const struct part *part)
+// Whether what lies between the values of the ends of a part that is no wider is all that its
+// bounds hold.
+static bool is_explained(const struct frame *frame, const struct part *part, double widest)
 {
-    if (width_of(frame, &part->stretch) > EDGE_PIXELS)
+    if (width_of(frame, &part->stretch) > widest)
         return false;
     struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
     if (isnan(a.y) != isnan(b.y))
@@ -69,9 +71,13 @@ static bool is_explained(const struct frame *frame, const struct part *part)
 static void judge_part(struct prover *prover, struct part *part)
 {
     part->judgement = judge_with_holes(prover, &part->stretch, &part->facts);
+    double height = (part->facts.high - part->facts.low) * prover->frame->unit_y;
+    if (part->judgement.verdict == VERDICT_NONE && !part->facts.may_end && height <= FLAT_PIXELS)
+        part->judgement = (struct judgement){VERDICT_CHORDS, 1, height};
     if (part->judgement.chords > MORE_PARTS)
         part->judgement.verdict = VERDICT_NONE;
-    part->is_edge = part->judgement.verdict == VERDICT_NONE && is_explained(prover->frame, part);
+    part->is_edge =
+        part->judgement.verdict == VERDICT_NONE && is_explained(prover->frame, part, EDGE_PIXELS);
 }
 
 static void prove_parts(struct prover *prover, struct part *parts, int n)
@@ -206,24 +212,6 @@ static int count_turns(const struct frame *frame, const struct column *column)
     return turns.n;
 }
 
-// Whether a part that was not proven is more than a place where branches touch.
-static bool breaks_curve(const struct frame *frame, const struct part *part)
-{
-    bool may_jump = part->facts.smooth < 0 || part->facts.may_end;
-    if (part->judgement.verdict != VERDICT_NONE || !may_jump)
-        return false;
-    struct point a = point_on(frame, part->stretch.xa), b = point_on(frame, part->stretch.xb);
-    return isnan(a.v) != isnan(b.v) || fabs(a.v - b.v) * frame->unit_y > JUMP_PIXELS;
-}
-
-static int count_edges(const struct frame *frame, const struct column *column)
-{
-    int edges = 0;
-    for (int i = 0; i < column->n; i++)
-        edges += breaks_curve(frame, &column->parts[i]);
-    return edges;
-}
-
 static void column_look(struct column *column, struct prover *prover, const struct stretch *stretch)
 {
     struct stretch parts[FIRST_PARTS];
@@ -239,7 +227,6 @@ static void column_look(struct column *column, struct prover *prover, const stru
             break;
         column_refine(column, prover, open, round);
     }
-    column->is_dense = column->is_dense || count_edges(prover->frame, column) > EDGES_MAX;
 }
 
 // --- bands: what a curve covers within a column ---
@@ -478,19 +465,75 @@ static void bands_draw(struct drawing *drawing, const struct column *column,
     pen_start(&drawing->pen, &end);
 }
 
+static void draw_parts(struct drawing *drawing, const struct part *parts, int n)
+{
+    for (int i = 0; i < n; i++) {
+        struct piece piece = piece_of(&parts[i].stretch, &parts[i].judgement, &parts[i].facts);
+        drawing_add(drawing, &piece);
+    }
+}
+
+// How often the curve turns in sight, or begins anew there, from vertex `first` on.
+static int count_drawn_turns(const struct frame *frame, const struct curve *curve, size_t first,
+                             size_t first_run)
+{
+    struct turns turns = {.extreme = NAN};
+    for (size_t i = first, run = first_run; i < curve->n; i++) {
+        double v = clamp(curve->vertices[i].v + frame->origin_v, frame->low, frame->high);
+        bool begins = run < curve->run_n && curve->runs[run] == i;
+        run += begins;
+        turns.n += begins && v > frame->low && v < frame->high;
+        turns_meet(&turns, frame, v);
+    }
+    return turns.n;
+}
+
+// Draws so many parts, unless that takes too many vertices for more turns than can be told apart:
+// then all is as it was before, and false.
+static bool try_parts(struct drawing *drawing, const struct part *parts, int n)
+{
+    struct curve *curve = drawing->pen.curve;
+    const struct pen pen = drawing->pen;
+    const struct facts last = drawing->last;
+    size_t vertices = curve->n, runs = curve->run_n, dots = curve->dot_n;
+    draw_parts(drawing, parts, n);
+    drawing_flush(drawing);
+    if (curve->n <= vertices + VERTICES_MAX ||
+        count_drawn_turns(drawing->pen.frame, curve, vertices, runs) < DENSE_TURNS)
+        return true;
+    drawing->pen = pen;
+    drawing->last = last;
+    curve->n = vertices;
+    curve->run_n = runs;
+    curve->dot_n = dots;
+    return false;
+}
+
+// Whether all that the first parts hold lies between the values of their ends: a staircase is drawn
+// as its slope.
+static bool find_slopes(const struct frame *frame, struct column *column)
+{
+    for (int i = 0; i < column->first_n; i++) {
+        struct part *part = &column->first[i];
+        if (part->judgement.verdict != VERDICT_NONE)
+            continue;
+        if (!is_explained(frame, part, 1.0 / FIRST_PARTS))
+            return false;
+        part->judgement = (struct judgement){VERDICT_CHORDS, 1, HUGE_VAL};
+    }
+    return true;
+}
+
 void column_draw(struct drawing *drawing, const struct stretch *stretch)
 {
     struct column column = {.is_dense = false};
     column_look(&column, drawing->prover, stretch);
-    if (column.is_dense) {
-        drawing_flush(drawing);
-        drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
-        bands_draw(drawing, &column, stretch);
+    drawing_flush(drawing);
+    if (!column.is_dense && try_parts(drawing, column.parts, column.n))
         return;
-    }
-    for (int i = 0; i < column.n; i++) {
-        const struct part *part = &column.parts[i];
-        struct piece piece = piece_of(&part->stretch, &part->judgement, &part->facts);
-        drawing_add(drawing, &piece);
-    }
+    if (find_slopes(drawing->pen.frame, &column) &&
+        try_parts(drawing, column.first, column.first_n))
+        return;
+    drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
+    bands_draw(drawing, &column, stretch);
 }

@@ -73,11 +73,26 @@ int stretch_split_to_ends(const struct frame *frame, const struct stretch *s, in
     return count;
 }
 
+// Into so many parts of whole columns, all of one width that is no more than a pixel.
+static int split_to_columns(const struct frame *frame, const struct stretch *s, int n,
+                            struct stretch *parts)
+{
+    double columns = ceil(width_of(frame, s) / COLUMN_PIXELS);
+    int count = 0;
+    struct stretch rest = *s;
+    for (int i = 1; i < n; i++) {
+        double u = s->ua + (s->ub - s->ua) * rint(columns * i / n) / columns;
+        count += cut(&rest, inverse(frame->request->x.scale, u), u, &parts[count]);
+    }
+    parts[count++] = rest;
+    return count;
+}
+
 static void push_parts(struct stack *stack, const struct frame *frame, const struct stretch *s,
                        int n)
 {
     struct stretch parts[FIRST_MAX];
-    int count = stretch_split(frame, s, n, parts);
+    int count = split_to_columns(frame, s, n, parts);
     assert(stack->n + count <= WAITING_MAX);
     for (int i = count - 1; i >= 0; i--)
         stack->items[stack->n++] = (struct waiting){.stretch = parts[i]};

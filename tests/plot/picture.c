@@ -397,17 +397,44 @@ int case_count(void)
 
 uint64_t property_start;
 int property_case;
+static bool property_runs;
+static jmp_buf property_end;
+
+void property_fail(void)
+{
+    if (property_runs)
+        longjmp(property_end, 1);
+    fail();
+}
+
+enum { FAILURES_MAX = 100 };
+
+// Whether the property held.
+static bool property_holds(struct picture *p, property *holds)
+{
+    uint64_t seed = property_start;
+    property_runs = true;
+    if (setjmp(property_end) == 0) {
+        random_picture(p, &seed);
+        holds(p, &seed);
+        property_runs = false;
+        return true;
+    }
+    property_runs = false;
+    return false;
+}
 
 void for_random_pictures(int n, property *holds)
 {
     uint64_t first = random_seed();
     struct picture p = {.curve = {.identity = 1}};
-    for (property_case = 0; property_case < n; property_case++) {
+    int failures = 0;
+    for (property_case = 0; property_case < n && failures < FAILURES_MAX; property_case++) {
         property_start = first + (uint64_t)property_case;
-        uint64_t seed = property_start;
-        random_picture(&p, &seed);
-        holds(&p, &seed);
+        failures += !property_holds(&p, holds);
     }
     curve_free(&p.curve);
-    print_message("ACTSCOPE_SEED=%" PRIu64 " ACTSCOPE_CASES=%d\n", first, n);
+    print_message("ACTSCOPE_SEED=%" PRIu64 " ACTSCOPE_CASES=%d: %d failed\n", first, property_case,
+                  failures);
+    assert_int_equal(failures, 0);
 }

@@ -81,10 +81,14 @@ int case_count(void);
 typedef void property(struct picture *p, uint64_t *seed);
 
 // Every case has a seed of its own, so that one can be repeated alone: ACTSCOPE_SEED=… CASES=1.
+// Goes on after a case that fails, up to a hundred of them, and fails at the end.
 void for_random_pictures(int n, property *holds);
 
 extern uint64_t property_start; // the seed of the present case, printed with every failure
 extern int property_case;
+
+// Ends the present case, or the test where there is none.
+void property_fail(void);
 
 #define REQUIRE(p, condition, ...)                                                                 \
     do {                                                                                           \
@@ -93,7 +97,7 @@ extern int property_case;
             print_error(__VA_ARGS__);                                                              \
             print_error("\n");                                                                     \
             picture_print(p);                                                                      \
-            fail();                                                                                \
+            property_fail();                                                                       \
         }                                                                                          \
     } while (0)
 

@@ -13,6 +13,7 @@ static const mpfr_prec_t tree_bits[TRIES] = {1000, 2600, 8600}; // beside those 
 
 #define KNOWN_PIXELS   1e-9 // in which two precisions agree
 #define COVER_PIXELS   1.0  // that the tips of swings may be missed by, where nothing is proven
+#define GOLDEN         0.6180339887498949
 #define MOST_CANCELLED 1e60 // of the 300 bits of the oracles
 
 static const struct oracle *oracle_of(const char *id)
@@ -105,16 +106,18 @@ static bool agree(double a, double b)
     return (isnan(a) && isnan(b)) || a == b || fabs(a - b) <= KNOWN_PIXELS;
 }
 
+// Two precisions that agree: in too few bits, all of a difference cancels.
 static bool formula_height(const struct picture *p, const mpfr_t x, double *height)
 {
     double before;
-    if (!tree_height(p, x, tree_bits[0], &before))
-        return false;
+    bool was_known = tree_height(p, x, tree_bits[0], &before);
     for (int i = 1; i < TRIES; i++, before = *height) {
-        if (!tree_height(p, x, tree_bits[i], height))
-            return false;
-        if (agree(before, *height))
+        bool known = tree_height(p, x, tree_bits[i], height);
+        if (was_known && known && agree(before, *height))
             return true;
+        if (!was_known && !known)
+            return false;
+        was_known = known;
     }
     return false;
 }
@@ -161,7 +164,8 @@ int turns_near(const struct picture *p, double x)
     double u = scale_forward(p->request.x.scale, x), last = NAN;
     int turns = 0, way = 0;
     for (int i = 0; i < PLACES; i++) {
-        double at = u + (2 * (i + 0.5) / PLACES - 1) / p->unit_x;
+        double uneven = i * GOLDEN - floor(i * GOLDEN); // so that no swing keeps step
+        double at = u + (2 * (i + uneven) / PLACES - 1) / p->unit_x;
         double y = value_at(p, scale_inverse(p->request.x.scale, at));
         int rises = (y > last) - (y < last);
         turns += isnan(y) || rises * way < 0;
