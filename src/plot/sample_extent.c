@@ -7,19 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    EXTENT_SAMPLES = 257,
-    BRINK_STEPS = 60, // towards an overflow
-};
+enum { EXTENT_SAMPLES = 257 };
 
-#define CLIMB_LATE 1e-9 // of the view: smaller than can be seen
-
-static const double growth_share = 0.1; // of the whole range: what grows less late is no pole
-static const double pole_growth = 0.25; // likewise, of the range of most values
 static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
 static const double pole_room = 0.5;   // beyond the others, in their range
-static const double spike_share = 0.25; // of the range: what is less is no spike
-static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
+static const double log_dive = 1e-6;   // of the top: how far down a dive to 0 is shown
 
 struct range {
     double low, high;
@@ -38,8 +30,7 @@ struct extent {
     double low, high;
     double low_x, high_x;          // where these were met; NaN where it was not between breaks
     double values[EXTENT_SAMPLES]; // at even distances
-    double growth;                 // of an extreme by the smallest steps
-    bool pole;                     // that the curve has a break at
+    bool pole;                     // whether the curve has one
 };
 
 static void extent_add(struct extent *extent, double x, double y)
@@ -96,25 +87,11 @@ static void find_bounds(const struct scan *scan, const double *from, const doubl
             activation_enclose(scan->activation, scan->parameters, scan->order, &jets, x);
         struct bounds found = jet_coefficient(y, 0);
         for (int i = 0; i < JET_LANES && first + i < n; i++)
-            bounds[first + i] = (struct range){found.low[i], found.high[i]};
+            bounds[first + i] = y->doubts[i] & JET_IS_EMPTY
+                                    ? (struct range){HUGE_VAL, -HUGE_VAL}
+                                    : (struct range){found.low[i], found.high[i]};
     }
     free(room);
-}
-
-// Where values overflow, the largest finite one is just before: between two places, one of which is
-// beyond.
-static void extent_add_brink(const struct scan *scan, double finite, double beyond,
-                             struct extent *extent)
-{
-    for (int i = 0; i < BRINK_STEPS; i++) {
-        double middle = finite / 2 + beyond / 2, y;
-        scan_evaluate(scan, &middle, 1, &y);
-        extent_add_places(extent, scan->x, &middle, &y, 1);
-        if (isfinite(y))
-            finite = middle;
-        else
-            beyond = middle;
-    }
 }
 
 static double even_place(int i)
@@ -122,63 +99,13 @@ static double even_place(int i)
     return (double)i / (EXTENT_SAMPLES - 1);
 }
 
-// Infinite between two finite values: on a pole, rather than beyond an overflow.
-static bool is_on_pole(const double *ys, int i)
-{
-    return i > 0 && i + 1 < EXTENT_SAMPLES && isinf(ys[i]) && isfinite(ys[i - 1]) &&
-           isfinite(ys[i + 1]);
-}
-
-static void extent_add_brinks(const struct scan *scan, struct extent *extent)
-{
-    const double *ys = extent->values;
-    for (int i = 0; i + 1 < EXTENT_SAMPLES; i++)
-        if (is_on_pole(ys, i) || is_on_pole(ys, i + 1))
-            extent->pole = true;
-        else if (isfinite(ys[i]) != isfinite(ys[i + 1]) && !isnan(ys[i] + ys[i + 1])) {
-            int left = isfinite(ys[i]) ? i : i + 1;
-            extent_add_brink(scan, even_place(left), even_place(2 * i + 1 - left), extent);
-        }
-}
-
-// The extreme near a value, up (sign 1) or down (-1), by ever smaller steps: not all extremes are
-// points of interest. Growth is the climb's or the whole range's: next to a pole, a step to its
-// other side may reach farther than the climb.
-static void extent_climb(const struct scan *scan, int from, double sign, struct extent *extent)
-{
-    if (from == 0 || from == EXTENT_SAMPLES - 1)
-        return;
-    double place = even_place(from), best = -HUGE_VAL, early = -HUGE_VAL, early_range = 0;
-    for (double step = 1.0 / (EXTENT_SAMPLES - 1); step > DBL_EPSILON; step /= 2) {
-        double places[] = {fmax(place - step, 0), place, fmin(place + step, 1)}, y[3];
-        scan_evaluate(scan, places, 3, y);
-        extent_add_places(extent, scan->x, places, y, 3);
-        for (int i = 0; i < 3; i++)
-            if (isfinite(y[i]) && sign * y[i] > best)
-                best = sign * y[i], place = places[i];
-        early = step > CLIMB_LATE ? best : early;
-        early_range = step > CLIMB_LATE ? extent->high - extent->low : early_range;
-    }
-    if (isfinite(early))
-        extent->growth =
-            fmax(extent->growth, fmax(best - early, extent->high - extent->low - early_range));
-}
-
 static void extent_scan(const struct scan *scan, struct extent *extent)
 {
-    double places[EXTENT_SAMPLES], *ys = extent->values;
-    int lowest = 0, highest = 0;
+    double places[EXTENT_SAMPLES];
     for (int i = 0; i < EXTENT_SAMPLES; i++)
         places[i] = even_place(i);
-    scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
-    for (int i = 0; i < EXTENT_SAMPLES; i++) {
-        lowest = isfinite(ys[i]) && ys[i] < extent->low ? i : lowest;
-        highest = isfinite(ys[i]) && ys[i] > extent->high ? i : highest;
-        extent_add(extent, axis_value(scan->x, places[i]), ys[i]);
-    }
-    extent_add_brinks(scan, extent);
-    extent_climb(scan, lowest, -1, extent);
-    extent_climb(scan, highest, 1, extent);
+    scan_evaluate(scan, places, EXTENT_SAMPLES, extent->values);
+    extent_add_places(extent, scan->x, places, extent->values, EXTENT_SAMPLES);
 }
 
 static void extent_add_points(const struct scan *scan, struct extent *extent)
@@ -196,101 +123,123 @@ static void extent_add_breaks(const struct scan *scan, struct extent *extent)
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
     int n = activation_breaks(scan->activation, scan->parameters, breaks);
     for (int i = 0; i < n; i++) {
-        if (breaks[i].x < scan->x->low || breaks[i].x > scan->x->high)
+        const struct activation_break *at = &breaks[i];
+        if (at->x < scan->x->low || at->x > scan->x->high)
             continue;
-        double left = breaks[i].left[scan->order], right = breaks[i].right[scan->order];
+        double left = at->left[scan->order], right = at->right[scan->order];
         extent_add(extent, NAN, left);
         extent_add(extent, NAN, right);
-        extent_add(extent, NAN, breaks[i].at[scan->order]);
+        extent_add(extent, NAN, at->at[scan->order]);
         extent->pole = extent->pole || isinf(left) || isinf(right);
     }
 }
 
-// What swings ever higher is highest near an end, where a logarithmic axis has few samples.
-static void extent_add_far_swings(const struct scan *scan, struct extent *extent)
-{
-    if (!scan->activation->swings || scan->x->scale == SCALE_LINEAR)
-        return;
-    const struct axis even = {SCALE_LINEAR, scan->x->low, scan->x->high};
-    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
-    for (int i = 0; i < EXTENT_SAMPLES; i++)
-        places[i] = even_place(i);
-    scan_evaluate(&(struct scan){scan->activation, scan->parameters, scan->order, &even}, places,
-                  EXTENT_SAMPLES, ys);
-    extent_add_places(extent, &even, places, ys, EXTENT_SAMPLES);
-}
-
-// --- spikes between the samples ---
+// --- between the samples ---
 
 enum {
-    SPIKE_BOXES = 64,
-    SPIKE_PARTS = 8,
-    SPIKE_ROUNDS = 20,
+    BOXES_MAX = 64,
+    BOX_PARTS = 8,
+    ROUNDS = 20,
+    POLE_ROUND = 10, // here boxes are smaller than can be seen
 };
 
-// A part of the axis, and bounds of the curve there.
+#define ERROR_SHARE    0.1  // of the range or the value: what is more is no value
+#define EXCESS_SHARE   0.01 // of the range: what is less does not count
+#define VALUE_SHARE    1e-9 // likewise, of the values
+#define OVERFLOW_PLACE 1e-6 // how far beyond a pole values are finite again
+
+// A part of the axis, and how far the bounds of the curve there go beyond all values met.
 struct box {
     double from, to; // places
-    struct range bounds;
+    double value;    // in the middle; NaN where it is not known
+    double excess;
 };
 
-// How far the bounds go beyond the values met; 0 where they say nothing.
-static double box_excess(const struct box *box, const struct extent *extent)
+static double excess_of(const struct range *bounds, const struct extent *extent)
 {
-    double excess = fmax(box->bounds.high - extent->high, extent->low - box->bounds.low);
-    return isfinite(box->bounds.high - box->bounds.low) ? fmax(excess, 0) : 0;
+    if (bounds->low > bounds->high)
+        return 0;
+    if (!isfinite(bounds->high - bounds->low))
+        return HUGE_VAL;
+    return fmax(0, fmax(bounds->high - extent->high, extent->low - bounds->low));
 }
 
-static void boxes_bound(const struct scan *scan, struct box *boxes, int n)
+static int compare_boxes(const void *a, const void *b)
 {
-    double from[SPIKE_BOXES], to[SPIKE_BOXES];
-    struct range bounds[SPIKE_BOXES];
+    double x = ((const struct box *)a)->excess, y = ((const struct box *)b)->excess;
+    return (x < y) - (x > y);
+}
+
+// Adds the values in the middle of the boxes, but rounding errors, and brings the boxes of greatest
+// excess to the front.
+static void boxes_look(const struct scan *scan, struct extent *extent, struct box *boxes, int n)
+{
+    double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX], from[BOXES_MAX], to[BOXES_MAX];
+    struct range bounds[BOXES_MAX], at_middles[BOXES_MAX];
     for (int i = 0; i < n; i++) {
+        middles[i] = boxes[i].from / 2 + boxes[i].to / 2;
+        x[i] = axis_value(scan->x, middles[i]);
         from[i] = axis_value(scan->x, boxes[i].from);
         to[i] = axis_value(scan->x, boxes[i].to);
     }
+    scan_evaluate(scan, middles, (size_t)n, ys);
+    find_bounds(scan, x, x, n, at_middles);
     find_bounds(scan, from, to, n, bounds);
+    for (int i = 0; i < n; i++) {
+        double error = at_middles[i].high - at_middles[i].low;
+        bool is_known = error <= ERROR_SHARE * fmax(extent->high - extent->low, fabs(ys[i]));
+        boxes[i].value = is_known ? ys[i] : (double)NAN;
+        extent_add(extent, x[i], boxes[i].value);
+    }
     for (int i = 0; i < n; i++)
-        boxes[i].bounds = bounds[i];
+        boxes[i].excess = excess_of(&bounds[i], extent);
+    qsort(boxes, (size_t)n, sizeof *boxes, compare_boxes);
 }
 
-// The parts of all boxes whose bounds go further than `most`; returns how many, or 0 where these
-// are too many to be spikes.
-static int boxes_split(const struct box *boxes, int n, const struct extent *extent, double most,
+// Whether a curve without bounds has a pole: it has gone far, and does not overflow on either side.
+// 0/0 has no bounds, too.
+static bool is_pole(const struct scan *scan, const struct range *before, const struct box *box)
+{
+    double room = before->high - before->low, ys[2];
+    double places[] = {fmax(box->from - OVERFLOW_PLACE, 0), fmin(box->to + OVERFLOW_PLACE, 1)};
+    scan_evaluate(scan, places, 2, ys);
+    bool overflows = (places[0] > 0 && isinf(ys[0])) || (places[1] < 1 && isinf(ys[1]));
+    return !overflows && (box->value < before->low - room || box->value > before->high + room);
+}
+
+// The parts of the first boxes, those with excess, as many as there is room for.
+static int boxes_split(const struct extent *extent, const struct box *boxes, int n, bool is_late,
                        struct box *parts)
 {
+    double range =
+        fmax(extent->high - extent->low, VALUE_SHARE * fmax(fabs(extent->high), fabs(extent->low)));
     int count = 0;
-    for (int i = 0; i < n; i++) {
-        if (!(box_excess(&boxes[i], extent) > most))
+    for (int i = 0; i < n && count + BOX_PARTS <= BOXES_MAX; i++) {
+        if (!(boxes[i].excess > EXCESS_SHARE * range))
+            break;
+        if (is_late && isinf(boxes[i].excess))
             continue;
-        if (count + SPIKE_PARTS > SPIKE_BOXES)
-            return 0;
-        double width = (boxes[i].to - boxes[i].from) / SPIKE_PARTS;
-        for (int k = 0; k < SPIKE_PARTS; k++, count++)
-            parts[count] = (struct box){.from = boxes[i].from + k * width,
-                                        .to = boxes[i].from + (k + 1) * width};
+        double width = (boxes[i].to - boxes[i].from) / BOX_PARTS;
+        for (int k = 0; k < BOX_PARTS; k++)
+            parts[count++] = (struct box){.from = boxes[i].from + k * width,
+                                          .to = boxes[i].from + (k + 1) * width};
     }
     return count;
 }
 
-// Where bounds go far beyond all values met, the curve may, too: it is looked at ever closer there.
-static void extent_add_spikes(const struct scan *scan, struct extent *extent)
+// Where bounds go beyond all values met, the curve may, too: it is looked at ever closer there.
+static void extent_look_closer(const struct scan *scan, struct extent *extent)
 {
-    struct box boxes[SPIKE_BOXES], parts[SPIKE_BOXES];
-    int n = SPIKE_BOXES;
+    struct box boxes[BOXES_MAX], parts[BOXES_MAX];
+    const struct range before = {extent->low, extent->high};
+    int n = BOXES_MAX;
     for (int i = 0; i < n; i++)
         boxes[i] = (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
-    for (int round = 0; round < SPIKE_ROUNDS && n > 0; round++) {
-        double places[SPIKE_BOXES], ys[SPIKE_BOXES];
-        double most = extent->high - extent->low;
-        for (int i = 0; i < n; i++)
-            places[i] = boxes[i].from / 2 + boxes[i].to / 2;
-        scan_evaluate(scan, places, (size_t)n, ys);
-        extent_add_places(extent, scan->x, places, ys, n);
-        boxes_bound(scan, boxes, n);
-        for (int i = 0; i < n; i++)
-            most = fmax(most, box_excess(&boxes[i], extent));
-        n = boxes_split(boxes, n, extent, spike_share * most, parts);
+    for (int round = 0; round < ROUNDS && n > 0; round++) {
+        boxes_look(scan, extent, boxes, n);
+        for (int i = 0; i < n && round == POLE_ROUND && isinf(boxes[i].excess); i++)
+            extent->pole |= is_pole(scan, &before, &boxes[i]);
+        n = boxes_split(extent, boxes, n, round >= POLE_ROUND, parts);
         memcpy(boxes, parts, (size_t)n * sizeof *parts);
     }
 }
@@ -306,6 +255,8 @@ static bool is_noise(const struct scan *scan, const struct extent *extent, doubl
     double x[NOISE_PLACES + 2] = {extent->low_x, extent->high_x}, low = -HUGE_VAL, high = HUGE_VAL;
     struct range bounds[NOISE_PLACES + 2];
     int known = 0;
+    if (isnan(extent->low_x) || isnan(extent->high_x))
+        return false;
     for (int i = 0; i < NOISE_PLACES; i++)
         x[i + 2] = axis_value(scan->x, (i + 0.5) / NOISE_PLACES);
     find_bounds(scan, x, x, NOISE_PLACES + 2, bounds);
@@ -326,14 +277,12 @@ static bool measure_extent(const struct scan *scan, struct extent *extent)
     extent->low = HUGE_VAL;
     extent->high = -HUGE_VAL;
     extent->low_x = extent->high_x = NAN;
-    extent->growth = 0;
     extent->pole = false;
     extent_scan(scan, extent);
-    extent_add_far_swings(scan, extent);
     extent_add_points(scan, extent);
     extent_add_breaks(scan, extent);
     if (extent->low <= extent->high && !extent->pole)
-        extent_add_spikes(scan, extent);
+        extent_look_closer(scan, extent);
     return extent->low <= extent->high;
 }
 
@@ -355,8 +304,9 @@ static int compare_values(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// The range of the middle nine tenths of the values. False if none is finite.
-static bool most_values(const struct extent *extent, double *lower, double *upper)
+// The range of the middle nine tenths of the values, and half as much again to either side. False
+// if none is finite.
+static bool most_values(const struct extent *extent, struct range *most)
 {
     double ys[EXTENT_SAMPLES];
     int n = 0;
@@ -366,22 +316,19 @@ static bool most_values(const struct extent *extent, double *lower, double *uppe
     if (n == 0)
         return false;
     qsort(ys, (size_t)n, sizeof *ys, compare_values);
-    *lower = ys[(int)(pole_share * (n - 1))];
-    *upper = ys[(int)((1 - pole_share) * (n - 1))];
+    double lower = ys[(int)(pole_share * (n - 1))], upper = ys[(int)((1 - pole_share) * (n - 1))];
+    double room = pole_room * (upper - lower);
+    *most = (struct range){lower - room, upper + room};
     return true;
 }
 
-// A pole still grows by the smallest steps; other extremes do not.
 static void cut_poles(struct extent *extent)
 {
-    double lower, upper;
-    bool grows = extent->growth > growth_share * (extent->high - extent->low);
-    if ((!extent->pole && !grows) || !most_values(extent, &lower, &upper) ||
-        (!extent->pole && extent->growth <= pole_growth * (upper - lower)))
+    struct range most;
+    if (!extent->pole || !most_values(extent, &most))
         return;
-    double room = pole_room * (upper - lower);
-    extent->low = fmax(extent->low, lower - room);
-    extent->high = fmin(extent->high, upper + room);
+    extent->low = fmax(extent->low, most.low);
+    extent->high = fmin(extent->high, most.high);
 }
 
 // Where a log axis begins: at the least positive value, or, where the curve dives to 0 there, some

@@ -18,7 +18,7 @@
 // further apart than this, as high as the curve but for this and a part of its height.
 #define COVER_PIXELS 1.0
 #define COVER_PART   0.01
-#define EXTENT_PART  0.06 // of a range: tips of swings between the samples of sample_extent
+#define EXTENT_PART  0.011 // of a range: what sample_extent does not look closer for
 
 // The true curve near a pixel, as a finely sampled polyline of its own: from `reach` pixels left to
 // `reach` right, marks included. A curve that is continuous there cannot leave it by more than the
