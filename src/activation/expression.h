@@ -63,14 +63,6 @@
 // value (1*x, x + 0), so that 0*inf, log(-1) and 0/0 are NaN: a gap in the curve. x = NaN gives
 // NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
 //
-// Doubles end at 1e308 and 1e-308, real numbers do not: where a part overflows or underflows, f and
-// its derivatives are computed again with exponents that do not (expression_wide.h). So
-// exp(x)/(1 + exp(x)) is 1 at 800, and 0*exp(x) is 0. An infinity that is none by overflow stays
-// one: 1/x - 1/x is NaN at 0.
-//
-// At a pole f has the sign that it has just to the right, or where it has no pole there, to the
-// left: 1/(cos(x) - 1) is -inf at 0, 1/sqrt(-x) is inf.
-//
 // Where rounding is all that is left, f and its derivatives are those of the power series beside
 // the place: near 0/0, on both sides of it even if they differ, and near roots and arcs that end.
 //
@@ -101,9 +93,7 @@
 // its domain, the derivatives are those from the left; at a single point, where f goes on to
 // neither side, they are NaN. A formula that is constant between its jumps, such as sign(x), has
 // slopes of 0 at these as well. What is infinite on a whole stretch counts as more than every power
-// of the distance, so that exp(-1/relu(x)) is 0 below 0 with its slopes; where f itself is so, as
-// 1/floor(x) is at 0.5, it has none. At a pole the derivatives are what they tend to on that side
-// of it whose sign f has.
+// of the distance, so that exp(-1/relu(x)) is 0 below 0 with its slopes.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_H
 
@@ -117,6 +107,7 @@ enum {
     EXPRESSION_NODES_MAX = 4096, // operations, f, f' and f'' together
     EXPRESSION_NAME_SIZE = 32,   // bytes of a name, terminator included
     EXPRESSION_BREAKS_MAX = 64,
+    EXPRESSION_BREAKS_IN_MAX = 256, // of a view
 };
 
 struct expression; // immutable once parsed, so that threads may share it
@@ -191,9 +182,6 @@ bool expression_equal(const struct expression *a, const struct expression *b);
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f);
 
-// From then on values are what doubles make of the formulas, however wrong: nothing is mended.
-void expression_take_doubles(struct expression *expression);
-
 // One order at one point.
 double expression_value(const struct expression *expression, const double *parameters,
                         enum order order, double x);
@@ -202,16 +190,31 @@ double expression_value(const struct expression *expression, const double *param
 // catalogue that swings.
 bool expression_swings(const struct expression *expression);
 
-// The kinks, jumps, holes and poles within [-1000, 1000], in increasing x, at most `max` and
-// EXPRESSION_BREAKS_MAX: those nearest to 0 are kept. Switching points are exact where the argument
-// that switches is affine in x, and otherwise found by bisection to the last bit: x is then the
-// first double on the right-hand side. Limits are those of the power series (expression_series.h);
-// at poles they are infinite, also where no double lies on one, as in tan(x); at the ends of the
-// domain, and where they are not known, NaN. Where no double lies on a place, `at` is of the place
-// itself: sin(3*x)/sin(x) has a hole at π, and at is NaN there, though f is 3 at the double next to
-// it.
+// The kinks, jumps, holes, poles and ends of the domain within [-1000, 1000], in increasing x, at
+// most `max` and EXPRESSION_BREAKS_MAX: those nearest to 0 are kept.
+//
+// A break is a place of the formula's own: where an argument passes the level at which an operation
+// switches or ends, or something that divides is 0. x is exact where that argument is affine in x,
+// and otherwise the first double on the right-hand side. What is said of it is of the place itself,
+// whether it is a double or lies between two: limits are those of the power series on each side
+// (expression_series.h), infinite at poles, and NaN where there are no values or they are not
+// known; `at` is NaN where f has no value, even if doubles find one next to it or go on with the
+// infinity of 1/0: sin(3*x)/sin(x) at π, atan(1/x) at 0; but 1/tan(x) is cot(x).
 int expression_breaks(const struct expression *expression, const double *parameters,
                       struct activation_break *out, int max);
+
+// The same within a view from `low` to `high`, of an axis that is linear beneath `bent` and
+// logarithmic beyond; 0 for a linear one. All, at most EXPRESSION_BREAKS_IN_MAX; but not those that
+// crowd, with many others in a thousandth of the view, as the jumps of floor(1/x) do near 0. What
+// was found for a view and for its margins is remembered apart.
+enum expression_part { PART_VIEW, PART_BEFORE, PART_AFTER, EXPRESSION_PARTS };
+struct expression_view {
+    double low, high, bent;
+    enum expression_part part;
+};
+int expression_breaks_in(const struct expression *expression, const double *parameters,
+                         const struct expression_view *view,
+                         struct activation_break out[EXPRESSION_BREAKS_IN_MAX]);
 
 // The same at any x: of the break that lies within 1e-12 |x|, or else of x itself.
 struct activation_break expression_sides(const struct expression *expression,

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Differences that rounding makes.
-static bool close_to(double a, double b)
+// Differences that rounding makes; values are right to more digits than derivatives.
+static bool close_to(double a, double b, int order)
 {
+    static const double digits[ORDER_COUNT] = {1e-13, 1e-12, 1e-12};
     if (a == b || (isnan(a) && isnan(b)))
         return true;
-    return isfinite(a) && isfinite(b) && fabs(a - b) <= 1e-12 * fmax(1, fmax(fabs(a), fabs(b)));
+    return isfinite(a) && isfinite(b) &&
+           fabs(a - b) <= digits[order] * fmax(1, fmax(fabs(a), fabs(b)));
 }
 
 // --- limits ---
@@ -36,22 +38,36 @@ static void settle(struct activation_break *found)
 {
     for (int order = 0; order < ORDER_COUNT; order++) {
         double at = found->at[order];
-        if (close_to(found->left[order], at))
+        if (close_to(found->left[order], at, order))
             found->left[order] = at;
-        if (close_to(found->right[order], at))
+        if (close_to(found->right[order], at, order))
             found->right[order] = at;
-        if (close_to(found->left[order], found->right[order]))
+        if (close_to(found->left[order], found->right[order], order))
             found->left[order] = found->right[order];
     }
 }
 
+static bool is_flat(const double limits[ORDER_COUNT])
+{
+    return limits[ORDER_DF] == 0 && limits[ORDER_D2F] == 0;
+}
+
+// Whether f has a value that it takes on a side, too.
+static bool goes_on(const struct activation_break *found)
+{
+    double at = found->at[ORDER_F];
+    return isfinite(at) && (close_to(at, found->left[ORDER_F], ORDER_F) ||
+                            close_to(at, found->right[ORDER_F], ORDER_F));
+}
+
 // The derivatives where f has that value: those of the right side, or where f does not go on there,
-// of the left.
+// of the left; 0 between two steps.
 static void find_slopes(struct activation_break *found)
 {
     double at = found->at[ORDER_F];
-    bool right = isfinite(at) && close_to(at, found->right[ORDER_F]);
-    bool left = isfinite(at) && close_to(at, found->left[ORDER_F]);
+    bool step = is_flat(found->left) && is_flat(found->right);
+    bool right = isfinite(at) && (step || close_to(at, found->right[ORDER_F], ORDER_F));
+    bool left = isfinite(at) && close_to(at, found->left[ORDER_F], ORDER_F);
     for (int order = ORDER_DF; order < ORDER_COUNT; order++)
         found->at[order] = right ? found->right[order] : left ? found->left[order] : (double)NAN;
 }
@@ -63,7 +79,8 @@ static struct activation_break sides_of(const struct expression *expression,
     struct activation_break found = {.x = x};
     find_limits(expression, parameters, x, ulps, -1, found.left);
     find_limits(expression, parameters, x, ulps, 1, found.right);
-    if (expression_value_near(expression, parameters, x, ulps, &found.at[ORDER_F]))
+    bool missed = expression_value_near(expression, parameters, x, ulps, &found.at[ORDER_F]);
+    if (missed || !goes_on(&found))
         find_slopes(&found);
     else
         expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
@@ -78,15 +95,9 @@ static bool is_break(const struct activation_break *found)
 {
     bool breaks = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]);
     for (int order = 0; order < ORDER_COUNT; order++)
-        breaks = breaks || !close_to(found->left[order], found->right[order]) ||
-                 !close_to(found->right[order], found->at[order]);
+        breaks = breaks || !close_to(found->left[order], found->right[order], order) ||
+                 !close_to(found->right[order], found->at[order], order);
     return breaks;
-}
-
-static int by_distance(const void *a, const void *b)
-{
-    double x = fabs(((const struct place *)a)->x), y = fabs(((const struct place *)b)->x);
-    return (x > y) - (x < y);
 }
 
 // Where doubles are off by more than the last bit, as at the pole of tan(cbrt(x)), a zero of what
@@ -102,42 +113,76 @@ static bool find_break(const struct expression *expression, const double *parame
     return is_break(found);
 }
 
-// Whether two are one place, found once by each of two parts of the formula.
-static bool is_same_break(const struct activation_break *a, const struct activation_break *b)
+// In a view, many are looked at only where they have room.
+static int drop_crowded(struct place *places, int n, const struct window *window)
 {
-    static const double apart = 1e-15;
-    bool same = fabs(a->x - b->x) <= apart * fmax(fabs(a->x), fabs(b->x));
-    for (int order = 0; order < ORDER_COUNT; order++)
-        same = same && close_to(a->left[order], b->left[order]) &&
-               close_to(a->right[order], b->right[order]);
-    return same;
-}
-
-static int each_once(struct activation_break *breaks, int n)
-{
+    static const double room = 1. / 1500;
+    double least = room * (window_at(window, window->high) - window_at(window, window->low));
+    double last = -HUGE_VAL;
     int kept = 0;
-    for (int i = 0; i < n; i++)
-        if (kept == 0 || !is_same_break(&breaks[kept - 1], &breaks[i]))
-            breaks[kept++] = breaks[i];
-    return kept;
+    for (int i = 0; i < n && n > EXPRESSION_BREAKS_IN_MAX; i++) {
+        double at = window_at(window, places[i].x);
+        double next = i + 1 < n ? window_at(window, places[i + 1].x) : HUGE_VAL;
+        if (at - last > least || next - at > least)
+            places[kept++] = places[i];
+        last = at;
+    }
+    return n > EXPRESSION_BREAKS_IN_MAX ? kept : n;
 }
 
-int find_breaks(const struct expression *expression, const double *parameters, void *out)
+int find_breaks(const struct expression *expression, const double *parameters,
+                const struct window *window, void *out)
 {
-    struct activation_break *breaks = out;
+    bool whole = window == &everywhere;
+    const int max = whole ? EXPRESSION_BREAKS_MAX : PLACES_MAX;
+    struct activation_break *breaks = out, found;
     struct place places[PLACES_MAX];
-    int count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
-    qsort(places, (size_t)count, sizeof *places, by_distance);
-    for (int i = 0; i < count && n < EXPRESSION_BREAKS_MAX; i++)
-        n += find_break(expression, parameters, &places[i], &breaks[n]);
+    int count = whole ? recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX)
+                      : find_places(expression, parameters, window, places);
+    int right = 0, n = 0;
+    count = whole ? count : drop_crowded(places, count, window);
+    while (right < count && places[right].x < 0)
+        right++;
+    for (int left = right - 1; n < max && (left >= 0 || right < count);) { // from 0 outwards
+        bool goes_left = right == count || (left >= 0 && -places[left].x <= places[right].x);
+        const struct place *place = &places[goes_left ? left-- : right++];
+        if (find_break(expression, parameters, place, &found))
+            breaks[n++] = found;
+    }
     qsort(breaks, (size_t)n, sizeof *breaks, x_ascends);
-    return each_once(breaks, n);
+    return n;
 }
 
 int expression_breaks(const struct expression *expression, const double *parameters,
                       struct activation_break *out, int max)
 {
     return recall(expression, parameters, FOUND_BREAKS, out, max);
+}
+
+// Windows are wider than views and come in steps, so that what was found serves while a view moves.
+static struct window window_of(const struct expression_view *view)
+{
+    if (view->bent > 0)
+        return (struct window){view->low, view->high, view->bent};
+    double step = exp2(floor(log2(view->high - view->low)) - 2);
+    return (struct window){floor(view->low / step) * step, ceil(view->high / step) * step, 0};
+}
+
+int expression_breaks_in(const struct expression *expression, const double *parameters,
+                         const struct expression_view *view,
+                         struct activation_break out[EXPRESSION_BREAKS_IN_MAX])
+{
+    enum finding finding = FOUND_IN_VIEW + view->part;
+    struct activation_break found[PLACES_MAX];
+    struct window window = window_of(view);
+    int kept = 0;
+    if (!(view->high > view->low))
+        return 0;
+    int n = recall_in(expression, parameters, finding, &window, found, PLACES_MAX);
+    for (int i = 0; i < n; i++)
+        if (found[i].x >= view->low && found[i].x <= view->high)
+            found[kept++] = found[i];
+    return nearest_items(found, kept, finding, out, EXPRESSION_BREAKS_IN_MAX);
 }
 
 // Whether f, f' and f'' go on at x, as the doubles next to it tell: most often they do. Puts their
@@ -151,8 +196,8 @@ static bool is_smooth(const struct expression *expression, const double *paramet
     expression_eval(expression, parameters, xs, 3, y[ORDER_F], y[ORDER_DF], y[ORDER_D2F]);
     for (int order = 0; order < ORDER_COUNT; order++) {
         at[order] = y[order][1];
-        smooth = smooth && isfinite(at[order]) && close_to(y[order][0], at[order]) &&
-                 close_to(at[order], y[order][2]);
+        smooth = smooth && isfinite(at[order]) && close_to(y[order][0], at[order], order) &&
+                 close_to(at[order], y[order][2], order);
     }
     return smooth;
 }

@@ -91,12 +91,9 @@ static inline int value_sign(double value)
     return (value > 0) - (value < 0);
 }
 
-// As with every other number below 0, roots of -inf are NaN.
 static inline double power(double a, double b)
 {
-    if (is_power(b))
-        return whole_power(a, (int)b);
-    return a == -HUGE_VAL && b != rint(b) ? (double)NAN : pow(a, b);
+    return is_power(b) ? whole_power(a, (int)b) : pow(a, b);
 }
 
 // Building. Nodes are made by `make`, which folds constants, simplifies and finds the equal node if
@@ -189,7 +186,7 @@ struct place {
 // Where f comes to 0/0, or nearly so. Beside it doubles give noise, and the power series of f has
 // the values: one on each side, which differ at a jump or kink, and at an end of the domain there
 // is only one. On its side f(x) is the sum of c[k] h^(power + k), h = |x - hole|.
-enum { PLACES_MAX = 512, HOLES_MAX = 64, HOLE_TERMS = 9 };
+enum { PLACES_MAX = 1024, HOLES_MAX = 64, HOLE_TERMS = 9 };
 
 enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1 };
 
@@ -208,15 +205,40 @@ struct hole {
 
 // What is found out by a search, and remembered for the parameters that were asked for last; the
 // only things about an expression that change.
-enum finding { FOUND_PLACES, FOUND_HOLES, FOUND_BREAKS, FOUND_POINTS, FINDINGS };
+enum finding {
+    FOUND_PLACES,
+    FOUND_HOLES,
+    FOUND_BREAKS,
+    FOUND_POINTS,
+    FOUND_IN_VIEW, // and its margins, by enum expression_part
+    FINDINGS = FOUND_IN_VIEW + EXPRESSION_PARTS
+};
+
+// Where it is looked for: at any x of interest, or in a view, closely enough that each can be told
+// from its neighbours there.
+struct window {
+    double low, high;
+    double bent; // from there on, the axis is logarithmic; 0: never
+};
+extern const struct window everywhere; // [-1000, 1000]
+
+// Where x is on the window's axis. Quotients of x may overflow, their logarithms do not.
+static inline double window_at(const struct window *window, double x)
+{
+    double ratio = x / window->bent;
+    if (window->bent == 0)
+        return x;
+    return isfinite(ratio) ? asinh(ratio) : copysign(log(2) + log(fabs(x)) - log(window->bent), x);
+}
 
 // Finds all, in increasing x, up to the most that are remembered; those nearest to 0. Returns how
 // many.
-typedef int find_all(const struct expression *expression, const double *parameters, void *out);
-find_all find_places; // struct place, within [-1000, 1000]
-find_all find_holes;  // struct hole
+typedef int find_all(const struct expression *expression, const double *parameters,
+                     const struct window *window, void *out);
+find_all find_places; // struct place
+find_all find_holes;  // struct hole, everywhere
 find_all find_breaks; // struct activation_break
-find_all find_points; // struct activation_point
+find_all find_points; // struct activation_point, everywhere
 
 struct memo;
 struct memo *memos_create(void);
@@ -225,6 +247,8 @@ void memos_destroy(struct memo *memos); // NULL is fine
 // The `max` of them nearest to 0, in increasing x. Returns how many.
 int recall(const struct expression *expression, const double *parameters, enum finding finding,
            void *out, int max);
+int recall_in(const struct expression *expression, const double *parameters, enum finding finding,
+              const struct window *window, void *out, int max);
 
 // For qsort, of items that begin with their x.
 int x_ascends(const void *a, const void *b);
@@ -243,8 +267,7 @@ enum { FORMS_MAX = 16 };
 struct expression {
     struct memo *memos;
     bool cancels; // something divides, has a root or an arc's end, so that there may be holes
-    bool fragile; // derivatives may come to NaN or infinity where f is finite
-    bool plain;   // values are those that doubles make of the formulas
+    bool fragile; // derivatives may come to NaN where f is finite
     struct node *nodes;
     int n;
     int roots[ORDER_COUNT];

@@ -6,6 +6,7 @@
 #include "activation/expression_series.h"
 #include "activation/series_functions.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,9 +18,8 @@ struct turn {
     bool touches; // the level matters, whatever the sign beside it
 };
 
-#define PI 3.1415926535897932
-
-static const double farthest = 1e3;
+#define PI           3.1415926535897932
+#define SAME_DOUBLES 4
 
 struct finder {
     const struct expression *expression;
@@ -35,39 +35,52 @@ struct finder {
     bool *sought[SOUGHT_COUNT]; // nodes whose zeros were looked for
     struct place *places;       // room for PLACES_MAX, without order
     int n;
+    struct window window; // what is looked at
+    bool in_view;
+    double seen;  // nearer to 0 all was looked at before
     double reach; // farther away nothing is of interest
 };
 
 // --- collecting ---
 
-// Each once.
-static void sort_places(struct finder *finder)
+static double spacing(double x)
 {
-    struct place *places = finder->places;
-    int n = 0;
-    qsort(places, (size_t)finder->n, sizeof *places, x_ascends);
-    for (int i = 0; i < finder->n; i++) {
-        if (n == 0 || places[i].x != places[n - 1].x)
-            places[n++] = places[i];
-        places[n - 1].zero |= places[i].zero;
-        places[n - 1].root |= places[i].root;
-    }
-    finder->n = n;
+    return nextafter(fabs(x), HUGE_VAL) - fabs(x);
 }
 
 // Where there are too many, those that are near are of interest.
+static void make_room(struct finder *finder)
+{
+    qsort(finder->places, (size_t)finder->n, sizeof *finder->places, x_ascends);
+    finder->n =
+        nearest_items(finder->places, finder->n, FOUND_PLACES, finder->places, PLACES_MAX / 2);
+    finder->reach = fmax(fabs(finder->places[0].x), fabs(finder->places[finder->n - 1].x));
+}
+
+// What is found within a few doubles of another is that one: rounding moves the zero of ceil(x), a
+// step, off -1, where it lies. Operands come before what is made of them, and know better.
+static struct place *place_at(const struct finder *finder, double x)
+{
+    for (int i = 0; i < finder->n; i++)
+        if (fabs(finder->places[i].x - x) <= SAME_DOUBLES * spacing(x))
+            return &finder->places[i];
+    return NULL;
+}
+
 static void add_place(struct finder *finder, double x)
 {
-    struct place *places = finder->places;
-    if (finder->n == PLACES_MAX) {
-        sort_places(finder);
-        finder->n = nearest_items(places, finder->n, FOUND_PLACES, places, PLACES_MAX / 2);
-        finder->reach = fmax(fabs(places[0].x), fabs(places[finder->n - 1].x));
+    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of 0
+    struct place *place = place_at(finder, x);
+    if (fabs(x) > finder->reach)
+        return;
+    if (place == NULL) {
+        if (finder->n == PLACES_MAX)
+            make_room(finder);
+        place = &finder->places[finder->n++];
+        *place = (struct place){.x = x};
     }
-    if (fabs(x) <= finder->reach)
-        places[finder->n++] = (struct place){.x = x == 0 ? 0 : x, // no -0
-                                             .zero = finder->now == SOUGHT_DIVISOR,
-                                             .root = finder->now == SOUGHT_ROOT};
+    place->zero |= finder->now == SOUGHT_DIVISOR;
+    place->root |= finder->now == SOUGHT_ROOT;
 }
 
 // Whether a node is slope x + offset, as it is written; all[] says it of its operands.
@@ -141,8 +154,23 @@ static double coefficient(const struct series *s, int power)
     return 0;
 }
 
-// Moves x to where the derivative of that order is 0, by Newton's method, up to where rounding
-// leaves nothing of it. False where that leads farther than `width`.
+// The last double on a side of x up to which rounding leaves nothing of that order.
+static double end_of_flat(const struct finder *finder, struct turn turn, int order, double x,
+                          double side)
+{
+    enum { FAR = 32 };
+    for (int i = 0; i < FAR; i++) {
+        double next = nextafter(x, side);
+        struct series s = turn_series(finder, turn, next);
+        if (coefficient(&s, order) != 0)
+            break;
+        x = next;
+    }
+    return x;
+}
+
+// Moves x to where the derivative of that order is 0, by Newton's method, to the middle of where
+// rounding leaves nothing of it. False where that leads farther than `width`.
 static bool find_flat(const struct finder *finder, struct turn turn, int order, double width,
                       double *x)
 {
@@ -156,9 +184,11 @@ static bool find_flat(const struct finder *finder, struct turn turn, int order, 
         if (!(fabs(*x - from) <= width))
             return false;
     }
-    double near = short_number(*x, 1e6, 1e-7);
-    bool same = fabs(near - *x) <= 1e-12 * fmax(1, fabs(*x));
-    *x = same || turn_value(finder, turn, near) == 0 ? near : *x;
+    double low = end_of_flat(finder, turn, order, *x, -HUGE_VAL);
+    double middle = low + (end_of_flat(finder, turn, order, *x, HUGE_VAL) - low) / 2;
+    double near = short_number(middle, 1e6, 1e-7);
+    bool same = fabs(near - middle) <= 1e-12 * fmax(1, fabs(middle));
+    *x = same || turn_value(finder, turn, near) == 0 ? near : middle;
     return true;
 }
 
@@ -196,45 +226,61 @@ static double corrected(const struct finder *finder, struct turn turn, double x)
     return x;
 }
 
-// How many levels a line passes to both sides, and another curve between two points of the grid:
-// more are near a place where there is no end of them.
-enum { LEVELS = 64, LEVELS_BETWEEN = 2 };
+// How many levels a line passes at most, to either side of the window's middle; or of 0, near which
+// axes that bend have room for more.
+enum { LEVELS = 256 };
+
+static double middle_of(const struct window *w)
+{
+    bool even = w->bent == 0 && !(w->low <= 0 && w->high >= 0);
+    return even ? w->low / 2 + w->high / 2 : fmax(w->low, fmin(0, w->high));
+}
+
+// Whether a line passes so many levels in a view on a linear axis that none has room.
+static bool are_too_many(const struct finder *finder, double slope, double step)
+{
+    const struct window *w = &finder->window;
+    return finder->in_view && w->bent == 0 && fabs(slope) * (w->high - w->low) > 2 * LEVELS * step;
+}
 
 // Where a straight line is at a level.
 static void find_line_turns(struct finder *finder, struct turn turn)
 {
+    const struct window *w = &finder->window;
     struct turn plain = turn;
     plain.cosine = false;
     double at_0 = turn_value(finder, plain, 0), slope = turn_value(finder, plain, 1) - at_0;
-    double steps = turn.step > 0 ? floor(at_0 / turn.step) : 0;
+    double steps = turn.step > 0 ? floor((at_0 + slope * middle_of(w)) / turn.step) : 0;
     steps = fabs(steps) < 0x1p50 ? steps : 0;
     int most = turn.step > 0 ? LEVELS : 0;
+    if (most > 0 && are_too_many(finder, slope, turn.step))
+        return;
     for (int i = -most; i <= most; i++) {
         double x = ((steps + i) * turn.step - at_0) / slope;
         turn.level = plain.level + (steps + i) * turn.step;
-        if (fabs(x) <= farthest)
+        if (x >= w->low && x <= w->high)
             add_turn(finder, turn, corrected(finder, turn, x));
     }
 }
 
-// Other arguments are looked at on a grid, finer where people look first: even numbers of points on
-// both sides, and none of them round.
-enum { GRID_NEAR = 4001, GRID_FAR = 4001, GRID = GRID_NEAR + 2 * GRID_FAR };
+// Other arguments are looked at on a grid over the window, none of whose points is round.
+enum { GRID = 8001 };
 
-static double grid_at(int i)
+static double grid_at(const struct window *w, int i)
 {
-    static const double edge = 20.0123;
-    if (i < GRID_FAR)
-        return -farthest + (farthest - edge) * i / GRID_FAR;
-    i -= GRID_FAR;
-    if (i < GRID_NEAR)
-        return -edge + 2 * edge * i / GRID_NEAR;
-    i -= GRID_NEAR;
-    return edge + (farthest - edge) * i / (GRID_FAR - 1);
+    static const double beyond = 0.000617, far = 100;
+    double t = (i + beyond * (2 * i - GRID)) / (GRID - 1.);
+    double from = window_at(w, w->low), to = window_at(w, w->high), at = from + (to - from) * t;
+    if (w->bent == 0)
+        return at;
+    if (fabs(at) > far)
+        return copysign(exp(fabs(at) + log(w->bent) - log(2)), at);
+    return w->bent * sinh(at);
 }
 
 struct grid {
     double x[GRID], p[GRID], q[GRID];
+    unsigned char levels[GRID]; // that are passed between a point and the next one; many count as 9
 };
 
 // The turn's values but for its level.
@@ -245,13 +291,80 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     struct program *program = program_compile(nodes, roots, NO_NODE);
     struct grid *grid = allocate(1, sizeof *grid);
     for (int i = 0; i < GRID; i++)
-        grid->x[i] = grid_at(i);
+        grid->x[i] = grid_at(&finder->window, i);
     double *const out[ORDER_COUNT] = {grid->p, turn.q == NO_NODE ? NULL : grid->q, NULL};
     program_run(program, nodes, finder->parameters, grid->x, GRID, out);
     program_destroy(program);
     for (int i = 0; i < GRID && turn.q != NO_NODE; i++)
         grid->p[i] -= grid->q[i];
     return grid;
+}
+
+// The first level at or above a value, in steps.
+static double first_level(const struct turn *turn, double value)
+{
+    return turn->step > 0 ? ceil((value - turn->level) / turn->step) : 0;
+}
+
+// Whether the level is passed between point i of the grid and the next one; also where it is held
+// for a while, at both ends of that.
+static bool is_passed(const struct grid *grid, double level, int i)
+{
+    double low = grid->p[i] - level, high = grid->p[i + 1] - level;
+    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == grid->p[i]);
+    return low * high < 0 || (low != 0 && high == 0) || (stays && high != 0);
+}
+
+static void count_levels(struct grid *grid, const struct turn *turn)
+{
+    enum { MANY = 9 };
+    for (int i = 0; i + 1 < GRID; i++) {
+        double from = fmin(grid->p[i], grid->p[i + 1]), to = fmax(grid->p[i], grid->p[i + 1]);
+        double n = turn->step > 0
+                       ? floor((to - turn->level) / turn->step) + 1 - first_level(turn, from)
+                       : is_passed(grid, turn->level, i);
+        grid->levels[i] = (unsigned char)(n >= 0 && n < MANY ? n : isnan(n) ? 0 : MANY);
+    }
+}
+
+// Places so near to each other are a crowd, which nobody can tell apart, and of which the grid may
+// miss most.
+static bool is_crowded(const struct grid *grid, int i)
+{
+    enum { AROUND = 8, FEW = 5 };
+    int n = 0;
+    for (int k = i - AROUND; k <= i + AROUND; k++)
+        n += grid->levels[k >= 0 && k < GRID - 1 ? k : 2 * i - k]; // mirrored at the ends
+    return n > FEW;
+}
+
+// Whether the sign changes more than once between two points of the grid.
+static bool is_wild(const struct finder *finder, struct turn turn, double low, double high)
+{
+    enum { LOOKS = 16 };
+    int changes = 0, before = value_sign(turn_value(finder, turn, low));
+    for (int i = 1; i <= LOOKS; i++) {
+        int sign = value_sign(turn_value(finder, turn, low + (high - low) * i / LOOKS));
+        changes += sign != before;
+        before = sign;
+    }
+    return changes > 2; // one, or a 0 between two signs
+}
+
+static void find_turns_between(struct finder *finder, const struct grid *grid, struct turn turn,
+                               int i)
+{
+    const double level = turn.level;
+    double steps = first_level(&turn, fmin(grid->p[i], grid->p[i + 1]));
+    for (int n = 0; n < grid->levels[i]; n++) {
+        struct turn plain = turn;
+        turn.level = plain.level = level + (steps + n) * turn.step;
+        plain.cosine = false;
+        if (!is_passed(grid, turn.level, i) || is_wild(finder, plain, grid->x[i], grid->x[i + 1]))
+            continue;
+        double x = first_right(finder, plain, grid->x[i], grid->x[i + 1]);
+        add_turn(finder, turn, turn.cosine ? corrected(finder, turn, x) : x);
+    }
 }
 
 // The intervals of the grid from the middle outwards: where there is too much, it is far away.
@@ -261,35 +374,19 @@ static int outwards(int k)
     return k % 2 ? middle - (k + 1) / 2 : middle + k / 2;
 }
 
-// Between point i of the grid and the next one; also where it is 0 for a while, both ends of that.
-static void find_turn(struct finder *finder, const struct grid *grid, struct turn turn, int i)
+static bool is_of_interest(const struct finder *finder, const struct grid *grid, int i)
 {
-    double low = grid->p[i] - turn.level, high = grid->p[i + 1] - turn.level;
-    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == grid->p[i]);
-    struct turn plain = turn;
-    plain.cosine = false;
-    if (low * high < 0 || (low != 0 && high == 0) || (stays && high != 0)) {
-        double x = first_right(finder, plain, grid->x[i], grid->x[i + 1]);
-        add_turn(finder, turn, turn.cosine ? corrected(finder, turn, x) : x);
-    }
+    double a = fabs(grid->x[i]), b = fabs(grid->x[i + 1]);
+    return fmax(a, b) >= finder->seen && fmin(a, b) <= finder->reach && !is_crowded(grid, i);
 }
 
-static void find_grid_turns(struct finder *finder, const struct grid *grid, struct turn turn)
+static void find_grid_turns(struct finder *finder, struct grid *grid, struct turn turn)
 {
-    const double level = turn.level;
+    count_levels(grid, &turn);
     for (int k = 0; k + 1 < GRID; k++) {
         int i = outwards(k);
-        double from = fmin(grid->p[i], grid->p[i + 1]), to = fmax(grid->p[i], grid->p[i + 1]);
-        if (fmin(fabs(grid->x[i]), fabs(grid->x[i + 1])) > finder->reach)
-            return;
-        if (turn.step == 0)
-            find_turn(finder, grid, turn, i);
-        double steps =
-            turn.step > 0 && to < 0x1p50 ? ceil((from - level) / turn.step) : (double)NAN;
-        for (int n = 0; n < LEVELS_BETWEEN && level + steps * turn.step <= to; n++, steps++) {
-            turn.level = level + steps * turn.step;
-            find_turn(finder, grid, turn, i);
-        }
+        if (grid->levels[i] > 0 && is_of_interest(finder, grid, i))
+            find_turns_between(finder, grid, turn, i);
     }
 }
 
@@ -310,11 +407,13 @@ static bool may_touch(const double p[3], double level)
 // Where the lowest point of a curve lies beyond the level, it passes that on both sides.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
-    for (int k = 0; k + 2 < GRID; k++) {
-        int i = outwards(k);
+    const double level = turn.level;
+    for (int i = 0; i + 2 < GRID; i++) {
         const double *at = &grid->x[i];
         double x = at[1];
-        if (i + 2 >= GRID || fabs(x) > finder->reach || !may_touch(&grid->p[i], turn.level) ||
+        if (turn.step > 0)
+            turn.level = level + rint((grid->p[i + 1] - level) / turn.step) * turn.step;
+        if (!may_touch(&grid->p[i], turn.level) || !is_of_interest(finder, grid, i) ||
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
         if (turn_value(finder, turn, x) * (grid->p[i + 1] - turn.level) >= 0) {
@@ -430,7 +529,7 @@ static void find_level(struct finder *finder, const struct node *node, const str
                                      .level = level->level,
                                      .step = level->step,
                                      .cosine = level->op == OP_TAN,
-                                     .touches = level->sought == SOUGHT_ROOT});
+                                     .touches = level->op != OP_TAN && level->op != OP_ABS});
 }
 
 static void find_switch(struct finder *finder, const struct node *node)
@@ -442,33 +541,48 @@ static void find_switch(struct finder *finder, const struct node *node)
     if (node->op == OP_CALL)
         find_call_turns(finder, node);
     else if (is_comparison(node->op) || node->op == OP_MIN || node->op == OP_MAX)
-        find_turns(finder, (struct turn){.p = node->a, .q = node->b});
+        find_turns(finder,
+                   (struct turn){.p = node->a, .q = node->b, .touches = is_comparison(node->op)});
     else
         find_singular(finder, node);
 }
 
-int find_places(const struct expression *expression, const double *parameters, void *out)
+static void find_switches(struct finder *finder, bool *flags, const struct window *window)
 {
-    const struct node *nodes = expression->nodes;
-    int last = expression->roots[ORDER_F];
+    const struct node *nodes = finder->expression->nodes;
+    int last = finder->expression->roots[ORDER_F];
     size_t count = (size_t)last + 1;
+    memset(flags, 0, (2 + SOUGHT_COUNT) * count * sizeof *flags);
+    finder->window = *window;
+    reach(nodes, last, flags);
+    node_values(nodes, last, finder->parameters, (double)NAN, finder->values);
+    for (int i = 0; i <= last; i++) {
+        finder->lines[i] = is_line(nodes, &nodes[i], finder->lines);
+        if (flags[i] && nodes[i].varies)
+            find_switch(finder, &nodes[i]);
+    }
+}
+
+int find_places(const struct expression *expression, const double *parameters,
+                const struct window *window, void *out)
+{
+    static const struct window near = {-20, 20, 0}; // where people look first
+    size_t count = (size_t)expression->roots[ORDER_F] + 1;
     bool *flags = allocate((2 + SOUGHT_COUNT) * count, sizeof *flags);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
                             .values = allocate((size_t)expression->n, sizeof(double)),
                             .lines = flags + count,
                             .places = out,
-                            .reach = farthest};
+                            .in_view = window != &everywhere,
+                            .reach = window == &everywhere ? everywhere.high : HUGE_VAL};
     for (int i = 0; i < SOUGHT_COUNT; i++)
         finder.sought[i] = flags + (size_t)(2 + i) * count;
-    reach(nodes, last, flags);
-    node_values(nodes, last, parameters, (double)NAN, finder.values);
-    for (int i = 0; i <= last; i++) {
-        finder.lines[i] = is_line(nodes, &nodes[i], finder.lines);
-        if (flags[i] && nodes[i].varies)
-            find_switch(&finder, &nodes[i]);
-    }
-    sort_places(&finder);
+    if (!finder.in_view)
+        find_switches(&finder, flags, &near);
+    finder.seen = finder.in_view ? 0 : near.high;
+    find_switches(&finder, flags, window);
+    qsort(finder.places, (size_t)finder.n, sizeof *finder.places, x_ascends);
     free(finder.values);
     free(flags);
     return finder.n;

@@ -231,6 +231,14 @@ static bool goes_on(const struct collector *collector, int order, double x)
     return false;
 }
 
+// Whether an order jumps there by more than a little of what it changes by around.
+static bool jumps(const struct collector *collector, int order, double x, double change)
+{
+    double left = any_value(collector, order, nextafter(x, -HUGE_VAL));
+    double right = any_value(collector, order, nextafter(x, HUGE_VAL));
+    return !(fabs(right - left) <= 0.1 * change);
+}
+
 // Between two places without a break.
 static void find_root(struct collector *collector, int order, double low, double high)
 {
@@ -238,10 +246,9 @@ static void find_root(struct collector *collector, int order, double low, double
     if (!(left * right < 0))
         return;
     double root = root_between(collector, order, low, high);
-    double rest = fabs(any_value(collector, order, root));
     int before = value_sign(left);
-    if (!(rest < fabs(left) + fabs(right)) || !goes_on(collector, order, root)) // a pole, noise
-        return;
+    if (jumps(collector, order, root, fabs(left) + fabs(right)) || !goes_on(collector, order, root))
+        return; // a pole, noise
     if (order < ORDER_D3F || turns(collector, ORDER_D2F, root, before))
         add_root(collector, order, root, before);
 }
@@ -345,8 +352,10 @@ static void collect(struct collector *collector)
     free(samples);
 }
 
-int find_points(const struct expression *expression, const double *parameters, void *out)
+int find_points(const struct expression *expression, const double *parameters,
+                const struct window *window, void *out)
 {
+    (void)window;
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
     struct collector *collector = allocate(1, sizeof *collector);
     *collector = (struct collector){.expression = expression,

@@ -301,13 +301,44 @@ static double calm_value(const struct node *n, const struct series *beside, doub
     return near && series_may_tend_to(beside, whole) ? whole : value;
 }
 
+// Whether an operation has no value there, though doubles go on with infinity: 1/0, log(0), tan at
+// its pole. Where it is infinite on a whole stretch beside the place, it counts as it does there.
+static bool is_pole_at(const struct node *n, const double *values, const struct series *left,
+                       const struct series *right)
+{
+    bool log = n->op == OP_LOG || n->op == OP_LOG2 || n->op == OP_LOG10;
+    int zero = n->op == OP_DIV ? n->b : n->a;
+    if (n->op == OP_LOG1P || n->op == OP_ATANH || n->op == OP_TAN)
+        return true;
+    return (n->op == OP_DIV || n->op == OP_POW || log) && values[zero] == 0 &&
+           !series_is_zero(&left[zero]) && !series_is_zero(&right[zero]);
+}
+
+// Whether any operand that counts has no value: not the branch that is left out, none of a
+// condition, and not the tangent in 1/tan(x), which is cot(x).
+static bool lacks_operand(const struct node *nodes, const struct node *n, const double *values,
+                          const bool *lacking)
+{
+    if (is_boolean(n->op) || n->op == OP_LIST || !n->varies)
+        return false;
+    if (n->op == OP_DIV && nodes[n->b].op == OP_TAN)
+        return lacking[n->a];
+    if (n->op == OP_POW && nodes[n->a].op == OP_TAN && values[n->b] < 0)
+        return lacking[n->b];
+    if (n->op == OP_IF)
+        return lacking[values[n->a] != 0 ? n->b : n->c];
+    return (n->a > NODE_X && lacking[n->a]) || (n->b > NODE_X && lacking[n->b]);
+}
+
 bool expression_value_near(const struct expression *expression, const double *parameters, double x,
                            double ulps, double *value)
 {
     int root = expression->roots[ORDER_F];
     double error = ulps * spacing(x);
     double *plain = allocate(2 * ((size_t)root + 1), sizeof *plain), *calm = plain + root + 1;
-    bool *reached = allocate((size_t)root + 1, sizeof *reached), missed = false;
+    bool *reached = allocate(2 * ((size_t)root + 1), sizeof *reached),
+         *lacking = reached + root + 1;
+    bool missed = false;
     node_values(expression->nodes, root, parameters, x, plain);
     struct series *right = all_series(expression, root, plain, series_point(x, error, 1), false);
     struct series *left = all_series(expression, root, plain, series_point(x, error, -1), false);
@@ -318,9 +349,11 @@ bool expression_value_near(const struct expression *expression, const double *pa
         if (!reached[i] || !n->varies || n->op == OP_LIST)
             continue;
         calm[i] = calm_value(n, right[i].known ? &right[i] : &left[i], calm[i]);
+        lacking[i] = (isinf(calm[i]) && is_pole_at(n, calm, left, right)) ||
+                     lacks_operand(expression->nodes, n, calm, lacking);
         missed = missed || (calm[i] != plain[i] && !(isnan(calm[i]) && isnan(plain[i])));
     }
-    *value = calm[root];
+    *value = lacking[root] ? (double)NAN : calm[root];
     free(left);
     free(right);
     free(reached);
@@ -347,22 +380,6 @@ static enum slopes_known slopes_of(const struct series *found, double f, double 
     return SLOPES_FOUND;
 }
 
-// At a pole f and its slopes grow beyond all bounds.
-static enum slopes_known slopes_at_pole(const struct series *found, double side,
-                                        double slopes[ORDER_COUNT])
-{
-    struct series s = *found;
-    if (!s.known)
-        return s.none ? SLOPES_NONE : SLOPES_UNKNOWN;
-    if (!series_is_pole(&s))
-        return SLOPES_NONE;
-    for (int order = 0; order < ORDER_COUNT; order++) {
-        slopes[order] = series_value(&s) * (order == ORDER_DF ? side : 1);
-        s = series_slope(s);
-    }
-    return SLOPES_FOUND;
-}
-
 // The slopes on that side. The functions of the catalogue by their values first, which takes a
 // fraction of the time and mostly suffices.
 static enum slopes_known slopes_beside(const struct expression *expression, const double *values,
@@ -373,8 +390,7 @@ static enum slopes_known slopes_beside(const struct expression *expression, cons
     for (int quick = 1; quick >= 0; quick--) {
         struct series x = series_point(values[NODE_X], 0, side);
         struct series found = root_series(expression, root, values, x, quick);
-        known = isinf(values[root]) ? slopes_at_pole(&found, side, slopes)
-                                    : slopes_of(&found, values[root], side, slopes);
+        known = slopes_of(&found, values[root], side, slopes);
         if (known == SLOPES_FOUND && !isnan(slopes[ORDER_DF]) && !isnan(slopes[ORDER_D2F]))
             break;
     }
@@ -390,7 +406,7 @@ enum slopes_known expression_slopes(const struct expression *expression, const d
     for (int order = 0; order < ORDER_COUNT; order++)
         slopes[order] = (double)NAN;
     node_values(expression->nodes, root, parameters, x, values);
-    if (isfinite(x) && !isnan(values[root])) {
+    if (isfinite(x) && isfinite(values[root])) {
         right = slopes_beside(expression, values, 1, slopes);
         if (right == SLOPES_NONE)
             left = slopes_beside(expression, values, -1, slopes);

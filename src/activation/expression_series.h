@@ -21,8 +21,9 @@ struct series expression_node_series(const struct expression *expression, const 
                                      int node, double x, double ulps, double side);
 
 // f at such a point itself, found from a double next to it: what may be a whole number there, as
-// rounding goes, is one, so that sin(x)/x has no value near the double next to π whose sine should
-// be 0. Returns whether anything differs from what doubles make of x: whether the point is missed.
+// rounding goes, is one, so that 1/sin(x) has no value near the double next to π whose sine should
+// be 0. NaN, too, where doubles go on with the infinity of a part that has no value: atan(1/x) at
+// 0. Returns whether anything differs from what doubles make of x: whether the point is missed.
 bool expression_value_near(const struct expression *expression, const double *parameters, double x,
                            double ulps, double *value);
 
@@ -32,9 +33,9 @@ struct series expression_series_of(const struct expression *expression, const do
 
 // f and its derivatives at x: from the right, or where f does not go on there, at the end of its
 // domain or at a jump, from the left. NaN where an order is not known; an infinity where slopes
-// grow beyond all bounds. At a pole f is infinite, too, with the sign that it has beside x.
+// grow beyond all bounds.
 enum slopes_known {
-    SLOPES_UNKNOWN, // f(x) is NaN, or the series are not known
+    SLOPES_UNKNOWN, // f(x) is not finite, or the series are not known
     SLOPES_NONE,    // f(x) is the limit on neither side; slopes[] are NaN
     SLOPES_FOUND,
 };

@@ -130,7 +130,9 @@ static int break_point(const struct activation_break *at, enum order order,
     enum point_kind kind;
     if (!break_kind(at, order, &kind))
         return 0;
-    double y = kind == POINT_HOLE ? at->left[order] : at->at[order];
+    double y = at->at[order];
+    if (kind == POINT_HOLE || kind == POINT_POLE)
+        y = isinf(at->right[order]) ? at->right[order] : at->left[order];
     *out = (struct activation_point){.order = order, .kind = kind, .x = at->x, .y = y};
     if (kind == POINT_JUMP)
         write_sides(at, order, out->label);

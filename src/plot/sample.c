@@ -50,13 +50,32 @@ static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
             knots[i].left = knots[i].right = knots[i].at = y[i];
 }
 
-// All breaks that are known, also outside the view.
-static int breaks_find(const struct frame *frame, struct activation_break breaks[BREAKS_MAX])
+// All breaks from `low` to `high`: those in the view, which do not depend on the margins, and those
+// there.
+static int breaks_find(const struct frame *frame, double low, double high,
+                       struct activation_break breaks[BREAKS_MAX])
 {
     const struct sample_request *r = frame->request;
-    if (r->activation->expression != NULL)
-        return expression_breaks(r->activation->expression, r->parameters, breaks, BREAKS_MAX);
-    return activation_breaks(r->activation, r->parameters, breaks);
+    const double bent = axis_bent(&r->x);
+    const struct expression_view parts[] = {{r->x.low, r->x.high, bent, PART_VIEW},
+                                            {low, r->x.low, bent, PART_BEFORE},
+                                            {r->x.high, high, bent, PART_AFTER}};
+    int n = 0;
+    if (r->activation->expression == NULL)
+        return activation_breaks(r->activation, r->parameters, breaks);
+    for (int i = 0; i < EXPRESSION_PARTS; i++)
+        n += expression_breaks_in(r->activation->expression, r->parameters, &parts[i], breaks + n);
+    return n;
+}
+
+// Whether there may be more breaks in the view than are known: then none has its dots.
+static bool has_too_many(const struct frame *frame, const struct knot *knots, int n)
+{
+    const struct axis *x = &frame->request->x;
+    int breaks = 0;
+    for (int i = 0; i < n; i++)
+        breaks += knots[i].is_break && knots[i].x >= x->low && knots[i].x <= x->high;
+    return breaks >= EXPRESSION_BREAKS_IN_MAX;
 }
 
 static bool is_crowded(const struct frame *frame, const struct knot *knot)
@@ -116,7 +135,8 @@ bool is_same(const struct frame *frame, double a, double b)
     return a == b || (rounded && fabs(from - to) * frame->unit_y <= JUMP_PIXELS);
 }
 
-void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled)
+// Adds a dot, unless it is far outside.
+static void add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled)
 {
     double v = scale_forward(frame->request->y.scale, y);
     if (!isfinite(v) || v < frame->floor || v > frame->ceiling)
@@ -141,21 +161,20 @@ static void add_dots(struct curve *curve, const struct frame *frame, const struc
     if (!knot->is_break || (!left && !right))
         return;
     if (left)
-        curve_add_dot(curve, frame, knot->x, knot->left, false);
+        add_dot(curve, frame, knot->x, knot->left, false);
     if (right && (!left || !is_same(frame, knot->right, knot->left)))
-        curve_add_dot(curve, frame, knot->x, knot->right, false);
-    curve_add_dot(curve, frame, knot->x, knot->at, true);
+        add_dot(curve, frame, knot->x, knot->right, false);
+    add_dot(curve, frame, knot->x, knot->at, true);
 }
 
-// Dots of several jumps are left out where they would hide each other, and all of them where there
-// are too many.
+// Dots of several breaks are left out where they would hide each other.
 static void drop_crowded_dots(struct curve *curve)
 {
     struct curve_dot kept[CURVE_DOTS_MAX];
-    size_t n = 0, found = curve->dot_n;
-    for (size_t i = 0; i < found && found < CURVE_DOTS_MAX; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < curve->dot_n; i++) {
         bool crowded = false;
-        for (size_t j = 0; j < found; j++) {
+        for (size_t j = 0; j < curve->dot_n; j++) {
             double apart = fabs(curve->dots[i].u - curve->dots[j].u) * curve->unit_x;
             crowded |= curve->dots[i].x != curve->dots[j].x && apart < DOT_PIXELS;
         }
@@ -223,7 +242,7 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     curve_reset(curve, &frame);
     find_stretch(&frame, &curve->low, &curve->high);
     struct activation_break breaks[BREAKS_MAX];
-    int break_n = breaks_find(&frame, breaks);
+    int break_n = breaks_find(&frame, curve->low, curve->high, breaks);
     int n = knots_find(&frame, curve->low, curve->high, breaks, break_n, knots);
     _Alignas(64) char room[PROVER_ROOM];
     prover_start(&prover, &frame, breaks, break_n, room);
@@ -237,7 +256,7 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     drawing_flush(&drawing);
     pen_keep(&drawing.pen);
     prover_end(&prover);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && !has_too_many(&frame, knots, n); i++)
         add_dots(curve, &frame, &knots[i]);
     if (request->activation->expression != NULL)
         drop_crowded_dots(curve);

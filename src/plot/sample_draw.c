@@ -149,8 +149,6 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
             return;
         }
         pen_keep(pen);
-        if (is_jump && !isnan(start.v) && !isnan(pen->last.v))
-            add_jump_dots(pen, &pen->last, &start);
         pen_start(pen, from);
     }
     if (from == &limit && start.v != limit.v && !isnan(start.v)) {

@@ -2,9 +2,6 @@
 // two neighbours where it happens.
 #include "plot/sample_part.h"
 
-#include <stdint.h>
-#include <string.h>
-
 enum { SEARCH_STEPS = 1200 }; // from 1 down to the smallest double, and some
 
 // What is between two points: nothing, an end of the curve (a NaN begins), a hole (a NaN between
@@ -80,26 +77,6 @@ static enum edge find_edge(const struct frame *frame, const struct facts *facts,
     return search_jump(frame, a, b);
 }
 
-// How many bits of a double's fraction are 0 at its end.
-static int roundness(double x)
-{
-    uint64_t bits;
-    int n = 0;
-    memcpy(&bits, &x, sizeof bits);
-    while (n < 52 && (bits & 1) == 0)
-        bits >>= 1, n++;
-    return x == 0 ? 64 : n;
-}
-
-// Of two neighbours the rounder one is where people would say that it jumps.
-void add_jump_dots(struct pen *pen, const struct point *a, const struct point *b)
-{
-    bool at_a = roundness(a->x) > roundness(b->x);
-    double x = at_a ? a->x : b->x;
-    curve_add_dot(pen->curve, pen->frame, x, a->y, at_a);
-    curve_add_dot(pen->curve, pen->frame, x, b->y, !at_a);
-}
-
 // What is proven between two points of an edge.
 static double bound_between(struct prover *prover, const struct point *a, const struct point *b)
 {
@@ -138,7 +115,24 @@ static void end_draw(struct drawing *drawing, const struct point *last)
     if (!isfinite(end.y) || end.error > JUMP_PIXELS)
         return;
     draw_to(drawing, &end);
-    curve_add_dot(drawing->pen.curve, drawing->pen.frame, end.x, end.y, true);
+}
+
+// Whether a jump may be made by rounding alone: what is known of the value beyond it leaves room
+// for the one before. floor(3*sin(x)) is 3 at all doubles near π/2.
+static bool is_rounding(const struct frame *frame, const struct point *before,
+                        const struct point *beyond)
+{
+    return beyond->error > JUMP_PIXELS &&
+           beyond->error >= apart(frame, before, beyond) - JUMP_PIXELS;
+}
+
+// Draws on to an end as high as the last point.
+static void draw_level(struct pen *pen, const struct point *to)
+{
+    struct point p = *to;
+    p.y = pen->last.y;
+    p.v = pen->last.v;
+    pen_to(pen, &p, HUGE_VAL);
 }
 
 void edge_draw(struct drawing *drawing, const struct piece *piece, const struct point *to)
@@ -152,13 +146,15 @@ void edge_draw(struct drawing *drawing, const struct piece *piece, const struct 
         pen_to(pen, to, bound_of_stroke(frame, piece, &pen->last, to));
         return;
     }
+    if (edge == EDGE_JUMP && is_rounding(frame, &a, to)) {
+        draw_level(pen, to);
+        return;
+    }
     if (edge == EDGE_END)
         end_draw(drawing, last);
     if (edge == EDGE_JUMP || edge == EDGE_HOLE) {
         draw_to(drawing, &a);
         pen_keep(pen);
-        if (edge == EDGE_JUMP)
-            add_jump_dots(pen, &a, &b);
         pen_start(pen, &b);
     }
     draw_to(drawing, to);

@@ -85,7 +85,7 @@ struct knot {
 };
 
 enum {
-    BREAKS_MAX = EXPRESSION_BREAKS_MAX, // more than the catalogue has
+    BREAKS_MAX = EXPRESSION_PARTS * EXPRESSION_BREAKS_IN_MAX, // more than the catalogue has
     KNOTS_MAX = 5 + BREAKS_MAX + ACTIVATION_POINTS_MAX,
 };
 
@@ -229,9 +229,6 @@ static inline struct point foot_at(const struct frame *frame, const struct point
 // Whether two values are the same, of a user's formula as far as can be seen; NaNs are not.
 bool is_same(const struct frame *frame, double a, double b);
 
-// Adds a dot, unless it is far outside.
-void curve_add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled);
-
 // A piece is what became of a stretch.
 enum piece_kind { PIECE_CHORDS, PIECE_HIDDEN, PIECE_GAP, PIECE_EDGE, PIECE_COMPUTED };
 struct piece {
@@ -264,10 +261,7 @@ void drawing_flush(struct drawing *drawing); // draws all of them
 // or begins or ends with a gap.
 void drawing_begin(struct drawing *drawing, const struct piece *piece);
 
-// Dots at a jump between two neighbouring points.
-void add_jump_dots(struct pen *pen, const struct point *a, const struct point *b);
-
-// Draws on to the end of an edge: over a jump, which becomes a gap with dots, a pole, an end of the
+// Draws on to the end of an edge: over a jump, which becomes a gap, a pole, an end of the
 // curve, or what is only steep.
 void edge_draw(struct drawing *drawing, const struct piece *piece, const struct point *to);
 

@@ -25,6 +25,13 @@ double axis_fraction(const struct axis *axis, double value)
     return (scale_forward(axis->scale, value) - span.low) / (span.high - span.low);
 }
 
+double axis_bent(const struct axis *axis)
+{
+    if (axis->scale == SCALE_SYMLOG)
+        return 2 * SCALE_SYMLOG_THRESHOLD;
+    return axis->scale == SCALE_LOG ? axis->low : 0;
+}
+
 // Both ends come out exactly.
 double axis_value(const struct axis *axis, double fraction)
 {

@@ -32,6 +32,9 @@ enum axis_result {
 double axis_fraction(const struct axis *axis, double value);
 double axis_value(const struct axis *axis, double fraction);
 
+// From where on the axis is logarithmic, in data; 0 for a linear one.
+double axis_bent(const struct axis *axis);
+
 // Whether the axis is one that can be shown over `pixels` (0: leave the precision out). On false,
 // `fault` (may be NULL) is FAULT_RANGE for low >= high, NaN, inf, or a log axis from <= 0,
 // FAULT_LIMIT for an axis beyond AXIS_LIMIT or finer than AXIS_PIXEL_DOUBLES doubles a pixel.

@@ -24,10 +24,10 @@ struct jump {
     double x, left, right;
 };
 
-enum { BREAKS_MAX = EXPRESSION_BREAKS_MAX, JUMPS_MAX = CURVE_DOTS_MAX / 2 + BREAKS_MAX };
+enum { BREAKS_MAX = EXPRESSION_BREAKS_IN_MAX };
 
 struct jumps {
-    struct jump items[JUMPS_MAX];
+    struct jump items[BREAKS_MAX];
     int n;
 };
 
@@ -39,83 +39,35 @@ static bool jumps_at(const struct jumps *jumps, double x)
     return false;
 }
 
-static void add_jump(struct jumps *jumps, double x, double left, double right)
-{
-    if (jumps->n < JUMPS_MAX)
-        jumps->items[jumps->n++] = (struct jump){x, left, right};
-}
-
-// The function over the panel's x, as high as it goes: all that jumps in it can be seen.
-static const struct curve *whole_curve(const struct part *part, const struct panel *panel,
-                                       int index, int function, enum order order)
-{
-    const struct activation *activation = state_function(part->state, function);
-    struct sample_request request = {
-        .activation = activation,
-        .parameters = part->state->parameters[function],
-        .order = order,
-        .x = panel->x,
-        .width = panel->plot.w,
-        .height = panel->plot.h,
-        .margin = part->input->margin,
-    };
-    double low, high;
-    if (!sample_extent(activation, request.parameters, order, &panel->x, &low, &high) ||
-        !(high > low) || !isfinite(high - low))
-        return NULL;
-    request.y = (struct axis){SCALE_LINEAR, low, high};
-    const struct curve *curve = curve_cache_get(part->input->cache, -1 - 2 * index, &request);
-    if (curve->dot_n < CURVE_DOTS_MAX)
-        return curve;
-    request.margin = 0; // too many: those in view at least
-    return curve_cache_get(part->input->cache, -2 - 2 * index, &request);
-}
-
-// A formula names those breaks that are next to 0. Where there are more, they were found on the way
-// along its curve, and are two dots there: a value and a limit, left and right.
-static void add_found(const struct curve *curve, const struct activation_break *known, int n,
-                      struct jumps *jumps)
-{
-    for (size_t i = 0; i + 1 < curve->dot_n; i++) {
-        const struct curve_dot *a = &curve->dots[i], *b = a + 1;
-        bool is_known = false;
-        for (int k = 0; k < n; k++)
-            is_known = is_known || fabs(known[k].x - a->x) <= 1e-6 * fmax(1, fabs(a->x));
-        if (!is_known && a->x == b->x && a->filled != b->filled && !agree(a->y, b->y))
-            add_jump(jumps, a->x, a->y, b->y);
-    }
-}
-
-// All jumps of one order of a function in a panel's view.
-static void find_jumps(const struct part *part, const struct panel *panel, int index, int function,
+// The jumps of one order of a function in a panel's view. BREAKS_MAX: there are more than anybody
+// could tell apart.
+static void find_jumps(const struct part *part, const struct panel *panel, int function,
                        enum order order, struct jumps *out)
 {
-    struct activation_break known[BREAKS_MAX];
+    struct activation_break found[BREAKS_MAX];
     const struct activation *activation = state_function(part->state, function);
     const double *parameters = part->state->parameters[function];
+    const struct expression_view view = {panel->x.low, panel->x.high, axis_bent(&panel->x),
+                                         PART_VIEW};
     int n = activation->expression
-                ? expression_breaks(activation->expression, parameters, known, BREAKS_MAX)
-                : activation_breaks(activation, parameters, known);
+                ? expression_breaks_in(activation->expression, parameters, &view, found)
+                : activation_breaks(activation, parameters, found);
     out->n = 0;
     for (int i = 0; i < n; i++)
-        if (jumps(&known[i], order))
-            add_jump(out, known[i].x, known[i].left[order], known[i].right[order]);
-    const struct curve *curve = activation->expression && n == BREAKS_MAX
-                                    ? whole_curve(part, panel, index, function, order)
-                                    : NULL;
-    if (curve)
-        add_found(curve, known, n, out);
+        if (jumps(&found[i], order))
+            out->items[out->n++] =
+                (struct jump){found[i].x, found[i].left[order], found[i].right[order]};
 }
 
 // The jumps of an order where the orders below it are continuous: where f' jumps at a jump of f,
 // the one of f says all.
-static void find_first_jumps(const struct part *part, const struct panel *panel, int index,
-                             int function, enum order order, struct jumps *out)
+static void find_first_jumps(const struct part *part, const struct panel *panel, int function,
+                             enum order order, struct jumps *out)
 {
     struct jumps below = {.n = 0};
-    find_jumps(part, panel, index, function, order, out);
+    find_jumps(part, panel, function, order, out);
     if (order > ORDER_F)
-        find_jumps(part, panel, index, function, (enum order)(order - 1), &below);
+        find_jumps(part, panel, function, (enum order)(order - 1), &below);
     int kept = 0;
     for (int i = 0; i < out->n; i++)
         if (!jumps_at(&below, out->items[i].x))
@@ -151,14 +103,14 @@ static void draw_bar(const struct part *part, const struct panel *panel, int k,
               color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.6));
 }
 
-void scene_subgradients(const struct part *part, const struct panel *panel, int index)
+void scene_subgradients(const struct part *part, const struct panel *panel)
 {
     struct jumps kinks;
     if (!panel->orders[ORDER_DF] || panel->depth > 0)
         return;
     for (int k = 0; k < panel->function_n; k++) {
-        find_first_jumps(part, panel, index, panel->functions[k], ORDER_DF, &kinks);
-        for (int i = 0; i < kinks.n; i++)
+        find_first_jumps(part, panel, panel->functions[k], ORDER_DF, &kinks);
+        for (int i = 0; i < kinks.n && kinks.n < BREAKS_MAX; i++)
             draw_bar(part, panel, k, &kinks.items[i]);
     }
 }
@@ -167,7 +119,7 @@ void scene_subgradients(const struct part *part, const struct panel *panel, int 
 
 // Arrows of other functions at a place: the next one there ends lower, so that every tip is seen.
 struct arrows {
-    double at[JUMPS_MAX * 2];
+    double at[BREAKS_MAX * 2];
     int n, others; // how many there are; how many of them are not this function's
 };
 
@@ -179,11 +131,56 @@ static int arrows_at(const struct arrows *arrows, double x, double reach)
     return n;
 }
 
+// Where an arrow's neighbours stand, in pixels; infinitely far where there are none.
+struct beside {
+    double left, right;
+};
+
+static struct beside neighbours(const struct panel *panel, const struct jumps *jumps, int i)
+{
+    struct beside beside = {-HUGE_VAL, HUGE_VAL};
+    for (int k = 0; k < jumps->n; k++) {
+        double x = jumps->items[k].x, px = panel_px(panel, x);
+        if (x > jumps->items[i].x)
+            beside.right = fmin(beside.right, px);
+        else if (x < jumps->items[i].x)
+            beside.left = fmax(beside.left, px);
+    }
+    return beside;
+}
+
+static double head_size(const struct look *look)
+{
+    return fmax(look->derivative * 4.5, look->dot * 1.3);
+}
+
+// Whether an arrow would stand in its neighbours: these are all left out.
+static bool is_crowded(const struct part *part, const struct panel *panel,
+                       const struct jumps *jumps, int i)
+{
+    struct beside beside = neighbours(panel, jumps, i);
+    double x = panel_px(panel, jumps->items[i].x);
+    return fmin(x - beside.left, beside.right - x) < head_size(&part->scene->look);
+}
+
+bool scene_impulses_crowd(const struct part *part, const struct panel *panel, int function,
+                          enum order order)
+{
+    struct jumps jumps;
+    if (order == ORDER_F || panel->depth > 0)
+        return false;
+    find_first_jumps(part, panel, function, order - 1, &jumps);
+    for (int i = 0; i < jumps.n; i++)
+        if (is_crowded(part, panel, &jumps, i))
+            return true;
+    return jumps.n == BREAKS_MAX;
+}
+
 static void draw_shaft(const struct part *part, double x, double from, double tip,
                        struct color color)
 {
     const struct look *look = &part->scene->look;
-    double width = look->derivative, head = fmax(width * 4.5, look->dot * 1.3);
+    double width = look->derivative, head = head_size(look);
     double way = tip < from ? 1 : -1; // from the tip back to the shaft
     double neck = tip + way * head;
     const double line[] = {x, from, x, neck};
@@ -204,11 +201,6 @@ static void weight_text(double weight, char *out, size_t size)
     else
         snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
 }
-
-// Where an arrow's neighbours stand, in pixels; infinitely far where there are none.
-struct beside {
-    double left, right;
-};
 
 // Nothing where it would run into a neighbour or into words: among many arrows the ones with room
 // speak for all.
@@ -254,20 +246,7 @@ static void draw_arrow(const struct part *part, const struct panel *panel, int k
         arrows->at[arrows->n++] = x;
 }
 
-static struct beside neighbours(const struct panel *panel, const struct jumps *jumps, int i)
-{
-    struct beside beside = {-HUGE_VAL, HUGE_VAL};
-    for (int k = 0; k < jumps->n; k++) {
-        double x = jumps->items[k].x, px = panel_px(panel, x);
-        if (x > jumps->items[i].x)
-            beside.right = fmin(beside.right, px);
-        else if (x < jumps->items[i].x)
-            beside.left = fmax(beside.left, px);
-    }
-    return beside;
-}
-
-static void draw_arrows_of(const struct part *part, const struct panel *panel, int index, int k,
+static void draw_arrows_of(const struct part *part, const struct panel *panel, int k,
                            struct arrows *arrows)
 {
     struct jumps jumps;
@@ -275,17 +254,18 @@ static void draw_arrows_of(const struct part *part, const struct panel *panel, i
     for (int o = ORDER_DF; o < ORDER_COUNT; o++) {
         if (!panel->orders[o])
             continue;
-        find_first_jumps(part, panel, index, panel->functions[k], (enum order)(o - 1), &jumps);
-        for (int i = 0; i < jumps.n; i++)
-            draw_arrow(part, panel, k, &jumps.items[i], neighbours(panel, &jumps, i), arrows);
+        find_first_jumps(part, panel, panel->functions[k], (enum order)(o - 1), &jumps);
+        for (int i = 0; i < jumps.n && jumps.n < BREAKS_MAX; i++)
+            if (!is_crowded(part, panel, &jumps, i))
+                draw_arrow(part, panel, k, &jumps.items[i], neighbours(panel, &jumps, i), arrows);
     }
 }
 
-void scene_impulses(const struct part *part, const struct panel *panel, int index)
+void scene_impulses(const struct part *part, const struct panel *panel)
 {
     struct arrows arrows = {.n = 0};
     if (panel->depth > 0)
         return;
     for (int k = 0; k < panel->function_n; k++)
-        draw_arrows_of(part, panel, index, k, &arrows);
+        draw_arrows_of(part, panel, k, &arrows);
 }

@@ -225,17 +225,6 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
     return stroke;
 }
 
-// Several jumps in one pixel cannot be told apart, and need not be any: sin(1/x) leaps from double
-// to double near 0. One jump has two dots, or three with a value of its own.
-static bool is_crowded(const struct curve *curve, size_t i, double unit_x)
-{
-    enum { DOTS_MOST = 3 };
-    int n = 0;
-    for (size_t k = 0; k < curve->dot_n; k++)
-        n += fabs(curve->dots[k].u - curve->dots[i].u) * unit_x < 1;
-    return n > DOTS_MOST;
-}
-
 static void draw_dots(const struct part *part, const struct curve *curve, const double map[4],
                       const struct stroke *stroke)
 {
@@ -243,8 +232,6 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
     double diameter = fmax(look->dot, stroke->width * 2.4);
     for (size_t i = 0; i < curve->dot_n; i++) {
         const struct curve_dot *dot = &curve->dots[i];
-        if (is_crowded(curve, i, map[2]))
-            continue;
         double x = map[0] + dot->u * map[2], y = map[1] + dot->v * map[3];
         if (dot->filled)
             draw_disc(part->list, x, y, diameter, stroke->color);
@@ -532,6 +519,7 @@ enum absence {
     ABSENT_VANISHED,
     ABSENT_UNDEFINED,
     ABSENT_BEYOND,
+    ABSENT_ARROWS,
     ABSENT_COUNT
 };
 
@@ -541,6 +529,7 @@ static const char *const absences[ABSENT_COUNT] = {
     [ABSENT_VANISHED] = N_(": too small for a double where it ends"),
     [ABSENT_UNDEFINED] = N_(": no values here"),
     [ABSENT_BEYOND] = N_(": beyond ±10³⁰⁰, which is not drawn"),
+    [ABSENT_ARROWS] = N_(": no arrows where jumps crowd"),
 };
 
 // What a log axis has no place for: of most functions what is not positive; of some, which are
@@ -571,7 +560,7 @@ static enum absence absence_of_all(const struct part *part, const struct panel *
     if (curve->scattered_low < panel->x.high && curve->scattered_high > panel->x.low)
         return ABSENT_SCATTERED;
     if (curve->n > 0)
-        return ABSENT_NOTHING;
+        return scene_impulses_crowd(part, panel, id, order) ? ABSENT_ARROWS : ABSENT_NOTHING;
     if (!sample_extent(state_function(part->state, id), parameters, order, &panel->x, &low, &high))
         return ABSENT_UNDEFINED;
     return low > AXIS_LIMIT || high < -AXIS_LIMIT ? ABSENT_BEYOND : ABSENT_NOTHING;
@@ -650,8 +639,8 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     draw_axes(part, panel);
     draw_cursor(part, panel);
     draw_clip(part->list, panel->plot);
-    scene_subgradients(part, panel, index);
-    scene_impulses(part, panel, index);
+    scene_subgradients(part, panel);
+    scene_impulses(part, panel);
     draw_curves(part, panel, index);
     scene_proof_marks(part, panel, index);
     draw_points(part, panel);

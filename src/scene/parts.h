@@ -82,9 +82,13 @@ bool scene_formula(const struct part *part, const struct panel *panel);
 
 // At breaks: bars of sub-gradients, [left, right] slope at a kink, to lie under the curves; and
 // arrows with their weight, "0.5 δ", for impulses: in f' where f jumps, in f'' where f' does. Both
-// lie under the curves and their dots. `index` is the panel's.
-void scene_subgradients(const struct part *part, const struct panel *panel, int index);
-void scene_impulses(const struct part *part, const struct panel *panel, int index);
+// lie under the curves and their dots.
+void scene_subgradients(const struct part *part, const struct panel *panel);
+void scene_impulses(const struct part *part, const struct panel *panel);
+
+// Whether arrows of a curve of that order are left out because they would stand in each other.
+bool scene_impulses_crowd(const struct part *part, const struct panel *panel, int function,
+                          enum order order);
 
 // Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,

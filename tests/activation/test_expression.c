@@ -161,19 +161,9 @@ static const struct {
     {"0*log(x)", -1, NONE},
     {"x/x", 0, NONE},
     {"0*inf", 0, NONE},
+    {"0*exp(x)", 1e4, NONE},
     {"∞ - inf", 0, NONE},
-    {"(x-1)/(x-1)", 1, NONE},
-    {"1/x - 1/x", 0, NONE},
-    {"exp(1/x)/exp(1/x)", 0, NONE},
-    {"sin(exp(x))", 1e4, NONE},
-    {"(-exp(x))^0.5", 1e4, NONE},
-    // A constant with tiny terms, beside a root of what vanishes far away.
-    {"exp(cbrt(sigmoid(x)))", 0, 2.2115652571481351489},
-    {"1 + sqrt(sigmoid(x))", 2, 1.938507899795138882},
-    {"2 + cbrt(sigmoid(x - 700))", 0, 2},
-    // Beyond the doubles on the way only.
-    {"0*exp(x)", 1e4, 0},
-    {"exp(x) - exp(x)", 1e4, 0},
+    {"exp(x) - exp(x)", 1e4, NONE},
     {"max(sqrt(x), 1)", -1, NONE},
     {"min(1, sqrt(x))", -1, NONE},
     {"x^0.5", -1, NONE},
@@ -182,7 +172,7 @@ static const struct {
     {"x^0", NONE, NONE},
     {"if(x < 0, 1, 2)", NONE, NONE},
     {"1/x", 0, INF},
-    {"1/x", -0.0, INF},
+    {"1/x", -0.0, -INF},
     {"exp(x)", 1000, INF},
     {"9^9^9^9", 0, INF},
     {"leaky_relu(x, 0/(b-1))", -1, NONE},
@@ -862,8 +852,8 @@ static const struct {
      -1.4142135623730950488,
      {-1.4142135623730950488, 1},
      {0, 0},
-     {-1.4142135623730950488, 1}}, // where x^2 is 2
-    {"1/x", 1, 0, 0, {-INF, -INF}, {INF, -INF}, {INF, -INF}},
+     {-1.4142135623730950488, 1}},                           // where x^2 is 2
+    {"1/x", 1, 0, 0, {-INF, -INF}, {INF, -INF}, {NAN, NAN}}, // no value there, but of doubles
     {"if(x == 0, 1, sin(x)/x)", 0, 0, 0, {0, 0}, {0, 0}, {0, 0}},
     {"if(x < 0, x, x + 0)", 0, 0, 0, {0, 0}, {0, 0}, {0, 0}},
     {"|x - 2000|", 0, 0, 0, {0, 0}, {0, 0}, {0, 0}},

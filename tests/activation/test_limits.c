@@ -13,12 +13,13 @@
 
 #include "activation/expression_series.h"
 
-enum { ROWS_MAX = 300, FIELDS = 10, BREAKS_MAX = 512 };
+enum { ROWS_MAX = 300, FIELDS = 11, BREAKS_MAX = 512 };
 
 struct row {
     char formula[64], kind[24];
     double x, left[ORDER_COUNT], right[ORDER_COUNT], value;
-    bool missed; // no double lies on the place
+    double strict; // the value where 1/0 has none
+    bool missed;   // no double lies on the place
     struct expression *expression;
 };
 
@@ -51,6 +52,7 @@ static void read_row(struct row *row, char *const fields[FIELDS])
         row->right[order] = strtod(fields[6 + order], NULL);
     }
     row->value = strtod(fields[9], NULL);
+    row->strict = strtod(fields[10], NULL);
     row->expression = expression_parse(row->formula, NULL);
     if (row->expression == NULL)
         fail_msg("%s is not read", row->formula);
@@ -144,17 +146,7 @@ static void series_tend_to_the_limits(void **state)
     assert_int_equal(mismatches, 0);
 }
 
-// At a pole f has the sign that it has on the right, and if it is none there, on the left; so have
-// its slopes.
-static void expect_pole(const struct row *row, double wanted[ORDER_COUNT])
-{
-    const double *side = isinf(row->right[ORDER_F]) ? row->right : row->left;
-    if (isinf(side[ORDER_F]))
-        memcpy(wanted, side, ORDER_COUNT * sizeof *wanted);
-}
-
-// f at the place itself, and the derivatives from the right where f goes on there, or else from the
-// left.
+// f at the place itself, and the derivatives from the right where f goes on there.
 static void values_are_those_at_the_place(void **state)
 {
     (void)state;
@@ -162,16 +154,14 @@ static void values_are_those_at_the_place(void **state)
     for (int i = 0; i < row_count; i++) {
         const struct row *row = &rows[i];
         double found[ORDER_COUNT], wanted[ORDER_COUNT] = {row->value};
-        bool right = isfinite(row->value) && row->value == row->right[ORDER_F];
-        bool left = isfinite(row->value) && row->value == row->left[ORDER_F];
-        const double *side = right ? row->right : row->left;
+        bool goes_on = isfinite(row->value) && row->value == row->right[ORDER_F];
         expression_eval(row->expression, NULL, &row->x, 1, &found[0], &found[1], &found[2]);
         for (int order = ORDER_DF; order < ORDER_COUNT; order++)
-            wanted[order] = (right || left) && !row->missed ? side[order] : found[order];
+            wanted[order] = goes_on && !row->missed ? row->right[order] : found[order];
         if (isnan(row->value) || (strcmp(row->kind, "spike") == 0 && found[ORDER_DF] != 0))
             wanted[ORDER_DF] = wanted[ORDER_D2F] = (double)NAN; // or 0, where f is one of steps
         if (isinf(row->value))
-            expect_pole(row, wanted);
+            wanted[ORDER_F] = copysign(wanted[ORDER_F], found[ORDER_F]); // 1/0 or 1/-0
         compare(row, "values", found, wanted);
     }
     assert_int_equal(mismatches, 0);
@@ -193,6 +183,15 @@ static bool is_sought(const struct row *row)
            strcmp(row->kind, "pole") == 0;
 }
 
+// f itself at a place that is a double; not with the infinities that doubles go on with.
+static void compare_at(const struct row *row, double at)
+{
+    if (row->missed || agree(&at, &row->strict, ORDER_F))
+        return;
+    print_error("%s at %.17g: %.17g, not %.17g\n", row->formula, row->x, at, row->strict);
+    mismatches++;
+}
+
 // Breaks lie where f or a derivative breaks, with the limits on both sides.
 static void breaks_have_the_limits(void **state)
 {
@@ -211,6 +210,7 @@ static void breaks_have_the_limits(void **state)
         if (!regular && at != NULL) {
             compare(row, "break's left", at->left, row->left);
             compare(row, "break's right", at->right, row->right);
+            compare_at(row, at->at[ORDER_F]);
         }
     }
     assert_int_equal(mismatches, 0);

@@ -436,8 +436,8 @@ static bool has_vertex(const struct curve *c, double x, double y)
     return false;
 }
 
-// Whether another break lies so near that what is between cannot be seen, if anything is, or two
-// within a pixel.
+// Whether another break lies so near that what is between cannot be seen, if anything is, or within
+// a pixel.
 static bool is_beside_a_break(const struct picture *p, double x)
 {
     const double nothing = 1e-6; // pixels
@@ -447,7 +447,7 @@ static bool is_beside_a_break(const struct picture *p, double x)
         near += away < nothing;
         within += away < 1;
     }
-    return near > (break_at(p, x) != NULL ? 1 : 0) || within > 2;
+    return near > (break_at(p, x) != NULL ? 1 : 0) || within > 1;
 }
 
 static void no_segment_crosses_a_jump(const struct picture *p)
