@@ -8,6 +8,7 @@ over a normal density (python3-mpmath).
     scripts/reference.py points > tests/data/reference_points.csv
     scripts/reference.py holes > tests/data/holes.csv
     scripts/reference.py limits > tests/data/limits.csv
+    scripts/reference.py beyond > tests/data/beyond.csv
     scripts/reference.py moments > tests/data/moments.csv
 
 Each function is written once, from its definition, and computed with Taylor coefficients
@@ -527,7 +528,7 @@ NAMES = {name: of_reals(getattr(mp, name)) for name in
          "hypot floor ceil sign".split()}
 NAMES.update({name: of_reals(function) for name, function in {
     "cbrt": lambda x: mp.sign(x) * mp.cbrt(abs(x)),
-    "erfc": lambda x: 1 - mp.erf(x),
+    "erfc": lambda x: mp.erfc(x) if abs(x) < 10000 else 1 - mp.erf(x),
     "relu": lambda x: max(x, 0),
     "step": lambda x: 1 if x >= 0 else 0,
     "leaky_relu": lambda x: x if x >= 0 else mpf(0.01) * x,
@@ -550,6 +551,33 @@ def formula_at(text, x):
         text = text.replace(old, new)
     return Real(eval(text, dict(NAMES, x=Real(x)))).y
 
+
+# Formulas, and doubles at which doubles overflow, underflow or lose all digits on the way.
+BEYOND = [
+    ("erfc(x)*exp(x^2)", [27, 30]),
+    ("sinh(x)/exp(x)", [800, -800, 720]), ("exp(x)/(1+exp(x))", [800, -800, 1e20, 709.9]),
+    ("exp(x)/(1+exp(x))^2", [800, 400, -740]), ("(exp(1/x)-1)/(exp(1/x)+1)", [0.001, -0.001, 1e-300]),
+    ("exp(x)/exp(2*x)", [400, 720, -720]), ("(exp(x)-exp(-x))/(exp(x)+exp(-x))", [800, -800, 360]),
+    ("x*log(abs(x))", [1e200, 1e-200, 1e300, -1e-300]), ("x^2*log(x)", [1e150, 1e200, 1e-150, 1e-200]),
+    ("log(x)/x", [1e150, 1e200, 1e300, 1e-150, 1e-200, 1e-300]), ("log(exp(x)+1)", [800, -800]),
+    ("log(exp(x))", [800, -800]), ("x*exp(x)/(1+exp(x))", [800]), ("sqrt(1+x^2)", [1e200, -1e300]),
+    ("x/sqrt(1+x^2)", [1e200, 1e154]), ("x^2/(1+x^2)", [1e200, 1e-200]), ("1/x^2*x", [1e200, 1e-200]),
+    ("x^3*(1/x)^2", [1e150, 1e-150]), ("cosh(x)*exp(-x)", [800, 1e5]), ("exp(x)*exp(-x)", [800, -1e8]),
+    ("exp(-x)*sinh(x)*x", [1000]), ("exp(x^2)/(1+exp(x^2))", [40]), ("x*exp(-x)*exp(x)", [750]),
+    ("log(cosh(x))", [800, -800]), ("log(1+exp(x)+exp(2*x))", [500]),
+    ("sqrt(exp(x))/exp(x/2)", [1500]), ("exp(x)^0.5*exp(-x/2)", [1450]), ("(1+exp(x))^(1/x)", [1000]),
+    ("hypot(x,x)/x", [1e200, 1e-200]), ("sqrt(x^2)", [1e200, 1e-200]), ("abs(x)^3/x^2", [1e150, -1e-150]),
+    ("log(x^2)", [1e200, 1e-200]), ("atan(x^2)*x", [1e200]), ("1e200*x*1e-200", [1e200, 1e-200]),
+    ("x^2*exp(-x)*exp(x)", [1e3]), ("erfc(x)/exp(-x^2)", [30, 50]), ("exp(800)^0*x", [2]),
+    ("log1p(exp(x))", [800, 1e5]), ("asinh(exp(x))", [900]), ("acosh(cosh(x))", [900]),
+    ("expm1(x)/exp(x)", [900]), ("exp(x)/x^100", [1000]), ("x^200/exp(x)", [1000]),
+    ("2^x/3^x", [700, 1100]), ("2^x*0.5^x", [2000]),
+    ("sigmoid(x)*exp(-x)", [-800, 900]), ("softplus(x)*exp(-x)", [-800]), ("tanh(exp(x))", [800]),
+    ("relu(exp(x))/exp(x)", [800]), ("swish(exp(x))/exp(x)", [800]), ("gelu(x)*exp(x^2)", [-30]),
+    ("max(exp(x),1)/exp(x)", [800]), ("if(exp(x)>1,exp(x)/exp(x-1),0)", [800]),
+    ("min(exp(x),exp(2*x))/exp(x)", [800]), ("abs(exp(x))/exp(x)", [800]), ("0*exp(x)+x", [1e4]),
+    ("sin(x)*exp(x)/cosh(x)", [800]), ("cbrt(x^4)", [1e100, 1e-100]), ("x/(1+abs(x)^3)*x^2", [1e150]),
+]
 
 # Formulas, and the places at which they are looked at: doubles and multiples of π.
 LIMITS = [
@@ -577,6 +605,10 @@ LIMITS = [
     ("if(x<0,1/x,x)", [0]), ("exp(1/x)", [0]), ("exp(-1/x)", [0]), ("swish'(x)/x", [0]),
     ("exp(x)/x^2", [0]), ("(x+1)/(x^2-2*x+1)", [1]), ("x^2+1/x", [0]), ("max(x,1/x)", [0, 1, -1]),
     ("gelu(1/x)", [0]), ("x^2*exp(1/x)", [0]), ("cosh(1/x)", [0]), ("sinh(1/x)", [0]),
+    ("1/sqrt(-x)", [0]), ("1/(cos(x)-1)", [0]), ("1/(x^3-x^2)", [0, 1]), ("1/(1-exp(x))", [0]),
+    ("1/(x^2-x)", [0, 1]), ("log(-x)", [0]), ("1/(sin(x)-x)", [0]), ("1/(1-x^2)", [1, -1]),
+    ("1/(sqrt(1-x)-1)", [0]), ("atanh(-x)", [1, -1]), ("x/(1-cosh(x))", [0]),
+    ("-1/abs(x)^0.5", [0]), ("log(1-cos(x))", [0]), ("exp(1/(1-cos(x)))", [0]),
     # jumps
     ("x/abs(x)", [0]), ("atan(1/x)", [0]), ("tanh(1/x)", [0]), ("erf(1/x)", [0]),
     ("erfc(1/x)", [0]), ("1/(1+exp(1/x))", [0]), ("sigmoid(1/x)", [0]), ("floor(x)*x", [0, 1, -1]),
@@ -599,7 +631,10 @@ LIMITS = [
     ("sqrt(x)", [0]), ("x^(1/3)", [0]), ("x^1.5", [0]), ("x^2.5", [0]), ("acos(x)", [1, -1]),
     ("asin(x)", [1, -1]), ("acosh(x)", [1]), ("sqrt(1-x^2)", [1, -1]), ("sqrt(x^2-1)", [1, -1]),
     ("sqrt(x)*sqrt(x)", [0]), ("sqrt(sin(x))", [0]), ("sqrt(x-1)*(x-1)", [1]), ("sqrt(x)/x", [0]),
-    ("exp(-1/sqrt(x))", [0]), ("sqrt(x)^3", [0]),
+    ("exp(-1/sqrt(x))", [0]), ("sqrt(x)^3", [0]), ("sqrt(-x)", [0]), ("-sqrt(-x)", [0]),
+    ("atan(sqrt(-x))", [0]), ("acosh(-x)", [-1]), ("sqrt(x^2-x)", [0, 1]), ("exp(sqrt(-x))", [0]),
+    ("sqrt(1-x)", [1]), ("acos(-x)", [1, -1]), ("acos(x+1)", [0]), ("asinh(sqrt(-2*x))", [0]),
+    ("sin(sqrt(-x))/2", [0]), ("(-x)^0.5", [0]), ("(1-x)^1.5", [1]), ("atan(1/sqrt(-x))", [0]),
     # logarithms
     ("log(x)", [0]), ("x*log(x)", [0]), ("log(x)/x", [0]), ("x^x", [0]), ("x^2*log(x)", [0]),
     ("x^3*log(x)", [0]), ("x*log(abs(x))", [0]), ("log(x^2)", [0]), ("sqrt(x)*log(x)", [0]),
@@ -697,6 +732,16 @@ def print_limits():
 
 # Formulas with singular places and fast tails, f and f' as mpmath has them, and where their
 # expectations over N(0, 1) are split; None where the integral diverges.
+def print_beyond():
+    mp.dps = 1500
+    print("formula;x;f;df;d2f")
+    for text, xs in BEYOND:
+        for x in xs:
+            at = mpf(x)
+            values = slopes_at(text, at, abs(at) * mpf(10)**-400)
+            print(";".join([text, float(x).hex()] + [mp.nstr(y, 20).replace("+", "") for y in values]))
+
+
 def moment(function, places):
     """E[function(z)^2] for z ~ N(0, 1). Each piece is z = end + length t^10 from both of its ends, as
     the function may be singular there."""
@@ -770,7 +815,7 @@ def print_moments():
 
 if __name__ == "__main__":
     what = {"values": print_values, "points": print_points, "holes": print_holes,
-            "limits": print_limits, "moments": print_moments}
+            "limits": print_limits, "beyond": print_beyond, "moments": print_moments}
     if len(sys.argv) != 2 or sys.argv[1] not in what:
-        sys.exit("usage: reference.py values|points|holes|limits|moments")
+        sys.exit("usage: reference.py values|points|holes|limits|beyond|moments")
     what[sys.argv[1]]()

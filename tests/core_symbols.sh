@@ -28,6 +28,8 @@ allowed=(
   '(fabs|fmod|remainder|remquo|modf|frexp|ldexp|scalbn|scalbln|fma|fmin|fmax|fdim|copysign)[fl]?'
   '(ceil|floor|trunc|round|rint|nearbyint|l?lround|l?lrint|nextafter|nexttoward|nan)[fl]?'
   '__(isnan|isinf|finite|signbit|fpclassify|exp10)[fl]?'
+  # whether anything overflowed
+  'fe(clear|test)except'
   # matrix products
   'cblas_[a-z0-9_]+'
   # what the compiler adds: assertions, stack guard, position independence, its own arithmetic

@@ -63,6 +63,14 @@
 // value (1*x, x + 0), so that 0*inf, log(-1) and 0/0 are NaN: a gap in the curve. x = NaN gives
 // NaN. a^n with a small whole n multiplies. if evaluates both branches and takes one.
 //
+// Doubles end at 1e308 and 1e-308, real numbers do not: where a part overflows or underflows, f and
+// its derivatives are computed again with exponents that do not (expression_wide.h). So
+// exp(x)/(1 + exp(x)) is 1 at 800, and 0*exp(x) is 0. An infinity that is none by overflow stays
+// one: 1/x - 1/x is NaN at 0.
+//
+// At a pole f has the sign that it has just to the right, or where it has no pole there, to the
+// left: 1/(cos(x) - 1) is -inf at 0, 1/sqrt(-x) is inf.
+//
 // Where rounding is all that is left, f and its derivatives are those of the power series beside
 // the place: near 0/0, on both sides of it even if they differ, and near roots and arcs that end.
 //
@@ -93,7 +101,9 @@
 // its domain, the derivatives are those from the left; at a single point, where f goes on to
 // neither side, they are NaN. A formula that is constant between its jumps, such as sign(x), has
 // slopes of 0 at these as well. What is infinite on a whole stretch counts as more than every power
-// of the distance, so that exp(-1/relu(x)) is 0 below 0 with its slopes.
+// of the distance, so that exp(-1/relu(x)) is 0 below 0 with its slopes; where f itself is so, as
+// 1/floor(x) is at 0.5, it has none. At a pole the derivatives are what they tend to on that side
+// of it whose sign f has.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_H
 
@@ -181,6 +191,9 @@ bool expression_equal(const struct expression *a, const struct expression *b);
 // not depend on n or on which outputs are asked for. Allocates nothing; uses 0.2 MB of stack.
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f);
+
+// From then on values are what doubles make of the formulas, however wrong: nothing is mended.
+void expression_take_doubles(struct expression *expression);
 
 // One order at one point.
 double expression_value(const struct expression *expression, const double *parameters,

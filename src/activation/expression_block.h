@@ -18,6 +18,7 @@ typedef void block_function(double *to, const double *a, const double *b, const 
 // memory.
 enum {
     OP_GUARD = OP_COUNT,  // a, but NaN where b or c is
+    OP_GUARD_SLOPE,       // the same, and NaN where b is infinite, but c is not
     OP_EXP_NEGATIVE,      // e^-a
     OP_OVER_EXP,          // a/(b + e^c)
     OP_OVER_EXP_NEGATIVE, // a/(b + e^-c)
@@ -27,7 +28,7 @@ enum {
 struct block_table {
     block_function *operations[BLOCK_OP_COUNT];
     void (*whole_power)(double *to, const double *a, int exponent, size_t n);
-    bool (*any_nan)(const double *a, size_t n);
+    bool (*all_finite)(const double *a, size_t n);
 };
 
 // Wants a supported level.

@@ -34,6 +34,18 @@ static void block_guard(double *restrict to, const double *a, const double *b, c
         to[i] = x[i] != x[i] ? x[i] : b[i] != b[i] ? b[i] : a[i];
 }
 
+static void block_guard_slope(double *restrict to, const double *a, const double *b,
+                              const double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        double infinity_to_nan = b[i] - b[i];
+        double guarded = b[i] != b[i]                               ? b[i]
+                         : infinity_to_nan == 0 || x[i] - x[i] != 0 ? a[i]
+                                                                    : infinity_to_nan;
+        to[i] = x[i] != x[i] ? x[i] : guarded;
+    }
+}
+
 static void block_exp_negative(double *restrict to, const double *a, const double *b,
                                const double *c, size_t n)
 {
@@ -77,12 +89,12 @@ static void block_whole_power(double *restrict to, const double *a, int exponent
 #undef POWER
 }
 
-static bool block_any_nan(const double *a, size_t n)
+static bool block_all_finite(const double *a, size_t n)
 {
     int64_t any = 0;
     for (size_t i = 0; i < n; i++)
-        any |= a[i] != a[i] ? -1 : 0;
-    return any != 0;
+        any |= a[i] - a[i] != 0 ? -1 : 0;
+    return any == 0;
 }
 
 extern const struct block_table BLOCK_TABLE;
@@ -93,10 +105,11 @@ const struct block_table BLOCK_TABLE = {
 #include "activation/expression_op.def"
 #undef OP
             [OP_GUARD] = block_guard,
+            [OP_GUARD_SLOPE] = block_guard_slope,
             [OP_EXP_NEGATIVE] = block_exp_negative,
             [OP_OVER_EXP] = block_over_exp,
             [OP_OVER_EXP_NEGATIVE] = block_over_exp_negative,
         },
     .whole_power = block_whole_power,
-    .any_nan = block_any_nan,
+    .all_finite = block_all_finite,
 };

@@ -7,7 +7,9 @@
 #include "activation/expression_block.h"
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
+#include "activation/expression_wide.h"
 
+#include <fenv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -303,7 +305,7 @@ static void emit_guards(struct compiler *compiler, const int roots[ORDER_COUNT],
     for (int order = 0; order < ORDER_COUNT; order++) {
         if (roots[order] == NO_NODE || compiler->registers[roots[order]] == REGISTER_OUT + order)
             continue;
-        struct instruction *guard = emit(compiler, OP_GUARD);
+        struct instruction *guard = emit(compiler, order == ORDER_F ? OP_GUARD : OP_GUARD_SLOPE);
         guard->to = REGISTER_OUT + order;
         guard->a = compiler->registers[roots[order]];
         guard->b = domain == NO_NODE ? REGISTER_X : compiler->registers[domain];
@@ -478,9 +480,9 @@ void program_run(const struct program *program, const struct node *nodes, const 
     }
 }
 
-static bool any_nan(const double *values, size_t n)
+static bool all_finite(const double *values, size_t n)
 {
-    return values && block_table(vector_level())->any_nan(values, n);
+    return !values || block_table(vector_level())->all_finite(values, n);
 }
 
 // Whether what ties at x ties on a whole stretch, as sqrt(x^2) and x do: there nothing jumps.
@@ -491,21 +493,6 @@ static bool is_tied_beside(const struct expression *expression, const double *pa
     double *const out[ORDER_COUNT] = {ties};
     program_run(expression->ties, expression->nodes, parameters, beside, 2, out);
     return ties[0] != 0 && ties[1] != 0;
-}
-
-// Puts the derivatives that the series of f gives in place of those that are NaN, or of all.
-static void mend_at(const struct expression *expression, const double *parameters, double x,
-                    size_t i, bool all, double *const out[ORDER_COUNT])
-{
-    double slopes[ORDER_COUNT];
-    enum slopes_known known = expression_slopes(expression, parameters, x, slopes);
-    if (known == SLOPES_UNKNOWN && all && is_tied_beside(expression, parameters, x))
-        return;
-    for (int order = ORDER_DF; order < ORDER_COUNT; order++) {
-        bool wrong = out[order] && (all || isnan(out[order][i]));
-        if (wrong)
-            out[order][i] = slopes[order];
-    }
 }
 
 // Whether any of these, which are 1 or 0, is 1.
@@ -519,34 +506,85 @@ static bool any_true(const double *values, size_t n)
     return all != 0;
 }
 
-static bool is_nan_at(const double *values, size_t i)
-{
-    return values && isnan(values[i]);
-}
+// Values that are to be mended.
+struct mending {
+    const struct expression *expression;
+    const double *parameters, *x;
+    double *const *out;
+    bool left; // a value has left the doubles somewhere
+};
 
-// Where f is finite, but a derivative has come to 0 times infinity or may not be that from the
-// right, the series of f decides, unless it has done so already.
-static void mend_slopes(const struct expression *expression, const double *parameters,
-                        const double *x, size_t n, const bool *filled,
-                        double *const out[ORDER_COUNT])
+// By the series of f: derivatives, and at a pole f as well. What they do not know stays as it is,
+// but for infinities where there are no derivatives.
+static void mend_by_series(const struct mending *m, size_t i, bool tie,
+                           const bool wrong[ORDER_COUNT])
 {
-    double f[CHUNK], ties[CHUNK];
-    double *const values[ORDER_COUNT] = {f}, *const tied[ORDER_COUNT] = {ties};
-    if (!out[ORDER_DF] && !out[ORDER_D2F])
+    double y[ORDER_COUNT];
+    enum slopes_known known = expression_slopes(m->expression, m->parameters, m->x[i], y);
+    if (known == SLOPES_UNKNOWN && tie && is_tied_beside(m->expression, m->parameters, m->x[i]))
         return;
-    if (expression->ties != NULL)
-        program_run(expression->ties, expression->nodes, parameters, x, n, tied);
-    bool tie = expression->ties != NULL && any_true(ties, n);
-    if (!tie && !any_nan(out[ORDER_DF], n) && !any_nan(out[ORDER_D2F], n))
-        return;
-    program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, x, n, values);
-    for (size_t i = 0; i < n; i++) {
-        bool all = tie && ties[i] != 0;
-        if (!(filled && filled[i]) && isfinite(f[i]) &&
-            (all || is_nan_at(out[ORDER_DF], i) || is_nan_at(out[ORDER_D2F], i)))
-            mend_at(expression, parameters, x[i], i, all, out);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double *to = m->out[order] ? &m->out[order][i] : NULL;
+        bool none = order > ORDER_F && known == SLOPES_NONE;
+        if (to && wrong[order] && (tie || !isnan(y[order]) || (none && !isfinite(*to))))
+            *to = y[order];
     }
 }
+
+// Puts right what doubles have lost at one x, where f is that: by numbers of wide exponents where f
+// is smooth, or else by its series.
+static void mend_at(const struct mending *m, size_t i, double f, bool tie)
+{
+    bool wrong[ORDER_COUNT], any = false;
+    double y[ORDER_COUNT];
+    struct trouble trouble = {0};
+    if (m->left || !isfinite(f))
+        trouble = expression_trouble(m->expression, m->parameters, m->x[i]);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        bool lost = order > ORDER_F && m->out[order] && !isfinite(m->out[order][i]);
+        wrong[order] = (order > ORDER_F && !isfinite(f)) || lost || trouble.beyond[order];
+        any = any || (wrong[order] && m->out[order]);
+    }
+    if (!isfinite(f) && !trouble.pole && !trouble.beyond[ORDER_F])
+        return;
+    if (any && !tie && expression_wide_values(m->expression, m->parameters, m->x[i], y)) {
+        for (int order = 0; order < ORDER_COUNT; order++)
+            if (m->out[order] && wrong[order])
+                m->out[order][i] = y[order];
+        return;
+    }
+    if (isfinite(f) && (tie || any))
+        mend_by_series(m, i, tie,
+                       (bool[ORDER_COUNT]){false, tie || wrong[ORDER_DF], tie || wrong[ORDER_D2F]});
+    else if (isinf(f) && trouble.pole)
+        mend_by_series(m, i, false, (bool[ORDER_COUNT]){true, true, true});
+}
+
+// Where doubles have overflowed or underflowed, where f has a pole, where a derivative has come to
+// 0 times infinity, and where it may not be that from the right.
+static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
+{
+    double own[CHUNK], ties[CHUNK], *const *out = m->out;
+    double *const values[ORDER_COUNT] = {own}, *const tied[ORDER_COUNT] = {ties};
+    const struct expression *expression = m->expression;
+    bool slopes = out[ORDER_DF] || out[ORDER_D2F], tie = false;
+    if (expression->ties != NULL && slopes) {
+        program_run(expression->ties, expression->nodes, m->parameters, m->x, n, tied);
+        tie = any_true(ties, n);
+    }
+    bool finite =
+        !expression->fragile || (all_finite(out[ORDER_DF], n) && all_finite(out[ORDER_D2F], n));
+    if (!m->left && !tie && finite)
+        return;
+    program_run(expression->programs[1 << ORDER_F], expression->nodes, m->parameters, m->x, n,
+                values);
+    for (size_t i = 0; i < n; i++)
+        if (!(filled && filled[i]) && isfinite(m->x[i]))
+            mend_at(m, i, own[i], tie && ties[i] != 0);
+}
+
+// What is raised where a value leaves the doubles, or f has a pole.
+enum { LEFT = FE_OVERFLOW | FE_UNDERFLOW | FE_DIVBYZERO };
 
 static void eval_chunk(const struct expression *expression, const double *parameters,
                        const double *x, size_t n, double *const out[ORDER_COUNT])
@@ -556,12 +594,16 @@ static void eval_chunk(const struct expression *expression, const double *parame
         set |= out[order] ? 1 << order : 0;
     if (set == 0)
         return;
+    if (fetestexcept(LEFT))
+        feclearexcept(LEFT);
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
+    if (expression->plain)
+        return;
+    struct mending mending = {expression, parameters, x, out, fetestexcept(LEFT) != 0};
     bool filled[CHUNK];
     if (expression->cancels)
         fill_holes(expression, parameters, x, n, out, filled);
-    if (expression->fragile || expression->ties != NULL)
-        mend_slopes(expression, parameters, x, n, expression->cancels ? filled : NULL, out);
+    mend_chunk(&mending, n, expression->cancels ? filled : NULL);
 }
 
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,
@@ -573,6 +615,11 @@ void expression_eval(const struct expression *expression, const double *paramete
         size_t count = n - start < CHUNK ? n - start : CHUNK;
         eval_chunk(expression, parameters, x + start, count, out);
     }
+}
+
+void expression_take_doubles(struct expression *expression)
+{
+    expression->plain = true;
 }
 
 double expression_value(const struct expression *expression, const double *parameters,

@@ -43,6 +43,22 @@ static bool read_series(const struct series *s, struct hole_side *side)
     return true;
 }
 
+// The greatest distance at which a term beyond the constant is as great as the next one: 1 + 1e-90
+// exp(x) has tiny terms, which do not get smaller as fast as they are. Infinite where there are not
+// two.
+static double least_decay(const double *c, int n)
+{
+    double most = 0;
+    for (int k = 2, last = 1; k < n; k++) {
+        if (c[k] == 0)
+            continue;
+        if (c[last] != 0)
+            most = fmax(most, pow(fabs(c[last] / c[k]), 1.0 / (k - last)));
+        last = k;
+    }
+    return most > 0 ? most : HUGE_VAL;
+}
+
 // How far the terms that are known suffice.
 static double radius_of(const double *c, int n)
 {
@@ -54,7 +70,7 @@ static double radius_of(const double *c, int n)
             reach = fmin(reach, pow(size / fabs(c[k]), 1.0 / k));
     if (n < 4 || size == 0)
         return 0;
-    reach = isinf(reach) ? straight_reach : reach;
+    reach = isinf(reach) ? straight_reach : fmin(reach, 4 * least_decay(c, n));
     double most = left_over * fmax(1, reach * reach / (n * (n - 1)));
     return reach * fmin(near_share, pow(most, 1.0 / (n - 2)));
 }

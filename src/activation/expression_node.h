@@ -91,9 +91,12 @@ static inline int value_sign(double value)
     return (value > 0) - (value < 0);
 }
 
+// As with every other number below 0, roots of -inf are NaN.
 static inline double power(double a, double b)
 {
-    return is_power(b) ? whole_power(a, (int)b) : pow(a, b);
+    if (is_power(b))
+        return whole_power(a, (int)b);
+    return a == -HUGE_VAL && b != rint(b) ? (double)NAN : pow(a, b);
 }
 
 // Building. Nodes are made by `make`, which folds constants, simplifies and finds the equal node if
@@ -267,7 +270,8 @@ enum { FORMS_MAX = 16 };
 struct expression {
     struct memo *memos;
     bool cancels; // something divides, has a root or an arc's end, so that there may be holes
-    bool fragile; // derivatives may come to NaN where f is finite
+    bool fragile; // derivatives may come to NaN or infinity where f is finite
+    bool plain;   // values are those that doubles make of the formulas
     struct node *nodes;
     int n;
     int roots[ORDER_COUNT];

@@ -380,6 +380,22 @@ static enum slopes_known slopes_of(const struct series *found, double f, double 
     return SLOPES_FOUND;
 }
 
+// At a pole f and its slopes grow beyond all bounds.
+static enum slopes_known slopes_at_pole(const struct series *found, double side,
+                                        double slopes[ORDER_COUNT])
+{
+    struct series s = *found;
+    if (!s.known)
+        return s.none ? SLOPES_NONE : SLOPES_UNKNOWN;
+    if (!series_is_pole(&s))
+        return SLOPES_NONE;
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        slopes[order] = series_value(&s) * (order == ORDER_DF ? side : 1);
+        s = series_slope(s);
+    }
+    return SLOPES_FOUND;
+}
+
 // The slopes on that side. The functions of the catalogue by their values first, which takes a
 // fraction of the time and mostly suffices.
 static enum slopes_known slopes_beside(const struct expression *expression, const double *values,
@@ -390,7 +406,8 @@ static enum slopes_known slopes_beside(const struct expression *expression, cons
     for (int quick = 1; quick >= 0; quick--) {
         struct series x = series_point(values[NODE_X], 0, side);
         struct series found = root_series(expression, root, values, x, quick);
-        known = slopes_of(&found, values[root], side, slopes);
+        known = isinf(values[root]) ? slopes_at_pole(&found, side, slopes)
+                                    : slopes_of(&found, values[root], side, slopes);
         if (known == SLOPES_FOUND && !isnan(slopes[ORDER_DF]) && !isnan(slopes[ORDER_D2F]))
             break;
     }
@@ -406,7 +423,7 @@ enum slopes_known expression_slopes(const struct expression *expression, const d
     for (int order = 0; order < ORDER_COUNT; order++)
         slopes[order] = (double)NAN;
     node_values(expression->nodes, root, parameters, x, values);
-    if (isfinite(x) && isfinite(values[root])) {
+    if (isfinite(x) && !isnan(values[root])) {
         right = slopes_beside(expression, values, 1, slopes);
         if (right == SLOPES_NONE)
             left = slopes_beside(expression, values, -1, slopes);

@@ -33,9 +33,9 @@ struct series expression_series_of(const struct expression *expression, const do
 
 // f and its derivatives at x: from the right, or where f does not go on there, at the end of its
 // domain or at a jump, from the left. NaN where an order is not known; an infinity where slopes
-// grow beyond all bounds.
+// grow beyond all bounds. At a pole f is infinite, too, with the sign that it has beside x.
 enum slopes_known {
-    SLOPES_UNKNOWN, // f(x) is not finite, or the series are not known
+    SLOPES_UNKNOWN, // f(x) is NaN, or the series are not known
     SLOPES_NONE,    // f(x) is the limit on neither side; slopes[] are NaN
     SLOPES_FOUND,
 };

@@ -56,6 +56,13 @@ static bool is_extreme(const struct series *a)
     return a->known && a->n > 0 && isinf(a->terms[0].power);
 }
 
+// The same where that is made of an infinity on a stretch.
+static struct series standing(struct series a, double rough)
+{
+    a.rough = fmax(a.rough, rough);
+    return a;
+}
+
 bool series_is_flat(const struct series *a)
 {
     return is_extreme(a) && a->terms[0].power > 0;
@@ -214,7 +221,7 @@ struct series series_constant(double value)
 {
     struct series out = zero();
     if (isinf(value))
-        return extreme(value, -INFINITY);
+        return standing(extreme(value, -INFINITY), INFINITY);
     if (isnan(value))
         return series_none();
     add_term(&out, (struct series_term){.coefficient = value});
@@ -240,7 +247,7 @@ static struct series add_extreme(struct series a, struct series b)
         return a;
     if (is_extreme(&b) && a.terms[0].power == b.terms[0].power) {
         bool same = a.terms[0].coefficient == b.terms[0].coefficient;
-        return same ? a : series_is_flat(&a) ? flat_rest() : series_unknown();
+        return same ? standing(a, b.rough) : series_is_flat(&a) ? flat_rest() : series_unknown();
     }
     if (!series_is_flat(&a))
         return a;
@@ -291,7 +298,8 @@ static struct series multiply_extreme(struct series a, struct series b)
         return series_is_flat(&a) && isfinite(b.order) ? flat_rest() : series_unknown();
     if (is_extreme(&b) && series_is_flat(&a) != series_is_flat(&b))
         return series_unknown();
-    return extreme(a.terms[0].coefficient * copysign(1, b.terms[0].coefficient), a.terms[0].power);
+    double sign = a.terms[0].coefficient * copysign(1, b.terms[0].coefficient);
+    return standing(extreme(sign, a.terms[0].power), fmax(a.rough, is_extreme(&b) ? b.rough : 0));
 }
 
 struct series series_multiply(struct series a, struct series b)
@@ -378,13 +386,15 @@ struct series series_power(struct series a, double exponent)
     a.order *= a.n == 0 ? exponent : 1; // all that is known is how fast it vanishes
     a.rest_logs *= a.n == 0 ? exponent : 1;
     if (a.n == 0)
-        return exponent > 0 ? a : isinf(a.order) ? extreme(1, -INFINITY) : series_unknown();
+        return exponent > 0 ? a : isinf(a.order) ? series_constant(INFINITY) : series_unknown();
     struct series_term first = a.terms[0];
     bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
     if (first.coefficient < 0 && !whole)
         return series_none();
     if (is_extreme(&a))
-        return extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power);
+        return standing(
+            extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power),
+            a.rough);
     struct series out = binomial(rest_by_first(&a), exponent);
     double scale = a.scale * exponent, part = scale - floor(scale);
     double c = pow(fabs(first.coefficient), exponent) * exp2(part);
@@ -459,7 +469,8 @@ struct series series_exp(struct series a)
     if (series_is_pole(&a) && a.terms[0].power > -same_power)
         return exp_of_logarithm(a);
     if (series_is_pole(&a))
-        return extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY);
+        return standing(extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY),
+                        is_extreme(&a) ? a.rough : 0);
     if (a.known && a.n > 0 && a.scale > 60)
         return a.terms[0].coefficient < 0 ? zero() : series_unknown();
     if (!split(&a, &u, &off, &v))
@@ -560,6 +571,8 @@ struct series series_slope(struct series a)
     struct series out = a;
     out.n = 0;
     out.order -= 1 + a.rough;
+    if (is_extreme(&a) && !series_is_flat(&a) && isinf(a.rough))
+        return series_none();
     if (is_extreme(&a)) // what vanishes so rises from 0, what grows so falls
         return series_is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
     for (int i = 0; i < a.n && out.known; i++) {

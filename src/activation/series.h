@@ -5,7 +5,8 @@
 //     sqrt(h^2) is h;  (exp(h) - 1)/h is 1 + h/2 + h^2/6 + …;  h^h is 1 + h log(h) + …
 //
 // exp(-1/h) vanishes faster than every power, exp(1/h) grows faster: such a series is one term, 1
-// or -1, of an infinite power, which says its sign and its limit.
+// or -1, of an infinite power, which says its sign and its limit. So is what is infinite on a
+// stretch, as 1/floor(h); that it has no slopes is said by an infinite `rough`.
 //
 // What swings without end but stays bounded, as sin(1/h), is a rest of order 0 about which nothing
 // else is known, so that h^2 sin(1/h) has a slope at 0. A derivative takes more than one power from

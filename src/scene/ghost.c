@@ -37,6 +37,7 @@ static const struct ghost *compile(struct ghosts *ghosts, const struct activatio
     *ghost = (struct ghost){.of = of, .order = order};
     if (!own_formula(&ghost->own, formula, NULL))
         return NULL;
+    expression_take_doubles(ghost->own.expression);
     ghosts->n++;
     return ghost;
 }

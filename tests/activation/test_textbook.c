@@ -21,6 +21,7 @@ static double textbook_value(const char *id, enum order order, double x)
     assert_non_null(formula);
     if (!own_formula(&own, formula, &fault))
         fail_msg("%s: %s", formula, fault.text);
+    expression_take_doubles(own.expression);
     double parameters[ACTIVATION_PARAMETERS_MAX], defaults[ACTIVATION_PARAMETERS_MAX];
     const struct activation *a = activation_at(activation_find(id));
     activation_defaults(a, defaults);

@@ -1,0 +1,717 @@
+#include "activation/expression_wide.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "activation/expression_node.h"
+#include "activation/formula_text.h"
+#include "activation/wide.h"
+
+// f and its derivatives of a node.
+struct track {
+    struct wide v[ORDER_COUNT];
+    bool still; // constant for some way on both sides
+};
+
+struct tracker {
+    const struct expression *expression;
+    const struct node *nodes;
+    const double *values; // of the nodes that do not depend on x
+    struct track *tracks;
+};
+
+static const struct wide zero = {0, 0}, one = {1, 0};
+
+static struct track constant(struct wide value)
+{
+    return (struct track){.v = {value, zero, zero}, .still = true};
+}
+
+static struct track unknown(void)
+{
+    const struct wide none = {(double)NAN, 0};
+    return (struct track){.v = {none, none, none}};
+}
+
+static bool is_known(const struct track *a)
+{
+    return wide_is_known(a->v[0]);
+}
+
+static struct wide scaled(double factor, struct wide a)
+{
+    return wide_multiply(wide_of(factor), a);
+}
+
+static struct wide product3(struct wide a, struct wide b, struct wide c)
+{
+    return wide_multiply(wide_multiply(a, b), c);
+}
+
+// --- arithmetic ---
+
+static struct track negative(struct track a)
+{
+    for (int order = 0; order < ORDER_COUNT; order++)
+        a.v[order] = wide_negate(a.v[order]);
+    return a;
+}
+
+static struct track sum(struct track a, struct track b)
+{
+    a.still = a.still && b.still;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        a.v[order] = wide_add(a.v[order], b.v[order]);
+    return a;
+}
+
+static struct track product(struct track a, struct track b)
+{
+    bool nothing = (a.still && wide_is_zero(a.v[0])) || (b.still && wide_is_zero(b.v[0]));
+    if (nothing && is_known(&a) && is_known(&b))
+        return constant(zero);
+    struct track out = {.still = a.still && b.still};
+    out.v[0] = wide_multiply(a.v[0], b.v[0]);
+    out.v[1] = wide_add(wide_multiply(a.v[1], b.v[0]), wide_multiply(a.v[0], b.v[1]));
+    out.v[2] = wide_add(wide_add(wide_multiply(a.v[2], b.v[0]), wide_multiply(a.v[0], b.v[2])),
+                        scaled(2, wide_multiply(a.v[1], b.v[1])));
+    return out;
+}
+
+// q = a/b: q' = (a' - q b')/b, q'' = (a'' - 2 q' b' - q b'')/b.
+static struct track quotient(struct track a, struct track b)
+{
+    struct track q = {.still = a.still && b.still};
+    q.v[0] = wide_divide(a.v[0], b.v[0]);
+    q.v[1] = wide_divide(wide_subtract(a.v[1], wide_multiply(q.v[0], b.v[1])), b.v[0]);
+    struct wide less =
+        wide_add(scaled(2, wide_multiply(q.v[1], b.v[1])), wide_multiply(q.v[0], b.v[2]));
+    q.v[2] = wide_divide(wide_subtract(a.v[2], less), b.v[0]);
+    return q;
+}
+
+// g(u) from g, g' and g'' at u.
+static struct track applied(struct track u, struct wide g, struct wide dg, struct wide d2g)
+{
+    if (u.still)
+        return constant(g);
+    struct track out = {.v = {g, wide_multiply(dg, u.v[1])}};
+    out.v[2] = wide_add(product3(d2g, u.v[1], u.v[1]), wide_multiply(dg, u.v[2]));
+    return out;
+}
+
+// --- powers ---
+
+// The slopes p u^(p - 1) and p (p - 1) u^(p - 2) by u^p, but where u is 0, for whole p only.
+static struct track raised(struct track u, double p)
+{
+    struct wide y = wide_power(u.v[0], p);
+    if (u.still)
+        return constant(y);
+    if (wide_is_zero(u.v[0])) {
+        bool whole = p == rint(p) && p >= 0;
+        return whole ? applied(u, y, wide_of(p == 1), wide_of(p == 2 ? 2 : 0)) : unknown();
+    }
+    struct wide slope = wide_divide(scaled(p, y), u.v[0]);
+    return applied(u, y, slope, wide_divide(scaled(p - 1, slope), u.v[0]));
+}
+
+static struct track exponential(struct track u)
+{
+    struct wide y = wide_exp(u.v[0]);
+    return applied(u, y, y, y);
+}
+
+static struct track logarithm(struct track u, struct wide value, double factor)
+{
+    if (!(u.v[0].part > 0))
+        return unknown();
+    struct wide slope = wide_divide(wide_of(factor), u.v[0]);
+    return applied(u, value, slope, wide_negate(wide_divide(slope, u.v[0])));
+}
+
+static struct track log_of(struct track u)
+{
+    return logarithm(u, wide_of(wide_log(u.v[0])), 1);
+}
+
+// a^b, whose value is more exact as a power than by the logarithm.
+static struct track power_of(struct track a, struct track b)
+{
+    if (b.still)
+        return raised(a, wide_value(b.v[0]));
+    struct track y = exponential(product(b, log_of(a)));
+    struct wide exact = wide_power(a.v[0], wide_value(b.v[0]));
+    return wide_is_known(exact) ? applied(product(b, log_of(a)), exact, exact, exact) : y;
+}
+
+// --- functions of one argument ---
+
+static struct track one_plus_square(struct track u)
+{
+    return sum(constant(one), product(u, u));
+}
+
+// g(u) whose slope is that series of values: factor base^exponent.
+static struct track by_slope(struct track u, struct wide value, double factor, struct track base,
+                             double exponent)
+{
+    struct track slope = product(constant(wide_of(factor)), raised(base, exponent));
+    if (u.still)
+        return constant(value);
+    struct track out = {.v = {value, wide_multiply(slope.v[0], u.v[1])}};
+    out.v[2] = wide_add(wide_multiply(slope.v[1], u.v[1]), wide_multiply(slope.v[0], u.v[2]));
+    return out;
+}
+
+// Odd functions: the value of a tiny argument is slope * u, that of one beyond the doubles unknown.
+static struct wide odd_value(double (*function)(double), struct wide u, double slope)
+{
+    const double tiny = 0x1p-500;
+    double x = wide_value(u);
+    return fabs(x) < tiny ? scaled(slope, u) : wide_of(function(x));
+}
+
+static struct track sine(struct track u)
+{
+    double x = wide_value(u.v[0]);
+    struct wide y = odd_value(sin, u.v[0], 1);
+    return applied(u, y, wide_of(cos(x)), wide_negate(y));
+}
+
+static struct track cosine(struct track u)
+{
+    double x = wide_value(u.v[0]);
+    struct wide y = wide_of(cos(x));
+    return applied(u, y, wide_negate(odd_value(sin, u.v[0], 1)), wide_negate(y));
+}
+
+static struct track tangent(struct track u)
+{
+    struct wide y = odd_value(tan, u.v[0], 1), slope = wide_add(one, wide_multiply(y, y));
+    return applied(u, y, slope, scaled(2, wide_multiply(y, slope)));
+}
+
+// 1 - u², of which neither factor cancels.
+static struct track one_minus_square(struct track u)
+{
+    return product(sum(constant(one), negative(u)), sum(constant(one), u));
+}
+
+static struct track arc_sine(struct track u)
+{
+    return by_slope(u, odd_value(asin, u.v[0], 1), 1, one_minus_square(u), -0.5);
+}
+
+static struct track arc_cosine(struct track u)
+{
+    return by_slope(u, wide_of(acos(wide_value(u.v[0]))), -1, one_minus_square(u), -0.5);
+}
+
+static struct track arc_tangent(struct track u)
+{
+    return by_slope(u, odd_value(atan, u.v[0], 1), 1, one_plus_square(u), -1);
+}
+
+// Half the sum of e^u and sign e^-u.
+static struct wide half_sum(struct wide u, double sign)
+{
+    const double doubles = 700;
+    double x = wide_value(u);
+    if (fabs(x) < doubles)
+        return sign < 0 ? odd_value(sinh, u, 1) : wide_of(cosh(x));
+    struct wide up = wide_exp(u), down = scaled(sign, wide_exp(wide_negate(u)));
+    return scaled(0.5, wide_add(up, down));
+}
+
+static struct track hyperbolic_sine(struct track u)
+{
+    struct wide y = half_sum(u.v[0], -1);
+    return applied(u, y, half_sum(u.v[0], 1), y);
+}
+
+static struct track hyperbolic_cosine(struct track u)
+{
+    struct wide y = half_sum(u.v[0], 1);
+    return applied(u, y, half_sum(u.v[0], -1), y);
+}
+
+// Beyond the doubles asinh and acosh are log(2u).
+static struct wide area_value(double (*function)(double), struct wide u)
+{
+    double x = wide_value(u);
+    if (!isinf(x))
+        return wide_of(function(x));
+    double size = wide_log(scaled(u.part < 0 ? -2 : 2, u));
+    return wide_of(u.part < 0 ? -size : size);
+}
+
+static struct track area_sine(struct track u)
+{
+    const double tiny = 0x1p-500;
+    bool small = fabs(wide_value(u.v[0])) < tiny;
+    return by_slope(u, small ? u.v[0] : area_value(asinh, u.v[0]), 1, one_plus_square(u), -0.5);
+}
+
+static struct track area_cosine(struct track u)
+{
+    if (wide_compare(u.v[0], one) <= 0)
+        return unknown();
+    struct track base = negative(one_minus_square(u));
+    return by_slope(u, area_value(acosh, u.v[0]), 1, base, -0.5);
+}
+
+static struct track area_tangent(struct track u)
+{
+    return by_slope(u, odd_value(atanh, u.v[0], 1), 1, one_minus_square(u), -1);
+}
+
+static const double two_by_root_pi = 1.1283791670955126;
+
+static struct track error_function(struct track u, struct wide value, double factor)
+{
+    struct wide slope = scaled(factor * two_by_root_pi, wide_bell(u.v[0]));
+    return applied(u, value, slope, scaled(-2, wide_multiply(u.v[0], slope)));
+}
+
+static struct track erf_of(struct track u)
+{
+    return error_function(u, odd_value(erf, u.v[0], two_by_root_pi), 1);
+}
+
+static struct track erfc_of(struct track u)
+{
+    bool far = wide_compare(u.v[0], one) > 0;
+    return error_function(u, far ? wide_erfc(u.v[0]) : wide_of(erfc(wide_value(u.v[0]))), -1);
+}
+
+static struct track expm1_of(struct track u)
+{
+    const double doubles = 700;
+    struct wide e = wide_exp(u.v[0]);
+    bool far = fabs(wide_value(u.v[0])) > doubles;
+    return applied(u, far ? wide_subtract(e, one) : odd_value(expm1, u.v[0], 1), e, e);
+}
+
+static struct track log1p_of(struct track u)
+{
+    struct track more = sum(constant(one), u);
+    bool far = isinf(wide_value(u.v[0]));
+    struct wide y = far ? wide_of(wide_log(more.v[0])) : odd_value(log1p, u.v[0], 1);
+    return by_slope(u, more.v[0].part > 0 ? y : unknown().v[0], 1, more, -1);
+}
+
+static struct track log2_of(struct track u)
+{
+    struct wide y = wide_is_double(u.v[0]) ? wide_of(log2(wide_value(u.v[0])))
+                                           : wide_of(u.v[0].power + log2(u.v[0].part));
+    return logarithm(u, y, 1 / log(2));
+}
+
+static struct track log10_of(struct track u)
+{
+    struct wide y = wide_is_double(u.v[0]) ? wide_of(log10(wide_value(u.v[0])))
+                                           : wide_of(wide_log(u.v[0]) / log(10));
+    return logarithm(u, y, 1 / log(10));
+}
+
+static struct track root(struct track u)
+{
+    return raised(u, 0.5);
+}
+
+static struct track cube_root(struct track u)
+{
+    bool below = u.v[0].part < 0;
+    struct track y = raised(below ? negative(u) : u, 1.0 / 3);
+    return below ? negative(y) : y;
+}
+
+// --- what bends or jumps: known away from there ---
+
+static struct track size(struct track u)
+{
+    if (wide_is_zero(u.v[0]))
+        return u.still ? u : unknown();
+    return u.v[0].part < 0 ? negative(u) : u;
+}
+
+static struct track sign_of(struct track u)
+{
+    if (!is_known(&u) || (wide_is_zero(u.v[0]) && !u.still))
+        return unknown();
+    return constant(wide_of(value_sign(u.v[0].part)));
+}
+
+static struct track whole_number(struct track u, double (*function)(double))
+{
+    double x = wide_value(u.v[0]);
+    return u.still || x != rint(x) ? constant(wide_of(function(x))) : unknown();
+}
+
+static struct track floor_of(struct track u)
+{
+    return whole_number(u, floor);
+}
+
+static struct track ceil_of(struct track u)
+{
+    return whole_number(u, ceil);
+}
+
+// Whether which one is greater stays as it is.
+static bool is_decided(const struct track *a, const struct track *b)
+{
+    return is_known(a) && is_known(b) &&
+           (wide_compare(a->v[0], b->v[0]) != 0 || (a->still && b->still));
+}
+
+static struct track lesser(struct track a, struct track b, double sign)
+{
+    if (!is_decided(&a, &b))
+        return unknown();
+    return sign * wide_compare(a.v[0], b.v[0]) <= 0 ? a : b;
+}
+
+static struct track compared(enum op op, struct track a, struct track b)
+{
+    if (!is_decided(&a, &b))
+        return unknown();
+    return constant(wide_of(op_value(op, wide_compare(a.v[0], b.v[0]), 0, 0)));
+}
+
+// Of what is read as true or false: 1 or 0, NaN where that is not known.
+static double truth(const struct track *a)
+{
+    if (!is_known(a) || (wide_is_zero(a->v[0]) && !a->still))
+        return (double)NAN;
+    return !wide_is_zero(a->v[0]);
+}
+
+static struct track logic(enum op op, const struct track *a, const struct track *b)
+{
+    double p = truth(a), q = truth(b);
+    return isnan(p) || isnan(q) ? unknown() : constant(wide_of(op_value(op, p, q, 0)));
+}
+
+static struct track branch(const struct track *condition, const struct track *a,
+                           const struct track *b)
+{
+    double is = truth(condition);
+    return isnan(is) ? unknown() : is != 0 ? *a : *b;
+}
+
+// --- functions of the catalogue ---
+
+// sigmoid and its slopes by e = exp(-|u|): e/(1 + e)^2 and that times (e - 1)/(1 + e).
+static struct track sigmoid(struct track u)
+{
+    double sign = value_sign(u.v[0].part);
+    struct wide e = wide_exp(sign < 0 ? u.v[0] : wide_negate(u.v[0]));
+    struct wide below = wide_add(one, e), share = wide_divide(one, below);
+    struct wide slope = product3(e, share, share);
+    struct wide turn = wide_divide(scaled(sign, wide_subtract(e, one)), below);
+    return applied(u, sign < 0 ? wide_multiply(e, share) : share, slope,
+                   wide_multiply(slope, turn));
+}
+
+static struct track hyperbolic_tangent(struct track u)
+{
+    struct wide y = odd_value(tanh, u.v[0], 1);
+    struct track s = sigmoid(applied(u, scaled(2, u.v[0]), wide_of(2), zero));
+    return (struct track){.v = {y, scaled(2, s.v[1]), scaled(2, s.v[2])}, .still = u.still};
+}
+
+// Whether the function stays what it is at `at`, on both sides, as far as doubles tell.
+static bool is_level(const struct activation *a, const double *parameters, double at)
+{
+    enum { LOOKS = 5 };
+    const double x[LOOKS] = {at, at * (1 - 0x1p-20), at * (1 + 0x1p-20), at * (1 - 0x1p-8),
+                             at * (1 + 0x1p-8)};
+    double y[LOOKS], dy[LOOKS], d2y[LOOKS];
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    activation_eval(a, parameters, x, LOOKS, y, dy, d2y);
+    for (int i = 0; i < LOOKS; i++)
+        if (y[i] != y[0] || dy[i] != 0 || d2y[i] != 0)
+            return false;
+    return at != 0 && activation_breaks(a, parameters, breaks) > 0;
+}
+
+static bool is_at_break(const struct activation *a, const double *parameters, double x)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(a, parameters, breaks);
+    for (int i = 0; i < n; i++)
+        if (x == breaks[i].x)
+            return true;
+    return false;
+}
+
+static struct track from_values(const struct activation *a, const double *parameters,
+                                struct track u)
+{
+    double x = wide_value(u.v[0]), y[ORDER_COUNT];
+    if (!isfinite(x) || is_at_break(a, parameters, x))
+        return unknown();
+    activation_eval(a, parameters, &x, 1, &y[0], &y[1], &y[2]);
+    if (is_level(a, parameters, x))
+        return constant(wide_of(y[0]));
+    return applied(u, wide_of(y[0]), wide_of(y[1]), wide_of(y[2]));
+}
+
+static struct track walk(const struct expression *expression, const double *parameters,
+                         struct track x);
+
+static struct track by_form(const struct call_form *form, const double *parameters, struct track u)
+{
+    double own[ACTIVATION_PARAMETERS_MAX] = {0};
+    int n;
+    const struct activation_parameter *names = expression_parameters(form->form, &n);
+    for (int i = 0; i < n; i++) {
+        int index = formula_parameter(form->activation, names[i].name);
+        own[i] = index < 0 ? (double)NAN : parameters[index];
+    }
+    return walk(form->form, own, u);
+}
+
+// Whether doubles hold all of it.
+static bool is_plain(const struct track *a)
+{
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (!wide_is_known(a->v[order]) || !wide_is_double(a->v[order]) ||
+            (wide_is_zero(a->v[order]) && !a->still))
+            return false;
+    return true;
+}
+
+// By the function's own values, and where they leave the doubles by its formula.
+static struct track called(const struct tracker *t, const struct node *call)
+{
+    const struct activation *a = activation_at(call->activation);
+    double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+    struct track u = t->tracks[call->a];
+    bool valid = call_parameters(t->nodes, call, t->values, parameters);
+    if (!valid || call->order != ORDER_F)
+        return unknown();
+    if (strcmp(a->id, "sigmoid") == 0)
+        return sigmoid(u);
+    if (strcmp(a->id, "tanh") == 0)
+        return hyperbolic_tangent(u);
+    if (strcmp(a->id, "softplus") == 0)
+        return log1p_of(exponential(u));
+    struct track y = from_values(a, parameters, u);
+    for (int i = 0; i < t->expression->form_count && !is_plain(&y); i++)
+        if (t->expression->forms[i].activation == a) {
+            struct track better = by_form(&t->expression->forms[i], parameters, u);
+            return is_known(&better) ? better : y;
+        }
+    return y;
+}
+
+// --- the tree ---
+
+typedef struct track track_function(struct track u);
+static track_function *const functions[OP_COUNT] = {
+    [OP_NEG] = negative,
+    [OP_ABS] = size,
+    [OP_SIGN] = sign_of,
+    [OP_FLOOR] = floor_of,
+    [OP_CEIL] = ceil_of,
+    [OP_EXP] = exponential,
+    [OP_EXPM1] = expm1_of,
+    [OP_LOG] = log_of,
+    [OP_LOG2] = log2_of,
+    [OP_LOG10] = log10_of,
+    [OP_LOG1P] = log1p_of,
+    [OP_SQRT] = root,
+    [OP_CBRT] = cube_root,
+    [OP_SIN] = sine,
+    [OP_COS] = cosine,
+    [OP_TAN] = tangent,
+    [OP_ASIN] = arc_sine,
+    [OP_ACOS] = arc_cosine,
+    [OP_ATAN] = arc_tangent,
+    [OP_SINH] = hyperbolic_sine,
+    [OP_COSH] = hyperbolic_cosine,
+    [OP_ASINH] = area_sine,
+    [OP_ACOSH] = area_cosine,
+    [OP_ATANH] = area_tangent,
+    [OP_ERF] = erf_of,
+    [OP_ERFC] = erfc_of,
+};
+
+static struct track track_of(const struct tracker *t, const struct node *n)
+{
+    const struct track *a = &t->tracks[n->a], *b = n->b == NO_NODE ? a : &t->tracks[n->b];
+    if (functions[n->op] != NULL)
+        return functions[n->op](*a);
+    if (is_comparison(n->op))
+        return compared(n->op, *a, *b);
+    switch (n->op) {
+    case OP_ADD:
+        return sum(*a, *b);
+    case OP_SUB:
+        return sum(*a, negative(*b));
+    case OP_MUL:
+        return product(*a, *b);
+    case OP_DIV:
+        return quotient(*a, *b);
+    case OP_POW:
+        return power_of(*a, *b);
+    case OP_HYPOT:
+        return root(sum(product(*a, *a), product(*b, *b)));
+    case OP_MIN:
+        return lesser(*a, *b, 1);
+    case OP_MAX:
+        return lesser(*a, *b, -1);
+    case OP_AND:
+    case OP_OR:
+    case OP_NOT:
+        return logic(n->op, a, b);
+    case OP_IF:
+        return branch(a, b, &t->tracks[n->c]);
+    case OP_CALL:
+        return called(t, n);
+    default:
+        return unknown();
+    }
+}
+
+// The value of a node as doubles have it, where they do: what is exactly 0 or 1 there is so here.
+static void take_double(const struct tracker *t, const struct node *n, struct track *y)
+{
+    const int operands[] = {n->a, n->b, n->c};
+    double v[3] = {0};
+    for (int k = 0; k < 3 && operands[k] != NO_NODE; k++) {
+        if (!wide_is_double(t->tracks[operands[k]].v[0]))
+            return;
+        v[k] = wide_value(t->tracks[operands[k]].v[0]);
+    }
+    double value = op_value(n->op, v[0], v[1], v[2]);
+    bool cancels = value == 0 && (n->op == OP_ADD || n->op == OP_SUB);
+    if (cancels || (isfinite(value) && fabs(value) >= DBL_MIN))
+        y->v[0] = wide_of(value);
+}
+
+static struct track walk(const struct expression *expression, const double *parameters,
+                         struct track x)
+{
+    int root = expression->roots[ORDER_F];
+    const struct node *nodes = expression->nodes;
+    double *values = allocate((size_t)root + 1, sizeof *values);
+    struct track *tracks = allocate((size_t)root + 1, sizeof *tracks);
+    struct tracker t = {expression, nodes, values, tracks};
+    for (int i = 0; i <= root; i++) {
+        if (nodes[i].varies) {
+            tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
+            if (nodes[i].op != OP_X && nodes[i].op != OP_CALL && is_known(&tracks[i]))
+                take_double(&t, &nodes[i], &tracks[i]);
+            continue;
+        }
+        values[i] = node_value(nodes, i, parameters, (double)NAN, values);
+        tracks[i] = constant(wide_of(values[i]));
+    }
+    struct track found = tracks[root];
+    free(tracks);
+    free(values);
+    return found;
+}
+
+bool expression_wide_values(const struct expression *expression, const double *parameters, double x,
+                            double y[ORDER_COUNT])
+{
+    const struct track at = {.v = {wide_of(x), one, zero}};
+    struct track found = walk(expression, parameters, at);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        if (!wide_is_known(found.v[order]))
+            return false;
+        y[order] = wide_value(found.v[order]);
+    }
+    return true;
+}
+
+// --- where it is wanted ---
+
+static bool is_pole(enum op op, double a, double b)
+{
+    switch (op) {
+    case OP_DIV:
+        return b == 0;
+    case OP_POW:
+    case OP_LOG:
+    case OP_LOG2:
+    case OP_LOG10:
+        return a == 0;
+    case OP_LOG1P:
+        return a == -1;
+    case OP_ATANH:
+        return fabs(a) == 1;
+    default:
+        return false;
+    }
+}
+
+// Whether a 0 is all that is left of a value: of operands that are finite and not 0.
+static bool is_underflow(enum op op, double a, double b)
+{
+    switch (op) {
+    case OP_MUL:
+        return a != 0 && b != 0;
+    case OP_DIV:
+        return a != 0;
+    case OP_POW:
+        return a != 0;
+    case OP_EXP:
+    case OP_ERFC:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Whether node i leaves the doubles, though its operands have not; sums do so only upwards.
+static bool leaves(const struct node *n, const double *values, double value, bool *pole)
+{
+    bool sum = n->op == OP_ADD || n->op == OP_SUB;
+    if (!n->varies || n->op == OP_X || n->op == OP_CALL || n->op == OP_LIST)
+        return false;
+    double a = values[n->a], b = n->b == NO_NODE ? 0 : values[n->b];
+    if (!isfinite(a) || !isfinite(b))
+        return false;
+    if (isinf(value) && is_pole(n->op, a, b)) {
+        *pole = true;
+        return false;
+    }
+    if (value == 0)
+        return is_underflow(n->op, a, b);
+    return isinf(value) || (!sum && fabs(value) < DBL_MIN);
+}
+
+struct trouble expression_trouble(const struct expression *expression, const double *parameters,
+                                  double x)
+{
+    struct trouble found = {0};
+    const int *roots = expression->roots;
+    int last = roots[0];
+    for (int order = 1; order < ORDER_COUNT; order++)
+        last = roots[order] > last ? roots[order] : last;
+    double *values = allocate((size_t)last + 1, sizeof *values);
+    bool *left = allocate(2 * ((size_t)last + 1), sizeof *left), *reached = left + last + 1;
+    for (int i = 0; i <= last; i++) {
+        const struct node *n = &expression->nodes[i];
+        bool pole = false;
+        values[i] = node_value(expression->nodes, i, parameters, x, values);
+        left[i] = leaves(n, values, values[i], &pole);
+        found.pole = found.pole || (pole && i <= roots[ORDER_F]);
+    }
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        reach(expression->nodes, roots[order], reached);
+        for (int i = 0; i <= roots[order]; i++)
+            found.beyond[order] = found.beyond[order] || (left[i] && reached[i]);
+    }
+    free(left);
+    free(values);
+    return found;
+}

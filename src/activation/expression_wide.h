@@ -1,0 +1,25 @@
+// f, f' and f'' of a formula at one x in numbers of wide exponents (wide.h): where doubles overflow
+// or underflow on the way to a value that they could hold.
+//
+// The values are carried from node to node by the rules of derivation. They are known where every
+// function is smooth at its argument: at kinks, jumps, holes, poles and ends of domains the power
+// series tell (expression_series.h). What is constant on a stretch, as relu(x) below 0, is known to
+// be so, and then the root of a 0 has slopes of 0.
+#ifndef ACTSCOPE_ACTIVATION_EXPRESSION_WIDE_H
+#define ACTSCOPE_ACTIVATION_EXPRESSION_WIDE_H
+
+#include "activation/expression.h"
+
+// False where they are not known.
+bool expression_wide_values(const struct expression *expression, const double *parameters, double x,
+                            double y[ORDER_COUNT]);
+
+// What happens on the way to f, f' and f'' at x, by doubles.
+struct trouble {
+    bool beyond[ORDER_COUNT]; // a value overflows or underflows
+    bool pole;                // f divides by 0, or the like
+};
+struct trouble expression_trouble(const struct expression *expression, const double *parameters,
+                                  double x);
+
+#endif

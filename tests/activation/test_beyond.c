@@ -1,0 +1,183 @@
+// f, f' and f'' where doubles overflow, underflow or lose all digits on the way to a value that
+// they could hold, against tests/data/beyond.csv, which scripts/reference.py computes from the
+// formulas in 1500 digits.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "activation/expression.h"
+
+enum { ROWS_LEAST = 100 };
+
+struct row {
+    char formula[64];
+    double x, wanted[ORDER_COUNT];
+};
+
+static bool read_row(FILE *file, struct row *row)
+{
+    char line[300], x[40], y[ORDER_COUNT][40];
+    if (fgets(line, sizeof line, file) == NULL)
+        return false;
+    int n = sscanf(line, "%63[^;];%39[^;];%39[^;];%39[^;];%39[^;\n]", row->formula, x, y[0], y[1],
+                   y[2]);
+    assert_int_equal(n, 2 + ORDER_COUNT);
+    row->x = strtod(x, NULL);
+    for (int order = 0; order < ORDER_COUNT; order++)
+        row->wanted[order] = strtod(y[order], NULL);
+    return true;
+}
+
+// To the digits that are left of the terms that derivatives are sums of: f/x^2 and f'/x for f''.
+static bool agree(const struct row *row, int order, double found)
+{
+    static const double digits[ORDER_COUNT] = {1e-13, 1e-11, 1e-9};
+    double wanted = row->wanted[order], size = 0;
+    for (int k = 0; k <= order; k++)
+        size = fmax(size, fabs(row->wanted[k]) / pow(fabs(row->x), order - k));
+    if (!isfinite(wanted))
+        return found == wanted;
+    double most = digits[order] * fabs(wanted) + 1e-14 * size + 2 * 0x1p-1074;
+    return fabs(found - wanted) <= most;
+}
+
+static int check(const struct row *row, const struct expression *expression)
+{
+    double found[ORDER_COUNT];
+    int faults = 0;
+    expression_eval(expression, NULL, &row->x, 1, &found[0], &found[1], &found[2]);
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (!agree(row, order, found[order])) {
+            print_error("%s at %.17g, order %d: %.17g, not %.17g\n", row->formula, row->x, order,
+                        found[order], row->wanted[order]);
+            faults++;
+        }
+    return faults;
+}
+
+static void values_survive_the_way(void **state)
+{
+    (void)state;
+    FILE *file = fopen(TEST_DATA "/beyond.csv", "r");
+    char names[100];
+    struct row row;
+    int n = 0, faults = 0;
+    assert_non_null(file);
+    assert_non_null(fgets(names, sizeof names, file));
+    for (; read_row(file, &row); n++) {
+        struct expression *expression = expression_parse(row.formula, NULL);
+        if (expression == NULL)
+            fail_msg("%s is not read", row.formula);
+        faults += check(&row, expression);
+        expression_destroy(expression);
+    }
+    fclose(file);
+    assert_true(n >= ROWS_LEAST);
+    assert_int_equal(faults, 0);
+}
+
+// Each order alone, one place at a time and among others that need no help: the same bits.
+static void values_do_not_depend_on_company(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {
+        "x*exp(x)/(1+exp(x))", "x*log(abs(x))", "1/(x^3-x^2)", "sqrt(1-x)",     "erfc(x)*exp(x^2)",
+        "1/floor(x)",          "exp(-x^2)*x",   "x^2*exp(-x)", "sqrt(relu(x))", "sinh(x)/exp(x)",
+    };
+    enum { PLACES = 401, FORMULAS = sizeof formulas / sizeof *formulas };
+    static double x[PLACES], y[ORDER_COUNT][PLACES];
+    for (int i = 0; i < PLACES; i++)
+        x[i] = (i - 200) * 5.0;
+    x[0] = 1e200;
+    x[1] = 1e-200;
+    x[2] = -1e300;
+    for (int k = 0; k < FORMULAS; k++) {
+        struct expression *expression = expression_parse(formulas[k], NULL);
+        assert_non_null(expression);
+        expression_eval(expression, NULL, x, PLACES, y[0], y[1], y[2]);
+        for (int i = 0; i < PLACES * ORDER_COUNT; i++) {
+            int order = i % ORDER_COUNT, at = i / ORDER_COUNT;
+            double alone = expression_value(expression, NULL, (enum order)order, x[at]);
+            bool same = alone == y[order][at] || (isnan(alone) && isnan(y[order][at]));
+            if (!same)
+                fail_msg("%s, order %d at %.17g: %.17g alone, %.17g among others", formulas[k],
+                         order, x[at], alone, y[order][at]);
+        }
+        expression_destroy(expression);
+    }
+}
+
+// What has no value has none: no function of real numbers is known there.
+static void what_has_no_value_has_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x;
+    } cases[] = {
+        {"log(-exp(x))", 800},
+        {"sqrt(1-exp(x))", 800},
+        {"sin(exp(x))", 800},
+        {"exp(1/x)/exp(1/x)", 0},
+        {"1/x-1/x", 0},
+        {"(x-x)/(x-x)", 1e200},
+        {"asin(exp(x))", 800},
+        {"acosh(exp(-x))", 800},
+        {"exp(x)*log(-x)", 800},
+        {"(exp(x)*0)/(exp(x)*0)", 9e2},
+        {"(-exp(x))^0.5", 800},
+        {"atanh(exp(x))", 800},
+        {"exp(exp(exp(x)))/exp(exp(exp(x)))", 8e2},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        assert_non_null(expression);
+        for (int order = 0; order < ORDER_COUNT; order++) {
+            double y = expression_value(expression, NULL, (enum order)order, cases[i].x);
+            if (!isnan(y))
+                fail_msg("%s, order %d at %g: %.17g", cases[i].formula, order, cases[i].x, y);
+        }
+        expression_destroy(expression);
+    }
+}
+
+// f is infinite on a stretch, or comes from steps without end: it has no slopes.
+static void infinite_stretches_have_no_slopes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, f;
+    } cases[] = {
+        {"1/floor(x)", 0.5, HUGE_VAL},    {"1/floor(x)", 0, HUGE_VAL},
+        {"1/relu(x)", -1, HUGE_VAL},      {"1/floor(x)+1/ceil(x)", 0.5, HUGE_VAL},
+        {"floor(1/x)", 0, HUGE_VAL},      {"log(relu(x))", -2, -HUGE_VAL},
+        {"exp(1/relu(x))", -1, HUGE_VAL}, {"x^2-1/relu(x)", -3, -HUGE_VAL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        double y[ORDER_COUNT];
+        assert_non_null(expression);
+        expression_eval(expression, NULL, &cases[i].x, 1, &y[0], &y[1], &y[2]);
+        if (y[0] != cases[i].f || !isnan(y[1]) || !isnan(y[2]))
+            fail_msg("%s at %g: %g %g %g", cases[i].formula, cases[i].x, y[0], y[1], y[2]);
+        expression_destroy(expression);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_survive_the_way),
+        cmocka_unit_test(values_do_not_depend_on_company),
+        cmocka_unit_test(what_has_no_value_has_none),
+        cmocka_unit_test(infinite_stretches_have_no_slopes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
