@@ -511,7 +511,8 @@ struct mending {
     const struct expression *expression;
     const double *parameters, *x;
     double *const *out;
-    bool left; // a value has left the doubles somewhere
+    bool left;    // a value has left the doubles somewhere
+    bool divided; // by 0, or the like
 };
 
 // By the series of f: derivatives, and at a pole f as well. What they do not know stays as it is,
@@ -539,7 +540,7 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
     double y[ORDER_COUNT];
     struct trouble trouble = {0};
     if (m->left || !isfinite(f))
-        trouble = expression_trouble(m->expression, m->parameters, m->x[i]);
+        trouble = expression_trouble(m->expression, m->parameters, m->x[i], isfinite(f));
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool lost = order > ORDER_F && m->out[order] && !isfinite(m->out[order][i]);
         wrong[order] = (order > ORDER_F && !isfinite(f)) || lost || trouble.beyond[order];
@@ -574,7 +575,7 @@ static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
     }
     bool finite =
         !expression->fragile || (all_finite(out[ORDER_DF], n) && all_finite(out[ORDER_D2F], n));
-    if (!m->left && !tie && finite)
+    if (!m->left && !m->divided && !tie && finite)
         return;
     program_run(expression->programs[1 << ORDER_F], expression->nodes, m->parameters, m->x, n,
                 values);
@@ -583,8 +584,8 @@ static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
             mend_at(m, i, own[i], tie && ties[i] != 0);
 }
 
-// What is raised where a value leaves the doubles, or f has a pole.
-enum { LEFT = FE_OVERFLOW | FE_UNDERFLOW | FE_DIVBYZERO };
+// What is raised where a value leaves the doubles, and where there may be a pole.
+enum { LEFT = FE_OVERFLOW | FE_UNDERFLOW, DIVIDED = FE_DIVBYZERO };
 
 static void eval_chunk(const struct expression *expression, const double *parameters,
                        const double *x, size_t n, double *const out[ORDER_COUNT])
@@ -594,12 +595,15 @@ static void eval_chunk(const struct expression *expression, const double *parame
         set |= out[order] ? 1 << order : 0;
     if (set == 0)
         return;
-    if (fetestexcept(LEFT))
-        feclearexcept(LEFT);
+    if (fetestexcept(LEFT | DIVIDED))
+        feclearexcept(LEFT | DIVIDED);
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
     if (expression->plain)
         return;
-    struct mending mending = {expression, parameters, x, out, fetestexcept(LEFT) != 0};
+    struct mending mending = {
+        .expression = expression, .parameters = parameters, .x = x, .out = out};
+    mending.left = fetestexcept(LEFT) != 0;
+    mending.divided = fetestexcept(DIVIDED) != 0;
     bool filled[CHUNK];
     if (expression->cancels)
         fill_holes(expression, parameters, x, n, out, filled);

@@ -85,13 +85,14 @@ static bool find_side(struct series s, double x, bool missed, struct hole_side *
 }
 
 // Where doubles are off by a few last bits, what may be 0 is looked at more widely; where nothing
-// else helps, x is taken as it is.
+// else helps, x is taken as it is, unless the place is missed by doubles: x lies on one side of it.
 static void find_best_side(const struct expression *expression, const double *parameters, double x,
                            int side, bool missed, struct hole_side *found)
 {
     static const double ulps[] = {1, 8, 0};
     int root = expression->roots[ORDER_F];
-    for (size_t i = 0; i < sizeof ulps / sizeof ulps[0]; i++)
+    size_t looks = sizeof ulps / sizeof ulps[0] - (missed ? 1 : 0);
+    for (size_t i = 0; i < looks; i++)
         if (find_side(expression_node_series(expression, parameters, root, x, ulps[i],
                                              side == HOLE_LEFT ? -1 : 1),
                       x, missed, found))
@@ -293,6 +294,8 @@ static int side_of_x(const struct expression *expression, const double *paramete
         const struct hole_side *side = &hole->sides[which];
         struct series series =
             expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
+        if (missed && isnan(f) && series.none) // x lies beyond the end of the domain
+            return NO_SIDE;
         if (has_limits(side) && (missed || meets(f, series_value(&series))))
             return which;
         if (!missed && meets(f, series_value(&series)))

@@ -151,7 +151,7 @@ static int end_of(struct tie_finder *f, struct node n)
 {
     int divisor = n.op == OP_DIV ? n.b : n.a;
     bool divides = n.op == OP_DIV || n.op == OP_POW || n.op == OP_SQRT;
-    if (n.op == OP_ASIN || n.op == OP_ACOS)
+    if (n.op == OP_ASIN || n.op == OP_ACOS || n.op == OP_ATANH)
         return op2(f, OP_EQ, make(f->builder, OP_ABS, n.a, NO_NODE, NO_NODE), num(f, 1));
     if (n.op == OP_ACOSH)
         return op2(f, OP_EQ, n.a, num(f, 1));

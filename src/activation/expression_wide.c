@@ -424,41 +424,28 @@ static struct track hyperbolic_tangent(struct track u)
     return (struct track){.v = {y, scaled(2, s.v[1]), scaled(2, s.v[2])}, .still = u.still};
 }
 
-// Whether the function stays what it is at `at`, on both sides, as far as doubles tell.
-static bool is_level(const struct activation *a, const double *parameters, double at)
-{
-    enum { LOOKS = 5 };
-    const double x[LOOKS] = {at, at * (1 - 0x1p-20), at * (1 + 0x1p-20), at * (1 - 0x1p-8),
-                             at * (1 + 0x1p-8)};
-    double y[LOOKS], dy[LOOKS], d2y[LOOKS];
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    activation_eval(a, parameters, x, LOOKS, y, dy, d2y);
-    for (int i = 0; i < LOOKS; i++)
-        if (y[i] != y[0] || dy[i] != 0 || d2y[i] != 0)
-            return false;
-    return at != 0 && activation_breaks(a, parameters, breaks) > 0;
-}
-
-static bool is_at_break(const struct activation *a, const double *parameters, double x)
-{
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation_breaks(a, parameters, breaks);
-    for (int i = 0; i < n; i++)
-        if (x == breaks[i].x)
-            return true;
-    return false;
-}
-
+// By the function's own values. Where they are the same nearby, to both sides, it is constant, as
+// far as doubles tell; so may be only what has breaks.
 static struct track from_values(const struct activation *a, const double *parameters,
                                 struct track u)
 {
-    double x = wide_value(u.v[0]), y[ORDER_COUNT];
-    if (!isfinite(x) || is_at_break(a, parameters, x))
+    enum { LOOKS = 5 };
+    double at = wide_value(u.v[0]), y[LOOKS], dy[LOOKS], d2y[LOOKS];
+    const double x[LOOKS] = {at, at * (1 - 0x1p-20), at * (1 + 0x1p-20), at * (1 - 0x1p-8),
+                             at * (1 + 0x1p-8)};
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = isfinite(at) ? activation_breaks(a, parameters, breaks) : 0;
+    bool level = n > 0 && at != 0;
+    for (int i = 0; i < n; i++)
+        if (at == breaks[i].x)
+            return unknown();
+    if (!isfinite(at))
         return unknown();
-    activation_eval(a, parameters, &x, 1, &y[0], &y[1], &y[2]);
-    if (is_level(a, parameters, x))
-        return constant(wide_of(y[0]));
-    return applied(u, wide_of(y[0]), wide_of(y[1]), wide_of(y[2]));
+    activation_eval(a, parameters, x, level ? LOOKS : 1, y, dy, d2y);
+    for (int i = 0; i < LOOKS && level; i++)
+        level = y[i] == y[0] && dy[i] == 0 && d2y[i] == 0;
+    return level ? constant(wide_of(y[0]))
+                 : applied(u, wide_of(y[0]), wide_of(dy[0]), wide_of(d2y[0]));
 }
 
 static struct track walk(const struct expression *expression, const double *parameters,
@@ -598,10 +585,17 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
 static struct track walk(const struct expression *expression, const double *parameters,
                          struct track x)
 {
+    enum { FEW = 64 };
     int root = expression->roots[ORDER_F];
     const struct node *nodes = expression->nodes;
-    double *values = allocate((size_t)root + 1, sizeof *values);
-    struct track *tracks = allocate((size_t)root + 1, sizeof *tracks);
+    double few_values[FEW], *more_values = NULL;
+    struct track few[FEW], *more = NULL;
+    if (root >= FEW) {
+        more_values = allocate((size_t)root + 1, sizeof *more_values);
+        more = allocate((size_t)root + 1, sizeof *more);
+    }
+    double *values = more_values ? more_values : few_values;
+    struct track *tracks = more ? more : few;
     struct tracker t = {expression, nodes, values, tracks};
     for (int i = 0; i <= root; i++) {
         if (nodes[i].varies) {
@@ -614,8 +608,8 @@ static struct track walk(const struct expression *expression, const double *para
         tracks[i] = constant(wide_of(values[i]));
     }
     struct track found = tracks[root];
-    free(tracks);
-    free(values);
+    free(more);
+    free(more_values);
     return found;
 }
 
@@ -690,28 +684,26 @@ static bool leaves(const struct node *n, const double *values, double value, boo
 }
 
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
-                                  double x)
+                                  double x, bool slopes)
 {
     struct trouble found = {0};
     const int *roots = expression->roots;
-    int last = roots[0];
-    for (int order = 1; order < ORDER_COUNT; order++)
+    int orders = slopes ? ORDER_COUNT : 1, last = roots[0];
+    bool left[EXPRESSION_NODES_MAX], reached[EXPRESSION_NODES_MAX], any = false;
+    double values[EXPRESSION_NODES_MAX];
+    for (int order = 1; order < orders; order++)
         last = roots[order] > last ? roots[order] : last;
-    double *values = allocate((size_t)last + 1, sizeof *values);
-    bool *left = allocate(2 * ((size_t)last + 1), sizeof *left), *reached = left + last + 1;
     for (int i = 0; i <= last; i++) {
-        const struct node *n = &expression->nodes[i];
         bool pole = false;
         values[i] = node_value(expression->nodes, i, parameters, x, values);
-        left[i] = leaves(n, values, values[i], &pole);
+        left[i] = leaves(&expression->nodes[i], values, values[i], &pole);
         found.pole = found.pole || (pole && i <= roots[ORDER_F]);
+        any = any || left[i];
     }
-    for (int order = 0; order < ORDER_COUNT; order++) {
+    for (int order = 0; order < orders && any; order++) {
         reach(expression->nodes, roots[order], reached);
         for (int i = 0; i <= roots[order]; i++)
             found.beyond[order] = found.beyond[order] || (left[i] && reached[i]);
     }
-    free(left);
-    free(values);
     return found;
 }

@@ -14,12 +14,12 @@
 bool expression_wide_values(const struct expression *expression, const double *parameters, double x,
                             double y[ORDER_COUNT]);
 
-// What happens on the way to f, f' and f'' at x, by doubles.
+// What happens on the way to f, and to its slopes if these are wanted, at x by doubles.
 struct trouble {
     bool beyond[ORDER_COUNT]; // a value overflows or underflows
     bool pole;                // f divides by 0, or the like
 };
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
-                                  double x);
+                                  double x, bool slopes);
 
 #endif

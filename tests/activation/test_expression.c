@@ -167,6 +167,10 @@ static const struct {
     {"exp(1/x)/exp(1/x)", 0, NONE},
     {"sin(exp(x))", 1e4, NONE},
     {"(-exp(x))^0.5", 1e4, NONE},
+    // Jumps beside which there is no value on one side.
+    {"exp(ceil(x)^0.5)", -1, NONE},
+    {"not(acos(ceil(x+0.5)))", -0.5, 0},
+    {"sqrt(sign(cos(2*x)))", 0.78539816339744839, NONE}, // beyond π/4
     // A constant with tiny terms, beside a root of what vanishes far away.
     {"exp(cbrt(sigmoid(x)))", 0, 2.2115652571481351489},
     {"1 + sqrt(sigmoid(x))", 2, 1.938507899795138882},
