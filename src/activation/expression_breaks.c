@@ -17,6 +17,23 @@ static bool close_to(double a, double b, int order)
 
 // --- limits ---
 
+// What f and its derivatives tend to where no series tells, as those of exp(1/x)/(1 + exp(1/x)) do
+// not: where the line through two values very near leads, if they hardly differ.
+static void find_limits_by_values(const struct expression *expression, const double *parameters,
+                                  double x, double side, double limits[ORDER_COUNT])
+{
+    const double size = 1e-10 * (x == 0 ? 1 : fabs(x)), nearer = 1e-2, digits = 1e-9;
+    const double xs[] = {x + side * size, x + side * size * nearer};
+    double y[ORDER_COUNT][2];
+    expression_eval(expression, parameters, xs, 2, y[ORDER_F], y[ORDER_DF], y[ORDER_D2F]);
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double far = y[order][0], near = y[order][1];
+        double limit = near - (far - near) * nearer / (1 - nearer);
+        bool settles = fabs(far - near) <= digits * fmax(1, fabs(near));
+        limits[order] = !settles ? (double)NAN : fabs(limit) <= digits * fabs(far) ? 0 : limit;
+    }
+}
+
 // From the side of the sign of `side`; x may be so far off.
 static void find_limits(const struct expression *expression, const double *parameters, double x,
                         double ulps, double side, double limits[ORDER_COUNT])
@@ -24,6 +41,10 @@ static void find_limits(const struct expression *expression, const double *param
     struct series s =
         expression_node_series(expression, parameters, expression->roots[ORDER_F], x, ulps, side);
     double sign = 1;
+    if (!s.known && !s.none) {
+        find_limits_by_values(expression, parameters, x, side, limits);
+        return;
+    }
     for (int order = 0; order < ORDER_COUNT; order++) {
         limits[order] = sign * series_value(&s);
         if (isnan(limits[ORDER_F]))

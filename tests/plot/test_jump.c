@@ -78,6 +78,17 @@ static bool has_dot(const struct curve *curve, double x, double y, bool filled)
     return false;
 }
 
+// The same, where neither lies on a double.
+static bool has_dot_near(const struct curve *curve, double x, double y, bool filled)
+{
+    for (size_t i = 0; i < curve->dot_n; i++) {
+        const struct curve_dot *dot = &curve->dots[i];
+        if (same(dot->x, x) && fabs(dot->y - y) <= 1e-12 && dot->filled == filled)
+            return true;
+    }
+    return false;
+}
+
 // A staircase of n runs [a + i, a + i + 1], flat, at y = i + b; the last and first may be cut.
 static void whole_numbers_are_gaps(void **state)
 {
@@ -238,6 +249,115 @@ static void a_jump_on_a_log_axis_is_a_gap(void **state)
     drawn_free(&d);
 }
 
+#define PI     3.14159265358979323846
+#define SQRT_2 1.41421356237309504880
+
+// All dots of a curve, in closed form: once a place and side, filled where the value is, hollow at
+// a limit that is none, at the place itself even if no double lies there.
+static void dots_are_once_at_their_places(void **state)
+{
+    (void)state;
+    enum { DOTS = 6 };
+    static const struct {
+        const char *formula;
+        enum order order;
+        double x[2];
+        int n;
+        struct {
+            double x, y;
+            bool filled;
+        } dots[DOTS];
+    } rows[] = {
+        // Ends: 0 is taken on both sides of an arch.
+        {"sqrt(sin(x))", 0, {-4, 7}, 4, {{-PI, 0, 1}, {0, 0, 1}, {PI, 0, 1}, {2 * PI, 0, 1}}},
+        {"sqrt(x^2-2)", 0, {-3, 3}, 2, {{-SQRT_2, 0, 1}, {SQRT_2, 0, 1}}},
+        {"acos(x/1.5)", 0, {-3, 3}, 2, {{-1.5, PI, 1}, {1.5, 0, 1}}},
+        {"asin(2*sin(x))", 0, {0, 3}, 2, {{PI / 6, PI / 2, 1}, {5 * PI / 6, PI / 2, 1}}},
+        {"sqrt(x)*log(x)", 0, {-1, 2}, 1, {{0, 0, 0}}},
+        // Nothing is defined where something divides by 0, though doubles go on.
+        {"atan(1/x)", 0, {-3, 3}, 2, {{0, -PI / 2, 0}, {0, PI / 2, 0}}},
+        {"atan(1/x)", 1, {-3, 3}, 1, {{0, -1, 0}}},
+        {"exp(tan(x))", 0, {1, 2}, 1, {{PI / 2, 0, 0}}},
+        {"sigmoid(tan(x))", 0, {1, 2}, 2, {{PI / 2, 1, 0}, {PI / 2, 0, 0}}},
+        {"clip(1/x,-2,2)", 0, {-3, 3}, 2, {{0, -2, 0}, {0, 2, 0}}},
+        {"min(1/x,x)", 0, {-3, 3}, 1, {{0, 0, 0}}},
+        {"exp(-1/x)", 2, {-3, 3}, 1, {{0, 0, 0}}},
+        {"1/log(x)", 0, {-1, 3}, 1, {{0, 0, 0}}},
+        {"tanh(1/(x^2-2))", 0, {0, 3}, 2, {{SQRT_2, -1, 0}, {SQRT_2, 1, 0}}},
+        {"(exp(1/x)-1)/(exp(1/x)+1)", 0, {-3, 3}, 2, {{0, -1, 0}, {0, 1, 0}}},
+        {"if(x==0,1,atan(1/x))", 0, {-3, 3}, 3, {{0, -PI / 2, 0}, {0, PI / 2, 0}, {0, 1, 1}}},
+        {"1/tan(x)", 0, {1, 2}, 0, {{0, 0, 0}}}, // the cotangent
+        // Holes.
+        {"sin(3*x)/sin(x)", 2, {-4, 4}, 3, {{-PI, -8, 0}, {0, -8, 0}, {PI, -8, 0}}},
+        {"(1+cos(pi*x))/(x-1)^2", 0, {-3, 3}, 1, {{1, PI * PI / 2, 0}}},
+        {"sin(pi*x)/(x-1)", 0, {-3, 3}, 1, {{1, -PI, 0}}},
+        {"(sin(x)-cos(x))/cos(2*x)", 0, {0, 2}, 1, {{PI / 4, -SQRT_2 / 2, 0}}},
+        // Jumps where doubles round to either side, kinks, and values at single points.
+        {"floor(x^2)", 0, {-1.6, -1.2}, 2, {{-SQRT_2, 1, 0}, {-SQRT_2, 2, 1}}},
+        {"floor(x^2)", 0, {1.2, 1.6}, 2, {{SQRT_2, 1, 0}, {SQRT_2, 2, 1}}},
+        {"relu(sin(x))^0.5", 0, {-7, 7}, 0, {{0, 0, 0}}},
+        {"floor(sin(x)*3)", 0, {1, 2}, 2, {{PI / 2, 2, 0}, {PI / 2, 3, 1}}},
+        {"1/floor(x)+1/ceil(x)", 0, {-1.5, -0.5}, 2, {{-1, -1.5, 0}, {-1, -2, 1}}},
+        {"sign(sin(1000*x))", 0, {-9, 9}, 0, {{0, 0, 0}}}, // too many to be told apart
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct drawn d = {.curve.identity = 1};
+        draw_order(&d, rows[i].formula, rows[i].order,
+                   (struct axis){SCALE_LINEAR, rows[i].x[0], rows[i].x[1]},
+                   (struct axis){SCALE_LINEAR, -12, 12});
+        if ((int)d.curve.dot_n != rows[i].n)
+            fail_msg("%s, order %d: %zu dots", rows[i].formula, rows[i].order, d.curve.dot_n);
+        for (int k = 0; k < rows[i].n; k++)
+            if (!has_dot_near(&d.curve, rows[i].dots[k].x, rows[i].dots[k].y,
+                              rows[i].dots[k].filled))
+                fail_msg("%s, order %d: no %s dot at (%.17g, %.17g)", rows[i].formula,
+                         rows[i].order, rows[i].dots[k].filled ? "filled" : "hollow",
+                         rows[i].dots[k].x, rows[i].dots[k].y);
+        drawn_free(&d);
+    }
+}
+
+// Dots go on as far as arches do; where they would hide each other, there are none.
+static void no_dot_is_missing_far_away(void **state)
+{
+    (void)state;
+    static const double from[] = {-10, 300, 5000, 1e6};
+    for (size_t i = 0; i < COUNT(from); i++) {
+        struct drawn d = {.curve.identity = 1};
+        double first = ceil(from[i] / PI), last = floor((from[i] + 200) / PI);
+        draw(&d, "sqrt(sin(x))", (struct axis){SCALE_LINEAR, from[i], from[i] + 720},
+             (struct axis){SCALE_LINEAR, -1, 2});
+        assert_int_equal(d.curve.dot_n, 0); // less than six pixels apart
+        drawn_free(&d);
+        draw(&d, "sqrt(sin(x))", (struct axis){SCALE_LINEAR, from[i], from[i] + 200},
+             (struct axis){SCALE_LINEAR, -1, 2});
+        assert_int_equal(d.curve.dot_n, last - first + 1);
+        for (double k = first; k <= last; k++)
+            assert_true(has_dot_near(&d.curve, k * PI, 0, true));
+        drawn_free(&d);
+    }
+}
+
+// What rounding makes of a value at a single point is no stroke.
+static void there_are_no_specks(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {"floor(sin(x)*3)", "floor(sin(x)*3)/x", "ceil(cos(x)-2)",
+                                           "sign(cos(x)-1)", "floor(2/(1+x^2))"};
+    for (size_t i = 0; i < 2 * ORDER_COUNT * COUNT(formulas); i++) {
+        const char *formula = formulas[i / (2 * ORDER_COUNT)];
+        double reach = i % 2 ? 37 : 10;
+        struct drawn d = {.curve.identity = 1};
+        draw_order(&d, formula, (enum order)(i / 2 % ORDER_COUNT),
+                   (struct axis){SCALE_LINEAR, -reach, reach}, (struct axis){SCALE_LINEAR, -4, 4});
+        for (size_t k = 0; k < d.curve.run_n; k++)
+            if (!(run_at(&d.curve, k).to - run_at(&d.curve, k).from > 1e-3))
+                fail_msg("%s: a run from %.17g to %.17g", formula, run_at(&d.curve, k).from,
+                         run_at(&d.curve, k).to);
+        drawn_free(&d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +367,9 @@ int main(void)
         cmocka_unit_test(overflows_are_no_values),
         cmocka_unit_test(what_is_continuous_is_one_stroke),
         cmocka_unit_test(a_jump_on_a_log_axis_is_a_gap),
+        cmocka_unit_test(dots_are_once_at_their_places),
+        cmocka_unit_test(no_dot_is_missing_far_away),
+        cmocka_unit_test(there_are_no_specks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -53,10 +53,13 @@ static void impulses_are_arrows_with_their_weight(void **state)
         {"only leaky_relu; derivative 2", "0.99 δ", 1, 1},
         {"only hard_shrink; derivative 0,1", "0.5 δ", 2, 2},
         {"define j = if(x < 0, 3, 1); only j; derivative 0,1", "−2 δ", 1, 1},
-        // More jumps and kinks than a formula names: those found along the curve.
+        // More jumps and kinks than a formula names: those in view.
         {"define fl = floor(x); only fl; derivative 0,1; view -3.5 3.5", "δ", 7, 7},
         {"only fl; derivative 1; view -20.5 20.5 -1 1", "δ", 40, 41}, // no room for the last
         {"only fl; derivative 1; view 1000.5 1003.2 -1 1", "δ", 3, 3},
+        {"define w = sign(sin(100*x))*x; only w; derivative 1; view -0.3 0.3 -1 1",
+         "w′: no arrows where jumps crowd", 0, 18},
+        {"only w; derivative 1; view -9 9 -1 1", "w′: no arrows where jumps crowd", 1, 0},
         {"only fl; derivative 2; view -3.5 3.5", "δ", 0, 0},
         {"define w = abs(sin(x)); only w; derivative 2; view -10 10", "2 δ", 7, 7},
         {"only w; derivative 1; view -10 10", "2 δ", 0, 0},
