@@ -516,12 +516,15 @@ struct mending {
 };
 
 // By the series of f: derivatives, and at a pole f as well. What they do not know stays as it is,
-// but for infinities where there are no derivatives.
-static void mend_by_series(const struct mending *m, size_t i, bool tie,
+// but for infinities where there are no derivatives. A power of nothing has a value where that is
+// its limit.
+static void mend_by_series(const struct mending *m, size_t i, bool tie, bool nothing,
                            const bool wrong[ORDER_COUNT])
 {
     double y[ORDER_COUNT];
     enum slopes_known known = expression_slopes(m->expression, m->parameters, m->x[i], y);
+    if (known != SLOPES_FOUND && nothing && m->out[ORDER_F])
+        m->out[ORDER_F][i] = (double)NAN;
     if (known == SLOPES_UNKNOWN && tie && is_tied_beside(m->expression, m->parameters, m->x[i]))
         return;
     for (int order = 0; order < ORDER_COUNT; order++) {
@@ -539,7 +542,7 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
     bool wrong[ORDER_COUNT], any = false;
     double y[ORDER_COUNT];
     struct trouble trouble = {0};
-    if (m->left || !isfinite(f))
+    if (m->left || !isfinite(f) || (tie && m->expression->powers))
         trouble = expression_trouble(m->expression, m->parameters, m->x[i], isfinite(f));
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool lost = order > ORDER_F && m->out[order] && !isfinite(m->out[order][i]);
@@ -555,10 +558,10 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
         return;
     }
     if (isfinite(f) && (tie || any))
-        mend_by_series(m, i, tie,
+        mend_by_series(m, i, tie, trouble.power_of_nothing,
                        (bool[ORDER_COUNT]){false, tie || wrong[ORDER_DF], tie || wrong[ORDER_D2F]});
     else if (isinf(f) && trouble.pole)
-        mend_by_series(m, i, false, (bool[ORDER_COUNT]){true, true, true});
+        mend_by_series(m, i, false, false, (bool[ORDER_COUNT]){true, true, true});
 }
 
 // Where doubles have overflowed or underflowed, where f has a pole, where a derivative has come to
@@ -569,7 +572,7 @@ static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
     double *const values[ORDER_COUNT] = {own}, *const tied[ORDER_COUNT] = {ties};
     const struct expression *expression = m->expression;
     bool slopes = out[ORDER_DF] || out[ORDER_D2F], tie = false;
-    if (expression->ties != NULL && slopes) {
+    if (expression->ties != NULL && (slopes || expression->powers)) {
         program_run(expression->ties, expression->nodes, m->parameters, m->x, n, tied);
         tie = any_true(ties, n);
     }

@@ -282,14 +282,18 @@ static bool has_limits(const struct hole_side *side)
 }
 
 // The side that has the values at x: where x is not the hole itself, or else that to which f goes
-// on from there, the right one before the left.
+// on from there, the right one before the left. `value` is that at the hole. Where doubles divide a
+// rounding error by exactly 0, as sin(pi*x)/(x - 1) does at 1, x is the hole.
 static int side_of_x(const struct expression *expression, const double *parameters,
-                     const struct hole *hole, bool missed)
+                     const struct hole *hole, bool missed, double value)
 {
     double f;
     double *const out[ORDER_COUNT] = {&f};
     program_run(expression->programs[1 << ORDER_F], expression->nodes, parameters, &hole->x, 1,
                 out);
+    bool limits = has_limits(&hole->sides[HOLE_LEFT]) || has_limits(&hole->sides[HOLE_RIGHT]);
+    if (missed && isinf(f) && isnan(value) && limits)
+        return NO_VALUE;
     for (int which = HOLE_RIGHT; which >= HOLE_LEFT; which--) {
         const struct hole_side *side = &hole->sides[which];
         struct series series =
@@ -316,7 +320,7 @@ static bool find_hole(const struct expression *expression, const double *paramet
         find_best_side(expression, parameters, x, which, missed, &hole->sides[which]);
         bound_side(expression, parameters, places, n, x, which, &hole->sides[which]);
     }
-    hole->at = side_of_x(expression, parameters, hole, missed);
+    hole->at = side_of_x(expression, parameters, hole, missed, value);
     for (int which = 0; which < HOLE_SIDES; which++)
         if (hole->sides[which].radius > 0 && !is_noisy(expression, parameters, hole, which)) {
             hole->sides[which].radius = 0;
@@ -342,7 +346,7 @@ int find_holes(const struct expression *expression, const double *parameters,
     return n;
 }
 
-// The side that has the values at x; NO_SIDE where none has.
+// The side that has the values at x, or what hole.at says.
 static int side_at(const struct hole *hole, double x)
 {
     double distance = x - hole->x;
@@ -355,11 +359,12 @@ static int side_at(const struct hole *hole, double x)
 static void fill_at(const struct hole *hole, double x, size_t k, double *const out[ORDER_COUNT],
                     bool *filled)
 {
-    double y[ORDER_COUNT];
+    double y[ORDER_COUNT] = {(double)NAN, (double)NAN, (double)NAN};
     int which = side_at(hole, x);
     if (which == NO_SIDE)
         return;
-    side_values(&hole->sides[which], which, fabs(x - hole->x), y);
+    if (which != NO_VALUE)
+        side_values(&hole->sides[which], which, fabs(x - hole->x), y);
     filled[k] = true;
     for (int order = 0; order < ORDER_COUNT; order++)
         if (out[order])
@@ -410,6 +415,11 @@ static bool may_cancel(const struct node *nodes, const struct node *n)
                          n->op == OP_ASIN || n->op == OP_ACOS || n->op == OP_ACOSH);
 }
 
+static bool has_moving_exponent(const struct node *nodes, const struct node *n)
+{
+    return n->op == OP_POW && nodes[n->b].varies;
+}
+
 // Operations that only choose, or turn the sign, make no NaN of what is finite.
 static bool may_come_to_nan(const struct node *nodes, const struct node *n)
 {
@@ -438,6 +448,7 @@ static bool has_node(const struct expression *expression, enum order order,
 void find_weak_points(struct expression *expression)
 {
     expression->cancels = has_node(expression, ORDER_F, may_cancel);
+    expression->powers = has_node(expression, ORDER_F, has_moving_exponent);
     expression->fragile = has_node(expression, ORDER_DF, may_come_to_nan) ||
                           has_node(expression, ORDER_D2F, may_come_to_nan);
 }

@@ -91,12 +91,13 @@ static inline int value_sign(double value)
     return (value > 0) - (value < 0);
 }
 
-// As with every other number below 0, roots of -inf are NaN.
+// As with every other number below 0, roots of -inf are NaN, and 1^inf is no more known than 0/0.
 static inline double power(double a, double b)
 {
     if (is_power(b))
         return whole_power(a, (int)b);
-    return a == -HUGE_VAL && b != rint(b) ? (double)NAN : pow(a, b);
+    bool none = (a == -HUGE_VAL && b != rint(b)) || (isinf(b) && fabs(a) == 1);
+    return none ? (double)NAN : pow(a, b);
 }
 
 // Building. Nodes are made by `make`, which folds constants, simplifies and finds the equal node if
@@ -191,7 +192,7 @@ struct place {
 // is only one. On its side f(x) is the sum of c[k] h^(power + k), h = |x - hole|.
 enum { PLACES_MAX = 1024, HOLES_MAX = 64, HOLE_TERMS = 9 };
 
-enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1 };
+enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1, NO_VALUE = -2 };
 
 struct hole_side {
     double radius; // the series holds this far; 0 where doubles are as good
@@ -202,7 +203,7 @@ struct hole_side {
 
 struct hole {
     double x;
-    int at; // the side that has the values at x itself; NO_SIDE: neither
+    int at; // the side that has the values at x itself; NO_SIDE: neither; NO_VALUE: f is NaN there
     struct hole_side sides[HOLE_SIDES];
 };
 
@@ -271,6 +272,7 @@ struct expression {
     struct memo *memos;
     bool cancels; // something divides, has a root or an arc's end, so that there may be holes
     bool fragile; // derivatives may come to NaN or infinity where f is finite
+    bool powers;  // exponents move, so that 0^0 need not be 1
     bool plain;   // values are those that doubles make of the formulas
     struct node *nodes;
     int n;
@@ -300,7 +302,7 @@ void expression_set_default(struct expression *expression, int index, double ini
 void fill_holes(const struct expression *expression, const double *parameters, const double *x,
                 size_t n, double *const out[ORDER_COUNT], bool *filled);
 
-// Sets what the expression is: `cancels` and `fragile`.
+// Sets what the expression is: `cancels`, `fragile` and `powers`.
 void find_weak_points(struct expression *expression);
 
 // calloc that aborts: as in base/text, there is nothing sensible left to say.

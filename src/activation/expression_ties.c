@@ -138,9 +138,13 @@ static int jump_of(struct tie_finder *f, int i)
     case OP_MIN:
     case OP_MAX:
         return either(f, breaks_of(f, n.a), breaks_of(f, n.b));
-    case OP_POW: // where the exponent moves, powers of numbers below 0 are single points, as is 0^0
+    case OP_POW: // where the exponent moves, powers of numbers below 0 are single points, as are
+                 // 0^0 and inf^0
         inner = either(f, f->jumps[n.a], f->jumps[n.b]);
-        return node_at(f, n.b).varies ? either(f, inner, op2(f, OP_LE, n.a, num(f, 0))) : inner;
+        if (!node_at(f, n.b).varies)
+            return inner;
+        inner = either(f, inner, op2(f, OP_LE, n.a, num(f, 0)));
+        return either(f, inner, op2(f, OP_EQ, n.a, num(f, HUGE_VAL)));
     default:
         return either(f, f->jumps[n.a], n.b == NO_NODE ? NO_NODE : f->jumps[n.b]);
     }
