@@ -434,6 +434,7 @@ class Real:
     has no value at 1/0 and log(0) either."""
 
     strict = False
+    nothings = 0  # powers 0^0 and inf^0 so far
 
     def __init__(self, value):
         value = value.y if isinstance(value, Real) else value
@@ -459,7 +460,12 @@ class Real:
         b = Real(other).y
         if Real.strict and mp.isnan(self.y + b):
             return Real(mp.nan)
+        if abs(self.y) == 1 and mp.isinf(b):
+            return Real(mp.nan)
         if self.y == 1:
+            return Real(1)
+        if b == 0 and (self.y == 0 or mp.isinf(self.y)):
+            Real.nothings += 1
             return Real(1)
         if self.y == 0:
             return Real(0 if b > 0 else 1 if b == 0 else mp.nan if Real.strict else mp.inf)
@@ -646,7 +652,10 @@ LIMITS = [
     ("(1-x)*atanh(x)", [1]), ("log(x)*sin(x)", [0]), ("cosh(log(x))", [0]), ("1/(x*log(x))", [0]),
     ("log(tan(x))", [0, "pi/2"]), ("asin(x*log(x))", [0]), ("log(exp(x)-1)", [0]),
     ("exp(-log(x)^2)", [0]), ("x^log(x)", [0]), ("log(abs(x-1))*(x-1)^2", [1]),
-    ("1/(log(x)-1)", [0]), ("x/(1+log(x))", [0]), ("log(x)+sin(1/x)", [0]), ("x*log(1+1/x)", [0]), ("log(1+1/x^2)", [0]), ("-x*log(x)-(1-x)*log(1-x)", [0, 1]),
+    ("1/(log(x)-1)", [0]), ("x/(1+log(x))", [0]), ("log(x)+sin(1/x)", [0]), ("x*log(1+1/x)", [0]), ("log(1+1/x^2)", [0]),
+    ("(sin(x)/x)^(1/x^2)", [0]), ("cos(x)^(1/x^2)", [0]), ("(1/x)^x", [0]), ("(1/x)^(1/log(x))", [0]),
+    ("(exp(x)+x)^(1/x)", [0]), ("x^(1/(1-x))", [1]), ("(1+1/x)^x", [0]), ("abs(x)^(1/log(abs(x)))", [0]),
+    ("(1+x^2)^(1/abs(x))", [0]), ("x^(2/log(x))+1", [0]), ("-x*log(x)-(1-x)*log(1-x)", [0, 1]),
     # spikes, and single points that belong to f
     ("if(x==0,1,(exp(2*x)-1)/x)", [0]), ("if(x==0,2,(exp(2*x)-1)/x)", [0]),
     ("if(x==0,5,x^2)", [0]), ("if(x!=1,(x^2-1)/(x-1),2)", [1]), ("if(x!=0,exp(-1/x^2),0)", [0]),
@@ -722,7 +731,10 @@ def print_limits():
             x = multiples[place] if place in multiples else mpf(place)
             nearest = mpf(rounded(x))
             left, right = [[shortened(y) for y in limits_beside(text, x, side)] for side in (-1, 1)]
+            Real.nothings = 0
             value = shortened(formula_at(text, nearest))
+            if Real.nothings and value not in (left[0], right[0]):
+                value = mp.nan  # 0^0 is 1 where that is its limit
             strict = shortened(strict_formula_at(text, nearest)) if x == nearest else mp.nan
             kind = kind_of(left, right, strict)
             kind = kind if x == nearest else "missed " + kind

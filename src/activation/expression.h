@@ -68,6 +68,9 @@
 // exp(x)/(1 + exp(x)) is 1 at 800, and 0*exp(x) is 0. An infinity that is none by overflow stays
 // one: 1/x - 1/x is NaN at 0.
 //
+// 1^inf is no value either, and where an exponent moves, 0^0 and inf^0 are 1 only where f tends to
+// that on a side: x^x is 1 at 0, (1 + x)^(1/x) and x^(1/log(x)) have holes there.
+//
 // At a pole f has the sign that it has just to the right, or where it has no pole there, to the
 // left: 1/(cos(x) - 1) is -inf at 0, 1/sqrt(-x) is inf.
 //

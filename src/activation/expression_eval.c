@@ -516,14 +516,14 @@ struct mending {
 };
 
 // By the series of f: derivatives, and at a pole f as well. What they do not know stays as it is,
-// but for infinities where there are no derivatives. A power of nothing has a value where that is
-// its limit.
-static void mend_by_series(const struct mending *m, size_t i, bool tie, bool nothing,
+// but for infinities where there are no derivatives.
+static void mend_by_series(const struct mending *m, size_t i, bool tie,
                            const bool wrong[ORDER_COUNT])
 {
     double y[ORDER_COUNT];
     enum slopes_known known = expression_slopes(m->expression, m->parameters, m->x[i], y);
-    if (known != SLOPES_FOUND && nothing && m->out[ORDER_F])
+    if (known == SLOPES_NONE && m->expression->powers && m->out[ORDER_F] &&
+        expression_powers_mislead(m->expression, m->parameters, m->x[i]))
         m->out[ORDER_F][i] = (double)NAN;
     if (known == SLOPES_UNKNOWN && tie && is_tied_beside(m->expression, m->parameters, m->x[i]))
         return;
@@ -542,26 +542,26 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
     bool wrong[ORDER_COUNT], any = false;
     double y[ORDER_COUNT];
     struct trouble trouble = {0};
-    if (m->left || !isfinite(f) || (tie && m->expression->powers))
+    if (m->left || !isfinite(f))
         trouble = expression_trouble(m->expression, m->parameters, m->x[i], isfinite(f));
     for (int order = 0; order < ORDER_COUNT; order++) {
-        bool lost = order > ORDER_F && m->out[order] && !isfinite(m->out[order][i]);
-        wrong[order] = (order > ORDER_F && !isfinite(f)) || lost || trouble.beyond[order];
+        bool slope = order > ORDER_F, lost = m->out[order] && !isfinite(m->out[order][i]);
+        wrong[order] = trouble.beyond[order] || (slope && (tie || lost || !isfinite(f)));
         any = any || (wrong[order] && m->out[order]);
     }
     if (!isfinite(f) && !trouble.pole && !trouble.beyond[ORDER_F])
         return;
-    if (any && !tie && expression_wide_values(m->expression, m->parameters, m->x[i], y)) {
+    if (any && (!tie || trouble.beyond[ORDER_F]) &&
+        expression_wide_values(m->expression, m->parameters, m->x[i], y)) {
         for (int order = 0; order < ORDER_COUNT; order++)
             if (m->out[order] && wrong[order])
                 m->out[order][i] = y[order];
         return;
     }
     if (isfinite(f) && (tie || any))
-        mend_by_series(m, i, tie, trouble.power_of_nothing,
-                       (bool[ORDER_COUNT]){false, tie || wrong[ORDER_DF], tie || wrong[ORDER_D2F]});
+        mend_by_series(m, i, tie, (bool[ORDER_COUNT]){false, wrong[ORDER_DF], wrong[ORDER_D2F]});
     else if (isinf(f) && trouble.pole)
-        mend_by_series(m, i, false, false, (bool[ORDER_COUNT]){true, true, true});
+        mend_by_series(m, i, false, (bool[ORDER_COUNT]){true, true, true});
 }
 
 // Where doubles have overflowed or underflowed, where f has a pole, where a derivative has come to

@@ -433,3 +433,38 @@ enum slopes_known expression_slopes(const struct expression *expression, const d
         return SLOPES_FOUND;
     return right == SLOPES_NONE && left == SLOPES_NONE ? SLOPES_NONE : SLOPES_UNKNOWN;
 }
+
+// --- powers of nothing ---
+
+static bool is_power_of_nothing(const struct node *nodes, int i, const double *values)
+{
+    const struct node *n = &nodes[i];
+    bool moves = n->op == OP_POW && nodes[n->b].varies;
+    return moves && values[n->b] == 0 && (values[n->a] == 0 || isinf(values[n->a]));
+}
+
+// Whether a node tends to a number other than 1 on the right, or where there is nothing on that
+// side, on the left.
+static bool tends_elsewhere(const struct expression *expression, const double *parameters, int node,
+                            double x)
+{
+    const double digits = 1e-9;
+    double limit;
+    struct series beside = expression_node_series(expression, parameters, node, x, 0, 1);
+    if (beside.none)
+        beside = expression_node_series(expression, parameters, node, x, 0, -1);
+    return series_is_pole(&beside) || (series_limit(&beside, &limit) && fabs(limit - 1) > digits);
+}
+
+bool expression_powers_mislead(const struct expression *expression, const double *parameters,
+                               double x)
+{
+    int root = expression->roots[ORDER_F];
+    double values[EXPRESSION_NODES_MAX];
+    bool mislead = false;
+    node_values(expression->nodes, root, parameters, x, values);
+    for (int i = 0; i <= root && !mislead; i++)
+        mislead = is_power_of_nothing(expression->nodes, i, values) &&
+                  tends_elsewhere(expression, parameters, i, x);
+    return mislead;
+}

@@ -42,4 +42,9 @@ enum slopes_known {
 enum slopes_known expression_slopes(const struct expression *expression, const double *parameters,
                                     double x, double slopes[ORDER_COUNT]);
 
+// Whether f takes a power 0^0 or inf^0, whose exponent moves, for 1 at x, though it tends to
+// another number.
+bool expression_powers_mislead(const struct expression *expression, const double *parameters,
+                               double x);
+
 #endif

@@ -683,13 +683,6 @@ static bool leaves(const struct node *n, const double *values, double value, boo
     return isinf(value) || (!sum && fabs(value) < DBL_MIN);
 }
 
-static bool is_power_of_nothing(const struct node *nodes, int i, const double *values)
-{
-    const struct node *n = &nodes[i];
-    bool moves = n->op == OP_POW && nodes[n->b].varies;
-    return moves && values[n->b] == 0 && (values[n->a] == 0 || isinf(values[n->a]));
-}
-
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
                                   double x, bool slopes)
 {
@@ -704,8 +697,6 @@ struct trouble expression_trouble(const struct expression *expression, const dou
         bool pole = false;
         values[i] = node_value(expression->nodes, i, parameters, x, values);
         left[i] = leaves(&expression->nodes[i], values, values[i], &pole);
-        bool nothing = i <= roots[ORDER_F] && is_power_of_nothing(expression->nodes, i, values);
-        found.power_of_nothing = found.power_of_nothing || nothing;
         found.pole = found.pole || (pole && i <= roots[ORDER_F]);
         any = any || left[i];
     }

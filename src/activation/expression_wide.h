@@ -18,7 +18,6 @@ bool expression_wide_values(const struct expression *expression, const double *p
 struct trouble {
     bool beyond[ORDER_COUNT]; // a value overflows or underflows
     bool pole;                // f divides by 0, or the like
-    bool power_of_nothing;    // 0^0 or inf^0 whose exponent moves: 1 need not be its limit
 };
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
                                   double x, bool slopes);
