@@ -187,11 +187,13 @@ static struct jet *call(const struct tree *tree, const struct node *n)
     struct bounds value = argument_bounds(jets, argument);
     int orders = jets->orders + n->order;
     struct jets inner = *jets;
+    inner.turns = NULL; // of another variable
     inner.orders = orders < JET_ORDERS ? orders : JET_ORDERS;
     struct jet *u = jet_variable(&inner, value.low, value.high, jets->anchored != NULL);
     struct jet *g = catalogue_enclose(&inner, n->activation, parameters, u);
     struct jet *slope = jet_derivative(&inner, g, n->order);
     jets->used = inner.used;
+    jets->made = inner.made;
     return jet_compose(jets, slope, argument);
 }
 

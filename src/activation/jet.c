@@ -39,6 +39,8 @@ struct jet *jet_new(struct jets *jets)
     jets->used += size;
     jet->known = jets->orders;
     jet->length = jet->pole = 0;
+    jet->multiple = 0;
+    jet->made = ++jets->made;
     memset(jet->smooth, JET_SMOOTH, sizeof jet->smooth);
     memset(jet->doubts, 0, sizeof jet->doubts);
     jet->c = (struct bounds *)(void *)(place + header_size());
@@ -49,9 +51,23 @@ struct jet *jet_copy(struct jets *jets, const struct jet *a)
 {
     struct jet *jet = jet_new(jets);
     struct bounds *c = jet->c;
+    unsigned made = jet->made;
     memmove(c, a->c, (size_t)a->length * sizeof *c);
     *jet = *a;
     jet->c = c;
+    jet->multiple = 0;
+    jet->made = made;
+    return jet;
+}
+
+// A copy that is to stay the same function.
+static struct jet *copy_function(struct jets *jets, const struct jet *a)
+{
+    double multiple = a->multiple;
+    unsigned made = a->made;
+    struct jet *jet = jet_copy(jets, a);
+    jet->multiple = multiple;
+    jet->made = made;
     return jet;
 }
 
@@ -60,7 +76,7 @@ struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept)
     char *place = jets->room + used;
     jets->used = used;
     if ((char *)kept > place)
-        return jet_copy(jets, kept);
+        return copy_function(jets, kept);
     if ((char *)kept == place)
         jets->used += jet_size(jets->orders);
     return kept;
@@ -156,6 +172,7 @@ struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
     memcpy(jet->c[0].high, high, sizeof jet->c[0].high);
     if (jet->length > 1)
         bounds_fill(&jet->c[1], 1, 1);
+    jet->multiple = 1;
     jets->anchored = anchored ? jet : NULL;
     return jet;
 }
@@ -331,11 +348,21 @@ struct jet *jet_multiply(struct jets *jets, const struct jet *a, const struct je
     return a == b ? jet_square(jets, a) : product(jets, a, b);
 }
 
+// a b where doubles have it, else 0.
+static double exact_product(double a, double b)
+{
+    double product = a * b;
+    bool is_small = fabs(product) < DBL_MIN / DBL_EPSILON;
+    return isfinite(product) && !is_small && fma(a, b, -product) == 0 ? product : 0;
+}
+
 struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor)
 {
-    struct jet *out = jet_copy(jets, a);
     if (factor == 1)
-        return out;
+        return copy_function(jets, a);
+    struct jet *out = jet_copy(jets, a);
+    if (a->multiple != 0)
+        out->multiple = exact_product(a->multiple, factor);
     if (factor == 0)
         out->length = 0;
     for (int k = 0; k < out->length; k++) {

@@ -47,13 +47,39 @@ struct jet {
     // jump, 0 where only the slope may, JET_SMOOTH where none does.
     signed char smooth[JET_LANES];
     unsigned char doubts[JET_LANES];
+    double multiple; // it is exactly so many times the variable; 0: that is not known
+    unsigned made;   // the same function has the same number, as far as that is known
     struct bounds *c;
+};
+
+// A direction of an angle: twelfths of pi, and so many hairs beyond. A hair is 2^-1000.
+struct jet_direction {
+    int twelfths, hairs;
+};
+
+// Where the argument of a sine or a tangent goes round within a lane, bounds can be had of parts of
+// the turn alone: lane i holds only the x at which that argument's direction is within [from[i],
+// to[i]]. So sines and cosines of one angle are known together, and each bounds hold a value that
+// the function takes: there is an x of the lane with every direction. All lanes are the same
+// interval of x, `width` wide. The argument is the first one that goes round a little more
+// than once; others are known where they are whole multiples of it.
+struct jet_turns {
+    struct jet_direction from[JET_LANES], to[JET_LANES];
+    double width;
+    bool found;      // whether there is such an argument
+    bool again;      // a divisor of it turned up: with that one more is known
+    double rate;     // it changes by so much for 1 of x, at least
+    double multiple; // which argument: as in struct jet
+    unsigned made;
 };
 
 struct jets {
     const struct jet_table *table;
     int orders;                 // coefficients wanted
     const struct jet *anchored; // the variable of anchored jets; NULL for others
+    struct jet_turns *turns;    // NULL for lanes of all directions; else jets are not anchored
+    bool goes_round[JET_LANES]; // whether an angle may go round, where `turns` is of use
+    unsigned made;
     char *room;
     size_t used, size; // bytes
 };

@@ -94,7 +94,7 @@ static void end_at(const struct jets *jets, struct jet *out, const struct jet *a
         out->smooth[i] = out->smooth[i] < 0 ? out->smooth[i] : 0;
         if (near < at || jet_is_anchor(jets, i))
             out->doubts[i] |= JET_MAY_END;
-        if (far < at)
+        if (far < at || (far == at && near < at && jet_moves(jets, a, i)))
             out->doubts[i] |= JET_IS_EMPTY;
     }
 }
@@ -266,12 +266,23 @@ static void bound_waves(const struct bounds *a, struct bounds *sine, struct boun
     }
 }
 
+#define ROUND 9.4 // a little less than 3 pi
+
+static void note_turns(struct jets *jets, const struct bounds *angle)
+{
+    for (int i = 0; i < JET_LANES; i++)
+        if (angle->high[i] - angle->low[i] > ROUND)
+            jets->goes_round[i] = true;
+}
+
 static void sine_and_cosine(struct jets *jets, const struct jet *a, struct jet **sine,
                             struct jet **cosine)
 {
     struct jet *s = start(jets, a), *c = start(jets, a);
     struct bounds value = value_of(a), slope;
-    bound_waves(&value, &s->c[0], &c->c[0]);
+    note_turns(jets, &value);
+    if (!jet_waves_by_direction(jets, a, &s->c[0], &c->c[0]))
+        bound_waves(&value, &s->c[0], &c->c[0]);
     for (int k = 1; k < s->length; k++) {
         jet_slope_term(jets, a, c->c, k, k, &s->c[k]);
         jet_slope_term(jets, a, s->c, k, k, &slope);
@@ -388,23 +399,35 @@ struct jet *jet_sinc(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// t' = q a' and q' = 2 t q a', with q = 1 + t^2; t rises between two poles.
+// Bounds of a tangent, which rises between two poles; none where there is a pole.
+static void bound_tangent(const struct bounds *a, struct bounds *tangent)
+{
+    struct bounds sine, cosine;
+    bound_waves(a, &sine, &cosine);
+    for (int i = 0; i < JET_LANES; i++) {
+        bool pole = bounds_hold(&cosine, i, 0);
+        tangent->low[i] = pole ? -HUGE_VAL : a->low[i] == 0 ? 0 : below(tan(a->low[i]));
+        tangent->high[i] = pole ? HUGE_VAL : a->high[i] == 0 ? 0 : above(tan(a->high[i]));
+    }
+}
+
+// t' = q a' and q' = 2 t q a', with q = 1 + t^2.
 static struct jet *tangent(struct jets *jets, const struct jet *a)
 {
     struct jet *t = start(jets, a), *q = start(jets, a), *slope = start(jets, a);
-    struct bounds value = value_of(a), sine, cosine, product, square;
-    bound_waves(&value, &sine, &cosine);
+    struct bounds value = value_of(a), product, square;
+    note_turns(jets, &value);
+    if (!jet_tangent_by_direction(jets, a, &t->c[0]))
+        bound_tangent(&value, &t->c[0]);
     for (int i = 0; i < JET_LANES; i++) {
-        bool pole = bounds_hold(&cosine, i, 0);
-        bool exact = value.low[i] == 0, exact_high = value.high[i] == 0;
-        t->c[0].low[i] = pole ? -HUGE_VAL : exact ? 0 : below(tan(value.low[i]));
-        t->c[0].high[i] = pole ? HUGE_VAL : exact_high ? 0 : above(tan(value.high[i]));
         double low = fabs(t->c[0].low[i]), high = fabs(t->c[0].high[i]);
         double near = bounds_hold(&t->c[0], i, 0) ? 0 : fmin(low, high), far = fmax(low, high);
         square.low[i] = fmax(1, below(1 + near * near));
         square.high[i] = above(1 + far * far);
-        t->smooth[i] = pole ? -1 : t->smooth[i];
-        t->doubts[i] |= pole ? JET_MAY_END : 0;
+        if (t->c[0].low[i] > -HUGE_VAL || t->c[0].high[i] < HUGE_VAL)
+            continue;
+        t->smooth[i] = -1;
+        t->doubts[i] |= JET_MAY_END;
     }
     q->c[0] = square;
     for (int k = 1; k < t->length; k++) {

@@ -16,6 +16,9 @@
 #define SMALL 0x1p-960
 #define LOST  0x1p-1070
 
+// What counts in a sum, as a lower bound, of a product that overflows.
+#define MOST 0x1p1015
+
 #define LESS(a, b)    ((a) < (b) ? (a) : (b))
 #define GREATER(a, b) ((a) > (b) ? (a) : (b))
 
@@ -141,6 +144,8 @@ static void sum_carefully(const struct bounds *restrict a, const struct bounds *
                 ((p->low[i] < 0) & (q->low[i] < 0)) | ((p->high[i] > 0) & (q->high[i] > 0));
             double lost_low = (fabs(low) < SMALL) & (below | (low > 0)) ? LOST : 0;
             double lost_high = (fabs(high) < SMALL) & (above | (high < 0)) ? LOST : 0;
+            low = low > DBL_MAX ? MOST : low;
+            high = high < -DBL_MAX ? -MOST : high;
             sums->low[i] += weight * low - lost_low;
             sums->high[i] += weight * high + lost_high;
             sums->all_low[i] += weight * fabs(low);

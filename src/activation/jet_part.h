@@ -67,6 +67,13 @@ const struct jet *jet_level(struct jets *jets, const struct jet *a);
 void jet_slope_term(const struct jets *jets, const struct jet *a, const struct bounds *factor,
                     int length, int k, struct bounds *out);
 
+// Bounds of the sine and the cosine of `a`; and of its tangent, where they are infinite on both
+// sides if it has a pole within a lane. By directions where they are asked for; false where the
+// angle is not one of those.
+bool jet_waves_by_direction(struct jets *jets, const struct jet *a, struct bounds *sine,
+                            struct bounds *cosine);
+bool jet_tangent_by_direction(struct jets *jets, const struct jet *a, struct bounds *tangent);
+
 // The jet with the value `value` and that slope.
 struct jet *jet_integral(struct jets *jets, const struct jet *a, const struct jet *factor,
                          const struct bounds *value);

@@ -16,7 +16,6 @@ enum {
     ROUNDS = 64,
     DENSE_TURNS = 3, // in a column: more than what strokes can show
     SAMPLES = 4,     // of a part, its ends included
-    BANDS_MAX = 4,
     FEW_BANDS = 3,   // what takes so many values may jump from one to the other
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 40,
@@ -24,11 +23,12 @@ enum {
     VERTICES_MAX = 8,   // of a column, for all its turns
 };
 
-#define EDGE_PIXELS  (1.0 / 256) // in less, a jump that explains the bounds is an edge
-#define TURN_PIXELS  0.05        // a turn that can be seen
-#define FLAT_PIXELS  0.05        // in less, one chord will do
-#define EMPTY_PIXELS 1.5         // between what a band covers
-#define REACH_PIXELS 0.5         // that a swing goes on beyond what was met
+#define EDGE_PIXELS   (1.0 / 256) // in less, a jump that explains the bounds is an edge
+#define TURN_PIXELS   0.05        // a turn that can be seen
+#define SWINGS_PIXELS 0.05        // that a proven band may be off by
+#define FLAT_PIXELS   0.05        // in less, one chord will do
+#define EMPTY_PIXELS  1.5         // between what a band covers
+#define REACH_PIXELS  0.5         // that a swing goes on beyond what was met
 
 struct part {
     struct stretch stretch;
@@ -41,8 +41,8 @@ struct column {
     struct part parts[COLUMN_PARTS_MAX];
     int n;
     bool is_dense;
-    struct part first[FIRST_PARTS]; // as they were looked at first
-    int first_n;
+    struct part first[FIRST_PARTS];                          // as they were looked at first
+    int first_n, from, to;                                   // and those of them that become bands
     double x[FIRST_PARTS][SAMPLES], v[FIRST_PARTS][SAMPLES]; // what was met in these
 };
 
@@ -321,13 +321,13 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
 static bool is_covered(const struct column *column, double v)
 {
     int unbounded = 0;
-    for (int i = 0; i < column->first_n; i++) {
+    for (int i = column->from; i < column->to; i++) {
         const struct facts *facts = &column->first[i].facts;
         unbounded += has_pole(facts);
         if (!has_pole(facts) && !facts->is_empty && facts->low < v && facts->high > v)
             return true;
     }
-    return 2 * unbounded > column->first_n;
+    return 2 * unbounded > column->to - column->from;
 }
 
 // Closes the gaps of what takes more than a few values.
@@ -364,7 +364,7 @@ static int close_gaps(struct band *bands, int n)
 static int column_bands(const struct frame *frame, const struct column *column, struct band *bands)
 {
     int n = 0, merged = 0;
-    for (int i = 0; i < column->first_n; i++)
+    for (int i = column->from; i < column->to; i++)
         n += bands_of_part(frame, column, i, bands + n);
     qsort(bands, (size_t)n, sizeof *bands, compare_bands);
     for (int i = 0; i < n; i++) {
@@ -408,8 +408,8 @@ static struct point point_in(const struct frame *frame, double x, double v)
 
 // An upright stroke from one end of a band to the other, the nearer one first; across the column
 // where the band is low.
-static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct band band,
-                      bool alone)
+static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct range band,
+                      double bound, bool alone)
 {
     struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
@@ -420,12 +420,12 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
     struct point first = point_in(frame, from, up ? band.low : band.high);
     struct point second = point_in(frame, to, up ? band.high : band.low);
     if (alone) {
-        pen_to(pen, &first, HUGE_VAL);
+        pen_to(pen, &first, bound);
     } else {
         pen_keep(pen);
         pen_start(pen, &first);
     }
-    pen_to(pen, &second, HUGE_VAL);
+    pen_to(pen, &second, bound);
 }
 
 static struct point end_of(const struct drawing *drawing, const struct stretch *stretch)
@@ -437,32 +437,46 @@ static struct point end_of(const struct drawing *drawing, const struct stretch *
 }
 
 // Whether a curve may go on from there, or to there; a NaN is nowhere.
-static bool is_within(const struct frame *frame, const struct band *band, double v)
+static bool is_within(const struct frame *frame, struct range band, double v, double pixels)
 {
-    double over = fmax(band->low - v, v - band->high) * frame->unit_y;
-    return !isnan(v) && over <= EMPTY_PIXELS;
+    double over = fmax(band.low - v, v - band.high) * frame->unit_y;
+    return !isnan(v) && over <= pixels;
 }
 
-static void bands_draw(struct drawing *drawing, const struct column *column,
-                       const struct stretch *stretch)
+// Draws what is covered, proven to `bound` pixels; over to its end where that is one band and the
+// curve goes on from it.
+static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
+                       const struct range *bands, int n, double bound)
 {
-    struct band bands[FIRST_PARTS * SAMPLES];
+    const struct frame *frame = drawing->pen.frame;
     struct point end = end_of(drawing, stretch);
-    int n = column_bands(drawing->pen.frame, column, bands);
-    bool alone = n == 1 && is_within(drawing->pen.frame, &bands[0], drawing->pen.last.v) &&
-                 is_within(drawing->pen.frame, &bands[0], end.v);
-    for (int i = 0; i < n; i++) {
-        double below = i > 0 ? bands[i - 1].high : -HUGE_VAL;
-        double above = i + 1 < n ? bands[i + 1].low : HUGE_VAL;
-        reach_bounds(drawing->pen.frame, stretch, &bands[i], below, above);
-        band_draw(drawing, stretch, bands[i], alone);
-    }
+    double near = bound < HUGE_VAL ? TURN_PIXELS : EMPTY_PIXELS;
+    bool alone = n == 1 && is_within(frame, bands[0], drawing->pen.last.v, near) &&
+                 is_within(frame, bands[0], end.v, near);
+    for (int i = 0; i < n; i++)
+        band_draw(drawing, stretch, bands[i], bound, alone);
     if (alone) {
-        pen_to(&drawing->pen, &end, HUGE_VAL);
+        pen_to(&drawing->pen, &end, bound);
         return;
     }
     pen_keep(&drawing->pen);
     pen_start(&drawing->pen, &end);
+}
+
+// The bands of what was met.
+static void met_bands_draw(struct drawing *drawing, const struct column *column,
+                           const struct stretch *stretch)
+{
+    struct band met[FIRST_PARTS * SAMPLES];
+    struct range bands[BANDS_MAX];
+    int n = column_bands(drawing->pen.frame, column, met);
+    for (int i = 0; i < n; i++) {
+        double below = i > 0 ? met[i - 1].high : -HUGE_VAL;
+        double above = i + 1 < n ? met[i + 1].low : HUGE_VAL;
+        reach_bounds(drawing->pen.frame, stretch, &met[i], below, above);
+        bands[i] = (struct range){met[i].low, met[i].high};
+    }
+    bands_draw(drawing, stretch, bands, n, HUGE_VAL);
 }
 
 static void draw_parts(struct drawing *drawing, const struct part *parts, int n)
@@ -524,9 +538,49 @@ static bool find_slopes(const struct frame *frame, struct column *column)
     return true;
 }
 
-void column_draw(struct drawing *drawing, const struct stretch *stretch)
+static void begin_bands(struct drawing *drawing, const struct stretch *stretch)
+{
+    drawing_flush(drawing);
+    drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
+}
+
+// Draws the bands that are proven, if they are.
+static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
+{
+    struct swings swings;
+    if (!prove_swings(drawing->prover, stretch, &swings) || swings.bound > SWINGS_PIXELS)
+        return false;
+    begin_bands(drawing, stretch);
+    bands_draw(drawing, stretch, swings.bands, swings.n, swings.bound);
+    return true;
+}
+
+// Draws the parts that are proven, and what was met in those between the first and the last that
+// are not.
+static void draw_met(struct drawing *drawing, struct column *column)
+{
+    const struct part *first = column->first;
+    column->from = 0;
+    column->to = column->first_n;
+    while (column->from + 1 < column->to && !is_open(&first[column->from]))
+        column->from++;
+    while (column->from + 1 < column->to && !is_open(&first[column->to - 1]))
+        column->to--;
+    struct stretch stretch = first[column->from].stretch;
+    stretch.xb = first[column->to - 1].stretch.xb;
+    stretch.ub = first[column->to - 1].stretch.ub;
+    stretch.knot_b = first[column->to - 1].stretch.knot_b;
+    draw_parts(drawing, first, column->from);
+    begin_bands(drawing, &stretch);
+    met_bands_draw(drawing, column, &stretch);
+    draw_parts(drawing, first + column->to, column->first_n - column->to);
+}
+
+void column_draw(struct drawing *drawing, const struct stretch *stretch, const struct facts *facts)
 {
     struct column column = {.is_dense = false};
+    if (facts->swings && draw_swings(drawing, stretch))
+        return;
     column_look(&column, drawing->prover, stretch);
     drawing_flush(drawing);
     if (!column.is_dense && try_parts(drawing, column.parts, column.n))
@@ -534,6 +588,6 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch)
     if (find_slopes(drawing->pen.frame, &column) &&
         try_parts(drawing, column.first, column.first_n))
         return;
-    drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
-    bands_draw(drawing, &column, stretch);
+    if (facts->swings || !draw_swings(drawing, stretch))
+        draw_met(drawing, &column);
 }

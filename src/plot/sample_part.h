@@ -2,6 +2,7 @@
 //
 //   sample.c         knots (what must be a vertex) cut the view into stretches
 //   sample_prove.c   what enclosures prove of a stretch, in pixels
+//   sample_swings.c  what they prove where a curve swings faster than can be shown
 //   sample_split.c   stretches are split until each is proven, or as narrow as can be
 //   sample_column.c  what is not proven within a pixel: a spike, an edge, or a band of swings
 //   sample_draw.c    the points of what is proven are computed, and the pen is led along them
@@ -105,6 +106,7 @@ struct facts {
     double bend;                  // the most that the slope changes by in a pixel
     int smooth;                   // 1: the slope is continuous; 0: the value is; -1: it may jump
     bool may_end, is_empty, may_scatter;
+    bool swings; // an angle goes round one and a half times or more
 };
 
 // A hole, and how far from it it is of use.
@@ -124,6 +126,7 @@ struct prover {
     bool measures; // whether values are so far off that it has to be known how far
     const struct activation_break *breaks;
     int break_n;
+    struct jet_turns *turns; // NULL but for parts of a turn
 };
 
 // `room`, aligned to 64 bytes, is used until the end where it is large enough: functions of the
@@ -133,8 +136,25 @@ void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM]);
 void prover_end(struct prover *prover);
 
-// The facts of up to JET_LANES stretches.
+// The facts of up to JET_LANES stretches; those of JET_LANES intervals of x.
+void prove_lanes(struct prover *prover, const double *low, const double *high, struct facts *facts);
 void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts);
+
+// A range of v, in axis coordinates.
+struct range {
+    double low, high;
+};
+
+// What a curve takes within a stretch where an angle goes round: all values of up to BANDS_MAX
+// ranges, from the lowest to the highest, but for `bound` pixels, and no others. False where that
+// is not known.
+enum { BANDS_MAX = 4 };
+struct swings {
+    struct range bands[BANDS_MAX];
+    int n;
+    double bound;
+};
+bool prove_swings(struct prover *prover, const struct stretch *stretch, struct swings *swings);
 
 // Fills in the errors and the noise of the points' values.
 void measure_errors(struct prover *prover, struct point *points, int n);
@@ -271,8 +291,8 @@ void split_and_draw(struct drawing *drawing, const struct stretch *stretches, in
 // Draws a stretch as doubles give its values: nothing is known of what lies between.
 void draw_as_computed(struct drawing *drawing, const struct stretch *stretch);
 
-// Draws a stretch no wider than a pixel that could not be proven whole.
-void column_draw(struct drawing *drawing, const struct stretch *stretch);
+// Draws a stretch no wider than a pixel that could not be proven whole; with its facts.
+void column_draw(struct drawing *drawing, const struct stretch *stretch, const struct facts *facts);
 
 // The parts of a stretch, of equal width; returns how many there are: fewer than n, and 1 where
 // doubles are too coarse.

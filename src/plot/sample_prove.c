@@ -22,6 +22,12 @@ static int orders_of(const struct sample_request *request, bool anchored)
     return COEFFICIENTS + (int)request->order + (anchored ? MORE_AT_HOLES : 0);
 }
 
+// Of parts of a turn, nothing but values is of interest, and the slopes of what they are made of.
+static int orders_in_turn(const struct sample_request *request)
+{
+    return 2 + (int)request->order;
+}
+
 // Whether the values' own errors come near to what can be seen: of a function of the catalogue, at
 // places all over the view; a user's formula may cancel anywhere.
 static bool errors_matter(struct prover *prover)
@@ -132,7 +138,9 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
 {
     const struct sample_request *r = prover->frame->request;
     bool anchored = !isnan(lanes.anchor);
-    jets_start(jets, orders_of(r, anchored), prover->room, prover->size);
+    int orders = prover->turns != NULL ? orders_in_turn(r) : orders_of(r, anchored);
+    jets_start(jets, orders, prover->room, prover->size);
+    jets->turns = prover->turns;
     if (anchored)
         hold_anchor(&lanes);
     struct jet *x = jet_variable(jets, lanes.low, lanes.high, anchored);
@@ -168,11 +176,13 @@ static void find_facts(struct prover *prover, const struct lanes *lanes, int n, 
     struct jets jets;
     const struct sample_request *r = prover->frame->request;
     struct jet *y = enclose(prover, &jets, *lanes);
-    if (r->x.scale != SCALE_LINEAR)
+    if (r->x.scale != SCALE_LINEAR && prover->turns == NULL)
         y = jet_compose(&jets, y, abscissa(&jets, r->x.scale, lanes->low, lanes->high));
     const struct jet *v = ordinate(&jets, r->y.scale, y);
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         facts[i] = facts_of(prover->frame, y, v, i);
+        facts[i].swings = jets.goes_round[i];
+    }
 }
 
 static bool is_break(const struct prover *prover, double x)
@@ -234,6 +244,14 @@ static struct lanes lanes_from(double low, double high, double anchor)
         lanes.high[i] = high;
     }
     return lanes;
+}
+
+void prove_lanes(struct prover *prover, const double *low, const double *high, struct facts *facts)
+{
+    struct lanes lanes = {.anchor = NAN};
+    memcpy(lanes.low, low, sizeof lanes.low);
+    memcpy(lanes.high, high, sizeof lanes.high);
+    find_facts(prover, &lanes, JET_LANES, facts);
 }
 
 static struct facts facts_by_anchor(struct prover *prover, double anchor,

@@ -14,8 +14,8 @@ enum {
 
 #define FIRST_PIXELS       250.0
 #define CLOSER_PIXELS      24.0
-#define COLUMN_PIXELS      1.0
-#define COMPUTED_PER_PIXEL 4.0 // points of what is drawn as it is computed
+#define COLUMN_PIXELS      (1 + 0x1p-20) // a stretch that rounding made wider is one column
+#define COMPUTED_PER_PIXEL 4.0           // points of what is drawn as it is computed
 
 // A stretch that waits: for a proof, or with its proof for those on its left.
 struct waiting {
@@ -93,6 +93,8 @@ static void push_parts(struct stack *stack, const struct frame *frame, const str
 {
     struct stretch parts[FIRST_MAX];
     int count = split_to_columns(frame, s, n, parts);
+    if (count == 1) // doubles are as wide as columns
+        count = stretch_split(frame, s, n, parts);
     assert(stack->n + count <= WAITING_MAX);
     for (int i = count - 1; i >= 0; i--)
         stack->items[stack->n++] = (struct waiting){.stretch = parts[i]};
@@ -157,7 +159,7 @@ static void judge_some(struct stack *stack, struct prover *prover)
 static void draw(struct drawing *drawing, const struct waiting *waiting)
 {
     if (waiting->judgement.verdict == VERDICT_NONE) {
-        column_draw(drawing, &waiting->stretch);
+        column_draw(drawing, &waiting->stretch, &waiting->facts);
         return;
     }
     struct piece piece = piece_of(&waiting->stretch, &waiting->judgement, &waiting->facts);

@@ -15,6 +15,7 @@ static const mpfr_prec_t tree_bits[TRIES] = {1000, 2600, 8600}; // beside those 
 #define COVER_PIXELS   1.0  // that the tips of swings may be missed by, where nothing is proven
 #define GOLDEN         0.6180339887498949
 #define MOST_CANCELLED 1e60 // of the 300 bits of the oracles
+#define NEAREST_BREAK  1e-80
 
 static const struct oracle *oracle_of(const char *id)
 {
@@ -65,13 +66,25 @@ static double height_of(const struct picture *p, mpfr_t value)
     return pixels_from(value, p->curve.origin_v, p->unit_y);
 }
 
+// Whether a break is nearer than the digits of an oracle can tell.
+static bool is_beside_a_break(const struct picture *p, double x)
+{
+    for (int i = 0; i < p->break_n; i++) {
+        double at = p->breaks[i].x, away = fabs(x - at);
+        if (away > 0 && away < fmax(1, fabs(at)) * NEAREST_BREAK)
+            return true;
+    }
+    return false;
+}
+
 static bool oracle_height(const struct picture *p, const mpfr_t x, double *height)
 {
     enum order order = p->request.order;
     struct exact exact = {.k = {1, 1, 1}};
     numbers_init(exact.y, ORDER_COUNT);
     oracle_of(p->request.activation->id)->evaluate(&exact, x, p->parameters);
-    bool known = exact.k[order] < MOST_CANCELLED || mpfr_zero_p(exact.y[order]);
+    bool known = exact.k[order] < MOST_CANCELLED;
+    known &= !is_beside_a_break(p, mpfr_get_d(x, MPFR_RNDN));
     *height = height_of(p, exact.y[order]);
     numbers_clear(exact.y, ORDER_COUNT);
     return known;
@@ -87,6 +100,7 @@ static bool tree_height(const struct picture *p, const mpfr_t x, mpfr_prec_t bit
     bool known = true;
     mpfr_inits2(bits + 2 * labs(size), at, value, sum, (mpfr_ptr)0);
     mpfr_set_zero(sum, 1);
+    mpfr_clear_overflow();
     for (int i = 0; i <= (int)order; i++) {
         mpfr_set_si_2exp(at, i, -step, MPFR_RNDN);
         mpfr_add(at, at, x, MPFR_RNDN);
@@ -95,6 +109,7 @@ static bool tree_height(const struct picture *p, const mpfr_t x, mpfr_prec_t bit
         mpfr_add(sum, sum, value, MPFR_RNDN);
     }
     mpfr_mul_2si(sum, sum, step * (int)order, MPFR_RNDN);
+    known &= !mpfr_nan_p(sum) || !mpfr_overflow_p(); // a sine of what overflows
     known &= p->request.y.scale != SCALE_LOG || order == ORDER_F || !mpfr_zero_p(sum);
     *height = height_of(p, sum);
     mpfr_clears(at, value, sum, (mpfr_ptr)0);
