@@ -1,11 +1,12 @@
 // Points of interest of a formula's curves: where they cross zero, turn, bend, jump and have holes.
-// Found on a grid, and refined to the last bits.
+// Where enclosures know that f, f', f'' or f''' has opposite signs at two neighbouring points of a
+// grid, the place between them is refined to the last bits. Signs that rounding makes are not
+// known.
+#include "activation/enclosure.h"
 #include "activation/expression_node.h"
-#include "activation/expression_series.h"
 #include "activation/points.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 bool expression_swings(const struct expression *expression)
 {
@@ -24,62 +25,66 @@ static const double points_reach = 20;
 
 // A grid of points_reach to both sides, whose middle is 0.
 enum { SAMPLES = 4001, FOUND_MAX = 2 * ACTIVATION_POINTS_MAX };
-
-struct samples {
-    double x[SAMPLES];
-    double y[ORDER_COUNT + 1][SAMPLES]; // f, f', f'', and about f'''
-    double scale[ORDER_COUNT + 1];      // the greatest |y|
-};
+enum { ORDER_D3F = ORDER_COUNT, ORDERS, ALIGNMENT = 64 };
 
 struct collector {
     const struct expression *expression;
     const double *parameters;
     const struct activation_break *breaks;
     int break_count;
+    char *room; // of jets
+    size_t room_size;
+    double x[SAMPLES];
+    signed char signs[ORDERS][SAMPLES]; // 0 where it is not known
     struct activation_point points[FOUND_MAX];
     int n;
     double reach; // farther away nothing is of interest
 };
 
-static double value(const struct collector *collector, enum order order, double x)
+// --- orders ---
+
+// f as a jet over single points.
+static const struct jet *enclose(const struct collector *collector, struct jets *jets,
+                                 const double x[JET_LANES])
 {
-    return expression_value(collector->expression, collector->parameters, order, x);
+    const struct activation own = {.expression = collector->expression};
+    jets_start(jets, ORDERS, collector->room, collector->room_size);
+    const struct jet *variable = jet_variable(jets, x, x, false);
+    return activation_enclose(&own, collector->parameters, ORDER_F, jets, variable);
 }
 
-// f''' by central differences of f'' of the eighth order: the error is about 1e-13 of f''.
-static const double third_step = 0x1p-6;
-static const double third_weights[] = {4. / 5, -1. / 5, 4. / 105, -1. / 280};
-
-static double third(const struct collector *collector, double x)
+static void find_signs(struct collector *collector)
 {
-    double sum = 0;
-    for (int k = 0; k < 4; k++)
-        sum += third_weights[k] * (value(collector, ORDER_D2F, x + (k + 1) * third_step) -
-                                   value(collector, ORDER_D2F, x - (k + 1) * third_step));
-    return sum / third_step;
-}
-
-// The same at all samples.
-static void sample_third(const struct collector *collector, struct samples *samples)
-{
-    double *all = samples->y[ORDER_COUNT], x[SAMPLES], d2f[SAMPLES];
-    memset(all, 0, sizeof samples->y[ORDER_COUNT]);
-    for (int k = 0; k < 8; k++) {
-        double sign = k < 4 ? 1 : -1, weight = sign * third_weights[k % 4] / third_step;
-        for (int i = 0; i < SAMPLES; i++)
-            x[i] = samples->x[i] + sign * (k % 4 + 1) * third_step;
-        expression_eval(collector->expression, collector->parameters, x, SAMPLES, NULL, NULL, d2f);
-        for (int i = 0; i < SAMPLES; i++)
-            all[i] += weight * d2f[i];
+    struct jets jets;
+    for (int i = 0; i < SAMPLES; i++)
+        collector->x[i] = points_reach * (2 * i - (SAMPLES - 1)) / (SAMPLES - 1);
+    for (int first = 0; first < SAMPLES; first += JET_LANES) {
+        double x[JET_LANES];
+        for (int i = 0; i < JET_LANES; i++)
+            x[i] = collector->x[first + i < SAMPLES ? first + i : SAMPLES - 1];
+        const struct jet *f = enclose(collector, &jets, x);
+        for (int order = 0; order < ORDERS; order++) {
+            struct bounds bounds = jet_coefficient(f, order);
+            for (int i = 0; i < JET_LANES && first + i < SAMPLES; i++)
+                collector->signs[order][first + i] =
+                    (signed char)((bounds.low[i] > 0) - (bounds.high[i] < 0));
+        }
     }
 }
 
-enum { ORDER_D3F = ORDER_COUNT };
-
-static double any_value(const struct collector *collector, int order, double x)
+static double value(const struct collector *collector, int order, double x)
 {
-    return order == ORDER_D3F ? third(collector, x) : value(collector, (enum order)order, x);
+    struct jets jets;
+    double lanes[JET_LANES];
+    if (order < ORDER_D3F)
+        return expression_value(collector->expression, collector->parameters, (enum order)order, x);
+    for (int i = 0; i < JET_LANES; i++)
+        lanes[i] = x;
+    struct bounds bounds = jet_coefficient(enclose(collector, &jets, lanes), order);
+    return 3 * (bounds.low[0] + bounds.high[0]); // 3! times the middle
 }
+
+// --- collecting ---
 
 static int by_place(const void *a, const void *b)
 {
@@ -104,21 +109,19 @@ static void add_point(struct collector *collector, struct activation_point point
         points[collector->n++] = point;
 }
 
-// A root may be an inflection, too: x where that order has a point already, but for rounding.
-static double place_of(const struct collector *collector, enum order order, double x)
+// A root may be an inflection, too: x where there is a point already, but for rounding.
+static double place_of(const struct collector *collector, double x)
 {
-    for (int i = 0; i < collector->n; i++) {
-        const struct activation_point *p = &collector->points[i];
-        if (p->order == order && fabs(p->x - x) <= 1e-12 * fabs(x))
-            return p->x;
-    }
+    for (int i = 0; i < collector->n; i++)
+        if (fabs(collector->points[i].x - x) <= 1e-12 * fabs(x))
+            return collector->points[i].x;
     return x;
 }
 
 static void add_found(struct collector *collector, enum order order, enum point_kind kind, double x,
                       double y)
 {
-    x = place_of(collector, order, x);
+    x = place_of(collector, x);
     add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
 }
 
@@ -145,16 +148,15 @@ static double next_between(double low, double left, double high, double right, i
 }
 
 // The root of an order between low and high, where it has opposite signs: of the last two doubles
-// the one with the smaller value. The third derivative is known to some digits only.
+// the one with the smaller value.
 static double root_between(const struct collector *collector, int order, double low, double high)
 {
-    double left = any_value(collector, order, low), right = any_value(collector, order, high);
-    double close = order == ORDER_D3F ? 1e-12 : 0;
+    double left = value(collector, order, low), right = value(collector, order, high);
     for (int step = 0;; step++) {
         double middle = next_between(low, left, high, right, step), y;
-        if (middle <= low || middle >= high || high - low <= close * fabs(middle))
+        if (middle <= low || middle >= high)
             return fabs(left) < fabs(right) ? low : high;
-        y = any_value(collector, order, middle);
+        y = value(collector, order, middle);
         if (y == 0)
             return middle;
         bool on_left = value_sign(y) == value_sign(left);
@@ -166,20 +168,16 @@ static double root_between(const struct collector *collector, int order, double 
 }
 
 // The value at a place that is rounded to a double: 0 where f is 0 at what it was rounded from.
-static double value_near(const struct collector *collector, enum order order, double x)
+static double value_near(const struct collector *collector, int order, double x)
 {
     double y = value(collector, order, x), step = nextafter(fabs(x), HUGE_VAL) - fabs(x);
-    if (order == ORDER_D2F)
-        return y;
-    return fabs(y) <= step * fabs(value(collector, (enum order)(order + 1), x)) ? 0 : y;
+    return fabs(y) <= step * fabs(value(collector, order + 1, x)) ? 0 : y;
 }
 
 // A root of order `order`, where it changes its sign from `before`, and what it means for the
 // orders below it.
 static void add_root(struct collector *collector, int order, double x, int before)
 {
-    if (order == ORDER_D3F && fabs(x) < 1e-8) // what differences cannot tell from 0
-        x = 0;
     if (order < ORDER_D3F)
         add_found(collector, (enum order)order, POINT_ROOT, x, 0);
     if (order > ORDER_F) {
@@ -195,134 +193,80 @@ static void add_root(struct collector *collector, int order, double x, int befor
     }
 }
 
-// Whether the values on both sides are lower (before > 0) or higher than the one at x: differences
-// are led astray by what is wild nearby.
-static bool turns(const struct collector *collector, enum order order, double x, int before)
-{
-    const double step = 1e-3;
-    double y = value(collector, order, x);
-    return before * (y - value(collector, order, x - step)) > 0 &&
-           before * (y - value(collector, order, x + step)) > 0;
-}
-
-// Changes of sign that rounding makes, where nothing is left of an order, do not count.
-static bool is_noise(const struct samples *samples, int order, int i)
-{
-    const double *y = samples->y[order];
-    double digits = order == ORDER_D3F ? 1e-11 : 1e-13, size = fabs(y[i]) + fabs(y[i + 1]);
-    if (size < digits * samples->scale[order])
-        return true;
-    for (int lower = order - 1; lower >= ORDER_F && lower >= order - 2; lower--)
-        if (size < digits * fabs(samples->y[lower][i]))
-            return true;
-    return false;
-}
-
-// Whether an order goes on from its root: false where all that is known of its series beyond is
-// within the errors of rounding, as of ((x^2-1)/(x-1))'', which is 0.
-static bool goes_on(const struct collector *collector, int order, double x)
-{
-    struct series s = expression_series(collector->expression, collector->parameters, x, 1);
-    if (!s.known || s.order < order + 2)
-        return true; // nothing is known
-    for (int i = 0; i < s.n; i++)
-        if (s.terms[i].power > order + 0.5)
-            return true;
-    return false;
-}
-
 // Whether an order jumps there by more than a little of what it changes by around.
 static bool jumps(const struct collector *collector, int order, double x, double change)
 {
-    double left = any_value(collector, order, nextafter(x, -HUGE_VAL));
-    double right = any_value(collector, order, nextafter(x, HUGE_VAL));
+    double left = value(collector, order, nextafter(x, -HUGE_VAL));
+    double right = value(collector, order, nextafter(x, HUGE_VAL));
     return !(fabs(right - left) <= 0.1 * change);
 }
 
-// Between two places without a break.
+// Whether the signs very near a root are known: otherwise rounding put it there.
+static bool is_clear(const struct collector *collector, int order, double x, double low,
+                     double high)
+{
+    struct jets jets;
+    double near = 1e-5 * fmax(1, fabs(x)), lanes[JET_LANES];
+    for (int i = 0; i < JET_LANES; i++)
+        lanes[i] = i % 2 ? fmin(high, x + near) : fmax(low, x - near);
+    struct bounds bounds = jet_coefficient(enclose(collector, &jets, lanes), order);
+    return (bounds.low[0] > 0 || bounds.high[0] < 0) && (bounds.low[1] > 0 || bounds.high[1] < 0);
+}
+
+// Between two places without a break. A pole or a jump is no root.
 static void find_root(struct collector *collector, int order, double low, double high)
 {
-    double left = any_value(collector, order, low), right = any_value(collector, order, high);
+    double left = value(collector, order, low), right = value(collector, order, high);
     if (!(left * right < 0))
         return;
     double root = root_between(collector, order, low, high);
-    int before = value_sign(left);
-    if (jumps(collector, order, root, fabs(left) + fabs(right)) || !goes_on(collector, order, root))
-        return; // a pole, noise
-    if (order < ORDER_D3F || turns(collector, ORDER_D2F, root, before))
-        add_root(collector, order, root, before);
+    if (!jumps(collector, order, root, fabs(left) + fabs(right)) &&
+        is_clear(collector, order, root, low, high))
+        add_root(collector, order, root, value_sign(left));
 }
 
-// On both sides of a break between two samples, and at it. Beside a hole rounding makes roots.
+// On both sides of a break between samples i and k, and at it; farther where one of these may be 0.
+// Beside a hole rounding makes roots.
 static void find_beside(struct collector *collector, const struct activation_break *at, int order,
-                        double low, double high)
+                        int i, int k)
 {
+    const double *x = collector->x;
+    const signed char *signs = collector->signs[order];
     double gap = 1e-9 * fmax(1, fabs(at->x)), from = at->x - gap, to = at->x + gap;
     bool continues = at->left[ORDER_F] == at->right[ORDER_F];
     if (order == ORDER_D3F || (continues && at->left[ORDER_F] != at->at[ORDER_F]))
         return;
-    bool crosses = order == ORDER_F && continues && at->at[ORDER_F] == 0 && at->x < high &&
-                   value(collector, ORDER_F, from) * value(collector, ORDER_F, to) < 0;
-    if (crosses)
+    if (order == ORDER_F && continues && at->at[ORDER_F] == 0 && at->x < x[k] &&
+        value(collector, ORDER_F, from) * value(collector, ORDER_F, to) < 0)
         add_found(collector, ORDER_F, POINT_ROOT, at->x, 0);
-    if (from > low)
-        find_root(collector, order, low, from);
-    if (to < high)
-        find_root(collector, order, to, high);
+    i -= i > 0 && signs[i] == 0;
+    k += k + 1 < SAMPLES && signs[k] == 0;
+    if (from > x[i] && signs[i] != 0)
+        find_root(collector, order, x[i], from);
+    if (to < x[k] && signs[k] != 0)
+        find_root(collector, order, to, x[k]);
 }
 
-// Between sample i and the next one.
-static void find_root_after(struct collector *collector, const struct samples *samples, int order,
-                            int i)
+// Between sample i and the next one, or the one after that, where the next one may be 0.
+static void find_root_after(struct collector *collector, int order, int i)
 {
-    const double *x = samples->x, *y = samples->y[order];
-    double margin = order == ORDER_D3F ? 4 * third_step : 0;
-    int from = 0, n = breaks_between(collector, x[i] - margin, x[i + 1] + margin, &from);
-    if (n == 1 && !is_noise(samples, order, i))
-        find_beside(collector, &collector->breaks[from], order, x[i], x[i + 1]);
-    if (n > 0 || is_noise(samples, order, i))
-        return;
-    if (y[i] * y[i + 1] < 0)
-        find_root(collector, order, x[i], x[i + 1]);
+    const double *x = collector->x;
+    const signed char *signs = collector->signs[order];
+    int from = 0, k = i + 1, n = breaks_between(collector, x[i], x[k], &from);
+    if (n == 1)
+        find_beside(collector, &collector->breaks[from], order, i, k);
+    if (n == 0 && signs[k] == 0 && k + 1 < SAMPLES)
+        n = breaks_between(collector, x[i], x[++k], &from);
+    if (n == 0 && signs[i] * signs[k] < 0)
+        find_root(collector, order, x[i], x[k]);
 }
 
-// At a sample itself.
-static void find_root_at(struct collector *collector, const struct samples *samples, int order,
-                         int i)
-{
-    double x = samples->x[i], gap = order == ORDER_D3F ? 5e-3 : 1e-6;
-    int from = 0, n = breaks_between(collector, x - gap, x + gap, &from);
-    if (samples->y[order][i] != 0 || n > 0 || is_noise(samples, order, i))
-        return;
-    double left = any_value(collector, order, x - gap),
-           right = any_value(collector, order, x + gap);
-    if (left * right < 0)
-        add_root(collector, order, x, value_sign(left));
-}
-
-static void find_roots(struct collector *collector, const struct samples *samples, int order)
+static void find_roots(struct collector *collector, int order)
 {
     const int middle = (SAMPLES - 1) / 2;
-    for (int i = 0; i < middle && samples->x[middle + i] <= collector->reach; i++) {
-        find_root_at(collector, samples, order, middle + i);
-        find_root_at(collector, samples, order, middle - 1 - i);
-        find_root_after(collector, samples, order, middle + i);
-        find_root_after(collector, samples, order, middle - 1 - i);
-    }
-}
-
-static void sample(const struct collector *collector, struct samples *samples)
-{
-    for (int i = 0; i < SAMPLES; i++)
-        samples->x[i] = points_reach * (2 * i - (SAMPLES - 1)) / (SAMPLES - 1);
-    expression_eval(collector->expression, collector->parameters, samples->x, SAMPLES,
-                    samples->y[ORDER_F], samples->y[ORDER_DF], samples->y[ORDER_D2F]);
-    sample_third(collector, samples);
-    for (int order = 0; order <= ORDER_D3F; order++) {
-        samples->scale[order] = 0;
-        for (int i = 0; i < SAMPLES; i++)
-            if (isfinite(samples->y[order][i]))
-                samples->scale[order] = fmax(samples->scale[order], fabs(samples->y[order][i]));
+    for (int i = 0; i < middle && collector->x[middle + i] <= collector->reach; i++) {
+        find_root_after(collector, order, middle + i);
+        find_root_after(collector, order, middle - 1 - i);
     }
 }
 
@@ -341,15 +285,13 @@ static void mark_headline(struct activation_point *points, int n)
 
 static void collect(struct collector *collector)
 {
-    struct samples *samples = allocate(1, sizeof *samples);
     struct activation_point points[ORDER_COUNT];
-    sample(collector, samples);
-    for (int order = 0; order <= ORDER_D3F; order++)
-        find_roots(collector, samples, order);
+    find_signs(collector);
+    for (int order = 0; order < ORDERS; order++)
+        find_roots(collector, order);
     for (int i = 0; i < collector->break_count; i++)
         for (int n = break_points(&collector->breaks[i], 1, points); n > 0; n--)
             add_point(collector, points[n - 1]);
-    free(samples);
 }
 
 int find_points(const struct expression *expression, const double *parameters,
@@ -358,10 +300,16 @@ int find_points(const struct expression *expression, const double *parameters,
     (void)window;
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
     struct collector *collector = allocate(1, sizeof *collector);
+    size_t size = expression_enclose_room(expression, ORDERS) + 4 * jet_size(ORDERS);
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     *collector = (struct collector){.expression = expression,
                                     .parameters = parameters,
                                     .breaks = breaks,
+                                    .room = aligned_alloc(ALIGNMENT, size),
+                                    .room_size = size,
                                     .reach = points_reach};
+    if (collector->room == NULL)
+        abort();
     collector->break_count =
         expression_breaks(expression, parameters, breaks, EXPRESSION_BREAKS_MAX);
     collect(collector);
@@ -369,6 +317,7 @@ int find_points(const struct expression *expression, const double *parameters,
     mark_headline(collector->points, collector->n);
     int n =
         nearest_items(collector->points, collector->n, FOUND_POINTS, out, ACTIVATION_POINTS_MAX);
+    free(collector->room);
     free(collector);
     return n;
 }

@@ -929,6 +929,11 @@ static const struct {
     {"relu(x) - 0.005", ORDER_F, POINT_ROOT, 0.005, 0, "0"},
     {"x*|x|", ORDER_F, POINT_ROOT, 0, 0, "0"},
     {"(x^2 - 1)/(x - 1)", ORDER_F, POINT_HOLE, 1, 2, "2"},
+    // Of f''', and beside an end.
+    {"x^4 - 2x^2", ORDER_D2F, POINT_MINIMUM, 0, -4, "−4"},
+    {"(x - 1)^4", ORDER_D2F, POINT_MINIMUM, 1, 0, "0"},
+    {"x^x", ORDER_F, POINT_MINIMUM, 0.36787944117144232160, 0.69220062755534635387, "0.692201"},
+    {"x^5", ORDER_F, POINT_ROOT, 0, 0, "0"},
 };
 
 static void test_points(void **state)
