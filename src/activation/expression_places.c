@@ -10,11 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-// p - q - level, and the same for every step further; q may be NO_NODE.
+// Where p - q - level passes 0, or is a whole number, or its cosine passes 0; q may be NO_NODE.
+enum turn_kind { TURN_AT_0, TURN_AT_WHOLE, TURN_AT_POLE };
 struct turn {
     int p, q;
-    double level, step;
-    bool cosine;  // it is that of p to the last bit
+    double level;
+    enum turn_kind kind;
     bool touches; // the level matters, whatever the sign beside it
 };
 
@@ -24,7 +25,6 @@ struct turn {
 struct finder {
     const struct expression *expression;
     const double *parameters;
-    bool *lines;    // nodes that are straight lines
     double *values; // room for those of all nodes
     enum sought {
         SOUGHT_SWITCH,
@@ -36,9 +36,8 @@ struct finder {
     struct place *places;       // room for PLACES_MAX, without order
     int n;
     struct window window; // what is looked at
-    bool in_view;
-    double seen;  // nearer to 0 all was looked at before
-    double reach; // farther away nothing is of interest
+    double seen;          // nearer to 0 all was looked at before
+    double reach;         // farther away nothing is of interest
 };
 
 // --- collecting ---
@@ -83,34 +82,30 @@ static void add_place(struct finder *finder, double x)
     place->root |= finder->now == SOUGHT_ROOT;
 }
 
-// Whether a node is slope x + offset, as it is written; all[] says it of its operands.
-static bool is_line(const struct node *nodes, const struct node *n, const bool *all)
+// --- signs of a turn ---
+
+// The distance from the nearest whole number, with a sign that changes at each.
+static double triangle(double value)
 {
-    switch (n->op) {
-    case OP_NEG:
-        return all[n->a];
-    case OP_ADD:
-    case OP_SUB:
-        return all[n->a] && all[n->b];
-    case OP_MUL:
-        return all[n->a] && all[n->b] && !(nodes[n->a].varies && nodes[n->b].varies);
-    case OP_DIV:
-        return all[n->a] && !nodes[n->b].varies;
-    default:
-        return n->op == OP_X || !n->varies;
-    }
+    double whole = rint(value);
+    return fmod(whole, 2) == 0 ? value - whole : whole - value;
 }
 
-// --- signs of a turn ---
+// What changes its sign where the turn is, from p - q.
+static double turned(struct turn turn, double difference)
+{
+    double value = difference - turn.level;
+    return turn.kind == TURN_AT_0       ? value
+           : turn.kind == TURN_AT_WHOLE ? triangle(value)
+                                        : cos(value);
+}
 
 static double turn_value(const struct finder *finder, struct turn turn, double x)
 {
     int last = turn.p > turn.q ? turn.p : turn.q;
     const double *values = finder->values;
     node_values(finder->expression->nodes, last, finder->parameters, x, finder->values);
-    if (turn.cosine)
-        return cos(values[turn.p]);
-    return values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]) - turn.level;
+    return turned(turn, values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]));
 }
 
 // The first double on the right of a change of sign between low and high; the tie if there is one.
@@ -143,7 +138,10 @@ static struct series turn_series(const struct finder *finder, struct turn turn, 
     struct series s = expression_node_series(e, finder->parameters, turn.p, x, 1, 1);
     if (turn.q != NO_NODE)
         s = series_subtract(s, expression_node_series(e, finder->parameters, turn.q, x, 1, 1));
-    return series_subtract(s, series_constant(turn.level));
+    double level = turn.level;
+    if (turn.kind == TURN_AT_WHOLE)
+        level += rint(series_value(&s));
+    return series_subtract(s, series_constant(level));
 }
 
 static double coefficient(const struct series *s, int power)
@@ -207,63 +205,12 @@ static double middle_of_flat(const struct finder *finder, struct turn turn, doub
 
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
-    x = turn.cosine ? x : middle_of_flat(finder, turn, x);
+    x = turn.kind == TURN_AT_POLE ? x : middle_of_flat(finder, turn, x);
     double near = short_number(x, 1e12, 1e-14);
     add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
 }
 
-// Next to x, where the formula, rounded as it is, turns.
-static double corrected(const struct finder *finder, struct turn turn, double x)
-{
-    int sign = value_sign(turn_value(finder, turn, x));
-    for (int power = -52; sign != 0 && power < -30; power++) {
-        double reach = ldexp(fmax(fabs(x), 0x1p-1000), power), low = x - reach, high = x + reach;
-        int left = value_sign(turn_value(finder, turn, low));
-        int right = value_sign(turn_value(finder, turn, high));
-        if (left * right < 0)
-            return first_right(finder, turn, low, high);
-    }
-    return x;
-}
-
-// How many levels a line passes at most, to either side of the window's middle; or of 0, near which
-// axes that bend have room for more.
-enum { LEVELS = 256 };
-
-static double middle_of(const struct window *w)
-{
-    bool even = w->bent == 0 && !(w->low <= 0 && w->high >= 0);
-    return even ? w->low / 2 + w->high / 2 : fmax(w->low, fmin(0, w->high));
-}
-
-// Whether a line passes so many levels in a view on a linear axis that none has room.
-static bool are_too_many(const struct finder *finder, double slope, double step)
-{
-    const struct window *w = &finder->window;
-    return finder->in_view && w->bent == 0 && fabs(slope) * (w->high - w->low) > 2 * LEVELS * step;
-}
-
-// Where a straight line is at a level.
-static void find_line_turns(struct finder *finder, struct turn turn)
-{
-    const struct window *w = &finder->window;
-    struct turn plain = turn;
-    plain.cosine = false;
-    double at_0 = turn_value(finder, plain, 0), slope = turn_value(finder, plain, 1) - at_0;
-    double steps = turn.step > 0 ? floor((at_0 + slope * middle_of(w)) / turn.step) : 0;
-    steps = fabs(steps) < 0x1p50 ? steps : 0;
-    int most = turn.step > 0 ? LEVELS : 0;
-    if (most > 0 && are_too_many(finder, slope, turn.step))
-        return;
-    for (int i = -most; i <= most; i++) {
-        double x = ((steps + i) * turn.step - at_0) / slope;
-        turn.level = plain.level + (steps + i) * turn.step;
-        if (x >= w->low && x <= w->high)
-            add_turn(finder, turn, corrected(finder, turn, x));
-    }
-}
-
-// Other arguments are looked at on a grid over the window, none of whose points is round.
+// Turns are looked for on a grid over the window, none of whose points is round.
 enum { GRID = 8001 };
 
 static double grid_at(const struct window *w, int i)
@@ -280,10 +227,10 @@ static double grid_at(const struct window *w, int i)
 
 struct grid {
     double x[GRID], p[GRID], q[GRID];
-    unsigned char levels[GRID]; // that are passed between a point and the next one; many count as 9
+    bool crowds[GRID];
 };
 
-// The turn's values but for its level.
+// The turn's values, in p.
 static struct grid *grid_create(const struct finder *finder, struct turn turn)
 {
     const int roots[ORDER_COUNT] = {turn.p, turn.q, NO_NODE};
@@ -295,47 +242,41 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     double *const out[ORDER_COUNT] = {grid->p, turn.q == NO_NODE ? NULL : grid->q, NULL};
     program_run(program, nodes, finder->parameters, grid->x, GRID, out);
     program_destroy(program);
-    for (int i = 0; i < GRID && turn.q != NO_NODE; i++)
-        grid->p[i] -= grid->q[i];
+    for (int i = 0; i < GRID; i++)
+        grid->p[i] = turned(turn, grid->p[i] - grid->q[i]); // q is 0 where there is none
     return grid;
 }
 
-// The first level at or above a value, in steps.
-static double first_level(const struct turn *turn, double value)
+// Whether 0 is passed between point i of the grid and the next one; also where it is held for a
+// while, at both ends of that.
+static bool is_passed(const struct grid *grid, int i)
 {
-    return turn->step > 0 ? ceil((value - turn->level) / turn->step) : 0;
-}
-
-// Whether the level is passed between point i of the grid and the next one; also where it is held
-// for a while, at both ends of that.
-static bool is_passed(const struct grid *grid, double level, int i)
-{
-    double low = grid->p[i] - level, high = grid->p[i + 1] - level;
-    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == grid->p[i]);
+    double low = grid->p[i], high = grid->p[i + 1];
+    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == 0);
     return low * high < 0 || (low != 0 && high == 0) || (stays && high != 0);
 }
 
-static void count_levels(struct grid *grid, const struct turn *turn)
+// How many are true of those at most so far away, as if there were as many beyond the grid.
+static double count_around(const bool *is, int i, int around)
 {
-    enum { MANY = 9 };
-    for (int i = 0; i + 1 < GRID; i++) {
-        double from = fmin(grid->p[i], grid->p[i + 1]), to = fmax(grid->p[i], grid->p[i + 1]);
-        double n = turn->step > 0
-                       ? floor((to - turn->level) / turn->step) + 1 - first_level(turn, from)
-                       : is_passed(grid, turn->level, i);
-        grid->levels[i] = (unsigned char)(n >= 0 && n < MANY ? n : isnan(n) ? 0 : MANY);
-    }
+    int from = i > around ? i - around : 0, to = i + around < GRID ? i + around : GRID - 1, n = 0;
+    for (int k = from; k <= to; k++)
+        n += is[k];
+    return (double)n * (2 * around + 1) / (to - from + 1);
 }
 
 // Places so near to each other are a crowd, which nobody can tell apart, and of which the grid may
-// miss most.
-static bool is_crowded(const struct grid *grid, int i)
+// miss some; nor can those beside it be told from it.
+static void find_crowds(struct grid *grid)
 {
-    enum { AROUND = 8, FEW = 5 };
-    int n = 0;
-    for (int k = i - AROUND; k <= i + AROUND; k++)
-        n += grid->levels[k >= 0 && k < GRID - 1 ? k : 2 * i - k]; // mirrored at the ends
-    return n > FEW;
+    enum { AROUND = 8, FEW = 5, BESIDE = 16 };
+    bool passed[GRID] = {false}, dense[GRID];
+    for (int i = 0; i + 1 < GRID; i++)
+        passed[i] = is_passed(grid, i);
+    for (int i = 0; i < GRID; i++)
+        dense[i] = count_around(passed, i, AROUND) > FEW;
+    for (int i = 0; i < GRID; i++)
+        grid->crowds[i] = count_around(dense, i, BESIDE) > 0;
 }
 
 // Whether the sign changes more than once between two points of the grid.
@@ -351,22 +292,6 @@ static bool is_wild(const struct finder *finder, struct turn turn, double low, d
     return changes > 2; // one, or a 0 between two signs
 }
 
-static void find_turns_between(struct finder *finder, const struct grid *grid, struct turn turn,
-                               int i)
-{
-    const double level = turn.level;
-    double steps = first_level(&turn, fmin(grid->p[i], grid->p[i + 1]));
-    for (int n = 0; n < grid->levels[i]; n++) {
-        struct turn plain = turn;
-        turn.level = plain.level = level + (steps + n) * turn.step;
-        plain.cosine = false;
-        if (!is_passed(grid, turn.level, i) || is_wild(finder, plain, grid->x[i], grid->x[i + 1]))
-            continue;
-        double x = first_right(finder, plain, grid->x[i], grid->x[i + 1]);
-        add_turn(finder, turn, turn.cosine ? corrected(finder, turn, x) : x);
-    }
-}
-
 // The intervals of the grid from the middle outwards: where there is too much, it is far away.
 static int outwards(int k)
 {
@@ -377,46 +302,42 @@ static int outwards(int k)
 static bool is_of_interest(const struct finder *finder, const struct grid *grid, int i)
 {
     double a = fabs(grid->x[i]), b = fabs(grid->x[i + 1]);
-    return fmax(a, b) >= finder->seen && fmin(a, b) <= finder->reach && !is_crowded(grid, i);
+    return fmax(a, b) >= finder->seen && fmin(a, b) <= finder->reach && !grid->crowds[i];
 }
 
-static void find_grid_turns(struct finder *finder, struct grid *grid, struct turn turn)
+static void find_passes(struct finder *finder, const struct grid *grid, struct turn turn)
 {
-    count_levels(grid, &turn);
     for (int k = 0; k + 1 < GRID; k++) {
         int i = outwards(k);
-        if (grid->levels[i] > 0 && is_of_interest(finder, grid, i))
-            find_turns_between(finder, grid, turn, i);
+        double low = grid->x[i], high = grid->x[i + 1];
+        if (is_passed(grid, i) && is_of_interest(finder, grid, i) &&
+            !is_wild(finder, turn, low, high))
+            add_turn(finder, turn, first_right(finder, turn, low, high));
     }
 }
 
 // --- where 0 is touched ---
 
-// Whether three values in a row may come from a curve that touches a level at the middle one, as
-// seen by the parabola through them.
-static bool may_touch(const double p[3], double level)
+// Whether three values in a row may come from a curve that touches 0 at the middle one, as seen by
+// the parabola through them.
+static bool may_touch(const double p[3])
 {
-    double at[] = {p[0] - level, p[1] - level, p[2] - level};
-    double a = fabs(at[0]), b = fabs(at[1]), c = fabs(at[2]), bend = a - 2 * b + c;
-    if (at[0] * at[1] <= 0 || at[1] * at[2] <= 0 || b > a || b > c || !(bend > 0) ||
-        !isfinite(bend))
+    double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;
+    if (p[0] * p[1] <= 0 || p[1] * p[2] <= 0 || b > a || b > c || !(bend > 0) || !isfinite(bend))
         return false;
     return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
 }
 
-// Where the lowest point of a curve lies beyond the level, it passes that on both sides.
+// Where the lowest point of a curve lies beyond 0, it passes that on both sides.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
-    const double level = turn.level;
     for (int i = 0; i + 2 < GRID; i++) {
         const double *at = &grid->x[i];
         double x = at[1];
-        if (turn.step > 0)
-            turn.level = level + rint((grid->p[i + 1] - level) / turn.step) * turn.step;
-        if (!may_touch(&grid->p[i], turn.level) || !is_of_interest(finder, grid, i) ||
+        if (!may_touch(&grid->p[i]) || !is_of_interest(finder, grid, i) ||
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
-        if (turn_value(finder, turn, x) * (grid->p[i + 1] - turn.level) >= 0) {
+        if (turn_value(finder, turn, x) * grid->p[i + 1] >= 0) {
             add_place(finder, x);
             continue;
         }
@@ -429,12 +350,9 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
 
 static void find_turns(struct finder *finder, struct turn turn)
 {
-    if (finder->lines[turn.p] && (turn.q == NO_NODE || finder->lines[turn.q])) {
-        find_line_turns(finder, turn);
-        return;
-    }
     struct grid *grid = grid_create(finder, turn);
-    find_grid_turns(finder, grid, turn);
+    find_crowds(grid);
+    find_passes(finder, grid, turn);
     if (turn.touches)
         find_touches(finder, grid, turn);
     free(grid);
@@ -509,16 +427,17 @@ static void find_singular(struct finder *finder, const struct node *node)
 // Of operations that switch or end where their one argument is at a level.
 static const struct level {
     enum op op;
-    double level, step;
+    double level;
+    enum turn_kind kind;
     enum sought sought;
 } levels[] = {
-    {OP_ABS, 0, 0, SOUGHT_SWITCH},        {OP_SIGN, 0, 0, SOUGHT_SWITCH},
-    {OP_FLOOR, 0, 1, SOUGHT_SWITCH},      {OP_CEIL, 0, 1, SOUGHT_SWITCH},
-    {OP_LOG1P, -1, 0, SOUGHT_SWITCH},     {OP_ATANH, -1, 0, SOUGHT_SWITCH},
-    {OP_ATANH, 1, 0, SOUGHT_SWITCH},      {OP_ASIN, -1, 0, SOUGHT_ROOT},
-    {OP_ASIN, 1, 0, SOUGHT_ROOT},         {OP_ACOS, -1, 0, SOUGHT_ROOT},
-    {OP_ACOS, 1, 0, SOUGHT_ROOT},         {OP_ACOSH, 1, 0, SOUGHT_ROOT},
-    {OP_TAN, PI / 2, PI, SOUGHT_DIVISOR},
+    {OP_ABS, 0, TURN_AT_0, SOUGHT_SWITCH},       {OP_SIGN, 0, TURN_AT_0, SOUGHT_SWITCH},
+    {OP_FLOOR, 0, TURN_AT_WHOLE, SOUGHT_SWITCH}, {OP_CEIL, 0, TURN_AT_WHOLE, SOUGHT_SWITCH},
+    {OP_LOG1P, -1, TURN_AT_0, SOUGHT_SWITCH},    {OP_ATANH, -1, TURN_AT_0, SOUGHT_SWITCH},
+    {OP_ATANH, 1, TURN_AT_0, SOUGHT_SWITCH},     {OP_ASIN, -1, TURN_AT_0, SOUGHT_ROOT},
+    {OP_ASIN, 1, TURN_AT_0, SOUGHT_ROOT},        {OP_ACOS, -1, TURN_AT_0, SOUGHT_ROOT},
+    {OP_ACOS, 1, TURN_AT_0, SOUGHT_ROOT},        {OP_ACOSH, 1, TURN_AT_0, SOUGHT_ROOT},
+    {OP_TAN, 0, TURN_AT_POLE, SOUGHT_DIVISOR},
 };
 
 static void find_level(struct finder *finder, const struct node *node, const struct level *level)
@@ -527,8 +446,7 @@ static void find_level(struct finder *finder, const struct node *node, const str
     find_turns(finder, (struct turn){.p = node->a,
                                      .q = NO_NODE,
                                      .level = level->level,
-                                     .step = level->step,
-                                     .cosine = level->op == OP_TAN,
+                                     .kind = level->kind,
                                      .touches = level->op != OP_TAN && level->op != OP_ABS});
 }
 
@@ -552,15 +470,13 @@ static void find_switches(struct finder *finder, bool *flags, const struct windo
     const struct node *nodes = finder->expression->nodes;
     int last = finder->expression->roots[ORDER_F];
     size_t count = (size_t)last + 1;
-    memset(flags, 0, (2 + SOUGHT_COUNT) * count * sizeof *flags);
+    memset(flags, 0, (1 + SOUGHT_COUNT) * count * sizeof *flags);
     finder->window = *window;
     reach(nodes, last, flags);
     node_values(nodes, last, finder->parameters, (double)NAN, finder->values);
-    for (int i = 0; i <= last; i++) {
-        finder->lines[i] = is_line(nodes, &nodes[i], finder->lines);
+    for (int i = 0; i <= last; i++)
         if (flags[i] && nodes[i].varies)
             find_switch(finder, &nodes[i]);
-    }
 }
 
 int find_places(const struct expression *expression, const double *parameters,
@@ -568,19 +484,17 @@ int find_places(const struct expression *expression, const double *parameters,
 {
     static const struct window near = {-20, 20, 0}; // where people look first
     size_t count = (size_t)expression->roots[ORDER_F] + 1;
-    bool *flags = allocate((2 + SOUGHT_COUNT) * count, sizeof *flags);
+    bool *flags = allocate((1 + SOUGHT_COUNT) * count, sizeof *flags);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
                             .values = allocate((size_t)expression->n, sizeof(double)),
-                            .lines = flags + count,
                             .places = out,
-                            .in_view = window != &everywhere,
                             .reach = window == &everywhere ? everywhere.high : HUGE_VAL};
     for (int i = 0; i < SOUGHT_COUNT; i++)
-        finder.sought[i] = flags + (size_t)(2 + i) * count;
-    if (!finder.in_view)
+        finder.sought[i] = flags + (size_t)(1 + i) * count;
+    if (window == &everywhere)
         find_switches(&finder, flags, &near);
-    finder.seen = finder.in_view ? 0 : near.high;
+    finder.seen = window == &everywhere ? near.high : 0;
     find_switches(&finder, flags, window);
     qsort(finder.places, (size_t)finder.n, sizeof *finder.places, x_ascends);
     free(finder.values);
