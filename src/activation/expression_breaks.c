@@ -18,19 +18,25 @@ static bool close_to(double a, double b, int order)
 // --- limits ---
 
 // What f and its derivatives tend to where no series tells, as those of exp(1/x)/(1 + exp(1/x)) do
-// not: where the line through two values very near leads, if they hardly differ.
+// not: where the line through two values very near leads, if all between hardly differ.
 static void find_limits_by_values(const struct expression *expression, const double *parameters,
                                   double x, double side, double limits[ORDER_COUNT])
 {
+    enum { LOOKS = 16 };
     const double size = 1e-10 * (x == 0 ? 1 : fabs(x)), nearer = 1e-2, digits = 1e-9;
-    const double xs[] = {x + side * size, x + side * size * nearer};
-    double y[ORDER_COUNT][2];
-    expression_eval(expression, parameters, xs, 2, y[ORDER_F], y[ORDER_DF], y[ORDER_D2F]);
+    double xs[LOOKS], y[ORDER_COUNT][LOOKS];
+    for (int i = 0; i < LOOKS; i++)
+        xs[i] = x + side * size * pow(nearer, i / (LOOKS - 1.));
+    expression_eval(expression, parameters, xs, LOOKS, y[ORDER_F], y[ORDER_DF], y[ORDER_D2F]);
     for (int order = 0; order < ORDER_COUNT; order++) {
-        double far = y[order][0], near = y[order][1];
-        double limit = near - (far - near) * nearer / (1 - nearer);
-        bool settles = fabs(far - near) <= digits * fmax(1, fabs(near));
-        limits[order] = !settles ? (double)NAN : fabs(limit) <= digits * fabs(far) ? 0 : limit;
+        double far = y[order][0], near = y[order][LOOKS - 1];
+        limits[order] = near - (far - near) * nearer / (1 - nearer);
+        if (fabs(limits[order]) <= digits * fabs(far))
+            limits[order] = 0;
+        for (int i = 0; i < LOOKS; i++)
+            if (isnan(limits[ORDER_F]) ||
+                !(fabs(y[order][i] - near) <= digits * fmax(1, fabs(near))))
+                limits[order] = (double)NAN;
     }
 }
 
@@ -55,17 +61,15 @@ static void find_limits(const struct expression *expression, const double *param
 }
 
 // What differs by rounding errors only is the same: |sin(x)| has kinks at its roots, no jumps.
-static void settle(struct activation_break *found)
+static void settle(struct activation_break *found, int order)
 {
-    for (int order = 0; order < ORDER_COUNT; order++) {
-        double at = found->at[order];
-        if (close_to(found->left[order], at, order))
-            found->left[order] = at;
-        if (close_to(found->right[order], at, order))
-            found->right[order] = at;
-        if (close_to(found->left[order], found->right[order], order))
-            found->left[order] = found->right[order];
-    }
+    double at = found->at[order];
+    if (close_to(found->left[order], at, order))
+        found->left[order] = at;
+    if (close_to(found->right[order], at, order))
+        found->right[order] = at;
+    if (close_to(found->left[order], found->right[order], order))
+        found->left[order] = found->right[order];
 }
 
 static bool is_flat(const double limits[ORDER_COUNT])
@@ -73,24 +77,17 @@ static bool is_flat(const double limits[ORDER_COUNT])
     return limits[ORDER_DF] == 0 && limits[ORDER_D2F] == 0;
 }
 
-// Whether f has a value that it takes on a side, too.
-static bool goes_on(const struct activation_break *found)
-{
-    double at = found->at[ORDER_F];
-    return isfinite(at) && (close_to(at, found->left[ORDER_F], ORDER_F) ||
-                            close_to(at, found->right[ORDER_F], ORDER_F));
-}
-
 // The derivatives where f has that value: those of the right side, or where f does not go on there,
 // of the left; 0 between two steps.
 static void find_slopes(struct activation_break *found)
 {
     double at = found->at[ORDER_F];
-    bool step = is_flat(found->left) && is_flat(found->right);
-    bool right = isfinite(at) && (step || close_to(at, found->right[ORDER_F], ORDER_F));
-    bool left = isfinite(at) && close_to(at, found->left[ORDER_F], ORDER_F);
+    bool step = isfinite(at) && is_flat(found->left) && is_flat(found->right);
+    const double *side = step || at == found->right[ORDER_F] ? found->right
+                         : at == found->left[ORDER_F]        ? found->left
+                                                             : NULL;
     for (int order = ORDER_DF; order < ORDER_COUNT; order++)
-        found->at[order] = right ? found->right[order] : left ? found->left[order] : (double)NAN;
+        found->at[order] = side != NULL && isfinite(at) ? side[order] : (double)NAN;
 }
 
 // At the place itself, which lies so far from x at most.
@@ -101,12 +98,15 @@ static struct activation_break sides_of(const struct expression *expression,
     find_limits(expression, parameters, x, ulps, -1, found.left);
     find_limits(expression, parameters, x, ulps, 1, found.right);
     bool missed = expression_value_near(expression, parameters, x, ulps, &found.at[ORDER_F]);
-    if (missed || !goes_on(&found))
+    double at = found.at[ORDER_F];
+    settle(&found, ORDER_F);
+    if (missed || !isfinite(at) || (at != found.left[ORDER_F] && at != found.right[ORDER_F]))
         find_slopes(&found);
     else
         expression_eval(expression, parameters, &x, 1, &found.at[ORDER_F], &found.at[ORDER_DF],
                         &found.at[ORDER_D2F]);
-    settle(&found);
+    for (int order = 0; order < ORDER_COUNT; order++)
+        settle(&found, order);
     return found;
 }
 

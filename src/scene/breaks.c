@@ -149,6 +149,8 @@ static struct beside neighbours(const struct panel *panel, const struct jumps *j
     return beside;
 }
 
+#define HEAD_WIDTH 0.84 // of its length
+
 static double head_size(const struct look *look)
 {
     return fmax(look->derivative * 4.5, look->dot * 1.3);
@@ -160,7 +162,7 @@ static bool is_crowded(const struct part *part, const struct panel *panel,
 {
     struct beside beside = neighbours(panel, jumps, i);
     double x = panel_px(panel, jumps->items[i].x);
-    return fmin(x - beside.left, beside.right - x) < head_size(&part->scene->look);
+    return fmin(x - beside.left, beside.right - x) < HEAD_WIDTH * head_size(&part->scene->look);
 }
 
 bool scene_impulses_crowd(const struct part *part, const struct panel *panel, int function,
@@ -184,7 +186,8 @@ static void draw_shaft(const struct part *part, double x, double from, double ti
     double way = tip < from ? 1 : -1; // from the tip back to the shaft
     double neck = tip + way * head;
     const double line[] = {x, from, x, neck};
-    const double triangle[] = {x, tip, x - head * 0.42, neck, x + head * 0.42, neck};
+    const double triangle[] = {x,   tip, x - head * HEAD_WIDTH / 2, neck, x + head * HEAD_WIDTH / 2,
+                               neck};
     const struct stroke stroke = {.width = width, .color = color};
     draw_line(part->list, line, 2, &stroke);
     draw_fill(part->list, triangle, 3, color);
