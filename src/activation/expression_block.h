@@ -18,7 +18,7 @@ typedef void block_function(double *to, const double *a, const double *b, const 
 // memory.
 enum {
     OP_GUARD = OP_COUNT,  // a, but NaN where b or c is
-    OP_GUARD_SLOPE,       // the same, and NaN where b is infinite, but c is not
+    OP_GUARD_SLOPE,       // a, but NaN where b is not finite or c is NaN
     OP_EXP_NEGATIVE,      // e^-a
     OP_OVER_EXP,          // a/(b + e^c)
     OP_OVER_EXP_NEGATIVE, // a/(b + e^-c)

@@ -37,13 +37,8 @@ static void block_guard(double *restrict to, const double *a, const double *b, c
 static void block_guard_slope(double *restrict to, const double *a, const double *b,
                               const double *x, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        double infinity_to_nan = b[i] - b[i];
-        double guarded = b[i] != b[i]                               ? b[i]
-                         : infinity_to_nan == 0 || x[i] - x[i] != 0 ? a[i]
-                                                                    : infinity_to_nan;
-        to[i] = x[i] != x[i] ? x[i] : guarded;
-    }
+    for (size_t i = 0; i < n; i++)
+        to[i] = (b[i] - b[i] == 0) & (x[i] == x[i]) ? a[i] : (double)NAN;
 }
 
 static void block_exp_negative(double *restrict to, const double *a, const double *b,

@@ -603,10 +603,9 @@ static void eval_chunk(const struct expression *expression, const double *parame
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
     if (expression->plain)
         return;
-    struct mending mending = {
-        .expression = expression, .parameters = parameters, .x = x, .out = out};
-    mending.left = fetestexcept(LEFT) != 0;
-    mending.divided = fetestexcept(DIVIDED) != 0;
+    int raised = fetestexcept(LEFT | DIVIDED);
+    const struct mending mending = {expression, parameters,           x,
+                                    out,        (raised & LEFT) != 0, (raised & DIVIDED) != 0};
     bool filled[CHUNK];
     if (expression->cancels)
         fill_holes(expression, parameters, x, n, out, filled);

@@ -443,16 +443,20 @@ static bool is_power_of_nothing(const struct node *nodes, int i, const double *v
     return moves && values[n->b] == 0 && (values[n->a] == 0 || isinf(values[n->a]));
 }
 
-// Whether a node tends to a number other than 1 on the right, or where there is nothing on that
-// side, on the left.
+// Whether a power whose exponent tends to 0 does not tend to 1 on the right, or where there is
+// nothing on that side, on the left.
 static bool tends_elsewhere(const struct expression *expression, const double *parameters, int node,
                             double x)
 {
     const double digits = 1e-9;
-    double limit;
-    struct series beside = expression_node_series(expression, parameters, node, x, 0, 1);
+    double limit, side = 1;
+    struct series beside = expression_node_series(expression, parameters, node, x, 0, side);
     if (beside.none)
-        beside = expression_node_series(expression, parameters, node, x, 0, -1);
+        beside = expression_node_series(expression, parameters, node, x, 0, side = -1);
+    int b = expression->nodes[node].b;
+    struct series exponent = expression_node_series(expression, parameters, b, x, 0, side);
+    if (!series_limit(&exponent, &limit) || limit != 0)
+        return false;
     return series_is_pole(&beside) || (series_limit(&beside, &limit) && fabs(limit - 1) > digits);
 }
 
