@@ -487,17 +487,16 @@ static void draw_parts(struct drawing *drawing, const struct part *parts, int n)
     }
 }
 
-// How often the curve turns in sight, or begins anew there, from vertex `first` on.
+// How often the curve turns, or begins anew, from vertex `first` on.
 static int count_drawn_turns(const struct frame *frame, const struct curve *curve, size_t first,
                              size_t first_run)
 {
     struct turns turns = {.extreme = NAN};
     for (size_t i = first, run = first_run; i < curve->n; i++) {
-        double v = clamp(curve->vertices[i].v + frame->origin_v, frame->low, frame->high);
         bool begins = run < curve->run_n && curve->runs[run] == i;
         run += begins;
-        turns.n += begins && v > frame->low && v < frame->high;
-        turns_meet(&turns, frame, v);
+        turns.n += begins;
+        turns_meet(&turns, frame, curve->vertices[i].v + frame->origin_v);
     }
     return turns.n;
 }
@@ -555,6 +554,11 @@ static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
     return true;
 }
 
+static bool is_proven(const struct part *part)
+{
+    return part->judgement.bound < HUGE_VAL;
+}
+
 // Draws the parts that are proven, and what was met in those between the first and the last that
 // are not.
 static void draw_met(struct drawing *drawing, struct column *column)
@@ -562,9 +566,9 @@ static void draw_met(struct drawing *drawing, struct column *column)
     const struct part *first = column->first;
     column->from = 0;
     column->to = column->first_n;
-    while (column->from + 1 < column->to && !is_open(&first[column->from]))
+    while (column->from + 1 < column->to && is_proven(&first[column->from]))
         column->from++;
-    while (column->from + 1 < column->to && !is_open(&first[column->to - 1]))
+    while (column->from + 1 < column->to && is_proven(&first[column->to - 1]))
         column->to--;
     struct stretch stretch = first[column->from].stretch;
     stretch.xb = first[column->to - 1].stretch.xb;

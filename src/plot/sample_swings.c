@@ -28,13 +28,18 @@ struct places {
     double low[TURN], high[TURN];
 };
 
-// Parts end at multiples of pi/6 and pi/4, where sines and cosines are equal, or 0, 1/2 or 1: many
-// functions jump there.
+// Where part i begins: at multiples of pi/6 and pi/4, where sines and cosines are equal, or 0, 1/2
+// or 1, as many functions jump there.
+static int twelfths_of(int i)
+{
+    static const int twelfths[] = {0, 2, 3, 4};
+    return i / 4 * 6 + twelfths[i % 4];
+}
+
 static void set_directions(struct jet_turns *turns, enum extent extent)
 {
-    static const int twelfths[] = {0, 2, 3, 4, 6};
     for (int i = 0; i < TURN; i++) {
-        int from = i / 4 * 6 + twelfths[i % 4], to = i / 4 * 6 + twelfths[i % 4 + 1];
+        int from = twelfths_of(i), to = twelfths_of(i + 1);
         turns->from[i] = (struct jet_direction){extent == END ? to : from, extent == END ? -1 : 0};
         turns->to[i] = (struct jet_direction){extent == BEGINNING ? from : to, extent == BEGINNING};
     }
@@ -70,6 +75,18 @@ static double digit_of(const struct stretch *s)
     return nextafter(far, HUGE_VAL) - far;
 }
 
+// The beginning and the end of a part, for a multiple of x: the one that comes first or last in the
+// stretch, whole, or as much of it as is there.
+static struct range part_of(double m, int i, enum occasion occasion, bool is_whole,
+                            const struct stretch *s)
+{
+    double a = twelfths_of(i) * twelfth / m, b = twelfths_of(i + 1) * twelfth / m;
+    double turn = 24 * twelfth / fabs(m), low = fmin(a, b), high = fmax(a, b);
+    double n = occasion == FIRST ? ceil((s->xa - (is_whole ? low : high)) / turn)
+                                 : floor((s->xb - (is_whole ? high : low)) / turn);
+    return (struct range){a + n * turn, b + n * turn};
+}
+
 // Where the angle is a multiple of x, each end of a part has its own places, and the part lies
 // between them; elsewhere it is known to be within a slice.
 static struct places places_of(const struct jet_turns *turns, enum extent extent,
@@ -79,16 +96,25 @@ static struct places places_of(const struct jet_turns *turns, enum extent extent
     double slice = fmin(fmax(ROUND / turns->rate, 2 * digits), s->xb - s->xa);
     struct places places =
         occasion == FIRST ? everywhere(s->xa, s->xa + slice) : everywhere(s->xb - slice, s->xb);
-    static const int twelfths[] = {0, 2, 3, 4, 6};
-    double turn = 24 * twelfth / fabs(m);
     for (int i = 0; i < TURN && m != 0; i++) {
-        double a = (i / 4 * 6 + twelfths[i % 4]) * twelfth / m;
-        double b = (i / 4 * 6 + twelfths[i % 4 + 1]) * twelfth / m;
-        double n = occasion == FIRST ? ceil((s->xa - fmin(a, b)) / turn)
-                                     : floor((s->xb - fmax(a, b)) / turn);
-        double at = (extent == BEGINNING ? a : b) + n * turn;
+        struct range part = part_of(m, i, occasion, true, s);
+        double at = extent == BEGINNING ? part.low : part.high;
         places.low[i] = at - digits;
         places.high[i] = at + digits;
+    }
+    return places;
+}
+
+// All places of each part in a stretch.
+static struct places places_of_all(const struct jet_turns *turns, const struct stretch *s)
+{
+    struct places places = everywhere(s->xa, s->xb);
+    double digits = ROUNDED * digit_of(s);
+    for (int i = 0; i < TURN; i++) {
+        struct range first = part_of(turns->multiple, i, FIRST, false, s);
+        struct range last = part_of(turns->multiple, i, LAST, false, s);
+        places.low[i] = fmax(s->xa, fmin(first.low, first.high) - digits);
+        places.high[i] = fmin(s->xb, fmax(last.low, last.high) + digits);
     }
     return places;
 }
@@ -114,10 +140,16 @@ static struct range in_sight(struct range sight, const struct facts *facts)
                           clamp(facts->high, sight.low, sight.high)};
 }
 
-// What is taken at two places, and so between them; low > high where that is not known.
-static struct range between(struct range a, struct range b)
+// What is taken at two places, and so between them; low > high where that is not known. What leaves
+// the view goes on as far as it can be drawn: how far, a hair beside a pole does not tell.
+static struct range between(const struct frame *frame, struct range sight, struct range a,
+                            struct range b)
 {
-    return (struct range){fmin(a.high, b.high), fmax(a.low, b.low)};
+    struct range taken = {fmin(a.high, b.high), fmax(a.low, b.low)};
+    bool leaves_below = taken.low <= frame->low && taken.high >= frame->low;
+    bool leaves_above = taken.low <= frame->high && taken.high >= frame->high;
+    return (struct range){leaves_below ? sight.low : taken.low,
+                          leaves_above ? sight.high : taken.high};
 }
 
 static int compare_ranges(const void *a, const void *b)
@@ -140,7 +172,7 @@ static bool find_taken(struct prover *prover, struct jet_turns *turns, const str
         taken[i] = (struct range){HUGE_VAL, -HUGE_VAL};
         const struct facts *a = &facts[0][i], *b = &facts[1][i];
         if (!a->is_empty && !b->is_empty && is_continuous(a) && is_continuous(b))
-            taken[i] = between(in_sight(sight, a), in_sight(sight, b));
+            taken[i] = between(prover->frame, sight, in_sight(sight, a), in_sight(sight, b));
     }
     return true;
 }
@@ -174,46 +206,58 @@ static bool find_held(const struct facts held[TURN], struct range sight, double 
 }
 
 // The furthest that a place of a band is from what is taken.
-static double furthest(const struct range *band, const struct range *taken, int n)
+static double furthest(struct range band, const struct range *taken, int n)
 {
-    double up_to = band->low, most = 0;
+    double up_to = band.low, most = 0;
     for (int i = 0; i < n; i++) {
-        if (taken[i].low > band->high || taken[i].high < band->low || taken[i].low > taken[i].high)
+        if (taken[i].low > band.high || taken[i].high < band.low || taken[i].low > taken[i].high)
             continue;
         most = fmax(most, taken[i].low - up_to);
         up_to = fmax(up_to, taken[i].high);
     }
-    return fmax(most, band->high - up_to);
+    return fmax(most, band.high - up_to);
 }
 
-static double furthest_of_all(const struct swings *swings, struct range *taken, int n)
+// Of all that is kept of the bands, in pixels.
+static double furthest_of_all(const struct frame *frame, const struct swings *swings,
+                              struct range *taken, int n)
 {
     double most = 0;
     qsort(taken, (size_t)n, sizeof *taken, compare_ranges);
-    for (int i = 0; i < swings->n; i++)
-        most = fmax(most, furthest(&swings->bands[i], taken, n));
-    return most;
+    for (int i = 0; i < swings->n; i++) {
+        struct range kept = {fmax(swings->bands[i].low, frame->floor),
+                             fmin(swings->bands[i].high, frame->ceiling)};
+        if (kept.low <= kept.high)
+            most = fmax(most, furthest(kept, taken, n));
+    }
+    return most * frame->unit_y;
 }
 
 // From the first occasion to the last, what is taken changes little by little; where it changes by
 // more, as on a steep slope, the curve is not everywhere that it is somewhere.
 bool prove_swings(struct prover *prover, const struct stretch *stretch, struct swings *swings)
 {
+    const struct frame *frame = prover->frame;
     struct jet_turns turns = {.made = 0, .width = stretch->xb - stretch->xa};
     struct facts held[TURN];
-    struct range taken[TIMES * TURN], sight = find_sight(prover->frame);
+    struct range taken[TIMES * TURN], sight = find_sight(frame);
     struct places all = everywhere(stretch->xa, stretch->xb);
-    double unit = prover->frame->unit_y;
-    if (!look_around(prover, &turns, WHOLE, &all, held) ||
-        !find_held(held, sight, TOUCH_PIXELS / unit, swings) ||
+    double touch = TOUCH_PIXELS / frame->unit_y;
+    if (!look_around(prover, &turns, WHOLE, &all, held) || !find_held(held, sight, touch, swings) ||
         !find_taken(prover, &turns, stretch, LAST, sight, taken))
         return false;
-    double last = swings->bound = furthest_of_all(swings, taken, TURN) * unit;
+    double last = furthest_of_all(frame, swings, taken, TURN);
+    swings->bound = last;
     if (last <= ENOUGH_PIXELS)
         return true;
     if (last > DRIFT_PIXELS || !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN))
         return false;
-    double first = furthest_of_all(swings, taken + TURN, TURN) * unit;
-    swings->bound = furthest_of_all(swings, taken, TIMES * TURN) * unit;
+    if (turns.multiple != 0) { // a closer look
+        all = places_of_all(&turns, stretch);
+        look_around(prover, &turns, WHOLE, &all, held);
+        find_held(held, sight, touch, swings);
+    }
+    double first = furthest_of_all(frame, swings, taken + TURN, TURN);
+    swings->bound = furthest_of_all(frame, swings, taken, TIMES * TURN);
     return first <= DRIFT_PIXELS;
 }
