@@ -52,7 +52,7 @@ done <<'TABLE'
 x^2|f(0) = 0 (x = 0, minimum, root);f′(0) = 0 (x = 0, root)
 (exp(x)-1)/x|f → 1 (hole) (x = 0);f′ → 0.5 (hole) (x = 0);f″ → 0.333333 (hole) (x = 0)
 1/x|f: −∞ → ∞ (pole) (x = 0)
-1/(x^2-4)|f: ∞ → −∞ (pole) (x = −2);f(0) = −0.25 (x = 0, maximum);f′(0) = 0 (x = 0, root);f: −∞ → ∞ (pole) (x = 2)
+1/(x^2-4)|f: ∞ → −∞ (pole) (x = −2);f(0) = −0.25 (x = 0, maximum);f′(0) = 0 (x = 0, root, inflection);f″(0) = −0.125 (x = 0, maximum);f: −∞ → ∞ (pole) (x = 2)
 log(x)|f: none → −∞ (pole) (x = 0);f(1) = 0 (x = 1, root)
 abs(x)/x|f jumps −1 → 1 (x = 0, jump)
 if(x==0,5,x^2)|f: 5 (hole → 0) (x = 0);f′ → 0 (hole) (x = 0);f″ → 2 (hole) (x = 0)
