@@ -542,7 +542,8 @@ NAMES.update({name: of_reals(function) for name, function in {
     "softsign": lambda x: x / (1 + abs(x)),
     "softplus": lambda x: mp.log(1 + mp.exp(x)),
     "sigmoid": lambda x: 1 / (1 + mp.exp(-x)),
-    "gelu": lambda x: x * (1 + mp.erf(x / mp.sqrt(2))) / 2,
+    "gelu": lambda x: x * (mp.erfc(-x / mp.sqrt(2)) if abs(x) < 10000 else
+                           1 + mp.erf(x / mp.sqrt(2))) / 2,
     "swish": lambda x: x / (1 + mp.exp(-x)),
     "swish_slope": swish_slope,
     "mish": lambda x: x * mp.tanh(mp.log(1 + mp.exp(x))),
@@ -579,10 +580,14 @@ BEYOND = [
     ("expm1(x)/exp(x)", [900]), ("exp(x)/x^100", [1000]), ("x^200/exp(x)", [1000]),
     ("2^x/3^x", [700, 1100]), ("2^x*0.5^x", [2000]),
     ("sigmoid(x)*exp(-x)", [-800, 900]), ("softplus(x)*exp(-x)", [-800]), ("tanh(exp(x))", [800]),
-    ("relu(exp(x))/exp(x)", [800]), ("swish(exp(x))/exp(x)", [800]), ("gelu(x)*exp(x^2)", [-30]),
+    ("relu(exp(x))/exp(x)", [800]), ("swish(exp(x))/exp(x)", [800]),
     ("max(exp(x),1)/exp(x)", [800]), ("if(exp(x)>1,exp(x)/exp(x-1),0)", [800]),
     ("min(exp(x),exp(2*x))/exp(x)", [800]), ("abs(exp(x))/exp(x)", [800]), ("0*exp(x)+x", [1e4]),
-    ("sin(x)*exp(x)/cosh(x)", [800]), ("cbrt(x^4)", [1e100, 1e-100]), ("x/(1+abs(x)^3)*x^2", [1e150]),
+    ("sin(x)*exp(x)/cosh(x)", [800]),
+    ("log(sigmoid(x))", [-800, -750]), ("log(softplus(x))", [-800]), ("1/sigmoid(x)*exp(x)", [-800]),
+    ("sigmoid(x)/softplus(x)", [-800]), ("mish(x)/x*exp(-x)", [-800]), ("swish(x)*exp(-x)", [-800]),
+    ("log(1+exp(x))*exp(-x)", [-800]), ("log(exp(x)+1)/exp(x)", [-750, 800]), ("log(-swish(x))", [-800]),
+    ("softplus(x)/swish(x)", [-900]), ("log(erfc(x))", [30]), ("log(exp(-x^2)/x)", [40]), ("cbrt(x^4)", [1e100, 1e-100]), ("x/(1+abs(x)^3)*x^2", [1e150]),
 ]
 
 # Formulas, and the places at which they are looked at: doubles and multiples of π.

@@ -59,12 +59,15 @@ static struct track negative(struct track a)
     return a;
 }
 
+// What cancels to 0 is 0 up to rounding errors, which may be great beside what comes next:
+// (1 - erf(x)) exp(x^2).
 static struct track sum(struct track a, struct track b)
 {
-    a.still = a.still && b.still;
+    struct track out = {.still = a.still && b.still};
     for (int order = 0; order < ORDER_COUNT; order++)
-        a.v[order] = wide_add(a.v[order], b.v[order]);
-    return a;
+        out.v[order] = wide_add(a.v[order], b.v[order]);
+    bool cancels = wide_is_zero(out.v[0]) && !wide_is_zero(a.v[0]);
+    return cancels && !out.still ? unknown() : out;
 }
 
 static struct track product(struct track a, struct track b)
@@ -124,9 +127,10 @@ static struct track exponential(struct track u)
     return applied(u, y, y, y);
 }
 
+// So is the logarithm of what rounds to 1.
 static struct track logarithm(struct track u, struct wide value, double factor)
 {
-    if (!(u.v[0].part > 0))
+    if (!(u.v[0].part > 0) || (wide_is_zero(value) && !u.still))
         return unknown();
     struct wide slope = wide_divide(wide_of(factor), u.v[0]);
     return applied(u, value, slope, wide_negate(wide_divide(slope, u.v[0])));
@@ -424,6 +428,25 @@ static struct track hyperbolic_tangent(struct track u)
     return (struct track){.v = {y, scaled(2, s.v[1]), scaled(2, s.v[2])}, .still = u.still};
 }
 
+static struct track softplus(struct track u)
+{
+    return log1p_of(exponential(u));
+}
+
+// u Φ(u), Φ(u) = erfc(-u/√2)/2, of which far below 0 the part e^(-u²/2) is better without the root.
+static struct track gelu(struct track u)
+{
+    static const double minus_root_half = -0.70710678118654752, density_at_0 = 0.3989422804014327;
+    struct wide a = scaled(minus_root_half, u.v[0]);
+    bool far = wide_compare(a, one) > 0;
+    struct wide bell = wide_exp(scaled(-0.5, wide_multiply(u.v[0], u.v[0])));
+    struct wide better = far ? wide_divide(bell, wide_bell(a)) : one;
+    struct wide tail = far ? wide_erfc(a) : wide_of(erfc(wide_value(a)));
+    struct wide density = scaled(density_at_0, bell);
+    struct wide turn = wide_negate(wide_multiply(u.v[0], density));
+    return product(u, applied(u, scaled(0.5, wide_multiply(tail, better)), density, turn));
+}
+
 // By the function's own values. Where they are the same nearby, to both sides, it is constant, as
 // far as doubles tell; so may be only what has breaks.
 static struct track from_values(const struct activation *a, const double *parameters,
@@ -473,6 +496,19 @@ static bool is_plain(const struct track *a)
     return true;
 }
 
+// Whether doubles have lost a value that is not 0.
+static bool has_faded(const struct track *y, const struct track *u)
+{
+    return !y->still && !wide_is_zero(u->v[0]) && !(fabs(wide_value(y->v[0])) >= DBL_MIN);
+}
+
+// Those that need no formula, or are better than it.
+static const struct native {
+    const char *id;
+    struct track (*function)(struct track u);
+} natives[] = {
+    {"sigmoid", sigmoid}, {"tanh", hyperbolic_tangent}, {"softplus", softplus}, {"gelu", gelu}};
+
 // By the function's own values, and where they leave the doubles by its formula.
 static struct track called(const struct tracker *t, const struct node *call)
 {
@@ -482,17 +518,15 @@ static struct track called(const struct tracker *t, const struct node *call)
     bool valid = call_parameters(t->nodes, call, t->values, parameters);
     if (!valid || call->order != ORDER_F)
         return unknown();
-    if (strcmp(a->id, "sigmoid") == 0)
-        return sigmoid(u);
-    if (strcmp(a->id, "tanh") == 0)
-        return hyperbolic_tangent(u);
-    if (strcmp(a->id, "softplus") == 0)
-        return log1p_of(exponential(u));
+    for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++)
+        if (strcmp(a->id, natives[i].id) == 0)
+            return natives[i].function(u);
     struct track y = from_values(a, parameters, u);
     for (int i = 0; i < t->expression->form_count && !is_plain(&y); i++)
         if (t->expression->forms[i].activation == a) {
             struct track better = by_form(&t->expression->forms[i], parameters, u);
-            return is_known(&better) ? better : y;
+            y = is_known(&better) || has_faded(&y, &u) ? better : y;
+            break;
         }
     return y;
 }
@@ -529,8 +563,22 @@ static track_function *const functions[OP_COUNT] = {
     [OP_ERFC] = erfc_of,
 };
 
+// The operand beside 1 where node i is 1 + u or u + 1, else NO_NODE.
+static int beside_1(const struct node *nodes, int i)
+{
+    const struct node *n = &nodes[i];
+    if (n->op != OP_ADD)
+        return NO_NODE;
+    if (nodes[n->a].op == OP_CONSTANT && nodes[n->a].value == 1)
+        return n->b;
+    return nodes[n->b].op == OP_CONSTANT && nodes[n->b].value == 1 ? n->a : NO_NODE;
+}
+
 static struct track track_of(const struct tracker *t, const struct node *n)
 {
+    int small = n->op == OP_LOG ? beside_1(t->nodes, n->a) : NO_NODE;
+    if (small != NO_NODE) // of which 1 + exp(-800) would be 1
+        return log1p_of(t->tracks[small]);
     const struct track *a = &t->tracks[n->a], *b = n->b == NO_NODE ? a : &t->tracks[n->b];
     if (functions[n->op] != NULL)
         return functions[n->op](*a);
@@ -577,8 +625,7 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
         v[k] = wide_value(t->tracks[operands[k]].v[0]);
     }
     double value = op_value(n->op, v[0], v[1], v[2]);
-    bool cancels = value == 0 && (n->op == OP_ADD || n->op == OP_SUB);
-    if (cancels || (isfinite(value) && fabs(value) >= DBL_MIN))
+    if (isfinite(value) && fabs(value) >= DBL_MIN)
         y->v[0] = wide_of(value);
 }
 
@@ -665,15 +712,29 @@ static bool is_underflow(enum op op, double a, double b)
     }
 }
 
+// Whether a function of the catalogue comes to nothing, but not as relu(x) does on a stretch.
+static bool fades(const struct node *n, double u, double value)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    const struct activation *a = activation_at(n->activation);
+    if (u == 0 || fabs(value) >= DBL_MIN)
+        return false;
+    activation_defaults(a, parameters);
+    return value != 0 || activation_breaks(a, parameters, breaks) == 0;
+}
+
 // Whether node i leaves the doubles, though its operands have not; sums do so only upwards.
 static bool leaves(const struct node *n, const double *values, double value, bool *pole)
 {
     bool sum = n->op == OP_ADD || n->op == OP_SUB;
-    if (!n->varies || n->op == OP_X || n->op == OP_CALL || n->op == OP_LIST)
+    if (!n->varies || n->op == OP_X || n->op == OP_LIST)
         return false;
-    double a = values[n->a], b = n->b == NO_NODE ? 0 : values[n->b];
+    double a = values[n->a], b = n->b == NO_NODE || n->op == OP_CALL ? 0 : values[n->b];
     if (!isfinite(a) || !isfinite(b))
         return false;
+    if (n->op == OP_CALL)
+        return n->order == ORDER_F && fades(n, a, value);
     if (isinf(value) && is_pole(n->op, a, b)) {
         *pole = true;
         return false;
