@@ -251,9 +251,9 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
 // while, at both ends of that.
 static bool is_passed(const struct grid *grid, int i)
 {
-    double low = grid->p[i], high = grid->p[i + 1];
-    bool stays = low == 0 && (i == 0 || grid->p[i - 1] == 0);
-    return low * high < 0 || (low != 0 && high == 0) || (stays && high != 0);
+    int low = value_sign(grid->p[i]), high = value_sign(grid->p[i + 1]);
+    bool stays = grid->p[i] == 0 && (i == 0 || grid->p[i - 1] == 0);
+    return low * high < 0 || (low != 0 && grid->p[i + 1] == 0) || (stays && high != 0);
 }
 
 // How many are true of those at most so far away, as if there were as many beyond the grid.
@@ -292,13 +292,6 @@ static bool is_wild(const struct finder *finder, struct turn turn, double low, d
     return changes > 2; // one, or a 0 between two signs
 }
 
-// The intervals of the grid from the middle outwards: where there is too much, it is far away.
-static int outwards(int k)
-{
-    int middle = (GRID - 1) / 2;
-    return k % 2 ? middle - (k + 1) / 2 : middle + k / 2;
-}
-
 static bool is_of_interest(const struct finder *finder, const struct grid *grid, int i)
 {
     double a = fabs(grid->x[i]), b = fabs(grid->x[i + 1]);
@@ -307,8 +300,7 @@ static bool is_of_interest(const struct finder *finder, const struct grid *grid,
 
 static void find_passes(struct finder *finder, const struct grid *grid, struct turn turn)
 {
-    for (int k = 0; k + 1 < GRID; k++) {
-        int i = outwards(k);
+    for (int i = 0; i + 1 < GRID; i++) {
         double low = grid->x[i], high = grid->x[i + 1];
         if (is_passed(grid, i) && is_of_interest(finder, grid, i) &&
             !is_wild(finder, turn, low, high))
@@ -323,7 +315,9 @@ static void find_passes(struct finder *finder, const struct grid *grid, struct t
 static bool may_touch(const double p[3])
 {
     double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;
-    if (p[0] * p[1] <= 0 || p[1] * p[2] <= 0 || b > a || b > c || !(bend > 0) || !isfinite(bend))
+    int sign = value_sign(p[1]);
+    if (sign * value_sign(p[0]) <= 0 || sign * value_sign(p[2]) <= 0 || b > a || b > c ||
+        !(bend > 0) || !isfinite(bend))
         return false;
     return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
 }
@@ -337,7 +331,7 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
         if (!may_touch(&grid->p[i]) || !is_of_interest(finder, grid, i) ||
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
-        if (turn_value(finder, turn, x) * grid->p[i + 1] >= 0) {
+        if (value_sign(turn_value(finder, turn, x)) * value_sign(grid->p[i + 1]) >= 0) {
             add_place(finder, x);
             continue;
         }
