@@ -236,9 +236,10 @@ int expression_breaks_in(const struct expression *expression, const double *para
 struct activation_break expression_sides(const struct expression *expression,
                                          const double *parameters, double x);
 
-// Roots, extrema, inflections, kinks and jumps of f, f' and f'' within [-20, 20], found numerically
-// and refined to the last bits, in increasing x, at most `max`: those nearest to 0 are kept. Labels
-// are decimals of six digits. The headline is the greatest extremum of |f'|.
+// Roots, extrema, inflections, kinks and jumps of f, f' and f'' within [-20, 20], in increasing x,
+// at most `max`: those nearest to 0 are kept. Roots of f to f''' lie where enclosures prove
+// opposite signs at a distance of a hundredth, and are refined to the last bits. Labels are
+// decimals of six digits. The headline is the greatest extremum of |f'|.
 int expression_points(const struct expression *expression, const double *parameters,
                       struct activation_point *out, int max);
 

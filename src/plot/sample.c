@@ -68,14 +68,18 @@ static int breaks_find(const struct frame *frame, double low, double high,
     return n;
 }
 
-// Whether there may be more breaks in the view than are known: then none has its dots.
-static bool has_too_many(const struct frame *frame, const struct knot *knots, int n)
+static bool is_in_view(const struct frame *frame, double x)
 {
-    const struct axis *x = &frame->request->x;
-    int breaks = 0;
+    return x >= frame->request->x.low && x <= frame->request->x.high;
+}
+
+// Whether there may be more breaks in the view than are known: then none has its dots.
+static bool has_too_many(const struct frame *frame, const struct activation_break *breaks, int n)
+{
+    int in_view = 0;
     for (int i = 0; i < n; i++)
-        breaks += knots[i].is_break && knots[i].x >= x->low && knots[i].x <= x->high;
-    return breaks >= EXPRESSION_BREAKS_IN_MAX;
+        in_view += is_in_view(frame, breaks[i].x);
+    return in_view >= EXPRESSION_BREAKS_IN_MAX;
 }
 
 static bool is_crowded(const struct frame *frame, const struct knot *knot)
@@ -185,6 +189,22 @@ static void drop_crowded_dots(struct curve *curve)
     curve->dot_n = n;
 }
 
+// Those in the view first, all or none of them; beside it as many as there is room for.
+static void add_all_dots(struct curve *curve, const struct frame *frame, const struct knot *knots,
+                         int n)
+{
+    for (int i = 0; i < n; i++)
+        if (is_in_view(frame, knots[i].x))
+            add_dots(curve, frame, &knots[i]);
+    bool full = curve->dot_n == CURVE_DOTS_MAX;
+    curve->dot_n = full ? 0 : curve->dot_n;
+    for (int i = 0; i < n && !full; i++)
+        if (!is_in_view(frame, knots[i].x))
+            add_dots(curve, frame, &knots[i]);
+    if (frame->request->activation->expression != NULL)
+        drop_crowded_dots(curve);
+}
+
 // Dashes begin at the vertex nearest x = 0, or at the first one: the same place while panning.
 static size_t anchor_of(const struct curve *curve)
 {
@@ -256,10 +276,8 @@ void curve_sample(struct curve *curve, const struct sample_request *request)
     drawing_flush(&drawing);
     pen_keep(&drawing.pen);
     prover_end(&prover);
-    for (int i = 0; i < n && !has_too_many(&frame, knots, n); i++)
-        add_dots(curve, &frame, &knots[i]);
-    if (request->activation->expression != NULL)
-        drop_crowded_dots(curve);
+    if (!has_too_many(&frame, breaks, break_n))
+        add_all_dots(curve, &frame, knots, n);
     finish(curve, &drawing.pen);
 }
 

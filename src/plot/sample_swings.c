@@ -194,7 +194,7 @@ static bool find_held(const struct facts held[TURN], struct range sight, double 
     qsort(ranges, (size_t)n, sizeof *ranges, compare_ranges);
     swings->n = 0;
     for (int i = 0; i < n; i++) {
-        struct range *last = &swings->bands[swings->n - 1];
+        struct range *last = &swings->bands[swings->n > 0 ? swings->n - 1 : 0];
         if (swings->n > 0 && ranges[i].low - last->high <= touch)
             last->high = fmax(last->high, ranges[i].high);
         else if (swings->n < BANDS_MAX)
