@@ -110,12 +110,6 @@ static enum reading_kind kind_of(const struct reading *r)
     return left || right ? READING_END : READING_NONE;
 }
 
-// What is put at a pole or a hole is a value; what doubles make of dividing by almost 0 is none.
-static bool is_put(const struct reading *r)
-{
-    return isfinite(r->value) && !(r->kind == READING_POLE && fabs(r->value) > 1e6);
-}
-
 struct reading reading_at(const struct activation *activation, const double *parameters,
                           enum order order, double x)
 {
@@ -130,7 +124,7 @@ struct reading reading_at(const struct activation *activation, const double *par
     r.kind = kind_of(&r);
     if (r.kind == READING_VALUE)
         return calm;
-    r.value = is_put(&r) ? r.value : (double)NAN;
+    r.value = isfinite(r.value) ? r.value : (double)NAN;
     return r;
 }
 
