@@ -66,7 +66,8 @@
 // Doubles end at 1e308 and 1e-308, real numbers do not: where a part overflows or underflows, f and
 // its derivatives are computed again with exponents that do not (expression_wide.h). So
 // exp(x)/(1 + exp(x)) is 1 at 800, and 0*exp(x) is 0. An infinity that is none by overflow stays
-// one: 1/x - 1/x is NaN at 0.
+// one: 1/x - 1/x is NaN at 0. Digits that cancel are lost all the same: (1 - erf(x))*exp(x^2) is
+// NaN where erf(x) rounds to 1 and the other factor overflows.
 //
 // 1^inf is no value either, and where an exponent moves, 0^0 and inf^0 are 1 only where f tends to
 // that on a side: x^x is 1 at 0, (1 + x)^(1/x) and x^(1/log(x)) have holes there.

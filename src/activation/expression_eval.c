@@ -535,12 +535,26 @@ static void mend_by_series(const struct mending *m, size_t i, bool tie,
     }
 }
 
-// Puts right what doubles have lost at one x, where f is that: by numbers of wide exponents where f
-// is smooth, or else by its series.
+// By numbers of wide exponents, which are known where f is smooth. Returns false where they are
+// not.
+static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
+                         const bool wrong[ORDER_COUNT])
+{
+    double y[ORDER_COUNT];
+    enum wide_known known = expression_wide_values(m->expression, m->parameters, m->x[i], y);
+    bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on one
+    if (known != WIDE_KNOWN && !stretch)
+        return false;
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (m->out[order] && wrong[order])
+            m->out[order][i] = !stretch ? y[order] : order == ORDER_F ? f : (double)NAN;
+    return true;
+}
+
+// Puts right what doubles have lost at one x, where f is that.
 static void mend_at(const struct mending *m, size_t i, double f, bool tie)
 {
     bool wrong[ORDER_COUNT], any = false;
-    double y[ORDER_COUNT];
     struct trouble trouble = {0};
     if (m->left || !isfinite(f))
         trouble = expression_trouble(m->expression, m->parameters, m->x[i], isfinite(f));
@@ -549,18 +563,14 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
         wrong[order] = trouble.beyond[order] || (slope && (tie || lost || !isfinite(f)));
         any = any || (wrong[order] && m->out[order]);
     }
-    if (!isfinite(f) && !trouble.pole && !trouble.beyond[ORDER_F])
+    bool pole = isinf(f) && trouble.pole;
+    if (!isfinite(f) && !pole && !trouble.beyond[ORDER_F])
         return;
-    if (any && (!tie || trouble.beyond[ORDER_F]) &&
-        expression_wide_values(m->expression, m->parameters, m->x[i], y)) {
-        for (int order = 0; order < ORDER_COUNT; order++)
-            if (m->out[order] && wrong[order])
-                m->out[order][i] = y[order];
+    if ((pole || (any && (!tie || trouble.beyond[ORDER_F]))) && mend_by_wide(m, i, f, pole, wrong))
         return;
-    }
-    if (isfinite(f) && (tie || any))
+    if (isfinite(f) && any)
         mend_by_series(m, i, tie, (bool[ORDER_COUNT]){false, wrong[ORDER_DF], wrong[ORDER_D2F]});
-    else if (isinf(f) && trouble.pole)
+    else if (pole)
         mend_by_series(m, i, false, (bool[ORDER_COUNT]){true, true, true});
 }
 

@@ -12,7 +12,8 @@
 // f and its derivatives of a node.
 struct track {
     struct wide v[ORDER_COUNT];
-    bool still; // constant for some way on both sides
+    bool still;   // constant for some way on both sides
+    bool endless; // not known, but infinite for some way on both sides
 };
 
 struct tracker {
@@ -35,9 +36,22 @@ static struct track unknown(void)
     return (struct track){.v = {none, none, none}};
 }
 
+static struct track endless(void)
+{
+    struct track out = unknown();
+    out.endless = true;
+    return out;
+}
+
 static bool is_known(const struct track *a)
 {
     return wide_is_known(a->v[0]);
+}
+
+// Whether it is 0 for some way.
+static bool is_nothing(const struct track *a)
+{
+    return a->still && wide_is_zero(a->v[0]);
 }
 
 static struct wide scaled(double factor, struct wide a)
@@ -64,6 +78,8 @@ static struct track negative(struct track a)
 static struct track sum(struct track a, struct track b)
 {
     struct track out = {.still = a.still && b.still};
+    if (a.endless || b.endless)
+        return endless();
     for (int order = 0; order < ORDER_COUNT; order++)
         out.v[order] = wide_add(a.v[order], b.v[order]);
     bool cancels = wide_is_zero(out.v[0]) && !wide_is_zero(a.v[0]);
@@ -72,9 +88,10 @@ static struct track sum(struct track a, struct track b)
 
 static struct track product(struct track a, struct track b)
 {
-    bool nothing = (a.still && wide_is_zero(a.v[0])) || (b.still && wide_is_zero(b.v[0]));
-    if (nothing && is_known(&a) && is_known(&b))
+    if ((is_nothing(&a) || is_nothing(&b)) && is_known(&a) && is_known(&b))
         return constant(zero);
+    if (a.endless || b.endless)
+        return endless();
     struct track out = {.still = a.still && b.still};
     out.v[0] = wide_multiply(a.v[0], b.v[0]);
     out.v[1] = wide_add(wide_multiply(a.v[1], b.v[0]), wide_multiply(a.v[0], b.v[1]));
@@ -87,6 +104,8 @@ static struct track product(struct track a, struct track b)
 static struct track quotient(struct track a, struct track b)
 {
     struct track q = {.still = a.still && b.still};
+    if (a.endless || (is_nothing(&b) && is_known(&a) && !wide_is_zero(a.v[0])))
+        return endless();
     q.v[0] = wide_divide(a.v[0], b.v[0]);
     q.v[1] = wide_divide(wide_subtract(a.v[1], wide_multiply(q.v[0], b.v[1])), b.v[0]);
     struct wide less =
@@ -111,6 +130,8 @@ static struct track applied(struct track u, struct wide g, struct wide dg, struc
 static struct track raised(struct track u, double p)
 {
     struct wide y = wide_power(u.v[0], p);
+    if ((u.endless && p > 0) || (is_nothing(&u) && p < 0))
+        return endless();
     if (u.still)
         return constant(y);
     if (wide_is_zero(u.v[0])) {
@@ -130,6 +151,8 @@ static struct track exponential(struct track u)
 // So is the logarithm of what rounds to 1.
 static struct track logarithm(struct track u, struct wide value, double factor)
 {
+    if (is_nothing(&u))
+        return endless();
     if (!(u.v[0].part > 0) || (wide_is_zero(value) && !u.still))
         return unknown();
     struct wide slope = wide_divide(wide_of(factor), u.v[0]);
@@ -660,17 +683,17 @@ static struct track walk(const struct expression *expression, const double *para
     return found;
 }
 
-bool expression_wide_values(const struct expression *expression, const double *parameters, double x,
-                            double y[ORDER_COUNT])
+enum wide_known expression_wide_values(const struct expression *expression,
+                                       const double *parameters, double x, double y[ORDER_COUNT])
 {
     const struct track at = {.v = {wide_of(x), one, zero}};
     struct track found = walk(expression, parameters, at);
     for (int order = 0; order < ORDER_COUNT; order++) {
         if (!wide_is_known(found.v[order]))
-            return false;
+            return found.endless ? WIDE_ENDLESS : WIDE_UNKNOWN;
         y[order] = wide_value(found.v[order]);
     }
-    return true;
+    return WIDE_KNOWN;
 }
 
 // --- where it is wanted ---

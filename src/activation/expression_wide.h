@@ -10,9 +10,13 @@
 
 #include "activation/expression.h"
 
-// False where they are not known.
-bool expression_wide_values(const struct expression *expression, const double *parameters, double x,
-                            double y[ORDER_COUNT]);
+enum wide_known {
+    WIDE_UNKNOWN,
+    WIDE_KNOWN,
+    WIDE_ENDLESS, // a part is infinite on a stretch, and with it f, unless f is NaN
+};
+enum wide_known expression_wide_values(const struct expression *expression,
+                                       const double *parameters, double x, double y[ORDER_COUNT]);
 
 // What happens on the way to f, and to its slopes if these are wanted, at x by doubles.
 struct trouble {

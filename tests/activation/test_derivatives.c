@@ -317,12 +317,17 @@ static void mark_live(const struct trial *t, int i, bool *live)
             mark_live(t, operands[k], live);
 }
 
-// Whether a power is one of what is no number, which C defines: 1^NaN, NaN^0, 0^inf, (-inf)^0.5.
+// Whether a power is one of what is no number, which C defines: 1^NaN, NaN^0, 0^inf, (-inf)^0.5,
+// or 0^0 beside powers of 0 that are 0.
 static bool is_odd_power(const struct trial *t, const struct formula_node *node)
 {
     const mpfr_t *base = &t->here[node->operands[0]], *exponent = &t->here[node->operands[1]];
     const mpfr_t *beside = &t->beside[2 * (STEPS - 1)][node->operands[1]];
+    const mpfr_t *base_beside = &t->beside[2 * (STEPS - 1)][node->operands[0]];
     enum formula_action action = formula_action(node);
+    if (action == ACTION_POWER && mpfr_zero_p(*exponent) && !mpfr_zero_p(*beside) &&
+        mpfr_zero_p(*base_beside))
+        return true;
     if (action == ACTION_EDGED || action == ACTION_LOGARITHM)
         return mpfr_inf_p(*base) && mpfr_sgn(*base) < 0;
     return action == ACTION_POWER &&
@@ -607,7 +612,7 @@ static void check_derivative(struct trial *t, struct tally *tally, int order, do
     bool right = wanted.verdict == GROWS ? isinf(got) && (got > 0) == (wanted.value > 0)
                  : isfinite(size)
                      ? fabs(got - wanted.value) <= digits * (size + fabs(wanted.value)) + least
-                     : fabs(got - wanted.value) <= loose * fmax(fabs(wanted.value), loose);
+                     : fabs(got - wanted.value) <= loose * fmax(fabs(wanted.value), 1);
     if (!right)
         report(t, tally, order, got, wanted.verdict == GROWS ? "infinity" : "", wanted.value, size);
 }
