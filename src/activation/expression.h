@@ -85,8 +85,9 @@
 // finite: (1 + exp(u))'/(1 + exp(u)) is u' sigmoid(u). Where f is NaN because a function was left
 // its domain, or because of 0/0, so are they.
 //
-// Their values are the derivatives from the right, of f at x and just to the right of it. The power
-// series of f beside x (expression_series.h) has them where those formulas have not:
+// Their values are the derivatives from the right, of f at x and just to the right of it. Where
+// those formulas have not got them, the rules of derivation in wide exponents have if f is smooth
+// there (expression_wide.h), or else the power series of f beside x (expression_series.h):
 //
 // - Where they come to NaN though f is finite. A factor that is exactly 0 has met an infinite one
 //   there, and doubles no longer know which of them is faster: sqrt(relu(x)) is 0 below 0 with all

@@ -698,7 +698,8 @@ static void check_at(struct trial *t, double x, struct tally *tally)
     t->x = x;
     tally->places++;
     mpfr_clear_flags();
-    if ((x != 0 && fabs(x) < least) || !evaluate_here(t) || !evaluate_beside(t, 1))
+    if ((x != 0 && fabs(x) < least) || !evaluate_here(t) || mpfr_underflow_p() ||
+        !evaluate_beside(t, 1)) // MPFR's numbers end, too: erfc(1e6)
         return;
     if (is_ambiguous(t) || loses_nan(t) || decides_beyond(t))
         tally->ambiguous++;
