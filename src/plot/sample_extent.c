@@ -54,14 +54,19 @@ static void extent_add_places(struct extent *extent, const struct axis *axis, co
         extent_add(extent, axis_value(axis, places[i]), ys[i]);
 }
 
+static void evaluate_at(const struct scan *scan, const double *x, size_t n, double *y)
+{
+    double *out[ORDER_COUNT] = {NULL, NULL, NULL};
+    out[scan->order] = y;
+    activation_eval(scan->activation, scan->parameters, x, n, out[0], out[1], out[2]);
+}
+
 static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
 {
     double xs[EXTENT_SAMPLES];
-    double *out[ORDER_COUNT] = {NULL, NULL, NULL};
-    out[scan->order] = y;
     for (size_t i = 0; i < n; i++)
         xs[i] = axis_value(scan->x, places[i]);
-    activation_eval(scan->activation, scan->parameters, xs, n, out[0], out[1], out[2]);
+    evaluate_at(scan, xs, n, y);
 }
 
 // Bounds of the curve from one x to another.
@@ -99,12 +104,26 @@ static double even_place(int i)
     return (double)i / (EXTENT_SAMPLES - 1);
 }
 
+// Whether a value stands alone: the curve is not defined at its neighbours, and it is not drawn.
+static bool is_single(const struct scan *scan, const double *ys, int i)
+{
+    bool is_alone = (i == 0 || isnan(ys[i - 1])) && (i == EXTENT_SAMPLES - 1 || isnan(ys[i + 1]));
+    if (!is_alone || isnan(ys[i]))
+        return false;
+    double at = axis_value(scan->x, even_place(i)), y[2];
+    const double x[] = {nextafter(at, -HUGE_VAL), nextafter(at, HUGE_VAL)};
+    evaluate_at(scan, x, 2, y);
+    return isnan(y[0]) && isnan(y[1]);
+}
+
 static void extent_scan(const struct scan *scan, struct extent *extent)
 {
-    double places[EXTENT_SAMPLES];
+    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
     for (int i = 0; i < EXTENT_SAMPLES; i++)
         places[i] = even_place(i);
-    scan_evaluate(scan, places, EXTENT_SAMPLES, extent->values);
+    scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        extent->values[i] = is_single(scan, ys, i) ? (double)NAN : ys[i];
     extent_add_places(extent, scan->x, places, extent->values, EXTENT_SAMPLES);
 }
 

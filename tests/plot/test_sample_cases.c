@@ -427,6 +427,7 @@ static void fits_show_what_is_there(void **state)
         {"sin(3*(x+2000))/sin(x+2000)", ORDER_DF, -4, 4, 0.05}, // 0/0 where no break is known
         {"sin(3*(x+2000))/sin(x+2000)", ORDER_D2F, -8, 8, 0.1},
         {"(exp(x)-1)/x", ORDER_DF, 0.0383829, 23.7861, 1e-4}, // (e^x (x - 1) + 1)/x^2
+        {"(1/x)^x", ORDER_F, 0.00032, 1.4446679, 1e-7}, // no single points; e^(1/e) at 1/e
         {"floor(x)", ORDER_F, -5, 5, 0},
         {"x == 1", ORDER_F, 0, 1, 0},
     };
