@@ -11,7 +11,8 @@ enum { EXTENT_SAMPLES = 257 };
 
 static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
 static const double pole_room = 0.5;   // beyond the others, in their range
-static const double log_dive = 1e-6;   // of the top: how far down a dive to 0 is shown
+static const double impulse_room = 0.2; // of the range, from 0 on, for arrows
+static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
 
 struct range {
     double low, high;
@@ -350,6 +351,29 @@ static void cut_poles(struct extent *extent)
     extent->high = fmin(extent->high, most.high);
 }
 
+// Where the order below jumps there is an impulse, an arrow that starts at 0.
+static void leave_room_for_impulses(const struct scan *scan, struct extent *extent)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(scan->activation, scan->parameters, breaks);
+    double up = 0, down = 0;
+    for (int i = 0; i < n && scan->order > ORDER_F; i++) {
+        const struct activation_break *at = &breaks[i];
+        double jump = at->right[scan->order - 1] - at->left[scan->order - 1];
+        bool is_first = scan->order == ORDER_DF || at->right[ORDER_F] == at->left[ORDER_F];
+        if (at->x < scan->x->low || at->x > scan->x->high || !isfinite(jump) || !is_first)
+            continue;
+        up = fmax(up, jump);
+        down = fmin(down, jump);
+    }
+    bool is_zero = extent->low == 0 && extent->high == 0;
+    if (is_zero || (up == 0 && down == 0))
+        return;
+    double range = fmax(extent->high, 0) - fmin(extent->low, 0);
+    extent->high = fmax(extent->high, up > 0 ? impulse_room * range : 0);
+    extent->low = fmin(extent->low, down < 0 ? -impulse_room * range : 0);
+}
+
 // Where a log axis begins: at the least positive value, or, where the curve dives to 0 there, some
 // decades below the top.
 static double log_low(const struct extent *extent)
@@ -377,6 +401,8 @@ bool sample_fit_extent(const struct activation *activation, const double *parame
     if (extent.low < extent.high && is_noise(&scan, &extent, &value))
         extent.low = extent.high = value;
     cut_poles(&extent);
+    if (scale != SCALE_LOG)
+        leave_room_for_impulses(&scan, &extent);
     *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
     *high = extent.high;
     return scale != SCALE_LOG || *high > 0;
