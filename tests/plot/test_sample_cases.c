@@ -427,8 +427,8 @@ static void fits_show_what_is_there(void **state)
         {"sin(3*(x+2000))/sin(x+2000)", ORDER_DF, -4, 4, 0.05}, // 0/0 where no break is known
         {"sin(3*(x+2000))/sin(x+2000)", ORDER_D2F, -8, 8, 0.1},
         {"(exp(x)-1)/x", ORDER_DF, 0.0383829, 23.7861, 1e-4}, // (e^x (x - 1) + 1)/x^2
-        {"(1/x)^x", ORDER_F, 0.00032, 1.4446679, 1e-7}, // no single points; e^(1/e) at 1/e
-        {"x+sign(x)", ORDER_DF, 0, 1, 0}, // room for an arrow up from 0
+        {"(1/x)^x", ORDER_F, 0.00032, 1.4446679, 1e-7},       // no single points; e^(1/e) at 1/e
+        {"x+sign(x)", ORDER_DF, 0, 1, 0},                     // room for an arrow up from 0
         {"x-sign(x)", ORDER_DF, -0.2, 1, 1e-12},
         {"sign(x)-x^2/10", ORDER_DF, -1, 1, 0},
         {"abs(x)*(x-3)", ORDER_D2F, -2, 2, 0}, // f' jumps by -6
