@@ -91,13 +91,14 @@ static bool is_crowded(const struct frame *frame, const struct knot *knot)
            after - at < near;
 }
 
-// Breaks between two others in a pixel are left to the columns.
+// Breaks between two others in a pixel are left to the columns, but for the one that others crowd
+// around.
 static int drop_crowded_knots(const struct frame *frame, struct knot *knots, int n)
 {
     struct knot kept[KNOTS_MAX];
     int count = 0;
     for (int i = 0; i < n; i++)
-        if (i == 0 || i + 1 == n || !is_crowded(frame, &knots[i]))
+        if (i == 0 || i + 1 == n || knots[i].x == 0 || !is_crowded(frame, &knots[i]))
             kept[count++] = knots[i];
     memcpy(knots, kept, (size_t)count * sizeof *kept);
     return count;

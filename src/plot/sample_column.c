@@ -21,6 +21,8 @@ enum {
     CLIMB_STEPS = 40,
     CLIMB_PATIENCE = 4, // steps that lead nowhere
     VERTICES_MAX = 8,   // of a column, for all its turns
+    STAIRS_LEAST = 5,   // of a column: no stair is wide
+    STAIRS_MAX = 64,
 };
 
 #define EDGE_PIXELS   (1.0 / 256) // in less, a jump that explains the bounds is an edge
@@ -554,6 +556,42 @@ static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
     return true;
 }
 
+// The middle of the small jump that an edge is; false where it is another edge.
+static bool find_stair(const struct frame *frame, const struct stretch *s, int way,
+                       struct point *middle)
+{
+    struct point a = point_on(frame, s->xa), b = point_on(frame, s->xb);
+    double step = (b.v - a.v) * frame->unit_y * way;
+    *middle = point_in(frame, s->xb, a.v / 2 + b.v / 2);
+    return step > 0 && step < JUMP_PIXELS;
+}
+
+// Stairs that are too narrow to be told apart are drawn from the middle of one step to the middle
+// of the next. False where there are others, or nothing is steep.
+static bool draw_stairs(struct drawing *drawing, const struct column *column,
+                        const struct stretch *stretch)
+{
+    const struct frame *frame = drawing->pen.frame;
+    struct point middles[STAIRS_MAX], start = point_on(frame, stretch->xa);
+    struct point end = end_of(drawing, stretch);
+    int n = 0, way = end.v > start.v ? 1 : -1;
+    for (int i = 0; i < column->n; i++) {
+        const struct part *part = &column->parts[i];
+        bool is_flat = part->judgement.verdict == VERDICT_CHORDS;
+        if (!is_flat && (n == STAIRS_MAX || !part->is_edge ||
+                         !find_stair(frame, &part->stretch, way, &middles[n++])))
+            return false;
+    }
+    if (n < STAIRS_LEAST)
+        return false;
+    drawing_flush(drawing);
+    drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
+    for (int i = 0; i < n; i++)
+        pen_to(&drawing->pen, &middles[i], HUGE_VAL);
+    pen_to(&drawing->pen, &end, HUGE_VAL);
+    return true;
+}
+
 static bool is_proven(const struct part *part)
 {
     return part->judgement.bound < HUGE_VAL;
@@ -570,6 +608,10 @@ static void draw_met(struct drawing *drawing, struct column *column)
         column->from++;
     while (column->from + 1 < column->to && is_proven(&first[column->to - 1]))
         column->to--;
+    if (is_proven(&first[column->from])) { // nothing but rounding errors turns
+        column->from = 0;
+        column->to = column->first_n;
+    }
     struct stretch stretch = first[column->from].stretch;
     stretch.xb = first[column->to - 1].stretch.xb;
     stretch.ub = first[column->to - 1].stretch.ub;
@@ -586,6 +628,8 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch, const s
     if (facts->swings && draw_swings(drawing, stretch))
         return;
     column_look(&column, drawing->prover, stretch);
+    if (!column.is_dense && draw_stairs(drawing, &column, stretch))
+        return;
     drawing_flush(drawing);
     if (!column.is_dense && try_parts(drawing, column.parts, column.n))
         return;

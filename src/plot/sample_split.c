@@ -114,7 +114,8 @@ static bool wants_parts(const struct frame *frame, const struct waiting *waiting
     if (width <= COLUMN_PIXELS || !can_split(frame, &waiting->stretch))
         return false;
     return j->verdict == VERDICT_NONE ||
-           (j->verdict == VERDICT_CHORDS && j->chords > GOOD_CHORDS && width > CLOSER_PIXELS);
+           (j->verdict == VERDICT_CHORDS && j->chords > GOOD_CHORDS &&
+            (width > CLOSER_PIXELS || j->chords > COLUMN_CHORDS * width));
 }
 
 static struct judgement judged(struct prover *prover, const struct stretch *s, struct facts *facts)
