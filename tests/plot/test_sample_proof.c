@@ -14,11 +14,16 @@ enum {
     FEW = 1000,  // views, which say nothing of shares
 };
 
-// Shares in percent, without columns of swings.
-#define CATALOGUE_MEANT 99.9
-#define FORMULAS_MEANT  99.0
-#define CATALOGUE_LEAST 98.0
-#define FORMULAS_LEAST  96.0
+// Shares in percent: of all strokes, and without columns of swings.
+#define CATALOGUE_MEANT         99.9
+#define FORMULAS_MEANT          99.0
+#define CATALOGUE_LEAST         96.0
+#define FORMULAS_LEAST          60.0
+#define CATALOGUE_WITHOUT_LEAST 98.5
+#define FORMULAS_WITHOUT_LEAST  98.0
+
+// Where a double is wider than this, nothing can be proven to a tenth of a pixel.
+#define DEEP_PIXELS 0.05
 
 // --- A proven stroke is never wrong
 
@@ -85,6 +90,7 @@ struct share {
 enum { SHARES_MAX = 256, LOOKED_AT = 4, SHOWN = 6 };
 static struct share shares[SHARES_MAX];
 static int share_n;
+static int deep; // views of the deepest zooms, which are left out
 
 static struct share *share_of(const char *name)
 {
@@ -114,6 +120,10 @@ static double part_in_swings(const struct picture *p, size_t unproven, uint64_t 
 
 static void count_proven(const struct picture *p, uint64_t *seed)
 {
+    if (p->grain > DEEP_PIXELS) {
+        deep++;
+        return;
+    }
     struct share *share = share_of(p->request.activation->id);
     struct curve_proof proof = curve_proof(&p->curve);
     size_t unproven = proof.pieces - proof.proven;
@@ -183,20 +193,25 @@ static void a_proven_stroke_is_never_wrong(void **state)
     assert_true(case_count() < FEW || seen.compared > 2 * case_count());
 }
 
-// Of the views of the test before. What the proofs are meant to reach, and what they do reach: at
-// jumps that no table announces, and where a log axis turns a zero into a depth, single strokes are
-// not proven.
+// Of the views of the test before. What the proofs are meant to reach, and what they do reach: of
+// swings, those are not proven that jump at other directions than multiples of pi/6 and pi/4, that
+// come from no sine or tangent (x-floor(x)), and where what is multiplied goes to 0 and to infinity
+// (the slope of exp(tan(x))). Elsewhere it is rounding errors, jumps that no table announces, and
+// where a log axis turns a zero into a depth.
 static void nearly_all_strokes_are_proven(void **state)
 {
     (void)state;
     qsort(shares, (size_t)share_n, sizeof *shares, compare_shares);
     struct share catalogue = sum_shares("catalogue", true),
                  formulas = sum_shares("formulas", false);
-    print_message("meant to be proven: %g %% and %g %%\n", CATALOGUE_MEANT, FORMULAS_MEANT);
+    print_message("meant to be proven: %g %% and %g %%; %d deep views left out\n", CATALOGUE_MEANT,
+                  FORMULAS_MEANT, deep);
     if (case_count() < FEW)
         return;
-    assert_true(percent(&catalogue, false) >= CATALOGUE_LEAST);
-    assert_true(percent(&formulas, false) >= FORMULAS_LEAST);
+    assert_true(percent(&catalogue, true) >= CATALOGUE_LEAST);
+    assert_true(percent(&formulas, true) >= FORMULAS_LEAST);
+    assert_true(percent(&catalogue, false) >= CATALOGUE_WITHOUT_LEAST);
+    assert_true(percent(&formulas, false) >= FORMULAS_WITHOUT_LEAST);
 }
 
 int main(void)
