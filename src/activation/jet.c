@@ -41,6 +41,7 @@ struct jet *jet_new(struct jets *jets)
     jet->length = jet->pole = 0;
     jet->multiple = 0;
     jet->made = ++jets->made;
+    jet->never_rests = false;
     memset(jet->smooth, JET_SMOOTH, sizeof jet->smooth);
     memset(jet->doubts, 0, sizeof jet->doubts);
     jet->c = (struct bounds *)(void *)(place + header_size());
@@ -57,6 +58,7 @@ struct jet *jet_copy(struct jets *jets, const struct jet *a)
     jet->c = c;
     jet->multiple = 0;
     jet->made = made;
+    jet->never_rests = false;
     return jet;
 }
 
@@ -65,9 +67,11 @@ static struct jet *copy_function(struct jets *jets, const struct jet *a)
 {
     double multiple = a->multiple;
     unsigned made = a->made;
+    bool never_rests = a->never_rests;
     struct jet *jet = jet_copy(jets, a);
     jet->multiple = multiple;
     jet->made = made;
+    jet->never_rests = never_rests;
     return jet;
 }
 
@@ -361,6 +365,7 @@ struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor)
     if (factor == 1)
         return copy_function(jets, a);
     struct jet *out = jet_copy(jets, a);
+    out->never_rests = a->never_rests && factor != 0;
     if (a->multiple != 0)
         out->multiple = exact_product(a->multiple, factor);
     if (factor == 0)
@@ -381,8 +386,8 @@ struct jet *jet_offset(struct jets *jets, const struct jet *a, double offset)
 
 bool jet_moves(const struct jets *jets, const struct jet *a, int lane)
 {
-    return !jet_is_anchor(jets, lane) && a->length > 1 &&
-           (a->c[1].low[lane] > 0 || a->c[1].high[lane] < 0);
+    bool has_slope = a->length > 1 && (a->c[1].low[lane] > 0 || a->c[1].high[lane] < 0);
+    return !jet_is_anchor(jets, lane) && (has_slope || a->never_rests);
 }
 
 void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct jet *b)

@@ -47,8 +47,9 @@ struct jet {
     // jump, 0 where only the slope may, JET_SMOOTH where none does.
     signed char smooth[JET_LANES];
     unsigned char doubts[JET_LANES];
-    double multiple; // it is exactly so many times the variable; 0: that is not known
-    unsigned made;   // the same function has the same number, as far as that is known
+    double multiple;  // it is exactly so many times the variable; 0: that is not known
+    unsigned made;    // the same function has the same number, as far as that is known
+    bool never_rests; // it takes each value at single points only, by parts of a turn
     struct bounds *c;
 };
 

@@ -281,7 +281,8 @@ static void sine_and_cosine(struct jets *jets, const struct jet *a, struct jet *
     struct jet *s = start(jets, a), *c = start(jets, a);
     struct bounds value = value_of(a), slope;
     note_turns(jets, &value);
-    if (!jet_waves_by_direction(jets, a, &s->c[0], &c->c[0]))
+    s->never_rests = c->never_rests = jet_waves_by_direction(jets, a, &s->c[0], &c->c[0]);
+    if (!s->never_rests)
         bound_waves(&value, &s->c[0], &c->c[0]);
     for (int k = 1; k < s->length; k++) {
         jet_slope_term(jets, a, c->c, k, k, &s->c[k]);

@@ -38,8 +38,8 @@ static inline bool jet_is_anchor(const struct jets *jets, int lane)
     return jets->anchored != NULL && lane == JET_ANCHOR;
 }
 
-// Whether the slope has one sign all over a lane: a value at an end of its bounds is then that of
-// single points, which do not count.
+// Whether the slope has one sign all over a lane, or is 0 at single points only: a value at an end
+// of its bounds is then that of single points, which do not count.
 bool jet_moves(const struct jets *jets, const struct jet *a, int lane);
 
 // a/b, without bounds where b may be 0, anchored or not.

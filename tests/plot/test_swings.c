@@ -18,7 +18,7 @@ static const struct {
     enum order order;
     double from, to; // of x
     double bottom, top;
-    struct band bands[BANDS]; // the second is empty where there is one
+    struct band bands[BANDS]; // the second is {0, 0} where there is one
 } rows[] = {
     {"sin(x)", ORDER_F, 1e6, 2e6, -2, 2, {{-1, 1}, {0, 0}}},
     {"sin(x)", ORDER_F, 1e200, 2e200, -2, 2, {{-1, 1}, {0, 0}}},
@@ -37,6 +37,7 @@ static const struct {
     {"tanh(tan(x))", ORDER_F, 1e6, 2e6, -2, 2, {{-1, 1}, {0, 0}}},
     {"log(sin(x))", ORDER_F, 1e6, 2e6, -100, 10, {{-210, 0}, {0, 0}}},
     {"sign(sin(x))", ORDER_F, 1e6, 2e6, -2, 2, {{-1, -1}, {1, 1}}},
+    {"floor(sin(3*x))", ORDER_F, 1e6, 2e6, -2, 2, {{-1, -1}, {0, 0}}},
     {"if(cos(x) > 1/2, 3, sin(x))", ORDER_F, 1e6, 2e6, -4, 4, {{-1, 1}, {3, 3}}},
     {"if(sin(x) > 0, 2+sin(x), sin(x))", ORDER_F, 1e250, 2e250, -4, 4, {{-1, 0}, {2, 3}}},
     {"max(sin(x), cos(2*x))", ORDER_F, 1e6, 2e6, -2, 2, {{-1, 1}, {0, 0}}},
