@@ -39,6 +39,12 @@ static int piece_xs(const struct frame *frame, const struct piece *piece, double
     return n;
 }
 
+// Whether a value is further away than what is left out, or its own error.
+static bool is_off(const struct frame *frame, const struct point *p, double v)
+{
+    return fabs(height_of(frame, p) - v) * frame->unit_y > fmax(CHORD_PIXELS, p->error);
+}
+
 static bool is_apart(const struct frame *frame, double a, double b)
 {
     return fabs(a - b) * frame->unit_y > JUMP_PIXELS;
@@ -51,7 +57,7 @@ static void hold_point(const struct frame *frame, struct point *p, const struct 
     const struct facts *facts = &piece->facts;
     double from = height_of(frame, p), v = clamp(from, facts->low, facts->high), y;
     bool is_proven = piece->kind == PIECE_CHORDS || piece->kind == PIECE_HIDDEN;
-    if (!is_proven || (!isnan(from) && !is_apart(frame, v, from)))
+    if (!is_proven || (!isnan(from) && !is_off(frame, p, v)))
         return;
     double within = p->x == piece->stretch.xb ? -HUGE_VAL : HUGE_VAL;
     double beside = nextafter(p->x, within);
@@ -150,6 +156,8 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
         }
         pen_keep(pen);
         pen_start(pen, from);
+    } else if (from == &start && is_off(drawing->prover->frame, &start, pen->last.v)) {
+        pen_to(pen, &start, HUGE_VAL); // a small jump
     }
     if (from == &limit && start.v != limit.v && !isnan(start.v)) {
         pen_to(pen, &start, 0);
