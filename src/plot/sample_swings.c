@@ -9,12 +9,11 @@
 
 enum { TURN = JET_LANES, TIMES = 2 };
 
-#define TOUCH_PIXELS  0.02  // bands that are no further apart are one
-#define ENOUGH_PIXELS 0.02  // that what is taken may be off by
-#define DRIFT_PIXELS  1.0   // that it may change by in a stretch
-#define DRIFT_PART    0.125 // of its height
-#define ROUND         7.0   // of an angle: enough to know all directions
-#define ROUNDED       8.0   // doubles that a place is known to
+#define TOUCH_PIXELS  0.02 // bands that are no further apart are one
+#define ENOUGH_PIXELS 0.02 // that what is taken may be off by
+#define DRIFT_PIXELS  1.0  // that it may change by in a stretch
+#define ROUND         7.0  // of an angle: enough to know all directions
+#define ROUNDED       8.0  // doubles that a place is known to
 #define LARGEST_VALUE 1e300
 
 static const double twelfth = 0.26179938779914943654; // of pi
@@ -234,13 +233,21 @@ static double furthest_of_all(const struct frame *frame, const struct swings *sw
     return most * frame->unit_y;
 }
 
-static double height_of_all(const struct frame *frame, const struct swings *swings)
+// Whether each part takes nearly all that it holds, the last time that there is one: then it does
+// so all over the stretch, and no single turn crosses the view on a steep slope.
+static bool is_everywhere(const struct frame *frame, const struct facts held[TURN],
+                          const struct range taken[TURN])
 {
-    double height = 0;
-    for (int i = 0; i < swings->n; i++)
-        height += fmax(0, fmin(swings->bands[i].high, frame->ceiling) -
-                              fmax(swings->bands[i].low, frame->floor));
-    return height * frame->unit_y;
+    double most = 0;
+    for (int i = 0; i < TURN; i++) {
+        double low = clamp(held[i].low, frame->floor, frame->ceiling);
+        double high = clamp(held[i].high, frame->floor, frame->ceiling);
+        double from = clamp(taken[i].low, frame->floor, frame->ceiling);
+        double to = clamp(taken[i].high, frame->floor, frame->ceiling);
+        if (!held[i].is_empty)
+            most = fmax(most, fmax(from - low, high - to));
+    }
+    return most * frame->unit_y <= DRIFT_PIXELS;
 }
 
 // From the first occasion to the last, what is taken changes little by little; where it changes by
@@ -252,16 +259,16 @@ bool prove_swings(struct prover *prover, const struct stretch *stretch, struct s
     struct facts held[TURN];
     struct range taken[TIMES * TURN], sight = find_sight(frame);
     struct places all = everywhere(stretch->xa, stretch->xb);
-    double touch = TOUCH_PIXELS / frame->unit_y, drift;
+    double touch = TOUCH_PIXELS / frame->unit_y;
     if (!look_around(prover, &turns, WHOLE, &all, held) || !find_held(held, sight, touch, swings) ||
-        !find_taken(prover, &turns, stretch, LAST, sight, taken))
+        !find_taken(prover, &turns, stretch, LAST, sight, taken) ||
+        !is_everywhere(frame, held, taken))
         return false;
     double last = furthest_of_all(frame, swings, taken, TURN);
     swings->bound = last;
     if (last <= ENOUGH_PIXELS)
         return true;
-    drift = fmax(DRIFT_PIXELS, DRIFT_PART * height_of_all(frame, swings));
-    if (last > drift || !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN))
+    if (last > DRIFT_PIXELS || !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN))
         return false;
     if (turns.multiple != 0) { // a closer look
         all = places_of_all(&turns, stretch);
@@ -270,5 +277,5 @@ bool prove_swings(struct prover *prover, const struct stretch *stretch, struct s
     }
     double first = furthest_of_all(frame, swings, taken + TURN, TURN);
     swings->bound = furthest_of_all(frame, swings, taken, TIMES * TURN);
-    return first <= drift;
+    return first <= DRIFT_PIXELS;
 }

@@ -399,6 +399,26 @@ static bool is_scattered(const struct picture *p, size_t vertex)
            (b->u - a->u) * p->unit_x <= 1;
 }
 
+static int breaks_around(const struct picture *p, double from, double to,
+                         struct activation_break breaks[EXPRESSION_BREAKS_IN_MAX])
+{
+    const struct expression_view view = {from, to, axis_bent(&p->request.x), PART_VIEW};
+    return expression_breaks_in(p->request.activation->expression, p->parameters, &view, breaks);
+}
+
+// Whether there is a pole within a few doubles, between which it may rise beyond the view.
+static bool is_at_a_pole(const struct picture *p, double x)
+{
+    enum order order = p->request.order;
+    struct activation_break breaks[EXPRESSION_BREAKS_IN_MAX];
+    if (p->request.activation->expression == NULL)
+        return false;
+    int n = breaks_around(p, x - 8 * spacing(x), x + 8 * spacing(x), breaks), poles = 0;
+    for (int i = 0; i < n; i++)
+        poles += isinf(breaks[i].left[order]) || isinf(breaks[i].right[order]);
+    return poles > 0;
+}
+
 static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
 {
     if (p->curve.n == 0)
@@ -429,6 +449,8 @@ static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
             continue;
         }
         distance = fmin(distance, exact);
+        if (distance > promise && a.x == b.x && is_at_a_pole(p, p->curve.vertices[at].x))
+            continue;
         if (distance > promise && is_proven_band(p, c, at)) {
             probes.proven++;
             continue;
@@ -464,13 +486,6 @@ static bool is_beside_a_break(const struct picture *p, double x)
     for (int i = 0; i < p->break_n; i++)
         near += fabs(pixel_at(p, p->breaks[i].x, 0).x - pixel_at(p, x, 0).x) < nothing;
     return near > (break_at(p, x) != NULL ? 1 : 0);
-}
-
-static int breaks_around(const struct picture *p, double from, double to,
-                         struct activation_break breaks[EXPRESSION_BREAKS_IN_MAX])
-{
-    const struct expression_view view = {from, to, axis_bent(&p->request.x), PART_VIEW};
-    return expression_breaks_in(p->request.activation->expression, p->parameters, &view, breaks);
 }
 
 // Whether a break of a formula is not among those of the view, or has others on both sides within a
