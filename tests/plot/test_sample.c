@@ -304,6 +304,21 @@ static bool is_as_doubles_have_it(const struct picture *p, double x)
            (!isfinite(y) || isinf(at.y) || distance_to_polyline(p, at) <= promise_of(p));
 }
 
+// How far values in doubles are from the curve near a place of a formula, in pixels.
+static double error_near(const struct picture *p, double pixel_x)
+{
+    enum { PLACES = 16 };
+    double most = 0, origin = (p->curve.origin_v - p->vl) * p->unit_y;
+    struct pixel at;
+    for (int i = 0; i <= PLACES && p->request.activation->expression != NULL; i++) {
+        double beside = pixel_x + 2.0 * i / PLACES - 1;
+        double x = scale_inverse(p->request.x.scale, p->ul + beside / p->unit_x);
+        double off = true_point(p, x, &at) ? at.y + origin - pixel_at(p, x, value_at(p, x)).y : 0;
+        most = fmax(most, fabs(off));
+    }
+    return most;
+}
+
 // At a double x the true point is where MPFR says, so only what is drawn has rounding errors.
 static void true_point_is_drawn(const struct picture *p, double pixel_x)
 {
@@ -324,7 +339,8 @@ static void true_point_is_drawn(const struct picture *p, double pixel_x)
         probes.missed++;
         return;
     }
-    if (distance > promise && is_as_doubles_have_it(p, x)) {
+    if (distance > promise &&
+        (is_as_doubles_have_it(p, x) || distance <= promise + error_near(p, pixel_x))) {
         probes.lost++;
         return;
     }
@@ -406,17 +422,21 @@ static int breaks_around(const struct picture *p, double from, double to,
     return expression_breaks_in(p->request.activation->expression, p->parameters, &view, breaks);
 }
 
-// Whether there is a pole within a few doubles, between which it may rise beyond the view.
-static bool is_at_a_pole(const struct picture *p, double x)
+// Whether there is a pole within a few doubles, between which it may rise beyond the view, or a
+// break with that limit.
+static bool is_at_a_limit(const struct picture *p, double x, double height)
 {
     enum order order = p->request.order;
     struct activation_break breaks[EXPRESSION_BREAKS_IN_MAX];
     if (p->request.activation->expression == NULL)
         return false;
-    int n = breaks_around(p, x - 8 * spacing(x), x + 8 * spacing(x), breaks), poles = 0;
-    for (int i = 0; i < n; i++)
-        poles += isinf(breaks[i].left[order]) || isinf(breaks[i].right[order]);
-    return poles > 0;
+    int n = breaks_around(p, x - 8 * spacing(x), x + 8 * spacing(x), breaks), limits = 0;
+    for (int i = 0; i < n; i++) {
+        double left = breaks[i].left[order], right = breaks[i].right[order];
+        limits += isinf(left) || fabs(pixel_at(p, x, left).y - height) <= PROMISE_PIXELS;
+        limits += isinf(right) || fabs(pixel_at(p, x, right).y - height) <= PROMISE_PIXELS;
+    }
+    return limits > 0;
 }
 
 static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
@@ -449,7 +469,8 @@ static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
             continue;
         }
         distance = fmin(distance, exact);
-        if (distance > promise && a.x == b.x && is_at_a_pole(p, p->curve.vertices[at].x))
+        if (distance > promise && fabs(c.x - a.x) <= PROMISE_PIXELS / 2 &&
+            is_at_a_limit(p, p->curve.vertices[at].x, c.y))
             continue;
         if (distance > promise && is_proven_band(p, c, at)) {
             probes.proven++;
