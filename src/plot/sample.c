@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define DOT_PIXELS     6.0 // between dots that can be told apart
-#define CROWDED_PIXELS 0.5 // between breaks that cannot
+#define CROWDED_PIXELS 1.0 // between breaks that cannot
 
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
 {
@@ -86,9 +86,8 @@ static bool is_crowded(const struct frame *frame, const struct knot *knot)
 {
     enum scale_kind scale = frame->request->x.scale;
     double before = forward(scale, knot[-1].x), after = forward(scale, knot[1].x);
-    double at = forward(scale, knot->x), near = CROWDED_PIXELS / frame->unit_x;
-    return knot[-1].is_break && knot->is_break && knot[1].is_break && at - before < near &&
-           after - at < near;
+    return knot[-1].is_break && knot->is_break && knot[1].is_break &&
+           (after - before) * frame->unit_x < CROWDED_PIXELS;
 }
 
 // Breaks between two others in a pixel are left to the columns, but for the one that others crowd

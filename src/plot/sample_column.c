@@ -20,7 +20,9 @@ enum {
     CLIMB_FROM = 32, // parts of a column
     CLIMB_STEPS = 40,
     CLIMB_PATIENCE = 4, // steps that lead nowhere
-    VERTICES_MAX = 8,   // of a column, for all its turns
+    VERTICES_MAX = 8,   // of a column that turns often, a pixel wide
+    VERTICES_MOST = 11, // of any column
+    VERTICES_LEAST = 4, // that a narrow one may have
     STAIRS_LEAST = 5,   // of a column: no stair is wide
     STAIRS_MAX = 64,
 };
@@ -503,18 +505,21 @@ static int count_drawn_turns(const struct frame *frame, const struct curve *curv
     return turns.n;
 }
 
-// Draws so many parts, unless that takes too many vertices for more turns than can be told apart:
-// then all is as it was before, and false.
+// Draws so many parts, unless that takes more vertices than can be told apart: then all is as it
+// was before, and false.
 static bool try_parts(struct drawing *drawing, const struct part *parts, int n)
 {
+    const struct frame *frame = drawing->pen.frame;
     struct curve *curve = drawing->pen.curve;
     const struct pen pen = drawing->pen;
     const struct facts last = drawing->last;
     size_t vertices = curve->n, runs = curve->run_n, dots = curve->dot_n;
     draw_parts(drawing, parts, n);
     drawing_flush(drawing);
-    if (curve->n <= vertices + VERTICES_MAX ||
-        count_drawn_turns(drawing->pen.frame, curve, vertices, runs) < DENSE_TURNS)
+    double width = (parts[n - 1].stretch.ub - parts[0].stretch.ua) * frame->unit_x;
+    bool turns = count_drawn_turns(frame, curve, vertices, runs) >= DENSE_TURNS;
+    double most = fmax(VERTICES_LEAST, fmin(width, 1) * (turns ? VERTICES_MAX : VERTICES_MOST));
+    if ((double)(curve->n - vertices) <= most)
         return true;
     drawing->pen = pen;
     drawing->last = last;

@@ -306,6 +306,39 @@ static void the_time_it_takes(void **state)
     }
 }
 
+// Several jumps or kinks in every pixel column.
+static void crowded_columns_need_few_vertices(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        enum order order;
+        struct axis x, y;
+    } rows[] = {
+        {"max(sin(x), cos(2*x))",
+         ORDER_D2F,
+         {SCALE_LINEAR, -332.6, 0},
+         {SCALE_SYMLOG, -4.64, 4.64}},
+        {"min(tan(x), 2)", ORDER_DF, {SCALE_LINEAR, -247.2, -42.9}, {SCALE_LOG, 3.67e11, 4.03e20}},
+        {"exp(tan(x))", ORDER_DF, {SCALE_LINEAR, -108.3, 110.1}, {SCALE_SYMLOG, -9.6e41, 1.3e43}},
+        {"abs(sin(x))", ORDER_DF, {SCALE_LINEAR, -200, 100}, {SCALE_LINEAR, -2, 2}},
+        {"floor(2*x)", ORDER_F, {SCALE_LINEAR, -50, 50}, {SCALE_LINEAR, -100, 100}},
+        {"sign(sin(x))*x", ORDER_F, {SCALE_LINEAR, -200, 100}, {SCALE_LINEAR, -100, 100}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own = {0};
+        struct picture p = picture_of("step", rows[i].order, rows[i].x, rows[i].y);
+        p.request.width = 40;
+        p.request.height = 30;
+        p.request.margin = 0.5;
+        picture_of_formula(&p, &own, rows[i].formula);
+        print_message("%s: %zu vertices\n", rows[i].formula, p.curve.n);
+        assert_true((double)p.curve.n <= 12 * p.request.width * (1 + 2 * p.request.margin));
+        curve_free(&p.curve);
+        own_clear(&own);
+    }
+}
+
 // Two decades before the end of zooming, the values' last digits are larger than the tolerance.
 static void rounding_errors_are_not_followed(void **state)
 {
@@ -467,6 +500,7 @@ int main(void)
         cmocka_unit_test(dashes_begin_at_zero),
         cmocka_unit_test(smooth_curves_need_few_vertices),
         cmocka_unit_test(the_time_it_takes),
+        cmocka_unit_test(crowded_columns_need_few_vertices),
         cmocka_unit_test(rounding_errors_are_not_followed),
         cmocka_unit_test(cuts_beyond_the_doubles_are_finite),
         cmocka_unit_test(the_extent_is_exact),
