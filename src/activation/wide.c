@@ -121,7 +121,7 @@ struct wide wide_power(struct wide a, double exponent)
     int squares = 0, shift;
     if (wide_is_zero(a))
         return exponent > 0 ? a : exponent == 0 ? wide_of(1) : unknown();
-    if (!wide_is_known(a) || (a.part < 0 && !whole))
+    if (!wide_is_known(a) || !isfinite(exponent) || (a.part < 0 && !whole))
         return unknown();
     for (; fabs(exponent) > most; squares++)
         exponent /= 2;

@@ -171,6 +171,38 @@ static void infinite_stretches_have_no_slopes(void **state)
     }
 }
 
+// The exponent of a power grows without end: at 0 the values are those on the right.
+static void powers_end_at_infinite_exponents(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, y[ORDER_COUNT];
+    } cases[] = {
+        {"2^(1/x)", 0, {HUGE_VAL, -HUGE_VAL, HUGE_VAL}},
+        {"0.5^(1/x)", 0, {0, 0, 0}},
+        {"3^(-1/x)", 0, {0, 0, 0}},
+        {"2^(1/x^2)", 0, {HUGE_VAL, -HUGE_VAL, HUGE_VAL}},
+        {"2^(-1/x^2)", 0, {0, 0, 0}},
+        {"abs(x)^(1/x)", 0, {0, 0, 0}},
+        {"2^exp(x)", 1e300, {HUGE_VAL, NAN, NAN}},
+        {"0.5^exp(x)", 1e300, {0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        double y[ORDER_COUNT];
+        assert_non_null(expression);
+        expression_eval(expression, NULL, &cases[i].x, 1, &y[0], &y[1], &y[2]);
+        for (int order = 0; order < ORDER_COUNT; order++) {
+            double want = cases[i].y[order];
+            if (!(y[order] == want || (isnan(y[order]) && isnan(want))))
+                fail_msg("%s, order %d at %g: %.17g, expected %.17g", cases[i].formula, order,
+                         cases[i].x, y[order], want);
+        }
+        expression_destroy(expression);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +210,7 @@ int main(void)
         cmocka_unit_test(values_do_not_depend_on_company),
         cmocka_unit_test(what_has_no_value_has_none),
         cmocka_unit_test(infinite_stretches_have_no_slopes),
+        cmocka_unit_test(powers_end_at_infinite_exponents),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
