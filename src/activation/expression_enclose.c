@@ -88,7 +88,7 @@ static bool is_divisor(const struct tree *tree, int i)
 static struct jet *over_power(const struct tree *tree, int top, int power)
 {
     const struct node *n = node_at(tree, power);
-    struct jet *divisor = jet_power(tree->jets, tree->made[n->a], -tree->values[n->b]);
+    struct jet *divisor = jet_power_wide(tree->jets, tree->made[n->a], -tree->values[n->b]);
     return jet_divide(tree->jets, tree->made[top], divisor);
 }
 
@@ -105,10 +105,19 @@ static struct jet *product(const struct tree *tree, const struct node *n)
     return jet_multiply(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
-// a/(1 + e^u) is a sigmoid(-u).
+static bool is_of(const struct tree *tree, int i, enum op op, int u)
+{
+    return node_at(tree, i)->op == op && node_at(tree, i)->a == u;
+}
+
+// a/(1 + e^u) is a sigmoid(-u), and e^u/(1 + e^u) sigmoid(u); sinh(u)/cosh(u) is tanh(u).
 static struct jet *quotient(const struct tree *tree, const struct node *n)
 {
     int u = one_plus(tree, n->b, OP_EXP);
+    if (u != NO_NODE && is_of(tree, n->a, OP_EXP, u))
+        return jet_sigmoid(tree->jets, tree->made[u]);
+    if (node_at(tree, n->a)->op == OP_SINH && is_of(tree, n->b, OP_COSH, node_at(tree, n->a)->a))
+        return jet_tanh(tree->jets, tree->made[node_at(tree, n->a)->a]);
     if (u == NO_NODE)
         return jet_divide(tree->jets, tree->made[n->a], tree->made[n->b]);
     struct jet *gate = jet_sigmoid(tree->jets, negative(tree, tree->made[u]));
@@ -117,8 +126,13 @@ static struct jet *quotient(const struct tree *tree, const struct node *n)
 
 static struct jet *power_node(const struct tree *tree, const struct node *n)
 {
+    double base = tree->values[n->a];
     if (!node_at(tree, n->b)->varies)
-        return jet_power(tree->jets, tree->made[n->a], tree->values[n->b]);
+        return jet_power_wide(tree->jets, tree->made[n->a], tree->values[n->b]);
+    if (!node_at(tree, n->a)->varies && base > 0 && base != 1 && isfinite(base))
+        return jet_exp_wide(tree->jets,
+                            jet_multiply(tree->jets, jet_level(tree->jets, tree->made[n->b]),
+                                         jet_log(tree->jets, tree->made[n->a])));
     return jet_power_of(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
@@ -199,12 +213,13 @@ static struct jet *call(const struct tree *tree, const struct node *n)
 
 // Operations that are those of jets, of one operand and of two.
 static jet_function *const functions[OP_COUNT] = {
-    [OP_NOT] = jet_not,     [OP_ABS] = jet_abs,     [OP_SIGN] = jet_sign,   [OP_FLOOR] = jet_floor,
-    [OP_EXP] = jet_exp,     [OP_EXPM1] = jet_expm1, [OP_SQRT] = jet_sqrt,   [OP_CBRT] = jet_cbrt,
-    [OP_SIN] = jet_sin,     [OP_COS] = jet_cos,     [OP_TAN] = jet_tan,     [OP_ASIN] = jet_asin,
-    [OP_ACOS] = jet_acos,   [OP_ATAN] = jet_atan,   [OP_SINH] = jet_sinh,   [OP_COSH] = jet_cosh,
-    [OP_ASINH] = jet_asinh, [OP_ACOSH] = jet_acosh, [OP_ATANH] = jet_atanh, [OP_ERF] = jet_erf,
-    [OP_ERFC] = jet_erfc,
+    [OP_NOT] = jet_not,        [OP_ABS] = jet_abs,      [OP_SIGN] = jet_sign,
+    [OP_FLOOR] = jet_floor,    [OP_EXP] = jet_exp_wide, [OP_EXPM1] = jet_expm1,
+    [OP_SQRT] = jet_sqrt,      [OP_CBRT] = jet_cbrt,    [OP_SIN] = jet_sin,
+    [OP_COS] = jet_cos,        [OP_TAN] = jet_tan,      [OP_ASIN] = jet_asin,
+    [OP_ACOS] = jet_acos,      [OP_ATAN] = jet_atan,    [OP_SINH] = jet_sinh_wide,
+    [OP_COSH] = jet_cosh_wide, [OP_ASINH] = jet_asinh,  [OP_ACOSH] = jet_acosh,
+    [OP_ATANH] = jet_atanh,    [OP_ERF] = jet_erf,      [OP_ERFC] = jet_erfc,
 };
 static jet_operation *const operations[OP_COUNT] = {
     [OP_AND] = jet_and,

@@ -42,6 +42,8 @@ struct jet *jet_new(struct jets *jets)
     jet->multiple = 0;
     jet->made = ++jets->made;
     jet->never_rests = false;
+    jet->is_wide = false;
+    memset(jet->powers, 0, sizeof jet->powers);
     memset(jet->smooth, JET_SMOOTH, sizeof jet->smooth);
     memset(jet->doubts, 0, sizeof jet->doubts);
     jet->c = (struct bounds *)(void *)(place + header_size());
@@ -185,8 +187,17 @@ struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
 
 static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet *b, bool minus)
 {
+    bool is_wide = a->is_wide || b->is_wide;
+    int powers[JET_LANES] = {0};
+    if (is_wide) {
+        jet_common_powers(a, b, powers);
+        a = jet_with_powers(jets, a, powers);
+        b = jet_with_powers(jets, b, powers);
+    }
     struct jet *out = jet_from(jets, a, b);
     out->pole = a->pole;
+    out->is_wide = is_wide;
+    memcpy(out->powers, powers, sizeof powers);
     out->length = lesser(greater(a->length, b->length), out->known);
     for (int k = 0; k < out->length; k++) {
         if (k >= b->length)
@@ -211,6 +222,7 @@ static struct jet *product(struct jets *jets, const struct jet *a, const struct 
         int from = greater(0, k - b->length + 1), to = lesser(k, a->length - 1);
         jets->table->sum_products(a->c + from, b->c + k - to, to - from + 1, 1, 0, &out->c[k]);
     }
+    jet_set_powers(out, a, b, 1);
     return out;
 }
 
@@ -292,8 +304,9 @@ static const struct jet *raised(struct jets *jets, const struct jet *a, int pole
     return a;
 }
 
-const struct jet *jet_level(struct jets *jets, const struct jet *a)
+const struct jet *jet_level(struct jets *jets, const struct jet *f)
 {
+    const struct jet *a = jet_settled(jets, f);
     if (a->pole == 0)
         return a;
     if (a->pole < 0)
@@ -421,6 +434,7 @@ struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct je
         jets->table->sum_products(&top, &inverse, 1, 1, 0, &out->c[k]);
     }
     jet_doubt_quotient(jets, out, b);
+    jet_set_powers(out, a, b, -1);
     return out;
 }
 

@@ -50,6 +50,9 @@ struct jet {
     double multiple;  // it is exactly so many times the variable; 0: that is not known
     unsigned made;    // the same function has the same number, as far as that is known
     bool never_rests; // it takes each value at single points only, by parts of a turn
+    // Where exponentials leave the doubles, a lane stands for 2^powers times its bounds.
+    bool is_wide; // whether any lane does
+    int powers[JET_LANES];
     struct bounds *c;
 };
 
@@ -116,6 +119,14 @@ struct jet *jet_power_of(struct jets *jets, const struct jet *a, const struct je
 
 struct jet *jet_exp(struct jets *jets, const struct jet *a);
 struct jet *jet_expm1(struct jets *jets, const struct jet *a);
+
+// The same, and powers by a number, as wide jets where they are far out. Sums, products, quotients
+// and multiples keep these as they are; whatever else is done with them brings them back to doubles
+// first. A lane's bounds do not depend on the other lanes.
+struct jet *jet_exp_wide(struct jets *jets, const struct jet *a);
+struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a);
+struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a);
+struct jet *jet_power_wide(struct jets *jets, const struct jet *a, double exponent);
 struct jet *jet_log(struct jets *jets, const struct jet *a);
 struct jet *jet_log1p(struct jets *jets, const struct jet *a);
 struct jet *jet_sqrt(struct jets *jets, const struct jet *a);

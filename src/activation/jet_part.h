@@ -59,8 +59,16 @@ void jet_forget(struct jet *a, int lane, int first);
 // not continuous.
 void jet_forget_kinks(struct jet *a);
 
-// The same function without a pole or a root divided out, for what is not arithmetic; unknown where
-// there is a pole.
+// Wide jets (jet.h): the same function with these powers of two; with none; the greater powers of
+// two functions, where they are not 0; and those of a product (sign 1) or a quotient (-1), which
+// are set.
+const struct jet *jet_with_powers(struct jets *jets, const struct jet *a, const int *powers);
+const struct jet *jet_settled(struct jets *jets, const struct jet *a);
+void jet_common_powers(const struct jet *a, const struct jet *b, int *powers);
+void jet_set_powers(struct jet *out, const struct jet *a, const struct jet *b, int sign);
+
+// The same function in doubles, without a pole or a root divided out, for what is not arithmetic;
+// unknown where there is a pole.
 const struct jet *jet_level(struct jets *jets, const struct jet *a);
 
 // Coefficient k > 0 of what has the slope a' times a series of `length` coefficients.

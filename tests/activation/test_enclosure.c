@@ -1063,6 +1063,24 @@ static void test_width(void **state)
 // --- formulas ---
 
 static const char *const formulas[] = {
+    // beyond the doubles on the way
+    "1/cosh(90*x)",
+    "1/cosh(90*x)^2",
+    "1/sinh(900*x)^3",
+    "cosh(900*x)/exp(900*x)",
+    "exp(900*x)*exp(-900*x)*x",
+    "exp(900*x)/(2 + exp(900*x))",
+    "exp(900*x)/(1 + exp(900*x))^2",
+    "exp(900*x)/(1 + exp(900*x))",
+    "sinh(900*x)/cosh(900*x)",
+    "1/(exp(900*x) + exp(-900*x))",
+    "2^(900*x)/3^(900*x)",
+    "0.5^(900*x)*2^(901*x)",
+    "exp(900*x) - exp(901*x)",
+    "(exp(900*x) - 2)/(exp(1800*x) + 1)",
+    "exp(exp(x))/exp(exp(x) + x)",
+    "exp(9e9*x)/exp(9e9*x)",
+    "exp(900*x)^3/exp(900*x)^2*exp(-900*x)",
     "x^x",
     "(x+1)^x",
     "x^(1/3)",

@@ -144,6 +144,35 @@ static void a_needle_keeps_its_tip(void **state)
     }
 }
 
+// A spike of f', where parts of it overflow everywhere else: it goes through the view both ways.
+static void spikes_among_overflows_are_found(void **state)
+{
+    (void)state;
+    static const char *const formulas[] = {
+        "sech(1e5*(x+2))",
+        "1/cosh(1e5*(x-1/3))^2",
+        "exp(1e5*(x+2))/(1+exp(1e5*(x+2)))^2",
+        "1/(exp(1e5*(x+2))+exp(-1e5*(x+2)))",
+        "3^(-1e9*(x-1.7)^2)",
+        "1/(1+cosh(3e6*(x+0.1)))",
+    };
+    for (size_t i = 0; i < COUNT(formulas); i++) {
+        struct own own = {0};
+        struct picture p = picture_of("step", ORDER_DF, (struct axis){SCALE_LINEAR, -5, 5},
+                                      (struct axis){SCALE_LINEAR, -1.2, 1.2});
+        picture_of_formula(&p, &own, formulas[i]);
+        double least = 0, most = 0;
+        for (size_t k = 0; k < p.curve.n; k++) {
+            least = fmin(least, p.curve.vertices[k].y);
+            most = fmax(most, p.curve.vertices[k].y);
+        }
+        if (!(least < -1.2 && most > 1.2))
+            fail_msg("%s: drawn from %g to %g", formulas[i], least, most);
+        curve_free(&p.curve);
+        own_clear(&own);
+    }
+}
+
 static void a_log_axis_leaves_out_what_is_not_positive(void **state)
 {
     (void)state;
@@ -493,6 +522,7 @@ int main(void)
         cmocka_unit_test(a_jump_is_a_gap_with_two_dots),
         cmocka_unit_test(a_hole_and_a_value_between_get_their_dots),
         cmocka_unit_test(a_needle_keeps_its_tip),
+        cmocka_unit_test(spikes_among_overflows_are_found),
         cmocka_unit_test(a_log_axis_leaves_out_what_is_not_positive),
         cmocka_unit_test(nothing_positive_is_told),
         cmocka_unit_test(the_tail_of_the_gradient_is_followed_down),
