@@ -1,9 +1,11 @@
 // Places of a formula: where it may take another branch, end, or grow beyond all bounds.
 //
 // A place is where a turn changes its sign: an argument that passes the level at which an operation
-// switches, or something that divides and becomes 0. What divides may also touch 0.
+// switches, or something that divides and becomes 0. What divides may also touch 0. A value that
+// underflows, as exp(-x) does at 746, is not 0: wide numbers know its sign.
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
+#include "activation/expression_wide.h"
 #include "activation/series_functions.h"
 
 #include <float.h>
@@ -100,12 +102,25 @@ static double turned(struct turn turn, double difference)
                                         : cos(value);
 }
 
+// What underflowed to 0: the smallest of its sign.
+static double underflowed(const struct finder *finder, struct turn turn, double x)
+{
+    return DBL_TRUE_MIN *
+           expression_wide_sign(finder->expression, finder->parameters, x, turn.p, turn.q);
+}
+
+static bool may_underflow(struct turn turn, double value)
+{
+    return value == 0 && turn.kind == TURN_AT_0 && turn.level == 0;
+}
+
 static double turn_value(const struct finder *finder, struct turn turn, double x)
 {
     int last = turn.p > turn.q ? turn.p : turn.q;
     const double *values = finder->values;
     node_values(finder->expression->nodes, last, finder->parameters, x, finder->values);
-    return turned(turn, values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]));
+    double value = turned(turn, values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]));
+    return may_underflow(turn, value) ? underflowed(finder, turn, x) : value;
 }
 
 // The first double on the right of a change of sign between low and high; the tie if there is one.
@@ -230,6 +245,19 @@ struct grid {
     bool crowds[GRID];
 };
 
+// Of a stretch of zeros, where a value underflows. One that is 0 at its ends and in its middle, as
+// relu(x) is below 0, is so all along.
+static void fill_underflow(const struct finder *finder, struct turn turn, struct grid *grid,
+                           int first, int end)
+{
+    const int looks[] = {first, first + (end - first) / 2, end - 1};
+    bool any = false;
+    for (int i = 0; i < 3; i++)
+        any = any || underflowed(finder, turn, grid->x[looks[i]]) != 0;
+    for (int i = first; i < end && any; i++)
+        grid->p[i] = underflowed(finder, turn, grid->x[i]);
+}
+
 // The turn's values, in p.
 static struct grid *grid_create(const struct finder *finder, struct turn turn)
 {
@@ -244,6 +272,13 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     program_destroy(program);
     for (int i = 0; i < GRID; i++)
         grid->p[i] = turned(turn, grid->p[i] - grid->q[i]); // q is 0 where there is none
+    for (int first = 0, end; first < GRID; first = end) {
+        end = first + 1;
+        while (may_underflow(turn, grid->p[first]) && end < GRID && grid->p[end] == 0)
+            end++;
+        if (may_underflow(turn, grid->p[first]))
+            fill_underflow(finder, turn, grid, first, end);
+    }
     return grid;
 }
 
@@ -331,7 +366,10 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
         if (!may_touch(&grid->p[i]) || !is_of_interest(finder, grid, i) ||
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
-        if (value_sign(turn_value(finder, turn, x)) * value_sign(grid->p[i + 1]) >= 0) {
+        double lowest = turn_value(finder, turn, x);
+        if (lowest != 0 && fabs(lowest) < DBL_MIN) // it fades, and touches nothing
+            continue;
+        if (value_sign(lowest) * value_sign(grid->p[i + 1]) >= 0) {
             add_place(finder, x);
             continue;
         }

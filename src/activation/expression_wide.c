@@ -652,11 +652,12 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
         y->v[0] = wide_of(value);
 }
 
-static struct track walk(const struct expression *expression, const double *parameters,
-                         struct track x)
+// Node p, or p less q where that is not NO_NODE.
+static struct track difference(const struct expression *expression, const double *parameters,
+                               struct track x, int p, int q)
 {
     enum { FEW = 64 };
-    int root = expression->roots[ORDER_F];
+    int root = p > q ? p : q;
     const struct node *nodes = expression->nodes;
     double few_values[FEW], *more_values = NULL;
     struct track few[FEW], *more = NULL;
@@ -677,10 +678,23 @@ static struct track walk(const struct expression *expression, const double *para
         values[i] = node_value(nodes, i, parameters, (double)NAN, values);
         tracks[i] = constant(wide_of(values[i]));
     }
-    struct track found = tracks[root];
+    struct track found = q == NO_NODE ? tracks[p] : sum(tracks[p], negative(tracks[q]));
     free(more);
     free(more_values);
     return found;
+}
+
+static struct track walk(const struct expression *expression, const double *parameters,
+                         struct track x)
+{
+    return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE);
+}
+
+int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
+                         int p, int q)
+{
+    const struct track at = {.v = {wide_of(x), one, zero}};
+    return value_sign(difference(expression, parameters, at, p, q).v[0].part);
 }
 
 enum wide_known expression_wide_values(const struct expression *expression,

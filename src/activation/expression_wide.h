@@ -18,6 +18,11 @@ enum wide_known {
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT]);
 
+// The sign at x of node p of expression_node.h, less node q where that is not NO_NODE; 0, too,
+// where it is not known.
+int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
+                         int p, int q);
+
 // What happens on the way to f, and to its slopes if these are wanted, at x by doubles.
 struct trouble {
     bool beyond[ORDER_COUNT]; // a value overflows or underflows
