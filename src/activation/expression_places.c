@@ -102,16 +102,17 @@ static double turned(struct turn turn, double difference)
                                         : cos(value);
 }
 
-// What underflowed to 0: the smallest of its sign.
+// Whether p - q may be 0 only because doubles end, where that matters.
+static bool may_underflow(struct turn turn, double difference)
+{
+    return difference == 0 && turn.kind != TURN_AT_POLE && turn.level == 0;
+}
+
+// What underflowed to 0: the smallest double of its sign.
 static double underflowed(const struct finder *finder, struct turn turn, double x)
 {
     return DBL_TRUE_MIN *
            expression_wide_sign(finder->expression, finder->parameters, x, turn.p, turn.q);
-}
-
-static bool may_underflow(struct turn turn, double value)
-{
-    return value == 0 && turn.kind == TURN_AT_0 && turn.level == 0;
 }
 
 static double turn_value(const struct finder *finder, struct turn turn, double x)
@@ -119,8 +120,10 @@ static double turn_value(const struct finder *finder, struct turn turn, double x
     int last = turn.p > turn.q ? turn.p : turn.q;
     const double *values = finder->values;
     node_values(finder->expression->nodes, last, finder->parameters, x, finder->values);
-    double value = turned(turn, values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]));
-    return may_underflow(turn, value) ? underflowed(finder, turn, x) : value;
+    double difference = values[turn.p] - (turn.q == NO_NODE ? 0 : values[turn.q]);
+    if (may_underflow(turn, difference))
+        difference = underflowed(finder, turn, x);
+    return turned(turn, difference);
 }
 
 // The first double on the right of a change of sign between low and high; the tie if there is one.
@@ -258,6 +261,18 @@ static void fill_underflow(const struct finder *finder, struct turn turn, struct
         grid->p[i] = underflowed(finder, turn, grid->x[i]);
 }
 
+static void fill_underflows(const struct finder *finder, struct turn turn, struct grid *grid)
+{
+    for (int first = 0, end; first < GRID; first = end) {
+        for (end = first; end < GRID && may_underflow(turn, grid->p[end]); end++)
+            ;
+        if (end > first)
+            fill_underflow(finder, turn, grid, first, end);
+        else
+            end = first + 1;
+    }
+}
+
 // The turn's values, in p.
 static struct grid *grid_create(const struct finder *finder, struct turn turn)
 {
@@ -271,14 +286,10 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     program_run(program, nodes, finder->parameters, grid->x, GRID, out);
     program_destroy(program);
     for (int i = 0; i < GRID; i++)
-        grid->p[i] = turned(turn, grid->p[i] - grid->q[i]); // q is 0 where there is none
-    for (int first = 0, end; first < GRID; first = end) {
-        end = first + 1;
-        while (may_underflow(turn, grid->p[first]) && end < GRID && grid->p[end] == 0)
-            end++;
-        if (may_underflow(turn, grid->p[first]))
-            fill_underflow(finder, turn, grid, first, end);
-    }
+        grid->p[i] -= grid->q[i]; // which is 0 where there is none
+    fill_underflows(finder, turn, grid);
+    for (int i = 0; i < GRID; i++)
+        grid->p[i] = turned(turn, grid->p[i]);
     return grid;
 }
 

@@ -228,12 +228,75 @@ static void breaks_have_the_limits(void **state)
     assert_int_equal(mismatches, 0);
 }
 
+// How many breaks are in a view from `low` to `high`.
+struct counted {
+    const char *formula;
+    double low, high;
+    int breaks;
+};
+
+static void assert_breaks(const struct counted *c)
+{
+    struct expression *expression = expression_parse(c->formula, NULL);
+    const struct expression_view view = {.low = c->low, .high = c->high};
+    struct activation_break breaks[EXPRESSION_BREAKS_IN_MAX];
+    assert_non_null(expression);
+    int n = expression_breaks_in(expression, NULL, &view, breaks);
+    if (n != c->breaks)
+        fail_msg("%s has %d breaks, %d wanted; the first is at %.17g", c->formula, n, c->breaks,
+                 n > 0 ? breaks[0].x : (double)NAN);
+    expression_destroy(expression);
+}
+
+// What comes to 0 only because doubles end there is no root of what divides, nor of a logarithm, a
+// root, a comparison, a step. Beside these stand roots near which doubles underflow, too.
+static void underflow_is_no_break(void **state)
+{
+    static const struct counted cases[] = {
+        {"erfc(x)/exp(-x^2)", 20, 40, 0},
+        {"erfc(x)/erfc(2*x)", -5, 30, 0},
+        {"exp(-x^2)/exp(-2*x^2)", -40, 40, 0},
+        {"exp(-x^2)/(exp(-x^2) + exp(-(x-1)^2))", -60, 60, 0},
+        {"exp(-x)/(exp(-x) + exp(-2*x))", -900, 900, 0},
+        {"exp(-x)*sinh(x)/exp(-x)", 700, 900, 0},
+        {"2^x/(2^x + 3^x)", -1200, 1200, 0},
+        {"0.5^x/x^-400", 5, 1200, 0},
+        {"log(Phi(x))", -60, 10, 0},
+        {"log(sigmoid(x))", -900, 100, 0},
+        {"log2(-gelu(x))", -60, -1, 0},
+        {"log(-silu(x))", -900, -1, 0},
+        {"log10(softplus(x))", -900, 10, 0},
+        {"sqrt(exp(-x) + exp(-3*x))/exp(-x/2)", -20, 1600, 0},
+        {"cbrt(erfc(x))", 0, 60, 0},
+        {"(exp(-x))^0.3", 0, 900, 0},
+        {"sign(exp(-x))", 0, 900, 0},
+        {"if(exp(-x^2) == 0, 1, 2)", -60, 60, 0},
+        {"if(exp(-x) > exp(-2*x), 1, 2)", 1, 900, 0},
+        {"max(exp(-x), 2*exp(-x))", 1, 900, 0},
+        {"ceil(exp(-x))", 1, 900, 0},
+        {"sech(x)/exp(-abs(x))", -900, 900, 1},
+        {"abs(exp(-x) - exp(-2*x))", -10, 900, 1},
+        {"1/(exp(-x) - exp(-2*x))", -10, 900, 1},
+        {"sin(x)*exp(-x^2)/(sin(x)*exp(-x^2))", 29, 33, 1},
+        {"1/exp(-1/x^2)", -1, 1, 1},
+        {"x^9/abs(x^9)", -1, 1, 1},
+        {"1/(x^3 + x^5)", -1, 1, 1},
+        {"x^30/x^30", -1, 1, 1},
+        {"1/relu(x)", -1, 1, 1},
+        {"log(relu(x))", -1, 1, 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_breaks(&cases[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(series_tend_to_the_limits),
         cmocka_unit_test(values_are_those_at_the_place),
         cmocka_unit_test(breaks_have_the_limits),
+        cmocka_unit_test(underflow_is_no_break),
     };
     return cmocka_run_group_tests(tests, read_table, forget_table);
 }

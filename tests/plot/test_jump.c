@@ -359,6 +359,36 @@ static void there_are_no_specks(void **state)
     }
 }
 
+// Where doubles underflow on the way, there is no dot, and one stroke.
+static void underflow_is_no_hole(void **state)
+{
+    static const struct {
+        const char *formula;
+        double low, high;
+    } cases[] = {
+        {"erfc(x)/exp(-x^2)", 20, 40},
+        {"erfc(x)/exp(-x^2)", -3, 40},
+        {"log(Phi(x))", -60, 10},
+        {"log(sigmoid(x))", -900, 100},
+        {"exp(-x)/(exp(-x) + exp(-2*x))", -900, 900},
+        {"exp(-x^2)/(exp(-x^2) + exp(-(x-1)^2))", -60, 60},
+        {"2^x/(2^x + 3^x)", -1200, 1200},
+        {"sqrt(exp(-x) + exp(-3*x))/exp(-x/2)", -20, 1600},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
+            struct drawn d;
+            draw_order(&d, cases[i].formula, order,
+                       (struct axis){.low = cases[i].low, .high = cases[i].high},
+                       (struct axis){.low = -3000, .high = 3000});
+            if (d.curve.dot_n != 0 || d.curve.run_n != 1)
+                fail_msg("%s, order %d: %zu dots, %zu runs", cases[i].formula, (int)order,
+                         d.curve.dot_n, d.curve.run_n);
+            drawn_free(&d);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -371,6 +401,7 @@ int main(void)
         cmocka_unit_test(dots_are_once_at_their_places),
         cmocka_unit_test(no_dot_is_missing_far_away),
         cmocka_unit_test(there_are_no_specks),
+        cmocka_unit_test(underflow_is_no_hole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
