@@ -9,15 +9,19 @@
 #include "activation/expression_series.h"
 #include "activation/expression_wide.h"
 
-#include <fenv.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __x86_64__
+#include <xmmintrin.h>
+#else
+#include <fenv.h>
+#endif
 
 enum {
     WORKSPACE = 8192,  // doubles
     BLOCK_MAX = 256,   // values
-    CHUNK = 1024,      // values that are still in the cache when they are looked at again
+    CHUNK = 2048,      // values that are still in the cache when they are looked at again
     REGISTER_X = 0,    // the caller's x
     REGISTER_OUT = 1,  // the caller's arrays, one an order
     REGISTER_WORK = 4, // the workspace
@@ -551,10 +555,19 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
     return true;
 }
 
+// An infinity that comes of values beyond the doubles, and is not known to be right, is none:
+// log(log(exp(u))) of a great u.
+static void drop(const struct mending *m, size_t i)
+{
+    for (int order = 0; order < ORDER_COUNT; order++)
+        if (m->out[order])
+            m->out[order][i] = (double)NAN;
+}
+
 // Puts right what doubles have lost at one x, where f is that.
 static void mend_at(const struct mending *m, size_t i, double f, bool tie)
 {
-    bool wrong[ORDER_COUNT], any = false;
+    bool wrong[ORDER_COUNT], any = false, slopes = false;
     struct trouble trouble = {0};
     if (m->left || !isfinite(f))
         trouble = expression_trouble(m->expression, m->parameters, m->x[i], isfinite(f));
@@ -562,16 +575,19 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
         bool slope = order > ORDER_F, lost = m->out[order] && !isfinite(m->out[order][i]);
         wrong[order] = trouble.beyond[order] || (slope && (tie || lost || !isfinite(f)));
         any = any || (wrong[order] && m->out[order]);
+        slopes = slopes || (slope && wrong[order] && m->out[order]);
     }
-    bool pole = isinf(f) && trouble.pole;
+    bool pole = isinf(f) && trouble.pole, powers = tie && m->expression->powers && m->out[ORDER_F];
     if (!isfinite(f) && !pole && !trouble.beyond[ORDER_F])
         return;
     if ((pole || (any && (!tie || trouble.beyond[ORDER_F]))) && mend_by_wide(m, i, f, pole, wrong))
         return;
-    if (isfinite(f) && any)
+    if (isfinite(f) && (slopes || powers))
         mend_by_series(m, i, tie, (bool[ORDER_COUNT]){false, wrong[ORDER_DF], wrong[ORDER_D2F]});
     else if (pole)
         mend_by_series(m, i, false, (bool[ORDER_COUNT]){true, true, true});
+    else if (!isfinite(f))
+        drop(m, i);
 }
 
 // Where doubles have overflowed or underflowed, where f has a pole, where a derivative has come to
@@ -597,8 +613,34 @@ static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
             mend_at(m, i, own[i], tie && ties[i] != 0);
 }
 
-// What is raised where a value leaves the doubles, and where there may be a pole.
+// What the CPU has raised since it was forgotten: that a value has left the doubles, or that
+// something was divided by 0. On x86-64 only SSE computes with doubles, and its flags alone are
+// read and cleared in a fraction of the time.
+#ifdef __x86_64__
+enum { LEFT = _MM_EXCEPT_OVERFLOW | _MM_EXCEPT_UNDERFLOW, DIVIDED = _MM_EXCEPT_DIV_ZERO };
+
+static int raised(void)
+{
+    return (int)_MM_GET_EXCEPTION_STATE() & (LEFT | DIVIDED);
+}
+
+static void forget_raised(void)
+{
+    _MM_SET_EXCEPTION_STATE(_MM_GET_EXCEPTION_STATE() & ~(unsigned)(LEFT | DIVIDED));
+}
+#else
 enum { LEFT = FE_OVERFLOW | FE_UNDERFLOW, DIVIDED = FE_DIVBYZERO };
+
+static int raised(void)
+{
+    return fetestexcept(LEFT | DIVIDED);
+}
+
+static void forget_raised(void)
+{
+    feclearexcept(LEFT | DIVIDED);
+}
+#endif
 
 static void eval_chunk(const struct expression *expression, const double *parameters,
                        const double *x, size_t n, double *const out[ORDER_COUNT])
@@ -608,18 +650,17 @@ static void eval_chunk(const struct expression *expression, const double *parame
         set |= out[order] ? 1 << order : 0;
     if (set == 0)
         return;
-    if (fetestexcept(LEFT | DIVIDED))
-        feclearexcept(LEFT | DIVIDED);
+    if (raised())
+        forget_raised();
     program_run(expression->programs[set], expression->nodes, parameters, x, n, out);
     if (expression->plain)
         return;
-    int raised = fetestexcept(LEFT | DIVIDED);
-    const struct mending mending = {expression, parameters,           x,
-                                    out,        (raised & LEFT) != 0, (raised & DIVIDED) != 0};
+    int now = raised();
+    const struct mending mending = {expression, parameters,        x,
+                                    out,        (now & LEFT) != 0, (now & DIVIDED) != 0};
     bool filled[CHUNK];
-    if (expression->cancels)
-        fill_holes(expression, parameters, x, n, out, filled);
-    mend_chunk(&mending, n, expression->cancels ? filled : NULL);
+    bool any = expression->cancels && fill_holes(expression, parameters, x, n, out, filled);
+    mend_chunk(&mending, n, any ? filled : NULL);
 }
 
 void expression_eval(const struct expression *expression, const double *parameters, const double *x,

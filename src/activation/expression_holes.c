@@ -382,25 +382,29 @@ static void find_range(const double *x, size_t n, double *least, double *most)
     }
 }
 
-void fill_holes(const struct expression *expression, const double *parameters, const double *x,
+bool fill_holes(const struct expression *expression, const double *parameters, const double *x,
                 size_t n, double *const out[ORDER_COUNT], bool *filled)
 {
     enum { FEW = 4 };
+    bool any = false;
     struct hole holes[HOLES_MAX];
     int count = recall(expression, parameters, FOUND_HOLES, holes, HOLES_MAX);
     double least = -HUGE_VAL, most = HUGE_VAL;
     if (count > FEW)
         find_range(x, n, &least, &most);
-    memset(filled, 0, n * sizeof *filled);
     for (int i = 0; i < count; i++) {
         const struct hole_side *sides = holes[i].sides;
         double reach = fmax(sides[HOLE_LEFT].radius, sides[HOLE_RIGHT].radius);
         if (holes[i].x - reach > most || holes[i].x + reach < least)
             continue;
+        if (!any)
+            memset(filled, 0, n * sizeof *filled);
+        any = true;
         for (size_t k = 0; k < n; k++)
             if (fabs(x[k] - holes[i].x) < reach)
                 fill_at(&holes[i], x[k], k, out, filled);
     }
+    return any;
 }
 
 // Whether a node may be singular where its argument is at a place.

@@ -298,8 +298,8 @@ bool expression_add_parameter(struct expression *expression, const char *name, s
 void expression_set_default(struct expression *expression, int index, double initial);
 
 // Puts the values of the series into those beside holes, and at holes that f goes on to or that
-// doubles miss. Marks those in filled[].
-void fill_holes(const struct expression *expression, const double *parameters, const double *x,
+// doubles miss. Returns whether there are any, and marks those in filled[].
+bool fill_holes(const struct expression *expression, const double *parameters, const double *x,
                 size_t n, double *const out[ORDER_COUNT], bool *filled);
 
 // Sets what the expression is: `cancels`, `fragile` and `powers`.

@@ -372,9 +372,13 @@ static struct track sign_of(struct track u)
     return constant(wide_of(value_sign(u.v[0].part)));
 }
 
+// A value too small for doubles lies beside 0.
 static struct track whole_number(struct track u, double (*function)(double))
 {
-    double x = wide_value(u.v[0]);
+    bool tiny = !wide_is_zero(u.v[0]) && wide_value(u.v[0]) == 0;
+    double x = tiny ? copysign(DBL_MIN, u.v[0].part) : wide_value(u.v[0]);
+    if (isinf(x)) // all digits are before the point
+        return (struct track){.v = {u.v[0], zero, zero}, .still = u.still};
     return u.still || x != rint(x) ? constant(wide_of(function(x))) : unknown();
 }
 
@@ -451,9 +455,15 @@ static struct track hyperbolic_tangent(struct track u)
     return (struct track){.v = {y, scaled(2, s.v[1]), scaled(2, s.v[2])}, .still = u.still};
 }
 
+// log(1 + e^u), which is u where e^-u is nothing beside that.
 static struct track softplus(struct track u)
 {
-    return log1p_of(exponential(u));
+    const double far = 700;
+    const struct track argument = {.v = {u.v[0], one, zero}};
+    struct track slope = sigmoid(argument);
+    double x = wide_value(u.v[0]);
+    struct wide y = x > far ? u.v[0] : x < -far ? wide_exp(u.v[0]) : wide_of(log1p(exp(x)));
+    return applied(u, y, slope.v[0], slope.v[1]);
 }
 
 // u Φ(u), Φ(u) = erfc(-u/√2)/2, of which far below 0 the part e^(-u²/2) is better without the root.
@@ -586,6 +596,12 @@ static track_function *const functions[OP_COUNT] = {
     [OP_ERFC] = erfc_of,
 };
 
+// The operand of node i where that is e^u, else NO_NODE.
+static int exponent_of(const struct node *nodes, int i)
+{
+    return i != NO_NODE && nodes[i].op == OP_EXP ? nodes[i].a : NO_NODE;
+}
+
 // The operand beside 1 where node i is 1 + u or u + 1, else NO_NODE.
 static int beside_1(const struct node *nodes, int i)
 {
@@ -597,11 +613,28 @@ static int beside_1(const struct node *nodes, int i)
     return nodes[n->b].op == OP_CONSTANT && nodes[n->b].value == 1 ? n->a : NO_NODE;
 }
 
+// The logarithms of e^u, which may lie beyond all numbers; of 1 + e^u; and of 1 + u, of which
+// 1 + exp(-800) would be 1. Returns false where a node is none of these.
+static bool is_logarithm(const struct tracker *t, const struct node *n, struct track *y)
+{
+    bool plain = n->op == OP_LOG;
+    int exponent = plain ? exponent_of(t->nodes, n->a) : NO_NODE;
+    int small = plain ? beside_1(t->nodes, n->a) : n->op == OP_LOG1P ? n->a : NO_NODE;
+    int inner = exponent_of(t->nodes, small);
+    if (exponent != NO_NODE)
+        *y = t->tracks[exponent];
+    else if (inner != NO_NODE)
+        *y = softplus(t->tracks[inner]);
+    else if (small != NO_NODE)
+        *y = log1p_of(t->tracks[small]);
+    return exponent != NO_NODE || small != NO_NODE;
+}
+
 static struct track track_of(const struct tracker *t, const struct node *n)
 {
-    int small = n->op == OP_LOG ? beside_1(t->nodes, n->a) : NO_NODE;
-    if (small != NO_NODE) // of which 1 + exp(-800) would be 1
-        return log1p_of(t->tracks[small]);
+    struct track y;
+    if (is_logarithm(t, n, &y))
+        return y;
     const struct track *a = &t->tracks[n->a], *b = n->b == NO_NODE ? a : &t->tracks[n->b];
     if (functions[n->op] != NULL)
         return functions[n->op](*a);
@@ -635,6 +668,13 @@ static struct track track_of(const struct tracker *t, const struct node *n)
     default:
         return unknown();
     }
+}
+
+// Whether wide numbers come to the same value as doubles, where these have it.
+static bool is_the_same(enum op op)
+{
+    return op == OP_X || op == OP_ADD || op == OP_SUB || op == OP_MUL || op == OP_DIV ||
+           op == OP_NEG || op == OP_EXP || op == OP_SIN || op == OP_COS || op == OP_CALL;
 }
 
 // The value of a node as doubles have it, where they do: what is exactly 0 or 1 there is so here.
@@ -671,7 +711,7 @@ static struct track difference(const struct expression *expression, const double
     for (int i = 0; i <= root; i++) {
         if (nodes[i].varies) {
             tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
-            if (nodes[i].op != OP_X && nodes[i].op != OP_CALL && is_known(&tracks[i]))
+            if (!is_the_same(nodes[i].op) && is_known(&tracks[i]))
                 take_double(&t, &nodes[i], &tracks[i]);
             continue;
         }
@@ -781,27 +821,48 @@ static bool leaves(const struct node *n, const double *values, double value, boo
     return isinf(value) || (!sum && fabs(value) < DBL_MIN);
 }
 
+// Whether a sum has lost nothing by operands that are not right, being too small to count.
+static bool is_beside_great(const struct node *n, const double *values, double sum,
+                            const bool *amiss)
+{
+    const double nothing = 1e-300, great = 1e-280;
+    return fabs(sum) > great && (!amiss[n->a] || fabs(values[n->a]) < nothing) &&
+           (!amiss[n->b] || fabs(values[n->b]) < nothing);
+}
+
+// Whether an operand of a node is not right, and with it the node.
+static bool is_amiss(const struct node *n, const double *values, double value, const bool *amiss)
+{
+    bool sum = n->op == OP_ADD || n->op == OP_SUB;
+    if (!n->varies || n->op == OP_X || n->op == OP_LIST)
+        return false;
+    if (n->op == OP_CALL)
+        return amiss[n->a];
+    bool any = amiss[n->a] || (n->b != NO_NODE && amiss[n->b]) || (n->c != NO_NODE && amiss[n->c]);
+    return any && !(sum && is_beside_great(n, values, value, amiss));
+}
+
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
                                   double x, bool slopes)
 {
     struct trouble found = {0};
     const int *roots = expression->roots;
     int orders = slopes ? ORDER_COUNT : 1, last = roots[0];
-    bool left[EXPRESSION_NODES_MAX], reached[EXPRESSION_NODES_MAX], any = false;
+    bool amiss[EXPRESSION_NODES_MAX];
     double values[EXPRESSION_NODES_MAX];
     for (int order = 1; order < orders; order++)
         last = roots[order] > last ? roots[order] : last;
     for (int i = 0; i <= last; i++) {
+        const struct node *n = &expression->nodes[i];
         bool pole = false;
         values[i] = node_value(expression->nodes, i, parameters, x, values);
-        left[i] = leaves(&expression->nodes[i], values, values[i], &pole);
+        bool inside = is_amiss(n, values, values[i], amiss);
+        bool left = leaves(n, values, values[i], &pole);
+        amiss[i] = inside || left;
         found.pole = found.pole || (pole && i <= roots[ORDER_F]);
-        any = any || left[i];
-    }
-    for (int order = 0; order < orders && any; order++) {
-        reach(expression->nodes, roots[order], reached);
-        for (int i = 0; i <= roots[order]; i++)
-            found.beyond[order] = found.beyond[order] || (left[i] && reached[i]);
+        for (int order = 0; order < orders; order++)
+            if (roots[order] == i)
+                found.beyond[order] = inside || (left && isinf(values[i]));
     }
     return found;
 }

@@ -25,7 +25,7 @@ int expression_wide_sign(const struct expression *expression, const double *para
 
 // What happens on the way to f, and to its slopes if these are wanted, at x by doubles.
 struct trouble {
-    bool beyond[ORDER_COUNT]; // a value overflows or underflows
+    bool beyond[ORDER_COUNT]; // a value overflows, or underflows on the way
     bool pole;                // f divides by 0, or the like
 };
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,

@@ -12,17 +12,22 @@ static struct wide unknown(void)
     return (struct wide){(double)NAN, 0};
 }
 
+static struct wide beyond(double sign)
+{
+    return (struct wide){copysign(HUGE_VAL, sign), 0};
+}
+
 static struct wide settled(double part, double power)
 {
     double size = fabs(part);
     int exponent;
-    if (!isfinite(part) || !isfinite(power))
-        return unknown();
+    if (size < greatest_part && size > least_part && fabs(power) <= DBL_MAX)
+        return (struct wide){part, power};
     if (part == 0)
         return (struct wide){0, 0};
-    if (size < greatest_part && size > least_part)
-        return (struct wide){part, power};
-    if (fabs(power) > exact_power)
+    if (isinf(part) || power == HUGE_VAL)
+        return beyond(part);
+    if (isnan(part) || !isfinite(power) || fabs(power) > exact_power)
         return unknown();
     part = frexp(part, &exponent);
     return (struct wide){part, power + exponent};
@@ -30,12 +35,14 @@ static struct wide settled(double part, double power)
 
 struct wide wide_of(double value)
 {
-    return settled(value, 0);
+    return isinf(value) ? unknown() : settled(value, 0);
 }
 
 double wide_value(struct wide a)
 {
     const double far = 2000;
+    if (a.power == 0)
+        return a.part;
     if (fabs(a.power) > far)
         return copysign(a.power > 0 ? HUGE_VAL : 0, a.part);
     return ldexp(a.part, (int)a.power);
@@ -73,6 +80,8 @@ struct wide wide_add(struct wide a, struct wide b)
     const double far = 1000; // more than parts and their bits span
     if (!wide_is_known(a) || !wide_is_known(b))
         return unknown();
+    if (a.power == b.power || isinf(a.part) || isinf(b.part))
+        return settled(a.part + b.part, isinf(a.part) || isinf(b.part) ? 0 : a.power);
     if (wide_is_zero(a) || wide_is_zero(b))
         return wide_is_zero(a) ? b : a;
     if (a.power < b.power)
@@ -90,7 +99,7 @@ struct wide wide_subtract(struct wide a, struct wide b)
 static double sum_of_powers(double p, double q)
 {
     const double digits = 0x1p-20;
-    double sum = p + q, size = fmax(fabs(p), fabs(q));
+    double sum = p + q, size = fabs(p) > fabs(q) ? fabs(p) : fabs(q);
     bool lost = size > exact_power && sum != 0 && fabs(sum) < digits * size;
     return lost ? (double)NAN : sum;
 }
@@ -102,7 +111,9 @@ struct wide wide_multiply(struct wide a, struct wide b)
 
 struct wide wide_divide(struct wide a, struct wide b)
 {
-    return wide_is_zero(b) ? unknown() : settled(a.part / b.part, sum_of_powers(a.power, -b.power));
+    if (wide_is_zero(b) || isinf(b.part))
+        return unknown();
+    return settled(a.part / b.part, sum_of_powers(a.power, -b.power));
 }
 
 // m^exponent 2^(power exponent) for an exponent that does not overflow the former.
@@ -113,9 +124,18 @@ static struct wide plain_power(double m, double power, double exponent)
     return settled(pow(m, exponent) * exp2(rest), whole);
 }
 
+// a^exponent by multiplications, exponent from 1 to 4.
+static struct wide small_power(struct wide a, int exponent)
+{
+    struct wide square = exponent > 1 ? wide_multiply(a, a) : a;
+    if (exponent <= 2)
+        return square;
+    return wide_multiply(square, exponent == 3 ? a : square);
+}
+
 struct wide wide_power(struct wide a, double exponent)
 {
-    enum { SQUARES = 20 };
+    enum { SQUARES = 20, SMALL = 4 };
     const double most = 256;
     bool whole = exponent == rint(exponent), odd = whole && fmod(exponent, 2) != 0;
     int squares = 0, shift;
@@ -123,6 +143,12 @@ struct wide wide_power(struct wide a, double exponent)
         return exponent > 0 ? a : exponent == 0 ? wide_of(1) : unknown();
     if (!wide_is_known(a) || !isfinite(exponent) || (a.part < 0 && !whole))
         return unknown();
+    if (isinf(a.part) && exponent < 0)
+        return unknown();
+    if (whole && exponent >= 1 && exponent <= SMALL)
+        return small_power(a, (int)exponent);
+    if (isinf(a.part))
+        return exponent == 0 ? wide_of(1) : beyond(odd ? a.part : 1);
     for (; fabs(exponent) > most; squares++)
         exponent /= 2;
     double m = frexp(fabs(a.part), &shift);
@@ -141,16 +167,16 @@ struct wide wide_exp(struct wide a)
     const double doubles = 700, digits = 0x1p50;
     double u = wide_value(a);
     if (!isfinite(u))
-        return u < 0 ? wide_of(0) : unknown();
+        return isnan(u) ? unknown() : u < 0 ? wide_of(0) : beyond(1);
     if (fabs(u) < doubles)
-        return wide_of(exp(u));
+        return settled(exp(u), 0);
     double k = rint(u / ln2), rest = fma(-k, ln2_low, fma(-k, ln2, u));
     return settled(fabs(u) < digits ? exp(rest) : 1, k);
 }
 
 double wide_log(struct wide a)
 {
-    if (!(a.part > 0))
+    if (!(a.part > 0) || isinf(a.part))
         return (double)NAN;
     return wide_is_double(a) ? log(wide_value(a)) : log(a.part) + a.power * ln2;
 }
