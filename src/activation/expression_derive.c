@@ -552,13 +552,27 @@ static bool has_domain(const struct node *nodes, const struct node *node)
     }
 }
 
+// Whether f may be lost by what overflows, of which a derivative that is constant knows nothing:
+// exp(u)*exp(-u).
+static bool is_lost(const struct expression *expression, const struct node *node)
+{
+    const struct node *nodes = expression->nodes;
+    bool constant =
+        !nodes[expression->roots[ORDER_DF]].varies || !nodes[expression->roots[ORDER_D2F]].varies;
+    return constant && (node->op == OP_EXP || node->op == OP_EXPM1 || node->op == OP_SINH ||
+                        node->op == OP_COSH);
+}
+
 static bool partial(const struct expression *expression)
 {
     int root = expression->roots[ORDER_F];
     bool *reached = allocate((size_t)root + 1, sizeof *reached), partial = false;
     reach(expression->nodes, root, reached);
-    for (int i = 0; i <= root; i++)
-        partial = partial || (reached[i] && has_domain(expression->nodes, &expression->nodes[i]));
+    for (int i = 0; i <= root; i++) {
+        const struct node *node = &expression->nodes[i];
+        partial = partial || (reached[i] &&
+                              (has_domain(expression->nodes, node) || is_lost(expression, node)));
+    }
     free(reached);
     return partial;
 }

@@ -43,13 +43,15 @@ static bool read_series(const struct series *s, struct hole_side *side)
     return true;
 }
 
-// The greatest distance at which a term beyond the constant is as great as the next one: 1 + 1e-90
+// The greatest distance at which one of the last terms is as great as the next one: x + 1e-90
 // exp(x) has tiny terms, which do not get smaller as fast as they are. Infinite where there are not
 // two.
 static double least_decay(const double *c, int n)
 {
+    enum { LAST = 4 };
     double most = 0;
-    for (int k = 2, last = 1; k < n; k++) {
+    int last = n > LAST ? n - LAST : 1;
+    for (int k = last + 1; k < n; k++) {
         if (c[k] == 0)
             continue;
         if (c[last] != 0)
@@ -227,12 +229,12 @@ static void side_values(const struct hole_side *side, int which, double h, doubl
 
 enum { LOOKS = 64 };
 
-// Whether the values by doubles are those of the series.
-static bool are_alike(const struct hole_side *side, double scale, const double *found,
+// Whether the values by doubles are those of the series, up to that order.
+static bool are_alike(const struct hole_side *side, int last, double scale, const double *found,
                       const double *wanted)
 {
     static const double digits[ORDER_COUNT] = {1e-12, 1e-10, 1e-8};
-    for (int order = 0; order < ORDER_COUNT; order++) {
+    for (int order = 0; order <= last; order++) {
         double size = fmax(fabs(wanted[order]), side->power == 0 ? scale : 0);
         bool same = found[order] == wanted[order]; // infinite, too
         if (!same && !(fabs(found[order] - wanted[order]) <= digits[order] * size))
@@ -241,11 +243,26 @@ static bool are_alike(const struct hole_side *side, double scale, const double *
     return true;
 }
 
-// Whether doubles give noise somewhere within the radius, from the rim to next to the hole.
-static bool is_noisy(const struct expression *expression, const double *parameters,
-                     const struct hole *hole, int which)
+// The first of some looks in a row, from the rim inwards, at which f by doubles is that of the
+// series; 0 where there are none, as all is noise.
+static int first_agreement(const bool meet[LOOKS])
 {
-    const struct hole_side *side = &hole->sides[which];
+    enum { ROW = 3 };
+    for (int i = 0, row = 0; i < LOOKS; i++) {
+        row = meet[i] ? row + 1 : 0;
+        if (row == ROW)
+            return i - ROW + 1;
+    }
+    return 0;
+}
+
+// Whether doubles give noise somewhere within the radius, from the rim to next to the hole. Where
+// they agree with the series inside but not at the rim, it does not hold so far, as there may be
+// parts that vanish faster than all powers: the radius is made smaller.
+static bool is_noisy(const struct expression *expression, const double *parameters,
+                     const struct hole *hole, int which, struct hole_side *side)
+{
+    bool alike[LOOKS], meet[LOOKS], noisy = false;
     double x[LOOKS], values[ORDER_COUNT][LOOKS], scale = 0;
     double *const out[ORDER_COUNT] = {values[ORDER_F], values[ORDER_DF], values[ORDER_D2F]};
     double next = nextafter(fabs(hole->x), HUGE_VAL) - fabs(hole->x);
@@ -261,10 +278,14 @@ static bool is_noisy(const struct expression *expression, const double *paramete
     for (int i = 0; i < LOOKS; i++) {
         double wanted[ORDER_COUNT], found[ORDER_COUNT] = {out[0][i], out[1][i], out[2][i]};
         side_values(side, which, fabs(x[i] - hole->x), wanted);
-        if (!are_alike(side, scale, found, wanted))
-            return true;
+        meet[i] = are_alike(side, ORDER_F, 0, found, wanted);
+        alike[i] = are_alike(side, ORDER_D2F, scale, found, wanted);
     }
-    return false;
+    int first = first_agreement(meet);
+    for (int i = first; i < LOOKS; i++)
+        noisy = noisy || !alike[i];
+    side->radius = first > 0 ? fabs(x[first] - hole->x) : side->radius;
+    return noisy;
 }
 
 // --- all of them ---
@@ -281,6 +302,13 @@ static bool has_limits(const struct hole_side *side)
     return side->radius > 0 && (side->power == 0 || side->power > 2);
 }
 
+// Whether f has no values on a side.
+static bool ends_at(const struct expression *expression, const double *parameters, double x)
+{
+    return expression_series_near(expression, parameters, x, -1).none ||
+           expression_series_near(expression, parameters, x, 1).none;
+}
+
 // The side that has the values at x: where x is not the hole itself, or else that to which f goes
 // on from there, the right one before the left. `value` is that at the hole. Where doubles divide a
 // rounding error by exactly 0, as sin(pi*x)/(x - 1) does at 1, x is the hole.
@@ -294,15 +322,15 @@ static int side_of_x(const struct expression *expression, const double *paramete
     bool limits = has_limits(&hole->sides[HOLE_LEFT]) || has_limits(&hole->sides[HOLE_RIGHT]);
     if (missed && isinf(f) && isnan(value) && limits)
         return NO_VALUE;
+    if (missed && isnan(f) && ends_at(expression, parameters, hole->x))
+        return NO_SIDE; // x lies beyond the end of the domain
     for (int which = HOLE_RIGHT; which >= HOLE_LEFT; which--) {
         const struct hole_side *side = &hole->sides[which];
         struct series series =
             expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
-        if (missed && isnan(f) && series.none) // x lies beyond the end of the domain
-            return NO_SIDE;
         if (has_limits(side) && (missed || meets(f, series_value(&series))))
             return which;
-        if (!missed && meets(f, series_value(&series)))
+        if (meets(f, series_value(&series))) // by doubles already
             return NO_SIDE;
     }
     return NO_SIDE;
@@ -322,7 +350,8 @@ static bool find_hole(const struct expression *expression, const double *paramet
     }
     hole->at = side_of_x(expression, parameters, hole, missed, value);
     for (int which = 0; which < HOLE_SIDES; which++)
-        if (hole->sides[which].radius > 0 && !is_noisy(expression, parameters, hole, which)) {
+        if (hole->sides[which].radius > 0 &&
+            !is_noisy(expression, parameters, hole, which, &hole->sides[which])) {
             hole->sides[which].radius = 0;
             hole->at = hole->at == which ? NO_SIDE : hole->at;
         }

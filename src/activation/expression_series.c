@@ -25,7 +25,7 @@ static struct series number(double value)
 static enum series_sign order_of(const struct walk *w, const struct node *n)
 {
     struct series difference = series_subtract(w->series[n->a], w->series[n->b]);
-    return series_sign(&difference);
+    return series_sign_as_known(&difference);
 }
 
 static struct series truth(bool is)
@@ -61,7 +61,7 @@ static struct series comparison(const struct walk *w, const struct node *n)
 // 1 or 0, or -1 where that is not known.
 static int is_true(const struct walk *w, int i)
 {
-    enum series_sign sign = series_sign(&w->series[i]);
+    enum series_sign sign = series_sign_as_known(&w->series[i]);
     if (w->series[i].none)
         return 1;
     return sign == SERIES_UNKNOWN ? -1 : sign != SERIES_ZERO;

@@ -4,7 +4,7 @@
 // For each node the condition is built that it may jump at x, from those of its operands: one more
 // formula, which is 1 at such places, and 0 elsewhere. A comparison jumps where its sides are
 // equal. Where they may be equal on a whole stretch, as floor(x) and 0 are, that is so only at the
-// ends of the stretch, where one of them jumps or their slopes differ.
+// ends of the stretch, where one of them jumps, and close to these, where they differ nearby.
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
 
@@ -44,20 +44,50 @@ static int breaks_of(struct tie_finder *f, int i)
     return i == NO_NODE ? NO_NODE : either(f, f->jumps[i], f->poles[i]);
 }
 
-static int slope_of(struct tie_finder *f, int i, int order)
+// Node i where x is another node.
+static int node_of(struct tie_finder *f, int i, int x)
 {
-    for (; i != NO_NODE && order > 0; order--)
-        i = derive(f->builder, i, f->slopes);
-    return i == NO_NODE ? num(f, 0) : i;
+    bool *reached = allocate((size_t)i + 1, sizeof *reached);
+    int *map = allocate((size_t)i + 1, sizeof *map);
+    reach(f->builder->nodes, i, reached);
+    for (int k = 0; k <= i; k++) {
+        struct node n = node_at(f, k);
+        if (reached[k])
+            map[k] = n.op == OP_X ? x : make_copy(f->builder, &n, map);
+    }
+    int copy = map[i];
+    free(map);
+    free(reached);
+    return copy;
 }
 
-// A tie that counts at the ends of stretches only: where one jumps, or they part at first or second
-// order.
+// x to one side by a small part of it, or at 0 by a little.
+static int x_beside(struct tie_finder *f, enum op side)
+{
+    const double part = 0x1p-12, little = 0x1p-8;
+    int size = make(f->builder, OP_ABS, NODE_X, NO_NODE, NO_NODE);
+    int away = op2(f, OP_MUL, size, num(f, part));
+    int at_0 = op2(f, OP_MUL, op2(f, OP_EQ, NODE_X, num(f, 0)), num(f, little));
+    return op2(f, side, NODE_X, op2(f, OP_ADD, away, at_0));
+}
+
+static bool has_steps(struct tie_finder *f, int i)
+{
+    return i == NO_NODE || node_is(f->builder, derive(f->builder, i, f->slopes), 0);
+}
+
+// A tie that counts at the ends of stretches only: where one jumps, or they differ beside x. q may
+// be NO_NODE, for 0, or p, for what that is at x.
 static int ends_of(struct tie_finder *f, int tie, int inner, int p, int q)
 {
-    for (int order = 1; order <= 2; order++)
-        inner = either(f, inner, op2(f, OP_NE, slope_of(f, p, order), slope_of(f, q, order)));
-    return op2(f, OP_AND, tie, inner);
+    static const enum op sides[] = {OP_ADD, OP_SUB};
+    bool steps = has_steps(f, p) && has_steps(f, q); // which part where one jumps
+    for (int i = 0; i < 2 && !steps; i++) {
+        int x = x_beside(f, sides[i]);
+        int other = q == NO_NODE ? num(f, 0) : q == p ? p : node_of(f, q, x);
+        inner = either(f, inner, op2(f, OP_NE, node_of(f, p, x), other));
+    }
+    return inner == NO_NODE ? NO_NODE : op2(f, OP_AND, tie, inner);
 }
 
 static bool is_flat(const struct tie_finder *f, int i)
@@ -88,7 +118,7 @@ static int truth_of(struct tie_finder *f, int i)
 static int whole_of(struct tie_finder *f, int i, int u)
 {
     int inner = breaks_of(f, u), tie = op2(f, OP_EQ, u, i);
-    return either(f, inner, f->flat[u] ? ends_of(f, tie, inner, u, NO_NODE) : tie);
+    return either(f, inner, f->flat[u] ? ends_of(f, tie, inner, u, u) : tie);
 }
 
 static bool has_breaks(const struct node *call)
@@ -109,7 +139,7 @@ static int call_of(struct tie_finder *f, struct node call)
     int rises = op2(f, OP_GT, f->slopes[call.a], num(f, 0));
     int tie = op2(f, OP_AND, make_call(f->builder, call.activation, ORDER_TIE, call.a, call.b),
                   make(f->builder, OP_NOT, rises, NO_NODE, NO_NODE));
-    return either(f, inner, f->flat[call.a] ? ends_of(f, tie, inner, call.a, NO_NODE) : tie);
+    return either(f, inner, f->flat[call.a] ? ends_of(f, tie, inner, call.a, call.a) : tie);
 }
 
 static int jump_of(struct tie_finder *f, int i)

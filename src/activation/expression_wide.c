@@ -821,25 +821,26 @@ static bool leaves(const struct node *n, const double *values, double value, boo
     return isinf(value) || (!sum && fabs(value) < DBL_MIN);
 }
 
-// Whether a sum has lost nothing by operands that are not right, being too small to count.
-static bool is_beside_great(const struct node *n, const double *values, double sum,
-                            const bool *amiss)
-{
-    const double nothing = 1e-300, great = 1e-280;
-    return fabs(sum) > great && (!amiss[n->a] || fabs(values[n->a]) < nothing) &&
-           (!amiss[n->b] || fabs(values[n->b]) < nothing);
-}
+// What a value is worth.
+enum worth {
+    RIGHT, // up to rounding
+    FAINT, // it has underflowed, so that it is off by no more than the smallest doubles
+    AMISS, // by what its operands are
+};
 
-// Whether an operand of a node is not right, and with it the node.
-static bool is_amiss(const struct node *n, const double *values, double value, const bool *amiss)
+// Of a node whose operands have that worth.
+static enum worth worth_of(const struct node *n, double value, const enum worth *worth)
 {
+    const double great = 1e-280;
     bool sum = n->op == OP_ADD || n->op == OP_SUB;
     if (!n->varies || n->op == OP_X || n->op == OP_LIST)
-        return false;
-    if (n->op == OP_CALL)
-        return amiss[n->a];
-    bool any = amiss[n->a] || (n->b != NO_NODE && amiss[n->b]) || (n->c != NO_NODE && amiss[n->c]);
-    return any && !(sum && is_beside_great(n, values, value, amiss));
+        return RIGHT;
+    enum worth a = worth[n->a], b = n->b == NO_NODE || n->op == OP_CALL ? RIGHT : worth[n->b];
+    enum worth c = n->c == NO_NODE ? RIGHT : worth[n->c], worst = a > b ? a : b;
+    worst = worst > c ? worst : c;
+    if (worst == FAINT && (n->op == OP_NEG || (sum && fabs(value) > great)))
+        return sum ? RIGHT : FAINT;
+    return worst == RIGHT ? RIGHT : AMISS;
 }
 
 struct trouble expression_trouble(const struct expression *expression, const double *parameters,
@@ -848,21 +849,22 @@ struct trouble expression_trouble(const struct expression *expression, const dou
     struct trouble found = {0};
     const int *roots = expression->roots;
     int orders = slopes ? ORDER_COUNT : 1, last = roots[0];
-    bool amiss[EXPRESSION_NODES_MAX];
+    enum worth worth[EXPRESSION_NODES_MAX];
     double values[EXPRESSION_NODES_MAX];
     for (int order = 1; order < orders; order++)
         last = roots[order] > last ? roots[order] : last;
+    memset(worth, 0, ((size_t)last + 1) * sizeof *worth);
     for (int i = 0; i <= last; i++) {
         const struct node *n = &expression->nodes[i];
         bool pole = false;
         values[i] = node_value(expression->nodes, i, parameters, x, values);
-        bool inside = is_amiss(n, values, values[i], amiss);
         bool left = leaves(n, values, values[i], &pole);
-        amiss[i] = inside || left;
+        worth[i] = worth_of(n, values[i], worth);
+        if (left && worth[i] == RIGHT)
+            worth[i] = isinf(values[i]) ? AMISS : FAINT;
         found.pole = found.pole || (pole && i <= roots[ORDER_F]);
-        for (int order = 0; order < orders; order++)
-            if (roots[order] == i)
-                found.beyond[order] = inside || (left && isinf(values[i]));
     }
+    for (int order = 0; order < orders; order++)
+        found.beyond[order] = worth[roots[order]] == AMISS;
     return found;
 }

@@ -637,6 +637,14 @@ enum series_sign series_sign(const struct series *a)
     return a->terms[0].coefficient < 0 ? SERIES_NEGATIVE : SERIES_POSITIVE;
 }
 
+enum series_sign series_sign_as_known(const struct series *a)
+{
+    const double many = 5, most = 100; // beyond are those that vanish faster than all powers
+    bool powers = a->order >= many && a->order <= most;
+    bool cancels = a->known && a->n == 0 && a->rough == 0 && powers;
+    return cancels ? SERIES_ZERO : series_sign(a);
+}
+
 bool series_is_pole(const struct series *a)
 {
     const struct series_term one = {.coefficient = 1};

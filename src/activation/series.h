@@ -74,6 +74,9 @@ struct series series_compose(struct series a, const double *derivatives, int n, 
 // The sign for every small enough h.
 enum series_sign series_sign(const struct series *a);
 
+// The same, but 0 where all of many terms cancel, as far as they are known: sqrt(x)^2 - x.
+enum series_sign series_sign_as_known(const struct series *a);
+
 // Whether all that is known is how fast it vanishes.
 bool series_is_rest(const struct series *a);
 

@@ -33,7 +33,7 @@ static struct series root(struct series a)
 
 struct series series_signum(struct series u)
 {
-    enum series_sign sign = series_sign(&u);
+    enum series_sign sign = series_sign_as_known(&u);
     if (sign == SERIES_UNKNOWN)
         return u.none ? u : series_unknown();
     return number((double)sign);
@@ -64,7 +64,7 @@ struct series series_floor(struct series u)
     struct series rest = series_subtract(u, number(whole));
     if (series_limit(&rest, &off) && off != 0)
         return number(floor(limit));
-    enum series_sign sign = series_sign(&rest);
+    enum series_sign sign = series_sign_as_known(&rest);
     return sign == SERIES_UNKNOWN ? series_unknown() : number(sign < 0 ? whole - 1 : whole);
 }
 

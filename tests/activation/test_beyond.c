@@ -134,6 +134,8 @@ static void what_has_no_value_has_none(void **state)
         {"(-exp(x))^0.5", 800},
         {"atanh(exp(x))", 800},
         {"exp(exp(exp(x)))/exp(exp(exp(x)))", 8e2},
+        {"exp(-exp(x))*exp(exp(x))", 800},
+        {"log(log(2+exp(exp(x))))", 800},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct expression *expression = expression_parse(cases[i].formula, NULL);
@@ -185,7 +187,7 @@ static void powers_end_at_infinite_exponents(void **state)
         {"2^(1/x^2)", 0, {HUGE_VAL, -HUGE_VAL, HUGE_VAL}},
         {"2^(-1/x^2)", 0, {0, 0, 0}},
         {"abs(x)^(1/x)", 0, {0, 0, 0}},
-        {"2^exp(x)", 1e300, {HUGE_VAL, NAN, NAN}},
+        {"2^exp(x)", 1e300, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
         {"0.5^exp(x)", 1e300, {0, 0, 0}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -203,6 +205,61 @@ static void powers_end_at_infinite_exponents(void **state)
     }
 }
 
+// What holds at a place, or is all that is known of it, does so no further than it should: values
+// and derivatives by hand, or by mpmath where they have digits.
+static void single_places_have_their_values(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, y[ORDER_COUNT];
+    } cases[] = {
+        // Numbers beyond even wide exponents.
+        {"log(log(exp(exp(x))))", 800, {800, 1, 0}},
+        {"log(log(1+exp(exp(x))))", 800, {800, 1, 0}},
+        {"log(1+exp(exp(x)))", 800, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
+        {"1.5^exp(x)", 800, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
+        {"relu(exp(x))", 800, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
+        {"floor(exp(x))", 800, {HUGE_VAL, 0, 0}},
+        // Those that underflow on the way to a step.
+        {"floor(cos(x)*exp(-x^2))", 28, {-1, 0, 0}},
+        {"floor(cos(x)*exp(-x^2))", 30, {0, 0, 0}},
+        {"ceil(-exp(-x^2))", 1e3, {0, 0, 0}},
+        // Conditions that touch 0, or stay there but for rounding.
+        {"if(sinh(x)-relu(x), x, -x)", 0, {0, 1, 0}},
+        {"if(relu(x)^4, x, -x)", 0, {0, 1, 0}},
+        {"if(relu(x)^4, x, -x)", -1, {1, -1, 0}},
+        {"x + (((x^0.5)^2) != x)", 1, {1, 1, 0}},
+        {"x + (sqrt(x)^2 == x)", 4, {5, 1, 0}},
+        {"x + floor(sqrt(x)^2/x)", 1, {2, 1, 0}},
+        {"if(exp(log(x)) == x, x, 2*x)", 1, {1, 1, 0}},
+        // Series that hold near a place only.
+        {"sqrt(exp(x))-x", -2.0, {2.3678794411714423, -0.8160602794142788, 0.09196986029286058}},
+        {"sqrt(exp(8*x))-x^2-x^3+x",
+         -2.0,
+         {2.0003354626279024, -6.99865814948839, 10.00536740204644}},
+        {"sqrt(erfc(-x/2))-x",
+         0.5,
+         {0.6297461618293894, -0.7654309071385467, -0.10734583263861232}},
+        {"sqrt(x^2)^erf(log(x))-1",
+         0.04752540588378906,
+         {20.040323247384514, -442.85189192615525, 18623.039075702505}},
+        {"ceil(cos(x))^1.5", 0x1.921fb54442d19p0, {0, 0, 0}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        assert_non_null(expression);
+        for (int order = 0; order < ORDER_COUNT; order++) {
+            double y = expression_value(expression, NULL, (enum order)order, cases[i].x);
+            double wanted = cases[i].y[order];
+            if (y != wanted && !(fabs(y - wanted) <= 1e-12 * (1 + fabs(wanted))))
+                fail_msg("%s, order %d at %.17g: %.17g, not %.17g", cases[i].formula, order,
+                         cases[i].x, y, wanted);
+        }
+        expression_destroy(expression);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +268,7 @@ int main(void)
         cmocka_unit_test(what_has_no_value_has_none),
         cmocka_unit_test(infinite_stretches_have_no_slopes),
         cmocka_unit_test(powers_end_at_infinite_exponents),
+        cmocka_unit_test(single_places_have_their_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

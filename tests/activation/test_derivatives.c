@@ -218,6 +218,13 @@ static bool same_class(const mpfr_t a, const mpfr_t b)
            !mpfr_integer_p(a) == !mpfr_integer_p(b);
 }
 
+// Whether a function of what is rounded comes to nothing but what rounding makes of a 0, as tan(π).
+static bool is_nearly_0(const mpfr_t a, const mpfr_t operand)
+{
+    enum { LAST_BITS = -44 };
+    return !mpfr_zero_p(a) && is_less(a, operand, LAST_BITS, 1);
+}
+
 // Whether what a node decides hangs on the last bits of its operands, which are rounded.
 static bool hangs_on_rounding(const struct trial *t, int i)
 {
@@ -235,6 +242,10 @@ static bool hangs_on_rounding(const struct trial *t, int i)
                (formula_arity(node) > 1 && meet(t, node));
     case ACTION_BRANCH:
         return false;
+    case ACTION_SWINGING:
+        if (is_nearly_0(t->here[i], t->here[node->operands[0]]))
+            return true;
+        return is_nearly_whole(t->here[i]) && !mpfr_zero_p(t->here[i]);
     default:
         return is_nearly_whole(t->here[i]) && !mpfr_zero_p(t->here[i]);
     }
@@ -318,15 +329,16 @@ static void mark_live(const struct trial *t, int i, bool *live)
 }
 
 // Whether a power is one of what is no number, which C defines: 1^NaN, NaN^0, 0^inf, (-inf)^0.5,
-// or 0^0 beside powers of 0 that are 0.
+// or 0^0 beside powers of 0 that are 0, or of numbers below 0 that have none.
 static bool is_odd_power(const struct trial *t, const struct formula_node *node)
 {
     const mpfr_t *base = &t->here[node->operands[0]], *exponent = &t->here[node->operands[1]];
     const mpfr_t *beside = &t->beside[2 * (STEPS - 1)][node->operands[1]];
     const mpfr_t *base_beside = &t->beside[2 * (STEPS - 1)][node->operands[0]];
     enum formula_action action = formula_action(node);
+    bool below = mpfr_zero_p(*base) && mpfr_sgn(*base_beside) < 0;
     if (action == ACTION_POWER && mpfr_zero_p(*exponent) && !mpfr_zero_p(*beside) &&
-        mpfr_zero_p(*base_beside))
+        (mpfr_zero_p(*base_beside) || below))
         return true;
     if (action == ACTION_EDGED || action == ACTION_LOGARITHM)
         return mpfr_inf_p(*base) && mpfr_sgn(*base) < 0;
@@ -603,7 +615,8 @@ static void check_derivative(struct trial *t, struct tally *tally, int order, do
     bool open = wanted.verdict == UNSURE || wanted.verdict == NONE ||
                 (wanted.verdict == GROWS && creeps(t) && (isnan(got) || got == 0)) ||
                 (wanted.verdict == GROWS && isnan(got) && nests_logarithms(t)) ||
-                (isnan(got) && (swings(t) || is_degenerate(t)));
+                (isnan(got) && (swings(t) || is_degenerate(t))) ||
+                (got == 0 && swings(t)); // between steps that are closer than those of h
     if (open) {
         tally->unsure++;
         return;
@@ -653,7 +666,7 @@ static bool divides_by_0(const struct trial *t)
 // Returns false where the values hang on rounding.
 static bool check_values(struct trial *t, struct tally *tally)
 {
-    static const double parameters[ACTIVATION_PARAMETERS_MAX];
+    static const double parameters[ACTIVATION_PARAMETERS_MAX], step = 0x1p-70;
     double got[ORDER_COUNT], sizes[ORDER_COUNT];
     struct limit limits[ORDER_COUNT];
     mpfr_ptr f = t->here[t->formula.n - 1];
@@ -679,7 +692,8 @@ static bool check_values(struct trial *t, struct tally *tally)
     if ((beyond || divides_by_0(t)) && !(fabs(got[ORDER_F] - value) <= 1e-9 * fabs(value)))
         return true;
     check_derivative(t, tally, ORDER_F, got[ORDER_F], (struct limit){TENDS, value}, sizes[ORDER_F]);
-    if (limits[ORDER_F].verdict == UNSURE)
+    bool slight = limits[ORDER_F].value == 0 && value != 0 && fabs(value) < step;
+    if (limits[ORDER_F].verdict == UNSURE || slight) // it may go on from there, or not
         return true;
     if (limits[ORDER_F].verdict != TENDS || limits[ORDER_F].value != value) {
         if (!beyond)
