@@ -263,10 +263,12 @@ static struct facts facts_by_anchor(struct prover *prover, double anchor,
     return facts;
 }
 
+// Over the doubles beside x, as a value that fills a hole is known at x alone.
 static bool is_bounded_at(struct prover *prover, double x, double anchor)
 {
     struct jets jets;
-    const struct jet *y = enclose(prover, &jets, lanes_from(x, x, anchor));
+    double below = nextafter(x, -HUGE_VAL), above = nextafter(x, HUGE_VAL);
+    const struct jet *y = enclose(prover, &jets, lanes_from(below, above, anchor));
     struct bounds value = jet_coefficient(y, 0);
     return !(y->doubts[0] & JET_MAY_END) && isfinite(value.low[0]) && isfinite(value.high[0]);
 }
@@ -404,11 +406,25 @@ static double error_by_anchor(struct prover *prover, double anchor, const struct
     return error_at(prover->frame, p, &facts);
 }
 
-// A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
-static void hold_by_bounds(const struct frame *frame, struct point *p, const struct facts *facts)
+// Whether the bounds at a place hold beside it, too: a branch that is taken at one point alone, as
+// for x == 1, has slopes of its own.
+static bool holds_beside(struct prover *prover, const struct point *p, const struct facts *facts)
 {
+    const struct stretch around = {
+        nextafter(p->x, -HUGE_VAL), p->u, nextafter(p->x, HUGE_VAL), p->u, NO_KNOT, NO_KNOT};
+    struct facts beside;
+    prove(prover, &around, 1, &beside);
+    return isfinite(beside.high - beside.low) && beside.low <= facts->high &&
+           beside.high >= facts->low;
+}
+
+// A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
+static void hold_by_bounds(struct prover *prover, struct point *p, const struct facts *facts)
+{
+    const struct frame *frame = prover->frame;
     double half = (facts->high - facts->low) / 2 * frame->unit_y;
-    if (!(half < p->error / 4) || facts->may_end || facts->smooth < 0 || p->error <= CHORD_PIXELS)
+    if (!(half < p->error / 4) || facts->may_end || facts->smooth < 0 || p->error <= CHORD_PIXELS ||
+        !holds_beside(prover, p, facts))
         return;
     p->v = clamp(facts->low / 2 + facts->high / 2, frame->clamp_low, frame->clamp_high);
     p->y = inverse(frame->request->y.scale, p->v);
@@ -433,7 +449,7 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
             anchor = anchor_near(prover, &places[i]);
         if (anchor != NULL)
             points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
-        hold_by_bounds(prover->frame, &points[i], &facts[i]);
+        hold_by_bounds(prover, &points[i], &facts[i]);
         if (points[i].error > UNMEASURED_PIXELS)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }

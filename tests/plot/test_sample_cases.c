@@ -144,6 +144,41 @@ static void a_needle_keeps_its_tip(void **state)
     }
 }
 
+// Where a condition fills a hole at one point, the slopes there are those beside it.
+static void a_filled_hole_leaves_no_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        enum order order;
+        double x, y;
+    } rows[] = {
+        {"if(x == 0, 1, sin(x)/x)", ORDER_DF, 0, 0},
+        {"if(x == 0, 1, sin(x)/x)", ORDER_D2F, 0, -1.0 / 3},
+        {"if(x == 0, 1, (exp(x)-1)/x)", ORDER_DF, 0, 0.5},
+        {"if(x == 0, 1, (exp(x)-1)/x)", ORDER_D2F, 0, 1.0 / 3},
+        {"if(x == 1, 1, log(x)/(x-1))", ORDER_DF, 1, -0.5},
+        {"if(x == 1, 1, log(x)/(x-1))", ORDER_D2F, 1, 2.0 / 3},
+        {"if(x == 0, 0.5, (1-cos(x))/x^2)", ORDER_D2F, 0, -1.0 / 12},
+        {"if(x == -2, -4, (x^2-4)/(x+2))", ORDER_DF, -2, 1},
+        {"if(x == 0.5, 0.25, x^2)", ORDER_DF, 0.5, 1},
+        {"if(x == 0.5, 0.25, x^2)", ORDER_D2F, 0.5, 2},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own = {0};
+        struct picture p = picture_of("step", rows[i].order, (struct axis){SCALE_LINEAR, -6, 6},
+                                      (struct axis){SCALE_LINEAR, -3, 3});
+        picture_of_formula(&p, &own, rows[i].formula);
+        for (size_t k = 0; k < p.curve.n; k++)
+            if (fabs(p.curve.vertices[k].x - rows[i].x) < 1e-3 &&
+                fabs(p.curve.vertices[k].y - rows[i].y) > 0.01)
+                fail_msg("%s, order %d: %g at %.17g", rows[i].formula, (int)rows[i].order,
+                         p.curve.vertices[k].y, p.curve.vertices[k].x);
+        curve_free(&p.curve);
+        own_clear(&own);
+    }
+}
+
 // A spike of f', where parts of it overflow everywhere else: it goes through the view both ways.
 static void spikes_among_overflows_are_found(void **state)
 {
@@ -523,6 +558,7 @@ int main(void)
         cmocka_unit_test(a_hole_and_a_value_between_get_their_dots),
         cmocka_unit_test(a_needle_keeps_its_tip),
         cmocka_unit_test(spikes_among_overflows_are_found),
+        cmocka_unit_test(a_filled_hole_leaves_no_line),
         cmocka_unit_test(a_log_axis_leaves_out_what_is_not_positive),
         cmocka_unit_test(nothing_positive_is_told),
         cmocka_unit_test(the_tail_of_the_gradient_is_followed_down),
