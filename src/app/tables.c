@@ -429,6 +429,8 @@ static void print_share(const struct curve *curve)
     printf("# %zu of %zu pieces proven to %g px", proof.proven, proof.pieces, CURVE_PROVEN_PIXELS);
     if (proof.proven > 0)
         printf(", at most %.3g px", proof.worst);
+    if (proof.bounded > proof.proven)
+        printf("; %zu more to their pixel column", proof.bounded - proof.proven);
     putchar('\n');
 }
 
@@ -439,7 +441,7 @@ static void print_vertex(const struct curve *curve, size_t i, bool proof, bool i
     printf("%.17g,%.17g", v->x, v->y);
     if (proof && is_first)
         putchar(',');
-    else if (proof && (double)v->bound <= CURVE_PROVEN_PIXELS)
+    else if (proof && isfinite(v->bound))
         printf(",%.3g", (double)v->bound);
     else if (proof)
         printf(",unproven");

@@ -26,11 +26,12 @@ double curve_bound(const struct curve *curve, size_t i, double unit_x, double un
 
 struct curve_proof curve_proof(const struct curve *curve)
 {
-    struct curve_proof proof = {0, 0, 0};
+    struct curve_proof proof = {.pieces = 0};
     for (size_t run = 0; run < curve->run_n; run++)
         for (size_t i = curve->runs[run] + 1; i < curve_run_end(curve, run); i++) {
             double bound = (double)curve->vertices[i].bound;
             proof.pieces++;
+            proof.bounded += bound < HUGE_VAL;
             if (!(bound <= CURVE_PROVEN_PIXELS))
                 continue;
             proof.proven++;

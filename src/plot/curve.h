@@ -72,10 +72,12 @@ void curve_keep_dashes(struct curve *curve, const struct dash_mark *mark, enum s
 double curve_bound(const struct curve *curve, size_t i, double unit_x, double unit_y);
 
 // What is proven of a curve: how many of its strokes are nowhere further from the function than
-// CURVE_PROVEN_PIXELS, and the furthest that one of them may be, in pixels.
+// CURVE_PROVEN_PIXELS, and the furthest that one of them may be, in pixels; and how many have a
+// bound at all: in columns where the function swings, the strokes cover all the heights that it
+// takes, but it may be as far from them as the column is wide.
 #define CURVE_PROVEN_PIXELS 0.1
 struct curve_proof {
-    size_t pieces, proven;
+    size_t pieces, proven, bounded;
     double worst;
 };
 struct curve_proof curve_proof(const struct curve *curve);

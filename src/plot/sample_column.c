@@ -410,6 +410,15 @@ static struct point point_in(const struct frame *frame, double x, double v)
                           .v = v};
 }
 
+// How far the curve may be from the strokes of its column: an upright one is in the middle; one
+// across is as high as its band.
+static double bound_of_band(const struct frame *frame, const struct stretch *stretch,
+                            struct range band, double bound)
+{
+    double height = (band.high - band.low) * frame->unit_y;
+    return bound + (height > 1 ? width_of(frame, stretch) / 2 : height);
+}
+
 // An upright stroke from one end of a band to the other, the nearer one first; across the column
 // where the band is low.
 static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct range band,
@@ -423,6 +432,7 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
     bool up = fabs(pen->last.v - band.low) <= fabs(pen->last.v - band.high) || isnan(pen->last.v);
     struct point first = point_in(frame, from, up ? band.low : band.high);
     struct point second = point_in(frame, to, up ? band.high : band.low);
+    bound = bound_of_band(frame, stretch, band, bound);
     if (alone) {
         pen_to(pen, &first, bound);
     } else {
@@ -460,7 +470,7 @@ static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
     for (int i = 0; i < n; i++)
         band_draw(drawing, stretch, bands[i], bound, alone);
     if (alone) {
-        pen_to(&drawing->pen, &end, bound);
+        pen_to(&drawing->pen, &end, bound_of_band(frame, stretch, bands[0], bound));
         return;
     }
     pen_keep(&drawing->pen);

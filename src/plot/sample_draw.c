@@ -50,14 +50,28 @@ static bool is_apart(const struct frame *frame, double a, double b)
     return fabs(a - b) * frame->unit_y > JUMP_PIXELS;
 }
 
+// Whether a value is where no slope that is proven leads from the last one: a step has taken place
+// at the end of the piece.
+static bool has_stepped(const struct frame *frame, const struct facts *facts,
+                        const struct point *before, const struct point *p)
+{
+    if (before == NULL || before->x >= p->x || isnan(before->v) || isnan(p->v))
+        return false;
+    struct vector way = pixels_between(frame, before, p);
+    return way.y < facts->slope_low * way.x - JUMP_PIXELS ||
+           way.y > facts->slope_high * way.x + JUMP_PIXELS;
+}
+
 // What is proven of a piece holds its ends, too: a single point that is not on the curve, as the
 // value at x == 0, is not drawn.
-static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece)
+static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece,
+                       const struct point *before)
 {
     const struct facts *facts = &piece->facts;
     double from = height_of(frame, p), v = clamp(from, facts->low, facts->high), y;
     bool is_proven = piece->kind == PIECE_CHORDS || piece->kind == PIECE_HIDDEN;
-    if (!is_proven || (!isnan(from) && !is_off(frame, p, v)))
+    bool is_there = !isnan(from) && !is_off(frame, p, v) && !has_stepped(frame, facts, before, p);
+    if (!is_proven || is_there)
         return;
     double within = p->x == piece->stretch.xb ? -HUGE_VAL : HUGE_VAL;
     double beside = nextafter(p->x, within);
@@ -145,7 +159,7 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
     if (knot != NO_KNOT)
         pen_keep(pen);
     struct point limit = start_of(drawing, piece), start = limit;
-    hold_point(drawing->prover->frame, &start, piece);
+    hold_point(drawing->prover->frame, &start, piece, NULL);
     const struct point *from = is_break_knot(drawing, knot) ? &limit : &start;
     if (!goes_on(drawing, piece, from)) {
         bool is_own = drawing->prover->frame->request->activation->expression != NULL;
@@ -171,7 +185,7 @@ static void draw_chords(struct drawing *drawing, const struct piece *piece,
     const struct point *end = &points[points_of(piece) - 1];
     for (int i = 0; i < points_of(piece); i++) {
         struct point p = points[i];
-        hold_point(drawing->prover->frame, &p, piece);
+        hold_point(drawing->prover->frame, &p, piece, &drawing->pen.last);
         if (p.x > drawing->pen.last.x && (&points[i] == end || p.x < end->x))
             pen_to(&drawing->pen, &p, piece->bound);
     }

@@ -96,8 +96,8 @@ static void swings_are_proven_and_whole(void **state)
         p.request.height = 300;
         picture_sample(&p);
         struct curve_proof proof = curve_proof(&p.curve);
-        REQUIRE(&p, proof.proven + 4 >= proof.pieces, "%s: %zu of %zu pieces", rows[i].formula,
-                proof.proven, proof.pieces);
+        REQUIRE(&p, proof.bounded + 4 >= proof.pieces, "%s: %zu of %zu pieces", rows[i].formula,
+                proof.bounded, proof.pieces);
         bands_are_taken(&p, rows[i].bands);
         curve_free(&p.curve);
         own_clear(&own);
@@ -124,8 +124,8 @@ static void what_does_not_swing_is_not_proven(void **state)
         p.request.width = 200;
         picture_sample(&p);
         struct curve_proof proof = curve_proof(&p.curve);
-        REQUIRE(&p, proof.pieces > 0 && proof.proven < proof.pieces / 10, "%s: %zu of %zu pieces",
-                formulas[i], proof.proven, proof.pieces);
+        REQUIRE(&p, proof.pieces > 0 && proof.bounded < proof.pieces / 10, "%s: %zu of %zu pieces",
+                formulas[i], proof.bounded, proof.pieces);
         curve_free(&p.curve);
         own_clear(&own);
     }
