@@ -106,15 +106,18 @@ static double even_place(int i)
 }
 
 // Whether a value stands alone: the curve is not defined at its neighbours, and it is not drawn.
-static bool is_single(const struct scan *scan, const double *ys, int i)
+static bool is_single(const struct scan *scan, double at)
 {
-    bool is_alone = (i == 0 || isnan(ys[i - 1])) && (i == EXTENT_SAMPLES - 1 || isnan(ys[i + 1]));
-    if (!is_alone || isnan(ys[i]))
-        return false;
-    double at = axis_value(scan->x, even_place(i)), y[2];
     const double x[] = {nextafter(at, -HUGE_VAL), nextafter(at, HUGE_VAL)};
+    double y[2];
     evaluate_at(scan, x, 2, y);
     return isnan(y[0]) && isnan(y[1]);
+}
+
+// Whether a sample may be single: next to it there is none.
+static bool may_be_single(const double *ys, int i)
+{
+    return i == 0 || isnan(ys[i - 1]) || i == EXTENT_SAMPLES - 1 || isnan(ys[i + 1]);
 }
 
 static void extent_scan(const struct scan *scan, struct extent *extent)
@@ -124,7 +127,9 @@ static void extent_scan(const struct scan *scan, struct extent *extent)
         places[i] = even_place(i);
     scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
     for (int i = 0; i < EXTENT_SAMPLES; i++)
-        extent->values[i] = is_single(scan, ys, i) ? (double)NAN : ys[i];
+        extent->values[i] = may_be_single(ys, i) && is_single(scan, axis_value(scan->x, places[i]))
+                                ? (double)NAN
+                                : ys[i];
     extent_add_places(extent, scan->x, places, extent->values, EXTENT_SAMPLES);
 }
 
@@ -134,7 +139,7 @@ static void extent_add_points(const struct scan *scan, struct extent *extent)
     int n = activation_points(scan->activation, scan->parameters, points);
     for (int i = 0; i < n; i++)
         if (points[i].order == scan->order && points[i].x >= scan->x->low &&
-            points[i].x <= scan->x->high)
+            points[i].x <= scan->x->high && !is_single(scan, points[i].x))
             extent_add(extent, points[i].x, points[i].y);
 }
 
@@ -207,7 +212,9 @@ static void boxes_look(const struct scan *scan, struct extent *extent, struct bo
     find_bounds(scan, from, to, n, bounds);
     for (int i = 0; i < n; i++) {
         double error = at_middles[i].high - at_middles[i].low;
-        bool is_known = error <= ERROR_SHARE * fmax(extent->high - extent->low, fabs(ys[i]));
+        bool is_bounded = isfinite(bounds[i].high - bounds[i].low);
+        bool is_known = error <= ERROR_SHARE * fmax(extent->high - extent->low, fabs(ys[i])) &&
+                        (is_bounded || !is_single(scan, x[i]));
         boxes[i].value = is_known ? ys[i] : (double)NAN;
         extent_add(extent, x[i], boxes[i].value);
     }
