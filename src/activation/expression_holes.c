@@ -243,6 +243,16 @@ static bool are_alike(const struct hole_side *side, int last, double scale, cons
     return true;
 }
 
+// The side that has the values at x, or what hole.at says.
+static int side_at(const struct hole *hole, double x)
+{
+    double distance = x - hole->x - hole->off;
+    int which = distance < 0 ? HOLE_LEFT : HOLE_RIGHT;
+    if (distance == 0 || (x == hole->x && hole->at == NO_VALUE))
+        return hole->at;
+    return fabs(distance) < hole->sides[which].radius ? which : NO_SIDE;
+}
+
 // The first of some looks in a row, from the rim inwards, at which f by doubles is that of the
 // series; 0 where there are none, as all is noise.
 static int first_agreement(const bool meet[LOOKS])
@@ -270,21 +280,23 @@ static bool is_noisy(const struct expression *expression, const double *paramete
     for (int i = 0; i < LOOKS; i++) {
         double t = (double)i / (LOOKS - 1), h = 0.999 * side->radius * pow(least, t * t);
         x[i] = hole->x + (which == HOLE_LEFT ? -h : h);
+        if (side_at(hole, x[i]) != which)
+            x[i] = x[i > 0 ? i - 1 : 0];
     }
-    x[LOOKS - 1] = hole->at == which ? hole->x : x[LOOKS - 2];
+    x[LOOKS - 1] = side_at(hole, hole->x) == which ? hole->x : x[LOOKS - 2];
     program_run(expression->programs[PROGRAMS - 1], expression->nodes, parameters, x, LOOKS, out);
     for (int k = 0; k < side->n && k < ORDER_COUNT; k++)
         scale = fmax(scale, fabs(side->c[k]));
     for (int i = 0; i < LOOKS; i++) {
         double wanted[ORDER_COUNT], found[ORDER_COUNT] = {out[0][i], out[1][i], out[2][i]};
-        side_values(side, which, fabs(x[i] - hole->x), wanted);
+        side_values(side, which, fabs(x[i] - hole->x - hole->off), wanted);
         meet[i] = are_alike(side, ORDER_F, 0, found, wanted);
         alike[i] = are_alike(side, ORDER_D2F, scale, found, wanted);
     }
     int first = first_agreement(meet);
     for (int i = first; i < LOOKS; i++)
         noisy = noisy || !alike[i];
-    side->radius = first > 0 ? fabs(x[first] - hole->x) : side->radius;
+    side->radius = first > 0 ? fabs(x[first] - hole->x - hole->off) : side->radius;
     return noisy;
 }
 
@@ -337,12 +349,12 @@ static int side_of_x(const struct expression *expression, const double *paramete
 }
 
 // False where doubles need no help.
-static bool find_hole(const struct expression *expression, const double *parameters, double x,
-                      const struct place *places, int n, struct hole *hole)
+static bool find_hole(const struct expression *expression, const double *parameters,
+                      const struct place *place, const struct place *places, int n,
+                      struct hole *hole)
 {
-    double value;
-    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of a jump at 0
-    *hole = (struct hole){.x = x};
+    double value, x = fabs(place->x) < DBL_MIN ? 0 : place->x; // what a search makes of a jump at 0
+    *hole = (struct hole){.x = x, .off = x == 0 ? 0 : place->off};
     bool missed = expression_value_near(expression, parameters, x, 1, &value);
     for (int which = 0; which < HOLE_SIDES; which++) {
         find_best_side(expression, parameters, x, which, missed, &hole->sides[which]);
@@ -371,18 +383,8 @@ int find_holes(const struct expression *expression, const double *parameters,
             sought[count++] = places[i];
     count = nearest_items(sought, count, FOUND_PLACES, sought, HOLES_MAX);
     for (int i = 0; i < count; i++)
-        n += find_hole(expression, parameters, sought[i].x, places, place_count, &holes[n]);
+        n += find_hole(expression, parameters, &sought[i], places, place_count, &holes[n]);
     return n;
-}
-
-// The side that has the values at x, or what hole.at says.
-static int side_at(const struct hole *hole, double x)
-{
-    double distance = x - hole->x;
-    int which = distance < 0 ? HOLE_LEFT : HOLE_RIGHT;
-    if (distance == 0)
-        return hole->at;
-    return fabs(distance) < hole->sides[which].radius ? which : NO_SIDE;
 }
 
 static void fill_at(const struct hole *hole, double x, size_t k, double *const out[ORDER_COUNT],
@@ -393,7 +395,7 @@ static void fill_at(const struct hole *hole, double x, size_t k, double *const o
     if (which == NO_SIDE)
         return;
     if (which != NO_VALUE)
-        side_values(&hole->sides[which], which, fabs(x - hole->x), y);
+        side_values(&hole->sides[which], which, fabs(x - hole->x - hole->off), y);
     filled[k] = true;
     for (int order = 0; order < ORDER_COUNT; order++)
         if (out[order])
@@ -444,8 +446,9 @@ static bool may_cancel(const struct node *nodes, const struct node *n)
         return b->varies;
     if (n->op == OP_POW && b->op == OP_CONSTANT && b->value >= 0 && b->value == rint(b->value))
         return false;
-    return n->varies && (n->op == OP_POW || n->op == OP_SQRT || n->op == OP_CBRT ||
-                         n->op == OP_ASIN || n->op == OP_ACOS || n->op == OP_ACOSH);
+    return n->varies &&
+           (n->op == OP_POW || n->op == OP_SQRT || n->op == OP_CBRT || n->op == OP_TAN ||
+            n->op == OP_ASIN || n->op == OP_ACOS || n->op == OP_ACOSH);
 }
 
 static bool has_moving_exponent(const struct node *nodes, const struct node *n)

@@ -183,13 +183,14 @@ enum { PROGRAMS = 1 << ORDER_COUNT }; // one for each set of orders
 // Where f may take another branch, end, or grow beyond all bounds.
 struct place {
     double x;
-    bool zero; // of what divides, so that there may be a hole
-    bool root; // of what has a root there, or of an arc that ends
+    double off; // the place itself lies at x + off, between two doubles
+    bool zero;  // of what divides, so that there may be a hole
+    bool root;  // of what has a root there, or of an arc that ends
 };
 
 // Where f comes to 0/0, or nearly so. Beside it doubles give noise, and the power series of f has
 // the values: one on each side, which differ at a jump or kink, and at an end of the domain there
-// is only one. On its side f(x) is the sum of c[k] h^(power + k), h = |x - hole|.
+// is only one. On its side f(x) is the sum of c[k] h^(power + k), h = |x - hole - off|.
 enum { PLACES_MAX = 1024, HOLES_MAX = 64, HOLE_TERMS = 9 };
 
 enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1, NO_VALUE = -2 };
@@ -202,8 +203,8 @@ struct hole_side {
 };
 
 struct hole {
-    double x;
-    int at; // the side that has the values at x itself; NO_SIDE: neither; NO_VALUE: f is NaN there
+    double x, off; // those of the place
+    int at; // the side that has the values at the hole; NO_SIDE: neither; NO_VALUE: f is NaN at x
     struct hole_side sides[HOLE_SIDES];
 };
 

@@ -3,6 +3,7 @@
 // A place is where a turn changes its sign: an argument that passes the level at which an operation
 // switches, or something that divides and becomes 0. What divides may also touch 0. A value that
 // underflows, as exp(-x) does at 746, is not 0: wide numbers know its sign.
+#include "activation/expression_exact.h"
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
 #include "activation/expression_wide.h"
@@ -68,7 +69,7 @@ static struct place *place_at(const struct finder *finder, double x)
     return NULL;
 }
 
-static void add_place(struct finder *finder, double x)
+static void add_place(struct finder *finder, double x, double off)
 {
     x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of 0
     struct place *place = place_at(finder, x);
@@ -78,8 +79,10 @@ static void add_place(struct finder *finder, double x)
         if (finder->n == PLACES_MAX)
             make_room(finder);
         place = &finder->places[finder->n++];
-        *place = (struct place){.x = x};
+        *place = (struct place){.x = x, .off = off};
     }
+    if (isnan(place->off))
+        place->off = x - place->x + off;
     place->zero |= finder->now == SOUGHT_DIVISOR;
     place->root |= finder->now == SOUGHT_ROOT;
 }
@@ -221,11 +224,31 @@ static double middle_of_flat(const struct finder *finder, struct turn turn, doub
     return coefficient(&between, 0) == 0 ? middle : x;
 }
 
+// How far the root itself lies from a double next to it; NaN where that is not known. Each part of
+// the turn is as exact as it can be.
+static double off_double(const struct finder *finder, struct turn turn, double x)
+{
+    const struct expression *e = finder->expression;
+    const struct exact none = {0, 0};
+    struct exact p = expression_exact(e, finder->parameters, x, turn.p);
+    struct exact q = turn.q == NO_NODE ? none : expression_exact(e, finder->parameters, x, turn.q);
+    struct series around = turn_series(finder, turn, x);
+    double rest = p.rest - q.rest, slope = coefficient(&around, 1);
+    double value = p.value - q.value - turn.level + rest;
+    if (turn.kind == TURN_AT_POLE) {
+        value = cos(p.value) - sin(p.value) * rest;
+        slope *= -sin(p.value);
+    }
+    double off = -value / slope;
+    return turn.kind != TURN_AT_WHOLE && fabs(off) <= 2 * spacing(x) ? off : (double)NAN;
+}
+
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
     x = turn.kind == TURN_AT_POLE ? x : middle_of_flat(finder, turn, x);
     double near = short_number(x, 1e12, 1e-14);
-    add_place(finder, turn_value(finder, turn, near) == 0 ? near : x);
+    x = turn_value(finder, turn, near) == 0 ? near : x;
+    add_place(finder, x, off_double(finder, turn, x));
 }
 
 // Turns are looked for on a grid over the window, none of whose points is round.
@@ -381,7 +404,7 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
         if (lowest != 0 && fabs(lowest) < DBL_MIN) // it fades, and touches nothing
             continue;
         if (value_sign(lowest) * value_sign(grid->p[i + 1]) >= 0) {
-            add_place(finder, x);
+            add_place(finder, x, (double)NAN);
             continue;
         }
         add_turn(finder, turn, first_right(finder, turn, at[0], x));
@@ -540,6 +563,9 @@ int find_places(const struct expression *expression, const double *parameters,
     finder.seen = window == &everywhere ? near.high : 0;
     find_switches(&finder, flags, window);
     qsort(finder.places, (size_t)finder.n, sizeof *finder.places, x_ascends);
+    for (int i = 0; i < finder.n; i++)
+        if (isnan(finder.places[i].off))
+            finder.places[i].off = 0;
     free(finder.values);
     free(flags);
     return finder.n;

@@ -167,6 +167,16 @@ static double root_between(const struct collector *collector, int order, double 
     }
 }
 
+// Where rounding cannot tell a root from a number of six decimals beside it, that is meant.
+// `change` is what the order changes by around.
+static double rounder(const struct collector *collector, int order, double x, double change)
+{
+    const double decimals = 1e6, near = 1e-13, little = 1e-9;
+    double round = rint(x * decimals) / decimals + 0; // no -0
+    bool beside = fabs(round - x) <= near * fmax(1, fabs(x));
+    return beside && fabs(value(collector, order, round)) <= little * change ? round : x;
+}
+
 // The value at a place that is rounded to a double: 0 where f is 0 at what it was rounded from.
 static double value_near(const struct collector *collector, int order, double x)
 {
@@ -219,7 +229,8 @@ static void find_root(struct collector *collector, int order, double low, double
     double left = value(collector, order, low), right = value(collector, order, high);
     if (!(left * right < 0))
         return;
-    double root = root_between(collector, order, low, high);
+    double root = rounder(collector, order, root_between(collector, order, low, high),
+                          fabs(left) + fabs(right));
     if (!jumps(collector, order, root, fabs(left) + fabs(right)) &&
         is_clear(collector, order, root, low, high))
         add_root(collector, order, root, value_sign(left));

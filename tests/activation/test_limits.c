@@ -290,6 +290,94 @@ static void underflow_is_no_break(void **state)
         assert_breaks(&cases[i]);
 }
 
+// At doubles beside a place that none holds; true to 1e-12.
+static void values_beside_places_are_exact(void **state)
+{
+    static const struct {
+        const char *formula;
+        double x, y[ORDER_COUNT];
+    } cases[] = {
+        {"sqrt(cos(x))",
+         1.5707963267948966,
+         {7.8251095811731384e-09, -63896868.767560452, -5.2175752888137172e+23}},
+        {"sqrt(cos(x))",
+         1.5707963267948963,
+         {1.6830833160672677e-08, -29707382.589253623, -5.2435228362100737e+22}},
+        {"sqrt(abs(sin(11*x)))",
+         3.141592653589793,
+         {3.6703017301879806e-08, -149851440.13536751, -6.1181493406792846e+23}},
+        {"sqrt(abs(sin(11*x)))",
+         3.1415926535897936,
+         {5.9479995202493082e-08, 92468063.947817355, -1.4375157262788843e+23}},
+        {"tan(x)*cos(x)", 1.5707963267948966, {1, 6.123233995736766e-17, -1}},
+        {"tan(x)*cos(x)", 1.5707963267948968, {1, -1.6081226496766366e-16, -1}},
+        {"sqrt(2 - x^2)",
+         1.414213562373095,
+         {1.8830948918390518e-08, -75100493.793595165, -2.9951141562142189e+23}},
+        {"cbrt(sin(x))",
+         3.141592653589793,
+         {4.9659645758703868e-06, -13516726018.004768, -7.3581629290533074e+25}},
+        {"cbrt(sin(x))",
+         3.1415926535897936,
+         {-6.8514588679613201e-06, -7100887557.0311975, 1.4718793491817003e+25}},
+        {"sqrt(x^2 - 3)",
+         1.7320508075688774,
+         {2.0531915642369532e-08, 84358948.173088551, -3.4660341786055334e+23}},
+        {"sin(x)^1.5",
+         3.141592653589793,
+         {1.3552402065046528e-24, -1.6599564145126056e-08, 67772863.803193361}},
+        {"sqrt(abs(x^3 - 2))",
+         1.259921049894873,
+         {3.0562781767882099e-08, -77908535.814451188, -1.9859906728549864e+23}},
+        {"sqrt(abs(tan(x)))",
+         3.141592653589793,
+         {1.1066376096750703e-08, -45181909.20212891, -1.8446914340357694e+23}},
+        {"sqrt(abs(sin(x/3)))",
+         9.42477796076938,
+         {1.1066376096750703e-08, -15060636.400709637, -2.0496571489286323e+22}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        assert_non_null(expression);
+        for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
+            double y = expression_value(expression, NULL, order, cases[i].x);
+            if (!(fabs(y - cases[i].y[order]) <= 1e-12 * fmax(1e-3, fabs(cases[i].y[order]))))
+                fail_msg("%s at %.17g, order %d: %.17g instead of %.17g", cases[i].formula,
+                         cases[i].x, (int)order, y, cases[i].y[order]);
+        }
+        expression_destroy(expression);
+    }
+}
+
+// Points of interest that rounding puts a few last bits off 0, or off 0.5.
+static void roots_are_round(void **state)
+{
+    static const struct {
+        const char *formula;
+        double x;
+    } cases[] = {
+        {"exp(x)/(exp(x) + exp(-x))", 0}, {"(exp(x) - 1)/(exp(x) + 1)", 0},
+        {"1/(1 + exp(1 - 2*x))", 0.5},    {"2^(x-3)/(2^(x-3) + 2^(3-x))", 3},
+        {"exp(-(x-0.1)^2)", 0.1},         {"tanh(3*x)/(2 + cos(x))", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct activation_point points[ACTIVATION_POINTS_MAX];
+        struct expression *expression = expression_parse(cases[i].formula, NULL);
+        assert_non_null(expression);
+        int n = expression_points(expression, NULL, points, ACTIVATION_POINTS_MAX), found = 0;
+        for (int k = 0; k < n; k++) {
+            found += points[k].x == cases[i].x;
+            if (points[k].x != cases[i].x && fabs(points[k].x - cases[i].x) < 1e-6)
+                fail_msg("%s: a point at %.17g", cases[i].formula, points[k].x);
+        }
+        if (found == 0)
+            fail_msg("%s has no point at %g", cases[i].formula, cases[i].x);
+        expression_destroy(expression);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +385,8 @@ int main(void)
         cmocka_unit_test(values_are_those_at_the_place),
         cmocka_unit_test(breaks_have_the_limits),
         cmocka_unit_test(underflow_is_no_break),
+        cmocka_unit_test(values_beside_places_are_exact),
+        cmocka_unit_test(roots_are_round),
     };
     return cmocka_run_group_tests(tests, read_table, forget_table);
 }
