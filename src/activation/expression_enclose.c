@@ -85,11 +85,22 @@ static bool is_divisor(const struct tree *tree, int i)
     return n->op == OP_POW && n->varies && !node_at(tree, n->b)->varies && tree->values[n->b] < 0;
 }
 
+// The quotient by a power of node `base`.
+static struct jet *over(const struct tree *tree, int top, const struct jet *divisor, int base,
+                        double exponent)
+{
+    struct jet *plain = jet_divide(tree->jets, tree->made[top], divisor);
+    if (node_at(tree, base)->op != OP_COSH || !node_at(tree, base)->varies)
+        return plain;
+    const struct jet *u = tree->made[node_at(tree, base)->a];
+    return jet_over_cosh(tree->jets, tree->made[top], u, exponent, plain);
+}
+
 static struct jet *over_power(const struct tree *tree, int top, int power)
 {
     const struct node *n = node_at(tree, power);
     struct jet *divisor = jet_power_wide(tree->jets, tree->made[n->a], -tree->values[n->b]);
-    return jet_divide(tree->jets, tree->made[top], divisor);
+    return over(tree, top, divisor, n->a, -tree->values[n->b]);
 }
 
 static struct jet *product(const struct tree *tree, const struct node *n)
@@ -118,8 +129,12 @@ static struct jet *quotient(const struct tree *tree, const struct node *n)
         return jet_sigmoid(tree->jets, tree->made[u]);
     if (node_at(tree, n->a)->op == OP_SINH && is_of(tree, n->b, OP_COSH, node_at(tree, n->a)->a))
         return jet_tanh(tree->jets, tree->made[node_at(tree, n->a)->a]);
+    const struct node *divisor = node_at(tree, n->b);
+    bool is_power = divisor->op == OP_POW && divisor->varies &&
+                    !node_at(tree, divisor->b)->varies && tree->values[divisor->b] > 0;
     if (u == NO_NODE)
-        return jet_divide(tree->jets, tree->made[n->a], tree->made[n->b]);
+        return over(tree, n->a, tree->made[n->b], is_power ? divisor->a : n->b,
+                    is_power ? tree->values[divisor->b] : 1);
     struct jet *gate = jet_sigmoid(tree->jets, negative(tree, tree->made[u]));
     return jet_multiply(tree->jets, tree->made[n->a], gate);
 }

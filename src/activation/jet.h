@@ -127,6 +127,10 @@ struct jet *jet_exp_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_power_wide(struct jets *jets, const struct jet *a, double exponent);
+
+// top/cosh(a)^exponent, given as it comes from a division: better in lanes where cosh overflows.
+struct jet *jet_over_cosh(struct jets *jets, const struct jet *top, const struct jet *a,
+                          double exponent, const struct jet *plain);
 struct jet *jet_log(struct jets *jets, const struct jet *a);
 struct jet *jet_log1p(struct jets *jets, const struct jet *a);
 struct jet *jet_sqrt(struct jets *jets, const struct jet *a);

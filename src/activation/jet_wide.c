@@ -95,7 +95,7 @@ static struct jet *picked(struct jets *jets, const int *powers, const struct jet
     out->known = other->known = lesser(plain->known, wide->known);
     jet_lengthen(out, other->length);
     jet_lengthen(other, out->length);
-    out->is_wide = wide->is_wide;
+    out->is_wide = wide->is_wide || plain->is_wide;
     for (int i = 0; i < JET_LANES; i++) {
         out->powers[i] = powers[i] != 0 ? wide->powers[i] : plain->powers[i];
         if (powers[i] == 0)
@@ -167,6 +167,33 @@ struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a)
 struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a)
 {
     return both_exponentials(jets, a, false);
+}
+
+// 1/cosh(a) = 2 e^-|a| sigmoid(2|a|), which has bounds however wide a is.
+static struct jet *secant(struct jets *jets, const struct jet *a)
+{
+    struct jet *size = jet_abs(jets, a);
+    struct jet *fade = jet_exp(jets, jet_scale(jets, size, -1));
+    struct jet *gate = jet_sigmoid(jets, jet_scale(jets, size, 2));
+    return jet_scale(jets, jet_multiply(jets, fade, gate), 2);
+}
+
+struct jet *jet_over_cosh(struct jets *jets, const struct jet *top, const struct jet *b,
+                          double exponent, const struct jet *plain)
+{
+    const double doubles = 700;
+    const struct jet *a = jet_level(jets, b);
+    struct bounds value = jet_coefficient(a, 0);
+    int beyond[JET_LANES];
+    bool any = false;
+    for (int i = 0; i < JET_LANES; i++) {
+        beyond[i] = value.high[i] > doubles || value.low[i] < -doubles;
+        any |= beyond[i] != 0;
+    }
+    if (!any)
+        return jet_copy(jets, plain);
+    struct jet *power = jet_power(jets, secant(jets, a), exponent);
+    return picked(jets, beyond, jet_multiply(jets, jet_level(jets, top), power), plain);
 }
 
 struct jet *jet_power_wide(struct jets *jets, const struct jet *a, double exponent)

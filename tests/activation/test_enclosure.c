@@ -1066,6 +1066,8 @@ static const char *const formulas[] = {
     // beyond the doubles on the way
     "1/cosh(90*x)",
     "1/cosh(90*x)^2",
+    "x/cosh(1e5*x)^3",
+    "sin(x)*sech(9e4*x - 2)",
     "1/sinh(900*x)^3",
     "cosh(900*x)/exp(900*x)",
     "exp(900*x)*exp(-900*x)*x",

@@ -520,8 +520,11 @@ static void fits_show_what_is_there(void **state)
         {"1e-300*x", ORDER_F, -5e-300, 5e-300, 0},
         {"exp(-1e10*(x-0.123456)^2)", ORDER_F, 0, 1, 0.01},
         {"exp(-1e8*(x-0.123456)^2)+exp(-1e8*(x-3.21)^2)", ORDER_F, 0, 1, 0.01},
-        {"exp(1000*x)", ORDER_F, 0, DBL_MAX, 0.01 * DBL_MAX},   // as far as doubles go
-        {"sin(3*(x+2000))/sin(x+2000)", ORDER_DF, -4, 4, 0.05}, // 0/0 where no break is known
+        {"1/cosh(3e4*(x-1.1))", ORDER_DF, -15000, 15000, 150},
+        {"1/cosh(4e3*(x+0.777))^2", ORDER_DF, -3079.2, 3079.2, 31}, // 4/sqrt(27) times 4000
+        {"sech(5e4*(x+1))^3", ORDER_DF, -48714, 48714, 490},        // 1.5 times 0.75^1.5
+        {"exp(1000*x)", ORDER_F, 0, DBL_MAX, 0.01 * DBL_MAX},       // as far as doubles go
+        {"sin(3*(x+2000))/sin(x+2000)", ORDER_DF, -4, 4, 0.05},     // 0/0 where no break is known
         {"sin(3*(x+2000))/sin(x+2000)", ORDER_D2F, -8, 8, 0.1},
         {"(exp(x)-1)/x", ORDER_DF, 0.0383829, 23.7861, 1e-4}, // (e^x (x - 1) + 1)/x^2
         {"(1/x)^x", ORDER_F, 0.00032, 1.4446679, 1e-7},       // no single points; e^(1/e) at 1/e
