@@ -547,7 +547,7 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
     double y[ORDER_COUNT];
     enum wide_known known = expression_wide_values(m->expression, m->parameters, m->x[i], y);
     bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on one
-    if (known != WIDE_KNOWN && !stretch)
+    if (known != WIDE_KNOWN && !stretch && (known != WIDE_VALUE || isfinite(f) || pole))
         return false;
     for (int order = 0; order < ORDER_COUNT; order++)
         if (m->out[order] && wrong[order])

@@ -192,14 +192,14 @@ static void add_root(struct collector *collector, int order, double x, int befor
         add_found(collector, (enum order)order, POINT_ROOT, x, 0);
     if (order > ORDER_F) {
         enum order below = (enum order)(order - 1);
-        double y = value_near(collector, below, x);
+        double y = value_near(collector, (int)below, x);
         add_found(collector, below, before > 0 ? POINT_MAXIMUM : POINT_MINIMUM, x, y);
         if (y == 0) // it touches zero there
             add_found(collector, below, POINT_ROOT, x, 0);
     }
     if (order >= ORDER_D2F) {
         enum order bent = (enum order)(order - 2);
-        add_found(collector, bent, POINT_INFLECTION, x, value_near(collector, bent, x));
+        add_found(collector, bent, POINT_INFLECTION, x, value_near(collector, (int)bent, x));
     }
 }
 

@@ -742,12 +742,15 @@ enum wide_known expression_wide_values(const struct expression *expression,
 {
     const struct track at = {.v = {wide_of(x), one, zero}};
     struct track found = walk(expression, parameters, at);
+    bool all = true;
     for (int order = 0; order < ORDER_COUNT; order++) {
-        if (!wide_is_known(found.v[order]))
-            return found.endless ? WIDE_ENDLESS : WIDE_UNKNOWN;
-        y[order] = wide_value(found.v[order]);
+        bool is_known = wide_is_known(found.v[order]);
+        all = all && is_known;
+        y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;
     }
-    return WIDE_KNOWN;
+    if (all)
+        return WIDE_KNOWN;
+    return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
 // --- where it is wanted ---

@@ -13,6 +13,7 @@
 enum wide_known {
     WIDE_UNKNOWN,
     WIDE_KNOWN,
+    WIDE_VALUE,   // f is known, but not all of its slopes, which are NaN then
     WIDE_ENDLESS, // a part is infinite on a stretch, and with it f, unless f is NaN
 };
 enum wide_known expression_wide_values(const struct expression *expression,

@@ -214,7 +214,7 @@ static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet 
 
 static struct jet *product(struct jets *jets, const struct jet *a, const struct jet *b)
 {
-    struct jet *out = jet_from(jets, a, b);
+    struct jet *out = jet_from(jets, a, b == a ? NULL : b);
     out->pole = a->pole + b->pole;
     out->length =
         a->length > 0 && b->length > 0 ? lesser(a->length + b->length - 1, out->known) : 0;

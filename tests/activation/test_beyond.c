@@ -189,6 +189,7 @@ static void powers_end_at_infinite_exponents(void **state)
         {"abs(x)^(1/x)", 0, {0, 0, 0}},
         {"2^exp(x)", 1e300, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
         {"0.5^exp(x)", 1e300, {0, 0, 0}},
+        {"exp(exp(exp(x)))", 5.4, {HUGE_VAL, HUGE_VAL, HUGE_VAL}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct expression *expression = expression_parse(cases[i].formula, NULL);
