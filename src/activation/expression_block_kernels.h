@@ -38,7 +38,7 @@ static void block_guard_slope(double *restrict to, const double *a, const double
                               const double *x, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        to[i] = (b[i] - b[i] == 0) & (x[i] == x[i]) ? a[i] : (double)NAN;
+        to[i] = ((b[i] - b[i] == 0) & (x[i] == x[i])) ? a[i] : (double)NAN;
 }
 
 static void block_exp_negative(double *restrict to, const double *a, const double *b,
