@@ -378,7 +378,7 @@ static void underflow_is_no_hole(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++)
         for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
-            struct drawn d;
+            struct drawn d = {0};
             draw_order(&d, cases[i].formula, order,
                        (struct axis){.low = cases[i].low, .high = cases[i].high},
                        (struct axis){.low = -3000, .high = 3000});
