@@ -9,6 +9,7 @@
 #include "activation/expression_series.h"
 #include "activation/expression_wide.h"
 
+#include <float.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -549,9 +550,11 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
     bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on one
     if (known != WIDE_KNOWN && !stretch && (known != WIDE_VALUE || isfinite(f) || pole))
         return false;
+    bool near = isfinite(f) && fabs(y[ORDER_F] - f) <= 4 * DBL_EPSILON * fabs(f);
+    bool agrees = stretch || near; // the wide value is rounded, too
     for (int order = 0; order < ORDER_COUNT; order++)
         if (m->out[order] && wrong[order])
-            m->out[order][i] = !stretch ? y[order] : order == ORDER_F ? f : (double)NAN;
+            m->out[order][i] = order == ORDER_F && agrees ? f : stretch ? (double)NAN : y[order];
     return true;
 }
 
