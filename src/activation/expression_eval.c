@@ -550,11 +550,15 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
     bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on one
     if (known != WIDE_KNOWN && !stretch && (known != WIDE_VALUE || isfinite(f) || pole))
         return false;
-    bool near = isfinite(f) && fabs(y[ORDER_F] - f) <= 4 * DBL_EPSILON * fabs(f);
-    bool agrees = stretch || near; // the wide value is rounded, too
-    for (int order = 0; order < ORDER_COUNT; order++)
-        if (m->out[order] && wrong[order])
-            m->out[order][i] = order == ORDER_F && agrees ? f : stretch ? (double)NAN : y[order];
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        double *to = m->out[order] ? &m->out[order][i] : NULL;
+        if (!to || !wrong[order])
+            continue;
+        // The wide value is rounded, too.
+        if (!stretch && fabs(y[order] - *to) <= 4 * DBL_EPSILON * fmin(fabs(*to), DBL_MAX))
+            continue;
+        *to = !stretch ? y[order] : order == ORDER_F ? f : (double)NAN;
+    }
     return true;
 }
 
