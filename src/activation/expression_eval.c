@@ -297,7 +297,7 @@ static void place_outputs(struct compiler *compiler, const int roots[ORDER_COUNT
         int root = roots[order];
         if (root == NO_NODE)
             continue;
-        bool guard = (domain != NO_NODE && domain != root) || root == NODE_X ||
+        bool guard = (domain != NO_NODE && (domain != root || order > ORDER_F)) || root == NODE_X ||
                      !passes_nan(compiler->nodes, root, scratch);
         compiler->last_use[root] = KEPT;
         if (!guard && compiler->registers[root] == NO_REGISTER)
@@ -310,7 +310,8 @@ static void emit_guards(struct compiler *compiler, const int roots[ORDER_COUNT],
     for (int order = 0; order < ORDER_COUNT; order++) {
         if (roots[order] == NO_NODE || compiler->registers[roots[order]] == REGISTER_OUT + order)
             continue;
-        struct instruction *guard = emit(compiler, order == ORDER_F ? OP_GUARD : OP_GUARD_SLOPE);
+        bool is_slope = order > ORDER_F && domain != NO_NODE;
+        struct instruction *guard = emit(compiler, is_slope ? OP_GUARD_SLOPE : OP_GUARD);
         guard->to = REGISTER_OUT + order;
         guard->a = compiler->registers[roots[order]];
         guard->b = domain == NO_NODE ? REGISTER_X : compiler->registers[domain];

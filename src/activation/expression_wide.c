@@ -804,6 +804,20 @@ static bool fades(const struct node *n, double u, double value)
     return value != 0 || activation_breaks(a, parameters, breaks) == 0;
 }
 
+// Whether a product or a quotient of doubles is one, too, though a subnormal one; and what is an
+// operand is no less exact than that. The CPU's flags, which tell where to look, say the same.
+static bool is_exact(enum op op, double a, double b, double value)
+{
+    int ea, eb;
+    if (fabs(value) == fabs(a) || fabs(value) == fabs(b) || op == OP_IF)
+        return true;
+    a = frexp(a, &ea);
+    b = frexp(b, &eb);
+    if (op == OP_MUL)
+        return fma(a, b, -ldexp(value, -ea - eb)) == 0;
+    return op == OP_DIV && fma(ldexp(value, eb - ea), b, -a) == 0;
+}
+
 // Whether node i leaves the doubles, though its operands have not; sums do so only upwards.
 static bool leaves(const struct node *n, const double *values, double value, bool *pole)
 {
@@ -821,7 +835,7 @@ static bool leaves(const struct node *n, const double *values, double value, boo
     }
     if (value == 0)
         return is_underflow(n->op, a, b);
-    return isinf(value) || (!sum && fabs(value) < DBL_MIN);
+    return isinf(value) || (!sum && fabs(value) < DBL_MIN && !is_exact(n->op, a, b, value));
 }
 
 // What a value is worth.
