@@ -7,6 +7,7 @@
 #include "activation/expression_block.h"
 #include "activation/expression_node.h"
 #include "activation/expression_series.h"
+#include "activation/expression_trouble.h"
 #include "activation/expression_wide.h"
 
 #include <float.h>
@@ -568,7 +569,7 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
 static void drop(const struct mending *m, size_t i)
 {
     for (int order = 0; order < ORDER_COUNT; order++)
-        if (m->out[order])
+        if (m->out[order] && !isfinite(m->out[order][i]))
             m->out[order][i] = (double)NAN;
 }
 

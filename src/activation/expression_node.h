@@ -269,6 +269,10 @@ struct call_form {
 
 enum { FORMS_MAX = 16 };
 
+// The parameters of a form, by name, from those of the function; NaN where that has none.
+void form_parameters(const struct call_form *form, const double *parameters,
+                     double own[ACTIVATION_PARAMETERS_MAX]);
+
 struct expression {
     struct memo *memos;
     bool cancels; // something divides, has a root or an arc's end, so that there may be holes

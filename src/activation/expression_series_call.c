@@ -48,17 +48,22 @@ void forget_forms(struct expression *expression)
         expression_destroy(expression->forms[i].form);
 }
 
-// The formula for its x and its parameters by name.
+void form_parameters(const struct call_form *form, const double *parameters,
+                     double own[ACTIVATION_PARAMETERS_MAX])
+{
+    int n;
+    const struct activation_parameter *names = expression_parameters(form->form, &n);
+    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++) {
+        int index = i < n ? formula_parameter(form->activation, names[i].name) : -1;
+        own[i] = index >= 0 ? parameters[index] : i < n ? (double)NAN : 0;
+    }
+}
+
 static struct series by_form(const struct call_form *form, const double *parameters,
                              struct series u)
 {
-    double own[ACTIVATION_PARAMETERS_MAX] = {0};
-    int n;
-    const struct activation_parameter *names = expression_parameters(form->form, &n);
-    for (int i = 0; i < n; i++) {
-        int index = formula_parameter(form->activation, names[i].name);
-        own[i] = index < 0 ? (double)NAN : parameters[index];
-    }
+    double own[ACTIVATION_PARAMETERS_MAX];
+    form_parameters(form, parameters, own);
     return expression_series_of(form->form, own, u);
 }
 

@@ -24,12 +24,4 @@ enum wide_known expression_wide_values(const struct expression *expression,
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
                          int p, int q);
 
-// What happens on the way to f, and to its slopes if these are wanted, at x by doubles.
-struct trouble {
-    bool beyond[ORDER_COUNT]; // a value overflows, or underflows on the way
-    bool pole;                // f divides by 0, or the like
-};
-struct trouble expression_trouble(const struct expression *expression, const double *parameters,
-                                  double x, bool slopes);
-
 #endif

@@ -1,6 +1,7 @@
 // A stretch no wider than a pixel that is not proven whole: its parts are looked at ever closer,
 // until all are proven or as narrow as doubles are. Where too many are left, the curve swings
-// faster than can be shown, and is drawn as what it covers, which is no proof.
+// faster than can be shown, and is drawn as what it covers: as sample_swings.c proves, or else as
+// what was met, which is no proof.
 #include "plot/sample_part.h"
 
 #include <stdint.h>
@@ -554,7 +555,7 @@ static bool find_slopes(const struct frame *frame, struct column *column)
     return true;
 }
 
-static void begin_bands(struct drawing *drawing, const struct stretch *stretch)
+static void begin_strokes(struct drawing *drawing, const struct stretch *stretch)
 {
     drawing_flush(drawing);
     drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
@@ -566,7 +567,7 @@ static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
     struct swings swings;
     if (!prove_swings(drawing->prover, stretch, &swings) || swings.bound > SWINGS_PIXELS)
         return false;
-    begin_bands(drawing, stretch);
+    begin_strokes(drawing, stretch);
     bands_draw(drawing, stretch, swings.bands, swings.n, swings.bound);
     return true;
 }
@@ -599,8 +600,7 @@ static bool draw_stairs(struct drawing *drawing, const struct column *column,
     }
     if (n < STAIRS_LEAST)
         return false;
-    drawing_flush(drawing);
-    drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
+    begin_strokes(drawing, stretch);
     for (int i = 0; i < n; i++)
         pen_to(&drawing->pen, &middles[i], HUGE_VAL);
     pen_to(&drawing->pen, &end, HUGE_VAL);
@@ -632,7 +632,7 @@ static void draw_met(struct drawing *drawing, struct column *column)
     stretch.ub = first[column->to - 1].stretch.ub;
     stretch.knot_b = first[column->to - 1].stretch.knot_b;
     draw_parts(drawing, first, column->from);
-    begin_bands(drawing, &stretch);
+    begin_strokes(drawing, &stretch);
     met_bands_draw(drawing, column, &stretch);
     draw_parts(drawing, first + column->to, column->first_n - column->to);
 }
