@@ -340,7 +340,8 @@ static int parse_primary(struct parser *parser)
     case TOKEN_NUMBER:
         return parse_number(parser);
     case TOKEN_NAME:
-        return parse_name(parser);
+        return is_word(&parser->token, "else") ? unexpected(parser, _("a number, x, a name or “(”"))
+                                               : parse_name(parser);
     case TOKEN_ROOT:
     case TOKEN_CUBE_ROOT:
         return parse_root(parser);

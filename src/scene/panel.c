@@ -490,6 +490,18 @@ static void draw_cursor(const struct part *part, const struct panel *panel)
     vertical(part, panel, fraction, look->cursor, part->theme->cursor);
 }
 
+// Where the curve is at the cursor; NaN where the function has no value, whatever doubles say.
+static double cursor_py(const struct part *part, const struct panel *panel, int function,
+                        enum order order)
+{
+    const struct state *state = part->state;
+    struct reading reading = reading_at(state_function(state, function),
+                                        state->parameters[function], order, state->cursor_x);
+    return isnan(reading.value)
+               ? (double)NAN
+               : panel_py(panel, panel_value(state, panel, function, order, state->cursor_x));
+}
+
 static void draw_cursor_dots(const struct part *part, const struct panel *panel)
 {
     const struct look *look = &part->scene->look;
@@ -501,7 +513,7 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
             if (!panel->orders[o])
                 continue;
             int id = panel->functions[k];
-            double py = panel_py(panel, panel_value(part->state, panel, id, (enum order)o, x));
+            double py = cursor_py(part, panel, id, (enum order)o);
             if (!(py >= panel->plot.y - 1 && py <= panel->plot.y + panel->plot.h + 1))
                 continue;
             bool focused = id == part->state->focus;

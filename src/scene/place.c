@@ -101,6 +101,13 @@ struct note {
     double covered;
 };
 
+// How much of what is drawn words would cover there.
+static double covered_by(const struct part *part, struct rect place)
+{
+    struct rect ground = ground_of(place);
+    return part_coverage(part, ground) + part_text_overlap(part, ground);
+}
+
 static void fit_note(const struct part *part, const struct panel *panel, const char *words,
                      struct note *note)
 {
@@ -113,8 +120,12 @@ static void fit_note(const struct part *part, const struct panel *panel, const c
     note->is_small = cap < look->cap_axis;
     note->is_cut = strcmp(note->line, words) != 0;
     note->place = part_side_place(part, panel, w, cap, true, true);
-    struct rect ground = ground_of(note->place);
-    note->covered = part_coverage(part, ground) + part_text_overlap(part, ground);
+    note->covered = covered_by(part, note->place);
+    struct rect anywhere = part_free_place(part, panel, w, cap);
+    if (note->covered > 0 && covered_by(part, anywhere) < note->covered) {
+        note->place = anywhere;
+        note->covered = covered_by(part, anywhere);
+    }
 }
 
 void part_note(const struct part *part, const struct panel *panel, const char *words,

@@ -592,6 +592,8 @@ static const struct {
     int column;
     const char *says;
 } faults[] = {
+    {"else+x", FAULT_EXPRESSION, 1, "“else” has no meaning here"},
+    {"x*else", FAULT_EXPRESSION, 3, "“else” has no meaning here"},
     {"", FAULT_EXPRESSION, 1, "expected a number, x, a name or “(”, found the end"},
     {"exp(", FAULT_EXPRESSION, 5, "found the end"},
     {"(x + 1", FAULT_EXPRESSION, 7, "expected an operator or “)”, found the end"},

@@ -82,6 +82,14 @@ static void impulses_are_arrows_with_their_weight(void **state)
     }
 }
 
+static int discs(const struct stage *stage)
+{
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++)
+        n += stage->scene.list.items[i].kind == DRAW_MARKER && stage->scene.list.items[i].ring == 0;
+    return n;
+}
+
 // Whether a narrow bar stands in the panel between the pixels of two values, at x.
 static bool has_bar(const struct stage *stage, const struct panel *panel, double x, double low,
                     double high)
@@ -167,12 +175,41 @@ static void dots_stand_at_jumps(void **state)
     }
 }
 
+// At the cursor a filled dot says that there is a value.
+static void the_cursor_has_dots_at_values_only(void **state)
+{
+    static const struct {
+        const char *line;
+        int n;
+    } rows[] = {
+        {"define t = tanh(1/x); only t; cursor 0", 0}, // 1/0 is infinite in doubles, not here
+        {"cursor 1", 1},
+        {"define t = exp(tan(x)); only t; cursor 1.5707963267948966", 0},
+        {"define t = sin(x)/x; only t; cursor 0", 0},
+        {"define t = if(x == 0, 2, sin(x)/x); only t; cursor 0", 1},
+        {"define t = 1/x; only t; cursor 0", 0},
+        {"only step; cursor 0", 1},
+        {"only sigmoid tanh; cursor 0.5", 2},
+    };
+    struct stage *stage = *state;
+    stage_apply(stage, "derivative 0; points off; hints off; readout off; view -4 4 -3 3");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        int with = discs(stage);
+        stage_apply(stage, "cursor off");
+        int without = discs(stage);
+        if (with - without != 2 * rows[i].n) // and its ground
+            fail_msg("%s: %d discs more", rows[i].line, with - without);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(impulses_are_arrows_with_their_weight, setup, teardown),
         cmocka_unit_test_setup_teardown(subgradients_are_bars, setup, teardown),
         cmocka_unit_test_setup_teardown(dots_stand_at_jumps, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_cursor_has_dots_at_values_only, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
