@@ -24,26 +24,26 @@ set_name=$1
 
 # What the build and the tests look for. It decides whether a machine without apt will do.
 tools=(gcc cmake ninja pkg-config msgfmt)
-modules=(sdl2 glew cglm pangocairo pangoft2 fontconfig cairo openblas zlib libzip)
+modules=(sdl2 glew cglm pangocairo pangoft2 fontconfig cairo openblas zlib libzip mpfr)
 
 debian=(gcc libc6-dev cmake ninja-build pkg-config gettext
-  libsdl2-dev libglew-dev libgl-dev libopengl-dev libcglm-dev libpango1.0-dev libcairo2-dev libopenblas-dev zlib1g-dev libzip-dev
+  libsdl2-dev libglew-dev libgl-dev libopengl-dev libcglm-dev libpango1.0-dev libcairo2-dev libopenblas-dev zlib1g-dev libzip-dev libmpfr-dev
   libgl1-mesa-dri libegl1 fonts-inter fonts-noto-cjk)
 fedora=(gcc cmake ninja-build pkgconf-pkg-config gettext SDL2-devel glew-devel libglvnd-devel cglm-devel
-  pango-devel cairo-devel openblas-devel zlib-devel libzip-devel mesa-dri-drivers rsms-inter-fonts google-noto-sans-cjk-fonts)
-arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openblas zlib libzip mesa inter-font noto-fonts-cjk)
-brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzip)
+  pango-devel cairo-devel openblas-devel zlib-devel libzip-devel mpfr-devel mesa-dri-drivers rsms-inter-fonts google-noto-sans-cjk-fonts)
+arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openblas zlib libzip mpfr mesa inter-font noto-fonts-cjk)
+brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzip mpfr)
 
 if [[ $set_name == test ]]; then
   tools+=(Xvfb xauth xdotool openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
   modules+=(cmocka)
-  debian+=(libcmocka-dev libmpfr-dev xvfb xauth xdotool openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
+  debian+=(libcmocka-dev xvfb xauth xdotool openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
     shellcheck desktop-file-utils mandoc binutils locales)
-  fedora+=(libcmocka-devel mpfr-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang lld compiler-rt llvm
+  fedora+=(libcmocka-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang lld compiler-rt llvm
     clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
-  arch+=(cmocka mpfr xorg-server-xvfb xorg-xauth xdotool openbox gdb clang lld compiler-rt llvm shellcheck
+  arch+=(cmocka xorg-server-xvfb xorg-xauth xdotool openbox gdb clang lld compiler-rt llvm shellcheck
     desktop-file-utils mandoc binutils)
-  brew+=(cmocka mpfr llvm shellcheck desktop-file-utils mandoc)
+  brew+=(cmocka llvm shellcheck desktop-file-utils mandoc)
 fi
 
 # Prints what is not there, one name a line.

@@ -30,6 +30,8 @@ allowed=(
   '__(isnan|isinf|finite|signbit|fpclassify|exp10)[fl]?'
   # whether anything overflowed
   'fe(clear|test)except'
+  # numbers of more bits
+  'mpfr_[a-z0-9_]+'
   # matrix products
   'cblas_[a-z0-9_]+'
   # what the compiler adds: assertions, stack guard, position independence, its own arithmetic
@@ -71,4 +73,4 @@ if [[ -n $strangers ]]; then
   done <<<"$strangers"
   exit 1
 fi
-echo "$archive: nothing but libc, libm and CBLAS computation is undefined"
+echo "$archive: nothing but libc, libm, MPFR and CBLAS computation is undefined"

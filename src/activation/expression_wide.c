@@ -23,7 +23,8 @@ struct tracker {
     struct track *tracks;
 };
 
-static const struct wide zero = {0, 0}, one = {1, 0};
+static const struct wide zero = {.bits = WIDE_BITS};
+static const struct wide one = {.bits = WIDE_BITS, .part = 0.5, .more = 1};
 
 static struct track constant(struct wide value)
 {
@@ -32,7 +33,7 @@ static struct track constant(struct wide value)
 
 static struct track unknown(void)
 {
-    const struct wide none = {(double)NAN, 0};
+    const struct wide none = {.bits = WIDE_BITS, .part = (double)NAN};
     return (struct track){.v = {none, none, none}};
 }
 
@@ -127,51 +128,96 @@ static struct track applied(struct track u, struct wide g, struct wide dg, struc
 // --- powers ---
 
 // The slopes p u^(p - 1) and p (p - 1) u^(p - 2) by u^p, but where u is 0, for whole p only.
-static struct track raised(struct track u, double p)
+static struct track raised(struct track u, struct wide p)
 {
-    struct wide y = wide_power(u.v[0], p);
-    if ((u.endless && p > 0) || (is_nothing(&u) && p < 0))
+    struct wide y = wide_power(u.v[0], p), less = wide_subtract(p, one);
+    if ((u.endless && wide_sign(p) > 0) || (is_nothing(&u) && wide_sign(p) < 0))
         return endless();
     if (u.still)
         return constant(y);
     if (wide_is_zero(u.v[0])) {
-        bool whole = p == rint(p) && p >= 0;
-        return whole ? applied(u, y, wide_of(p == 1), wide_of(p == 2 ? 2 : 0)) : unknown();
+        double power = wide_value(p);
+        bool whole = wide_is_whole(p) && power >= 0;
+        return whole ? applied(u, y, wide_of(power == 1), wide_of(power == 2 ? 2 : 0)) : unknown();
     }
-    struct wide slope = wide_divide(scaled(p, y), u.v[0]);
-    return applied(u, y, slope, wide_divide(scaled(p - 1, slope), u.v[0]));
+    struct wide slope = wide_divide(wide_multiply(p, y), u.v[0]);
+    return applied(u, y, slope, wide_divide(wide_multiply(less, slope), u.v[0]));
 }
 
 static struct track exponential(struct track u)
 {
-    struct wide y = wide_exp(u.v[0]);
+    struct wide y = wide_apply(WIDE_EXP, u.v[0]);
     return applied(u, y, y, y);
 }
 
-// So is the logarithm of what rounds to 1.
-static struct track logarithm(struct track u, struct wide value, double factor)
+// Of what rounds to 1 it is not known.
+static struct track logarithm(struct track u, enum wide_function function, struct wide factor)
 {
+    struct wide value = wide_apply(function, u.v[0]);
     if (is_nothing(&u))
         return endless();
-    if (!(u.v[0].part > 0) || (wide_is_zero(value) && !u.still))
+    if (wide_sign(u.v[0]) <= 0 || (wide_is_zero(value) && !u.still))
         return unknown();
-    struct wide slope = wide_divide(wide_of(factor), u.v[0]);
+    struct wide slope = wide_divide(factor, u.v[0]);
     return applied(u, value, slope, wide_negate(wide_divide(slope, u.v[0])));
 }
 
 static struct track log_of(struct track u)
 {
-    return logarithm(u, wide_of(wide_log(u.v[0])), 1);
+    return logarithm(u, WIDE_LOG, one);
+}
+
+static struct wide root_of(double value, int bits)
+{
+    return wide_apply(WIDE_SQRT, wide_rounded(wide_of(value), bits));
+}
+
+static struct wide one_by_log(double base, int bits)
+{
+    return wide_divide(one, wide_apply(WIDE_LOG, wide_rounded(wide_of(base), bits)));
+}
+
+static struct track log2_of(struct track u)
+{
+    return logarithm(u, WIDE_LOG2, one_by_log(2, u.v[0].bits));
+}
+
+static struct track log10_of(struct track u)
+{
+    return logarithm(u, WIDE_LOG10, one_by_log(10, u.v[0].bits));
 }
 
 // a^b, whose value is more exact as a power than by the logarithm.
 static struct track power_of(struct track a, struct track b)
 {
     if (b.still)
-        return raised(a, wide_value(b.v[0]));
-    struct track y = exponential(product(b, log_of(a)));
-    struct wide exact = wide_power(a.v[0], wide_value(b.v[0]));
-    return wide_is_known(exact) ? applied(product(b, log_of(a)), exact, exact, exact) : y;
+        return raised(a, b.v[0]);
+    struct track exponent = product(b, log_of(a));
+    struct wide y = wide_power(a.v[0], b.v[0]);
+    return wide_is_known(y) ? applied(exponent, y, y, y) : exponential(exponent);
+}
+
+// u^p for a fraction p, by a function of its own; not where u is 0 but for a stretch of 0.
+static struct track fraction(struct track u, enum wide_function function, struct wide p)
+{
+    struct wide y = wide_apply(function, u.v[0]);
+    if (u.endless || u.still)
+        return u.endless ? endless() : constant(y);
+    if (wide_is_zero(u.v[0]))
+        return unknown();
+    struct wide slope = wide_divide(wide_multiply(p, y), u.v[0]);
+    struct wide turn = wide_multiply(wide_subtract(p, one), slope);
+    return applied(u, y, slope, wide_divide(turn, u.v[0]));
+}
+
+static struct track root(struct track u)
+{
+    return fraction(u, WIDE_SQRT, wide_of(0.5));
+}
+
+static struct track cube_root(struct track u)
+{
+    return fraction(u, WIDE_CBRT, wide_ratio(1, 3));
 }
 
 // --- functions of one argument ---
@@ -181,11 +227,18 @@ static struct track one_plus_square(struct track u)
     return sum(constant(one), product(u, u));
 }
 
-// g(u) whose slope is that series of values: factor base^exponent.
-static struct track by_slope(struct track u, struct wide value, double factor, struct track base,
-                             double exponent)
+// 1 - u^2, of which neither factor cancels.
+static struct track one_minus_square(struct track u)
 {
-    struct track slope = product(constant(wide_of(factor)), raised(base, exponent));
+    return product(sum(constant(one), negative(u)), sum(constant(one), u));
+}
+
+// That function of u, whose slope is factor base^exponent.
+static struct track by_slope(struct track u, enum wide_function function, double factor,
+                             struct track base, double exponent)
+{
+    struct wide value = wide_apply(function, u.v[0]);
+    struct track slope = product(constant(wide_of(factor)), raised(base, wide_of(exponent)));
     if (u.still)
         return constant(value);
     struct track out = {.v = {value, wide_multiply(slope.v[0], u.v[1])}};
@@ -193,167 +246,107 @@ static struct track by_slope(struct track u, struct wide value, double factor, s
     return out;
 }
 
-// Odd functions: the value of a tiny argument is slope * u, that of one beyond the doubles unknown.
-static struct wide odd_value(double (*function)(double), struct wide u, double slope)
-{
-    const double tiny = 0x1p-500;
-    double x = wide_value(u);
-    return fabs(x) < tiny ? scaled(slope, u) : wide_of(function(x));
-}
-
 static struct track sine(struct track u)
 {
-    double x = wide_value(u.v[0]);
-    struct wide y = odd_value(sin, u.v[0], 1);
-    return applied(u, y, wide_of(cos(x)), wide_negate(y));
+    struct wide y = wide_apply(WIDE_SIN, u.v[0]);
+    return applied(u, y, wide_apply(WIDE_COS, u.v[0]), wide_negate(y));
 }
 
 static struct track cosine(struct track u)
 {
-    double x = wide_value(u.v[0]);
-    struct wide y = wide_of(cos(x));
-    return applied(u, y, wide_negate(odd_value(sin, u.v[0], 1)), wide_negate(y));
+    struct wide y = wide_apply(WIDE_COS, u.v[0]);
+    return applied(u, y, wide_negate(wide_apply(WIDE_SIN, u.v[0])), wide_negate(y));
 }
 
 static struct track tangent(struct track u)
 {
-    struct wide y = odd_value(tan, u.v[0], 1), slope = wide_add(one, wide_multiply(y, y));
+    struct wide y = wide_apply(WIDE_TAN, u.v[0]);
+    struct wide slope = wide_add(one, wide_multiply(y, y));
     return applied(u, y, slope, scaled(2, wide_multiply(y, slope)));
-}
-
-// 1 - u², of which neither factor cancels.
-static struct track one_minus_square(struct track u)
-{
-    return product(sum(constant(one), negative(u)), sum(constant(one), u));
 }
 
 static struct track arc_sine(struct track u)
 {
-    return by_slope(u, odd_value(asin, u.v[0], 1), 1, one_minus_square(u), -0.5);
+    return by_slope(u, WIDE_ASIN, 1, one_minus_square(u), -0.5);
 }
 
 static struct track arc_cosine(struct track u)
 {
-    return by_slope(u, wide_of(acos(wide_value(u.v[0]))), -1, one_minus_square(u), -0.5);
+    return by_slope(u, WIDE_ACOS, -1, one_minus_square(u), -0.5);
 }
 
 static struct track arc_tangent(struct track u)
 {
-    return by_slope(u, odd_value(atan, u.v[0], 1), 1, one_plus_square(u), -1);
-}
-
-// Half the sum of e^u and sign e^-u.
-static struct wide half_sum(struct wide u, double sign)
-{
-    const double doubles = 700;
-    double x = wide_value(u);
-    if (fabs(x) < doubles)
-        return sign < 0 ? odd_value(sinh, u, 1) : wide_of(cosh(x));
-    struct wide up = wide_exp(u), down = scaled(sign, wide_exp(wide_negate(u)));
-    return scaled(0.5, wide_add(up, down));
+    return by_slope(u, WIDE_ATAN, 1, one_plus_square(u), -1);
 }
 
 static struct track hyperbolic_sine(struct track u)
 {
-    struct wide y = half_sum(u.v[0], -1);
-    return applied(u, y, half_sum(u.v[0], 1), y);
+    struct wide y = wide_apply(WIDE_SINH, u.v[0]);
+    return applied(u, y, wide_apply(WIDE_COSH, u.v[0]), y);
 }
 
 static struct track hyperbolic_cosine(struct track u)
 {
-    struct wide y = half_sum(u.v[0], 1);
-    return applied(u, y, half_sum(u.v[0], -1), y);
+    struct wide y = wide_apply(WIDE_COSH, u.v[0]);
+    return applied(u, y, wide_apply(WIDE_SINH, u.v[0]), y);
 }
 
-// Beyond the doubles asinh and acosh are log(2u).
-static struct wide area_value(double (*function)(double), struct wide u)
+// tanh' = sech^2, tanh'' = -2 tanh sech^2.
+static struct track hyperbolic_tangent(struct track u)
 {
-    double x = wide_value(u);
-    if (!isinf(x))
-        return wide_of(function(x));
-    double size = wide_log(scaled(u.part < 0 ? -2 : 2, u));
-    return wide_of(u.part < 0 ? -size : size);
+    struct wide y = wide_apply(WIDE_TANH, u.v[0]), sech = wide_apply(WIDE_SECH, u.v[0]);
+    struct wide slope = wide_multiply(sech, sech);
+    return applied(u, y, slope, scaled(-2, wide_multiply(y, slope)));
 }
 
 static struct track area_sine(struct track u)
 {
-    const double tiny = 0x1p-500;
-    bool small = fabs(wide_value(u.v[0])) < tiny;
-    return by_slope(u, small ? u.v[0] : area_value(asinh, u.v[0]), 1, one_plus_square(u), -0.5);
+    return by_slope(u, WIDE_ASINH, 1, one_plus_square(u), -0.5);
 }
 
 static struct track area_cosine(struct track u)
 {
     if (wide_compare(u.v[0], one) <= 0)
         return unknown();
-    struct track base = negative(one_minus_square(u));
-    return by_slope(u, area_value(acosh, u.v[0]), 1, base, -0.5);
+    return by_slope(u, WIDE_ACOSH, 1, negative(one_minus_square(u)), -0.5);
 }
 
 static struct track area_tangent(struct track u)
 {
-    return by_slope(u, odd_value(atanh, u.v[0], 1), 1, one_minus_square(u), -1);
+    return by_slope(u, WIDE_ATANH, 1, one_minus_square(u), -1);
 }
 
-static const double two_by_root_pi = 1.1283791670955126;
-
-static struct track error_function(struct track u, struct wide value, double factor)
+// Their slope is factor * 2/sqrt(pi) e^(-u^2).
+static struct track error_function(struct track u, enum wide_function function, double factor)
 {
-    struct wide slope = scaled(factor * two_by_root_pi, wide_bell(u.v[0]));
-    return applied(u, value, slope, scaled(-2, wide_multiply(u.v[0], slope)));
+    struct wide bell = wide_apply(WIDE_EXP, wide_negate(wide_multiply(u.v[0], u.v[0])));
+    struct wide slope =
+        wide_divide(scaled(2 * factor, bell), wide_apply(WIDE_SQRT, wide_pi(u.v[0].bits)));
+    return applied(u, wide_apply(function, u.v[0]), slope,
+                   scaled(-2, wide_multiply(u.v[0], slope)));
 }
 
 static struct track erf_of(struct track u)
 {
-    return error_function(u, odd_value(erf, u.v[0], two_by_root_pi), 1);
+    return error_function(u, WIDE_ERF, 1);
 }
 
 static struct track erfc_of(struct track u)
 {
-    bool far = wide_compare(u.v[0], one) > 0;
-    return error_function(u, far ? wide_erfc(u.v[0]) : wide_of(erfc(wide_value(u.v[0]))), -1);
+    return error_function(u, WIDE_ERFC, -1);
 }
 
 static struct track expm1_of(struct track u)
 {
-    const double doubles = 700;
-    struct wide e = wide_exp(u.v[0]);
-    bool far = fabs(wide_value(u.v[0])) > doubles;
-    return applied(u, far ? wide_subtract(e, one) : odd_value(expm1, u.v[0], 1), e, e);
+    struct wide e = wide_apply(WIDE_EXP, u.v[0]);
+    return applied(u, wide_apply(WIDE_EXPM1, u.v[0]), e, e);
 }
 
 static struct track log1p_of(struct track u)
 {
     struct track more = sum(constant(one), u);
-    bool far = isinf(wide_value(u.v[0]));
-    struct wide y = far ? wide_of(wide_log(more.v[0])) : odd_value(log1p, u.v[0], 1);
-    return by_slope(u, more.v[0].part > 0 ? y : unknown().v[0], 1, more, -1);
-}
-
-static struct track log2_of(struct track u)
-{
-    struct wide y = wide_is_double(u.v[0]) ? wide_of(log2(wide_value(u.v[0])))
-                                           : wide_of(u.v[0].power + log2(u.v[0].part));
-    return logarithm(u, y, 1 / log(2));
-}
-
-static struct track log10_of(struct track u)
-{
-    struct wide y = wide_is_double(u.v[0]) ? wide_of(log10(wide_value(u.v[0])))
-                                           : wide_of(wide_log(u.v[0]) / log(10));
-    return logarithm(u, y, 1 / log(10));
-}
-
-static struct track root(struct track u)
-{
-    return raised(u, 0.5);
-}
-
-static struct track cube_root(struct track u)
-{
-    bool below = u.v[0].part < 0;
-    struct track y = raised(below ? negative(u) : u, 1.0 / 3);
-    return below ? negative(y) : y;
+    return wide_sign(more.v[0]) > 0 ? by_slope(u, WIDE_LOG1P, 1, more, -1) : unknown();
 }
 
 // --- what bends or jumps: known away from there ---
@@ -362,34 +355,32 @@ static struct track size(struct track u)
 {
     if (wide_is_zero(u.v[0]))
         return u.still ? u : unknown();
-    return u.v[0].part < 0 ? negative(u) : u;
+    return wide_sign(u.v[0]) < 0 ? negative(u) : u;
 }
 
 static struct track sign_of(struct track u)
 {
     if (!is_known(&u) || (wide_is_zero(u.v[0]) && !u.still))
         return unknown();
-    return constant(wide_of(value_sign(u.v[0].part)));
+    return constant(wide_of(wide_sign(u.v[0])));
 }
 
-// A value too small for doubles lies beside 0.
-static struct track whole_number(struct track u, double (*function)(double))
+// Of what is vast it is all that is left.
+static struct track whole_number(struct track u, struct wide whole)
 {
-    bool tiny = !wide_is_zero(u.v[0]) && wide_value(u.v[0]) == 0;
-    double x = tiny ? copysign(DBL_MIN, u.v[0].part) : wide_value(u.v[0]);
-    if (isinf(x)) // all digits are before the point
+    if (wide_is_vast(u.v[0]))
         return (struct track){.v = {u.v[0], zero, zero}, .still = u.still};
-    return u.still || x != rint(x) ? constant(wide_of(function(x))) : unknown();
+    return u.still || !wide_is_whole(u.v[0]) ? constant(whole) : unknown();
 }
 
 static struct track floor_of(struct track u)
 {
-    return whole_number(u, floor);
+    return whole_number(u, wide_apply(WIDE_FLOOR, u.v[0]));
 }
 
 static struct track ceil_of(struct track u)
 {
-    return whole_number(u, ceil);
+    return whole_number(u, wide_apply(WIDE_CEIL, u.v[0]));
 }
 
 // Whether which one is greater stays as it is.
@@ -439,8 +430,8 @@ static struct track branch(const struct track *condition, const struct track *a,
 // sigmoid and its slopes by e = exp(-|u|): e/(1 + e)^2 and that times (e - 1)/(1 + e).
 static struct track sigmoid(struct track u)
 {
-    double sign = value_sign(u.v[0].part);
-    struct wide e = wide_exp(sign < 0 ? u.v[0] : wide_negate(u.v[0]));
+    int sign = wide_sign(u.v[0]);
+    struct wide e = wide_apply(WIDE_EXP, sign < 0 ? u.v[0] : wide_negate(u.v[0]));
     struct wide below = wide_add(one, e), share = wide_divide(one, below);
     struct wide slope = product3(e, share, share);
     struct wide turn = wide_divide(scaled(sign, wide_subtract(e, one)), below);
@@ -448,36 +439,31 @@ static struct track sigmoid(struct track u)
                    wide_multiply(slope, turn));
 }
 
-static struct track hyperbolic_tangent(struct track u)
-{
-    struct wide y = odd_value(tanh, u.v[0], 1);
-    struct track s = sigmoid(applied(u, scaled(2, u.v[0]), wide_of(2), zero));
-    return (struct track){.v = {y, scaled(2, s.v[1]), scaled(2, s.v[2])}, .still = u.still};
-}
-
-// log(1 + e^u), which is u where e^-u is nothing beside that.
+// log(1 + e^u).
 static struct track softplus(struct track u)
 {
-    const double far = 700;
     const struct track argument = {.v = {u.v[0], one, zero}};
     struct track slope = sigmoid(argument);
-    double x = wide_value(u.v[0]);
-    struct wide y = x > far ? u.v[0] : x < -far ? wide_exp(u.v[0]) : wide_of(log1p(exp(x)));
+    struct wide below = wide_apply(WIDE_EXP, wide_negate(size(u).v[0]));
+    struct wide more = wide_apply(WIDE_LOG1P, below);
+    struct wide y = wide_sign(u.v[0]) > 0 ? wide_add(u.v[0], more) : more;
     return applied(u, y, slope.v[0], slope.v[1]);
 }
 
-// u Φ(u), Φ(u) = erfc(-u/√2)/2, of which far below 0 the part e^(-u²/2) is better without the root.
+// u Phi(u), Phi(u) = erfc(-u/sqrt(2))/2, whose slope is e^(-u^2/2)/sqrt(2 pi); far below 0 the part
+// e^(-u^2/2) of erfc is better without the root.
 static struct track gelu(struct track u)
 {
-    static const double minus_root_half = -0.70710678118654752, density_at_0 = 0.3989422804014327;
-    struct wide a = scaled(minus_root_half, u.v[0]);
-    bool far = wide_compare(a, one) > 0;
-    struct wide bell = wide_exp(scaled(-0.5, wide_multiply(u.v[0], u.v[0])));
-    struct wide better = far ? wide_divide(bell, wide_bell(a)) : one;
-    struct wide tail = far ? wide_erfc(a) : wide_of(erfc(wide_value(a)));
-    struct wide density = scaled(density_at_0, bell);
+    struct wide root_2 = root_of(2, u.v[0].bits);
+    struct wide a = wide_divide(wide_negate(u.v[0]), root_2);
+    struct wide bell = wide_apply(WIDE_EXP, scaled(-0.5, wide_multiply(u.v[0], u.v[0])));
+    struct wide rooted = wide_apply(WIDE_EXP, wide_negate(wide_multiply(a, a)));
+    struct wide tail = wide_apply(WIDE_ERFC, a);
+    if (wide_compare(a, one) > 0)
+        tail = wide_multiply(tail, wide_divide(bell, rooted));
+    struct wide density = wide_divide(bell, wide_apply(WIDE_SQRT, scaled(2, wide_pi(u.v[0].bits))));
     struct wide turn = wide_negate(wide_multiply(u.v[0], density));
-    return product(u, applied(u, scaled(0.5, wide_multiply(tail, better)), density, turn));
+    return product(u, applied(u, scaled(0.5, tail), density, turn));
 }
 
 // By the function's own values. Where they are the same nearby, to both sides, it is constant, as
@@ -537,7 +523,7 @@ static const struct native {
 } natives[] = {
     {"sigmoid", sigmoid}, {"tanh", hyperbolic_tangent}, {"softplus", softplus}, {"gelu", gelu}};
 
-// By the function's own values, and where they leave the doubles by its formula.
+// By the function's own values, which have 53 bits, and where these do not do by its formula.
 static struct track called(const struct tracker *t, const struct node *call)
 {
     const struct activation *a = activation_at(call->activation);
@@ -550,7 +536,8 @@ static struct track called(const struct tracker *t, const struct node *call)
         if (strcmp(a->id, natives[i].id) == 0)
             return natives[i].function(u);
     struct track y = from_values(a, parameters, u);
-    for (int i = 0; i < t->expression->form_count && !is_plain(&y); i++)
+    bool is_right = u.v[0].bits == WIDE_BITS_LEAST && is_plain(&y);
+    for (int i = 0; i < t->expression->form_count && !is_right; i++)
         if (t->expression->forms[i].activation == a) {
             struct track better = by_form(&t->expression->forms[i], parameters, u);
             y = is_known(&better) || has_faded(&y, &u) ? better : y;
@@ -612,7 +599,7 @@ static int beside_1(const struct node *nodes, int i)
 // 1 + exp(-800) would be 1. Returns false where a node is none of these.
 static bool is_logarithm(const struct tracker *t, const struct node *n, struct track *y)
 {
-    bool plain = n->op == OP_LOG;
+    bool plain = n->op == OP_LOG || n->op == OP_LOG2 || n->op == OP_LOG10;
     int exponent = plain ? exponent_of(t->nodes, n->a) : NO_NODE;
     int small = plain ? beside_1(t->nodes, n->a) : n->op == OP_LOG1P ? n->a : NO_NODE;
     int inner = exponent_of(t->nodes, small);
@@ -622,7 +609,11 @@ static bool is_logarithm(const struct tracker *t, const struct node *n, struct t
         *y = softplus(t->tracks[inner]);
     else if (small != NO_NODE)
         *y = log1p_of(t->tracks[small]);
-    return exponent != NO_NODE || small != NO_NODE;
+    else
+        return false;
+    if (n->op == OP_LOG2 || n->op == OP_LOG10)
+        *y = product(constant(one_by_log(n->op == OP_LOG2 ? 2 : 10, y->v[0].bits)), *y);
+    return true;
 }
 
 static struct track track_of(const struct tracker *t, const struct node *n)
@@ -665,7 +656,7 @@ static struct track track_of(const struct tracker *t, const struct node *n)
     }
 }
 
-// Whether wide numbers come to the same value as doubles, where these have it.
+// Whether 53 bits come to the same value as doubles, where these have it.
 static bool is_the_same(enum op op)
 {
     return op == OP_X || op == OP_ADD || op == OP_SUB || op == OP_MUL || op == OP_DIV ||
@@ -684,7 +675,7 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
     }
     double value = op_value(n->op, v[0], v[1], v[2]);
     if (isfinite(value) && fabs(value) >= DBL_MIN)
-        y->v[0] = wide_of(value);
+        y->v[0] = wide_rounded(wide_of(value), WIDE_BITS_LEAST);
 }
 
 // Node p, or p less q where that is not NO_NODE.
@@ -692,6 +683,7 @@ static struct track difference(const struct expression *expression, const double
                                struct track x, int p, int q)
 {
     enum { FEW = 64 };
+    bool is_fast = x.v[0].bits == WIDE_BITS_LEAST;
     int root = p > q ? p : q;
     const struct node *nodes = expression->nodes;
     double few_values[FEW], *more_values = NULL;
@@ -706,7 +698,7 @@ static struct track difference(const struct expression *expression, const double
     for (int i = 0; i <= root; i++) {
         if (nodes[i].varies) {
             tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
-            if (!is_the_same(nodes[i].op) && is_known(&tracks[i]))
+            if (is_fast && !is_the_same(nodes[i].op) && is_known(&tracks[i]))
                 take_double(&t, &nodes[i], &tracks[i]);
             continue;
         }
@@ -725,18 +717,21 @@ static struct track walk(const struct expression *expression, const double *para
     return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE);
 }
 
+static struct track x_of(double x, int bits)
+{
+    return (struct track){.v = {wide_rounded(wide_of(x), bits), one, zero}};
+}
+
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
                          int p, int q)
 {
-    const struct track at = {.v = {wide_of(x), one, zero}};
-    return value_sign(difference(expression, parameters, at, p, q).v[0].part);
+    return wide_sign(difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q).v[0]);
 }
 
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT])
 {
-    const struct track at = {.v = {wide_of(x), one, zero}};
-    struct track found = walk(expression, parameters, at);
+    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS_LEAST));
     bool all = true;
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_is_known(found.v[order]);
@@ -746,4 +741,23 @@ enum wide_known expression_wide_values(const struct expression *expression,
     if (all)
         return WIDE_KNOWN;
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
+}
+
+void expression_precise_values(const struct expression *expression, const double *parameters,
+                               double x, double y[ORDER_COUNT])
+{
+    enum { FEWER_BITS = 192 };
+    struct wide_range range = wide_begin();
+    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS));
+    struct track again = walk(expression, parameters, x_of(x, FEWER_BITS));
+    for (int order = 0; order < ORDER_COUNT; order++) {
+        bool is_known = wide_agree(found.v[order], again.v[order]);
+        y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;
+    }
+    wide_end(range);
+}
+
+void expression_precise_end(void)
+{
+    wide_forget();
 }

@@ -26,6 +26,7 @@ enum {
     VERTICES_LEAST = 4, // that a narrow one may have
     STAIRS_LEAST = 5,   // of a column: no stair is wide
     STAIRS_MAX = 64,
+    CHORD_POINTS = 5,
 };
 
 #define EDGE_PIXELS   (1.0 / 256) // in less, a jump that explains the bounds is an edge
@@ -34,6 +35,7 @@ enum {
 #define FLAT_PIXELS   0.05        // in less, one chord will do
 #define EMPTY_PIXELS  1.5         // between what a band covers
 #define REACH_PIXELS  0.5         // that a swing goes on beyond what was met
+#define TREAD_PIXELS  0.15        // of a stair: its ends are no more than half of it off
 
 struct part {
     struct stretch stretch;
@@ -572,14 +574,15 @@ static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
     return true;
 }
 
-// The middle of the small jump that an edge is; false where it is another edge.
-static bool find_stair(const struct frame *frame, const struct stretch *s, int way,
+// The middle of the jump that an edge is, small or after a narrow tread; false where it is another
+// edge.
+static bool find_stair(const struct frame *frame, const struct stretch *s, int way, double from,
                        struct point *middle)
 {
     struct point a = point_on(frame, s->xa), b = point_on(frame, s->xb);
-    double step = (b.v - a.v) * frame->unit_y * way;
+    double step = (b.v - a.v) * frame->unit_y * way, tread = (a.u - from) * frame->unit_x;
     *middle = point_in(frame, s->xb, a.v / 2 + b.v / 2);
-    return step > 0 && step < JUMP_PIXELS;
+    return step > 0 && (step < JUMP_PIXELS || tread < TREAD_PIXELS);
 }
 
 // Stairs that are too narrow to be told apart are drawn from the middle of one step to the middle
@@ -594,8 +597,9 @@ static bool draw_stairs(struct drawing *drawing, const struct column *column,
     for (int i = 0; i < column->n; i++) {
         const struct part *part = &column->parts[i];
         bool is_flat = part->judgement.verdict == VERDICT_CHORDS;
+        double from = n > 0 ? middles[n - 1].u : part->stretch.ua;
         if (!is_flat && (n == STAIRS_MAX || !part->is_edge ||
-                         !find_stair(frame, &part->stretch, way, &middles[n++])))
+                         !find_stair(frame, &part->stretch, way, from, &middles[n++])))
             return false;
     }
     if (n < STAIRS_LEAST)
@@ -637,6 +641,93 @@ static void draw_met(struct drawing *drawing, struct column *column)
     draw_parts(drawing, first + column->to, column->first_n - column->to);
 }
 
+// --- nothing but rounding errors ---
+
+// The height at x of the chord from a to b.
+static double height_on(const struct frame *frame, const struct point *a, const struct point *b,
+                        double x)
+{
+    double u = forward(frame->request->x.scale, x);
+    return b->u > a->u ? a->v + (b->v - a->v) * (u - a->u) / (b->u - a->u) : a->v;
+}
+
+// A few points of a column whose values are known to be right; false where some are not, or where
+// they are not on a chord.
+static bool find_chord(struct prover *prover, const struct stretch *stretch,
+                       struct point points[CHORD_POINTS])
+{
+    const struct frame *frame = prover->frame;
+    for (int i = 0; i < CHORD_POINTS; i++) {
+        double x = stretch->xa + (stretch->xb - stretch->xa) * i / (CHORD_POINTS - 1);
+        points[i] = point_on(frame, i + 1 < CHORD_POINTS ? x : stretch->xb);
+    }
+    bool is_chord = measure_exactly(prover, points, CHORD_POINTS);
+    for (int i = 0; i < CHORD_POINTS; i++) {
+        const struct point *p = &points[i];
+        double off = p->v - height_on(frame, &points[0], &points[CHORD_POINTS - 1], p->x);
+        is_chord = is_chord && fabs(off) * frame->unit_y <= PEN_PIXELS;
+    }
+    return is_chord;
+}
+
+// Whether all that was met in a part may be on the chord, and is elsewhere by rounding errors
+// alone.
+static bool may_be_chord(struct prover *prover, const struct column *column, int part,
+                         const struct point *a, const struct point *b)
+{
+    const struct frame *frame = prover->frame;
+    struct range bounds[SAMPLES];
+    bool is_on = true;
+    bound_places(prover, column->x[part], SAMPLES, bounds);
+    for (int i = 0; i < SAMPLES; i++) {
+        double v = height_on(frame, a, b, column->x[part][i]), slack = TURN_PIXELS / frame->unit_y;
+        double met = column->v[part][i];
+        bool may_be = v >= bounds[i].low - slack && v <= bounds[i].high + slack;
+        is_on = is_on && (fabs(met - v) <= slack || may_be);
+    }
+    return is_on;
+}
+
+// Whether what was met turns at all, by what can be seen.
+static bool leaves_its_chord(const struct frame *frame, const struct column *column)
+{
+    int last = column->first_n - 1;
+    struct point a = point_in(frame, column->x[0][0], column->v[0][0]);
+    struct point b = point_in(frame, column->x[last][SAMPLES - 1], column->v[last][SAMPLES - 1]);
+    bool is_off = false;
+    for (int i = 0; i <= last; i++)
+        for (int k = 0; k < SAMPLES; k++) {
+            double off = column->v[i][k] - height_on(frame, &a, &b, column->x[i][k]);
+            is_off = is_off || !(fabs(off) * frame->unit_y <= TURN_PIXELS);
+        }
+    return is_off;
+}
+
+static bool is_at_break(const struct drawing *drawing, const struct stretch *stretch)
+{
+    int a = stretch->knot_a, b = stretch->knot_b;
+    return (a != NO_KNOT && drawing->knots[a].is_break) ||
+           (b != NO_KNOT && drawing->knots[b].is_break);
+}
+
+// What turns by nothing but rounding errors is drawn as the chord that it is.
+static bool draw_rounding(struct drawing *drawing, const struct column *column,
+                          const struct stretch *stretch)
+{
+    struct prover *prover = drawing->prover;
+    struct point points[CHORD_POINTS];
+    const struct point *a = &points[0], *b = &points[CHORD_POINTS - 1];
+    if (!prover->measures || is_at_break(drawing, stretch) ||
+        !leaves_its_chord(prover->frame, column) || !find_chord(prover, stretch, points))
+        return false;
+    for (int i = 0; i < column->first_n; i++)
+        if (!may_be_chord(prover, column, i, a, b))
+            return false;
+    begin_strokes(drawing, stretch);
+    pen_to(&drawing->pen, b, HUGE_VAL);
+    return true;
+}
+
 void column_draw(struct drawing *drawing, const struct stretch *stretch, const struct facts *facts)
 {
     struct column column = {.is_dense = false};
@@ -650,6 +741,8 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch, const s
         return;
     if (find_slopes(drawing->pen.frame, &column) &&
         try_parts(drawing, column.first, column.first_n))
+        return;
+    if (draw_rounding(drawing, &column, stretch))
         return;
     if (facts->swings || !draw_swings(drawing, stretch))
         draw_met(drawing, &column);

@@ -123,7 +123,10 @@ struct prover {
     bool knows_anchors; // they are looked for when they are wanted first
     struct anchor anchors[ANCHORS_MAX];
     int anchor_n;
-    bool measures; // whether values are so far off that it has to be known how far
+    bool measures;    // whether values are so far off that it has to be known how far
+    int precise_left; // values that may still be computed with more digits
+    int trust;        // batches whose doubles were right
+    int trusted_for;  // batches to come that are not looked at
     const struct activation_break *breaks;
     int break_n;
     struct jet_turns *turns; // NULL but for parts of a turn
@@ -156,8 +159,15 @@ struct swings {
 };
 bool prove_swings(struct prover *prover, const struct stretch *stretch, struct swings *swings);
 
+// What the values at up to JET_LANES single places may be, in axis coordinates.
+void bound_places(struct prover *prover, const double *x, int n, struct range *bounds);
+
 // Fills in the errors and the noise of the points' values.
 void measure_errors(struct prover *prover, struct point *points, int n);
+
+// The same, and of a formula's points whose errors can be seen, the values with more digits.
+// Whether no error is left that can be seen.
+bool measure_exactly(struct prover *prover, struct point *points, int n);
 
 // What a stretch may be drawn as.
 enum verdict {

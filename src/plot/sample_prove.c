@@ -1,7 +1,9 @@
 // What enclosures prove of a stretch, in the axes' own scales and in pixels.
+#include "activation/expression_wide.h"
 #include "plot/sample_part.h"
 
 #include <float.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +13,12 @@ enum {
     MORE_AT_HOLES = 4, // what dividing out may cost
     ERROR_PLACES = JET_LANES,
     ALIGNMENT = 64,
+    PROBE_EVERY = 6,
+    MOST_TRUST = 8,
+    PRECISE_MOST = 4096, // of a curve: about a quarter of a second
 };
 
+#define MAY_GROW 4.0 // of errors, from those places to others
 #define SLIVER 4.0 // doubles beside a break, which is known to no more
 
 static const double ln_10 = 2.302585092994045684;
@@ -48,7 +54,7 @@ static bool errors_matter(struct prover *prover)
     measure_errors(prover, points, ERROR_PLACES);
     for (int i = 0; i < ERROR_PLACES; i++)
         most = fmax(most, points[i].error);
-    return most > UNMEASURED_PIXELS;
+    return most * MAY_GROW > UNMEASURED_PIXELS;
 }
 
 // The room is written to later.
@@ -60,8 +66,12 @@ void prover_start(struct prover *prover, const struct frame *frame,
     int orders = orders_of(frame->request, true);
     size_t size = activation_enclose_room(frame->request->activation, orders) +
                   JETS_FOR_ONE * jet_size(orders);
-    *prover = (struct prover){
-        .frame = frame, .room = room, .size = size, .breaks = breaks, .break_n = break_n};
+    *prover = (struct prover){.frame = frame,
+                              .room = room,
+                              .size = size,
+                              .breaks = breaks,
+                              .break_n = break_n,
+                              .precise_left = PRECISE_MOST};
     if (size > PROVER_ROOM) {
         prover->allocated = malloc(size + ALIGNMENT);
         if (prover->allocated == NULL)
@@ -74,6 +84,8 @@ void prover_start(struct prover *prover, const struct frame *frame,
 
 void prover_end(struct prover *prover)
 {
+    if (prover->precise_left < PRECISE_MOST)
+        expression_precise_end();
     free(prover->allocated);
 }
 
@@ -222,6 +234,44 @@ static const struct facts nothing_known = {.low = -HUGE_VAL,
                                            .smooth = -1,
                                            .may_end = true};
 
+// Whether the slope may tell that a curve stays in reach where the bounds of its values do not.
+static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
+                             const struct facts *facts)
+{
+    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
+    bool is_far = facts->low < frame->clamp_low || facts->high > frame->clamp_high;
+    bool is_smooth = facts->smooth >= 0 && !facts->may_end;
+    return is_far && is_smooth &&
+           width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
+}
+
+// No value is further from the one in the middle than half the width times the steepest slope.
+static void bound_by_mean_value(struct prover *prover, const struct stretch *stretches, int n,
+                                struct facts *facts)
+{
+    const struct frame *frame = prover->frame;
+    struct lanes lanes = {.anchor = NAN};
+    struct facts middles[JET_LANES];
+    int wanted = 0;
+    for (int i = 0; i < JET_LANES; i++) {
+        const struct stretch *s = &stretches[i < n ? i : n - 1];
+        double x = inverse(frame->request->x.scale, s->ua / 2 + s->ub / 2);
+        lanes.low[i] = lanes.high[i] = clamp(x, s->xa, s->xb);
+        wanted += i < n && wants_mean_value(frame, s, &facts[i]);
+    }
+    if (wanted == 0)
+        return;
+    find_facts(prover, &lanes, n, middles);
+    for (int i = 0; i < n; i++) {
+        double steepest = fmax(fabs(facts[i].slope_low), fabs(facts[i].slope_high));
+        double reach = steepest * width_of(frame, &stretches[i]) / frame->unit_y;
+        if (!wants_mean_value(frame, &stretches[i], &facts[i]))
+            continue;
+        facts[i].low = fmax(facts[i].low, middles[i].low - reach);
+        facts[i].high = fmin(facts[i].high, middles[i].high + reach);
+    }
+}
+
 void prove(struct prover *prover, const struct stretch *stretches, int n, struct facts *facts)
 {
     struct lanes lanes = {.anchor = NAN};
@@ -229,6 +279,8 @@ void prove(struct prover *prover, const struct stretch *stretches, int n, struct
     for (int i = 0; i < JET_LANES; i++)
         known[i] = lane_of(prover, &stretches[i < n ? i : n - 1], &lanes.low[i], &lanes.high[i]);
     find_facts(prover, &lanes, n, facts);
+    if (n > 0)
+        bound_by_mean_value(prover, stretches, n, facts);
     for (int i = 0; i < n; i++)
         if (!known[i])
             facts[i] = nothing_known;
@@ -363,6 +415,17 @@ static double error_at(const struct frame *frame, const struct point *p, const s
     return isnan(error) ? HUGE_VAL : error;
 }
 
+void bound_places(struct prover *prover, const double *x, int n, struct range *bounds)
+{
+    struct stretch places[JET_LANES] = {{0}};
+    struct facts facts[JET_LANES];
+    for (int i = 0; i < n; i++)
+        places[i] = (struct stretch){.xa = x[i], .xb = x[i], .knot_a = NO_KNOT, .knot_b = NO_KNOT};
+    prove(prover, places, n, facts);
+    for (int i = 0; i < n; i++)
+        bounds[i] = (struct range){facts[i].low, facts[i].high};
+}
+
 struct interval {
     double low, high;
 };
@@ -418,12 +481,58 @@ static bool holds_beside(struct prover *prover, const struct point *p, const str
            beside.high >= facts->low;
 }
 
+// The value of a formula by numbers that lose no digits (expression_wide.h). Returns how far the
+// point was off, in pixels; HUGE_VAL where it is not known.
+static double hold_by_digits(struct prover *prover, struct point *p)
+{
+    const struct frame *frame = prover->frame;
+    const struct sample_request *r = frame->request;
+    double y[ORDER_COUNT];
+    prover->precise_left--;
+    expression_precise_values(r->activation->expression, r->parameters, p->x, y);
+    if (isnan(y[r->order]))
+        return HUGE_VAL;
+    struct point exact = point_at(frame, p->x, y[r->order]);
+    double off = fabs(height_of(frame, &exact) - height_of(frame, p)) * frame->unit_y;
+    off = isnan(off) ? HUGE_VAL : off;
+    p->y = exact.y;
+    p->v = exact.v;
+    p->error = 0;
+    return off;
+}
+
+// Where values may be off by what can be seen, some are looked at first, fewer and fewer as they
+// turn out to be right: doubles are mostly better than their bounds. Returns whether they are.
+static bool hold_some_by_digits(struct prover *prover, struct point *points, int n)
+{
+    struct point *open[JET_LANES];
+    int count = 0;
+    double off = 0;
+    bool is_own = prover->frame->request->activation->expression != NULL;
+    for (int i = 0; i < n; i++)
+        if (is_own && points[i].error > CHORD_PIXELS)
+            open[count++] = &points[i];
+    if (count == 0 || prover->precise_left < count)
+        return false;
+    if (prover->trusted_for-- > 0)
+        return true;
+    for (int i = count / 2 % PROBE_EVERY; i < count; i += PROBE_EVERY)
+        off = fmax(off, hold_by_digits(prover, open[i]));
+    bool is_right = off <= CHORD_PIXELS;
+    prover->trust = !is_right ? 0 : prover->trust < MOST_TRUST ? prover->trust + 1 : MOST_TRUST;
+    prover->trusted_for = prover->trust;
+    for (int i = 0; i < count && off > CHORD_PIXELS; i++)
+        if (open[i]->error > 0)
+            hold_by_digits(prover, open[i]);
+    return is_right;
+}
+
 // A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
 static void hold_by_bounds(struct prover *prover, struct point *p, const struct facts *facts)
 {
     const struct frame *frame = prover->frame;
     double half = (facts->high - facts->low) / 2 * frame->unit_y;
-    if (!(half < p->error / 4) || facts->may_end || facts->smooth < 0 || p->error <= CHORD_PIXELS ||
+    if (!(half < p->error / 4) || facts->may_end || facts->smooth < 0 ||
         !holds_beside(prover, p, facts))
         return;
     p->v = clamp(facts->low / 2 + facts->high / 2, frame->clamp_low, frame->clamp_high);
@@ -449,8 +558,12 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
             anchor = anchor_near(prover, &places[i]);
         if (anchor != NULL)
             points[i].error = fmin(points[i].error, error_by_anchor(prover, anchor->x, &points[i]));
-        hold_by_bounds(prover, &points[i], &facts[i]);
-        if (points[i].error > UNMEASURED_PIXELS)
+    }
+    bool is_right = hold_some_by_digits(prover, points, n);
+    for (int i = 0; i < n; i++) {
+        if (points[i].error > CHORD_PIXELS)
+            hold_by_bounds(prover, &points[i], &facts[i]);
+        if (points[i].error > UNMEASURED_PIXELS && !is_right)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }
 }
@@ -464,6 +577,21 @@ void measure_errors(struct prover *prover, struct point *points, int n)
             for (int k = i; k < n && k < i + JET_LANES; k++)
                 points[k].error = points[k].noise = 0;
     }
+}
+
+bool measure_exactly(struct prover *prover, struct point *points, int n)
+{
+    int right = 0;
+    prover->trusted_for = INT_MAX;
+    measure_errors(prover, points, n);
+    prover->trusted_for = 0;
+    bool is_own = prover->frame->request->activation->expression != NULL;
+    for (int i = 0; i < n; i++) {
+        if (is_own && points[i].error > CHORD_PIXELS && prover->precise_left > 0)
+            hold_by_digits(prover, &points[i]);
+        right += points[i].error <= CHORD_PIXELS;
+    }
+    return right == n;
 }
 
 // --- what follows ---

@@ -14,7 +14,7 @@ enum { TURN = JET_LANES, TIMES = 2 };
 #define DRIFT_PIXELS  1.0  // that it may change by in a stretch
 #define ROUND         7.0  // of an angle: enough to know all directions
 #define ROUNDED       8.0  // doubles that a place is known to
-#define LARGEST_VALUE 1e300
+#define LARGEST_VALUE 1e308
 
 static const double twelfth = 0.26179938779914943654; // of pi
 

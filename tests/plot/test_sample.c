@@ -422,6 +422,12 @@ static int breaks_around(const struct picture *p, double from, double to,
     return expression_breaks_in(p->request.activation->expression, p->parameters, &view, breaks);
 }
 
+// Whether a curve leaves every view for that limit.
+static bool is_endless(const struct picture *p, double limit)
+{
+    return isinf(limit) || (p->request.y.scale == SCALE_LOG && limit == 0);
+}
+
 // Whether there is a pole within a few doubles, between which it may rise beyond the view, or a
 // break with that limit.
 static bool is_at_a_limit(const struct picture *p, double x, double height)
@@ -433,8 +439,8 @@ static bool is_at_a_limit(const struct picture *p, double x, double height)
     int n = breaks_around(p, x - 8 * spacing(x), x + 8 * spacing(x), breaks), limits = 0;
     for (int i = 0; i < n; i++) {
         double left = breaks[i].left[order], right = breaks[i].right[order];
-        limits += isinf(left) || fabs(pixel_at(p, x, left).y - height) <= PROMISE_PIXELS;
-        limits += isinf(right) || fabs(pixel_at(p, x, right).y - height) <= PROMISE_PIXELS;
+        limits += is_endless(p, left) || fabs(pixel_at(p, x, left).y - height) <= PROMISE_PIXELS;
+        limits += is_endless(p, right) || fabs(pixel_at(p, x, right).y - height) <= PROMISE_PIXELS;
     }
     return limits > 0;
 }
@@ -486,17 +492,21 @@ static void the_drawing_is_the_curve(const struct picture *p, uint64_t *seed)
     }
 }
 
-// There, or where it is better known than in doubles.
+static bool has_vertex_near(const struct picture *p, double x, double height, double within)
+{
+    for (size_t i = 0; i < p->curve.n; i++)
+        if (p->curve.vertices[i].x == x && fabs(vertex_pixel(p, i).y - height) <= within)
+            return true;
+    return false;
+}
+
+// There, or where MPFR says.
 static bool has_vertex(const struct picture *p, double x, double y)
 {
-    const struct curve *c = &p->curve;
-    for (size_t i = 0; i < c->n; i++) {
-        bool is_there = c->vertices[i].y == y ||
-                        fabs(vertex_pixel(p, i).y - pixel_at(p, x, y).y) <= PROMISE_PIXELS;
-        if (c->vertices[i].x == x && is_there)
-            return true;
-    }
-    return false;
+    double origin = (p->curve.origin_v - p->vl) * p->unit_y;
+    struct pixel at;
+    return has_vertex_near(p, x, pixel_at(p, x, y).y, PROMISE_PIXELS) ||
+           (true_point(p, x, &at) && has_vertex_near(p, x, at.y + origin, promise_of(p)));
 }
 
 // Whether another break lies so near that what is between cannot be seen, if anything is.
@@ -546,10 +556,11 @@ static void no_segment_crosses_a_jump(const struct picture *p)
 // A value that no neighbour comes near is a dot at most.
 static bool is_single_point(const struct picture *p, double x)
 {
-    double y = pixel_at(p, x, value_at(p, x)).y;
-    double left = pixel_at(p, x, value_at(p, nextafter(x, -HUGE_VAL))).y;
-    double right = pixel_at(p, x, value_at(p, nextafter(x, HUGE_VAL))).y;
-    return fabs(y - left) > 1 && fabs(y - right) > 1;
+    double before = nextafter(x, -HUGE_VAL), after = nextafter(x, HUGE_VAL);
+    double y = truth_pixel(p, x, value_at(p, x)).y;
+    double left = truth_pixel(p, before, value_at(p, before)).y;
+    double right = truth_pixel(p, after, value_at(p, after)).y;
+    return !(fabs(y - left) <= PROMISE_PIXELS || fabs(y - right) <= PROMISE_PIXELS);
 }
 
 // Whether a value in doubles is far from what MPFR says.
