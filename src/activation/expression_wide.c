@@ -21,6 +21,7 @@ struct tracker {
     const struct node *nodes;
     const double *values; // of the nodes that do not depend on x
     struct track *tracks;
+    bool is_form; // of the catalogue, whose constants are exact: a user's are the doubles they are
 };
 
 static const struct wide zero = {.bits = WIDE_BITS};
@@ -431,10 +432,11 @@ static struct track branch(const struct track *condition, const struct track *a,
 static struct track sigmoid(struct track u)
 {
     int sign = wide_sign(u.v[0]);
-    struct wide e = wide_apply(WIDE_EXP, sign < 0 ? u.v[0] : wide_negate(u.v[0]));
+    struct wide exponent = sign < 0 ? u.v[0] : wide_negate(u.v[0]);
+    struct wide e = wide_apply(WIDE_EXP, exponent), e_1 = wide_apply(WIDE_EXPM1, exponent);
     struct wide below = wide_add(one, e), share = wide_divide(one, below);
     struct wide slope = product3(e, share, share);
-    struct wide turn = wide_divide(scaled(sign, wide_subtract(e, one)), below);
+    struct wide turn = wide_divide(scaled(sign, e_1), below);
     return applied(u, sign < 0 ? wide_multiply(e, share) : share, slope,
                    wide_multiply(slope, turn));
 }
@@ -491,13 +493,13 @@ static struct track from_values(const struct activation *a, const double *parame
 }
 
 static struct track walk(const struct expression *expression, const double *parameters,
-                         struct track x);
+                         struct track x, bool is_form);
 
 static struct track by_form(const struct call_form *form, const double *parameters, struct track u)
 {
     double own[ACTIVATION_PARAMETERS_MAX];
     form_parameters(form, parameters, own);
-    return walk(form->form, own, u);
+    return walk(form->form, own, u, true);
 }
 
 // Whether doubles hold all of it.
@@ -678,13 +680,35 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
         y->v[0] = wide_rounded(wide_of(value), WIDE_BITS_LEAST);
 }
 
+// The number that a formula of the catalogue means by a double that the parser has made of it.
+static struct wide exact_of(double value, int bits)
+{
+    const double pi = 3.14159265358979324;
+    if (value == pi)
+        return wide_pi(bits);
+    if (value == sqrt(2))
+        return root_of(2, bits);
+    if (value == sqrt(2 / pi))
+        return wide_apply(WIDE_SQRT, wide_divide(wide_of(2), wide_pi(bits)));
+    return wide_of(value);
+}
+
+// What does not depend on x.
+static struct track constant_of(const struct tracker *t, int i, int bits)
+{
+    const struct node *n = &t->nodes[i];
+    if (t->is_form && n->op == OP_CONSTANT)
+        return constant(exact_of(t->values[i], bits));
+    bool is_plain = n->op == OP_PARAMETER || n->op == OP_CONSTANT || n->op == OP_LIST;
+    return t->is_form && !is_plain ? track_of(t, n) : constant(wide_of(t->values[i]));
+}
+
 // Node p, or p less q where that is not NO_NODE.
 static struct track difference(const struct expression *expression, const double *parameters,
-                               struct track x, int p, int q)
+                               struct track x, int p, int q, bool is_form)
 {
     enum { FEW = 64 };
-    bool is_fast = x.v[0].bits == WIDE_BITS_LEAST;
-    int root = p > q ? p : q;
+    int root = p > q ? p : q, bits = x.v[0].bits;
     const struct node *nodes = expression->nodes;
     double few_values[FEW], *more_values = NULL;
     struct track few[FEW], *more = NULL;
@@ -694,16 +718,16 @@ static struct track difference(const struct expression *expression, const double
     }
     double *values = more_values ? more_values : few_values;
     struct track *tracks = more ? more : few;
-    struct tracker t = {expression, nodes, values, tracks};
+    const struct tracker t = {expression, nodes, values, tracks, is_form && bits > WIDE_BITS_LEAST};
     for (int i = 0; i <= root; i++) {
-        if (nodes[i].varies) {
-            tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
-            if (is_fast && !is_the_same(nodes[i].op) && is_known(&tracks[i]))
-                take_double(&t, &nodes[i], &tracks[i]);
+        if (!nodes[i].varies) {
+            values[i] = node_value(nodes, i, parameters, (double)NAN, values);
+            tracks[i] = constant_of(&t, i, bits);
             continue;
         }
-        values[i] = node_value(nodes, i, parameters, (double)NAN, values);
-        tracks[i] = constant(wide_of(values[i]));
+        tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
+        if (bits == WIDE_BITS_LEAST && !is_the_same(nodes[i].op) && is_known(&tracks[i]))
+            take_double(&t, &nodes[i], &tracks[i]);
     }
     struct track found = q == NO_NODE ? tracks[p] : sum(tracks[p], negative(tracks[q]));
     free(more);
@@ -712,9 +736,9 @@ static struct track difference(const struct expression *expression, const double
 }
 
 static struct track walk(const struct expression *expression, const double *parameters,
-                         struct track x)
+                         struct track x, bool is_form)
 {
-    return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE);
+    return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE, is_form);
 }
 
 static struct track x_of(double x, int bits)
@@ -725,13 +749,14 @@ static struct track x_of(double x, int bits)
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
                          int p, int q)
 {
-    return wide_sign(difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q).v[0]);
+    return wide_sign(
+        difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q, false).v[0]);
 }
 
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT])
 {
-    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS_LEAST));
+    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS_LEAST), false);
     bool all = true;
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_is_known(found.v[order]);
@@ -743,21 +768,47 @@ enum wide_known expression_wide_values(const struct expression *expression,
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
-void expression_precise_values(const struct expression *expression, const double *parameters,
-                               double x, double y[ORDER_COUNT])
+// In 256 bits, and known where 192 come to the same; a 0 may be all that is left of a difference.
+static void find_precise(const struct expression *expression, const double *parameters, double x,
+                         bool is_form, double y[ORDER_COUNT])
 {
     enum { FEWER_BITS = 192 };
     struct wide_range range = wide_begin();
-    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS));
-    struct track again = walk(expression, parameters, x_of(x, FEWER_BITS));
+    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS), is_form);
+    struct track again = walk(expression, parameters, x_of(x, FEWER_BITS), is_form);
     for (int order = 0; order < ORDER_COUNT; order++) {
-        bool is_known = wide_agree(found.v[order], again.v[order]);
+        bool is_known = wide_agree(found.v[order], again.v[order]) &&
+                        (found.still || !wide_is_zero(found.v[order]));
         y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;
     }
     wide_end(range);
 }
 
-void expression_precise_end(void)
+bool expression_precise_begin(struct precise *precise, const struct activation *activation,
+                              const double *parameters)
 {
+    const char *text = formula_text(activation->id, ORDER_F);
+    *precise = (struct precise){.expression = activation->expression, .parameters = parameters};
+    if (activation->expression != NULL)
+        return true;
+    precise->form = text != NULL ? expression_parse(text, NULL) : NULL;
+    if (precise->form == NULL)
+        return false;
+    const struct call_form form = {activation, precise->form};
+    form_parameters(&form, parameters, precise->own);
+    return true;
+}
+
+void expression_precise_values(const struct precise *precise, double x, double y[ORDER_COUNT])
+{
+    if (precise->form != NULL)
+        find_precise(precise->form, precise->own, x, true, y);
+    else
+        find_precise(precise->expression, precise->parameters, x, false, y);
+}
+
+void expression_precise_end(struct precise *precise)
+{
+    expression_destroy(precise->form);
     wide_forget();
 }

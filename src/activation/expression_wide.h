@@ -19,13 +19,22 @@ enum wide_known {
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT]);
 
-// The same to the last digit of a double, however much cancels on the way: by 256 bits, and known
-// (not NaN) where 192 come to the same. Takes some 100 microseconds.
-void expression_precise_values(const struct expression *expression, const double *parameters,
-                               double x, double y[ORDER_COUNT]);
+// The same to the last digit of a double, however much cancels on the way, of any function: of the
+// catalogue by its formula (formula_text.h) with exact constants. By 256 bits, and known (not NaN)
+// where 192 come to the same. Each x takes some 50 microseconds.
+struct precise {
+    const struct expression *expression;
+    const double *parameters;
+    struct expression *form; // of a function of the catalogue, and its parameters
+    double own[ACTIVATION_PARAMETERS_MAX];
+};
 
-// Frees what was kept for that in this thread; after the last value.
-void expression_precise_end(void);
+// `parameters` must stay where they are until the end, which frees what was allocated, and what was
+// kept for this thread. False where a function has no formula: then nothing is to be ended.
+bool expression_precise_begin(struct precise *precise, const struct activation *activation,
+                              const double *parameters);
+void expression_precise_values(const struct precise *precise, double x, double y[ORDER_COUNT]);
+void expression_precise_end(struct precise *precise);
 
 // The sign at x of node p of expression_node.h, less node q where that is not NO_NODE; 0, too,
 // where it is not known.

@@ -27,6 +27,7 @@ enum {
     STAIRS_LEAST = 5,   // of a column: no stair is wide
     STAIRS_MAX = 64,
     CHORD_POINTS = 5,
+    MET_MAX = COLUMN_PARTS_MAX + FIRST_PARTS * SAMPLES,
 };
 
 #define EDGE_PIXELS   (1.0 / 256) // in less, a jump that explains the bounds is an edge
@@ -323,6 +324,32 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
     return n;
 }
 
+// What the parts that were looked at closer cover between their ends, where they are continuous.
+static int bands_of_refined(const struct frame *frame, const struct column *column,
+                            const struct stretch *stretch, struct band *bands)
+{
+    int n = 0;
+    for (int i = 0; i < column->n && !column->is_dense; i++) {
+        const struct part *part = &column->parts[i];
+        const double x[] = {part->stretch.xa, part->stretch.xb};
+        double y[2];
+        bool is_inside = x[0] >= stretch->xa && x[1] <= stretch->xb;
+        if (!is_inside || part->facts.smooth < 0 || part->facts.may_end)
+            continue;
+        frame_evaluate(frame, x, 2, y);
+        double a = height_at(frame, x[0], y[0]), b = height_at(frame, x[1], y[1]);
+        if (isnan(a) || isnan(b))
+            continue;
+        bands[n++] = (struct band){.low = fmin(a, b),
+                                   .high = fmax(a, b),
+                                   .low_x = a < b ? x[0] : x[1],
+                                   .high_x = a < b ? x[1] : x[0],
+                                   .least = fmin(a, b),
+                                   .most = fmax(a, b)};
+    }
+    return n;
+}
+
 // Whether bounds of a part go over a gap, or there are hardly any bounds: then it may only look
 // empty.
 static bool is_covered(const struct column *column, double v)
@@ -368,9 +395,10 @@ static int close_gaps(struct band *bands, int n)
 }
 
 // The bands of all parts from the lowest to the highest, merged where they (nearly) touch.
-static int column_bands(const struct frame *frame, const struct column *column, struct band *bands)
+static int column_bands(const struct frame *frame, const struct column *column,
+                        const struct stretch *stretch, struct band bands[MET_MAX])
 {
-    int n = 0, merged = 0;
+    int merged = 0, n = bands_of_refined(frame, column, stretch, bands);
     for (int i = column->from; i < column->to; i++)
         n += bands_of_part(frame, column, i, bands + n);
     qsort(bands, (size_t)n, sizeof *bands, compare_bands);
@@ -484,9 +512,9 @@ static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
 static void met_bands_draw(struct drawing *drawing, const struct column *column,
                            const struct stretch *stretch)
 {
-    struct band met[FIRST_PARTS * SAMPLES];
+    struct band met[MET_MAX];
     struct range bands[BANDS_MAX];
-    int n = column_bands(drawing->pen.frame, column, met);
+    int n = column_bands(drawing->pen.frame, column, stretch, met);
     for (int i = 0; i < n; i++) {
         double below = i > 0 ? met[i - 1].high : -HUGE_VAL;
         double above = i + 1 < n ? met[i + 1].low : HUGE_VAL;
@@ -574,39 +602,45 @@ static bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
     return true;
 }
 
-// The middle of the jump that an edge is, small or after a narrow tread; false where it is another
-// edge.
-static bool find_stair(const struct frame *frame, const struct stretch *s, int way, double from,
-                       struct point *middle)
+// The middle of the jump that an edge is, and how high it is, in pixels; negative where it goes
+// back.
+static double find_stair(const struct frame *frame, const struct stretch *s, int way,
+                         struct point *middle)
 {
     struct point a = point_on(frame, s->xa), b = point_on(frame, s->xb);
-    double step = (b.v - a.v) * frame->unit_y * way, tread = (a.u - from) * frame->unit_x;
     *middle = point_in(frame, s->xb, a.v / 2 + b.v / 2);
-    return step > 0 && (step < JUMP_PIXELS || tread < TREAD_PIXELS);
+    return (b.v - a.v) * frame->unit_y * way;
 }
 
-// Stairs that are too narrow to be told apart are drawn from the middle of one step to the middle
-// of the next. False where there are others, or nothing is steep.
+// Stairs that are too low or too narrow to be told apart are drawn from the middle of one step to
+// the middle of the next. False where there are others, or nothing is steep.
 static bool draw_stairs(struct drawing *drawing, const struct column *column,
                         const struct stretch *stretch)
 {
     const struct frame *frame = drawing->pen.frame;
-    struct point middles[STAIRS_MAX], start = point_on(frame, stretch->xa);
+    struct point stairs[STAIRS_MAX], start = point_on(frame, stretch->xa);
     struct point end = end_of(drawing, stretch);
     int n = 0, way = end.v > start.v ? 1 : -1;
+    double highest = 0, widest = 0, from = stretch->ua;
     for (int i = 0; i < column->n; i++) {
         const struct part *part = &column->parts[i];
-        bool is_flat = part->judgement.verdict == VERDICT_CHORDS;
-        double from = n > 0 ? middles[n - 1].u : part->stretch.ua;
-        if (!is_flat && (n == STAIRS_MAX || !part->is_edge ||
-                         !find_stair(frame, &part->stretch, way, from, &middles[n++])))
+        if (part->judgement.verdict == VERDICT_CHORDS)
+            continue;
+        if (n == STAIRS_MAX || !part->is_edge)
             return false;
+        double step = find_stair(frame, &part->stretch, way, &stairs[n]);
+        if (!(step > 0))
+            return false;
+        highest = fmax(highest, step);
+        widest = fmax(widest, (stairs[n].u - from) * frame->unit_x);
+        from = stairs[n++].u;
     }
-    if (n < STAIRS_LEAST)
+    widest = fmax(widest, (stretch->ub - from) * frame->unit_x);
+    if (n < STAIRS_LEAST || (highest >= JUMP_PIXELS && widest >= TREAD_PIXELS))
         return false;
     begin_strokes(drawing, stretch);
     for (int i = 0; i < n; i++)
-        pen_to(&drawing->pen, &middles[i], HUGE_VAL);
+        pen_to(&drawing->pen, &stairs[i], HUGE_VAL);
     pen_to(&drawing->pen, &end, HUGE_VAL);
     return true;
 }

@@ -62,6 +62,19 @@ static bool has_stepped(const struct frame *frame, const struct facts *facts,
            way.y > facts->slope_high * way.x + JUMP_PIXELS;
 }
 
+// What a curve may rise by beside a break at x, where nothing is proven of the last few doubles.
+static double error_at_end(const struct frame *frame, const struct facts *facts, double x,
+                           double within)
+{
+    enum { DOUBLES = 8 };
+    enum scale_kind scale = frame->request->x.scale;
+    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
+    double step = nextafter(x, within) - x;
+    double width = fabs(forward(scale, x + DOUBLES * step) - forward(scale, x)) * frame->unit_x;
+    double rise = steepest * width;
+    return rise < JUMP_PIXELS ? rise : 0;
+}
+
 // What is proven of a piece holds its ends, too: a single point that is not on the curve, as the
 // value at x == 0, is not drawn.
 static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece,
@@ -80,6 +93,8 @@ static void hold_point(const struct frame *frame, struct point *p, const struct 
     double at = height_of(frame, &near);
     v = clamp(isnan(at) ? facts->low / 2 + facts->high / 2 : at, facts->low, facts->high);
     p->v = clamp(v, frame->clamp_low, frame->clamp_high);
+    double moved = fabs(p->v - from) * frame->unit_y;
+    p->error += fmin(moved, error_at_end(frame, facts, p->x, within)); // NaN: no value moved
     p->y = isnan(at) || is_apart(frame, p->v, at) ? inverse(frame->request->y.scale, p->v) : y;
 }
 

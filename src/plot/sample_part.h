@@ -12,7 +12,7 @@
 #define ACTSCOPE_PLOT_SAMPLE_PART_H
 
 #include "activation/enclosure.h"
-#include "activation/expression.h"
+#include "activation/expression_wide.h"
 #include "plot/sample.h"
 
 #include <math.h>
@@ -32,6 +32,7 @@ struct point {
     double x, y, u, v;
     double error, noise;
     bool is_limit; // one-sided, at a break: no value that could be off
+    bool is_exact; // the value is known to its last digit
 };
 
 // What a request comes to: coordinates and limits in pixels.
@@ -123,8 +124,10 @@ struct prover {
     bool knows_anchors; // they are looked for when they are wanted first
     struct anchor anchors[ANCHORS_MAX];
     int anchor_n;
-    bool measures;    // whether values are so far off that it has to be known how far
-    int precise_left; // values that may still be computed with more digits
+    bool measures; // whether values are so far off that it has to be known how far
+    struct precise precise;
+    bool has_digits;  // the former is there
+    int precise_left; // values that may still be computed with it
     int trust;        // batches whose doubles were right
     int trusted_for;  // batches to come that are not looked at
     const struct activation_break *breaks;

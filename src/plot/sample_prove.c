@@ -1,5 +1,4 @@
 // What enclosures prove of a stretch, in the axes' own scales and in pixels.
-#include "activation/expression_wide.h"
 #include "plot/sample_part.h"
 
 #include <float.h>
@@ -19,7 +18,7 @@ enum {
 };
 
 #define MAY_GROW 4.0 // of errors, from those places to others
-#define SLIVER 4.0 // doubles beside a break, which is known to no more
+#define SLIVER   4.0 // doubles beside a break, which is known to no more
 
 static const double ln_10 = 2.302585092994045684;
 
@@ -80,12 +79,15 @@ void prover_start(struct prover *prover, const struct frame *frame,
         prover->room = (char *)prover->allocated + (ALIGNMENT - at % ALIGNMENT) % ALIGNMENT;
     }
     prover->measures = errors_matter(prover);
+    const struct sample_request *r = frame->request;
+    prover->has_digits = prover->measures &&
+                         expression_precise_begin(&prover->precise, r->activation, r->parameters);
 }
 
 void prover_end(struct prover *prover)
 {
-    if (prover->precise_left < PRECISE_MOST)
-        expression_precise_end();
+    if (prover->has_digits)
+        expression_precise_end(&prover->precise);
     free(prover->allocated);
 }
 
@@ -161,20 +163,26 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
     return y;
 }
 
+// A slope in pixels per pixel; in this order, what leaves the doubles on the way cannot be seen.
+static double in_pixels(const struct frame *frame, double slope)
+{
+    return slope / frame->unit_x * frame->unit_y;
+}
+
 static struct facts facts_of(const struct frame *frame, const struct jet *y, const struct jet *v,
                              int lane)
 {
     struct bounds value = jet_coefficient(v, 0), slope = jet_coefficient(v, 1);
     struct bounds bend = jet_coefficient(v, 2), data = jet_coefficient(y, 0);
     bool sunk = frame->request->y.scale == SCALE_LOG && data.high[lane] <= 0;
-    double upright = frame->unit_y / frame->unit_x;
+    double most_bent = 2 * fmax(fabs(bend.low[lane]), fabs(bend.high[lane]));
     int smooth = v->smooth[lane] < 0 ? -1 : v->smooth[lane] > 0 ? 1 : 0;
     return (struct facts){
         .low = sunk ? -HUGE_VAL : value.low[lane],
         .high = sunk ? -HUGE_VAL : value.high[lane],
-        .slope_low = slope.low[lane] * upright,
-        .slope_high = slope.high[lane] * upright,
-        .bend = 2 * fmax(fabs(bend.low[lane]), fabs(bend.high[lane])) * upright / frame->unit_x,
+        .slope_low = in_pixels(frame, slope.low[lane]),
+        .slope_high = in_pixels(frame, slope.high[lane]),
+        .bend = in_pixels(frame, most_bent) / frame->unit_x,
         .smooth = smooth,
         .may_end = v->doubts[lane] & JET_MAY_END,
         .is_empty = v->doubts[lane] & JET_IS_EMPTY,
@@ -182,12 +190,50 @@ static struct facts facts_of(const struct frame *frame, const struct jet *y, con
     };
 }
 
+// The furthest that values are from the one in the middle, for lanes where that says more than
+// their bounds do; HUGE_VAL for others.
+static double reach_of(const struct jet *y, const struct lanes *lanes, int lane)
+{
+    struct bounds value = jet_coefficient(y, 0), slope = jet_coefficient(y, 1);
+    double steepest = fmax(fabs(slope.low[lane]), fabs(slope.high[lane]));
+    double reach = steepest * (lanes->high[lane] - lanes->low[lane]);
+    bool is_smooth = y->smooth[lane] >= 0 && !(y->doubts[lane] & (JET_MAY_END | JET_IS_EMPTY));
+    return is_smooth && reach < (value.high[lane] - value.low[lane]) / 2 ? reach : HUGE_VAL;
+}
+
+// The bounds of y. Those that a logarithm will be taken of must not be wider than need be: of x -
+// tanh(x), by its value in the middle and its slope.
+static struct jet *enclose_closely(struct prover *prover, struct jets *jets,
+                                   const struct lanes *lanes)
+{
+    struct jet *y = enclose(prover, jets, *lanes);
+    struct lanes middles = *lanes;
+    double reach[JET_LANES], least = HUGE_VAL;
+    if (prover->frame->request->y.scale == SCALE_LINEAR || !isnan(lanes->anchor) ||
+        prover->turns != NULL)
+        return y;
+    for (int i = 0; i < JET_LANES; i++) {
+        reach[i] = reach_of(y, lanes, i);
+        least = fmin(least, reach[i]);
+        middles.low[i] = middles.high[i] = lanes->low[i] / 2 + lanes->high[i] / 2;
+    }
+    if (isinf(least))
+        return y;
+    struct bounds at = jet_coefficient(enclose(prover, jets, middles), 0);
+    y = enclose(prover, jets, *lanes);
+    for (int i = 0; i < JET_LANES; i++) {
+        y->c[0].low[i] = fmax(y->c[0].low[i], at.low[i] - reach[i]);
+        y->c[0].high[i] = fmin(y->c[0].high[i], at.high[i] + reach[i]);
+    }
+    return y;
+}
+
 // The facts of the first n lanes.
 static void find_facts(struct prover *prover, const struct lanes *lanes, int n, struct facts *facts)
 {
     struct jets jets;
     const struct sample_request *r = prover->frame->request;
-    struct jet *y = enclose(prover, &jets, *lanes);
+    struct jet *y = enclose_closely(prover, &jets, lanes);
     if (r->x.scale != SCALE_LINEAR && prover->turns == NULL)
         y = jet_compose(&jets, y, abscissa(&jets, r->x.scale, lanes->low, lanes->high));
     const struct jet *v = ordinate(&jets, r->y.scale, y);
@@ -407,11 +453,13 @@ static double noise_at(const struct frame *frame, const struct point *p)
 // How far the bounds of v at a place reach beyond the value there, in pixels.
 static double error_at(const struct frame *frame, const struct point *p, const struct facts *facts)
 {
-    if (isnan(p->v) || facts->is_empty)
+    bool is_known = !isnan(p->v) || is_sunk(p);
+    if (!is_known || facts->is_empty || facts->high == -HUGE_VAL)
         return 0;
     double low = clamp(facts->low, frame->clamp_low, frame->clamp_high);
     double high = clamp(facts->high, frame->clamp_low, frame->clamp_high);
-    double error = fmax(0, fmax(p->v - low, high - p->v)) * frame->unit_y;
+    double v = height_of(frame, p);
+    double error = fmax(0, fmax(v - low, high - v)) * frame->unit_y;
     return isnan(error) ? HUGE_VAL : error;
 }
 
@@ -489,7 +537,7 @@ static double hold_by_digits(struct prover *prover, struct point *p)
     const struct sample_request *r = frame->request;
     double y[ORDER_COUNT];
     prover->precise_left--;
-    expression_precise_values(r->activation->expression, r->parameters, p->x, y);
+    expression_precise_values(&prover->precise, p->x, y);
     if (isnan(y[r->order]))
         return HUGE_VAL;
     struct point exact = point_at(frame, p->x, y[r->order]);
@@ -497,32 +545,40 @@ static double hold_by_digits(struct prover *prover, struct point *p)
     off = isnan(off) ? HUGE_VAL : off;
     p->y = exact.y;
     p->v = exact.v;
-    p->error = 0;
+    p->error = frame->grain; // of rounding it and its coordinates
+    p->is_exact = true;
     return off;
 }
 
 // Where values may be off by what can be seen, some are looked at first, fewer and fewer as they
-// turn out to be right: doubles are mostly better than their bounds. Returns whether they are.
+// turn out to be right: doubles are mostly better than their bounds. Of the catalogue all are, so
+// that more can be proven. Returns whether they are right.
 static bool hold_some_by_digits(struct prover *prover, struct point *points, int n)
 {
     struct point *open[JET_LANES];
-    int count = 0;
+    int count = 0, worst = 0;
     double off = 0;
-    bool is_own = prover->frame->request->activation->expression != NULL;
-    for (int i = 0; i < n; i++)
-        if (is_own && points[i].error > CHORD_PIXELS)
-            open[count++] = &points[i];
+    for (int i = 0; i < n; i++) {
+        if (!prover->has_digits || !(points[i].error > CHORD_PIXELS))
+            continue;
+        worst = count == 0 || points[i].error > open[worst]->error ? count : worst;
+        open[count++] = &points[i];
+    }
     if (count == 0 || prover->precise_left < count)
         return false;
     if (prover->trusted_for-- > 0)
         return true;
-    for (int i = count / 2 % PROBE_EVERY; i < count; i += PROBE_EVERY)
+    bool is_own = prover->frame->request->activation->expression != NULL;
+    int every = is_own ? PROBE_EVERY : 1;
+    for (int i = count / 2 % every; i < count; i += every)
         off = fmax(off, hold_by_digits(prover, open[i]));
+    if (!open[worst]->is_exact)
+        off = fmax(off, hold_by_digits(prover, open[worst]));
     bool is_right = off <= CHORD_PIXELS;
     prover->trust = !is_right ? 0 : prover->trust < MOST_TRUST ? prover->trust + 1 : MOST_TRUST;
-    prover->trusted_for = prover->trust;
+    prover->trusted_for = is_own ? prover->trust : 0;
     for (int i = 0; i < count && off > CHORD_PIXELS; i++)
-        if (open[i]->error > 0)
+        if (!open[i]->is_exact)
             hold_by_digits(prover, open[i]);
     return is_right;
 }
@@ -561,9 +617,9 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
     }
     bool is_right = hold_some_by_digits(prover, points, n);
     for (int i = 0; i < n; i++) {
-        if (points[i].error > CHORD_PIXELS)
+        if (points[i].error > CHORD_PIXELS && !points[i].is_exact)
             hold_by_bounds(prover, &points[i], &facts[i]);
-        if (points[i].error > UNMEASURED_PIXELS && !is_right)
+        if (points[i].error > UNMEASURED_PIXELS && !is_right && !points[i].is_exact)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }
 }
@@ -585,11 +641,10 @@ bool measure_exactly(struct prover *prover, struct point *points, int n)
     prover->trusted_for = INT_MAX;
     measure_errors(prover, points, n);
     prover->trusted_for = 0;
-    bool is_own = prover->frame->request->activation->expression != NULL;
     for (int i = 0; i < n; i++) {
-        if (is_own && points[i].error > CHORD_PIXELS && prover->precise_left > 0)
+        if (prover->has_digits && points[i].error > CHORD_PIXELS && prover->precise_left > 0)
             hold_by_digits(prover, &points[i]);
-        right += points[i].error <= CHORD_PIXELS;
+        right += points[i].is_exact || points[i].error <= CHORD_PIXELS;
     }
     return right == n;
 }

@@ -371,19 +371,34 @@ static bool is_cover(const struct picture *p, struct pixel at, size_t vertex, in
     return cover_holds(p, &cover, fmax(cover.low - at.y, at.y - cover.high));
 }
 
-// To the curve as MPFR has it, a little left of the place to a little right: where doubles overflow
-// or cancel, it is drawn by its bounds. NaN where MPFR does not know it.
+// Where to look for the curve as MPFR has it: a little left of a place to a little right, and at 0,
+// where a log axis has its depth.
+enum { EXACT_STEPS = 17, EXACT_PLACES = EXACT_STEPS + 1 };
+static int exact_places(const struct picture *p, double pixel_x, double xs[EXACT_PLACES])
+{
+    int n = 0;
+    for (; n < EXACT_STEPS; n++) {
+        double beside = TRUTH_REACH * (2.0 * n / (EXACT_STEPS - 1) - 1);
+        xs[n] = scale_inverse(p->request.x.scale, p->ul + (pixel_x + beside) / p->unit_x);
+    }
+    if (xs[0] < 0 && xs[n - 1] > 0)
+        xs[n++] = 0;
+    qsort(xs, (size_t)n, sizeof *xs, compare_doubles);
+    return n;
+}
+
+// To the curve as MPFR has it: where doubles overflow or cancel, it is drawn by its bounds or with
+// more digits. NaN where MPFR does not know it.
 static double distance_to_exact(const struct picture *p, struct pixel at)
 {
-    enum { STEPS = 16 };
+    double xs[EXACT_PLACES];
     double origin_x = (p->curve.origin_u - p->ul) * p->unit_x, nearest = HUGE_VAL;
     double origin_y = (p->curve.origin_v - p->vl) * p->unit_y;
     struct pixel c = {at.x - origin_x, at.y - origin_y}, before = {0, (double)NAN}, next;
     bool known = false;
-    for (int i = 0; i <= STEPS; i++) {
-        double beside = TRUTH_REACH * (2.0 * i / STEPS - 1);
-        double x = scale_inverse(p->request.x.scale, p->ul + (at.x + beside) / p->unit_x);
-        if (true_point(p, x, &next))
+    int n = exact_places(p, at.x, xs);
+    for (int i = 0; i < n; i++) {
+        if (true_point(p, xs[i], &next))
             known = true;
         else
             next.y = (double)NAN;
@@ -505,6 +520,9 @@ static bool has_vertex(const struct picture *p, double x, double y)
 {
     double origin = (p->curve.origin_v - p->vl) * p->unit_y;
     struct pixel at;
+    for (size_t i = 0; i < p->curve.n; i++)
+        if (p->curve.vertices[i].x == x && p->curve.vertices[i].y == y)
+            return true;
     return has_vertex_near(p, x, pixel_at(p, x, y).y, PROMISE_PIXELS) ||
            (true_point(p, x, &at) && has_vertex_near(p, x, at.y + origin, promise_of(p)));
 }
@@ -563,13 +581,13 @@ static bool is_single_point(const struct picture *p, double x)
     return !(fabs(y - left) <= PROMISE_PIXELS || fabs(y - right) <= PROMISE_PIXELS);
 }
 
-// Whether a value in doubles is far from what MPFR says.
+// Whether a value in doubles is far from what MPFR says, or not even that is known.
 static bool is_lost(const struct picture *p, double x, double y)
 {
     struct pixel at;
     double origin = (p->curve.origin_v - p->vl) * p->unit_y;
-    return p->request.activation->expression != NULL && true_point(p, x, &at) &&
-           !(fabs(at.y + origin - pixel_at(p, x, y).y) <= 1);
+    return p->request.activation->expression != NULL &&
+           (!true_point(p, x, &at) || !(fabs(at.y + origin - pixel_at(p, x, y).y) <= 1));
 }
 
 static void mark_is_a_vertex(const struct picture *p, double x)
