@@ -621,7 +621,7 @@ static bool draw_stairs(struct drawing *drawing, const struct column *column,
     struct point stairs[STAIRS_MAX], start = point_on(frame, stretch->xa);
     struct point end = end_of(drawing, stretch);
     int n = 0, way = end.v > start.v ? 1 : -1;
-    double highest = 0, widest = 0, from = stretch->ua;
+    double highest = 0, widest = 0, risen = 0, from = stretch->ua;
     for (int i = 0; i < column->n; i++) {
         const struct part *part = &column->parts[i];
         if (part->judgement.verdict == VERDICT_CHORDS)
@@ -632,11 +632,13 @@ static bool draw_stairs(struct drawing *drawing, const struct column *column,
         if (!(step > 0))
             return false;
         highest = fmax(highest, step);
+        risen += step;
         widest = fmax(widest, (stairs[n].u - from) * frame->unit_x);
         from = stairs[n++].u;
     }
     widest = fmax(widest, (stretch->ub - from) * frame->unit_x);
-    if (n < STAIRS_LEAST || (highest >= JUMP_PIXELS && widest >= TREAD_PIXELS))
+    bool is_flat = fabs(end.v - start.v) * frame->unit_y - risen <= JUMP_PIXELS; // between stairs
+    if (n < STAIRS_LEAST || !is_flat || (highest >= JUMP_PIXELS && widest >= TREAD_PIXELS))
         return false;
     begin_strokes(drawing, stretch);
     for (int i = 0; i < n; i++)

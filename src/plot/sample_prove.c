@@ -291,6 +291,24 @@ static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
            width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
 }
 
+// The value at a place to its last digit, where the bounds are wide of it.
+static void narrow_by_digits(struct prover *prover, double x, struct facts *facts)
+{
+    const struct frame *frame = prover->frame;
+    const struct sample_request *r = frame->request;
+    double y[ORDER_COUNT];
+    bool is_wide = !((facts->high - facts->low) * frame->unit_y <= CHORD_PIXELS);
+    if (!is_wide || !prover->has_digits || prover->precise_left == 0)
+        return;
+    prover->precise_left--;
+    expression_precise_values(&prover->precise, x, y);
+    double v = forward(r->y.scale, y[r->order]);
+    if (isnan(v))
+        return;
+    facts->low = v - frame->grain / frame->unit_y;
+    facts->high = v + frame->grain / frame->unit_y;
+}
+
 // No value is further from the one in the middle than half the width times the steepest slope.
 static void bound_by_mean_value(struct prover *prover, const struct stretch *stretches, int n,
                                 struct facts *facts)
@@ -313,6 +331,7 @@ static void bound_by_mean_value(struct prover *prover, const struct stretch *str
         double reach = steepest * width_of(frame, &stretches[i]) / frame->unit_y;
         if (!wants_mean_value(frame, &stretches[i], &facts[i]))
             continue;
+        narrow_by_digits(prover, lanes.low[i], &middles[i]);
         facts[i].low = fmax(facts[i].low, middles[i].low - reach);
         facts[i].high = fmin(facts[i].high, middles[i].high + reach);
     }
