@@ -277,11 +277,13 @@ static void fill_underflow(const struct finder *finder, struct turn turn, struct
                            int first, int end)
 {
     const int looks[] = {first, first + (end - first) / 2, end - 1};
-    bool any = false;
+    double signs[3];
     for (int i = 0; i < 3; i++)
-        any = any || underflowed(finder, turn, grid->x[looks[i]]) != 0;
+        signs[i] = underflowed(finder, turn, grid->x[looks[i]]);
+    bool any = signs[0] != 0 || signs[1] != 0 || signs[2] != 0;
+    bool same = signs[0] == signs[1] && signs[1] == signs[2];
     for (int i = first; i < end && any; i++)
-        grid->p[i] = underflowed(finder, turn, grid->x[i]);
+        grid->p[i] = same ? signs[0] : underflowed(finder, turn, grid->x[i]);
 }
 
 static void fill_underflows(const struct finder *finder, struct turn turn, struct grid *grid)

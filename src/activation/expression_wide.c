@@ -746,13 +746,6 @@ static struct track x_of(double x, int bits)
     return (struct track){.v = {wide_rounded(wide_of(x), bits), one, zero}};
 }
 
-int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
-                         int p, int q)
-{
-    return wide_sign(
-        difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q, false).v[0]);
-}
-
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT])
 {
@@ -768,11 +761,30 @@ enum wide_known expression_wide_values(const struct expression *expression,
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
+enum { FEWER_BITS = 192 };
+
+// Fast, and where nothing is left, with more digits.
+int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
+                         int p, int q)
+{
+    static const int bits[] = {WIDE_BITS, FEWER_BITS};
+    struct wide found[2];
+    struct track fast = difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q, false);
+    if (wide_sign(fast.v[0]) != 0 || q == NO_NODE)
+        return wide_sign(fast.v[0]);
+    struct wide_range range = wide_begin();
+    for (int i = 0; i < 2; i++)
+        found[i] = difference(expression, parameters, x_of(x, bits[i]), p, q, false).v[0];
+    int sign = wide_agree(found[0], found[1]) ? wide_sign(found[0]) : 0;
+    wide_end(range);
+    wide_forget();
+    return sign;
+}
+
 // In 256 bits, and known where 192 come to the same; a 0 may be all that is left of a difference.
 static void find_precise(const struct expression *expression, const double *parameters, double x,
                          bool is_form, double y[ORDER_COUNT])
 {
-    enum { FEWER_BITS = 192 };
     struct wide_range range = wide_begin();
     struct track found = walk(expression, parameters, x_of(x, WIDE_BITS), is_form);
     struct track again = walk(expression, parameters, x_of(x, FEWER_BITS), is_form);

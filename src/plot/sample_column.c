@@ -22,7 +22,7 @@ enum {
     CLIMB_STEPS = 40,
     CLIMB_PATIENCE = 4, // steps that lead nowhere
     VERTICES_MAX = 8,   // of a column that turns often, a pixel wide
-    VERTICES_MOST = 11, // of any column
+    VERTICES_MOST = 12, // of any column
     VERTICES_LEAST = 4, // that a narrow one may have
     STAIRS_LEAST = 5,   // of a column: no stair is wide
     STAIRS_MAX = 64,
@@ -36,7 +36,7 @@ enum {
 #define FLAT_PIXELS   0.05        // in less, one chord will do
 #define EMPTY_PIXELS  1.5         // between what a band covers
 #define REACH_PIXELS  0.5         // that a swing goes on beyond what was met
-#define TREAD_PIXELS  0.15        // of a stair: its ends are no more than half of it off
+#define TREAD_PIXELS  0.16        // of a stair: its ends are no more than half of it off
 
 struct part {
     struct stretch stretch;
@@ -559,7 +559,8 @@ static bool try_parts(struct drawing *drawing, const struct part *parts, int n)
     drawing_flush(drawing);
     double width = (parts[n - 1].stretch.ub - parts[0].stretch.ua) * frame->unit_x;
     bool turns = count_drawn_turns(frame, curve, vertices, runs) >= DENSE_TURNS;
-    double most = fmax(VERTICES_LEAST, fmin(width, 1) * (turns ? VERTICES_MAX : VERTICES_MOST));
+    double most = ceil(fmin(width, 1) * (turns ? VERTICES_MAX : VERTICES_MOST));
+    most = fmax(VERTICES_LEAST, most);
     if ((double)(curve->n - vertices) <= most)
         return true;
     drawing->pen = pen;

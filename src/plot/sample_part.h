@@ -128,8 +128,7 @@ struct prover {
     struct precise precise;
     bool has_digits;  // the former is there
     int precise_left; // values that may still be computed with it
-    int trust;        // batches whose doubles were right
-    int trusted_for;  // batches to come that are not looked at
+    bool was_right;   // doubles were, when they were compared with it last
     const struct activation_break *breaks;
     int break_n;
     struct jet_turns *turns; // NULL but for parts of a turn

@@ -2,7 +2,6 @@
 #include "plot/sample_part.h"
 
 #include <float.h>
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +12,6 @@ enum {
     ERROR_PLACES = JET_LANES,
     ALIGNMENT = 64,
     PROBE_EVERY = 6,
-    MOST_TRUST = 8,
     PRECISE_MOST = 4096, // of a curve: about a quarter of a second
 };
 
@@ -569,14 +567,13 @@ static double hold_by_digits(struct prover *prover, struct point *p)
     return off;
 }
 
-// Where values may be off by what can be seen, some are looked at first, fewer and fewer as they
-// turn out to be right: doubles are mostly better than their bounds. Of the catalogue all are, so
+// Where values may be off by what can be seen, some of them are looked at first, and one where the
+// last ones were right: doubles are mostly better than their bounds. Of the catalogue all are, so
 // that more can be proven. Returns whether they are right.
 static bool hold_some_by_digits(struct prover *prover, struct point *points, int n)
 {
     struct point *open[JET_LANES];
     int count = 0, worst = 0;
-    double off = 0;
     for (int i = 0; i < n; i++) {
         if (!prover->has_digits || !(points[i].error > CHORD_PIXELS))
             continue;
@@ -585,21 +582,16 @@ static bool hold_some_by_digits(struct prover *prover, struct point *points, int
     }
     if (count == 0 || prover->precise_left < count)
         return false;
-    if (prover->trusted_for-- > 0)
-        return true;
     bool is_own = prover->frame->request->activation->expression != NULL;
-    int every = is_own ? PROBE_EVERY : 1;
+    int every = !is_own ? 1 : prover->was_right ? JET_LANES : PROBE_EVERY;
+    double off = hold_by_digits(prover, open[worst]);
     for (int i = count / 2 % every; i < count; i += every)
-        off = fmax(off, hold_by_digits(prover, open[i]));
-    if (!open[worst]->is_exact)
-        off = fmax(off, hold_by_digits(prover, open[worst]));
-    bool is_right = off <= CHORD_PIXELS;
-    prover->trust = !is_right ? 0 : prover->trust < MOST_TRUST ? prover->trust + 1 : MOST_TRUST;
-    prover->trusted_for = is_own ? prover->trust : 0;
-    for (int i = 0; i < count && off > CHORD_PIXELS; i++)
+        off = fmax(off, open[i]->is_exact ? 0 : hold_by_digits(prover, open[i]));
+    prover->was_right = off <= CHORD_PIXELS;
+    for (int i = 0; i < count && !prover->was_right; i++)
         if (!open[i]->is_exact)
             hold_by_digits(prover, open[i]);
-    return is_right;
+    return prover->was_right;
 }
 
 // A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
@@ -657,11 +649,10 @@ void measure_errors(struct prover *prover, struct point *points, int n)
 bool measure_exactly(struct prover *prover, struct point *points, int n)
 {
     int right = 0;
-    prover->trusted_for = INT_MAX;
     measure_errors(prover, points, n);
-    prover->trusted_for = 0;
     for (int i = 0; i < n; i++) {
-        if (prover->has_digits && points[i].error > CHORD_PIXELS && prover->precise_left > 0)
+        bool is_open = !points[i].is_exact && points[i].error > CHORD_PIXELS;
+        if (is_open && prover->has_digits && prover->precise_left > 0)
             hold_by_digits(prover, &points[i]);
         right += points[i].is_exact || points[i].error <= CHORD_PIXELS;
     }
