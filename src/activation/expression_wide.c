@@ -799,10 +799,10 @@ static void find_precise(const struct expression *expression, const double *para
 bool expression_precise_begin(struct precise *precise, const struct activation *activation,
                               const double *parameters)
 {
-    const char *text = formula_text(activation->id, ORDER_F);
     *precise = (struct precise){.expression = activation->expression, .parameters = parameters};
     if (activation->expression != NULL)
         return true;
+    const char *text = formula_text(activation->id, ORDER_F);
     precise->form = text != NULL ? expression_parse(text, NULL) : NULL;
     if (precise->form == NULL)
         return false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "activation/expression.h"
+#include "activation/expression_wide.h"
 #include "base/language.h"
 
 #define MEETS 1e-12 // as near as a cursor that was set to a point of interest
@@ -74,11 +75,25 @@ static double rate(const struct activation *activation, const double *parameters
            (2 * step);
 }
 
+// The value as it is drawn: of a formula, in which doubles may cancel, with more digits.
+static double closest_value(const struct activation *activation, const double *parameters,
+                            enum order order, double x)
+{
+    double value = activation_value(activation, parameters, order, x), y[ORDER_COUNT];
+    struct precise precise;
+    if (activation->expression == NULL || !isfinite(value))
+        return value;
+    expression_precise_begin(&precise, activation, parameters);
+    expression_precise_values(&precise, x, y);
+    expression_precise_end(&precise);
+    return isnan(y[order]) ? value : y[order];
+}
+
 // A value without the noise of rounding.
 static double calm_value(const struct activation *activation, const double *parameters,
                          enum order order, double x)
 {
-    double value = activation_value(activation, parameters, order, x), known;
+    double value = closest_value(activation, parameters, order, x), known;
     if (value == 0 || !isfinite(value) || x == 0)
         return value;
     double moves = fabs(x * rate(activation, parameters, order, x));

@@ -24,7 +24,7 @@ struct reading {
 // Of an order at x: what a break within 1e-12 |x| says, or else x itself. At a point of interest
 // (as near) the value is the point's own, 0 for the slope at an extremum and for the second
 // derivative at an inflection of f included; elsewhere 0 where it is so near a root that x's own
-// rounding could make it.
+// rounding could make it. A formula's values are right to their last digit, however much cancels.
 struct reading reading_at(const struct activation *activation, const double *parameters,
                           enum order order, double x);
 

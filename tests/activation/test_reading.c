@@ -80,6 +80,34 @@ static void values_read_as_they_are(void **state)
     }
 }
 
+// Of formulas in which doubles cancel; the values are those of the first terms of the series.
+static void formulas_read_to_their_last_digit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        enum order order;
+        double x, value;
+    } rows[] = {
+        {"hypot(x,1)-1", ORDER_F, 0x1p-27, 0x1p-55},
+        {"hypot(x,1)-1", ORDER_DF, 0x1p-27, 0x1p-27},
+        {"x-sin(x)", ORDER_F, 0x1p-30, 0x1p-90 / 6},
+        {"x-sin(x)", ORDER_D2F, 0x1p-30, 0x1p-30},
+        {"1-cos(x)", ORDER_F, -0x1p-40, 0x1p-81},
+        {"tanh(x)-1", ORDER_F, 30, -2 * 8.75651076269652e-27},
+    };
+    static const double none[ACTIVATION_PARAMETERS_MAX];
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *expression = expression_parse(rows[i].formula, NULL);
+        const struct activation own = {.id = "f", .expression = expression};
+        assert_non_null(expression);
+        double y = reading_value(&own, none, rows[i].order, rows[i].x);
+        if (!(fabs(y - rows[i].value) <= 1e-14 * fabs(rows[i].value)))
+            fail_msg("%s at %g: %.17g, not %.17g", rows[i].formula, rows[i].x, y, rows[i].value);
+        expression_destroy(expression);
+    }
+}
+
 static void points_are_written_with_their_sign(void **state)
 {
     (void)state;
@@ -233,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_noise_at_points_of_interest),
         cmocka_unit_test(values_read_as_they_are),
+        cmocka_unit_test(formulas_read_to_their_last_digit),
         cmocka_unit_test(breaks_read_as_what_they_are),
         cmocka_unit_test(sentences_name_holes_and_poles),
         cmocka_unit_test(points_are_written_with_their_sign),
