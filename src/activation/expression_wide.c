@@ -7,14 +7,7 @@
 
 #include "activation/expression_node.h"
 #include "activation/formula_text.h"
-#include "activation/wide.h"
-
-// f and its derivatives of a node.
-struct track {
-    struct wide v[ORDER_COUNT];
-    bool still;   // constant for some way on both sides
-    bool endless; // not known, but infinite for some way on both sides
-};
+#include "activation/track.h"
 
 struct tracker {
     const struct expression *expression;
@@ -24,391 +17,31 @@ struct tracker {
     bool is_form; // of the catalogue, whose constants are exact: a user's are the doubles they are
 };
 
-static const struct wide zero = {.bits = WIDE_BITS};
-static const struct wide one = {.bits = WIDE_BITS, .part = 0.5, .more = 1};
-
-static struct track constant(struct wide value)
-{
-    return (struct track){.v = {value, zero, zero}, .still = true};
-}
-
-static struct track unknown(void)
-{
-    const struct wide none = {.bits = WIDE_BITS, .part = (double)NAN};
-    return (struct track){.v = {none, none, none}};
-}
-
-static struct track endless(void)
-{
-    struct track out = unknown();
-    out.endless = true;
-    return out;
-}
-
-static bool is_known(const struct track *a)
-{
-    return wide_is_known(a->v[0]);
-}
-
-// Whether it is 0 for some way.
-static bool is_nothing(const struct track *a)
-{
-    return a->still && wide_is_zero(a->v[0]);
-}
-
-static struct wide scaled(double factor, struct wide a)
-{
-    return wide_multiply(wide_of(factor), a);
-}
-
-static struct wide product3(struct wide a, struct wide b, struct wide c)
-{
-    return wide_multiply(wide_multiply(a, b), c);
-}
-
-// --- arithmetic ---
-
-static struct track negative(struct track a)
-{
-    for (int order = 0; order < ORDER_COUNT; order++)
-        a.v[order] = wide_negate(a.v[order]);
-    return a;
-}
-
-// What cancels to 0 is 0 up to rounding errors, which may be great beside what comes next:
-// (1 - erf(x)) exp(x^2).
-static struct track sum(struct track a, struct track b)
-{
-    struct track out = {.still = a.still && b.still};
-    if (a.endless || b.endless)
-        return endless();
-    for (int order = 0; order < ORDER_COUNT; order++)
-        out.v[order] = wide_add(a.v[order], b.v[order]);
-    bool cancels = wide_is_zero(out.v[0]) && !wide_is_zero(a.v[0]);
-    return cancels && !out.still ? unknown() : out;
-}
-
-static struct track product(struct track a, struct track b)
-{
-    if ((is_nothing(&a) || is_nothing(&b)) && is_known(&a) && is_known(&b))
-        return constant(zero);
-    if (a.endless || b.endless)
-        return endless();
-    struct track out = {.still = a.still && b.still};
-    out.v[0] = wide_multiply(a.v[0], b.v[0]);
-    out.v[1] = wide_add(wide_multiply(a.v[1], b.v[0]), wide_multiply(a.v[0], b.v[1]));
-    out.v[2] = wide_add(wide_add(wide_multiply(a.v[2], b.v[0]), wide_multiply(a.v[0], b.v[2])),
-                        scaled(2, wide_multiply(a.v[1], b.v[1])));
-    return out;
-}
-
-// q = a/b: q' = (a' - q b')/b, q'' = (a'' - 2 q' b' - q b'')/b.
-static struct track quotient(struct track a, struct track b)
-{
-    struct track q = {.still = a.still && b.still};
-    if (a.endless || (is_nothing(&b) && is_known(&a) && !wide_is_zero(a.v[0])))
-        return endless();
-    q.v[0] = wide_divide(a.v[0], b.v[0]);
-    q.v[1] = wide_divide(wide_subtract(a.v[1], wide_multiply(q.v[0], b.v[1])), b.v[0]);
-    struct wide less =
-        wide_add(scaled(2, wide_multiply(q.v[1], b.v[1])), wide_multiply(q.v[0], b.v[2]));
-    q.v[2] = wide_divide(wide_subtract(a.v[2], less), b.v[0]);
-    return q;
-}
-
-// g(u) from g, g' and g'' at u.
-static struct track applied(struct track u, struct wide g, struct wide dg, struct wide d2g)
-{
-    if (u.still)
-        return constant(g);
-    struct track out = {.v = {g, wide_multiply(dg, u.v[1])}};
-    out.v[2] = wide_add(product3(d2g, u.v[1], u.v[1]), wide_multiply(dg, u.v[2]));
-    return out;
-}
-
-// --- powers ---
-
-// The slopes p u^(p - 1) and p (p - 1) u^(p - 2) by u^p, but where u is 0, for whole p only.
-static struct track raised(struct track u, struct wide p)
-{
-    struct wide y = wide_power(u.v[0], p), less = wide_subtract(p, one);
-    if ((u.endless && wide_sign(p) > 0) || (is_nothing(&u) && wide_sign(p) < 0))
-        return endless();
-    if (u.still)
-        return constant(y);
-    if (wide_is_zero(u.v[0])) {
-        double power = wide_value(p);
-        bool whole = wide_is_whole(p) && power >= 0;
-        return whole ? applied(u, y, wide_of(power == 1), wide_of(power == 2 ? 2 : 0)) : unknown();
-    }
-    struct wide slope = wide_divide(wide_multiply(p, y), u.v[0]);
-    return applied(u, y, slope, wide_divide(wide_multiply(less, slope), u.v[0]));
-}
-
-static struct track exponential(struct track u)
-{
-    struct wide y = wide_apply(WIDE_EXP, u.v[0]);
-    return applied(u, y, y, y);
-}
-
-// Of what rounds to 1 it is not known.
-static struct track logarithm(struct track u, enum wide_function function, struct wide factor)
-{
-    struct wide value = wide_apply(function, u.v[0]);
-    if (is_nothing(&u))
-        return endless();
-    if (wide_sign(u.v[0]) <= 0 || (wide_is_zero(value) && !u.still))
-        return unknown();
-    struct wide slope = wide_divide(factor, u.v[0]);
-    return applied(u, value, slope, wide_negate(wide_divide(slope, u.v[0])));
-}
-
-static struct track log_of(struct track u)
-{
-    return logarithm(u, WIDE_LOG, one);
-}
-
-static struct wide root_of(double value, int bits)
-{
-    return wide_apply(WIDE_SQRT, wide_rounded(wide_of(value), bits));
-}
-
-static struct wide one_by_log(double base, int bits)
-{
-    return wide_divide(one, wide_apply(WIDE_LOG, wide_rounded(wide_of(base), bits)));
-}
-
-static struct track log2_of(struct track u)
-{
-    return logarithm(u, WIDE_LOG2, one_by_log(2, u.v[0].bits));
-}
-
-static struct track log10_of(struct track u)
-{
-    return logarithm(u, WIDE_LOG10, one_by_log(10, u.v[0].bits));
-}
-
-// a^b, whose value is more exact as a power than by the logarithm.
-static struct track power_of(struct track a, struct track b)
-{
-    if (b.still)
-        return raised(a, b.v[0]);
-    struct track exponent = product(b, log_of(a));
-    struct wide y = wide_power(a.v[0], b.v[0]);
-    return wide_is_known(y) ? applied(exponent, y, y, y) : exponential(exponent);
-}
-
-// u^p for a fraction p, by a function of its own; not where u is 0 but for a stretch of 0.
-static struct track fraction(struct track u, enum wide_function function, struct wide p)
-{
-    struct wide y = wide_apply(function, u.v[0]);
-    if (u.endless || u.still)
-        return u.endless ? endless() : constant(y);
-    if (wide_is_zero(u.v[0]))
-        return unknown();
-    struct wide slope = wide_divide(wide_multiply(p, y), u.v[0]);
-    struct wide turn = wide_multiply(wide_subtract(p, one), slope);
-    return applied(u, y, slope, wide_divide(turn, u.v[0]));
-}
-
-static struct track root(struct track u)
-{
-    return fraction(u, WIDE_SQRT, wide_of(0.5));
-}
-
-static struct track cube_root(struct track u)
-{
-    return fraction(u, WIDE_CBRT, wide_ratio(1, 3));
-}
-
-// --- functions of one argument ---
-
-static struct track one_plus_square(struct track u)
-{
-    return sum(constant(one), product(u, u));
-}
-
-// 1 - u^2, of which neither factor cancels.
-static struct track one_minus_square(struct track u)
-{
-    return product(sum(constant(one), negative(u)), sum(constant(one), u));
-}
-
-// That function of u, whose slope is factor base^exponent.
-static struct track by_slope(struct track u, enum wide_function function, double factor,
-                             struct track base, double exponent)
-{
-    struct wide value = wide_apply(function, u.v[0]);
-    struct track slope = product(constant(wide_of(factor)), raised(base, wide_of(exponent)));
-    if (u.still)
-        return constant(value);
-    struct track out = {.v = {value, wide_multiply(slope.v[0], u.v[1])}};
-    out.v[2] = wide_add(wide_multiply(slope.v[1], u.v[1]), wide_multiply(slope.v[0], u.v[2]));
-    return out;
-}
-
-static struct track sine(struct track u)
-{
-    struct wide y = wide_apply(WIDE_SIN, u.v[0]);
-    return applied(u, y, wide_apply(WIDE_COS, u.v[0]), wide_negate(y));
-}
-
-static struct track cosine(struct track u)
-{
-    struct wide y = wide_apply(WIDE_COS, u.v[0]);
-    return applied(u, y, wide_negate(wide_apply(WIDE_SIN, u.v[0])), wide_negate(y));
-}
-
-static struct track tangent(struct track u)
-{
-    struct wide y = wide_apply(WIDE_TAN, u.v[0]);
-    struct wide slope = wide_add(one, wide_multiply(y, y));
-    return applied(u, y, slope, scaled(2, wide_multiply(y, slope)));
-}
-
-static struct track arc_sine(struct track u)
-{
-    return by_slope(u, WIDE_ASIN, 1, one_minus_square(u), -0.5);
-}
-
-static struct track arc_cosine(struct track u)
-{
-    return by_slope(u, WIDE_ACOS, -1, one_minus_square(u), -0.5);
-}
-
-static struct track arc_tangent(struct track u)
-{
-    return by_slope(u, WIDE_ATAN, 1, one_plus_square(u), -1);
-}
-
-static struct track hyperbolic_sine(struct track u)
-{
-    struct wide y = wide_apply(WIDE_SINH, u.v[0]);
-    return applied(u, y, wide_apply(WIDE_COSH, u.v[0]), y);
-}
-
-static struct track hyperbolic_cosine(struct track u)
-{
-    struct wide y = wide_apply(WIDE_COSH, u.v[0]);
-    return applied(u, y, wide_apply(WIDE_SINH, u.v[0]), y);
-}
-
-// tanh' = sech^2, tanh'' = -2 tanh sech^2.
-static struct track hyperbolic_tangent(struct track u)
-{
-    struct wide y = wide_apply(WIDE_TANH, u.v[0]), sech = wide_apply(WIDE_SECH, u.v[0]);
-    struct wide slope = wide_multiply(sech, sech);
-    return applied(u, y, slope, scaled(-2, wide_multiply(y, slope)));
-}
-
-static struct track area_sine(struct track u)
-{
-    return by_slope(u, WIDE_ASINH, 1, one_plus_square(u), -0.5);
-}
-
-static struct track area_cosine(struct track u)
-{
-    if (wide_compare(u.v[0], one) <= 0)
-        return unknown();
-    return by_slope(u, WIDE_ACOSH, 1, negative(one_minus_square(u)), -0.5);
-}
-
-static struct track area_tangent(struct track u)
-{
-    return by_slope(u, WIDE_ATANH, 1, one_minus_square(u), -1);
-}
-
-// Their slope is factor * 2/sqrt(pi) e^(-u^2).
-static struct track error_function(struct track u, enum wide_function function, double factor)
-{
-    struct wide bell = wide_apply(WIDE_EXP, wide_negate(wide_multiply(u.v[0], u.v[0])));
-    struct wide slope =
-        wide_divide(scaled(2 * factor, bell), wide_apply(WIDE_SQRT, wide_pi(u.v[0].bits)));
-    return applied(u, wide_apply(function, u.v[0]), slope,
-                   scaled(-2, wide_multiply(u.v[0], slope)));
-}
-
-static struct track erf_of(struct track u)
-{
-    return error_function(u, WIDE_ERF, 1);
-}
-
-static struct track erfc_of(struct track u)
-{
-    return error_function(u, WIDE_ERFC, -1);
-}
-
-static struct track expm1_of(struct track u)
-{
-    struct wide e = wide_apply(WIDE_EXP, u.v[0]);
-    return applied(u, wide_apply(WIDE_EXPM1, u.v[0]), e, e);
-}
-
-static struct track log1p_of(struct track u)
-{
-    struct track more = sum(constant(one), u);
-    return wide_sign(more.v[0]) > 0 ? by_slope(u, WIDE_LOG1P, 1, more, -1) : unknown();
-}
-
-// --- what bends or jumps: known away from there ---
-
-static struct track size(struct track u)
-{
-    if (wide_is_zero(u.v[0]))
-        return u.still ? u : unknown();
-    return wide_sign(u.v[0]) < 0 ? negative(u) : u;
-}
-
-static struct track sign_of(struct track u)
-{
-    if (!is_known(&u) || (wide_is_zero(u.v[0]) && !u.still))
-        return unknown();
-    return constant(wide_of(wide_sign(u.v[0])));
-}
-
-// Of what is vast it is all that is left.
-static struct track whole_number(struct track u, struct wide whole)
-{
-    if (wide_is_vast(u.v[0]))
-        return (struct track){.v = {u.v[0], zero, zero}, .still = u.still};
-    return u.still || !wide_is_whole(u.v[0]) ? constant(whole) : unknown();
-}
-
-static struct track floor_of(struct track u)
-{
-    return whole_number(u, wide_apply(WIDE_FLOOR, u.v[0]));
-}
-
-static struct track ceil_of(struct track u)
-{
-    return whole_number(u, wide_apply(WIDE_CEIL, u.v[0]));
-}
-
 // Whether which one is greater stays as it is.
 static bool is_decided(const struct track *a, const struct track *b)
 {
-    return is_known(a) && is_known(b) &&
+    return track_is_known(a) && track_is_known(b) &&
            (wide_compare(a->v[0], b->v[0]) != 0 || (a->still && b->still));
 }
 
 static struct track lesser(struct track a, struct track b, double sign)
 {
     if (!is_decided(&a, &b))
-        return unknown();
+        return track_unknown();
     return sign * wide_compare(a.v[0], b.v[0]) <= 0 ? a : b;
 }
 
 static struct track compared(enum op op, struct track a, struct track b)
 {
     if (!is_decided(&a, &b))
-        return unknown();
-    return constant(wide_of(op_value(op, wide_compare(a.v[0], b.v[0]), 0, 0)));
+        return track_unknown();
+    return track_constant(wide_of(op_value(op, wide_compare(a.v[0], b.v[0]), 0, 0)));
 }
 
 // Of what is read as true or false: 1 or 0, NaN where that is not known.
 static double truth(const struct track *a)
 {
-    if (!is_known(a) || (wide_is_zero(a->v[0]) && !a->still))
+    if (!track_is_known(a) || (wide_is_zero(a->v[0]) && !a->still))
         return (double)NAN;
     return !wide_is_zero(a->v[0]);
 }
@@ -416,57 +49,17 @@ static double truth(const struct track *a)
 static struct track logic(enum op op, const struct track *a, const struct track *b)
 {
     double p = truth(a), q = truth(b);
-    return isnan(p) || isnan(q) ? unknown() : constant(wide_of(op_value(op, p, q, 0)));
+    return isnan(p) || isnan(q) ? track_unknown() : track_constant(wide_of(op_value(op, p, q, 0)));
 }
 
 static struct track branch(const struct track *condition, const struct track *a,
                            const struct track *b)
 {
     double is = truth(condition);
-    return isnan(is) ? unknown() : is != 0 ? *a : *b;
+    return isnan(is) ? track_unknown() : is != 0 ? *a : *b;
 }
 
 // --- functions of the catalogue ---
-
-// sigmoid and its slopes by e = exp(-|u|): e/(1 + e)^2 and that times (e - 1)/(1 + e).
-static struct track sigmoid(struct track u)
-{
-    int sign = wide_sign(u.v[0]);
-    struct wide exponent = sign < 0 ? u.v[0] : wide_negate(u.v[0]);
-    struct wide e = wide_apply(WIDE_EXP, exponent), e_1 = wide_apply(WIDE_EXPM1, exponent);
-    struct wide below = wide_add(one, e), share = wide_divide(one, below);
-    struct wide slope = product3(e, share, share);
-    struct wide turn = wide_divide(scaled(sign, e_1), below);
-    return applied(u, sign < 0 ? wide_multiply(e, share) : share, slope,
-                   wide_multiply(slope, turn));
-}
-
-// log(1 + e^u).
-static struct track softplus(struct track u)
-{
-    const struct track argument = {.v = {u.v[0], one, zero}};
-    struct track slope = sigmoid(argument);
-    struct wide below = wide_apply(WIDE_EXP, wide_negate(size(u).v[0]));
-    struct wide more = wide_apply(WIDE_LOG1P, below);
-    struct wide y = wide_sign(u.v[0]) > 0 ? wide_add(u.v[0], more) : more;
-    return applied(u, y, slope.v[0], slope.v[1]);
-}
-
-// u Phi(u), Phi(u) = erfc(-u/sqrt(2))/2, whose slope is e^(-u^2/2)/sqrt(2 pi); far below 0 the part
-// e^(-u^2/2) of erfc is better without the root.
-static struct track gelu(struct track u)
-{
-    struct wide root_2 = root_of(2, u.v[0].bits);
-    struct wide a = wide_divide(wide_negate(u.v[0]), root_2);
-    struct wide bell = wide_apply(WIDE_EXP, scaled(-0.5, wide_multiply(u.v[0], u.v[0])));
-    struct wide rooted = wide_apply(WIDE_EXP, wide_negate(wide_multiply(a, a)));
-    struct wide tail = wide_apply(WIDE_ERFC, a);
-    if (wide_compare(a, one) > 0)
-        tail = wide_multiply(tail, wide_divide(bell, rooted));
-    struct wide density = wide_divide(bell, wide_apply(WIDE_SQRT, scaled(2, wide_pi(u.v[0].bits))));
-    struct wide turn = wide_negate(wide_multiply(u.v[0], density));
-    return product(u, applied(u, scaled(0.5, tail), density, turn));
-}
 
 // By the function's own values. Where they are the same nearby, to both sides, it is constant, as
 // far as doubles tell; so may be only what has breaks.
@@ -482,14 +75,14 @@ static struct track from_values(const struct activation *a, const double *parame
     bool level = n > 0 && at != 0;
     for (int i = 0; i < n; i++)
         if (at == breaks[i].x)
-            return unknown();
+            return track_unknown();
     if (!isfinite(at))
-        return unknown();
+        return track_unknown();
     activation_eval(a, parameters, x, level ? LOOKS : 1, y, dy, d2y);
     for (int i = 0; i < LOOKS && level; i++)
         level = y[i] == y[0] && dy[i] == 0 && d2y[i] == 0;
-    return level ? constant(wide_of(y[0]))
-                 : applied(u, wide_of(y[0]), wide_of(dy[0]), wide_of(d2y[0]));
+    return level ? track_constant(wide_of(y[0]))
+                 : track_applied(u, wide_of(y[0]), wide_of(dy[0]), wide_of(d2y[0]));
 }
 
 static struct track walk(const struct expression *expression, const double *parameters,
@@ -522,8 +115,10 @@ static bool has_faded(const struct track *y, const struct track *u)
 static const struct native {
     const char *id;
     struct track (*function)(struct track u);
-} natives[] = {
-    {"sigmoid", sigmoid}, {"tanh", hyperbolic_tangent}, {"softplus", softplus}, {"gelu", gelu}};
+} natives[] = {{"sigmoid", track_sigmoid},
+               {"tanh", track_tanh},
+               {"softplus", track_softplus},
+               {"gelu", track_gelu}};
 
 // By the function's own values, which have 53 bits, and where these do not do by its formula.
 static struct track called(const struct tracker *t, const struct node *call)
@@ -533,7 +128,7 @@ static struct track called(const struct tracker *t, const struct node *call)
     struct track u = t->tracks[call->a];
     bool valid = call_parameters(t->nodes, call, t->values, parameters);
     if (!valid || call->order != ORDER_F)
-        return unknown();
+        return track_unknown();
     for (size_t i = 0; i < sizeof natives / sizeof natives[0]; i++)
         if (strcmp(a->id, natives[i].id) == 0)
             return natives[i].function(u);
@@ -542,7 +137,7 @@ static struct track called(const struct tracker *t, const struct node *call)
     for (int i = 0; i < t->expression->form_count && !is_right; i++)
         if (t->expression->forms[i].activation == a) {
             struct track better = by_form(&t->expression->forms[i], parameters, u);
-            y = is_known(&better) || has_faded(&y, &u) ? better : y;
+            y = track_is_known(&better) || has_faded(&y, &u) ? better : y;
             break;
         }
     return y;
@@ -552,32 +147,15 @@ static struct track called(const struct tracker *t, const struct node *call)
 
 typedef struct track track_function(struct track u);
 static track_function *const functions[OP_COUNT] = {
-    [OP_NEG] = negative,
-    [OP_ABS] = size,
-    [OP_SIGN] = sign_of,
-    [OP_FLOOR] = floor_of,
-    [OP_CEIL] = ceil_of,
-    [OP_EXP] = exponential,
-    [OP_EXPM1] = expm1_of,
-    [OP_LOG] = log_of,
-    [OP_LOG2] = log2_of,
-    [OP_LOG10] = log10_of,
-    [OP_LOG1P] = log1p_of,
-    [OP_SQRT] = root,
-    [OP_CBRT] = cube_root,
-    [OP_SIN] = sine,
-    [OP_COS] = cosine,
-    [OP_TAN] = tangent,
-    [OP_ASIN] = arc_sine,
-    [OP_ACOS] = arc_cosine,
-    [OP_ATAN] = arc_tangent,
-    [OP_SINH] = hyperbolic_sine,
-    [OP_COSH] = hyperbolic_cosine,
-    [OP_ASINH] = area_sine,
-    [OP_ACOSH] = area_cosine,
-    [OP_ATANH] = area_tangent,
-    [OP_ERF] = erf_of,
-    [OP_ERFC] = erfc_of,
+    [OP_NEG] = track_negative, [OP_ABS] = track_abs,     [OP_SIGN] = track_sign,
+    [OP_FLOOR] = track_floor,  [OP_CEIL] = track_ceil,   [OP_EXP] = track_exp,
+    [OP_EXPM1] = track_expm1,  [OP_LOG] = track_log,     [OP_LOG2] = track_log2,
+    [OP_LOG10] = track_log10,  [OP_LOG1P] = track_log1p, [OP_SQRT] = track_root,
+    [OP_CBRT] = track_cbrt,    [OP_SIN] = track_sin,     [OP_COS] = track_cos,
+    [OP_TAN] = track_tan,      [OP_ASIN] = track_asin,   [OP_ACOS] = track_acos,
+    [OP_ATAN] = track_atan,    [OP_SINH] = track_sinh,   [OP_COSH] = track_cosh,
+    [OP_ASINH] = track_asinh,  [OP_ACOSH] = track_acosh, [OP_ATANH] = track_atanh,
+    [OP_ERF] = track_erf,      [OP_ERFC] = track_erfc,
 };
 
 // The operand of node i where that is e^u, else NO_NODE.
@@ -608,13 +186,13 @@ static bool is_logarithm(const struct tracker *t, const struct node *n, struct t
     if (exponent != NO_NODE)
         *y = t->tracks[exponent];
     else if (inner != NO_NODE)
-        *y = softplus(t->tracks[inner]);
+        *y = track_softplus(t->tracks[inner]);
     else if (small != NO_NODE)
-        *y = log1p_of(t->tracks[small]);
+        *y = track_log1p(t->tracks[small]);
     else
         return false;
     if (n->op == OP_LOG2 || n->op == OP_LOG10)
-        *y = product(constant(one_by_log(n->op == OP_LOG2 ? 2 : 10, y->v[0].bits)), *y);
+        *y = track_in_base(*y, n->op == OP_LOG2 ? 2 : 10);
     return true;
 }
 
@@ -630,17 +208,17 @@ static struct track track_of(const struct tracker *t, const struct node *n)
         return compared(n->op, *a, *b);
     switch (n->op) {
     case OP_ADD:
-        return sum(*a, *b);
+        return track_sum(*a, *b);
     case OP_SUB:
-        return sum(*a, negative(*b));
+        return track_sum(*a, track_negative(*b));
     case OP_MUL:
-        return product(*a, *b);
+        return track_product(*a, *b);
     case OP_DIV:
-        return quotient(*a, *b);
+        return track_quotient(*a, *b);
     case OP_POW:
-        return power_of(*a, *b);
+        return track_power(*a, *b);
     case OP_HYPOT:
-        return root(sum(product(*a, *a), product(*b, *b)));
+        return track_root(track_sum(track_product(*a, *a), track_product(*b, *b)));
     case OP_MIN:
         return lesser(*a, *b, 1);
     case OP_MAX:
@@ -654,7 +232,7 @@ static struct track track_of(const struct tracker *t, const struct node *n)
     case OP_CALL:
         return called(t, n);
     default:
-        return unknown();
+        return track_unknown();
     }
 }
 
@@ -687,7 +265,7 @@ static struct wide exact_of(double value, int bits)
     if (value == pi)
         return wide_pi(bits);
     if (value == sqrt(2))
-        return root_of(2, bits);
+        return wide_apply(WIDE_SQRT, wide_rounded(wide_of(2), bits));
     if (value == sqrt(2 / pi))
         return wide_apply(WIDE_SQRT, wide_divide(wide_of(2), wide_pi(bits)));
     return wide_of(value);
@@ -698,9 +276,9 @@ static struct track constant_of(const struct tracker *t, int i, int bits)
 {
     const struct node *n = &t->nodes[i];
     if (t->is_form && n->op == OP_CONSTANT)
-        return constant(exact_of(t->values[i], bits));
+        return track_constant(exact_of(t->values[i], bits));
     bool is_plain = n->op == OP_PARAMETER || n->op == OP_CONSTANT || n->op == OP_LIST;
-    return t->is_form && !is_plain ? track_of(t, n) : constant(wide_of(t->values[i]));
+    return t->is_form && !is_plain ? track_of(t, n) : track_constant(wide_of(t->values[i]));
 }
 
 // Node p, or p less q where that is not NO_NODE.
@@ -726,10 +304,10 @@ static struct track difference(const struct expression *expression, const double
             continue;
         }
         tracks[i] = nodes[i].op == OP_X ? x : track_of(&t, &nodes[i]);
-        if (bits == WIDE_BITS_LEAST && !is_the_same(nodes[i].op) && is_known(&tracks[i]))
+        if (bits == WIDE_BITS_LEAST && !is_the_same(nodes[i].op) && track_is_known(&tracks[i]))
             take_double(&t, &nodes[i], &tracks[i]);
     }
-    struct track found = q == NO_NODE ? tracks[p] : sum(tracks[p], negative(tracks[q]));
+    struct track found = q == NO_NODE ? tracks[p] : track_sum(tracks[p], track_negative(tracks[q]));
     free(more);
     free(more_values);
     return found;
@@ -741,15 +319,10 @@ static struct track walk(const struct expression *expression, const double *para
     return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE, is_form);
 }
 
-static struct track x_of(double x, int bits)
-{
-    return (struct track){.v = {wide_rounded(wide_of(x), bits), one, zero}};
-}
-
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT])
 {
-    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS_LEAST), false);
+    struct track found = walk(expression, parameters, track_x(x, WIDE_BITS_LEAST), false);
     bool all = true;
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_is_known(found.v[order]);
@@ -769,12 +342,13 @@ int expression_wide_sign(const struct expression *expression, const double *para
 {
     static const int bits[] = {WIDE_BITS, FEWER_BITS};
     struct wide found[2];
-    struct track fast = difference(expression, parameters, x_of(x, WIDE_BITS_LEAST), p, q, false);
+    struct track fast =
+        difference(expression, parameters, track_x(x, WIDE_BITS_LEAST), p, q, false);
     if (wide_sign(fast.v[0]) != 0 || q == NO_NODE)
         return wide_sign(fast.v[0]);
     struct wide_range range = wide_begin();
     for (int i = 0; i < 2; i++)
-        found[i] = difference(expression, parameters, x_of(x, bits[i]), p, q, false).v[0];
+        found[i] = difference(expression, parameters, track_x(x, bits[i]), p, q, false).v[0];
     int sign = wide_agree(found[0], found[1]) ? wide_sign(found[0]) : 0;
     wide_end(range);
     wide_forget();
@@ -786,8 +360,8 @@ static void find_precise(const struct expression *expression, const double *para
                          bool is_form, double y[ORDER_COUNT])
 {
     struct wide_range range = wide_begin();
-    struct track found = walk(expression, parameters, x_of(x, WIDE_BITS), is_form);
-    struct track again = walk(expression, parameters, x_of(x, FEWER_BITS), is_form);
+    struct track found = walk(expression, parameters, track_x(x, WIDE_BITS), is_form);
+    struct track again = walk(expression, parameters, track_x(x, FEWER_BITS), is_form);
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_agree(found.v[order], again.v[order]) &&
                         (found.still || !wide_is_zero(found.v[order]));

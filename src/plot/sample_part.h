@@ -2,9 +2,12 @@
 //
 //   sample.c         knots (what must be a vertex) cut the view into stretches
 //   sample_prove.c   what enclosures prove of a stretch, in pixels
+//   sample_error.c   what values are off by
 //   sample_swings.c  what they prove where a curve swings faster than can be shown
 //   sample_split.c   stretches are split until each is proven, or as narrow as can be
-//   sample_column.c  what is not proven within a pixel: a spike, an edge, or a band of swings
+//   sample_column.c  what is not proven within a pixel: a spike, an edge,
+//   sample_band.c    a band of swings,
+//   sample_chord.c   or a chord but for stairs and rounding errors
 //   sample_draw.c    the points of what is proven are computed, and the pen is led along them
 //   sample_edge.c    jumps, poles and ends are found to the double
 //   sample_pen.c     as few and as long chords through the points as the tolerance allows
@@ -136,7 +139,10 @@ struct prover {
 
 // `room`, aligned to 64 bytes, is used until the end where it is large enough: functions of the
 // catalogue and short formulas allocate nothing.
-enum { PROVER_ROOM = 384 * 1024 };
+enum {
+    PROVER_ROOM = 384 * 1024,
+    PRECISE_MOST = 4096, // values with more digits: a quarter of a second
+};
 void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM]);
 void prover_end(struct prover *prover);
@@ -163,6 +169,12 @@ bool prove_swings(struct prover *prover, const struct stretch *stretch, struct s
 
 // What the values at up to JET_LANES single places may be, in axis coordinates.
 void bound_places(struct prover *prover, const double *x, int n, struct range *bounds);
+
+// The same near a hole, by what is divided out there; false where there is none.
+bool bounds_by_hole(struct prover *prover, double x, struct range *bounds);
+
+// Whether values are so far off that it has to be known how far.
+bool errors_matter(struct prover *prover);
 
 // Fills in the errors and the noise of the points' values.
 void measure_errors(struct prover *prover, struct point *points, int n);
