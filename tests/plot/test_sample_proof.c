@@ -115,7 +115,7 @@ struct share {
     double views, parts; // the sum of each view's own share
 };
 
-enum { SHARES_MAX = 256, LOOKED_AT = 4, SHOWN = 6 };
+enum { SHARES_MAX = 256, LOOKED_AT = 64, SHOWN = 6 };
 static struct share shares[SHARES_MAX];
 static int share_n;
 static int deep; // views of the deepest zooms, which are left out
