@@ -334,7 +334,7 @@ enum wide_known expression_wide_values(const struct expression *expression,
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
-enum { FEWER_BITS = 192 };
+enum { FEWER_BITS = 256 };
 
 // Fast, and where nothing is left, with more digits.
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
@@ -355,7 +355,7 @@ int expression_wide_sign(const struct expression *expression, const double *para
     return sign;
 }
 
-// In 256 bits, and known where 192 come to the same; a 0 may be all that is left of a difference.
+// In 320 bits, and known where 256 come to the same.
 static void find_precise(const struct expression *expression, const double *parameters, double x,
                          bool is_form, double y[ORDER_COUNT])
 {
@@ -363,8 +363,7 @@ static void find_precise(const struct expression *expression, const double *para
     struct track found = walk(expression, parameters, track_x(x, WIDE_BITS), is_form);
     struct track again = walk(expression, parameters, track_x(x, FEWER_BITS), is_form);
     for (int order = 0; order < ORDER_COUNT; order++) {
-        bool is_known = wide_agree(found.v[order], again.v[order]) &&
-                        (found.still || !wide_is_zero(found.v[order]));
+        bool is_known = wide_agree(found.v[order], again.v[order]);
         y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;
     }
     wide_end(range);

@@ -58,15 +58,22 @@ struct track track_negative(struct track a)
     return a;
 }
 
-// What cancels to 0 is 0 up to rounding errors, which may be great beside what comes next:
-// (1 - erf(x)) exp(x^2).
+// A sum of which, in more than 53 bits, rounding may have left nothing, is unknown then.
+static struct wide slope_sum(struct wide a, struct wide b)
+{
+    struct wide y = wide_add(a, b);
+    bool is_cancelled = wide_is_zero(y) && !wide_is_zero(a) && y.bits > WIDE_BITS_LEAST;
+    return is_cancelled ? wide_of((double)NAN) : y;
+}
+
 struct track track_sum(struct track a, struct track b)
 {
     struct track out = {.still = a.still && b.still};
     if (a.endless || b.endless)
         return track_endless();
-    for (int order = 0; order < ORDER_COUNT; order++)
-        out.v[order] = wide_add(a.v[order], b.v[order]);
+    out.v[0] = wide_add(a.v[0], b.v[0]);
+    for (int order = 1; order < ORDER_COUNT; order++)
+        out.v[order] = slope_sum(a.v[order], b.v[order]);
     bool cancels = wide_is_zero(out.v[0]) && !wide_is_zero(a.v[0]);
     return cancels && !out.still ? track_unknown() : out;
 }
@@ -79,9 +86,9 @@ struct track track_product(struct track a, struct track b)
         return track_endless();
     struct track out = {.still = a.still && b.still};
     out.v[0] = wide_multiply(a.v[0], b.v[0]);
-    out.v[1] = wide_add(wide_multiply(a.v[1], b.v[0]), wide_multiply(a.v[0], b.v[1]));
-    out.v[2] = wide_add(wide_add(wide_multiply(a.v[2], b.v[0]), wide_multiply(a.v[0], b.v[2])),
-                        scaled(2, wide_multiply(a.v[1], b.v[1])));
+    out.v[1] = slope_sum(wide_multiply(a.v[1], b.v[0]), wide_multiply(a.v[0], b.v[1]));
+    out.v[2] = slope_sum(slope_sum(wide_multiply(a.v[2], b.v[0]), wide_multiply(a.v[0], b.v[2])),
+                         scaled(2, wide_multiply(a.v[1], b.v[1])));
     return out;
 }
 
@@ -92,10 +99,10 @@ struct track track_quotient(struct track a, struct track b)
     if (a.endless || (track_is_nothing(&b) && track_is_known(&a) && !wide_is_zero(a.v[0])))
         return track_endless();
     q.v[0] = wide_divide(a.v[0], b.v[0]);
-    q.v[1] = wide_divide(wide_subtract(a.v[1], wide_multiply(q.v[0], b.v[1])), b.v[0]);
+    q.v[1] = wide_divide(slope_sum(a.v[1], wide_negate(wide_multiply(q.v[0], b.v[1]))), b.v[0]);
     struct wide less =
-        wide_add(scaled(2, wide_multiply(q.v[1], b.v[1])), wide_multiply(q.v[0], b.v[2]));
-    q.v[2] = wide_divide(wide_subtract(a.v[2], less), b.v[0]);
+        slope_sum(scaled(2, wide_multiply(q.v[1], b.v[1])), wide_multiply(q.v[0], b.v[2]));
+    q.v[2] = wide_divide(slope_sum(a.v[2], wide_negate(less)), b.v[0]);
     return q;
 }
 
@@ -105,7 +112,7 @@ struct track track_applied(struct track u, struct wide g, struct wide dg, struct
     if (u.still)
         return track_constant(g);
     struct track out = {.v = {g, wide_multiply(dg, u.v[1])}};
-    out.v[2] = wide_add(product3(d2g, u.v[1], u.v[1]), wide_multiply(dg, u.v[2]));
+    out.v[2] = slope_sum(product3(d2g, u.v[1], u.v[1]), wide_multiply(dg, u.v[2]));
     return out;
 }
 

@@ -21,7 +21,7 @@ bool track_is_known(const struct track *a);
 bool track_is_nothing(const struct track *a); // is 0 for some way
 
 // What cancels to 0 is unknown, as that may be all that rounding has left, which is great beside
-// what comes next: (1 - erf(x)) exp(x^2).
+// what comes next: (1 - erf(x)) exp(x^2). So are slopes, in more than 53 bits.
 struct track track_sum(struct track a, struct track b);
 struct track track_negative(struct track a);
 struct track track_product(struct track a, struct track b);

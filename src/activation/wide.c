@@ -378,10 +378,12 @@ struct wide wide_power(struct wide a, struct wide b)
         return exponent > 0 ? a : unknown();
     if (wide_sign(a) < 0 && !whole)
         return unknown();
-    if (whole && exponent >= 1 && exponent <= SMALL)
-        return small_power(a, (int)exponent);
-    if (combine(mpfr_pow, a, b, &y))
+    bool is_small = whole && exponent >= 1 && exponent <= SMALL;
+    if (!is_small && combine(mpfr_pow, a, b, &y))
         return y;
+    a = wide_rounded(a, fewer(a.bits, b.bits));
+    if (is_small)
+        return small_power(a, (int)exponent);
     a = without_digits(a);
     bool below = a.part < 0;
     a.part = fabs(a.part);

@@ -1,5 +1,5 @@
 // Numbers with exponents far beyond those of doubles, so that e^800/(1 + e^800) has a value, and
-// with as many bits as wanted: 53, which are fast, or up to 256, by MPFR, which keep what cancels
+// with as many bits as wanted: 53, which are fast, or up to 320, by MPFR, which keep what cancels
 // in doubles. They are values that are passed and copied; nothing is allocated for them that
 // outlives a call. What is computed of two numbers has the fewer bits of theirs.
 //
@@ -18,7 +18,7 @@
 #include <mpfr.h>
 #include <stdbool.h>
 
-enum { WIDE_BITS_LEAST = 53, WIDE_BITS = 256, WIDE_LIMBS = WIDE_BITS / 64 };
+enum { WIDE_BITS_LEAST = 53, WIDE_BITS = 320, WIDE_LIMBS = WIDE_BITS / 64 };
 
 struct wide {
     int bits;

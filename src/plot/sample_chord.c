@@ -4,7 +4,7 @@
 enum {
     STAIRS_LEAST = 5, // of a column: no stair is wide
     STAIRS_MAX = 64,
-    CHORD_POINTS = 5,
+    CHORD_POINTS = 4,
 };
 
 // Of a stair, whose ends are no more than half of it off; of wide ones nothing may be left out.
@@ -104,22 +104,58 @@ static bool find_chord(struct prover *prover, const struct stretch *stretch,
     return is_chord;
 }
 
+static struct range clamped(const struct frame *frame, double low, double high)
+{
+    return (struct range){clamp(low, frame->clamp_low, frame->clamp_high),
+                          clamp(high, frame->clamp_low, frame->clamp_high)};
+}
+
+// What the values may be at the places where parts were looked into.
+static void find_bounds(struct prover *prover, const struct column *column,
+                        struct range bounds[FIRST_PARTS * SAMPLES])
+{
+    int places = column->first_n * SAMPLES;
+    for (int i = 0; i < places; i += JET_LANES) {
+        int n = places - i < JET_LANES ? places - i : JET_LANES;
+        bound_places(prover, column->x[0] + i, n, bounds + i);
+        for (int k = i; k < i + n; k++)
+            bounds[k] = clamped(prover->frame, bounds[k].low, bounds[k].high);
+    }
+}
+
+// Whether the bounds of a part are as wide as those at its places, or its slope leads no further,
+// so that there is no more in it.
+static bool is_rounding(const struct frame *frame, const struct part *part,
+                        const struct range bounds[SAMPLES])
+{
+    const struct facts *facts = &part->facts;
+    struct range all = clamped(frame, facts->low, facts->high), met = bounds[0];
+    double widest = 0, steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
+    for (int i = 0; i < SAMPLES; i++) {
+        met.low = fmin(met.low, bounds[i].low);
+        met.high = fmax(met.high, bounds[i].high);
+        widest = fmax(widest, bounds[i].high - bounds[i].low);
+    }
+    if (facts->smooth >= 0 && !facts->may_end &&
+        steepest * width_of(frame, &part->stretch) <= widest * frame->unit_y)
+        return true;
+    return all.low >= met.low - widest && all.high <= met.high + widest;
+}
+
 // Whether all that was met in a part may be on the chord, and is elsewhere by rounding errors
 // alone.
-static bool may_be_chord(struct prover *prover, const struct column *column, int part,
+static bool may_be_chord(const struct frame *frame, const double x[SAMPLES],
+                         const double met[SAMPLES], const struct range bounds[SAMPLES],
                          const struct point *a, const struct point *b)
 {
-    const struct frame *frame = prover->frame;
-    struct range bounds[SAMPLES];
-    bool is_on = true;
-    bound_places(prover, column->x[part], SAMPLES, bounds);
+    double slack = TURN_PIXELS / frame->unit_y;
     for (int i = 0; i < SAMPLES; i++) {
-        double v = height_on(frame, a, b, column->x[part][i]), slack = TURN_PIXELS / frame->unit_y;
-        double met = column->v[part][i];
+        double v = height_on(frame, a, b, x[i]);
         bool may_be = v >= bounds[i].low - slack && v <= bounds[i].high + slack;
-        is_on = is_on && (fabs(met - v) <= slack || may_be);
+        if (!(fabs(met[i] - v) <= slack) && !may_be)
+            return false;
     }
-    return is_on;
+    return true;
 }
 
 // Whether what was met turns at all, by what can be seen.
@@ -149,15 +185,24 @@ bool draw_rounding(struct drawing *drawing, const struct column *column,
                    const struct stretch *stretch)
 {
     struct prover *prover = drawing->prover;
+    const struct frame *frame = prover->frame;
+    struct range bounds[FIRST_PARTS * SAMPLES];
     struct point points[CHORD_POINTS];
-    const struct point *a = &points[0], *b = &points[CHORD_POINTS - 1];
-    if (!prover->measures || is_at_break(drawing, stretch) ||
-        !leaves_its_chord(prover->frame, column) || !find_chord(prover, stretch, points))
+    bool may_be = prover->has_digits && !is_at_break(drawing, stretch) &&
+                  (!prover->was_right || leaves_its_chord(frame, column));
+    if (!may_be)
+        return false;
+    find_bounds(prover, column, bounds);
+    for (int i = 0; i < column->first_n; i++)
+        if (!is_rounding(frame, &column->first[i], bounds + SAMPLES * (size_t)i))
+            return false;
+    if (!find_chord(prover, stretch, points))
         return false;
     for (int i = 0; i < column->first_n; i++)
-        if (!may_be_chord(prover, column, i, a, b))
+        if (!may_be_chord(frame, column->x[i], column->v[i], bounds + SAMPLES * (size_t)i,
+                          &points[0], &points[CHORD_POINTS - 1]))
             return false;
     begin_strokes(drawing, stretch);
-    pen_to(&drawing->pen, b, HUGE_VAL);
+    pen_to(&drawing->pen, &points[CHORD_POINTS - 1], HUGE_VAL);
     return true;
 }

@@ -180,7 +180,8 @@ static int count_turns(const struct frame *frame, const struct column *column)
     return turns.n;
 }
 
-static void column_look(struct column *column, struct prover *prover, const struct stretch *stretch)
+static void column_begin(struct column *column, struct prover *prover,
+                         const struct stretch *stretch)
 {
     struct stretch parts[FIRST_PARTS];
     column->n = stretch_split(prover->frame, stretch, FIRST_PARTS, parts);
@@ -189,6 +190,10 @@ static void column_look(struct column *column, struct prover *prover, const stru
     prove_parts(prover, column->parts, column->n);
     look_into_parts(prover->frame, column);
     column->is_dense = count_turns(prover->frame, column) >= DENSE_TURNS;
+}
+
+static void column_look_closer(struct column *column, struct prover *prover)
+{
     for (int round = 0; round < ROUNDS && !column->is_dense; round++) {
         int open = count_open(column), into = open <= FEW_PARTS ? FIRST_PARTS : MORE_PARTS;
         if (open == 0 || open > OPEN_MAX || column->n + open * into > COLUMN_PARTS_MAX)
@@ -293,7 +298,10 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch, const s
     struct column column = {.is_dense = false};
     if (facts->swings && draw_swings(drawing, stretch))
         return;
-    column_look(&column, drawing->prover, stretch);
+    column_begin(&column, drawing->prover, stretch);
+    if (count_open(&column) > 0 && draw_rounding(drawing, &column, stretch))
+        return;
+    column_look_closer(&column, drawing->prover);
     if (!column.is_dense && draw_stairs(drawing, &column, stretch))
         return;
     drawing_flush(drawing);
@@ -301,8 +309,6 @@ void column_draw(struct drawing *drawing, const struct stretch *stretch, const s
         return;
     if (find_slopes(drawing->pen.frame, &column) &&
         try_parts(drawing, column.first, column.first_n))
-        return;
-    if (draw_rounding(drawing, &column, stretch))
         return;
     if (facts->swings || !draw_swings(drawing, stretch))
         draw_met(drawing, &column);

@@ -6,6 +6,15 @@ static int points_of(const struct piece *piece)
     return piece->kind == PIECE_CHORDS || piece->kind == PIECE_COMPUTED ? piece->chords : 1;
 }
 
+// Between doubles there are no points: where they are few, chords are longer than wanted.
+static double bound_of(const struct stretch *stretch, const struct judgement *judgement)
+{
+    double far = fmax(fabs(stretch->xa), fabs(stretch->xb));
+    double doubles = (stretch->xb - stretch->xa) / (nextafter(far, HUGE_VAL) - far);
+    double longer = judgement->chords / fmax(1, doubles / 2);
+    return longer > 1 ? judgement->bound * longer * longer : judgement->bound;
+}
+
 struct piece piece_of(const struct stretch *stretch, const struct judgement *judgement,
                       const struct facts *facts)
 {
@@ -16,7 +25,7 @@ struct piece piece_of(const struct stretch *stretch, const struct judgement *jud
     return (struct piece){.stretch = *stretch,
                           .kind = kinds[judgement->verdict],
                           .chords = judgement->chords,
-                          .bound = judgement->bound,
+                          .bound = bound_of(stretch, judgement),
                           .facts = *facts};
 }
 
@@ -62,17 +71,28 @@ static bool has_stepped(const struct frame *frame, const struct facts *facts,
            way.y > facts->slope_high * way.x + JUMP_PIXELS;
 }
 
-// What a curve may rise by beside a break at x, where nothing is proven of the last few doubles.
-static double error_at_end(const struct frame *frame, const struct facts *facts, double x,
-                           double within)
+// The last few doubles beside a break at x, of which nothing is proven, in pixels.
+static double width_beside(const struct frame *frame, double x, double within)
 {
     enum { DOUBLES = 8 };
     enum scale_kind scale = frame->request->x.scale;
-    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
     double step = nextafter(x, within) - x;
-    double width = fabs(forward(scale, x + DOUBLES * step) - forward(scale, x)) * frame->unit_x;
-    double rise = steepest * width;
-    return rise < JUMP_PIXELS ? rise : 0;
+    return fabs(forward(scale, x + DOUBLES * step) - forward(scale, x)) * frame->unit_x;
+}
+
+// Whether a limit is where the curve leads on the last few doubles, from where it is proven to be;
+// the point is off by no more than the slope changes by there.
+static bool leads_to_limit(const struct frame *frame, const struct facts *facts, struct point *p,
+                           double moved, double within)
+{
+    double width = width_beside(frame, p->x, within);
+    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
+    double off = (facts->slope_high - facts->slope_low) * width;
+    bool may_lead = p->is_limit && isfinite(p->y) && facts->smooth >= 0 && isfinite(steepest);
+    if (!may_lead || !(moved <= steepest * width))
+        return false;
+    p->error += fmin(moved, isnan(off) ? moved : off);
+    return true;
 }
 
 // What is proven of a piece holds its ends, too: a single point that is not on the curve, as the
@@ -84,17 +104,16 @@ static void hold_point(const struct frame *frame, struct point *p, const struct 
     double from = height_of(frame, p), v = clamp(from, facts->low, facts->high), y;
     bool is_proven = piece->kind == PIECE_CHORDS || piece->kind == PIECE_HIDDEN;
     bool is_there = !isnan(from) && !is_off(frame, p, v) && !has_stepped(frame, facts, before, p);
-    if (!is_proven || is_there)
-        return;
     double within = p->x == piece->stretch.xb ? -HUGE_VAL : HUGE_VAL;
+    double moved = fabs(v - from) * frame->unit_y;
+    if (!is_proven || is_there || leads_to_limit(frame, facts, p, moved, within))
+        return;
     double beside = nextafter(p->x, within);
     frame_evaluate(frame, &beside, 1, &y);
     struct point near = point_at(frame, p->x, y);
     double at = height_of(frame, &near);
     v = clamp(isnan(at) ? facts->low / 2 + facts->high / 2 : at, facts->low, facts->high);
     p->v = clamp(v, frame->clamp_low, frame->clamp_high);
-    double moved = fabs(p->v - from) * frame->unit_y;
-    p->error += fmin(moved, error_at_end(frame, facts, p->x, within)); // NaN: no value moved
     p->y = isnan(at) || is_apart(frame, p->v, at) ? inverse(frame->request->y.scale, p->v) : y;
 }
 

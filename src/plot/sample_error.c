@@ -174,13 +174,15 @@ void measure_errors(struct prover *prover, struct point *points, int n)
 bool measure_exactly(struct prover *prover, struct point *points, int n)
 {
     int right = 0;
+    double off = 0;
     measure_errors(prover, points, n);
     for (int i = 0; i < n; i++) {
         bool is_open = !points[i].is_exact && points[i].error > CHORD_PIXELS;
         if (is_open && prover->has_digits && prover->precise_left > 0)
-            hold_by_digits(prover, &points[i]);
+            off = fmax(off, hold_by_digits(prover, &points[i]));
         right += points[i].is_exact || points[i].error <= CHORD_PIXELS;
     }
+    prover->was_right = prover->was_right && off <= CHORD_PIXELS;
     return right == n;
 }
 

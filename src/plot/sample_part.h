@@ -141,7 +141,7 @@ struct prover {
 // catalogue and short formulas allocate nothing.
 enum {
     PROVER_ROOM = 384 * 1024,
-    PRECISE_MOST = 4096, // values with more digits: a quarter of a second
+    PRECISE_MOST = 8192, // values with more digits: half a second
 };
 void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM]);

@@ -12,7 +12,13 @@ enum {
     ALIGNMENT = 64,
 };
 
-#define SLIVER 4.0 // doubles beside a break, which is known to no more
+#define NARROW_PART 0.01 // of a value: bounds that are narrower need no digits
+
+#define WIDE_PIXELS 1.5 // no column: these are looked at otherwise where digits are needed
+
+// Doubles beside a break, which is known to no more.
+#define SLIVER              4.0
+#define SLIVER_OF_CATALOGUE 1.0
 
 static const double ln_10 = 2.302585092994045684;
 
@@ -169,7 +175,25 @@ static double reach_of(const struct jet *y, const struct lanes *lanes, int lane)
     double steepest = fmax(fabs(slope.low[lane]), fabs(slope.high[lane]));
     double reach = steepest * (lanes->high[lane] - lanes->low[lane]);
     bool is_smooth = y->smooth[lane] >= 0 && !(y->doubts[lane] & (JET_MAY_END | JET_IS_EMPTY));
-    return is_smooth && reach < (value.high[lane] - value.low[lane]) / 2 ? reach : HUGE_VAL;
+    return is_smooth && lanes->high[lane] > lanes->low[lane] &&
+                   reach < (value.high[lane] - value.low[lane]) / 2
+               ? reach
+               : HUGE_VAL;
+}
+
+// The value at a place to its last digit, where the bounds leave more than a hundredth of it.
+static void narrow_value(struct prover *prover, double x, double *low, double *high)
+{
+    double y[ORDER_COUNT], size = fmax(fabs(*low), fabs(*high));
+    enum order order = prover->frame->request->order;
+    if (*high - *low <= NARROW_PART * size || !prover->has_digits || prover->precise_left == 0)
+        return;
+    prover->precise_left--;
+    expression_precise_values(&prover->precise, x, y);
+    if (!isfinite(y[order]))
+        return;
+    *low = nextafter(y[order], -HUGE_VAL);
+    *high = nextafter(y[order], HUGE_VAL);
 }
 
 // The bounds of y. Those that a logarithm will be taken of must not be wider than need be: of x -
@@ -193,6 +217,8 @@ static struct jet *enclose_closely(struct prover *prover, struct jets *jets,
     struct bounds at = jet_coefficient(enclose(prover, jets, middles), 0);
     y = enclose(prover, jets, *lanes);
     for (int i = 0; i < JET_LANES; i++) {
+        if (isfinite(reach[i]))
+            narrow_value(prover, middles.low[i], &at.low[i], &at.high[i]);
         y->c[0].low[i] = fmax(y->c[0].low[i], at.low[i] - reach[i]);
         y->c[0].high[i] = fmin(y->c[0].high[i], at.high[i] + reach[i]);
     }
@@ -222,21 +248,25 @@ static bool is_break(const struct prover *prover, double x)
     return false;
 }
 
-static double sliver(double x)
+// Of a stretch of few doubles, no more than a fourth.
+static double sliver(const struct prover *prover, double x, double width)
 {
-    return SLIVER * (nextafter(fabs(x), HUGE_VAL) - fabs(x));
+    bool is_own = prover->frame->request->activation->expression != NULL;
+    double spacing = nextafter(fabs(x), HUGE_VAL) - fabs(x);
+    return fmin((is_own ? SLIVER : SLIVER_OF_CATALOGUE) * spacing, width / 4);
 }
 
 // The x of a stretch, without the doubles beside a break, which may stand on its other side. False
 // where nothing is left.
 static bool lane_of(const struct prover *prover, const struct stretch *s, double *low, double *high)
 {
+    double width = s->xb - s->xa;
     *low = s->xa;
     *high = s->xb;
     if (s->knot_a != NO_KNOT && is_break(prover, s->xa))
-        *low += sliver(s->xa);
+        *low += sliver(prover, s->xa, width);
     if (s->knot_b != NO_KNOT && is_break(prover, s->xb))
-        *high -= sliver(s->xb);
+        *high -= sliver(prover, s->xb, width);
     if (*low <= *high)
         return true;
     *low = *high = s->xa / 2 + s->xb / 2;
@@ -258,7 +288,7 @@ static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
     double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
     bool is_far = facts->low < frame->clamp_low || facts->high > frame->clamp_high;
     bool is_smooth = facts->smooth >= 0 && !facts->may_end;
-    return is_far && is_smooth &&
+    return is_far && is_smooth && s->xb > s->xa &&
            width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
 }
 
@@ -302,7 +332,8 @@ static void bound_by_mean_value(struct prover *prover, const struct stretch *str
         double reach = steepest * width_of(frame, &stretches[i]) / frame->unit_y;
         if (!wants_mean_value(frame, &stretches[i], &facts[i]))
             continue;
-        narrow_by_digits(prover, lanes.low[i], &middles[i]);
+        if (width_of(frame, &stretches[i]) > WIDE_PIXELS)
+            narrow_by_digits(prover, lanes.low[i], &middles[i]);
         facts[i].low = fmax(facts[i].low, middles[i].low - reach);
         facts[i].high = fmin(facts[i].high, middles[i].high + reach);
     }

@@ -128,7 +128,7 @@ static void nothing_cancels(void **state)
     assert_true(known >= (int)(0.97 * COUNT(formulas) * COUNT(places) * ORDER_COUNT));
 }
 
-// Where 256 bits are not enough, or there is no slope, no number is given.
+// Where 320 bits are not enough, or there is no slope, no number is given.
 static void what_is_not_known_is_none(void **state)
 {
     (void)state;
