@@ -244,7 +244,7 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
     const struct frame *frame = pen->frame;
     double from = stretch->xa, to = stretch->xb;
     if ((band.high - band.low) * frame->unit_y > 1)
-        from = to = stretch->xa / 2 + stretch->xb / 2;
+        from = to = inverse(frame->request->x.scale, stretch->ua / 2 + stretch->ub / 2);
     bool up = fabs(pen->last.v - band.low) <= fabs(pen->last.v - band.high) || isnan(pen->last.v);
     struct point first = point_in(frame, from, up ? band.low : band.high);
     struct point second = point_in(frame, to, up ? band.high : band.low);

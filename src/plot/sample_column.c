@@ -15,7 +15,7 @@ enum {
     DENSE_TURNS = 3,    // in a column: more than what strokes can show
     VERTICES_MAX = 8,   // of a column that turns often, a pixel wide
     VERTICES_MOST = 11, // of any column
-    VERTICES_LEAST = 4, // that a narrow one may have
+    VERTICES_LEAST = 6, // that a narrow one may have
 };
 
 #define EDGE_PIXELS (1.0 / 256) // in less, a jump that explains the bounds is an edge

@@ -516,7 +516,8 @@ static bool has_vertex_near(const struct picture *p, double x, double height, do
     return false;
 }
 
-// There, or where MPFR says.
+// There, or where MPFR says, or as near where the curve is so steep that the place's own rounding
+// leads further.
 static bool has_vertex(const struct picture *p, double x, double y)
 {
     double origin = (p->curve.origin_v - p->vl) * p->unit_y;
@@ -524,7 +525,10 @@ static bool has_vertex(const struct picture *p, double x, double y)
     for (size_t i = 0; i < p->curve.n; i++)
         if (p->curve.vertices[i].x == x && p->curve.vertices[i].y == y)
             return true;
-    return has_vertex_near(p, x, pixel_at(p, x, y).y, PROMISE_PIXELS) ||
+    struct pixel place = pixel_at(p, x, y);
+    return has_vertex_near(p, x, place.y, PROMISE_PIXELS) ||
+           (has_vertex_near(p, x, place.y, HUGE_VAL) &&
+            distance_to_polyline(p, place) <= promise_of(p)) ||
            (true_point(p, x, &at) && has_vertex_near(p, x, at.y + origin, promise_of(p)));
 }
 
