@@ -117,7 +117,7 @@ static void find_bounds(struct prover *prover, const struct column *column,
     int places = column->first_n * SAMPLES;
     for (int i = 0; i < places; i += JET_LANES) {
         int n = places - i < JET_LANES ? places - i : JET_LANES;
-        bound_places(prover, column->x[0] + i, n, bounds + i);
+        bound_places(prover, column->x[i / SAMPLES], n, bounds + i);
         for (int k = i; k < i + n; k++)
             bounds[k] = clamped(prover->frame, bounds[k].low, bounds[k].high);
     }

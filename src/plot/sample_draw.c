@@ -88,8 +88,9 @@ static bool leads_to_limit(const struct frame *frame, const struct facts *facts,
     double width = width_beside(frame, p->x, within);
     double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
     double off = (facts->slope_high - facts->slope_low) * width;
+    bool is_drawn = facts->low >= frame->clamp_low && facts->high <= frame->clamp_high;
     bool may_lead = p->is_limit && isfinite(p->y) && facts->smooth >= 0 && isfinite(steepest);
-    if (!may_lead || !(moved <= steepest * width))
+    if (!is_drawn || !may_lead || !(moved <= steepest * width))
         return false;
     p->error += fmin(moved, isnan(off) ? moved : off);
     return true;

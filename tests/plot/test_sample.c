@@ -692,7 +692,8 @@ static void polylines_are_true_at_every_view(void **state)
                   probes.scattered, probes.proven);
     if (case_count() < 1000)
         return;
-    assert_true((double)probes.missed <= MISSED_PART * (double)probes.swinging);
+    const double few = 1; // no share says anything about
+    assert_true((double)probes.missed <= MISSED_PART * (double)probes.swinging + few);
     assert_true((double)probes.scattered <= SCATTERED_PART * (double)probes.compared);
     assert_true((double)probes.lost <= LOST_PART * (double)probes.compared);
 }
