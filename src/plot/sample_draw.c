@@ -9,6 +9,8 @@ static int points_of(const struct piece *piece)
 // Between doubles there are no points: where they are few, chords are longer than wanted.
 static double bound_of(const struct stretch *stretch, const struct judgement *judgement)
 {
+    if (judgement->chords <= 1)
+        return judgement->bound;
     double far = fmax(fabs(stretch->xa), fabs(stretch->xb));
     double doubles = (stretch->xb - stretch->xa) / (nextafter(far, HUGE_VAL) - far);
     double longer = judgement->chords / fmax(1, doubles / 2);

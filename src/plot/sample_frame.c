@@ -55,6 +55,7 @@ struct frame frame_of(const struct sample_request *request)
         .origin_v = vl / 2 + vh / 2,
         .unit_x = request->width / (uh - ul),
         .unit_y = request->height / (vh - vl),
+        .per_unit_x = (uh - ul) / request->width,
         .low = vl - (vh - vl) * SEEN_HEIGHTS,
         .high = vh + (vh - vl) * SEEN_HEIGHTS,
         .floor = vl - keep,

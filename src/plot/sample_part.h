@@ -42,6 +42,7 @@ struct point {
 struct frame {
     const struct sample_request *request;
     double origin_u, origin_v, unit_x, unit_y;
+    double per_unit_x;     // 1/unit_x
     double low, high;      // what can be seen of a stroke, in axis coordinates
     double floor, ceiling; // what is kept
     double below, above;   // what is not followed; the same for all margins

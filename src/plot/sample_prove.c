@@ -143,7 +143,7 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
 // A slope in pixels per pixel; in this order, what leaves the doubles on the way cannot be seen.
 static double in_pixels(const struct frame *frame, double slope)
 {
-    return slope / frame->unit_x * frame->unit_y;
+    return slope * frame->per_unit_x * frame->unit_y;
 }
 
 static struct facts facts_of(const struct frame *frame, const struct jet *y, const struct jet *v,
@@ -159,7 +159,7 @@ static struct facts facts_of(const struct frame *frame, const struct jet *y, con
         .high = sunk ? -HUGE_VAL : value.high[lane],
         .slope_low = in_pixels(frame, slope.low[lane]),
         .slope_high = in_pixels(frame, slope.high[lane]),
-        .bend = in_pixels(frame, most_bent) / frame->unit_x,
+        .bend = in_pixels(frame, most_bent) * frame->per_unit_x,
         .smooth = smooth,
         .may_end = v->doubts[lane] & JET_MAY_END,
         .is_empty = v->doubts[lane] & JET_IS_EMPTY,
@@ -285,11 +285,11 @@ static const struct facts nothing_known = {.low = -HUGE_VAL,
 static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
                              const struct facts *facts)
 {
-    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
     bool is_far = facts->low < frame->clamp_low || facts->high > frame->clamp_high;
-    bool is_smooth = facts->smooth >= 0 && !facts->may_end;
-    return is_far && is_smooth && s->xb > s->xa &&
-           width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
+    if (!is_far || facts->smooth < 0 || facts->may_end || !(s->xb > s->xa))
+        return false;
+    double steepest = fmax(fabs(facts->slope_low), fabs(facts->slope_high));
+    return width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
 }
 
 // The value at a place to its last digit, where the bounds are wide of it.
@@ -318,14 +318,15 @@ static void bound_by_mean_value(struct prover *prover, const struct stretch *str
     struct lanes lanes = {.anchor = NAN};
     struct facts middles[JET_LANES];
     int wanted = 0;
+    for (int i = 0; i < n; i++)
+        wanted += wants_mean_value(frame, &stretches[i], &facts[i]);
+    if (wanted == 0)
+        return;
     for (int i = 0; i < JET_LANES; i++) {
         const struct stretch *s = &stretches[i < n ? i : n - 1];
         double x = inverse(frame->request->x.scale, s->ua / 2 + s->ub / 2);
         lanes.low[i] = lanes.high[i] = clamp(x, s->xa, s->xb);
-        wanted += i < n && wants_mean_value(frame, s, &facts[i]);
     }
-    if (wanted == 0)
-        return;
     find_facts(prover, &lanes, n, middles);
     for (int i = 0; i < n; i++) {
         double steepest = fmax(fabs(facts[i].slope_low), fabs(facts[i].slope_high));
