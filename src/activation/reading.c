@@ -75,9 +75,8 @@ static double rate(const struct activation *activation, const double *parameters
            (2 * step);
 }
 
-// The value as it is drawn: of a formula, in which doubles may cancel, with more digits.
-static double closest_value(const struct activation *activation, const double *parameters,
-                            enum order order, double x)
+double drawn_value(const struct activation *activation, const double *parameters, enum order order,
+                   double x)
 {
     double value = activation_value(activation, parameters, order, x), y[ORDER_COUNT];
     struct precise precise;
@@ -93,7 +92,7 @@ static double closest_value(const struct activation *activation, const double *p
 static double calm_value(const struct activation *activation, const double *parameters,
                          enum order order, double x)
 {
-    double value = closest_value(activation, parameters, order, x), known;
+    double value = drawn_value(activation, parameters, order, x), known;
     if (value == 0 || !isfinite(value) || x == 0)
         return value;
     double moves = fabs(x * rate(activation, parameters, order, x));

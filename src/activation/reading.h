@@ -5,6 +5,11 @@
 #include "activation/activation.h"
 #include "base/fact.h"
 
+// The value as curves are drawn: of a formula, in which doubles may cancel, to its last digit,
+// which takes some 100 microseconds.
+double drawn_value(const struct activation *activation, const double *parameters, enum order order,
+                   double x);
+
 enum reading_kind {
     READING_VALUE,
     READING_HOLE, // both sides have one limit, which is not the value

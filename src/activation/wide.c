@@ -11,6 +11,10 @@ static const double exact_size = 0x1p52;      // greater ones are no longer whol
 static const double digits_size = 0x1p61;     // that MPFR has exponents for
 static const double cancelled_size = 0x1p-20; // of two sizes: what is left is rounding
 
+// The series of erfc far out, of 53 bits and of more: from where on so many terms are as exact as
+// that.
+enum { FAR_TAIL = 26, FAR_TERMS = 10, FAR_TAIL_PRECISE = 14, FAR_TERMS_PRECISE = 140 };
+
 struct wide_range wide_begin(void)
 {
     struct wide_range range = {mpfr_get_emin(), mpfr_get_emax()};
@@ -29,10 +33,6 @@ void wide_forget(void)
 {
     mpfr_free_cache();
 }
-
-// The series of erfc far out, of 53 bits and of more: from where on so many terms are as exact as
-// that.
-enum { FAR_TAIL = 26, FAR_TERMS = 10, FAR_TAIL_PRECISE = 14, FAR_TERMS_PRECISE = 140 };
 
 static int fewer(int a, int b)
 {
@@ -72,7 +72,8 @@ static struct wide settled(struct wide a)
 static void view(mpfr_t m, const struct wide *a)
 {
     void *digits = (void *)(uintptr_t)a->digits; // only read
-    int kind = a->part < 0 ? -MPFR_REGULAR_KIND : MPFR_REGULAR_KIND;
+    int kind = a->part == 0 ? MPFR_ZERO_KIND : MPFR_REGULAR_KIND;
+    kind = a->part < 0 ? -kind : kind;
     mpfr_custom_init_set(m, kind, a->power, a->bits, digits);
 }
 
@@ -398,36 +399,24 @@ static double sech(double x)
     return 1 / cosh(x);
 }
 
-static int whole_down(mpfr_t y, const mpfr_t x, mpfr_rnd_t rounding)
-{
-    (void)rounding;
-    return mpfr_floor(y, x);
-}
-
-static int whole_up(mpfr_t y, const mpfr_t x, mpfr_rnd_t rounding)
-{
-    (void)rounding;
-    return mpfr_ceil(y, x);
-}
-
 static const struct function {
     double (*of_double)(double);
     int (*by_mpfr)(mpfr_t y, const mpfr_t x, mpfr_rnd_t rounding);
     double slope; // at 0, where it is 0
 } functions[] = {
-    [WIDE_EXP] = {exp, mpfr_exp, 0},       [WIDE_EXPM1] = {expm1, mpfr_expm1, 1},
-    [WIDE_LOG] = {log, mpfr_log, 0},       [WIDE_LOG2] = {log2, mpfr_log2, 0},
-    [WIDE_LOG10] = {log10, mpfr_log10, 0}, [WIDE_LOG1P] = {log1p, mpfr_log1p, 1},
-    [WIDE_SQRT] = {sqrt, mpfr_sqrt, 0},    [WIDE_CBRT] = {cbrt, mpfr_cbrt, 0},
-    [WIDE_SIN] = {sin, mpfr_sin, 1},       [WIDE_COS] = {cos, mpfr_cos, 0},
-    [WIDE_TAN] = {tan, mpfr_tan, 1},       [WIDE_ASIN] = {asin, mpfr_asin, 1},
-    [WIDE_ACOS] = {acos, mpfr_acos, 0},    [WIDE_ATAN] = {atan, mpfr_atan, 1},
-    [WIDE_SINH] = {sinh, mpfr_sinh, 1},    [WIDE_COSH] = {cosh, mpfr_cosh, 0},
-    [WIDE_TANH] = {tanh, mpfr_tanh, 1},    [WIDE_SECH] = {sech, mpfr_sech, 0},
-    [WIDE_ASINH] = {asinh, mpfr_asinh, 1}, [WIDE_ACOSH] = {acosh, mpfr_acosh, 0},
-    [WIDE_ATANH] = {atanh, mpfr_atanh, 1}, [WIDE_ERF] = {erf, mpfr_erf, 1.1283791670955126},
-    [WIDE_ERFC] = {erfc, mpfr_erfc, 0},    [WIDE_FLOOR] = {floor, whole_down, 0},
-    [WIDE_CEIL] = {ceil, whole_up, 0},
+    [WIDE_EXP] = {exp, mpfr_exp, 0},         [WIDE_EXPM1] = {expm1, mpfr_expm1, 1},
+    [WIDE_LOG] = {log, mpfr_log, 0},         [WIDE_LOG2] = {log2, mpfr_log2, 0},
+    [WIDE_LOG10] = {log10, mpfr_log10, 0},   [WIDE_LOG1P] = {log1p, mpfr_log1p, 1},
+    [WIDE_SQRT] = {sqrt, mpfr_sqrt, 0},      [WIDE_CBRT] = {cbrt, mpfr_cbrt, 0},
+    [WIDE_SIN] = {sin, mpfr_sin, 1},         [WIDE_COS] = {cos, mpfr_cos, 0},
+    [WIDE_TAN] = {tan, mpfr_tan, 1},         [WIDE_ASIN] = {asin, mpfr_asin, 1},
+    [WIDE_ACOS] = {acos, mpfr_acos, 0},      [WIDE_ATAN] = {atan, mpfr_atan, 1},
+    [WIDE_SINH] = {sinh, mpfr_sinh, 1},      [WIDE_COSH] = {cosh, mpfr_cosh, 0},
+    [WIDE_TANH] = {tanh, mpfr_tanh, 1},      [WIDE_SECH] = {sech, mpfr_sech, 0},
+    [WIDE_ASINH] = {asinh, mpfr_asinh, 1},   [WIDE_ACOSH] = {acosh, mpfr_acosh, 0},
+    [WIDE_ATANH] = {atanh, mpfr_atanh, 1},   [WIDE_ERF] = {erf, mpfr_erf, 1.1283791670955126},
+    [WIDE_ERFC] = {erfc, mpfr_erfc, 0},      [WIDE_FLOOR] = {floor, mpfr_rint_floor, 0},
+    [WIDE_CEIL] = {ceil, mpfr_rint_ceil, 0},
 };
 
 // e^a = 2^k e^(a - k ln 2); far out no digits are left of a - k ln 2.
@@ -559,11 +548,12 @@ struct wide wide_apply(enum wide_function function, struct wide a)
     bool is_great = function == WIDE_EXP && size_of(a) > 60; // so that e^a leaves the exponents
     if (!wide_is_known(a))
         return unknown();
-    if (!can_have_digits(&a) || is_great)
+    bool is_nothing = wide_is_zero(a) && a.bits > WIDE_BITS_LEAST;
+    if ((!can_have_digits(&a) && !is_nothing) || is_great)
         return scaled_function(function, without_digits(a));
     if (function == WIDE_ERFC && wide_value(a) > FAR_TAIL_PRECISE)
         return far_erfc(a);
-    a = with_digits(a);
+    a = is_nothing ? a : with_digits(a);
     view(m, &a);
     open_for_writing(result, &y, a.bits);
     mpfr_clear_flags();

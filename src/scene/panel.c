@@ -544,6 +544,23 @@ static const char *const absences[ABSENT_COUNT] = {
     [ABSENT_ARROWS] = N_(": no arrows where jumps crowd"),
 };
 
+// Whether what is not positive by doubles is so by rounding alone, as 1 - tanh(x) is far out.
+static bool is_rounded_to_nothing(const struct activation *activation, const double *parameters,
+                                  enum order order, const struct axis *x)
+{
+    enum { LOOKS = 9 };
+    bool any = false;
+    for (int i = 0; i < LOOKS; i++) {
+        double at = axis_value(x, (i + 0.5) / LOOKS);
+        if (!(activation_value(activation, parameters, order, at) <= 0))
+            continue;
+        if (drawn_value(activation, parameters, order, at) <= 0)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
 // What a log axis has no place for: of most functions what is not positive; of some, which are
 // always positive, what is too small for a double.
 static enum absence absence_on_log(const struct part *part, const struct panel *panel, int id,
@@ -553,7 +570,8 @@ static enum absence absence_on_log(const struct part *part, const struct panel *
     const struct activation *activation = state_function(part->state, id);
     const double *parameters = part->state->parameters[id];
     double low, high;
-    if (!sample_extent(activation, parameters, order, &panel->x, &low, &high) || low > 0)
+    if (!sample_extent(activation, parameters, order, &panel->x, &low, &high) || low > 0 ||
+        is_rounded_to_nothing(activation, parameters, order, &panel->x))
         return ABSENT_NOTHING;
     bool fits = low >= 0 &&
                 sample_fit_extent(activation, parameters, order, SCALE_LOG, &panel->x, &low, &high);

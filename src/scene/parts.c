@@ -95,8 +95,7 @@ void panel_ticks_y(const struct panel *panel, int most, struct ticks *ticks)
 double panel_value(const struct state *state, const struct panel *panel, int function,
                    enum order order, double x)
 {
-    double y =
-        activation_value(state_function(state, function), state->parameters[function], order, x);
+    double y = drawn_value(state_function(state, function), state->parameters[function], order, x);
     return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
 }
 

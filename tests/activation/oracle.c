@@ -1,5 +1,7 @@
 #include "oracle.h"
 
+#include <string.h>
+
 #include <math.h>
 
 void numbers_init(mpfr_t *numbers, int n)
@@ -42,4 +44,15 @@ void exact_sum(struct exact *exact, enum order order, mpfr_t *terms, int n)
         exact->k[order] = fabs(mpfr_get_d(*sum, MPFR_RNDN));
     }
     numbers_clear(sums, 2);
+}
+
+const struct oracle *oracle_find(const char *id)
+{
+    const struct oracle *const families[] = {oracles_piecewise, oracles_sigmoidal, oracles_periodic,
+                                             oracles_rectifiers, oracles_gated};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        for (const struct oracle *o = families[i]; o->id != NULL; o++)
+            if (strcmp(o->id, id) == 0)
+                return o;
+    return NULL;
 }

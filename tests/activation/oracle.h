@@ -26,6 +26,9 @@ struct oracle {
 extern const struct oracle oracles_piecewise[], oracles_sigmoidal[], oracles_periodic[],
     oracles_rectifiers[], oracles_gated[];
 
+// Of a function of the catalogue; NULL for other ids.
+const struct oracle *oracle_find(const char *id);
+
 // Numbers of ORACLE_BITS.
 void numbers_init(mpfr_t *numbers, int n);
 void numbers_clear(mpfr_t *numbers, int n);

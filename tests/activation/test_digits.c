@@ -155,18 +155,6 @@ static void what_is_not_known_is_none(void **state)
     }
 }
 
-static const struct oracle *oracle_of(const char *id)
-{
-    const struct oracle *const families[] = {oracles_piecewise, oracles_sigmoidal, oracles_periodic,
-                                             oracles_rectifiers, oracles_gated};
-    for (size_t i = 0; i < COUNT(families); i++)
-        for (const struct oracle *o = families[i]; o->id != NULL; o++)
-            if (strcmp(o->id, id) == 0)
-                return o;
-    fail_msg("no oracle \"%s\"", id);
-    return NULL;
-}
-
 // The functions of the catalogue against the oracles of their kernels' test.
 static void constants_of_the_catalogue_are_exact(void **state)
 {
@@ -190,7 +178,7 @@ static void constants_of_the_catalogue_are_exact(void **state)
             struct exact exact = {.k = {1, 1, 1}};
             numbers_init(exact.y, ORDER_COUNT);
             mpfr_set_d(x, places[i], MPFR_RNDN);
-            oracle_of(a->id)->evaluate(&exact, x, parameters);
+            oracle_find(a->id)->evaluate(&exact, x, parameters);
             expression_precise_values(&precise, places[i], y);
             for (int order = 0; order < ORDER_COUNT; order++) {
                 double truth = mpfr_get_d(exact.y[order], MPFR_RNDN);

@@ -859,20 +859,6 @@ static void test_functions(void **state)
 
 // --- the catalogue ---
 
-static const struct oracle *const families[] = {
-    oracles_piecewise, oracles_sigmoidal, oracles_periodic, oracles_rectifiers, oracles_gated,
-};
-
-static const struct oracle *oracle_of(const char *id)
-{
-    for (int family = 0; family < COUNT(families); family++)
-        for (const struct oracle *oracle = families[family]; oracle->id; oracle++)
-            if (strcmp(oracle->id, id) == 0)
-                return oracle;
-    fail_msg("%s has no oracle", id);
-    return NULL;
-}
-
 // A step that is small beside x and beside what lies between x and the ends of its interval, which
 // may be kinks.
 static long oracle_step(const struct sample *sample)
@@ -928,7 +914,8 @@ static void oracle_noise(const struct exact *exact, long step, struct sample *sa
 // f, f' and f'' as the oracle has them, and two more orders from differences of f''.
 static bool oracle_coefficients(const struct curve *curve, struct sample *sample)
 {
-    const struct oracle *oracle = oracle_of(curve->text);
+    const struct oracle *oracle = oracle_find(curve->text);
+    assert_non_null(oracle);
     struct exact near[3];
     long step = oracle_step(sample);
     mpfr_t at;

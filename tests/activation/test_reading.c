@@ -94,6 +94,7 @@ static void formulas_read_to_their_last_digit(void **state)
         {"x-sin(x)", ORDER_F, 0x1p-30, 0x1p-90 / 6},
         {"x-sin(x)", ORDER_D2F, 0x1p-30, 0x1p-30},
         {"1-cos(x)", ORDER_F, -0x1p-40, 0x1p-81},
+        {"acos(x)-pi/2", ORDER_F, 0, 6.123233995736766e-17},
         {"tanh(x)-1", ORDER_F, 30, -2 * 8.75651076269652e-27},
     };
     static const double none[ACTIVATION_PARAMETERS_MAX];

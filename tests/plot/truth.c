@@ -17,18 +17,6 @@ static const mpfr_prec_t tree_bits[TRIES] = {1000, 2600, 8600}; // beside those 
 #define MOST_CANCELLED 1e60 // of the 300 bits of the oracles
 #define NEAREST_BREAK  1e-80
 
-static const struct oracle *oracle_of(const char *id)
-{
-    const struct oracle *const families[] = {oracles_piecewise, oracles_sigmoidal, oracles_periodic,
-                                             oracles_rectifiers, oracles_gated};
-    for (size_t i = 0; i < COUNT(families); i++)
-        for (const struct oracle *o = families[i]; o->id != NULL; o++)
-            if (strcmp(o->id, id) == 0)
-                return o;
-    fail_msg("no oracle \"%s\"", id);
-    return NULL;
-}
-
 // The axis coordinate of a value, in place.
 static void to_coordinate(enum scale_kind scale, mpfr_t value)
 {
@@ -82,7 +70,7 @@ static bool oracle_height(const struct picture *p, const mpfr_t x, double *heigh
     enum order order = p->request.order;
     struct exact exact = {.k = {1, 1, 1}};
     numbers_init(exact.y, ORDER_COUNT);
-    oracle_of(p->request.activation->id)->evaluate(&exact, x, p->parameters);
+    oracle_find(p->request.activation->id)->evaluate(&exact, x, p->parameters);
     bool known = exact.k[order] < MOST_CANCELLED;
     known &= !is_beside_a_break(p, mpfr_get_d(x, MPFR_RNDN));
     *height = height_of(p, exact.y[order]);
