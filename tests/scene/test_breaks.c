@@ -203,6 +203,23 @@ static void the_cursor_has_dots_at_values_only(void **state)
     }
 }
 
+// Where doubles cancel, too, the dot is on the curve.
+static void the_cursor_has_its_dot_on_the_curve(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "derivative 0; points off; hints off; readout off; define t = hypot(x,1)-1");
+    stage_apply(stage, "only t; view -2e-8 2e-8 -1e-17 3e-16; cursor 1e-8");
+    const struct panel *panel = &stage->scene.panels[0];
+    double px = panel->plot.x + axis_fraction(&panel->x, 1e-8) * panel->plot.w;
+    double py = panel->plot.y + (1 - axis_fraction(&panel->y, 5e-17)) * panel->plot.h;
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        n += item->kind == DRAW_MARKER && hypot(item->x - px, item->y - py) < 0.1;
+    }
+    assert_int_equal(n, 2); // and its ground
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,6 +227,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(subgradients_are_bars, setup, teardown),
         cmocka_unit_test_setup_teardown(dots_stand_at_jumps, setup, teardown),
         cmocka_unit_test_setup_teardown(the_cursor_has_dots_at_values_only, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_cursor_has_its_dot_on_the_curve, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
