@@ -59,10 +59,12 @@ struct color part_ink(const struct part *part, int slot)
 
 double part_text_overlap(const struct part *part, struct rect r)
 {
+    static const double below = 0.3; // of a capital's height: what hangs below the line
     double length = 0;
     for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
         const struct draw_item *item = &part->list->items[i];
-        if (item->kind != DRAW_TEXT || item->y < r.y || item->y - item->size > r.y + r.h)
+        if (item->kind != DRAW_TEXT || item->y + below * item->size < r.y ||
+            item->y - item->size > r.y + r.h)
             continue;
         double width =
             part_text_width(part, draw_item_text(part->list, item), item->size, item->weight);

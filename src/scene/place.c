@@ -52,9 +52,15 @@ static struct rect grown(struct rect r, double by)
 }
 
 // The ground of words whose capitals fill a rectangle: it holds what hangs below their line.
+#define GROUND 0.45 // of a capital's height, to each side
 static struct rect ground_of(struct rect r)
 {
-    return grown(r, r.h * 0.45);
+    return grown(r, r.h * GROUND);
+}
+
+static struct rect within_ground(struct rect ground, double cap)
+{
+    return grown(ground, -cap * GROUND);
 }
 
 struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
@@ -121,7 +127,8 @@ static void fit_note(const struct part *part, const struct panel *panel, const c
     note->is_cut = strcmp(note->line, words) != 0;
     note->place = part_side_place(part, panel, w, cap, true, true);
     note->covered = covered_by(part, note->place);
-    struct rect anywhere = part_free_place(part, panel, w, cap);
+    struct rect ground = ground_of((struct rect){0, 0, w, cap});
+    struct rect anywhere = within_ground(part_free_place(part, panel, ground.w, ground.h), cap);
     if (note->covered > 0 && covered_by(part, anywhere) < note->covered) {
         note->place = anywhere;
         note->covered = covered_by(part, anywhere);
