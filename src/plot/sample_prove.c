@@ -16,9 +16,7 @@ enum {
 
 #define WIDE_PIXELS 1.5 // no column: these are looked at otherwise where digits are needed
 
-// Doubles beside a break, which is known to no more.
-#define SLIVER              4.0
-#define SLIVER_OF_CATALOGUE 1.0
+#define SLIVER 4.0 // doubles beside a break, which is known to no more
 
 static const double ln_10 = 2.302585092994045684;
 
@@ -249,11 +247,10 @@ static bool is_break(const struct prover *prover, double x)
 }
 
 // Of a stretch of few doubles, no more than a fourth.
-static double sliver(const struct prover *prover, double x, double width)
+static double sliver(double x, double width)
 {
-    bool is_own = prover->frame->request->activation->expression != NULL;
     double spacing = nextafter(fabs(x), HUGE_VAL) - fabs(x);
-    return fmin((is_own ? SLIVER : SLIVER_OF_CATALOGUE) * spacing, width / 4);
+    return fmin(SLIVER * spacing, width / 4);
 }
 
 // The x of a stretch, without the doubles beside a break, which may stand on its other side. False
@@ -264,9 +261,9 @@ static bool lane_of(const struct prover *prover, const struct stretch *s, double
     *low = s->xa;
     *high = s->xb;
     if (s->knot_a != NO_KNOT && is_break(prover, s->xa))
-        *low += sliver(prover, s->xa, width);
+        *low += sliver(s->xa, width);
     if (s->knot_b != NO_KNOT && is_break(prover, s->xb))
-        *high -= sliver(prover, s->xb, width);
+        *high -= sliver(s->xb, width);
     if (*low <= *high)
         return true;
     *low = *high = s->xa / 2 + s->xb / 2;
