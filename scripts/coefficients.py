@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the coefficients of src/activation/vector_math.h: rational minimax approximations by the
+"""Prints the coefficients of src/activation/arrays/vector_math.h: rational minimax approximations by the
 second algorithm of Remez, in 60 digits (python3-mpmath).
 
 Method: W. J. Cody, "A survey of practical rational and polynomial approximation of functions", SIAM

@@ -4,7 +4,7 @@
 #   scripts/messages.sh update   collects all texts and brings po/ja.po up to date: new ones are empty
 #   scripts/messages.sh check    fails, naming them, if texts lack a translation or po/ja.po is stale
 #
-# Texts are what stands in _("…") and N_("…"), the help of commands (src/control/command.def), and the
+# Texts are what stands in _("…") and N_("…"), the help of commands (src/control/commands/command.def), and the
 # headings and comments of assets/keys.actscope. Tours carry their own Japanese.
 set -euo pipefail
 

@@ -2,7 +2,7 @@
 #include "activation/activation.h"
 #include "base/language.h"
 
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 #include "activation/points.h"
 
 #include "base/text.h"

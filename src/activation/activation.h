@@ -76,7 +76,7 @@ typedef void activation_kernel(const double *parameters, const double *x, size_t
 // 2 (He), or 2/(1 + a²) with its slope a on the left (He, for leaky ReLUs).
 enum wanted_scale { WANTS_LECUN, WANTS_HE, WANTS_HE_LEAKY };
 
-struct expression; // activation/expression.h
+struct expression; // activation/expression/expression.h
 
 struct activation {
     const char *id;                   // as in commands and CSV: "leaky_relu"

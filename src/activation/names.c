@@ -1,6 +1,6 @@
 // What people call functions: ids, aliases, and the names of frameworks that are no function here.
+#include "activation/expression/names.h"
 #include "activation/activation.h"
-#include "activation/expression_names.h"
 #include "base/language.h"
 #include "base/text.h"
 

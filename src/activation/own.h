@@ -2,7 +2,7 @@
 #ifndef ACTSCOPE_ACTIVATION_OWN_H
 #define ACTSCOPE_ACTIVATION_OWN_H
 
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 
 // Zero-initialise; end with own_clear. `activation` is what everything else looks at: valid once
 // filled, at its place, until it is cleared.

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "activation/expression.h"
-#include "activation/expression_wide.h"
+#include "activation/expression/digits.h"
+#include "activation/expression/expression.h"
 #include "base/language.h"
 
 #define MEETS 1e-12 // as near as a cursor that was set to a point of interest

@@ -4,17 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/bench.h"
+#include "app/bench/bench.h"
+#include "app/cli/gradient.h"
+#include "app/cli/options.h"
+#include "app/cli/plot.h"
+#include "app/cli/race.h"
+#include "app/cli/tables.h"
 #include "app/file.h"
-#include "app/gradient.h"
 #include "app/language.h"
-#include "app/options.h"
 #include "app/parallel.h"
-#include "app/plot.h"
-#include "app/race.h"
-#include "app/tables.h"
 #include "app/tour.h"
-#include "app/window.h"
+#include "app/window/window.h"
 #include "base/language.h"
 
 static const struct {

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/still.h"
 #include "app/data.h"
 #include "app/file.h"
 #include "app/language.h"
-#include "app/still.h"
 #include "app/themes.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"

@@ -2,7 +2,7 @@
 #ifndef ACTSCOPE_APP_PROGRAM_H
 #define ACTSCOPE_APP_PROGRAM_H
 
-#include "app/options.h"
+#include "app/cli/options.h"
 #include "control/session.h"
 #include "paint/font.h"
 #include "scene/scene.h"
@@ -51,7 +51,7 @@ bool program_save(struct program *program, const char *path, struct fault *fault
 // Whether this path asks for the state rather than for a picture.
 bool program_saves_state(const char *path);
 
-// Writes a picture (app/still.h) that was computed, as program_save does.
+// Writes a picture (app/cli/still.h) that was computed, as program_save does.
 struct still;
 bool program_write(struct program *program, struct still *still, const char *path,
                    struct fault *fault);

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/cli/still.h"
 #include "app/embedded.h"
 #include "app/file.h"
 #include "app/language.h"
-#include "app/still.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"

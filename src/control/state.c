@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "plot/sample.h"
+#include "plot/sample/sample.h"
 
 #define FIT_PADDING 0.08 // of the fitted range, on each side
 

@@ -70,7 +70,7 @@ static bool put(struct themes *themes, const struct theme *theme, struct fault *
     return true;
 }
 
-// The draft is what the file's commands change (control/commands_themes.c).
+// The draft is what the file's commands change (control/commands/themes.c).
 bool themes_read(struct session *session, const char *name, const char *text, const char *source,
                  void (*report)(void *user, const struct fault *fault), void *user)
 {

@@ -5,7 +5,7 @@
 
 #include "base/language.h"
 #include "control/command.h"
-#include "control/commands.h"
+#include "control/commands/commands.h"
 
 const char *tour_words_in(const struct tour_words *words, enum language language)
 {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "activation/vector.h"
+#include "activation/arrays/vector.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -3,7 +3,7 @@
 #ifndef ACTSCOPE_PLOT_CURVE_CACHE_H
 #define ACTSCOPE_PLOT_CURVE_CACHE_H
 
-#include "plot/sample.h"
+#include "plot/sample/sample.h"
 
 struct curve_cache_entry;
 

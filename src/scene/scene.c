@@ -6,7 +6,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/network.h"
+#include "scene/networks/network.h"
 #include "scene/parts.h"
 
 static void scene_blank(const struct part *part)

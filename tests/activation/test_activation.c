@@ -1,7 +1,7 @@
 // The catalogue: every worked value, limits and special values, and whether what a row says about
 // its function is what its kernel does.
 #include "activation/activation.h"
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 #include "base/text.h"
 #include "label_value.h"
 

@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 
 enum { ROWS_LEAST = 100 };
 

@@ -14,7 +14,7 @@
 #include <mpfr.h>
 
 #include "../seed.h"
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 #include "random_formula.h"
 
 #ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression_wide.h"
+#include "activation/expression/digits.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -19,8 +19,8 @@
 #include <mpfr.h>
 
 #include "../seed.h"
-#include "activation/enclosure.h"
-#include "activation/expression_node.h"
+#include "activation/enclosure/enclosure.h"
+#include "activation/expression/node.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -1,6 +1,6 @@
 // The expression language: values, derivatives, faults, limits, printing, breaks and points,
 // against values from closed forms and, for random formulas, against MPFR.
-#include "activation/expression_series.h"
+#include "activation/expression/series.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 // What people paste and type as a formula: from pages, papers, LaTeX, NumPy, PyTorch, C and
 // spreadsheets. Each is the function that it looks like, computed here in plain C, or is refused
 // with a word about what to write, at the right character. Never another function.
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 
 #include <math.h>
 #include <setjmp.h>

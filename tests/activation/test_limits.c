@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression_series.h"
+#include "activation/expression/series.h"
 
 enum { ROWS_MAX = 300, FIELDS = 11, BREAKS_MAX = 512 };
 

@@ -1,5 +1,5 @@
 // What values read as: exact at points of interest, and never rounding noise.
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 #include "activation/reading.h"
 
 #include <math.h>

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression_series.h"
+#include "activation/expression/series.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define NONE         ((double)NAN)

@@ -1,6 +1,6 @@
 // The vector kernels, every level that this CPU has: the worked values, MPFR at random points
 // and parameters (ACTSCOPE_SEED=N draws others, ACTSCOPE_POINTS=N sets how many), special values.
-#include "activation/vector.h"
+#include "activation/arrays/vector.h"
 
 #include <float.h>
 #include <inttypes.h>

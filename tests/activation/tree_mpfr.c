@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression_node.h"
+#include "activation/expression/node.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

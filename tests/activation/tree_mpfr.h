@@ -4,7 +4,7 @@
 #ifndef ACTSCOPE_TESTS_TREE_MPFR_H
 #define ACTSCOPE_TESTS_TREE_MPFR_H
 
-#include "activation/expression.h"
+#include "activation/expression/expression.h"
 
 #include <stdbool.h>
 

@@ -8,7 +8,7 @@
 // would blame us for others), or if memory grows once everything was seen, in the second half of
 // 4,000 events or more. What the monkey says to `quit` is not heard, and files it may only write
 // into its folder.
-#include "app/window.h"
+#include "app/window/window.h"
 
 #include <SDL.h>
 #ifdef __GLIBC__
@@ -22,7 +22,7 @@
 
 #include "app/language.h"
 #include "app/parallel.h"
-#include "app/window_parts.h"
+#include "app/window/parts.h"
 #include "control/command.h"
 
 // GCC says so by a macro, clang before its version 19 by a feature.
@@ -108,7 +108,7 @@ static void log_command(void *user, const char *command)
 
 // --- events ---
 
-// Past the filter of motion (app/motion.h), which asks where the real mouse is.
+// Past the filter of motion (app/window/motion.h), which asks where the real mouse is.
 static void push(SDL_Event *event)
 {
     SDL_PeepEvents(event, 1, SDL_ADDEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT);

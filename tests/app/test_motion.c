@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "app/motion.h"
+#include "app/window/motion.h"
 
 enum { REPORTS_MAX = 8 };
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/options.h"
+#include "app/cli/options.h"
 #include "control/command.h"
 
 enum { ARGUMENTS_MAX = 32 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/points.h"
+#include "app/cli/points.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

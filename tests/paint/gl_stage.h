@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
+#include "paint/gl/paint_gl.h"
 #include "paint/paint_cairo.h"
-#include "paint/paint_gl.h"
 
 struct SDL_Window;
 

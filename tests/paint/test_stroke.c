@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "paint/stroke.h"
+#include "paint/gl/stroke.h"
 
 static const double widths[] = {1, 2.5, 10, 40};
 enum { WIDTH_COUNT = sizeof widths / sizeof widths[0] };

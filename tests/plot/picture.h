@@ -3,8 +3,8 @@
 #ifndef ACTSCOPE_TESTS_PLOT_PICTURE_H
 #define ACTSCOPE_TESTS_PLOT_PICTURE_H
 
-#include "activation/expression.h"
-#include "plot/sample.h"
+#include "activation/expression/expression.h"
+#include "plot/sample/sample.h"
 
 #include <inttypes.h>
 #include <setjmp.h>

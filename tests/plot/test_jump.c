@@ -1,5 +1,5 @@
 // Jumps, poles and ends of users' formulas, which nobody announced: gaps with dots, at every view.
-#include "plot/sample.h"
+#include "plot/sample/sample.h"
 
 #include "activation/own.h"
 

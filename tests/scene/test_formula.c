@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "activation/expression_node.h"
+#include "activation/expression/node.h"
 #include "activation/formula_text.h"
 #include "activation/own.h"
-#include "scene/formula.h"
+#include "scene/formula/formula.h"
 
 static const double CAP = 20;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "scene/presenter_view.h"
+#include "scene/around/presenter.h"
 
 static double stub_width(void *user, const char *string, double cap, enum text_weight weight)
 {

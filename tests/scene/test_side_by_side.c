@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "control/command.h"
-#include "scene/ramp.h"
+#include "scene/networks/ramp.h"
 
 static int setup(void **state)
 {

@@ -1,0 +1,2 @@
+#define BLOCK_TABLE block_table_avx2
+#include "activation/arrays/expression_block_kernels.h"

@@ -1,0 +1,18 @@
+#include "activation/arrays/jet_lanes.h"
+
+#include <assert.h>
+
+// Of jet_lanes_plain.c and its like.
+extern const struct jet_table jet_table_plain, jet_table_avx2, jet_table_avx512;
+
+const struct jet_table *jet_table(enum vector_level level)
+{
+    assert(vector_level_supported(level));
+#ifdef __x86_64__
+    if (level == VECTOR_AVX2)
+        return &jet_table_avx2;
+    if (level == VECTOR_AVX512)
+        return &jet_table_avx512;
+#endif
+    return &jet_table_plain;
+}

@@ -1,0 +1,211 @@
+// Jets beyond the doubles' range: lanes with powers of two of their own (part.h). What is
+// arithmetic keeps them; jet_level brings lanes back to doubles for all the rest.
+#include "activation/enclosure/part.h"
+
+#include <float.h>
+
+enum {
+    POWER_MOST = 1 << 24, // beyond this nothing is known
+    SHIFT_MOST = 4000,    // more is 0, or beyond all doubles
+    POWERS_BY_PRODUCTS = 64,
+};
+
+// Of u in e^u: beyond this it is wide, if its bounds are less apart than that.
+#define WIDE_FROM  100.0
+#define WIDTH_MOST 600.0
+
+static const double ln2 = 0.69314718055994531;
+
+static double shifted_low(double low, int shift)
+{
+    double y = ldexp(low, shift);
+    bool is_rounded = fabs(y) < DBL_MIN && low != 0;
+    return y == HUGE_VAL ? DBL_MAX : is_rounded ? nextafter(y, -HUGE_VAL) : y;
+}
+
+static void shift_lane(struct jet *a, int lane, int shift)
+{
+    if (shift == 0)
+        return;
+    for (int k = 0; k < a->length; k++) {
+        a->c[k].low[lane] = shifted_low(a->c[k].low[lane], shift);
+        a->c[k].high[lane] = -shifted_low(-a->c[k].high[lane], shift);
+    }
+}
+
+static bool is_zero_lane(const struct jet *a, int lane)
+{
+    for (int k = 0; k < a->length; k++)
+        if (a->c[k].low[lane] != 0 || a->c[k].high[lane] != 0)
+            return false;
+    return a->known > 0;
+}
+
+const struct jet *jet_with_powers(struct jets *jets, const struct jet *a, const int *powers)
+{
+    struct jet *out = jet_copy(jets, a);
+    for (int i = 0; i < JET_LANES; i++) {
+        int shift = a->powers[i] - powers[i];
+        shift_lane(out, i,
+                   shift < -SHIFT_MOST  ? -SHIFT_MOST
+                   : shift > SHIFT_MOST ? SHIFT_MOST
+                                        : shift);
+        out->powers[i] = powers[i];
+    }
+    return out;
+}
+
+const struct jet *jet_settled(struct jets *jets, const struct jet *a)
+{
+    static const int none[JET_LANES];
+    if (!a->is_wide)
+        return a;
+    struct jet *out = jet_copy(jets, jet_with_powers(jets, a, none));
+    out->is_wide = false;
+    return out;
+}
+
+void jet_common_powers(const struct jet *a, const struct jet *b, int *powers)
+{
+    for (int i = 0; i < JET_LANES; i++) {
+        int p = a->powers[i], q = b->powers[i];
+        powers[i] = is_zero_lane(a, i) ? q : is_zero_lane(b, i) ? p : greater(p, q);
+    }
+}
+
+void jet_set_powers(struct jet *out, const struct jet *a, const struct jet *b, int sign)
+{
+    out->is_wide = a->is_wide || b->is_wide;
+    for (int i = 0; i < JET_LANES && out->is_wide; i++) {
+        int power = a->powers[i] + sign * b->powers[i];
+        bool is_far = power > POWER_MOST || power < -POWER_MOST;
+        out->powers[i] = is_far ? 0 : power;
+        if (!is_far)
+            continue;
+        jet_lengthen(out, out->known);
+        jet_forget(out, i, 0);
+    }
+}
+
+// The lanes of `wide` where the powers say so, the others of `plain`.
+static struct jet *picked(struct jets *jets, const int *powers, const struct jet *wide,
+                          const struct jet *plain)
+{
+    struct jet *out = jet_copy(jets, plain), *other = jet_copy(jets, wide);
+    out->known = other->known = lesser(plain->known, wide->known);
+    jet_lengthen(out, other->length);
+    jet_lengthen(other, out->length);
+    out->is_wide = wide->is_wide || plain->is_wide;
+    for (int i = 0; i < JET_LANES; i++) {
+        out->powers[i] = powers[i] != 0 ? wide->powers[i] : plain->powers[i];
+        if (powers[i] == 0)
+            continue;
+        out->smooth[i] = wide->smooth[i];
+        out->doubts[i] = wide->doubts[i];
+        for (int k = 0; k < out->length; k++) {
+            out->c[k].low[i] = other->c[k].low[i];
+            out->c[k].high[i] = other->c[k].high[i];
+        }
+    }
+    return out;
+}
+
+// The powers of two that e^a has in its lanes; false where it needs none.
+static bool find_powers(const struct jet *a, int *powers)
+{
+    struct bounds value = jet_coefficient(a, 0);
+    bool any = false;
+    for (int i = 0; i < JET_LANES; i++) {
+        double low = value.low[i], high = value.high[i], k = rint((low / 2 + high / 2) / ln2);
+        bool is_far = (high > WIDE_FROM || low < -WIDE_FROM) && high - low < WIDTH_MOST;
+        powers[i] = is_far && fabs(k) < POWER_MOST ? (int)k : 0;
+        any |= powers[i] != 0;
+    }
+    return any;
+}
+
+// e^a = 2^k e^(a - k ln 2).
+struct jet *jet_exp_wide(struct jets *jets, const struct jet *b)
+{
+    const struct jet *a = jet_level(jets, b);
+    int powers[JET_LANES];
+    if (a->length == 0 || !find_powers(a, powers))
+        return jet_exp(jets, a);
+    struct jet *rest = jet_copy(jets, a);
+    for (int i = 0; i < JET_LANES; i++) {
+        double k = powers[i], slack = 4 * DBL_EPSILON * fabs(k);
+        if (powers[i] == 0)
+            continue;
+        rest->c[0].low[i] = fma(-k, ln2, a->c[0].low[i]) - slack;
+        rest->c[0].high[i] = fma(-k, ln2, a->c[0].high[i]) + slack;
+    }
+    struct jet *out = jet_exp(jets, rest);
+    out->is_wide = true;
+    for (int i = 0; i < JET_LANES; i++)
+        out->powers[i] = powers[i];
+    return out;
+}
+
+// (e^a ± e^-a)/2, where that is far out.
+static struct jet *both_exponentials(struct jets *jets, const struct jet *b, bool minus)
+{
+    const struct jet *a = jet_level(jets, b);
+    struct jet *plain = minus ? jet_sinh(jets, a) : jet_cosh(jets, a);
+    int powers[JET_LANES];
+    if (a->length == 0 || !find_powers(a, powers))
+        return plain;
+    struct jet *up = jet_exp_wide(jets, a), *down = jet_exp_wide(jets, jet_scale(jets, a, -1));
+    struct jet *both = minus ? jet_subtract(jets, up, down) : jet_add(jets, up, down);
+    return picked(jets, powers, jet_scale(jets, both, 0.5), plain);
+}
+
+struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a)
+{
+    return both_exponentials(jets, a, true);
+}
+
+struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a)
+{
+    return both_exponentials(jets, a, false);
+}
+
+// 1/cosh(a) = 2 e^-|a| sigmoid(2|a|), which has bounds however wide a is.
+static struct jet *secant(struct jets *jets, const struct jet *a)
+{
+    struct jet *size = jet_abs(jets, a);
+    struct jet *fade = jet_exp(jets, jet_scale(jets, size, -1));
+    struct jet *gate = jet_sigmoid(jets, jet_scale(jets, size, 2));
+    return jet_scale(jets, jet_multiply(jets, fade, gate), 2);
+}
+
+struct jet *jet_over_cosh(struct jets *jets, const struct jet *top, const struct jet *b,
+                          double exponent, const struct jet *plain)
+{
+    const double doubles = 700;
+    const struct jet *a = jet_level(jets, b);
+    struct bounds value = jet_coefficient(a, 0);
+    int beyond[JET_LANES];
+    bool any = false;
+    for (int i = 0; i < JET_LANES; i++) {
+        beyond[i] = value.high[i] > doubles || value.low[i] < -doubles;
+        any |= beyond[i] != 0;
+    }
+    if (!any)
+        return jet_copy(jets, plain);
+    struct jet *power = jet_power(jets, secant(jets, a), exponent);
+    return picked(jets, beyond, jet_multiply(jets, jet_level(jets, top), power), plain);
+}
+
+struct jet *jet_power_wide(struct jets *jets, const struct jet *a, double exponent)
+{
+    double n = fabs(exponent);
+    struct jet *plain = jet_power(jets, jet_settled(jets, a), exponent);
+    if (!a->is_wide || n != rint(n) || n == 0 || n > POWERS_BY_PRODUCTS)
+        return plain;
+    struct jet *wide = jet_copy(jets, a);
+    for (int i = 1; i < (int)n; i++)
+        wide = jet_multiply(jets, wide, a);
+    if (exponent < 0)
+        wide = jet_divide(jets, jet_constant(jets, 1), wide);
+    return picked(jets, a->powers, wide, plain);
+}

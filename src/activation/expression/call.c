@@ -1,0 +1,771 @@
+// Names and calls, the grammar's rule above the function that reads it.
+#include "activation/expression/parser.h"
+
+#include <string.h>
+
+#include "base/language.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct callee callee_of(const struct parser *parser, const struct token *name)
+{
+    return name_callee(name->word, parser->scope, parser->expression->name);
+}
+
+// xtanh(x), bsin(x): a sign is missing behind the first letter. Short functions may be misspelt.
+static bool begins_product(const struct parser *parser, const char *word, size_t first)
+{
+    enum { LONG_ENOUGH = 3 };
+    const char *rest = word + first;
+    bool x = strncmp(word, parser->variable, first) == 0 && parser->variable[first] == '\0';
+    return *rest != '\0' && (x || strlen(rest) >= LONG_ENOUGH) &&
+           name_callee(rest, parser->scope, "").kind != CALLEE_NONE;
+}
+
+static int code_word(struct parser *parser, const struct token *name)
+{
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("“%s” belongs to a program: write the formula alone, or f(x) = …"), name->word);
+    return fault_token(parser, name);
+}
+
+static int unknown_function(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    const char *advice = name_advice(name->word);
+    size_t first = utf8_next(name->word, 0);
+    bool letter = name->word[first] == '\0';
+    const char *nearest = letter ? NULL : name_nearest(name->word, parser->scope);
+    double value;
+    if (name_is_code(name->word))
+        return code_word(parser, name);
+    if (strcmp(name->word, parser->expression->name) == 0)
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("%s cannot use itself"), typed);
+    else if (is_variable(parser, name) || name_constant(name, &value) ||
+             find_parameter(parser, name->word) >= 0)
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
+                  _("%s is no function: to multiply, write %s*(…)"), typed, typed);
+    else if (activation_explained(name->word, parser->fault))
+        return fault_token(parser, name);
+    else if (advice != NULL)
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION, _("there is no function %s; write %s"),
+                  typed, language_text(advice));
+    else if (begins_product(parser, name->word, first))
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
+                  _("there is no function %s; did you mean %.*s*%s(…)?"), typed, (int)first,
+                  name->word, name->word + first);
+    else if (nearest != NULL)
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
+                  _("there is no function %s; did you mean %s?"), typed, nearest);
+    else
+        fault_set(parser->fault, FAULT_UNKNOWN_FUNCTION,
+                  _("there is no function %s; to multiply, write %s*(…)"), typed, typed);
+    return fault_token(parser, name);
+}
+
+static int wrong_count(struct parser *parser, const struct token *name, int wanted, bool more,
+                       int found)
+{
+    static const char *const counts[] = {"", N_("1 argument"), N_("2 arguments"),
+                                         N_("3 arguments")};
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s wants %s, not %d"), typed,
+              more ? _("2 or more arguments") : _(counts[wanted]), found);
+    return fault_token(parser, name);
+}
+
+// A module's function that is another one here.
+static int other_elsewhere(struct parser *parser, const struct token *name, const char *instead)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("write %s: %s is another function there"),
+              language_text(instead), typed);
+    return fault_token(parser, name);
+}
+
+// nn.ReLU()(x) makes a layer first.
+static int no_argument(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    const char *elsewhere = name_elsewhere(name->module, name->word);
+    if (elsewhere != NULL)
+        return other_elsewhere(parser, name, elsewhere);
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s wants an argument: write %s(x)"), typed,
+              name->word);
+    return fault_token(parser, name);
+}
+
+// Commas.
+
+// How the commas of a call stand: 1,5 may be one number, "1, 5" is two.
+struct commas {
+    struct token decimal; // the last one between two digits
+    bool glued, apart;
+};
+
+// Takes a comma; false with a fault where those of the call are of both kinds.
+static bool take_comma(struct parser *parser, struct commas *commas)
+{
+    if (is_decimal_comma(parser, &parser->token)) {
+        commas->decimal = parser->token;
+        commas->glued = true;
+    }
+    advance(parser);
+    commas->apart = commas->apart || parser->token.spaced;
+    if (!commas->glued || !commas->apart)
+        return true;
+    decimal_comma(parser, &commas->decimal);
+    return false;
+}
+
+enum { ARGUMENTS_MAX = 16 };
+
+struct arguments {
+    int n, nodes[ARGUMENTS_MAX];
+    struct commas commas;
+};
+
+// The place of "min=" and its like among the arguments of clip, or -1.
+static int clip_place(const struct token *name)
+{
+    static const char *const words[] = {"min", "a_min", "low", "max", "a_max", "high"};
+    for (size_t i = 0; i < COUNT(words); i++)
+        if (strcmp(name->word, words[i]) == 0)
+            return i < COUNT(words) / 2 ? 1 : 2;
+    return -1;
+}
+
+// argument = [("min" | "max") "="] formula: only those of clip have names.
+static bool parse_argument(struct parser *parser, struct arguments *arguments, bool clip)
+{
+    int place = arguments->n;
+    bool named = parser->token.kind == TOKEN_NAME && next_token(parser).kind == TOKEN_ASSIGN;
+    if (named) {
+        int found = clip ? clip_place(&parser->token) : -1;
+        if (found < 0 || arguments->nodes[found] != NO_NODE) {
+            fault_set(parser->fault, FAULT_EXPRESSION,
+                      _("these arguments have no names: write them in order"));
+            fault_token(parser, &parser->token);
+            return false;
+        }
+        place = found;
+        advance(parser);
+        advance(parser);
+    }
+    struct token behind = next_token(parser);
+    if (clip && place > 0 && place < 3 && parser->token.kind == TOKEN_NAME &&
+        ascii_same(parser->token.word, "none") &&
+        (behind.kind == TOKEN_COMMA || behind.kind == TOKEN_CLOSE)) {
+        advance(parser); // without that bound
+        arguments->n = place + 1 > arguments->n ? place + 1 : arguments->n;
+        return true;
+    }
+    if (place == ARGUMENTS_MAX) {
+        fault_set(parser->fault, FAULT_LIMIT, _("at most %d arguments"), ARGUMENTS_MAX);
+        fault_token(parser, &parser->token);
+        return false;
+    }
+    arguments->nodes[place] = parse_formula(parser);
+    arguments->n = place + 1 > arguments->n ? place + 1 : arguments->n;
+    return arguments->nodes[place] != NO_NODE;
+}
+
+// arguments = argument {"," argument} ")"
+static bool parse_arguments(struct parser *parser, struct arguments *arguments, bool clip)
+{
+    *arguments = (struct arguments){.n = 0};
+    for (int i = 0; i < ARGUMENTS_MAX; i++)
+        arguments->nodes[i] = NO_NODE;
+    for (;;) {
+        if (!parse_argument(parser, arguments, clip))
+            return false;
+        enum token_kind kind = parser->token.kind;
+        if (kind != TOKEN_COMMA && kind != TOKEN_CLOSE) {
+            unexpected(parser, _("“,” or “)”"));
+            return false;
+        }
+        if (kind == TOKEN_COMMA && !take_comma(parser, &arguments->commas))
+            return false;
+        if (kind == TOKEN_COMMA)
+            continue;
+        advance(parser);
+        return true;
+    }
+}
+
+// Functions that formulas are made of.
+
+static int clip(struct parser *parser, const int arguments[3])
+{
+    int node = arguments[0];
+    if (arguments[1] != NO_NODE)
+        node = combine(parser, OP_MAX, node, arguments[1]);
+    return arguments[2] != NO_NODE ? combine(parser, OP_MIN, node, arguments[2]) : node;
+}
+
+static int one(struct parser *parser, enum op op, int a)
+{
+    return make(parser->builder, op, a, NO_NODE, NO_NODE);
+}
+
+static int number(struct parser *parser, double value)
+{
+    return make_constant(parser->builder, value);
+}
+
+static int reciprocal(struct parser *parser, int a)
+{
+    return combine(parser, OP_DIV, number(parser, 1), a);
+}
+
+// Φ(a) = erfc(−a/√2)/2
+static int normal_distribution(struct parser *parser, int a)
+{
+    int root = one(parser, OP_SQRT, number(parser, 2));
+    int scaled = combine(parser, OP_DIV, one(parser, OP_NEG, a), root);
+    return combine(parser, OP_DIV, one(parser, OP_ERFC, scaled), number(parser, 2));
+}
+
+static int apply_special(struct parser *parser, enum special special, const int *a)
+{
+    static const enum op reciprocals[] = {
+        [SPECIAL_SEC] = OP_COS,   [SPECIAL_CSC] = OP_SIN,   [SPECIAL_COT] = OP_TAN,
+        [SPECIAL_SECH] = OP_COSH, [SPECIAL_CSCH] = OP_SINH,
+    };
+    switch (special) {
+    case SPECIAL_IF:
+        return make(parser->builder, OP_IF, a[0], a[1], a[2]);
+    case SPECIAL_POW:
+        return combine(parser, OP_POW, a[0], a[1]);
+    case SPECIAL_CLIP:
+        return clip(parser, a);
+    case SPECIAL_SQUARE:
+        return combine(parser, OP_POW, a[0], number(parser, 2));
+    case SPECIAL_EXP2:
+        return combine(parser, OP_POW, number(parser, 2), a[0]);
+    case SPECIAL_PHI:
+        return normal_distribution(parser, a[0]);
+    case SPECIAL_COTH:
+        return reciprocal(
+            parser, make_call(parser->builder, activation_find("tanh"), ORDER_F, a[0], NO_NODE));
+    default:
+        return reciprocal(parser, one(parser, reciprocals[special], a[0]));
+    }
+}
+
+// Whether that many arguments are right. clip wants a bound at least.
+static bool count_fits(const struct callee *callee, int n)
+{
+    if (callee->kind == CALLEE_OP)
+        return callee->op == OP_MIN || callee->op == OP_MAX ? n >= 2
+                                                            : n == op_rows[callee->op].arity;
+    return n == special_arity(callee->special) || (callee->special == SPECIAL_CLIP && n == 2);
+}
+
+static int check_count(struct parser *parser, const struct token *name, const struct callee *callee,
+                       const struct arguments *arguments)
+{
+    int n = arguments->n;
+    if (arguments->nodes[0] == NO_NODE) // clip(max=1)
+        return no_argument(parser, name);
+    if (count_fits(callee, n))
+        return n;
+    if (arguments->commas.glued)
+        return decimal_comma(parser, &arguments->commas.decimal);
+    bool op = callee->kind == CALLEE_OP;
+    bool more = op && (callee->op == OP_MIN || callee->op == OP_MAX);
+    return wrong_count(parser, name,
+                       op ? op_rows[callee->op].arity : special_arity(callee->special), more, n);
+}
+
+// min and max take two or more, and combine them from the left.
+static int apply(struct parser *parser, const struct callee *callee, int n, const int *nodes)
+{
+    if (callee->kind == CALLEE_SPECIAL)
+        return apply_special(parser, callee->special, nodes);
+    if (op_rows[callee->op].arity == 1)
+        return one(parser, callee->op, nodes[0]);
+    int node = nodes[0];
+    for (int i = 1; i < n; i++)
+        node = combine(parser, callee->op, node, nodes[i]);
+    return node;
+}
+
+static int parse_function(struct parser *parser, const struct token *name,
+                          const struct callee *callee)
+{
+    struct arguments arguments;
+    bool is_clip = callee->kind == CALLEE_SPECIAL && callee->special == SPECIAL_CLIP;
+    if (!parse_arguments(parser, &arguments, is_clip) ||
+        check_count(parser, name, callee, &arguments) == NO_NODE)
+        return NO_NODE;
+    return apply(parser, callee, arguments.n, arguments.nodes);
+}
+
+// Functions of the catalogue, and the user's own.
+
+static int unknown_parameter(struct parser *parser, const struct activation *activation)
+{
+    char word[WORD_SIZE];
+    struct text names = {0};
+    copy_token(parser, &parser->token, word, sizeof word);
+    for (int i = 0; i < activation->parameter_count; i++)
+        text_format(&names, "%s%s", i ? ", " : "", activation->parameters[i].name);
+    if (activation->parameter_count == 0)
+        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameters"),
+                  activation->id);
+    else
+        fault_set(parser->fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter %s, but %s"),
+                  activation->id, word, text_string(&names));
+    text_free(&names);
+    return fault_token(parser, &parser->token);
+}
+
+// The parameter that comes next: by its name, or else in order.
+static int parameter_index(struct parser *parser, const struct activation *activation, int next)
+{
+    if (parser->token.kind != TOKEN_NAME || next_token(parser).kind != TOKEN_ASSIGN)
+        return next < activation->parameter_count ? next : unknown_parameter(parser, activation);
+    int index = activation_parameter_find(activation, parser->token.word);
+    if (index < 0)
+        return unknown_parameter(parser, activation);
+    advance(parser);
+    advance(parser);
+    return index;
+}
+
+// A parameter's value: the same for every x, and one that the catalogue allows.
+static bool check_value(struct parser *parser, const struct activation_parameter *parameter,
+                        int value, const struct token *at)
+{
+    const struct node *node = &parser->builder->nodes[value];
+    if (node->varies)
+        fault_set(parser->fault, FAULT_EXPRESSION, _("%s must not depend on x"), parameter->name);
+    else if (node->op == OP_CONSTANT && !activation_parameter_valid(parameter, node->value))
+        fault_set(parser->fault, FAULT_RANGE, _("%s must be %s"), parameter->name,
+                  parameter->positive ? "greater than 0" : "a finite number");
+    else
+        return true;
+    fault_token(parser, at);
+    return false;
+}
+
+// parameter = [name "="] formula
+static bool parse_parameter(struct parser *parser, const struct activation *activation, int *next,
+                            int values[ACTIVATION_PARAMETERS_MAX])
+{
+    const struct token name = parser->token;
+    int index = parameter_index(parser, activation, *next);
+    if (index == NO_NODE)
+        return false;
+    if (values[index] != NO_NODE) {
+        fault_set(parser->fault, FAULT_EXPRESSION, _("this parameter is listed twice"));
+        fault_token(parser, &name);
+        return false;
+    }
+    const struct token at = parser->token;
+    if ((values[index] = parse_formula(parser)) == NO_NODE)
+        return false;
+    *next = index + 1;
+    return check_value(parser, &activation->parameters[index], values[index], &at);
+}
+
+// called = formula {"," parameter} ")". Fills values[], with defaults where none is given, and
+// returns the argument.
+static int parse_called(struct parser *parser, const struct activation *activation,
+                        int values[ACTIVATION_PARAMETERS_MAX], bool *given)
+{
+    int next = 0;
+    struct commas commas = {.glued = false};
+    for (int i = 0; i < activation->parameter_count; i++)
+        values[i] = NO_NODE;
+    int argument = parse_formula(parser);
+    if (argument == NO_NODE)
+        return NO_NODE;
+    *given = parser->token.kind == TOKEN_COMMA;
+    while (parser->token.kind == TOKEN_COMMA) {
+        if (!take_comma(parser, &commas))
+            return NO_NODE;
+        if (commas.glued && next >= activation->parameter_count)
+            return decimal_comma(parser, &commas.decimal);
+        if (!parse_parameter(parser, activation, &next, values))
+            return NO_NODE;
+    }
+    if (parser->token.kind != TOKEN_CLOSE)
+        return unexpected(parser, _("“,” or “)”"));
+    advance(parser);
+    return argument;
+}
+
+static void fill_defaults(struct parser *parser, const struct activation *activation,
+                          int values[ACTIVATION_PARAMETERS_MAX])
+{
+    for (int i = 0; i < activation->parameter_count; i++)
+        if (values[i] == NO_NODE)
+            values[i] = make_constant(parser->builder, activation->parameters[i].initial);
+}
+
+static int call_catalogue(struct parser *parser, int index, int order, int argument,
+                          const int values[ACTIVATION_PARAMETERS_MAX])
+{
+    int list = NO_NODE;
+    for (int i = activation_at(index)->parameter_count; i-- > 0;)
+        list = make_list(parser->builder, values[i], list);
+    return make_call(parser->builder, index, order, argument, list);
+}
+
+static int parse_catalogue(struct parser *parser, const struct token *name, int index, int order)
+{
+    int values[ACTIVATION_PARAMETERS_MAX];
+    bool given = false;
+    const char *instead = name_elsewhere(name->module, name->word);
+    int argument = parse_called(parser, activation_at(index), values, &given);
+    if (argument == NO_NODE)
+        return NO_NODE;
+    if (instead != NULL && !given)
+        return other_elsewhere(parser, name, instead);
+    fill_defaults(parser, activation_at(index), values);
+    return call_catalogue(parser, index, order, argument, values);
+}
+
+// An own function as a row of the catalogue, for its parameters.
+static struct activation own_row(const struct expression *own)
+{
+    struct activation row = {.id = own->name, .parameter_count = own->parameter_count};
+    memcpy(row.parameters, own->parameters, sizeof row.parameters);
+    return row;
+}
+
+static int parse_own(struct parser *parser, const struct expression *own, int order)
+{
+    int values[ACTIVATION_PARAMETERS_MAX];
+    bool given;
+    const struct activation row = own_row(own);
+    int argument = parse_called(parser, &row, values, &given);
+    if (argument == NO_NODE)
+        return NO_NODE;
+    fill_defaults(parser, &row, values);
+    int node = make_inlined(parser->builder, own, order, argument, values);
+    return too_long(parser) ? NO_NODE : node;
+}
+
+// f(argument), parameters left at their defaults.
+static int call_plainly(struct parser *parser, const struct callee *callee, int argument)
+{
+    int values[ACTIVATION_PARAMETERS_MAX];
+    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++)
+        values[i] = NO_NODE;
+    if (callee->kind == CALLEE_CATALOGUE) {
+        fill_defaults(parser, activation_at(callee->index), values);
+        return call_catalogue(parser, callee->index, ORDER_F, argument, values);
+    }
+    if (callee->kind != CALLEE_OWN)
+        return apply(parser, callee, 1, &argument);
+    const struct activation row = own_row(callee->own);
+    fill_defaults(parser, &row, values);
+    return make_inlined(parser->builder, callee->own, ORDER_F, argument, values);
+}
+
+// nn.LeakyReLU(0.2)(x) makes a layer of its parameters first. It is not leaky_relu(0.2) times x.
+static int layer_first(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("%s(…)(x) can be read in two ways: write %s(x, …), or * to multiply"), typed,
+              name->word);
+    return fault_token(parser, name);
+}
+
+// call = name {"'"} "(" (arguments | called)
+static int parse_call(struct parser *parser)
+{
+    struct token name = parser->token;
+    int order = 0;
+    for (advance(parser); parser->token.kind == TOKEN_PRIME; advance(parser))
+        order++;
+    const struct callee callee = callee_of(parser, &name);
+    bool builtin = callee.kind == CALLEE_OP || callee.kind == CALLEE_SPECIAL;
+    if (callee.kind == CALLEE_NONE)
+        return unknown_function(parser, &name);
+    if (order > (builtin ? 0 : ORDER_D2F)) {
+        fault_set(parser->fault, FAULT_EXPRESSION,
+                  _("functions of the catalogue have two derivatives, other functions none"));
+        return fault_token(parser, &name);
+    }
+    if (parser->token.kind != TOKEN_OPEN)
+        return unexpected(parser, "“(”");
+    advance(parser);
+    if (parser->token.kind == TOKEN_CLOSE)
+        return no_argument(parser, &name);
+    bool in_bars = parser->in_bars;
+    parser->in_bars = false;
+    int node = builtin                     ? parse_function(parser, &name, &callee)
+               : callee.kind == CALLEE_OWN ? parse_own(parser, callee.own, order)
+                                           : parse_catalogue(parser, &name, callee.index, order);
+    parser->in_bars = in_bars;
+    bool constant = node != NO_NODE && !parser->builder->nodes[node].varies;
+    return constant && parser->token.kind == TOKEN_OPEN ? layer_first(parser, &name) : node;
+}
+
+// Functions without brackets.
+
+static int wants_brackets(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is a function: write %s(…)"), typed, typed);
+    return fault_token(parser, name);
+}
+
+// Whether what follows ends an argument beyond doubt: sin x + 1, but not sin x/2.
+static bool ends_argument(const struct token *token)
+{
+    switch (token->kind) {
+    case TOKEN_OP:
+        return token->op != OP_MUL && token->op != OP_DIV && token->op != OP_POW;
+    case TOKEN_END:
+    case TOKEN_CLOSE:
+    case TOKEN_BRACE_CLOSE:
+    case TOKEN_COMMA:
+    case TOKEN_QUOTE:
+    case TOKEN_SEMICOLON:
+    case TOKEN_QUESTION:
+    case TOKEN_COLON:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// bare = name "x", where nothing else can be meant.
+static int parse_bare(struct parser *parser, const struct token *name, const struct callee *callee)
+{
+    struct token argument = parser->token, after = token_after(parser, &argument);
+    bool single = callee->kind == CALLEE_OP        ? op_rows[callee->op].arity == 1
+                  : callee->kind == CALLEE_SPECIAL ? special_arity(callee->special) == 1
+                                                   : true;
+    if (argument.kind != TOKEN_NAME || !is_variable(parser, &argument) || !single ||
+        !ends_argument(&after))
+        return wants_brackets(parser, name);
+    advance(parser);
+    return call_plainly(parser, callee, NODE_X);
+}
+
+// The exponent between a function's name and its argument, sin²(x) or sin^2(x): a whole number.
+// Returns the token behind it, and leaves `*exponent` at 0 where there is none.
+static struct token read_exponent(const struct parser *parser, const struct token *name,
+                                  double *exponent)
+{
+    struct token token = token_after(parser, name);
+    bool super = token.kind == TOKEN_SUPERSCRIPT_OPEN;
+    *exponent = 0;
+    if (!super && (token.kind != TOKEN_OP || token.op != OP_POW))
+        return token;
+    struct token next = token_after(parser, &token);
+    bool brace = next.kind == TOKEN_BRACE_OPEN || (!super && next.kind == TOKEN_OPEN);
+    if (brace)
+        next = token_after(parser, &next);
+    bool negative = next.kind == TOKEN_OP && next.op == OP_SUB;
+    if (negative)
+        next = token_after(parser, &next);
+    if (next.kind != TOKEN_NUMBER || next.value != rint(next.value) || next.value == 0)
+        return token;
+    double value = negative ? -next.value : next.value;
+    next = token_after(parser, &next);
+    bool closed = super   ? next.kind == TOKEN_SUPERSCRIPT_CLOSE
+                  : brace ? next.kind == TOKEN_BRACE_CLOSE || next.kind == TOKEN_CLOSE
+                          : true;
+    if (!closed)
+        return token;
+    *exponent = value;
+    return super || brace ? token_after(parser, &next) : next;
+}
+
+// sin⁻¹(x) is asin(x) to some and 1/sin(x) to others.
+static int inverse_or_reciprocal(struct parser *parser, const struct token *name)
+{
+    fault_set(
+        parser->fault, FAULT_EXPRESSION,
+        _("%s^-1 can be read in two ways: write 1/%s(x), or the inverse function by its name"),
+        name->word, name->word);
+    return fault_token(parser, name);
+}
+
+// power of a function = name exponent ("(" arguments | "x")
+static int parse_function_power(struct parser *parser, const struct callee *callee, double exponent,
+                                const struct token *behind)
+{
+    struct token name = parser->token;
+    if (exponent < 0)
+        return inverse_or_reciprocal(parser, &name);
+    int node;
+    if (behind->kind == TOKEN_OPEN) {
+        // The call is read as if the exponent stood behind it.
+        parser->token = name;
+        parser->token.length = behind->at - name.at;
+        node = parse_call(parser);
+    } else {
+        parser->token = *behind;
+        node = parse_bare(parser, &name, callee);
+    }
+    return node == NO_NODE
+               ? NO_NODE
+               : combine(parser, OP_POW, node, make_constant(parser->builder, exponent));
+}
+
+// Names that are letters, too: σ and Φ are functions only in front of what can be an argument.
+static bool is_letter_here(const struct token *name, double exponent, const struct token *behind)
+{
+    static const char *const letters[] = {"σ", "sigma", "Φ", "Phi"};
+    bool letter = false;
+    for (size_t i = 0; i < COUNT(letters); i++)
+        letter = letter || strcmp(name->word, letters[i]) == 0;
+    bool before_argument = behind->kind == TOKEN_NAME || behind->kind == TOKEN_ROOT ||
+                           behind->kind == TOKEN_FRACTION || behind->kind == TOKEN_NUMBER;
+    return letter && behind->kind != TOKEN_OPEN && (exponent != 0 || !before_argument);
+}
+
+// Free names.
+
+static int suspect_name(struct parser *parser, const struct token *name)
+{
+    struct text meant = {0};
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    bool suspect = name_suspect(name->word, parser->scope, &meant);
+    if (suspect)
+        fault_set(parser->fault, FAULT_EXPRESSION,
+                  _("%s is unknown; did you mean %s? A parameter of that name is listed: "
+                    "f(%s=1) = …"),
+                  typed, text_string(&meant), name->word);
+    text_free(&meant);
+    return suspect ? fault_token(parser, name) : 0;
+}
+
+static int unknown_latex(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION,
+              _("“%s” is not understood: write the formula as in x/(1 + exp(-x))"), typed);
+    return fault_token(parser, name);
+}
+
+// A constant of another library: math.nothing.
+static int unknown_member(struct parser *parser, const struct token *name)
+{
+    char typed[WORD_SIZE];
+    copy_token(parser, name, typed, sizeof typed);
+    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is unknown: write its value"), typed);
+    return fault_token(parser, name);
+}
+
+// Fills the fault where a word is no name: "x for x > 0", "minus x", None; and the x_ of x_+.
+static bool explain_phrase(struct parser *parser, const struct token *name)
+{
+    const char *instead = name_phrase(name->word);
+    const struct token after = next_token(parser);
+    bool sign = after.kind == TOKEN_OP && (after.op == OP_ADD || after.op == OP_SUB);
+    if (ascii_same(name->word, "x_") && sign && !after.spaced)
+        instead = "max(x, 0)";
+    if (instead == NULL)
+        return false;
+    fault_set(parser->fault, FAULT_EXPRESSION, _("“%s” is no name here: write %s"), name->word,
+              _(instead));
+    return true;
+}
+
+static int parse_free_name(struct parser *parser)
+{
+    const struct token *name = &parser->token;
+    if (strcmp(parser->variable, "x") != 0 && ascii_same(name->word, "x")) {
+        fault_set(parser->fault, FAULT_EXPRESSION,
+                  _("the variable of this formula is %s: write it for %s"), parser->variable,
+                  name->word);
+        return fault_token(parser, name);
+    }
+    if (*name->module == '\0' && !name->latex && explain_phrase(parser, name))
+        return fault_token(parser, name);
+    // "min_" is how a parameter is written whose name is taken.
+    bool meant = name->word[strlen(name->word) - 1] == '_';
+    if (!meant && activation_explained(name->word, parser->fault))
+        return fault_token(parser, name);
+    if (name->latex && !name_is_greek(name->word))
+        return unknown_latex(parser, name);
+    if (name_is_code(name->word))
+        return code_word(parser, name);
+    if (*name->module != '\0')
+        return unknown_member(parser, name);
+    if (name_too_long(parser) || suspect_name(parser, name) == NO_NODE || !add_parameter(parser, 1))
+        return NO_NODE;
+    advance(parser);
+    return make_parameter(parser->builder, parser->expression->parameter_count - 1);
+}
+
+// What a name stands for where it is no function: a parameter that is listed, x or a constant.
+static int value_of_name(struct parser *parser)
+{
+    double value;
+    int parameter = find_parameter(parser, parser->token.word);
+    if (parameter >= 0)
+        return make_parameter(parser->builder, parameter);
+    if (is_variable(parser, &parser->token))
+        return NODE_X;
+    if (name_constant(&parser->token, &value))
+        return make_constant(parser->builder, value);
+    return NO_NODE;
+}
+
+// PI() as spreadsheets write a constant. Leaves the token behind the brackets, or false.
+static bool take_constant_call(struct parser *parser, double *value)
+{
+    struct token open = next_token(parser), close = token_after(parser, &open);
+    if (open.kind != TOKEN_OPEN || close.kind != TOKEN_CLOSE ||
+        !name_constant(&parser->token, value) || find_parameter(parser, parser->token.word) >= 0)
+        return false;
+    parser->token = token_after(parser, &close);
+    return true;
+}
+
+// f²(x) is no product, as f(x) is none; k²(x + 1) is one.
+static bool is_function_letter(const char *word)
+{
+    return word[0] != '\0' && word[1] == '\0' && strchr("fghFGH", word[0]) != NULL;
+}
+
+// name = call | constant "(" ")" | "x" | constant | parameter | function exponent "(" … | function
+// "x"
+int parse_name(struct parser *parser)
+{
+    struct token name = parser->token, after = next_token(parser);
+    bool prime = after.kind == TOKEN_PRIME && !closes_quote(parser, &after);
+    double value;
+    if (take_constant_call(parser, &value))
+        return make_constant(parser->builder, value);
+    if (after.kind == TOKEN_OPEN || prime)
+        return parse_call(parser);
+    int node = value_of_name(parser);
+    if (node != NO_NODE) {
+        advance(parser);
+        return node;
+    }
+    double exponent;
+    const struct callee callee = callee_of(parser, &name);
+    const struct token behind = read_exponent(parser, &name, &exponent);
+    if (callee.kind == CALLEE_NONE && exponent != 0 && behind.kind == TOKEN_OPEN &&
+        !behind.spaced && is_function_letter(name.word)) {
+        parser->token.length = behind.at - name.at;
+        return parse_call(parser); // there is no function f
+    }
+    if (callee.kind == CALLEE_NONE || is_letter_here(&name, exponent, &behind))
+        return parse_free_name(parser);
+    if (exponent != 0)
+        return parse_function_power(parser, &callee, exponent, &behind);
+    advance(parser);
+    return parse_bare(parser, &name, &callee);
+}

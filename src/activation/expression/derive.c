@@ -1,0 +1,772 @@
+// Symbolic differentiation by x.
+//
+// The derivative of a node is made from those of its operands, which come before it in the array:
+// one loop, no recursion. Simplification happens as nodes are made (node.c).
+//
+// At a kink the branch on the right decides, so a condition is derived together with its branches:
+// where both branches agree, the condition is taken as it is just to the right (right_of).
+#include "activation/expression/node.h"
+#include "base/language.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct deriver {
+    struct builder *builder;
+    int *derivatives;
+    derive_rule *rule; // asked first, unless NULL
+};
+
+static struct node node_at(const struct deriver *d, int i)
+{
+    return d->builder->nodes[i];
+}
+
+static int num(struct deriver *d, double value)
+{
+    return make_constant(d->builder, value);
+}
+
+static int op1(struct deriver *d, enum op op, int a)
+{
+    return make(d->builder, op, a, NO_NODE, NO_NODE);
+}
+
+static int op2(struct deriver *d, enum op op, int a, int b)
+{
+    return make(d->builder, op, a, b, NO_NODE);
+}
+
+static int add(struct deriver *d, int a, int b)
+{
+    return op2(d, OP_ADD, a, b);
+}
+
+static int sub(struct deriver *d, int a, int b)
+{
+    return op2(d, OP_SUB, a, b);
+}
+
+static int mul(struct deriver *d, int a, int b)
+{
+    return op2(d, OP_MUL, a, b);
+}
+
+static int quotient(struct deriver *d, int a, int b)
+{
+    return op2(d, OP_DIV, a, b);
+}
+
+static int neg(struct deriver *d, int a)
+{
+    return op1(d, OP_NEG, a);
+}
+
+static int square(struct deriver *d, int a)
+{
+    return op2(d, OP_POW, a, num(d, 2));
+}
+
+static int select_if(struct deriver *d, int condition, int a, int b)
+{
+    return make(d->builder, OP_IF, condition, a, b);
+}
+
+// Marks what is right at a tie already.
+static int right(struct deriver *d, int node)
+{
+    d->builder->right[node] = true;
+    return node;
+}
+
+static int slope(const struct deriver *d, int i)
+{
+    return d->derivatives[i];
+}
+
+// Just to the right of p = q the order of p and q is that of their slopes.
+static int comparison_right_of(struct deriver *d, struct node c)
+{
+    int tie = op2(d, c.op, slope(d, c.a), slope(d, c.b));
+    bool equal = c.op == OP_EQ, different = c.op == OP_NE;
+    if (equal || different)
+        return op2(d, equal ? OP_AND : OP_OR, op2(d, c.op, c.a, c.b), tie);
+    bool less = c.op == OP_LT || c.op == OP_LE;
+    enum op open = less ? OP_LT : OP_GT, closed = less ? OP_LE : OP_GE;
+    if (d->builder->nodes[tie].op == OP_CONSTANT)
+        return op2(d, node_is(d->builder, tie, 0) ? open : closed, c.a, c.b);
+    int at_tie = op2(d, OP_AND, op2(d, OP_EQ, c.a, c.b), tie);
+    return op2(d, OP_OR, op2(d, open, c.a, c.b), at_tie);
+}
+
+// The condition as it is just to the right of x. As deep as conditions are nested in the text.
+static int right_of(struct deriver *d, int condition)
+{
+    if (d->builder->full || d->builder->right[condition])
+        return condition;
+    struct node c = node_at(d, condition);
+    if (is_comparison(c.op))
+        return right(d, comparison_right_of(d, c));
+    if (c.op == OP_NOT)
+        return right(d, op1(d, OP_NOT, right_of(d, c.a)));
+    if (c.op == OP_AND || c.op == OP_OR)
+        return right(d, op2(d, c.op, right_of(d, c.a), right_of(d, c.b)));
+    if (c.op == OP_IF)
+        return right(d, select_if(d, c.a, right_of(d, c.b), right_of(d, c.c)));
+    return condition;
+}
+
+// Whether a and b are equal where a comparison of x with a constant has its tie: 1, 0, or -1 where
+// that depends on parameters, or on more than a comparison.
+static int agree_at_tie(struct deriver *d, int condition, int a, int b)
+{
+    struct node c = node_at(d, condition);
+    if (!is_comparison(c.op) || c.a != NODE_X || node_at(d, c.b).op != OP_CONSTANT)
+        return -1;
+    int last = a > b ? a : b;
+    bool *reached = allocate((size_t)last + 1, sizeof *reached), plain = true;
+    for (int k = 0; k < 2; k++) {
+        int root = k ? b : a;
+        reach(d->builder->nodes, root, reached);
+        for (int i = 0; i <= root; i++)
+            plain = plain && !(reached[i] && node_at(d, i).op == OP_PARAMETER);
+    }
+    double *values = allocate((size_t)last + 1, sizeof *values);
+    const double none[ACTIVATION_PARAMETERS_MAX] = {0};
+    node_values(d->builder->nodes, last, none, node_at(d, c.b).value, values);
+    int agree = plain ? values[a] == values[b] : -1;
+    free(values);
+    free(reached);
+    return agree;
+}
+
+// if(condition, a, b): where a and b meet, the branch on the right; where f jumps, the one that
+// holds the point.
+static int condition_of_slopes(struct deriver *d, int condition, int a, int b)
+{
+    int beside = right_of(d, condition);
+    if (beside == condition)
+        return condition;
+    int agree = agree_at_tie(d, condition, a, b);
+    if (agree == 0)
+        return right(d, condition);
+    if (agree > 0 || d->rule != NULL) // who reads takes the branches to meet
+        return beside;
+    return right(d, select_if(d, op2(d, OP_EQ, a, b), beside, condition));
+}
+
+// Whether a condition is p == q or p != q of which one moves: then it changes at single points.
+static bool is_isolated(const struct deriver *d, int condition)
+{
+    struct node c = node_at(d, condition);
+    if (d->rule != NULL || (c.op != OP_EQ && c.op != OP_NE))
+        return false;
+    return !node_is(d->builder, slope(d, c.a), 0) || !node_is(d->builder, slope(d, c.b), 0);
+}
+
+// A branch that holds single points has no slope: there the series of f decides (NaN).
+static int derive_if(struct deriver *d, int condition, int a, int b, int da, int db)
+{
+    if (da == db)
+        return da;
+    if (is_isolated(d, condition)) {
+        bool equal = node_at(d, condition).op == OP_EQ;
+        int none = num(d, (double)NAN);
+        return select_if(d, condition, equal ? none : da, equal ? db : none);
+    }
+    return select_if(d, condition_of_slopes(d, condition, a, b), da, db);
+}
+
+// |u|', max(a, b)', …: one side, the other, and at a tie what the slopes say. Right as they are.
+static int derive_either(struct deriver *d, enum op first, int p, int q, int dp, int dq, int tie)
+{
+    enum op second = first == OP_GT ? OP_LT : OP_GT;
+    int rest = select_if(d, op2(d, second, p, q), dq, tie);
+    return right(d, select_if(d, op2(d, first, p, q), dp, right(d, rest)));
+}
+
+static int derive_abs(struct deriver *d, int u, int du)
+{
+    return derive_either(d, OP_GT, u, num(d, 0), du, neg(d, du), op1(d, OP_ABS, du));
+}
+
+// u where the product is (1 - u)(1 + u), else NO_NODE.
+static int square_less_1(const struct deriver *d, struct node product)
+{
+    struct node less = node_at(d, product.a), more = node_at(d, product.b);
+    bool is = less.op == OP_SUB && more.op == OP_ADD && node_is(d->builder, less.a, 1) &&
+              node_is(d->builder, more.a, 1) && less.b == more.b;
+    return is ? less.b : NO_NODE;
+}
+
+static int derive_product(struct deriver *d, struct node n)
+{
+    for (int side = 0; side < 2; side++) {
+        int a = side ? n.b : n.a, g = side ? n.a : n.b;
+        enum op op = node_at(d, a).op;
+        if (is_boolean(op))
+            return derive_if(d, a, g, num(d, 0), slope(d, g), num(d, 0));
+    }
+    int u = square_less_1(d, n);
+    if (u != NO_NODE && d->rule == NULL) // of which two terms would cancel
+        return mul(d, mul(d, num(d, -2), u), slope(d, u));
+    return add(d, mul(d, slope(d, n.a), n.b), mul(d, n.a, slope(d, n.b)));
+}
+
+// Where exp overflows on the way, b'/b still has a value that b' and b alone have not: of exp(v) it
+// is v', of 1 + exp(v) it is v' sigmoid(v).
+
+static int sigmoid_of(struct deriver *d, int u)
+{
+    static const char id[] = "sigmoid";
+    return make_call(d->builder, activation_find(id), ORDER_F, u, NO_NODE);
+}
+
+// v where b is 1 + exp(v) or exp(v) + 1, else NO_NODE.
+static int exponent_beside_1(const struct deriver *d, int b)
+{
+    struct node sum = node_at(d, b);
+    if (sum.op != OP_ADD)
+        return NO_NODE;
+    int other = node_is(d->builder, sum.a, 1)   ? sum.b
+                : node_is(d->builder, sum.b, 1) ? sum.a
+                                                : NO_NODE;
+    if (other == NO_NODE || node_at(d, other).op != OP_EXP)
+        return NO_NODE;
+    return node_at(d, other).a;
+}
+
+static int logarithmic_slope(struct deriver *d, int b, int depth);
+
+// (u^n)'/u^n = n u'/u, and (u w)'/(u w) = u'/u + w'/w, where these are known.
+static int logarithmic_slope_of_product(struct deriver *d, struct node n, int depth)
+{
+    int u = logarithmic_slope(d, n.a, depth + 1);
+    if (n.op == OP_POW)
+        return u == NO_NODE || node_at(d, n.b).varies ? NO_NODE : mul(d, n.b, u);
+    int w = logarithmic_slope(d, n.b, depth + 1);
+    if (u == NO_NODE || w == NO_NODE)
+        return NO_NODE;
+    return n.op == OP_MUL ? add(d, u, w) : sub(d, u, w);
+}
+
+// b'/b, or NO_NODE where it is nothing better than that.
+static int logarithmic_slope(struct deriver *d, int b, int depth)
+{
+    enum { DEEP = 4 };
+    struct node n = node_at(d, b);
+    if (!n.varies)
+        return num(d, 0);
+    if (n.op == OP_EXP)
+        return slope(d, n.a);
+    int v = exponent_beside_1(d, b);
+    if (v != NO_NODE)
+        return mul(d, slope(d, v), sigmoid_of(d, v));
+    bool product = n.op == OP_MUL || n.op == OP_DIV || n.op == OP_POW;
+    return product && depth < DEEP ? logarithmic_slope_of_product(d, n, depth) : NO_NODE;
+}
+
+// q = a/b: q' = (a' - q b')/b overflows later than (a' b - a b')/b^2, and shares q with f.
+static int derive_quotient(struct deriver *d, int q, struct node n)
+{
+    int known = node_at(d, n.b).varies ? logarithmic_slope(d, n.b, 0) : NO_NODE;
+    if (known != NO_NODE)
+        return sub(d, quotient(d, slope(d, n.a), n.b), mul(d, q, known));
+    return quotient(d, sub(d, slope(d, n.a), mul(d, q, slope(d, n.b))), n.b);
+}
+
+static int derive_power(struct deriver *d, int i, struct node n)
+{
+    int da = slope(d, n.a), db = slope(d, n.b);
+    int known = node_is(d->builder, db, 0) ? logarithmic_slope(d, n.a, 0) : NO_NODE;
+    if (known != NO_NODE && n.op == OP_POW && node_at(d, n.a).varies)
+        return mul(d, mul(d, n.b, known), i);
+    if (node_is(d->builder, db, 0)) {
+        int factor = mul(d, da, n.b);
+        return mul(d, factor, op2(d, OP_POW, n.a, sub(d, n.b, num(d, 1))));
+    }
+    int less = op2(d, OP_POW, n.a, sub(d, n.b, num(d, 1)));
+    int by_base = mul(d, mul(d, n.b, da), less);
+    return add(d, by_base, mul(d, mul(d, db, op1(d, OP_LOG, n.a)), i));
+}
+
+static int derive_call(struct deriver *d, struct node n, int du)
+{
+    if (n.order == ORDER_D2F)
+        return num(d, (double)NAN);
+    return mul(d, du, make_call(d->builder, n.activation, n.order + 1, n.a, n.b));
+}
+
+static int one_minus_square_root(struct deriver *d, int u)
+{
+    int one = num(d, 1);
+    return op1(d, OP_SQRT, mul(d, sub(d, one, u), add(d, one, u)));
+}
+
+static int one_plus_square(struct deriver *d, int u)
+{
+    return add(d, num(d, 1), square(d, u));
+}
+
+static int exp_of_minus_square(struct deriver *d, int u)
+{
+    return op1(d, OP_EXP, neg(d, square(d, u)));
+}
+
+// log(u)' = u'/u.
+static int derive_log(struct deriver *d, int u, int du)
+{
+    int known = logarithmic_slope(d, u, 0);
+    return known != NO_NODE ? known : quotient(d, du, u);
+}
+
+// log(1 + exp(v))' = v' sigmoid(v).
+static int derive_log1p(struct deriver *d, int u, int du)
+{
+    struct node n = node_at(d, u);
+    if (n.op == OP_EXP)
+        return mul(d, slope(d, n.a), sigmoid_of(d, n.a));
+    return quotient(d, du, add(d, num(d, 1), u));
+}
+
+static const double log2_e = 1.4426950408889634;
+static const double log10_e = 0.43429448190325182;
+static const double two_by_sqrt_pi = 1.1283791670955126;
+
+// (log(u) c)'.
+static int derive_scaled_log(struct deriver *d, double c, int u, int du)
+{
+    int known = logarithmic_slope(d, u, 0);
+    return known != NO_NODE ? mul(d, num(d, c), known) : quotient(d, mul(d, num(d, c), du), u);
+}
+
+// F(u)' = u' F'(u) for a function of one argument; `i` is F(u).
+static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
+{
+    int one = num(d, 1);
+    switch (op) {
+    case OP_EXP:
+        return mul(d, du, i);
+    case OP_EXPM1:
+        return mul(d, du, op1(d, OP_EXP, u));
+    case OP_LOG:
+        return derive_log(d, u, du);
+    case OP_LOG2:
+        return derive_scaled_log(d, log2_e, u, du);
+    case OP_LOG10:
+        return derive_scaled_log(d, log10_e, u, du);
+    case OP_LOG1P:
+        return derive_log1p(d, u, du);
+    case OP_SQRT:
+        return quotient(d, du, mul(d, num(d, 2), i));
+    case OP_CBRT:
+        return quotient(d, du, mul(d, num(d, 3), square(d, i)));
+    case OP_SIN:
+        return mul(d, du, op1(d, OP_COS, u));
+    case OP_COS:
+        return neg(d, mul(d, du, op1(d, OP_SIN, u)));
+    case OP_TAN:
+        return mul(d, du, one_plus_square(d, i));
+    case OP_ASIN:
+        return quotient(d, du, one_minus_square_root(d, u));
+    case OP_ACOS:
+        return neg(d, quotient(d, du, one_minus_square_root(d, u)));
+    case OP_ATAN:
+        return quotient(d, du, one_plus_square(d, u));
+    case OP_SINH:
+        return mul(d, du, op1(d, OP_COSH, u));
+    case OP_COSH:
+        return mul(d, du, op1(d, OP_SINH, u));
+    case OP_ASINH: // hypot does not overflow
+        return quotient(d, du, op2(d, OP_HYPOT, one, u));
+    case OP_ACOSH: // two roots, as one of (u - 1)(u + 1) would have values below -1
+        return quotient(d, quotient(d, du, op1(d, OP_SQRT, sub(d, u, one))),
+                        op1(d, OP_SQRT, add(d, u, one)));
+    case OP_ATANH:
+        return quotient(d, du, mul(d, sub(d, one, u), add(d, one, u)));
+    case OP_ERF:
+        return mul(d, mul(d, num(d, two_by_sqrt_pi), du), exp_of_minus_square(d, u));
+    case OP_ERFC:
+        return mul(d, mul(d, num(d, -two_by_sqrt_pi), du), exp_of_minus_square(d, u));
+    default: // floor, ceil, sign; comparisons
+        return num(d, 0);
+    }
+}
+
+static int derive_node(struct deriver *d, int i)
+{
+    struct node n = node_at(d, i);
+    if (n.op == OP_X)
+        return num(d, 1);
+    if (n.op == OP_CONSTANT && isnan(n.value))
+        return i; // what has no value has no slope
+    if (!n.varies || n.op == OP_LIST)
+        return num(d, 0);
+    int ruled = d->rule != NULL ? d->rule(d->builder, d->derivatives, i) : NO_NODE;
+    if (ruled != NO_NODE)
+        return ruled;
+    int da = slope(d, n.a), db = n.b != NO_NODE ? slope(d, n.b) : NO_NODE;
+    switch (n.op) {
+    case OP_CALL:
+        return derive_call(d, n, da);
+    case OP_ADD:
+        return add(d, da, db);
+    case OP_SUB:
+        return sub(d, da, db);
+    case OP_NEG:
+        return neg(d, da);
+    case OP_MUL:
+        return derive_product(d, n);
+    case OP_DIV:
+        return derive_quotient(d, i, n);
+    case OP_POW:
+        return derive_power(d, i, n);
+    case OP_HYPOT:
+        return quotient(d, add(d, mul(d, n.a, da), mul(d, n.b, db)), i);
+    case OP_IF:
+        if (d->builder->right[i])
+            return right(d, select_if(d, n.a, db, slope(d, n.c)));
+        return derive_if(d, n.a, n.b, n.c, db, slope(d, n.c));
+    case OP_MAX:
+        return derive_either(d, OP_GT, n.a, n.b, da, db, op2(d, OP_MAX, da, db));
+    case OP_MIN:
+        return derive_either(d, OP_LT, n.a, n.b, da, db, op2(d, OP_MIN, da, db));
+    case OP_ABS:
+        return derive_abs(d, n.a, da);
+    default:
+        return node_is(d->builder, da, 0) ? da : derive_function(d, n.op, i, n.a, da);
+    }
+}
+
+int derive(struct builder *builder, int root, int *derivatives)
+{
+    return derive_by(builder, root, derivatives, NULL);
+}
+
+int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *rule)
+{
+    struct deriver deriver = {builder, derivatives, rule};
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    reach(builder->nodes, root, reached);
+    for (int i = 0; i <= root && !builder->full; i++)
+        if (reached[i] && derivatives[i] == NO_NODE)
+            derivatives[i] = derive_node(&deriver, i);
+    free(reached);
+    return builder->full ? NODE_X : derivatives[root];
+}
+
+// Whole expressions.
+
+struct expression *expression_create(void)
+{
+    struct expression *expression = allocate(1, sizeof *expression);
+    expression->memos = memos_create();
+    return expression;
+}
+
+void expression_destroy(struct expression *expression)
+{
+    if (!expression)
+        return;
+    for (int i = 0; i < PROGRAMS; i++)
+        program_destroy(expression->programs[i]);
+    program_destroy(expression->ties);
+    forget_forms(expression);
+    free(expression->nodes);
+    memos_destroy(expression->memos);
+    free(expression);
+}
+
+const char *expression_name(const struct expression *expression)
+{
+    return expression->name;
+}
+
+int expression_operations(const struct expression *expression)
+{
+    return expression->n;
+}
+
+const struct activation_parameter *expression_parameters(const struct expression *expression,
+                                                         int *count)
+{
+    *count = expression->parameter_count;
+    return expression->parameters;
+}
+
+void expression_defaults(const struct expression *expression,
+                         double parameters[ACTIVATION_PARAMETERS_MAX])
+{
+    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++)
+        parameters[i] = expression->parameters[i].initial;
+}
+
+bool expression_add_parameter(struct expression *expression, const char *name, size_t length,
+                              double initial)
+{
+    int i = expression->parameter_count;
+    if (i == ACTIVATION_PARAMETERS_MAX || length >= EXPRESSION_NAME_SIZE)
+        return false;
+    memcpy(expression->names[i], name, length);
+    expression->parameter_count++;
+    expression_set_default(expression, i, initial);
+    return true;
+}
+
+// The slider goes five times as far as the default, both ways.
+void expression_set_default(struct expression *expression, int index, double initial)
+{
+    double far = initial == 0 ? 5 : fmin(5 * fabs(initial), 1e300);
+    expression->parameters[index] = (struct activation_parameter){
+        .name = expression->names[index],
+        .symbol = expression->names[index],
+        .initial = initial,
+        .low = -far,
+        .high = far,
+    };
+}
+
+// Whether a function in f can be left by its domain without its derivative noticing: log(x)' = 1/x.
+static bool has_domain(const struct node *nodes, const struct node *node)
+{
+    switch (node->op) {
+    case OP_CONSTANT:
+        return !isfinite(node->value);
+    case OP_LOG:
+    case OP_LOG2:
+    case OP_LOG10:
+    case OP_LOG1P:
+    case OP_SQRT:
+    case OP_ASIN:
+    case OP_ACOS:
+    case OP_ACOSH:
+    case OP_ATANH:
+        return true;
+    case OP_DIV:
+        return nodes[node->b].op != OP_CONSTANT || nodes[node->b].value == 0;
+    case OP_POW:
+        return nodes[node->b].op != OP_CONSTANT || !is_power(nodes[node->b].value) ||
+               nodes[node->b].value < 0;
+    default:
+        return false;
+    }
+}
+
+// Whether f may be lost by what overflows, of which a derivative that is constant knows nothing:
+// exp(u)*exp(-u).
+static bool is_lost(const struct expression *expression, const struct node *node)
+{
+    const struct node *nodes = expression->nodes;
+    bool constant =
+        !nodes[expression->roots[ORDER_DF]].varies || !nodes[expression->roots[ORDER_D2F]].varies;
+    return constant && (node->op == OP_EXP || node->op == OP_EXPM1 || node->op == OP_SINH ||
+                        node->op == OP_COSH);
+}
+
+static bool partial(const struct expression *expression)
+{
+    int root = expression->roots[ORDER_F];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached), partial = false;
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++) {
+        const struct node *node = &expression->nodes[i];
+        partial = partial || (reached[i] &&
+                              (has_domain(expression->nodes, node) || is_lost(expression, node)));
+    }
+    free(reached);
+    return partial;
+}
+
+// Marks the parameters that node i is made of.
+static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATION_PARAMETERS_MAX])
+{
+    bool *reached = allocate((size_t)i + 1, sizeof *reached);
+    reach(nodes, i, reached);
+    for (int k = 0; k <= i; k++)
+        if (reached[k] && nodes[k].op == OP_PARAMETER)
+            marks[nodes[k].a] = true;
+    free(reached);
+}
+
+// A slider that crosses 0 would go through a pole where the parameter is an exponent or divides:
+// it stays on the default's side. An exponent goes to twice its default, as powers grow fast.
+static void narrow_sliders(struct expression *expression)
+{
+    const struct node *nodes = expression->nodes;
+    bool exponents[ACTIVATION_PARAMETERS_MAX] = {0}, divisors[ACTIVATION_PARAMETERS_MAX] = {0};
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++) {
+        if (nodes[i].op == OP_POW)
+            mark_parameters(nodes, nodes[i].b, exponents);
+        if (nodes[i].op == OP_DIV && !nodes[nodes[i].b].varies)
+            mark_parameters(nodes, nodes[i].b, divisors);
+    }
+    for (int k = 0; k < expression->parameter_count; k++) {
+        struct activation_parameter *p = &expression->parameters[k];
+        double near = divisors[k] ? p->initial / 5 : 0;
+        if (p->initial == 0 || (!exponents[k] && !divisors[k]))
+            continue;
+        double far = exponents[k] ? 2 * p->initial : p->initial > 0 ? p->high : p->low;
+        p->low = fmin(near, far);
+        p->high = fmax(near, far);
+    }
+}
+
+static void compile(struct expression *expression)
+{
+    int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
+    for (int set = 1; set < PROGRAMS; set++) {
+        int roots[ORDER_COUNT];
+        for (int order = 0; order < ORDER_COUNT; order++)
+            roots[order] = set >> order & 1 ? expression->roots[order] : NO_NODE;
+        expression->programs[set] = program_compile(expression->nodes, roots, domain);
+    }
+}
+
+bool expression_complete(struct expression *expression, struct builder *builder, int root,
+                         struct fault *fault)
+{
+    int *derivatives = allocate(EXPRESSION_NODES_MAX, sizeof *derivatives);
+    for (int i = 0; i < EXPRESSION_NODES_MAX; i++)
+        derivatives[i] = NO_NODE;
+    builder->lenient = true;
+    expression->roots[ORDER_F] = root;
+    for (int order = 1; order < ORDER_COUNT && !builder->full; order++)
+        expression->roots[order] = derive(builder, expression->roots[order - 1], derivatives);
+    expression->n = builder->n;
+    bool full = builder->full;
+    // Steps, with slopes of 0 everywhere, have them at their jumps as well.
+    bool steps = full || node_is(builder, expression->roots[ORDER_DF], 0);
+    int ties = steps ? NO_NODE : find_ties(builder, root, derivatives);
+    free(derivatives);
+    expression->nodes = realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes);
+    if (expression->nodes == NULL)
+        abort();
+    builder_end(builder);
+    if (full)
+        return fault_set(fault, FAULT_LIMIT,
+                         _("the formula is too long: it and its two derivatives have more than %d "
+                           "operations"),
+                         EXPRESSION_NODES_MAX);
+    narrow_sliders(expression);
+    find_weak_points(expression);
+    find_forms(expression);
+    compile(expression);
+    if (ties != NO_NODE && !ties_are_needless(expression, ties))
+        expression->ties =
+            program_compile(expression->nodes, (const int[]){ties, NO_NODE, NO_NODE}, NO_NODE);
+    return true;
+}
+
+// Node i of another expression, whose operands map[] has already.
+static int inlined_node(struct builder *builder, const struct node *node, const int *map,
+                        int argument, const int values[ACTIVATION_PARAMETERS_MAX])
+{
+    const int operands[] = {node->a, node->b, node->c};
+    int mapped[3];
+    for (int k = 0; k < 3; k++)
+        mapped[k] = operands[k] == NO_NODE || node->op == OP_PARAMETER ? NO_NODE : map[operands[k]];
+    switch (node->op) {
+    case OP_X:
+        return argument;
+    case OP_CONSTANT:
+        return make_constant(builder, node->value);
+    case OP_PARAMETER:
+        return values[node->a];
+    case OP_LIST:
+        return make_list(builder, mapped[0], mapped[1]);
+    case OP_CALL:
+        return make_call(builder, node->activation, node->order, mapped[0], mapped[1]);
+    default:
+        return make(builder, node->op, mapped[0], mapped[1], mapped[2]);
+    }
+}
+
+int make_inlined(struct builder *builder, const struct expression *expression, int order,
+                 int argument, const int values[ACTIVATION_PARAMETERS_MAX])
+{
+    int root = expression->roots[order];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    int *map = allocate((size_t)root + 1, sizeof *map);
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++)
+        if (reached[i])
+            map[i] = inlined_node(builder, &expression->nodes[i], map, argument, values);
+    int copy = map[root];
+    free(reached);
+    free(map);
+    return copy;
+}
+
+struct expression *expression_derive(const struct expression *expression, enum order order,
+                                     struct fault *fault)
+{
+    struct builder builder;
+    builder_start(&builder);
+    int root = expression->roots[order];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    int *map = allocate((size_t)root + 1, sizeof *map);
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++)
+        if (reached[i])
+            map[i] = make_copy(&builder, &expression->nodes[i], map);
+    struct expression *derived = expression_create();
+    for (int i = 0; i < expression->parameter_count; i++)
+        expression_add_parameter(derived, expression->names[i], strlen(expression->names[i]),
+                                 expression->parameters[i].initial);
+    int copy = map[root];
+    free(reached);
+    free(map);
+    if (expression_complete(derived, &builder, copy, fault))
+        return derived;
+    expression_destroy(derived);
+    return NULL;
+}
+
+// The same formula: pairs of nodes that ought to be equal, from the roots down.
+
+static bool same_parameter(const struct expression *a, int i, const struct expression *b, int k)
+{
+    return strcmp(a->names[i], b->names[k]) == 0;
+}
+
+static bool same_constant(double a, double b)
+{
+    return isnan(a) || isnan(b) ? isnan(a) && isnan(b) : a == b && !signbit(a) == !signbit(b);
+}
+
+static bool same_operation(const struct expression *a, const struct node *p,
+                           const struct expression *b, const struct node *q)
+{
+    return p->op == q->op && p->activation == q->activation && p->order == q->order &&
+           same_constant(p->value, q->value) &&
+           (p->op != OP_PARAMETER || same_parameter(a, p->a, b, q->a));
+}
+
+// Asks that operand p of a be operand q of b.
+static bool pair(int *pairs, int p, int q)
+{
+    if (p == NO_NODE || q == NO_NODE)
+        return p == q;
+    bool agree = pairs[p] == NO_NODE || pairs[p] == q;
+    pairs[p] = q;
+    return agree;
+}
+
+bool expression_equal(const struct expression *a, const struct expression *b)
+{
+    int root = a->roots[ORDER_F];
+    int *pairs = allocate((size_t)root + 1, sizeof *pairs);
+    for (int i = 0; i <= root; i++)
+        pairs[i] = NO_NODE;
+    bool equal = pair(pairs, root, b->roots[ORDER_F]);
+    for (int i = root; i >= 0 && equal; i--) {
+        if (pairs[i] == NO_NODE)
+            continue;
+        const struct node *p = &a->nodes[i], *q = &b->nodes[pairs[i]];
+        equal = same_operation(a, p, b, q);
+        if (equal && p->op != OP_PARAMETER)
+            equal = pair(pairs, p->a, q->a) && pair(pairs, p->b, q->b) && pair(pairs, p->c, q->c);
+    }
+    free(pairs);
+    return equal;
+}

@@ -1,0 +1,44 @@
+// f, f' and f'' of a formula at one x in wide numbers (wide.h): where doubles overflow or underflow
+// on the way to a value that they could hold, or lose it as they cancel.
+//
+// The values are carried from node to node by the rules of derivation. They are known where every
+// function is smooth at its argument: at kinks, jumps, holes, poles and ends of domains the power
+// series tell (series.h). What is constant on a stretch, as relu(x) below 0, is known to
+// be so, and then the root of a 0 has slopes of 0.
+#ifndef ACTSCOPE_ACTIVATION_EXPRESSION_DIGITS_H
+#define ACTSCOPE_ACTIVATION_EXPRESSION_DIGITS_H
+
+#include "activation/expression/expression.h"
+
+enum wide_known {
+    WIDE_UNKNOWN,
+    WIDE_KNOWN,
+    WIDE_VALUE,   // f is known, but not all of its slopes, which are NaN then
+    WIDE_ENDLESS, // a part is infinite on a stretch, and with it f, unless f is NaN
+};
+enum wide_known expression_wide_values(const struct expression *expression,
+                                       const double *parameters, double x, double y[ORDER_COUNT]);
+
+// The same to the last digit of a double, however much cancels on the way, of any function: of the
+// catalogue by its formula (formula_text.h) with exact constants. By 320 bits, and known (not NaN)
+// where 256 come to the same. Each x takes some 50 microseconds.
+struct precise {
+    const struct expression *expression;
+    const double *parameters;
+    struct expression *form; // of a function of the catalogue, and its parameters
+    double own[ACTIVATION_PARAMETERS_MAX];
+};
+
+// `parameters` must stay where they are until the end, which frees what was allocated, and what was
+// kept for this thread. False where a function has no formula: then nothing is to be ended.
+bool expression_precise_begin(struct precise *precise, const struct activation *activation,
+                              const double *parameters);
+void expression_precise_values(const struct precise *precise, double x, double y[ORDER_COUNT]);
+void expression_precise_end(struct precise *precise);
+
+// The sign at x of node p of node.h, less node q where that is not NO_NODE; 0, too,
+// where it is not known.
+int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
+                         int p, int q);
+
+#endif

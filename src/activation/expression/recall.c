@@ -1,0 +1,118 @@
+// What was found out about a formula, remembered for the parameters that were asked for last:
+// several ask in every frame, and a search looks at thousands of points.
+#include "activation/expression/node.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct memo {
+    atomic_flag taken;
+    bool known;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct window window;
+    int n;
+    void *items;
+};
+
+const struct window everywhere = {-1e3, 1e3, 0};
+
+#define BREAKS sizeof(struct activation_break), offsetof(struct activation_break, x)
+static const struct {
+    size_t size, x_at; // of an item, and where in it its x is
+    int max;
+    find_all *find;
+} rows[FINDINGS] = {
+    [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX, find_places},
+    [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX, find_holes},
+    [FOUND_BREAKS] = {BREAKS, EXPRESSION_BREAKS_MAX, find_breaks},
+    [FOUND_POINTS] = {sizeof(struct activation_point), offsetof(struct activation_point, x),
+                      ACTIVATION_POINTS_MAX, find_points},
+    [FOUND_IN_VIEW + PART_VIEW] = {BREAKS, PLACES_MAX, find_breaks},
+    [FOUND_IN_VIEW + PART_BEFORE] = {BREAKS, PLACES_MAX, find_breaks},
+    [FOUND_IN_VIEW + PART_AFTER] = {BREAKS, PLACES_MAX, find_breaks},
+};
+
+struct memo *memos_create(void)
+{
+    struct memo *memos = allocate(FINDINGS, sizeof *memos);
+    for (int i = 0; i < FINDINGS; i++)
+        atomic_flag_clear(&memos[i].taken);
+    return memos;
+}
+
+void memos_destroy(struct memo *memos)
+{
+    for (int i = 0; memos != NULL && i < FINDINGS; i++)
+        free(memos[i].items);
+    free(memos);
+}
+
+static bool is_known(const struct memo *memo, const struct expression *expression,
+                     const double *parameters, const struct window *window)
+{
+    size_t size = (size_t)expression->parameter_count * sizeof *parameters;
+    bool same = memo->window.low == window->low && memo->window.high == window->high &&
+                memo->window.bent == window->bent;
+    return memo->known && same && (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
+}
+
+static void find_again(struct memo *memo, const struct expression *expression,
+                       const double *parameters, enum finding finding, const struct window *window)
+{
+    if (memo->items == NULL)
+        memo->items = allocate((size_t)rows[finding].max, rows[finding].size);
+    memo->n = rows[finding].find(expression, parameters, window, memo->items);
+    memo->known = true;
+    memo->window = *window;
+    if (expression->parameter_count > 0)
+        memcpy(memo->parameters, parameters,
+               (size_t)expression->parameter_count * sizeof *parameters);
+}
+
+int x_ascends(const void *a, const void *b)
+{
+    double x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+static double x_of(const char *items, enum finding finding, int i)
+{
+    double x;
+    memcpy(&x, items + (size_t)i * rows[finding].size + rows[finding].x_at, sizeof x);
+    return x;
+}
+
+int nearest_items(const void *items, int n, enum finding finding, void *out, int max)
+{
+    int from = 0;
+    for (; n > max; n--)
+        from += fabs(x_of(items, finding, from)) > fabs(x_of(items, finding, from + n - 1));
+    memmove(out, (const char *)items + (size_t)from * rows[finding].size,
+            (size_t)n * rows[finding].size);
+    return n;
+}
+
+// Whoever comes while another thread looks into the memo searches for himself.
+int recall_in(const struct expression *expression, const double *parameters, enum finding finding,
+              const struct window *window, void *out, int max)
+{
+    struct memo own = {.known = false}, *memo = &expression->memos[finding];
+    bool free_to_use = !atomic_flag_test_and_set(&memo->taken);
+    memo = free_to_use ? memo : &own;
+    if (!is_known(memo, expression, parameters, window))
+        find_again(memo, expression, parameters, finding, window);
+    int n = nearest_items(memo->items, memo->n, finding, out, max);
+    if (free_to_use)
+        atomic_flag_clear(&memo->taken);
+    free(own.items);
+    return n;
+}
+
+int recall(const struct expression *expression, const double *parameters, enum finding finding,
+           void *out, int max)
+{
+    return recall_in(expression, parameters, finding, &everywhere, out, max);
+}

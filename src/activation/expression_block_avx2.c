@@ -1,2 +1,0 @@
-#define BLOCK_TABLE block_table_avx2
-#include "activation/expression_block_kernels.h"

@@ -1,0 +1,864 @@
+// Exponential-linear units and smooth rectifiers. The recipes are those of CATALOGUE.md, section 3.
+#include "activation/arrays/vector.h"
+#include "activation/catalogue.h"
+#include "activation/families/kernel.h"
+#include "activation/points.h"
+#include "base/language.h"
+#include "base/text.h"
+
+static const char family[] = N_("smooth rectifiers");
+
+// a (e^(x/b) - 1), the left side of celu and pelu: x/b = h + l, e^(h + l) - 1 = expm1(h) + e^h l.
+static inline struct orders exponential_unit(double a, double b, double x)
+{
+    double l, h = divided_argument(x, b, &l), slope = a / b;
+    double f = h > -1e-20 ? gated(x, slope) : a * (expm1(h) + exp(h) * l); // x/b may underflow
+    return (struct orders){f, times_exp_split(slope, h, l), times_exp_split(slope / b, h, l)};
+}
+
+static inline struct orders celu_at(const double *parameters, double x)
+{
+    if (x < 0)
+        return exponential_unit(parameters[0], parameters[0], x);
+    return (struct orders){x, constant(x, 1), constant(x, 0)};
+}
+KERNEL(celu)
+
+// On the left x/r with r² = w = 1 + α x²; far out, where w would overflow, the limit.
+static inline struct orders isrlu_at(const double *parameters, double x)
+{
+    if (!(x < 0))
+        return (struct orders){x, constant(x, 1), constant(x, 0)};
+    double alpha = parameters[0], p_low, p = two_product(alpha, x, &p_low);
+    if (p * x > 1e290)
+        return (struct orders){-1 / sqrt(alpha), 0, 0};
+    double w = fma(p, x, fma(p_low, x, 1)), r = sqrt(w);
+    return (struct orders){x / r, 1 / w / r, -3 * alpha * x / w / w / r};
+}
+KERNEL(isrlu)
+
+// With r = √(x² + b) and q = (r - |x|)/2 = (b/4)/((r + |x|)/2). Far out r = |x|.
+static inline struct orders squareplus_at(const double *parameters, double x)
+{
+    double b = parameters[0], a = fabs(x);
+    bool far = a > 1e100;
+    double r = far ? a : sqrt(fma(x, x, b)), q = b / 4 / (r / 2 + a / 2), d2f = b / 2 / r / r / r;
+    if (x < 0)
+        return (struct orders){q, q / r, d2f};
+    return (struct orders){x / 2 + r / 2, far ? 1 : 0.5 + x / r / 2, d2f};
+}
+KERNEL(squareplus)
+
+// With r = √(x² + 1): (r - 1)/2 = (x/2) x/(r + 1), and on the left r - |x| = 1/(r + |x|).
+static inline struct orders bent_identity_at(const double *parameters, double x)
+{
+    (void)parameters;
+    double a = fabs(x);
+    if (a > 1e100)
+        return (struct orders){x < 0 ? x / 2 : x + x / 2, x < 0 ? 0.5 : 1.5, 0.5 / a / a / a};
+    double r = sqrt(fma(x, x, 1)), d2f = 0.5 / r / r / r;
+    if (x < 0)
+        return (struct orders){x * ((1 + (1 + 1 / (r + a)) / (r + 1)) / 2),
+                               0.5 + 0.5 / (r * (r + a)), d2f};
+    return (struct orders){x + x / 2 * (x / (r + 1)), 1 + x / r / 2, d2f};
+}
+KERNEL(bent_identity)
+
+static inline struct orders exponential_at(const double *parameters, double x)
+{
+    (void)parameters;
+    double e = exp(x);
+    return (struct orders){e, e, e};
+}
+KERNEL(exponential)
+
+static inline struct orders smelu_at(const double *parameters, double x)
+{
+    double beta = parameters[0], sum = x + beta;
+    if (x >= beta)
+        return (struct orders){x, 1, 0};
+    if (x < -beta)
+        return (struct orders){0, 0, 0};
+    return (struct orders){sum * (sum / (4 * beta)), sum / (2 * beta), constant(x, 0.5 / beta)};
+}
+KERNEL(smelu)
+
+static inline struct orders squared_relu_at(const double *parameters, double x)
+{
+    (void)parameters;
+    if (x < 0)
+        return (struct orders){0, 0, 0};
+    return (struct orders){x * x, 2 * x, constant(x, 2)};
+}
+KERNEL(squared_relu)
+
+// s x² + b cancels at its root: s x² = p + low. Where x² leaves the range the low part does not
+// matter.
+static inline double star(double s, double b, double x)
+{
+    if (s == 0)
+        return constant(x, b);
+    if (!(x > 1e-140 && x < 1e140))
+        return s * x * x + b;
+    double square_low, square = two_product(x, x, &square_low);
+    double p_low, p = two_product(s, square, &p_low);
+    double sum_low, sum = two_sum(p, b, &sum_low);
+    return sum + (sum_low + (p_low + s * square_low));
+}
+
+static inline struct orders star_relu_at(const double *parameters, double x)
+{
+    double s = parameters[0], b = parameters[1];
+    if (x < 0)
+        return (struct orders){b, 0, 0};
+    return (struct orders){star(s, b, x), s == 0 ? constant(x, 0) : 2 * s * x, constant(x, 2 * s)};
+}
+KERNEL(star_relu)
+
+static inline struct orders pelu_at(const double *parameters, double x)
+{
+    double a = parameters[0], b = parameters[1], slope = a / b;
+    if (x < 0)
+        return exponential_unit(a, b, x);
+    return (struct orders){slope * x, constant(x, slope), constant(x, 0)};
+}
+KERNEL(pelu)
+
+static inline struct orders nlrelu_at(const double *parameters, double x)
+{
+    if (x < 0)
+        return (struct orders){0, 0, 0};
+    double beta = parameters[0], u = beta * x;
+    bool far = u > 1e300; // where βx may overflow
+    double slope = far ? 1 / x : beta / fma(beta, x, 1);
+    return (struct orders){far ? log(beta) + log(x) : log1p(u), slope, -slope * slope};
+}
+KERNEL(nlrelu)
+
+// e^x - 1 - x for x <= 0: from -1 down a sum of what is not negative, next to 0 the series.
+static inline double exp_rest(double x)
+{
+    static const double c[] = {1. / 2,
+                               1. / 6,
+                               1. / 24,
+                               1. / 120,
+                               1. / 720,
+                               1. / 5040,
+                               1. / 40320,
+                               1. / 362880,
+                               1. / 3628800,
+                               1. / 39916800,
+                               1. / 479001600,
+                               1. / 6227020800,
+                               1. / 87178291200,
+                               1. / 1307674368000,
+                               1. / 20922789888000,
+                               1. / 355687428096000,
+                               1. / 6402373705728000};
+    if (x <= -1)
+        return exp(x) + (-1 - x);
+    double sum = 0;
+    for (int i = COUNT(c) - 1; i >= 0; i--)
+        sum = c[i] + x * sum;
+    return x * (x * sum);
+}
+
+// At the usual parameters only, as elsewhere no double is near enough to the root of f or f' for
+// their terms to cancel to nothing.
+static const double usual_xielu[] = {0.8, 0.8, 0.5};
+static const struct root xielu_root = {-0x1.375ba510ba362p+1, 0x1.5c4c2dc7078cfp-53,
+                                       -0.22974528307943449};
+static const struct root xielu_minimum = {-0x1.f62f40794a7b8p-1, 0x1.8ef88c8e9bd1fp-55,
+                                          0.30000000000000004};
+
+// Far left e^x is nothing: there (β - αₙ) x - αₙ, whose terms do not overflow before their sum.
+static inline struct orders xielu_at(const double *parameters, double x)
+{
+    double right = parameters[0], left = parameters[1], beta = parameters[2];
+    if (!(x < 0))
+        return (struct orders){gated(x, fma(right, x, beta)), fma(2 * right, x, beta),
+                               constant(x, 2 * right)};
+    double f = x < -50 ? along(beta - left, x) - left : fma(left, exp_rest(x), beta * x);
+    double df = fma(left, expm1(x), beta), d2f = times_exp(left, x);
+    if (right == usual_xielu[0] && left == usual_xielu[1] && beta == usual_xielu[2]) {
+        f = near_root(xielu_root, x, 0, f);
+        df = near_root(xielu_minimum, x, 0, df);
+    }
+    return (struct orders){f, df, d2f};
+}
+KERNEL(xielu)
+
+// Between the straight pieces ((x + ε)² - α(ε - x)²)/(4ε).
+static inline struct orders berlu_at(const double *parameters, double x)
+{
+    double alpha = parameters[0], e = parameters[1], up = x + e, down = e - x;
+    if (x >= e)
+        return (struct orders){x, 1, 0};
+    if (x < -e)
+        return (struct orders){along(alpha, x), alpha, 0};
+    return (struct orders){fma(-alpha, down * (down / (4 * e)), up * (up / (4 * e))),
+                           fma(alpha, down, up) / (2 * e), constant(x, (1 - alpha) / (2 * e))};
+}
+KERNEL(berlu)
+
+// A function whose points of interest are where its breaks are.
+#define BREAK_POINTS(name)                                                                         \
+    static int name##_points(const double *parameters, struct activation_point *out)               \
+    {                                                                                              \
+        struct activation_break breaks[ACTIVATION_BREAKS_MAX];                                     \
+        return break_points(breaks, name##_breaks(parameters, breaks), out);                       \
+    }
+
+// elu, celu, selu, pelu: all meet in the origin, with f', f'' = `df`, `d2f` on the left, and a
+// straight line of slope `slope` on the right.
+static int unit_breaks(double df, double d2f, double slope, struct activation_break *out)
+{
+    *out = (struct activation_break){
+        .x = 0, .left = {0, df, d2f}, .right = {0, slope, 0}, .at = {0, slope, 0}};
+    return df != slope || d2f != 0;
+}
+
+static int elu_breaks(const double *parameters, struct activation_break *out)
+{
+    return unit_breaks(parameters[0], parameters[0], 1, out);
+}
+BREAK_POINTS(elu)
+
+const struct activation activation_elu = {
+    .id = "elu",
+    .name = N_("ELU"),
+    .symbol = "ELU",
+    .family = family,
+    .aliases = "exponential_linear_unit exponential_linear",
+    .formula = {"x for x ≥ 0, α(eˣ − 1) for x < 0", "1 for x ≥ 0, αeˣ for x < 0",
+                "0 for x ≥ 0, αeˣ for x < 0"},
+    .range = "(−α, ∞)",
+    .sup_slope = "max(1, |α|)",
+    .sup_slope_value = 1,
+    .limits = {"−α, ∞", "0, 1", "0, 0"},
+    .conventions = N_(
+        "f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = α. "
+        "With α = 1 the slopes agree and only f″ jumps."),
+    .origin = "Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by "
+              "exponential linear units (ELUs)",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters = {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3}},
+    .kernel = vector_elu,
+    .breaks = elu_breaks,
+    .points = elu_points,
+};
+
+static int celu_breaks(const double *parameters, struct activation_break *out)
+{
+    return unit_breaks(1, 1 / parameters[0], 1, out);
+}
+BREAK_POINTS(celu)
+
+const struct activation activation_celu = {
+    .id = "celu",
+    .name = N_("CELU"),
+    .symbol = "CELU",
+    .family = family,
+    .aliases = "continuous_elu continuously_differentiable_elu",
+    .formula = {"x for x ≥ 0, α(e^(x/α) − 1) for x < 0", "1 for x ≥ 0, e^(x/α) for x < 0",
+                "0 for x ≥ 0, e^(x/α)/α for x < 0"},
+    .range = "(−α, ∞)",
+    .sup_slope = N_("1 for x ≥ 0"),
+    .sup_slope_value = 1,
+    .limits = {"−α, ∞", "0, 1", "0, 0"},
+    .conventions = N_("f″(0) = 0, the value on the right; on the left it is 1/α."),
+    .origin = "Barron 2017, Continuously differentiable exponential linear units",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3, .positive = true}},
+    .kernel = kernel_celu,
+    .breaks = celu_breaks,
+    .points = celu_points,
+};
+
+static int selu_breaks(const double *parameters, struct activation_break *out)
+{
+    double alpha = parameters[0], lambda = parameters[1];
+    return unit_breaks(lambda * alpha, lambda * alpha, lambda, out);
+}
+
+static int selu_points(const double *parameters, struct activation_point *out)
+{
+    static const char *const labels[ORDER_COUNT] = {"0", "λα → λ", "λα → 0"};
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, selu_breaks(parameters, breaks), out);
+    for (int i = 0; i < n; i++)
+        if (out[i].order == ORDER_F || out[i].kind == POINT_JUMP)
+            text_copy(out[i].label, sizeof out[i].label, labels[out[i].order]);
+    return n;
+}
+
+// α and λ are such that the normal distribution of mean 0 and variance 1 is a fixed point of the
+// map from a layer's inputs to its outputs: not meant to be changed, so they have no slider.
+const struct activation activation_selu = {
+    .id = "selu",
+    .name = N_("SELU"),
+    .symbol = "SELU",
+    .family = family,
+    .aliases = "scaled_elu scaled_exponential_linear",
+    .formula = {"λx for x ≥ 0, λα(eˣ − 1) for x < 0", "λ for x ≥ 0, λαeˣ for x < 0",
+                "0 for x ≥ 0, λαeˣ for x < 0"},
+    .range = "(−λα, ∞)",
+    .sup_slope = "λα ≈ 1.7580993 (x → 0⁻)",
+    .sup_slope_value = 1.7580993408473767,
+    .limits = {"−λα, ∞", "0, λ", "0, 0"},
+    .conventions = N_(
+        "f′(0) = λ and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = λα. "
+        "α and λ are fixed: they keep mean 0 and variance 1."),
+    .origin = "Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-normalizing neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters = {{.name = "alpha",
+                    .symbol = "α",
+                    .initial = 1.6732632423543772,
+                    .low = 1.6732632423543772,
+                    .high = 1.6732632423543772},
+                   {.name = "lambda",
+                    .symbol = "λ",
+                    .initial = 1.0507009873554805,
+                    .low = 1.0507009873554805,
+                    .high = 1.0507009873554805}},
+    .kernel = vector_selu,
+    .breaks = selu_breaks,
+    .points = selu_points,
+};
+
+// f, f' and f'' are continuous in 0; f''' is not. f'' has its extremum where 1 + αx² = 5αx².
+static int isrlu_points(const double *parameters, struct activation_point *out)
+{
+    double root = sqrt(parameters[0]);
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_MAXIMUM, -0.5 / root, 0.85865010335991925 * root, "", "", false},
+        {ORDER_F, POINT_ROOT, 0, 0, "0", "0", false},
+        {ORDER_DF, POINT_VALUE, 0, 1, "0", "1", false},
+    };
+    copy_points(out, points, COUNT(points));
+    if (root == 1) {
+        text_copy(out[0].x_label, sizeof out[0].x_label, "−1/2");
+        text_copy(out[0].label, sizeof out[0].label, "48√5/125");
+    }
+    return label_points(out, COUNT(points));
+}
+
+const struct activation activation_isrlu = {
+    .id = "isrlu",
+    .name = N_("ISRLU"),
+    .symbol = "ISRLU",
+    .family = family,
+    .aliases = "inverse_square_root_linear",
+    .formula = {"x for x ≥ 0, x/√(1 + αx²) for x < 0", "1 for x ≥ 0, (1 + αx²)^(−3/2) for x < 0",
+                "0 for x ≥ 0, −3αx(1 + αx²)^(−5/2) for x < 0"},
+    .range = "(−1/√α, ∞)",
+    .sup_slope = N_("1 for x ≥ 0"),
+    .sup_slope_value = 1,
+    .limits = {"−1/√α, ∞", "0, 1", "0, 0"},
+    .conventions = N_("f, f′ and f″ are continuous in 0."),
+    .origin = "Carlile et al. 2017, Improving deep learning by inverse square root linear units "
+              "(ISRLUs)",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.01, .high = 10, .positive = true}},
+    .kernel = kernel_isrlu,
+    .breaks = no_breaks,
+    .points = isrlu_points,
+};
+
+// f' is the sigmoid of βx, so its points are the sigmoid's.
+static int softplus_points(const double *parameters, struct activation_point *out)
+{
+    double beta = parameters[0], half = 1.7627471740390861 / beta, bend = 1.3169578969248167 / beta;
+    bool plain = beta == 1;
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_HALF_HEIGHT, -half, beta / 8, "−ln(3 + 2√2)", "1/8", false},
+        {ORDER_D2F, POINT_INFLECTION, -bend, beta / 6, "−ln(2 + √3)", "1/6", false},
+        {ORDER_F, POINT_VALUE, 0, 0.69314718055994531 / beta, "0", "ln(2)", false},
+        {ORDER_DF, POINT_INFLECTION, 0, 0.5, "0", "1/2", false},
+        {ORDER_D2F, POINT_MAXIMUM, 0, beta / 4, "0", "1/4", false},
+        {ORDER_D2F, POINT_INFLECTION, bend, beta / 6, "ln(2 + √3)", "1/6", false},
+        {ORDER_D2F, POINT_HALF_HEIGHT, half, beta / 8, "ln(3 + 2√2)", "1/8", false},
+    };
+    copy_points(out, points, COUNT(points));
+    for (int i = 0; !plain && i < COUNT(points); i++)
+        *out[i].x_label = *out[i].label = '\0';
+    return label_points(out, COUNT(points));
+}
+
+const struct activation activation_softplus = {
+    .id = "softplus",
+    .name = N_("Softplus"),
+    .symbol = "softplus",
+    .family = family,
+    .aliases = "smooth_relu",
+    .formula = {"ln(1 + e^(βx))/β", "σ(βx) = 1/(1 + e^(−βx))", "β σ(βx) σ(−βx)"},
+    .range = "(0, ∞)",
+    .sup_slope = N_("1 as x → ∞"),
+    .sup_slope_value = 1,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = N_("No threshold; in PyTorch (1.13 to 2.8) Softplus is x from βx = 20 on, where "
+                      "its f′ is exactly "
+                      "1 and its f off by up to 2×10⁻⁹."),
+    .origin = "Dugas et al. 2000, Incorporating second-order functional knowledge for better "
+              "option pricing",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
+    .kernel = vector_softplus,
+    .breaks = no_breaks,
+    .points = softplus_points,
+};
+
+// f'' = scale/(x² + b)^(3/2): its half heights are at x² = (2^(2/3) - 1) b, its inflections at b/4.
+static int hyperbola_points(double b, double f, double df, struct activation_point *out)
+{
+    double root = sqrt(b), half = 0.76642093654087986 * root, top = f == 0 ? 0.5 : 0.5 / root;
+    double bend = 0.71554175279993271 * top; // (4/5)^(3/2)
+    enum point_kind kind = f == 0 ? POINT_ROOT : POINT_VALUE;
+    const struct activation_point points[] = {
+        {ORDER_D2F, POINT_HALF_HEIGHT, -half, top / 2, "", "", false},
+        {ORDER_D2F, POINT_INFLECTION, -root / 2, bend, "", "", false},
+        {ORDER_F, kind, 0, f, "0", "", false},
+        {ORDER_DF, POINT_INFLECTION, 0, df, "0", "", false},
+        {ORDER_D2F, POINT_MAXIMUM, 0, top, "0", "", false},
+        {ORDER_D2F, POINT_INFLECTION, root / 2, bend, "", "", false},
+        {ORDER_D2F, POINT_HALF_HEIGHT, half, top / 2, "", "", false},
+    };
+    copy_points(out, points, COUNT(points));
+    return label_points(out, COUNT(points));
+}
+
+static int squareplus_points(const double *parameters, struct activation_point *out)
+{
+    return hyperbola_points(parameters[0], sqrt(parameters[0]) / 2, 0.5, out);
+}
+
+const struct activation activation_squareplus = {
+    .id = "squareplus",
+    .name = N_("Squareplus"),
+    .symbol = "squareplus",
+    .family = family,
+    .aliases = "",
+    .formula = {"(x + √(x² + b))/2", "(1 + x/√(x² + b))/2", "b/(2 (x² + b)^(3/2))"},
+    .range = "(0, ∞)",
+    .sup_slope = N_("1 as x → ∞"),
+    .sup_slope_value = 1,
+    .wants = WANTS_HE,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = N_("b = 4 as in Keras (3.8 and later) and JAX (0.5 and later); b = 4 ln² 2 "
+                      "gives f(0) = ln 2 as softplus has."),
+    .origin = "Barron 2021, Squareplus: a softplus-like algebraic rectifier",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "b", .symbol = "b", .initial = 4, .low = 0.01, .high = 16, .positive = true}},
+    .kernel = kernel_squareplus,
+    .breaks = no_breaks,
+    .points = squareplus_points,
+};
+
+static int bent_identity_points(const double *parameters, struct activation_point *out)
+{
+    (void)parameters;
+    return hyperbola_points(1, 0, 1, out);
+}
+
+const struct activation activation_bent_identity = {
+    .id = "bent_identity",
+    .name = N_("Bent identity"),
+    .symbol = "bent",
+    .family = family,
+    .aliases = "bent",
+    .formula = {"x + (√(x² + 1) − 1)/2", "1 + x/(2√(x² + 1))", "1/(2 (x² + 1)^(3/2))"},
+    .range = "(−∞, ∞)",
+    .sup_slope = N_("3/2 as x → ∞"),
+    .sup_slope_value = 1.5,
+    .limits = {"−∞, ∞", "1/2, 3/2", "0, 0"},
+    .conventions = "",
+    .origin = N_("no single source"),
+    .home_low = -5,
+    .home_high = 5,
+    .kernel = kernel_bent_identity,
+    .breaks = no_breaks,
+    .points = bent_identity_points,
+};
+
+static int exponential_points(const double *parameters, struct activation_point *out)
+{
+    static const struct activation_point points[] = {
+        {ORDER_F, POINT_VALUE, 0, 1, "0", "1", false},
+        {ORDER_DF, POINT_VALUE, 0, 1, "0", "1", false},
+        {ORDER_D2F, POINT_VALUE, 0, 1, "0", "1", false},
+    };
+    (void)parameters;
+    return copy_points(out, points, COUNT(points));
+}
+
+const struct activation activation_exponential = {
+    .id = "exponential",
+    .name = N_("Exponential"),
+    .symbol = "exp",
+    .family = family,
+    .aliases = "exp",
+    .formula = {"eˣ", "eˣ", "eˣ"},
+    .range = "(0, ∞)",
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .limits = {"0, ∞", "0, ∞", "0, ∞"},
+    .conventions = "",
+    .origin = N_("Keras; no single source"),
+    .home_low = -3,
+    .home_high = 3,
+    .kernel = kernel_exponential,
+    .breaks = no_breaks,
+    .points = exponential_points,
+};
+
+static int smelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double beta = parameters[0], d2f = 0.5 / beta;
+    out[0] = (struct activation_break){.x = -beta, .right = {0, 0, d2f}, .at = {0, 0, d2f}};
+    out[1] = (struct activation_break){
+        .x = beta, .left = {beta, 1, d2f}, .right = {beta, 1, 0}, .at = {beta, 1, 0}};
+    return 2;
+}
+BREAK_POINTS(smelu)
+
+const struct activation activation_smelu = {
+    .id = "smelu",
+    .name = N_("SmeLU"),
+    .symbol = "SmeLU",
+    .family = family,
+    .aliases = "sparse_plus",
+    .formula = {"x for x ≥ β, (x + β)²/(4β) for −β ≤ x < β, 0 for x < −β",
+                "1 for x ≥ β, (x + β)/(2β) for −β ≤ x < β, 0 for x < −β",
+                "1/(2β) for −β ≤ x < β, else 0"},
+    .range = "[0, ∞)",
+    .sup_slope = N_("1 for x ≥ β"),
+    .sup_slope_value = 1,
+    .wants = WANTS_HE,
+    .limits = {"0, ∞", "0, 1", "0, 0"},
+    .conventions = N_("f″(−β) = 1/(2β) and f″(β) = 0, the values on the right. With β = 1 this is "
+                      "sparse_plus of JAX (0.5 and later) and Keras (3.8 and later)."),
+    .origin = "Shamir, Lin, Coviello 2020, Smooth activations and reproducibility in deep "
+              "networks; as sparse_plus: Blondel, Martins, Niculae 2019, Learning with "
+              "Fenchel-Young losses",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 4, .positive = true}},
+    .kernel = kernel_smelu,
+    .breaks = smelu_breaks,
+    .points = smelu_points,
+};
+
+// squared_relu and star_relu: b on the left, s x² + b on the right.
+static int parabola_breaks(double s, double b, struct activation_break *out)
+{
+    *out = (struct activation_break){
+        .x = 0, .left = {b, 0, 0}, .right = {b, 0, 2 * s}, .at = {b, 0, 2 * s}};
+    return s != 0;
+}
+
+static int squared_relu_breaks(const double *parameters, struct activation_break *out)
+{
+    (void)parameters;
+    return parabola_breaks(1, 0, out);
+}
+BREAK_POINTS(squared_relu)
+
+const struct activation activation_squared_relu = {
+    .id = "squared_relu",
+    .name = N_("Squared ReLU"),
+    .symbol = "ReLU²",
+    .family = family,
+    .aliases = "relu_squared relu2",
+    .formula = {"max(x, 0)²", "2 max(x, 0)", "2 for x ≥ 0, 0 for x < 0"},
+    .range = "[0, ∞)",
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .wants = WANTS_HE,
+    .limits = {"0, ∞", "0, ∞", "0, 2"},
+    .conventions = N_("f″(0) = 2, the value on the right."),
+    .origin = "So et al. 2021, Primer: searching for efficient transformers for language modeling",
+    .home_low = -3,
+    .home_high = 3,
+    .kernel = kernel_squared_relu,
+    .breaks = squared_relu_breaks,
+    .points = squared_relu_points,
+};
+
+static int star_relu_breaks(const double *parameters, struct activation_break *out)
+{
+    return parabola_breaks(parameters[0], parameters[1], out);
+}
+
+static int star_relu_points(const double *parameters, struct activation_point *out)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, star_relu_breaks(parameters, breaks), out);
+    double s = parameters[0], b = parameters[1];
+    if (!(-b / s > 0) || isinf(b / s))
+        return n;
+    out[n] = (struct activation_point){
+        .order = ORDER_F, .kind = POINT_ROOT, .x = sqrt(-b / s), .label = "0"};
+    if (-b / s == 0.5)
+        text_copy(out[n].x_label, sizeof out[n].x_label, "√2/2");
+    return label_points(out, n + 1);
+}
+
+const struct activation activation_star_relu = {
+    .id = "star_relu",
+    .name = N_("StarReLU"),
+    .symbol = "StarReLU",
+    .family = family,
+    .aliases = "",
+    .formula = {"s max(x, 0)² + b", "2s max(x, 0)", "2s for x ≥ 0, 0 for x < 0"},
+    .range = "[b, ∞)",
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .wants = WANTS_HE,
+    .limits = {"b, ∞", "0, ∞", "0, 2s"},
+    .conventions = N_("f″(0) = 2s, the value on the right."),
+    .origin = "Yu et al. 2022, MetaFormer baselines for vision",
+    .home_low = -3,
+    .home_high = 3,
+    .parameter_count = 2,
+    .parameters = {{.name = "s", .symbol = "s", .initial = 0.8944, .low = 0.1, .high = 2},
+                   {.name = "b", .symbol = "b", .initial = -0.4472, .low = -1, .high = 1}},
+    .kernel = kernel_star_relu,
+    .breaks = star_relu_breaks,
+    .points = star_relu_points,
+};
+
+static int pelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double slope = parameters[0] / parameters[1];
+    return unit_breaks(slope, slope / parameters[1], slope, out);
+}
+BREAK_POINTS(pelu)
+
+const struct activation activation_pelu = {
+    .id = "pelu",
+    .name = N_("PELU"),
+    .symbol = "PELU",
+    .family = family,
+    .aliases = "parametric_elu",
+    .formula = {"(a/b)x for x ≥ 0, a(e^(x/b) − 1) for x < 0",
+                "a/b for x ≥ 0, (a/b)e^(x/b) for x < 0", "0 for x ≥ 0, (a/b²)e^(x/b) for x < 0"},
+    .range = "(−a, ∞)",
+    .sup_slope = N_("a/b for x ≥ 0"),
+    .sup_slope_value = 0.75,
+    .limits = {"−a, ∞", "0, a/b", "0, 0"},
+    .conventions = N_("f″(0) = 0, the value on the right; on the left it is a/b²."),
+    .origin = "Trottier, Giguère, Chaib-draa 2016, Parametric exponential linear unit for deep "
+              "convolutional neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters =
+        {{.name = "a", .symbol = "a", .initial = 1.5, .low = 0.1, .high = 3, .positive = true},
+         {.name = "b", .symbol = "b", .initial = 2, .low = 0.1, .high = 3, .positive = true}},
+    .kernel = kernel_pelu,
+    .breaks = pelu_breaks,
+    .points = pelu_points,
+};
+
+static int nlrelu_breaks(const double *parameters, struct activation_break *out)
+{
+    double beta = parameters[0], d2f = -beta * beta;
+    *out = (struct activation_break){.x = 0, .right = {0, beta, d2f}, .at = {0, beta, d2f}};
+    return 1;
+}
+BREAK_POINTS(nlrelu)
+
+const struct activation activation_nlrelu = {
+    .id = "nlrelu",
+    .name = N_("NLReLU"),
+    .symbol = "NLReLU",
+    .family = family,
+    .aliases = "nl_relu natural_logarithm_relu",
+    .formula = {"ln(1 + β max(x, 0))", "β/(1 + βx) for x ≥ 0, 0 for x < 0",
+                "−β²/(1 + βx)² for x ≥ 0, 0 for x < 0"},
+    .range = "[0, ∞)",
+    .sup_slope = N_("β at 0"),
+    .sup_slope_value = 1,
+    .wants = WANTS_HE,
+    .limits = {"0, ∞", "0, 0", "0, 0"},
+    .conventions = N_("f′(0) = β and f″(0) = −β², the values on the right."),
+    .origin = "Liu et al. 2019, Natural-logarithm-rectified activation function in convolutional "
+              "neural networks",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 1,
+    .parameters =
+        {{.name = "beta", .symbol = "β", .initial = 1, .low = 0.1, .high = 10, .positive = true}},
+    .kernel = kernel_nlrelu,
+    .breaks = nlrelu_breaks,
+    .points = nlrelu_points,
+};
+
+static int xielu_breaks(const double *parameters, struct activation_break *out)
+{
+    double left = parameters[1], right = 2 * parameters[0], beta = parameters[2];
+    *out = (struct activation_break){
+        .x = 0, .left = {0, beta, left}, .right = {0, beta, right}, .at = {0, beta, right}};
+    return left != right;
+}
+
+// The double at which |f| is least, the root of f on the left: αₙ (e^x - 1 - x) = -βx. Newton's
+// steps begin below it; f is convex there.
+static double xielu_left_root(const double *parameters)
+{
+    double left = parameters[1], beta = parameters[2], x = -left / (left - beta);
+    for (int i = 0; i < 60; i++) {
+        struct orders y = xielu_at(parameters, x);
+        double next = x - y.f / y.df;
+        if (!(next > x))
+            break;
+        x = next;
+    }
+    const double others[] = {nextafter(x, -INFINITY), nextafter(x, 0)};
+    for (int i = 0; i < COUNT(others); i++)
+        if (fabs(xielu_at(parameters, others[i]).f) < fabs(xielu_at(parameters, x).f))
+            x = others[i];
+    return x;
+}
+
+// What is left of 0 where αₙ > β > 0: f falls to its minimum at e^x = 1 - β/αₙ.
+static int xielu_left_points(const double *parameters, struct activation_point *out)
+{
+    double left = parameters[1], beta = parameters[2], x = log1p(-beta / left);
+    struct activation_point points[] = {
+        {ORDER_F, POINT_ROOT, 0, 0, "", "0", false},
+        {ORDER_F, POINT_MINIMUM, x, (beta - left) * x - beta, "ln(1 − β/αₙ)", "", true},
+        {ORDER_DF, POINT_ROOT, x, 0, "ln(1 − β/αₙ)", "0", false},
+    };
+    points[0].x = xielu_left_root(parameters);
+    return copy_points(out, points, COUNT(points));
+}
+
+static int xielu_points(const double *parameters, struct activation_point *out)
+{
+    double left = parameters[1], beta = parameters[2];
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = left > beta && beta > 0 ? xielu_left_points(parameters, out) : 0;
+    n += break_points(breaks, xielu_breaks(parameters, breaks), out + n);
+    if (beta == 0)
+        out[n++] = (struct activation_point){ORDER_F, POINT_MINIMUM, 0, 0, "0", "0", true};
+    else
+        out[n++] = (struct activation_point){ORDER_F, POINT_ROOT, 0, 0, "0", "0", false};
+    return label_points(out, n);
+}
+
+const struct activation activation_xielu = {
+    .id = "xielu",
+    .name = N_("xIELU"),
+    .symbol = "xIELU",
+    .family = family,
+    .aliases = "expanded_integral_of_elu",
+    .formula = {"αₚx² + βx for x ≥ 0, αₙ(eˣ − 1 − x) + βx for x < 0",
+                "2αₚx + β for x ≥ 0, αₙ(eˣ − 1) + β for x < 0", "2αₚ for x ≥ 0, αₙeˣ for x < 0"},
+    .range = N_("from the minimum at ln(1 − β/αₙ) to ∞ where αₙ > β"),
+    .sup_slope = N_("unbounded"),
+    .sup_slope_value = INFINITY,
+    .limits = {N_("∞ where αₙ > β, ∞"), "β − αₙ, ∞", "0, 2αₚ"},
+    .conventions =
+        N_("f″(0) = 2αₚ, the value on the right; on the left it is αₙ. αₚ and αₙ are learned, as "
+           "softplus(a) and β + softplus(b), and begin at 0.8; β = 0.5 is fixed. The code of the "
+           "authors and of Hugging Face transformers (4.57) takes e^min(x, −10⁻⁶) on the left."),
+    .origin = "Huang, Schlag 2024, Deriving activation functions using integration",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 3,
+    .parameters = {{.name = "alpha_p",
+                    .symbol = "αₚ",
+                    .initial = 0.8,
+                    .low = 0.1,
+                    .high = 2,
+                    .positive = true},
+                   {.name = "alpha_n",
+                    .symbol = "αₙ",
+                    .initial = 0.8,
+                    .low = 0.1,
+                    .high = 2,
+                    .positive = true},
+                   {.name = "beta", .symbol = "β", .initial = 0.5, .low = 0, .high = 1}},
+    .kernel = kernel_xielu,
+    .breaks = xielu_breaks,
+    .points = xielu_points,
+};
+
+static int berlu_breaks(const double *parameters, struct activation_break *out)
+{
+    double alpha = parameters[0], e = parameters[1], d2f = (1 - alpha) / (2 * e);
+    out[0] = (struct activation_break){.x = -e,
+                                       .left = {-alpha * e, alpha, 0},
+                                       .right = {-alpha * e, alpha, d2f},
+                                       .at = {-alpha * e, alpha, d2f}};
+    out[1] =
+        (struct activation_break){.x = e, .left = {e, 1, d2f}, .right = {e, 1, 0}, .at = {e, 1, 0}};
+    return alpha == 1 ? 0 : 2;
+}
+
+// f is 0 where x + ε = √α (ε - x).
+static int berlu_points(const double *parameters, struct activation_point *out)
+{
+    double alpha = parameters[0], e = parameters[1], root = sqrt(alpha);
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = break_points(breaks, berlu_breaks(parameters, breaks), out);
+    if (alpha > 0 && alpha < 1)
+        out[n++] = (struct activation_point){
+            ORDER_F, POINT_ROOT, -e * (1 - root) / (1 + root), 0, "−ε(1 − √α)/(1 + √α)",
+            "0",     false};
+    return n;
+}
+
+const struct activation activation_berlu = {
+    .id = "berlu",
+    .name = N_("BerLU"),
+    .symbol = "BerLU",
+    .family = family,
+    .aliases = "bernstein_linear_unit",
+    .formula = {"x for x ≥ ε, ((x + ε)² − α(ε − x)²)/(4ε) for −ε ≤ x < ε, αx for x < −ε",
+                "1 for x ≥ ε, (x + ε + α(ε − x))/(2ε) for −ε ≤ x < ε, α for x < −ε",
+                "(1 − α)/(2ε) for −ε ≤ x < ε, else 0"},
+    .range = "(−∞, ∞)",
+    .sup_slope = "max(1, |α|)",
+    .sup_slope_value = 1,
+    .wants = WANTS_HE_LEAKY,
+    .limits = {"−∞, ∞", "α, 1", "0, 0"},
+    .conventions =
+        N_("Leaky ReLU with a parabola in place of its kink, the Bernstein polynomial of degree 2 "
+           "on [−ε, ε]. α = 0.01 is where learning begins and ε = 0.01 is fixed, as in the paper; "
+           "with α = 0 it is SmeLU. f″(−ε) = (1 − α)/(2ε) and f″(ε) = 0, the values on the right."),
+    .origin = "Zhang, Zhang, Zhu, Mo 2026, Universal smoothness via Bernstein polynomials: a "
+              "constructive approximation approach for activation functions",
+    .home_low = -5,
+    .home_high = 5,
+    .parameter_count = 2,
+    .parameters = {{.name = "alpha", .symbol = "α", .initial = 0.01, .low = 0, .high = 0.5},
+                   {.name = "epsilon",
+                    .symbol = "ε",
+                    .initial = 0.01,
+                    .low = 0.01,
+                    .high = 4,
+                    .positive = true}},
+    .kernel = kernel_berlu,
+    .breaks = berlu_breaks,
+    .points = berlu_points,
+};

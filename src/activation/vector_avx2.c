@@ -1,3 +1,0 @@
-// Compiled with the level's instructions: src/CMakeLists.txt.
-#define VECTOR_TABLE vector_table_avx2
-#include "activation/vector_kernels.h"

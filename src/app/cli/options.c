@@ -1,0 +1,638 @@
+#include "app/cli/options.h"
+#include "base/language.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/cli/formula.h"
+#include "app/file.h"
+#include "app/themes.h"
+#include "control/command.h"
+
+enum { SIZE_LEAST = 16, SIZE_MOST = 16384, PLAIN_ARGUMENT = 1 };
+
+enum long_option {
+    OPTION_LAYOUT = 256,
+    OPTION_THEME,
+    OPTION_SIZE,
+    OPTION_SCALE,
+    OPTION_LANG,
+    OPTION_SCRIPT,
+    OPTION_FRAMES,
+    OPTION_LOG,
+    OPTION_GL_INFO,
+    OPTION_NO_VSYNC,
+    OPTION_PRESENTER,
+    OPTION_SHADER_DIR,
+    OPTION_DUMP,
+    OPTION_TOUR,
+    OPTION_TRUST,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"functions", required_argument, NULL, 'f'},
+    {"derivative", required_argument, NULL, 'd'},
+    {"output", required_argument, NULL, 'o'},
+    {"layout", required_argument, NULL, OPTION_LAYOUT},
+    {"theme", required_argument, NULL, OPTION_THEME},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"scale", required_argument, NULL, OPTION_SCALE},
+    {"lang", required_argument, NULL, OPTION_LANG},
+    {"script", required_argument, NULL, OPTION_SCRIPT},
+    {"frames", required_argument, NULL, OPTION_FRAMES},
+    {"log-commands", no_argument, NULL, OPTION_LOG},
+    {"gl-info", no_argument, NULL, OPTION_GL_INFO},
+    {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
+    {"presenter", no_argument, NULL, OPTION_PRESENTER},
+    {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
+    {"dump", no_argument, NULL, OPTION_DUMP},
+    {"tour", required_argument, NULL, OPTION_TOUR},
+    {"trust", no_argument, NULL, OPTION_TRUST},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static const char window_help[] =
+    N_("actscope: activation functions and their gradients, live\n"
+       "\n"
+       "  actscope [OPTIONS] [COMMANDS.actscope…]   the window\n"
+       "  actscope plot -o FILE [OPTIONS]           draw without a window: .png .svg .pdf\n"
+       "  actscope sample ID [OPTIONS]              values of f, f′, f″ as CSV\n"
+       "  actscope polyline ID [OPTIONS]            the vertices drawn in a panel\n"
+       "  actscope list | show ID                   the catalogue; one function in full\n"
+       "  actscope commands | keys                  what can be said and pressed\n"
+       "  actscope tour [NAME]                      guided tours\n"
+       "  actscope gradient -f IDS [OPTIONS]        gradients in random networks, and in theory\n"
+       "  actscope race -f IDS [OPTIONS]            networks learn a task side by side, as CSV\n"
+       "  actscope bench [CASE…]                    the benchmark, as CSV\n"
+       "\n"
+       "Options of the window:\n"
+       "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
+       "  -d, --derivative LIST  orders to draw: 0,1\n"
+       "  -x A:B   -y A:B        ranges of the axes\n"
+       "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+       "      --theme NAME       light, dark, print, contrast, or your own\n"
+       "      --size WxH         size of the window\n"
+       "      --scale S          size of text and lines: 2 is twice as large\n"
+       "      --lang en|ja       language\n"
+       "      --tour NAME        begin a guided tour\n"
+       "      --trust            tours and files may do more than change the picture\n"
+       "  -e COMMAND             run a command (repeatable)\n"
+       "      --script FILE      run the commands in FILE (repeatable)\n"
+       "      --frames N         quit after N frames\n"
+       "      --log-commands     print every command as it is applied\n"
+       "      --gl-info          print the OpenGL renderer and quit\n"
+       "      --no-vsync         do not wait for the display\n"
+       "      --presenter        open the lecturer's own window, too: next step, notes, time\n"
+       "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
+       "  -h, --help             this text; after a subcommand, its own\n"
+       "      --version          the version\n"
+       "\n"
+       "In the window: ? shows all keys, : takes a command.\n");
+
+static const char plot_help[] =
+    N_("actscope plot: draw without a window\n"
+       "\n"
+       "  actscope plot -o FILE [OPTIONS]\n"
+       "\n"
+       "  -o, --output FILE      .png, .svg or .pdf\n"
+       "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
+       "  -d, --derivative LIST  orders to draw: 0,1\n"
+       "  -x A:B   -y A:B        ranges of the axes\n"
+       "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+       "      --theme NAME       light, dark, print, contrast, or your own\n"
+       "      --size WxH         1280x720 if not given\n"
+       "      --scale S          pixels per unit: 2 draws twice as fine\n"
+       "      --lang en|ja       language\n"
+       "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
+       "      --trust            tours may do more than change the picture\n"
+       "  -e COMMAND             run a command (repeatable)\n"
+       "      --script FILE      run the commands in FILE (repeatable)\n"
+       "      --dump             print the draw list as text instead of -o\n"
+       "  -h, --help             this text\n"
+       "      --version          the version\n");
+
+int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault)
+{
+    fprintf(stderr, _("actscope: %s%s%s\nTry `actscope %s%s--help`.\n"), what,
+            *what != '\0' ? ": " : "", fault->text, subcommand, *subcommand != '\0' ? " " : "");
+    return EXIT_USAGE;
+}
+
+int usage_fault(const char *what, const struct fault *fault)
+{
+    return usage_fault_of("", what, fault);
+}
+
+static const char *option_candidate(const void *user, int i)
+{
+    const struct option *options = user;
+    return options[i].name;
+}
+
+int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer)
+{
+    struct fault fault = {0};
+    char letter[3] = {'-', (char)optopt, '\0'};
+    // In a cluster of letters optind still stands on it, so that the word before says nothing.
+    bool is_long = strncmp(argv[optind - 1], "--", 2) == 0 &&
+                   (answer == ':' || optopt == 0 || strchr(argv[optind - 1], '=') != NULL);
+    const char *what = is_long ? argv[optind - 1] : letter;
+    const char *near = is_long ? word_nearest(what + 2, option_candidate, options) : NULL;
+    if (answer == ':')
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("this option wants a value"));
+    else if (is_long && optopt != 0)
+        fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("this option takes no value"));
+    else if (near != NULL)
+        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option; did you mean --%s?"), near);
+    else
+        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option"));
+    return usage_fault_of(subcommand, what, &fault);
+}
+
+int arguments_plain(int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--") != 0)
+            continue;
+        memmove(argv + i, argv + i + 1, (size_t)(argc - i) * sizeof *argv);
+        return argc - 1;
+    }
+    return argc;
+}
+
+int version_print(void)
+{
+    puts("actscope " ACTSCOPE_VERSION);
+    return EXIT_DONE;
+}
+
+bool range_read(const char *text, double *low, double *high, struct fault *fault)
+{
+    char a[128];
+    const char *colon = strchr(text, ':');
+    if (colon == NULL || (size_t)(colon - text) >= sizeof a)
+        return fault_set(fault, FAULT_NUMBER, _("\"%s\" is not a range; expected A:B, as -5:5"),
+                         text);
+    snprintf(a, sizeof a, "%.*s", (int)(colon - text), text);
+    const char *parts[] = {a, colon + 1};
+    double values[2];
+    for (int i = 0; i < 2; i++)
+        if (!number_read(parts[i], &values[i]) || !isfinite(values[i]))
+            return fault_set(
+                fault, FAULT_NUMBER,
+                _("\"%s\" in the range \"%s\" is not a finite number; expected A:B, as "
+                  "-5:5"),
+                parts[i], text);
+    *low = values[0];
+    *high = values[1];
+    if (!(*low < *high))
+        return fault_set(fault, FAULT_RANGE, _("the range \"%s\" must go up: A:B with A < B"),
+                         text);
+    const struct axis axis = {.scale = SCALE_LINEAR, .low = *low, .high = *high};
+    return axis_check(&axis, 1, fault);
+}
+
+// Digits only: strtol would take blanks and signs as well. More than fits is as good as the most.
+static const char *side_read(const char *text, long *side)
+{
+    char *end = NULL;
+    *side = ascii_is_digit(*text) ? strtol(text, &end, 10) : 0;
+    return end;
+}
+
+bool size_read(const char *text, int *width, int *height, struct fault *fault)
+{
+    long w = 0, h = 0;
+    const char *end = side_read(text, &w);
+    end = end != NULL && *end == 'x' ? side_read(end + 1, &h) : NULL;
+    if (end == NULL || *end != '\0')
+        return fault_set(fault, FAULT_SIZE, _("\"%s\" is not a size; expected WxH, as 1280x720"),
+                         text);
+    if (w < SIZE_LEAST || h < SIZE_LEAST || w > SIZE_MOST || h > SIZE_MOST)
+        return fault_set(fault, FAULT_SIZE,
+                         _("the size %s is out of range: %d to %d pixels each way"), text,
+                         SIZE_LEAST, SIZE_MOST);
+    *width = (int)w;
+    *height = (int)h;
+    return true;
+}
+
+// Appends "VERB WORD WORD\n" from a list separated by commas.
+static void add_list_command(struct text *out, const char *verb, const char *list)
+{
+    struct text word = {0};
+    text_add(out, verb);
+    while (*list != '\0') {
+        size_t n = strcspn(list, ",");
+        // Quoted: whatever stands here is one word, and the command says what is wrong with it.
+        text_clear(&word);
+        text_add_bytes(&word, list, n);
+        text_add(out, " ");
+        text_add_quoted(out, text_string(&word));
+        list += n + (list[n] == ',');
+    }
+    text_free(&word);
+    text_add(out, "\n");
+}
+
+struct reading {
+    struct options *options;
+    struct session *first; // the program's first session, with the user's themes; NULL until wanted
+    struct text functions, orders, layout, theme, language;
+    double x[2], y[2];
+    bool has_x, has_y;
+    int command_lines; // of -e so far
+    const char *extra; // an argument that `plot` does not take
+};
+
+static struct session *session_new(void)
+{
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    return session;
+}
+
+static void session_end(struct session *session)
+{
+    if (session != NULL)
+        session_free(session);
+    free(session);
+}
+
+// A session to try on what an option stands for. Themes are read once for all of them.
+static struct session *trial_new(struct reading *r)
+{
+    if (r->first == NULL) {
+        r->first = session_new();
+        themes_load_own(r->first, false); // program_open names their mistakes
+    }
+    struct session *trial = malloc(sizeof *trial);
+    if (trial == NULL)
+        abort();
+    session_copy(trial, r->first);
+    return trial;
+}
+
+// Checks commands that an option stands for, so that the mistake is reported as the option's.
+static bool check_commands(struct reading *r, const char *commands, struct fault *fault)
+{
+    struct session *trial = trial_new(r);
+    struct text_place place = text_place_first;
+    enum command_step step;
+    do
+        step = command_step(trial, commands, &place, NULL, fault);
+    while (step == COMMAND_DONE);
+    session_end(trial);
+    return step == COMMAND_END;
+}
+
+// Sets one of the options that are commands in disguise; false with a fault.
+static bool set_command(struct reading *r, struct text *slot, const char *verb, const char *value,
+                        struct fault *fault)
+{
+    if (*value == '\0')
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("\"\" names nothing"));
+    text_clear(slot);
+    add_list_command(slot, verb, value);
+    return check_commands(r, text_string(slot), fault);
+}
+
+// One item of -f: an id as it is, a formula by the definition that it gets. Appends its id to
+// `ids`.
+static bool add_function(struct text *definitions, struct text *ids, struct session *session,
+                         const char *item, struct fault *fault)
+{
+    struct text definition = {0};
+    char id[EXPRESSION_NAME_SIZE];
+    if (*item == '\0')
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("an empty item in the list"));
+    if (state_function_find(&session->state, item) >= 0 || !formula_meant(item)) {
+        text_format(ids, ids->n > 0 ? ",%s" : "%s", item);
+        return true;
+    }
+    if (activation_explained(item, fault)) // "torch.nn.Softmax" has a point, as formulas do
+        return false;
+    const struct expression *items[OWN_MAX];
+    const struct expression_scope scope = state_scope(&session->state, items);
+    own_free_name(&scope, id);
+    if (!own_is_definition(item))
+        text_format(&definition, "%s = ", id);
+    size_t prefix = definition.n;
+    text_add(&definition, item);
+    int function = session_define(session, text_string(&definition), fault);
+    if (function >= 0) {
+        text_format(definitions, "define %s\n", text_string(&definition));
+        text_format(ids, ids->n > 0 ? ",%s" : "%s", state_function(&session->state, function)->id);
+    } else if (fault->column > (int)prefix) {
+        fault->column -= (int)prefix;
+        formula_blame(item, fault);
+    }
+    text_free(&definition);
+    return function >= 0;
+}
+
+// The list of -f as commands: definitions of the formulas, then `only` with all ids.
+static bool set_functions(struct reading *r, const char *list, struct fault *fault)
+{
+    struct text ids = {0}, definitions = {0}, item = {0}, *slot = &r->functions;
+    struct session *trial = trial_new(r);
+    bool ok = true;
+    for (const char *p = list; ok && *p != '\0';) {
+        size_t n = formula_item(p);
+        text_clear(&item);
+        text_add_bytes(&item, p, n);
+        ok = formula_comma(p, n, fault) &&
+             add_function(&definitions, &ids, trial, text_string(&item), fault);
+        p += n + (p[n] == ',');
+    }
+    if (*list == '\0')
+        ok = fault_set(fault, FAULT_MISSING_ARGUMENT, _("\"\" names nothing"));
+    text_clear(slot);
+    text_add(slot, text_string(&definitions));
+    add_list_command(slot, "only", text_string(&ids));
+    ok = ok && check_commands(r, text_string(slot), fault);
+    session_end(trial);
+    text_free(&ids);
+    text_free(&definitions);
+    text_free(&item);
+    return ok;
+}
+
+static bool set_orders(struct reading *r, const char *value, struct fault *fault)
+{
+    struct text *slot = &r->orders;
+    text_clear(slot);
+    text_format(slot, "derivative \"%s\"\n", strchr(value, '"') == NULL ? value : "?");
+    return check_commands(r, text_string(slot), fault);
+}
+
+static bool set_scale(struct options *options, const char *value, struct fault *fault)
+{
+    if (!number_read(value, &options->scale) || !(options->scale >= 0.25 && options->scale <= 8))
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no scale; expected 0.25 to 8"), value);
+    return true;
+}
+
+static bool set_frames(struct options *options, const char *value, struct fault *fault)
+{
+    double n;
+    if (!number_read(value, &n) || !(n >= 1 && n <= 1e9) || n != floor(n))
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no number of frames; expected 1 to 1e9"),
+                         value);
+    options->frames = (long)n;
+    return true;
+}
+
+static bool set_language(struct text *slot, const char *value, struct fault *fault)
+{
+    if (strcmp(value, "en") != 0 && strcmp(value, "ja") != 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no language; expected en or ja"),
+                         value);
+    text_clear(slot);
+    text_format(slot, "language %s\n", value);
+    return true;
+}
+
+// A theme may be the user's own; where it is refused, mistakes in the own ones tell why.
+static bool set_theme(struct reading *r, const char *value, struct fault *fault)
+{
+    if (set_command(r, &r->theme, "theme", value, fault))
+        return true;
+    struct session *session = session_new();
+    themes_load_own(session, true);
+    session_end(session);
+    return false;
+}
+
+static struct step *add_step(struct options *options, const char *name)
+{
+    size_t n = (size_t)options->step_n + 1;
+    struct step *steps = realloc(options->steps, n * sizeof *steps);
+    if (steps == NULL)
+        abort();
+    options->steps = steps;
+    steps[n - 1] = (struct step){.name = name, .line = 1, .origin = ORIGIN_USER};
+    options->step_n++;
+    return &steps[n - 1];
+}
+
+static bool add_script(struct options *options, const char *path, enum origin origin)
+{
+    struct step *step = add_step(options, path);
+    step->is_file = true;
+    step->origin = origin;
+    return true;
+}
+
+static bool add_command(struct reading *r, const char *command)
+{
+    struct step *step = add_step(r->options, "-e");
+    step->line = ++r->command_lines;
+    text_add(&step->text, command);
+    for (const char *p = command; *p != '\0'; p++)
+        r->command_lines += *p == '\n';
+    return true;
+}
+
+// A file to run, for the window; `plot` takes options only, and says so once all are read.
+static bool add_plain(struct reading *r, const char *word, bool plot)
+{
+    if (!plot)
+        return add_script(r->options, word, ORIGIN_STRANGER);
+    if (r->extra == NULL)
+        r->extra = word;
+    return true;
+}
+
+static bool set_option(struct reading *r, int option, const char *value, struct fault *fault)
+{
+    struct options *o = r->options;
+    switch (option) {
+    case 'f':
+        return set_functions(r, value, fault);
+    case 'd':
+        return set_orders(r, value, fault);
+    case 'x':
+        r->has_x = true;
+        return range_read(value, &r->x[0], &r->x[1], fault);
+    case 'y':
+        r->has_y = true;
+        return range_read(value, &r->y[0], &r->y[1], fault);
+    case 'o':
+        o->output = value;
+        return true;
+    case 'e':
+        return add_command(r, value);
+    case OPTION_LAYOUT:
+        return set_command(r, &r->layout, "layout", value, fault);
+    case OPTION_THEME:
+        return set_theme(r, value, fault);
+    case OPTION_SIZE:
+        o->sized = true;
+        return size_read(value, &o->width, &o->height, fault);
+    case OPTION_SCALE:
+        return set_scale(o, value, fault);
+    case OPTION_LANG:
+        return set_language(&r->language, value, fault);
+    case OPTION_SCRIPT:
+        return add_script(o, value, ORIGIN_USER);
+    case OPTION_FRAMES:
+        return set_frames(o, value, fault);
+    case OPTION_TOUR:
+        o->tour = value;
+        return true;
+    case OPTION_SHADER_DIR:
+        o->shader_dir = value;
+        return true;
+    default:
+        break;
+    }
+    o->trust |= option == OPTION_TRUST;
+    o->log_commands |= option == OPTION_LOG;
+    o->gl_info |= option == OPTION_GL_INFO;
+    o->no_vsync |= option == OPTION_NO_VSYNC;
+    o->presenter |= option == OPTION_PRESENTER;
+    o->dump |= option == OPTION_DUMP;
+    return true;
+}
+
+// "-f" or "--theme".
+static void option_name(int option, char out[64])
+{
+    snprintf(out, 64, "-%c", option < 256 ? option : '?');
+    for (const struct option *o = long_options; option >= 256 && o->name != NULL; o++)
+        if (o->val == option)
+            snprintf(out, 64, "--%s", o->name);
+}
+
+static bool belongs(int option, bool plot)
+{
+    bool window_only = option == OPTION_FRAMES || option == OPTION_LOG ||
+                       option == OPTION_GL_INFO || option == OPTION_NO_VSYNC ||
+                       option == OPTION_PRESENTER || option == OPTION_SHADER_DIR;
+    bool plot_only = option == 'o' || option == OPTION_DUMP;
+    return plot ? !window_only : !plot_only;
+}
+
+// The x range that a window shows after these commands.
+static void home_range(struct reading *r, const char *commands)
+{
+    struct session *trial = trial_new(r);
+    command_run(trial, commands, NULL, NULL, NULL);
+    r->x[0] = trial->state.x.low;
+    r->x[1] = trial->state.x.high;
+    session_end(trial);
+}
+
+// All that the options say, as commands: functions first, then what depends on them.
+static void compose(struct reading *r)
+{
+    struct text *out = &r->options->commands;
+    char a[32], b[32], c[32], d[32];
+    text_add(out, text_string(&r->language));
+    text_add(out, text_string(&r->functions));
+    text_add(out, text_string(&r->orders));
+    text_add(out, text_string(&r->layout));
+    text_add(out, text_string(&r->theme));
+    if (r->functions.n > 0 && !r->has_x)
+        text_add(out, "view home\n");
+    if (r->has_y && !r->has_x)
+        home_range(r, text_string(out));
+    number_print(a, sizeof a, r->x[0]);
+    number_print(b, sizeof b, r->x[1]);
+    if (r->has_x && !r->has_y)
+        text_format(out, "view %s %s\n", a, b);
+    if (r->has_y)
+        text_format(out, "view %s %s %s %s\n", a, b, number_print(c, sizeof c, r->y[0]),
+                    number_print(d, sizeof d, r->y[1]));
+    text_free(&r->functions);
+    text_free(&r->orders);
+    text_free(&r->layout);
+    text_free(&r->theme);
+    text_free(&r->language);
+}
+
+// What is to be done about one option: -1 to go on, else the exit status.
+static int take_option(struct reading *reading, int option, char **argv, bool plot)
+{
+    struct fault fault = {0};
+    char what[64];
+    option_name(option, what);
+    if (option == 'h') {
+        fputs(_(plot ? plot_help : window_help), stdout);
+        return EXIT_DONE;
+    }
+    if (option == OPTION_VERSION)
+        return version_print();
+    if (option == '?' || option == ':')
+        return usage_unknown(plot ? "plot" : "", long_options, argv, option);
+    if (!belongs(option, plot))
+        fault_set(&fault, FAULT_UNKNOWN_WORD,
+                  plot ? _("needs a window; `plot` has none") : _("belongs to `actscope plot`"));
+    else if (set_option(reading, option, optarg, &fault))
+        return -1;
+    return usage_fault_of(plot ? "plot" : "", what, &fault);
+}
+
+int options_read(struct options *options, int argc, char **argv, bool plot)
+{
+    *options = (struct options){0};
+    struct reading reading = {.options = options};
+    struct fault fault = {0};
+    int status = -1, c;
+    optind = 1;
+    opterr = 0;
+    // "-": plain arguments come in their place, between the options.
+    const char *letters = "-:f:d:x:y:o:e:h";
+    while (status < 0 && (c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+        if (c == PLAIN_ARGUMENT)
+            add_plain(&reading, optarg, plot);
+        else
+            status = take_option(&reading, c, argv, plot);
+    }
+    for (int i = optind; status < 0 && i < argc; i++) // behind `--`
+        add_plain(&reading, argv[i], plot);
+    compose(&reading);
+    session_end(reading.first);
+    if (status >= 0 || reading.extra == NULL)
+        return status;
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("`plot` takes options only; --script %s?"),
+              reading.extra);
+    return usage_fault_of("plot", reading.extra, &fault);
+}
+
+// A stranger's file is no pipe that may never end; standard input is what the user put there.
+static bool load_step(struct step *step, struct fault *fault)
+{
+    bool any = step->origin != ORIGIN_STRANGER || strcmp(step->name, "-") == 0;
+    return any ? file_read(step->name, &step->text, fault)
+               : file_read_regular(step->name, &step->text, fault);
+}
+
+bool options_load(struct options *options, struct fault *fault)
+{
+    for (int i = 0; i < options->step_n; i++) {
+        struct step *step = &options->steps[i];
+        if (step->is_file && !load_step(step, fault))
+            return false;
+    }
+    return true;
+}
+
+void options_free(struct options *options)
+{
+    text_free(&options->commands);
+    for (int i = 0; i < options->step_n; i++)
+        text_free(&options->steps[i].text);
+    free(options->steps);
+    options->steps = NULL;
+    options->step_n = 0;
+}

@@ -1,0 +1,331 @@
+#include "app/cli/race.h"
+#include "base/language.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/cli/options.h"
+#include "app/cli/selection.h"
+#include "app/parallel.h"
+#include "network/race.h"
+
+enum { SEEDS_MAX = 10000 };
+
+struct request {
+    struct selection functions;
+    struct race_settings settings;
+    int seeds, every;
+};
+
+enum {
+    OPTION_DATASET = 256,
+    OPTION_OPTIMISER,
+    OPTION_INIT,
+    OPTION_SIGMA_W,
+    OPTION_RATE,
+    OPTION_MOMENTUM,
+    OPTION_DEPTH,
+    OPTION_WIDTH,
+    OPTION_BATCH,
+    OPTION_STEPS,
+    OPTION_EVERY,
+    OPTION_SEED,
+    OPTION_SEEDS,
+    OPTION_VERSION,
+};
+
+static const struct option long_options[] = {
+    {"functions", required_argument, NULL, 'f'},
+    {"dataset", required_argument, NULL, OPTION_DATASET},
+    {"optimiser", required_argument, NULL, OPTION_OPTIMISER},
+    {"init", required_argument, NULL, OPTION_INIT},
+    {"sigma-w", required_argument, NULL, OPTION_SIGMA_W},
+    {"rate", required_argument, NULL, OPTION_RATE},
+    {"momentum", required_argument, NULL, OPTION_MOMENTUM},
+    {"depth", required_argument, NULL, OPTION_DEPTH},
+    {"width", required_argument, NULL, OPTION_WIDTH},
+    {"batch", required_argument, NULL, OPTION_BATCH},
+    {"steps", required_argument, NULL, OPTION_STEPS},
+    {"every", required_argument, NULL, OPTION_EVERY},
+    {"seed", required_argument, NULL, OPTION_SEED},
+    {"seeds", required_argument, NULL, OPTION_SEEDS},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static const char help[] = N_(
+    "actscope race: networks that differ in the activation alone learn a task, as CSV\n"
+    "\n"
+    "  actscope race -f IDS [OPTIONS]\n"
+    "\n"
+    "  -f, --functions IDS   activations: sigmoid,relu, or formulas in quotes\n"
+    "      --dataset NAME    circles, spirals, moons, xor; circles if not given\n"
+    "      --depth N         hidden layers: 1 to 50; 10 if not given\n"
+    "      --width N         units a layer: 1 to 128; 32 if not given\n"
+    "      --batch N         points a step: 1 to 512; 64 if not given\n"
+    "      --steps N         2000 if not given\n"
+    "      --every N         steps from row to row; if not given, rows at 0, 100, 250, 500, 1000 "
+    "…\n"
+    "      --optimiser NAME  sgd, adam; sgd if not given\n"
+    "      --rate V          learning rate; 0.03 for circles, 0.01 for the others, 0.001 for adam\n"
+    "      --momentum V      of sgd: 0 to below 1; 0.9 if not given\n"
+    "      --init NAME       recommended: He for ReLU, GELU, SiLU and Mish, else Xavier\n"
+    "                        pytorch: nn.Linear's default\n"
+    "                        critical: χ₁ = 1\n"
+    "                        custom: --sigma-w\n"
+    "      --sigma-w V       spread of the weights: variance V²/inputs; alone it means --init "
+    "custom\n"
+    "      --seed S          of the first race; 1 if not given\n"
+    "      --seeds K         races, from S on; 1 if not given\n"
+    "  -h, --help            this text\n"
+    "      --version         the version\n");
+
+static bool set_word(const char *option, const char *word, int found, int *out, struct fault *fault)
+{
+    if (found < 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         _("\"%s\" is no value for %s; `actscope race --help` names them all"),
+                         word, option);
+    *out = found;
+    return true;
+}
+
+static bool set_count(const char *option, const char *text, int low, int high, int *out,
+                      struct fault *fault)
+{
+    double value;
+    if (!read_whole(option, text, low, high, &value, fault))
+        return false;
+    *out = (int)value;
+    return true;
+}
+
+static bool set_seed(struct request *r, const char *text, struct fault *fault)
+{
+    double value;
+    if (!read_whole("--seed", text, 0, 9007199254740992, &value, fault))
+        return false;
+    r->settings.seed = (uint64_t)value;
+    return true;
+}
+
+static bool set_choice(struct request *r, int option, const char *value, struct fault *fault)
+{
+    struct race_settings *s = &r->settings;
+    int found = 0;
+    bool ok;
+    switch (option) {
+    case OPTION_DATASET:
+        ok = set_word("--dataset", value, race_data_find(value), &found, fault);
+        s->data = ok ? (enum race_data)found : s->data;
+        return ok;
+    case OPTION_OPTIMISER:
+        ok = set_word("--optimiser", value, race_optimiser_find(value), &found, fault);
+        s->optimiser = ok ? (enum race_optimiser)found : s->optimiser;
+        return ok;
+    default:
+        ok = set_word("--init", value, race_init_find(value), &found, fault);
+        s->init = ok ? (enum race_init)found : s->init;
+        return ok;
+    }
+}
+
+static bool set_option(struct request *r, int option, const char *value, struct fault *fault)
+{
+    struct race_settings *s = &r->settings;
+    switch (option) {
+    case 'f':
+        return selection_add(&r->functions, value, fault);
+    case OPTION_SIGMA_W:
+        s->init = RACE_INIT_CUSTOM;
+        return read_real("--sigma-w", value, 1e-6, NETWORK_SIGMA_MAX, &s->sigma_w, fault);
+    case OPTION_RATE:
+        return read_real("--rate", value, 1e-9, 100, &s->learning_rate, fault);
+    case OPTION_MOMENTUM:
+        return read_real("--momentum", value, 0, 0.9999, &s->momentum, fault);
+    case OPTION_DEPTH:
+        return set_count("--depth", value, 1, RACE_DEPTH_MAX, &s->depth, fault);
+    case OPTION_WIDTH:
+        return set_count("--width", value, 1, RACE_WIDTH_MAX, &s->width, fault);
+    case OPTION_BATCH:
+        return set_count("--batch", value, 1, RACE_BATCH_MAX, &s->batch, fault);
+    case OPTION_STEPS:
+        return set_count("--steps", value, 0, 10000000, &s->steps, fault);
+    case OPTION_EVERY:
+        return set_count("--every", value, 1, 10000000, &r->every, fault);
+    case OPTION_SEED:
+        return set_seed(r, value, fault);
+    case OPTION_SEEDS:
+        return set_count("--seeds", value, 1, SEEDS_MAX, &r->seeds, fault);
+    default:
+        return set_choice(r, option, value, fault);
+    }
+}
+
+static bool complete(struct request *r, struct fault *fault)
+{
+    if (r->functions.n == 0)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("expected -f IDS, as in -f sigmoid,relu"));
+    return race_check(&r->settings, fault);
+}
+
+// Returns -1 to go on, else the exit status.
+static int read_request(int argc, char **argv, struct request *r)
+{
+    struct fault fault = {0};
+    bool ok = true;
+    int c;
+    optind = 1;
+    opterr = 0;
+    while (ok && (c = getopt_long(argc, argv, ":f:h", long_options, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(_(help), stdout);
+            return EXIT_DONE;
+        }
+        if (c == OPTION_VERSION)
+            return version_print();
+        if (c == '?' || c == ':')
+            return usage_unknown(argv[0], long_options, argv, c);
+        ok = set_option(r, c, optarg, &fault);
+    }
+    if (ok && optind < argc)
+        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
+                       argv[optind]);
+    if (ok && complete(r, &fault))
+        return -1;
+    return usage_fault_of(argv[0], argv[0], &fault);
+}
+
+// --- the race ---
+
+// The row after `step`: 0, 100, 250, 500, 1000, 2000, 3000 …, or every so many steps.
+static int next_row(const struct request *r, int step)
+{
+    static const int rows[] = {100, 250, 500, 1000};
+    int next = r->every > 0 ? step + r->every : step + 1000;
+    for (size_t i = 0; r->every == 0 && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i] > step) {
+            next = rows[i];
+            break;
+        }
+    return next < r->settings.steps ? next : r->settings.steps;
+}
+
+struct lane {
+    const struct request *request;
+    const struct race *race;
+    const struct selected *function;
+    struct race_score *scores;
+    int n, c;
+    bool failed, diverged;
+};
+
+static void add_score(struct lane *lane, struct race_net *net)
+{
+    if (lane->n == lane->c) {
+        lane->c = lane->c == 0 ? 16 : 2 * lane->c;
+        lane->scores = realloc(lane->scores, (size_t)lane->c * sizeof *lane->scores);
+        if (lane->scores == NULL)
+            abort();
+    }
+    race_net_score(net, &lane->scores[lane->n++]);
+}
+
+static void run_lane(void *user, int i)
+{
+    struct lane *lane = (struct lane *)user + i;
+    const struct selected *f = lane->function;
+    struct race_net *net = race_net_create(lane->race, f->activation, f->parameters);
+    lane->failed = net == NULL;
+    if (lane->failed)
+        return;
+    add_score(lane, net);
+    for (int step = 0; step < lane->race->settings.steps && !lane->diverged;) {
+        int next = next_row(lane->request, step);
+        lane->diverged = !race_net_step(net, next - step);
+        add_score(lane, net);
+        step = next;
+    }
+    race_net_destroy(net);
+}
+
+static void print_lane(const struct lane *lane)
+{
+    const char *id = lane->function->activation->id;
+    unsigned long long seed = lane->race->settings.seed;
+    if (lane->diverged)
+        printf("# %s, seed %llu: diverged at step %d\n", id, seed, lane->scores[lane->n - 1].step);
+    for (int i = 0; i < lane->n; i++) {
+        const struct race_score *s = &lane->scores[i];
+        selection_print_id(lane->function->activation);
+        printf(",%llu,%d", seed, s->step);
+        print_field(s->loss);
+        print_field(s->accuracy_train);
+        print_field(s->accuracy_test);
+        putchar('\n');
+    }
+}
+
+static bool run_race(const struct request *r, const struct race *race)
+{
+    struct lane lanes[SELECTION_MAX];
+    bool ok = true;
+    for (int i = 0; i < r->functions.n; i++)
+        lanes[i] = (struct lane){.request = r, .race = race, .function = r->functions.items[i]};
+    parallel_run(r->functions.n, run_lane, lanes);
+    for (int i = 0; i < r->functions.n; i++) {
+        ok = ok && !lanes[i].failed;
+        if (ok)
+            print_lane(&lanes[i]);
+        free(lanes[i].scores);
+    }
+    return ok;
+}
+
+static void print_how(const struct request *r)
+{
+    const struct race_settings *s = &r->settings;
+    printf("# actscope " ACTSCOPE_VERSION " race --dataset %s --optimiser %s --rate %g --init %s",
+           race_data_name(s->data), race_optimiser_name(s->optimiser), race_learning_rate(s),
+           race_init_name(s->init));
+    if (s->init == RACE_INIT_CUSTOM)
+        printf(" --sigma-w %.17g", s->sigma_w);
+    printf(" --depth %d --width %d --batch %d\n", s->depth, s->width, s->batch);
+}
+
+// σw of each function's network, which an initialisation of its own makes differ.
+static void print_scales(const struct request *r)
+{
+    for (int i = 0; i < r->functions.n; i++) {
+        const struct selected *f = r->functions.items[i];
+        printf("# %s: sigma_w", f->activation->id);
+        printf(" %.17g\n", race_sigma_w(&r->settings, f->activation, f->parameters));
+    }
+}
+
+int race_main(int argc, char **argv)
+{
+    struct request r = {.settings = race_defaults(), .seeds = 1};
+    int status = read_request(argc, argv, &r);
+    if (status < 0) {
+        struct race *race = malloc(sizeof *race);
+        bool ok = race != NULL;
+        print_how(&r);
+        print_scales(&r);
+        puts("activation,seed,step,loss,accuracy_train,accuracy_test");
+        for (int i = 0; ok && i < r.seeds; i++) {
+            race_init_data(race, &r.settings);
+            ok = run_race(&r, race);
+            r.settings.seed++;
+        }
+        free(race);
+        status = ok ? EXIT_DONE : EXIT_FAILED;
+        if (!ok)
+            fputs(_("actscope: there is not enough memory\n"), stderr);
+    }
+    selection_free(&r.functions);
+    return status;
+}

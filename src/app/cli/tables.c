@@ -1,0 +1,843 @@
+#include "app/cli/tables.h"
+
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "activation/reading.h"
+#include "app/cli/formula.h"
+#include "app/cli/options.h"
+#include "app/cli/points.h"
+#include "app/file.h"
+#include "app/program.h"
+#include "base/language.h"
+#include "control/command.h"
+#include "network/mean_field.h"
+#include "plot/sample/sample.h"
+
+enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64, OPTION_VERSION = 'V' };
+
+// What sample and polyline are asked for.
+struct request {
+    const char *id;
+    struct own own; // what `activation` is, if it is none of the catalogue
+    const struct activation *activation;
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    const char *settings[SETTINGS_MAX]; // -p, until the function is known
+    int setting_n;
+    double x[2], y[2];
+    enum scale_kind x_scale, y_scale;
+    bool has_x, has_y, has_scale, has_n, has_size, has_format, hex, npy, proof;
+    long n;
+    const char *at;
+    enum order order;
+    int width, height;
+};
+
+// A NaN has a sign bit that says nothing.
+static void print_double(double value, bool hex)
+{
+    if (isnan(value))
+        fputs("nan", stdout);
+    else
+        printf(hex ? "%a" : "%.17g", value);
+}
+
+// --- options ---
+
+static bool set_parameter(struct request *r, const char *text, struct fault *fault)
+{
+    char name[64];
+    const char *equals = strchr(text, '=');
+    if (equals == NULL || (size_t)(equals - text) >= sizeof name)
+        return fault_set(fault, FAULT_UNKNOWN_PARAMETER,
+                         _("\"%s\" sets nothing; expected NAME=VALUE"), text);
+    snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
+    int k = activation_parameter_find(r->activation, name);
+    if (k < 0)
+        return fault_set(
+            fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter \"%s\"%s%s"),
+            r->activation->name, name, r->activation->parameter_count > 0 ? "; it has " : "",
+            r->activation->parameter_count > 0 ? r->activation->parameters[0].name : "");
+    double value;
+    if (!number_read(equals + 1, &value) ||
+        !activation_parameter_valid(&r->activation->parameters[k], value))
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no value for %s"), equals + 1, name);
+    r->parameters[k] = value;
+    return true;
+}
+
+static bool set_count(struct request *r, const char *text, struct fault *fault)
+{
+    double n;
+    r->has_n = true;
+    if (!number_read(text, &n) || !(n >= 1 && n <= SAMPLES_MOST) || n != floor(n))
+        return fault_set(fault, FAULT_RANGE, _("\"%s\" is no number of samples; expected 1 to %d"),
+                         text, SAMPLES_MOST);
+    r->n = (long)n;
+    return true;
+}
+
+static bool set_order(struct request *r, const char *text, struct fault *fault)
+{
+    if (strlen(text) != 1 || *text < '0' || *text > '2')
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         _("\"%s\" is no derivative order; expected 0, 1 "
+                           "or 2"),
+                         text);
+    r->order = (enum order)(*text - '0');
+    return true;
+}
+
+static bool set_format(struct request *r, const char *text, struct fault *fault)
+{
+    r->has_format = true;
+    r->npy = strcmp(text, "npy") == 0;
+    if (r->npy || strcmp(text, "csv") == 0)
+        return true;
+    return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no format; expected csv or npy"),
+                     text);
+}
+
+static bool set_scale(struct request *r, const char *text, enum scale_kind *scale,
+                      struct fault *fault)
+{
+    int kind = scale_find(text);
+    r->has_scale = true;
+    if (kind < 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         _("\"%s\" is no scale; expected linear, log or symlog"), text);
+    *scale = (enum scale_kind)kind;
+    return true;
+}
+
+static bool set_id(struct request *r, const char *id, struct fault *fault)
+{
+    if (r->id != NULL)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"), id);
+    r->id = id;
+    return true;
+}
+
+static bool keep_setting(struct request *r, const char *text, struct fault *fault)
+{
+    if (r->setting_n == SETTINGS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("more than %d parameters"), SETTINGS_MAX);
+    r->settings[r->setting_n++] = text;
+    return true;
+}
+
+enum { PLAIN_ARGUMENT = 1 };
+
+static const struct option request_options[] = {
+    {"at", required_argument, NULL, 'a'},
+    {"order", required_argument, NULL, 'O'},
+    {"hex", no_argument, NULL, 'H'},
+    {"format", required_argument, NULL, 'F'},
+    {"size", required_argument, NULL, 's'},
+    {"x-scale", required_argument, NULL, 'X'},
+    {"y-scale", required_argument, NULL, 'Y'},
+    {"proof", no_argument, NULL, 'P'},
+    {"parameter", required_argument, NULL, 'p'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0},
+};
+
+static bool set_request(struct request *r, int option, const char *value, struct fault *fault)
+{
+    switch (option) {
+    case PLAIN_ARGUMENT:
+        return set_id(r, value, fault);
+    case 'x':
+        r->has_x = true;
+        return range_read(value, &r->x[0], &r->x[1], fault);
+    case 'y':
+        r->has_y = true;
+        return range_read(value, &r->y[0], &r->y[1], fault);
+    case 'n':
+        return set_count(r, value, fault);
+    case 'a':
+        r->at = value;
+        return true;
+    case 'O':
+        return set_order(r, value, fault);
+    case 'F':
+        return set_format(r, value, fault);
+    case 's':
+        r->has_size = true;
+        return size_read(value, &r->width, &r->height, fault);
+    case 'X':
+        return set_scale(r, value, &r->x_scale, fault);
+    case 'P':
+        r->proof = true;
+        return true;
+    case 'Y':
+        return set_scale(r, value, &r->y_scale, fault);
+    case 'p':
+        return keep_setting(r, value, fault);
+    default:
+        r->hex = true;
+        return true;
+    }
+}
+
+// What only makes sense once everything is known: which function, its parameters, its range.
+static bool complete_request(struct request *r, struct fault *fault)
+{
+    if (r->id == NULL)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("expected a function's id; `actscope list` names them all"));
+    r->activation = formula_find(r->id, &r->own, fault);
+    if (r->activation == NULL)
+        return false;
+    activation_defaults(r->activation, r->parameters);
+    for (int i = 0; i < r->setting_n; i++)
+        if (!set_parameter(r, r->settings[i], fault))
+            return false;
+    if (!r->has_x) {
+        r->x[0] = r->activation->home_low;
+        r->x[1] = r->activation->home_high;
+    }
+    return true;
+}
+
+// Reads the arguments in one pass, in their order. Returns -1 to go on, else the exit status.
+static int read_request(int argc, char **argv, const char *letters, const char *help,
+                        struct request *r)
+{
+    struct fault fault = {0};
+    bool ok = true;
+    int c;
+    *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
+    optind = 1;
+    opterr = 0;
+    const char *formula = formula_take(&argc, argv, letters, request_options);
+    if (formula != NULL)
+        set_id(r, formula, &fault);
+    while (ok && (c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
+        if (c == 'h') {
+            fputs(_(help), stdout);
+            return EXIT_DONE;
+        }
+        if (c == OPTION_VERSION) {
+            version_print();
+            return EXIT_DONE;
+        }
+        if (c == '?' || c == ':') {
+            usage_unknown(argv[0], request_options, argv, c);
+            return EXIT_USAGE;
+        }
+        ok = set_request(r, c, optarg, &fault);
+    }
+    for (int i = optind; ok && i < argc; i++) // behind `--`
+        ok = set_id(r, argv[i], &fault);
+    if (ok && complete_request(r, &fault) && r->activation != NULL)
+        return -1;
+    usage_fault_of(argv[0], argv[0], &fault);
+    return EXIT_USAGE;
+}
+
+// Whether an option can mean anything to the subcommand: --size is polyline's, --at is sample's.
+static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
+{
+    if (polyline && (r->at != NULL || r->has_format || r->hex))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         _("--at, --hex and --format belong to `sample`"));
+    if (!polyline && (r->has_y || r->has_size || r->has_scale || r->proof))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         _("-y, --size, scales and --proof belong to `polyline`"));
+    if (r->at != NULL && (r->has_x || r->has_n))
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT,
+                         _("--at says where, so that -x and -n cannot be given as well"));
+    return true;
+}
+
+// --- sample ---
+
+static bool read_points(const char *path, struct points *out, struct fault *fault)
+{
+    struct text text = {0};
+    bool ok = file_read(path, &text, fault) && points_read(out, text.data, path, fault);
+    text_free(&text);
+    return ok;
+}
+
+static void spaced_points(const struct request *r, struct points *out)
+{
+    for (long i = 0; i < r->n; i++) {
+        // Both ends exactly, and round numbers where the steps are: one rounding for the product
+        // and one for the quotient. The longest span, 2e300, times SAMPLES_MOST is still finite.
+        double way = r->n > 1 ? (r->x[1] - r->x[0]) * (double)i / (double)(r->n - 1) : 0;
+        points_add(out, i > 0 && i + 1 == r->n ? r->x[1] : r->x[0] + way);
+    }
+}
+
+static void print_how(const struct request *r, const char *what)
+{
+    bool own = r->activation->expression != NULL;
+    printf(own ? "# actscope " ACTSCOPE_VERSION " %s \"%s\""
+               : "# actscope " ACTSCOPE_VERSION " %s %s",
+           what, r->activation->id);
+    for (int k = 0; k < r->activation->parameter_count; k++)
+        printf(" -p %s=%.17g", r->activation->parameters[k].name, r->parameters[k]);
+    if (r->at != NULL) {
+        fputs(" --at ", stdout);
+        for (const char *p = r->at; *p != '\0'; p++) // a name may hold what would end the comment
+            putchar((unsigned char)*p < ' ' ? '?' : *p);
+    } else {
+        printf(" -x %.17g:%.17g", r->x[0], r->x[1]);
+    }
+}
+
+static void print_csv(const struct request *r, const struct points *x, double *const y[])
+{
+    static const char *const headers[ORDER_COUNT] = {"x,f", "x,f,df", "x,f,df,d2f"};
+    print_how(r, "sample");
+    if (r->at == NULL)
+        printf(" -n %ld", r->n);
+    printf(" --order %d%s\n%s\n", r->order, r->hex ? " --hex" : "", headers[r->order]);
+    for (size_t i = 0; i < x->n; i++) {
+        print_double(x->x[i], r->hex);
+        for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++) {
+            putchar(',');
+            print_double(y[o][i], r->hex);
+        }
+        putchar('\n');
+    }
+}
+
+// NumPy's format version 1.0: magic, header padded to 64 bytes, then rows of float64.
+static void print_npy(const struct request *r, const struct points *x, double *const y[])
+{
+    static const unsigned char magic[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 128 - 10, 0};
+    int columns = 2 + (int)r->order;
+    char header[128];
+    memset(header, ' ', sizeof header);
+    int n =
+        snprintf(header + 10, sizeof header - 10,
+                 "{'descr': '<f8', 'fortran_order': False, 'shape': (%zu, %d), }", x->n, columns);
+    header[10 + n] = ' ';
+    memcpy(header, magic, sizeof magic);
+    header[sizeof header - 1] = '\n';
+    fwrite(header, 1, sizeof header, stdout);
+    for (size_t i = 0; i < x->n; i++) {
+        fwrite(&x->x[i], sizeof(double), 1, stdout);
+        for (int o = 0; o < ORDER_COUNT && y[o] != NULL; o++)
+            fwrite(&y[o][i], sizeof(double), 1, stdout);
+    }
+}
+
+static const char sample_help[] =
+    N_("actscope sample: values of a function and its derivatives\n"
+       "\n"
+       "  actscope sample ID|FORMULA [-x A:B -n N | --at FILE] [OPTIONS]\n"
+       "\n"
+       "  -x A:B            range; the function's home range if not given\n"
+       "  -n N              number of samples, both ends included; 101 if not given\n"
+       "      --at FILE     one x a line instead, decimal or C hex float; - is standard input\n"
+       "      --order K     columns: 0 x,f   1 x,f,df   2 x,f,df,d2f\n"
+       "  -p NAME=VALUE     a parameter (repeatable)\n"
+       "      --hex         C hex floats\n"
+       "      --format F    csv or npy\n"
+       "  -h, --help        this text\n"
+       "      --version     the version\n");
+
+int sample_main(int argc, char **argv)
+{
+    struct request r = {0};
+    int status = read_request(argc, argv, "-:x:y:n:p:h", sample_help, &r);
+    struct fault fault = {0};
+    if (status < 0 && !refuse_foreign(&r, false, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        status = EXIT_USAGE;
+    }
+    struct points x = {0};
+    if (status < 0 && r.at != NULL && !read_points(r.at, &x, &fault)) {
+        program_report(NULL, &fault);
+        status = EXIT_FAILED;
+    }
+    if (status >= 0) {
+        points_free(&x);
+        own_clear(&r.own);
+        return status;
+    }
+    if (r.at == NULL)
+        spaced_points(&r, &x);
+    double *y[ORDER_COUNT] = {NULL, NULL, NULL};
+    for (int o = 0; o <= (int)r.order; o++) {
+        y[o] = calloc(x.n > 0 ? x.n : 1, sizeof(double));
+        if (y[o] == NULL)
+            abort();
+    }
+    activation_eval(r.activation, r.parameters, x.x, x.n, y[0], y[1], y[2]);
+    if (r.npy)
+        print_npy(&r, &x, y);
+    else
+        print_csv(&r, &x, y);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        free(y[o]);
+    points_free(&x);
+    own_clear(&r.own);
+    return EXIT_DONE;
+}
+
+// --- polyline ---
+
+static const char polyline_help[] =
+    N_("actscope polyline: the vertices drawn for a curve in a panel\n"
+       "\n"
+       "  actscope polyline ID|FORMULA -x A:B -y A:B --size WxH [--order K] [-p NAME=VALUE]…\n"
+       "\n"
+       "  -x A:B  -y A:B    what the panel shows; home range, and y fitted, if not given\n"
+       "      --size WxH    of the panel in pixels; 1280x720 if not given\n"
+       "      --order K     0, 1 or 2\n"
+       "      --x-scale S   linear, log or symlog; linear if not given\n"
+       "      --y-scale S   the same for y\n"
+       "      --proof       and how far, in pixels, the curve may be from the stroke to each\n"
+       "                    vertex: proven bounds, or \"unproven\"\n"
+       "  -p NAME=VALUE     a parameter (repeatable)\n"
+       "  -h, --help        this text\n"
+       "      --version     the version\n");
+
+// Whether both axes are such as can be shown.
+static bool check_axes(const struct request *r, struct fault *fault)
+{
+    const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
+    const struct axis y = {.scale = r->y_scale, .low = r->y[0], .high = r->y[1]};
+    return axis_check(&x, 0, fault) && axis_check(&y, 0, fault);
+}
+
+static void fit_y(struct request *r)
+{
+    const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
+    double low, high;
+    if (!sample_fit_extent(r->activation, r->parameters, (enum order)r->order, r->y_scale, &x, &low,
+                           &high))
+        low = high = 0;
+    struct axis y = state_fit_axis(r->y_scale, low, high);
+    r->y[0] = y.low;
+    r->y[1] = y.high;
+}
+
+// How many strokes are proven, of those within the panel and a margin around it.
+static void print_share(const struct curve *curve)
+{
+    struct curve_proof proof = curve_proof(curve);
+    printf("# %zu of %zu pieces proven to %g px", proof.proven, proof.pieces, CURVE_PROVEN_PIXELS);
+    if (proof.proven > 0)
+        printf(", at most %.3g px", proof.worst);
+    if (proof.bounded > proof.proven)
+        printf("; %zu more to their pixel column", proof.bounded - proof.proven);
+    putchar('\n');
+}
+
+// The vertex, and what is proven of the stroke that ends there.
+static void print_vertex(const struct curve *curve, size_t i, bool proof, bool is_first)
+{
+    const struct curve_vertex *v = &curve->vertices[i];
+    printf("%.17g,%.17g", v->x, v->y);
+    if (proof && is_first)
+        putchar(',');
+    else if (proof && isfinite(v->bound))
+        printf(",%.3g", (double)v->bound);
+    else if (proof)
+        printf(",unproven");
+    putchar('\n');
+}
+
+int polyline_main(int argc, char **argv)
+{
+    struct request r = {0};
+    int status = read_request(argc, argv, "-:x:y:p:h", polyline_help, &r);
+    struct fault fault = {0};
+    if (status < 0 && !refuse_foreign(&r, true, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        status = EXIT_USAGE;
+    }
+    if (status >= 0) {
+        own_clear(&r.own);
+        return status;
+    }
+    if (!r.has_y)
+        fit_y(&r);
+    if (r.has_scale && !check_axes(&r, &fault)) {
+        usage_fault_of(argv[0], argv[0], &fault);
+        own_clear(&r.own);
+        return EXIT_USAGE;
+    }
+    const struct sample_request request = {
+        .activation = r.activation,
+        .parameters = r.parameters,
+        .order = r.order,
+        .x = {.scale = r.x_scale, .low = r.x[0], .high = r.x[1]},
+        .y = {.scale = r.y_scale, .low = r.y[0], .high = r.y[1]},
+        .width = r.width,
+        .height = r.height,
+    };
+    struct curve curve = {.identity = 1};
+    curve_sample(&curve, &request);
+    print_how(&r, "polyline");
+    printf(" -y %.17g:%.17g --size %dx%d --order %d", r.y[0], r.y[1], r.width, r.height, r.order);
+    if (r.has_scale)
+        printf(" --x-scale %s --y-scale %s", scale_name(r.x_scale), scale_name(r.y_scale));
+    putchar('\n');
+    if (r.proof)
+        print_share(&curve);
+    puts(r.proof ? "x,y,bound" : "x,y");
+    for (size_t run = 0; run < curve.run_n; run++) {
+        if (run > 0)
+            putchar('\n');
+        for (size_t i = curve.runs[run]; i < curve_run_end(&curve, run); i++)
+            print_vertex(&curve, i, r.proof, i == curve.runs[run]);
+    }
+    curve_free(&curve);
+    own_clear(&r.own);
+    return EXIT_DONE;
+}
+
+// --- list ---
+
+static void print_quoted(const char *text, char quote_by)
+{
+    putchar('"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || (*text == '\\' && quote_by == '\\'))
+            putchar(quote_by);
+        putchar(*text);
+    }
+    putchar('"');
+}
+
+// "alpha=0.01": the defaults.
+static void parameters_text(const struct activation *a, struct text *out)
+{
+    char number[32];
+    for (int k = 0; k < a->parameter_count; k++)
+        text_format(out, "%s%s=%s", k > 0 ? " " : "", a->parameters[k].name,
+                    number_print(number, sizeof number, a->parameters[k].initial));
+}
+
+static void list_fields(const struct activation *a, const char *parameters, const char *fields[7])
+{
+    const char *all[] = {a->id, a->name, a->family, parameters, a->range, a->sup_slope, a->origin};
+    memcpy(fields, all, sizeof all);
+}
+
+static const char *const list_columns[] = {"id",    "name",      "family", "parameters",
+                                           "range", "sup_slope", "origin"};
+static const char *const table_columns[] = {N_("id"),         N_("name"),  N_("family"),
+                                            N_("parameters"), N_("range"), "sup|f′|"};
+enum { LIST_COLUMNS = 7 };
+
+static void print_row_csv(const char *const fields[])
+{
+    for (int c = 0; c < LIST_COLUMNS; c++) {
+        if (c > 0)
+            putchar(',');
+        if (strpbrk(fields[c], ",\"") != NULL)
+            print_quoted(fields[c], '"');
+        else
+            fputs(fields[c], stdout);
+    }
+    putchar('\n');
+}
+
+static void print_row_json(const char *const fields[], bool last)
+{
+    fputs("  {", stdout);
+    for (int c = 0; c < LIST_COLUMNS; c++) {
+        printf("%s\"%s\": ", c > 0 ? ", " : "", list_columns[c]);
+        print_quoted(fields[c], '\\');
+    }
+    puts(last ? "}" : "},");
+}
+
+// Pads by columns of a terminal, not bytes: names hold Greek and Japanese letters.
+static void print_padded(const char *text, size_t width)
+{
+    fputs(text, stdout);
+    for (size_t n = utf8_columns(text); n < width; n++)
+        putchar(' ');
+}
+
+// For people, hence in their language; ids and parameters are what commands take.
+static void print_row_table(const char *const fields[], bool head)
+{
+    static const size_t widths[] = {19, 28, 27, 34, 26};
+    for (int c = 0; c < 5; c++) {
+        bool typed = (c == 0 || c == 3) && !head;
+        print_padded(typed ? fields[c] : language_text(fields[c]), widths[c]);
+        putchar(' ');
+    }
+    puts(language_text(fields[5]));
+}
+
+static int refuse_arguments(int argc, char **argv, int most)
+{
+    struct fault fault = {0};
+    if (argc <= most)
+        return -1;
+    fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"), argv[most]);
+    return usage_fault_of(argv[0], argv[0], &fault);
+}
+
+// Whether --help or --version was asked for, and answered.
+static bool wants_help(int argc, char **argv, const char *help)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool version = strcmp(argv[i], "--version") == 0;
+        if (version)
+            version_print();
+        else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+            fputs(_(help), stdout);
+        else
+            continue;
+        return true;
+    }
+    return false;
+}
+
+static bool list_format(int argc, char **argv, char *format, struct fault *fault)
+{
+    const char *word = "table";
+    int used = 1;
+    if (argc > 1 && strncmp(argv[1], "--format=", 9) == 0) {
+        word = argv[1] + 9;
+        used = 2;
+    } else if (argc > 1 && strcmp(argv[1], "--format") == 0) {
+        if (argc == 2)
+            return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                             _("--format wants a value: table, csv or json"));
+        word = argv[2];
+        used = 3;
+    }
+    if (argc > used)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
+                         argv[used]);
+    if (strcmp(word, "table") != 0 && strcmp(word, "csv") != 0 && strcmp(word, "json") != 0)
+        return fault_set(fault, FAULT_UNKNOWN_WORD,
+                         _("\"%s\" is no format; expected table, csv or json"), word);
+    *format = *word;
+    return true;
+}
+
+static void list_begin(char format)
+{
+    if (format == 'c') {
+        puts("# actscope " ACTSCOPE_VERSION " list");
+        print_row_csv(list_columns);
+    } else if (format == 't') {
+        print_row_table(table_columns, true);
+    } else {
+        puts("[");
+    }
+}
+
+int list_main(int argc, char **argv)
+{
+    struct fault fault = {0};
+    char format = 't';
+    if (wants_help(argc, argv, N_("actscope list [--format table|csv|json]: the catalogue\n")))
+        return EXIT_DONE;
+    argc = arguments_plain(argc, argv);
+    if (!list_format(argc, argv, &format, &fault))
+        return usage_fault_of(argv[0], argv[0], &fault);
+    list_begin(format);
+    for (int i = 0; i < activation_count(); i++) {
+        struct text parameters = {0};
+        const char *fields[LIST_COLUMNS];
+        parameters_text(activation_at(i), &parameters);
+        list_fields(activation_at(i), text_string(&parameters), fields);
+        if (format == 'c')
+            print_row_csv(fields);
+        else if (format == 't')
+            print_row_table(fields, false);
+        else
+            print_row_json(fields, i + 1 == activation_count());
+        text_free(&parameters);
+    }
+    if (format == 'j')
+        puts("]");
+    return EXIT_DONE;
+}
+
+// --- show ---
+
+static void print_field(const char *name, const char *value)
+{
+    if (*value == '\0')
+        return;
+    print_padded(name, 16);
+    puts(value);
+}
+
+// Appends what point i and those after it at the same place are: ", minimum, root". Holes and poles
+// say so themselves.
+static void add_kinds(const struct activation_point *points, int n, int i, struct text *out)
+{
+    static const char *const kinds[] = {N_("value"), N_("maximum"),    N_("minimum"),
+                                        N_("root"),  N_("inflection"), N_("half of the maximum"),
+                                        N_("kink"),  N_("jump")};
+    for (int k = i; k < n && activation_points_meet(&points[k], &points[i]); k++)
+        if (points[k].kind <= POINT_JUMP)
+            text_format(out, ", %s", _(kinds[points[k].kind]));
+}
+
+static void print_points(const struct activation *a, const double *parameters)
+{
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    int n = activation_points(a, parameters, points);
+    for (int i = 0; i < n; i++) {
+        const struct activation_point *p = &points[i];
+        char said[192];
+        struct fact x = fact_number(p->x, 9, 9), y = fact_number(p->y, 9, 9);
+        struct text line = {0};
+        if (i > 0 && activation_points_meet(p, p - 1))
+            continue;
+        reading_point(a, parameters, p, order_name(p->order), FACT_SIZE, said, sizeof said);
+        text_format(&line, "%s   (x %s %s", said, fact_sign(&x), x.text);
+        if (strstr(said, "≈") != NULL && !y.exact) // what the sentence rounds
+            text_format(&line, ", y ≈ %s", y.text);
+        add_kinds(points, n, i, &line);
+        text_add(&line, ")");
+        print_field(i == 0 ? _("points") : " ", text_string(&line));
+        text_free(&line);
+    }
+}
+
+static void print_parameters(const struct activation *a)
+{
+    for (int k = 0; k < a->parameter_count; k++) {
+        const struct activation_parameter *p = &a->parameters[k];
+        char line[160], number[32];
+        snprintf(line, sizeof line, _("%s (%s) = %s, slider %g to %g"), p->name, p->symbol,
+                 number_print(number, sizeof number, p->initial), p->low, p->high);
+        print_field(k == 0 ? _("parameters") : " ", line);
+    }
+}
+
+// An expectation by quadrature, good to 1e-10: what is nearer than its rounding to a short number
+// is that number.
+static struct fact moment_fact(double value)
+{
+    double rounded = round(value * 1e6) / 1e6;
+    bool is_short = fabs(value - rounded) <= 1e-14 * fabs(value);
+    return fact_number(is_short ? rounded : value, 10, 10);
+}
+
+// What a layer does on average to a gradient that passes through this activation.
+static void print_mean_field(const struct activation *a, const double *parameters)
+{
+    struct mean_field m;
+    char line[160];
+    if (!mean_field_moments(a, parameters, 1, &m))
+        return;
+    struct fact f = moment_fact(m.a), slope = moment_fact(m.bp);
+    snprintf(line, sizeof line, _("E[f(z)²] %s %s, E[f′(z)²] %s %s for z ~ N(0, 1)"), fact_sign(&f),
+             f.text, fact_sign(&slope), slope.text);
+    print_field(_("in a network"), line);
+}
+
+// One function in full.
+static void print_function(const struct activation *a)
+{
+    static const char *const primes[ORDER_COUNT] = {"f(x)", "f′(x)", "f″(x)"};
+    static const char *const limits[ORDER_COUNT] = {N_("limits of f"), N_("limits of f′"),
+                                                    N_("limits of f″")};
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    activation_defaults(a, parameters);
+    if (a->expression == NULL)
+        printf("%s (%s)\n", activation_name(a), a->id);
+    else
+        printf("%s\n", a->name);
+    for (int o = 0; o < ORDER_COUNT; o++) {
+        struct text formula = {0};
+        activation_formula(a, (enum order)o, &formula);
+        print_field(primes[o], text_string(&formula));
+        text_free(&formula);
+    }
+    print_parameters(a);
+    print_field(_("range"), language_text(a->range));
+    print_field("sup|f′|", language_text(a->sup_slope));
+    for (int o = 0; o < ORDER_COUNT; o++)
+        print_field(_(limits[o]), language_text(a->limits[o]));
+    print_points(a, parameters);
+    print_mean_field(a, parameters);
+    print_field(_("conventions"), language_text(a->conventions));
+    print_field(_("also called"), a->aliases);
+    print_field(_("family"), language_text(a->family));
+    print_field(_("origin"), language_text(a->origin));
+}
+
+int show_main(int argc, char **argv)
+{
+    struct fault fault = {0};
+    if (wants_help(argc, argv, N_("actscope show ID|FORMULA: one function, in full\n")))
+        return EXIT_DONE;
+    argc = arguments_plain(argc, argv);
+    if (argc < 2) {
+        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("expected a function's id"));
+        return usage_fault_of(argv[0], argv[0], &fault);
+    }
+    int status = refuse_arguments(argc, argv, 2);
+    if (status >= 0)
+        return status;
+    struct own own = {0};
+    const struct activation *a = formula_find(argv[1], &own, &fault);
+    if (a == NULL)
+        return usage_fault_of(argv[0], argv[0], &fault);
+    print_function(a);
+    own_clear(&own);
+    return EXIT_DONE;
+}
+
+// --- commands and keys ---
+
+int commands_main(int argc, char **argv)
+{
+    if (wants_help(argc, argv,
+                   N_("actscope commands: every command, its arguments and what it does\n")))
+        return EXIT_DONE;
+    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
+    if (status >= 0)
+        return status;
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const struct command_row *row = command_row(i);
+        char left[160];
+        snprintf(left, sizeof left, "%s %s", row->name, row->arguments);
+        print_padded(left, 52);
+        printf(" %s\n", _(row->help));
+    }
+    return EXIT_DONE;
+}
+
+int keys_main(int argc, char **argv)
+{
+    if (wants_help(argc, argv, N_("actscope keys: every key and what it does\n")))
+        return EXIT_DONE;
+    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
+    if (status >= 0)
+        return status;
+    struct session *session = malloc(sizeof *session);
+    if (session == NULL)
+        abort();
+    session_init(session, (struct host){0});
+    command_run(session, default_keys, "keys.actscope", program_report, NULL);
+    const char *group = "";
+    for (int i = 0; i < session->keymap.n; i++) {
+        const struct binding *b = &session->keymap.bindings[i];
+        if (strcmp(group, b->group) != 0)
+            printf("%s%s\n", i > 0 ? "\n" : "", _(b->group));
+        group = b->group;
+        fputs("  ", stdout);
+        print_padded(b->key, 18);
+        print_padded(b->command, 24);
+        printf(" %s\n", _(b->help));
+    }
+    session_free(session);
+    free(session);
+    return EXIT_DONE;
+}

@@ -1,0 +1,315 @@
+// Commands in the window: what they ask the window for, and scripts of them, run in turns.
+#include "app/window/parts.h"
+
+#include <SDL.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/file.h"
+#include "app/tour.h"
+#include "base/language.h"
+#include "control/command.h"
+#include "paint/paint_cairo.h"
+
+#define SCRIPT_TURN_SECONDS 0.03
+
+// Ends a glide and refuses the next one: the view is where the state says.
+static void settle_view(struct window *window)
+{
+    state_view(&window->program.session.state, &window->target);
+    window->shown = window->target;
+    window->has_view = true;
+    window->gliding = false;
+    window->program.session.eased = false;
+}
+
+static bool take_snapshot(struct window *window, const char *path, struct fault *fault)
+{
+    enum picture_format format;
+    if (!picture_format_of(path, &format, fault))
+        return false;
+    if (format != PICTURE_PNG)
+        return fault_set(fault, FAULT_FILE, _("a snapshot is a .png; `save %s` draws again"), path);
+    settle_view(window); // a picture of the state, not of the way there
+    window_frame(window);
+    int w = window->program.width, h = window->program.height;
+    uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);
+    struct text bytes = {0};
+    if (pixels == NULL || !paint_gl_capture(window->paint, &window->scene.list, pixels)) {
+        free(pixels);
+        return fault_set(fault, FAULT_MEMORY, _("no memory for a picture of %dx%d"), w, h);
+    }
+    bool ok = paint_cairo_encode_png(pixels, w, h, &bytes, fault) &&
+              file_write(path, bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    free(pixels);
+    window->redraw = true;
+    return ok;
+}
+
+static struct script *script_hold(struct script *script)
+{
+    script->holders++;
+    return script;
+}
+
+static void script_release(struct script *script)
+{
+    if (--script->holders > 0)
+        return;
+    text_free(&script->text);
+    free(script);
+}
+
+// Puts a script on the stack, which must have room: it runs before those that are there.
+static struct script *add_script(struct window *window, const char *name, enum origin origin)
+{
+    struct script *script = calloc(1, sizeof *script);
+    if (script == NULL)
+        abort();
+    if (window->script_n == 0)
+        window->script_work = ERRAND_WORK;
+    *script = (struct script){.holders = 1, .place = text_place_first, .origin = origin};
+    text_copy(script->name, sizeof script->name, name);
+    window->scripts[window->script_n++] = script;
+    return script;
+}
+
+static void drop_script(struct window *window, const struct script *script)
+{
+    int at = 0;
+    while (at < window->script_n && window->scripts[at] != script)
+        at++;
+    if (at == window->script_n)
+        return; // it was dropped already
+    struct script *dropped = window->scripts[at];
+    window->script_n--;
+    memmove(&window->scripts[at], &window->scripts[at + 1],
+            (size_t)(window->script_n - at) * sizeof(struct script *));
+    script_release(dropped);
+}
+
+void window_drop_scripts(struct window *window)
+{
+    while (window->script_n > 0)
+        drop_script(window, window->scripts[window->script_n - 1]);
+}
+
+// The script that a tour plays, or NULL.
+static struct script *playing(const struct window *window)
+{
+    for (int i = 0; i < window->script_n; i++)
+        if (window->scripts[i]->play)
+            return window->scripts[i];
+    return NULL;
+}
+
+void window_stop_play(struct window *window)
+{
+    const struct script *script = playing(window);
+    if (script == NULL)
+        return;
+    drop_script(window, script);
+    window->wake = 0; // those beneath it go on
+}
+
+static bool push_script(struct window *window, const char *path, struct fault *fault)
+{
+    if (window->script_n == SCRIPTS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("%s: files within files, more than %d deep"), path,
+                         SCRIPTS_MAX);
+    for (int i = 0; i < window->script_n; i++)
+        if (strcmp(window->scripts[i]->name, path) == 0)
+            return fault_set(fault, FAULT_LIMIT, _("%s would run itself"), path);
+    struct text text = {0};
+    if (!file_read_regular(path, &text, fault)) {
+        text_free(&text);
+        return false;
+    }
+    add_script(window, path, errand_opens(&window->program.session.errand))->text = text;
+    return true;
+}
+
+// What a tour plays takes the place of what it played before, and waits for no older script.
+static bool push_play(struct window *window, const char *commands, struct fault *fault)
+{
+    const struct session *session = &window->program.session;
+    const struct tour *tour = session->walk.tour;
+    drop_script(window, playing(window));
+    if (window->script_n == SCRIPTS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("scripts within scripts, more than %d deep"),
+                         SCRIPTS_MAX);
+    const struct text_place *place = &tour->steps[session->walk.step].play;
+    struct script *script = add_script(window, tour->name, session->errand.origin);
+    script->place = (struct text_place){.line = place->line, .column = place->column};
+    script->play = true;
+    text_add(&script->text, commands);
+    window->wake = 0;
+    return true;
+}
+
+// Applies the next command of a script, which may drop the script or push others.
+static enum command_step apply_next_of(struct window *window, struct script *script)
+{
+    struct session *session = &window->program.session;
+    struct fault fault = {0};
+    script_hold(script);
+    enum origin before = errand_enter(&session->errand, script->origin);
+    bool outermost = session->depth == 0; // else it is a part of what runs already
+    if (outermost)
+        session->errand.left = window->script_work;
+    enum command_step step =
+        command_step(session, text_string(&script->text), &script->place, script->name, &fault);
+    if (outermost)
+        window->script_work = session->errand.left;
+    errand_leave(&session->errand, before);
+    script_release(script);
+    if (step == COMMAND_MISTAKE) {
+        program_report(&window->program, &fault);
+        session_message(session, true, "%s", fault.text);
+    }
+    return step;
+}
+
+// Runs the rest of what a tour plays at once; false if it plays nothing.
+static bool skip_play(struct window *window)
+{
+    struct script *script = playing(window);
+    if (script == NULL)
+        return false;
+    script_hold(script);
+    drop_script(window, script);
+    window->at_once = true;
+    while (apply_next_of(window, script) != COMMAND_END)
+        continue;
+    window->at_once = false;
+    script_release(script);
+    window->wake = 0;
+    return true;
+}
+
+bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault)
+{
+    struct window *window = user;
+    switch (action) {
+    case HOST_QUIT:
+        window->quit = true;
+        return true;
+    case HOST_WAIT:
+        window->wake = window_now() + strtod(argument, NULL);
+        if (!window->at_once && !window->program.session.walk.entering)
+            errand_rest(&window->program.session.errand, strtod(argument, NULL));
+        return true;
+    case HOST_SNAPSHOT:
+        return take_snapshot(window, argument, fault);
+    case HOST_SAVE:
+        return window_save(window, argument, fault);
+    case HOST_SOURCE:
+        return push_script(window, argument, fault);
+    case HOST_TOUR:
+        return tour_perform(&window->program, argument, fault);
+    case HOST_PLAY:
+        return push_play(window, argument, fault);
+    case HOST_SPEAK:
+        puts(argument);
+        fflush(stdout);
+        return true;
+    case HOST_SKIP:
+        return skip_play(window);
+    case HOST_DATA:
+        return program_data(&window->program, argument, fault);
+    case HOST_COPY:
+        return SDL_SetClipboardText(argument) == 0 ||
+               fault_set(fault, FAULT_WINDOW, _("cannot copy: %s"), SDL_GetError());
+    }
+    return false;
+}
+
+void window_report(void *user, const struct fault *fault)
+{
+    struct window *window = user;
+    program_report(&window->program, fault);
+}
+
+void window_log(void *user, const char *command)
+{
+    struct window *window = user;
+    if (!window->log)
+        return;
+    puts(command);
+    fflush(stdout);
+}
+
+// --- commands ---
+
+static void show_fault(struct window *window, const struct fault *fault)
+{
+    session_message(&window->program.session, true, "%s", fault->text);
+}
+
+bool window_apply(struct window *window, const char *line)
+{
+    struct fault fault = {0};
+    window_tell_time(window);
+    bool ok = command_apply(&window->program.session, line, NULL, 0, &fault);
+    if (!ok)
+        show_fault(window, &fault);
+    program_follow_language(&window->program);
+    window_update_text_input(window);
+    return ok;
+}
+
+void window_apply_lines(struct window *window, const char *lines)
+{
+    char line[COMMAND_LINE_MAX];
+    while (*lines != '\0') {
+        size_t n = strcspn(lines, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)n, lines);
+        if (n > 0)
+            window_apply(window, line);
+        lines += n + (lines[n] == '\n');
+    }
+}
+
+bool window_steps_left(const struct window *window)
+{
+    return window->options != NULL && window->step < window->options->step_n;
+}
+
+void window_add_script(struct window *window, const char *commands)
+{
+    text_add(&add_script(window, "", ORIGIN_USER)->text, commands);
+}
+
+// Makes a script of the next step of the command line; false if there is none.
+static bool push_step(struct window *window)
+{
+    if (!window_steps_left(window))
+        return false;
+    const struct step *step = &window->options->steps[window->step++];
+    struct script *script = add_script(window, step->name, step->origin);
+    script->place.line = step->line;
+    text_add(&script->text, text_string(&step->text));
+    return true;
+}
+
+// Applies the next command of the script that runs; ends a script at its end.
+static void step_script(struct window *window)
+{
+    struct script *script = window->scripts[window->script_n - 1];
+    if (apply_next_of(window, script) == COMMAND_END)
+        drop_script(window, script);
+    program_follow_language(&window->program);
+    window_update_text_input(window);
+}
+
+// Runs the scripts up to their next `wait` (or to their end).
+void window_run_scripts(struct window *window)
+{
+    // In short turns: between them the loop sees who wants to close the window.
+    double turn_ends = window_now() + SCRIPT_TURN_SECONDS;
+    while (!window->quit && window_now() >= window->wake && window_now() < turn_ends &&
+           (window->script_n > 0 || push_step(window)))
+        step_script(window);
+}

@@ -1,0 +1,311 @@
+// SDL's events as commands.
+#include "app/window/parts.h"
+
+#include <SDL.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/data.h"
+#include "app/window/input.h"
+#include "app/window/presenter.h"
+#include "app/window/x_errors.h"
+#include "base/language.h"
+#include "control/command.h"
+
+// Key presses that came in before text was wanted: SDL made no text of them, and will not.
+static int keys_waiting(void)
+{
+    SDL_Event events[64];
+    int n = SDL_PeepEvents(events, 64, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
+    return n > 0 ? n : 0;
+}
+
+// Letters become text only while the entry line is open, so that input methods leave shortcuts
+// alone.
+void window_update_text_input(struct window *window)
+{
+    bool open = window->program.session.entry.kind != ENTRY_NONE;
+    if (open && !SDL_IsTextInputActive()) {
+        SDL_StartTextInput();
+        window->textless_keys = keys_waiting();
+    }
+    if (!open && SDL_IsTextInputActive())
+        SDL_StopTextInput();
+}
+
+static void type_text(struct window *window, const char *typed)
+{
+    struct text line = {0};
+    if (window->program.session.entry.kind == ENTRY_NONE)
+        return;
+    text_add(&line, "type ");
+    text_add_quoted(&line, typed);
+    window_apply(window, text_string(&line));
+    text_free(&line);
+}
+
+static void paste(struct window *window)
+{
+    char *clip = SDL_GetClipboardText();
+    if (clip == NULL)
+        return;
+    clip[strcspn(clip, "\r\n")] = '\0';
+    if (utf8_valid(clip, strlen(clip), NULL))
+        type_text(window, clip);
+    SDL_free(clip);
+}
+
+static bool is_modifier(const SDL_Keysym *key)
+{
+    return (key->scancode >= SDL_SCANCODE_LCTRL && key->scancode <= SDL_SCANCODE_RGUI) ||
+           key->scancode == SDL_SCANCODE_MODE || key->scancode == SDL_SCANCODE_CAPSLOCK;
+}
+
+static void on_key(struct window *window, const SDL_KeyboardEvent *event)
+{
+    char command[BINDING_COMMAND_MAX], typed[INPUT_TEXT_MAX];
+    bool textless = window->textless_keys > 0;
+    window->textless_keys -= textless;
+    if (is_modifier(&event->keysym))
+        return; // means something together with the key or the drag that it goes with
+    window_end_glide(window);
+    if (event->keysym.sym == SDLK_ESCAPE && pointer_cancel(&window->pointer)) {
+        window->redraw = true;
+        return;
+    }
+    if (event->keysym.sym == SDLK_ESCAPE)
+        window_stop_play(window); // which could open again what Escape closes
+    bool entry = window->program.session.entry.kind != ENTRY_NONE;
+    if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
+        paste(window);
+        return;
+    }
+    char key[KEY_MAX];
+    input_key_command(&window->program.session, &event->keysym, command, sizeof command, key);
+    if (command[0] != '\0') {
+        window_apply(window, command);
+        window_echo_key(window, entry ? "" : key);
+        window_follow_cursor(window, true);
+    } else if (entry && textless && input_key_text(&event->keysym, typed))
+        type_text(window, typed);
+}
+
+// As of the last key event handled, not as of now: events may have waited.
+static unsigned modifiers(const struct window *window)
+{
+    unsigned mod = window->key_modifiers;
+    return ((mod & KMOD_SHIFT) ? (unsigned)POINTER_SHIFT : 0) |
+           ((mod & KMOD_CTRL) ? (unsigned)POINTER_CTRL : 0) |
+           ((mod & KMOD_ALT) ? (unsigned)POINTER_ALT : 0);
+}
+
+// Window units to pixels.
+static double pixels(const struct window *window, int at)
+{
+    int w;
+    SDL_GetWindowSize(window->sdl, &w, NULL);
+    return at * (w > 0 ? (double)window->program.width / w : 1.0);
+}
+
+static bool button_of(Uint8 sdl, enum pointer_button *button)
+{
+    static const struct {
+        Uint8 sdl;
+        enum pointer_button button;
+    } map[] = {{SDL_BUTTON_LEFT, BUTTON_LEFT},
+               {SDL_BUTTON_MIDDLE, BUTTON_MIDDLE},
+               {SDL_BUTTON_RIGHT, BUTTON_RIGHT},
+               {SDL_BUTTON_X1, BUTTON_BACK},
+               {SDL_BUTTON_X2, BUTTON_FORWARD}};
+    for (size_t i = 0; i < sizeof map / sizeof map[0]; i++)
+        if (map[i].sdl == sdl) {
+            *button = map[i].button;
+            return true;
+        }
+    return false;
+}
+
+static void on_button(struct window *window, const SDL_MouseButtonEvent *event, struct text *out)
+{
+    enum pointer_button button;
+    double x = pixels(window, event->x), y = pixels(window, event->y);
+    struct session *session = &window->program.session;
+    if (!button_of(event->button, &button))
+        return;
+    window_end_glide(window);
+    if (event->type == SDL_MOUSEBUTTONDOWN) {
+        SDL_CaptureMouse(SDL_TRUE);
+        pointer_press(&window->pointer, &window->scene, session, button, event->clicks, x, y,
+                      modifiers(window), out);
+    } else {
+        SDL_CaptureMouse(SDL_FALSE);
+        pointer_release(&window->pointer, &window->scene, session, button, x, y, out);
+        history_end_gesture(&session->history);
+        window->redraw = true;
+    }
+}
+
+// Where the mouse was when its wheel turned. Older versions of SDL only know where it is.
+static void wheel_place(const SDL_MouseWheelEvent *event, int *x, int *y)
+{
+#if SDL_VERSION_ATLEAST(2, 26, 0)
+    *x = event->mouseX;
+    *y = event->mouseY;
+#else
+    (void)event;
+    SDL_GetMouseState(x, y);
+#endif
+}
+
+static void on_wheel(struct window *window, const SDL_MouseWheelEvent *event, struct text *out)
+{
+    int x, y;
+    wheel_place(event, &x, &y);
+    window_end_glide(window);
+    double notches = (double)event->preciseY;
+    if (event->direction == SDL_MOUSEWHEEL_FLIPPED)
+        notches = -notches;
+    pointer_wheel(&window->pointer, &window->scene, &window->program.session, notches,
+                  pixels(window, x), pixels(window, y), modifiers(window), out);
+}
+
+static void on_window(struct window *window, const SDL_WindowEvent *event, struct text *out)
+{
+    switch (event->event) {
+    case SDL_WINDOWEVENT_EXPOSED:
+    case SDL_WINDOWEVENT_SIZE_CHANGED:
+    case SDL_WINDOWEVENT_RESTORED:
+    case SDL_WINDOWEVENT_SHOWN:
+        window->redraw = true;
+        window->minimised = false;
+        break;
+    case SDL_WINDOWEVENT_MINIMIZED:
+    case SDL_WINDOWEVENT_HIDDEN:
+        window->minimised = true;
+        window->quit |= x_errors_lost(window->sdl, true);
+        break;
+    case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT waits for the presenter's window, too
+        window->quit = true;
+        break;
+    case SDL_WINDOWEVENT_LEAVE:
+        pointer_leave(&window->pointer, out);
+        break;
+    case SDL_WINDOWEVENT_DISPLAY_CHANGED:
+        window->frame_time = window_least_frame_time(window->sdl);
+        window->redraw = true;
+        break;
+    default:
+        break;
+    }
+}
+
+// What a file dropped on the window is for.
+static const char *drop_verb(const char *path)
+{
+    return data_seems(path) ? "data" : "source";
+}
+
+// A name is data: it cannot end its string. The file is a stranger's, wherever it came from.
+static void on_drop(struct window *window, const char *path)
+{
+    struct session *session = &window->program.session;
+    struct text line = {0};
+    enum origin before = errand_enter(&session->errand, ORIGIN_HAND);
+    text_format(&line, "%s ", drop_verb(path));
+    text_add_quoted(&line, path);
+    if (utf8_valid(path, strlen(path), NULL) && strpbrk(path, "\r\n") == NULL)
+        window_apply(window, text_string(&line));
+    else
+        session_message(
+            session, true, "%s",
+            _("This file's name holds a line break or is no UTF-8, which no command can "
+              "say: rename the file and drop it again"));
+    errand_leave(&session->errand, before);
+    text_free(&line);
+}
+
+// The number of the window that a mouse or window event belongs to; 0 for others.
+static Uint32 window_of(const SDL_Event *event)
+{
+    switch (event->type) {
+    case SDL_MOUSEMOTION:
+        return event->motion.windowID;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        return event->button.windowID;
+    case SDL_MOUSEWHEEL:
+        return event->wheel.windowID;
+    case SDL_WINDOWEVENT:
+        return event->window.windowID;
+    default:
+        return 0;
+    }
+}
+
+// Of the presenter's window only its keys count, and that it needs to be drawn or is closed.
+static bool is_presenters(struct window *window, const SDL_Event *event)
+{
+    if (window->presenter == NULL || window_of(event) != presenter_window_id(window->presenter))
+        return false;
+    window->redraw |= event->type == SDL_WINDOWEVENT;
+    window->presenter_refused |=
+        event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_CLOSE;
+    return true;
+}
+
+static bool is_mouse(const SDL_Event *event)
+{
+    return event->type == SDL_MOUSEMOTION || event->type == SDL_MOUSEBUTTONDOWN ||
+           event->type == SDL_MOUSEBUTTONUP || event->type == SDL_MOUSEWHEEL;
+}
+
+void window_on_event(struct window *window, const SDL_Event *event)
+{
+    if (is_presenters(window, event))
+        return;
+    struct text out = {0};
+    struct session *session = &window->program.session;
+    if (is_mouse(event))
+        window_refresh_scene(window);
+    switch (event->type) {
+    case SDL_QUIT:
+        window->quit = true;
+        break;
+    case SDL_KEYDOWN:
+        window->key_modifiers = event->key.keysym.mod;
+        on_key(window, &event->key);
+        break;
+    case SDL_KEYUP:
+        window->key_modifiers = event->key.keysym.mod;
+        break;
+    case SDL_TEXTINPUT:
+        type_text(window, event->text.text);
+        break;
+    case SDL_MOUSEMOTION:
+        pointer_move(&window->pointer, &window->scene, session, pixels(window, event->motion.x),
+                     pixels(window, event->motion.y), modifiers(window), &out);
+        window->redraw |= window->pointer.box.w > 0;
+        break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEBUTTONUP:
+        on_button(window, &event->button, &out);
+        break;
+    case SDL_MOUSEWHEEL:
+        on_wheel(window, &event->wheel, &out);
+        break;
+    case SDL_DROPFILE:
+        on_drop(window, event->drop.file);
+        SDL_free(event->drop.file);
+        break;
+    case SDL_WINDOWEVENT:
+        on_window(window, &event->window, &out);
+        break;
+    default:
+        if (window->worker != NULL && event->type == window->worker_event)
+            window->redraw |= worker_collect(window->worker, &window->snapshots);
+        break;
+    }
+    window_apply_lines(window, text_string(&out));
+    text_free(&out);
+    window_follow_cursor(window, false);
+}

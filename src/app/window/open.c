@@ -1,0 +1,287 @@
+// The window opened and closed: SDL, GL, fonts, and shaders read from a folder.
+#include "app/window/parts.h"
+
+#include <GL/glew.h>
+#include <SDL.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/still.h"
+#include "app/file.h"
+#include "app/window/presenter.h"
+#include "app/window/x_errors.h"
+#include "base/language.h"
+
+enum {
+    WINDOW_WIDTH = 1280,
+    WINDOW_HEIGHT = 720,
+    WINDOW_LEAST_WIDTH = 200,
+    WINDOW_LEAST_HEIGHT = 150
+};
+
+static bool no_gl(struct fault *fault, const char *what)
+{
+    return fault_set(fault, FAULT_WINDOW,
+                     _("no OpenGL 3.3 window here (%s). Install a driver (Debian: libgl1-mesa-dri, "
+                       "which also draws without a graphics card) and try again; `actscope plot` "
+                       "works without."),
+                     what);
+}
+
+static bool no_display(struct fault *fault, const char *what)
+{
+    return fault_set(fault, FAULT_WINDOW,
+                     _("no display here to open a window on (%s). Start it from a desktop; "
+                       "`actscope plot` works without."),
+                     what);
+}
+
+// Where there is no display, SDL draws offscreen: a window that nobody would ever see or close.
+// Whoever wants that says so by SDL_VIDEODRIVER=offscreen.
+static bool can_be_seen(struct fault *fault)
+{
+    const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER);
+    bool asked = wanted != NULL && *wanted != '\0';
+    return asked || strcmp(SDL_GetCurrentVideoDriver(), "offscreen") != 0 ||
+           no_display(fault, "neither DISPLAY nor WAYLAND_DISPLAY leads to one");
+}
+
+static void set_gl_attributes(void)
+{
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, 3);
+    SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_CORE);
+    SDL_GL_SetAttribute(SDL_GL_DOUBLEBUFFER, 1);
+    SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
+    SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
+}
+
+static bool open_sdl(struct window *window, const struct options *options, struct fault *fault)
+{
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    x_errors_catch();
+    // Only video: other subsystems poll, and an untouched window must sleep.
+    if (SDL_Init(SDL_INIT_VIDEO) != 0)
+        return no_display(fault, SDL_GetError());
+    if (!options->unseen && !can_be_seen(fault))
+        return false;
+    set_gl_attributes();
+    motion_watch(&window->motion);
+    int w = options->sized ? options->width : WINDOW_WIDTH;
+    int h = options->sized ? options->height : WINDOW_HEIGHT;
+    window->sdl =
+        SDL_CreateWindow("actscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
+                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (window->sdl == NULL)
+        return no_gl(fault, SDL_GetError());
+    SDL_SetWindowMinimumSize(window->sdl, WINDOW_LEAST_WIDTH, WINDOW_LEAST_HEIGHT);
+    window->context = SDL_GL_CreateContext(window->sdl);
+    if (window->context == NULL)
+        return no_gl(fault, SDL_GetError());
+    // A context may have been promised by a server whose driver is missing here.
+    if (glGetString(GL_VERSION) == NULL || x_errors_met())
+        return no_gl(fault, "the X server refuses a context");
+    SDL_GL_SetSwapInterval(options->no_vsync ? 0 : 1);
+    SDL_StopTextInput(); // letters are keys until the entry line opens
+    return true;
+}
+
+// The display's rate, or 60: without vsync (software GL has none) frames are spaced by the clock.
+double window_least_frame_time(struct SDL_Window *sdl)
+{
+    SDL_DisplayMode mode;
+    int display = SDL_GetWindowDisplayIndex(sdl);
+    bool known =
+        display >= 0 && SDL_GetCurrentDisplayMode(display, &mode) == 0 && mode.refresh_rate >= 20;
+    return 1.0 / (known ? mode.refresh_rate : 60);
+}
+
+void window_measure(struct window *window)
+{
+    int w, h, dw, dh;
+    SDL_GetWindowSize(window->sdl, &w, &h);
+    SDL_GL_GetDrawableSize(window->sdl, &dw, &dh);
+    window->program.width = dw > 0 ? dw : 1;
+    window->program.height = dh > 0 ? dh : 1;
+    double ratio = w > 0 ? (double)dw / w : 1;
+    window->program.pixel_ratio = ratio;
+}
+
+static const char *const shader_names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
+                                           "shape_fragment"};
+
+enum { SHADERS = sizeof shader_names / sizeof shader_names[0] };
+
+static void shader_path(const struct window *window, int i, struct text *path)
+{
+    text_clear(path);
+    text_format(path, "%s/%s.glsl", window->shader_dir, shader_names[i]);
+}
+
+// A number that is another one as soon as any of the files is another one, older ones included.
+static double shaders_stamp(const struct window *window)
+{
+    double stamp = 0;
+    struct text path = {0};
+    for (int i = 0; i < SHADERS; i++) {
+        shader_path(window, i, &path);
+        stamp += (i + 1) * file_changed(text_string(&path));
+    }
+    text_free(&path);
+    return stamp;
+}
+
+// Reads the shaders of --shader-dir and gives them to the painter. A mistake leaves the old ones.
+static bool load_shaders(struct window *window, struct fault *fault)
+{
+    struct text sources[SHADERS] = {{0}, {0}, {0}, {0}}, path = {0};
+    bool ok = true;
+    window->shaders_changed = shaders_stamp(window);
+    for (int i = 0; i < SHADERS && ok; i++) {
+        shader_path(window, i, &path);
+        ok = file_read_regular(text_string(&path), &sources[i], fault);
+        if (!ok && fault->source[0] == '\0')
+            text_copy(fault->source, sizeof fault->source, text_string(&path));
+    }
+    const struct shader_sources all = {text_string(&sources[0]), text_string(&sources[1]),
+                                       text_string(&sources[2]), text_string(&sources[3])};
+    ok = ok && paint_gl_load_shaders(window->paint, &all, fault);
+    for (int i = 0; i < SHADERS; i++)
+        text_free(&sources[i]);
+    text_free(&path);
+    window->redraw = true;
+    return ok;
+}
+
+void window_poll_shaders(struct window *window)
+{
+    struct fault fault = {0};
+    if (window->shader_dir == NULL || shaders_stamp(window) == window->shaders_changed)
+        return;
+    struct session *session = &window->program.session;
+    if (load_shaders(window, &fault)) {
+        session_message(session, false, _("Shaders loaded again"));
+    } else {
+        char line[900];
+        fault_print(&fault, line, sizeof line);
+        session_message(session, true, "%s", line);
+        size_t n = strlen(line); // a driver's log ends in line breaks
+        while (n > 0 && strchr(" \n\r", line[n - 1]) != NULL)
+            line[--n] = '\0';
+        fprintf(stderr, "actscope: %s\n", line);
+    }
+}
+
+// Fonts and the display are opened side by side: each takes some ten milliseconds that the other
+// does not need.
+struct opening {
+    struct program *program;
+    struct fault fault;
+    bool ok;
+};
+
+static int open_program(void *user)
+{
+    struct opening *opening = user;
+    opening->ok = program_open(opening->program, &opening->fault);
+    if (!opening->ok)
+        return 0;
+    // What the first frame will probably show: fonts are loaded and texts rastered by then.
+    struct still *still = still_complete(opening->program, STILL_WINDOW);
+    font_prepare(opening->program->font, still_list(still));
+    still_free(still);
+    return 0;
+}
+
+static bool open_both(struct window *window, const struct options *options, struct fault *fault)
+{
+    struct opening opening = {.program = &window->program};
+    window->program.width = options->sized ? options->width : WINDOW_WIDTH;
+    window->program.height = options->sized ? options->height : WINDOW_HEIGHT;
+    SDL_Thread *thread = SDL_CreateThread(open_program, "fonts", &opening);
+    if (thread == NULL)
+        open_program(&opening);
+    bool ok = open_sdl(window, options, fault);
+    SDL_WaitThread(thread, NULL); // NULL is fine
+    if (!opening.ok)
+        *fault = opening.fault;
+    return ok && opening.ok;
+}
+
+// A software renderer takes and gives back megabytes at every frame. By default they go back to the
+// system, which clears them again page by page: with many draw calls a quarter of a frame's time.
+// Threads that come and go share one heap, rather than have one each that stays.
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024 * 1024);
+    mallopt(M_TOP_PAD, 4 * 1024 * 1024);
+    mallopt(M_MMAP_THRESHOLD, 64 * 1024 * 1024);
+#endif
+}
+
+bool window_open(struct window *window, const struct options *options, struct fault *fault)
+{
+    keep_memory();
+    memset(window, 0, sizeof *window);
+    window->scale = options->scale;
+    window->presenter_wanted = options->presenter;
+    window->log = options->log_commands;
+    window->frames_most = options->frames;
+    window->shader_dir = options->shader_dir;
+    if (!open_both(window, options, fault))
+        goto failed;
+    window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
+    if (window->paint == NULL) {
+        if (fault->id == FAULT_WINDOW) {
+            char what[200];
+            text_copy(what, sizeof what, fault->text);
+            no_gl(fault, what);
+        }
+        goto failed;
+    }
+    window->frame_time = window_least_frame_time(window->sdl);
+    window_measure(window);
+    window->program.session.host = (struct host){
+        .user = window, .perform = window_perform, .log = window_log, .report = window_report};
+    if (window->shader_dir != NULL && !load_shaders(window, fault))
+        goto failed;
+    return true;
+failed:
+    window_close(window);
+    return false;
+}
+
+void window_close(struct window *window)
+{
+    // SDL wakes itself by an event to one of its windows, over a connection of its own: the event
+    // may arrive when the window is gone.
+    x_errors_catch();
+    window_drop_scripts(window);
+    window_give_up_saves(window);
+    worker_destroy(window->worker);
+    window->worker = NULL;
+    snapshots_free(&window->snapshots);
+    audio_close(&window->audio);
+    presenter_window_close(window->presenter);
+    window->presenter = NULL;
+    scene_free(&window->scene);
+    curve_cache_free(&window->cache);
+    paint_gl_destroy(window->paint);
+    window->paint = NULL;
+    if (window->context != NULL)
+        SDL_GL_DeleteContext(window->context);
+    window->context = NULL;
+    if (window->sdl != NULL)
+        SDL_DestroyWindow(window->sdl);
+    window->sdl = NULL;
+    x_errors_settle();
+    SDL_Quit();
+    x_errors_release();
+    program_close(&window->program);
+}

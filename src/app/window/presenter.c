@@ -1,0 +1,92 @@
+#include "app/window/presenter.h"
+
+#include <stdlib.h>
+
+#include "paint/gl/paint_gl.h"
+#include "scene/around/presenter.h"
+
+enum { WIDTH = 1100, HEIGHT = 680 };
+
+struct presenter_window {
+    SDL_Window *sdl;
+    SDL_GLContext context;
+    struct paint_gl *paint;
+    struct draw_list list;
+};
+
+// The context that was current, for as long as another one is.
+struct borrowed {
+    SDL_Window *window;
+    SDL_GLContext context;
+};
+
+static struct borrowed make_current(const struct presenter_window *presenter)
+{
+    struct borrowed before = {SDL_GL_GetCurrentWindow(), SDL_GL_GetCurrentContext()};
+    SDL_GL_MakeCurrent(presenter->sdl, presenter->context);
+    return before;
+}
+
+static void give_back(struct borrowed before)
+{
+    SDL_GL_MakeCurrent(before.window, before.context);
+}
+
+struct presenter_window *presenter_window_open(struct program *program, int display)
+{
+    struct borrowed before = {SDL_GL_GetCurrentWindow(), SDL_GL_GetCurrentContext()};
+    struct presenter_window *presenter = calloc(1, sizeof *presenter);
+    int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
+    if (presenter == NULL)
+        abort();
+    presenter->sdl =
+        SDL_CreateWindow("actscope: presenter", place, place, WIDTH, HEIGHT,
+                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    if (presenter->sdl != NULL)
+        presenter->context = SDL_GL_CreateContext(presenter->sdl);
+    if (presenter->context != NULL) {
+        SDL_GL_SetSwapInterval(0); // the hall's window keeps the time
+        presenter->paint = paint_gl_create(program->font, &shader_sources_embedded, NULL);
+    }
+    give_back(before);
+    if (presenter->paint != NULL)
+        return presenter;
+    presenter_window_close(presenter);
+    return NULL;
+}
+
+void presenter_window_close(struct presenter_window *presenter)
+{
+    if (presenter == NULL)
+        return;
+    struct borrowed before = {SDL_GL_GetCurrentWindow(), SDL_GL_GetCurrentContext()};
+    if (presenter->context != NULL) {
+        SDL_GL_MakeCurrent(presenter->sdl, presenter->context);
+        paint_gl_destroy(presenter->paint);
+        give_back(before);
+        SDL_GL_DeleteContext(presenter->context);
+    }
+    if (presenter->sdl != NULL)
+        SDL_DestroyWindow(presenter->sdl);
+    draw_list_free(&presenter->list);
+    free(presenter);
+}
+
+void presenter_window_frame(struct presenter_window *presenter, const struct program *program,
+                            const struct draw_list *hall)
+{
+    int w, h;
+    SDL_GL_GetDrawableSize(presenter->sdl, &w, &h);
+    struct presenter_info info = presenter_info(&program->session);
+    scene_presenter(&presenter->list, &info, hall, themes_current(&program->session),
+                    &program->metrics, w > 0 ? w : 1, h > 0 ? h : 1);
+    struct borrowed before = make_current(presenter);
+    paint_gl_draw(presenter->paint, &presenter->list);
+    SDL_GL_SwapWindow(presenter->sdl);
+    give_back(before);
+}
+
+uint32_t presenter_window_id(const struct presenter_window *presenter)
+{
+    return presenter != NULL ? SDL_GetWindowID(presenter->sdl) : 0;
+}

@@ -1,0 +1,128 @@
+#include "app/window/x_errors.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined SDL_VIDEO_DRIVER_X11 && __has_include(<X11/Xlib.h>)
+
+#include <SDL_syswm.h>
+
+// Xlib is found at run time: SDL loads it where it is used, and nowhere else it needs to be there.
+typedef int x_handler(Display *display, XErrorEvent *event);
+typedef x_handler *x_set_handler(x_handler *handler);
+typedef int x_sync(Display *display, int discard);
+typedef Status x_get_geometry(Display *display, Drawable drawable, Window *root, int *x, int *y,
+                              unsigned *width, unsigned *height, unsigned *border, unsigned *depth);
+
+static void *library;
+static x_handler *before;
+static Display *connection; // of a window that was lost
+static bool met, missed;
+
+static int remember(Display *display, XErrorEvent *event)
+{
+    (void)display;
+    met = true;
+    missed = missed || event->error_code == BadWindow || event->error_code == BadDrawable;
+    return 0;
+}
+
+// ISO C has no cast from data to functions.
+static void find(const char *name, void *function)
+{
+    void *symbol = library != NULL ? SDL_LoadFunction(library, name) : NULL;
+    memcpy(function, &symbol, sizeof symbol);
+}
+
+static x_set_handler *find_set_handler(void)
+{
+    x_set_handler *function;
+    find("XSetErrorHandler", &function);
+    return function;
+}
+
+void x_errors_catch(void)
+{
+    const char *display = getenv("DISPLAY");
+    met = missed = false;
+    if (library != NULL || display == NULL || *display == '\0')
+        return;
+    library = SDL_LoadObject("libX11.so.6");
+    x_set_handler *set_handler = find_set_handler();
+    if (set_handler != NULL)
+        before = set_handler(remember);
+}
+
+bool x_errors_met(void)
+{
+    return met;
+}
+
+bool x_errors_lost(struct SDL_Window *window, bool suspect)
+{
+    SDL_SysWMinfo info;
+    Window root;
+    int x, y;
+    unsigned width, height, border, depth;
+    x_get_geometry *get_geometry;
+    if (!missed && !suspect)
+        return false;
+    missed = false;
+    find("XGetGeometry", &get_geometry);
+    SDL_VERSION(&info.version);
+    if (get_geometry == NULL || !SDL_GetWindowWMInfo(window, &info) ||
+        info.subsystem != SDL_SYSWM_X11)
+        return false;
+    connection = info.info.x11.display;
+    bool there = get_geometry(connection, info.info.x11.window, &root, &x, &y, &width, &height,
+                              &border, &depth) != 0;
+    return !there;
+}
+
+void x_errors_settle(void)
+{
+    x_sync *sync;
+    find("XSync", &sync);
+    if (sync != NULL && connection != NULL)
+        sync(connection, 0);
+    connection = NULL;
+}
+
+void x_errors_release(void)
+{
+    x_set_handler *set_handler = find_set_handler();
+    if (set_handler != NULL)
+        set_handler(before);
+    if (library != NULL)
+        SDL_UnloadObject(library);
+    library = NULL;
+}
+
+#else
+
+void x_errors_catch(void)
+{
+}
+
+bool x_errors_met(void)
+{
+    return false;
+}
+
+bool x_errors_lost(struct SDL_Window *window, bool suspect)
+{
+    (void)window;
+    (void)suspect;
+    return false;
+}
+
+void x_errors_settle(void)
+{
+}
+
+void x_errors_release(void)
+{
+}
+
+#endif

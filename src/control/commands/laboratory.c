@@ -1,0 +1,280 @@
+// Commands about networks: the network page and the training race.
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "control/commands/commands.h"
+
+bool apply_page(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    session->state.laboratory.page = (enum page)argument_at(arguments, 0)->index;
+    return true;
+}
+
+// To a page, and from it back to the curves.
+bool apply_page_toggle(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    (void)fault;
+    enum page *page = &session->state.laboratory.page;
+    enum page to = (enum page)(argument_at(arguments, 1)->index + PAGE_NETWORK);
+    *page = *page == to ? PAGE_CURVES : to;
+    return true;
+}
+
+// The number that the first word names; `bias` is the other name of sigma-b.
+static enum lab_number number_named(const struct arguments *arguments, int from, int to)
+{
+    const char *name = argument_at(arguments, 0)->text;
+    if (strcmp(name, "bias") == 0)
+        return LAB_SIGMA_B;
+    for (int i = from; i < to; i++)
+        if (strcmp(lab_row((enum lab_number)i)->name, name) == 0)
+            return (enum lab_number)i;
+    return (enum lab_number)from; // the row of the command lists only what is found above
+}
+
+static bool check(const struct arguments *arguments, const struct argument *given,
+                  enum lab_number number, double value, struct fault *fault)
+{
+    const struct lab_row *row = lab_row(number);
+    char low[32], high[32];
+    if (value < row->low || value > row->high || (row->whole && value != floor(value))) {
+        fault_set(fault, FAULT_RANGE, _("%s is %s from %s to %s, not %s"), row->name,
+                  row->whole ? _("a whole number") : _("a number"),
+                  number_print(low, sizeof low, row->low),
+                  number_print(high, sizeof high, row->high), given->text);
+        return argument_blame(arguments, given, fault);
+    }
+    return true;
+}
+
+// What is set free begins where it was: with the σw and σb that the focused function's networks
+// are drawn with.
+static void choose_init(struct state *state, enum initialisation init)
+{
+    struct laboratory *l = &state->laboratory;
+    if (init == l->init)
+        return;
+    double sigma_w, sigma_b;
+    state_sigmas(state, state->focus, &sigma_w, &sigma_b);
+    if (init == INIT_CUSTOM)
+        l->numbers[LAB_SIGMA_W] = sigma_w;
+    if (initialisation_reads_sigma_b(init))
+        l->numbers[LAB_SIGMA_B] = sigma_b;
+    l->init = init;
+}
+
+static void choose_race_init(struct state *state, enum race_init init)
+{
+    struct laboratory *l = &state->laboratory;
+    if (init == RACE_INIT_CUSTOM && init != l->race_init)
+        l->numbers[RACE_SIGMA_W] = state_race_sigma_w(state, state->focus);
+    l->race_init = init;
+}
+
+// σw and σb stand for an initialisation of their own.
+static void set_number(struct state *state, enum lab_number number, double value)
+{
+    if (number == LAB_SIGMA_W || number == LAB_SIGMA_B)
+        choose_init(state, INIT_CUSTOM);
+    if (number == RACE_SIGMA_W)
+        choose_race_init(state, RACE_INIT_CUSTOM);
+    state->laboratory.numbers[number] = value;
+}
+
+static bool apply_number(struct session *session, const struct arguments *arguments, int from,
+                         int to, struct fault *fault)
+{
+    enum lab_number number = number_named(arguments, from, to);
+    const struct argument *given = argument_for(arguments, "VALUE");
+    if (!check(arguments, given, number, given->number, fault))
+        return false;
+    set_number(&session->state, number, given->number);
+    return true;
+}
+
+static bool apply_number_by(struct session *session, const struct arguments *arguments, int from,
+                            int to)
+{
+    struct laboratory *l = &session->state.laboratory;
+    enum lab_number number = number_named(arguments, from, to);
+    double now = l->numbers[number], other;
+    if (number == LAB_SIGMA_W)
+        state_sigmas(&session->state, session->state.focus, &now, &other);
+    if (number == LAB_SIGMA_B)
+        state_sigmas(&session->state, session->state.focus, &other, &now);
+    if (number == RACE_SIGMA_W)
+        now = state_race_sigma_w(&session->state, session->state.focus);
+    double moved = lab_moved(number, now, argument_for(arguments, "N")->number);
+    if (number == LAB_LAYER)
+        moved = fmin(fmax(moved, 1), l->numbers[LAB_DEPTH]);
+    set_number(&session->state, number, moved);
+    return true;
+}
+
+bool apply_network(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return apply_number(session, arguments, 0, LAB_NETWORK_END, fault);
+}
+
+bool apply_network_by(struct session *session, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    (void)fault;
+    return apply_number_by(session, arguments, 0, LAB_NETWORK_END);
+}
+
+bool apply_race_number(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    return apply_number(session, arguments, LAB_NETWORK_END, LAB_NUMBERS, fault);
+}
+
+bool apply_race_by(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    return apply_number_by(session, arguments, LAB_NETWORK_END, LAB_NUMBERS);
+}
+
+// Both at once: a place on the phase map.
+bool apply_network_weights(struct session *session, const struct arguments *arguments,
+                           struct fault *fault)
+{
+    const struct argument *w = argument_for(arguments, "SIGMA_W");
+    const struct argument *b = argument_for(arguments, "SIGMA_B");
+    if (!check(arguments, w, LAB_SIGMA_W, w->number, fault) ||
+        !check(arguments, b, LAB_SIGMA_B, b->number, fault))
+        return false;
+    set_number(&session->state, LAB_SIGMA_W, w->number);
+    set_number(&session->state, LAB_SIGMA_B, b->number);
+    return true;
+}
+
+// The word chosen of a list that ends in next|previous.
+static int chosen(const struct arguments *arguments, int now, int count)
+{
+    int i = argument_at(arguments, 1)->index;
+    if (i < count)
+        return i;
+    return (now + (i == count ? 1 : count - 1)) % count;
+}
+
+bool apply_network_init(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    struct laboratory *l = &session->state.laboratory;
+    choose_init(&session->state, (enum initialisation)chosen(arguments, (int)l->init, INIT_COUNT));
+    return true;
+}
+
+// The second of two words, or the other one for `toggle`.
+static void choose_second(bool *second, const struct arguments *arguments)
+{
+    int i = argument_at(arguments, 1)->index;
+    *second = i == 2 ? !*second : i == 1;
+}
+
+bool apply_network_precision(struct session *session, const struct arguments *arguments,
+                             struct fault *fault)
+{
+    (void)fault;
+    bool *float32 = &session->state.laboratory.float32;
+    int i = argument_at(arguments, 1)->index;
+    *float32 = i == 2 ? !*float32 : i == 0;
+    return true;
+}
+
+bool apply_network_histogram(struct session *session, const struct arguments *arguments,
+                             struct fault *fault)
+{
+    (void)fault;
+    choose_second(&session->state.laboratory.outputs, arguments);
+    return true;
+}
+
+bool apply_network_gradient(struct session *session, const struct arguments *arguments,
+                            struct fault *fault)
+{
+    (void)fault;
+    choose_second(&session->state.laboratory.weights, arguments);
+    return true;
+}
+
+bool apply_network_lead(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    choose_second(&session->state.laboratory.dead, arguments);
+    return true;
+}
+
+// --- the race ---
+
+bool apply_race(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    bool *running = &session->state.laboratory.running;
+    switch (argument_at(arguments, 0)->index) {
+    case 0:
+        *running = true;
+        break;
+    case 1:
+        *running = false;
+        break;
+    case 2:
+        *running = !*running;
+        break;
+    default: // reset: from the beginning
+        *running = false;
+        session->race_start++;
+        session->race_asked = 0;
+        break;
+    }
+    return true;
+}
+
+bool apply_race_step(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    const struct argument *n = argument_for(arguments, "N");
+    double steps = n != NULL ? n->number : 1;
+    if (steps < 1 || steps > lab_row(RACE_STEPS)->high || steps != floor(steps))
+        return fault_set(fault, FAULT_RANGE, _("step takes a whole number from 1 on"));
+    session->state.laboratory.running = false;
+    session->race_asked += (long)steps;
+    return true;
+}
+
+bool apply_race_dataset(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    struct laboratory *l = &session->state.laboratory;
+    l->data = (enum race_data)chosen(arguments, (int)l->data, RACE_DATA_COUNT);
+    return true;
+}
+
+bool apply_race_init(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    struct laboratory *l = &session->state.laboratory;
+    choose_race_init(&session->state,
+                     (enum race_init)chosen(arguments, (int)l->race_init, RACE_INIT_COUNT));
+    return true;
+}
+
+bool apply_race_optimiser(struct session *session, const struct arguments *arguments,
+                          struct fault *fault)
+{
+    (void)fault;
+    enum race_optimiser *optimiser = &session->state.laboratory.optimiser;
+    *optimiser = (enum race_optimiser)chosen(arguments, (int)*optimiser, RACE_OPTIMISER_COUNT);
+    return true;
+}

@@ -1,0 +1,229 @@
+// Commands for lectures: the mode itself, and what a presenter shows over the picture.
+
+#include <math.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "control/commands/commands.h"
+#include "control/hearing.h"
+
+// --- the mode ---
+
+static void lecture_enter(struct session *session)
+{
+    struct state *state = &session->state;
+    session->desk = (struct desk){
+        .fullscreen = state->fullscreen,
+        .hints = state->hints,
+        .text_size = state->text_size,
+    };
+    text_copy(session->desk.theme, sizeof session->desk.theme, state->theme);
+    state->lecture.on = true;
+    text_copy(state->theme, sizeof state->theme, "light");
+    state->fullscreen = true;
+    state->hints = false;
+    state->text_size = 1;
+}
+
+void lecture_leave(struct session *session)
+{
+    struct state *state = &session->state;
+    state->lecture.on = false;
+    text_copy(state->theme, sizeof state->theme, session->desk.theme);
+    state->fullscreen = session->desk.fullscreen;
+    state->hints = session->desk.hints;
+    state->text_size = session->desk.text_size;
+    session->dirty |= DIRTY_THEME | DIRTY_LAYOUT;
+}
+
+bool apply_lecture(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    bool was = session->state.lecture.on, on = was;
+    set_switch(&on, arguments);
+    if (on && !was)
+        lecture_enter(session);
+    if (!on && was)
+        lecture_leave(session);
+    return true;
+}
+
+// A remote's blank button beside its step button must not end a lecture by way of `q`.
+bool apply_quit_ask(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    const char *question = _("This would end the program; once more to end it");
+    if (session->state.lecture.on && strcmp(session->message, question) != 0) {
+        session_message(session, false, "%s", question);
+        return true;
+    }
+    return apply_quit(session, arguments, fault);
+}
+
+// --- blank ---
+
+void set_blank(struct state *state, bool blank, bool white)
+{
+    state->blank = blank;
+    state->lecture.white = blank && white;
+}
+
+bool apply_blank(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    bool blank = session->state.blank;
+    set_switch(&blank, arguments);
+    set_blank(&session->state, blank, false);
+    return true;
+}
+
+bool apply_blank_white(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    bool white = session->state.blank && session->state.lecture.white;
+    set_blank(&session->state, !white, true);
+    return true;
+}
+
+// --- over the picture ---
+
+#define LECTURE_SWITCH(handler, field)                                                             \
+    bool apply_##handler(struct session *session, const struct arguments *arguments,               \
+                         struct fault *fault)                                                      \
+    {                                                                                              \
+        (void)fault;                                                                               \
+        set_switch(&session->state.lecture.field, arguments);                                      \
+        return true;                                                                               \
+    }
+LECTURE_SWITCH(reduced_motion, still)
+LECTURE_SWITCH(card, card)
+#undef LECTURE_SWITCH
+
+bool apply_echo(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    set_switch(&session->state.lecture.echo, arguments);
+    session->presenter.echo[0] = '\0';
+    return true;
+}
+
+// The time counts from when it is first asked for.
+bool apply_timer(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    bool was = session->state.lecture.timer;
+    set_switch(&session->state.lecture.timer, arguments);
+    if (!was && session->presenter.timer_from == 0)
+        session->presenter.timer_from = session->presenter.clock;
+    return true;
+}
+
+bool apply_timer_reset(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session->presenter.timer_from = session->presenter.clock;
+    return true;
+}
+
+bool apply_pen(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    set_switch(&session->presenter.pen, arguments);
+    return true;
+}
+
+bool apply_pen_edit(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    if (argument_at(arguments, 0)->index == 0)
+        ink_clear(&session->presenter.ink);
+    else
+        ink_undo(&session->presenter.ink);
+    return true;
+}
+
+static bool within_window(const struct arguments *arguments, int at, struct fault *fault)
+{
+    for (int i = at; i < at + 2; i++)
+        if (fabs(argument_at(arguments, i)->number) > 10) {
+            fault_set(fault, FAULT_RANGE, _("a place is given in fractions of the window"));
+            return argument_blame(arguments, argument_at(arguments, i), fault);
+        }
+    return true;
+}
+
+bool apply_pen_at(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct pen_ink *ink = &session->presenter.ink;
+    double x = argument_at(arguments, 1)->number, y = argument_at(arguments, 2)->number;
+    if (!within_window(arguments, 1, fault))
+        return false;
+    bool ok =
+        argument_at(arguments, 0)->index == 0 ? ink_begin(ink, x, y) : ink_continue(ink, x, y);
+    return ok || fault_set(fault, FAULT_LIMIT, _("the pen is empty; `pen clear` fills it"));
+}
+
+bool apply_spotlight_at(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    struct presenter *presenter = &session->presenter;
+    if (!within_window(arguments, 0, fault))
+        return false;
+    presenter->spot = true;
+    presenter->spot_x = argument_at(arguments, 0)->number;
+    presenter->spot_y = argument_at(arguments, 1)->number;
+    return true;
+}
+
+// By key it lights where it last was; the first time, the middle.
+bool apply_spotlight(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    struct presenter *presenter = &session->presenter;
+    set_switch(&presenter->spot, arguments);
+    if (presenter->spot_x == 0 && presenter->spot_y == 0)
+        presenter->spot_x = presenter->spot_y = 0.5;
+    return true;
+}
+
+// --- hearing and reading ---
+
+bool apply_hear(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    set_switch(&session->state.lecture.hear, arguments);
+    return true;
+}
+
+bool apply_hear_what(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    int what = argument_at(arguments, 0)->index; // value, slope, next
+    bool *slope = &session->state.lecture.hear_slope;
+    *slope = what == 2 ? !*slope : what == 1;
+    return true;
+}
+
+bool apply_speak(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    set_switch(&session->state.lecture.speak, arguments);
+    return true;
+}
+
+bool apply_speak_now(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)arguments;
+    struct text sentence = {0};
+    hearing_sentence(session, &sentence);
+    bool ok = host_perform(session, HOST_SPEAK, text_string(&sentence), fault);
+    text_free(&sentence);
+    return ok;
+}

@@ -1,0 +1,80 @@
+// Commands about parts of the picture and its looks.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "control/commands/commands.h"
+
+// --- parts of the picture ---
+
+#define SWITCH(field)                                                                              \
+    bool apply_##field(struct session *session, const struct arguments *arguments,                 \
+                       struct fault *fault)                                                        \
+    {                                                                                              \
+        (void)fault;                                                                               \
+        set_switch(&session->state.field, arguments);                                              \
+        return true;                                                                               \
+    }
+SWITCH(grid)
+SWITCH(legend)
+SWITCH(readout)
+SWITCH(points)
+SWITCH(naive)
+SWITCH(proof)
+SWITCH(formula)
+SWITCH(hints)
+SWITCH(fullscreen)
+#undef SWITCH
+
+bool apply_help(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
+    if (how <= 2) {
+        set_switch(&session->state.help, arguments);
+        session->help_page = 0;
+    } else if (session->state.help) {
+        // The scene knows how many pages there are and brings a page past the end back.
+        session->help_page += how == 3 ? 1 : -1;
+        if (session->help_page < 0)
+            session->help_page = 0;
+    }
+    return true;
+}
+
+bool apply_text_size(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    double size = argument_at(arguments, 0)->number;
+    if (size < TEXT_SIZE_MIN || size > TEXT_SIZE_MAX)
+        return fault_set(fault, FAULT_RANGE, _("text-size goes from %g to %g"), TEXT_SIZE_MIN,
+                         TEXT_SIZE_MAX);
+    session->state.text_size = size;
+    return true;
+}
+
+bool apply_text_step(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    bool bigger = argument_at(arguments, 0)->index == 0;
+    // Steps of a sixth of an octave, counted from 1, so that up and down meet again.
+    double step = round(log2(session->state.text_size) * 6) + (bigger ? 1 : -1);
+    double size = exp2(step / 6);
+    session->state.text_size = fmin(fmax(size, TEXT_SIZE_MIN), TEXT_SIZE_MAX);
+    return true;
+}
+
+bool apply_language(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    int i = argument_at(arguments, 0)->index;
+    enum language now = session->state.language;
+    session->state.language =
+        i < LANGUAGE_COUNT ? (enum language)i : (enum language)((now + 1) % LANGUAGE_COUNT);
+    return true;
+}

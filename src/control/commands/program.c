@@ -1,0 +1,246 @@
+// Commands about the program: the entry line, files, keys, scripts.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "control/commands/commands.h"
+
+// --- the entry line and what is open ---
+
+// What strangers had a hand in stays theirs until the line closes.
+static void mark_entry(struct session *session)
+{
+    if (session->errand.origin < session->entry.origin)
+        session->entry.origin = session->errand.origin;
+}
+
+bool apply_prompt(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    session_preview_end(session, false);
+    entry_open(&session->entry, (enum entry_kind)(argument_at(arguments, 0)->index + 1));
+    mark_entry(session);
+    session->state.help = false;
+    session_suggest(session);
+    return true;
+}
+
+bool apply_type(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    if (session->entry.kind == ENTRY_NONE)
+        return fault_set(fault, FAULT_RANGE,
+                         _("no entry line is open; `prompt command` opens one"));
+    mark_entry(session);
+    if (!entry_type(&session->entry, argument_at(arguments, 0)->text))
+        return fault_set(fault, FAULT_LIMIT, _("the entry line holds %d bytes"), ENTRY_MAX - 1);
+    session_suggest(session);
+    return true;
+}
+
+bool apply_edit(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    enum entry_edit edit = (enum entry_edit)argument_at(arguments, 0)->index;
+    struct entry *entry = &session->entry;
+    if (entry->kind == ENTRY_NONE)
+        return true;
+    mark_entry(session);
+    if (edit == EDIT_CANCEL) {
+        session_preview_end(session, false);
+        entry_close(entry);
+        session->message[0] = '\0';
+        return true;
+    }
+    if (edit == EDIT_ACCEPT) {
+        session->message[0] = '\0';
+        return session_accept_entry(session, fault);
+    }
+    if (edit == EDIT_COMPLETE && entry->candidate_n > 0)
+        entry_complete(entry, entry->candidates[0]);
+    if (entry->kind == ENTRY_FORMULA && (edit == EDIT_OLDER || edit == EDIT_NEWER))
+        session_browse_own(session, edit == EDIT_OLDER ? -1 : 1);
+    entry_edit(entry, edit);
+    session_suggest(session);
+    return true;
+}
+
+static bool leave_tour(struct session *session, struct fault *fault)
+{
+    if (!walk_free(session, fault))
+        return false;
+    walk_end(session);
+    return true;
+}
+
+bool apply_leave(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    struct state *state = &session->state;
+    if (session->entry.kind != ENTRY_NONE) {
+        session_preview_end(session, false);
+        entry_close(&session->entry);
+        return true;
+    }
+    if (state->help)
+        state->help = false;
+    else if (state->lecture.card)
+        state->lecture.card = false;
+    else if (state->blank)
+        set_blank(state, false, false);
+    else if (session->presenter.pen)
+        session->presenter.pen = false;
+    else if (session->walk.tour != NULL)
+        return leave_tour(session, fault);
+    else if (state->lecture.on)
+        lecture_leave(session);
+    else if (state->fullscreen)
+        state->fullscreen = false;
+    else if (state->cursor_on) // last: the pointer sets it nearly always
+        state->cursor_on = false;
+    else if (state->laboratory.numbers[LAB_LAYER] > 0)
+        state->laboratory.numbers[LAB_LAYER] = 0;
+    else
+        state->laboratory.page = PAGE_CURVES;
+    return true;
+}
+
+// --- files and the program ---
+
+bool apply_save(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    const char *path = arguments->n > 0 ? argument_at(arguments, 0)->text : "";
+    return host_perform(session, HOST_SAVE, path, fault);
+}
+
+bool apply_snapshot(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return host_perform(session, HOST_SNAPSHOT, argument_at(arguments, 0)->text, fault);
+}
+
+bool apply_copy(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    struct text text = {0};
+    state_print(&session->state, &text);
+    bool ok = host_perform(session, HOST_COPY, text_string(&text), fault);
+    text_free(&text);
+    if (ok)
+        session_message(session, false, _("Copied: the commands that rebuild this picture"));
+    return ok;
+}
+
+bool apply_source(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return host_perform(session, HOST_SOURCE, argument_at(arguments, 0)->text, fault);
+}
+
+bool apply_quit(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    return host_perform(session, HOST_QUIT, "", fault);
+}
+
+bool apply_wait(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    double seconds = argument_at(arguments, 0)->number;
+    if (seconds < 0 || seconds > 3600)
+        return fault_set(fault, FAULT_RANGE, _("wait takes 0 to 3600 seconds"));
+    return host_perform(session, HOST_WAIT, argument_at(arguments, 0)->text, fault);
+}
+
+// Refuses a bad binding where it is written, as far as that can be seen: its commands exist.
+static bool command_bindable(const struct arguments *arguments, struct fault *fault)
+{
+    const struct argument *command = argument_at(arguments, 1);
+    if (command->text[strspn(command->text, " \t;")] == '\0') {
+        fault_set(fault, FAULT_MISSING_ARGUMENT,
+                  _("this key would do nothing; `unbind` frees a key"));
+        return argument_blame(arguments, command, fault);
+    }
+    return command_names_known(command->text, fault) || blame_within(arguments, command, fault);
+}
+
+// The comment behind a bind line, without what trails it.
+static void binding_help(const char *comment, char help[BINDING_HELP_MAX])
+{
+    text_copy(help, BINDING_HELP_MAX, comment != NULL ? comment : "");
+    size_t n = strlen(help);
+    while (n > 0 && strchr(" \t\r", help[n - 1]) != NULL)
+        help[--n] = '\0';
+}
+
+bool apply_bind(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    char key[KEY_MAX];
+    char help[BINDING_HELP_MAX];
+    binding_help(session->comment, help);
+    return key_canonical(argument_at(arguments, 0)->text, key, fault) &&
+           command_bindable(arguments, fault) &&
+           keymap_bind(&session->keymap, key, argument_at(arguments, 1)->text, help,
+                       session->bind_group, fault);
+}
+
+bool apply_unbind(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    char key[KEY_MAX];
+    if (!key_canonical(argument_at(arguments, 0)->text, key, fault))
+        return false;
+    if (!keymap_unbind(&session->keymap, key))
+        return fault_set(fault, FAULT_UNKNOWN_KEY, _("key %s is not bound"), key);
+    return true;
+}
+
+bool apply_group(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    text_copy(session->bind_group, sizeof session->bind_group, argument_at(arguments, 0)->text);
+    return true;
+}
+
+bool apply_press(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    char key[KEY_MAX];
+    if (!key_canonical(argument_at(arguments, 0)->text, key, fault))
+        return false;
+    const struct binding *binding = keymap_find(&session->keymap, key);
+    if (binding == NULL)
+        return fault_set(fault, FAULT_UNKNOWN_KEY, _("key %s is not bound"), key);
+    char command[BINDING_COMMAND_MAX]; // a copy: the command may bind the key anew
+    char source[KEY_MAX + 8];
+    text_copy(command, sizeof command, binding->command);
+    snprintf(source, sizeof source, "key %s", key);
+    if (command_apply(session, command, source, 1, fault))
+        return true;
+    // What is forbidden is forbidden to whoever presses, and to be mended there.
+    if (fault != NULL && fault->id == FAULT_TRUST) {
+        fault->source[0] = '\0';
+        fault->line = fault->column = 0;
+    }
+    return false;
+}
+
+// A command that would change nothing describes the state: try it on a copy and compare.
+bool apply_expect_state(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    const char *command = argument_at(arguments, 0)->text;
+    if (!errand_spend(&session->errand, ERRAND_STEP, fault)) // for the copy
+        return false;
+    struct session *trial = malloc(sizeof *trial);
+    if (trial == NULL)
+        abort();
+    session_copy(trial, session);
+    bool ok = command_apply(trial, command, NULL, 0, fault);
+    if (!ok)
+        blame_within(arguments, argument_at(arguments, 0), fault);
+    if (ok && !state_equal(&trial->state, &session->state))
+        ok = fault_set(fault, FAULT_EXPECT, _("expected the state to be as after `%s`"), command);
+    session->errand.left = trial->errand.left; // what is tried costs what it costs
+    session_free(trial);
+    free(trial);
+    return ok;
+}

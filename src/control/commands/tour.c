@@ -1,0 +1,94 @@
+// Commands that walk through a tour. The directives of tour files stand in tour.c.
+
+#include <math.h>
+
+#include "base/language.h"
+#include "control/commands/commands.h"
+
+// Whether there is a tour to walk through, and nothing holds one to its step.
+static bool may_walk(const struct session *session, struct fault *fault)
+{
+    if (!walk_free(session, fault))
+        return false;
+    return session->walk.tour != NULL ||
+           fault_set(fault, FAULT_RANGE, _("no tour is open; `tour` names those there are"));
+}
+
+// A slow animation that still runs is brought to its end instead of leaving the step.
+static bool skips_animation(struct session *session)
+{
+    return session->host.perform != NULL &&
+           session->host.perform(session->host.user, HOST_SKIP, "", NULL);
+}
+
+bool walk_by(struct session *session, int by, struct fault *fault)
+{
+    struct walk *walk = &session->walk;
+    int to = walk->step + by;
+    if (!walk_free(session, fault))
+        return false;
+    if (by > 0 && skips_animation(session))
+        return true;
+    if (to >= walk->tour->step_n)
+        session_message(session, false, _("This is the last step; Escape ends the tour"));
+    else if (to < 0)
+        session_message(session, false, _("This is the first step"));
+    else
+        walk_to(session, to);
+    return true;
+}
+
+bool apply_tour_go(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    enum { NEXT, PREVIOUS, FIRST, LAST, RESTART, OFF };
+    if (!may_walk(session, fault))
+        return false;
+    switch (argument_at(arguments, 0)->index) {
+    case NEXT:
+        return walk_by(session, 1, fault);
+    case PREVIOUS:
+        return walk_by(session, -1, fault);
+    case FIRST:
+        walk_to(session, 0);
+        break;
+    case LAST:
+        walk_to(session, session->walk.tour->step_n - 1);
+        break;
+    case RESTART:
+        walk_restart(session);
+        break;
+    case OFF:
+        walk_end(session);
+        break;
+    default:
+        break;
+    }
+    return true;
+}
+
+bool apply_tour_step(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    double n = argument_for(arguments, "N")->number;
+    if (!may_walk(session, fault))
+        return false;
+    int steps = session->walk.tour->step_n;
+    if (n != floor(n) || n < 1 || n > steps)
+        return fault_set(fault, FAULT_RANGE, _("this tour has steps 1 to %d"), steps);
+    walk_to(session, (int)n - 1);
+    return true;
+}
+
+bool apply_tour_open(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    return walk_free(session, fault) &&
+           host_perform(session, HOST_TOUR, argument_at(arguments, 0)->text, fault);
+}
+
+bool apply_tour_list(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)arguments;
+    return host_perform(session, HOST_TOUR, "", fault);
+}

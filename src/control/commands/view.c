@@ -1,0 +1,302 @@
+// Commands about the view: orders, layout, moves, scales, the trace cursor.
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "control/commands/commands.h"
+
+// --- orders and layout ---
+
+bool apply_derivative(struct session *session, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    (void)fault;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        session->state.orders[o] = (argument_at(arguments, 0)->orders >> o) & 1u;
+    return true;
+}
+
+bool apply_derivative_cycle(struct session *session, const struct arguments *arguments,
+                            struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    bool *orders = session->state.orders;
+    int highest = orders[ORDER_D2F] ? 2 : orders[ORDER_DF] ? 1 : 0;
+    int next = (highest + 1) % ORDER_COUNT;
+    for (int o = 0; o < ORDER_COUNT; o++)
+        orders[o] = o <= next;
+    return true;
+}
+
+bool apply_layout(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    session->state.layout = (enum layout)argument_at(arguments, 0)->index;
+    return true;
+}
+
+bool apply_layout_next(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session->state.layout = (enum layout)((session->state.layout + 1) % LAYOUT_COUNT);
+    return true;
+}
+
+// --- the view ---
+
+// Whether a command with this [f|df|d2f|all] argument concerns the y axis of `row`.
+static bool concerns_row(const struct state *state, const struct arguments *arguments, int row)
+{
+    const struct argument *which = argument_for(arguments, "f|df|d2f|all");
+    if (which == NULL || which->index == ORDER_COUNT)
+        return true;
+    return row == (int)state_row(state, (enum order)which->index) || row == which->index;
+}
+
+// Whether a move with this argument moves the y axis of `row`.
+static bool row_moves(const struct state *state, const struct arguments *arguments, int row)
+{
+    return concerns_row(state, arguments, row) && !state_row_follows(state, (enum order)row);
+}
+
+// Whether the y axis of `row` is in use, not only kept for another layout.
+static bool row_drawn(const struct state *state, int row)
+{
+    return state->orders[row] && (int)state_row(state, (enum order)row) == row;
+}
+
+static bool result_ok(enum axis_result result, const struct axis *axis, struct fault *fault)
+{
+    if (result == AXIS_AT_PRECISION)
+        return fault_set(fault, FAULT_LIMIT,
+                         _("this is as far as doubles go: a pixel is four numbers wide"));
+    if (result == AXIS_AT_RANGE)
+        return fault_set(fault, FAULT_LIMIT, _("this is the end of the axis: %s"),
+                         axis->scale == SCALE_LOG ? "1e-320 to 1e308" : "±1e300");
+    return true;
+}
+
+bool apply_view_word(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    struct state *state = &session->state;
+    if (argument_at(arguments, 0)->index == 0)
+        state->x = state_home_x(state);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (concerns_row(state, arguments, o))
+            state->y_fixed[o] = false;
+    return true;
+}
+
+bool apply_view_range(struct session *session, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    struct state *state = &session->state;
+    struct axis x = {.scale = state->x.scale,
+                     .low = argument_for(arguments, "XMIN")->number,
+                     .high = argument_for(arguments, "XMAX")->number};
+    const struct argument *low = argument_for(arguments, "YMIN");
+    const struct argument *high = argument_for(arguments, "YMAX");
+    if (!axis_check(&x, 1, fault))
+        return false;
+    struct state after = *state;
+    after.x = x;
+    for (int o = 0; low != NULL && high != NULL && o < ORDER_COUNT; o++) {
+        if (!concerns_row(state, arguments, o))
+            continue;
+        struct axis y = {.scale = state->y[o].scale, .low = low->number, .high = high->number};
+        if (!axis_check(&y, 1, fault))
+            return argument_blame(arguments, low, fault);
+        after.y[o] = y;
+        after.y_fixed[o] = true;
+    }
+    *state = after;
+    return true;
+}
+
+bool apply_view_history(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    bool back = argument_at(arguments, 0)->index == 0;
+    bool moved = back ? history_back(&session->history, &session->state)
+                      : history_forward(&session->history, &session->state);
+    if (!moved)
+        session_message(session, false,
+                        back ? _("This is the first view") : _("This is the last view"));
+    return true;
+}
+
+// Fixes the fitted y axes that a move concerns, so that they can be moved, and the others that are
+// drawn: the panel below must not breathe while one is dragged.
+static void fix_rows(struct state *state, const struct arguments *arguments)
+{
+    struct view view;
+    state_view(state, &view);
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (!state->y_fixed[o] && !state_row_follows(state, (enum order)o) &&
+            (row_drawn(state, o) || concerns_row(state, arguments, o))) {
+            state->y[o] = view.y[o];
+            state->y_fixed[o] = true;
+        }
+}
+
+bool apply_pan(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct state after = session->state;
+    double dx = argument_for(arguments, "DX")->number, dy = argument_for(arguments, "DY")->number;
+    // Even a level drag holds y still, as it is seen now: it must not jump about while x moves.
+    fix_rows(&after, arguments);
+    if (!result_ok(axis_pan(&after.x, dx, session->panel_width), &after.x, fault))
+        return false;
+    for (int o = 0; dy != 0 && o < ORDER_COUNT; o++) {
+        enum axis_result result = AXIS_MOVED;
+        if (row_moves(&after, arguments, o))
+            result = axis_pan(&after.y[o], dy, session->panel_height);
+        if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
+            return false;
+    }
+    session->state = after;
+    return true;
+}
+
+// Where a zoom holds x still that does not say: at the trace cursor, if it is to be seen.
+static double zoom_centre(const struct state *state)
+{
+    double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
+    return at >= 0 && at <= 1 ? at : 0.5;
+}
+
+bool apply_zoom(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct state after = session->state;
+    double factor = argument_for(arguments, "FACTOR")->number;
+    const struct argument *x = argument_for(arguments, "X"), *y = argument_for(arguments, "Y");
+    const struct argument *which = argument_for(arguments, "x|y|both");
+    bool zoom_x = which == NULL || which->index != 1, zoom_y = which == NULL || which->index != 0;
+    if (!(factor > 0))
+        return fault_set(
+            fault, FAULT_RANGE,
+            _("a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much"));
+    double at_x = x != NULL ? x->number : zoom_centre(&after), at_y = y != NULL ? y->number : 0.5;
+    if (zoom_y)
+        fix_rows(&after, arguments); // as they are seen now, before x moves
+    if (zoom_x &&
+        !result_ok(axis_zoom(&after.x, factor, at_x, session->panel_width), &after.x, fault))
+        return false;
+    for (int o = 0; zoom_y && o < ORDER_COUNT; o++) {
+        enum axis_result result = AXIS_MOVED;
+        if (row_moves(&after, arguments, o))
+            result = axis_zoom(&after.y[o], factor, at_y, session->panel_height);
+        if (row_drawn(&after, o) && !result_ok(result, &after.y[o], fault))
+            return false;
+    }
+    session->state = after;
+    return true;
+}
+
+// The other scale; back at the axis that it began with if nothing moved it since the last toggle.
+static struct axis toggle_scale(struct axis now, struct scale_toggle *toggle)
+{
+    bool back = toggle->known && axis_equal(&now, &toggle->after);
+    struct axis after =
+        back ? toggle->before
+             : axis_rescale(now, now.scale == SCALE_LINEAR ? SCALE_LOG : SCALE_LINEAR);
+    *toggle = (struct scale_toggle){.known = true, .before = now, .after = after};
+    return after;
+}
+
+static struct axis scale_axis(struct axis now, int kind, struct scale_toggle *toggle)
+{
+    enum { TOGGLE = 3 };
+    return kind == TOGGLE ? toggle_scale(now, toggle) : axis_rescale(now, (enum scale_kind)kind);
+}
+
+bool apply_scale(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)fault;
+    struct state *state = &session->state;
+    int kind = argument_at(arguments, 1)->index;
+    if (argument_at(arguments, 0)->index == 0) {
+        state->x = scale_axis(state->x, kind, &session->x_toggle);
+        return true;
+    }
+    for (int o = 0; o < ORDER_COUNT; o++)
+        if (concerns_row(state, arguments, o))
+            state->y[o] = scale_axis(state->y[o], kind, &session->y_toggle[o]);
+    return true;
+}
+
+// --- the cursor ---
+
+bool apply_cursor_at(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    double x = argument_at(arguments, 0)->number;
+    if (fabs(x) > AXIS_LOG_HIGH)
+        return fault_set(fault, FAULT_LIMIT, _("the cursor stays within ±1e308"));
+    session->state.cursor_on = true;
+    session->state.cursor_x = x;
+    return true;
+}
+
+bool apply_cursor_by(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    struct state *state = &session->state;
+    double by = argument_for(arguments, "N")->number;
+    double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
+    if (!(at >= 0 && at <= 1))
+        at = at > 1 ? 1 : 0; // from outside the view, come back in at its edge
+    double to = at + (state->cursor_on ? by : 0);
+    if (to < 0 || to > 1) {
+        double beyond = to < 0 ? to : to - 1;
+        if (!result_ok(axis_pan(&state->x, beyond, session->panel_width), &state->x, fault))
+            return false;
+        to = to < 0 ? 0 : 1;
+        session->dirty |= DIRTY_VIEW;
+    }
+    double x = axis_value(&state->x, to);
+    // Steps meet 0 exactly, where most of what is worth seeing is.
+    double step = fabs(axis_value(&state->x, to + fabs(by)) - x);
+    state->cursor_x = fabs(x) < step * 1e-6 ? 0 : x;
+    state->cursor_on = true;
+    return true;
+}
+
+bool apply_cursor_point(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    struct state *state = &session->state;
+    double x;
+    if (!session_step_point(session, argument_at(arguments, 0)->index == 0 ? 1 : -1, &x))
+        return fault_set(fault, FAULT_RANGE, _("no points of interest on what is shown"));
+    double at = axis_fraction(&state->x, x);
+    if (!(at >= 0 && at <= 1)) {
+        const struct history_view before = history_view_of(state);
+        if (!result_ok(axis_pan(&state->x, at - 0.5, session->panel_width), &state->x, fault))
+            return false;
+        history_push(&session->history, &before, false);
+        session->eased = true;
+    }
+    state->cursor_on = true;
+    state->cursor_x = x;
+    return true;
+}
+
+bool apply_cursor_off(struct session *session, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session->state.cursor_on = false;
+    return true;
+}

@@ -1,0 +1,416 @@
+// The range of a curve's values.
+#include "activation/enclosure/enclosure.h"
+#include "plot/sample/sample.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { EXTENT_SAMPLES = 257 };
+
+static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
+static const double pole_room = 0.5;   // beyond the others, in their range
+static const double impulse_room = 0.2; // of the range, from 0 on, for arrows
+static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
+
+struct range {
+    double low, high;
+};
+
+// What sample_extent looks at.
+struct scan {
+    const struct activation *activation;
+    const double *parameters;
+    enum order order;
+    const struct axis *x;
+};
+
+// What it finds.
+struct extent {
+    double low, high;
+    double low_x, high_x;          // where these were met; NaN where it was not between breaks
+    double values[EXTENT_SAMPLES]; // at even distances
+    bool pole;                     // whether the curve has one
+};
+
+static void extent_add(struct extent *extent, double x, double y)
+{
+    if (!isfinite(y))
+        return;
+    if (y < extent->low) {
+        extent->low = y;
+        extent->low_x = x;
+    }
+    if (y > extent->high) {
+        extent->high = y;
+        extent->high_x = x;
+    }
+}
+
+static void extent_add_places(struct extent *extent, const struct axis *axis, const double *places,
+                              const double *ys, int n)
+{
+    for (int i = 0; i < n; i++)
+        extent_add(extent, axis_value(axis, places[i]), ys[i]);
+}
+
+static void evaluate_at(const struct scan *scan, const double *x, size_t n, double *y)
+{
+    double *out[ORDER_COUNT] = {NULL, NULL, NULL};
+    out[scan->order] = y;
+    activation_eval(scan->activation, scan->parameters, x, n, out[0], out[1], out[2]);
+}
+
+static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
+{
+    double xs[EXTENT_SAMPLES];
+    for (size_t i = 0; i < n; i++)
+        xs[i] = axis_value(scan->x, places[i]);
+    evaluate_at(scan, xs, n, y);
+}
+
+// Bounds of the curve from one x to another.
+static void find_bounds(const struct scan *scan, const double *from, const double *to, int n,
+                        struct range *bounds)
+{
+    int orders = (int)scan->order + 1;
+    size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
+    char *room = aligned_alloc(64, (size + 63) / 64 * 64);
+    if (room == NULL)
+        abort();
+    for (int first = 0; first < n; first += JET_LANES) {
+        struct jets jets;
+        double low[JET_LANES], high[JET_LANES];
+        jets_start(&jets, orders, room, size);
+        for (int i = 0; i < JET_LANES; i++) {
+            int at = first + i < n ? first + i : n - 1;
+            low[i] = from[at];
+            high[i] = to[at];
+        }
+        const struct jet *x = jet_variable(&jets, low, high, false);
+        const struct jet *y =
+            activation_enclose(scan->activation, scan->parameters, scan->order, &jets, x);
+        struct bounds found = jet_coefficient(y, 0);
+        for (int i = 0; i < JET_LANES && first + i < n; i++)
+            bounds[first + i] = y->doubts[i] & JET_IS_EMPTY
+                                    ? (struct range){HUGE_VAL, -HUGE_VAL}
+                                    : (struct range){found.low[i], found.high[i]};
+    }
+    free(room);
+}
+
+static double even_place(int i)
+{
+    return (double)i / (EXTENT_SAMPLES - 1);
+}
+
+// Whether a value stands alone: the curve is not defined at its neighbours, and it is not drawn.
+static bool is_single(const struct scan *scan, double at)
+{
+    const double x[] = {nextafter(at, -HUGE_VAL), nextafter(at, HUGE_VAL)};
+    double y[2];
+    evaluate_at(scan, x, 2, y);
+    return isnan(y[0]) && isnan(y[1]);
+}
+
+// Whether a sample may be single: next to it there is none.
+static bool may_be_single(const double *ys, int i)
+{
+    return i == 0 || isnan(ys[i - 1]) || i == EXTENT_SAMPLES - 1 || isnan(ys[i + 1]);
+}
+
+static void extent_scan(const struct scan *scan, struct extent *extent)
+{
+    double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        places[i] = even_place(i);
+    scan_evaluate(scan, places, EXTENT_SAMPLES, ys);
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        extent->values[i] = may_be_single(ys, i) && is_single(scan, axis_value(scan->x, places[i]))
+                                ? (double)NAN
+                                : ys[i];
+    extent_add_places(extent, scan->x, places, extent->values, EXTENT_SAMPLES);
+}
+
+static void extent_add_points(const struct scan *scan, struct extent *extent)
+{
+    struct activation_point points[ACTIVATION_POINTS_MAX];
+    int n = activation_points(scan->activation, scan->parameters, points);
+    for (int i = 0; i < n; i++)
+        if (points[i].order == scan->order && points[i].x >= scan->x->low &&
+            points[i].x <= scan->x->high && !is_single(scan, points[i].x))
+            extent_add(extent, points[i].x, points[i].y);
+}
+
+static void extent_add_breaks(const struct scan *scan, struct extent *extent)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(scan->activation, scan->parameters, breaks);
+    for (int i = 0; i < n; i++) {
+        const struct activation_break *at = &breaks[i];
+        if (at->x < scan->x->low || at->x > scan->x->high)
+            continue;
+        double left = at->left[scan->order], right = at->right[scan->order];
+        extent_add(extent, NAN, left);
+        extent_add(extent, NAN, right);
+        extent_add(extent, NAN, at->at[scan->order]);
+        extent->pole = extent->pole || isinf(left) || isinf(right);
+    }
+}
+
+// --- between the samples ---
+
+enum {
+    BOXES_MAX = 64,
+    BOX_PARTS = 8,
+    ROUNDS = 20,
+    POLE_ROUND = 10, // here boxes are smaller than can be seen
+};
+
+#define ERROR_SHARE    0.1  // of the range or the value: what is more is no value
+#define EXCESS_SHARE   0.01 // of the range: what is less does not count
+#define VALUE_SHARE    1e-9 // likewise, of the values
+#define OVERFLOW_PLACE 1e-6 // how far beyond a pole values are finite again
+
+// A part of the axis, and how far the bounds of the curve there go beyond all values met.
+struct box {
+    double from, to; // places
+    double value;    // in the middle; NaN where it is not known
+    double excess;
+};
+
+static double excess_of(const struct range *bounds, const struct extent *extent)
+{
+    if (bounds->low > bounds->high)
+        return 0;
+    if (!isfinite(bounds->high - bounds->low))
+        return HUGE_VAL;
+    return fmax(0, fmax(bounds->high - extent->high, extent->low - bounds->low));
+}
+
+static int compare_boxes(const void *a, const void *b)
+{
+    double x = ((const struct box *)a)->excess, y = ((const struct box *)b)->excess;
+    return (x < y) - (x > y);
+}
+
+// Adds the values in the middle of the boxes, but rounding errors, and brings the boxes of greatest
+// excess to the front.
+static void boxes_look(const struct scan *scan, struct extent *extent, struct box *boxes, int n)
+{
+    double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX], from[BOXES_MAX], to[BOXES_MAX];
+    struct range bounds[BOXES_MAX], at_middles[BOXES_MAX];
+    for (int i = 0; i < n; i++) {
+        middles[i] = boxes[i].from / 2 + boxes[i].to / 2;
+        x[i] = axis_value(scan->x, middles[i]);
+        from[i] = axis_value(scan->x, boxes[i].from);
+        to[i] = axis_value(scan->x, boxes[i].to);
+    }
+    scan_evaluate(scan, middles, (size_t)n, ys);
+    find_bounds(scan, x, x, n, at_middles);
+    find_bounds(scan, from, to, n, bounds);
+    for (int i = 0; i < n; i++) {
+        double error = at_middles[i].high - at_middles[i].low;
+        bool is_bounded = isfinite(bounds[i].high - bounds[i].low);
+        bool is_known = error <= ERROR_SHARE * fmax(extent->high - extent->low, fabs(ys[i])) &&
+                        (is_bounded || !is_single(scan, x[i]));
+        boxes[i].value = is_known ? ys[i] : (double)NAN;
+        extent_add(extent, x[i], boxes[i].value);
+    }
+    for (int i = 0; i < n; i++)
+        boxes[i].excess = excess_of(&bounds[i], extent);
+    qsort(boxes, (size_t)n, sizeof *boxes, compare_boxes);
+}
+
+// Whether a curve without bounds has a pole: it has gone far, and does not overflow on either side.
+// 0/0 has no bounds, too.
+static bool is_pole(const struct scan *scan, const struct range *before, const struct box *box)
+{
+    double room = before->high - before->low, ys[2];
+    double places[] = {fmax(box->from - OVERFLOW_PLACE, 0), fmin(box->to + OVERFLOW_PLACE, 1)};
+    scan_evaluate(scan, places, 2, ys);
+    bool overflows = (places[0] > 0 && isinf(ys[0])) || (places[1] < 1 && isinf(ys[1]));
+    return !overflows && (box->value < before->low - room || box->value > before->high + room);
+}
+
+// The parts of the first boxes, those with excess, as many as there is room for.
+static int boxes_split(const struct extent *extent, const struct box *boxes, int n, bool is_late,
+                       struct box *parts)
+{
+    double range =
+        fmax(extent->high - extent->low, VALUE_SHARE * fmax(fabs(extent->high), fabs(extent->low)));
+    int count = 0;
+    for (int i = 0; i < n && count + BOX_PARTS <= BOXES_MAX; i++) {
+        if (!(boxes[i].excess > EXCESS_SHARE * range))
+            break;
+        if (is_late && isinf(boxes[i].excess))
+            continue;
+        double width = (boxes[i].to - boxes[i].from) / BOX_PARTS;
+        for (int k = 0; k < BOX_PARTS; k++)
+            parts[count++] = (struct box){.from = boxes[i].from + k * width,
+                                          .to = boxes[i].from + (k + 1) * width};
+    }
+    return count;
+}
+
+// Where bounds go beyond all values met, the curve may, too: it is looked at ever closer there.
+static void extent_look_closer(const struct scan *scan, struct extent *extent)
+{
+    struct box boxes[BOXES_MAX], parts[BOXES_MAX];
+    const struct range before = {extent->low, extent->high};
+    int n = BOXES_MAX;
+    for (int i = 0; i < n; i++)
+        boxes[i] = (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
+    for (int round = 0; round < ROUNDS && n > 0; round++) {
+        boxes_look(scan, extent, boxes, n);
+        for (int i = 0; i < n && round == POLE_ROUND && isinf(boxes[i].excess); i++)
+            extent->pole |= is_pole(scan, &before, &boxes[i]);
+        n = boxes_split(extent, boxes, n, round >= POLE_ROUND, parts);
+        memcpy(boxes, parts, (size_t)n * sizeof *parts);
+    }
+}
+
+// --- noise ---
+
+enum { NOISE_PLACES = 64 };
+
+// Whether all that was met may be rounding errors of one value, as of sin(x)^2 + cos(x)^2: the
+// bounds at many places, and where the extremes are, have it in common.
+static bool is_noise(const struct scan *scan, const struct extent *extent, double *value)
+{
+    double x[NOISE_PLACES + 2] = {extent->low_x, extent->high_x}, low = -HUGE_VAL, high = HUGE_VAL;
+    struct range bounds[NOISE_PLACES + 2];
+    int known = 0;
+    if (isnan(extent->low_x) || isnan(extent->high_x))
+        return false;
+    for (int i = 0; i < NOISE_PLACES; i++)
+        x[i + 2] = axis_value(scan->x, (i + 0.5) / NOISE_PLACES);
+    find_bounds(scan, x, x, NOISE_PLACES + 2, bounds);
+    for (int i = 0; i < NOISE_PLACES + 2; i++) {
+        bool is_known = isfinite(bounds[i].high - bounds[i].low);
+        if (!is_known && i < 2)
+            return false;
+        known += is_known;
+        low = is_known ? fmax(low, bounds[i].low) : low;
+        high = is_known ? fmin(high, bounds[i].high) : high;
+    }
+    *value = low <= 0 && high >= 0 ? 0 : low / 2 + high / 2;
+    return low <= high && 2 * known > NOISE_PLACES;
+}
+
+static bool measure_extent(const struct scan *scan, struct extent *extent)
+{
+    extent->low = HUGE_VAL;
+    extent->high = -HUGE_VAL;
+    extent->low_x = extent->high_x = NAN;
+    extent->pole = false;
+    extent_scan(scan, extent);
+    extent_add_points(scan, extent);
+    extent_add_breaks(scan, extent);
+    if (extent->low <= extent->high && !extent->pole)
+        extent_look_closer(scan, extent);
+    return extent->low <= extent->high;
+}
+
+bool sample_extent(const struct activation *activation, const double *parameters, enum order order,
+                   const struct axis *x, double *low, double *high)
+{
+    struct extent extent;
+    bool ok = measure_extent(&(struct scan){activation, parameters, order, x}, &extent);
+    *low = extent.low;
+    *high = extent.high;
+    return ok;
+}
+
+// --- fitting ---
+
+static int compare_values(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// The range of the middle nine tenths of the values, and half as much again to either side. False
+// if none is finite.
+static bool most_values(const struct extent *extent, struct range *most)
+{
+    double ys[EXTENT_SAMPLES];
+    int n = 0;
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        if (isfinite(extent->values[i]))
+            ys[n++] = extent->values[i];
+    if (n == 0)
+        return false;
+    qsort(ys, (size_t)n, sizeof *ys, compare_values);
+    double lower = ys[(int)(pole_share * (n - 1))], upper = ys[(int)((1 - pole_share) * (n - 1))];
+    double room = pole_room * (upper - lower);
+    *most = (struct range){lower - room, upper + room};
+    return true;
+}
+
+static void cut_poles(struct extent *extent)
+{
+    struct range most;
+    if (!extent->pole || !most_values(extent, &most))
+        return;
+    extent->low = fmax(extent->low, most.low);
+    extent->high = fmin(extent->high, most.high);
+}
+
+// Where the order below jumps there is an impulse, an arrow that starts at 0.
+static void leave_room_for_impulses(const struct scan *scan, struct extent *extent)
+{
+    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
+    int n = activation_breaks(scan->activation, scan->parameters, breaks);
+    double up = 0, down = 0;
+    for (int i = 0; i < n && scan->order > ORDER_F; i++) {
+        const struct activation_break *at = &breaks[i];
+        double jump = at->right[scan->order - 1] - at->left[scan->order - 1];
+        bool is_first = scan->order == ORDER_DF || at->right[ORDER_F] == at->left[ORDER_F];
+        if (at->x < scan->x->low || at->x > scan->x->high || !isfinite(jump) || !is_first)
+            continue;
+        up = fmax(up, jump);
+        down = fmin(down, jump);
+    }
+    bool is_zero = extent->low == 0 && extent->high == 0;
+    if (is_zero || (up == 0 && down == 0))
+        return;
+    double range = fmax(extent->high, 0) - fmin(extent->low, 0);
+    extent->high = fmax(extent->high, up > 0 ? impulse_room * range : 0);
+    extent->low = fmin(extent->low, down < 0 ? -impulse_room * range : 0);
+}
+
+// Where a log axis begins: at the least positive value, or, where the curve dives to 0 there, some
+// decades below the top.
+static double log_low(const struct extent *extent)
+{
+    const double *ys = extent->values;
+    double least = extent->high;
+    bool dives = false;
+    for (int i = 0; i < EXTENT_SAMPLES; i++)
+        if (ys[i] > 0 && ys[i] < least) {
+            least = ys[i];
+            dives = (i > 0 && ys[i - 1] <= 0) || (i + 1 < EXTENT_SAMPLES && ys[i + 1] <= 0);
+        }
+    return dives ? fmin(least, extent->high * log_dive) : least;
+}
+
+bool sample_fit_extent(const struct activation *activation, const double *parameters,
+                       enum order order, enum scale_kind scale, const struct axis *x, double *low,
+                       double *high)
+{
+    const struct scan scan = {activation, parameters, order, x};
+    struct extent extent;
+    if (!measure_extent(&scan, &extent))
+        return false;
+    double value;
+    if (extent.low < extent.high && is_noise(&scan, &extent, &value))
+        extent.low = extent.high = value;
+    cut_poles(&extent);
+    if (scale != SCALE_LOG)
+        leave_room_for_impulses(&scan, &extent);
+    *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
+    *high = extent.high;
+    return scale != SCALE_LOG || *high > 0;
+}

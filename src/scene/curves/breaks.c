@@ -1,0 +1,274 @@
+// What a curve of numbers cannot show at a break: the impulse in the derivative of a jump, as an
+// arrow with its weight, and the sub-gradients at a kink, as a bar between the one-sided slopes.
+
+#include <math.h>
+#include <stdio.h>
+
+#include "activation/expression/expression.h"
+#include "base/text.h"
+#include "scene/parts.h"
+
+static bool agree(double a, double b)
+{
+    return fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b));
+}
+
+static bool jumps(const struct activation_break *b, enum order order)
+{
+    return isfinite(b->left[order]) && isfinite(b->right[order]) &&
+           !agree(b->left[order], b->right[order]);
+}
+
+// A jump of one order, in data.
+struct jump {
+    double x, left, right;
+};
+
+enum { BREAKS_MAX = EXPRESSION_BREAKS_IN_MAX };
+
+struct jumps {
+    struct jump items[BREAKS_MAX];
+    int n;
+};
+
+static bool jumps_at(const struct jumps *jumps, double x)
+{
+    for (int i = 0; i < jumps->n; i++)
+        if (agree(jumps->items[i].x, x))
+            return true;
+    return false;
+}
+
+// The jumps of one order of a function in a panel's view. BREAKS_MAX: there are more than anybody
+// could tell apart.
+static void find_jumps(const struct part *part, const struct panel *panel, int function,
+                       enum order order, struct jumps *out)
+{
+    struct activation_break found[BREAKS_MAX];
+    const struct activation *activation = state_function(part->state, function);
+    const double *parameters = part->state->parameters[function];
+    const struct expression_view view = {panel->x.low, panel->x.high, axis_bent(&panel->x),
+                                         PART_VIEW};
+    int n = activation->expression
+                ? expression_breaks_in(activation->expression, parameters, &view, found)
+                : activation_breaks(activation, parameters, found);
+    out->n = 0;
+    for (int i = 0; i < n; i++)
+        if (jumps(&found[i], order))
+            out->items[out->n++] =
+                (struct jump){found[i].x, found[i].left[order], found[i].right[order]};
+}
+
+// The jumps of an order where the orders below it are continuous: where f' jumps at a jump of f,
+// the one of f says all.
+static void find_first_jumps(const struct part *part, const struct panel *panel, int function,
+                             enum order order, struct jumps *out)
+{
+    struct jumps below = {.n = 0};
+    find_jumps(part, panel, function, order, out);
+    if (order > ORDER_F)
+        find_jumps(part, panel, function, (enum order)(order - 1), &below);
+    int kept = 0;
+    for (int i = 0; i < out->n; i++)
+        if (!jumps_at(&below, out->items[i].x))
+            out->items[kept++] = out->items[i];
+    out->n = kept;
+}
+
+static bool within(const struct panel *panel, double px)
+{
+    return px >= panel->plot.x && px <= panel->plot.x + panel->plot.w;
+}
+
+static double clamped(const struct panel *panel, double py)
+{
+    return fmin(fmax(py, panel->plot.y), panel->plot.y + panel->plot.h);
+}
+
+// --- bars
+
+// Later bars are narrower, so that one over another shows both.
+static void draw_bar(const struct part *part, const struct panel *panel, int k,
+                     const struct jump *jump)
+{
+    double x = panel_px(panel, jump->x);
+    double from = panel_py(panel, jump->left), to = panel_py(panel, jump->right);
+    if (!within(panel, x) || isnan(from) || isnan(to))
+        return;
+    double top = clamped(panel, fmin(from, to)), bottom = clamped(panel, fmax(from, to));
+    if (!(bottom - top > 1))
+        return;
+    double w = part->scene->look.dot * fmax(0.25, 0.7 - 0.15 * k);
+    draw_rect(part->list, (struct rect){x - w / 2, top, w, bottom - top},
+              color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.6));
+}
+
+void scene_subgradients(const struct part *part, const struct panel *panel)
+{
+    struct jumps kinks;
+    if (!panel->orders[ORDER_DF] || panel->depth > 0)
+        return;
+    for (int k = 0; k < panel->function_n; k++) {
+        find_first_jumps(part, panel, panel->functions[k], ORDER_DF, &kinks);
+        for (int i = 0; i < kinks.n && kinks.n < BREAKS_MAX; i++)
+            draw_bar(part, panel, k, &kinks.items[i]);
+    }
+}
+
+// --- arrows
+
+// Arrows of other functions at a place: the next one there ends lower, so that every tip is seen.
+struct arrows {
+    double at[BREAKS_MAX * 2];
+    int n, others; // how many there are; how many of them are not this function's
+};
+
+static int arrows_at(const struct arrows *arrows, double x, double reach)
+{
+    int n = 0;
+    for (int i = 0; i < arrows->others; i++)
+        n += fabs(arrows->at[i] - x) < reach;
+    return n;
+}
+
+// Where an arrow's neighbours stand, in pixels; infinitely far where there are none.
+struct beside {
+    double left, right;
+};
+
+static struct beside neighbours(const struct panel *panel, const struct jumps *jumps, int i)
+{
+    struct beside beside = {-HUGE_VAL, HUGE_VAL};
+    for (int k = 0; k < jumps->n; k++) {
+        double x = jumps->items[k].x, px = panel_px(panel, x);
+        if (x > jumps->items[i].x)
+            beside.right = fmin(beside.right, px);
+        else if (x < jumps->items[i].x)
+            beside.left = fmax(beside.left, px);
+    }
+    return beside;
+}
+
+#define HEAD_WIDTH 0.84 // of its length
+
+static double head_size(const struct look *look)
+{
+    return fmax(look->derivative * 4.5, look->dot * 1.3);
+}
+
+// Whether an arrow would stand in its neighbours: these are all left out.
+static bool is_crowded(const struct part *part, const struct panel *panel,
+                       const struct jumps *jumps, int i)
+{
+    struct beside beside = neighbours(panel, jumps, i);
+    double x = panel_px(panel, jumps->items[i].x);
+    return fmin(x - beside.left, beside.right - x) < HEAD_WIDTH * head_size(&part->scene->look);
+}
+
+bool scene_impulses_crowd(const struct part *part, const struct panel *panel, int function,
+                          enum order order)
+{
+    struct jumps jumps;
+    if (order == ORDER_F || panel->depth > 0)
+        return false;
+    find_first_jumps(part, panel, function, order - 1, &jumps);
+    for (int i = 0; i < jumps.n; i++)
+        if (is_crowded(part, panel, &jumps, i))
+            return true;
+    return jumps.n == BREAKS_MAX;
+}
+
+static void draw_shaft(const struct part *part, double x, double from, double tip,
+                       struct color color)
+{
+    const struct look *look = &part->scene->look;
+    double width = look->derivative, head = head_size(look);
+    double way = tip < from ? 1 : -1; // from the tip back to the shaft
+    double neck = tip + way * head;
+    const double line[] = {x, from, x, neck};
+    const double triangle[] = {x,   tip, x - head * HEAD_WIDTH / 2, neck, x + head * HEAD_WIDTH / 2,
+                               neck};
+    const struct stroke stroke = {.width = width, .color = color};
+    draw_line(part->list, line, 2, &stroke);
+    draw_fill(part->list, triangle, 3, color);
+}
+
+// "δ", "0.5 δ", "−2 δ".
+static void weight_text(double weight, char *out, size_t size)
+{
+    char number[64];
+    if (weight == 1)
+        text_copy(out, size, "δ");
+    else if (weight == -1)
+        text_copy(out, size, "−δ");
+    else
+        snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
+}
+
+// Nothing where it would run into a neighbour or into words: among many arrows the ones with room
+// speak for all.
+static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
+                        struct beside beside, const char *label, struct color color)
+{
+    const struct look *look = &part->scene->look;
+    double cap = look->cap_label, side = look->dot + look->gap * 0.4;
+    double w = part_text_width(part, label, cap, WEIGHT_MEDIUM);
+    bool left = x + side + w > panel->plot.x + panel->plot.w;
+    double baseline =
+        fmin(fmax(tip + cap, panel->plot.y + cap + 2), panel->plot.y + panel->plot.h - 2);
+    struct rect box = {left ? x - side - w : x + side, baseline - cap, w, cap};
+    double head = look->dot * 0.6;
+    bool crowded = left ? box.x - head < beside.left : box.x + w + head > beside.right;
+    if (crowded || part_text_overlap(part, box) > 0)
+        return;
+    draw_text(part->list, box.x, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
+}
+
+// An impulse starts at zero and is infinitely high: the arrow goes most of the way to the panel's
+// edge. Zero below the view, or a log axis: it comes in through the edge.
+static void draw_arrow(const struct part *part, const struct panel *panel, int k,
+                       const struct jump *jump, struct beside beside, struct arrows *arrows)
+{
+    double x = panel_px(panel, jump->x), zero = panel_py(panel, 0);
+    double top = panel->plot.y, bottom = top + panel->plot.h;
+    bool up = jump->right > jump->left, is_log = panel->y.scale == SCALE_LOG;
+    if (!within(panel, x) || (is_log && !up))
+        return;
+    double from = is_log || isnan(zero) ? bottom : clamped(panel, zero), edge = up ? top : bottom;
+    if (fabs(edge - from) < part->scene->look.dot * 3)
+        return;
+    int before = arrows_at(arrows, x, part->scene->look.dot);
+    double reach = fmax(0.82 - 0.16 * before, 0.2);
+    double tip = from + (edge - from) * reach;
+    struct color color = part_color(part, panel->slots[k]);
+    char label[80];
+    weight_text(jump->right - jump->left, label, sizeof label);
+    draw_shaft(part, x, from, tip, color);
+    draw_weight(part, panel, x, tip, beside, label, part_ink(part, panel->slots[k]));
+    if (arrows->n < (int)(sizeof arrows->at / sizeof *arrows->at))
+        arrows->at[arrows->n++] = x;
+}
+
+static void draw_arrows_of(const struct part *part, const struct panel *panel, int k,
+                           struct arrows *arrows)
+{
+    struct jumps jumps;
+    arrows->others = arrows->n;
+    for (int o = ORDER_DF; o < ORDER_COUNT; o++) {
+        if (!panel->orders[o])
+            continue;
+        find_first_jumps(part, panel, panel->functions[k], (enum order)(o - 1), &jumps);
+        for (int i = 0; i < jumps.n && jumps.n < BREAKS_MAX; i++)
+            if (!is_crowded(part, panel, &jumps, i))
+                draw_arrow(part, panel, k, &jumps.items[i], neighbours(panel, &jumps, i), arrows);
+    }
+}
+
+void scene_impulses(const struct part *part, const struct panel *panel)
+{
+    struct arrows arrows = {.n = 0};
+    if (panel->depth > 0)
+        return;
+    for (int k = 0; k < panel->function_n; k++)
+        draw_arrows_of(part, panel, k, &arrows);
+}

@@ -1,0 +1,112 @@
+// The network page: title, columns on the left, phase map and controls on the right.
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/language.h"
+#include "base/text.h"
+#include "scene/networks/network.h"
+
+#define PANE_FROM_WIDTH 760.0 // narrower windows show the columns only
+
+struct color function_color(const struct part *part, int function)
+{
+    int slot = state_shown_find(part->state, function);
+    return slot >= 0 ? part_color(part, slot) : part->theme->quiet;
+}
+
+struct color function_ink(const struct part *part, int function)
+{
+    return color_ink(function_color(part, function), part->theme);
+}
+
+const char *decades_text(double decades, char *out, size_t size)
+{
+    double shown = round(decades * 10) / 10;
+    snprintf(out, size, "%s%.1f", shown < 0 ? "−" : shown > 0 ? "+" : "", fabs(shown));
+    return out;
+}
+
+void network_sigmas(const struct part *part, double *w, double *b)
+{
+    const struct study *study = part->input->study;
+    struct study_request now;
+    state_study_request(part->state, &now);
+    // A critical σw takes long to find: the networks on the screen know theirs.
+    for (int i = 0; study != NULL && study_request_equal(&study->request, &now) && i < study->n;
+         i++)
+        if (study->columns[i].function == part->state->focus && study->columns[i].sigma_w > 0) {
+            *w = study->columns[i].sigma_w;
+            *b = study->columns[i].sigma_b;
+            return;
+        }
+    state_sigmas(part->state, part->state->focus, w, b);
+}
+
+static void draw_title(const struct part *part, const struct bands *bands, double x, double right)
+{
+    const struct look *look = &part->scene->look;
+    const struct laboratory *l = &part->state->laboratory;
+    double baseline = bands->title - look->cap_title * 0.55;
+    if (bands->title <= look->cap_title)
+        return;
+    char title[200], about[200];
+    snprintf(title, sizeof title, _("%d layers of %d units, %s"), lab_whole(l, LAB_DEPTH),
+             lab_whole(l, LAB_WIDTH), _(initialisation_label(l->init)));
+    if (tour_title(part) != NULL)
+        text_copy(title, sizeof title, tour_title(part));
+    draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
+              title);
+    const struct study *study = part->input->study;
+    int done = study != NULL ? study->seeds_done : 0, wanted = lab_whole(l, LAB_SEEDS);
+    if (state_visible_count(part->state) == 0)
+        return; // nothing is computed
+    if (done == wanted && l->dead && part->state->lecture.on)
+        return; // there is room for a chart without theory
+    if (done < wanted)
+        snprintf(about, sizeof about, _("computing: network %d of %d"), done + 1, wanted);
+    else
+        snprintf(about, sizeof about,
+                 _("line: mean of %d networks, band: least to greatest, dashed: theory"), done);
+    double taken = part_text_width(part, title, look->cap_title, WEIGHT_BOLD) + look->gap * 3;
+    if (part_text_width(part, about, look->cap_label, WEIGHT_REGULAR) > right - x - taken)
+        snprintf(about, sizeof about, "%s", _("dashed: theory"));
+    if (part_text_width(part, about, look->cap_label, WEIGHT_REGULAR) <= right - x - taken)
+        draw_text(part->list, right, baseline, look->cap_label, WEIGHT_REGULAR, TEXT_RIGHT,
+                  part->theme->quiet, about);
+}
+
+// What stands where a page has nothing to show.
+static void draw_nothing(const struct part *part, struct rect area)
+{
+    bool none = state_visible_count(part->state) == 0;
+    const char *says = none ? _("Nothing is shown. Press 1 to 9, or / to find a function.")
+                            : _("Drawing the first network …");
+    chart_text(part, area.x + area.w / 2, area.y + area.h / 2, area.w, part->scene->look.cap_label,
+               WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet, says);
+}
+
+void scene_network(const struct part *part, const struct bands *bands)
+{
+    const struct look *look = &part->scene->look;
+    double w = part->input->width, top = bands->title + look->gap * 0.5;
+    double bottom = part->input->height - bands->hints - bands->caption - look->gap;
+    // In a lecture keys do what the pane does, and the charts want the room.
+    bool pane = w >= PANE_FROM_WIDTH * part->input->pixel_ratio && !part->state->lecture.on;
+    double pane_w = pane ? round(fmax(0.235 * w, 19 * look->gap)) : 0;
+    double margin = look->gap * 2;
+    struct rect area = {margin, top, w - pane_w - margin - look->gap * (pane ? 5.5 : 2),
+                        fmax(1, bottom - top)};
+    draw_title(part, bands, margin, w - margin);
+    if (part->input->study != NULL && part->input->study->n > 0)
+        network_columns(part, part->input->study, area);
+    else
+        draw_nothing(part, area);
+    if (!pane)
+        return;
+    struct rect right = {w - pane_w - margin, top, pane_w, area.h};
+    double taken = scene_phase_map(part, part->input->phase, right);
+    right.y += taken;
+    right.h -= taken;
+    network_controls(part, right);
+}
