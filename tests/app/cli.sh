@@ -661,7 +661,7 @@ test_commands_and_keys() {
   run commands
   squeeze <"$out" | sort >said
   sed -nE 's/^COMMAND\([a-z_0-9]+, "([^"]*)", "([^"]*)", "([^"]*)".*/\1 \2 \3/p' \
-    "$root/src/control/command.def" | squeeze | sort >rows
+    "$root/src/control/commands/command.def" | squeeze | sort >rows
   check "commands: many" test "$(wc -l <rows)" -gt 40
   check "commands: every row, and nothing else" cmp said rows
 
