@@ -86,6 +86,43 @@ documents() {
   desktop-file-validate assets/actscope.desktop && mandoc -T lint -W warning assets/actscope.1
 }
 
+# The places that a Markdown file names for its headings: "Keys and mouse" is keys-and-mouse.
+headings() {
+  sed -nE 's/^#+ //p' "$1" | tr '[:upper:]' '[:lower:]' | sed -e 's/[^a-z0-9 _-]//g' -e 's/ /-/g'
+}
+
+# Every link and picture in the documents leads to something in the repository; pages elsewhere are not asked.
+links() {
+  local file target path place failures=0
+  for file in *.md docs/*.md tests/data/README.md; do
+    while IFS= read -r target; do
+      [[ $target != *://* ]] || continue
+      path=$file
+      [[ $target == "#"* ]] || path=$(dirname "$file")/${target%%#*}
+      place=""
+      [[ $target != *"#"* ]] || place=${target#*#}
+      if [[ ! -e $path ]]; then
+        echo "$file: $target leads nowhere: there is no $path"
+        failures=$((failures + 1))
+      elif [[ -n $place ]] && ! headings "$path" | grep -qxF "$place"; then
+        echo "$file: $target leads nowhere: $path has no such heading"
+        failures=$((failures + 1))
+      fi
+    done < <(grep -oE '\]\([^) ]+\)|src="[^"]+"' "$file" | sed -E -e 's/^\]\((.*)\)$/\1/' -e 's/^src="(.*)"$/\1/')
+  done
+  return "$((failures > 0))"
+}
+
+# One version, in CMakeLists.txt.
+versions() {
+  local version
+  version=$(sed -nE 's/^project\(actscope VERSION ([0-9.]+).*/\1/p' CMakeLists.txt)
+  grep -qx "version: $version" CITATION.cff || {
+    echo "CITATION.cff does not say version: $version, as CMakeLists.txt does"
+    return 1
+  }
+}
+
 analysis() {
   local room rooms=()
   for room in base activation network plot control scene; do
@@ -111,7 +148,7 @@ installation() {
   cmake --install "$1" --prefix "$prefix" || return 1
   for file in bin/actscope share/applications/actscope.desktop share/man/man1/actscope.1 \
     share/icons/hicolor/scalable/apps/actscope.svg share/actscope/keys.actscope \
-    share/doc/actscope/LICENSE share/doc/actscope/README.md; do
+    share/doc/actscope/LICENSE share/doc/actscope/README.md share/doc/actscope/docs/manual.md; do
     [[ -s $prefix/$file ]] || {
       echo "not installed: $file"
       return 1
@@ -132,12 +169,15 @@ else
 fi
 check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
+check "links in the documents" links || true
+check "version in CITATION.cff" versions || true
 check "translations" scripts/messages.sh check || true
 
 # Two tests more than processors: window tests often wait for the program.
 if check "release build" build release build/check-release; then
   check "static analysis (clang-tidy)" analysis build/check-release || true
   tests "release" build/check-release $((jobs + 2))
+  check "pictures of the documents" scripts/pictures.sh check build/check-release || true
   check "installation" installation build/check-release || true
 fi
 

@@ -89,10 +89,10 @@ refuses() {
 
 # --- what the papers promise ---
 
-# The lines of README.md and of the man page that call a subcommand, as they stand there.
+# The lines of README.md, docs/ and the man page that call a subcommand, as they stand there.
 examples() {
   local sub='(plot|sample|polyline|list|show|commands|keys|tour|gradient|race)'
-  sed -nE "s/^    (actscope $sub( .*)?)\$/\1/p" "$root/README.md"
+  sed -nE "s/^    (actscope $sub( .*)?)\$/\1/p" "$root/README.md" "$root"/docs/*.md | sort -u
   sed -nE "s/^\.Dl (actscope $sub .*)\$/\1/p" "$root/assets/actscope.1" | sed 's/\\-/-/g'
   echo 'actscope plot -f sigmoid,tanh -d 0,1 -x -5:5 --layout stacked -o out.svg' # from the issue
   echo 'actscope sample tanh --at points.txt --order 2 --hex'
@@ -120,9 +120,9 @@ test_examples() {
   check "race.png" test -s race.png
   rm out.svg sigmoid.pdf relu.png article.pdf own.png depth.svg race.png
 
-  # The script of the README runs here too; only what needs a window is left out, and said.
-  sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/README.md" >walk.actscope
-  check "the README has a script" grep -q 'snapshot' walk.actscope
+  # The script of the manual runs here too; only what needs a window is left out, and said.
+  sed -nE '/^    # [a-z]+\.actscope: /,/^$/s/^    //p' "$root/docs/manual.md" >walk.actscope
+  check "the manual has a script" grep -q 'snapshot' walk.actscope
   run plot --script walk.actscope -o walk.png
   same "walk.actscope" "0" "$status"
   same "walk.actscope: ignored" "actscope: plot has no window; ignored: wait
@@ -134,7 +134,7 @@ actscope: plot has no window; ignored: snapshot" "$(cat "$err")"
   # What counts or lists the catalogue goes with it.
   "$actscope" list | awk 'NR > 1 { print $1 }' | sort >ids
   same "the number of functions in the README" "$(wc -l <ids)" \
-    "$(sed -nE 's/^All ([0-9]+) activation functions.*/\1/p' "$root/README.md")"
+    "$(sed -nE 's/.* All ([0-9]+) activation functions.*/\1/p' "$root/README.md")"
   same "the functions on the sheet" "$(cat ids)" \
     "$(sed -n 's/^only //p' "$root/assets/examples/sheet.actscope" | tr ' ' '\n' | sort)"
   rm ids
@@ -1016,7 +1016,7 @@ test_compare() {
   draws light
   draws dark --theme dark
   draws small --scale 0.5
-  same "picture_compare: the same" "mean 0.0000 0.0000 0.0000 largest 0 far 0.000000" \
+  same "picture_compare: the same" "mean 0.0000 0.0000 0.0000 largest 0 far 0.000000 squares 0.000000" \
     "$("$compare" light.png light.png)"
   same "picture_compare: all different" "1 1" \
     "$("$compare" light.png dark.png | awk '{ print ($6 > 150), ($8 > 0.9) }')"

@@ -1,5 +1,5 @@
-// What tours and README say is true: each number in captions and notes is computed again, and each
-// key they name is one that is bound.
+// What tours and the manual say is true: each number in captions and notes is computed again, and
+// each key they name is one that is bound.
 #include "activation/activation.h"
 #include "base/text.h"
 #include "control/keymap.h"
@@ -291,13 +291,13 @@ static void keys_in_tours_do_what_is_said(void **state)
 }
 
 // In the tables of keys every name in the first column of a row is one that is bound.
-static void keys_in_the_readme_are_bound(void **state)
+static void keys_in_the_manual_are_bound(void **state)
 {
     (void)state;
     static const char *const modifiers[] = {"Shift", "Alt", "Ctrl"};
     char *keys = read_file(TEST_ASSETS "/keys.actscope"),
-         *readme = read_file(TEST_ASSETS "/../README.md");
-    const char *from = strstr(readme, "| key | what it does |"), *to = strstr(from, "| mouse |");
+         *manual = read_file(TEST_ASSETS "/../docs/manual.md");
+    const char *from = strstr(manual, "| key | what it does |"), *to = strstr(from, "| mouse |");
     int known = 0;
     for (const char *at = strstr(from, "\n| `"); at != NULL && at < to; at = strstr(at, "\n| `")) {
         const char *end = strstr(at + 3, " | ");
@@ -315,16 +315,16 @@ static void keys_in_the_readme_are_bound(void **state)
             char name[KEY_MAX];
             struct fault fault = {0};
             if (!modifier && !key_canonical(key, name, &fault))
-                fail_msg("README names `%s`: %s", key, fault.text);
+                fail_msg("the manual names `%s`: %s", key, fault.text);
             if (!modifier && !is_bound(keys, name, NULL))
-                fail_msg("README names `%s`, which is not bound", key);
+                fail_msg("the manual names `%s`, which is not bound", key);
             known++;
             at = close + 1;
         }
     }
     assert_true(known > 60);
     free(keys);
-    free(readme);
+    free(manual);
 }
 
 // = is for exact values: behind it stands no number of three decimals or more, but the 1.702 that
@@ -355,7 +355,7 @@ int main(void)
         cmocka_unit_test(rounded_numbers_are_about),
         cmocka_unit_test(numbers_are_computed_again),
         cmocka_unit_test(keys_in_tours_do_what_is_said),
-        cmocka_unit_test(keys_in_the_readme_are_bound),
+        cmocka_unit_test(keys_in_the_manual_are_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

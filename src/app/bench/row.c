@@ -75,7 +75,7 @@ double bench_quantile(const double *values, int n, double q)
 void bench_print_head(void)
 {
     printf("# actscope " ACTSCOPE_VERSION
-           " bench; milliseconds and counts as the README says, under Measuring\n"
+           " bench; milliseconds and counts as docs/manual.md says, under Measuring\n"
            "case,size,repeats,wall_ms_median,wall_ms_p95,cpu_ms_median,cpu_ms_p95,vertices,uploads,"
            "draw_calls,ratio_to_floor,strings,samplings,allocations,frames,rss_mb,"
            "figures_per_second,bytes\n");
