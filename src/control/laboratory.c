@@ -53,16 +53,7 @@ const char *race_init_label(enum race_init init)
     return race_init_labels[init];
 }
 
-void laboratory_init(struct laboratory *laboratory)
-{
-    *laboratory = (struct laboratory){0};
-    for (int i = 0; i < LAB_NUMBERS; i++)
-        laboratory->numbers[i] = rows[i].initial;
-}
-
-// Whether a number says something about the networks: σw and σb are the initialisation's own,
-// unless it takes them from here.
-static bool reads(const struct laboratory *l, enum lab_number number)
+bool lab_reads(const struct laboratory *l, enum lab_number number)
 {
     switch (number) {
     case LAB_SIGMA_W:
@@ -76,41 +67,9 @@ static bool reads(const struct laboratory *l, enum lab_number number)
     }
 }
 
-bool laboratory_equal(const struct laboratory *a, const struct laboratory *b)
-{
-    for (int i = 0; i < LAB_NUMBERS; i++)
-        if (a->numbers[i] != b->numbers[i] && reads(a, (enum lab_number)i))
-            return false;
-    return a->page == b->page && a->init == b->init && a->float32 == b->float32 &&
-           a->outputs == b->outputs && a->weights == b->weights && a->dead == b->dead &&
-           a->data == b->data && a->race_init == b->race_init && a->optimiser == b->optimiser &&
-           a->running == b->running;
-}
-
 void lab_command(enum lab_number number, char *out, size_t size)
 {
     snprintf(out, size, "%s %s", number < LAB_NETWORK_END ? "network" : "race", rows[number].name);
-}
-
-void laboratory_print(const struct laboratory *l, struct text *out)
-{
-    char command[64], number[32];
-    for (int i = 0; i < LAB_NUMBERS; i++) {
-        if (!reads(l, (enum lab_number)i))
-            continue;
-        lab_command((enum lab_number)i, command, sizeof command);
-        text_format(out, "%s %s\n", command, number_print(number, sizeof number, l->numbers[i]));
-    }
-    // Behind the sigmas, whose commands choose `custom`.
-    text_format(out, "network init %s\nnetwork precision %s\n", initialisation_name(l->init),
-                l->float32 ? "float32" : "float64");
-    text_format(out, "network histogram %s\nnetwork gradient %s\n", l->outputs ? "h" : "z",
-                l->weights ? "weights" : "delta");
-    text_format(out, "network lead %s\n", l->dead ? "dead" : "gradient");
-    text_format(out, "race dataset %s\nrace init %s\nrace optimiser %s\nrace %s\n",
-                race_data_name(l->data), race_init_name(l->race_init),
-                race_optimiser_name(l->optimiser), l->running ? "start" : "pause");
-    text_format(out, "page %s\n", page_word(l->page));
 }
 
 int lab_whole(const struct laboratory *laboratory, enum lab_number number)

@@ -1,8 +1,8 @@
 // The laboratory: what the user chose about networks. The network page and the training race are
 // made from it; GRADIENTS names (Glorot and Bengio 2010, He et al. 2015) are used throughout.
 //
-// Plain data; it prints itself as the commands that rebuild it. Every number of it is a row of one
-// table, which commands, keys, sliders and the printer share.
+// Plain data, a part of the state (control/state.h). Every number of it is a row of one table,
+// which commands, keys, sliders and the printer share.
 #ifndef ACTSCOPE_CONTROL_LABORATORY_H
 #define ACTSCOPE_CONTROL_LABORATORY_H
 
@@ -45,23 +45,15 @@ struct lab_row {
     bool whole, log;
 };
 
+// Its members are rows of state.def, as those of the whole state are.
 struct laboratory {
-    enum page page;
-    double numbers[LAB_NUMBERS];
-    enum initialisation init;
-    bool float32; // arithmetic in single precision
-    bool outputs; // histograms of h, not of z
-    bool weights; // gradients of weights, not of pre-activations
-    bool dead;    // the share of dead units comes first, not the gradient
-    enum race_data data;
-    enum race_init race_init;
-    enum race_optimiser optimiser;
-    bool running;
+#define IN_LABORATORY(declaration) declaration
+#include "control/state.def"
 };
 
-void laboratory_init(struct laboratory *laboratory);
-bool laboratory_equal(const struct laboratory *a, const struct laboratory *b);
-void laboratory_print(const struct laboratory *laboratory, struct text *out);
+// Whether a number says something about the networks: σw and σb are the initialisation's own,
+// unless it takes them from here.
+bool lab_reads(const struct laboratory *laboratory, enum lab_number number);
 
 const struct lab_row *lab_row(enum lab_number number);
 

@@ -7,12 +7,11 @@
 
 #include "activation/own.h"
 #include "base/text.h"
-#include "control/compare.h"
 #include "control/laboratory.h"
-#include "control/lecture.h"
 #include "control/themes.h"
 #include "network/board.h"
 #include "network/study.h"
+#include "plot/dataset.h"
 #include "plot/view.h"
 
 // Functions are numbered: the catalogue's from 0, the user's own from CATALOGUE_MAX.
@@ -35,37 +34,29 @@ struct shown {
     bool hidden;  // in the list and the legend, but not drawn
 };
 
+// |f'|^L is drawn for L from 1 to DEPTH_MOST; `depth toggle` begins with DEPTH_FIRST.
+enum { DEPTH_MOST = 100, DEPTH_FIRST = 30, DATA_FILES_MAX = 8 };
+
+#define SATURATION_THRESHOLD 0.01 // the first one
+
+// The members of the state and of its parts are the rows of state.def, which say what they mean.
+// What was chosen for comparing curves: whether panels share their y axis, saturation, the colour
+// band of |f'|, depth, data.
+struct compare {
+#define IN_COMPARE(declaration) declaration
+#include "control/state.def"
+};
+
+// What was chosen for projecting: lecture mode, and what a presenter shows over the picture.
+struct lecture {
+#define IN_LECTURE(declaration) declaration
+#include "control/state.def"
+};
+
 struct state {
-    struct shown shown[SHOWN_MAX]; // in drawing order, each function once
-    int shown_n;
-    int focus;                             // number of the function that keys act on; -1 if none
-    const struct activation *own[OWN_MAX]; // the user's, NULL where free; borrowed
-    double parameters[FUNCTION_MAX][ACTIVATION_PARAMETERS_MAX];
-
-    int sweep_function;  // drawn as a family over one parameter's range; -1 for none
-    int sweep_parameter; // which parameter of it
-
-    bool orders[ORDER_COUNT]; // which of f, f', f'' are drawn; at least one
-    enum layout layout;
-
-    struct axis x;
-    struct axis y[ORDER_COUNT]; // used where y_fixed, else fitted to what is shown
-    bool y_fixed[ORDER_COUNT];  // (the scale of y[] always counts)
-
-    bool cursor_on;
-    double cursor_x;
-
+#define IN_STATE(declaration) declaration
+#include "control/state.def"
     struct compare compare;
-
-    bool grid, legend, readout, points, hints;
-    bool naive;                 // ghosts of the textbook formulas
-    bool proof;                 // strokes that are not proven are marked
-    bool formula;               // typeset on the picture
-    char theme[THEME_NAME_MAX]; // by name (control/themes.h)
-    enum language language;
-    double text_size;
-    bool fullscreen, blank, help;
-
     struct lecture lecture;
     struct laboratory laboratory; // and which page fills the window
 };

@@ -25,7 +25,11 @@ bool host_perform(struct session *session, enum host_action action, const char *
 bool blame_within(const struct arguments *arguments, const struct argument *command,
                   struct fault *fault);
 
-// Sets a switch to what the first argument, [on|off|toggle], says; toggles it without one.
+// Sets a switch to what the last argument says, the word for off or the word for on; toggles it
+// where that is neither, or none is given.
+void set_either(bool *value, const struct arguments *arguments, const char *off, const char *on);
+
+// The same for [on|off|toggle].
 void set_switch(bool *value, const struct arguments *arguments);
 
 // A blank picture, black or white; or none.

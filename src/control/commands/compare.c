@@ -1,4 +1,4 @@
-// Commands about comparing curves: their order, linked axes, saturation, depth.
+// Commands about comparing curves: their order, the threshold of saturation, depth, data.
 
 #include <math.h>
 #include <string.h>
@@ -61,26 +61,7 @@ bool apply_move_by(struct session *session, const struct arguments *arguments, s
     return true;
 }
 
-// --- axes ---
-
-bool apply_link(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    (void)fault;
-    struct compare *compare = &session->state.compare;
-    int how = arguments->n > 1 ? argument_at(arguments, 1)->index : 2;
-    compare->free_y = how == 0 ? false : how == 1 ? true : !compare->free_y;
-    return true;
-}
-
 // --- saturation ---
-
-bool apply_saturation(struct session *session, const struct arguments *arguments,
-                      struct fault *fault)
-{
-    (void)fault;
-    set_switch(&session->state.compare.saturation, arguments);
-    return true;
-}
 
 bool apply_saturation_at(struct session *session, const struct arguments *arguments,
                          struct fault *fault)
@@ -91,13 +72,6 @@ bool apply_saturation_at(struct session *session, const struct arguments *argume
                          _("a threshold must be greater than 0: saturated is where |f′| is below"));
     session->state.compare.threshold = threshold;
     session->state.compare.saturation = true;
-    return true;
-}
-
-bool apply_band(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    (void)fault;
-    set_switch(&session->state.compare.band, arguments);
     return true;
 }
 

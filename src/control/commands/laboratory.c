@@ -173,47 +173,6 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
     return true;
 }
 
-// The second of two words, or the other one for `toggle`.
-static void choose_second(bool *second, const struct arguments *arguments)
-{
-    int i = argument_at(arguments, 1)->index;
-    *second = i == 2 ? !*second : i == 1;
-}
-
-bool apply_network_precision(struct session *session, const struct arguments *arguments,
-                             struct fault *fault)
-{
-    (void)fault;
-    bool *float32 = &session->state.laboratory.float32;
-    int i = argument_at(arguments, 1)->index;
-    *float32 = i == 2 ? !*float32 : i == 0;
-    return true;
-}
-
-bool apply_network_histogram(struct session *session, const struct arguments *arguments,
-                             struct fault *fault)
-{
-    (void)fault;
-    choose_second(&session->state.laboratory.outputs, arguments);
-    return true;
-}
-
-bool apply_network_gradient(struct session *session, const struct arguments *arguments,
-                            struct fault *fault)
-{
-    (void)fault;
-    choose_second(&session->state.laboratory.weights, arguments);
-    return true;
-}
-
-bool apply_network_lead(struct session *session, const struct arguments *arguments,
-                        struct fault *fault)
-{
-    (void)fault;
-    choose_second(&session->state.laboratory.dead, arguments);
-    return true;
-}
-
 // --- the race ---
 
 bool apply_race(struct session *session, const struct arguments *arguments, struct fault *fault)

@@ -89,18 +89,6 @@ bool apply_blank_white(struct session *session, const struct arguments *argument
 
 // --- over the picture ---
 
-#define LECTURE_SWITCH(handler, field)                                                             \
-    bool apply_##handler(struct session *session, const struct arguments *arguments,               \
-                         struct fault *fault)                                                      \
-    {                                                                                              \
-        (void)fault;                                                                               \
-        set_switch(&session->state.lecture.field, arguments);                                      \
-        return true;                                                                               \
-    }
-LECTURE_SWITCH(reduced_motion, still)
-LECTURE_SWITCH(card, card)
-#undef LECTURE_SWITCH
-
 bool apply_echo(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
@@ -191,31 +179,7 @@ bool apply_spotlight(struct session *session, const struct arguments *arguments,
     return true;
 }
 
-// --- hearing and reading ---
-
-bool apply_hear(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    (void)fault;
-    set_switch(&session->state.lecture.hear, arguments);
-    return true;
-}
-
-bool apply_hear_what(struct session *session, const struct arguments *arguments,
-                     struct fault *fault)
-{
-    (void)fault;
-    int what = argument_at(arguments, 0)->index; // value, slope, next
-    bool *slope = &session->state.lecture.hear_slope;
-    *slope = what == 2 ? !*slope : what == 1;
-    return true;
-}
-
-bool apply_speak(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    (void)fault;
-    set_switch(&session->state.lecture.speak, arguments);
-    return true;
-}
+// --- reading aloud ---
 
 bool apply_speak_now(struct session *session, const struct arguments *arguments,
                      struct fault *fault)

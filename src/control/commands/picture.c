@@ -9,27 +9,6 @@
 #include "base/text.h"
 #include "control/commands/commands.h"
 
-// --- parts of the picture ---
-
-#define SWITCH(field)                                                                              \
-    bool apply_##field(struct session *session, const struct arguments *arguments,                 \
-                       struct fault *fault)                                                        \
-    {                                                                                              \
-        (void)fault;                                                                               \
-        set_switch(&session->state.field, arguments);                                              \
-        return true;                                                                               \
-    }
-SWITCH(grid)
-SWITCH(legend)
-SWITCH(readout)
-SWITCH(points)
-SWITCH(naive)
-SWITCH(proof)
-SWITCH(formula)
-SWITCH(hints)
-SWITCH(fullscreen)
-#undef SWITCH
-
 bool apply_help(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;

@@ -40,12 +40,30 @@ bool blame_within(const struct arguments *arguments, const struct argument *comm
     return false;
 }
 
-// on, off, or the other one: what [on|off|toggle] says, toggle if nothing.
+void set_either(bool *value, const struct arguments *arguments, const char *off, const char *on)
+{
+    const char *word = arguments->n > 0 ? argument_at(arguments, arguments->n - 1)->text : "";
+    *value = strcmp(word, on) == 0 || (strcmp(word, off) != 0 && !*value);
+}
+
 void set_switch(bool *value, const struct arguments *arguments)
 {
-    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
-    *value = how == 0 ? true : how == 1 ? false : !*value;
+    set_either(value, arguments, "off", "on");
 }
+
+// The switches of the state whose commands do nothing else.
+#define SWITCH(group, member, handler, command, off, on, initial)                                  \
+    bool apply_##handler(struct session *session, const struct arguments *arguments,               \
+                         struct fault *fault)                                                      \
+    {                                                                                              \
+        (void)fault;                                                                               \
+        set_either(&session->state.AT_##group(member), arguments, off, on);                        \
+        return true;                                                                               \
+    }
+#define FIELD(group, type, member, dimensions)
+#include "control/state.def"
+
+// --- the rows ---
 
 static const struct command_row rows[] = {
 #define COMMAND(handler, name, arguments, help, flags, invalidates)                                \
