@@ -355,6 +355,54 @@ int expression_wide_sign(const struct expression *expression, const double *para
     return sign;
 }
 
+static struct wide turn_at(const struct expression *expression, const double *parameters,
+                           const struct turn *turn, struct wide x)
+{
+    struct track at = track_x(0, WIDE_BITS);
+    at.v[0] = x;
+    struct wide y = difference(expression, parameters, at, turn->p, turn->q, false).v[0];
+    y = wide_subtract(y, wide_of(turn->level));
+    return turn->kind == TURN_AT_POLE ? wide_apply(WIDE_COS, y) : y;
+}
+
+// Where the chord through the values at two places is 0; NaN where that is not known.
+static struct wide root_of_chord(const struct expression *expression, const double *parameters,
+                                 const struct turn *turn, struct wide a, struct wide b)
+{
+    struct wide y = turn_at(expression, parameters, turn, a);
+    struct wide rise = wide_subtract(turn_at(expression, parameters, turn, b), y);
+    struct wide run = wide_subtract(b, a);
+    return wide_subtract(a, wide_multiply(y, wide_divide(run, rise)));
+}
+
+// A root may be a hole, where nothing is known: chords are between places beside it.
+bool expression_wide_root(const struct expression *expression, const double *parameters,
+                          const struct turn *turn, double reach, double *x, double *off)
+{
+    enum { STEPS = 6 };
+    const struct wide near = wide_of(0x1p-90), nearer = wide_of(0x1p-100);
+    struct wide_range range = wide_begin();
+    struct wide from = wide_of(*x), a = from, b = wide_add(a, wide_multiply(a, near)), root = a;
+    bool is_found = false;
+    for (int i = 0; i < STEPS && !is_found; i++) {
+        root = root_of_chord(expression, parameters, turn, a, b);
+        struct wide moved = wide_subtract(a, root);
+        is_found = wide_is_known(moved) && fabs(wide_value(moved)) <= 0x1p-80 * fabs(*x);
+        a = wide_add(root, wide_multiply(moved, nearer));
+        b = wide_add(root, wide_multiply(moved, near));
+    }
+    is_found = is_found && fabs(wide_value(wide_subtract(root, from))) <= reach;
+    bool is_zero = fabs(wide_value(root)) <= 0x1p-200 * fabs(*x); // but for what is rounded
+    if (is_found) {
+        root = is_zero ? wide_of(0) : root;
+        *x = wide_value(root);
+        *off = wide_value(wide_subtract(root, wide_of(*x)));
+    }
+    wide_end(range);
+    wide_forget();
+    return is_found;
+}
+
 // In 320 bits, and known where 256 come to the same.
 static void find_precise(const struct expression *expression, const double *parameters, double x,
                          bool is_form, double y[ORDER_COUNT])

@@ -41,4 +41,21 @@ void expression_precise_end(struct precise *precise);
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
                          int p, int q);
 
+// Where p - q - level passes 0, or is a whole number, or its cosine passes 0: of nodes of node.h; q
+// may be NO_NODE.
+enum turn_kind { TURN_AT_0, TURN_AT_WHOLE, TURN_AT_POLE };
+struct turn {
+    int p, q;
+    double level;
+    enum turn_kind kind;
+    bool touches; // the level matters, whatever the sign beside it
+};
+
+// A simple root of a turn, not of one at whole numbers: found from *x next to it, which is not 0,
+// by chords in 320 bits. *x becomes the double next to the root, and *off is how far
+// beyond that it is. False, and neither is written to, where the method does not end at once, or
+// leads farther than `reach`.
+bool expression_wide_root(const struct expression *expression, const double *parameters,
+                          const struct turn *turn, double reach, double *x, double *off);
+
 #endif

@@ -4,7 +4,6 @@
 // switches, or something that divides and becomes 0. What divides may also touch 0. A value that
 // underflows, as exp(-x) does at 746, is not 0: wide numbers know its sign.
 #include "activation/expression/digits.h"
-#include "activation/expression/exact.h"
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 #include "activation/numbers/series_functions.h"
@@ -13,16 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Where p - q - level passes 0, or is a whole number, or its cosine passes 0; q may be NO_NODE.
-enum turn_kind { TURN_AT_0, TURN_AT_WHOLE, TURN_AT_POLE };
-struct turn {
-    int p, q;
-    double level;
-    enum turn_kind kind;
-    bool touches; // the level matters, whatever the sign beside it
-};
-
-#define PI           3.1415926535897932
 #define SAME_DOUBLES 4
 
 struct finder {
@@ -224,31 +213,18 @@ static double middle_of_flat(const struct finder *finder, struct turn turn, doub
     return coefficient(&between, 0) == 0 ? middle : x;
 }
 
-// How far the root itself lies from a double next to it; NaN where that is not known. Each part of
-// the turn is as exact as it can be.
-static double off_double(const struct finder *finder, struct turn turn, double x)
-{
-    const struct expression *e = finder->expression;
-    const struct exact none = {0, 0};
-    struct exact p = expression_exact(e, finder->parameters, x, turn.p);
-    struct exact q = turn.q == NO_NODE ? none : expression_exact(e, finder->parameters, x, turn.q);
-    struct series around = turn_series(finder, turn, x);
-    double rest = p.rest - q.rest, slope = coefficient(&around, 1);
-    double value = p.value - q.value - turn.level + rest;
-    if (turn.kind == TURN_AT_POLE) {
-        value = cos(p.value) - sin(p.value) * rest;
-        slope *= -sin(p.value);
-    }
-    double off = -value / slope;
-    return turn.kind != TURN_AT_WHOLE && fabs(off) <= 2 * spacing(x) ? off : (double)NAN;
-}
-
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
+    const double near_by = 1e-9 * fmax(1, fabs(x));
+    double off = (double)NAN;
+    if (turn.kind != TURN_AT_WHOLE &&
+        expression_wide_root(finder->expression, finder->parameters, &turn, near_by, &x, &off)) {
+        add_place(finder, x, off);
+        return;
+    }
     x = turn.kind == TURN_AT_POLE ? x : middle_of_flat(finder, turn, x);
     double near = short_number(x, 1e12, 1e-14);
-    x = turn_value(finder, turn, near) == 0 ? near : x;
-    add_place(finder, x, off_double(finder, turn, x));
+    add_place(finder, turn_value(finder, turn, near) == 0 ? near : x, off);
 }
 
 // Turns are looked for on a grid over the window, none of whose points is round.
