@@ -392,11 +392,11 @@ bool expression_wide_root(const struct expression *expression, const double *par
         b = wide_add(root, wide_multiply(moved, near));
     }
     is_found = is_found && fabs(wide_value(wide_subtract(root, from))) <= reach;
-    bool is_zero = fabs(wide_value(root)) <= 0x1p-200 * fabs(*x); // but for what is rounded
     if (is_found) {
-        root = is_zero ? wide_of(0) : root;
-        *x = wide_value(root);
+        const double rounded = 0x1p-200 * fabs(*x);
+        *x = fabs(wide_value(root)) <= rounded ? 0 : wide_value(root);
         *off = wide_value(wide_subtract(root, wide_of(*x)));
+        *off = fabs(*off) <= rounded ? 0 : *off;
     }
     wide_end(range);
     wide_forget();

@@ -101,7 +101,9 @@ static double bound_of_stroke(const struct frame *frame, const struct piece *pie
 {
     double low = fmin(height_of(frame, a), height_of(frame, b));
     double high = fmax(height_of(frame, a), height_of(frame, b));
-    double over = fmax(piece->facts.high - high, low - piece->facts.low) * frame->unit_y;
+    double least = clamp(piece->facts.low, frame->clamp_low, frame->clamp_high);
+    double most = clamp(piece->facts.high, frame->clamp_low, frame->clamp_high);
+    double over = fmax(most - high, low - least) * frame->unit_y;
     bool holds = piece->facts.smooth >= 0 && !piece->facts.may_end;
     return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;
 }
