@@ -45,6 +45,18 @@ double axis_value(const struct axis *axis, double fraction)
     return scale_inverse(axis->scale, span.low + fraction * (span.high - span.low));
 }
 
+void axis_values(const struct axis *axis, const double *fractions, size_t n, double *x)
+{
+    const struct span span = span_of(axis);
+    const double width = span.high - span.low;
+    const bool is_linear = axis->scale == SCALE_LINEAR;
+    for (size_t i = 0; i < n; i++) {
+        double u = span.low + fractions[i] * width;
+        double inside = is_linear ? u : scale_inverse(axis->scale, u);
+        x[i] = fractions[i] == 0 ? axis->low : fractions[i] == 1 ? axis->high : inside;
+    }
+}
+
 // --- What can be shown
 
 static double spacing(double value)

@@ -32,6 +32,9 @@ enum axis_result {
 double axis_fraction(const struct axis *axis, double value);
 double axis_value(const struct axis *axis, double fraction);
 
+// The values at n fractions, the same as one by one.
+void axis_values(const struct axis *axis, const double *fractions, size_t n, double *x);
+
 // From where on the axis is logarithmic, in data; 0 for a linear one.
 double axis_bent(const struct axis *axis);
 

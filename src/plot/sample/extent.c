@@ -52,7 +52,8 @@ static void extent_add_places(struct extent *extent, const struct axis *axis, co
                               const double *ys, int n)
 {
     for (int i = 0; i < n; i++)
-        extent_add(extent, axis_value(axis, places[i]), ys[i]);
+        if (ys[i] < extent->low || ys[i] > extent->high)
+            extent_add(extent, axis_value(axis, places[i]), ys[i]);
 }
 
 static void evaluate_at(const struct scan *scan, const double *x, size_t n, double *y)
@@ -65,8 +66,7 @@ static void evaluate_at(const struct scan *scan, const double *x, size_t n, doub
 static void scan_evaluate(const struct scan *scan, const double *places, size_t n, double *y)
 {
     double xs[EXTENT_SAMPLES];
-    for (size_t i = 0; i < n; i++)
-        xs[i] = axis_value(scan->x, places[i]);
+    axis_values(scan->x, places, n, xs);
     evaluate_at(scan, xs, n, y);
 }
 
@@ -176,7 +176,8 @@ enum {
 // A part of the axis, and how far the bounds of the curve there go beyond all values met.
 struct box {
     double from, to; // places
-    double value;    // in the middle; NaN where it is not known
+    struct range bounds;
+    double value; // in the middle; NaN where it is not known
     double excess;
 };
 
@@ -195,31 +196,56 @@ static int compare_boxes(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
+// What is too little to look for, beyond the values met.
+static double negligible_excess(const struct extent *extent)
+{
+    double values = fmax(fabs(extent->high), fabs(extent->low));
+    return EXCESS_SHARE * fmax(extent->high - extent->low, VALUE_SHARE * values);
+}
+
+// Finds the bounds of the boxes, and returns how many are left of them: those with excess.
+static int boxes_bound(const struct scan *scan, const struct extent *extent, struct box *boxes,
+                       int n)
+{
+    double from[BOXES_MAX], to[BOXES_MAX];
+    struct range bounds[BOXES_MAX];
+    const double negligible = negligible_excess(extent);
+    int left = 0;
+    for (int i = 0; i < n; i++) {
+        from[i] = axis_value(scan->x, boxes[i].from);
+        to[i] = axis_value(scan->x, boxes[i].to);
+    }
+    find_bounds(scan, from, to, n, bounds);
+    for (int i = 0; i < n; i++) {
+        boxes[i].bounds = bounds[i];
+        if (excess_of(&bounds[i], extent) > negligible)
+            boxes[left++] = boxes[i];
+    }
+    return left;
+}
+
 // Adds the values in the middle of the boxes, but rounding errors, and brings the boxes of greatest
 // excess to the front.
 static void boxes_look(const struct scan *scan, struct extent *extent, struct box *boxes, int n)
 {
-    double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX], from[BOXES_MAX], to[BOXES_MAX];
-    struct range bounds[BOXES_MAX], at_middles[BOXES_MAX];
+    double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX];
+    struct range at_middles[BOXES_MAX];
     for (int i = 0; i < n; i++) {
         middles[i] = boxes[i].from / 2 + boxes[i].to / 2;
         x[i] = axis_value(scan->x, middles[i]);
-        from[i] = axis_value(scan->x, boxes[i].from);
-        to[i] = axis_value(scan->x, boxes[i].to);
     }
     scan_evaluate(scan, middles, (size_t)n, ys);
     find_bounds(scan, x, x, n, at_middles);
-    find_bounds(scan, from, to, n, bounds);
     for (int i = 0; i < n; i++) {
         double error = at_middles[i].high - at_middles[i].low;
-        bool is_bounded = isfinite(bounds[i].high - bounds[i].low);
+        bool is_bounded = isfinite(boxes[i].bounds.high - boxes[i].bounds.low);
         bool is_known = error <= ERROR_SHARE * fmax(extent->high - extent->low, fabs(ys[i])) &&
                         (is_bounded || !is_single(scan, x[i]));
         boxes[i].value = is_known ? ys[i] : (double)NAN;
         extent_add(extent, x[i], boxes[i].value);
     }
     for (int i = 0; i < n; i++)
-        boxes[i].excess = excess_of(&bounds[i], extent);
+        boxes[i].excess = excess_of(&boxes[i].bounds, extent);
     qsort(boxes, (size_t)n, sizeof *boxes, compare_boxes);
 }
 
@@ -238,11 +264,10 @@ static bool is_pole(const struct scan *scan, const struct range *before, const s
 static int boxes_split(const struct extent *extent, const struct box *boxes, int n, bool is_late,
                        struct box *parts)
 {
-    double range =
-        fmax(extent->high - extent->low, VALUE_SHARE * fmax(fabs(extent->high), fabs(extent->low)));
+    const double negligible = negligible_excess(extent);
     int count = 0;
     for (int i = 0; i < n && count + BOX_PARTS <= BOXES_MAX; i++) {
-        if (!(boxes[i].excess > EXCESS_SHARE * range))
+        if (!(boxes[i].excess > negligible))
             break;
         if (is_late && isinf(boxes[i].excess))
             continue;
@@ -263,6 +288,7 @@ static void extent_look_closer(const struct scan *scan, struct extent *extent)
     for (int i = 0; i < n; i++)
         boxes[i] = (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
     for (int round = 0; round < ROUNDS && n > 0; round++) {
+        n = boxes_bound(scan, extent, boxes, n);
         boxes_look(scan, extent, boxes, n);
         for (int i = 0; i < n && round == POLE_ROUND && isinf(boxes[i].excess); i++)
             extent->pole |= is_pole(scan, &before, &boxes[i]);
