@@ -27,10 +27,8 @@ void language_use(enum language language)
 enum language language_in_use(void)
 {
     const struct translation *chosen = language_chosen();
-    enum language language = LANGUAGE_EN;
-    if (chosen != NULL)
-        language_find(chosen->language, &language);
-    return language;
+    int language = chosen != NULL ? language_find(chosen->language) : -1;
+    return language >= 0 ? (enum language)language : LANGUAGE_EN;
 }
 
 // The locales that ask for no translation.
@@ -42,17 +40,19 @@ static bool is_plain(const char *word)
 // The language of the first name in a list of locales, "de:ja_JP.UTF-8:en", that actscope speaks.
 static enum language language_of_list(const char *list)
 {
-    enum language language = LANGUAGE_EN;
     for (size_t n; *list != '\0'; list += n + (list[n] == ':')) {
         n = strcspn(list, ":");
         struct text word = {0};
         text_add_bytes(&word, list, strcspn(list, ":_.@"));
-        bool known = language_find(text_string(&word), &language) || is_plain(text_string(&word));
+        int language = language_find(text_string(&word));
+        bool plain = is_plain(text_string(&word));
         text_free(&word);
-        if (known)
+        if (language >= 0)
+            return (enum language)language;
+        if (plain)
             break;
     }
-    return language;
+    return LANGUAGE_EN;
 }
 
 static enum language language_of_environment(void)

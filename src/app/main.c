@@ -104,12 +104,12 @@ static int choose_language(int argc, char **argv)
     int subcommand = first < argc ? find_subcommand(argv[first]) : -1;
     bool keep = subcommand < 0 || (subcommand == 0 && first == 1), ended = false;
     for (int i = 1; i < argc; i += taken) {
-        enum language language = LANGUAGE_EN;
         const char *word = language_argument(argc, argv, i, &taken);
         ended = ended || strcmp(argv[i], "--") == 0;
-        bool known = !ended && word != NULL && language_find(word, &language);
+        int language = !ended && word != NULL ? language_find(word) : -1;
+        bool known = language >= 0;
         if (known)
-            language_use(language);
+            language_use((enum language)language);
         else if (!ended && word != NULL && !keep)
             return refuse_language(argv[first], word);
         for (int k = i; (keep || !known) && k < i + taken; k++)

@@ -426,6 +426,14 @@ static int word_reach(size_t a, size_t b)
     return smaller(third, longer - 1);
 }
 
+int word_index(const char *word, const char *const *words, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (strcmp(words[i], word) == 0)
+            return i;
+    return -1;
+}
+
 const char *word_nearest(const char *word, const char *(*candidate)(const void *user, int i),
                          const void *user)
 {

@@ -70,6 +70,9 @@ char *number_show(char *out, size_t size, double value, int digits);
 // Returns `out`.
 char *number_show_power(char *out, size_t size, const char *mantissa, int exponent);
 
+// The place of a word among n words, or -1.
+int word_index(const char *word, const char *const *words, int n);
+
 // The Levenshtein distance with adjacent swaps counting one, capped at `cap`.
 int word_distance(const char *a, const char *b, int cap);
 

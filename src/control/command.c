@@ -13,7 +13,32 @@
 enum { WORDS_MAX = COMMAND_ARGUMENTS_MAX + 1, LINE_MAX_BYTES = COMMAND_LINE_MAX - 2 };
 enum { SLOTS_MAX = 12, DEPTH_MAX = 8 };
 
-static const char definition_slot[] = "NAME=FORMULA";
+// --- placeholders ---
+
+static const struct {
+    const char *text;
+    enum argument_kind kind;
+} placeholders[] = {
+    [SLOT_WORD] = {"", ARGUMENT_WORD},
+#define PLACEHOLDER(name, text, kind) [SLOT_##name] = {text, ARGUMENT_##kind},
+#define CHOICE(name, text)
+#include "control/commands/word.def"
+#undef PLACEHOLDER
+#undef CHOICE
+};
+
+enum slot_name slot_find(const char *text)
+{
+    enum slot_name slot = sizeof placeholders / sizeof placeholders[0] - 1;
+    while (slot != SLOT_WORD && strcmp(placeholders[slot].text, text) != 0)
+        slot--;
+    return slot;
+}
+
+static enum argument_kind slot_kind(const char *slot)
+{
+    return placeholders[slot_find(slot)].kind;
+}
 
 // --- words of one command ---
 
@@ -120,7 +145,7 @@ static const char *read_definition(const char *p, char **out)
 static bool takes_definition(const char *name)
 {
     const struct command_row *row = command_form(name, NULL);
-    return row != NULL && strncmp(row->arguments, definition_slot, strlen(definition_slot)) == 0;
+    return row != NULL && slot_kind(row->arguments) == ARGUMENT_DEFINITION;
 }
 
 // In `color text #1A1A1A` the sign begins no comment.
@@ -226,31 +251,6 @@ static int read_slots(const char *arguments, struct slot slots[SLOTS_MAX])
 
 // --- arguments ---
 
-static bool is_placeholder(const char *slot)
-{
-    return *slot >= 'A' && *slot <= 'Z';
-}
-
-static enum argument_kind slot_kind(const char *slot)
-{
-    static const struct {
-        const char *name;
-        enum argument_kind kind;
-    } kinds[] = {
-        {"ID", ARGUMENT_FUNCTION},     {"NAME", ARGUMENT_NAME},
-        {"ORDERS", ARGUMENT_ORDERS},   {"KEY", ARGUMENT_KEY},
-        {"FILE", ARGUMENT_TEXT},       {"TEXT", ARGUMENT_TEXT},
-        {"THEME", ARGUMENT_TEXT},      {"COLOR", ARGUMENT_TEXT},
-        {"COMMAND", ARGUMENT_COMMAND}, {definition_slot, ARGUMENT_DEFINITION},
-    };
-    if (!is_placeholder(slot))
-        return ARGUMENT_WORD;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (strcmp(slot, kinds[i].name) == 0)
-            return kinds[i].kind;
-    return ARGUMENT_NUMBER;
-}
-
 // Which of the words a|b|c this is, or -1.
 static int choice_find(const char *slot, const char *word)
 {
@@ -291,9 +291,9 @@ static const char *choice_candidate(const void *user, int i)
 
 static bool read_choice(const char *slot, struct argument *argument, struct fault *fault)
 {
-    argument->index = choice_find(slot, argument->text);
-    if (argument->index >= 0 || fault == NULL)
-        return argument->index >= 0;
+    bool found = choice_find(slot, argument->text) >= 0;
+    if (found || fault == NULL)
+        return found;
     char store[16][32];
     const struct choices choices = {.slot = slot, .store = store};
     const char *near = word_nearest(argument->text, choice_candidate, &choices);
@@ -306,9 +306,9 @@ static bool read_choice(const char *slot, struct argument *argument, struct faul
 
 static bool read_function(const struct state *state, struct argument *argument, struct fault *fault)
 {
-    argument->index = state_function_find(state, argument->text);
-    if (argument->index >= 0 || fault == NULL)
-        return argument->index >= 0;
+    argument->function = state_function_find(state, argument->text);
+    if (argument->function >= 0 || fault == NULL)
+        return argument->function >= 0;
     return state_function_unknown(state, argument->text, fault);
 }
 
@@ -403,10 +403,10 @@ static struct argument *argument_add(struct match *m, const struct slot *slot, i
     struct argument *a = &m->out->items[m->out->n++];
     *a = (struct argument){
         .kind = slot_kind(slot->text),
+        .slot = slot_find(slot->text),
         .text = m->words->items[word].text,
         .offset = m->words->items[word].offset,
     };
-    text_copy(a->slot, sizeof a->slot, slot->text);
     return a;
 }
 
@@ -900,7 +900,7 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
         for (int i = 0; i < FUNCTION_MAX; i++)
             if (state_function(s->state, i) != NULL)
                 suggest(s, state_function(s->state, i)->id);
-    for (int i = 0; strcmp(slot->text, "THEME") == 0 && i < s->themes->n; i++)
+    for (int i = 0; slot_find(slot->text) == SLOT_THEME && i < s->themes->n; i++)
         suggest(s, s->themes->items[i].name);
     if (kind == ARGUMENT_NAME && state_function_find(s->state, function) >= 0) {
         const struct activation *a =

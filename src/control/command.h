@@ -11,7 +11,7 @@
 //   FILE TEXT a string                          COMMAND the rest of the line
 //   NAME=FORMULA  the rest of the line, up to `;` or `#`, whatever blanks are in it
 //   THEME     a theme's name                 COLOR   #RRGGBB
-//   a|b|c     one of these words                any other capitals: a finite number
+//   a|b|c     one of these words                any other capitals of word.def: a finite number
 //   ID…       one or more                       [ ]     may be left out, together
 #ifndef ACTSCOPE_CONTROL_COMMAND_H
 #define ACTSCOPE_CONTROL_COMMAND_H
@@ -33,10 +33,20 @@ enum argument_kind {
     ARGUMENT_DEFINITION,
 };
 
+// The placeholders of the rows, from commands/word.def; SLOT_WORD stands for any choice of words.
+enum slot_name {
+    SLOT_WORD,
+#define PLACEHOLDER(name, text, kind) SLOT_##name,
+#define CHOICE(name, text)
+#include "control/commands/word.def"
+#undef PLACEHOLDER
+#undef CHOICE
+};
+
 struct argument {
     enum argument_kind kind;
-    char slot[48];    // the placeholder in the row: "XMIN", "on|off|toggle"
-    int index;        // catalogue index, or which of the words
+    enum slot_name slot;
+    int function;     // ARGUMENT_FUNCTION: its number
     double number;    // ARGUMENT_NUMBER
     unsigned orders;  // ARGUMENT_ORDERS: bit o for order o
     const char *text; // the word as typed; lives as long as the call
@@ -78,6 +88,9 @@ const struct command_row *command_row(int index);
 // The forms of the command of this name, one after the other: the first one behind `before`, or of
 // all where that is NULL. NULL where there is none.
 const struct command_row *command_form(const char *name, const struct command_row *before);
+
+// The placeholder of this text, or SLOT_WORD.
+enum slot_name slot_find(const char *text);
 
 // Whether a command of this name has the flag (in any of its forms).
 bool command_has_flag(const char *name, size_t name_n, unsigned flag);

@@ -14,6 +14,20 @@ const char *entry_edit_name(enum entry_edit edit)
     return edit_names[edit];
 }
 
+int entry_edit_find(const char *word)
+{
+    return word_index(word, edit_names, EDIT_COUNT);
+}
+
+int entry_kind_find(const char *word)
+{
+    static const char *const names[ENTRY_KIND_COUNT] = {
+        [ENTRY_NONE] = "", [ENTRY_COMMAND] = "command", [ENTRY_FIND] = "find",
+        [ENTRY_X] = "x",   [ENTRY_FORMULA] = "formula",
+    };
+    return word_index(word, names, ENTRY_KIND_COUNT);
+}
+
 void entry_open(struct entry *entry, enum entry_kind kind)
 {
     entry->kind = kind;

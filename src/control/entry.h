@@ -70,4 +70,8 @@ void entry_remember(struct entry *entry, const char *line);
 
 const char *entry_edit_name(enum entry_edit edit);
 
+// The value that a word of commands names, or -1.
+int entry_edit_find(const char *word);
+int entry_kind_find(const char *word); // "command", "find", "x", "formula"
+
 #endif

@@ -43,6 +43,11 @@ const char *page_word(enum page page)
     return page_words[page];
 }
 
+int page_find(const char *word)
+{
+    return word_index(word, page_words, PAGE_COUNT);
+}
+
 const char *data_label(enum race_data data)
 {
     return data_labels[data];

@@ -68,6 +68,7 @@ int lab_whole(const struct laboratory *laboratory, enum lab_number number);
 
 // Words as in commands, and as in pictures (to be translated).
 const char *page_word(enum page page);
+int page_find(const char *word); // -1 where no page has this name
 const char *data_label(enum race_data data);
 const char *race_init_label(enum race_init init);
 

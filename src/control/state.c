@@ -23,14 +23,19 @@ const char *language_word(enum language language)
     return language_words[language];
 }
 
-bool language_find(const char *word, enum language *language)
+int language_find(const char *word)
 {
-    for (int i = 0; i < LANGUAGE_COUNT; i++)
-        if (strcmp(word, language_words[i]) == 0) {
-            *language = (enum language)i;
-            return true;
-        }
-    return false;
+    return word_index(word, language_words, LANGUAGE_COUNT);
+}
+
+int layout_find(const char *word)
+{
+    return word_index(word, layout_names, LAYOUT_COUNT);
+}
+
+int order_find(const char *word)
+{
+    return word_index(word, order_words, ORDER_COUNT);
 }
 
 const char *order_word(enum order order)

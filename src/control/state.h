@@ -71,8 +71,12 @@ void state_print(const struct state *state, struct text *out);
 
 const char *layout_name(enum layout layout);
 const char *language_word(enum language language); // "en", "ja"
-bool language_find(const char *word, enum language *language);
-const char *order_word(enum order order); // "f", "df", "d2f": as in commands
+const char *order_word(enum order order);          // "f", "df", "d2f": as in commands
+
+// The value that a word of commands names, or -1.
+int layout_find(const char *word);
+int language_find(const char *word);
+int order_find(const char *word);
 
 // A function by number: a row of the catalogue or one of the user's own; NULL where there is none.
 // Walk all of them from 0 to FUNCTION_MAX - 1, passing over NULL.

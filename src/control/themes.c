@@ -13,9 +13,9 @@ extern const struct embedded embedded_themes[]; // assets/themes
 static const char *const marker_words[MARKER_COUNT] = {"none",     "circle",  "square",
                                                        "triangle", "diamond", "plus"};
 
-const char *marker_word(enum marker marker)
+int marker_find(const char *word)
 {
-    return marker_words[marker];
+    return word_index(word, marker_words, MARKER_COUNT);
 }
 
 static int find(const struct themes *themes, const char *name)

@@ -65,7 +65,7 @@ const struct theme *themes_current(const struct session *session);
 // Whether light text stands on dark ground.
 bool theme_is_dark(const struct theme *theme);
 
-// "none", "circle", …
-const char *marker_word(enum marker marker);
+// The marker that a word names ("none", "circle", …), or -1.
+int marker_find(const char *word);
 
 #endif

@@ -75,7 +75,7 @@ static bool set_words(struct tour_words *words, const struct arguments *argument
     struct text *text = &words->in[other ? LANGUAGE_JA : LANGUAGE_EN];
     if (text->n > 0)
         return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("this text is given twice in one step"));
-    text_add(text, argument_at(arguments, arguments->n - 1)->text);
+    text_add(text, text_of(arguments, SLOT_TEXT));
     return true;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/text.h"
 #include "network/race.h"
 #include "network/rng.h"
 
@@ -10,17 +11,10 @@ static const double pi = 3.14159265358979324;
 
 // --- names ---
 
-static const char *const data_names[] = {"circles", "spirals", "moons", "xor", NULL};
-static const char *const optimiser_names[] = {"sgd", "adam", NULL};
-static const char *const init_names[] = {"recommended", "pytorch", "custom", "critical", NULL};
-
-static int find(const char *const *names, const char *name)
-{
-    for (int i = 0; names[i] != NULL; i++)
-        if (strcmp(names[i], name) == 0)
-            return i;
-    return -1;
-}
+static const char *const data_names[RACE_DATA_COUNT] = {"circles", "spirals", "moons", "xor"};
+static const char *const optimiser_names[RACE_OPTIMISER_COUNT] = {"sgd", "adam"};
+static const char *const init_names[RACE_INIT_COUNT] = {"recommended", "pytorch", "custom",
+                                                        "critical"};
 
 const char *race_data_name(enum race_data data)
 {
@@ -39,19 +33,19 @@ const char *race_init_name(enum race_init init)
 
 int race_data_find(const char *name)
 {
-    return find(data_names, name);
+    return word_index(name, data_names, RACE_DATA_COUNT);
 }
 
 int race_optimiser_find(const char *name)
 {
-    return find(optimiser_names, name);
+    return word_index(name, optimiser_names, RACE_OPTIMISER_COUNT);
 }
 
 int race_init_find(const char *name)
 {
     if (strcmp(name, "own") == 0)
         return RACE_INIT_RECOMMENDED;
-    return find(init_names, name);
+    return word_index(name, init_names, RACE_INIT_COUNT);
 }
 
 // --- settings ---

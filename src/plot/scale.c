@@ -2,7 +2,8 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
+
+#include "base/text.h"
 
 static const double ln_10 = 2.302585092994045684;
 
@@ -76,10 +77,5 @@ const char *scale_name(enum scale_kind kind)
 
 int scale_find(const char *name)
 {
-    for (int i = 0; i < SCALE_COUNT; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return i;
-        }
-    }
-    return -1;
+    return word_index(name, names, SCALE_COUNT);
 }

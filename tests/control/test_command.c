@@ -1,6 +1,8 @@
 // The command language: what is a command, and what is said about a line that is none.
 #include "helper.h"
 
+#include "control/commands/commands.h"
+
 // --- Right lines
 
 static void right_lines_are_accepted(void **state)
@@ -745,6 +747,91 @@ static void completion_stops_at_the_caret_and_at_its_most(void **state)
     free(session);
 }
 
+// --- The words of rows
+
+// Calls `use` for each word and placeholder of a row's argument text.
+static void each_word(const struct command_row *row,
+                      void (*use)(const char *word, const struct command_row *row, void *user),
+                      void *user)
+{
+    char word[64];
+    for (const char *p = row->arguments + strspn(row->arguments, " []|"); *p != '\0';) {
+        size_t n = strcspn(p, " []|");
+        snprintf(word, sizeof word, "%.*s", (int)n, p);
+        char *dots = strstr(word, "…");
+        if (dots != NULL)
+            *dots = '\0';
+        use(word, row, user);
+        p += n;
+        p += strspn(p, " []|");
+    }
+}
+
+static void check_placeholder(const char *word, const struct command_row *row, void *user)
+{
+    (void)user;
+    if (word[0] >= 'A' && word[0] <= 'Z' && slot_find(word) == SLOT_WORD)
+        fail_msg("%s of `%s %s` has no PLACEHOLDER row in word.def", word, row->name,
+                 row->arguments);
+}
+
+static void every_placeholder_has_a_row(void **state)
+{
+    (void)state;
+    for (int i = 0; command_row(i) != NULL; i++)
+        each_word(command_row(i), check_placeholder, NULL);
+}
+
+struct searched {
+    const char *word;
+    bool found;
+};
+
+static void note_word(const char *word, const struct command_row *row, void *user)
+{
+    (void)row;
+    struct searched *searched = user;
+    searched->found = searched->found || strcmp(word, searched->word) == 0;
+}
+
+static void every_word_that_handlers_ask_for_stands_in_a_row(void **state)
+{
+    (void)state;
+    for (int w = 0; w < COMMAND_WORDS; w++) {
+        struct searched searched = {.word = command_word((enum command_word)w)};
+        for (int i = 0; command_row(i) != NULL; i++)
+            each_word(command_row(i), note_word, &searched);
+        if (!searched.found)
+            fail_msg("\"%s\" of word.def stands in no row of command.def", searched.word);
+    }
+}
+
+// The values of each enumeration can be said, and are what was said.
+static void every_value_has_its_word_in_the_row(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    char line[128];
+#define SAY(command, type, count, name, now)                                                       \
+    for (int i = 0; i < (count); i++) {                                                            \
+        snprintf(line, sizeof line, command " %s", name((type)i));                                 \
+        apply(session, line);                                                                      \
+        assert_int_equal(now, i);                                                                  \
+    }
+    const struct state *s = &session->state;
+    SAY("layout", enum layout, LAYOUT_COUNT, layout_name, s->layout)
+    SAY("language", enum language, LANGUAGE_COUNT, language_word, s->language)
+    SAY("scale x", enum scale_kind, SCALE_COUNT, scale_name, s->x.scale)
+    SAY("page", enum page, PAGE_COUNT, page_word, s->laboratory.page)
+    SAY("network init", enum initialisation, INIT_COUNT, initialisation_name, s->laboratory.init)
+    SAY("race dataset", enum race_data, RACE_DATA_COUNT, race_data_name, s->laboratory.data)
+    SAY("race init", enum race_init, RACE_INIT_COUNT, race_init_name, s->laboratory.race_init)
+    SAY("race optimiser", enum race_optimiser, RACE_OPTIMISER_COUNT, race_optimiser_name,
+        s->laboratory.optimiser)
+#undef SAY
+    session_delete(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -771,6 +858,9 @@ int main(void)
         cmocka_unit_test(messages_go_with_the_next_command_unless_it_is_quiet),
         cmocka_unit_test(completion_offers_what_may_stand_here),
         cmocka_unit_test(completion_stops_at_the_caret_and_at_its_most),
+        cmocka_unit_test(every_placeholder_has_a_row),
+        cmocka_unit_test(every_word_that_handlers_ask_for_stands_in_a_row),
+        cmocka_unit_test(every_value_has_its_word_in_the_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

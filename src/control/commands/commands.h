@@ -10,11 +10,35 @@
 #include "control/commands/command.def"
 #undef COMMAND
 
-// The i-th argument given; 0 <= i < arguments->n.
-const struct argument *argument_at(const struct arguments *arguments, int i);
+// The words that handlers ask for, from word.def.
+enum command_word {
+#define PLACEHOLDER(name, text, kind)
+#define CHOICE(name, text) WORD_##name,
+#include "control/commands/word.def"
+#undef PLACEHOLDER
+#undef CHOICE
+    COMMAND_WORDS
+};
 
-// The argument that was given for this placeholder, or NULL.
-const struct argument *argument_for(const struct arguments *arguments, const char *slot);
+// A word as in rows: "next-point".
+const char *command_word(enum command_word word);
+
+// The i-th argument, from 0, that was given for this placeholder, or NULL; the first one.
+const struct argument *argument_nth(const struct arguments *arguments, enum slot_name slot, int i);
+const struct argument *argument_for(const struct arguments *arguments, enum slot_name slot);
+
+// What was given for a placeholder that cannot be left out; for one that was: "", 0.
+const char *text_of(const struct arguments *arguments, enum slot_name slot);
+double number_of(const struct arguments *arguments, enum slot_name slot);
+
+// The number of the function that was given for ID.
+int function_of(const struct arguments *arguments);
+
+// Whether this word was chosen.
+bool says(const struct arguments *arguments, enum command_word word);
+
+// The value that one of the words chosen names, by a function such as layout_find; -1 if none does.
+int value_named(const struct arguments *arguments, int (*find)(const char *word));
 
 // Asks what surrounds the core; FAULT_WINDOW where nothing does.
 bool host_perform(struct session *session, enum host_action action, const char *argument,

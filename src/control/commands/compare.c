@@ -22,15 +22,15 @@ static void shown_move(struct state *state, int from, int to)
 bool apply_move(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state *state = &session->state;
-    int id = argument_at(arguments, 0)->index, from = state_shown_find(state, id);
-    double to = argument_at(arguments, 1)->number;
+    int id = function_of(arguments), from = state_shown_find(state, id);
+    double to = number_of(arguments, SLOT_N);
     const struct activation *a = state_function(state, id);
     if (from < 0)
         return fault_set(fault, FAULT_RANGE, _("%s is not shown; `show %s` first"),
                          activation_name(a), a->id);
     if (!(to >= 1 && to <= state->shown_n) || to != floor(to)) {
         fault_set(fault, FAULT_RANGE, _("a place is a whole number from 1 to %d"), state->shown_n);
-        return argument_blame(arguments, argument_at(arguments, 1), fault);
+        return argument_blame(arguments, argument_for(arguments, SLOT_N), fault);
     }
     shown_move(state, from, (int)to - 1);
     return true;
@@ -48,7 +48,7 @@ static int drawn_beyond(const struct state *state, int from, int step)
 bool apply_move_by(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state *state = &session->state;
-    double by = argument_for(arguments, "N")->number;
+    double by = number_of(arguments, SLOT_N);
     int at = state_shown_find(state, state->focus);
     if (at < 0)
         return fault_set(fault, FAULT_RANGE, _("nothing is shown, so nothing can be moved"));
@@ -66,7 +66,7 @@ bool apply_move_by(struct session *session, const struct arguments *arguments, s
 bool apply_saturation_at(struct session *session, const struct arguments *arguments,
                          struct fault *fault)
 {
-    double threshold = argument_at(arguments, 0)->number;
+    double threshold = number_of(arguments, SLOT_THRESHOLD);
     if (!(threshold > 0))
         return fault_set(fault, FAULT_RANGE,
                          _("a threshold must be greater than 0: saturated is where |f′| is below"));
@@ -86,7 +86,7 @@ static void set_depth(struct state *state, int depth)
 
 bool apply_depth(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    double depth = argument_at(arguments, 0)->number;
+    double depth = number_of(arguments, SLOT_N);
     if (!(depth >= 1 && depth <= DEPTH_MOST) || depth != floor(depth))
         return fault_set(fault, FAULT_RANGE, _("a depth is a whole number of layers from 1 to %d"),
                          DEPTH_MOST);
@@ -98,7 +98,7 @@ bool apply_depth_word(struct session *session, const struct arguments *arguments
                       struct fault *fault)
 {
     (void)fault;
-    bool off = argument_at(arguments, 0)->index == 0 || session->state.compare.depth > 0;
+    bool off = says(arguments, WORD_OFF) || session->state.compare.depth > 0;
     set_depth(&session->state, off ? 0 : DEPTH_FIRST);
     return true;
 }
@@ -106,7 +106,7 @@ bool apply_depth_word(struct session *session, const struct arguments *arguments
 bool apply_depth_by(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    double to = session->state.compare.depth + round(argument_for(arguments, "N")->number);
+    double to = session->state.compare.depth + round(number_of(arguments, SLOT_N));
     set_depth(&session->state, (int)fmin(fmax(to, 1), DEPTH_MOST));
     return true;
 }
@@ -124,7 +124,7 @@ bool apply_data_off(struct session *session, const struct arguments *arguments, 
 static bool data_named(const struct arguments *arguments, struct fault *fault)
 {
     for (int i = 0; i < arguments->n; i++) {
-        const struct argument *file = argument_at(arguments, i);
+        const struct argument *file = argument_nth(arguments, SLOT_FILE, i);
         if (i == DATA_FILES_MAX) {
             fault_set(fault, FAULT_LIMIT, _("more than %d files of data at once"), DATA_FILES_MAX);
             return argument_blame(arguments, file, fault);
@@ -160,21 +160,22 @@ bool apply_data(struct session *session, const struct arguments *arguments, stru
     if (!data_named(arguments, fault))
         return false;
     for (int i = 0; i < arguments->n; i++) {
-        const char *path = argument_at(arguments, i)->text;
+        const char *path = argument_nth(arguments, SLOT_FILE, i)->text;
         bool known = dataset_find(session->data, path) != NULL;
         if (known && session->host.perform == NULL)
             continue; // a trial
         if (!host_perform(session, HOST_DATA, path, fault))
             return fault->source[0] != '\0'
                        ? false
-                       : argument_blame(arguments, argument_at(arguments, i), fault);
+                       : argument_blame(arguments, argument_nth(arguments, SLOT_FILE, i), fault);
         // A tour that is checked has no place for data.
         if (session->data != NULL && dataset_find(session->data, path) == NULL)
             return fault_set(fault, FAULT_FILE, _("%s was not read"), path);
     }
     compare->data_n = arguments->n;
     for (int i = 0; i < arguments->n; i++)
-        text_copy(compare->data[i], sizeof compare->data[i], argument_at(arguments, i)->text);
+        text_copy(compare->data[i], sizeof compare->data[i],
+                  argument_nth(arguments, SLOT_FILE, i)->text);
     data_message(session);
     return true;
 }

@@ -41,17 +41,20 @@ static void focus_settle(struct state *state)
 bool apply_show(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    for (int i = 0; i < arguments->n; i++)
-        shown_add(&session->state, argument_at(arguments, i)->index);
-    session->state.focus = argument_at(arguments, arguments->n - 1)->index;
+    const struct argument *given;
+    for (int i = 0; (given = argument_nth(arguments, SLOT_ID, i)) != NULL; i++) {
+        shown_add(&session->state, given->function);
+        session->state.focus = given->function;
+    }
     return true;
 }
 
 bool apply_hide(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    for (int i = 0; i < arguments->n; i++) {
-        int at = state_shown_find(&session->state, argument_at(arguments, i)->index);
+    const struct argument *given;
+    for (int i = 0; (given = argument_nth(arguments, SLOT_ID, i)) != NULL; i++) {
+        int at = state_shown_find(&session->state, given->function);
         if (at >= 0)
             session->state.shown[at].hidden = true;
     }
@@ -70,7 +73,7 @@ bool apply_hide_all(struct session *session, const struct arguments *arguments, 
 
 bool apply_toggle(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    int at = state_shown_find(&session->state, argument_at(arguments, 0)->index);
+    int at = state_shown_find(&session->state, function_of(arguments));
     if (at >= 0 && !session->state.shown[at].hidden)
         return apply_hide(session, arguments, fault);
     return apply_show(session, arguments, fault);
@@ -80,7 +83,7 @@ bool apply_only(struct session *session, const struct arguments *arguments, stru
 {
     session->state.shown_n = 0;
     apply_show(session, arguments, fault);
-    session->state.focus = argument_at(arguments, 0)->index;
+    session->state.focus = function_of(arguments);
     return true;
 }
 
@@ -88,7 +91,7 @@ bool apply_solo(struct session *session, const struct arguments *arguments, stru
 {
     (void)fault;
     struct state *state = &session->state;
-    int id = argument_at(arguments, 0)->index;
+    int id = function_of(arguments);
     int at = state_shown_find(state, id);
     bool alone = at >= 0 && !state->shown[at].hidden && state_visible_count(state) == 1;
     if (at < 0)
@@ -101,7 +104,7 @@ bool apply_solo(struct session *session, const struct arguments *arguments, stru
 
 bool apply_focus(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    int id = argument_at(arguments, 0)->index;
+    int id = function_of(arguments);
     int at = state_shown_find(&session->state, id);
     if (at < 0 || session->state.shown[at].hidden)
         return fault_set(fault, FAULT_RANGE, _("%s is not drawn; `show %s` first"),
@@ -157,11 +160,9 @@ static bool walk_curves(struct session *session, int step)
 static bool walk(struct session *session, const struct arguments *arguments, int step,
                  struct fault *fault)
 {
-    const struct argument *what = argument_for(arguments, "function|curve");
-    if (what == NULL && session->walk.tour != NULL) // the keys of a remote walk the tour
+    if (arguments->n == 0 && session->walk.tour != NULL) // the keys of a remote walk the tour
         return walk_by(session, step, fault);
-    bool curves = what != NULL && what->index == 1;
-    return curves ? walk_curves(session, step) : walk_functions(session, step);
+    return says(arguments, WORD_CURVE) ? walk_curves(session, step) : walk_functions(session, step);
 }
 
 bool apply_next(struct session *session, const struct arguments *arguments, struct fault *fault)
@@ -178,7 +179,7 @@ bool apply_highlight(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     (void)fault;
-    session->highlight = argument_at(arguments, 0)->index;
+    session->highlight = function_of(arguments);
     return true;
 }
 
@@ -229,19 +230,19 @@ static void choose(struct session *session, int function, int parameter)
 
 bool apply_param(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    int id = argument_at(arguments, 0)->index;
+    int id = function_of(arguments);
     const struct activation *a = state_function(&session->state, id);
-    const char *name = argument_at(arguments, 1)->text;
-    double value = argument_at(arguments, 2)->number;
+    const char *name = text_of(arguments, SLOT_NAME);
+    double value = number_of(arguments, SLOT_VALUE);
     int k = activation_parameter_find(a, name);
     if (k < 0) {
         parameter_unknown(a, name, fault);
-        return argument_blame(arguments, argument_at(arguments, 1), fault);
+        return argument_blame(arguments, argument_for(arguments, SLOT_NAME), fault);
     }
     if (!activation_parameter_valid(&a->parameters[k], value)) {
         fault_set(fault, FAULT_RANGE, _("%s must be greater than 0, not %s"), a->parameters[k].name,
-                  argument_at(arguments, 2)->text);
-        return argument_blame(arguments, argument_at(arguments, 2), fault);
+                  text_of(arguments, SLOT_VALUE));
+        return argument_blame(arguments, argument_for(arguments, SLOT_VALUE), fault);
     }
     session->state.parameters[id][k] = value;
     choose(session, id, k);
@@ -252,7 +253,7 @@ bool apply_parameter(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     int focus = session->state.focus, k = session_parameter(session);
-    int step = argument_at(arguments, 0)->index == 0 ? 1 : -1;
+    int step = says(arguments, WORD_NEXT) ? 1 : -1;
     if (k < 0)
         return no_parameter(session, fault);
     const struct activation *a = state_function(&session->state, focus);
@@ -272,12 +273,12 @@ bool apply_parameter(struct session *session, const struct arguments *arguments,
 bool apply_param_sweep(struct session *session, const struct arguments *arguments,
                        struct fault *fault)
 {
-    int id = argument_at(arguments, 0)->index;
+    int id = function_of(arguments);
     int k = activation_parameter_find(state_function(&session->state, id),
-                                      argument_at(arguments, 1)->text);
+                                      text_of(arguments, SLOT_NAME));
     if (k < 0)
-        return parameter_unknown(state_function(&session->state, id),
-                                 argument_at(arguments, 1)->text, fault);
+        return parameter_unknown(state_function(&session->state, id), text_of(arguments, SLOT_NAME),
+                                 fault);
     session->state.sweep_function = id;
     session->state.sweep_parameter = k;
     choose(session, id, k);
@@ -289,7 +290,7 @@ bool apply_sweep(struct session *session, const struct arguments *arguments, str
     struct state *state = &session->state;
     int k = session_parameter(session);
     bool same = state->sweep_function == state->focus && (k < 0 || state->sweep_parameter == k);
-    bool off = argument_at(arguments, 0)->index == 0 || same;
+    bool off = says(arguments, WORD_OFF) || same;
     if (!off && k < 0)
         return no_parameter(session, fault);
     state->sweep_function = off ? -1 : state->focus;
@@ -306,7 +307,7 @@ bool apply_nudge(struct session *session, const struct arguments *arguments, str
     const struct activation_parameter *p = &state_function(state, state->focus)->parameters[k];
     double *value = &state->parameters[state->focus][k];
     double step = (p->high - p->low) / NUDGE_STEPS;
-    double target = (round(*value / step) + argument_at(arguments, 0)->number) * step;
+    double target = (round(*value / step) + number_of(arguments, SLOT_N)) * step;
     *value = fmin(fmax(target, p->positive ? fmax(p->low, step) : p->low), p->high);
     return true;
 }

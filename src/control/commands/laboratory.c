@@ -11,7 +11,7 @@
 bool apply_page(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    session->state.laboratory.page = (enum page)argument_at(arguments, 0)->index;
+    session->state.laboratory.page = (enum page)value_named(arguments, page_find);
     return true;
 }
 
@@ -21,16 +21,16 @@ bool apply_page_toggle(struct session *session, const struct arguments *argument
 {
     (void)fault;
     enum page *page = &session->state.laboratory.page;
-    enum page to = (enum page)(argument_at(arguments, 1)->index + PAGE_NETWORK);
+    enum page to = (enum page)value_named(arguments, page_find);
     *page = *page == to ? PAGE_CURVES : to;
     return true;
 }
 
-// The number that the first word names; `bias` is the other name of sigma-b.
+// The number that the word names; `bias` is the other name of sigma-b.
 static enum lab_number number_named(const struct arguments *arguments, int from, int to)
 {
-    const char *name = argument_at(arguments, 0)->text;
-    if (strcmp(name, "bias") == 0)
+    const char *name = text_of(arguments, SLOT_WORD);
+    if (says(arguments, WORD_BIAS))
         return LAB_SIGMA_B;
     for (int i = from; i < to; i++)
         if (strcmp(lab_row((enum lab_number)i)->name, name) == 0)
@@ -91,7 +91,7 @@ static bool apply_number(struct session *session, const struct arguments *argume
                          int to, struct fault *fault)
 {
     enum lab_number number = number_named(arguments, from, to);
-    const struct argument *given = argument_for(arguments, "VALUE");
+    const struct argument *given = argument_for(arguments, SLOT_VALUE);
     if (!check(arguments, given, number, given->number, fault))
         return false;
     set_number(&session->state, number, given->number);
@@ -110,7 +110,7 @@ static bool apply_number_by(struct session *session, const struct arguments *arg
         state_sigmas(&session->state, session->state.focus, &other, &now);
     if (number == RACE_SIGMA_W)
         now = state_race_sigma_w(&session->state, session->state.focus);
-    double moved = lab_moved(number, now, argument_for(arguments, "N")->number);
+    double moved = lab_moved(number, now, number_of(arguments, SLOT_N));
     if (number == LAB_LAYER)
         moved = fmin(fmax(moved, 1), l->numbers[LAB_DEPTH]);
     set_number(&session->state, number, moved);
@@ -145,8 +145,8 @@ bool apply_race_by(struct session *session, const struct arguments *arguments, s
 bool apply_network_weights(struct session *session, const struct arguments *arguments,
                            struct fault *fault)
 {
-    const struct argument *w = argument_for(arguments, "SIGMA_W");
-    const struct argument *b = argument_for(arguments, "SIGMA_B");
+    const struct argument *w = argument_for(arguments, SLOT_SIGMA_W);
+    const struct argument *b = argument_for(arguments, SLOT_SIGMA_B);
     if (!check(arguments, w, LAB_SIGMA_W, w->number, fault) ||
         !check(arguments, b, LAB_SIGMA_B, b->number, fault))
         return false;
@@ -156,12 +156,11 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
 }
 
 // The word chosen of a list that ends in next|previous.
-static int chosen(const struct arguments *arguments, int now, int count)
+static int chosen(const struct arguments *arguments, int (*find)(const char *word), int now,
+                  int count)
 {
-    int i = argument_at(arguments, 1)->index;
-    if (i < count)
-        return i;
-    return (now + (i == count ? 1 : count - 1)) % count;
+    int i = value_named(arguments, find);
+    return i >= 0 ? i : (now + (says(arguments, WORD_NEXT) ? 1 : count - 1)) % count;
 }
 
 bool apply_network_init(struct session *session, const struct arguments *arguments,
@@ -169,7 +168,8 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    choose_init(&session->state, (enum initialisation)chosen(arguments, (int)l->init, INIT_COUNT));
+    choose_init(&session->state, (enum initialisation)chosen(arguments, initialisation_find,
+                                                             (int)l->init, INIT_COUNT));
     return true;
 }
 
@@ -179,21 +179,11 @@ bool apply_race(struct session *session, const struct arguments *arguments, stru
 {
     (void)fault;
     bool *running = &session->state.laboratory.running;
-    switch (argument_at(arguments, 0)->index) {
-    case 0:
-        *running = true;
-        break;
-    case 1:
-        *running = false;
-        break;
-    case 2:
-        *running = !*running;
-        break;
-    default: // reset: from the beginning
+    set_either(running, arguments, "pause", "start");
+    if (says(arguments, WORD_RESET)) { // from the beginning
         *running = false;
         session->race_start++;
         session->race_asked = 0;
-        break;
     }
     return true;
 }
@@ -201,7 +191,7 @@ bool apply_race(struct session *session, const struct arguments *arguments, stru
 bool apply_race_step(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
-    const struct argument *n = argument_for(arguments, "N");
+    const struct argument *n = argument_for(arguments, SLOT_N);
     double steps = n != NULL ? n->number : 1;
     if (steps < 1 || steps > lab_row(RACE_STEPS)->high || steps != floor(steps))
         return fault_set(fault, FAULT_RANGE, _("step takes a whole number from 1 on"));
@@ -215,7 +205,7 @@ bool apply_race_dataset(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->data = (enum race_data)chosen(arguments, (int)l->data, RACE_DATA_COUNT);
+    l->data = (enum race_data)chosen(arguments, race_data_find, (int)l->data, RACE_DATA_COUNT);
     return true;
 }
 
@@ -224,8 +214,8 @@ bool apply_race_init(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    choose_race_init(&session->state,
-                     (enum race_init)chosen(arguments, (int)l->race_init, RACE_INIT_COUNT));
+    choose_race_init(&session->state, (enum race_init)chosen(arguments, race_init_find,
+                                                             (int)l->race_init, RACE_INIT_COUNT));
     return true;
 }
 
@@ -234,6 +224,7 @@ bool apply_race_optimiser(struct session *session, const struct arguments *argum
 {
     (void)fault;
     enum race_optimiser *optimiser = &session->state.laboratory.optimiser;
-    *optimiser = (enum race_optimiser)chosen(arguments, (int)*optimiser, RACE_OPTIMISER_COUNT);
+    *optimiser = (enum race_optimiser)chosen(arguments, race_optimiser_find, (int)*optimiser,
+                                             RACE_OPTIMISER_COUNT);
     return true;
 }

@@ -127,31 +127,29 @@ bool apply_pen(struct session *session, const struct arguments *arguments, struc
 bool apply_pen_edit(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    if (argument_at(arguments, 0)->index == 0)
+    if (says(arguments, WORD_CLEAR))
         ink_clear(&session->presenter.ink);
     else
         ink_undo(&session->presenter.ink);
     return true;
 }
 
-static bool within_window(const struct arguments *arguments, int at, struct fault *fault)
+static bool within_window(const struct arguments *arguments, enum slot_name slot,
+                          struct fault *fault)
 {
-    for (int i = at; i < at + 2; i++)
-        if (fabs(argument_at(arguments, i)->number) > 10) {
-            fault_set(fault, FAULT_RANGE, _("a place is given in fractions of the window"));
-            return argument_blame(arguments, argument_at(arguments, i), fault);
-        }
-    return true;
+    if (fabs(number_of(arguments, slot)) <= 10)
+        return true;
+    fault_set(fault, FAULT_RANGE, _("a place is given in fractions of the window"));
+    return argument_blame(arguments, argument_for(arguments, slot), fault);
 }
 
 bool apply_pen_at(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct pen_ink *ink = &session->presenter.ink;
-    double x = argument_at(arguments, 1)->number, y = argument_at(arguments, 2)->number;
-    if (!within_window(arguments, 1, fault))
+    double x = number_of(arguments, SLOT_X), y = number_of(arguments, SLOT_Y);
+    if (!within_window(arguments, SLOT_X, fault) || !within_window(arguments, SLOT_Y, fault))
         return false;
-    bool ok =
-        argument_at(arguments, 0)->index == 0 ? ink_begin(ink, x, y) : ink_continue(ink, x, y);
+    bool ok = says(arguments, WORD_DOWN) ? ink_begin(ink, x, y) : ink_continue(ink, x, y);
     return ok || fault_set(fault, FAULT_LIMIT, _("the pen is empty; `pen clear` fills it"));
 }
 
@@ -159,11 +157,11 @@ bool apply_spotlight_at(struct session *session, const struct arguments *argumen
                         struct fault *fault)
 {
     struct presenter *presenter = &session->presenter;
-    if (!within_window(arguments, 0, fault))
+    if (!within_window(arguments, SLOT_X, fault) || !within_window(arguments, SLOT_Y, fault))
         return false;
     presenter->spot = true;
-    presenter->spot_x = argument_at(arguments, 0)->number;
-    presenter->spot_y = argument_at(arguments, 1)->number;
+    presenter->spot_x = number_of(arguments, SLOT_X);
+    presenter->spot_y = number_of(arguments, SLOT_Y);
     return true;
 }
 

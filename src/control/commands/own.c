@@ -85,7 +85,7 @@ int session_define(struct session *session, const char *definition, struct fault
 
 bool apply_define(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    const struct argument *definition = argument_at(arguments, 0);
+    const struct argument *definition = argument_for(arguments, SLOT_DEFINITION);
     return session_define(session, definition->text, fault) >= 0 ||
            blame_within(arguments, definition, fault);
 }
@@ -101,7 +101,7 @@ static void forget(struct session *session, int function)
 
 bool apply_undefine(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    int function = argument_at(arguments, 0)->index;
+    int function = function_of(arguments);
     if (function < CATALOGUE_MAX)
         return fault_set(fault, FAULT_RANGE, _("%s belongs to the catalogue; %s"),
                          activation_name(state_function(&session->state, function)),
@@ -114,15 +114,15 @@ bool apply_undefine(struct session *session, const struct arguments *arguments, 
 
 bool apply_place(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    int function = argument_at(arguments, 0)->index;
-    double to = argument_at(arguments, 1)->number;
+    int function = function_of(arguments);
+    double to = number_of(arguments, SLOT_N);
     if (function < CATALOGUE_MAX)
         return fault_set(fault, FAULT_RANGE, _("%s belongs to the catalogue; %s"),
                          activation_name(state_function(&session->state, function)),
                          _("only functions of your own have such places"));
     if (!(to >= 1 && to <= OWN_MAX) || to != floor(to)) {
         fault_set(fault, FAULT_RANGE, _("a place is a whole number from 1 to %d"), OWN_MAX);
-        return argument_blame(arguments, argument_at(arguments, 1), fault);
+        return argument_blame(arguments, argument_for(arguments, SLOT_N), fault);
     }
     int other = CATALOGUE_MAX + (int)to - 1;
     session_preview_end(session, true);

@@ -12,13 +12,13 @@
 bool apply_help(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    int how = arguments->n > 0 ? argument_at(arguments, 0)->index : 2;
-    if (how <= 2) {
+    int by = says(arguments, WORD_NEXT) ? 1 : says(arguments, WORD_PREVIOUS) ? -1 : 0;
+    if (by == 0) {
         set_switch(&session->state.help, arguments);
         session->help_page = 0;
     } else if (session->state.help) {
         // The scene knows how many pages there are and brings a page past the end back.
-        session->help_page += how == 3 ? 1 : -1;
+        session->help_page += by;
         if (session->help_page < 0)
             session->help_page = 0;
     }
@@ -28,7 +28,7 @@ bool apply_help(struct session *session, const struct arguments *arguments, stru
 bool apply_text_size(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
-    double size = argument_at(arguments, 0)->number;
+    double size = number_of(arguments, SLOT_N);
     if (size < TEXT_SIZE_MIN || size > TEXT_SIZE_MAX)
         return fault_set(fault, FAULT_RANGE, _("text-size goes from %g to %g"), TEXT_SIZE_MIN,
                          TEXT_SIZE_MAX);
@@ -40,7 +40,7 @@ bool apply_text_step(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     (void)fault;
-    bool bigger = argument_at(arguments, 0)->index == 0;
+    bool bigger = says(arguments, WORD_BIGGER);
     // Steps of a sixth of an octave, counted from 1, so that up and down meet again.
     double step = round(log2(session->state.text_size) * 6) + (bigger ? 1 : -1);
     double size = exp2(step / 6);
@@ -51,9 +51,8 @@ bool apply_text_step(struct session *session, const struct arguments *arguments,
 bool apply_language(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    int i = argument_at(arguments, 0)->index;
-    enum language now = session->state.language;
-    session->state.language =
-        i < LANGUAGE_COUNT ? (enum language)i : (enum language)((now + 1) % LANGUAGE_COUNT);
+    int i = value_named(arguments, language_find);
+    int next = ((int)session->state.language + 1) % LANGUAGE_COUNT;
+    session->state.language = (enum language)(i >= 0 ? i : next);
     return true;
 }

@@ -22,7 +22,7 @@ bool apply_prompt(struct session *session, const struct arguments *arguments, st
 {
     (void)fault;
     session_preview_end(session, false);
-    entry_open(&session->entry, (enum entry_kind)(argument_at(arguments, 0)->index + 1));
+    entry_open(&session->entry, (enum entry_kind)value_named(arguments, entry_kind_find));
     mark_entry(session);
     session->state.help = false;
     session_suggest(session);
@@ -35,7 +35,7 @@ bool apply_type(struct session *session, const struct arguments *arguments, stru
         return fault_set(fault, FAULT_RANGE,
                          _("no entry line is open; `prompt command` opens one"));
     mark_entry(session);
-    if (!entry_type(&session->entry, argument_at(arguments, 0)->text))
+    if (!entry_type(&session->entry, text_of(arguments, SLOT_TEXT)))
         return fault_set(fault, FAULT_LIMIT, _("the entry line holds %d bytes"), ENTRY_MAX - 1);
     session_suggest(session);
     return true;
@@ -44,7 +44,7 @@ bool apply_type(struct session *session, const struct arguments *arguments, stru
 bool apply_edit(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    enum entry_edit edit = (enum entry_edit)argument_at(arguments, 0)->index;
+    enum entry_edit edit = (enum entry_edit)value_named(arguments, entry_edit_find);
     struct entry *entry = &session->entry;
     if (entry->kind == ENTRY_NONE)
         return true;
@@ -112,13 +112,12 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
 
 bool apply_save(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    const char *path = arguments->n > 0 ? argument_at(arguments, 0)->text : "";
-    return host_perform(session, HOST_SAVE, path, fault);
+    return host_perform(session, HOST_SAVE, text_of(arguments, SLOT_FILE), fault);
 }
 
 bool apply_snapshot(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    return host_perform(session, HOST_SNAPSHOT, argument_at(arguments, 0)->text, fault);
+    return host_perform(session, HOST_SNAPSHOT, text_of(arguments, SLOT_FILE), fault);
 }
 
 bool apply_copy(struct session *session, const struct arguments *arguments, struct fault *fault)
@@ -135,7 +134,7 @@ bool apply_copy(struct session *session, const struct arguments *arguments, stru
 
 bool apply_source(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    return host_perform(session, HOST_SOURCE, argument_at(arguments, 0)->text, fault);
+    return host_perform(session, HOST_SOURCE, text_of(arguments, SLOT_FILE), fault);
 }
 
 bool apply_quit(struct session *session, const struct arguments *arguments, struct fault *fault)
@@ -146,16 +145,16 @@ bool apply_quit(struct session *session, const struct arguments *arguments, stru
 
 bool apply_wait(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    double seconds = argument_at(arguments, 0)->number;
+    double seconds = number_of(arguments, SLOT_SECONDS);
     if (seconds < 0 || seconds > 3600)
         return fault_set(fault, FAULT_RANGE, _("wait takes 0 to 3600 seconds"));
-    return host_perform(session, HOST_WAIT, argument_at(arguments, 0)->text, fault);
+    return host_perform(session, HOST_WAIT, text_of(arguments, SLOT_SECONDS), fault);
 }
 
 // Refuses a bad binding where it is written, as far as that can be seen: its commands exist.
 static bool command_bindable(const struct arguments *arguments, struct fault *fault)
 {
-    const struct argument *command = argument_at(arguments, 1);
+    const struct argument *command = argument_for(arguments, SLOT_COMMAND);
     if (command->text[strspn(command->text, " \t;")] == '\0') {
         fault_set(fault, FAULT_MISSING_ARGUMENT,
                   _("this key would do nothing; `unbind` frees a key"));
@@ -178,16 +177,16 @@ bool apply_bind(struct session *session, const struct arguments *arguments, stru
     char key[KEY_MAX];
     char help[BINDING_HELP_MAX];
     binding_help(session->comment, help);
-    return key_canonical(argument_at(arguments, 0)->text, key, fault) &&
+    return key_canonical(text_of(arguments, SLOT_KEY), key, fault) &&
            command_bindable(arguments, fault) &&
-           keymap_bind(&session->keymap, key, argument_at(arguments, 1)->text, help,
+           keymap_bind(&session->keymap, key, text_of(arguments, SLOT_COMMAND), help,
                        session->bind_group, fault);
 }
 
 bool apply_unbind(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     char key[KEY_MAX];
-    if (!key_canonical(argument_at(arguments, 0)->text, key, fault))
+    if (!key_canonical(text_of(arguments, SLOT_KEY), key, fault))
         return false;
     if (!keymap_unbind(&session->keymap, key))
         return fault_set(fault, FAULT_UNKNOWN_KEY, _("key %s is not bound"), key);
@@ -197,14 +196,14 @@ bool apply_unbind(struct session *session, const struct arguments *arguments, st
 bool apply_group(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    text_copy(session->bind_group, sizeof session->bind_group, argument_at(arguments, 0)->text);
+    text_copy(session->bind_group, sizeof session->bind_group, text_of(arguments, SLOT_TEXT));
     return true;
 }
 
 bool apply_press(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     char key[KEY_MAX];
-    if (!key_canonical(argument_at(arguments, 0)->text, key, fault))
+    if (!key_canonical(text_of(arguments, SLOT_KEY), key, fault))
         return false;
     const struct binding *binding = keymap_find(&session->keymap, key);
     if (binding == NULL)
@@ -227,7 +226,7 @@ bool apply_press(struct session *session, const struct arguments *arguments, str
 bool apply_expect_state(struct session *session, const struct arguments *arguments,
                         struct fault *fault)
 {
-    const char *command = argument_at(arguments, 0)->text;
+    const char *command = text_of(arguments, SLOT_COMMAND);
     if (!errand_spend(&session->errand, ERRAND_STEP, fault)) // for the copy
         return false;
     struct session *trial = malloc(sizeof *trial);
@@ -236,7 +235,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
     session_copy(trial, session);
     bool ok = command_apply(trial, command, NULL, 0, fault);
     if (!ok)
-        blame_within(arguments, argument_at(arguments, 0), fault);
+        blame_within(arguments, argument_for(arguments, SLOT_COMMAND), fault);
     if (ok && !state_equal(&trial->state, &session->state))
         ok = fault_set(fault, FAULT_EXPECT, _("expected the state to be as after `%s`"), command);
     session->errand.left = trial->errand.left; // what is tried costs what it costs

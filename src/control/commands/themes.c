@@ -41,7 +41,7 @@ static void begin_from(struct theme *draft, const struct theme *theme)
 
 bool apply_theme(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    const char *name = argument_at(arguments, 0)->text;
+    const char *name = text_of(arguments, SLOT_THEME);
     const struct theme *theme = themes_find(&session->themes, name);
     if (theme == NULL)
         return unknown_theme(&session->themes, name, fault);
@@ -80,18 +80,17 @@ static struct theme *draft_of(struct session *session, const struct arguments *a
 {
     if (session->theme_draft == NULL) {
         fault_set(fault, FAULT_RANGE, _("this belongs in a theme's file"));
-        argument_blame(arguments, argument_at(arguments, 0), fault);
+        argument_blame(arguments, &arguments->items[0], fault);
     }
     return session->theme_draft;
 }
 
-static bool read_color(const struct arguments *arguments, const struct argument *argument,
-                       struct color *color, struct fault *fault)
+static bool read_color(const struct arguments *arguments, struct color *color, struct fault *fault)
 {
-    const char *text = argument->text;
+    const char *text = text_of(arguments, SLOT_COLOR);
     if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
         fault_set(fault, FAULT_NUMBER, _("\"%s\" is no colour; expected #RRGGBB"), text);
-        return argument_blame(arguments, argument, fault);
+        return argument_blame(arguments, argument_for(arguments, SLOT_COLOR), fault);
     }
     unsigned long hex = strtoul(text + 1, NULL, 16);
     *color =
@@ -99,26 +98,32 @@ static bool read_color(const struct arguments *arguments, const struct argument 
     return true;
 }
 
+// The colours that a file names by their members.
+#define COLORS(X)        X(background) X(text) X(quiet) X(grid) X(axis) X(cursor) X(panel) X(fault)
+#define WORD_OF(member)  #member,
+#define PLACE_OF(member) offsetof(struct theme, member),
+static const char *const color_words[] = {COLORS(WORD_OF)};
+static const size_t color_places[] = {COLORS(PLACE_OF)};
+
+static int color_find(const char *word)
+{
+    return word_index(word, color_words, sizeof color_words / sizeof color_words[0]);
+}
+
 bool apply_color(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    static const size_t places[] = {
-        offsetof(struct theme, background), offsetof(struct theme, text),
-        offsetof(struct theme, quiet),      offsetof(struct theme, grid),
-        offsetof(struct theme, axis),       offsetof(struct theme, cursor),
-        offsetof(struct theme, panel),      offsetof(struct theme, fault),
-    };
     struct theme *draft = draft_of(session, arguments, fault);
     if (draft == NULL)
         return false;
-    size_t at = places[argument_at(arguments, 0)->index];
+    size_t at = color_places[value_named(arguments, color_find)];
     struct color *color = (struct color *)((char *)draft + at);
-    return read_color(arguments, argument_at(arguments, 1), color, fault);
+    return read_color(arguments, color, fault);
 }
 
 // The curve that the argument N means; -1 with a fault.
 static int curve_of(const struct arguments *arguments, struct fault *fault)
 {
-    const struct argument *n = argument_for(arguments, "N");
+    const struct argument *n = argument_for(arguments, SLOT_N);
     if (n->number >= 1 && n->number <= THEME_CURVES && n->number == floor(n->number))
         return (int)n->number - 1;
     fault_set(fault, FAULT_RANGE, _("a theme has curves 1 to %d"), THEME_CURVES);
@@ -133,8 +138,7 @@ bool apply_color_curve(struct session *session, const struct arguments *argument
     if (draft == NULL)
         return false;
     int curve = curve_of(arguments, fault);
-    return curve >= 0 &&
-           read_color(arguments, argument_at(arguments, 2), &draft->curves[curve], fault);
+    return curve >= 0 && read_color(arguments, &draft->curves[curve], fault);
 }
 
 bool apply_dash(struct session *session, const struct arguments *arguments, struct fault *fault)
@@ -148,15 +152,15 @@ bool apply_dash(struct session *session, const struct arguments *arguments, stru
         return false;
     if (n > THEME_DASH_MAX || n % 2 != 0) {
         fault_set(fault, FAULT_RANGE, _("a dash has 2, 4 or 6 lengths: on and off by turns"));
-        return argument_blame(arguments, argument_at(arguments, n), fault);
+        return argument_blame(arguments, argument_nth(arguments, SLOT_LENGTH, n - 1), fault);
     }
     double lengths[THEME_DASH_MAX] = {0};
     for (int i = 0; i < n; i++) {
-        lengths[i] = argument_at(arguments, i + 1)->number;
+        lengths[i] = argument_nth(arguments, SLOT_LENGTH, i)->number;
         if (lengths[i] >= 0.5 && lengths[i] <= 100)
             continue;
         fault_set(fault, FAULT_RANGE, _("lengths go from 0.5 to 100 line widths"));
-        return argument_blame(arguments, argument_at(arguments, i + 1), fault);
+        return argument_blame(arguments, argument_nth(arguments, SLOT_LENGTH, i), fault);
     }
     memcpy(draft->dashes[curve], lengths, sizeof lengths);
     draft->dash_n[curve] = n;
@@ -182,6 +186,6 @@ bool apply_marker(struct session *session, const struct arguments *arguments, st
         return false;
     int curve = curve_of(arguments, fault);
     if (curve >= 0)
-        draft->markers[curve] = (enum marker)argument_at(arguments, 1)->index;
+        draft->markers[curve] = (enum marker)value_named(arguments, marker_find);
     return curve >= 0;
 }

@@ -40,36 +40,27 @@ bool walk_by(struct session *session, int by, struct fault *fault)
 
 bool apply_tour_go(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    enum { NEXT, PREVIOUS, FIRST, LAST, RESTART, OFF };
     if (!may_walk(session, fault))
         return false;
-    switch (argument_at(arguments, 0)->index) {
-    case NEXT:
+    if (says(arguments, WORD_NEXT))
         return walk_by(session, 1, fault);
-    case PREVIOUS:
+    if (says(arguments, WORD_PREVIOUS))
         return walk_by(session, -1, fault);
-    case FIRST:
+    if (says(arguments, WORD_FIRST))
         walk_to(session, 0);
-        break;
-    case LAST:
+    else if (says(arguments, WORD_LAST))
         walk_to(session, session->walk.tour->step_n - 1);
-        break;
-    case RESTART:
+    else if (says(arguments, WORD_RESTART))
         walk_restart(session);
-        break;
-    case OFF:
+    else
         walk_end(session);
-        break;
-    default:
-        break;
-    }
     return true;
 }
 
 bool apply_tour_step(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
-    double n = argument_for(arguments, "N")->number;
+    double n = number_of(arguments, SLOT_N);
     if (!may_walk(session, fault))
         return false;
     int steps = session->walk.tour->step_n;
@@ -83,7 +74,7 @@ bool apply_tour_open(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     return walk_free(session, fault) &&
-           host_perform(session, HOST_TOUR, argument_at(arguments, 0)->text, fault);
+           host_perform(session, HOST_TOUR, text_of(arguments, SLOT_FILE), fault);
 }
 
 bool apply_tour_list(struct session *session, const struct arguments *arguments,

@@ -16,7 +16,7 @@ bool apply_derivative(struct session *session, const struct arguments *arguments
 {
     (void)fault;
     for (int o = 0; o < ORDER_COUNT; o++)
-        session->state.orders[o] = (argument_at(arguments, 0)->orders >> o) & 1u;
+        session->state.orders[o] = (argument_for(arguments, SLOT_ORDERS)->orders >> o) & 1u;
     return true;
 }
 
@@ -36,7 +36,7 @@ bool apply_derivative_cycle(struct session *session, const struct arguments *arg
 bool apply_layout(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    session->state.layout = (enum layout)argument_at(arguments, 0)->index;
+    session->state.layout = (enum layout)value_named(arguments, layout_find);
     return true;
 }
 
@@ -54,10 +54,8 @@ bool apply_layout_next(struct session *session, const struct arguments *argument
 // Whether a command with this [f|df|d2f|all] argument concerns the y axis of `row`.
 static bool concerns_row(const struct state *state, const struct arguments *arguments, int row)
 {
-    const struct argument *which = argument_for(arguments, "f|df|d2f|all");
-    if (which == NULL || which->index == ORDER_COUNT)
-        return true;
-    return row == (int)state_row(state, (enum order)which->index) || row == which->index;
+    int which = value_named(arguments, order_find);
+    return which < 0 || row == (int)state_row(state, (enum order)which) || row == which;
 }
 
 // Whether a move with this argument moves the y axis of `row`.
@@ -88,7 +86,7 @@ bool apply_view_word(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     struct state *state = &session->state;
-    if (argument_at(arguments, 0)->index == 0)
+    if (says(arguments, WORD_HOME))
         state->x = state_home_x(state);
     for (int o = 0; o < ORDER_COUNT; o++)
         if (concerns_row(state, arguments, o))
@@ -101,10 +99,10 @@ bool apply_view_range(struct session *session, const struct arguments *arguments
 {
     struct state *state = &session->state;
     struct axis x = {.scale = state->x.scale,
-                     .low = argument_for(arguments, "XMIN")->number,
-                     .high = argument_for(arguments, "XMAX")->number};
-    const struct argument *low = argument_for(arguments, "YMIN");
-    const struct argument *high = argument_for(arguments, "YMAX");
+                     .low = number_of(arguments, SLOT_XMIN),
+                     .high = number_of(arguments, SLOT_XMAX)};
+    const struct argument *low = argument_for(arguments, SLOT_YMIN);
+    const struct argument *high = argument_for(arguments, SLOT_YMAX);
     if (!axis_check(&x, 1, fault))
         return false;
     struct state after = *state;
@@ -126,7 +124,7 @@ bool apply_view_history(struct session *session, const struct arguments *argumen
                         struct fault *fault)
 {
     (void)fault;
-    bool back = argument_at(arguments, 0)->index == 0;
+    bool back = says(arguments, WORD_BACK);
     bool moved = back ? history_back(&session->history, &session->state)
                       : history_forward(&session->history, &session->state);
     if (!moved)
@@ -152,7 +150,7 @@ static void fix_rows(struct state *state, const struct arguments *arguments)
 bool apply_pan(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state after = session->state;
-    double dx = argument_for(arguments, "DX")->number, dy = argument_for(arguments, "DY")->number;
+    double dx = number_of(arguments, SLOT_DX), dy = number_of(arguments, SLOT_DY);
     // Even a level drag holds y still, as it is seen now: it must not jump about while x moves.
     fix_rows(&after, arguments);
     if (!result_ok(axis_pan(&after.x, dx, session->panel_width), &after.x, fault))
@@ -178,10 +176,10 @@ static double zoom_centre(const struct state *state)
 bool apply_zoom(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct state after = session->state;
-    double factor = argument_for(arguments, "FACTOR")->number;
-    const struct argument *x = argument_for(arguments, "X"), *y = argument_for(arguments, "Y");
-    const struct argument *which = argument_for(arguments, "x|y|both");
-    bool zoom_x = which == NULL || which->index != 1, zoom_y = which == NULL || which->index != 0;
+    double factor = number_of(arguments, SLOT_FACTOR);
+    const struct argument *x = argument_for(arguments, SLOT_X),
+                          *y = argument_for(arguments, SLOT_Y);
+    bool zoom_x = !says(arguments, WORD_Y), zoom_y = !says(arguments, WORD_X);
     if (!(factor > 0))
         return fault_set(
             fault, FAULT_RANGE,
@@ -214,18 +212,18 @@ static struct axis toggle_scale(struct axis now, struct scale_toggle *toggle)
     return after;
 }
 
+// `kind` is -1 for `toggle`.
 static struct axis scale_axis(struct axis now, int kind, struct scale_toggle *toggle)
 {
-    enum { TOGGLE = 3 };
-    return kind == TOGGLE ? toggle_scale(now, toggle) : axis_rescale(now, (enum scale_kind)kind);
+    return kind < 0 ? toggle_scale(now, toggle) : axis_rescale(now, (enum scale_kind)kind);
 }
 
 bool apply_scale(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
     struct state *state = &session->state;
-    int kind = argument_at(arguments, 1)->index;
-    if (argument_at(arguments, 0)->index == 0) {
+    int kind = value_named(arguments, scale_find);
+    if (says(arguments, WORD_X)) {
         state->x = scale_axis(state->x, kind, &session->x_toggle);
         return true;
     }
@@ -240,7 +238,7 @@ bool apply_scale(struct session *session, const struct arguments *arguments, str
 bool apply_cursor_at(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
-    double x = argument_at(arguments, 0)->number;
+    double x = number_of(arguments, SLOT_X);
     if (fabs(x) > AXIS_LOG_HIGH)
         return fault_set(fault, FAULT_LIMIT, _("the cursor stays within ±1e308"));
     session->state.cursor_on = true;
@@ -252,7 +250,7 @@ bool apply_cursor_by(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     struct state *state = &session->state;
-    double by = argument_for(arguments, "N")->number;
+    double by = number_of(arguments, SLOT_N);
     double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
     if (!(at >= 0 && at <= 1))
         at = at > 1 ? 1 : 0; // from outside the view, come back in at its edge
@@ -277,7 +275,7 @@ bool apply_cursor_point(struct session *session, const struct arguments *argumen
 {
     struct state *state = &session->state;
     double x;
-    if (!session_step_point(session, argument_at(arguments, 0)->index == 0 ? 1 : -1, &x))
+    if (!session_step_point(session, says(arguments, WORD_NEXT_POINT) ? 1 : -1, &x))
         return fault_set(fault, FAULT_RANGE, _("no points of interest on what is shown"));
     double at = axis_fraction(&state->x, x);
     if (!(at >= 0 && at <= 1)) {
