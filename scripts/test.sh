@@ -125,7 +125,7 @@ versions() {
 
 analysis() {
   local room rooms=()
-  for room in base activation network plot control scene; do
+  for room in base activation network plot control scene paint app; do
     rooms+=("src/$room")
   done
   # What it left out in headers of others it counts on standard error, file by file: no news. The

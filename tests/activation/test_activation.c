@@ -1015,6 +1015,41 @@ static void parameters_are_found_and_checked(void **state)
     assert_false(activation_parameter_valid(&positive, NAN));
 }
 
+// Even steps over the slider's range; a parameter that must be positive begins above 0.
+static void sweeps_go_over_the_range(void **state)
+{
+    (void)state;
+    const struct activation made = {
+        .parameters = {{.low = 2, .high = 6},
+                       {.low = -3, .high = 1},
+                       {.low = 0, .high = 10, .positive = true},
+                       {.low = 0.5, .high = 2.5, .positive = true},
+                       {.low = 0, .high = 8}},
+        .parameter_count = 5,
+    };
+    static const double values[][3] = {
+        {2, 4, 6}, {-3, -1, 1}, {0.01, 5.005, 10}, {0.5, 1.5, 2.5}, {0, 4, 8}};
+    for (int i = 0; i < made.parameter_count; i++)
+        for (int k = 0; k < 3; k++) {
+            double value = activation_sweep(&made, i, k / 2.);
+            if (!(fabs(value - values[i][k]) <= 1e-15 * fabs(values[i][k])))
+                fail_msg("parameter %d, %d halves: %.17g", i, k, value);
+        }
+}
+
+static void points_meet_where_both_are_the_same(void **state)
+{
+    (void)state;
+    const struct activation_point a = {.order = ORDER_DF, .x = 1, .kind = POINT_MAXIMUM};
+    struct activation_point b = {.order = ORDER_DF, .x = 1, .kind = POINT_INFLECTION, .y = 3};
+    assert_true(activation_points_meet(&a, &b));
+    b.order = ORDER_F;
+    assert_false(activation_points_meet(&a, &b));
+    b.order = ORDER_DF;
+    b.x = nextafter(1, 2);
+    assert_false(activation_points_meet(&a, &b));
+}
+
 static void check_text(const char *text, bool needed)
 {
     assert_non_null(text);
@@ -1103,6 +1138,8 @@ int main(void)
         cmocka_unit_test(find_knows_ids_and_aliases),
         cmocka_unit_test(nearest_mends_typing),
         cmocka_unit_test(parameters_are_found_and_checked),
+        cmocka_unit_test(sweeps_go_over_the_range),
+        cmocka_unit_test(points_meet_where_both_are_the_same),
         cmocka_unit_test(rows_are_filled_in),
         cmocka_unit_test(aliases_are_unique),
     };

@@ -233,6 +233,27 @@ static void breaks_read_as_what_they_are(void **state)
     }
 }
 
+// A hole reads as its limit where the function has no value there, else as the value.
+static void holes_have_the_value_of_their_limit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double x, value;
+    } rows[] = {
+        {"(exp(x)-1)/x", 0, 1},    {"(x^2-1)/(x-1)", 1, 2}, {"if(x==0,5,x^2)", 0, 5},
+        {"sin(x)/x+1/4", 0, 1.25}, {"1/x", 0, (double)NAN}, {"abs(x)/x", 0, (double)NAN},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct expression *e = expression_parse(rows[i].formula, NULL);
+        const struct activation own = {.expression = e};
+        double y = reading_value(&own, NULL, ORDER_F, rows[i].x);
+        if (isnan(rows[i].value) ? !isnan(y) : y != rows[i].value)
+            fail_msg("%s at %g: %.17g", rows[i].formula, rows[i].x, y);
+        expression_destroy(e);
+    }
+}
+
 static void sentences_name_holes_and_poles(void **state)
 {
     (void)state;
@@ -264,6 +285,7 @@ int main(void)
         cmocka_unit_test(values_read_as_they_are),
         cmocka_unit_test(formulas_read_to_their_last_digit),
         cmocka_unit_test(breaks_read_as_what_they_are),
+        cmocka_unit_test(holes_have_the_value_of_their_limit),
         cmocka_unit_test(sentences_name_holes_and_poles),
         cmocka_unit_test(points_are_written_with_their_sign),
         cmocka_unit_test(no_label_is_rounded_behind_an_equals_sign),

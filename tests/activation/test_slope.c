@@ -113,6 +113,7 @@ static const struct {
     {"tan(x)", INFINITY, false},
     {"log(x)", INFINITY, false},
     {"x*log(abs(x))", INFINITY, false},
+    {"x*log(1-log(min(abs(x),1)))", INFINITY, false}, // slower than any power of the logarithm
     {"sqrt(x-1)", INFINITY, false},
     {"(x-1)*log(abs(x-1))", INFINITY, false},
     {"relu(x)^0.75", INFINITY, false},
@@ -257,6 +258,43 @@ static void spans_beyond_the_room_are_counted(void **state)
     assert_int_equal(slope_small(get("identity"), NULL, 0.1, two, 2, spans, 3), 0);
 }
 
+// The ends of a span are the last doubles at which |f′| is below the threshold; the next one is
+// not.
+static void spans_end_at_the_last_double_below(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id;
+        double threshold;
+    } rows[] = {{"sigmoid", 0.01}, {"sigmoid", 0.1}, {"tanh", 0.5}, {"tanh", 1e-9},
+                {"gelu", 0.2},     {"arctan", 0.3},  {"mish", 0.05}};
+    int ends = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double places[401], parameters[ACTIVATION_PARAMETERS_MAX];
+        struct slope_span spans[8];
+        const struct activation *a = get(rows[i].id);
+        activation_defaults(a, parameters);
+        for (int k = 0; k <= 400; k++)
+            places[k] = (k - 200) * 0.1;
+        int n = slope_small(a, parameters, rows[i].threshold, places, 401, spans, 8);
+        assert_true(n > 0 && n <= 8);
+        for (int k = 0; k < 2 * n; k++) {
+            bool low = k % 2 == 0;
+            double end = low ? spans[k / 2].low : spans[k / 2].high;
+            if (end == places[0] || end == places[400])
+                continue;
+            double next = nextafter(end, low ? -HUGE_VAL : HUGE_VAL);
+            double here = fabs(activation_value(a, parameters, ORDER_DF, end));
+            double beyond = fabs(activation_value(a, parameters, ORDER_DF, next));
+            if (!(here < rows[i].threshold) || beyond < rows[i].threshold)
+                fail_msg("%s < %g: the %s end %.17g has %.17g, beyond it is %.17g", rows[i].id,
+                         rows[i].threshold, low ? "low" : "high", end, here, beyond);
+            ends++;
+        }
+    }
+    assert_true(ends >= 14);
+}
+
 static void nothing_is_saturated_without_a_bound(void **state)
 {
     (void)state;
@@ -274,6 +312,7 @@ int main(void)
         cmocka_unit_test(the_catalogue_says_what_is_found),
         cmocka_unit_test(the_words_hold_for_all_parameters),
         cmocka_unit_test(spans_beyond_the_room_are_counted),
+        cmocka_unit_test(spans_end_at_the_last_double_below),
         cmocka_unit_test(nothing_is_saturated_without_a_bound),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,23 @@ static void ascii_letters_are_those_of_ascii(void **state)
     assert_false(ascii_is_digit('\0') || ascii_is_letter('\0'));
 }
 
+static void words_are_the_same_whatever_their_case(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } rows[] = {
+        {"", "", true},         {"home", "HOME", true},   {"PageUp", "pageup", true},
+        {"home", "hom", false}, {"home", "homes", false}, {"", "a", false},
+        {"[", "{", false},      {"Ä", "ä", false},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_int_equal(ascii_same(rows[i].a, rows[i].b), rows[i].same);
+        assert_int_equal(ascii_same(rows[i].b, rows[i].a), rows[i].same);
+    }
+}
+
 static void utf8_takes_only_what_is_well_formed(void **state)
 {
     (void)state;
@@ -154,6 +171,8 @@ static void utf8_columns_are_those_of_a_terminal(void **state)
         {"、。「」", 8},
         {"\xEF\xBC\x88", 2},
         {"ハ", 2},
+        {"\xEF\xBD\xA0", 2}, // U+FF60, the last of the full-width forms
+        {"\xEF\xBD\xA1", 1}, // the first of the half-width ones
         {"\xEF\xBD\xB1", 1}, // ア, half
     };
     for (size_t i = 0; i < COUNT(rows); i++)
@@ -356,6 +375,31 @@ static void word_nearest_helps_only_where_it_can(void **state)
     assert_null(word_nearest("show", command_name, none));
 }
 
+// A third of the longer word may be wrong, but never all of it; of words that are equally near the
+// first one is meant.
+static void word_nearest_has_a_reach(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"race", "rate", "threshold", "ab", NULL};
+    static const struct {
+        const char *word, *nearest;
+    } rows[] = {
+        {"rake", "race"},           // one letter from both
+        {"rat", "rate"},            // nearer than race
+        {"thrxshxlx", "threshold"}, // three of nine letters
+        {"txrxsxlx", NULL},         // four
+        {"thrxshxld", "threshold"},
+        {"xb", "ab"},
+        {"xy", NULL},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const char *nearest = word_nearest(rows[i].word, command_name, names);
+        if (rows[i].nearest == NULL ? nearest != NULL
+                                    : nearest == NULL || strcmp(nearest, rows[i].nearest) != 0)
+            fail_msg("%s: %s", rows[i].word, nearest != NULL ? nearest : "(none)");
+    }
+}
+
 static void fault_says_what_and_where(void **state)
 {
     (void)state;
@@ -413,6 +457,7 @@ int main(void)
         cmocka_unit_test(text_grows_and_stays_terminated),
         cmocka_unit_test(text_copy_cuts_at_characters),
         cmocka_unit_test(ascii_letters_are_those_of_ascii),
+        cmocka_unit_test(words_are_the_same_whatever_their_case),
         cmocka_unit_test(utf8_takes_only_what_is_well_formed),
         cmocka_unit_test(utf8_steps_by_characters),
         cmocka_unit_test(utf8_columns_are_those_of_a_terminal),
@@ -422,6 +467,7 @@ int main(void)
         cmocka_unit_test(number_show_power_writes_superscripts),
         cmocka_unit_test(word_distance_counts_edits),
         cmocka_unit_test(word_nearest_helps_only_where_it_can),
+        cmocka_unit_test(word_nearest_has_a_reach),
         cmocka_unit_test(fault_says_what_and_where),
         cmocka_unit_test(fault_text_is_cut_at_a_character),
     };

@@ -416,6 +416,8 @@ static void cells_without_a_number_are_told_apart(void **state)
         {"(1.5)", "brackets"},
         {"1|2", "numbers between bars"},
         {"1\u00A02", "one number, or digits"},
+        {"1\u00A02345", "one number, or digits"},
+        {"1234\u00A0567", "one number, or digits"},
         {"1e", "this is not a number"},
         {"1e+", "this is not a number"},
         {"1.2.3", "a date"},
@@ -697,6 +699,8 @@ static void bad_tables_are_refused_with_line_and_column(void **state)
         {"σ;x\n1;2;µ\n", 1, 1, "2 names here, and 3"},
         {"1 2 3..4", 1, 5, "\"3..4\""},
         {"1\n2e\n", 2, 1, "\"2e\""},
+        {"1\r\n2\r\n3e\r\n", 3, 1, "\"3e\""}, // \r\n is one line break, \r alone is one
+        {"1\r2\r3e\r", 3, 1, "\"3e\""},
         {"1,5;1.5", 1, 5, "a decimal point here and a decimal comma in line 1"},
         {"1.5;2\n3;4,5", 2, 3, "a decimal comma here and a decimal point in line 1"},
         {"1.234,5;2", 1, 1, "\"1.234,5\": a point and a comma"},

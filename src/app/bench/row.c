@@ -112,7 +112,8 @@ void bench_print(const struct bench_row *row)
 
 #ifdef ACTSCOPE_COUNTS_ALLOCATIONS
 // The linker leads every call of our own objects here (--wrap); libraries and the driver keep
-// theirs. Counted by the main thread and by others alike.
+// theirs. Counted by the main thread and by others alike. The names are the linker's.
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*)
 static atomic_long asked;
 
 static void count(void)
@@ -144,6 +145,7 @@ void *__wrap_realloc(void *old, size_t n)
     count();
     return __real_realloc(old, n);
 }
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl*)
 
 double bench_allocations(void)
 {

@@ -20,12 +20,13 @@ enum { STARTS = 15, STARTS_UNCOUNTED = 2 }; // the first ones fill caches
 // Peak memory of this process in KiB. (getrusage would count the parent's, before the exec.)
 static long peak_memory(void)
 {
+    static const char key[] = "VmHWM:";
     char line[256];
     long peak = 0;
     FILE *file = fopen("/proc/self/status", "r");
-    while (file != NULL && fgets(line, sizeof line, file) != NULL)
-        if (sscanf(line, "VmHWM: %ld", &peak) == 1)
-            break;
+    while (file != NULL && peak == 0 && fgets(line, sizeof line, file) != NULL)
+        if (strncmp(line, key, strlen(key)) == 0)
+            peak = strtol(line + strlen(key), NULL, 10);
     if (file != NULL)
         fclose(file);
     return peak;
@@ -119,11 +120,16 @@ static bool run_child(const char *kind, struct bench_size size, struct child_res
     close(pipes[0]);
     if (failed == 0)
         waitpid(pid, NULL, 0);
-    double at, cpu;
-    long peak;
-    if (sscanf(line, "%lf %lf %ld", &at, &cpu, &peak) != 3)
-        return false;
-    *result = (struct child_result){at - start, cpu, (double)peak / 1024};
+    double numbers[3]; // the clock, the CPU time, the peak memory
+    const char *rest = line;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        numbers[i] = strtod(rest, &end);
+        if (end == rest)
+            return false;
+        rest = end;
+    }
+    *result = (struct child_result){numbers[0] - start, numbers[1], numbers[2] / 1024};
     return true;
 }
 

@@ -48,18 +48,15 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     return ok;
 }
 
-static struct script *script_hold(struct script *script)
+// Frees the scripts that have ended; none of their commands may run.
+static void free_ended(struct window *window)
 {
-    script->holders++;
-    return script;
-}
-
-static void script_release(struct script *script)
-{
-    if (--script->holders > 0)
-        return;
-    text_free(&script->text);
-    free(script);
+    while (window->ended != NULL) {
+        struct script *script = window->ended;
+        window->ended = script->next;
+        text_free(&script->text);
+        free(script);
+    }
 }
 
 // Puts a script on the stack, which must have room: it runs before those that are there.
@@ -70,12 +67,13 @@ static struct script *add_script(struct window *window, const char *name, enum o
         abort();
     if (window->script_n == 0)
         window->script_work = ERRAND_WORK;
-    *script = (struct script){.holders = 1, .place = text_place_first, .origin = origin};
+    *script = (struct script){.place = text_place_first, .origin = origin};
     text_copy(script->name, sizeof script->name, name);
     window->scripts[window->script_n++] = script;
     return script;
 }
 
+// Takes a script off the stack. It is freed once no command of it can run any more.
 static void drop_script(struct window *window, const struct script *script)
 {
     int at = 0;
@@ -87,13 +85,15 @@ static void drop_script(struct window *window, const struct script *script)
     window->script_n--;
     memmove(&window->scripts[at], &window->scripts[at + 1],
             (size_t)(window->script_n - at) * sizeof(struct script *));
-    script_release(dropped);
+    dropped->next = window->ended;
+    window->ended = dropped;
 }
 
 void window_drop_scripts(struct window *window)
 {
     while (window->script_n > 0)
         drop_script(window, window->scripts[window->script_n - 1]);
+    free_ended(window);
 }
 
 // The script that a tour plays, or NULL.
@@ -154,7 +154,6 @@ static enum command_step apply_next_of(struct window *window, struct script *scr
 {
     struct session *session = &window->program.session;
     struct fault fault = {0};
-    script_hold(script);
     enum origin before = errand_enter(&session->errand, script->origin);
     bool outermost = session->depth == 0; // else it is a part of what runs already
     if (outermost)
@@ -164,7 +163,6 @@ static enum command_step apply_next_of(struct window *window, struct script *scr
     if (outermost)
         window->script_work = session->errand.left;
     errand_leave(&session->errand, before);
-    script_release(script);
     if (step == COMMAND_MISTAKE) {
         program_report(&window->program, &fault);
         session_message(session, true, "%s", fault.text);
@@ -178,13 +176,11 @@ static bool skip_play(struct window *window)
     struct script *script = playing(window);
     if (script == NULL)
         return false;
-    script_hold(script);
     drop_script(window, script);
     window->at_once = true;
     while (apply_next_of(window, script) != COMMAND_END)
         continue;
     window->at_once = false;
-    script_release(script);
     window->wake = 0;
     return true;
 }
@@ -312,4 +308,5 @@ void window_run_scripts(struct window *window)
     while (!window->quit && window_now() >= window->wake && window_now() < turn_ends &&
            (window->script_n > 0 || push_step(window)))
         step_script(window);
+    free_ended(window);
 }

@@ -13,10 +13,9 @@ struct SDL_Window;
 
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
-// A text of commands being run one by one, so that `wait` can wait. It lives as long as anybody
-// holds it: the stack, and whoever runs a command of it, which may take it off the stack.
+// A text of commands being run one by one, so that `wait` can wait.
 struct script {
-    int holders;
+    struct script *next; // among those that have ended
     struct text text;
     char name[200];
     struct text_place place;
@@ -47,9 +46,10 @@ struct window {
 
     struct script *scripts[SCRIPTS_MAX]; // a stack: the last one runs
     int script_n;
-    int script_work; // what is left to them (control/errand.h)
-    double wake;     // seconds on the clock until which scripts wait
-    bool at_once;    // commands run without waiting: what a tour plays is skipped
+    struct script *ended; // off the stack, perhaps by a command of its own that still runs
+    int script_work;      // what is left to them (control/errand.h)
+    double wake;          // seconds on the clock until which scripts wait
+    bool at_once;         // commands run without waiting: what a tour plays is skipped
 
     const struct options *options; // whose steps run once the scripts are through; NULL for none
     int step;                      // the next one

@@ -290,19 +290,26 @@ static void count_use(struct gl_atlas *atlas, struct entry *entry)
     }
 }
 
+// Rasters a string that the atlas does not have; NULL where there is no room for it.
+static struct entry *raster_entry(struct gl_atlas *atlas, const struct key *key)
+{
+    struct gl_glyphs glyphs;
+    if (!raster(atlas, key, &glyphs)) {
+        return NULL;
+    }
+    struct entry *entry = add_entry(atlas, key);
+    entry->glyphs = glyphs;
+    return entry;
+}
+
 bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum text_weight weight,
                    struct gl_glyphs *out)
 {
     struct key key = make_key(string, cap, weight);
     uint32_t place = *table_place(atlas, &key);
-    struct entry *entry = place == nobody ? NULL : &atlas->entries[place];
+    struct entry *entry = place == nobody ? raster_entry(atlas, &key) : &atlas->entries[place];
     if (!entry) {
-        struct gl_glyphs glyphs;
-        if (!raster(atlas, &key, &glyphs)) {
-            return false;
-        }
-        entry = add_entry(atlas, &key);
-        entry->glyphs = glyphs;
+        return false;
     }
     count_use(atlas, entry);
     *out = entry->glyphs;

@@ -11,10 +11,22 @@ static const double mask_width = 6; // pixels from which opaque strokes go by th
 
 // Planning.
 
+static bool same_mapping(const struct mapping *a, const struct mapping *b)
+{
+    return a->scale_x == b->scale_x && a->scale_y == b->scale_y && a->shift_x == b->shift_x &&
+           a->shift_y == b->shift_y;
+}
+
+// Styles are zeroed before they are filled in, so that those that look alike have the same bytes.
+static bool same_style(const struct style *a, const struct style *b)
+{
+    return memcmp(a, b, sizeof *a) == 0; // NOLINT(bugprone-suspicious-memory-comparison,cert-*)
+}
+
 static bool same_look(const struct step *a, const struct step *b)
 {
-    return a->kind < STEP_SOLID || (memcmp(&a->style, &b->style, sizeof a->style) == 0 &&
-                                    memcmp(&a->mapping, &b->mapping, sizeof a->mapping) == 0);
+    return a->kind < STEP_SOLID ||
+           (same_style(&a->style, &b->style) && same_mapping(&a->mapping, &b->mapping));
 }
 
 static bool continues(const struct step *last, const struct step *step)
