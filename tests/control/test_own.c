@@ -41,6 +41,34 @@ static void a_definition_is_a_function(void **state)
     session_delete(s);
 }
 
+// In pictures a function is called what it was named, or after its formula where f, f1, f2 … say
+// nothing and the formula is short.
+static void names_that_say_nothing_give_way_to_the_formula(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *definition, *id, *name;
+    } rows[] = {
+        {"f = x*tanh(x)", "f", "x*tanh(x)"},
+        {"f23 = x^3", "f23", "x^3"},
+        {"fast = x*tanh(x)", "fast", "fast"},
+        {"f2a = x^2", "f2a", "f2a"},
+        {"g = x^2", "g", "g"},
+        {"f = x*tanh(x)+x*tanh(2*x)", "f", "x*tanh(x) + x*tanh(2*x)"}, // 23 characters
+        {"f = x*tanh(x)+x*tanh(3*x)/9", "f", "f"},                     // 25
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *s = session_new();
+        char line[COMMAND_LINE_MAX];
+        snprintf(line, sizeof line, "define %s", rows[i].definition);
+        apply(s, line);
+        int function = state_function_find(&s->state, rows[i].id);
+        assert_true(function >= CATALOGUE_MAX);
+        assert_string_equal(activation_name(state_function(&s->state, function)), rows[i].name);
+        session_delete(s);
+    }
+}
+
 static void a_definition_may_use_others(void **state)
 {
     (void)state;
@@ -513,6 +541,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_definition_is_a_function),
+        cmocka_unit_test(names_that_say_nothing_give_way_to_the_formula),
         cmocka_unit_test(a_definition_may_use_others),
         cmocka_unit_test(a_new_definition_keeps_number_and_parameters),
         cmocka_unit_test(what_cannot_be_defined_is_said),

@@ -118,6 +118,27 @@ static void parameters_changed_in_place_are_noticed(void **state)
     curve_cache_free(&cache);
 }
 
+// A user's own function may be another one, in the same place, with the same parameters.
+static void a_function_defined_anew_is_noticed(void **state)
+{
+    (void)state;
+    struct curve_cache cache = {0};
+    struct activation own = *activation_at(activation_find("relu"));
+    struct sample_request request = request_of("relu");
+    own.revision = 1;
+    request.activation = &own;
+    const struct curve *curve = curve_cache_get(&cache, 0, &request);
+    assert_true(curve->vertices[0].y == 0);
+    own = *activation_at(activation_find("identity"));
+    own.revision = 2;
+    assert_ptr_equal(curve_cache_get(&cache, 0, &request), curve);
+    assert_int_equal(cache.samplings, 2);
+    assert_true(curve->vertices[0].y == curve->vertices[0].x);
+    curve_cache_get(&cache, 0, &request);
+    assert_int_equal(cache.samplings, 2);
+    curve_cache_free(&cache);
+}
+
 static void function_order_and_panel_have_curves_of_their_own(void **state)
 {
     (void)state;
@@ -198,6 +219,7 @@ int main(void)
         cmocka_unit_test(what_changes_the_curve_samples_again),
         cmocka_unit_test(a_scale_that_only_shifts_samples_again),
         cmocka_unit_test(parameters_changed_in_place_are_noticed),
+        cmocka_unit_test(a_function_defined_anew_is_noticed),
         cmocka_unit_test(function_order_and_panel_have_curves_of_their_own),
         cmocka_unit_test(freeing_leaves_an_empty_cache),
         cmocka_unit_test(no_parameters_are_fine),

@@ -146,6 +146,37 @@ static void much_data_is_measured_by_order_statistics(void **state)
     dataset_store_free(&store);
 }
 
+// Of three times as many numbers as are looked at, each one that is looked at stands in the middle
+// of three: the mean over 0, 1, 2, … is exact. (f' of the squared ReLU is 2 x.)
+static void samples_stand_in_the_middle_of_what_they_stand_for(void **state)
+{
+    (void)state;
+    enum { N = 3 * 65536 };
+    double *values = malloc(N * sizeof *values);
+    assert_non_null(values);
+    for (int i = 0; i < N; i++)
+        values[i] = i;
+    struct dataset_store store = {0};
+    const struct dataset *set = put(&store, "a", values, N, 0);
+    assert_true(measure(&store, set, "squared_relu", 0.01).mean_slope == N - 1);
+    free(values);
+    dataset_store_free(&store);
+}
+
+// Saturated is what lies below the threshold, not on it.
+static void a_slope_on_the_threshold_is_not_saturated(void **state)
+{
+    (void)state;
+    struct dataset_store store = {0};
+    const double values[] = {-1, -2, -3, 1};
+    const struct dataset *set = put(&store, "a", values, COUNT(values), 0);
+    assert_true(measure(&store, set, "leaky_relu", 0.01).saturated == 0);
+    assert_true(measure(&store, set, "leaky_relu", nextafter(0.01, 1)).saturated == 0.75);
+    assert_true(measure(&store, set, "leaky_relu", 1).saturated == 0.75);
+    assert_true(measure(&store, set, "leaky_relu", nextafter(1, 2)).saturated == 1);
+    dataset_store_free(&store);
+}
+
 static void what_is_remembered_is_not_mixed_up(void **state)
 {
     (void)state;
@@ -242,6 +273,8 @@ int main(void)
         cmocka_unit_test(measures_are_those_of_a_loop),
         cmocka_unit_test(dead_units_are_counted),
         cmocka_unit_test(much_data_is_measured_by_order_statistics),
+        cmocka_unit_test(samples_stand_in_the_middle_of_what_they_stand_for),
+        cmocka_unit_test(a_slope_on_the_threshold_is_not_saturated),
         cmocka_unit_test(what_is_remembered_is_not_mixed_up),
         cmocka_unit_test(the_oldest_that_nobody_wants_makes_room),
     };

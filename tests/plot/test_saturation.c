@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "activation/own.h"
 #include "plot/saturation.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -30,7 +31,7 @@ static void find(const char *id, double threshold, double low, double high, stru
 
 static void assert_near(double a, double b)
 {
-    if (!(a == b || fabs(a - b) <= 1e-13 * fmax(1, fabs(b))))
+    if (!(a == b || (isfinite(b) && fabs(a - b) <= 1e-13 * fmax(1, fabs(b)))))
         fail_msg("%.17g is not %.17g", a, b);
 }
 
@@ -183,6 +184,33 @@ static void the_whole_line_is_measured(void **state)
     assert_true(s.n > 0 && isfinite(s.spans[0].low) && isfinite(s.spans[s.n - 1].high));
 }
 
+// What is flat as far as is looked, but steep beyond, is not flat out to infinity, whichever way it
+// goes there.
+static void what_is_steep_far_out_ends_where_it_was_looked_at(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        double low, high;
+    } rows[] = {
+        {"if(x < -30, -x-30, 0)", -20, HUGE_VAL}, {"if(x < -30, x+30, 0)", -20, HUGE_VAL},
+        {"max(x-30, 0)", -HUGE_VAL, 20},          {"-max(x-30, 0)", -HUGE_VAL, 20},
+        {"max(abs(x)-30, 0)", -20, 20},           {"max(x-1e13, 0)", -HUGE_VAL, HUGE_VAL},
+    };
+    const struct axis view = {SCALE_LINEAR, -5, 5};
+    const double none[ACTIVATION_PARAMETERS_MAX] = {0};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct own own = {0};
+        struct saturation s;
+        assert_true(own_formula(&own, rows[i].formula, NULL));
+        saturation_measure(&own.activation, none, 0.01, &view, &s);
+        if (s.n != 1 || s.spans[0].low != rows[i].low || s.spans[0].high != rows[i].high)
+            fail_msg("%s: %d spans, the first from %g to %g", rows[i].formula, s.n, s.spans[0].low,
+                     s.spans[0].high);
+        own_clear(&own);
+    }
+}
+
 // Every span of every function, checked against f' itself at places of its own.
 static void inside_is_below_and_outside_is_not(void **state)
 {
@@ -217,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_root_between_samples_is_met),
         cmocka_unit_test(views_without_a_crossing),
         cmocka_unit_test(the_whole_line_is_measured),
+        cmocka_unit_test(what_is_steep_far_out_ends_where_it_was_looked_at),
         cmocka_unit_test(inside_is_below_and_outside_is_not),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
