@@ -85,12 +85,21 @@ struct activation {
     const char *family;               // "steps and piecewise linear", "sigmoidal", …
     const char *aliases;              // other ids people try, separated by spaces; "" if none
     const char *formula[ORDER_COUNT]; // plain text with Unicode: "1/(1 + e⁻ˣ)"
-    const char *range;                // "(0, 1)"
-    const char *sup_slope;            // sup|f'| and where: "1/4 at 0"
-    double sup_slope_value;           // at default parameters; INFINITY where unbounded
-    const char *limits[ORDER_COUNT];  // "0, 1": at −∞, at +∞; f, f', f''
-    const char *conventions;          // at kinks, and where frameworks differ; "" if none
-    const char *origin;               // author, year, title
+    // f and f' in the expression language (expression/expression.h), with the parameters by name
+    // and
+    // "_" behind those that are called as a function of the language is: "min_". As people write
+    // them on a board: they are typeset, and values with more digits than doubles have come from f.
+    // NULL for functions of the user's own.
+    const char *typed[ORDER_COUNT];
+    // Likewise as textbooks write them, where that is wrong in doubles because terms cancel or
+    // overflow: the kernel is right there, and the difference is worth seeing. NULL where it holds.
+    const char *textbook[ORDER_COUNT];
+    const char *range;               // "(0, 1)"
+    const char *sup_slope;           // sup|f'| and where: "1/4 at 0"
+    double sup_slope_value;          // at default parameters; INFINITY where unbounded
+    const char *limits[ORDER_COUNT]; // "0, 1": at −∞, at +∞; f, f', f''
+    const char *conventions;         // at kinks, and where frameworks differ; "" if none
+    const char *origin;              // author, year, title
     enum wanted_scale wants;
     double home_low, home_high; // the x range of a first look: the article's
     bool swings;                // without end, as a sine does: sampling looks closer
@@ -141,6 +150,9 @@ bool activation_unknown(const char *id, struct fault *fault);
 
 // The index of a parameter by name or symbol, or -1.
 int activation_parameter_find(const struct activation *activation, const char *name);
+
+// The same by its name in `typed` and `textbook`, which may have "_" behind it.
+int activation_typed_parameter(const struct activation *activation, const char *name);
 
 // Whether a value may be given to a parameter: finite, and positive where it must be.
 bool activation_parameter_valid(const struct activation_parameter *parameter, double value);

@@ -457,3 +457,15 @@ int activation_parameter_find(const struct activation *activation, const char *n
     }
     return -1;
 }
+
+int activation_typed_parameter(const struct activation *activation, const char *name)
+{
+    char plain[64];
+    size_t n = strlen(name);
+    if (n == 0 || n >= sizeof plain)
+        return -1;
+    memcpy(plain, name, n + 1);
+    if (plain[n - 1] == '_')
+        plain[n - 1] = '\0';
+    return activation_parameter_find(activation, plain);
+}

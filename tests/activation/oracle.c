@@ -1,8 +1,13 @@
 #include "oracle.h"
 
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
-#include <math.h>
+#include <cmocka.h>
 
 void numbers_init(mpfr_t *numbers, int n)
 {
@@ -54,5 +59,8 @@ const struct oracle *oracle_find(const char *id)
         for (const struct oracle *o = families[i]; o->id != NULL; o++)
             if (strcmp(o->id, id) == 0)
                 return o;
+    fail_msg("%s has no oracle: write it in MPFR in the file of its family, "
+             "tests/activation/oracle_….c",
+             id);
     return NULL;
 }

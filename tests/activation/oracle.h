@@ -26,7 +26,7 @@ struct oracle {
 extern const struct oracle oracles_piecewise[], oracles_sigmoidal[], oracles_periodic[],
     oracles_rectifiers[], oracles_gated[];
 
-// Of a function of the catalogue; NULL for other ids.
+// Of a function of the catalogue. Fails the test where nobody has written one.
 const struct oracle *oracle_find(const char *id);
 
 // Numbers of ORACLE_BITS.

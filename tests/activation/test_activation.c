@@ -119,7 +119,8 @@ static void report_errors(const char *id, const struct errors *errors)
     const double *worst = errors->worst;
     print_message("%-20s %5d values, worst ulp / max(1, k): f %.2f, f' %.2f, f'' %.2f\n", id,
                   errors->rows, worst[0], worst[1], worst[2]);
-    assert_true(errors->rows >= 400);
+    if (errors->rows > 0 && errors->rows < 400)
+        fail_msg("tests/data has %d rows of %s; 400 say something", errors->rows, id);
     for (enum order order = ORDER_F; order < ORDER_COUNT; order++)
         assert_true(2 * errors->small[order] >= errors->rows); // the median is within 1 ulp
 }
@@ -277,13 +278,46 @@ static const struct limits {
     {"gcu", {NAN, NAN, NAN}, {NAN, NAN, NAN}},
 };
 
-static const struct limits *find_limits(const char *id)
+// A number as rows write it: "−1.5", "∞". False for anything else.
+static bool read_limit(const char *text, size_t n, double *out)
+{
+    static const char minus[] = "−", infinity[] = "∞";
+    bool is_negative = strncmp(text, minus, strlen(minus)) == 0;
+    size_t at = is_negative ? strlen(minus) : 0;
+    char *end;
+    if (n - at == strlen(infinity) && strncmp(text + at, infinity, n - at) == 0) {
+        *out = INFINITY;
+    } else {
+        *out = strtod(text + at, &end);
+        if (end != text + n)
+            return false;
+    }
+    *out = is_negative ? -*out : *out;
+    return true;
+}
+
+// What the function's row says, where it says it in numbers.
+static struct limits limits_in_words(const struct activation *activation)
+{
+    struct limits limits = {.id = activation->id};
+    for (int o = ORDER_F; o < ORDER_COUNT; o++) {
+        const char *text = activation->limits[o], *comma = strstr(text, ", ");
+        const char *right = comma != NULL ? comma + strlen(", ") : "";
+        if (comma == NULL || !read_limit(text, (size_t)(comma - text), &limits.left[o]) ||
+            !read_limit(right, strlen(right), &limits.right[o]))
+            fail_msg("limits of %s are not plain numbers, \"%s\": give %s a row in all_limits of "
+                     "tests/activation/test_activation.c",
+                     order_name((enum order)o), text, activation->id);
+    }
+    return limits;
+}
+
+static struct limits find_limits(const struct activation *activation)
 {
     for (size_t i = 0; i < COUNT(all_limits); i++)
-        if (strcmp(all_limits[i].id, id) == 0)
-            return &all_limits[i];
-    fail_msg("no limits of %s are known", id);
-    return NULL;
+        if (strcmp(all_limits[i].id, activation->id) == 0)
+            return all_limits[i];
+    return limits_in_words(activation);
 }
 
 static void check_limit(const struct activation *activation, enum order order, double x,
@@ -301,10 +335,10 @@ static void limits_at_infinity(void **state)
     (void)state;
     for (int i = 0; i < activation_count(); i++) {
         const struct activation *activation = activation_at(i);
-        const struct limits *limits = find_limits(activation->id);
+        struct limits limits = find_limits(activation);
         for (enum order order = ORDER_F; order < ORDER_COUNT; order++) {
-            check_limit(activation, order, -INFINITY, limits->left[order]);
-            check_limit(activation, order, INFINITY, limits->right[order]);
+            check_limit(activation, order, -INFINITY, limits.left[order]);
+            check_limit(activation, order, INFINITY, limits.right[order]);
         }
     }
 }
@@ -691,7 +725,8 @@ static bool among(const char *id, const char *const ids[], size_t n)
 }
 
 // How many points of a function are always shown: its greatest slope, where it is reached at one
-// point or at points that are all alike, and the least value of a self-gated one.
+// point or at points that are all alike, and the least value of a self-gated one. 0 for functions
+// that are not told of here.
 static int headline_count(const char *id)
 {
     static const char *const slope[] = {
@@ -733,7 +768,8 @@ static void headlines_are_the_least_values_and_the_greatest_slopes(void **state)
                 assert_true(points[k].order == ORDER_DF &&
                             nearly(points[k].y, activation->sup_slope_value));
         }
-        if (headlines != headline_count(activation->id))
+        int told = headline_count(activation->id);
+        if (told > 0 ? headlines != told : headlines > 2)
             fail_msg("%s has %d headlines", activation->id, headlines);
     }
 }

@@ -915,7 +915,6 @@ static void oracle_noise(const struct exact *exact, long step, struct sample *sa
 static bool oracle_coefficients(const struct curve *curve, struct sample *sample)
 {
     const struct oracle *oracle = oracle_find(curve->text);
-    assert_non_null(oracle);
     struct exact near[3];
     long step = oracle_step(sample);
     mpfr_t at;

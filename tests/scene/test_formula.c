@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "activation/expression/node.h"
-#include "activation/formula_text.h"
 #include "activation/own.h"
 #include "scene/formula/formula.h"
 
@@ -232,13 +231,13 @@ static void the_catalogue_is_typeset(void **state)
         for (int o = ORDER_F; o <= ORDER_DF; o++) {
             const struct activation *a = activation_at(i);
             struct box box;
-            if (!typeset(sheet, formula_text(a->id, (enum order)o), a, &box))
-                fail_msg("%s", a->id);
+            if (!typeset(sheet, a->typed[o], a, &box))
+                fail_msg("%s: its `typed` cannot be typeset", a->id);
             check_places(sheet, &box, a->id);
         }
     struct box box;
-    typeset(sheet, formula_text("leaky_relu", ORDER_F),
-            activation_at(activation_find("leaky_relu")), &box);
+    const struct activation *leaky = activation_at(activation_find("leaky_relu"));
+    typeset(sheet, leaky->typed[ORDER_F], leaky, &box);
     find(sheet, "α");
 }
 

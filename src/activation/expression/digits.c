@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "activation/expression/node.h"
-#include "activation/formula_text.h"
 #include "activation/numbers/track.h"
 
 struct tracker {
@@ -423,7 +422,7 @@ bool expression_precise_begin(struct precise *precise, const struct activation *
     *precise = (struct precise){.expression = activation->expression, .parameters = parameters};
     if (activation->expression != NULL)
         return true;
-    const char *text = formula_text(activation->id, ORDER_F);
+    const char *text = activation->typed[ORDER_F];
     precise->form = text != NULL ? expression_parse(text, NULL) : NULL;
     if (precise->form == NULL)
         return false;

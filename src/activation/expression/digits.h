@@ -20,8 +20,8 @@ enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT]);
 
 // The same to the last digit of a double, however much cancels on the way, of any function: of the
-// catalogue by its formula (formula_text.h) with exact constants. By 320 bits, and known (not NaN)
-// where 256 come to the same. Each x takes some 50 microseconds.
+// catalogue by its formula (its row's `typed`) with exact constants. By 320 bits, and known (not
+// NaN) where 256 come to the same. Each x takes some 50 microseconds.
 struct precise {
     const struct expression *expression;
     const double *parameters;

@@ -1,8 +1,7 @@
-// Functions of the catalogue as power series: by their formulas (formula_text.h), and where these
-// cannot tell, by f, f' and f'', which is to h^2, and where they are straight lines.
+// Functions of the catalogue as power series: by their formulas (`typed` in their rows), and where
+// these cannot tell, by f, f' and f'', which is to h^2, and where they are straight lines.
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
-#include "activation/formula_text.h"
 #include "activation/numbers/series_functions.h"
 
 #include <string.h>
@@ -25,7 +24,7 @@ static bool wants_form(const struct expression *expression, const struct activat
 
 static void add_form(struct expression *expression, const struct activation *activation)
 {
-    const char *text = formula_text(activation->id, ORDER_F);
+    const char *text = activation->typed[ORDER_F];
     struct expression *form = text != NULL ? expression_parse(text, NULL) : NULL;
     if (form == NULL || expression->form_count == FORMS_MAX) {
         expression_destroy(form);
@@ -54,7 +53,7 @@ void form_parameters(const struct call_form *form, const double *parameters,
     int n;
     const struct activation_parameter *names = expression_parameters(form->form, &n);
     for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++) {
-        int index = i < n ? formula_parameter(form->activation, names[i].name) : -1;
+        int index = i < n ? activation_typed_parameter(form->activation, names[i].name) : -1;
         own[i] = index >= 0 ? parameters[index] : i < n ? (double)NAN : 0;
     }
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "activation/own.h"
-#include "activation/textbook.h"
 #include "scene/parts.h"
 
 // A textbook formula compiled; they stay for the life of the scene.
@@ -45,7 +44,7 @@ static const struct ghost *compile(struct ghosts *ghosts, const struct activatio
 static const struct ghost *ghost_find(const struct part *part, const struct activation *of,
                                       enum order order)
 {
-    const char *formula = of->expression == NULL ? textbook_formula(of->id, order) : NULL;
+    const char *formula = of->textbook[order];
     struct scene *scene = part->scene;
     if (formula == NULL)
         return NULL;

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "activation/formula_text.h"
 #include "base/language.h"
 #include "base/numbers.h"
 
@@ -368,7 +367,7 @@ static struct box set_cases(struct setter *setter, int i, struct style style)
 static const char *parameter_symbol(const struct setter *setter, int index)
 {
     const char *name = setter->expression->names[index];
-    int k = setter->of != NULL ? formula_parameter(setter->of, name) : -1;
+    int k = setter->of != NULL ? activation_typed_parameter(setter->of, name) : -1;
     if (k >= 0)
         return setter->of->parameters[k].symbol;
     const char *symbol = setter->expression->parameters[index].symbol;

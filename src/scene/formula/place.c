@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "activation/formula_text.h"
 #include "activation/own.h"
 #include "base/fact.h"
 #include "base/language.h"
@@ -87,7 +86,7 @@ static const struct expression *expression_for(struct formulas *formulas,
 {
     if (of->expression != NULL)
         return order == ORDER_F ? of->expression : own_slope(formulas, of);
-    const char *text = formula_text(of->id, order);
+    const char *text = of->typed[order];
     struct parsed *item = text != NULL ? find_parsed(formulas, of, order) : NULL;
     if (item == NULL)
         return NULL;
