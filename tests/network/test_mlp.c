@@ -492,6 +492,24 @@ static void dead_and_overflowing_networks(void **state)
     assert_true(bench->result->log10_delta_ratio == 0);
 }
 
+// Saturated is what is flat, whichever way it falls: |x| is as steep on the left as on the right.
+// And as the share of f′ below the threshold for half of all inputs, a ReLU's is about one half.
+static void steep_falls_are_not_saturated(void **state)
+{
+    struct bench *bench = *state;
+    struct network_settings s = network_defaults();
+    s.depth = 4;
+    s.width = 64;
+    measure(bench, &s, "abs");
+    for (int l = 1; l <= s.depth; l++)
+        assert_true(bench->result->layer[l].sat_frac == 0);
+    measure(bench, &s, "relu");
+    for (int l = 1; l <= s.depth; l++)
+        assert_true(fabs(bench->result->layer[l].sat_frac - 0.5) < 0.2);
+    measure(bench, &s, "squared_relu"); // whose slopes have no bound: nothing can be said
+    assert_true(isnan(bench->result->layer[1].sat_frac));
+}
+
 static void wrong_settings(void **state)
 {
     (void)state;
@@ -689,6 +707,7 @@ int main(void)
         TEST(precision_ends),
         TEST(networks_beyond_a_domain),
         TEST(dead_and_overflowing_networks),
+        TEST(steep_falls_are_not_saturated),
         TEST(histograms_add_up),
         TEST(monte_carlo),
         TEST(the_fitted_slope),

@@ -73,6 +73,35 @@ static void normals_have_their_moments(void **state)
     free(x);
 }
 
+// What lies far out, where no box of the ziggurat reaches: how far beyond, and on which side.
+static const double far_out = 3.7;
+
+struct beyond {
+    long n, right;
+    double sum;
+};
+
+static void note_beyond(struct beyond *beyond, double x)
+{
+    if (fabs(x) <= far_out)
+        return;
+    beyond->n++;
+    beyond->right += x > 0;
+    beyond->sum += fabs(x) - far_out;
+}
+
+// With λ = φ(t)/Q(t) the mean of x beyond t is λ, and its variance 1 - λ(λ - t).
+static void check_beyond(const struct beyond *beyond)
+{
+    double q = erfc(far_out / sqrt(2)) / 2, phi = exp(-far_out * far_out / 2) / sqrt(8 * atan(1));
+    double rate = phi / q, deviation = sqrt(1 - rate * (rate - far_out));
+    double n = (double)beyond->n, mean = beyond->sum / n, exact = rate - far_out;
+    assert_true(n > 7000);
+    if (!(fabs(mean - exact) < 5 * deviation / sqrt(n)))
+        fail_msg("beyond %g by %g in the mean, not %g", far_out, mean, exact);
+    assert_true(fabs((double)beyond->right / n - 0.5) < 2.5 / sqrt(n));
+}
+
 // Shares between quarters up to ±5 of 32 million draws: boxes, wedges and the tail all have their
 // part, and a wedge that is taken whole moves a share by half a per cent.
 static void normals_have_their_shares(void **state)
@@ -80,12 +109,14 @@ static void normals_have_their_shares(void **state)
     (void)state;
     enum { ROUNDS = 32, BINS = 40 };
     static long counts[BINS];
+    struct beyond beyond = {0};
     for (uint64_t round = 0; round < ROUNDS; round++) {
         double *x = draw(true, 2, round);
         for (int i = 0; i < N; i++) {
             int bin = (int)floor(4 * x[i]) + BINS / 2;
             if (bin >= 0 && bin < BINS)
                 counts[bin]++;
+            note_beyond(&beyond, x[i]);
         }
         free(x);
     }
@@ -96,6 +127,7 @@ static void normals_have_their_shares(void **state)
         if (!(fabs((double)counts[bin] / total - share) < 5 * sqrt(share / total)))
             fail_msg("from %g: %g, not %g", low, (double)counts[bin] / total, share);
     }
+    check_beyond(&beyond);
 }
 
 static void uniforms_have_their_moments(void **state)
@@ -139,6 +171,13 @@ static void below_is_even(void **state)
         assert_true(abs(counts[i] - 10000) < 500);
     for (int i = 0; i < 10; i++)
         assert_true(rng_below(&rng, 1) == 0);
+    // Of four outcomes for every three numbers one must be drawn again, or every third number would
+    // come twice as often as the others.
+    int thirds[3] = {0};
+    for (int i = 0; i < 30000; i++)
+        thirds[rng_below(&rng, 3u << 30) % 3]++;
+    for (int i = 0; i < 3; i++)
+        assert_true(abs(thirds[i] - 10000) < 500);
 }
 
 int main(void)
