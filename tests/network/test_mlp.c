@@ -492,8 +492,8 @@ static void dead_and_overflowing_networks(void **state)
     assert_true(bench->result->log10_delta_ratio == 0);
 }
 
-// Saturated is what is flat, whichever way it falls: |x| is as steep on the left as on the right.
-// And as the share of f′ below the threshold for half of all inputs, a ReLU's is about one half.
+// Saturated is what is flat: |x| is nowhere, falling on the left as steeply as it rises on the
+// right, and a ReLU is for about half of its inputs.
 static void steep_falls_are_not_saturated(void **state)
 {
     struct bench *bench = *state;
