@@ -7,7 +7,16 @@ install(FILES ${PROJECT_SOURCE_DIR}/assets/keys.actscope
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/assets/examples OPTIONAL
   DESTINATION ${CMAKE_INSTALL_DATADIR}/actscope)
 
-install(FILES ${PROJECT_SOURCE_DIR}/assets/actscope.desktop
+# The desktop file with its words in every language of po/LINGUAS.
+set(desktop ${PROJECT_BINARY_DIR}/actscope.desktop)
+actscope_languages(${PROJECT_SOURCE_DIR}/po languages)
+list(TRANSFORM languages REPLACE "(.+)" "${PROJECT_SOURCE_DIR}/po/\\1.po" OUTPUT_VARIABLE catalogues)
+add_custom_command(OUTPUT ${desktop}
+  COMMAND ${ACTSCOPE_MSGFMT} --desktop --template=${PROJECT_SOURCE_DIR}/assets/actscope.desktop
+          -d ${PROJECT_SOURCE_DIR}/po -o ${desktop}
+  DEPENDS ${PROJECT_SOURCE_DIR}/assets/actscope.desktop ${PROJECT_SOURCE_DIR}/po/LINGUAS ${catalogues} VERBATIM)
+add_custom_target(desktop_file ALL DEPENDS ${desktop})
+install(FILES ${desktop}
   DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES ${PROJECT_SOURCE_DIR}/assets/actscope.svg
   DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)

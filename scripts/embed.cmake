@@ -71,7 +71,9 @@ elseif(KIND STREQUAL "translations")
     string(APPEND text "static const unsigned char ${name}_bytes[] = {\n    ${bytes}\n};\n\n")
     string(APPEND rows "    {\"${name}\", ${name}_bytes, sizeof ${name}_bytes},\n")
   endforeach()
-  string(APPEND text "const struct translation embedded_translations[] = {\n${rows}    {0},\n};\n")
+  string(APPEND text "const struct translation embedded_translations[] = {\n${rows}    {0},\n};\n\n"
+    "_Static_assert(sizeof embedded_translations / sizeof embedded_translations[0] <= LANGUAGE_MAX,\n"
+    "               \"po/LINGUAS has more languages than LANGUAGE_MAX: raise it in base/language.h\");\n")
 else()
   message(FATAL_ERROR "embed.cmake: KIND is shaders, text, folder or translations, not '${KIND}'")
 endif()

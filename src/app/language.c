@@ -8,27 +8,23 @@
 #include "base/language.h"
 #include "base/text.h"
 
-static const struct translation *translation_of(enum language language)
+void language_use(int language)
 {
-    const char *word = language_word(language);
-    for (const struct translation *row = embedded_translations; row->language != NULL; row++)
-        if (strcmp(row->language, word) == 0)
-            return row;
-    return NULL;
-}
-
-void language_use(enum language language)
-{
-    const struct translation *translation = translation_of(language);
-    if (!language_choose(translation))
+    if (!language_choose(language_translation(language)))
         language_choose(NULL);
 }
 
-enum language language_in_use(void)
+bool language_unknown(const char *word, struct fault *fault)
+{
+    char words[8 * LANGUAGE_MAX];
+    language_words(words, sizeof words);
+    return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is not one of %s"), word, words);
+}
+
+int language_in_use(void)
 {
     const struct translation *chosen = language_chosen();
-    int language = chosen != NULL ? language_find(chosen->language) : -1;
-    return language >= 0 ? (enum language)language : LANGUAGE_EN;
+    return chosen != NULL ? language_find(chosen->language) : LANGUAGE_EN;
 }
 
 // The locales that ask for no translation.
@@ -38,7 +34,7 @@ static bool is_plain(const char *word)
 }
 
 // The language of the first name in a list of locales, "de:ja_JP.UTF-8:en", that actscope speaks.
-static enum language language_of_list(const char *list)
+static int language_of_list(const char *list)
 {
     for (size_t n; *list != '\0'; list += n + (list[n] == ':')) {
         n = strcspn(list, ":");
@@ -48,14 +44,14 @@ static enum language language_of_list(const char *list)
         bool plain = is_plain(text_string(&word));
         text_free(&word);
         if (language >= 0)
-            return (enum language)language;
+            return language;
         if (plain)
             break;
     }
     return LANGUAGE_EN;
 }
 
-static enum language language_of_environment(void)
+static int language_of_environment(void)
 {
     static const char *const variables[] = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {

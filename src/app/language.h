@@ -2,7 +2,7 @@
 #ifndef ACTSCOPE_APP_LANGUAGE_H
 #define ACTSCOPE_APP_LANGUAGE_H
 
-#include "control/state.h"
+#include "base/fault.h"
 
 // Chooses the language that the environment asks for, and UTF-8 whatever the environment says.
 //
@@ -19,9 +19,12 @@
 void language_open(void);
 
 // From here on language_text (base/language.h) answers in this language.
-void language_use(enum language language);
+void language_use(int language);
+
+// Fills a fault (FAULT_UNKNOWN_WORD) about a word that names no language. Returns false.
+bool language_unknown(const char *word, struct fault *fault);
 
 // The language that language_text answers in.
-enum language language_in_use(void);
+int language_in_use(void);
 
 #endif

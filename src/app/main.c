@@ -88,7 +88,7 @@ static int find_subcommand(const char *word)
 static int refuse_language(const char *subcommand, const char *word)
 {
     struct fault fault = {0};
-    fault_set(&fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no language; expected en or ja"), word);
+    language_unknown(word, &fault);
     usage_fault_of(subcommand, "--lang", &fault);
     return -1;
 }
@@ -109,7 +109,7 @@ static int choose_language(int argc, char **argv)
         int language = !ended && word != NULL ? language_find(word) : -1;
         bool known = language >= 0;
         if (known)
-            language_use((enum language)language);
+            language_use(language);
         else if (!ended && word != NULL && !keep)
             return refuse_language(argv[first], word);
         for (int k = i; (keep || !known) && k < i + taken; k++)

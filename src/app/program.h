@@ -21,7 +21,7 @@ struct program {
     unsigned ignored;          // bit per host action that `plot` has said it leaves out
     struct dataset_store data; // of `data` commands
     struct text shown_path;    // scratch for messages
-    enum language language;    // that texts are looked up in
+    int language;              // that texts are looked up in
 };
 
 // Opens fonts, binds the default keys. False with the font's fault.

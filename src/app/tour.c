@@ -265,9 +265,9 @@ static int check_tour(const char *name, bool trust)
 
 static void print_words(const char *name, const struct tour_words *words)
 {
-    for (int i = 0; i < LANGUAGE_COUNT; i++)
+    for (int i = 0; i < LANGUAGE_MAX; i++)
         if (words->in[i].n > 0)
-            printf("    %-8s %s\n", i == LANGUAGE_EN ? _(name) : language_word((enum language)i),
+            printf("    %-8s %s\n", i == LANGUAGE_EN ? _(name) : language_word(i),
                    text_string(&words->in[i]));
 }
 

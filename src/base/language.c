@@ -2,6 +2,7 @@
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -94,4 +95,31 @@ const char *language_text(const char *english)
             low = middle + 1;
     }
     return english;
+}
+
+// --- the languages ---
+
+const struct translation *language_translation(int language)
+{
+    return language > LANGUAGE_EN ? &embedded_translations[language - 1] : NULL;
+}
+
+const char *language_word(int language)
+{
+    return language == LANGUAGE_EN ? "en" : language_translation(language)->language;
+}
+
+int language_find(const char *word)
+{
+    for (int i = 0; language_word(i) != NULL; i++)
+        if (strcmp(language_word(i), word) == 0)
+            return i;
+    return -1;
+}
+
+void language_words(char *out, size_t size)
+{
+    size_t n = 0;
+    for (int i = 0; language_word(i) != NULL && n < size; i++)
+        n += (size_t)snprintf(out + n, size - n, "%s%s", i > 0 ? "|" : "", language_word(i));
 }

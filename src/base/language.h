@@ -25,6 +25,22 @@ struct translation {
 
 extern const struct translation embedded_translations[]; // ended by a row of zeros
 
+// A language is a number: 0 is English, n the n-th row of embedded_translations, which is the n-th
+// line of po/LINGUAS. A further language is a line there and its catalogue.
+enum { LANGUAGE_EN, LANGUAGE_MAX = 16 }; // with English at most so many
+
+// "en", "ja"; NULL past the last one.
+const char *language_word(int language);
+
+// The language of this word, or -1.
+int language_find(const char *word);
+
+// Writes all words as a choice of commands, "en|ja".
+void language_words(char *out, size_t size);
+
+// The catalogue of a language, for language_choose; NULL for English.
+const struct translation *language_translation(int language);
+
 // The text in the language chosen, or the English itself where there is no translation. Lives as
 // long as the program. "" stays "".
 const char *language_text(const char *english) __attribute__((format_arg(1)));

@@ -243,6 +243,8 @@ static int read_slots(const char *arguments, struct slot slots[SLOTS_MAX])
         assert(kept < sizeof slot->text);
         memcpy(slot->text, p, kept);
         slot->text[kept] = '\0';
+        if (slot_find(slot->text) == SLOT_LANGUAGE)
+            language_words(slot->text, sizeof slot->text);
         first = false;
         p += length;
     }

@@ -11,6 +11,7 @@
 //   FILE TEXT a string                          COMMAND the rest of the line
 //   NAME=FORMULA  the rest of the line, up to `;` or `#`, whatever blanks are in it
 //   THEME     a theme's name                 COLOR   #RRGGBB
+//   LANGUAGE  one of the languages' words: en
 //   a|b|c     one of these words                any other capitals of word.def: a finite number
 //   ID…       one or more                       [ ]     may be left out, together
 #ifndef ACTSCOPE_CONTROL_COMMAND_H

@@ -10,22 +10,11 @@
 
 static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side",
                                                        "grid"};
-static const char *const language_words[LANGUAGE_COUNT] = {"en", "ja"};
 static const char *const order_words[ORDER_COUNT] = {"f", "df", "d2f"};
 
 const char *layout_name(enum layout layout)
 {
     return layout_names[layout];
-}
-
-const char *language_word(enum language language)
-{
-    return language_words[language];
-}
-
-int language_find(const char *word)
-{
-    return word_index(word, language_words, LANGUAGE_COUNT);
 }
 
 int layout_find(const char *word)

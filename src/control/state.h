@@ -6,6 +6,7 @@
 #define ACTSCOPE_CONTROL_STATE_H
 
 #include "activation/own.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "control/laboratory.h"
 #include "control/themes.h"
@@ -23,7 +24,6 @@ enum {
 };
 
 enum layout { LAYOUT_OVERLAY, LAYOUT_STACKED, LAYOUT_SIDE_BY_SIDE, LAYOUT_GRID, LAYOUT_COUNT };
-enum language { LANGUAGE_EN, LANGUAGE_JA, LANGUAGE_COUNT };
 
 // Text sizes as factors of the base size.
 #define TEXT_SIZE_MIN 0.5
@@ -70,12 +70,10 @@ bool state_equal(const struct state *a, const struct state *b);
 void state_print(const struct state *state, struct text *out);
 
 const char *layout_name(enum layout layout);
-const char *language_word(enum language language); // "en", "ja"
-const char *order_word(enum order order);          // "f", "df", "d2f": as in commands
+const char *order_word(enum order order); // "f", "df", "d2f": as in commands
 
 // The value that a word of commands names, or -1.
 int layout_find(const char *word);
-int language_find(const char *word);
 int order_find(const char *word);
 
 // A function by number: a row of the catalogue or one of the user's own; NULL where there is none.

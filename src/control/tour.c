@@ -7,14 +7,14 @@
 #include "control/command.h"
 #include "control/commands/commands.h"
 
-const char *tour_words_in(const struct tour_words *words, enum language language)
+const char *tour_words_in(const struct tour_words *words, int language)
 {
     return text_string(&words->in[words->in[language].n > 0 ? language : LANGUAGE_EN]);
 }
 
 static void words_free(struct tour_words *words)
 {
-    for (int i = 0; i < LANGUAGE_COUNT; i++)
+    for (int i = 0; i < LANGUAGE_MAX; i++)
         text_free(&words->in[i]);
 }
 
@@ -71,8 +71,8 @@ static bool no_draft(struct fault *fault)
 static bool set_words(struct tour_words *words, const struct arguments *arguments,
                       struct fault *fault)
 {
-    bool other = arguments->n > 1;
-    struct text *text = &words->in[other ? LANGUAGE_JA : LANGUAGE_EN];
+    int language = value_named(arguments, language_find);
+    struct text *text = &words->in[language >= 0 ? language : LANGUAGE_EN];
     if (text->n > 0)
         return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("this text is given twice in one step"));
     text_add(text, text_of(arguments, SLOT_TEXT));
@@ -96,11 +96,6 @@ bool apply_title(struct session *session, const struct arguments *arguments, str
     return set_words(step != NULL ? &step->title : &draft->title, arguments, fault);
 }
 
-bool apply_title_ja(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    return apply_title(session, arguments, fault);
-}
-
 bool apply_step(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct tour *draft = session->draft;
@@ -118,21 +113,10 @@ bool apply_caption(struct session *session, const struct arguments *arguments, s
            set_words(&last_step(session->draft)->caption, arguments, fault);
 }
 
-bool apply_caption_ja(struct session *session, const struct arguments *arguments,
-                      struct fault *fault)
-{
-    return apply_caption(session, arguments, fault);
-}
-
 bool apply_note(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     return needs_step(session->draft, fault) &&
            set_words(&last_step(session->draft)->note, arguments, fault);
-}
-
-bool apply_note_ja(struct session *session, const struct arguments *arguments, struct fault *fault)
-{
-    return apply_note(session, arguments, fault);
 }
 
 bool apply_play(struct session *session, const struct arguments *arguments, struct fault *fault)

@@ -24,6 +24,7 @@
 #define ACTSCOPE_CONTROL_TOUR_H
 
 #include "base/fault.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "control/state.h"
 #include "control/text_place.h"
@@ -34,7 +35,7 @@ struct session;
 
 // One text in all languages; "" where there is none.
 struct tour_words {
-    struct text in[LANGUAGE_COUNT];
+    struct text in[LANGUAGE_MAX];
 };
 
 struct tour_step {
@@ -69,7 +70,7 @@ struct tour *tour_hold(struct tour *tour);
 void tour_destroy(struct tour *tour);
 
 // The text in a language, or in English where there is none.
-const char *tour_words_in(const struct tour_words *words, enum language language);
+const char *tour_words_in(const struct tour_words *words, int language);
 
 // Brings a session to the beginning of a step: the first screen with the looks as they are, then
 // the step's commands up to `play`, as a stranger's. Mistakes go to `report` (may be NULL) with

@@ -176,7 +176,7 @@ test_languages() {
   done
   run --lang=ja sample nonsense
   check "a mistake in Japanese" grep -qP "nonsense.*$kana" "$err"
-  refuses 2 '--lang: "xx" is no language; expected en or ja' list --lang xx
+  refuses 2 '--lang: "xx" is not one of en|ja' list --lang xx
   # Of a function everything but formulas, names and what it was first written in.
   while read -r id; do
     run show "$id" --lang ja
@@ -787,7 +787,7 @@ TABLE
 --scale|0|"0" is no scale; expected 0.25 to 8
 --scale|nan|"nan" is no scale
 --scale|9|"9" is no scale
---lang|xx|"xx" is no language
+--lang|xx|"xx" is not one of en
 TABLE
   refuses 2 'more than 16384' plot --size 9000x100 --scale 8 -o keep.png
   refuses 2 'unknown function "sigmoi"; did you mean "sigmoid"?' sample sigmoi

@@ -238,7 +238,7 @@ static void mistakes_are_named(void **state)
         {false, {"--layout", "stakked"}, "did you mean \"stacked\"?"},
         {false, {"--layout", ""}, "--layout: \"\" names nothing"},
         {false, {"--theme", "nowhere"}, "--theme: "},
-        {false, {"--lang", "de"}, "\"de\" is no language"},
+        {false, {"--lang", "de"}, "\"de\" is not one of en|ja"},
         {false, {"--scale", "0.24"}, "--scale: \"0.24\" is no scale; expected 0.25 to 8"},
         {false, {"--scale", "8.1"}, "is no scale"},
         {false, {"--scale", "nan"}, "is no scale"},

@@ -276,6 +276,8 @@ static void random_argument(uint64_t *seed, const char *slot, char *out, size_t 
         snprintf(out, size, "%s", random_id(seed));
     else if (strcmp(slot, "THEME") == 0)
         random_word(seed, "light|dark|print|contrast", out, size);
+    else if (strcmp(slot, "LANGUAGE") == 0)
+        random_word(seed, "en|ja", out, size);
     else if (strcmp(slot, "NAME") == 0)
         snprintf(out, size, "alpha");
     else if (strcmp(slot, "ORDERS") == 0)

@@ -34,10 +34,10 @@ static void a_tour_is_read(void **state)
     struct tour *tour = parse(three_steps);
     struct text play = {0};
     assert_int_equal(tour->step_n, 3);
-    assert_string_equal(tour_words_in(&tour->title, LANGUAGE_JA), "三歩");
-    assert_string_equal(tour_words_in(&tour->steps[0].title, LANGUAGE_JA), "一");
+    assert_string_equal(tour_words_in(&tour->title, language_find("ja")), "三歩");
+    assert_string_equal(tour_words_in(&tour->steps[0].title, language_find("ja")), "一");
     assert_string_equal(tour_words_in(&tour->steps[0].note, LANGUAGE_EN), "Say hello.");
-    assert_string_equal(tour_words_in(&tour->steps[0].note, LANGUAGE_JA), "Say hello.");
+    assert_string_equal(tour_words_in(&tour->steps[0].note, language_find("ja")), "Say hello.");
     assert_string_equal(tour_words_in(&tour->steps[2].note, LANGUAGE_EN), "");
     tour_play_text(tour, 1, &play);
     assert_non_null(strstr(text_string(&play), "cursor 2"));

@@ -1,4 +1,5 @@
-// Every letter that texts need is in a font: of the Japanese catalogue, the tours and the keys.
+// Every letter that texts need is in a font: of the catalogues of languages, the tours and the
+// keys.
 //
 //   test_glyphs FILE…
 #include <pango/pangocairo.h>

@@ -9,6 +9,7 @@
 
 #include "app/cli/formula.h"
 #include "app/file.h"
+#include "app/language.h"
 #include "app/themes.h"
 #include "control/command.h"
 
@@ -393,9 +394,8 @@ static bool set_frames(struct options *options, const char *value, struct fault 
 
 static bool set_language(struct text *slot, const char *value, struct fault *fault)
 {
-    if (strcmp(value, "en") != 0 && strcmp(value, "ja") != 0)
-        return fault_set(fault, FAULT_UNKNOWN_WORD, _("\"%s\" is no language; expected en or ja"),
-                         value);
+    if (language_find(value) < 0)
+        return language_unknown(value, fault);
     text_clear(slot);
     text_format(slot, "language %s\n", value);
     return true;

@@ -221,7 +221,7 @@ static void draw(struct still *still)
 const struct draw_list *still_list(struct still *still)
 {
     if (!still->drawn) {
-        enum language before = language_in_use(), own = still->session.state.language;
+        int before = language_in_use(), own = still->session.state.language;
         if (own != before)
             language_use(own);
         draw(still);

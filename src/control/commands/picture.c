@@ -52,7 +52,7 @@ bool apply_language(struct session *session, const struct arguments *arguments, 
 {
     (void)fault;
     int i = value_named(arguments, language_find);
-    int next = ((int)session->state.language + 1) % LANGUAGE_COUNT;
-    session->state.language = (enum language)(i >= 0 ? i : next);
+    int next = session->state.language + 1;
+    session->state.language = i >= 0 ? i : language_word(next) != NULL ? next : LANGUAGE_EN;
     return true;
 }

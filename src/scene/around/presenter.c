@@ -23,7 +23,7 @@ struct presenter_info presenter_info(const struct session *session)
     if (walk->tour == NULL)
         return info;
     const struct tour_step *step = &walk->tour->steps[walk->step];
-    enum language language = session->state.language;
+    int language = session->state.language;
     info.step = tour_words_in(&step->title, language);
     info.notes = tour_words_in(&step->note, language);
     info.next = walk->step + 1 < walk->tour->step_n ? tour_words_in(&step[1].title, language)
