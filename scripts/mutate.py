@@ -126,10 +126,16 @@ class Tree:
         done = run("ninja", "-C", str(self.build), f"-j{jobs}", *sorted(programs))
         return done.returncode == 0, done.stdout + done.stderr
 
-    def passes(self, test):
-        done = run("ctest", "--test-dir", str(self.build), "-R", f"^{re.escape(test)}$", "--no-tests=error",
-                   "--timeout", str(LIMIT))
-        return done.returncode == 0
+    def failing(self, tests, jobs=1):
+        """Which of the tests do not pass; all of them where one is not there."""
+        names = "|".join(re.escape(test) for test in tests)
+        done = run("ctest", "--test-dir", str(self.build), "-R", f"^({names})$", "-j", str(jobs),
+                   "--no-tests=error", "--timeout", str(LIMIT))
+        ran = re.findall(r"^ *\d+/\d+ Test +#\d+: (\S+) .*?(Passed|Failed|Timeout|Exception|Not Run|Skipped)",
+                         done.stdout, re.M)
+        if len(ran) < len(tests):
+            return list(tests)
+        return [test for test, word in ran if word != "Passed"]
 
 
 def look(tree, mutation, jobs):
@@ -148,7 +154,7 @@ def look(tree, mutation, jobs):
             wrong = [line for line in words.splitlines() if "error:" in line]
             return "does not compile", wrong[0] if wrong else words[-200:]
         for test in mutation.tests:
-            if not tree.passes(test):
+            if tree.failing([test]):
                 return "killed", f"by {test}"
         return "survived", "seen by none of " + ", ".join(mutation.tests)
     finally:
@@ -161,7 +167,7 @@ def check_unmutated(tree, mutations, jobs):
     built, words = tree.builds(tests, jobs)
     if not built:
         sys.exit(words[-4000:])
-    failing = [test for test in tests if not tree.passes(test)]
+    failing = tree.failing(tests, jobs)
     if failing:
         sys.exit("without any mutation these tests fail, or are not there: " + ", ".join(failing))
 

@@ -228,6 +228,86 @@ static void definitions_come_and_go(void **state)
     assert_false(got.board->racers[0].broken);
 }
 
+static void wait_for_step(int step)
+{
+    while (got.board == NULL || got.board->step < step)
+        wait_for_worker();
+}
+
+// A race goes as many steps as were asked for, counted from its start, and no further; asked for
+// more, it goes on from there, and a new start begins at 0. Where it stands is what the network
+// room computes.
+static void a_race_goes_as_far_as_it_is_asked(void **state)
+{
+    (void)state;
+    static struct race_board expected;
+    const struct activation *functions[] = {activation_at(activation_find("relu")),
+                                            activation_at(activation_find("tanh"))};
+    struct race_request request = race_of(functions, 2);
+    request.settings.steps = 120;
+    static const struct {
+        long start, asked;
+        int step;
+    } rows[] = {{0, 0, 0}, {0, 7, 7}, {0, 50, 50}, {1, 0, 0}, {1, 30, 30}, {1, 1000, 120}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        request.start = rows[i].start;
+        const struct race_pace pace = {.asked = rows[i].asked};
+        worker_want_race(worker, &request, &pace);
+        while (got.board == NULL || got.board->request.start != rows[i].start)
+            wait_for_worker();
+        wait_for_step(rows[i].step);
+        assert_int_equal(got.board->step, rows[i].step);
+        struct course *course = course_create(&request);
+        assert_true(course_run(course, rows[i].step, NULL, NULL));
+        course_board(course, &expected);
+        course_destroy(course);
+        for (int k = 0; k < 2; k++)
+            assert_true(got.board->racers[k].loss == expected.racers[k].loss);
+    }
+}
+
+// While it runs it goes on without being asked, to its end, and is seen on its way.
+static void a_running_race_is_seen_on_its_way(void **state)
+{
+    (void)state;
+    const struct activation *functions[] = {activation_at(activation_find("relu"))};
+    struct race_request request = race_of(functions, 1);
+    request.settings.steps = 2000;
+    const struct race_pace pace = {.running = true, .speed = 5000};
+    worker_want_race(worker, &request, &pace);
+    int seen = 0, last = -1;
+    while (got.board == NULL || got.board->step < 2000) {
+        wait_for_worker();
+        assert_true(got.board->step >= last);
+        seen += got.board->step > last;
+        last = got.board->step;
+    }
+    assert_int_equal(last, 2000);
+    assert_true(seen > 3);
+}
+
+// What is there is not computed again, and what was collected is not collected once more.
+static void the_same_want_changes_nothing(void **state)
+{
+    (void)state;
+    const struct activation *functions[] = {activation_at(activation_find("tanh")),
+                                            activation_at(activation_find("gelu"))};
+    struct study_request request = study_of(functions, 2);
+    worker_want_phase(worker, functions[0], request.columns[0].parameters);
+    while (got.phase == NULL)
+        wait_for_worker();
+    assert_false(worker_collect(worker, &got));
+    const struct phase_map *map = got.phase;
+    worker_want_phase(worker, functions[0], request.columns[0].parameters);
+    worker_want_study(worker, &request); // would come behind the map
+    while (!study_is_there(&request))
+        wait_for_worker();
+    assert_ptr_equal(got.phase, map);
+    worker_want_phase(worker, functions[1], request.columns[1].parameters); // another one
+    while (got.phase->activation != functions[1])
+        wait_for_worker();
+}
+
 // A worker that ends in the middle of its work waits for nobody and loses nothing.
 static void ends_while_it_works(void **state)
 {
@@ -262,6 +342,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(own_functions_may_go_at_once, open_worker, close_worker),
         cmocka_unit_test_setup_teardown(a_place_may_change_hands, open_worker, close_worker),
         cmocka_unit_test_setup_teardown(definitions_come_and_go, open_worker, close_worker),
+        cmocka_unit_test_setup_teardown(a_race_goes_as_far_as_it_is_asked, open_worker,
+                                        close_worker),
+        cmocka_unit_test_setup_teardown(a_running_race_is_seen_on_its_way, open_worker,
+                                        close_worker),
+        cmocka_unit_test_setup_teardown(the_same_want_changes_nothing, open_worker, close_worker),
         cmocka_unit_test_setup_teardown(ends_while_it_works, open_worker, close_worker),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

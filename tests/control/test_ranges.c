@@ -220,6 +220,71 @@ static void nudges_are_fiftieths_of_the_slider(void **state)
     }
 }
 
+// --- switches ---
+
+// What each switch's words do to its member, whatever the state prints itself as.
+static void switches_do_what_their_words_say(void **state)
+{
+    struct session *s = *state;
+    static const struct {
+        const char *command, *off, *on;
+        size_t at; // of the bool in the state
+    } rows[] = {
+        {"link y", "on", "off", offsetof(struct state, compare.free_y)},
+        {"saturation", "off", "on", offsetof(struct state, compare.saturation)},
+        {"band", "off", "on", offsetof(struct state, compare.band)},
+        {"lecture", "off", "on", offsetof(struct state, lecture.on)},
+        {"reduced-motion", "off", "on", offsetof(struct state, lecture.still)},
+        {"echo", "off", "on", offsetof(struct state, lecture.echo)},
+        {"timer", "off", "on", offsetof(struct state, lecture.timer)},
+        {"card", "off", "on", offsetof(struct state, lecture.card)},
+        {"markers", "off", "on", offsetof(struct state, lecture.markers)},
+        {"hear", "off", "on", offsetof(struct state, lecture.hear)},
+        {"hear", "value", "slope", offsetof(struct state, lecture.hear_slope)},
+        {"speak", "off", "on", offsetof(struct state, lecture.speak)},
+        {"grid", "off", "on", offsetof(struct state, grid)},
+        {"legend", "off", "on", offsetof(struct state, legend)},
+        {"readout", "off", "on", offsetof(struct state, readout)},
+        {"points", "off", "on", offsetof(struct state, points)},
+        {"naive", "off", "on", offsetof(struct state, naive)},
+        {"proof", "off", "on", offsetof(struct state, proof)},
+        {"formula", "off", "on", offsetof(struct state, formula)},
+        {"hints", "off", "on", offsetof(struct state, hints)},
+        {"fullscreen", "off", "on", offsetof(struct state, fullscreen)},
+        {"help", "off", "on", offsetof(struct state, help)},
+        {"blank", "off", "on", offsetof(struct state, blank)},
+        {"network precision", "float64", "float32", offsetof(struct state, laboratory.float32)},
+        {"network histogram", "z", "h", offsetof(struct state, laboratory.outputs)},
+        {"network gradient", "delta", "weights", offsetof(struct state, laboratory.weights)},
+        {"network lead", "gradient", "dead", offsetof(struct state, laboratory.dead)},
+        {"race", "pause", "start", offsetof(struct state, laboratory.running)},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const bool *member = (const bool *)((const char *)&s->state + rows[i].at);
+        const char *const words[] = {rows[i].on, rows[i].on, rows[i].off, rows[i].on, rows[i].off};
+        for (size_t k = 0; k < COUNT(words); k++) {
+            char line[64];
+            snprintf(line, sizeof line, "%s %s", rows[i].command, words[k]);
+            apply(s, line);
+            if (*member != (words[k] == rows[i].on))
+                fail_msg("`%s` leaves %s", line, *member ? "on" : "off");
+        }
+    }
+}
+
+// What the first screen has, and has not.
+static void switches_begin_as_the_first_screen_is(void **state)
+{
+    const struct state *s = &((struct session *)*state)->state;
+    assert_true(s->grid && s->readout && s->points && s->hints);
+    assert_false(s->legend || s->naive || s->proof || s->formula || s->fullscreen || s->help);
+    assert_false(s->blank || s->cursor_on || s->compare.free_y || s->compare.saturation);
+    assert_false(s->compare.band || s->lecture.on || s->lecture.echo || s->lecture.markers);
+    assert_false(s->laboratory.float32 || s->laboratory.dead || s->laboratory.running);
+    assert_true(s->orders[ORDER_F] && s->orders[ORDER_DF] && !s->orders[ORDER_D2F]);
+    assert_true(s->x.low == -5 && s->x.high == 5 && s->text_size == 1);
+}
+
 static int setup(void **state)
 {
     *state = session_new();
@@ -245,6 +310,8 @@ int main(void)
         TEST(a_family_is_in_sight),
         TEST(a_parameter_swings_in_eight_seconds),
         TEST(nudges_are_fiftieths_of_the_slider),
+        TEST(switches_do_what_their_words_say),
+        TEST(switches_begin_as_the_first_screen_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

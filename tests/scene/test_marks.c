@@ -231,6 +231,38 @@ static void orders_have_strokes_of_their_own(void **state)
         assert_int_equal(curve_item(stage, i)->stroke.dash_n, 0);
 }
 
+// --- ink ---
+
+static double light(double v)
+{
+    v /= 255;
+    return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
+}
+
+// WCAG 2: (lighter + 0.05)/(darker + 0.05) of relative luminances.
+static double contrast(struct color a, struct color b)
+{
+    double x = 0.2126 * light(a.r) + 0.7152 * light(a.g) + 0.0722 * light(a.b);
+    double y = 0.2126 * light(b.r) + 0.7152 * light(b.g) + 0.0722 * light(b.b);
+    return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
+}
+
+// A curve may be of any colour; its name is as light or dark as WCAG asks for (AAA: 7 to 1), on the
+// ground of the picture and on that of a panel.
+static void names_can_be_read_on_their_ground(void **state)
+{
+    struct stage *stage = *state;
+    for (int i = 0; i < stage->session.themes.n; i++) {
+        const struct theme *theme = &stage->session.themes.items[i];
+        for (int k = 0; k < THEME_CURVES; k++) {
+            struct color ink = color_ink(theme->curves[k], theme);
+            double least = fmin(contrast(ink, theme->background), contrast(ink, theme->panel));
+            if (!(least >= 7))
+                fail_msg("%s, curve %d: %.2f to 1", theme->name, k + 1, least);
+        }
+    }
+}
+
 // --- axes ---
 
 // How many rectangles of a colour stand as high (or lie as wide) as the panel, at a pixel.
@@ -529,6 +561,7 @@ int main(void)
         TEST(a_highlight_makes_the_others_pale),
         TEST(what_has_the_focus_lies_on_top),
         TEST(orders_have_strokes_of_their_own),
+        TEST(names_can_be_read_on_their_ground),
         TEST(axes_are_where_0_is),
         TEST(names_settle_as_near_as_they_can),
         TEST(names_stay_beside_their_panel),
