@@ -16,13 +16,23 @@ static const char *const families[] = {"Inter", "sans-serif"};
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
-// Plain text is what the first family has letters for. Of the languages that share Han characters,
-// actscope speaks one. Only text that has any is set in it: Pango measures each font by a sample of
-// the language, and would load a Japanese font for every size of Latin letters.
+// Plain text is what the first family has letters for. Only text that has Han characters is set in
+// a language that writes them: Pango measures each font by a sample of the language, and would load
+// a font of 20,000 characters for every size of Latin letters.
 enum script { SCRIPT_PLAIN, SCRIPT_LATIN, SCRIPT_HAN, SCRIPT_COUNT };
 
-static const char *const languages[SCRIPT_COUNT] = {
-    [SCRIPT_PLAIN] = "en", [SCRIPT_LATIN] = "en", [SCRIPT_HAN] = "ja"};
+// The language whose forms of letters a script is set in. Of several that share Han characters, the
+// first one that actscope speaks counts.
+static PangoLanguage *language_of(enum script script)
+{
+    const char *word;
+    for (int i = 0; script == SCRIPT_HAN && (word = language_word(i)) != NULL; i++) {
+        PangoLanguage *language = pango_language_from_string(word);
+        if (pango_language_includes_script(language, PANGO_SCRIPT_HAN))
+            return language;
+    }
+    return pango_language_from_string("en");
+}
 
 static const PangoWeight pango_weights[WEIGHT_COUNT] = {
     [WEIGHT_REGULAR] = PANGO_WEIGHT_NORMAL,
@@ -119,7 +129,7 @@ static PangoContext *create_context(PangoFontMap *map, enum target target, enum 
     pango_cairo_context_set_font_options(context, options);
     cairo_font_options_destroy(options);
     pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_language(context, pango_language_from_string(languages[script]));
+    pango_context_set_language(context, language_of(script));
     return context;
 }
 
