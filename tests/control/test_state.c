@@ -178,6 +178,7 @@ static void every_field_counts_and_comes_back(void **state)
 static const char *const edges[] = {
     "",
     "hide all",
+    "only all",
     "hide sigmoid tanh",
     "scale x log; view 1e-320 1e-319",
     "scale x log; view 1e301 1e308",

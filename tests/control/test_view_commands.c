@@ -411,12 +411,11 @@ static void derivatives_cycle(void **state)
     free(session);
 }
 
-static void layouts_and_themes_go_round(void **state)
+static void layouts_go_round(void **state)
 {
     (void)state;
     static const char *const lines[] = {
         "layout next; layout next; layout next; layout next",
-        "theme next; theme next; theme next; theme next",
         "text-size bigger; text-size bigger; text-size smaller; text-size smaller",
         "grid; grid; legend; legend; readout toggle; readout toggle",
         "derivative cycle; derivative cycle; derivative cycle",
@@ -670,7 +669,7 @@ int main(void)
         cmocka_unit_test(functions_are_shown_and_hidden),
         cmocka_unit_test(solo_twice_shows_all_again),
         cmocka_unit_test(derivatives_cycle),
-        cmocka_unit_test(layouts_and_themes_go_round),
+        cmocka_unit_test(layouts_go_round),
         cmocka_unit_test(text_sizes_stop_at_their_ends),
         cmocka_unit_test(nudges_step_through_the_sliders_range),
         cmocka_unit_test(the_cursor_moves_by_fractions_of_the_view),

@@ -87,6 +87,18 @@ bool apply_only(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
+// The first one has the focus.
+bool apply_only_all(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session->state.shown_n = 0;
+    for (int i = 0; i < activation_count(); i++)
+        shown_add(&session->state, i);
+    session->state.focus = 0;
+    return true;
+}
+
 bool apply_solo(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
