@@ -181,6 +181,24 @@ static struct session *session_with_keys(void)
     return session;
 }
 
+// Of a line "bind KEY …"; false for other lines.
+static bool bound_key(const char *line, char key[KEY_MAX])
+{
+    char name[KEY_MAX];
+    return sscanf(line, "bind %39s", name) == 1 && key_canonical(name, key, NULL);
+}
+
+// No later line of the file binds the same key.
+static void check_bound_once(const char *line)
+{
+    char key[KEY_MAX], other[KEY_MAX];
+    if (!bound_key(line, key))
+        return;
+    for (const char *p = strchr(line, '\n'); p != NULL; p = strchr(p + 1, '\n'))
+        if (bound_key(p + 1, other) && strcmp(key, other) == 0)
+            fail_msg("keys.actscope binds %s twice: \"%.40s\" and \"%.40s\"", key, line, p + 1);
+}
+
 static void the_default_keys_are_the_file(void **state)
 {
     (void)state;
@@ -188,9 +206,11 @@ static void the_default_keys_are_the_file(void **state)
     struct text text = {0};
     read_assets(&text);
     int lines = 0;
-    for (const char *p = text_string(&text); p != NULL; p = strchr(p + 1, '\n'))
+    for (const char *p = text_string(&text); p != NULL; p = strchr(p + 1, '\n')) {
+        check_bound_once(p + (*p == '\n'));
         lines += strncmp(p + (*p == '\n'), "bind ", 5) == 0;
-    assert_int_equal(session->keymap.n, lines); // no key is bound twice
+    }
+    assert_int_equal(session->keymap.n, lines);
     for (int i = 0; i < session->keymap.n; i++) {
         const struct binding *b = &session->keymap.bindings[i];
         char key[KEY_MAX];
@@ -279,7 +299,10 @@ static void every_command_is_within_reach(void **state)
         for (size_t k = 0; k < COUNT(without_key); k++)
             listed |= strcmp(without_key[k], name) == 0;
         if (listed == has_key(&session->keymap, name))
-            fail_msg("%s %s", name, listed ? "has a key: take it off the list" : "has no key");
+            fail_msg("`%s` %s", name,
+                     listed ? "has a key: take it off without_key of test_keymap.c"
+                            : "has no key: bind one in assets/keys.actscope, or name it in "
+                              "without_key of test_keymap.c");
     }
     free(session);
 }
