@@ -15,9 +15,33 @@
 
 enum row { ROW_GRADIENT, ROW_RIDGES, ROW_VARIANCE, ROW_SHARES, ROW_FACTORS, ROW_COUNT };
 
-// Heights of the rows, as shares of what the headers leave.
-static const double row_shares[ROW_COUNT] = {0.46, 0.24, 0.10, 0.07, 0.13};
-static const int row_ticks[ROW_COUNT] = {6, 2, 2, 1, 2};
+// Sets of rows, from all of them to the one that leads: the first that has room is taken.
+enum { ROW_SETS = 4 };
+
+struct columns;
+struct series;
+
+// What a row of charts is. All rows are in `kinds`, below the functions that they name.
+struct row_kind {
+    double height;       // as a share of what the headers leave
+    double least;        // the least height at which it says something, in heights of its numbers
+    int ticks;           // at most so many numbers at its y axis
+    bool powers;         // its y axis counts powers of ten, and holds what `series` gives
+    double span;         // … at least so many of them; other y axes go from 0 to 1
+    bool theory;         // … and the predictions, too
+    bool percent;        // its numbers are percents
+    bool values;         // its x axis has values of z or f(z), not layers
+    bool numbers_below;  // layers are numbered below it
+    bool caption_each;   // each column has a caption of its own, not all of them one
+    bool sets[ROW_SETS]; // whether it is in these sets, and in those where dead units lead
+    bool dead_sets[ROW_SETS];
+    void (*series)(const struct columns *c, const struct study_column *column, struct series *s);
+    void (*draw)(const struct columns *c, int i, const struct chart *chart);
+    // What stands above the chart of column i; leaves `out` empty for nothing.
+    void (*caption)(const struct columns *c, int i, struct wording *out);
+};
+
+static const struct row_kind kinds[ROW_COUNT];
 
 struct columns {
     const struct part *part;
@@ -124,38 +148,36 @@ static struct axis histogram_axis(const struct columns *c)
     return (struct axis){SCALE_LINEAR, -reach, reach};
 }
 
+static struct axis row_axis(const struct columns *c, const struct row_kind *kind)
+{
+    struct axis axis = {.scale = SCALE_LINEAR, .low = HUGE_VAL, .high = -HUGE_VAL};
+    if (!kind->powers)
+        return (struct axis){SCALE_LINEAR, 0, 1};
+    for (int i = 0; i < c->shown; i++) {
+        struct series s;
+        kind->series(c, &c->study->columns[i], &s);
+        widen_by_series(&axis, &s, kind->theory);
+    }
+    return settled(axis, kind->span);
+}
+
 static void share_axes(struct columns *c)
 {
-    const struct axis none = {.scale = SCALE_LINEAR, .low = HUGE_VAL, .high = -HUGE_VAL};
-    struct axis gradient = none, variance = none, factors = none;
-    for (int i = 0; i < c->shown; i++) {
-        const struct study_column *column = &c->study->columns[i];
-        struct series s;
-        gradient_series(c, column, &s);
-        widen_by_series(&gradient, &s, true);
-        variance_series(c, column, &s);
-        widen_by_series(&variance, &s, true);
-        factor_series(c, column, &s);
-        widen_by_series(&factors, &s, false);
-    }
     double depth = c->study->request.settings.depth, pad = fmax(0.4, depth * 0.012);
     c->layers = (struct axis){SCALE_LINEAR, 1 - pad, depth + pad};
     c->histogram = histogram_axis(c);
-    c->y[ROW_GRADIENT] = settled(gradient, 2);
-    c->y[ROW_RIDGES] = (struct axis){SCALE_LINEAR, 0, 1};
-    c->y[ROW_VARIANCE] = settled(variance, 1);
-    c->y[ROW_SHARES] = (struct axis){SCALE_LINEAR, 0, 1};
-    c->y[ROW_FACTORS] = settled(factors, 1);
+    for (int r = 0; r < ROW_COUNT; r++)
+        c->y[r] = row_axis(c, &kinds[r]);
 }
 
 static struct chart chart_of(const struct columns *c, enum row row, int column)
 {
-    struct chart chart = {.plot = c->rows[row], .x = c->layers, .y = c->y[row]};
+    const struct row_kind *kind = &kinds[row];
+    struct chart chart = {.plot = c->rows[row], .y = c->y[row]};
+    chart.x = kind->values ? c->histogram : c->layers;
     chart.plot.x = round(chart.plot.x + column * c->step);
-    chart.powers = row == ROW_GRADIENT || row == ROW_VARIANCE || row == ROW_FACTORS;
-    chart.percent = row == ROW_SHARES;
-    if (row == ROW_RIDGES)
-        chart.x = c->histogram;
+    chart.powers = kind->powers;
+    chart.percent = kind->percent;
     return chart;
 }
 
@@ -169,7 +191,7 @@ static bool shares_lead(const struct columns *c)
 
 static int ticks_of(const struct columns *c, enum row row)
 {
-    return row == ROW_SHARES && shares_lead(c) ? 2 : row_ticks[row];
+    return row == ROW_SHARES && shares_lead(c) ? 2 : kinds[row].ticks;
 }
 
 static double caption_height(const struct part *part)
@@ -177,21 +199,9 @@ static double caption_height(const struct part *part)
     return part->scene->look.cap_hint * 2.1;
 }
 
-// Sets of rows, from all of them to the gradient alone, or to the share of dead units: the first
-// that has room is taken.
-enum { ROW_SETS = 4 };
-static const bool row_sets[ROW_SETS][ROW_COUNT] = {
-    {1, 1, 1, 1, 1}, {1, 1, 0, 0, 1}, {1, 1, 0, 0, 0}, {1}};
-static const bool dead_sets[ROW_SETS][ROW_COUNT] = {
-    {1, 1, 1, 1, 1}, {1, 0, 0, 1, 1}, {1, 0, 0, 1, 0}, {0, 0, 0, 1, 0}};
-
-// Least heights, in heights of the axis's numbers, at which a row says something.
-static const double row_least[ROW_COUNT] = {10, 6, 2.6, 2, 3.4};
-
 static bool numbers_below(const struct columns *c, int row)
 {
-    return row == ROW_GRADIENT || (row == ROW_FACTORS && c->has[row]) ||
-           (row == ROW_SHARES && shares_lead(c));
+    return kinds[row].numbers_below || (row == ROW_SHARES && shares_lead(c));
 }
 
 // What is left for charts, and how large a share of it the chosen rows have together.
@@ -202,7 +212,7 @@ static double room_for_rows(const struct columns *c, struct rect area, double *s
     for (int r = 0; r < ROW_COUNT; r++) {
         if (!c->has[r])
             continue;
-        *shares += row_shares[r];
+        *shares += kinds[r].height;
         room -= caption_height(c->part);
         room -= numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0;
     }
@@ -214,16 +224,17 @@ static bool rows_fit(const struct columns *c, struct rect area)
     double shares, room = room_for_rows(c, area, &shares);
     for (int r = 0; r < ROW_COUNT; r++)
         if (c->has[r] &&
-            room * row_shares[r] / shares < row_least[r] * c->part->scene->look.cap_axis)
+            room * kinds[r].height / shares < kinds[r].least * c->part->scene->look.cap_axis)
             return false;
     return true;
 }
 
 static void choose_rows(struct columns *c, struct rect area)
 {
-    const bool(*sets)[ROW_COUNT] = c->part->state->laboratory.dead ? dead_sets : row_sets;
+    bool dead = c->part->state->laboratory.dead;
     for (int i = 0; i < ROW_SETS; i++) {
-        memcpy(c->has, sets[i], sizeof c->has);
+        for (int r = 0; r < ROW_COUNT; r++)
+            c->has[r] = dead ? kinds[r].dead_sets[i] : kinds[r].sets[i];
         if (rows_fit(c, area))
             return;
     }
@@ -238,7 +249,7 @@ static void place_rows(struct columns *c, struct rect area, double left, double 
         if (!c->has[r])
             continue;
         y += caption_height(c->part);
-        double h = fmax(4, round(room * row_shares[r] / shares));
+        double h = fmax(4, round(room * kinds[r].height / shares));
         c->rows[r] = (struct rect){round(left), round(y), floor(width), h};
         y += h + (numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0);
     }
@@ -253,7 +264,7 @@ static void place_columns(struct columns *c, struct rect area)
             continue; // its numbers are left out
         struct chart chart = chart_of(c, (enum row)r, 0);
         chart.plot.h = c->part->input->height; // as many numbers as there could be
-        numbers = fmax(numbers, chart_numbers_width(c->part, &chart, row_ticks[r]));
+        numbers = fmax(numbers, chart_numbers_width(c->part, &chart, kinds[r].ticks));
     }
     double left = area.x + numbers + look->gap;
     double width = (area.x + area.w - left + gap) / c->shown - gap;
@@ -472,43 +483,61 @@ static const struct study_layer *spoken_layer(const struct columns *c, int i)
     return &c->study->columns[i].layers[spoken_number(c) - 1];
 }
 
-static void caption_text(const struct columns *c, enum row row, int i, struct wording *out)
+static void gradient_caption(const struct columns *c, int i, struct wording *out)
 {
-    const struct laboratory *lab = &c->part->state->laboratory;
+    (void)i;
+    wording_set(out, _("RMS of ∂loss/∂%s, layer by layer"), _("∂loss/∂%s by layer"),
+                c->part->state->laboratory.weights ? "W" : "z");
+}
+
+static void ridges_caption(const struct columns *c, int i, struct wording *out)
+{
+    bool outputs = c->part->state->laboratory.outputs;
+    (void)i;
+    wording_set(out,
+                outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
+                        : _("inputs z of f, layer by layer; grey: f′ ≈ 0"),
+                outputs ? _("f(z) by layer") : _("z by layer"));
+}
+
+static void variance_caption(const struct columns *c, int i, struct wording *out)
+{
+    (void)c;
+    (void)i;
+    wording_set(out, "%s", "%s", _("q: mean square of z"));
+}
+
+static void shares_caption(const struct columns *c, int i, struct wording *out)
+{
     const struct study_layer *l = spoken_layer(c, i);
-    char x[64], y[64], z[64];
-    *out = (struct wording){0};
-    if (row == ROW_SHARES && shares_lead(c))
+    char saturated[64], dead[64];
+    if (shares_lead(c))
         wording_set(out, "%s", "%s",
                     i == 0 ? _("share of units, layer by layer; dark: dead, pale: saturated") : "");
-    else if (row == ROW_SHARES)
+    else
         wording_set(out, _("layer %d: saturated %s, dead %s"), _("%d: %s; dead %s"),
-                    spoken_number(c), percent_text(l->saturated.mean, x, sizeof x),
-                    percent_text(l->dead.mean, y, sizeof y));
-    if (row == ROW_FACTORS && l->gain.n > 0)
+                    spoken_number(c), percent_text(l->saturated.mean, saturated, sizeof saturated),
+                    percent_text(l->dead.mean, dead, sizeof dead));
+}
+
+static void factors_caption(const struct columns *c, int i, struct wording *out)
+{
+    const struct study_layer *l = spoken_layer(c, i);
+    char weights[64], slopes[64], both[64];
+    if (l->gain.n > 0)
         wording_set(out, _("weights %s × f′² %s ≈ %s"), "%s × %s ≈ %s",
-                    factor(&l->gain_weights, x, sizeof x), factor(&l->gain_slopes, y, sizeof y),
-                    factor(&l->gain, z, sizeof z));
-    if (i > 0)
-        return; // the others have one caption for all columns
-    if (row == ROW_GRADIENT)
-        wording_set(out, _("RMS of ∂loss/∂%s, layer by layer"), _("∂loss/∂%s by layer"),
-                    lab->weights ? "W" : "z");
-    if (row == ROW_RIDGES)
-        wording_set(out,
-                    lab->outputs ? _("outputs f(z), layer by layer; grey: f′ ≈ 0")
-                                 : _("inputs z of f, layer by layer; grey: f′ ≈ 0"),
-                    lab->outputs ? _("f(z) by layer") : _("z by layer"));
-    if (row == ROW_VARIANCE)
-        wording_set(out, "%s", "%s", _("q: mean square of z"));
+                    factor(&l->gain_weights, weights, sizeof weights),
+                    factor(&l->gain_slopes, slopes, sizeof slopes),
+                    factor(&l->gain, both, sizeof both));
 }
 
 static void draw_caption(const struct columns *c, enum row row, int i, const struct chart *chart)
 {
     const struct look *look = &c->part->scene->look;
-    struct wording text;
-    caption_text(c, row, i, &text);
-    bool shared = shares_lead(c) || (row != ROW_SHARES && row != ROW_FACTORS);
+    struct wording text = {0};
+    if (i == 0 || kinds[row].caption_each)
+        kinds[row].caption(c, i, &text);
+    bool shared = shares_lead(c) || !kinds[row].caption_each;
     double width = shared ? c->step * (c->shown - 1) + chart->plot.w : chart->plot.w;
     chart_text_or(c->part, chart->plot.x, chart->plot.y - look->cap_hint * 0.65, width,
                   look->cap_hint, text.full, text.terse);
@@ -532,19 +561,74 @@ static void layer_zone(const struct columns *c, const struct chart *chart)
         zone->x.length = 0;
 }
 
+// --- all together ---
+
+static const struct row_kind kinds[ROW_COUNT] = {
+    [ROW_GRADIENT] = {.height = 0.46,
+                      .least = 10,
+                      .ticks = 6,
+                      .powers = true,
+                      .span = 2,
+                      .theory = true,
+                      .numbers_below = true,
+                      .sets = {true, true, true, true},
+                      .dead_sets = {true, true, true, false},
+                      .series = gradient_series,
+                      .draw = draw_gradient,
+                      .caption = gradient_caption},
+    [ROW_RIDGES] = {.height = 0.24,
+                    .least = 6,
+                    .ticks = 2,
+                    .values = true,
+                    .sets = {true, true, true, false},
+                    .dead_sets = {true, false, false, false},
+                    .draw = draw_ridges,
+                    .caption = ridges_caption},
+    [ROW_VARIANCE] = {.height = 0.10,
+                      .least = 2.6,
+                      .ticks = 2,
+                      .powers = true,
+                      .span = 1,
+                      .theory = true,
+                      .sets = {true, false, false, false},
+                      .dead_sets = {true, false, false, false},
+                      .series = variance_series,
+                      .draw = draw_variance,
+                      .caption = variance_caption},
+    [ROW_SHARES] = {.height = 0.07,
+                    .least = 2,
+                    .ticks = 1,
+                    .percent = true,
+                    .caption_each = true,
+                    .sets = {true, false, false, false},
+                    .dead_sets = {true, true, true, true},
+                    .draw = draw_shares,
+                    .caption = shares_caption},
+    [ROW_FACTORS] = {.height = 0.13,
+                     .least = 3.4,
+                     .ticks = 2,
+                     .powers = true,
+                     .span = 1,
+                     .numbers_below = true,
+                     .caption_each = true,
+                     .sets = {true, true, false, false},
+                     .dead_sets = {true, true, false, false},
+                     .series = factor_series,
+                     .draw = draw_factors,
+                     .caption = factors_caption},
+};
+
 static void draw_cell(const struct columns *c, enum row row, int i)
 {
-    static void (*const drawers[ROW_COUNT])(const struct columns *, int, const struct chart *) = {
-        draw_gradient, draw_ridges, draw_variance, draw_shares, draw_factors};
     struct chart chart = chart_of(c, row, i);
     chart_ground(c->part, &chart, ticks_of(c, row));
-    drawers[row](c, i, &chart);
+    kinds[row].draw(c, i, &chart);
     draw_caption(c, row, i, &chart);
-    if (i == 0 && row != ROW_RIDGES && (row != ROW_SHARES || shares_lead(c)))
+    if (i == 0 && !kinds[row].values && (row != ROW_SHARES || shares_lead(c)))
         chart_numbers_y(c->part, &chart, ticks_of(c, row));
     if (numbers_below(c, (int)row))
         chart_numbers_x(c->part, &chart, 1, c->study->request.settings.depth);
-    if (row == ROW_RIDGES)
+    if (kinds[row].values)
         return;
     if (c->picked > 0)
         chart_mark(c->part, &chart, c->picked, c->part->theme->cursor);
