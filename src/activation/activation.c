@@ -1,33 +1,14 @@
-// Evaluating what the catalogue has.
+// Rows of the catalogue and users' formulas by one door.
 #include "activation/activation.h"
 #include "base/language.h"
 
 #include "activation/expression/expression.h"
-#include "activation/points.h"
+#include "activation/row.h"
 
 #include "base/text.h"
 
 #include <math.h>
 #include <string.h>
-
-bool activation_parameter_valid(const struct activation_parameter *parameter, double value)
-{
-    return isfinite(value) && (value > 0 || !parameter->positive);
-}
-
-double activation_sweep(const struct activation *activation, int parameter, double t)
-{
-    const struct activation_parameter *p = &activation->parameters[parameter];
-    double low = p->positive && p->low <= 0 ? p->high * 1e-3 : p->low;
-    return low + (p->high - low) * t;
-}
-
-void activation_defaults(const struct activation *activation,
-                         double parameters[ACTIVATION_PARAMETERS_MAX])
-{
-    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++)
-        parameters[i] = activation->parameters[i].initial;
-}
 
 void activation_eval(const struct activation *activation, const double *parameters, const double *x,
                      size_t n, double *f, double *df, double *d2f)
@@ -35,7 +16,7 @@ void activation_eval(const struct activation *activation, const double *paramete
     if (activation->expression != NULL)
         expression_eval(activation->expression, parameters, x, n, f, df, d2f);
     else
-        activation->kernel(parameters, x, n, f, df, d2f);
+        row_eval(activation, parameters, x, n, f, df, d2f);
 }
 
 int activation_breaks(const struct activation *activation, const double *parameters,
@@ -43,7 +24,7 @@ int activation_breaks(const struct activation *activation, const double *paramet
 {
     if (activation->expression != NULL)
         return expression_breaks(activation->expression, parameters, out, ACTIVATION_BREAKS_MAX);
-    return activation->breaks(parameters, out);
+    return row_breaks(activation, parameters, out);
 }
 
 int activation_points(const struct activation *activation, const double *parameters,
@@ -51,7 +32,7 @@ int activation_points(const struct activation *activation, const double *paramet
 {
     if (activation->expression != NULL)
         return expression_points(activation->expression, parameters, out, ACTIVATION_POINTS_MAX);
-    return complete_points(activation, parameters, out, activation->points(parameters, out));
+    return row_points(activation, parameters, out);
 }
 
 bool activation_points_meet(const struct activation_point *a, const struct activation_point *b)

@@ -133,6 +133,12 @@ const struct activation *activation_at(int index);
 // also where the framework's function is another one than ours of that name: np.sinc.
 int activation_find(const char *id);
 
+// What to write instead of a function that is another one, by default, in the module that it was
+// taken from: TensorFlow's leaky_relu. `module` is a path, "tf.nn", of which the first name tells
+// the framework; `word` is the function's name in any spelling. The text is to be translated; NULL
+// where the function is the same, is none of the catalogue, or the module is "".
+const char *activation_elsewhere(const char *module, const char *word);
+
 // Whether a function's name has a minus in front, "-relu": no name, but nearly a formula.
 bool activation_is_negated(const char *id);
 

@@ -1,6 +1,6 @@
 // What people call functions: ids, aliases, and the names of frameworks that are no function here.
-#include "activation/expression/names.h"
 #include "activation/activation.h"
+#include "activation/expression/node.h"
 #include "base/language.h"
 #include "base/text.h"
 
@@ -184,6 +184,49 @@ static void path_of(struct path *path, const char *typed)
     text_copy(path->name, n - begin + 1, typed + begin);
 }
 
+// Functions that frameworks have under the name of another function of the catalogue, or with other
+// parameters. A class (LeakyReLU) may differ from the function that is written small (leaky_relu).
+// Defaults as documented for TensorFlow 2, Keras 3, JAX, Flax, MXNet 1.9, NumPy and ONNX.
+enum spelling_kind { EITHER, CLASS, SMALL };
+
+static const struct {
+    const char *modules;
+    enum spelling_kind kind;
+    const char *id, *instead;
+} elsewhere[] = {
+    {"tf tensorflow keras layers", CLASS, "leaky_relu", "leaky_relu(x, 0.3)"},
+    {"tf tensorflow keras K activations ops backend", SMALL, "leaky_relu", "leaky_relu(x, 0.2)"},
+    {"mx mxnet nd", EITHER, "leaky_relu", "leaky_relu(x, 0.25)"},
+    {"tf tensorflow keras layers", EITHER, "prelu", "prelu(x, 0)"},
+    {"flax linen nnx", EITHER, "prelu", "prelu(x, 0.01)"},
+    {"jax flax linen nnx", EITHER, "gelu", "gelu_tanh(x)"},
+    {"nn", SMALL, "gelu", N_("gelu_tanh(x) for JAX and Flax, gelu(x) for others")},
+    {"np numpy jnp cp cupy torch special scipy jax", EITHER, "sinc", "sin(pi*x)/(pi*x)"},
+    {"tf tensorflow keras K activations backend", EITHER, "hard_sigmoid",
+     N_("hard_sigmoid(x) for Keras 3, hard_sigmoid_keras2(x) before")},
+    {"mx mxnet nd theano", EITHER, "hard_sigmoid", "hard_sigmoid_keras2(x)"},
+    {"onnx", EITHER, "hard_sigmoid", "hard_sigmoid_onnx(x)"},
+};
+
+static bool is_of_kind(const char *word, enum spelling_kind kind)
+{
+    return kind == EITHER || (*word >= 'A' && *word <= 'Z') == (kind == CLASS);
+}
+
+const char *activation_elsewhere(const char *module, const char *word)
+{
+    struct key root;
+    size_t n = strcspn(module, ".:");
+    int index = n > 0 && key_of(&root, module, n) ? activation_find(word) : -1;
+    if (index < 0)
+        return NULL;
+    for (size_t i = 0; i < sizeof elsewhere / sizeof *elsewhere; i++)
+        if (among(elsewhere[i].modules, &root) && is_of_kind(word, elsewhere[i].kind) &&
+            strcmp(elsewhere[i].id, activation_at(index)->id) == 0)
+            return elsewhere[i].instead;
+    return NULL;
+}
+
 int activation_find(const char *id)
 {
     struct key typed;
@@ -195,7 +238,7 @@ int activation_find(const char *id)
     int index = *path.module != '\0' ? find(find_member, &member) : -1;
     if (index >= 0)
         return index;
-    return name_elsewhere(path.module, path.name) == NULL ? find(find_words, &typed) : -1;
+    return activation_elsewhere(path.module, path.name) == NULL ? find(find_words, &typed) : -1;
 }
 
 // The nearest name.
@@ -380,7 +423,7 @@ static bool explain_formula(const char *id, const struct key *key, struct fault 
     for (size_t i = 0; formula == NULL && i < sizeof formulas / sizeof *formulas; i++)
         if (among(formulas[i].names, key))
             formula = formulas[i].formula;
-    for (int i = 0; formula == NULL && (name = expression_function_name(i)) != NULL; i++)
+    for (int i = 0; formula == NULL && (name = op_function_name(i)) != NULL; i++)
         if (among(name, key)) {
             text_copy(call, sizeof call, key->text);
             formula = strcat(call, "(x)");
@@ -397,7 +440,7 @@ static bool explain_elsewhere(const char *id, struct fault *fault)
 {
     struct path path;
     path_of(&path, id);
-    const char *instead = name_elsewhere(path.module, path.name);
+    const char *instead = activation_elsewhere(path.module, path.name);
     if (instead == NULL)
         return false;
     fault_set(fault, FAULT_UNKNOWN_FUNCTION, _("write %s: %s is another function there"),

@@ -1,4 +1,5 @@
 #include "activation/points.h"
+#include "activation/row.h"
 
 #include "base/text.h"
 
@@ -194,7 +195,7 @@ static int find_inflections(const struct activation *activation, const double *p
             continue;
         p.order--;
         p.kind = POINT_INFLECTION;
-        p.y = activation_value(activation, parameters, p.order, p.x);
+        p.y = row_value(activation, parameters, p.order, p.x);
         p.headline = false;
         *p.label = '\0';
         out[count++] = p;
@@ -205,9 +206,9 @@ static int find_inflections(const struct activation *activation, const double *p
 static bool crosses_0_at_0(const struct activation *activation, const double *parameters)
 {
     const double h = 0x1p-20;
-    return activation_value(activation, parameters, ORDER_F, 0) == 0 &&
-           activation_value(activation, parameters, ORDER_F, -h) *
-                   activation_value(activation, parameters, ORDER_F, h) <
+    return row_value(activation, parameters, ORDER_F, 0) == 0 &&
+           row_value(activation, parameters, ORDER_F, -h) *
+                   row_value(activation, parameters, ORDER_F, h) <
                0;
 }
 

@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "activation/expression/digits.h"
 #include "activation/expression/expression.h"
+#include "activation/precise.h"
 #include "base/language.h"
 
 #define MEETS 1e-12 // as near as a cursor that was set to a point of interest
@@ -82,9 +82,9 @@ double drawn_value(const struct activation *activation, const double *parameters
     struct precise precise;
     if (activation->expression == NULL || !isfinite(value))
         return value;
-    expression_precise_begin(&precise, activation, parameters);
-    expression_precise_values(&precise, x, y);
-    expression_precise_end(&precise);
+    precise_begin(&precise, activation, parameters);
+    precise_values(&precise, x, y);
+    precise_end(&precise);
     return isnan(y[order]) ? value : y[order];
 }
 

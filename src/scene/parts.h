@@ -64,7 +64,7 @@ void scene_panel(const struct part *part, const struct panel *panel, int index);
 
 // The sampled curve of a function in panel number `index`: itself (member 0), or where it is swept,
 // one of its family (1 to SWEEP_CURVES).
-enum { SWEEP_CURVES = 9 };
+enum { SWEEP_CURVES = 9, PANEL_CURVES = SWEEP_CURVES + 1 };
 const struct curve *panel_curve(const struct part *part, const struct panel *panel, int index,
                                 int function, enum order order, int member);
 

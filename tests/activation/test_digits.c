@@ -1,4 +1,4 @@
-// Values with more digits (expression_precise_values) against the trees in MPFR at 3,000 bits, f'
+// Values with more digits (precise_values) against the trees in MPFR at 3,000 bits, f'
 // and f'' from differences: right to the last digit of a double, however much cancels; not known at
 // kinks, jumps and holes, and where no digits are left.
 #include "oracle.h"
@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "activation/expression/digits.h"
+#include "activation/precise.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -42,13 +42,13 @@ static double exact_value(const struct expression *expression, enum order order,
     return y;
 }
 
-static void precise_values(const struct expression *expression, double x, double y[ORDER_COUNT])
+static void find_digits(const struct expression *expression, double x, double y[ORDER_COUNT])
 {
     const struct activation own = {.id = "f", .expression = expression};
     struct precise precise;
-    assert_true(expression_precise_begin(&precise, &own, no_parameters));
-    expression_precise_values(&precise, x, y);
-    expression_precise_end(&precise);
+    assert_true(precise_begin(&precise, &own, no_parameters));
+    precise_values(&precise, x, y);
+    precise_end(&precise);
 }
 
 // The last digit may differ: the exact value is rounded once, a tie may go either way.
@@ -107,7 +107,7 @@ static void nothing_cancels(void **state)
         assert_non_null(expression);
         for (size_t k = 0; k < COUNT(places); k++) {
             double y[ORDER_COUNT];
-            precise_values(expression, places[k], y);
+            find_digits(expression, places[k], y);
             for (int order = 0; order < ORDER_COUNT; order++) {
                 double exact = exact_value(expression, (enum order)order, places[k]);
                 bool right = is_right(y[order], exact);
@@ -148,7 +148,7 @@ static void what_is_not_known_is_none(void **state)
         struct expression *expression = expression_parse(cases[i].formula, NULL);
         double y[ORDER_COUNT];
         assert_non_null(expression);
-        precise_values(expression, cases[i].x, y);
+        find_digits(expression, cases[i].x, y);
         if (!isnan(y[cases[i].order]))
             fail_msg("%s at %g: %.17g", cases[i].formula, cases[i].x, y[cases[i].order]);
         expression_destroy(expression);
@@ -170,7 +170,7 @@ static void constants_of_the_catalogue_are_exact(void **state)
         double parameters[ACTIVATION_PARAMETERS_MAX], y[ORDER_COUNT];
         struct precise precise;
         activation_defaults(a, parameters);
-        if (!expression_precise_begin(&precise, a, parameters)) {
+        if (!precise_begin(&precise, a, parameters)) {
             print_message("%s has no formula\n", a->id);
             continue;
         }
@@ -179,7 +179,7 @@ static void constants_of_the_catalogue_are_exact(void **state)
             numbers_init(exact.y, ORDER_COUNT);
             mpfr_set_d(x, places[i], MPFR_RNDN);
             oracle_find(a->id)->evaluate(&exact, x, parameters);
-            expression_precise_values(&precise, places[i], y);
+            precise_values(&precise, places[i], y);
             for (int order = 0; order < ORDER_COUNT; order++) {
                 double truth = mpfr_get_d(exact.y[order], MPFR_RNDN);
                 bool right = is_right(y[order], truth) || exact.k[order] > most_cancelled;
@@ -193,7 +193,7 @@ static void constants_of_the_catalogue_are_exact(void **state)
             }
             numbers_clear(exact.y, ORDER_COUNT);
         }
-        expression_precise_end(&precise);
+        precise_end(&precise);
     }
     mpfr_clear(x);
     print_message("%d of %d values known\n", known, all);
@@ -209,7 +209,7 @@ static void exponents_are_left_alone(void **state)
     struct expression *expression = expression_parse("exp(exp(x))", NULL);
     double y[ORDER_COUNT];
     assert_non_null(expression);
-    precise_values(expression, 3, y);
+    find_digits(expression, 3, y);
     assert_true(is_right(y[ORDER_F], exact_value(expression, ORDER_F, 3)));
     assert_true(mpfr_get_emin() == least && mpfr_get_emax() == most);
     expression_destroy(expression);

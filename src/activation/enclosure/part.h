@@ -59,6 +59,8 @@ void jet_forget(struct jet *a, int lane, int first);
 // not continuous.
 void jet_forget_kinks(struct jet *a);
 
+enum { JET_POWER_MOST = 1 << 24 }; // of a lane: beyond this nothing is known
+
 // Wide jets (jet.h): the same function with these powers of two; with none; the greater powers of
 // two functions, where they are not 0; and those of a product (sign 1) or a quotient (-1), which
 // are set.

@@ -5,8 +5,6 @@
 #include <float.h>
 
 enum {
-    POWER_MOST = 1 << 24, // beyond this nothing is known
-    SHIFT_MOST = 4000,    // more is 0, or beyond all doubles
     POWERS_BY_PRODUCTS = 64,
 };
 
@@ -15,77 +13,6 @@ enum {
 #define WIDTH_MOST 600.0
 
 static const double ln2 = 0.69314718055994531;
-
-static double shifted_low(double low, int shift)
-{
-    double y = ldexp(low, shift);
-    bool is_rounded = fabs(y) < DBL_MIN && low != 0;
-    return y == HUGE_VAL ? DBL_MAX : is_rounded ? nextafter(y, -HUGE_VAL) : y;
-}
-
-static void shift_lane(struct jet *a, int lane, int shift)
-{
-    if (shift == 0)
-        return;
-    for (int k = 0; k < a->length; k++) {
-        a->c[k].low[lane] = shifted_low(a->c[k].low[lane], shift);
-        a->c[k].high[lane] = -shifted_low(-a->c[k].high[lane], shift);
-    }
-}
-
-static bool is_zero_lane(const struct jet *a, int lane)
-{
-    for (int k = 0; k < a->length; k++)
-        if (a->c[k].low[lane] != 0 || a->c[k].high[lane] != 0)
-            return false;
-    return a->known > 0;
-}
-
-const struct jet *jet_with_powers(struct jets *jets, const struct jet *a, const int *powers)
-{
-    struct jet *out = jet_copy(jets, a);
-    for (int i = 0; i < JET_LANES; i++) {
-        int shift = a->powers[i] - powers[i];
-        shift_lane(out, i,
-                   shift < -SHIFT_MOST  ? -SHIFT_MOST
-                   : shift > SHIFT_MOST ? SHIFT_MOST
-                                        : shift);
-        out->powers[i] = powers[i];
-    }
-    return out;
-}
-
-const struct jet *jet_settled(struct jets *jets, const struct jet *a)
-{
-    static const int none[JET_LANES];
-    if (!a->is_wide)
-        return a;
-    struct jet *out = jet_copy(jets, jet_with_powers(jets, a, none));
-    out->is_wide = false;
-    return out;
-}
-
-void jet_common_powers(const struct jet *a, const struct jet *b, int *powers)
-{
-    for (int i = 0; i < JET_LANES; i++) {
-        int p = a->powers[i], q = b->powers[i];
-        powers[i] = is_zero_lane(a, i) ? q : is_zero_lane(b, i) ? p : greater(p, q);
-    }
-}
-
-void jet_set_powers(struct jet *out, const struct jet *a, const struct jet *b, int sign)
-{
-    out->is_wide = a->is_wide || b->is_wide;
-    for (int i = 0; i < JET_LANES && out->is_wide; i++) {
-        int power = a->powers[i] + sign * b->powers[i];
-        bool is_far = power > POWER_MOST || power < -POWER_MOST;
-        out->powers[i] = is_far ? 0 : power;
-        if (!is_far)
-            continue;
-        jet_lengthen(out, out->known);
-        jet_forget(out, i, 0);
-    }
-}
 
 // The lanes of `wide` where the powers say so, the others of `plain`.
 static struct jet *picked(struct jets *jets, const int *powers, const struct jet *wide,
@@ -118,7 +45,7 @@ static bool find_powers(const struct jet *a, int *powers)
     for (int i = 0; i < JET_LANES; i++) {
         double low = value.low[i], high = value.high[i], k = rint((low / 2 + high / 2) / ln2);
         bool is_far = (high > WIDE_FROM || low < -WIDE_FROM) && high - low < WIDTH_MOST;
-        powers[i] = is_far && fabs(k) < POWER_MOST ? (int)k : 0;
+        powers[i] = is_far && fabs(k) < JET_POWER_MOST ? (int)k : 0;
         any |= powers[i] != 0;
     }
     return any;

@@ -151,15 +151,16 @@ static int drop_crowded(struct place *places, int n, const struct window *window
     return n > EXPRESSION_BREAKS_IN_MAX ? kept : n;
 }
 
-int find_breaks(const struct expression *expression, const double *parameters,
-                const struct window *window, void *out)
+static int find_breaks(const struct expression *expression, const double *parameters,
+                       const struct window *window, void *out)
 {
     bool whole = window == &everywhere;
     const int max = whole ? EXPRESSION_BREAKS_MAX : PLACES_MAX;
     struct activation_break *breaks = out, found;
     struct place places[PLACES_MAX];
-    int count = whole ? recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX)
-                      : find_places(expression, parameters, window, places);
+    int count = whole
+                    ? recall(expression, parameters, FOUND_PLACES, find_places, places, PLACES_MAX)
+                    : find_places(expression, parameters, window, places);
     int right = 0, n = 0;
     count = whole ? count : drop_crowded(places, count, window);
     while (right < count && places[right].x < 0)
@@ -177,7 +178,7 @@ int find_breaks(const struct expression *expression, const double *parameters,
 int expression_breaks(const struct expression *expression, const double *parameters,
                       struct activation_break *out, int max)
 {
-    return recall(expression, parameters, FOUND_BREAKS, out, max);
+    return recall(expression, parameters, FOUND_BREAKS, find_breaks, out, max);
 }
 
 // Windows are wider than views and come in steps, so that what was found serves while a view moves.
@@ -199,7 +200,7 @@ int expression_breaks_in(const struct expression *expression, const double *para
     int kept = 0;
     if (!(view->high > view->low))
         return 0;
-    int n = recall_in(expression, parameters, finding, &window, found, PLACES_MAX);
+    int n = recall_in(expression, parameters, finding, find_breaks, &window, found, PLACES_MAX);
     for (int i = 0; i < n; i++)
         if (found[i].x >= view->low && found[i].x <= view->high)
             found[kept++] = found[i];

@@ -90,7 +90,7 @@ static int other_elsewhere(struct parser *parser, const struct token *name, cons
 static int no_argument(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
-    const char *elsewhere = name_elsewhere(name->module, name->word);
+    const char *elsewhere = activation_elsewhere(name->module, name->word);
     if (elsewhere != NULL)
         return other_elsewhere(parser, name, elsewhere);
     copy_token(parser, name, typed, sizeof typed);
@@ -422,7 +422,7 @@ static int parse_catalogue(struct parser *parser, const struct token *name, int 
 {
     int values[ACTIVATION_PARAMETERS_MAX];
     bool given = false;
-    const char *instead = name_elsewhere(name->module, name->word);
+    const char *instead = activation_elsewhere(name->module, name->word);
     int argument = parse_called(parser, activation_at(index), values, &given);
     if (argument == NO_NODE)
         return NO_NODE;

@@ -1,4 +1,5 @@
 #include "activation/expression/digits.h"
+#include "activation/row.h"
 
 #include <float.h>
 #include <math.h>
@@ -70,14 +71,14 @@ static struct track from_values(const struct activation *a, const double *parame
     const double x[LOOKS] = {at, at * (1 - 0x1p-20), at * (1 + 0x1p-20), at * (1 - 0x1p-8),
                              at * (1 + 0x1p-8)};
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = isfinite(at) ? activation_breaks(a, parameters, breaks) : 0;
+    int n = isfinite(at) ? row_breaks(a, parameters, breaks) : 0;
     bool level = n > 0 && at != 0;
     for (int i = 0; i < n; i++)
         if (at == breaks[i].x)
             return track_unknown();
     if (!isfinite(at))
         return track_unknown();
-    activation_eval(a, parameters, x, level ? LOOKS : 1, y, dy, d2y);
+    row_eval(a, parameters, x, level ? LOOKS : 1, y, dy, d2y);
     for (int i = 0; i < LOOKS && level; i++)
         level = y[i] == y[0] && dy[i] == 0 && d2y[i] == 0;
     return level ? track_constant(wide_of(y[0]))
@@ -403,8 +404,8 @@ bool expression_wide_root(const struct expression *expression, const double *par
 }
 
 // In 320 bits, and known where 256 come to the same.
-static void find_precise(const struct expression *expression, const double *parameters, double x,
-                         bool is_form, double y[ORDER_COUNT])
+void expression_digits(const struct expression *expression, const double *parameters, double x,
+                       bool is_form, double y[ORDER_COUNT])
 {
     struct wide_range range = wide_begin();
     struct track found = walk(expression, parameters, track_x(x, WIDE_BITS), is_form);
@@ -414,33 +415,4 @@ static void find_precise(const struct expression *expression, const double *para
         y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;
     }
     wide_end(range);
-}
-
-bool expression_precise_begin(struct precise *precise, const struct activation *activation,
-                              const double *parameters)
-{
-    *precise = (struct precise){.expression = activation->expression, .parameters = parameters};
-    if (activation->expression != NULL)
-        return true;
-    const char *text = activation->typed[ORDER_F];
-    precise->form = text != NULL ? expression_parse(text, NULL) : NULL;
-    if (precise->form == NULL)
-        return false;
-    const struct call_form form = {activation, precise->form};
-    form_parameters(&form, parameters, precise->own);
-    return true;
-}
-
-void expression_precise_values(const struct precise *precise, double x, double y[ORDER_COUNT])
-{
-    if (precise->form != NULL)
-        find_precise(precise->form, precise->own, x, true, y);
-    else
-        find_precise(precise->expression, precise->parameters, x, false, y);
-}
-
-void expression_precise_end(struct precise *precise)
-{
-    expression_destroy(precise->form);
-    wide_forget();
 }

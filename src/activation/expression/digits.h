@@ -19,22 +19,11 @@ enum wide_known {
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT]);
 
-// The same to the last digit of a double, however much cancels on the way, of any function: of the
-// catalogue by its formula (its row's `typed`) with exact constants. By 320 bits, and known (not
-// NaN) where 256 come to the same. Each x takes some 50 microseconds.
-struct precise {
-    const struct expression *expression;
-    const double *parameters;
-    struct expression *form; // of a function of the catalogue, and its parameters
-    double own[ACTIVATION_PARAMETERS_MAX];
-};
-
-// `parameters` must stay where they are until the end, which frees what was allocated, and what was
-// kept for this thread. False where a function has no formula: then nothing is to be ended.
-bool expression_precise_begin(struct precise *precise, const struct activation *activation,
-                              const double *parameters);
-void expression_precise_values(const struct precise *precise, double x, double y[ORDER_COUNT]);
-void expression_precise_end(struct precise *precise);
+// The same to the last digit of a double, however much cancels on the way: by 320 bits, and known
+// (not NaN) where 256 come to the same. `is_form`: of the catalogue (a row's `typed`), whose
+// constants are exact; a user's are the doubles that they are. Takes some 50 microseconds.
+void expression_digits(const struct expression *expression, const double *parameters, double x,
+                       bool is_form, double y[ORDER_COUNT]);
 
 // The sign at x of node p of node.h, less node q where that is not NO_NODE; 0, too,
 // where it is not known.

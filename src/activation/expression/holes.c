@@ -370,13 +370,14 @@ static bool find_hole(const struct expression *expression, const double *paramet
     return hole->sides[HOLE_LEFT].radius > 0 || hole->sides[HOLE_RIGHT].radius > 0;
 }
 
-int find_holes(const struct expression *expression, const double *parameters,
-               const struct window *window, void *out)
+static int find_holes(const struct expression *expression, const double *parameters,
+                      const struct window *window, void *out)
 {
     (void)window;
     struct place places[PLACES_MAX], sought[PLACES_MAX];
     struct hole *holes = out;
-    int place_count = recall(expression, parameters, FOUND_PLACES, places, PLACES_MAX), n = 0;
+    int place_count = recall(expression, parameters, FOUND_PLACES, find_places, places, PLACES_MAX),
+        n = 0;
     int count = 0;
     for (int i = 0; i < place_count; i++)
         if (places[i].zero || places[i].root)
@@ -419,7 +420,7 @@ bool fill_holes(const struct expression *expression, const double *parameters, c
     enum { FEW = 4 };
     bool any = false;
     struct hole holes[HOLES_MAX];
-    int count = recall(expression, parameters, FOUND_HOLES, holes, HOLES_MAX);
+    int count = recall(expression, parameters, FOUND_HOLES, find_holes, holes, HOLES_MAX);
     double least = -HUGE_VAL, most = HUGE_VAL;
     if (count > FEW)
         find_range(x, n, &least, &most);

@@ -172,8 +172,9 @@ int special_arity(enum special special)
 
 const char *expression_function_name(int i)
 {
-    if (i < OPS)
-        return op_rows[OP_MIN + i].spelling;
+    const char *operation = op_function_name(i);
+    if (operation != NULL)
+        return operation;
     i -= OPS;
     if (i < SPECIALS)
         return specials[i].name;
@@ -259,50 +260,6 @@ const char *name_advice(const char *word)
     for (size_t i = 0; i < COUNT(advices); i++)
         if (among(advices[i].names, word))
             return advices[i].instead;
-    return NULL;
-}
-
-// Functions that frameworks have under the name of another function of the catalogue, or with other
-// parameters. A class (LeakyReLU) may differ from the function that is written small (leaky_relu).
-// Defaults as documented for TensorFlow 2, Keras 3, JAX, Flax, MXNet 1.9, NumPy and ONNX.
-enum spelling_kind { EITHER, CLASS, SMALL };
-
-static const struct {
-    const char *modules;
-    enum spelling_kind kind;
-    const char *id, *instead;
-} elsewhere[] = {
-    {"tf tensorflow keras layers", CLASS, "leaky_relu", "leaky_relu(x, 0.3)"},
-    {"tf tensorflow keras K activations ops backend", SMALL, "leaky_relu", "leaky_relu(x, 0.2)"},
-    {"mx mxnet nd", EITHER, "leaky_relu", "leaky_relu(x, 0.25)"},
-    {"tf tensorflow keras layers", EITHER, "prelu", "prelu(x, 0)"},
-    {"flax linen nnx", EITHER, "prelu", "prelu(x, 0.01)"},
-    {"jax flax linen nnx", EITHER, "gelu", "gelu_tanh(x)"},
-    {"nn", SMALL, "gelu", N_("gelu_tanh(x) for JAX and Flax, gelu(x) for others")},
-    {"np numpy jnp cp cupy torch special scipy jax", EITHER, "sinc", "sin(pi*x)/(pi*x)"},
-    {"tf tensorflow keras K activations backend", EITHER, "hard_sigmoid",
-     N_("hard_sigmoid(x) for Keras 3, hard_sigmoid_keras2(x) before")},
-    {"mx mxnet nd theano", EITHER, "hard_sigmoid", "hard_sigmoid_keras2(x)"},
-    {"onnx", EITHER, "hard_sigmoid", "hard_sigmoid_onnx(x)"},
-};
-
-static bool is_of_kind(const char *word, enum spelling_kind kind)
-{
-    return kind == EITHER || ascii_is_capital(*word) == (kind == CLASS);
-}
-
-const char *name_elsewhere(const char *module, const char *word)
-{
-    char root[WORD_SIZE];
-    size_t n = strcspn(module, ".:");
-    int index = n > 0 && n < sizeof root ? activation_find(word) : -1;
-    if (index < 0)
-        return NULL;
-    text_copy(root, n + 1, module);
-    for (size_t i = 0; i < COUNT(elsewhere); i++)
-        if (among(elsewhere[i].modules, root) && is_of_kind(word, elsewhere[i].kind) &&
-            strcmp(elsewhere[i].id, activation_at(index)->id) == 0)
-            return elsewhere[i].instead;
     return NULL;
 }
 

@@ -48,12 +48,6 @@ const char *name_nearest(const char *word, const struct expression_scope *scope)
 // where there is nothing to say.
 const char *name_advice(const char *word);
 
-// What to write instead of a function that is another one, by default, in the module that it was
-// taken from: TensorFlow's leaky_relu. `module` is a path, "tf.nn", of which the first name tells
-// the framework; `word` is the function's name in any spelling. The text is to be translated; NULL
-// where the function is the same, is none of the catalogue, or the module is "".
-const char *name_elsewhere(const char *module, const char *word);
-
 // Whether a free name is probably a mistake (x2, sinx, sigmod, E): appends what may be meant.
 bool name_suspect(const char *word, const struct expression_scope *scope, struct text *meant);
 

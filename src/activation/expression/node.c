@@ -1,5 +1,6 @@
 // Nodes of expressions: making, finding, valuing them.
 #include "activation/expression/node.h"
+#include "activation/row.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -11,6 +12,11 @@ const struct op_row op_rows[OP_COUNT] = {
 #include "activation/expression/op.def"
 #undef OP
 };
+
+const char *op_function_name(int i)
+{
+    return OP_MIN + i < OP_COUNT ? op_rows[OP_MIN + i].spelling : NULL;
+}
 
 double op_value(enum op op, double a, double b, double c)
 {
@@ -623,7 +629,7 @@ void find_breaks_at(const struct activation *activation, const double *parameter
                     size_t n, double *at)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int count = activation_breaks(activation, parameters, breaks);
+    int count = row_breaks(activation, parameters, breaks);
     memset(at, 0, n * sizeof *at);
     for (int k = 0; k < count; k++)
         for (size_t i = 0; i < n; i++)
@@ -638,7 +644,7 @@ static double call_value(const struct node *nodes, const struct node *call, cons
     const struct activation *activation = activation_at(call->activation);
     double tie;
     if (call->order < ORDER_TIE)
-        return activation_value(activation, parameters, (enum order)call->order, values[call->a]);
+        return row_value(activation, parameters, (enum order)call->order, values[call->a]);
     find_breaks_at(activation, parameters, &values[call->a], 1, &tie);
     return tie;
 }

@@ -44,6 +44,9 @@ struct op_row {
 };
 extern const struct op_row op_rows[OP_COUNT];
 
+// The i-th operation that is written as a function, as in exp(x); NULL behind the last.
+const char *op_function_name(int i);
+
 double op_value(enum op op, double a, double b, double c);
 bool is_comparison(enum op op);
 bool is_boolean(enum op op); // 1 or 0
@@ -138,8 +141,6 @@ bool call_parameters(const struct node *nodes, const struct node *call, const do
 struct series;
 struct series series_of_call(const struct expression *expression, const struct node *call,
                              const double *parameters, struct series u);
-void find_forms(struct expression *expression);
-void forget_forms(struct expression *expression);
 
 // Whether a function of the catalogue has a break at each x: 1 or 0.
 void find_breaks_at(const struct activation *activation, const double *parameters, const double *x,
@@ -241,19 +242,17 @@ static inline double window_at(const struct window *window, double x)
 typedef int find_all(const struct expression *expression, const double *parameters,
                      const struct window *window, void *out);
 find_all find_places; // struct place
-find_all find_holes;  // struct hole, everywhere
-find_all find_breaks; // struct activation_break
-find_all find_points; // struct activation_point, everywhere
 
 struct memo;
 struct memo *memos_create(void);
 void memos_destroy(struct memo *memos); // NULL is fine
 
-// The `max` of them nearest to 0, in increasing x. Returns how many.
+// The `max` of them nearest to 0, in increasing x, as `find` finds them where they are not known.
+// Returns how many.
 int recall(const struct expression *expression, const double *parameters, enum finding finding,
-           void *out, int max);
+           find_all *find, void *out, int max);
 int recall_in(const struct expression *expression, const double *parameters, enum finding finding,
-              const struct window *window, void *out, int max);
+              find_all *find, const struct window *window, void *out, int max);
 
 // For qsort, of items that begin with their x.
 int x_ascends(const void *a, const void *b);

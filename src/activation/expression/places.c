@@ -7,6 +7,7 @@
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 #include "activation/numbers/series_functions.h"
+#include "activation/row.h"
 
 #include <float.h>
 #include <stdlib.h>
@@ -410,7 +411,7 @@ static void find_call_turns(struct finder *finder, const struct node *call)
                 (double)NAN, finder->values);
     if (!call_parameters(finder->expression->nodes, call, finder->values, parameters))
         return;
-    int n = activation_breaks(activation_at(call->activation), parameters, breaks);
+    int n = row_breaks(activation_at(call->activation), parameters, breaks);
     for (int i = 0; i < n; i++)
         find_turns(finder, (struct turn){.p = call->a, .q = NO_NODE, .level = breaks[i].x});
 }

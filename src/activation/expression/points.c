@@ -305,8 +305,8 @@ static void collect(struct collector *collector)
             add_point(collector, points[n - 1]);
 }
 
-int find_points(const struct expression *expression, const double *parameters,
-                const struct window *window, void *out)
+static int find_points(const struct expression *expression, const double *parameters,
+                       const struct window *window, void *out)
 {
     (void)window;
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
@@ -336,5 +336,5 @@ int find_points(const struct expression *expression, const double *parameters,
 int expression_points(const struct expression *expression, const double *parameters,
                       struct activation_point *out, int max)
 {
-    return recall(expression, parameters, FOUND_POINTS, out, max);
+    return recall(expression, parameters, FOUND_POINTS, find_points, out, max);
 }

@@ -21,16 +21,15 @@ const struct window everywhere = {-1e3, 1e3, 0};
 static const struct {
     size_t size, x_at; // of an item, and where in it its x is
     int max;
-    find_all *find;
 } rows[FINDINGS] = {
-    [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX, find_places},
-    [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX, find_holes},
-    [FOUND_BREAKS] = {BREAKS, EXPRESSION_BREAKS_MAX, find_breaks},
+    [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX},
+    [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX},
+    [FOUND_BREAKS] = {BREAKS, EXPRESSION_BREAKS_MAX},
     [FOUND_POINTS] = {sizeof(struct activation_point), offsetof(struct activation_point, x),
-                      ACTIVATION_POINTS_MAX, find_points},
-    [FOUND_IN_VIEW + PART_VIEW] = {BREAKS, PLACES_MAX, find_breaks},
-    [FOUND_IN_VIEW + PART_BEFORE] = {BREAKS, PLACES_MAX, find_breaks},
-    [FOUND_IN_VIEW + PART_AFTER] = {BREAKS, PLACES_MAX, find_breaks},
+                      ACTIVATION_POINTS_MAX},
+    [FOUND_IN_VIEW + PART_VIEW] = {BREAKS, PLACES_MAX},
+    [FOUND_IN_VIEW + PART_BEFORE] = {BREAKS, PLACES_MAX},
+    [FOUND_IN_VIEW + PART_AFTER] = {BREAKS, PLACES_MAX},
 };
 
 struct memo *memos_create(void)
@@ -58,11 +57,12 @@ static bool is_known(const struct memo *memo, const struct expression *expressio
 }
 
 static void find_again(struct memo *memo, const struct expression *expression,
-                       const double *parameters, enum finding finding, const struct window *window)
+                       const double *parameters, enum finding finding, find_all *find,
+                       const struct window *window)
 {
     if (memo->items == NULL)
         memo->items = allocate((size_t)rows[finding].max, rows[finding].size);
-    memo->n = rows[finding].find(expression, parameters, window, memo->items);
+    memo->n = find(expression, parameters, window, memo->items);
     memo->known = true;
     memo->window = *window;
     if (expression->parameter_count > 0)
@@ -97,13 +97,13 @@ int nearest_items(const void *items, int n, enum finding finding, void *out, int
 
 // Whoever comes while another thread looks into the memo searches for himself.
 int recall_in(const struct expression *expression, const double *parameters, enum finding finding,
-              const struct window *window, void *out, int max)
+              find_all *find, const struct window *window, void *out, int max)
 {
     struct memo own = {.known = false}, *memo = &expression->memos[finding];
     bool free_to_use = !atomic_flag_test_and_set(&memo->taken);
     memo = free_to_use ? memo : &own;
     if (!is_known(memo, expression, parameters, window))
-        find_again(memo, expression, parameters, finding, window);
+        find_again(memo, expression, parameters, finding, find, window);
     int n = nearest_items(memo->items, memo->n, finding, out, max);
     if (free_to_use)
         atomic_flag_clear(&memo->taken);
@@ -112,7 +112,7 @@ int recall_in(const struct expression *expression, const double *parameters, enu
 }
 
 int recall(const struct expression *expression, const double *parameters, enum finding finding,
-           void *out, int max)
+           find_all *find, void *out, int max)
 {
-    return recall_in(expression, parameters, finding, &everywhere, out, max);
+    return recall_in(expression, parameters, finding, find, &everywhere, out, max);
 }

@@ -3,6 +3,7 @@
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 #include "activation/numbers/series_functions.h"
+#include "activation/row.h"
 
 #include <string.h>
 
@@ -13,47 +14,12 @@ static bool is(const struct activation *activation, const char *id)
     return strcmp(activation->id, id) == 0;
 }
 
-// sigmoid and tanh have series of their own, which do not overflow.
-static bool wants_form(const struct expression *expression, const struct activation *activation)
-{
-    for (int i = 0; i < expression->form_count; i++)
-        if (expression->forms[i].activation == activation)
-            return false;
-    return !is(activation, "tanh") && !is(activation, "sigmoid");
-}
-
-static void add_form(struct expression *expression, const struct activation *activation)
-{
-    const char *text = activation->typed[ORDER_F];
-    struct expression *form = text != NULL ? expression_parse(text, NULL) : NULL;
-    if (form == NULL || expression->form_count == FORMS_MAX) {
-        expression_destroy(form);
-        return;
-    }
-    expression->forms[expression->form_count++] = (struct call_form){activation, form};
-}
-
-void find_forms(struct expression *expression)
-{
-    const struct node *nodes = expression->nodes;
-    for (int i = 0; i <= expression->roots[ORDER_F]; i++)
-        if (nodes[i].op == OP_CALL && wants_form(expression, activation_at(nodes[i].activation)))
-            add_form(expression, activation_at(nodes[i].activation));
-}
-
-void forget_forms(struct expression *expression)
-{
-    for (int i = 0; i < expression->form_count; i++)
-        expression_destroy(expression->forms[i].form);
-}
-
 void form_parameters(const struct call_form *form, const double *parameters,
                      double own[ACTIVATION_PARAMETERS_MAX])
 {
-    int n;
-    const struct activation_parameter *names = expression_parameters(form->form, &n);
+    int n = form->form->parameter_count;
     for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++) {
-        int index = i < n ? activation_typed_parameter(form->activation, names[i].name) : -1;
+        int index = i < n ? activation_typed_parameter(form->activation, form->form->names[i]) : -1;
         own[i] = index >= 0 ? parameters[index] : i < n ? (double)NAN : 0;
     }
 }
@@ -97,8 +63,8 @@ static void derivatives_beside(const struct activation *a, const double *paramet
 {
     double beside = side == SERIES_ZERO ? at : nextafter(at, side < 0 ? -INFINITY : INFINITY);
     for (int k = 0; k < ORDER_COUNT; k++) {
-        double here = activation_value(a, parameters, (enum order)k, at);
-        double there = activation_value(a, parameters, (enum order)k, beside);
+        double here = row_value(a, parameters, (enum order)k, at);
+        double there = row_value(a, parameters, (enum order)k, beside);
         bool goes_on = fabs(here - there) <= 1e-9 * fmax(fabs(here), 1);
         out[k] = goes_on ? here : there;
     }
@@ -111,7 +77,7 @@ static bool is_straight(const struct activation *a, const double *parameters, do
     for (int power = -40; power <= -10; power += 10) {
         double step = at == 0 ? ldexp(1, 5 * power) : ldexp(fabs(at), power);
         double x = at + (double)side * step, df, d2f;
-        activation_eval(a, parameters, &x, 1, NULL, &df, &d2f);
+        row_eval(a, parameters, &x, 1, NULL, &df, &d2f);
         if (d2f != 0 || df != derivatives[ORDER_DF])
             return false;
     }
@@ -122,7 +88,7 @@ static bool is_near_break(const struct activation *a, const double *parameters, 
 {
     static const double near = 1e-9;
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation_breaks(a, parameters, breaks);
+    int n = row_breaks(a, parameters, breaks);
     for (int i = 0; i < n; i++)
         if (fabs(breaks[i].x - x) <= near * fmax(fabs(x), 1))
             return true;
@@ -135,7 +101,7 @@ static struct series beside_break(const struct activation *a, const double *para
 {
     double y[3], xs[] = {nextafter(at, -HUGE_VAL), at, nextafter(at, HUGE_VAL)};
     for (int i = 0; i < 3; i++)
-        y[i] = activation_value(a, parameters, (enum order)order, xs[i]);
+        y[i] = row_value(a, parameters, (enum order)order, xs[i]);
     double most = 1e-9 * fmax(1, fabs(y[1]));
     bool goes_on = fabs(y[0] - y[1]) <= most && fabs(y[2] - y[1]) <= most;
     return goes_on ? series_add(series_constant(y[1]), rest) : series_unknown();
@@ -147,7 +113,7 @@ static bool is_line(const struct activation *a, const double *parameters, double
 {
     const double xs[] = {first, copysign(0x1p12, first), copysign(0x1p200, first)};
     double f[3], df[3], d2f[3];
-    activation_eval(a, parameters, xs, 3, f, df, d2f);
+    row_eval(a, parameters, xs, 3, f, df, d2f);
     for (int i = 0; i < 3; i++)
         if (d2f[i] != 0 || df[i] != df[0] || !isfinite(f[i]))
             return false;
@@ -163,7 +129,7 @@ static struct series far_out(const struct activation *a, const double *parameter
                              struct series u)
 {
     double sign = series_sign(&u), line[2];
-    double end = activation_value(a, parameters, (enum order)order, sign * HUGE_VAL);
+    double end = row_value(a, parameters, (enum order)order, sign * HUGE_VAL);
     struct series vanishing = series_multiply(series_flat(1), series_swinging(0));
     bool powers = u.terms[0].power < -1e-9, for_ever = is_line(a, parameters, 16 * sign, line);
     if (isinf(u.terms[0].power) && isfinite(end))

@@ -7,6 +7,7 @@
 // ends of the stretch, where one of them jumps, and close to these, where they differ nearby.
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
+#include "activation/row.h"
 
 #include <stdlib.h>
 
@@ -127,7 +128,7 @@ static bool has_breaks(const struct node *call)
     double parameters[ACTIVATION_PARAMETERS_MAX];
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
     activation_defaults(activation, parameters);
-    return activation_breaks(activation, parameters, breaks) > 0;
+    return row_breaks(activation, parameters, breaks) > 0;
 }
 
 // At a break of the function, unless its argument rises there.

@@ -1,5 +1,6 @@
 // What happens to doubles on the way to a value: node by node, as the CPU's flags do not say.
 #include "activation/expression/trouble.h"
+#include "activation/row.h"
 
 #include <float.h>
 #include <math.h>
@@ -53,7 +54,7 @@ static bool fades(const struct node *n, double u, double value)
     if (u == 0 || fabs(value) >= DBL_MIN)
         return false;
     activation_defaults(a, parameters);
-    return value != 0 || activation_breaks(a, parameters, breaks) == 0;
+    return value != 0 || row_breaks(a, parameters, breaks) == 0;
 }
 
 // Whether a product or a quotient of doubles is one, too, though a subnormal one; and what is an

@@ -12,27 +12,6 @@
 #include "base/language.h"
 #include "control/command.h"
 
-// Key presses that came in before text was wanted: SDL made no text of them, and will not.
-static int keys_waiting(void)
-{
-    SDL_Event events[64];
-    int n = SDL_PeepEvents(events, 64, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_KEYDOWN);
-    return n > 0 ? n : 0;
-}
-
-// Letters become text only while the entry line is open, so that input methods leave shortcuts
-// alone.
-void window_update_text_input(struct window *window)
-{
-    bool open = window->program.session.entry.kind != ENTRY_NONE;
-    if (open && !SDL_IsTextInputActive()) {
-        SDL_StartTextInput();
-        window->textless_keys = keys_waiting();
-    }
-    if (!open && SDL_IsTextInputActive())
-        SDL_StopTextInput();
-}
-
 static void type_text(struct window *window, const char *typed)
 {
     struct text line = {0};

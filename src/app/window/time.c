@@ -9,6 +9,11 @@
 #include "base/language.h"
 #include "base/text.h"
 
+double window_now(void)
+{
+    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
+}
+
 #define ECHO_SECONDS   2.5
 #define SOUND_SECONDS  0.25 // a tone goes on for this long after the cursor stopped
 #define DEVICE_SECONDS 2.0  // and the device a little longer: opening takes its time

@@ -11,11 +11,6 @@
 
 #define SHADER_POLL_SECONDS 0.25
 
-double window_now(void)
-{
-    return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
-}
-
 static bool wants_frame(const struct window *window)
 {
     return window->redraw || window->program.session.dirty != 0 || window->gliding ||

@@ -22,11 +22,6 @@ static struct mapping map_buffer(const struct curve_buffer *buffer, const struct
     };
 }
 
-double mapping_zoom(const struct mapping *mapping)
-{
-    return sqrt(mapping->scale_x * mapping->scale_y);
-}
-
 // Whether the mesh still serves: corners are right only where both axes zoom alike, and inner rims
 // and samples only where they did not zoom far. NaN (a buffer never built) fails the comparisons.
 static bool mapping_serves(const struct mapping *mapping)

@@ -4,7 +4,7 @@
 // (shapes, lines) and steps, each of which is one draw call. Items share a step as far as the
 // painting order allows. What is made of axis-parallel quads is cut at the clip, and needs no
 // scissor. Steps of one kind need not be neighbours for that: an item may come earlier than those
-// that it does not touch. gl_shapes, gl_strokes and gl_curves plan; gl_plan draws.
+// that it does not touch. shapes.c, strokes.c and curves.c plan; flush.c draws.
 #ifndef ACTSCOPE_PAINT_GL_PLAN_H
 #define ACTSCOPE_PAINT_GL_PLAN_H
 
@@ -39,6 +39,12 @@ struct style {
 struct mapping {
     double scale_x, scale_y, shift_x, shift_y;
 };
+
+// How much longer lines are in the picture than in the buffer.
+static inline double mapping_zoom(const struct mapping *mapping)
+{
+    return sqrt(mapping->scale_x * mapping->scale_y);
+}
 
 // The program of a draw call. Those before STEP_SOLID share the stream of shapes.
 enum step_kind { STEP_SHAPES, STEP_GLYPHS, STEP_SOLID, STEP_DASHED };
@@ -195,15 +201,14 @@ struct box plan_box_about(const double *xy, size_t n, double margin);
 void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
                      bool overlaps, const struct box *box);
 
+void programs_delete(const struct programs *programs);
+
 // Draws what was planned so far, and forgets it.
 void plan_flush(struct paint_gl *paint);
 
-const struct shape_program *paint_gl_shape_program(struct paint_gl *paint, const struct step *step);
-const struct stroke_program *paint_gl_stroke_program(struct paint_gl *paint, bool dashed,
-                                                     bool masked);
-
-// How much longer lines are in the picture than in the buffer.
-double mapping_zoom(const struct mapping *mapping);
+// The programs of a step; compiled when they are first needed.
+const struct shape_program *programs_shape(struct paint_gl *paint, const struct step *step);
+const struct stroke_program *programs_stroke(struct paint_gl *paint, bool dashed, bool masked);
 
 // Adds the mask's content within an area, in a colour.
 void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color);

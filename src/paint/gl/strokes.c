@@ -5,6 +5,8 @@
 
 #include "paint/grow.h"
 
+static const double mask_width = 6; // pixels from which opaque strokes go by the mask
+
 bool stroke_is_dashed(const struct stroke *stroke)
 {
     double length = 0;
@@ -98,4 +100,35 @@ void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
     if (!plan_outside_clip(paint, &box)) {
         add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
     }
+}
+
+// Thin opaque strokes hide what overlaps, but for a shade of their edges, and the mask is dear
+// without a GPU: narrow peaks are common.
+static bool overlap_shows(const struct stroke *stroke)
+{
+    return stroke->color.a < 255 || stroke->width >= mask_width;
+}
+
+static struct area area_of(const struct box *box)
+{
+    return (struct area){plan_rounded(floor(box->x0)), plan_rounded(floor(box->y0)),
+                         plan_rounded(ceil(box->x1)), plan_rounded(ceil(box->y1))};
+}
+
+void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
+                     bool overlaps, const struct box *box)
+{
+    step.box = *box;
+    if (!overlaps || !overlap_shows(stroke)) {
+        plan_add_step(paint, &step);
+        return;
+    }
+    struct area area = area_of(box);
+    step.masked = step.scissored = true;
+    step.clip = common_area(paint->clip, area);
+    if (empty_area(&step.clip)) {
+        return;
+    }
+    plan_add_step(paint, &step);
+    shapes_add_mask(paint, &step.clip, stroke->color);
 }

@@ -1,5 +1,5 @@
 // What values are off by, in pixels: by their bounds, by those of a hole nearby, and where that can
-// be seen by values with more digits (expression/digits.h).
+// be seen by values with more digits (activation/precise.h).
 #include "plot/sample/part.h"
 
 enum {
@@ -74,7 +74,7 @@ static bool holds_beside(struct prover *prover, const struct point *p, const str
            beside.high >= facts->low;
 }
 
-// The value of a formula by numbers that lose no digits (expression/digits.h). Returns how far the
+// The value of a formula by numbers that lose no digits (activation/precise.h). Returns how far the
 // point was off, in pixels; HUGE_VAL where it is not known.
 static double hold_by_digits(struct prover *prover, struct point *p)
 {
@@ -82,7 +82,7 @@ static double hold_by_digits(struct prover *prover, struct point *p)
     const struct sample_request *r = frame->request;
     double y[ORDER_COUNT];
     prover->precise_left--;
-    expression_precise_values(&prover->precise, p->x, y);
+    precise_values(&prover->precise, p->x, y);
     if (isnan(y[r->order]))
         return HUGE_VAL;
     struct point exact = point_at(frame, p->x, y[r->order]);

@@ -15,7 +15,7 @@
 #define ACTSCOPE_PLOT_SAMPLE_PART_H
 
 #include "activation/enclosure/enclosure.h"
-#include "activation/expression/digits.h"
+#include "activation/precise.h"
 #include "plot/sample/sample.h"
 
 #include <math.h>

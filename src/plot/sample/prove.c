@@ -55,14 +55,14 @@ void prover_start(struct prover *prover, const struct frame *frame,
     }
     prover->measures = errors_matter(prover);
     const struct sample_request *r = frame->request;
-    prover->has_digits = prover->measures &&
-                         expression_precise_begin(&prover->precise, r->activation, r->parameters);
+    prover->has_digits =
+        prover->measures && precise_begin(&prover->precise, r->activation, r->parameters);
 }
 
 void prover_end(struct prover *prover)
 {
     if (prover->has_digits)
-        expression_precise_end(&prover->precise);
+        precise_end(&prover->precise);
     free(prover->allocated);
 }
 
@@ -187,7 +187,7 @@ static void narrow_value(struct prover *prover, double x, double *low, double *h
     if (*high - *low <= NARROW_PART * size || !prover->has_digits || prover->precise_left == 0)
         return;
     prover->precise_left--;
-    expression_precise_values(&prover->precise, x, y);
+    precise_values(&prover->precise, x, y);
     if (!isfinite(y[order]))
         return;
     *low = nextafter(y[order], -HUGE_VAL);
@@ -299,7 +299,7 @@ static void narrow_by_digits(struct prover *prover, double x, struct facts *fact
     if (!is_wide || !prover->has_digits || prover->precise_left == 0)
         return;
     prover->precise_left--;
-    expression_precise_values(&prover->precise, x, y);
+    precise_values(&prover->precise, x, y);
     double v = forward(r->y.scale, y[r->order]);
     if (isnan(v))
         return;

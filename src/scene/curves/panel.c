@@ -172,27 +172,6 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
 
 // --- curves ---
 
-static bool derivative_dashed(const struct panel *panel, enum order order)
-{
-    for (int o = 0; o < (int)order; o++)
-        if (panel->orders[o])
-            return true;
-    return false;
-}
-
-void panel_dash(const struct part *part, const struct panel *panel, enum order order,
-                struct stroke *stroke)
-{
-    const struct look *look = &part->scene->look;
-    if (!derivative_dashed(panel, order))
-        return;
-    stroke->width *= look->derivative / look->curve;
-    bool dotted = order == ORDER_D2F && derivative_dashed(panel, ORDER_DF);
-    stroke->dash[0] = stroke->width * (dotted ? 1.5 : 5);
-    stroke->dash[1] = stroke->width * (dotted ? 2.1 : 3);
-    stroke->dash_n = 2;
-}
-
 // Then dashes tell orders apart, not functions.
 static bool orders_share(const struct panel *panel)
 {
@@ -241,51 +220,6 @@ static void draw_dots(const struct part *part, const struct curve *curve, const 
     }
 }
 
-// How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
-void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4])
-{
-    double ul = scale_forward(panel->x.scale, panel->x.low);
-    double uh = scale_forward(panel->x.scale, panel->x.high);
-    double vl = scale_forward(panel->y.scale, panel->y.low);
-    double vh = scale_forward(panel->y.scale, panel->y.high);
-    map[2] = panel->plot.w / (uh - ul);
-    map[3] = -panel->plot.h / (vh - vl);
-    map[0] = panel->plot.x + (curve->origin_u - ul) * map[2];
-    map[1] = panel->plot.y + panel->plot.h + (curve->origin_v - vl) * map[3];
-}
-
-enum { PLACES = SWEEP_CURVES + 1 };
-
-// The curve's parameters, but those of member i of a family, from 1, which go evenly over the range
-// of the one that is swept.
-static void parameters_of(const struct state *state, int function, int member,
-                          double parameters[ACTIVATION_PARAMETERS_MAX])
-{
-    memcpy(parameters, state->parameters[function], sizeof state->parameters[function]);
-    if (member > 0)
-        parameters[state->sweep_parameter] =
-            activation_sweep(state_function(state, function), state->sweep_parameter,
-                             (double)(member - 1) / (SWEEP_CURVES - 1));
-}
-
-const struct curve *panel_curve(const struct part *part, const struct panel *panel, int index,
-                                int function, enum order order, int member)
-{
-    double parameters[ACTIVATION_PARAMETERS_MAX];
-    parameters_of(part->state, function, member, parameters);
-    const struct sample_request request = {
-        .activation = state_function(part->state, function),
-        .parameters = parameters,
-        .order = order,
-        .x = panel->x,
-        .y = panel->y,
-        .width = panel->plot.w,
-        .height = panel->plot.h,
-        .margin = part->input->margin,
-    };
-    return curve_cache_get(part->input->cache, index * PLACES + member, &request);
-}
-
 // The family of a sweep: nine values over the parameter's range, thin and pale, under the curve
 // itself.
 static void draw_sweep(const struct part *part, const struct panel *panel, int index, int k,
@@ -320,7 +254,7 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     scene_markers(part, panel, k, order);
     draw_dots(part, curve, map, &stroke);
-    scene_ghost(part, panel, panel_index * PLACES, k, order);
+    scene_ghost(part, panel, panel_index * PANEL_CURVES, k, order);
 }
 
 // All curves, the highlighted and the focused function last, so that they lie on top.

@@ -1,0 +1,314 @@
+// Formulas as objects: made complete of their nodes, compared, derived, and destroyed.
+#include "activation/expression/node.h"
+#include "base/language.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct expression *expression_create(void)
+{
+    struct expression *expression = allocate(1, sizeof *expression);
+    expression->memos = memos_create();
+    return expression;
+}
+
+static void forget_forms(struct expression *expression)
+{
+    for (int i = 0; i < expression->form_count; i++)
+        expression_destroy(expression->forms[i].form);
+}
+
+void expression_destroy(struct expression *expression)
+{
+    if (!expression)
+        return;
+    for (int i = 0; i < PROGRAMS; i++)
+        program_destroy(expression->programs[i]);
+    program_destroy(expression->ties);
+    forget_forms(expression);
+    free(expression->nodes);
+    memos_destroy(expression->memos);
+    free(expression);
+}
+
+const char *expression_name(const struct expression *expression)
+{
+    return expression->name;
+}
+
+int expression_operations(const struct expression *expression)
+{
+    return expression->n;
+}
+
+const struct activation_parameter *expression_parameters(const struct expression *expression,
+                                                         int *count)
+{
+    *count = expression->parameter_count;
+    return expression->parameters;
+}
+
+void expression_defaults(const struct expression *expression,
+                         double parameters[ACTIVATION_PARAMETERS_MAX])
+{
+    for (int i = 0; i < ACTIVATION_PARAMETERS_MAX; i++)
+        parameters[i] = expression->parameters[i].initial;
+}
+
+bool expression_add_parameter(struct expression *expression, const char *name, size_t length,
+                              double initial)
+{
+    int i = expression->parameter_count;
+    if (i == ACTIVATION_PARAMETERS_MAX || length >= EXPRESSION_NAME_SIZE)
+        return false;
+    memcpy(expression->names[i], name, length);
+    expression->parameter_count++;
+    expression_set_default(expression, i, initial);
+    return true;
+}
+
+// The slider goes five times as far as the default, both ways.
+void expression_set_default(struct expression *expression, int index, double initial)
+{
+    double far = initial == 0 ? 5 : fmin(5 * fabs(initial), 1e300);
+    expression->parameters[index] = (struct activation_parameter){
+        .name = expression->names[index],
+        .symbol = expression->names[index],
+        .initial = initial,
+        .low = -far,
+        .high = far,
+    };
+}
+
+// Whether a function in f can be left by its domain without its derivative noticing: log(x)' = 1/x.
+static bool has_domain(const struct node *nodes, const struct node *node)
+{
+    switch (node->op) {
+    case OP_CONSTANT:
+        return !isfinite(node->value);
+    case OP_LOG:
+    case OP_LOG2:
+    case OP_LOG10:
+    case OP_LOG1P:
+    case OP_SQRT:
+    case OP_ASIN:
+    case OP_ACOS:
+    case OP_ACOSH:
+    case OP_ATANH:
+        return true;
+    case OP_DIV:
+        return nodes[node->b].op != OP_CONSTANT || nodes[node->b].value == 0;
+    case OP_POW:
+        return nodes[node->b].op != OP_CONSTANT || !is_power(nodes[node->b].value) ||
+               nodes[node->b].value < 0;
+    default:
+        return false;
+    }
+}
+
+// Whether f may be lost by what overflows, of which a derivative that is constant knows nothing:
+// exp(u)*exp(-u).
+static bool is_lost(const struct expression *expression, const struct node *node)
+{
+    const struct node *nodes = expression->nodes;
+    bool constant =
+        !nodes[expression->roots[ORDER_DF]].varies || !nodes[expression->roots[ORDER_D2F]].varies;
+    return constant && (node->op == OP_EXP || node->op == OP_EXPM1 || node->op == OP_SINH ||
+                        node->op == OP_COSH);
+}
+
+static bool partial(const struct expression *expression)
+{
+    int root = expression->roots[ORDER_F];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached), partial = false;
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++) {
+        const struct node *node = &expression->nodes[i];
+        partial = partial || (reached[i] &&
+                              (has_domain(expression->nodes, node) || is_lost(expression, node)));
+    }
+    free(reached);
+    return partial;
+}
+
+// Marks the parameters that node i is made of.
+static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATION_PARAMETERS_MAX])
+{
+    bool *reached = allocate((size_t)i + 1, sizeof *reached);
+    reach(nodes, i, reached);
+    for (int k = 0; k <= i; k++)
+        if (reached[k] && nodes[k].op == OP_PARAMETER)
+            marks[nodes[k].a] = true;
+    free(reached);
+}
+
+// A slider that crosses 0 would go through a pole where the parameter is an exponent or divides:
+// it stays on the default's side. An exponent goes to twice its default, as powers grow fast.
+static void narrow_sliders(struct expression *expression)
+{
+    const struct node *nodes = expression->nodes;
+    bool exponents[ACTIVATION_PARAMETERS_MAX] = {0}, divisors[ACTIVATION_PARAMETERS_MAX] = {0};
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++) {
+        if (nodes[i].op == OP_POW)
+            mark_parameters(nodes, nodes[i].b, exponents);
+        if (nodes[i].op == OP_DIV && !nodes[nodes[i].b].varies)
+            mark_parameters(nodes, nodes[i].b, divisors);
+    }
+    for (int k = 0; k < expression->parameter_count; k++) {
+        struct activation_parameter *p = &expression->parameters[k];
+        double near = divisors[k] ? p->initial / 5 : 0;
+        if (p->initial == 0 || (!exponents[k] && !divisors[k]))
+            continue;
+        double far = exponents[k] ? 2 * p->initial : p->initial > 0 ? p->high : p->low;
+        p->low = fmin(near, far);
+        p->high = fmax(near, far);
+    }
+}
+
+static void compile(struct expression *expression)
+{
+    int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
+    for (int set = 1; set < PROGRAMS; set++) {
+        int roots[ORDER_COUNT];
+        for (int order = 0; order < ORDER_COUNT; order++)
+            roots[order] = set >> order & 1 ? expression->roots[order] : NO_NODE;
+        expression->programs[set] = program_compile(expression->nodes, roots, domain);
+    }
+}
+
+// sigmoid and tanh have series of their own, which do not overflow.
+static bool wants_form(const struct expression *expression, const struct activation *activation)
+{
+    for (int i = 0; i < expression->form_count; i++)
+        if (expression->forms[i].activation == activation)
+            return false;
+    return strcmp(activation->id, "tanh") != 0 && strcmp(activation->id, "sigmoid") != 0;
+}
+
+static void add_form(struct expression *expression, const struct activation *activation)
+{
+    const char *text = activation->typed[ORDER_F];
+    struct expression *form = text != NULL ? expression_parse(text, NULL) : NULL;
+    if (form == NULL || expression->form_count == FORMS_MAX) {
+        expression_destroy(form);
+        return;
+    }
+    expression->forms[expression->form_count++] = (struct call_form){activation, form};
+}
+
+static void find_forms(struct expression *expression)
+{
+    const struct node *nodes = expression->nodes;
+    for (int i = 0; i <= expression->roots[ORDER_F]; i++)
+        if (nodes[i].op == OP_CALL && wants_form(expression, activation_at(nodes[i].activation)))
+            add_form(expression, activation_at(nodes[i].activation));
+}
+
+bool expression_complete(struct expression *expression, struct builder *builder, int root,
+                         struct fault *fault)
+{
+    int *derivatives = allocate(EXPRESSION_NODES_MAX, sizeof *derivatives);
+    for (int i = 0; i < EXPRESSION_NODES_MAX; i++)
+        derivatives[i] = NO_NODE;
+    builder->lenient = true;
+    expression->roots[ORDER_F] = root;
+    for (int order = 1; order < ORDER_COUNT && !builder->full; order++)
+        expression->roots[order] = derive(builder, expression->roots[order - 1], derivatives);
+    expression->n = builder->n;
+    bool full = builder->full;
+    // Steps, with slopes of 0 everywhere, have them at their jumps as well.
+    bool steps = full || node_is(builder, expression->roots[ORDER_DF], 0);
+    int ties = steps ? NO_NODE : find_ties(builder, root, derivatives);
+    free(derivatives);
+    expression->nodes = realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes);
+    if (expression->nodes == NULL)
+        abort();
+    builder_end(builder);
+    if (full)
+        return fault_set(fault, FAULT_LIMIT,
+                         _("the formula is too long: it and its two derivatives have more than %d "
+                           "operations"),
+                         EXPRESSION_NODES_MAX);
+    narrow_sliders(expression);
+    find_weak_points(expression);
+    find_forms(expression);
+    compile(expression);
+    if (ties != NO_NODE && !ties_are_needless(expression, ties))
+        expression->ties =
+            program_compile(expression->nodes, (const int[]){ties, NO_NODE, NO_NODE}, NO_NODE);
+    return true;
+}
+
+struct expression *expression_derive(const struct expression *expression, enum order order,
+                                     struct fault *fault)
+{
+    struct builder builder;
+    builder_start(&builder);
+    int root = expression->roots[order];
+    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    int *map = allocate((size_t)root + 1, sizeof *map);
+    reach(expression->nodes, root, reached);
+    for (int i = 0; i <= root; i++)
+        if (reached[i])
+            map[i] = make_copy(&builder, &expression->nodes[i], map);
+    struct expression *derived = expression_create();
+    for (int i = 0; i < expression->parameter_count; i++)
+        expression_add_parameter(derived, expression->names[i], strlen(expression->names[i]),
+                                 expression->parameters[i].initial);
+    int copy = map[root];
+    free(reached);
+    free(map);
+    if (expression_complete(derived, &builder, copy, fault))
+        return derived;
+    expression_destroy(derived);
+    return NULL;
+}
+
+// The same formula: pairs of nodes that ought to be equal, from the roots down.
+
+static bool same_parameter(const struct expression *a, int i, const struct expression *b, int k)
+{
+    return strcmp(a->names[i], b->names[k]) == 0;
+}
+
+static bool same_constant(double a, double b)
+{
+    return isnan(a) || isnan(b) ? isnan(a) && isnan(b) : a == b && !signbit(a) == !signbit(b);
+}
+
+static bool same_operation(const struct expression *a, const struct node *p,
+                           const struct expression *b, const struct node *q)
+{
+    return p->op == q->op && p->activation == q->activation && p->order == q->order &&
+           same_constant(p->value, q->value) &&
+           (p->op != OP_PARAMETER || same_parameter(a, p->a, b, q->a));
+}
+
+// Asks that operand p of a be operand q of b.
+static bool pair(int *pairs, int p, int q)
+{
+    if (p == NO_NODE || q == NO_NODE)
+        return p == q;
+    bool agree = pairs[p] == NO_NODE || pairs[p] == q;
+    pairs[p] = q;
+    return agree;
+}
+
+bool expression_equal(const struct expression *a, const struct expression *b)
+{
+    int root = a->roots[ORDER_F];
+    int *pairs = allocate((size_t)root + 1, sizeof *pairs);
+    for (int i = 0; i <= root; i++)
+        pairs[i] = NO_NODE;
+    bool equal = pair(pairs, root, b->roots[ORDER_F]);
+    for (int i = root; i >= 0 && equal; i--) {
+        if (pairs[i] == NO_NODE)
+            continue;
+        const struct node *p = &a->nodes[i], *q = &b->nodes[pairs[i]];
+        equal = same_operation(a, p, b, q);
+        if (equal && p->op != OP_PARAMETER)
+            equal = pair(pairs, p->a, q->a) && pair(pairs, p->b, q->b) && pair(pairs, p->c, q->c);
+    }
+    free(pairs);
+    return equal;
+}
