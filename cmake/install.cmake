@@ -16,6 +16,7 @@ add_custom_command(OUTPUT ${desktop}
           -d ${PROJECT_SOURCE_DIR}/po -o ${desktop}
   DEPENDS ${PROJECT_SOURCE_DIR}/assets/actscope.desktop ${PROJECT_SOURCE_DIR}/po/LINGUAS ${catalogues} VERBATIM)
 add_custom_target(desktop_file ALL DEPENDS ${desktop})
+add_dependencies(actscope desktop_file) # scripts/run.sh builds no more than the program, and that can be installed
 install(FILES ${desktop}
   DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
 install(FILES ${PROJECT_SOURCE_DIR}/assets/actscope.svg
@@ -26,4 +27,5 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md
   ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${PROJECT_SOURCE_DIR}/SECURITY.md
   ${PROJECT_SOURCE_DIR}/CONTRIBUTING.md ${PROJECT_SOURCE_DIR}/CITATION.cff
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
+  PATTERN words.txt EXCLUDE)
