@@ -18,6 +18,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/cli/gradient.h"
+#include "app/cli/option_table.h"
+#include "app/cli/race.h"
+#include "app/cli/tables.h"
+#include "app/file.h"
 #include "app/program.h"
 #include "control/command.h"
 
@@ -383,6 +388,131 @@ static void two_dashes_are_taken_out_once(void **state)
     assert_int_equal(arguments_plain(2, argv), 2);
 }
 
+// --- every option stands everywhere ---
+
+static int window_main(int argc, char **argv)
+{
+    struct options options;
+    int status = options_read(&options, argc, argv, strcmp(argv[0], "plot") == 0);
+    options_free(&options);
+    return status;
+}
+
+static const struct {
+    enum option_user user;
+    const char *name;
+    int (*main)(int argc, char **argv);
+} users[] = {
+    {OPTION_USER_WINDOW, "actscope", window_main},
+    {OPTION_USER_PLOT, "plot", window_main},
+    {OPTION_USER_SAMPLE, "sample", sample_main},
+    {OPTION_USER_POLYLINE, "polyline", polyline_main},
+    {OPTION_USER_GRADIENT, "gradient", gradient_main},
+    {OPTION_USER_RACE, "race", race_main},
+};
+
+// What a user's --help says, in `said`.
+static void ask_for_help(size_t i)
+{
+    char name[16], help[] = "--help", *argv[] = {name, help, NULL};
+    text_copy(name, sizeof name, users[i].name);
+    begin_anew();
+    catch_output();
+    int status = users[i].main(2, argv);
+    release_output();
+    assert_int_equal(status, EXIT_DONE);
+}
+
+static bool in_word(char c)
+{
+    return ascii_is_letter(c) || ascii_is_digit(c) || c == '-';
+}
+
+// Whether a word stands in a text, and is not a part of another one.
+static bool mentions(const char *text, const char *word)
+{
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
+        if ((at == text || !in_word(at[-1])) && !in_word(at[strlen(word)]))
+            return true;
+    return false;
+}
+
+static void each_option_stands_in_the_help_of_its_users(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(users); i++) {
+        ask_for_help(i);
+        for (int id = OPTION_BEFORE + 1; id < OPTION_END; id++) {
+            const struct option_row *row = option_row((enum option_id)id);
+            char letter[3] = {'-', row->letter, '\0'}, name[64];
+            option_name((enum option_id)id, name);
+            bool named = mentions(said, name) || (row->letter != '\0' && mentions(said, letter));
+            if ((row->users & users[i].user) != 0 && !named)
+                fail_msg("%s of option.def is not in `%s --help`", name, users[i].name);
+        }
+    }
+}
+
+// The option that a line of --help begins with, "  -h, --help   …", without its dashes.
+static bool listed_option(const char *line, char out[64])
+{
+    const char *at = line + strspn(line, " ");
+    if (at[0] != '-')
+        return false;
+    const char *word = strncmp(at, "--", 2) == 0         ? at + 2
+                       : strncmp(at + 2, ", --", 4) == 0 ? at + 6
+                                                         : at + 1;
+    size_t n = strcspn(word, " \n");
+    snprintf(out, 64, "%.*s", (int)n, word);
+    return true;
+}
+
+static void check_listed(size_t i, const char *listed)
+{
+    for (int id = OPTION_BEFORE + 1; id < OPTION_END; id++) {
+        const struct option_row *row = option_row((enum option_id)id);
+        bool this =
+            strcmp(row->word, listed) == 0 || (row->letter == listed[0] && listed[1] == '\0');
+        if (this && (row->users & users[i].user) != 0)
+            return;
+    }
+    fail_msg("`%s --help` lists \"%s\", which option.def does not have", users[i].name, listed);
+}
+
+static void help_lists_nothing_else(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(users); i++) {
+        char listed[64];
+        int n = 0;
+        ask_for_help(i);
+        for (const char *line = said; line != NULL; line = strchr(line + 1, '\n'))
+            if (listed_option(line + (*line == '\n'), listed)) {
+                check_listed(i, listed);
+                n++;
+            }
+        assert_true(n > 5);
+    }
+}
+
+static void each_option_stands_in_the_manual_page(void **state)
+{
+    (void)state;
+    struct text man = {0};
+    struct fault fault = {0};
+    assert_true(file_read(TEST_MANUAL, &man, &fault));
+    for (int id = OPTION_BEFORE + 1; id < OPTION_END; id++) {
+        const struct option_row *row = option_row((enum option_id)id);
+        char word[64], letter[] = {'F', 'l', ' ', row->letter, '\0'};
+        snprintf(word, sizeof word, "-%s", row->word);
+        if ((*row->word != '\0' && !mentions(text_string(&man), word)) ||
+            (row->letter != '\0' && !mentions(text_string(&man), letter)))
+            fail_msg("-%c, --%s of option.def is not in assets/actscope.1",
+                     row->letter != '\0' ? row->letter : ' ', row->word);
+    }
+    text_free(&man);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,6 +525,9 @@ int main(void)
         cmocka_unit_test(help_and_version_end_at_once),
         cmocka_unit_test(files_are_read_before_anything_is_opened),
         cmocka_unit_test(two_dashes_are_taken_out_once),
+        cmocka_unit_test(each_option_stands_in_the_help_of_its_users),
+        cmocka_unit_test(help_lists_nothing_else),
+        cmocka_unit_test(each_option_stands_in_the_manual_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

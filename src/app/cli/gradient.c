@@ -1,12 +1,12 @@
 #include "app/cli/gradient.h"
 #include "base/language.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/option_table.h"
 #include "app/cli/options.h"
 #include "app/cli/selection.h"
 #include "app/parallel.h"
@@ -27,39 +27,6 @@ struct request {
 };
 
 // --- options ---
-
-enum {
-    OPTION_INIT = 256,
-    OPTION_SIGMA_W,
-    OPTION_SIGMA_B,
-    OPTION_DEPTH,
-    OPTION_WIDTH,
-    OPTION_BATCH,
-    OPTION_SEED,
-    OPTION_SEEDS,
-    OPTION_ROWS,
-    OPTION_FIXTURE,
-    OPTION_FLOAT32,
-    OPTION_VERSION,
-};
-
-static const struct option long_options[] = {
-    {"functions", required_argument, NULL, 'f'},
-    {"init", required_argument, NULL, OPTION_INIT},
-    {"sigma-w", required_argument, NULL, OPTION_SIGMA_W},
-    {"sigma-b", required_argument, NULL, OPTION_SIGMA_B},
-    {"depth", required_argument, NULL, OPTION_DEPTH},
-    {"width", required_argument, NULL, OPTION_WIDTH},
-    {"batch", required_argument, NULL, OPTION_BATCH},
-    {"seed", required_argument, NULL, OPTION_SEED},
-    {"seeds", required_argument, NULL, OPTION_SEEDS},
-    {"rows", required_argument, NULL, OPTION_ROWS},
-    {"fixture", no_argument, NULL, OPTION_FIXTURE},
-    {"float32", no_argument, NULL, OPTION_FLOAT32},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0},
-};
 
 static const char help[] = N_(
     "actscope gradient: what random networks do to gradients, and what the theory says, as CSV\n"
@@ -144,11 +111,12 @@ static bool set_seeds(struct request *r, const char *text, struct fault *fault)
     return true;
 }
 
-static bool set_option(struct request *r, int option, const char *value, struct fault *fault)
+static bool set_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
+    struct request *r = to;
     struct network_settings *s = &r->settings;
     switch (option) {
-    case 'f':
+    case OPTION_FUNCTIONS:
         return selection_add(&r->functions, value, fault);
     case OPTION_INIT:
         return set_init(r, value, fault);
@@ -204,26 +172,16 @@ static bool complete(struct request *r, struct fault *fault)
 static int read_request(int argc, char **argv, struct request *r)
 {
     struct fault fault = {0};
-    bool ok = true;
-    int c;
-    optind = 1;
-    opterr = 0;
-    while (ok && (c = getopt_long(argc, argv, ":f:h", long_options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(_(help), stdout);
-            return EXIT_DONE;
-        }
-        if (c == OPTION_VERSION)
-            return version_print();
-        if (c == '?' || c == ':')
-            return usage_unknown(argv[0], long_options, argv, c);
-        ok = set_option(r, c, optarg, &fault);
-    }
-    if (ok && optind < argc)
-        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
-                       argv[optind]);
-    if (ok && complete(r, &fault))
-        return -1;
+    const struct option_reader reader = {
+        .user = OPTION_USER_GRADIENT,
+        .subcommand = argv[0],
+        .help = help,
+        .take = set_option,
+        .to = r,
+    };
+    int status = options_each(&reader, argc, argv);
+    if (status >= 0 || complete(r, &fault))
+        return status;
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 

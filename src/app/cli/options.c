@@ -1,62 +1,19 @@
 #include "app/cli/options.h"
 #include "base/language.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/cli/formula.h"
+#include "app/cli/option_table.h"
 #include "app/file.h"
 #include "app/language.h"
 #include "app/themes.h"
 #include "control/command.h"
 
-enum { SIZE_LEAST = 16, SIZE_MOST = 16384, PLAIN_ARGUMENT = 1 };
-
-enum long_option {
-    OPTION_LAYOUT = 256,
-    OPTION_THEME,
-    OPTION_SIZE,
-    OPTION_SCALE,
-    OPTION_LANG,
-    OPTION_SCRIPT,
-    OPTION_FRAMES,
-    OPTION_LOG,
-    OPTION_GL_INFO,
-    OPTION_NO_VSYNC,
-    OPTION_PRESENTER,
-    OPTION_SHADER_DIR,
-    OPTION_DUMP,
-    OPTION_TOUR,
-    OPTION_TRUST,
-    OPTION_VERSION,
-};
-
-static const struct option long_options[] = {
-    {"functions", required_argument, NULL, 'f'},
-    {"derivative", required_argument, NULL, 'd'},
-    {"output", required_argument, NULL, 'o'},
-    {"layout", required_argument, NULL, OPTION_LAYOUT},
-    {"theme", required_argument, NULL, OPTION_THEME},
-    {"size", required_argument, NULL, OPTION_SIZE},
-    {"scale", required_argument, NULL, OPTION_SCALE},
-    {"lang", required_argument, NULL, OPTION_LANG},
-    {"script", required_argument, NULL, OPTION_SCRIPT},
-    {"frames", required_argument, NULL, OPTION_FRAMES},
-    {"log-commands", no_argument, NULL, OPTION_LOG},
-    {"gl-info", no_argument, NULL, OPTION_GL_INFO},
-    {"no-vsync", no_argument, NULL, OPTION_NO_VSYNC},
-    {"presenter", no_argument, NULL, OPTION_PRESENTER},
-    {"shader-dir", required_argument, NULL, OPTION_SHADER_DIR},
-    {"dump", no_argument, NULL, OPTION_DUMP},
-    {"tour", required_argument, NULL, OPTION_TOUR},
-    {"trust", no_argument, NULL, OPTION_TRUST},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0},
-};
+enum { SIZE_LEAST = 16, SIZE_MOST = 16384 };
 
 static const char window_help[] =
     N_("actscope: activation functions and their gradients, live\n"
@@ -128,32 +85,6 @@ int usage_fault_of(const char *subcommand, const char *what, const struct fault 
 int usage_fault(const char *what, const struct fault *fault)
 {
     return usage_fault_of("", what, fault);
-}
-
-static const char *option_candidate(const void *user, int i)
-{
-    const struct option *options = user;
-    return options[i].name;
-}
-
-int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer)
-{
-    struct fault fault = {0};
-    char letter[3] = {'-', (char)optopt, '\0'};
-    // In a cluster of letters optind still stands on it, so that the word before says nothing.
-    bool is_long = strncmp(argv[optind - 1], "--", 2) == 0 &&
-                   (answer == ':' || optopt == 0 || strchr(argv[optind - 1], '=') != NULL);
-    const char *what = is_long ? argv[optind - 1] : letter;
-    const char *near = is_long ? word_nearest(what + 2, option_candidate, options) : NULL;
-    if (answer == ':')
-        fault_set(&fault, FAULT_MISSING_ARGUMENT, _("this option wants a value"));
-    else if (is_long && optopt != 0)
-        fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("this option takes no value"));
-    else if (near != NULL)
-        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option; did you mean --%s?"), near);
-    else
-        fault_set(&fault, FAULT_UNKNOWN_WORD, _("unknown option"));
-    return usage_fault_of(subcommand, what, &fault);
 }
 
 int arguments_plain(int argc, char **argv)
@@ -244,6 +175,7 @@ static void add_list_command(struct text *out, const char *verb, const char *lis
 
 struct reading {
     struct options *options;
+    bool plot;
     struct session *first; // the program's first session, with the user's themes; NULL until wanted
     struct text functions, orders, layout, theme, language;
     double x[2], y[2];
@@ -443,33 +375,36 @@ static bool add_command(struct reading *r, const char *command)
 }
 
 // A file to run, for the window; `plot` takes options only, and says so once all are read.
-static bool add_plain(struct reading *r, const char *word, bool plot)
+static bool add_plain(void *to, const char *word, struct fault *fault)
 {
-    if (!plot)
+    (void)fault;
+    struct reading *r = to;
+    if (!r->plot)
         return add_script(r->options, word, ORIGIN_STRANGER);
     if (r->extra == NULL)
         r->extra = word;
     return true;
 }
 
-static bool set_option(struct reading *r, int option, const char *value, struct fault *fault)
+static bool set_option(struct reading *r, enum option_id option, const char *value,
+                       struct fault *fault)
 {
     struct options *o = r->options;
     switch (option) {
-    case 'f':
+    case OPTION_FUNCTIONS:
         return set_functions(r, value, fault);
-    case 'd':
+    case OPTION_DERIVATIVE:
         return set_orders(r, value, fault);
-    case 'x':
+    case OPTION_X:
         r->has_x = true;
         return range_read(value, &r->x[0], &r->x[1], fault);
-    case 'y':
+    case OPTION_Y:
         r->has_y = true;
         return range_read(value, &r->y[0], &r->y[1], fault);
-    case 'o':
+    case OPTION_OUTPUT:
         o->output = value;
         return true;
-    case 'e':
+    case OPTION_COMMAND:
         return add_command(r, value);
     case OPTION_LAYOUT:
         return set_command(r, &r->layout, "layout", value, fault);
@@ -502,24 +437,6 @@ static bool set_option(struct reading *r, int option, const char *value, struct 
     o->presenter |= option == OPTION_PRESENTER;
     o->dump |= option == OPTION_DUMP;
     return true;
-}
-
-// "-f" or "--theme".
-static void option_name(int option, char out[64])
-{
-    snprintf(out, 64, "-%c", option < 256 ? option : '?');
-    for (const struct option *o = long_options; option >= 256 && o->name != NULL; o++)
-        if (o->val == option)
-            snprintf(out, 64, "--%s", o->name);
-}
-
-static bool belongs(int option, bool plot)
-{
-    bool window_only = option == OPTION_FRAMES || option == OPTION_LOG ||
-                       option == OPTION_GL_INFO || option == OPTION_NO_VSYNC ||
-                       option == OPTION_PRESENTER || option == OPTION_SHADER_DIR;
-    bool plot_only = option == 'o' || option == OPTION_DUMP;
-    return plot ? !window_only : !plot_only;
 }
 
 // The x range that a window shows after these commands.
@@ -560,46 +477,32 @@ static void compose(struct reading *r)
     text_free(&r->language);
 }
 
-// What is to be done about one option: -1 to go on, else the exit status.
-static int take_option(struct reading *reading, int option, char **argv, bool plot)
+static bool take_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
-    struct fault fault = {0};
-    char what[64];
-    option_name(option, what);
-    if (option == 'h') {
-        fputs(_(plot ? plot_help : window_help), stdout);
-        return EXIT_DONE;
-    }
-    if (option == OPTION_VERSION)
-        return version_print();
-    if (option == '?' || option == ':')
-        return usage_unknown(plot ? "plot" : "", long_options, argv, option);
-    if (!belongs(option, plot))
-        fault_set(&fault, FAULT_UNKNOWN_WORD,
-                  plot ? _("needs a window; `plot` has none") : _("belongs to `actscope plot`"));
-    else if (set_option(reading, option, optarg, &fault))
-        return -1;
-    return usage_fault_of(plot ? "plot" : "", what, &fault);
+    struct reading *r = to;
+    unsigned user = r->plot ? OPTION_USER_PLOT : OPTION_USER_WINDOW;
+    if ((option_row(option)->users & user) != 0)
+        return set_option(r, option, value, fault);
+    return fault_set(fault, FAULT_UNKNOWN_WORD,
+                     r->plot ? _("needs a window; `plot` has none")
+                             : _("belongs to `actscope plot`"));
 }
 
 int options_read(struct options *options, int argc, char **argv, bool plot)
 {
     *options = (struct options){0};
-    struct reading reading = {.options = options};
+    struct reading reading = {.options = options, .plot = plot};
     struct fault fault = {0};
-    int status = -1, c;
-    optind = 1;
-    opterr = 0;
-    // "-": plain arguments come in their place, between the options.
-    const char *letters = "-:f:d:x:y:o:e:h";
-    while (status < 0 && (c = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
-        if (c == PLAIN_ARGUMENT)
-            add_plain(&reading, optarg, plot);
-        else
-            status = take_option(&reading, c, argv, plot);
-    }
-    for (int i = optind; status < 0 && i < argc; i++) // behind `--`
-        add_plain(&reading, argv[i], plot);
+    const struct option_reader reader = {
+        .user = plot ? OPTION_USER_PLOT : OPTION_USER_WINDOW,
+        .subcommand = plot ? "plot" : "",
+        .help = plot ? plot_help : window_help,
+        .names_option = true,
+        .take = take_option,
+        .plain = add_plain,
+        .to = &reading,
+    };
+    int status = options_each(&reader, argc, argv);
     compose(&reading);
     session_end(reading.first);
     if (status >= 0 || reading.extra == NULL)

@@ -6,8 +6,6 @@
 #include "base/text.h"
 #include "control/errand.h"
 
-struct option; // of getopt.h
-
 enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
 // A command of -e, or a file of commands: --script FILE and, for the window, plain arguments.
@@ -55,10 +53,6 @@ int usage_fault(const char *what, const struct fault *fault);
 
 // The same for a subcommand, which has a --help of its own.
 int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault);
-
-// Reports what getopt_long answered with '?' or ':' (`answer`), in our words and with the nearest
-// option. `subcommand` is "" for the window. Returns EXIT_USAGE.
-int usage_unknown(const char *subcommand, const struct option *options, char **argv, int answer);
 
 // Takes the first "--" out of arguments that getopt does not read; returns how many are left.
 int arguments_plain(int argc, char **argv);

@@ -1,10 +1,10 @@
 #include "app/cli/race.h"
 #include "base/language.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/cli/option_table.h"
 #include "app/cli/options.h"
 #include "app/cli/selection.h"
 #include "app/parallel.h"
@@ -16,43 +16,6 @@ struct request {
     struct selection functions;
     struct race_settings settings;
     int seeds, every;
-};
-
-enum {
-    OPTION_DATASET = 256,
-    OPTION_OPTIMISER,
-    OPTION_INIT,
-    OPTION_SIGMA_W,
-    OPTION_RATE,
-    OPTION_MOMENTUM,
-    OPTION_DEPTH,
-    OPTION_WIDTH,
-    OPTION_BATCH,
-    OPTION_STEPS,
-    OPTION_EVERY,
-    OPTION_SEED,
-    OPTION_SEEDS,
-    OPTION_VERSION,
-};
-
-static const struct option long_options[] = {
-    {"functions", required_argument, NULL, 'f'},
-    {"dataset", required_argument, NULL, OPTION_DATASET},
-    {"optimiser", required_argument, NULL, OPTION_OPTIMISER},
-    {"init", required_argument, NULL, OPTION_INIT},
-    {"sigma-w", required_argument, NULL, OPTION_SIGMA_W},
-    {"rate", required_argument, NULL, OPTION_RATE},
-    {"momentum", required_argument, NULL, OPTION_MOMENTUM},
-    {"depth", required_argument, NULL, OPTION_DEPTH},
-    {"width", required_argument, NULL, OPTION_WIDTH},
-    {"batch", required_argument, NULL, OPTION_BATCH},
-    {"steps", required_argument, NULL, OPTION_STEPS},
-    {"every", required_argument, NULL, OPTION_EVERY},
-    {"seed", required_argument, NULL, OPTION_SEED},
-    {"seeds", required_argument, NULL, OPTION_SEEDS},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0},
 };
 
 static const char help[] = N_(
@@ -111,7 +74,8 @@ static bool set_seed(struct request *r, const char *text, struct fault *fault)
     return true;
 }
 
-static bool set_choice(struct request *r, int option, const char *value, struct fault *fault)
+static bool set_choice(struct request *r, enum option_id option, const char *value,
+                       struct fault *fault)
 {
     struct race_settings *s = &r->settings;
     int found = 0;
@@ -132,11 +96,12 @@ static bool set_choice(struct request *r, int option, const char *value, struct 
     }
 }
 
-static bool set_option(struct request *r, int option, const char *value, struct fault *fault)
+static bool set_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
+    struct request *r = to;
     struct race_settings *s = &r->settings;
     switch (option) {
-    case 'f':
+    case OPTION_FUNCTIONS:
         return selection_add(&r->functions, value, fault);
     case OPTION_SIGMA_W:
         s->init = RACE_INIT_CUSTOM;
@@ -176,26 +141,16 @@ static bool complete(struct request *r, struct fault *fault)
 static int read_request(int argc, char **argv, struct request *r)
 {
     struct fault fault = {0};
-    bool ok = true;
-    int c;
-    optind = 1;
-    opterr = 0;
-    while (ok && (c = getopt_long(argc, argv, ":f:h", long_options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(_(help), stdout);
-            return EXIT_DONE;
-        }
-        if (c == OPTION_VERSION)
-            return version_print();
-        if (c == '?' || c == ':')
-            return usage_unknown(argv[0], long_options, argv, c);
-        ok = set_option(r, c, optarg, &fault);
-    }
-    if (ok && optind < argc)
-        ok = fault_set(&fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"),
-                       argv[optind]);
-    if (ok && complete(r, &fault))
-        return -1;
+    const struct option_reader reader = {
+        .user = OPTION_USER_RACE,
+        .subcommand = argv[0],
+        .help = help,
+        .take = set_option,
+        .to = r,
+    };
+    int status = options_each(&reader, argc, argv);
+    if (status >= 0 || complete(r, &fault))
+        return status;
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 

@@ -1,6 +1,5 @@
 #include "app/cli/tables.h"
 
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "activation/reading.h"
 #include "app/cli/formula.h"
+#include "app/cli/option_table.h"
 #include "app/cli/options.h"
 #include "app/cli/points.h"
 #include "app/file.h"
@@ -17,7 +17,7 @@
 #include "network/mean_field.h"
 #include "plot/sample/sample.h"
 
-enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64, OPTION_VERSION = 'V' };
+enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64 };
 
 // What sample and polyline are asked for.
 struct request {
@@ -113,8 +113,9 @@ static bool set_scale(struct request *r, const char *text, enum scale_kind *scal
     return true;
 }
 
-static bool set_id(struct request *r, const char *id, struct fault *fault)
+static bool set_id(void *to, const char *id, struct fault *fault)
 {
+    struct request *r = to;
     if (r->id != NULL)
         return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("\"%s\" is one argument too many"), id);
     r->id = id;
@@ -129,54 +130,36 @@ static bool keep_setting(struct request *r, const char *text, struct fault *faul
     return true;
 }
 
-enum { PLAIN_ARGUMENT = 1 };
-
-static const struct option request_options[] = {
-    {"at", required_argument, NULL, 'a'},
-    {"order", required_argument, NULL, 'O'},
-    {"hex", no_argument, NULL, 'H'},
-    {"format", required_argument, NULL, 'F'},
-    {"size", required_argument, NULL, 's'},
-    {"x-scale", required_argument, NULL, 'X'},
-    {"y-scale", required_argument, NULL, 'Y'},
-    {"proof", no_argument, NULL, 'P'},
-    {"parameter", required_argument, NULL, 'p'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0},
-};
-
-static bool set_request(struct request *r, int option, const char *value, struct fault *fault)
+static bool set_request(void *to, enum option_id option, const char *value, struct fault *fault)
 {
+    struct request *r = to;
     switch (option) {
-    case PLAIN_ARGUMENT:
-        return set_id(r, value, fault);
-    case 'x':
+    case OPTION_X:
         r->has_x = true;
         return range_read(value, &r->x[0], &r->x[1], fault);
-    case 'y':
+    case OPTION_Y:
         r->has_y = true;
         return range_read(value, &r->y[0], &r->y[1], fault);
-    case 'n':
+    case OPTION_COUNT:
         return set_count(r, value, fault);
-    case 'a':
+    case OPTION_AT:
         r->at = value;
         return true;
-    case 'O':
+    case OPTION_ORDER:
         return set_order(r, value, fault);
-    case 'F':
+    case OPTION_FORMAT:
         return set_format(r, value, fault);
-    case 's':
+    case OPTION_SIZE:
         r->has_size = true;
         return size_read(value, &r->width, &r->height, fault);
-    case 'X':
+    case OPTION_X_SCALE:
         return set_scale(r, value, &r->x_scale, fault);
-    case 'P':
+    case OPTION_PROOF:
         r->proof = true;
         return true;
-    case 'Y':
+    case OPTION_Y_SCALE:
         return set_scale(r, value, &r->y_scale, fault);
-    case 'p':
+    case OPTION_PARAMETER:
         return keep_setting(r, value, fault);
     default:
         r->hex = true;
@@ -205,39 +188,27 @@ static bool complete_request(struct request *r, struct fault *fault)
 }
 
 // Reads the arguments in one pass, in their order. Returns -1 to go on, else the exit status.
-static int read_request(int argc, char **argv, const char *letters, const char *help,
+static int read_request(int argc, char **argv, enum option_user user, const char *help,
                         struct request *r)
 {
     struct fault fault = {0};
-    bool ok = true;
-    int c;
+    struct option table[OPTIONS + 1];
+    char letters[OPTION_LETTERS_SIZE];
+    const struct option_reader reader = {
+        .user = user,
+        .subcommand = argv[0],
+        .help = help,
+        .take = set_request,
+        .plain = set_id,
+        .to = r,
+    };
     *r = (struct request){.n = SAMPLES_DEFAULT, .width = 1280, .height = 720};
-    optind = 1;
-    opterr = 0;
-    const char *formula = formula_take(&argc, argv, letters, request_options);
-    if (formula != NULL)
-        set_id(r, formula, &fault);
-    while (ok && (c = getopt_long(argc, argv, letters, request_options, NULL)) != -1) {
-        if (c == 'h') {
-            fputs(_(help), stdout);
-            return EXIT_DONE;
-        }
-        if (c == OPTION_VERSION) {
-            version_print();
-            return EXIT_DONE;
-        }
-        if (c == '?' || c == ':') {
-            usage_unknown(argv[0], request_options, argv, c);
-            return EXIT_USAGE;
-        }
-        ok = set_request(r, c, optarg, &fault);
-    }
-    for (int i = optind; ok && i < argc; i++) // behind `--`
-        ok = set_id(r, argv[i], &fault);
-    if (ok && complete_request(r, &fault) && r->activation != NULL)
-        return -1;
-    usage_fault_of(argv[0], argv[0], &fault);
-    return EXIT_USAGE;
+    option_table(user, "-:", table, letters);
+    r->id = formula_take(&argc, argv, letters, table);
+    int status = options_each(&reader, argc, argv);
+    if (status >= 0 || complete_request(r, &fault))
+        return status;
+    return usage_fault_of(argv[0], argv[0], &fault);
 }
 
 // Whether an option can mean anything to the subcommand: --size is polyline's, --at is sample's.
@@ -348,7 +319,7 @@ static const char sample_help[] =
 int sample_main(int argc, char **argv)
 {
     struct request r = {0};
-    int status = read_request(argc, argv, "-:x:y:n:p:h", sample_help, &r);
+    int status = read_request(argc, argv, OPTION_USER_SAMPLE, sample_help, &r);
     struct fault fault = {0};
     if (status < 0 && !refuse_foreign(&r, false, &fault)) {
         usage_fault_of(argv[0], argv[0], &fault);
@@ -451,7 +422,7 @@ static void print_vertex(const struct curve *curve, size_t i, bool proof, bool i
 int polyline_main(int argc, char **argv)
 {
     struct request r = {0};
-    int status = read_request(argc, argv, "-:x:y:p:h", polyline_help, &r);
+    int status = read_request(argc, argv, OPTION_USER_POLYLINE, polyline_help, &r);
     struct fault fault = {0};
     if (status < 0 && !refuse_foreign(&r, true, &fault)) {
         usage_fault_of(argv[0], argv[0], &fault);
