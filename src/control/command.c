@@ -691,7 +691,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     const char *comment_before = session->comment;
     session->comment = words->comment;
     const struct history_view before = history_view_of(&session->state);
-    bool ok = row->apply(session, &arguments, fault);
+    bool ok = session->commands->apply[command_index(row)](session, &arguments, fault);
     session->comment = comment_before;
     if (ok && (row->flags & COMMAND_VIEW))
         remember_view(session, row, &before);

@@ -80,11 +80,18 @@ struct command_row {
     const char *help;
     unsigned flags;       // COMMAND_…
     unsigned invalidates; // DIRTY_…
-    command_function *apply;
 };
+
+// What the commands do, by the numbers of their rows. The interpreter knows it from the session
+// that it is given, so that it needs none of the handlers.
+struct command_table {
+    command_function *const *apply;
+};
+extern const struct command_table command_table;
 
 // The rows, in the order of the help; command_row(n) is NULL past the end.
 const struct command_row *command_row(int index);
+int command_index(const struct command_row *row);
 
 // The forms of the command of this name, one after the other: the first one behind `before`, or of
 // all where that is NULL. NULL where there is none.

@@ -69,8 +69,10 @@ struct desk {
     double text_size;
 };
 
+struct command_table;
 struct session {
     struct state state;
+    const struct command_table *commands;
     struct desk desk; // while state.lecture.on
     struct presenter presenter;
     struct themes themes;      // those there are
@@ -109,8 +111,12 @@ struct session {
     unsigned long revision; // grows when panels may move or functions may go: scenes remember it
 };
 
-// Everything at its start; no keys bound. End with session_free.
+// Everything at its start, with the commands and the built-in themes; no keys bound. End with
+// session_free.
 void session_init(struct session *session, struct host host);
+
+// The same without commands and themes.
+void session_start(struct session *session, struct host host);
 
 // Frees what it owns. A copy by value owns nothing, and is only looked at.
 void session_free(struct session *session);

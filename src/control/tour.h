@@ -69,6 +69,16 @@ struct tour *tour_review(const char *text, const char *name, tour_report *report
 struct tour *tour_hold(struct tour *tour);
 void tour_destroy(struct tour *tour);
 
+// Whether a command has that name; whether it is a directive, which is about the tour itself.
+bool tour_command_is(const char *command, const char *name);
+bool tour_is_directive(const char *command);
+
+// The last step so far; NULL before the first.
+struct tour_step *tour_last_step(struct tour *tour);
+
+// A tour_report for `user`, a fault that is none yet: keeps the first.
+void tour_keep_first(void *user, const struct fault *fault);
+
 // The text in a language, or in English where there is none.
 const char *tour_words_in(const struct tour_words *words, int language);
 
@@ -105,6 +115,9 @@ void walk_to(struct session *session, int step);
 
 // Begins the present step anew.
 void walk_restart(struct session *session);
+
+// Forgets how a step was left.
+void walk_forget(struct walk *walk, int step);
 
 // Ends the tour; the picture stays. Does nothing without one.
 void walk_end(struct session *session);

@@ -14,32 +14,6 @@ static int own_count(const struct state *state)
     return n;
 }
 
-// Words that stand where a function could: `hide all`, `highlight off`.
-static bool is_command_word(const char *id)
-{
-    return strcmp(id, "all") == 0 || strcmp(id, "off") == 0;
-}
-
-int session_own_place(const struct session *session, const char *id, struct fault *fault)
-{
-    const struct state *state = &session->state;
-    if (is_command_word(id)) {
-        fault_set(fault, FAULT_EXPRESSION, _("%s has a meaning in commands: choose another name"),
-                  id);
-        return -1;
-    }
-    int function = state_function_find(state, id);
-    if (function >= CATALOGUE_MAX)
-        return function;
-    for (int i = 0; i < OWN_MAX; i++)
-        if (state->own[i] == NULL)
-            return CATALOGUE_MAX + i;
-    fault_set(fault, FAULT_LIMIT,
-              _("%d functions of your own are the most; `undefine %s` frees one"), OWN_MAX,
-              state->own[0]->id);
-    return -1;
-}
-
 // Names that were not known became parameters: said, as one may be a mistyped word.
 static void say_defined(struct session *session, const struct activation *a)
 {
@@ -54,22 +28,6 @@ static void say_defined(struct session *session, const struct activation *a)
         session_message(session, false, _("%s is defined, with the parameters %s"), a->id,
                         text_string(&parameters));
     text_free(&parameters);
-}
-
-const struct activation *session_make(struct session *session, const char *definition,
-                                      struct fault *fault)
-{
-    if (!errand_spend(&session->errand, ERRAND_BYTE * strlen(definition), fault))
-        return NULL;
-    session->errand.changed = true;
-    struct library *library = &session->library;
-    library_unused(library);
-    library_used_by(library, &session->state);
-    library_used(library, session->preview.before);
-    for (int i = 0; i < TOUR_STEPS_MAX; i++)
-        if (session->walk.left[i] != NULL)
-            library_used_by(library, session->walk.left[i]);
-    return library_define(library, definition, &session->state, fault);
 }
 
 int session_define(struct session *session, const char *definition, struct fault *fault)

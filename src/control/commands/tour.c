@@ -1,4 +1,4 @@
-// Commands that walk through a tour. The directives of tour files stand in tour.c.
+// Commands that walk through a tour, and the directives of tour files.
 
 #include <math.h>
 
@@ -82,4 +82,74 @@ bool apply_tour_list(struct session *session, const struct arguments *arguments,
 {
     (void)arguments;
     return host_perform(session, HOST_TOUR, "", fault);
+}
+
+// --- directives ---
+
+// The directives are commands like all others; these are what their handlers do. `draft` is NULL
+// anywhere but in a tour file.
+static bool no_draft(struct fault *fault)
+{
+    return fault_set(fault, FAULT_EXPECT, _("this belongs into a tour file; `tour FILE` runs one"));
+}
+
+static bool set_words(struct tour_words *words, const struct arguments *arguments,
+                      struct fault *fault)
+{
+    int language = value_named(arguments, language_find);
+    struct text *text = &words->in[language >= 0 ? language : LANGUAGE_EN];
+    if (text->n > 0)
+        return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("this text is given twice in one step"));
+    text_add(text, text_of(arguments, SLOT_TEXT));
+    return true;
+}
+
+static bool needs_step(const struct tour *draft, struct fault *fault)
+{
+    if (draft == NULL)
+        return no_draft(fault);
+    return draft->step_n > 0 ||
+           fault_set(fault, FAULT_EXPECT, _("this belongs into a step; `step TITLE` begins one"));
+}
+
+bool apply_title(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct tour *draft = session->draft;
+    if (draft == NULL)
+        return no_draft(fault);
+    struct tour_step *step = tour_last_step(draft);
+    return set_words(step != NULL ? &step->title : &draft->title, arguments, fault);
+}
+
+bool apply_step(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    struct tour *draft = session->draft;
+    if (draft == NULL)
+        return no_draft(fault);
+    if (draft->step_n == TOUR_STEPS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("more than %d steps in one tour"), TOUR_STEPS_MAX);
+    draft->step_n++;
+    return set_words(&tour_last_step(draft)->title, arguments, fault);
+}
+
+bool apply_caption(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return needs_step(session->draft, fault) &&
+           set_words(&tour_last_step(session->draft)->caption, arguments, fault);
+}
+
+bool apply_note(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return needs_step(session->draft, fault) &&
+           set_words(&tour_last_step(session->draft)->note, arguments, fault);
+}
+
+bool apply_play(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    if (!needs_step(session->draft, fault))
+        return false;
+    const struct tour_step *step = &session->draft->steps[session->draft->step_n - 1];
+    return step->play.line == 0 ||
+           fault_set(fault, FAULT_EXTRA_ARGUMENT, _("`play` stands once in a step"));
 }

@@ -1,0 +1,199 @@
+// The entry line as a command: what it may go on with, and what it does when it is accepted.
+#include "control/command.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "base/text.h"
+
+static bool contains_ignoring_case(const char *string, const char *part)
+{
+    size_t n = strlen(part);
+    for (; *string != '\0' || n == 0; string++) {
+        size_t i = 0;
+        while (i < n && string[i] != '\0' && (string[i] | 32) == (part[i] | 32))
+            i++;
+        if (i == n)
+            return true;
+        if (*string == '\0')
+            break;
+    }
+    return false;
+}
+
+// Functions whose id, name or alias holds what was typed, beginnings first.
+static void suggest_functions(const struct state *state, struct entry *entry)
+{
+    const char *typed = entry->text;
+    entry->word_at = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < FUNCTION_MAX && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++) {
+            const struct activation *a = state_function(state, i);
+            if (a == NULL)
+                continue;
+            bool begins = strncmp(a->id, typed, strlen(typed)) == 0;
+            bool holds = contains_ignoring_case(a->id, typed) ||
+                         contains_ignoring_case(a->name, typed) ||
+                         contains_ignoring_case(a->aliases, typed);
+            if (pass == 0 ? begins : holds && !begins)
+                text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, a->id);
+        }
+}
+
+// Functions whose name begins as the word at the caret of a formula.
+static void suggest_in_formula(const struct state *state, struct entry *entry)
+{
+    entry->word_at = formula_word(entry->text, entry->caret);
+    size_t n = entry->caret - entry->word_at;
+    const char *typed = entry->text + entry->word_at, *name;
+    for (int i = 0; i < OWN_MAX && n > 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++)
+        if (state->own[i] != NULL && strncmp(state->own[i]->id, typed, n) == 0)
+            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX,
+                      state->own[i]->id);
+    for (int i = 0; n > 0 && (name = expression_function_name(i)) != NULL; i++)
+        if (strncmp(name, typed, n) == 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX)
+            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, name);
+}
+
+void session_suggest(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    entry->candidate_n = 0;
+    if (entry->kind == ENTRY_FORMULA) {
+        session_preview(session);
+        suggest_in_formula(&session->state, entry);
+    }
+    if (entry->kind == ENTRY_COMMAND)
+        entry->candidate_n = command_complete(session, entry->text, entry->caret, entry->candidates,
+                                              ENTRY_CANDIDATES_MAX, &entry->word_at);
+    else if (entry->kind == ENTRY_FIND)
+        suggest_functions(&session->state, entry);
+}
+
+// Shows and focuses a function by a word that may be anything.
+static void find_command(const char *id, char *out, size_t size)
+{
+    struct text line = {0};
+    text_add(&line, "show ");
+    text_add_quoted(&line, id);
+    text_add(&line, "; focus ");
+    text_add_quoted(&line, id);
+    text_copy(out, size, text_string(&line));
+    text_free(&line);
+}
+
+// What an entry line means as a command; "" for nothing typed.
+static void entry_command(const struct state *state, const struct entry *entry, char *out,
+                          size_t size)
+{
+    const char *text = entry->text + strspn(entry->text, " ");
+    out[0] = '\0';
+    if (*text == '\0')
+        return;
+    if (entry->kind == ENTRY_COMMAND) {
+        snprintf(out, size, "%s", text);
+    } else if (entry->kind == ENTRY_X) {
+        snprintf(out, size, "cursor %s", text);
+    } else if (entry->kind == ENTRY_FIND) {
+        char word[ENTRY_MAX];
+        text_copy(word, sizeof word, text);
+        word[strcspn(word, " ")] = '\0';
+        bool exact = state_function_find(state, word) >= 0;
+        const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
+        find_command(id, out, size);
+    }
+}
+
+// Says of what was typed as x that it is no number, rather than what `cursor` takes.
+static bool check_x(const char *typed, struct fault *fault)
+{
+    char word[ENTRY_MAX];
+    double x;
+    text_copy(word, sizeof word, typed + strspn(typed, " "));
+    size_t n = strlen(word);
+    while (n > 0 && word[n - 1] == ' ')
+        word[--n] = '\0';
+    if (number_read(word, &x) && isfinite(x))
+        return true;
+    return fault_set(fault, FAULT_NUMBER,
+                     _("\"%s\" is not a %snumber; type a decimal number such as 1.0986"), word,
+                     number_read(word, &x) ? "finite " : "");
+}
+
+// Appends the command that shows what "define NAME = FORMULA" makes.
+static void add_show(const struct session *session, struct text *line)
+{
+    char id[EXPRESSION_NAME_SIZE];
+    int function = session->preview.function;
+    const char *name = text_string(line) + strlen("define ");
+    size_t n = strcspn(name, " =(") + 1;
+    if (function >= 0)
+        text_copy(id, sizeof id, state_function(&session->state, function)->id);
+    else
+        text_copy(id, n < sizeof id ? n : sizeof id, name);
+    text_format(line, "; show %s", id);
+}
+
+// A formula that can be read becomes a command, which is logged and can be repeated.
+static void accept_formula(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    bool blank = entry->text[strspn(entry->text, " ")] == '\0';
+    if (entry->fault_at >= 0 && !blank) {
+        session_preview(session);
+        session->message_is_fault = true;
+        return;
+    }
+    struct text line = {0};
+    struct fault fault = {0};
+    text_add(&line, "define ");
+    session_formula(session, &line);
+    add_show(session, &line);
+    session_preview_end(session, !blank);
+    entry_close(entry);
+    if (!blank && !command_apply(session, text_string(&line), NULL, 0, &fault))
+        session_message(session, true, "%s", fault.text);
+    text_free(&line);
+}
+
+static bool accept_line(struct session *session, struct fault *forbidden)
+{
+    struct entry *entry = &session->entry;
+    enum origin origin = entry->origin;
+    char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
+    entry_command(&session->state, entry, line, sizeof line);
+    enum entry_kind kind = entry->kind;
+    if (kind == ENTRY_COMMAND && origin != ORIGIN_STRANGER)
+        entry_remember(entry, line);
+    char typed[ENTRY_MAX];
+    text_copy(typed, sizeof typed, entry->text);
+    entry_close(entry);
+    struct fault fault = {0};
+    bool ok = kind != ENTRY_X || line[0] == '\0' || check_x(typed, &fault);
+    if (line[0] == '\0' || (ok && command_apply(session, line, NULL, 0, &fault)))
+        return true;
+    entry_open(entry, kind);
+    entry->origin = origin;
+    entry_type(entry, typed);
+    // A column of the line that is seen; a key's own commands are not.
+    if (kind == ENTRY_COMMAND && fault.column > 0 && fault.source[0] == '\0')
+        session_message(session, true, _("column %d: %s"), fault.column, fault.text);
+    else
+        session_message(session, true, "%s", fault.text);
+    session_suggest(session);
+    return fault.id != FAULT_TRUST || fault_set(forbidden, FAULT_TRUST, "%s", fault.text);
+}
+
+bool session_accept_entry(struct session *session, struct fault *fault)
+{
+    bool ok = true;
+    enum origin before = errand_enter(&session->errand, session->entry.origin);
+    if (session->entry.kind == ENTRY_FORMULA)
+        accept_formula(session);
+    else
+        ok = accept_line(session, fault);
+    errand_leave(&session->errand, before);
+    return ok;
+}

@@ -1,0 +1,216 @@
+// Walking through a tour: its steps' commands are run, and steps are found as they were left.
+#include "control/tour.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/language.h"
+#include "control/command.h"
+
+// --- running ---
+
+// A lecturer's looks stay from step to step, and so do functions of the user's own.
+static void first_screen(struct state *state)
+{
+    struct state before = *state;
+    state_init(state);
+    text_copy(state->theme, sizeof state->theme, before.theme);
+    state->text_size = before.text_size;
+    state->fullscreen = before.fullscreen;
+    state->language = before.language;
+    state->hints = before.hints;
+    state->grid = before.grid;
+    state->lecture = before.lecture;
+    state->blank = before.blank;
+    memcpy(state->own, before.own, sizeof state->own);
+    memcpy(state->parameters + CATALOGUE_MAX, before.parameters + CATALOGUE_MAX,
+           OWN_MAX * sizeof state->parameters[0]);
+}
+
+// Runs what lies between two places of the tour's text.
+static int run_part(struct tour *tour, struct text_place place, size_t end, struct session *session,
+                    tour_report *report, void *user)
+{
+    const char *text = text_string(&tour->text);
+    char command[COMMAND_LINE_MAX];
+    enum command_step done = COMMAND_DONE;
+    int mistakes = 0;
+    session_begin_work(session);
+    while (place.offset < end && done != COMMAND_END) {
+        struct text_place peek = place;
+        struct fault fault = {0};
+        if (!command_next(text, &peek, command))
+            break;
+        if (tour_is_directive(command)) {
+            place = peek;
+            continue;
+        }
+        done = command_step(session, text, &place, tour->name, &fault);
+        if (done != COMMAND_MISTAKE)
+            continue;
+        mistakes++;
+        if (report != NULL)
+            report(user, &fault);
+    }
+    return mistakes;
+}
+
+// Whether a step may begin yet another time; returns how many mistakes that is.
+static int begin_step(const struct tour *tour, const struct tour_step *step,
+                      struct session *session, tour_report *report, void *user)
+{
+    struct fault fault = {.line = step->begin.line};
+    text_copy(fault.source, sizeof fault.source, tour->name);
+    session_begin_work(session);
+    if (errand_over(&session->errand) || errand_spend(&session->errand, ERRAND_STEP, &fault))
+        return 0;
+    if (report != NULL)
+        report(user, &fault);
+    return 1;
+}
+
+int tour_run_step(struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user)
+{
+    const struct tour_step *s = &tour->steps[step];
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
+    bool entering = session->walk.entering;
+    tour_hold(tour);
+    session->walk.entering = true;
+    first_screen(&session->state);
+    session->revision++;
+    session->animating = false;
+    int mistakes = begin_step(tour, s, session, report, user);
+    if (mistakes == 0)
+        mistakes = run_part(tour, s->begin, s->play.offset, session, report, user);
+    session->walk.entering = entering;
+    tour_destroy(tour);
+    errand_leave(&session->errand, before);
+    return mistakes;
+}
+
+void tour_play_text(const struct tour *tour, int step, struct text *out)
+{
+    const struct tour_step *s = &tour->steps[step];
+    text_add_bytes(out, text_string(&tour->text) + s->play.offset, s->end - s->play.offset);
+}
+
+int tour_run_play(struct tour *tour, int step, struct session *session, tour_report *report,
+                  void *user)
+{
+    const struct tour_step *s = &tour->steps[step];
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
+    tour_hold(tour);
+    int mistakes = run_part(tour, s->play, s->end, session, report, user);
+    tour_destroy(tour);
+    errand_leave(&session->errand, before);
+    return mistakes;
+}
+
+// --- walking ---
+
+static void remember(struct session *session)
+{
+    struct walk *walk = &session->walk;
+    if (walk->left[walk->step] == NULL)
+        walk->left[walk->step] = malloc(sizeof session->state);
+    if (walk->left[walk->step] == NULL)
+        abort();
+    *walk->left[walk->step] = session->state;
+}
+
+static void play(struct session *session)
+{
+    const struct walk *walk = &session->walk;
+    struct text text = {0};
+    enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
+    tour_play_text(walk->tour, walk->step, &text);
+    if (text.n > 0 && session->host.perform != NULL)
+        session->host.perform(session->host.user, HOST_PLAY, text_string(&text), NULL);
+    errand_leave(&session->errand, before);
+    text_free(&text);
+}
+
+// What is wrong with a step: all of it is reported, and the first becomes the message.
+struct hearing_of_step {
+    const struct host *host;
+    struct fault first;
+};
+
+static void hear_step(void *user, const struct fault *fault)
+{
+    struct hearing_of_step *hearing = user;
+    tour_keep_first(&hearing->first, fault);
+    if (hearing->host->report != NULL)
+        hearing->host->report(hearing->host->user, fault);
+}
+
+static void begin(struct session *session, int step)
+{
+    struct hearing_of_step hearing = {.host = &session->host};
+    char line[sizeof session->message];
+    tour_run_step(session->walk.tour, step, session, hear_step, &hearing);
+    fault_print(&hearing.first, line, sizeof line);
+    if (hearing.first.id != FAULT_NONE)
+        session_message(session, true, "%s", line);
+    play(session);
+}
+
+static void enter(struct session *session, int step)
+{
+    struct walk *walk = &session->walk;
+    struct state before = session->state;
+    walk->step = step;
+    session->message[0] = '\0';
+    session->dirty = ~0u;
+    session->revision++;
+    const struct history_view view = history_view_of(&before);
+    history_push(&session->history, &view, false);
+    if (walk->left[step] == NULL) {
+        begin(session, step);
+        return;
+    }
+    session->state = *walk->left[step];
+    if (state_function(&session->state, session->highlight) == NULL)
+        session->highlight = -1; // an own function that this step does not have
+    memcpy(session->state.theme, before.theme,
+           sizeof before.theme); // looks are the lecturer's, whichever the step
+    session->state.text_size = before.text_size;
+    session->state.lecture = before.lecture;
+    session->state.blank = before.blank;
+    session->state.hints = before.hints;
+    session->state.fullscreen = before.fullscreen;
+    session->state.language = before.language;
+}
+
+bool walk_free(const struct session *session, struct fault *fault)
+{
+    return !session->walk.entering ||
+           fault_set(fault, FAULT_EXPECT,
+                     _("the commands of a step cannot leave it, nor end or begin a tour; behind "
+                       "`play` they can"));
+}
+
+void walk_begin(struct session *session, struct tour *tour)
+{
+    session_preview_end(session, false);
+    walk_end(session);
+    session->walk.tour = tour;
+    enter(session, 0);
+}
+
+void walk_to(struct session *session, int step)
+{
+    if (session->walk.tour == NULL || step == session->walk.step)
+        return;
+    session_preview_end(session, false); // a formula that is being typed belongs to no step
+    remember(session);
+    enter(session, step);
+}
+
+void walk_restart(struct session *session)
+{
+    session_preview_end(session, false);
+    walk_forget(&session->walk, session->walk.step);
+    enter(session, session->walk.step);
+}
