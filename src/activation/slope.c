@@ -1,4 +1,5 @@
 #include "activation/slope.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -58,9 +59,7 @@ static void add_knots(struct line *line, double low, double high)
 
 static void evaluate(struct line *line)
 {
-    double *x = malloc(2 * (size_t)line->n * sizeof *x), *y = x + line->n;
-    if (x == NULL)
-        abort();
+    double *x = memory_must(malloc(2 * (size_t)line->n * sizeof *x)), *y = x + line->n;
     for (int i = 0; i < line->n; i++)
         x[i] = line->samples[i].x;
     activation_eval(line->activation, line->parameters, x, (size_t)line->n, NULL, y, NULL);
@@ -90,9 +89,7 @@ static void sort_samples(struct line *line)
 // Takes the places, what lies between them, and room for as many extremes. Ends with line_free.
 static void line_init(struct line *line, const double *places, int n)
 {
-    line->samples = malloc(2 * (size_t)(n + KNOTS_MAX) * sizeof *line->samples);
-    if (line->samples == NULL)
-        abort();
+    line->samples = memory_must(malloc(2 * (size_t)(n + KNOTS_MAX) * sizeof *line->samples));
     line->n = n;
     for (int i = 0; i < n; i++)
         line->samples[i].x = places[i];
@@ -354,9 +351,7 @@ static struct peak highest_peak(const struct line *line)
     struct peak best = {0, -1, true};
     if (line->n < 2)
         return best;
-    double *promises = malloc((size_t)line->n * sizeof *promises);
-    if (promises == NULL)
-        abort();
+    double *promises = memory_must(malloc((size_t)line->n * sizeof *promises));
     find_promises(line, promises);
     for (int i = 0; i < BANDS; i++)
         climb_band(line, promises, bands[i], bands[i + 1], &best);

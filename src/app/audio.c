@@ -1,4 +1,5 @@
 #include "app/audio.h"
+#include "base/memory.h"
 
 #include <SDL.h>
 #include <fcntl.h>
@@ -79,9 +80,7 @@ static void speak_again(int errors)
 
 static struct audio *open_audio(void)
 {
-    struct audio *audio = calloc(1, sizeof *audio);
-    if (audio == NULL)
-        abort();
+    struct audio *audio = memory_new(1, sizeof *audio);
     const SDL_AudioSpec want = {
         .freq = RATE,
         .format = AUDIO_F32SYS,

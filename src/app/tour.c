@@ -1,4 +1,5 @@
 #include "app/tour.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -137,9 +138,7 @@ static struct still *draw_step(struct program *program, const struct tour *tour,
 static struct still **draw_steps(struct program *program, struct tour *tour)
 {
     struct session *session = &program->session;
-    struct still **stills = calloc((size_t)tour->step_n, sizeof *stills);
-    if (stills == NULL)
-        abort();
+    struct still **stills = memory_new((size_t)tour->step_n, sizeof *stills);
     program->ignored = ~0u; // tours wait, and a picture need not say that it does not
     clock_t end = clock() + (clock_t)COMPUTE_SECONDS * CLOCKS_PER_SEC;
     session_begin_work(session);
@@ -223,10 +222,8 @@ static bool check_perform(void *user, enum host_action action, const char *argum
 // Walks through the tour as a window does, with the keys that there are.
 static int check_steps(struct tour *tour, bool trust)
 {
-    struct session *session = calloc(1, sizeof *session);
+    struct session *session = memory_new(1, sizeof *session);
     int mistakes = 0;
-    if (session == NULL)
-        abort();
     session_init(session, (struct host){.perform = check_perform});
     command_run(session, default_keys, "keys.actscope", NULL, NULL);
     session->errand.trust = trust;

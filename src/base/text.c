@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -20,9 +21,7 @@ static void text_reserve(struct text *text, size_t more)
     size_t c = text->c ? text->c : 64;
     while (c < need)
         c *= 2;
-    char *data = realloc(text->lent ? NULL : text->data, c);
-    if (!data)
-        abort();
+    char *data = memory_must(realloc(text->lent ? NULL : text->data, c));
     if (text->lent)
         memcpy(data, text->data, text->n + 1);
     text->lent = false;

@@ -1,4 +1,5 @@
 #include "control/library.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,11 +29,8 @@ void library_used_by(struct library *library, const struct state *state)
 static struct library_place *add_place(struct library *library)
 {
     size_t n = (size_t)library->n + 1;
-    struct library_place **places = realloc(library->places, n * sizeof *places);
-    struct library_place *place = calloc(1, sizeof *place);
-    if (places == NULL || place == NULL)
-        abort();
-    library->places = places;
+    struct library_place *place = memory_new(1, sizeof *place);
+    library->places = memory_must(realloc(library->places, n * sizeof(void *)));
     library->places[library->n++] = place;
     return place;
 }

@@ -1,4 +1,5 @@
 // Reading a tour's file: its directives are run, the commands of its steps are not.
+#include "base/memory.h"
 #include "control/tour.h"
 
 #include <stdlib.h>
@@ -99,10 +100,8 @@ static void read_tour(struct tour *tour, struct session *session, struct review 
 struct tour *tour_review(const char *text, const char *name, tour_report *report, void *user,
                          int *mistakes)
 {
-    struct tour *tour = calloc(1, sizeof *tour);
-    struct session *session = calloc(1, sizeof *session);
-    if (tour == NULL || session == NULL)
-        abort();
+    struct tour *tour = memory_new(1, sizeof *tour);
+    struct session *session = memory_new(1, sizeof *session);
     tour->holders = 1;
     text_copy(tour->name, sizeof tour->name, name);
     text_add(&tour->text, text);

@@ -1,4 +1,5 @@
 // Walking through a tour: its steps' commands are run, and steps are found as they were left.
+#include "base/memory.h"
 #include "control/tour.h"
 
 #include <stdlib.h>
@@ -113,9 +114,7 @@ static void remember(struct session *session)
 {
     struct walk *walk = &session->walk;
     if (walk->left[walk->step] == NULL)
-        walk->left[walk->step] = malloc(sizeof session->state);
-    if (walk->left[walk->step] == NULL)
-        abort();
+        walk->left[walk->step] = memory_must(malloc(sizeof session->state));
     *walk->left[walk->step] = session->state;
 }
 

@@ -1,5 +1,6 @@
 #include "paint/paint_cairo.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
@@ -154,10 +155,7 @@ static void paint_fill(struct painter *painter, const struct draw_item *item)
 {
     const double *xy = draw_item_points(painter->list, item);
     size_t n = item->point_n, most = 6 * n + 1; // (3/2)^4 < 6: room even if it is not convex
-    struct point *points = malloc(2 * most * sizeof *points);
-    if (!points) {
-        abort();
-    }
+    struct point *points = memory_must(malloc(2 * most * sizeof *points));
     for (size_t i = 0; i < n; i++) {
         points[i] = (struct point){xy[2 * i], xy[2 * i + 1]};
         if (!isfinite(points[i].x) || !isfinite(points[i].y)) {

@@ -1,4 +1,5 @@
 #include "plot/curve_cache.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,16 +28,8 @@ static struct curve_cache_entry *entry_find(const struct curve_cache *cache, int
 static struct curve_cache_entry *entry_add(struct curve_cache *cache, int panel,
                                            const struct sample_request *request)
 {
-    if (cache->n == cache->c) {
-        cache->c = cache->c == 0 ? 32 : cache->c * 2;
-        struct curve_cache_entry **more = realloc(cache->entries, cache->c * sizeof *more);
-        if (more == NULL)
-            abort();
-        cache->entries = more;
-    }
-    struct curve_cache_entry *e = calloc(1, sizeof *e);
-    if (e == NULL)
-        abort();
+    cache->entries = memory_grow(cache->entries, &cache->c, cache->n + 1, sizeof(void *));
+    struct curve_cache_entry *e = memory_new(1, sizeof *e);
     *e = (struct curve_cache_entry){
         .activation = request->activation, .order = request->order, .panel = panel};
     e->curve.identity = ++cache->last_identity;

@@ -1,4 +1,5 @@
 #include "plot/dataset.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -22,13 +23,6 @@ static int by_value(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
-}
-
-static void *must(void *memory)
-{
-    if (memory == NULL)
-        abort();
-    return memory;
 }
 
 static void dataset_free(struct dataset *set)
@@ -84,7 +78,7 @@ void dataset_put(struct dataset_store *store, const char *path, struct number_ar
     set->revision = ++store->last_revision;
     set->all = *numbers;
     *numbers = (struct number_array){0};
-    set->sorted = must(malloc(set->all.n * sizeof *set->sorted));
+    set->sorted = memory_must(malloc(set->all.n * sizeof *set->sorted));
     for (size_t i = 0; i < set->all.n; i++)
         if (isfinite(set->all.values[i]))
             set->sorted[set->n++] = set->all.values[i];
@@ -230,7 +224,7 @@ struct dataset_measure dataset_measure(struct dataset_store *store, const struct
     size_t parameter_n = (size_t)activation->parameter_count;
     activation_eval(activation, parameters, places, PROBES, NULL, probes, NULL);
     if (store->entries == NULL)
-        store->entries = must(calloc(DATASET_MEASURES_MAX, sizeof *store->entries));
+        store->entries = memory_new(DATASET_MEASURES_MAX, sizeof *store->entries);
     struct dataset_entry *oldest = &store->entries[0];
     for (int i = 0; i < DATASET_MEASURES_MAX; i++) {
         struct dataset_entry *e = &store->entries[i];

@@ -1,34 +1,14 @@
 #include "scene/draw_list.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-// A frame asks for the same amount of memory as the last one, so arrays only ever grow.
-static void *grown(void *data, size_t *capacity, size_t needed, size_t size)
-{
-    if (needed <= *capacity) {
-        return data;
-    }
-    size_t wanted = *capacity ? *capacity : 64;
-    while (wanted < needed && wanted <= SIZE_MAX / 2) {
-        wanted *= 2;
-    }
-    if (wanted < needed || wanted > SIZE_MAX / size) {
-        abort();
-    }
-    void *more = realloc(data, wanted * size);
-    if (!more) {
-        abort();
-    }
-    *capacity = wanted;
-    return more;
-}
-
 static struct draw_item *add_item(struct draw_list *list, enum draw_kind kind, struct color color)
 {
-    list->items = grown(list->items, &list->item_c, list->item_n + 1, sizeof *list->items);
+    list->items = memory_grow(list->items, &list->item_c, list->item_n + 1, sizeof *list->items);
     struct draw_item *item = &list->items[list->item_n++];
     *item = (struct draw_item){.kind = kind, .color = color};
     return item;
@@ -42,7 +22,8 @@ static void add_points(struct draw_list *list, struct draw_item *item, const dou
     if (n == 0) {
         return;
     }
-    list->points = grown(list->points, &list->point_c, list->point_n + 2 * n, sizeof *list->points);
+    list->points =
+        memory_grow(list->points, &list->point_c, list->point_n + 2 * n, sizeof *list->points);
     memcpy(list->points + list->point_n, xy, 2 * n * sizeof *xy);
     list->point_n += 2 * n;
 }
@@ -131,7 +112,7 @@ static void add_string(struct draw_list *list, struct draw_item *item, const cha
 {
     size_t size = strlen(string) + 1;
     item->text_at = list->string_n;
-    list->strings = grown(list->strings, &list->string_c, list->string_n + size, 1);
+    list->strings = memory_grow(list->strings, &list->string_c, list->string_n + size, 1);
     memcpy(list->strings + list->string_n, string, size);
     list->string_n += size;
 }

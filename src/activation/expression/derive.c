@@ -123,14 +123,14 @@ static int agree_at_tie(struct deriver *d, int condition, int a, int b)
     if (!is_comparison(c.op) || c.a != NODE_X || node_at(d, c.b).op != OP_CONSTANT)
         return -1;
     int last = a > b ? a : b;
-    bool *reached = allocate((size_t)last + 1, sizeof *reached), plain = true;
+    bool *reached = memory_new((size_t)last + 1, sizeof *reached), plain = true;
     for (int k = 0; k < 2; k++) {
         int root = k ? b : a;
         reach(d->builder->nodes, root, reached);
         for (int i = 0; i <= root; i++)
             plain = plain && !(reached[i] && node_at(d, i).op == OP_PARAMETER);
     }
-    double *values = allocate((size_t)last + 1, sizeof *values);
+    double *values = memory_new((size_t)last + 1, sizeof *values);
     const double none[ACTIVATION_PARAMETERS_MAX] = {0};
     node_values(d->builder->nodes, last, none, node_at(d, c.b).value, values);
     int agree = plain ? values[a] == values[b] : -1;
@@ -445,7 +445,7 @@ int derive(struct builder *builder, int root, int *derivatives)
 int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *rule)
 {
     struct deriver deriver = {builder, derivatives, rule};
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
     reach(builder->nodes, root, reached);
     for (int i = 0; i <= root && !builder->full; i++)
         if (reached[i] && derivatives[i] == NO_NODE)
@@ -482,8 +482,8 @@ int make_inlined(struct builder *builder, const struct expression *expression, i
                  int argument, const int values[ACTIVATION_PARAMETERS_MAX])
 {
     int root = expression->roots[order];
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
-    int *map = allocate((size_t)root + 1, sizeof *map);
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
+    int *map = memory_new((size_t)root + 1, sizeof *map);
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++)
         if (reached[i])

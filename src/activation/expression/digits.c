@@ -291,8 +291,8 @@ static struct track difference(const struct expression *expression, const double
     double few_values[FEW], *more_values = NULL;
     struct track few[FEW], *more = NULL;
     if (root >= FEW) {
-        more_values = allocate((size_t)root + 1, sizeof *more_values);
-        more = allocate((size_t)root + 1, sizeof *more);
+        more_values = memory_new((size_t)root + 1, sizeof *more_values);
+        more = memory_new((size_t)root + 1, sizeof *more);
     }
     double *values = more_values ? more_values : few_values;
     struct track *tracks = more ? more : few;

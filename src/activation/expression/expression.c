@@ -1,13 +1,14 @@
 // Formulas as objects: made complete of their nodes, compared, derived, and destroyed.
 #include "activation/expression/node.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct expression *expression_create(void)
 {
-    struct expression *expression = allocate(1, sizeof *expression);
+    struct expression *expression = memory_new(1, sizeof *expression);
     expression->memos = memos_create();
     return expression;
 }
@@ -120,7 +121,7 @@ static bool is_lost(const struct expression *expression, const struct node *node
 static bool partial(const struct expression *expression)
 {
     int root = expression->roots[ORDER_F];
-    bool *reached = allocate((size_t)root + 1, sizeof *reached), partial = false;
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached), partial = false;
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++) {
         const struct node *node = &expression->nodes[i];
@@ -134,7 +135,7 @@ static bool partial(const struct expression *expression)
 // Marks the parameters that node i is made of.
 static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATION_PARAMETERS_MAX])
 {
-    bool *reached = allocate((size_t)i + 1, sizeof *reached);
+    bool *reached = memory_new((size_t)i + 1, sizeof *reached);
     reach(nodes, i, reached);
     for (int k = 0; k <= i; k++)
         if (reached[k] && nodes[k].op == OP_PARAMETER)
@@ -207,7 +208,7 @@ static void find_forms(struct expression *expression)
 bool expression_complete(struct expression *expression, struct builder *builder, int root,
                          struct fault *fault)
 {
-    int *derivatives = allocate(EXPRESSION_NODES_MAX, sizeof *derivatives);
+    int *derivatives = memory_new(EXPRESSION_NODES_MAX, sizeof *derivatives);
     for (int i = 0; i < EXPRESSION_NODES_MAX; i++)
         derivatives[i] = NO_NODE;
     builder->lenient = true;
@@ -220,9 +221,8 @@ bool expression_complete(struct expression *expression, struct builder *builder,
     bool steps = full || node_is(builder, expression->roots[ORDER_DF], 0);
     int ties = steps ? NO_NODE : find_ties(builder, root, derivatives);
     free(derivatives);
-    expression->nodes = realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes);
-    if (expression->nodes == NULL)
-        abort();
+    expression->nodes =
+        memory_must(realloc(builder->nodes, (size_t)builder->n * sizeof *builder->nodes));
     builder_end(builder);
     if (full)
         return fault_set(fault, FAULT_LIMIT,
@@ -245,8 +245,8 @@ struct expression *expression_derive(const struct expression *expression, enum o
     struct builder builder;
     builder_start(&builder);
     int root = expression->roots[order];
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
-    int *map = allocate((size_t)root + 1, sizeof *map);
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
+    int *map = memory_new((size_t)root + 1, sizeof *map);
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++)
         if (reached[i])
@@ -297,7 +297,7 @@ static bool pair(int *pairs, int p, int q)
 bool expression_equal(const struct expression *a, const struct expression *b)
 {
     int root = a->roots[ORDER_F];
-    int *pairs = allocate((size_t)root + 1, sizeof *pairs);
+    int *pairs = memory_new((size_t)root + 1, sizeof *pairs);
     for (int i = 0; i <= root; i++)
         pairs[i] = NO_NODE;
     bool equal = pair(pairs, root, b->roots[ORDER_F]);

@@ -173,7 +173,7 @@ static double steady_distance(const struct expression *expression, const double 
     enum { LOOKS = 48 };
     const double shrink = 0.7;
     size_t n = (size_t)expression->roots[ORDER_F] + 1;
-    double *made = allocate(3 * n, sizeof *made), distance = radius * pow(shrink, LOOKS);
+    double *made = memory_new(3 * n, sizeof *made), distance = radius * pow(shrink, LOOKS);
     struct decisions d = {made, made + n, made + 2 * n};
     for (size_t i = 0; i < n; i++)
         made[i] = (double)NAN;
@@ -474,7 +474,7 @@ static bool has_node(const struct expression *expression, enum order order,
 {
     const struct node *nodes = expression->nodes;
     int root = expression->roots[order];
-    bool *reached = allocate((size_t)root + 1, sizeof *reached), found = false;
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached), found = false;
     reach(nodes, root, reached);
     for (int i = 0; i <= root; i++)
         found = found || (reached[i] && is(nodes, &nodes[i]));

@@ -1,6 +1,7 @@
 // Nodes of expressions: making, finding, valuing them.
 #include "activation/expression/node.h"
 #include "activation/row.h"
+#include "base/memory.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -42,14 +43,6 @@ bool is_boolean(enum op op)
     return op >= OP_LT && op <= OP_NOT;
 }
 
-void *allocate(size_t count, size_t size)
-{
-    void *memory = calloc(count ? count : 1, size);
-    if (!memory)
-        abort();
-    return memory;
-}
-
 // The table of nodes.
 
 enum { TABLE_SIZE = 4 * EXPRESSION_NODES_MAX };
@@ -57,9 +50,9 @@ enum { TABLE_SIZE = 4 * EXPRESSION_NODES_MAX };
 void builder_start(struct builder *builder)
 {
     *builder = (struct builder){
-        .nodes = allocate(EXPRESSION_NODES_MAX, sizeof *builder->nodes),
-        .table = allocate(TABLE_SIZE, sizeof *builder->table),
-        .right = allocate(EXPRESSION_NODES_MAX, sizeof *builder->right),
+        .nodes = memory_new(EXPRESSION_NODES_MAX, sizeof *builder->nodes),
+        .table = memory_new(TABLE_SIZE, sizeof *builder->table),
+        .right = memory_new(EXPRESSION_NODES_MAX, sizeof *builder->right),
     };
     builder->nodes[NODE_X] = (struct node){OP_X, NO_NODE, NO_NODE, NO_NODE, 0, 0, true, 0};
     builder->n = 1;

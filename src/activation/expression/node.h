@@ -8,6 +8,7 @@
 #define ACTSCOPE_ACTIVATION_EXPRESSION_NODE_H
 
 #include "activation/expression/expression.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdatomic.h>
@@ -308,8 +309,5 @@ bool fill_holes(const struct expression *expression, const double *parameters, c
 
 // Sets what the expression is: `cancels`, `fragile` and `powers`.
 void find_weak_points(struct expression *expression);
-
-// calloc that aborts: as in base/text, there is nothing sensible left to say.
-void *allocate(size_t count, size_t size);
 
 #endif

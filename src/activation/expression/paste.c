@@ -1,4 +1,5 @@
 #include "activation/expression/paste.h"
+#include "base/memory.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -148,9 +149,8 @@ static size_t add_exponent(struct pasted *pasted, const char *original, size_t a
 void pasted_read(struct pasted *pasted, const char *original)
 {
     size_t size = strlen(original) * REPLACEMENT_MAX + 1, at = 0;
-    *pasted = (struct pasted){.text = malloc(size), .from = malloc(size * sizeof *pasted->from)};
-    if (pasted->text == NULL || pasted->from == NULL)
-        abort();
+    *pasted = (struct pasted){.text = memory_must(malloc(size)),
+                              .from = memory_must(malloc(size * sizeof *pasted->from))};
     while (original[at] != '\0') {
         char plain[REPLACEMENT_MAX + 1];
         if (superscript(original + at) != NULL) {

@@ -281,7 +281,7 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     const int roots[ORDER_COUNT] = {turn.p, turn.q, NO_NODE};
     const struct node *nodes = finder->expression->nodes;
     struct program *program = program_compile(nodes, roots, NO_NODE);
-    struct grid *grid = allocate(1, sizeof *grid);
+    struct grid *grid = memory_new(1, sizeof *grid);
     for (int i = 0; i < GRID; i++)
         grid->x[i] = grid_at(&finder->window, i);
     double *const out[ORDER_COUNT] = {grid->p, turn.q == NO_NODE ? NULL : grid->q, NULL};
@@ -529,10 +529,10 @@ int find_places(const struct expression *expression, const double *parameters,
 {
     static const struct window near = {-20, 20, 0}; // where people look first
     size_t count = (size_t)expression->roots[ORDER_F] + 1;
-    bool *flags = allocate((1 + SOUGHT_COUNT) * count, sizeof *flags);
+    bool *flags = memory_new((1 + SOUGHT_COUNT) * count, sizeof *flags);
     struct finder finder = {.expression = expression,
                             .parameters = parameters,
-                            .values = allocate((size_t)expression->n, sizeof(double)),
+                            .values = memory_new((size_t)expression->n, sizeof(double)),
                             .places = out,
                             .reach = window == &everywhere ? everywhere.high : HUGE_VAL};
     for (int i = 0; i < SOUGHT_COUNT; i++)

@@ -5,6 +5,7 @@
 #include "activation/points.h"
 #include "activation/enclosure/enclosure.h"
 #include "activation/expression/node.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 
@@ -310,17 +311,15 @@ static int find_points(const struct expression *expression, const double *parame
 {
     (void)window;
     struct activation_break breaks[EXPRESSION_BREAKS_MAX];
-    struct collector *collector = allocate(1, sizeof *collector);
+    struct collector *collector = memory_new(1, sizeof *collector);
     size_t size = expression_enclose_room(expression, ORDERS) + 4 * jet_size(ORDERS);
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     *collector = (struct collector){.expression = expression,
                                     .parameters = parameters,
                                     .breaks = breaks,
-                                    .room = aligned_alloc(ALIGNMENT, size),
+                                    .room = memory_aligned(size),
                                     .room_size = size,
                                     .reach = points_reach};
-    if (collector->room == NULL)
-        abort();
     collector->break_count =
         expression_breaks(expression, parameters, breaks, EXPRESSION_BREAKS_MAX);
     collect(collector);

@@ -3,6 +3,7 @@
 // A stack of pieces still to be written takes the place of recursion: shared nodes make the text of
 // a short array of nodes very long, and only EXPRESSION_TEXT_MAX bytes of it are wanted.
 #include "activation/expression/node.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -54,17 +55,14 @@ struct printer {
     const struct expression *expression;
     struct text *out;
     struct piece *stack;
-    int n, c;
+    int n;
+    size_t c;
 };
 
 static void push(struct printer *printer, struct piece piece)
 {
-    if (printer->n == printer->c) {
-        printer->c = printer->c ? 2 * printer->c : 64;
-        printer->stack = realloc(printer->stack, (size_t)printer->c * sizeof *printer->stack);
-        if (!printer->stack)
-            abort();
-    }
+    printer->stack =
+        memory_grow(printer->stack, &printer->c, (size_t)printer->n + 1, sizeof *printer->stack);
     printer->stack[printer->n++] = piece;
 }
 

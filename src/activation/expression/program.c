@@ -123,7 +123,7 @@ static void fuse_division(struct compiler *compiler, const int *uses, int i)
 
 static void fuse(struct compiler *compiler, const int roots[ORDER_COUNT], int domain)
 {
-    int *uses = allocate((size_t)compiler->last + 1, sizeof *uses);
+    int *uses = memory_new((size_t)compiler->last + 1, sizeof *uses);
     count_uses(compiler, roots, domain, uses);
     for (int i = 0; i <= compiler->last; i++) {
         struct operation *operation = &compiler->operations[i];
@@ -322,7 +322,7 @@ static int highest(const int roots[ORDER_COUNT], int domain)
 static void compile_nodes(struct compiler *compiler, const int roots[ORDER_COUNT], int domain)
 {
     size_t count = (size_t)compiler->last + 1;
-    bool *scratch = allocate(count, sizeof *scratch);
+    bool *scratch = memory_new(count, sizeof *scratch);
     for (int order = 0; order < ORDER_COUNT; order++)
         if (roots[order] != NO_NODE)
             need(compiler, roots[order], scratch);
@@ -351,21 +351,21 @@ struct program *program_compile(const struct node *nodes, const int roots[ORDER_
 {
     int last = highest(roots, domain);
     size_t count = (size_t)last + 1;
-    struct program *program = allocate(1, sizeof *program);
-    program->code = allocate(count + ORDER_COUNT, sizeof *program->code);
-    program->spreads = allocate(count, sizeof *program->spreads);
-    program->uniform = allocate(count, sizeof *program->uniform);
+    struct program *program = memory_new(1, sizeof *program);
+    program->code = memory_new(count + ORDER_COUNT, sizeof *program->code);
+    program->spreads = memory_new(count, sizeof *program->spreads);
+    program->uniform = memory_new(count, sizeof *program->uniform);
     program->last_uniform = NO_NODE;
     struct compiler compiler = {
         .program = program,
         .nodes = nodes,
         .last = last,
-        .operations = allocate(count, sizeof(struct operation)),
-        .needed = allocate(count, sizeof(bool)),
-        .emitted = allocate(count, sizeof(bool)),
-        .last_use = allocate(count, sizeof(int)),
-        .registers = allocate(count, sizeof(int)),
-        .free = allocate(count, sizeof(int)),
+        .operations = memory_new(count, sizeof(struct operation)),
+        .needed = memory_new(count, sizeof(bool)),
+        .emitted = memory_new(count, sizeof(bool)),
+        .last_use = memory_new(count, sizeof(int)),
+        .registers = memory_new(count, sizeof(int)),
+        .free = memory_new(count, sizeof(int)),
     };
     for (int i = 0; i <= last; i++) {
         compiler.last_use[i] = NO_NODE;

@@ -34,7 +34,7 @@ static const struct {
 
 struct memo *memos_create(void)
 {
-    struct memo *memos = allocate(FINDINGS, sizeof *memos);
+    struct memo *memos = memory_new(FINDINGS, sizeof *memos);
     for (int i = 0; i < FINDINGS; i++)
         atomic_flag_clear(&memos[i].taken);
     return memos;
@@ -61,7 +61,7 @@ static void find_again(struct memo *memo, const struct expression *expression,
                        const struct window *window)
 {
     if (memo->items == NULL)
-        memo->items = allocate((size_t)rows[finding].max, rows[finding].size);
+        memo->items = memory_new((size_t)rows[finding].max, rows[finding].size);
     memo->n = find(expression, parameters, window, memo->items);
     memo->known = true;
     memo->window = *window;

@@ -224,8 +224,8 @@ static struct series series_of(const struct walk *w, int i)
 static struct series *all_series(const struct expression *expression, int root,
                                  const double *values, struct series x, bool quick)
 {
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
-    struct series *series = allocate((size_t)root + 1, sizeof *series);
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
+    struct series *series = memory_new((size_t)root + 1, sizeof *series);
     struct walk w = {expression, expression->nodes, values, series, x, quick};
     reach(expression->nodes, root, reached);
     for (int i = 0; i <= root; i++)
@@ -246,7 +246,7 @@ static struct series root_series(const struct expression *expression, int root,
 static struct series series_around(const struct expression *expression, const double *parameters,
                                    int root, double x, double error, double side)
 {
-    double *values = allocate((size_t)root + 1, sizeof *values);
+    double *values = memory_new((size_t)root + 1, sizeof *values);
     node_values(expression->nodes, root, parameters, x, values);
     struct series found =
         root_series(expression, root, values, series_point(x, error, side), false);
@@ -258,7 +258,7 @@ struct series expression_series_of(const struct expression *expression, const do
                                    struct series x)
 {
     int root = expression->roots[ORDER_F];
-    double *values = allocate((size_t)root + 1, sizeof *values);
+    double *values = memory_new((size_t)root + 1, sizeof *values);
     node_values(expression->nodes, root, parameters, series_value(&x), values);
     struct series found = root_series(expression, root, values, x, false);
     free(values);
@@ -335,8 +335,8 @@ bool expression_value_near(const struct expression *expression, const double *pa
 {
     int root = expression->roots[ORDER_F];
     double error = ulps * spacing(x);
-    double *plain = allocate(2 * ((size_t)root + 1), sizeof *plain), *calm = plain + root + 1;
-    bool *reached = allocate(2 * ((size_t)root + 1), sizeof *reached),
+    double *plain = memory_new(2 * ((size_t)root + 1), sizeof *plain), *calm = plain + root + 1;
+    bool *reached = memory_new(2 * ((size_t)root + 1), sizeof *reached),
          *lacking = reached + root + 1;
     bool missed = false;
     node_values(expression->nodes, root, parameters, x, plain);
@@ -419,7 +419,7 @@ enum slopes_known expression_slopes(const struct expression *expression, const d
 {
     int root = expression->roots[ORDER_F];
     enum slopes_known right = SLOPES_UNKNOWN, left = SLOPES_UNKNOWN;
-    double *values = allocate((size_t)root + 1, sizeof *values);
+    double *values = memory_new((size_t)root + 1, sizeof *values);
     for (int order = 0; order < ORDER_COUNT; order++)
         slopes[order] = (double)NAN;
     node_values(expression->nodes, root, parameters, x, values);

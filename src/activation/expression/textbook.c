@@ -427,8 +427,8 @@ static int plain_node(struct builder *b, const struct node *node, const int *map
 
 static int copy_plainly(struct builder *builder, const struct node *nodes, int root)
 {
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
-    int *map = allocate((size_t)root + 1, sizeof *map);
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
+    int *map = memory_new((size_t)root + 1, sizeof *map);
     reach(nodes, root, reached);
     for (int i = 0; i <= root; i++)
         if (reached[i])
@@ -444,7 +444,7 @@ struct expression *expression_textbook(const struct expression *expression)
     struct builder builder;
     builder_start(&builder);
     int root = copy_plainly(&builder, expression->nodes, expression->roots[ORDER_F]);
-    int *slopes = allocate(EXPRESSION_NODES_MAX, sizeof *slopes);
+    int *slopes = memory_new(EXPRESSION_NODES_MAX, sizeof *slopes);
     for (int i = 0; i < EXPRESSION_NODES_MAX; i++)
         slopes[i] = NO_NODE;
     builder.lenient = true;

@@ -48,8 +48,8 @@ static int breaks_of(struct tie_finder *f, int i)
 // Node i where x is another node.
 static int node_of(struct tie_finder *f, int i, int x)
 {
-    bool *reached = allocate((size_t)i + 1, sizeof *reached);
-    int *map = allocate((size_t)i + 1, sizeof *map);
+    bool *reached = memory_new((size_t)i + 1, sizeof *reached);
+    int *map = memory_new((size_t)i + 1, sizeof *map);
     reach(f->builder->nodes, i, reached);
     for (int k = 0; k <= i; k++) {
         struct node n = node_at(f, k);
@@ -217,10 +217,10 @@ static bool flat_of(const struct tie_finder *f, int i)
 // NOLINTNEXTLINE(readability-non-const-parameter): the slopes are written to by what it calls.
 int find_ties(struct builder *builder, int root, int *slopes)
 {
-    struct tie_finder f = {builder, slopes, allocate((size_t)root + 1, sizeof *f.jumps),
-                           allocate((size_t)root + 1, sizeof *f.poles),
-                           allocate((size_t)root + 1, sizeof *f.flat)};
-    bool *reached = allocate((size_t)root + 1, sizeof *reached);
+    struct tie_finder f = {builder, slopes, memory_new((size_t)root + 1, sizeof *f.jumps),
+                           memory_new((size_t)root + 1, sizeof *f.poles),
+                           memory_new((size_t)root + 1, sizeof *f.flat)};
+    bool *reached = memory_new((size_t)root + 1, sizeof *reached);
     int n = builder->n;
     reach(builder->nodes, root, reached);
     for (int i = 0; i <= root; i++) {
@@ -244,7 +244,7 @@ int find_ties(struct builder *builder, int root, int *slopes)
 static int tie_places(const struct expression *expression, int ties, double *places, int max)
 {
     const struct node *nodes = expression->nodes;
-    bool *reached = allocate((size_t)ties + 1, sizeof *reached);
+    bool *reached = memory_new((size_t)ties + 1, sizeof *reached);
     int n = 0;
     reach(nodes, ties, reached);
     for (int i = 0; i <= ties && n >= 0; i++) {

@@ -1,4 +1,5 @@
 #include "app/bench/eval.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,11 +36,9 @@ static double seconds(void)
 static struct arrays arrays_create(void)
 {
     // Whole vectors lie in whole cache lines, as in other libraries' arrays.
-    struct arrays a = {.x = aligned_alloc(64, SAMPLES * sizeof(double)),
-                       .f = aligned_alloc(64, SAMPLES * sizeof(double)),
-                       .df = aligned_alloc(64, SAMPLES * sizeof(double))};
-    if (a.x == NULL || a.f == NULL || a.df == NULL)
-        abort();
+    struct arrays a = {.x = memory_aligned(SAMPLES * sizeof(double)),
+                       .f = memory_aligned(SAMPLES * sizeof(double)),
+                       .df = memory_aligned(SAMPLES * sizeof(double))};
     unsigned long long seed = 1;
     for (int i = 0; i < SAMPLES; i++) {
         seed = seed * 6364136223846793005u + 1442695040888963407u;

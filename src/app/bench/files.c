@@ -6,6 +6,7 @@
 
 #include "app/bench/case.h"
 #include "app/program.h"
+#include "base/memory.h"
 #include "control/command.h"
 
 enum { FIGURES = 100 };
@@ -52,11 +53,9 @@ static bool measure(const char *name, const char *ending, struct bench_size size
                     struct fault *fault)
 {
     struct bench_row row;
-    struct program *program = calloc(1, sizeof *program);
+    struct program *program = memory_new(1, sizeof *program);
     const char *folder = getenv("TMPDIR");
     struct text path = {0};
-    if (program == NULL)
-        abort();
     text_format(&path, "%s/actscope-bench-%ld%s", folder != NULL ? folder : "/tmp", (long)getpid(),
                 ending);
     bench_row(&row, name, size);

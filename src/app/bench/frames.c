@@ -7,14 +7,13 @@
 
 #include "app/bench/case.h"
 #include "app/window/window.h"
+#include "base/memory.h"
 
 enum { WARM_UP = 30, FRAMES = 300, FLOOR_FRAMES = 150, IDLE_SECONDS = 20, ZOOM_PERIOD = 120 };
 
 struct window *bench_window_open(struct bench_size size, struct fault *fault)
 {
-    struct window *window = calloc(1, sizeof *window);
-    if (window == NULL)
-        abort();
+    struct window *window = memory_new(1, sizeof *window);
     const struct options options = {.width = size.width,
                                     .height = size.height,
                                     .sized = true,

@@ -1,5 +1,6 @@
 #include "app/cli/gradient.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -324,13 +325,6 @@ static void print_summary(const struct selected *f, const struct network_setting
     putchar('\n');
 }
 
-static void *must(void *memory)
-{
-    if (memory == NULL)
-        abort();
-    return memory;
-}
-
 static int job_count(const struct request *r)
 {
     int cores = parallel_cores(), n = cores < r->seeds ? cores : r->seeds;
@@ -360,13 +354,13 @@ static bool run_networks(const struct request *r, const struct network_settings 
 {
     int n = job_count(r), functions = r->functions.n;
     struct job jobs[BATCHES];
-    struct network_band *bands = must(calloc((size_t)functions, sizeof *bands));
+    struct network_band *bands = memory_new((size_t)functions, sizeof *bands);
     bool ok = true;
     for (int i = 0; i < n; i++)
         jobs[i] = (struct job){
             .request = r,
-            .results = must(calloc((size_t)functions, sizeof *jobs[i].results)),
-            .measured = must(calloc((size_t)functions, sizeof *jobs[i].measured)),
+            .results = memory_new((size_t)functions, sizeof *jobs[i].results),
+            .measured = memory_new((size_t)functions, sizeof *jobs[i].measured),
         };
     for (int begin = 0; ok && begin < r->seeds; begin += n) {
         int count = r->seeds - begin < n ? r->seeds - begin : n;

@@ -1,5 +1,6 @@
 #include "app/cli/options.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -186,9 +187,7 @@ struct reading {
 
 static struct session *session_new(void)
 {
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
+    struct session *session = memory_must(malloc(sizeof *session));
     session_init(session, (struct host){0});
     return session;
 }
@@ -207,9 +206,7 @@ static struct session *trial_new(struct reading *r)
         r->first = session_new();
         themes_load_own(r->first, false); // program_open names their mistakes
     }
-    struct session *trial = malloc(sizeof *trial);
-    if (trial == NULL)
-        abort();
+    struct session *trial = memory_must(malloc(sizeof *trial));
     session_copy(trial, r->first);
     return trial;
 }
@@ -347,9 +344,7 @@ static bool set_theme(struct reading *r, const char *value, struct fault *fault)
 static struct step *add_step(struct options *options, const char *name)
 {
     size_t n = (size_t)options->step_n + 1;
-    struct step *steps = realloc(options->steps, n * sizeof *steps);
-    if (steps == NULL)
-        abort();
+    struct step *steps = memory_must(realloc(options->steps, n * sizeof *steps));
     options->steps = steps;
     steps[n - 1] = (struct step){.name = name, .line = 1, .origin = ORIGIN_USER};
     options->step_n++;

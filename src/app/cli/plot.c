@@ -1,5 +1,6 @@
 #include "app/cli/plot.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -115,9 +116,7 @@ int plot_main(int argc, char **argv)
     struct options options;
     struct fault fault = {0};
     int status = options_read(&options, argc, argv, true);
-    struct program *program = calloc(1, sizeof *program);
-    if (program == NULL)
-        abort();
+    struct program *program = memory_new(1, sizeof *program);
     if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
         status = usage_fault_of("plot", "plot", &fault);
     // Without its script the picture would be another one.

@@ -1,5 +1,6 @@
 #include "app/cli/points.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,13 +10,7 @@
 
 void points_add(struct points *points, double x)
 {
-    if (points->n == points->c) {
-        points->c = points->c == 0 ? 1024 : points->c * 2;
-        double *more = realloc(points->x, points->c * sizeof *more);
-        if (more == NULL)
-            abort();
-        points->x = more;
-    }
+    points->x = memory_grow(points->x, &points->c, points->n + 1, sizeof *points->x);
     points->x[points->n++] = x;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/race.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,18 +175,14 @@ struct lane {
     const struct race *race;
     const struct selected *function;
     struct race_score *scores;
-    int n, c;
+    int n;
+    size_t c;
     bool failed, diverged;
 };
 
 static void add_score(struct lane *lane, struct race_net *net)
 {
-    if (lane->n == lane->c) {
-        lane->c = lane->c == 0 ? 16 : 2 * lane->c;
-        lane->scores = realloc(lane->scores, (size_t)lane->c * sizeof *lane->scores);
-        if (lane->scores == NULL)
-            abort();
-    }
+    lane->scores = memory_grow(lane->scores, &lane->c, (size_t)lane->n + 1, sizeof *lane->scores);
     race_net_score(net, &lane->scores[lane->n++]);
 }
 

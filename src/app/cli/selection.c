@@ -1,5 +1,6 @@
 #include "app/cli/selection.h"
 #include "base/language.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,9 +13,7 @@ static bool add_item(struct selection *selection, const char *item, struct fault
 {
     if (selection->n == SELECTION_MAX)
         return fault_set(fault, FAULT_LIMIT, _("more than %d functions"), SELECTION_MAX);
-    struct selected *selected = calloc(1, sizeof *selected);
-    if (selected == NULL)
-        abort();
+    struct selected *selected = memory_new(1, sizeof *selected);
     selected->activation = formula_find(item, &selected->own, fault);
     if (selected->activation == NULL) {
         free(selected);

@@ -1,4 +1,5 @@
 #include "app/cli/still.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,9 +111,7 @@ static void name_own(struct still *still)
 struct still *still_take(const struct program *program, enum still_kind kind,
                          const struct snapshots *seen)
 {
-    struct still *still = calloc(1, sizeof *still);
-    if (still == NULL)
-        abort();
+    struct still *still = memory_new(1, sizeof *still);
     still->session = program->session;
     still->metrics = program->metrics;
     still->width = program->width;

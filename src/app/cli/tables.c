@@ -1,4 +1,5 @@
 #include "app/cli/tables.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -339,9 +340,7 @@ int sample_main(int argc, char **argv)
         spaced_points(&r, &x);
     double *y[ORDER_COUNT] = {NULL, NULL, NULL};
     for (int o = 0; o <= (int)r.order; o++) {
-        y[o] = calloc(x.n > 0 ? x.n : 1, sizeof(double));
-        if (y[o] == NULL)
-            abort();
+        y[o] = memory_new(x.n > 0 ? x.n : 1, sizeof(double));
     }
     activation_eval(r.activation, r.parameters, x.x, x.n, y[0], y[1], y[2]);
     if (r.npy)
@@ -645,8 +644,8 @@ static void print_field(const char *name, const char *value)
     puts(value);
 }
 
-// Appends what point i and those after it at the same place are: ", minimum, root". Holes and poles
-// say so themselves.
+// Appends what point i and those after it at the same place are: ", minimum, root". Holes and
+// poles say so themselves.
 static void add_kinds(const struct activation_point *points, int n, int i, struct text *out)
 {
     static const char *const kinds[] = {N_("value"), N_("maximum"),    N_("minimum"),
@@ -690,8 +689,8 @@ static void print_parameters(const struct activation *a)
     }
 }
 
-// An expectation by quadrature, good to 1e-10: what is nearer than its rounding to a short number
-// is that number.
+// An expectation by quadrature, good to 1e-10: what is nearer than its rounding to a short
+// number is that number.
 static struct fact moment_fact(double value)
 {
     double rounded = round(value * 1e6) / 1e6;
@@ -792,9 +791,7 @@ int keys_main(int argc, char **argv)
     int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
     if (status >= 0)
         return status;
-    struct session *session = malloc(sizeof *session);
-    if (session == NULL)
-        abort();
+    struct session *session = memory_must(malloc(sizeof *session));
     session_init(session, (struct host){0});
     command_run(session, default_keys, "keys.actscope", program_report, NULL);
     const char *group = "";

@@ -1,5 +1,6 @@
 // Commands in the window: what they ask the window for, and scripts of them, run in turns.
 #include "app/window/parts.h"
+#include "base/memory.h"
 
 #include <SDL.h>
 #include <stdio.h>
@@ -62,9 +63,7 @@ static void free_ended(struct window *window)
 // Puts a script on the stack, which must have room: it runs before those that are there.
 static struct script *add_script(struct window *window, const char *name, enum origin origin)
 {
-    struct script *script = calloc(1, sizeof *script);
-    if (script == NULL)
-        abort();
+    struct script *script = memory_new(1, sizeof *script);
     if (window->script_n == 0)
         window->script_work = ERRAND_WORK;
     *script = (struct script){.place = text_place_first, .origin = origin};

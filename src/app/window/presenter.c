@@ -1,4 +1,5 @@
 #include "app/window/presenter.h"
+#include "base/memory.h"
 
 #include <stdlib.h>
 
@@ -35,10 +36,8 @@ static void give_back(struct borrowed before)
 struct presenter_window *presenter_window_open(struct program *program, int display)
 {
     struct borrowed before = {SDL_GL_GetCurrentWindow(), SDL_GL_GetCurrentContext()};
-    struct presenter_window *presenter = calloc(1, sizeof *presenter);
+    struct presenter_window *presenter = memory_new(1, sizeof *presenter);
     int place = (int)SDL_WINDOWPOS_CENTERED_DISPLAY((unsigned)display);
-    if (presenter == NULL)
-        abort();
     presenter->sdl =
         SDL_CreateWindow("actscope: presenter", place, place, WIDTH, HEIGHT,
                          SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);

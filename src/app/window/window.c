@@ -1,4 +1,5 @@
 #include "app/window/parts.h"
+#include "base/memory.h"
 
 #include <SDL.h>
 #include <math.h>
@@ -139,9 +140,7 @@ int window_main(int argc, char **argv)
 {
     struct options options;
     int status = options_read(&options, argc, argv, false);
-    struct window *window = status < 0 ? calloc(1, sizeof *window) : NULL;
-    if (status < 0 && window == NULL)
-        abort();
+    struct window *window = status < 0 ? memory_new(1, sizeof *window) : NULL;
     if (status < 0)
         status = open_and_run(window, &options);
     free(window);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "control/commands/commands.h"
 
@@ -229,9 +230,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
     const char *command = text_of(arguments, SLOT_COMMAND);
     if (!errand_spend(&session->errand, ERRAND_STEP, fault)) // for the copy
         return false;
-    struct session *trial = malloc(sizeof *trial);
-    if (trial == NULL)
-        abort();
+    struct session *trial = memory_must(malloc(sizeof *trial));
     session_copy(trial, session);
     bool ok = command_apply(trial, command, NULL, 0, fault);
     if (!ok)

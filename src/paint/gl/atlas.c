@@ -1,11 +1,10 @@
 #include "paint/gl/atlas.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "paint/grow.h"
 
 enum {
     GAP = 1,           // texels between strings
@@ -96,10 +95,7 @@ static uint32_t *table_place(struct gl_atlas *atlas, const struct key *key)
 static void resize_table(struct gl_atlas *atlas, size_t n)
 {
     free(atlas->table);
-    atlas->table = malloc(n * sizeof *atlas->table);
-    if (!atlas->table) {
-        abort();
-    }
+    atlas->table = memory_must(malloc(n * sizeof *atlas->table));
     atlas->table_n = n;
     memset(atlas->table, 0xff, n * sizeof *atlas->table);
     for (size_t i = 0; i < atlas->entry_n; i++) {
@@ -113,13 +109,10 @@ static struct entry *add_entry(struct gl_atlas *atlas, const struct key *key)
         resize_table(atlas, 2 * atlas->table_n);
     }
     atlas->entries =
-        grow(atlas->entries, &atlas->entry_c, atlas->entry_n + 1, sizeof *atlas->entries);
+        memory_grow(atlas->entries, &atlas->entry_c, atlas->entry_n + 1, sizeof *atlas->entries);
     struct entry *entry = &atlas->entries[atlas->entry_n];
     *entry = (struct entry){.key = *key};
-    entry->key.string = strdup(key->string);
-    if (!entry->key.string) {
-        abort();
-    }
+    entry->key.string = memory_must(strdup(key->string));
     *table_place(atlas, &entry->key) = (uint32_t)atlas->entry_n++;
     return entry;
 }
@@ -162,10 +155,7 @@ static int clamped_side(int side)
 
 struct gl_atlas *gl_atlas_create(struct font *font, int side, int side_max)
 {
-    struct gl_atlas *atlas = calloc(1, sizeof *atlas);
-    if (!atlas) {
-        abort();
-    }
+    struct gl_atlas *atlas = memory_new(1, sizeof *atlas);
     atlas->font = font;
     atlas->side = clamped_side(side);
     atlas->side_max = clamped_side(side_max);
@@ -218,7 +208,7 @@ static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
         return NULL;
     }
     atlas->shelves =
-        grow(atlas->shelves, &atlas->shelf_c, atlas->shelf_n + 1, sizeof *atlas->shelves);
+        memory_grow(atlas->shelves, &atlas->shelf_c, atlas->shelf_n + 1, sizeof *atlas->shelves);
     struct shelf *shelf = &atlas->shelves[atlas->shelf_n++];
     *shelf = (struct shelf){.top = top, .height = height};
     return shelf;

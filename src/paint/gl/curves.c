@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 enum { CURVE_KEPT = 120 }; // draws for which the buffer of a curve that is not drawn is kept
 
@@ -63,7 +63,8 @@ static struct curve_buffer *find_buffer(struct paint_gl *paint, const struct dra
 
 static struct curve_buffer *add_buffer(struct paint_gl *paint, const struct draw_item *item)
 {
-    paint->curves = grow(paint->curves, &paint->curve_c, paint->curve_n + 1, sizeof *paint->curves);
+    paint->curves =
+        memory_grow(paint->curves, &paint->curve_c, paint->curve_n + 1, sizeof *paint->curves);
     struct curve_buffer *buffer = &paint->curves[paint->curve_n++];
     *buffer = (struct curve_buffer){
         .identity = item->curve->identity,
@@ -128,7 +129,8 @@ static void build_curve(struct paint_gl *paint, const struct draw_item *item)
     bool dashed = stroke_is_dashed(&item->stroke);
     double along = dashed ? dash_start(item) - anchor_length(item) : 0;
     stroke_mesh_clear(&paint->curve_mesh);
-    paint->points = grow(paint->points, &paint->point_c, 2 * curve->n, sizeof *paint->points);
+    paint->points =
+        memory_grow(paint->points, &paint->point_c, 2 * curve->n, sizeof *paint->points);
     for (size_t run = 0; run < curve->run_n; run++) {
         size_t first = curve->runs[run], n = curve_run_end(curve, run) - first;
         for (size_t i = 0; i < n; i++) {

@@ -4,7 +4,7 @@
 #include <cglm/cglm.h>
 #include <string.h>
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 // Puts the indices of glyphs behind those of the other shapes.
 static void join_indices(struct paint_gl *paint)
@@ -12,7 +12,8 @@ static void join_indices(struct paint_gl *paint)
     struct index_list *shapes = &paint->indices[STEP_SHAPES];
     const struct index_list *glyphs = &paint->indices[STEP_GLYPHS];
     paint->glyphs_from = shapes->n;
-    shapes->items = grow(shapes->items, &shapes->c, shapes->n + glyphs->n, sizeof *shapes->items);
+    shapes->items =
+        memory_grow(shapes->items, &shapes->c, shapes->n + glyphs->n, sizeof *shapes->items);
     if (glyphs->n) {
         memcpy(shapes->items + shapes->n, glyphs->items, glyphs->n * sizeof *glyphs->items);
     }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 enum { LOOK_BACK = 32 }; // steps among which one is looked for that a new one can join
 
@@ -71,7 +71,8 @@ void plan_add_step(struct paint_gl *paint, const struct step *step)
         extend_box(&earlier->box, &step->box);
         return;
     }
-    paint->steps = grow(paint->steps, &paint->step_c, paint->step_n + 1, sizeof *paint->steps);
+    paint->steps =
+        memory_grow(paint->steps, &paint->step_c, paint->step_n + 1, sizeof *paint->steps);
     paint->steps[paint->step_n++] = *step;
 }
 

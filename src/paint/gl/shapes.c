@@ -1,7 +1,7 @@
 // Shapes and text: triangles of one stream for one program.
 #include "paint/gl/plan.h"
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 enum { DISC_STROKES = 8 };
 
@@ -24,7 +24,8 @@ struct quad {
 static uint32_t add_shape_vertex(struct paint_gl *paint, const struct shape_ink *ink, double x,
                                  double y, double u, double v)
 {
-    paint->shapes = grow(paint->shapes, &paint->shape_c, paint->shape_n + 1, sizeof *paint->shapes);
+    paint->shapes =
+        memory_grow(paint->shapes, &paint->shape_c, paint->shape_n + 1, sizeof *paint->shapes);
     paint->shapes[paint->shape_n] = (struct shape_vertex){
         .x = (float)x,
         .y = (float)y,
@@ -41,7 +42,7 @@ static void add_triangle(struct paint_gl *paint, enum step_kind kind, uint32_t a
                          uint32_t c)
 {
     struct index_list *list = &paint->indices[kind];
-    list->items = grow(list->items, &list->c, list->n + 3, sizeof *list->items);
+    list->items = memory_grow(list->items, &list->c, list->n + 3, sizeof *list->items);
     uint32_t *index = list->items + list->n;
     index[0] = a;
     index[1] = b;
@@ -185,7 +186,7 @@ void shapes_add_round_rect(struct paint_gl *paint, const struct draw_item *item)
 // Copies points into scratch memory, leaving out those that repeat their predecessor.
 static size_t copy_polygon(struct paint_gl *paint, const double *xy, size_t n)
 {
-    paint->points = grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
+    paint->points = memory_grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
     double *to = paint->points;
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {

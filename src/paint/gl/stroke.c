@@ -1,8 +1,9 @@
 #include "paint/gl/stroke.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 static const double fringe = 0.5;        // beyond the half width, where coverage falls to 0
 static const double nearest = 1.0 / 64;  // points closer together say nothing about direction
@@ -88,7 +89,7 @@ static uint32_t add_vertex(const struct pen *pen, struct place place, struct rim
 {
     struct stroke_mesh *mesh = pen->mesh;
     mesh->vertices =
-        grow(mesh->vertices, &mesh->vertex_c, mesh->vertex_n + 1, sizeof *mesh->vertices);
+        memory_grow(mesh->vertices, &mesh->vertex_c, mesh->vertex_n + 1, sizeof *mesh->vertices);
     mesh->vertices[mesh->vertex_n] = (struct stroke_vertex){
         .x = (float)place.point.x,
         .y = (float)place.point.y,
@@ -105,7 +106,8 @@ static uint32_t add_vertex(const struct pen *pen, struct place place, struct rim
 static void add_triangle(const struct pen *pen, uint32_t a, uint32_t b, uint32_t c)
 {
     struct stroke_mesh *mesh = pen->mesh;
-    mesh->indices = grow(mesh->indices, &mesh->index_c, mesh->index_n + 3, sizeof *mesh->indices);
+    mesh->indices =
+        memory_grow(mesh->indices, &mesh->index_c, mesh->index_n + 3, sizeof *mesh->indices);
     uint32_t *index = mesh->indices + mesh->index_n;
     index[0] = a;
     index[1] = b;

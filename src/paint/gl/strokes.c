@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "paint/grow.h"
+#include "base/memory.h"
 
 static const double mask_width = 6; // pixels from which opaque strokes go by the mask
 
@@ -55,7 +55,7 @@ struct style stroke_style(const struct stroke *stroke)
 
 static const double *bounded_points(struct paint_gl *paint, const double *xy, size_t n)
 {
-    paint->points = grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
+    paint->points = memory_grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
     for (size_t i = 0; i < 2 * n; i++) {
         paint->points[i] = plan_bounded(xy[i]);
     }

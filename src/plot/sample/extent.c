@@ -1,5 +1,6 @@
 // The range of a curve's values.
 #include "activation/enclosure/enclosure.h"
+#include "base/memory.h"
 #include "plot/sample/sample.h"
 
 #include <float.h>
@@ -76,9 +77,7 @@ static void find_bounds(const struct scan *scan, const double *from, const doubl
 {
     int orders = (int)scan->order + 1;
     size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
-    char *room = aligned_alloc(64, (size + 63) / 64 * 64);
-    if (room == NULL)
-        abort();
+    char *room = memory_must(aligned_alloc(64, (size + 63) / 64 * 64));
     for (int first = 0; first < n; first += JET_LANES) {
         struct jets jets;
         double low[JET_LANES], high[JET_LANES];

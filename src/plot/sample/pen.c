@@ -1,4 +1,5 @@
 // The pen: what of the points that it is led along becomes a vertex.
+#include "base/memory.h"
 #include "plot/sample/part.h"
 
 #include <float.h>
@@ -12,13 +13,8 @@
 static void curve_add_vertex(struct curve *curve, const struct frame *frame, const struct point *p,
                              double bound)
 {
-    if (curve->n == curve->c) {
-        curve->c = curve->c == 0 ? 128 : curve->c * 2;
-        struct curve_vertex *more = realloc(curve->vertices, curve->c * sizeof *more);
-        if (more == NULL)
-            abort();
-        curve->vertices = more;
-    }
+    curve->vertices =
+        memory_grow(curve->vertices, &curve->c, curve->n + 1, sizeof *curve->vertices);
     struct curve_vertex vertex = {.x = p->x,
                                   .y = p->y,
                                   .u = p->u - frame->origin_u,
@@ -35,13 +31,7 @@ static void curve_begin_run(struct curve *curve)
 {
     if (curve->run_n > 0 && curve->runs[curve->run_n - 1] == curve->n)
         return; // the last run is still empty
-    if (curve->run_n == curve->run_c) {
-        curve->run_c = curve->run_c == 0 ? 16 : curve->run_c * 2;
-        size_t *more = realloc(curve->runs, curve->run_c * sizeof *more);
-        if (more == NULL)
-            abort();
-        curve->runs = more;
-    }
+    curve->runs = memory_grow(curve->runs, &curve->run_c, curve->run_n + 1, sizeof *curve->runs);
     curve->runs[curve->run_n++] = curve->n;
 }
 

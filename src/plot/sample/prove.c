@@ -1,4 +1,5 @@
 // What enclosures prove of a stretch, in the axes' own scales and in pixels.
+#include "base/memory.h"
 #include "plot/sample/part.h"
 
 #include <float.h>
@@ -47,9 +48,7 @@ void prover_start(struct prover *prover, const struct frame *frame,
                               .break_n = break_n,
                               .precise_left = PRECISE_MOST};
     if (size > PROVER_ROOM) {
-        prover->allocated = malloc(size + ALIGNMENT);
-        if (prover->allocated == NULL)
-            abort();
+        prover->allocated = memory_must(malloc(size + ALIGNMENT));
         uintptr_t at = (uintptr_t)prover->allocated;
         prover->room = (char *)prover->allocated + (ALIGNMENT - at % ALIGNMENT) % ALIGNMENT;
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "control/command.h"
 #include "scene/lines.h"
@@ -324,9 +325,8 @@ static double help_cap(const struct part *part, const struct help_lines *lines)
 void scene_help(const struct part *part)
 {
     const struct look *look = &part->scene->look;
-    struct help_lines *keys = calloc(1, sizeof *keys), *commands = calloc(1, sizeof *commands);
-    if (keys == NULL || commands == NULL)
-        abort();
+    struct help_lines *keys = memory_new(1, sizeof *keys),
+                      *commands = memory_new(1, sizeof *commands);
     bool lecture = part->state->lecture.on;
     add_bindings(keys, &part->input->session->keymap, lecture ? OF_LECTURES : ALL);
     if (lecture)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "base/text.h"
 #include "scene/parts.h"
 
@@ -17,9 +18,7 @@ void scene_ink(const struct part *part)
     const struct pen_ink *ink = &part->input->session->presenter.ink;
     if (ink->stroke_n == 0)
         return; // a steady frame asks for no memory
-    double *xy = malloc(2 * INK_POINTS_MAX * sizeof *xy);
-    if (xy == NULL)
-        abort();
+    double *xy = memory_must(malloc(2 * INK_POINTS_MAX * sizeof *xy));
     const struct stroke stroke = {.width = part->scene->look.focused, .color = part->theme->fault};
     for (int s = 0, from = 0; s < ink->stroke_n; from = ink->ends[s++]) {
         int n = ink->ends[s] - from;

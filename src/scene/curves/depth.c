@@ -8,6 +8,7 @@
 
 #include "base/fact.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "plot/decades.h"
 #include "plot/saturation.h"
@@ -146,11 +147,9 @@ void scene_depth_curve(const struct part *part, const struct panel *panel, int k
     const double *parameters = part->state->parameters[id];
     struct activation_break at[ACTIVATION_BREAKS_MAX];
     int at_n = jumps(panel, a, parameters, at);
-    double *x = malloc(2 * (size_t)n * sizeof *x), *slope = x + n;
+    double *x = memory_must(malloc(2 * (size_t)n * sizeof *x)), *slope = x + n;
     struct pen pen = {.part = part, .panel = panel, .stroke = stroke};
-    pen.xy = malloc(2 * (size_t)(n + 2 * ACTIVATION_BREAKS_MAX) * sizeof *pen.xy);
-    if (x == NULL || pen.xy == NULL)
-        abort();
+    pen.xy = memory_must(malloc(2 * (size_t)(n + 2 * ACTIVATION_BREAKS_MAX) * sizeof *pen.xy));
     for (int i = 0; i < n; i++)
         x[i] = axis_value(&panel->x, (double)i / (n - 1));
     activation_eval(a, parameters, x, (size_t)n, NULL, slope, NULL);

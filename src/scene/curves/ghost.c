@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "activation/own.h"
+#include "base/memory.h"
 #include "scene/parts.h"
 
 // A textbook formula compiled; they stay for the life of the scene.
@@ -49,9 +50,7 @@ static const struct ghost *ghost_find(const struct part *part, const struct acti
     if (formula == NULL)
         return NULL;
     if (scene->ghosts == NULL)
-        scene->ghosts = calloc(1, sizeof *scene->ghosts);
-    if (scene->ghosts == NULL)
-        abort();
+        scene->ghosts = memory_new(1, sizeof *scene->ghosts);
     for (int i = 0; i < scene->ghosts->n; i++)
         if (scene->ghosts->items[i].of == of && scene->ghosts->items[i].order == order)
             return &scene->ghosts->items[i];

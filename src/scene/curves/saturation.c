@@ -2,6 +2,7 @@
 // in words, and |f'| is a band of colour under the x axis.
 
 #include "plot/saturation.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -171,9 +172,7 @@ static void draw_strip(const struct part *part, const struct panel *panel, int k
                        double h)
 {
     int n = (int)(panel->plot.w / STRIP_STEP), id = panel->functions[k], from = 0, level = -1;
-    double *x = malloc(2 * (size_t)(n + 1) * sizeof *x);
-    if (x == NULL)
-        abort();
+    double *x = memory_must(malloc(2 * (size_t)(n + 1) * sizeof *x));
     double *slope = x + n + 1;
     for (int i = 0; i < n; i++)
         x[i] = axis_value(&panel->x, (i + 0.5) / n);

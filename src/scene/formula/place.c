@@ -8,6 +8,7 @@
 #include "activation/own.h"
 #include "base/fact.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "scene/formula/formula.h"
 #include "scene/parts.h"
@@ -45,9 +46,7 @@ static struct formulas *formulas_get(const struct part *part)
 {
     struct scene *scene = part->scene;
     if (scene->formulas == NULL)
-        scene->formulas = calloc(1, sizeof *scene->formulas);
-    if (scene->formulas == NULL)
-        abort();
+        scene->formulas = memory_new(1, sizeof *scene->formulas);
     return scene->formulas;
 }
 
