@@ -417,12 +417,11 @@ static void find_sup(const struct line *line, struct slope_sup *out)
     out->value = highest_sample(line, HUGE_VAL);
     // What swings may be steeper at the second of three places, and at the third, by chance.
     double near = fmax(peak.value, highest_sample(line, 1e60)) * (1 + 1e-6);
-    for (int sign = -1; sign <= 1 && isfinite(out->value); sign += 2) {
+    for (int sign = -1; sign <= 1 && isfinite(out->value); sign += 2)
         if (grows_far_out(line, sign) && slope(line, sign * 1e300) > near)
             *out = (struct slope_sup){.value = HUGE_VAL, .x = sign * HUGE_VAL};
         else if (grows_at(line, 0, sign))
             *out = (struct slope_sup){.value = HUGE_VAL, .x = 0};
-    }
     if (!peak.bounded && isfinite(out->value))
         *out = (struct slope_sup){.value = HUGE_VAL, .x = peak.x};
     else if (isfinite(out->value) && peak.value > out->value)

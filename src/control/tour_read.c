@@ -80,12 +80,11 @@ static void read_tour(struct tour *tour, struct session *session, struct review 
     const char *text = text_string(&tour->text);
     char command[COMMAND_LINE_MAX];
     struct text_place place = text_place_first;
-    for (struct text_place peek = place; command_next(text, &peek, command); peek = place) {
+    for (struct text_place peek = place; command_next(text, &peek, command); peek = place)
         if (!tour_is_directive(command))
             place = peek;
         else if (!read_directive(tour, session, command, &place, review))
             break;
-    }
     struct fault fault = {0};
     if (tour->step_n == 0) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT,

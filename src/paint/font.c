@@ -157,32 +157,27 @@ static PangoFontDescription *create_description(enum text_weight weight)
 // From U+3000 on, UTF-8 begins with 0xE3.
 static enum script script_of(const struct font *font, const char *string, enum text_weight weight)
 {
-    if (font_choice_covers(&font->choice, string, weight)) {
+    if (font_choice_covers(&font->choice, string, weight))
         return SCRIPT_PLAIN;
-    }
-    for (const unsigned char *c = (const unsigned char *)string; *c; c++) {
-        if (*c >= 0xe3) {
+    for (const unsigned char *c = (const unsigned char *)string; *c; c++)
+        if (*c >= 0xe3)
             return SCRIPT_HAN;
-        }
-    }
     return SCRIPT_LATIN;
 }
 
 static PangoFontMap *create_map(FcConfig *config)
 {
     PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
-    if (config) {
+    if (config)
         pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
-    }
     return map;
 }
 
 static PangoFontMap *get_map(struct font *font, enum script script)
 {
     PangoFontMap **map = script == SCRIPT_PLAIN ? &font->plain : &font->all;
-    if (!*map) {
+    if (!*map)
         *map = create_map(script == SCRIPT_PLAIN ? font->choice.config : NULL);
-    }
     return *map;
 }
 
@@ -224,11 +219,9 @@ static gpointer loaded_key(double settled_cap, enum text_weight weight)
 
 static void close_maps(struct font *font)
 {
-    for (int i = 0; i < TARGET_COUNT; i++) {
-        for (int k = 0; k < SCRIPT_COUNT; k++) {
+    for (int i = 0; i < TARGET_COUNT; i++)
+        for (int k = 0; k < SCRIPT_COUNT; k++)
             g_clear_object(&font->layouts[i][k]);
-        }
-    }
     g_clear_object(&font->plain);
     g_clear_object(&font->all);
 }
@@ -236,9 +229,8 @@ static void close_maps(struct font *font)
 // A window that is dragged to many sizes asks for fonts of as many.
 static void note_size(struct font *font, gpointer key)
 {
-    if (g_hash_table_contains(font->sizes, key)) {
+    if (g_hash_table_contains(font->sizes, key))
         return;
-    }
     if (g_hash_table_size(font->sizes) >= SIZES_MAX) {
         close_maps(font);
         g_hash_table_remove_all(font->sizes);
@@ -251,9 +243,8 @@ static PangoLayout *lay_out(struct font *font, enum target target, const char *s
                             enum text_weight weight)
 {
     double size = settled(cap) / font->cap_ratios[weight];
-    if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0') {
+    if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0')
         return NULL;
-    }
     note_size(font, loaded_key(settled(cap), weight));
     return set_layout(font, target, string, size, weight);
 }
@@ -282,9 +273,8 @@ static bool measure_family(struct font *font)
     pango_font_description_set_absolute_size(description, MEASURE_SIZE * (double)PANGO_SCALE);
     PangoLayout *layout = get_layout(font, TARGET_PIXELS, script_of(font, "H", WEIGHT_REGULAR));
     PangoFont *loaded = pango_context_load_font(pango_layout_get_context(layout), description);
-    if (!loaded) {
+    if (!loaded)
         return false;
-    }
     PangoFontMetrics *metrics = pango_font_get_metrics(loaded, NULL);
     double cap = font->cap_ratios[WEIGHT_REGULAR] * MEASURE_SIZE * PANGO_SCALE;
     font->ascent_per_cap = pango_font_metrics_get_ascent(metrics) / cap;
@@ -322,16 +312,14 @@ struct font *font_create(struct fault *fault)
 // Fontconfig and the static caches of Cairo stay: other threads and libraries may be using them.
 void font_destroy(struct font *font)
 {
-    if (!font) {
+    if (!font)
         return;
-    }
     g_free(font->family);
     g_hash_table_destroy(font->sizes);
     g_hash_table_destroy(font->widths);
     g_hash_table_destroy(font->prepared);
-    for (int i = 0; i < WEIGHT_COUNT; i++) {
+    for (int i = 0; i < WEIGHT_COUNT; i++)
         pango_font_description_free(font->descriptions[i]);
-    }
     close_maps(font);
     font_choice_close(&font->choice);
     g_free(font);
@@ -347,9 +335,8 @@ static struct measured *copy_measured(const struct measured *measured)
 
 static void remember(struct font *font, const struct measured *measured)
 {
-    if (g_hash_table_size(font->widths) >= MEASURED_MAX) {
+    if (g_hash_table_size(font->widths) >= MEASURED_MAX)
         g_hash_table_remove_all(font->widths);
-    }
     g_hash_table_add(font->widths, copy_measured(measured));
 }
 
@@ -359,13 +346,11 @@ static double font_width(void *user, const char *string, double cap, enum text_w
     // The key only borrows the string; nothing writes through it.
     struct measured asked = {.string = (char *)(uintptr_t)string, .cap = cap, .weight = weight};
     const struct measured *known = g_hash_table_lookup(font->widths, &asked);
-    if (known) {
+    if (known)
         return known->width;
-    }
     PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
-    if (!layout) {
+    if (!layout)
         return 0;
-    }
     asked.width = layout_width(layout);
     remember(font, &asked);
     return asked.width;
@@ -416,9 +401,8 @@ void font_show(struct font *font, cairo_t *cr, const char *string, double cap,
     bool pixels = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
     PangoLayout *layout =
         lay_out(font, pixels ? TARGET_PIXELS : TARGET_VECTORS, string, cap, weight);
-    if (!layout) {
+    if (!layout)
         return;
-    }
     if (pixels) {
         fill_line(layout, cr, floor(left + 0.5), floor(y + 0.5));
         return;
@@ -433,9 +417,8 @@ static struct font_bitmap ink_box(PangoLayout *layout)
 {
     PangoRectangle ink;
     pango_layout_line_get_extents(only_line(layout), &ink, NULL);
-    if (ink.width <= 0 || ink.height <= 0) {
+    if (ink.width <= 0 || ink.height <= 0)
         return (struct font_bitmap){0};
-    }
     int left = PANGO_PIXELS_FLOOR(ink.x) - 1;
     int top = PANGO_PIXELS_FLOOR(ink.y) - 1;
     return (struct font_bitmap){
@@ -450,14 +433,12 @@ static uint8_t *copy_coverage(cairo_surface_t *surface, int w, int h)
 {
     cairo_surface_flush(surface);
     const uint8_t *from = cairo_image_surface_get_data(surface);
-    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS || !from) {
+    if (cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS || !from)
         return NULL;
-    }
     size_t width = (size_t)w, stride = (size_t)cairo_image_surface_get_stride(surface);
     uint8_t *pixels = malloc(width * (size_t)h);
-    for (size_t row = 0; pixels && row < (size_t)h; row++) {
+    for (size_t row = 0; pixels && row < (size_t)h; row++)
         memcpy(pixels + row * width, from + row * stride, width);
-    }
     return pixels;
 }
 
@@ -466,22 +447,19 @@ static void raster(struct font *font, const char *string, double cap, enum text_
 {
     *out = (struct font_bitmap){0};
     PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
-    if (!layout) {
+    if (!layout)
         return;
-    }
     struct font_bitmap box = ink_box(layout);
-    if (box.w == 0) {
+    if (box.w == 0)
         return;
-    }
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_A8, box.w, box.h);
     cairo_t *cr = cairo_create(surface);
     fill_line(layout, cr, -box.left, -box.top);
     box.pixels = copy_coverage(surface, box.w, box.h);
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
-    if (box.pixels) {
+    if (box.pixels)
         *out = box;
-    }
 }
 
 void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
@@ -505,15 +483,13 @@ void font_prepare(struct font *font, const struct draw_list *list)
 {
     for (size_t i = 0; i < list->item_n; i++) {
         const struct draw_item *item = &list->items[i];
-        if (item->kind != DRAW_TEXT) {
+        if (item->kind != DRAW_TEXT)
             continue;
-        }
         struct measured asked = {.string = (char *)(uintptr_t)draw_item_text(list, item),
                                  .cap = settled(item->size),
                                  .weight = item->weight};
-        if (g_hash_table_contains(font->prepared, &asked)) {
+        if (g_hash_table_contains(font->prepared, &asked))
             continue;
-        }
         struct font_bitmap *bitmap = g_new(struct font_bitmap, 1);
         raster(font, asked.string, item->size, item->weight, bitmap);
         g_hash_table_insert(font->prepared, copy_measured(&asked), bitmap);

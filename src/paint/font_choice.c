@@ -9,9 +9,8 @@
 static FcPattern *preferred(const char *const *families, int n, int weight)
 {
     FcPattern *asked = FcPatternCreate();
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         FcPatternAddString(asked, FC_FAMILY, (const FcChar8 *)families[i]);
-    }
     FcPatternAddInteger(asked, FC_WEIGHT, weight);
     FcConfigSubstitute(NULL, asked, FcMatchPattern);
     FcDefaultSubstitute(asked);
@@ -35,9 +34,8 @@ static bool take(struct font_choice *choice, enum text_weight weight, const FcPa
     FcCharSet *covers = NULL;
     const char *family = string_of(found, FC_FAMILY), *file = string_of(found, FC_FILE);
     if (!family || !file || FcPatternGetCharSet(found, FC_CHARSET, 0, &covers) != FcResultMatch ||
-        (choice->family && strcmp(choice->family, family) != 0)) {
+        (choice->family && strcmp(choice->family, family) != 0))
         return false;
-    }
     if (!choice->family) {
         choice->family = strdup(family);
         *folder = (char *)FcStrDirname((const FcChar8 *)file);
@@ -69,12 +67,10 @@ static void add_caches(struct text *out)
 {
     FcStrList *caches = FcConfigGetCacheDirs(NULL);
     const FcChar8 *cache;
-    while (caches && (cache = FcStrListNext(caches)) != NULL) {
+    while (caches && (cache = FcStrListNext(caches)) != NULL)
         add_element(out, "cachedir", (const char *)cache);
-    }
-    if (caches) {
+    if (caches)
         FcStrListDone(caches);
-    }
 }
 
 static FcConfig *folder_config(const char *folder)
@@ -89,9 +85,8 @@ static FcConfig *folder_config(const char *folder)
               FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)text_string(&xml), FcTrue) &&
               FcConfigBuildFonts(config);
     text_free(&xml);
-    if (config && !ok) {
+    if (config && !ok)
         FcConfigDestroy(config);
-    }
     return ok ? config : NULL;
 }
 
@@ -104,30 +99,24 @@ bool font_choice_open(struct font_choice *choice, const char *const *families, i
     for (int i = 0; i < WEIGHT_COUNT && ok; i++) {
         FcPattern *found = preferred(families, n, weights[i]);
         ok = found && take(choice, (enum text_weight)i, found, &folder);
-        if (found) {
+        if (found)
             FcPatternDestroy(found);
-        }
     }
-    if (ok) {
+    if (ok)
         choice->config = folder_config(folder);
-    }
     free(folder);
-    if (!choice->config) {
+    if (!choice->config)
         font_choice_close(choice);
-    }
     return choice->config != NULL;
 }
 
 void font_choice_close(struct font_choice *choice)
 {
-    for (int i = 0; i < WEIGHT_COUNT; i++) {
-        if (choice->covers[i]) {
+    for (int i = 0; i < WEIGHT_COUNT; i++)
+        if (choice->covers[i])
             FcCharSetDestroy(choice->covers[i]);
-        }
-    }
-    if (choice->config) {
+    if (choice->config)
         FcConfigDestroy(choice->config);
-    }
     free(choice->family);
     *choice = (struct font_choice){0};
 }
@@ -140,9 +129,8 @@ bool font_choice_covers(const struct font_choice *choice, const char *string,
     while (choice->config && left > 0) {
         FcChar32 character;
         int n = FcUtf8ToUcs4(at, &character, left);
-        if (n <= 0 || !FcCharSetHasChar(choice->covers[weight], character)) {
+        if (n <= 0 || !FcCharSetHasChar(choice->covers[weight], character))
             return false;
-        }
         at += n;
         left -= n;
     }

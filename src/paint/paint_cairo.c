@@ -68,18 +68,16 @@ static void round_corners(cairo_t *cr, struct box b, double r)
 static void paint_rect(struct painter *painter, const struct draw_item *item)
 {
     const struct rect *r = &item->rect;
-    if (!(r->w > 0 && r->h > 0) || !isfinite(r->x + r->w) || !isfinite(r->y + r->h)) {
+    if (!(r->w > 0 && r->h > 0) || !isfinite(r->x + r->w) || !isfinite(r->y + r->h))
         return;
-    }
     struct box b = {within(r->x, -far_away, far_away), within(r->y, -far_away, far_away),
                     within(r->x + r->w, -far_away, far_away),
                     within(r->y + r->h, -far_away, far_away)};
     set_color(painter->cr, item->color);
-    if (item->radius > 0) {
+    if (item->radius > 0)
         round_corners(painter->cr, b, fmin(item->radius, 0.5 * fmin(b.x1 - b.x0, b.y1 - b.y0)));
-    } else {
+    else
         cairo_rectangle(painter->cr, b.x0, b.y0, b.x1 - b.x0, b.y1 - b.y0);
-    }
     cairo_fill(painter->cr);
 }
 
@@ -124,12 +122,10 @@ static size_t cut_polygon(const struct box *box, int edge, const struct point *i
     for (size_t i = 0; i < n; i++) {
         struct point a = in[i], b = in[(i + 1) % n];
         double da = inside(box, edge, a), db = inside(box, edge, b);
-        if (da >= 0) {
+        if (da >= 0)
             out[m++] = a;
-        }
-        if ((da >= 0) != (db >= 0)) {
+        if ((da >= 0) != (db >= 0))
             out[m++] = crossing(a, da, b, db);
-        }
     }
     return m;
 }
@@ -158,9 +154,8 @@ static void paint_fill(struct painter *painter, const struct draw_item *item)
     struct point *points = memory_must(malloc(2 * most * sizeof *points));
     for (size_t i = 0; i < n; i++) {
         points[i] = (struct point){xy[2 * i], xy[2 * i + 1]};
-        if (!isfinite(points[i].x) || !isfinite(points[i].y)) {
+        if (!isfinite(points[i].x) || !isfinite(points[i].y))
             n = 0;
-        }
     }
     set_color(painter->cr, item->color);
     fill_polygon(painter, points, points + most, n);
@@ -189,9 +184,8 @@ static void paint_ring(cairo_t *cr, const struct draw_item *item)
 
 static void paint_marker(struct painter *painter, const struct draw_item *item)
 {
-    if (!is_near(item->x, item->y) || !(item->size > 0 && item->size < far_away)) {
+    if (!is_near(item->x, item->y) || !(item->size > 0 && item->size < far_away))
         return;
-    }
     if (item->ring > 0) {
         paint_ring(painter->cr, item);
         return;
@@ -203,9 +197,8 @@ static void paint_marker(struct painter *painter, const struct draw_item *item)
 
 static void paint_string(struct painter *painter, const struct draw_item *item)
 {
-    if (!is_near(item->x, item->y)) {
+    if (!is_near(item->x, item->y))
         return;
-    }
     set_color(painter->cr, item->color);
     font_show(painter->font, painter->cr, draw_item_text(painter->list, item), item->size,
               item->weight, item->align, item->x, item->y);
@@ -223,9 +216,8 @@ static void paint_clip(struct painter *painter, const struct draw_item *item)
     const struct rect *r = &item->rect;
     cairo_reset_clip(painter->cr);
     painter->clip = (struct box){0, 0, width, height};
-    if (!(r->w < 0 || r->w > 0)) {
+    if (!(r->w < 0 || r->w > 0))
         return;
-    }
     struct box *clip = &painter->clip;
     *clip = (struct box){nearest_pixel(r->x, width), nearest_pixel(r->y, height),
                          nearest_pixel(r->x + fmax(r->w, 0), width),
@@ -255,9 +247,8 @@ static double dash_period(const struct stroke *stroke)
 {
     double sum = 0;
     for (int i = 0; i < stroke->dash_n; i++) {
-        if (!(stroke->dash[i] >= 0)) {
+        if (!(stroke->dash[i] >= 0))
             return 0;
-        }
         sum += stroke->dash[i];
     }
     bool odd = stroke->dash_n % 2 != 0; // on and off change places in every other turn
@@ -301,14 +292,12 @@ static bool clip_segment(const struct box *box, struct point a, struct point b, 
     *t1 = 1;
     for (int edge = 0; edge < 4; edge++) {
         double da = inside(box, edge, a), db = inside(box, edge, b);
-        if (da < 0 && db < 0) {
+        if (da < 0 && db < 0)
             return false;
-        }
-        if (da < 0) {
+        if (da < 0)
             *t0 = fmax(*t0, da / (da - db));
-        } else if (db < 0) {
+        else if (db < 0)
             *t1 = fmin(*t1, da / (da - db));
-        }
     }
     return *t0 <= *t1;
 }
@@ -329,9 +318,8 @@ static void draw_segment(struct pen *pen, struct point to, double length)
     }
     struct point end = held(&pen->box, t1 < 1 ? between(pen->last, to, t1) : to);
     cairo_line_to(pen->cr, end.x, end.y);
-    if (t1 < 1) {
+    if (t1 < 1)
         lift(pen);
-    }
 }
 
 static void pen_to(struct pen *pen, struct point to)
@@ -354,9 +342,8 @@ static void pen_to(struct pen *pen, struct point to)
 // A solid line of one point is a dot.
 static void end_run(struct pen *pen)
 {
-    if (pen->n == 1 && pen->placed) {
+    if (pen->n == 1 && pen->placed)
         draw_segment(pen, pen->last, 0);
-    }
     lift(pen);
     pen->placed = false;
     pen->n = 0;
@@ -374,14 +361,12 @@ static bool can_be_seen(const struct stroke *stroke)
 
 static void paint_line(struct painter *painter, const struct draw_item *item)
 {
-    if (!can_be_seen(&item->stroke)) {
+    if (!can_be_seen(&item->stroke))
         return;
-    }
     const double *xy = draw_item_points(painter->list, item);
     struct pen pen = start_pen(painter, &item->stroke, 0);
-    for (size_t i = 0; i < item->point_n; i++) {
+    for (size_t i = 0; i < item->point_n; i++)
         pen_to(&pen, (struct point){xy[2 * i], xy[2 * i + 1]});
-    }
     end_run(&pen);
     end_pen(&pen);
 }
@@ -416,18 +401,16 @@ static double length_to_anchor(const struct draw_item *item)
 
 static void paint_curve(struct painter *painter, const struct draw_item *item)
 {
-    if (!can_be_seen(&item->stroke)) {
+    if (!can_be_seen(&item->stroke))
         return;
-    }
     const struct curve *curve = item->curve;
     struct pen pen =
         start_pen(painter, &item->stroke,
                   curve_anchor_along(curve, item->unit_x, item->unit_y) - length_to_anchor(item));
     for (size_t run = 0; run < curve->run_n; run++) {
         size_t end = curve_run_end(curve, run);
-        for (size_t i = curve->runs[run]; i < end; i++) {
+        for (size_t i = curve->runs[run]; i < end; i++)
             pen_to(&pen, curve_point(item, i));
-        }
         end_run(&pen);
     }
     end_pen(&pen);
@@ -443,9 +426,8 @@ static void (*const paint_item[])(struct painter *, const struct draw_item *) = 
 
 static bool done(cairo_status_t status, struct fault *fault)
 {
-    if (status == CAIRO_STATUS_SUCCESS) {
+    if (status == CAIRO_STATUS_SUCCESS)
         return true;
-    }
     bool memory = status == CAIRO_STATUS_NO_MEMORY;
     return fault_set(fault, memory ? FAULT_MEMORY : FAULT_FILE,
                      _("the picture cannot be drawn: %s"), cairo_status_to_string(status));
@@ -461,9 +443,8 @@ static bool paint(cairo_surface_t *surface, const struct draw_list *list, struct
     cairo_set_tolerance(cr, 0.05);
     cairo_set_source_rgb(cr, ground.r / 255.0, ground.g / 255.0, ground.b / 255.0);
     cairo_paint(cr);
-    for (size_t i = 0; i < list->item_n; i++) {
+    for (size_t i = 0; i < list->item_n; i++)
         paint_item[list->items[i].kind](&painter, &list->items[i]);
-    }
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     return done(status, fault);
@@ -476,9 +457,8 @@ static bool size_fits(double side)
 
 static bool check_size(double width, double height, struct fault *fault)
 {
-    if (size_fits(width) && size_fits(height)) {
+    if (size_fits(width) && size_fits(height))
         return true;
-    }
     return fault_set(
         fault, FAULT_SIZE,
         _("a picture of %g x %g pixels cannot be drawn; each side must be a whole number "
@@ -491,9 +471,8 @@ static bool check_size(double width, double height, struct fault *fault)
 static cairo_surface_t *create_image(int width, int height, struct fault *fault)
 {
     cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    if (done(cairo_surface_status(image), fault)) {
+    if (done(cairo_surface_status(image), fault))
         return image;
-    }
     cairo_surface_destroy(image);
     return NULL;
 }
@@ -534,13 +513,11 @@ static void row_from_pixels(unsigned char *row, const uint8_t *rgba, size_t widt
 bool paint_cairo_pixels(const struct draw_list *list, struct font *font, uint8_t *rgba,
                         struct fault *fault)
 {
-    if (!check_size(list->width, list->height, fault)) {
+    if (!check_size(list->width, list->height, fault))
         return false;
-    }
     cairo_surface_t *image = paint_image(list, font, fault);
-    if (!image) {
+    if (!image)
         return false;
-    }
     cairo_surface_flush(image);
     size_t width = (size_t)list->width, height = (size_t)list->height;
     size_t stride = (size_t)cairo_image_surface_get_stride(image);
@@ -600,9 +577,8 @@ static cairo_surface_t *create_pdf(const struct draw_list *list, const char *tit
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "actscope");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
-    if (title) {
+    if (title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
-    }
     return surface;
 }
 
@@ -666,18 +642,16 @@ static bool append_file(const struct draw_list *list, struct font *font, enum pi
 static void take_back(struct text *out, size_t n)
 {
     out->n = n;
-    if (out->data) {
+    if (out->data)
         out->data[n] = '\0';
-    }
 }
 
 bool paint_cairo_file(const struct draw_list *list, struct font *font, enum picture_format format,
                       const char *title, struct text *out, struct fault *fault)
 {
     size_t n = out->n;
-    if (!check_size(list->width, list->height, fault)) {
+    if (!check_size(list->width, list->height, fault))
         return false;
-    }
     if (!append_file(list, font, format, title, out, fault)) {
         take_back(out, n);
         return false;
@@ -705,11 +679,9 @@ bool paint_cairo_pages(const struct draw_list *const *lists, int n, struct font 
                        const char *title, struct text *out, struct fault *fault)
 {
     size_t before = out->n;
-    for (int i = 0; i < n; i++) {
-        if (!check_size(lists[i]->width, lists[i]->height, fault)) {
+    for (int i = 0; i < n; i++)
+        if (!check_size(lists[i]->width, lists[i]->height, fault))
             return false;
-        }
-    }
     if (!append_pages(lists, n, font, title, out, fault)) {
         take_back(out, before);
         return false;
@@ -723,9 +695,8 @@ bool paint_cairo_encode_png(const uint8_t *rgba, int width, int height, struct t
     size_t n = out->n;
     cairo_surface_t *image =
         check_size(width, height, fault) ? create_image(width, height, fault) : NULL;
-    if (!image) {
+    if (!image)
         return false;
-    }
     size_t row = 4 * (size_t)width, stride = (size_t)cairo_image_surface_get_stride(image);
     for (size_t y = 0; y < (size_t)height; y++) {
         row_from_pixels(cairo_image_surface_get_data(image) + stride * y, rgba + row * y,

@@ -43,20 +43,17 @@ static void add_rect(struct text *out, struct rect rect)
 
 static void add_points(struct text *out, const double *xy, size_t n)
 {
-    for (size_t i = 0; i < 2 * n; i++) {
+    for (size_t i = 0; i < 2 * n; i++)
         add_number(out, xy[i]);
-    }
 }
 
 static void add_stroke(struct text *out, const struct stroke *stroke)
 {
     add_named(out, "width", stroke->width);
-    if (stroke->dash_n > 0) {
+    if (stroke->dash_n > 0)
         text_add(out, " dash");
-    }
-    for (int i = 0; i < stroke->dash_n; i++) {
+    for (int i = 0; i < stroke->dash_n; i++)
         add_number(out, stroke->dash[i]);
-    }
 }
 
 // In quotes, with what would break the line written as an escape.
@@ -68,9 +65,8 @@ static void add_quoted(struct text *out, const char *string)
             text_add(out, "\\n");
             continue;
         }
-        if (*string == '"' || *string == '\\') {
+        if (*string == '"' || *string == '\\')
             text_add(out, "\\");
-        }
         text_add_bytes(out, string, 1);
     }
     text_add(out, "\"");
@@ -82,9 +78,8 @@ static void write_rect(const struct draw_list *list, const struct draw_item *ite
     text_add(out, "rect");
     add_rect(out, item->rect);
     add_color(out, item->color);
-    if (item->radius > 0) {
+    if (item->radius > 0)
         add_named(out, "radius", item->radius);
-    }
 }
 
 static void write_fill(const struct draw_list *list, const struct draw_item *item, struct text *out)
@@ -149,11 +144,10 @@ static void write_clip(const struct draw_list *list, const struct draw_item *ite
 {
     (void)list;
     text_add(out, "clip");
-    if (item->rect.w < 0 || item->rect.w > 0) {
+    if (item->rect.w < 0 || item->rect.w > 0)
         add_rect(out, item->rect);
-    } else {
+    else
         text_add(out, " all");
-    }
 }
 
 static void (*const write_item[])(const struct draw_list *, const struct draw_item *,

@@ -82,12 +82,11 @@ static void compress_bands(struct band *bands, int n)
     bool started[BANDS] = {false};
     for (int i = 0; i + 1 < n; i++)
         started[i] = pthread_create(&threads[i], NULL, compress_band, &bands[i]) == 0;
-    for (int i = n; i-- > 0;) {
+    for (int i = n; i-- > 0;)
         if (started[i])
             pthread_join(threads[i], NULL);
         else
             compress_band(&bands[i]);
-    }
 }
 
 // --- the file ---

@@ -20,17 +20,15 @@ enum { SYMLOG_FAR = 8 };
 static double symlog_forward(double value)
 {
     double far = log10(fabs(value)) - log10(SCALE_SYMLOG_THRESHOLD);
-    if (far > SYMLOG_FAR) {
+    if (far > SYMLOG_FAR)
         return copysign(far, value);
-    }
     return asinh(value / (2 * SCALE_SYMLOG_THRESHOLD)) / ln_10;
 }
 
 static double symlog_inverse(double u)
 {
-    if (fabs(u) > SYMLOG_FAR) {
+    if (fabs(u) > SYMLOG_FAR)
         return copysign(pow(10, fabs(u) + log10(SCALE_SYMLOG_THRESHOLD)), u);
-    }
     return 2 * SCALE_SYMLOG_THRESHOLD * sinh(u * ln_10);
 }
 

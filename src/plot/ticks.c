@@ -36,18 +36,16 @@ static double decimal_value(struct decimal decimal)
 static int digit_count(long long value)
 {
     int count = 1;
-    while (value /= 10) {
+    while (value /= 10)
         count++;
-    }
     return count;
 }
 
 static long long power_of_ten(int exponent)
 {
     long long power = 1;
-    while (exponent-- > 0) {
+    while (exponent-- > 0)
         power *= 10;
-    }
     return power;
 }
 
@@ -138,18 +136,14 @@ static struct multiples multiples_in(const struct stretch *stretch, int rung)
 {
     struct multiples in = {rung, (long long)ceil(in_steps(stretch->low, rung)),
                            (long long)floor(in_steps(stretch->high, rung)), 1};
-    while (decimal_value(multiple(rung, in.first - 1)) >= stretch->low) {
+    while (decimal_value(multiple(rung, in.first - 1)) >= stretch->low)
         in.first--;
-    }
-    while (decimal_value(multiple(rung, in.first)) < stretch->low) {
+    while (decimal_value(multiple(rung, in.first)) < stretch->low)
         in.first++;
-    }
-    while (decimal_value(multiple(rung, in.last + 1)) <= stretch->high) {
+    while (decimal_value(multiple(rung, in.last + 1)) <= stretch->high)
         in.last++;
-    }
-    while (decimal_value(multiple(rung, in.last)) > stretch->high) {
+    while (decimal_value(multiple(rung, in.last)) > stretch->high)
         in.last--;
-    }
     return in;
 }
 
@@ -163,9 +157,8 @@ static int rung_for(const struct stretch *stretch, int most)
 {
     const double slack = 1 + 1e-9; // a length that was rounded while panning is still the same
     int rung = RUNGS_PER_DECADE * (int)floor(log10(stretch->length / most)) - RUNGS_PER_DECADE;
-    while (!rung_resolved(stretch, rung) || in_steps(stretch->length, rung) * slack >= most) {
+    while (!rung_resolved(stretch, rung) || in_steps(stretch->length, rung) * slack >= most)
         rung++;
-    }
     return rung;
 }
 
@@ -174,9 +167,8 @@ static int rung_for(const struct stretch *stretch, int most)
 static struct multiples multiples_for(const struct stretch *stretch, int most)
 {
     struct multiples chosen = multiples_in(stretch, rung_for(stretch, most));
-    if (multiples_count(&chosen) >= 2 || !rung_resolved(stretch, chosen.rung - 1)) {
+    if (multiples_count(&chosen) >= 2 || !rung_resolved(stretch, chosen.rung - 1))
         return chosen;
-    }
     chosen = multiples_in(stretch, chosen.rung - 1);
     chosen.stride = (multiples_count(&chosen) + most - 1) / most;
     return chosen;
@@ -192,11 +184,9 @@ struct draft {
 
 static bool draft_has(const struct draft *draft, double value)
 {
-    for (int i = 0; i < draft->ticks->n; i++) {
-        if (draft->ticks->items[i].value == value) {
+    for (int i = 0; i < draft->ticks->n; i++)
+        if (draft->ticks->items[i].value == value)
             return true;
-        }
-    }
     return false;
 }
 
@@ -206,9 +196,8 @@ static void draft_add(struct draft *draft, struct decimal decimal, bool major)
     struct ticks *ticks = draft->ticks;
     double value = decimal_value(decimal);
     if (ticks->n == TICKS_MAX || value < draft->axis->low || value > draft->axis->high ||
-        draft_has(draft, value)) {
+        draft_has(draft, value))
         return;
-    }
     double fraction = axis_fraction(draft->axis, value);
     draft->decimals[ticks->n] = decimal;
     ticks->items[ticks->n++] = (struct tick){
@@ -279,13 +268,11 @@ static long long run_offset(const struct run *run)
 static struct labelling run_labelling(const struct run *run)
 {
     struct labelling labelling = {0};
-    if (needs_offset(run_largest(run, 0))) {
+    if (needs_offset(run_largest(run, 0)))
         labelling.offset = run_offset(run);
-    }
     struct decimal largest = run_largest(run, labelling.offset);
-    if (needs_power(largest)) {
+    if (needs_power(largest))
         labelling.power = decimal_magnitude(largest);
-    }
     return labelling;
 }
 
@@ -313,12 +300,10 @@ static void note_print(char *note, size_t size, const struct labelling *labellin
 {
     char power[32] = "";
     char offset[64] = "";
-    if (labelling->power != 0) {
+    if (labelling->power != 0)
         number_show_power(power, sizeof power, "", labelling->power);
-    }
-    if (labelling->offset != 0) {
+    if (labelling->offset != 0)
         offset_print(offset, sizeof offset, (struct decimal){llabs(labelling->offset), exponent});
-    }
     const char *times = *power ? "×" : "";
     const char *space = *power && *offset ? " " : "";
     const char *sign = !*offset ? "" : labelling->offset < 0 ? "− " : "+ ";
@@ -329,9 +314,8 @@ static void note_print(char *note, size_t size, const struct labelling *labellin
 static void draft_label_evenly(struct draft *draft)
 {
     struct ticks *ticks = draft->ticks;
-    if (ticks->n == 0) {
+    if (ticks->n == 0)
         return;
-    }
     struct run run = {draft->decimals[0].digits, draft->decimals[ticks->n - 1].digits,
                       draft->decimals[0].exponent};
     struct labelling labelling = run_labelling(&run);
@@ -350,9 +334,8 @@ static bool draft_is_plain(const struct draft *draft)
 {
     for (int i = 0; i < draft->ticks->n; i++) {
         double value = fabs(draft->ticks->items[i].value);
-        if (value != 0 && (value < 1e-3 || value > 1e3)) {
+        if (value != 0 && (value < 1e-3 || value > 1e3))
             return false;
-        }
     }
     return true;
 }
@@ -360,11 +343,10 @@ static bool draft_is_plain(const struct draft *draft)
 static void power_print(char *out, size_t size, struct decimal decimal)
 {
     char mantissa[48] = "";
-    if (decimal.digits == -1) {
+    if (decimal.digits == -1)
         text_copy(mantissa, sizeof mantissa, "−");
-    } else if (decimal.digits != 1) {
+    else if (decimal.digits != 1)
         decimal_print(mantissa, sizeof mantissa, (struct decimal){decimal.digits, 0});
-    }
     number_show_power(out, size, mantissa, decimal.exponent);
 }
 
@@ -373,11 +355,10 @@ static void draft_label_powers(struct draft *draft)
     bool plain = draft_is_plain(draft);
     for (int i = 0; i < draft->ticks->n; i++) {
         char *label = draft->ticks->items[i].label;
-        if (plain || draft->decimals[i].digits == 0) {
+        if (plain || draft->decimals[i].digits == 0)
             decimal_print(label, TICK_LABEL_MAX, draft->decimals[i]);
-        } else {
+        else
             power_print(label, TICK_LABEL_MAX, draft->decimals[i]);
-        }
     }
 }
 
@@ -387,16 +368,13 @@ static void draft_even_minor(struct draft *draft, const struct stretch *stretch,
                              const struct multiples *major)
 {
     int rung = major->stride > 1 ? major->rung : major->rung - RUNGS_TO_MINOR;
-    if (!rung_resolved(stretch, rung)) {
+    if (!rung_resolved(stretch, rung))
         return;
-    }
     struct multiples minor = multiples_in(stretch, rung);
-    if (multiples_count(&minor) > TICKS_MAX) {
+    if (multiples_count(&minor) > TICKS_MAX)
         return;
-    }
-    for (long long k = minor.first; k <= minor.last; k++) {
+    for (long long k = minor.first; k <= minor.last; k++)
         draft_add(draft, multiple(rung, k), false);
-    }
 }
 
 static void draft_even(struct draft *draft, int most)
@@ -405,12 +383,10 @@ static void draft_even(struct draft *draft, int most)
     double high = draft->axis->high;
     struct stretch stretch = {low, high, high - low, INT_MIN};
     struct multiples major = multiples_for(&stretch, most);
-    for (long long k = major.first; k <= major.last; k += major.stride) {
+    for (long long k = major.first; k <= major.last; k += major.stride)
         draft_add(draft, multiple(major.rung, k), true);
-    }
-    if (draft->axis->scale == SCALE_LINEAR) {
+    if (draft->axis->scale == SCALE_LINEAR)
         draft->ticks->step = decimal_value(multiple(major.rung, major.stride));
-    }
     draft_label_evenly(draft);
     draft_even_minor(draft, &stretch, &major);
 }
@@ -435,9 +411,8 @@ static struct decimal mirrored_decade(long long index)
 
 static struct decimal symlog_decade(long long index)
 {
-    if (index == 0) {
+    if (index == 0)
         return (struct decimal){0};
-    }
     return (struct decimal){index < 0 ? -1 : 1, (int)llabs(index) + SYMLOG_EXPONENT};
 }
 
@@ -447,21 +422,18 @@ static struct stretch decades_in(const struct axis *axis, decade_at *at, double 
 {
     long long first = (long long)floor(u_low) - 1;
     long long last = (long long)ceil(u_high) + 1;
-    while (decimal_value(at(first)) < axis->low) {
+    while (decimal_value(at(first)) < axis->low)
         first++;
-    }
-    while (decimal_value(at(last)) > axis->high) {
+    while (decimal_value(at(last)) > axis->high)
         last--;
-    }
     return (struct stretch){(double)first, (double)last, u_high - u_low, 0};
 }
 
 // 1 to 9 times the power of ten, for the decade that begins or (below 0) ends there.
 static void draft_digits(struct draft *draft, long long sign, int exponent)
 {
-    for (int digit = 1; digit <= 9; digit++) {
+    for (int digit = 1; digit <= 9; digit++)
         draft_add(draft, (struct decimal){sign * digit, exponent}, false);
-    }
 }
 
 // Minor ticks inside decades. Symlog axes have decades on both sides, and none below the threshold.
@@ -483,20 +455,17 @@ static void draft_decades(struct draft *draft, decade_at *at, double u_low, doub
     struct stretch decades = decades_in(draft->axis, at, u_low, u_high);
     struct multiples major = multiples_for(&decades, most);
     long long step = rung_step(major.rung).digits * power_of_ten(rung_step(major.rung).exponent);
-    for (long long k = major.first; k <= major.last; k += major.stride) {
+    for (long long k = major.first; k <= major.last; k += major.stride)
         draft_add(draft, at(k * step), true);
-    }
     draft_label_powers(draft);
 
     enum { DIGITS_PER_DECADE = 9 };
     bool every_decade = step == 1 && major.stride == 1;
-    if (every_decade && DIGITS_PER_DECADE * ceil(decades.length) + 1 <= TICKS_MAX) {
+    if (every_decade && DIGITS_PER_DECADE * ceil(decades.length) + 1 <= TICKS_MAX)
         draft_digits_between(draft, at, &decades);
-    } else if (!every_decade && decades.high - decades.low < TICKS_MAX) {
-        for (long long i = (long long)decades.low; i <= (long long)decades.high; i++) {
+    else if (!every_decade && decades.high - decades.low < TICKS_MAX)
+        for (long long i = (long long)decades.low; i <= (long long)decades.high; i++)
             draft_add(draft, at(i), false);
-        }
-    }
 }
 
 // --- Log and symlog
@@ -519,9 +488,8 @@ static void draft_round_digits(struct draft *draft, long long sign, double u_low
         draft_add(draft, (struct decimal){sign * step.digits, step.exponent}, true);
     }
     draft_label_powers(draft);
-    for (int exponent = (int)floor(u_low); exponent <= (int)floor(u_high); exponent++) {
+    for (int exponent = (int)floor(u_low); exponent <= (int)floor(u_high); exponent++)
         draft_digits(draft, sign, exponent);
-    }
 }
 
 // Between 1 and 3 decades: 1, 2, 5; inside less than one: even steps; and decades elsewhere. The
@@ -533,15 +501,14 @@ static void draft_one_sided(struct draft *draft, long long sign, int most)
     double u_high = log10(sign > 0 ? axis->high : -axis->low);
     double decades = u_high - u_low;
     bool few = decades >= 1 && decades < 3;
-    if (few && round_digits_most(decades) <= most) {
+    if (few && round_digits_most(decades) <= most)
         draft_round_digits(draft, sign, u_low, u_high);
-    } else if (decades < 1 || (decades < 2 && floor(u_high) - ceil(u_low) < 1)) {
+    else if (decades < 1 || (decades < 2 && floor(u_high) - ceil(u_low) < 1))
         draft_even(draft, most); // no two powers of ten are in sight
-    } else if (sign > 0) {
+    else if (sign > 0)
         draft_decades(draft, log_decade, u_low, u_high, most);
-    } else {
+    else
         draft_decades(draft, mirrored_decade, -u_high, -u_low, most);
-    }
 }
 
 static void draft_symlog(struct draft *draft, int most)
@@ -550,15 +517,14 @@ static void draft_symlog(struct draft *draft, int most)
     const struct axis *axis = draft->axis;
     double u_low = scale_forward(SCALE_SYMLOG, axis->low);
     double u_high = scale_forward(SCALE_SYMLOG, axis->high);
-    if (axis->low >= SCALE_SYMLOG_THRESHOLD) {
+    if (axis->low >= SCALE_SYMLOG_THRESHOLD)
         draft_one_sided(draft, 1, most);
-    } else if (axis->high <= -SCALE_SYMLOG_THRESHOLD) {
+    else if (axis->high <= -SCALE_SYMLOG_THRESHOLD)
         draft_one_sided(draft, -1, most);
-    } else if (u_high - u_low >= two_decades) {
+    else if (u_high - u_low >= two_decades)
         draft_decades(draft, symlog_decade, u_low, u_high, most);
-    } else {
+    else
         draft_even(draft, most);
-    }
 }
 
 // --- All
@@ -575,9 +541,8 @@ void ticks_build(const struct axis *axis, int most, struct ticks *ticks)
     enum { MOST_LOW = 2, MOST_HIGH = 32 };
     most = most < MOST_LOW ? MOST_LOW : most > MOST_HIGH ? MOST_HIGH : most;
     *ticks = (struct ticks){0};
-    if (!axis_check(axis, 0, NULL)) {
+    if (!axis_check(axis, 0, NULL))
         return;
-    }
     struct draft draft = {.axis = axis, .ticks = ticks};
     switch (axis->scale) {
     case SCALE_LOG:

@@ -35,12 +35,10 @@ double axis_bent(const struct axis *axis)
 // Both ends come out exactly.
 double axis_value(const struct axis *axis, double fraction)
 {
-    if (fraction == 0) {
+    if (fraction == 0)
         return axis->low;
-    }
-    if (fraction == 1) {
+    if (fraction == 1)
         return axis->high;
-    }
     struct span span = span_of(axis);
     return scale_inverse(axis->scale, span.low + fraction * (span.high - span.low));
 }
@@ -66,9 +64,8 @@ static double spacing(double value)
 
 static bool axis_in_range(const struct axis *axis)
 {
-    if (axis->scale == SCALE_LOG) {
+    if (axis->scale == SCALE_LOG)
         return axis->low >= AXIS_LOG_LOW && axis->high <= AXIS_LOG_HIGH;
-    }
     return axis->low >= -AXIS_LIMIT && axis->high <= AXIS_LIMIT;
 }
 
@@ -76,33 +73,28 @@ static bool axis_in_range(const struct axis *axis)
 static bool axis_resolved(const struct axis *axis, double pixels)
 {
     struct span span = span_of(axis);
-    if (!(axis->low < axis->high && span.low < span.high)) {
+    if (!(axis->low < axis->high && span.low < span.high))
         return false;
-    }
-    if (axis->scale != SCALE_LOG && axis->high - axis->low < AXIS_SHORTEST) {
+    if (axis->scale != SCALE_LOG && axis->high - axis->low < AXIS_SHORTEST)
         return false;
-    }
-    if (pixels <= 0) {
+    if (pixels <= 0)
         return true;
-    }
     const double values[] = {axis->low, axis->high};
     const double coordinates[] = {span.low, span.high};
     double pixel = (span.high - span.low) / pixels;
     for (int i = 0; i < 2; i++) {
         double pixel_data = pixel * scale_stretch(axis->scale, values[i]);
         if (pixel < AXIS_PIXEL_DOUBLES * spacing(coordinates[i]) ||
-            pixel_data < AXIS_PIXEL_DOUBLES * spacing(values[i])) {
+            pixel_data < AXIS_PIXEL_DOUBLES * spacing(values[i]))
             return false;
-        }
     }
     return true;
 }
 
 static enum axis_result axis_judge(const struct axis *axis, double pixels)
 {
-    if (!axis_in_range(axis)) {
+    if (!axis_in_range(axis))
         return AXIS_AT_RANGE;
-    }
     return axis_resolved(axis, pixels) ? AXIS_MOVED : AXIS_AT_PRECISION;
 }
 
@@ -144,17 +136,15 @@ bool axis_check(const struct axis *axis, double pixels, struct fault *fault)
 static enum axis_result axis_take(struct axis *axis, struct axis moved, double pixels)
 {
     enum axis_result result = axis_judge(&moved, pixels);
-    if (result == AXIS_MOVED) {
+    if (result == AXIS_MOVED)
         *axis = moved;
-    }
     return result;
 }
 
 enum axis_result axis_pan(struct axis *axis, double fraction, double pixels)
 {
-    if (fraction == 0) {
+    if (fraction == 0)
         return AXIS_MOVED; // not even a rounding error
-    }
     struct span span = span_of(axis);
     double way = fraction * (span.high - span.low);
     struct span moved = {span.low + way, span.high + way};
@@ -166,20 +156,17 @@ static double zoom_anchor(const struct axis *axis, struct span span, double at, 
 {
     double length = span.high - span.low;
     double zero = -span.low / length; // the fraction where the value is 0
-    if (axis->scale != SCALE_LOG && pixels > 0 && fabs(zero - at) * pixels <= 0.5) {
+    if (axis->scale != SCALE_LOG && pixels > 0 && fabs(zero - at) * pixels <= 0.5)
         return 0;
-    }
     return span.low + at * length;
 }
 
 enum axis_result axis_zoom(struct axis *axis, double factor, double at, double pixels)
 {
-    if (factor == 1) {
+    if (factor == 1)
         return AXIS_MOVED;
-    }
-    if (!(factor > 0)) {
+    if (!(factor > 0))
         return AXIS_AT_RANGE;
-    }
     struct span span = span_of(axis);
     double anchor = zoom_anchor(axis, span, at, pixels);
     span.low = anchor + (span.low - anchor) * factor;
@@ -204,9 +191,8 @@ static struct axis within_limits(struct axis axis)
 // The stretch of an axis that a log scale can show.
 static struct axis to_log(struct axis axis)
 {
-    if (!(axis.high > 0)) {
+    if (!(axis.high > 0))
         return (struct axis){SCALE_LOG, 1e-3, 1};
-    }
     double low = axis.low > 0 ? axis.low : axis.high * 1e-6;
     return within_limits((struct axis){SCALE_LOG, low, axis.high});
 }
@@ -236,15 +222,13 @@ static struct axis widened(struct axis axis)
 
 struct axis axis_rescale(struct axis axis, enum scale_kind scale)
 {
-    if (axis.scale == scale) {
+    if (axis.scale == scale)
         return axis;
-    }
     struct axis rescaled = {scale, axis.low, axis.high};
-    if (scale == SCALE_LOG) {
+    if (scale == SCALE_LOG)
         rescaled = to_log(axis);
-    } else if (axis.scale == SCALE_LOG && !axis_in_range(&rescaled)) {
+    else if (axis.scale == SCALE_LOG && !axis_in_range(&rescaled))
         rescaled = from_log(axis, scale);
-    }
     return widened(rescaled);
 }
 
@@ -257,9 +241,8 @@ struct axis axis_rescale(struct axis axis, enum scale_kind scale)
 static double geometric_share(double shorter, double longer, double t)
 {
     double r = log(longer) - log(shorter);
-    if (r == 0) {
+    if (r == 0)
         return t;
-    }
     return exp(r * (t - 1)) * (expm1(-r * t) / expm1(-r));
 }
 
@@ -270,17 +253,14 @@ static double clamped(double value, double a, double b)
 
 struct axis axis_between(const struct axis *a, const struct axis *b, double t)
 {
-    if (t <= 0) {
+    if (t <= 0)
         return *a;
-    }
-    if (t >= 1 || a->scale != b->scale) {
+    if (t >= 1 || a->scale != b->scale)
         return *b;
-    }
     struct span from = span_of(a);
     struct span to = span_of(b);
-    if (from.high - from.low > to.high - to.low) {
+    if (from.high - from.low > to.high - to.low)
         return axis_between(b, a, 1 - t); // shares of the way keep their digits from the short end
-    }
     double share = geometric_share(from.high - from.low, to.high - to.low, t);
     struct span span = {from.low + (to.low - from.low) * share,
                         from.high + (to.high - from.high) * share};
@@ -298,17 +278,15 @@ bool axis_equal(const struct axis *a, const struct axis *b)
 bool view_equal(const struct view *a, const struct view *b)
 {
     bool equal = axis_equal(&a->x, &b->x);
-    for (int order = 0; order < ORDER_COUNT; order++) {
+    for (int order = 0; order < ORDER_COUNT; order++)
         equal = equal && axis_equal(&a->y[order], &b->y[order]);
-    }
     return equal;
 }
 
 struct view view_between(const struct view *a, const struct view *b, double t)
 {
     struct view view = {.x = axis_between(&a->x, &b->x, t)};
-    for (int order = 0; order < ORDER_COUNT; order++) {
+    for (int order = 0; order < ORDER_COUNT; order++)
         view.y[order] = axis_between(&a->y[order], &b->y[order], t);
-    }
     return view;
 }

@@ -19,9 +19,8 @@ static void add_points(struct draw_list *list, struct draw_item *item, const dou
     assert(n <= SIZE_MAX / 2 - list->point_n);
     item->point_at = list->point_n;
     item->point_n = n;
-    if (n == 0) {
+    if (n == 0)
         return;
-    }
     list->points =
         memory_grow(list->points, &list->point_c, list->point_n + 2 * n, sizeof *list->points);
     memcpy(list->points + list->point_n, xy, 2 * n * sizeof *xy);
@@ -47,9 +46,8 @@ void draw_list_begin(struct draw_list *list, double width, double height, struct
 
 void draw_list_free(struct draw_list *list)
 {
-    if (!list) {
+    if (!list)
         return;
-    }
     free(list->items);
     free(list->points);
     free(list->strings);
@@ -132,9 +130,8 @@ void draw_text(struct draw_list *list, double x, double y, double cap, enum text
 void draw_clip(struct draw_list *list, struct rect rect)
 {
     struct draw_item *item = add_item(list, DRAW_CLIP, (struct color){0});
-    if (rect.w != 0) {
+    if (rect.w != 0)
         item->rect = rect;
-    }
 }
 
 const char *draw_item_text(const struct draw_list *list, const struct draw_item *item)

@@ -199,7 +199,7 @@ static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet 
     out->is_wide = is_wide;
     memcpy(out->powers, powers, sizeof powers);
     out->length = lesser(greater(a->length, b->length), out->known);
-    for (int k = 0; k < out->length; k++) {
+    for (int k = 0; k < out->length; k++)
         if (k >= b->length)
             out->c[k] = a->c[k];
         else if (k < a->length)
@@ -208,7 +208,6 @@ static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet 
             jets->table->negate(&b->c[k], &out->c[k]);
         else
             out->c[k] = b->c[k];
-    }
     return out;
 }
 
@@ -383,12 +382,11 @@ struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor)
         out->multiple = exact_product(a->multiple, factor);
     if (factor == 0)
         out->length = 0;
-    for (int k = 0; k < out->length; k++) {
+    for (int k = 0; k < out->length; k++)
         if (factor == -1)
             jets->table->negate(&a->c[k], &out->c[k]);
         else
             jets->table->scale(&a->c[k], factor, &out->c[k]);
-    }
     return out;
 }
 

@@ -339,9 +339,8 @@ int sample_main(int argc, char **argv)
     if (r.at == NULL)
         spaced_points(&r, &x);
     double *y[ORDER_COUNT] = {NULL, NULL, NULL};
-    for (int o = 0; o <= (int)r.order; o++) {
+    for (int o = 0; o <= (int)r.order; o++)
         y[o] = memory_new(x.n > 0 ? x.n : 1, sizeof(double));
-    }
     activation_eval(r.activation, r.parameters, x.x, x.n, y[0], y[1], y[2]);
     if (r.npy)
         print_npy(&r, &x, y);

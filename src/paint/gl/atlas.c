@@ -59,9 +59,8 @@ static int least(int a, int b)
 static uint32_t hash_bytes(uint32_t hash, const void *bytes, size_t n) // FNV-1a
 {
     const uint8_t *byte = bytes;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         hash = (hash ^ byte[i]) * 16777619u;
-    }
     return hash;
 }
 
@@ -86,9 +85,8 @@ static uint32_t *table_place(struct gl_atlas *atlas, const struct key *key)
 {
     for (size_t i = key->hash;; i++) {
         uint32_t *place = &atlas->table[i & (atlas->table_n - 1)];
-        if (*place == nobody || same_key(&atlas->entries[*place].key, key)) {
+        if (*place == nobody || same_key(&atlas->entries[*place].key, key))
             return place;
-        }
     }
 }
 
@@ -98,16 +96,14 @@ static void resize_table(struct gl_atlas *atlas, size_t n)
     atlas->table = memory_must(malloc(n * sizeof *atlas->table));
     atlas->table_n = n;
     memset(atlas->table, 0xff, n * sizeof *atlas->table);
-    for (size_t i = 0; i < atlas->entry_n; i++) {
+    for (size_t i = 0; i < atlas->entry_n; i++)
         *table_place(atlas, &atlas->entries[i].key) = (uint32_t)i;
-    }
 }
 
 static struct entry *add_entry(struct gl_atlas *atlas, const struct key *key)
 {
-    if (2 * (atlas->entry_n + 1) > atlas->table_n) {
+    if (2 * (atlas->entry_n + 1) > atlas->table_n)
         resize_table(atlas, 2 * atlas->table_n);
-    }
     atlas->entries =
         memory_grow(atlas->entries, &atlas->entry_c, atlas->entry_n + 1, sizeof *atlas->entries);
     struct entry *entry = &atlas->entries[atlas->entry_n];
@@ -119,9 +115,8 @@ static struct entry *add_entry(struct gl_atlas *atlas, const struct key *key)
 
 static void free_strings(struct gl_atlas *atlas)
 {
-    for (size_t i = 0; i < atlas->entry_n; i++) {
+    for (size_t i = 0; i < atlas->entry_n; i++)
         free((void *)(uintptr_t)atlas->entries[i].key.string);
-    }
 }
 
 static void forget_all(struct gl_atlas *atlas)
@@ -170,9 +165,8 @@ struct gl_atlas *gl_atlas_create(struct font *font, int side, int side_max)
 
 void gl_atlas_destroy(struct gl_atlas *atlas)
 {
-    if (!atlas) {
+    if (!atlas)
         return;
-    }
     glDeleteTextures(1, &atlas->texture);
     free_strings(atlas);
     free(atlas->entries);
@@ -193,9 +187,8 @@ static struct shelf *find_shelf(struct gl_atlas *atlas, int w, int height)
 {
     for (size_t i = 0; i < atlas->shelf_n; i++) {
         struct shelf *shelf = &atlas->shelves[i];
-        if (shelf->height == height && shelf->used + w <= atlas->side) {
+        if (shelf->height == height && shelf->used + w <= atlas->side)
             return shelf;
-        }
     }
     return NULL;
 }
@@ -204,9 +197,8 @@ static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
 {
     const struct shelf *last = atlas->shelf_n ? &atlas->shelves[atlas->shelf_n - 1] : NULL;
     int top = last ? last->top + last->height + GAP : SOLID;
-    if (height > atlas->side - top) {
+    if (height > atlas->side - top)
         return NULL;
-    }
     atlas->shelves =
         memory_grow(atlas->shelves, &atlas->shelf_c, atlas->shelf_n + 1, sizeof *atlas->shelves);
     struct shelf *shelf = &atlas->shelves[atlas->shelf_n++];
@@ -217,16 +209,13 @@ static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
 static bool find_room(struct gl_atlas *atlas, struct gl_glyphs *glyphs)
 {
     int height = least((glyphs->h + SHELF_STEP - 1) / SHELF_STEP * SHELF_STEP, atlas->side - SOLID);
-    if (glyphs->w > atlas->side || glyphs->h > height) {
+    if (glyphs->w > atlas->side || glyphs->h > height)
         return false;
-    }
     struct shelf *shelf = find_shelf(atlas, glyphs->w, height);
-    if (!shelf) {
+    if (!shelf)
         shelf = add_shelf(atlas, height);
-    }
-    if (!shelf) {
+    if (!shelf)
         return false;
-    }
     glyphs->u = shelf->used;
     glyphs->v = shelf->top;
     shelf->used += glyphs->w + GAP;
@@ -262,12 +251,10 @@ static bool raster(struct gl_atlas *atlas, const struct key *key, struct gl_glyp
     font_raster(atlas->font, key->string, (double)key->cap / CAP_STEPS, key->weight, &bitmap);
     *glyphs = cut_to(&bitmap, atlas->side_max);
     bool fits = glyphs->w == 0 || find_room(atlas, glyphs);
-    if (fits && glyphs->w > 0) {
+    if (fits && glyphs->w > 0)
         upload(atlas, glyphs, &bitmap);
-    }
-    if (!fits) {
+    if (!fits)
         atlas->needed = glyphs->w > glyphs->h + SOLID ? glyphs->w : glyphs->h + SOLID;
-    }
     free(bitmap.pixels);
     return fits;
 }
@@ -284,9 +271,8 @@ static void count_use(struct gl_atlas *atlas, struct entry *entry)
 static struct entry *raster_entry(struct gl_atlas *atlas, const struct key *key)
 {
     struct gl_glyphs glyphs;
-    if (!raster(atlas, key, &glyphs)) {
+    if (!raster(atlas, key, &glyphs))
         return NULL;
-    }
     struct entry *entry = add_entry(atlas, key);
     entry->glyphs = glyphs;
     return entry;
@@ -298,9 +284,8 @@ bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum 
     struct key key = make_key(string, cap, weight);
     uint32_t place = *table_place(atlas, &key);
     struct entry *entry = place == nobody ? raster_entry(atlas, &key) : &atlas->entries[place];
-    if (!entry) {
+    if (!entry)
         return false;
-    }
     count_use(atlas, entry);
     *out = entry->glyphs;
     return true;
@@ -311,12 +296,10 @@ bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum 
 void gl_atlas_restart(struct gl_atlas *atlas)
 {
     int side = atlas->side;
-    if (atlas->frame_area > (long)side * side / 4) {
+    if (atlas->frame_area > (long)side * side / 4)
         side *= 2;
-    }
-    while (side < atlas->needed && side < atlas->side_max) {
+    while (side < atlas->needed && side < atlas->side_max)
         side *= 2;
-    }
     side = least(side, atlas->side_max);
     if (side != atlas->side) {
         atlas->side = side;

@@ -116,9 +116,8 @@ static double dash_start(const struct draw_item *item)
 {
     double along = curve_anchor_along(item->curve, item->unit_x, item->unit_y);
     double period = 0;
-    for (int i = 0; i < item->stroke.dash_n; i++) {
+    for (int i = 0; i < item->stroke.dash_n; i++)
         period += item->stroke.dash[i];
-    }
     bool odd = item->stroke.dash_n % 2 != 0; // gone through twice
     return fabs(along) > along_max ? fmod(along, odd ? 2 * period : period) : along;
 }
@@ -184,12 +183,10 @@ static void build_buffer(struct paint_gl *paint, struct curve_buffer *buffer,
 static const struct curve_buffer *use_buffer(struct paint_gl *paint, const struct draw_item *item)
 {
     struct curve_buffer *buffer = find_buffer(paint, item);
-    if (!buffer) {
+    if (!buffer)
         buffer = add_buffer(paint, item);
-    }
-    if (!is_current(buffer, item)) {
+    if (!is_current(buffer, item))
         build_buffer(paint, buffer, item);
-    }
     buffer->last_draw = paint->draw;
     return buffer;
 }
@@ -202,9 +199,8 @@ static bool can_draw_curve(const struct draw_item *item)
 
 void curves_add(struct paint_gl *paint, const struct draw_item *item)
 {
-    if (!can_draw_curve(item) || empty_area(&paint->clip)) {
+    if (!can_draw_curve(item) || empty_area(&paint->clip))
         return;
-    }
     const struct curve_buffer *buffer = use_buffer(paint, item);
     struct step step = {
         .kind = stroke_is_dashed(&item->stroke) ? STEP_DASHED : STEP_SOLID,
@@ -232,8 +228,7 @@ void curves_release_old(struct paint_gl *paint)
 
 void curves_release(struct paint_gl *paint)
 {
-    for (size_t i = 0; i < paint->curve_n; i++) {
+    for (size_t i = 0; i < paint->curve_n; i++)
         gl_mesh_destroy(&paint->curves[i].mesh);
-    }
     free(paint->curves);
 }

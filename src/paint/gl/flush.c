@@ -14,9 +14,8 @@ static void join_indices(struct paint_gl *paint)
     paint->glyphs_from = shapes->n;
     shapes->items =
         memory_grow(shapes->items, &shapes->c, shapes->n + glyphs->n, sizeof *shapes->items);
-    if (glyphs->n) {
+    if (glyphs->n)
         memcpy(shapes->items + shapes->n, glyphs->items, glyphs->n * sizeof *glyphs->items);
-    }
     shapes->n += glyphs->n;
 }
 
@@ -28,9 +27,8 @@ static void upload_streams(struct paint_gl *paint)
         gl_mesh_fill(&paint->shape_mesh, paint->shapes, paint->shape_n * sizeof *paint->shapes,
                      shapes->items, shapes->n, GL_STREAM_DRAW);
     }
-    if (paint->lines.index_n) {
+    if (paint->lines.index_n)
         gl_mesh_fill_strokes(&paint->line_mesh, &paint->lines, GL_STREAM_DRAW);
-    }
 }
 
 static void set_scissor(const struct paint_gl *paint, const struct step *step)
@@ -113,9 +111,8 @@ static void bind_mask(struct gl_mask *mask, const struct area *whole)
         glGenFramebuffers(1, &mask->framebuffer);
     }
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, mask->framebuffer);
-    if (mask->width == whole->x1 && mask->height == whole->y1) {
+    if (mask->width == whole->x1 && mask->height == whole->y1)
         return;
-    }
     mask->width = whole->x1;
     mask->height = whole->y1;
     glBindTexture(GL_TEXTURE_2D, mask->texture);
@@ -156,11 +153,10 @@ static void draw_into_mask(struct paint_gl *paint, const struct step *step)
 
 static void draw_step(struct paint_gl *paint, const struct step *step)
 {
-    if (step->masked && step->kind >= STEP_SOLID) {
+    if (step->masked && step->kind >= STEP_SOLID)
         draw_into_mask(paint, step);
-    } else {
+    else
         draw_elements(paint, step);
-    }
 }
 
 static void clear_plan(struct paint_gl *paint)
@@ -169,17 +165,15 @@ static void clear_plan(struct paint_gl *paint)
     paint->step_n = 0;
     paint->shape_n = 0;
     paint->disc_n = 0;
-    for (int i = 0; i < SHAPE_KINDS; i++) {
+    for (int i = 0; i < SHAPE_KINDS; i++)
         paint->indices[i].n = 0;
-    }
     stroke_mesh_clear(&paint->lines);
 }
 
 void plan_flush(struct paint_gl *paint)
 {
     upload_streams(paint);
-    for (size_t i = 0; i < paint->step_n; i++) {
+    for (size_t i = 0; i < paint->step_n; i++)
         draw_step(paint, &paint->steps[i]);
-    }
     clear_plan(paint);
 }

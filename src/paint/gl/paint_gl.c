@@ -15,14 +15,12 @@ enum {
 
 static void add_rect(struct paint_gl *paint, const struct draw_item *item)
 {
-    if (!(item->rect.w > 0 && item->rect.h > 0)) {
+    if (!(item->rect.w > 0 && item->rect.h > 0))
         return;
-    }
-    if (item->radius > 0) {
+    if (item->radius > 0)
         shapes_add_round_rect(paint, item);
-    } else {
+    else
         shapes_add_rect(paint, item);
-    }
 }
 
 static void set_clip(struct paint_gl *paint, const struct rect *rect)
@@ -88,13 +86,11 @@ static void begin_picture(const struct paint_gl *paint, struct color background)
 void paint_gl_draw(struct paint_gl *paint, const struct draw_list *list)
 {
     begin_frame(paint, list);
-    if (empty_area(&paint->whole)) {
+    if (empty_area(&paint->whole))
         return;
-    }
     begin_picture(paint, list->background);
-    for (size_t i = 0; i < list->item_n; i++) {
+    for (size_t i = 0; i < list->item_n; i++)
         add_item(paint, list, &list->items[i]);
-    }
     plan_flush(paint);
     paint->counts.strings = gl_atlas_rastered(paint->atlas);
     glBindVertexArray(0);
@@ -128,9 +124,8 @@ static bool load_entry_points(struct fault *fault)
 struct paint_gl *paint_gl_create(struct font *font, const struct shader_sources *sources,
                                  struct fault *fault)
 {
-    if (!load_entry_points(fault)) {
+    if (!load_entry_points(fault))
         return NULL;
-    }
     struct paint_gl *paint = calloc(1, sizeof *paint);
     if (!paint) {
         fault_set(fault, FAULT_MEMORY, _("out of memory"));
@@ -157,9 +152,8 @@ static void free_plan(struct paint_gl *paint)
 {
     free(paint->steps);
     free(paint->shapes);
-    for (int i = 0; i < SHAPE_KINDS; i++) {
+    for (int i = 0; i < SHAPE_KINDS; i++)
         free(paint->indices[i].items);
-    }
     free(paint->points);
     stroke_mesh_free(&paint->lines);
     stroke_mesh_free(&paint->curve_mesh);
@@ -167,9 +161,8 @@ static void free_plan(struct paint_gl *paint)
 
 void paint_gl_destroy(struct paint_gl *paint)
 {
-    if (!paint) {
+    if (!paint)
         return;
-    }
     curves_release(paint);
     free_plan(paint);
     gl_atlas_destroy(paint->atlas);
@@ -197,12 +190,10 @@ void gl_read_pixels(int width, int height, uint8_t *rgba)
     size_t row = 4 * (size_t)width, rows = (size_t)height;
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE, rgba);
-    for (size_t i = 0; i < rows / 2; i++) {
+    for (size_t i = 0; i < rows / 2; i++)
         swap_rows(rgba + i * row, rgba + (rows - 1 - i) * row, row);
-    }
-    for (size_t i = 3; i < row * rows; i += 4) {
+    for (size_t i = 3; i < row * rows; i += 4)
         rgba[i] = 255;
-    }
 }
 
 bool paint_gl_capture(struct paint_gl *paint, const struct draw_list *list, uint8_t *rgba)

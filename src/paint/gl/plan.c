@@ -50,21 +50,18 @@ static struct step *find_step(const struct paint_gl *paint, const struct step *s
 {
     for (size_t i = 0; i < paint->step_n && i < LOOK_BACK; i++) {
         struct step *at = &paint->steps[paint->step_n - 1 - i];
-        if (continues(at, step)) {
+        if (continues(at, step))
             return at;
-        }
-        if (boxes_meet(&at->box, &step->box)) {
+        if (boxes_meet(&at->box, &step->box))
             return NULL;
-        }
     }
     return NULL;
 }
 
 void plan_add_step(struct paint_gl *paint, const struct step *step)
 {
-    if (step->count == 0) {
+    if (step->count == 0)
         return;
-    }
     struct step *earlier = find_step(paint, step);
     if (earlier) {
         earlier->count += step->count;

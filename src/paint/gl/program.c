@@ -23,9 +23,8 @@ static GLuint compile(GLenum kind, const char *name, const char *source, const c
     glCompileShader(shader);
     GLint compiled = GL_FALSE;
     glGetShaderiv(shader, GL_COMPILE_STATUS, &compiled);
-    if (compiled) {
+    if (compiled)
         return shader;
-    }
     char log[LOG_SIZE] = "";
     glGetShaderInfoLog(shader, sizeof log, NULL, log);
     fault_set(fault, FAULT_SHADER, _("%s does not compile: %s"), name, log);
@@ -42,9 +41,8 @@ static GLuint link_program(const struct gl_program_source *source, GLuint vertex
     glLinkProgram(program);
     GLint linked = GL_FALSE;
     glGetProgramiv(program, GL_LINK_STATUS, &linked);
-    if (linked) {
+    if (linked)
         return program;
-    }
     char log[LOG_SIZE] = "";
     glGetProgramInfoLog(program, sizeof log, NULL, log);
     fault_set(fault, FAULT_SHADER, _("%s and %s do not link: %s"), source->vertex_name,
@@ -60,14 +58,12 @@ GLuint gl_program_create(const struct gl_program_source *source, struct fault *f
     GLuint fragment = 0;
     GLuint vertex =
         compile(GL_VERTEX_SHADER, source->vertex_name, source->vertex, source->prelude, fault);
-    if (!vertex) {
+    if (!vertex)
         goto out;
-    }
     fragment = compile(GL_FRAGMENT_SHADER, source->fragment_name, source->fragment, source->prelude,
                        fault);
-    if (!fragment) {
+    if (!fragment)
         goto out;
-    }
     program = link_program(source, vertex, fragment, fault);
 out:
     glDeleteShader(fragment);

@@ -25,9 +25,8 @@ static bool load_stroke(struct stroke_program *program, const struct shader_sour
     };
     GLuint id = gl_program_create(&source, fault);
     *program = (struct stroke_program){.id = id};
-    if (!id) {
+    if (!id)
         return false;
-    }
     program->view = glGetUniformLocation(id, "view");
     program->pixel = glGetUniformLocation(id, "pixel");
     program->zoom = glGetUniformLocation(id, "zoom");
@@ -53,9 +52,8 @@ static bool load_shape(struct shape_program *program, const struct shader_source
     };
     GLuint id = gl_program_create(&source, fault);
     *program = (struct shape_program){.id = id};
-    if (!id) {
+    if (!id)
         return false;
-    }
     program->pixel = glGetUniformLocation(id, "pixel");
     program->glyphs = glGetUniformLocation(id, "glyphs");
     return true;
@@ -64,9 +62,8 @@ static bool load_shape(struct shape_program *program, const struct shader_source
 // Deleting program 0 does nothing.
 void programs_delete(const struct programs *programs)
 {
-    for (int i = 0; i < STROKE_VARIANTS; i++) {
+    for (int i = 0; i < STROKE_VARIANTS; i++)
         glDeleteProgram(programs->strokes[i].id);
-    }
     glDeleteProgram(programs->mask.id);
     glDeleteProgram(programs->glyphs.id);
     glDeleteProgram(programs->shape.id);
@@ -79,9 +76,8 @@ bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *
     bool ok = load_shape(&programs.glyphs, sources, glyphs_variant, fault) &&
               (programs.lazy || (load_shape(&programs.shape, sources, NULL, fault) &&
                                  load_shape(&programs.mask, sources, mask_variant, fault)));
-    for (int i = 0; ok && i < STROKE_VARIANTS && !(programs.lazy && i > 0); i++) {
+    for (int i = 0; ok && i < STROKE_VARIANTS && !(programs.lazy && i > 0); i++)
         ok = load_stroke(&programs.strokes[i], sources, variants[i], fault);
-    }
     if (!ok) {
         programs_delete(&programs);
         return false;
@@ -94,9 +90,8 @@ bool paint_gl_load_shaders(struct paint_gl *paint, const struct shader_sources *
 const struct shape_program *programs_shape(struct paint_gl *paint, const struct step *step)
 {
     struct programs *programs = &paint->programs;
-    if (step->kind == STEP_GLYPHS && !step->masked) {
+    if (step->kind == STEP_GLYPHS && !step->masked)
         return &programs->glyphs;
-    }
     struct shape_program *program = step->masked ? &programs->mask : &programs->shape;
     if (program->id == 0 && programs->lazy) {
         struct fault fault; // as below

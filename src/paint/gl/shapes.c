@@ -70,9 +70,8 @@ static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t f
 static bool trim(double *a, double *b, double *ua, double *ub, double low, double high)
 {
     double slope = (*ub - *ua) / (*b - *a);
-    if (!(*b > *a) || *a >= high || *b <= low) {
+    if (!(*b > *a) || *a >= high || *b <= low)
         return false;
-    }
     if (*a < low) {
         *ua += (low - *a) * slope;
         *a = low;
@@ -99,9 +98,8 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
     const struct area *clip = &paint->clip;
     if (!isfinite(q.x0) || !isfinite(q.x1) || !isfinite(q.y0) || !isfinite(q.y1) ||
         !trim(&q.x0, &q.x1, &q.u0, &q.u1, clip->x0, clip->x1) ||
-        !trim(&q.y0, &q.y1, &q.v0, &q.v1, clip->y0, clip->y1)) {
+        !trim(&q.y0, &q.y1, &q.v0, &q.v1, clip->y0, clip->y1))
         return;
-    }
     size_t first = paint->indices[ink->kind].n;
     const struct box box = {q.x0, q.y0, q.x1, q.y1};
     add_corners(paint, &q, ink);
@@ -137,9 +135,8 @@ static bool may_be_stroke(struct paint_gl *paint)
 void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
 {
     double radius = item->size / 2;
-    if (!(radius > 0)) {
+    if (!(radius > 0))
         return;
-    }
     if (item->ring > 0 && item->ring < radius) {
         double hole = radius - item->ring / 2;
         add_disc(paint, item->x, item->y, hole, 2 * item->size, item->fill);
@@ -197,9 +194,8 @@ static size_t copy_polygon(struct paint_gl *paint, const double *xy, size_t n)
             kept++;
         }
     }
-    while (kept > 1 && hypot(to[0] - to[2 * kept - 2], to[1] - to[2 * kept - 1]) <= 1e-6) {
+    while (kept > 1 && hypot(to[0] - to[2 * kept - 2], to[1] - to[2 * kept - 1]) <= 1e-6)
         kept--;
-    }
     return kept;
 }
 
@@ -241,9 +237,8 @@ static double polygon_thickness(const double *xy, size_t n, double side)
         const double *a = xy + 2 * i;
         double out[2], most = 0;
         edge_normal(a, xy + 2 * ((i + 1) % n), side, out);
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = 0; k < n; k++)
             most = fmax(most, (a[0] - xy[2 * k]) * out[0] + (a[1] - xy[2 * k + 1]) * out[1]);
-        }
         least = fmin(least, most);
     }
     return least;
@@ -269,9 +264,8 @@ static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, stru
     for (size_t i = 0; i < n; i++) {
         uint32_t inner = base + 2 * (uint32_t)i;
         uint32_t next = base + 2 * (uint32_t)((i + 1) % n);
-        if (i >= 2) {
+        if (i >= 2)
             add_triangle(paint, ink.kind, base, inner - 2, inner);
-        }
         add_triangle(paint, ink.kind, inner, inner + 1, next);
         add_triangle(paint, ink.kind, next, inner + 1, next + 1);
     }
@@ -283,9 +277,8 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
     const double *xy = draw_item_points(list, item);
     size_t n = copy_polygon(paint, xy, item->point_n);
     struct box box = plan_box_about(paint->points, n, miter_max * fringe);
-    if (n < 3 || plan_outside_clip(paint, &box)) {
+    if (n < 3 || plan_outside_clip(paint, &box))
         return;
-    }
     size_t first = paint->indices[STEP_SHAPES].n;
     add_polygon(paint, paint->points, n, item->color);
     add_shape_step(paint, STEP_SHAPES, first, &box, !plan_inside_clip(paint, &box));
@@ -316,9 +309,8 @@ void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct col
 static bool find_glyphs(struct paint_gl *paint, const char *string, const struct draw_item *item,
                         struct gl_glyphs *out)
 {
-    if (gl_atlas_find(paint->atlas, string, item->size, item->weight, out)) {
+    if (gl_atlas_find(paint->atlas, string, item->size, item->weight, out))
         return true;
-    }
     plan_flush(paint);
     gl_atlas_restart(paint->atlas);
     return gl_atlas_find(paint->atlas, string, item->size, item->weight, out);
@@ -327,9 +319,8 @@ static bool find_glyphs(struct paint_gl *paint, const char *string, const struct
 static double text_left(const struct paint_gl *paint, const char *string,
                         const struct draw_item *item)
 {
-    if (item->align == TEXT_LEFT) {
+    if (item->align == TEXT_LEFT)
         return item->x;
-    }
     struct text_metrics metrics = font_metrics(paint->font);
     double width = metrics.width(metrics.user, string, item->size, item->weight);
     return item->align == TEXT_CENTER ? item->x - width / 2 : item->x - width;
@@ -340,9 +331,8 @@ void shapes_add_text(struct paint_gl *paint, const struct draw_list *list,
 {
     const char *string = draw_item_text(list, item);
     struct gl_glyphs glyphs;
-    if (!find_glyphs(paint, string, item, &glyphs) || glyphs.w == 0) {
+    if (!find_glyphs(paint, string, item, &glyphs) || glyphs.w == 0)
         return;
-    }
     double x = plan_rounded(text_left(paint, string, item)) + glyphs.left;
     double y = plan_rounded(item->y) + glyphs.top;
     double u = glyphs.u, v = glyphs.v, w = glyphs.w, h = glyphs.h;

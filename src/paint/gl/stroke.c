@@ -169,11 +169,10 @@ static void draw_butt_end(struct pen *pen, struct place place, const struct leg 
 static void draw_end(struct pen *pen, struct place place, const struct leg *leg, bool round,
                      bool start)
 {
-    if (round) {
+    if (round)
         draw_round_end(pen, place, leg, start);
-    } else {
+    else
         draw_butt_end(pen, place, leg, start);
-    }
 }
 
 // A bend at a point, seen from its outer side.
@@ -305,11 +304,10 @@ static void draw_bend(struct pen *pen, struct place place, const struct leg *bef
                       const struct leg *after)
 {
     struct corner corner = measure_corner(pen, place, before, after);
-    if (pointed_is_round_enough(pen, &corner) && inner_rims_meet(pen, &corner)) {
+    if (pointed_is_round_enough(pen, &corner) && inner_rims_meet(pen, &corner))
         draw_slight_bend(pen, &corner);
-    } else {
+    else
         draw_round_bend(pen, &corner);
-    }
 }
 
 // A leg with a corner at both ends gives each of them half its length.
@@ -402,9 +400,8 @@ static bool comes_back(const double *xy, size_t n, double rim)
 double stroke_mesh_add(struct stroke_mesh *mesh, const double *xy, size_t n, double half_width,
                        bool round_ends, double along_start)
 {
-    if (n == 0) {
+    if (n == 0)
         return along_start;
-    }
     struct pen pen = {.mesh = mesh, .rim = half_width + fringe, .dashed = !round_ends};
     struct place place = {.point = {xy[0], xy[1]}, .along = along_start};
     struct leg leg = {.along = {1, 0}, .left = {0, 1}};
@@ -412,24 +409,20 @@ double stroke_mesh_add(struct stroke_mesh *mesh, const double *xy, size_t n, dou
         struct vector point = {xy[2 * i], xy[2 * i + 1]};
         struct vector step = sum(point, 1, place.point, -1);
         double length = hypot(step.x, step.y);
-        if (length < nearest) {
+        if (length < nearest)
             continue;
-        }
         struct leg next = make_leg(step, length, !pen.down || i + 1 == n);
-        if (pen.down) {
+        if (pen.down)
             draw_bend(&pen, place, &leg, &next);
-        } else {
+        else
             draw_end(&pen, place, &next, round_ends, true);
-        }
         leg = next;
         place = (struct place){point, place.along + length};
     }
-    if (!pen.down && round_ends) {
+    if (!pen.down && round_ends)
         draw_end(&pen, place, &leg, true, true);
-    }
-    if (pen.down) {
+    if (pen.down)
         draw_end(&pen, place, &leg, round_ends, false);
-    }
     mesh->overlaps = mesh->overlaps || comes_back(xy, n, pen.rim);
     return place.along;
 }

@@ -11,9 +11,8 @@ bool stroke_is_dashed(const struct stroke *stroke)
 {
     double length = 0;
     for (int i = 0; i < stroke->dash_n; i++) {
-        if (!(stroke->dash[i] >= 0)) {
+        if (!(stroke->dash[i] >= 0))
             return false;
-        }
         length += stroke->dash[i];
     }
     return length > 0 && isfinite(length);
@@ -47,18 +46,16 @@ struct style stroke_style(const struct stroke *stroke)
     style.color[3] = alpha;
     style.rim = (float)(stroke->width / 2 + fringe);
     style.peak = (float)fmin(stroke->width, 1);
-    if (stroke_is_dashed(stroke)) {
+    if (stroke_is_dashed(stroke))
         set_dashes(&style, stroke);
-    }
     return style;
 }
 
 static const double *bounded_points(struct paint_gl *paint, const double *xy, size_t n)
 {
     paint->points = memory_grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
-    for (size_t i = 0; i < 2 * n; i++) {
+    for (size_t i = 0; i < 2 * n; i++)
         paint->points[i] = plan_bounded(xy[i]);
-    }
     return paint->points;
 }
 
@@ -87,9 +84,8 @@ void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
     const struct stroke *stroke = &item->stroke;
     const double *xy = bounded_points(paint, draw_item_points(list, item), item->point_n);
     struct box box = plan_box_about(xy, item->point_n, stroke->width / 2 + 1);
-    if (!(stroke->width > 0) || item->point_n == 0 || plan_outside_clip(paint, &box)) {
+    if (!(stroke->width > 0) || item->point_n == 0 || plan_outside_clip(paint, &box))
         return;
-    }
     add_stroke(paint, xy, item->point_n, stroke, !stroke_is_dashed(stroke), &box);
 }
 
@@ -97,9 +93,8 @@ void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
 {
     const double xy[] = {plan_bounded(x), plan_bounded(y)};
     const struct box box = plan_box_about(xy, 1, radius + 1);
-    if (!plan_outside_clip(paint, &box)) {
+    if (!plan_outside_clip(paint, &box))
         add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
-    }
 }
 
 // Thin opaque strokes hide what overlaps, but for a shade of their edges, and the mask is dear
@@ -126,9 +121,8 @@ void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stro
     struct area area = area_of(box);
     step.masked = step.scissored = true;
     step.clip = common_area(paint->clip, area);
-    if (empty_area(&step.clip)) {
+    if (empty_area(&step.clip))
         return;
-    }
     plan_add_step(paint, &step);
     shapes_add_mask(paint, &step.clip, stroke->color);
 }

@@ -188,10 +188,9 @@ void split_and_draw(struct drawing *drawing, const struct stretch *stretches, in
         double parts = ceil(width_of(frame, &stretches[i]) / FIRST_PIXELS);
         push_parts(&stack, frame, &stretches[i], (int)clamp(parts, 1, FIRST_MAX));
     }
-    while (stack.n > 0) {
+    while (stack.n > 0)
         if (stack.items[stack.n - 1].judged)
             draw(drawing, &stack.items[--stack.n]);
         else
             judge_some(&stack, drawing->prover);
-    }
 }

@@ -224,10 +224,9 @@ static double cost_of(const struct part *part, const struct panel *panel, struct
         int id = panel->functions[k];
         int n =
             activation_breaks(state_function(part->state, id), part->state->parameters[id], breaks);
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < n; i++)
             if (panel->orders[ORDER_DF] && crosses(panel, r, breaks[i].x))
                 cost += r.h * 0.5;
-        }
     }
     return cost;
 }
