@@ -1,5 +1,5 @@
-// What the files that read formulas share: parse.c has the operators and definitions,
-// call.c names and calls.
+// What the files that read formulas share: parse.c has the operators, call.c names and calls,
+// define.c whole formulas and definitions.
 #ifndef ACTSCOPE_ACTIVATION_EXPRESSION_PARSER_H
 #define ACTSCOPE_ACTIVATION_EXPRESSION_PARSER_H
 
@@ -26,6 +26,10 @@ struct parser {
 // its way up.
 int parse_formula(struct parser *parser);
 int parse_name(struct parser *parser);
+int parse_sum(struct parser *parser);
+
+// How a bracket of that kind changes the depth of what follows: by 1, -1 or 0.
+int nesting(enum token_kind kind);
 
 struct token next_token(const struct parser *parser);
 struct token token_after(const struct parser *parser, const struct token *token);
