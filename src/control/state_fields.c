@@ -277,7 +277,7 @@ static void print_numbers(const struct state *state, struct text *out)
 void state_init(struct state *state)
 {
     *state = (struct state){
-#define VALUE(group, type, member, print, initial)               .AT_##group(member) = initial,
+#define VALUE(group, type, member, print, initial)               .AT_##group(member) = (initial),
 #define PART(group, type, member, dimensions, equal, print, ...) .AT_##group(member) = __VA_ARGS__,
 #define WITH(group, type, member, dimensions, other, ...)        .AT_##group(member) = __VA_ARGS__,
 #include "control/state.def"

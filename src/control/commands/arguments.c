@@ -9,7 +9,7 @@ const char *command_word(enum command_word word)
 {
     static const char *const words[] = {
 #define PLACEHOLDER(name, text, kind)
-#define CHOICE(name, text) [WORD_##name] = text,
+#define CHOICE(name, text) [WORD_##name] = (text),
 #include "control/commands/word.def"
 #undef PLACEHOLDER
 #undef CHOICE
