@@ -141,7 +141,7 @@ static void the_same_race_again(void **state)
     assert_true(score_after(&settings, "gelu", 60).loss != x.loss);
 }
 
-// After 1000 steps on circles (GRADIENTS.md, section 8): sigmoid at ln 2, nothing learned; the
+// After 1000 steps on circles: sigmoid at ln 2, nothing learned; the
 // others have learned. Five seeds here, of its twenty.
 static void circles(void **state)
 {

@@ -5,10 +5,10 @@
 // Nothing is remembered between calls, so there is nothing to initialise and nothing to lock.
 //
 // For every level: f, f' and f'' are within 5, 6 and 8 ulp x max(1, k) of the true value (k: the
-// cancellation factor of CATALOGUE.md) over all doubles, subnormal results included; NaN in, NaN
-// out; the limits at +-inf; no false zero. A value depends on its x and on the level only: not on
-// its place in the array, nor on n, nor on which outputs are asked for. Levels differ in last bits,
-// as the plain one has no fused multiplication and addition.
+// cancellation factor of docs/catalogue.md) over all doubles, subnormal results included; NaN in,
+// NaN out; the limits at +-inf; no false zero. A value depends on its x and on the level only: not
+// on its place in the array, nor on n, nor on which outputs are asked for. Levels differ in last
+// bits, as the plain one has no fused multiplication and addition.
 #ifndef ACTSCOPE_ACTIVATION_ARRAYS_VECTOR_H
 #define ACTSCOPE_ACTIVATION_ARRAYS_VECTOR_H
 

@@ -1,9 +1,9 @@
 // The kernels of vector.h at one level: included by vector_plain.c, vector_avx2.c and
 // vector_avx512.c with VECTOR_TABLE, the name of the table to define.
 //
-// Formulas as in CATALOGUE.md, section 3, with every power of e held as (1 + q) 2^k until the
-// quotient before it is done (struct exponential): a subnormal result is rounded once, and z = e^-a
-// itself may be subnormal only where it is added to something of about 1. Both branches of a
+// The formulas are those of activation/families, with every power of e held as (1 + q) 2^k until
+// the quotient before it is done (struct exponential): a subnormal result is rounded once, and z =
+// e^-a itself may be subnormal only where it is added to something of about 1. Both branches of a
 // choice are computed, so neither may be NaN or inf where the other is taken.
 #include "activation/arrays/vector.h"
 #include "activation/arrays/vector_math.h"

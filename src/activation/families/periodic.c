@@ -1,13 +1,12 @@
 // Periodic and radial functions.
 #include "activation/catalogue.h"
+#include "activation/families/family.h"
 #include "activation/families/kernel.h"
 #include "activation/points.h"
 #include "base/language.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-static const char family[] = N_("periodic and radial");
 
 static const double pi = 3.141592653589793;
 
@@ -264,7 +263,7 @@ const struct activation activation_sinusoid = {
     .id = "sinusoid",
     .name = N_("Sinusoid"),
     .symbol = "sin",
-    .family = family,
+    .family = family_periodic,
     .aliases = "sin sine siren",
     .formula = {"sin x", "cos x", "−sin x"},
     .typed = {"sin(x)", "cos(x)"},
@@ -320,7 +319,7 @@ const struct activation activation_sinc = {
     .id = "sinc",
     .name = N_("Sinc"),
     .symbol = "sinc",
-    .family = family,
+    .family = family_periodic,
     .aliases = "cardinal_sine",
     .formula = {"sin(x)/x, 1 at 0", "(cos x − f(x))/x, 0 at 0", "−f(x) − 2f′(x)/x, −1/3 at 0"},
     .typed = {"if(x == 0, 1, sin(x)/x)", "if(x == 0, 0, (x*cos(x)-sin(x))/x^2)"},
@@ -382,7 +381,7 @@ const struct activation activation_snake = {
     .id = "snake",
     .name = N_("Snake"),
     .symbol = "snake",
-    .family = family,
+    .family = family_periodic,
     .aliases = "",
     .formula = {"x + sin²(ax)/a", "1 + sin(2ax)", "2a cos(2ax)"},
     .typed = {"x+sin(a*x)^2/a", "1+sin(2*a*x)"},
@@ -428,7 +427,7 @@ const struct activation activation_gaussian = {
     .id = "gaussian",
     .name = N_("Gaussian"),
     .symbol = "gauss",
-    .family = family,
+    .family = family_periodic,
     .aliases = "gauss rbf radbas",
     .formula = {"e^(−x²)", "−2x f(x)", "(4x² − 2) f(x)"},
     .typed = {"exp(-x^2)", "-2*x*exp(-x^2)"},
@@ -484,7 +483,7 @@ const struct activation activation_gcu = {
     .id = "gcu",
     .name = N_("GCU"),
     .symbol = "GCU",
-    .family = family,
+    .family = family_periodic,
     .aliases = "growing_cosine_unit growing_cosine",
     .formula = {"x cos x", "cos x − x sin x", "−2 sin x − x cos x"},
     .typed = {"x*cos(x)", "cos(x)-x*sin(x)"},

@@ -1,28 +1,11 @@
-// Exponential-linear units and smooth rectifiers. The recipes are those of CATALOGUE.md, section 3.
+// Smooth rectifiers, but for the exponential units.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
+#include "activation/families/family.h"
 #include "activation/families/kernel.h"
 #include "activation/points.h"
 #include "base/language.h"
 #include "base/text.h"
-
-static const char family[] = N_("smooth rectifiers");
-
-// a (e^(x/b) - 1), the left side of celu and pelu: x/b = h + l, e^(h + l) - 1 = expm1(h) + e^h l.
-static inline struct orders exponential_unit(double a, double b, double x)
-{
-    double l, h = divided_argument(x, b, &l), slope = a / b;
-    double f = h > -1e-20 ? gated(x, slope) : a * (expm1(h) + exp(h) * l); // x/b may underflow
-    return (struct orders){f, times_exp_split(slope, h, l), times_exp_split(slope / b, h, l)};
-}
-
-static inline struct orders celu_at(const double *parameters, double x)
-{
-    if (x < 0)
-        return exponential_unit(parameters[0], parameters[0], x);
-    return (struct orders){x, constant(x, 1), constant(x, 0)};
-}
-KERNEL(celu)
 
 // On the left x/r with r² = w = 1 + α x²; far out, where w would overflow, the limit.
 static inline struct orders isrlu_at(const double *parameters, double x)
@@ -115,15 +98,6 @@ static inline struct orders star_relu_at(const double *parameters, double x)
 }
 KERNEL(star_relu)
 
-static inline struct orders pelu_at(const double *parameters, double x)
-{
-    double a = parameters[0], b = parameters[1], slope = a / b;
-    if (x < 0)
-        return exponential_unit(a, b, x);
-    return (struct orders){slope * x, constant(x, slope), constant(x, 0)};
-}
-KERNEL(pelu)
-
 static inline struct orders nlrelu_at(const double *parameters, double x)
 {
     if (x < 0)
@@ -134,59 +108,6 @@ static inline struct orders nlrelu_at(const double *parameters, double x)
     return (struct orders){far ? log(beta) + log(x) : log1p(u), slope, -slope * slope};
 }
 KERNEL(nlrelu)
-
-// e^x - 1 - x for x <= 0: from -1 down a sum of what is not negative, next to 0 the series.
-static inline double exp_rest(double x)
-{
-    static const double c[] = {1. / 2,
-                               1. / 6,
-                               1. / 24,
-                               1. / 120,
-                               1. / 720,
-                               1. / 5040,
-                               1. / 40320,
-                               1. / 362880,
-                               1. / 3628800,
-                               1. / 39916800,
-                               1. / 479001600,
-                               1. / 6227020800,
-                               1. / 87178291200,
-                               1. / 1307674368000,
-                               1. / 20922789888000,
-                               1. / 355687428096000,
-                               1. / 6402373705728000};
-    if (x <= -1)
-        return exp(x) + (-1 - x);
-    double sum = 0;
-    for (int i = COUNT(c) - 1; i >= 0; i--)
-        sum = c[i] + x * sum;
-    return x * (x * sum);
-}
-
-// At the usual parameters only, as elsewhere no double is near enough to the root of f or f' for
-// their terms to cancel to nothing.
-static const double usual_xielu[] = {0.8, 0.8, 0.5};
-static const struct root xielu_root = {-0x1.375ba510ba362p+1, 0x1.5c4c2dc7078cfp-53,
-                                       -0.22974528307943449};
-static const struct root xielu_minimum = {-0x1.f62f40794a7b8p-1, 0x1.8ef88c8e9bd1fp-55,
-                                          0.30000000000000004};
-
-// Far left e^x is nothing: there (β - αₙ) x - αₙ, whose terms do not overflow before their sum.
-static inline struct orders xielu_at(const double *parameters, double x)
-{
-    double right = parameters[0], left = parameters[1], beta = parameters[2];
-    if (!(x < 0))
-        return (struct orders){gated(x, fma(right, x, beta)), fma(2 * right, x, beta),
-                               constant(x, 2 * right)};
-    double f = x < -50 ? along(beta - left, x) - left : fma(left, exp_rest(x), beta * x);
-    double df = fma(left, expm1(x), beta), d2f = times_exp(left, x);
-    if (right == usual_xielu[0] && left == usual_xielu[1] && beta == usual_xielu[2]) {
-        f = near_root(xielu_root, x, 0, f);
-        df = near_root(xielu_minimum, x, 0, df);
-    }
-    return (struct orders){f, df, d2f};
-}
-KERNEL(xielu)
 
 // Between the straight pieces ((x + ε)² - α(ε - x)²)/(4ε).
 static inline struct orders berlu_at(const double *parameters, double x)
@@ -200,145 +121,6 @@ static inline struct orders berlu_at(const double *parameters, double x)
                            fma(alpha, down, up) / (2 * e), constant(x, (1 - alpha) / (2 * e))};
 }
 KERNEL(berlu)
-
-// A function whose points of interest are where its breaks are.
-#define BREAK_POINTS(name)                                                                         \
-    static int name##_points(const double *parameters, struct activation_point *out)               \
-    {                                                                                              \
-        struct activation_break breaks[ACTIVATION_BREAKS_MAX];                                     \
-        return break_points(breaks, name##_breaks(parameters, breaks), out);                       \
-    }
-
-// elu, celu, selu, pelu: all meet in the origin, with f', f'' = `df`, `d2f` on the left, and a
-// straight line of slope `slope` on the right.
-static int unit_breaks(double df, double d2f, double slope, struct activation_break *out)
-{
-    *out = (struct activation_break){
-        .x = 0, .left = {0, df, d2f}, .right = {0, slope, 0}, .at = {0, slope, 0}};
-    return df != slope || d2f != 0;
-}
-
-static int elu_breaks(const double *parameters, struct activation_break *out)
-{
-    return unit_breaks(parameters[0], parameters[0], 1, out);
-}
-BREAK_POINTS(elu)
-
-const struct activation activation_elu = {
-    .id = "elu",
-    .name = N_("ELU"),
-    .symbol = "ELU",
-    .family = family,
-    .aliases = "exponential_linear_unit exponential_linear",
-    .formula = {"x for x ≥ 0, α(eˣ − 1) for x < 0", "1 for x ≥ 0, αeˣ for x < 0",
-                "0 for x ≥ 0, αeˣ for x < 0"},
-    .typed = {"if(x < 0, alpha*(exp(x)-1), x)", "if(x < 0, alpha*exp(x), 1)"},
-    .textbook = {"if(x < 0, alpha*(exp(x)-1), x)", NULL},
-    .range = "(−α, ∞)",
-    .sup_slope = "max(1, |α|)",
-    .sup_slope_value = 1,
-    .limits = {"−α, ∞", "0, 1", "0, 0"},
-    .conventions = N_(
-        "f′(0) = 1 and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = α. "
-        "With α = 1 the slopes agree and only f″ jumps."),
-    .origin = "Clevert, Unterthiner, Hochreiter 2015, Fast and accurate deep network learning by "
-              "exponential linear units (ELUs)",
-    .home_low = -5,
-    .home_high = 5,
-    .parameter_count = 1,
-    .parameters = {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3}},
-    .kernel = vector_elu,
-    .breaks = elu_breaks,
-    .points = elu_points,
-};
-
-static int celu_breaks(const double *parameters, struct activation_break *out)
-{
-    return unit_breaks(1, 1 / parameters[0], 1, out);
-}
-BREAK_POINTS(celu)
-
-const struct activation activation_celu = {
-    .id = "celu",
-    .name = N_("CELU"),
-    .symbol = "CELU",
-    .family = family,
-    .aliases = "continuous_elu continuously_differentiable_elu",
-    .formula = {"x for x ≥ 0, α(e^(x/α) − 1) for x < 0", "1 for x ≥ 0, e^(x/α) for x < 0",
-                "0 for x ≥ 0, e^(x/α)/α for x < 0"},
-    .typed = {"if(x < 0, alpha*(exp(x/alpha)-1), x)", "if(x < 0, exp(x/alpha), 1)"},
-    .textbook = {"if(x < 0, alpha*(exp(x/alpha)-1), x)", NULL},
-    .range = "(−α, ∞)",
-    .sup_slope = N_("1 for x ≥ 0"),
-    .sup_slope_value = 1,
-    .limits = {"−α, ∞", "0, 1", "0, 0"},
-    .conventions = N_("f″(0) = 0, the value on the right; on the left it is 1/α."),
-    .origin = "Barron 2017, Continuously differentiable exponential linear units",
-    .home_low = -5,
-    .home_high = 5,
-    .parameter_count = 1,
-    .parameters =
-        {{.name = "alpha", .symbol = "α", .initial = 1, .low = 0.1, .high = 3, .positive = true}},
-    .kernel = kernel_celu,
-    .breaks = celu_breaks,
-    .points = celu_points,
-};
-
-static int selu_breaks(const double *parameters, struct activation_break *out)
-{
-    double alpha = parameters[0], lambda = parameters[1];
-    return unit_breaks(lambda * alpha, lambda * alpha, lambda, out);
-}
-
-static int selu_points(const double *parameters, struct activation_point *out)
-{
-    static const char *const labels[ORDER_COUNT] = {"0", "λα → λ", "λα → 0"};
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = break_points(breaks, selu_breaks(parameters, breaks), out);
-    for (int i = 0; i < n; i++)
-        if (out[i].order == ORDER_F || out[i].kind == POINT_JUMP)
-            text_copy(out[i].label, sizeof out[i].label, labels[out[i].order]);
-    return n;
-}
-
-// α and λ are such that the normal distribution of mean 0 and variance 1 is a fixed point of the
-// map from a layer's inputs to its outputs: not meant to be changed, so they have no slider.
-const struct activation activation_selu = {
-    .id = "selu",
-    .name = N_("SELU"),
-    .symbol = "SELU",
-    .family = family,
-    .aliases = "scaled_elu scaled_exponential_linear",
-    .formula = {"λx for x ≥ 0, λα(eˣ − 1) for x < 0", "λ for x ≥ 0, λαeˣ for x < 0",
-                "0 for x ≥ 0, λαeˣ for x < 0"},
-    .typed = {"if(x < 0, lambda*alpha*(exp(x)-1), lambda*x)",
-              "if(x < 0, lambda*alpha*exp(x), lambda)"},
-    .textbook = {"if(x < 0, lambda*alpha*(exp(x)-1), lambda*x)", NULL},
-    .range = "(−λα, ∞)",
-    .sup_slope = "λα ≈ 1.7580993 (x → 0⁻)",
-    .sup_slope_value = 1.7580993408473767,
-    .limits = {"−λα, ∞", "0, λ", "0, 0"},
-    .conventions = N_(
-        "f′(0) = λ and f″(0) = 0, the values on the right; PyTorch (1.13 to 2.8) takes f′(0) = λα. "
-        "α and λ are fixed: they keep mean 0 and variance 1."),
-    .origin = "Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-normalizing neural networks",
-    .home_low = -5,
-    .home_high = 5,
-    .parameter_count = 2,
-    .parameters = {{.name = "alpha",
-                    .symbol = "α",
-                    .initial = 1.6732632423543772,
-                    .low = 1.6732632423543772,
-                    .high = 1.6732632423543772},
-                   {.name = "lambda",
-                    .symbol = "λ",
-                    .initial = 1.0507009873554805,
-                    .low = 1.0507009873554805,
-                    .high = 1.0507009873554805}},
-    .kernel = vector_selu,
-    .breaks = selu_breaks,
-    .points = selu_points,
-};
 
 // f, f' and f'' are continuous in 0; f''' is not. f'' has its extremum where 1 + αx² = 5αx².
 static int isrlu_points(const double *parameters, struct activation_point *out)
@@ -361,7 +143,7 @@ const struct activation activation_isrlu = {
     .id = "isrlu",
     .name = N_("ISRLU"),
     .symbol = "ISRLU",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "inverse_square_root_linear",
     .formula = {"x for x ≥ 0, x/√(1 + αx²) for x < 0", "1 for x ≥ 0, (1 + αx²)^(−3/2) for x < 0",
                 "0 for x ≥ 0, −3αx(1 + αx²)^(−5/2) for x < 0"},
@@ -407,7 +189,7 @@ const struct activation activation_softplus = {
     .id = "softplus",
     .name = N_("Softplus"),
     .symbol = "softplus",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "smooth_relu",
     .formula = {"ln(1 + e^(βx))/β", "σ(βx) = 1/(1 + e^(−βx))", "β σ(βx) σ(−βx)"},
     .typed = {"log(1+exp(beta*x))/beta", "1/(1+exp(-beta*x))"},
@@ -459,7 +241,7 @@ const struct activation activation_squareplus = {
     .id = "squareplus",
     .name = N_("Squareplus"),
     .symbol = "squareplus",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "",
     .formula = {"(x + √(x² + b))/2", "(1 + x/√(x² + b))/2", "b/(2 (x² + b)^(3/2))"},
     .typed = {"(x+sqrt(x^2+b))/2", "1/2*(1+x/sqrt(x^2+b))"},
@@ -492,7 +274,7 @@ const struct activation activation_bent_identity = {
     .id = "bent_identity",
     .name = N_("Bent identity"),
     .symbol = "bent",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "bent",
     .formula = {"x + (√(x² + 1) − 1)/2", "1 + x/(2√(x² + 1))", "1/(2 (x² + 1)^(3/2))"},
     .typed = {"x+(sqrt(x^2+1)-1)/2", "1+x/(2*sqrt(x^2+1))"},
@@ -525,7 +307,7 @@ const struct activation activation_exponential = {
     .id = "exponential",
     .name = N_("Exponential"),
     .symbol = "exp",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "exp",
     .formula = {"eˣ", "eˣ", "eˣ"},
     .typed = {"exp(x)", "exp(x)"},
@@ -556,7 +338,7 @@ const struct activation activation_smelu = {
     .id = "smelu",
     .name = N_("SmeLU"),
     .symbol = "SmeLU",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "sparse_plus",
     .formula = {"x for x ≥ β, (x + β)²/(4β) for −β ≤ x < β, 0 for x < −β",
                 "1 for x ≥ β, (x + β)/(2β) for −β ≤ x < β, 0 for x < −β",
@@ -602,7 +384,7 @@ const struct activation activation_squared_relu = {
     .id = "squared_relu",
     .name = N_("Squared ReLU"),
     .symbol = "ReLU²",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "relu_squared relu2",
     .formula = {"max(x, 0)²", "2 max(x, 0)", "2 for x ≥ 0, 0 for x < 0"},
     .typed = {"max(0, x)^2", "2*max(0, x)"},
@@ -643,7 +425,7 @@ const struct activation activation_star_relu = {
     .id = "star_relu",
     .name = N_("StarReLU"),
     .symbol = "StarReLU",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "",
     .formula = {"s max(x, 0)² + b", "2s max(x, 0)", "2s for x ≥ 0, 0 for x < 0"},
     .typed = {"s*max(0, x)^2+b", "2*s*max(0, x)"},
@@ -664,40 +446,6 @@ const struct activation activation_star_relu = {
     .points = star_relu_points,
 };
 
-static int pelu_breaks(const double *parameters, struct activation_break *out)
-{
-    double slope = parameters[0] / parameters[1];
-    return unit_breaks(slope, slope / parameters[1], slope, out);
-}
-BREAK_POINTS(pelu)
-
-const struct activation activation_pelu = {
-    .id = "pelu",
-    .name = N_("PELU"),
-    .symbol = "PELU",
-    .family = family,
-    .aliases = "parametric_elu",
-    .formula = {"(a/b)x for x ≥ 0, a(e^(x/b) − 1) for x < 0",
-                "a/b for x ≥ 0, (a/b)e^(x/b) for x < 0", "0 for x ≥ 0, (a/b²)e^(x/b) for x < 0"},
-    .typed = {"if(x < 0, a*(exp(x/b)-1), a/b*x)", "if(x < 0, a/b*exp(x/b), a/b)"},
-    .range = "(−a, ∞)",
-    .sup_slope = N_("a/b for x ≥ 0"),
-    .sup_slope_value = 0.75,
-    .limits = {"−a, ∞", "0, a/b", "0, 0"},
-    .conventions = N_("f″(0) = 0, the value on the right; on the left it is a/b²."),
-    .origin = "Trottier, Giguère, Chaib-draa 2016, Parametric exponential linear unit for deep "
-              "convolutional neural networks",
-    .home_low = -5,
-    .home_high = 5,
-    .parameter_count = 2,
-    .parameters =
-        {{.name = "a", .symbol = "a", .initial = 1.5, .low = 0.1, .high = 3, .positive = true},
-         {.name = "b", .symbol = "b", .initial = 2, .low = 0.1, .high = 3, .positive = true}},
-    .kernel = kernel_pelu,
-    .breaks = pelu_breaks,
-    .points = pelu_points,
-};
-
 static int nlrelu_breaks(const double *parameters, struct activation_break *out)
 {
     double beta = parameters[0], d2f = -beta * beta;
@@ -710,7 +458,7 @@ const struct activation activation_nlrelu = {
     .id = "nlrelu",
     .name = N_("NLReLU"),
     .symbol = "NLReLU",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "nl_relu natural_logarithm_relu",
     .formula = {"ln(1 + β max(x, 0))", "β/(1 + βx) for x ≥ 0, 0 for x < 0",
                 "−β²/(1 + βx)² for x ≥ 0, 0 for x < 0"},
@@ -731,99 +479,6 @@ const struct activation activation_nlrelu = {
     .kernel = kernel_nlrelu,
     .breaks = nlrelu_breaks,
     .points = nlrelu_points,
-};
-
-static int xielu_breaks(const double *parameters, struct activation_break *out)
-{
-    double left = parameters[1], right = 2 * parameters[0], beta = parameters[2];
-    *out = (struct activation_break){
-        .x = 0, .left = {0, beta, left}, .right = {0, beta, right}, .at = {0, beta, right}};
-    return left != right;
-}
-
-// The double at which |f| is least, the root of f on the left: αₙ (e^x - 1 - x) = -βx. Newton's
-// steps begin below it; f is convex there.
-static double xielu_left_root(const double *parameters)
-{
-    double left = parameters[1], beta = parameters[2], x = -left / (left - beta);
-    for (int i = 0; i < 60; i++) {
-        struct orders y = xielu_at(parameters, x);
-        double next = x - y.f / y.df;
-        if (!(next > x))
-            break;
-        x = next;
-    }
-    const double others[] = {nextafter(x, -INFINITY), nextafter(x, 0)};
-    for (int i = 0; i < COUNT(others); i++)
-        if (fabs(xielu_at(parameters, others[i]).f) < fabs(xielu_at(parameters, x).f))
-            x = others[i];
-    return x;
-}
-
-// What is left of 0 where αₙ > β > 0: f falls to its minimum at e^x = 1 - β/αₙ.
-static int xielu_left_points(const double *parameters, struct activation_point *out)
-{
-    double left = parameters[1], beta = parameters[2], x = log1p(-beta / left);
-    struct activation_point points[] = {
-        {ORDER_F, POINT_ROOT, 0, 0, "", "0", false},
-        {ORDER_F, POINT_MINIMUM, x, (beta - left) * x - beta, "ln(1 − β/αₙ)", "", true},
-        {ORDER_DF, POINT_ROOT, x, 0, "ln(1 − β/αₙ)", "0", false},
-    };
-    points[0].x = xielu_left_root(parameters);
-    return copy_points(out, points, COUNT(points));
-}
-
-static int xielu_points(const double *parameters, struct activation_point *out)
-{
-    double left = parameters[1], beta = parameters[2];
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = left > beta && beta > 0 ? xielu_left_points(parameters, out) : 0;
-    n += break_points(breaks, xielu_breaks(parameters, breaks), out + n);
-    if (beta == 0)
-        out[n++] = (struct activation_point){ORDER_F, POINT_MINIMUM, 0, 0, "0", "0", true};
-    else
-        out[n++] = (struct activation_point){ORDER_F, POINT_ROOT, 0, 0, "0", "0", false};
-    return label_points(out, n);
-}
-
-const struct activation activation_xielu = {
-    .id = "xielu",
-    .name = N_("xIELU"),
-    .symbol = "xIELU",
-    .family = family,
-    .aliases = "expanded_integral_of_elu",
-    .formula = {"αₚx² + βx for x ≥ 0, αₙ(eˣ − 1 − x) + βx for x < 0",
-                "2αₚx + β for x ≥ 0, αₙ(eˣ − 1) + β for x < 0", "2αₚ for x ≥ 0, αₙeˣ for x < 0"},
-    .typed = {"if(x < 0, alpha_n*(exp(x)-1-x)+beta*x, alpha_p*x^2+beta*x)",
-              "if(x < 0, alpha_n*(exp(x)-1)+beta, 2*alpha_p*x+beta)"},
-    .range = N_("from the minimum at ln(1 − β/αₙ) to ∞ where αₙ > β"),
-    .sup_slope = N_("unbounded"),
-    .sup_slope_value = INFINITY,
-    .limits = {N_("∞ where αₙ > β, ∞"), "β − αₙ, ∞", "0, 2αₚ"},
-    .conventions =
-        N_("f″(0) = 2αₚ, the value on the right; on the left it is αₙ. αₚ and αₙ are learned, as "
-           "softplus(a) and β + softplus(b), and begin at 0.8; β = 0.5 is fixed. The code of the "
-           "authors and of Hugging Face transformers (4.57) takes e^min(x, −10⁻⁶) on the left."),
-    .origin = "Huang, Schlag 2024, Deriving activation functions using integration",
-    .home_low = -5,
-    .home_high = 5,
-    .parameter_count = 3,
-    .parameters = {{.name = "alpha_p",
-                    .symbol = "αₚ",
-                    .initial = 0.8,
-                    .low = 0.1,
-                    .high = 2,
-                    .positive = true},
-                   {.name = "alpha_n",
-                    .symbol = "αₙ",
-                    .initial = 0.8,
-                    .low = 0.1,
-                    .high = 2,
-                    .positive = true},
-                   {.name = "beta", .symbol = "β", .initial = 0.5, .low = 0, .high = 1}},
-    .kernel = kernel_xielu,
-    .breaks = xielu_breaks,
-    .points = xielu_points,
 };
 
 static int berlu_breaks(const double *parameters, struct activation_break *out)
@@ -855,7 +510,7 @@ const struct activation activation_berlu = {
     .id = "berlu",
     .name = N_("BerLU"),
     .symbol = "BerLU",
-    .family = family,
+    .family = family_rectifiers,
     .aliases = "bernstein_linear_unit",
     .formula = {"x for x ≥ ε, ((x + ε)² − α(ε − x)²)/(4ε) for −ε ≤ x < ε, αx for x < −ε",
                 "1 for x ≥ ε, (x + ε + α(ε − x))/(2ε) for −ε ≤ x < ε, α for x < −ε",

@@ -2,11 +2,10 @@
 // = 18.7 and 36.7 on.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
+#include "activation/families/family.h"
 #include "activation/families/kernel.h"
 #include "activation/points.h"
 #include "base/language.h"
-
-static const char family[] = N_("sigmoidal");
 
 // The same with q = e^-2|x|, for tanh x = 2 s(2x) - 1: f' = 4q/(1+q)^2 and f'' = -2 tanh(x) f'.
 static inline struct orders tanh_at(const double *parameters, double x)
@@ -178,7 +177,7 @@ const struct activation activation_sigmoid = {
     .id = "sigmoid",
     .name = N_("Sigmoid"),
     .symbol = "σ",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "logistic logistic_sigmoid expit logsig",
     .formula = {"1/(1 + e⁻ˣ)", "σ(x) σ(−x) = e⁻ˣ/(1 + e⁻ˣ)²", "−σ′(x) tanh(x/2)"},
     .typed = {"1/(1+exp(-x))", "sigmoid(x)*(1-sigmoid(x))"},
@@ -201,7 +200,7 @@ const struct activation activation_tanh = {
     .id = "tanh",
     .name = N_("Tanh"),
     .symbol = "tanh",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "hyperbolic_tangent tansig",
     .formula = {"tanh x = (eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)", "1 − tanh² x = 4/(eˣ + e⁻ˣ)²",
                 "−2 tanh x (1 − tanh² x)"},
@@ -242,7 +241,7 @@ const struct activation activation_log_sigmoid = {
     .id = "log_sigmoid",
     .name = N_("Log-sigmoid"),
     .symbol = "LogSigmoid",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "ln_sigmoid",
     .formula = {"ln σ(x) = −ln(1 + e⁻ˣ)", "σ(−x) = 1/(1 + eˣ)", "−σ(x) σ(−x)"},
     .typed = {"-log(1+exp(-x))", "1/(1+exp(x))"},
@@ -281,7 +280,7 @@ const struct activation activation_scaled_tanh = {
     .id = "scaled_tanh",
     .name = N_("Scaled tanh (LeCun)"),
     .symbol = "stanh",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "lecun_tanh stanh",
     .formula = {"a tanh(bx)", "ab (1 − tanh²(bx))", "−2ab² tanh(bx) (1 − tanh²(bx))"},
     .typed = {"a*tanh(b*x)", "a*b*(1-tanh(b*x)^2)"},
@@ -321,7 +320,7 @@ const struct activation activation_tanh_shrink = {
     .id = "tanh_shrink",
     .name = N_("Tanh shrink"),
     .symbol = "tshrink",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "",
     .formula = {"x − tanh x", "tanh² x", "2 tanh x (1 − tanh² x)"},
     .typed = {"x-tanh(x)", "tanh(x)^2"},
@@ -358,7 +357,7 @@ const struct activation activation_arctan = {
     .id = "arctan",
     .name = N_("Arctan"),
     .symbol = "arctan",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "atan arctangent inverse_tangent",
     .formula = {"arctan x", "1/(1 + x²)", "−2x/(1 + x²)²"},
     .typed = {"atan(x)", "1/(1+x^2)"},
@@ -400,7 +399,7 @@ const struct activation activation_softsign = {
     .id = "softsign",
     .name = N_("Softsign"),
     .symbol = "softsign",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "elliott elliot elliott_sigmoid",
     .formula = {"x/(1 + |x|)", "1/(1 + |x|)²", "−2 sgn(x)/(1 + |x|)³"},
     .typed = {"x/(1+abs(x))", "1/(1+abs(x))^2"},
@@ -438,7 +437,7 @@ const struct activation activation_isru = {
     .id = "isru",
     .name = N_("ISRU"),
     .symbol = "ISRU",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "inverse_square_root_unit",
     .formula = {"x/√(1 + αx²)", "(1 + αx²)^(−3/2)", "−3αx (1 + αx²)^(−5/2)"},
     .typed = {"x/sqrt(1+alpha*x^2)", "1/(1+alpha*x^2)^(3/2)"},
@@ -491,7 +490,7 @@ const struct activation activation_penalized_tanh = {
     .id = "penalized_tanh",
     .name = N_("Penalized tanh"),
     .symbol = "ptanh",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "ptanh",
     .formula = {"tanh x for x ≥ 0, α tanh x for x < 0",
                 "1 − tanh² x for x ≥ 0, α (1 − tanh² x) for x < 0",
@@ -536,7 +535,7 @@ const struct activation activation_derf = {
     .id = "derf",
     .name = N_("Derf"),
     .symbol = "Derf",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "dynamic_erf",
     .formula = {"erf(αx + s)", "(2α/√π) e^(−(αx + s)²)", "−(4α²/√π)(αx + s) e^(−(αx + s)²)"},
     .typed = {"erf(alpha*x+s)", "2*alpha/sqrt(pi)*exp(-(alpha*x+s)^2)"},
@@ -579,7 +578,7 @@ const struct activation activation_dyt = {
     .id = "dyt",
     .name = N_("DyT"),
     .symbol = "DyT",
-    .family = family,
+    .family = family_sigmoidal,
     .aliases = "dynamic_tanh",
     .formula = {"tanh(αx)", "α (1 − tanh²(αx))", "−2α² tanh(αx) (1 − tanh²(αx))"},
     .typed = {"tanh(alpha*x)", "alpha*(1-tanh(alpha*x)^2)"},
