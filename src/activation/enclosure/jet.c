@@ -64,6 +64,13 @@ struct jet *jet_copy(struct jets *jets, const struct jet *a)
     return jet;
 }
 
+struct jet *jet_start(struct jets *jets, const struct jet *a)
+{
+    struct jet *out = jet_from(jets, a, NULL);
+    out->length = a->length <= 1 && out->known > 1 ? 1 : out->known;
+    return out;
+}
+
 // A copy that is to stay the same function.
 static struct jet *copy_function(struct jets *jets, const struct jet *a)
 {

@@ -4,7 +4,29 @@
 
 #include "activation/enclosure/jet.h"
 
+#include <float.h>
 #include <math.h>
+
+// libm and the functions of vector.h are within eight units of the last digit.
+#define VALUE_DIGITS (8 * DBL_EPSILON)
+#define VALUE_LEAST  (8 * DBL_TRUE_MIN)
+
+// What overflows is beyond all doubles.
+static inline double value_below(double y)
+{
+    return y > DBL_MAX ? DBL_MAX : y - fabs(y) * VALUE_DIGITS - VALUE_LEAST;
+}
+
+static inline double value_above(double y)
+{
+    return y < -DBL_MAX ? -DBL_MAX : y + fabs(y) * VALUE_DIGITS + VALUE_LEAST;
+}
+
+// Bounds of the value of `a`: its first coefficient.
+static inline struct bounds jet_value(const struct jet *a)
+{
+    return jet_coefficient(a, 0);
+}
 
 // A jet without coefficients, known to `jets->orders`; aborts where the room is short, which the
 // caller has to see to.
@@ -14,6 +36,15 @@ struct jet *jet_new(struct jets *jets);
 struct jet *jet_from(struct jets *jets, const struct jet *a, const struct jet *b);
 
 struct jet *jet_copy(struct jets *jets, const struct jet *a);
+
+// A jet for a function of `a`: its first coefficient is to be set, the others are 0 where a rests.
+struct jet *jet_start(struct jets *jets, const struct jet *a);
+
+// The jet of 1.
+static inline struct jet *jet_one(struct jets *jets)
+{
+    return jet_constant(jets, 1);
+}
 
 static inline int lesser(int a, int b)
 {
