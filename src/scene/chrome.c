@@ -1,3 +1,5 @@
+#include "scene/chrome.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -5,7 +7,14 @@
 #include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/around/lecture.h"
+#include "scene/around/sliders.h"
+#include "scene/around/tour.h"
+#include "scene/curves/depth.h"
+#include "scene/curves/readout.h"
+#include "scene/curves/saturation.h"
+#include "scene/curves/values.h"
+#include "scene/zone.h"
 
 struct bands chrome_bands(const struct part *part)
 {
@@ -61,9 +70,11 @@ static void draw_title(const struct part *part, const struct bands *bands)
     if (bands->title <= look->cap_title || part->scene->title_taken ||
         part->state->laboratory.page != PAGE_CURVES)
         return; // other pages write their own
-    double right = scene_timer(part, part->input->width - look->gap * 2, baseline), title_cap = 0;
-    right = scene_band_key(part, right, baseline);
-    right = scene_depth_note(part, scene_cursor_x(part, right, baseline), baseline);
+    double right = part->input->width - look->gap * 2, title_cap = 0;
+    right -= scene_timer(part, right, baseline);
+    right -= scene_band_key(part, right, baseline);
+    right -= scene_cursor_x(part, right, baseline);
+    right -= scene_depth_note(part, right, baseline);
     double title_width = fit_title(part, right - x, title, sizeof title, &title_cap);
     draw_text(part->list, x, baseline, title_cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, title);
     int single = only_visible(part->state);
@@ -279,7 +290,8 @@ static void draw_entry(const struct part *part)
 static void draw_band(const struct part *part, double baseline)
 {
     double middle = baseline - part->scene->look.cap_hint / 2;
-    double right = scene_depth_slider(part, scene_sliders(part, middle), middle);
+    double right = part->input->width - scene_sliders(part, middle);
+    right -= scene_depth_slider(part, right, middle);
     if (part->input->session->highlight >= 0)
         draw_click_help(part, baseline);
     else

@@ -1,8 +1,115 @@
-// Where words and marks stand in a panel: where they cover least of what is drawn.
-#include <math.h>
-#include <string.h>
+#include "scene/place.h"
 
-#include "scene/parts.h"
+#include <math.h>
+
+#include "scene/curves/curve.h"
+
+double part_text_overlap(const struct part *part, struct rect r)
+{
+    static const double below = 0.3; // of a capital's height: what hangs below the line
+    double length = 0;
+    for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
+        const struct draw_item *item = &part->list->items[i];
+        if (item->kind != DRAW_TEXT || item->y + below * item->size < r.y ||
+            item->y - item->size > r.y + r.h)
+            continue;
+        double width =
+            part_text_width(part, draw_item_text(part->list, item), item->size, item->weight);
+        double left = item->x - (item->align == TEXT_RIGHT    ? width
+                                 : item->align == TEXT_CENTER ? width / 2
+                                                              : 0);
+        length += fmax(0, fmin(left + width, r.x + r.w) - fmax(left, r.x));
+    }
+    return length;
+}
+
+// The length of segment (x, y)-(x + dx, y + dy) inside a rectangle (Liang and Barsky 1984).
+static double length_inside(struct rect r, double x, double y, double dx, double dy)
+{
+    const double p[4] = {-dx, dx, -dy, dy};
+    const double q[4] = {x - r.x, r.x + r.w - x, y - r.y, r.y + r.h - y};
+    double enter = 0, leave = 1;
+    for (int i = 0; i < 4; i++) {
+        if (p[i] == 0 && q[i] < 0)
+            return 0;
+        double at = q[i] / p[i];
+        if (p[i] < 0)
+            enter = at > enter ? at : enter;
+        else if (p[i] > 0)
+            leave = at < leave ? at : leave;
+    }
+    return enter < leave ? (leave - enter) * sqrt(dx * dx + dy * dy) : 0;
+}
+
+// The last vertex of [from, to) before u, or `from`: curves run rightwards.
+static size_t vertex_before(const struct curve *curve, size_t from, size_t to, double u)
+{
+    while (to - from > 1) {
+        size_t middle = from + (to - from) / 2;
+        if (curve->vertices[middle].u < u)
+            from = middle;
+        else
+            to = middle;
+    }
+    return from;
+}
+
+static double run_inside(const struct draw_item *item, size_t from, size_t to, struct rect r)
+{
+    const struct curve_vertex *vertices = item->curve->vertices;
+    double low = (r.x - item->shift_x) / item->unit_x, length = 0;
+    double high = (r.x + r.w - item->shift_x) / item->unit_x;
+    for (size_t i = vertex_before(item->curve, from, to, low); i + 1 < to; i++) {
+        const struct curve_vertex *a = &vertices[i], *b = a + 1;
+        if (a->u > high)
+            break;
+        double y = item->shift_y + a->v * item->unit_y, dy = (b->v - a->v) * item->unit_y;
+        if ((y < r.y && y + dy < r.y) || (y > r.y + r.h && y + dy > r.y + r.h))
+            continue;
+        length += length_inside(r, item->shift_x + a->u * item->unit_x, y,
+                                (b->u - a->u) * item->unit_x, dy);
+    }
+    return length;
+}
+
+static double curve_inside(const struct draw_item *item, struct rect r)
+{
+    const struct curve *curve = item->curve;
+    double length = 0;
+    for (size_t run = 0; run < curve->run_n && item->unit_x > 0; run++) {
+        size_t from = curve->runs[run], to = curve_run_end(curve, run);
+        if (to > from)
+            length += run_inside(item, from, to, r);
+    }
+    return length;
+}
+
+static double line_inside(const struct draw_list *list, const struct draw_item *item, struct rect r)
+{
+    const double *xy = draw_item_points(list, item);
+    double length = 0;
+    for (size_t i = 0; i + 1 < item->point_n; i++, xy += 2)
+        length += length_inside(r, xy[0], xy[1], xy[2] - xy[0], xy[3] - xy[1]);
+    return length;
+}
+
+double part_coverage(const struct part *part, struct rect rect)
+{
+    return part_coverage_up_to(part, rect, HUGE_VAL);
+}
+
+double part_coverage_up_to(const struct part *part, struct rect rect, double most)
+{
+    double length = 0;
+    for (size_t i = part->scene->item_from; i < part->list->item_n && length <= most; i++) {
+        const struct draw_item *item = &part->list->items[i];
+        if (item->kind == DRAW_CURVE)
+            length += curve_inside(item, rect);
+        else if (item->kind == DRAW_LINE && item->point_n > 2) // not a leader or a bound
+            length += line_inside(part->list, item, rect);
+    }
+    return length;
+}
 
 double part_lines_under(const struct part *part, const struct panel *panel, struct rect r)
 {
@@ -53,12 +160,12 @@ static struct rect grown(struct rect r, double by)
 
 // The ground of words whose capitals fill a rectangle: it holds what hangs below their line.
 #define GROUND 0.45 // of a capital's height, to each side
-static struct rect ground_of(struct rect r)
+struct rect place_ground(struct rect r)
 {
     return grown(r, r.h * GROUND);
 }
 
-static struct rect within_ground(struct rect ground, double cap)
+struct rect place_within_ground(struct rect ground, double cap)
 {
     return grown(ground, -cap * GROUND);
 }
@@ -76,73 +183,15 @@ struct rect part_side_place(const struct part *part, const struct panel *panel, 
         struct rect r = at_side(part, panel, w, h, right != (away == 1), bottom ? 1 - down : down);
         double cost = away + (corner ? (row > 0) * 2 : 4 + row);
         if (cost < least)
-            cost += part_lines_under(part, panel, ground_of(r));
+            cost += part_lines_under(part, panel, place_ground(r));
         if (cost < least)
-            cost += 3 * part_text_overlap(part, ground_of(r));
+            cost += 3 * part_text_overlap(part, place_ground(r));
         if (cost < least)
-            cost += part_coverage_up_to(part, ground_of(r), least - cost);
+            cost += part_coverage_up_to(part, place_ground(r), least - cost);
         if (cost < least) {
             least = cost;
             best = r;
         }
     }
     return best;
-}
-
-void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
-                         const char *words)
-{
-    struct color ground = part->theme->background;
-    ground.a = 215;
-    draw_rect(part->list, ground_of(r), ground);
-    draw_text(part->list, r.x, r.y + r.h, r.h, weight, TEXT_LEFT, part->theme->quiet, words);
-}
-
-// Words as they are written in a panel: in letters small enough, and cut at last; where; and how
-// much they cover of what is drawn there.
-struct note {
-    char line[240];
-    struct rect place;
-    bool is_small, is_cut;
-    double covered;
-};
-
-// How much of what is drawn words would cover there.
-static double covered_by(const struct part *part, struct rect place)
-{
-    struct rect ground = ground_of(place);
-    return part_coverage(part, ground) + part_text_overlap(part, ground);
-}
-
-static void fit_note(const struct part *part, const struct panel *panel, const char *words,
-                     struct note *note)
-{
-    const struct look *look = &part->scene->look;
-    double cap = look->cap_axis, room = panel->plot.w - 2.2 * look->gap;
-    while (cap > look->least_text && part_text_width(part, words, cap, WEIGHT_REGULAR) > room)
-        cap = fmax(cap * 0.96, look->least_text);
-    part_fit_text(part, words, cap, WEIGHT_REGULAR, room, note->line, sizeof note->line);
-    double w = part_text_width(part, note->line, cap, WEIGHT_REGULAR);
-    note->is_small = cap < look->cap_axis;
-    note->is_cut = strcmp(note->line, words) != 0;
-    note->place = part_side_place(part, panel, w, cap, true, true);
-    note->covered = covered_by(part, note->place);
-    struct rect ground = ground_of((struct rect){0, 0, w, cap});
-    struct rect anywhere = within_ground(part_free_place(part, panel, ground.w, ground.h), cap);
-    if (note->covered > 0 && covered_by(part, anywhere) < note->covered) {
-        note->place = anywhere;
-        note->covered = covered_by(part, anywhere);
-    }
-}
-
-void part_note(const struct part *part, const struct panel *panel, const char *words,
-               const char *shorter)
-{
-    struct note note;
-    fit_note(part, panel, words, &note);
-    bool is_free = !note.is_small && !note.is_cut && note.covered == 0;
-    if (!is_free && shorter != NULL)
-        fit_note(part, panel, shorter, &note);
-    if (!note.is_cut || shorter == NULL)
-        part_text_on_ground(part, note.place, WEIGHT_REGULAR, note.line);
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scene/curves/curve.h"
+
 #define DRAG_PIXELS  4.0 // movement that makes a press a drag
 #define BOX_PIXELS   8.0 // smaller boxes zoom nowhere
 #define TWICE_PIXELS 8.0 // clicks further apart are not a double click: names stand close together

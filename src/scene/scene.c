@@ -6,8 +6,18 @@
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/networks/network.h"
-#include "scene/parts.h"
+#include "scene/around/card.h"
+#include "scene/around/help.h"
+#include "scene/around/lecture.h"
+#include "scene/chrome.h"
+#include "scene/curves/ghost.h"
+#include "scene/curves/labels.h"
+#include "scene/curves/layout.h"
+#include "scene/curves/panel.h"
+#include "scene/curves/readout.h"
+#include "scene/formula/inset.h"
+#include "scene/networks/page.h"
+#include "scene/networks/race.h"
 
 static void scene_blank(const struct part *part)
 {

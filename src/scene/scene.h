@@ -9,8 +9,9 @@
 #include "plot/curve_cache.h"
 #include "scene/draw_list.h"
 #include "scene/theme.h"
+#include "scene/zone.h"
 
-enum { PANELS_MAX = SHOWN_MAX * ORDER_COUNT, ZONES_MAX = 256, ZONE_COMMAND_MAX = 96 };
+enum { PANELS_MAX = SHOWN_MAX * ORDER_COUNT };
 
 // One coordinate system on the screen.
 struct panel {
@@ -25,28 +26,6 @@ struct panel {
     bool first_row, last_row, first_column;
     int depth;   // draws |f'|^depth in decades (plot/decades.h); 0 for not
     double band; // room under the plot for bands of |f'|, pixels
-};
-
-// Where a value lies along a line on the screen: a slider, or one side of a pad.
-struct track {
-    double at, length;       // pixels: where `low` lies, and how far on `high`; length 0: no track
-    double low, high, value; // `value` as of this scene
-    bool log;                // equal ways are equal factors
-    bool whole, positive;    // only whole numbers; only numbers above 0
-};
-
-// A rectangle with the command that a click on it runs. Where it has a track, dragging and the
-// wheel run `value` with the number under the pointer behind it, and with a second track (y) two
-// numbers. With `hover`, it is enough that the pointer comes by.
-struct zone {
-    struct rect rect;
-    struct track x, y;
-    bool hover;
-    char leave[ZONE_COMMAND_MAX];
-    char value[ZONE_COMMAND_MAX]; // "param leaky_relu alpha", "network depth"
-    char click[ZONE_COMMAND_MAX];
-    char double_click[ZONE_COMMAND_MAX];
-    int function; // to highlight while the pointer is there, or -1
 };
 
 struct scene_input {
@@ -64,10 +43,8 @@ struct scene_input {
     double margin; // sampling beyond the view, in views: 0 for files, more where one can pan
 };
 
-struct ghosts;
-void ghosts_free(struct ghosts *ghosts); // NULL is fine
-struct formulas;
-void formulas_free(struct formulas *formulas); // NULL is fine
+struct ghosts;   // scene/curves/ghost.h
+struct formulas; // scene/formula/inset.h
 
 // Zero-initialise; end with scene_free.
 struct scene {
@@ -96,14 +73,6 @@ bool scene_is_current(const struct scene *scene, const struct session *session);
 // becomes 'p' in the plot, 'x' or 'y' on numbers. Nothing is found where scene is NULL, here and
 // below.
 const struct panel *scene_panel_at(const struct scene *scene, double x, double y, char *where);
-
-// What a panel draws for an order of a function at x, in the unit of its y axis.
-double panel_value(const struct state *state, const struct panel *panel, int function,
-                   enum order order, double x);
-
-// The same as it reads: no rounding noise at points of interest.
-double panel_reading(const struct state *state, const struct panel *panel, int function,
-                     enum order order, double x);
 
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y);
 

@@ -1,12 +1,11 @@
-// The test card: the smallest text, the thinnest lines, and all colours, dashes and markers of the
-// present settings, for the walk to the back row.
+#include "scene/around/card.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/curves/markers.h"
 
 // A line of text in one size, which says how high its capitals are. Returns the next baseline.
 static double sample_text(const struct part *part, double x, double y, double cap,

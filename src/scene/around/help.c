@@ -1,4 +1,4 @@
-// The help overlay: drawn from the tables that dispatch keys and commands, so it cannot go stale.
+#include "scene/around/help.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "control/command.h"
 #include "scene/lines.h"
-#include "scene/parts.h"
 
 enum { ENTRIES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 64 };
 

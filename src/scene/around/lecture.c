@@ -1,12 +1,10 @@
-// What lies over the picture while somebody presents it: ink, the light spot, the key pressed, the
-// time.
+#include "scene/around/lecture.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "scene/parts.h"
 
 #define SPOT_DIAMETER 0.10 // of the height
 #define SPOT_DIM      168  // of 255: how dark it is around
@@ -77,11 +75,11 @@ double scene_timer(const struct part *part, double right, double baseline)
     const struct look *look = &part->scene->look;
     char time[32];
     if (!part->state->lecture.timer)
-        return right;
+        return 0;
     clock_text(time, sizeof time, presenter->clock - presenter->timer_from);
     draw_text(part->list, right, baseline, look->cap_axis, WEIGHT_REGULAR, TEXT_RIGHT,
               part->theme->quiet, time);
     double widest = part_text_width(part, "00:00", look->cap_axis, WEIGHT_REGULAR);
-    return right - fmax(widest, part_text_width(part, time, look->cap_axis, WEIGHT_REGULAR)) -
+    return fmax(widest, part_text_width(part, time, look->cap_axis, WEIGHT_REGULAR)) +
            2 * look->gap;
 }

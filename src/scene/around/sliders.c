@@ -1,8 +1,10 @@
+#include "scene/around/sliders.h"
+
 #include <math.h>
 #include <stdio.h>
 
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/zone.h"
 
 // One slider: "α ——●—— 0.01".
 struct slider {
@@ -78,10 +80,10 @@ double scene_sliders(const struct part *part, double middle)
 {
     const struct look *look = &part->scene->look;
     int focus = part->state->focus;
-    double right = part->input->width - look->gap * 1.5;
+    double edge = part->input->width, right = edge - look->gap * 1.5;
     if (focus < 0 || state_shown_find(part->state, focus) < 0 ||
         part->scene->zone_n >= ZONES_MAX - 8)
-        return right;
+        return edge - right;
     for (int k = state_function(part->state, focus)->parameter_count; k-- > 0;) {
         const struct activation_parameter *p = &state_function(part->state, focus)->parameters[k];
         if (!(p->low < p->high))
@@ -89,10 +91,10 @@ double scene_sliders(const struct part *part, double middle)
         struct slider s = slider_measure(part, focus, k);
         s.x = right - s.symbol_w - s.track_w - s.value_w;
         if (s.x < look->gap * 2)
-            return right; // no room for more
+            break; // no room for more
         slider_draw(part, &s, middle);
         slider_zone(part, &s, middle);
         right = s.x - look->gap * 2;
     }
-    return right;
+    return edge - right;
 }

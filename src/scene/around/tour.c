@@ -1,4 +1,4 @@
-// The words of a tour's step: its title stands for the picture's, its caption under the panels.
+#include "scene/around/tour.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -6,7 +6,6 @@
 
 #include "control/tour.h"
 #include "scene/lines.h"
-#include "scene/parts.h"
 
 #define LINE_HEIGHT 2.0  // of caption lines, in capital heights
 #define FIT_LEAST   0.75 // a caption that needs more lines than there are is set smaller, to this

@@ -1,12 +1,12 @@
-// What a curve of numbers cannot show at a break: the impulse in the derivative of a jump, as an
-// arrow with its weight, and the sub-gradients at a kink, as a bar between the one-sided slopes.
+#include "scene/curves/breaks.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "activation/expression/expression.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/place.h"
 
 static bool agree(double a, double b)
 {

@@ -1,9 +1,43 @@
-// A curve in a panel: its samples, where they lie in pixels, and its dashes.
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
 
 #include <string.h>
 
-// How a curve's own coordinates become pixels: shift_x, shift_y, unit_x, unit_y.
+#include "activation/reading.h"
+#include "plot/decades.h"
+
+double panel_px(const struct panel *panel, double x)
+{
+    return panel->plot.x + axis_fraction(&panel->x, x) * panel->plot.w;
+}
+
+double panel_py(const struct panel *panel, double y)
+{
+    return panel->plot.y + (1 - axis_fraction(&panel->y, y)) * panel->plot.h;
+}
+
+void panel_ticks_y(const struct panel *panel, int most, struct ticks *ticks)
+{
+    if (panel->depth > 0)
+        decades_ticks(&panel->y, most, ticks);
+    else
+        ticks_build(&panel->y, most, ticks);
+}
+
+double panel_value(const struct state *state, const struct panel *panel, int function,
+                   enum order order, double x)
+{
+    double y = drawn_value(state_function(state, function), state->parameters[function], order, x);
+    return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
+}
+
+double panel_reading(const struct state *state, const struct panel *panel, int function,
+                     enum order order, double x)
+{
+    double y =
+        reading_value(state_function(state, function), state->parameters[function], order, x);
+    return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
+}
+
 void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4])
 {
     double ul = scale_forward(panel->x.scale, panel->x.low);

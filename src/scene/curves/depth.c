@@ -1,5 +1,4 @@
-// The slope through L layers: |f'|^L in the place of f', on an axis of powers of ten, with its
-// bound sup|f'|^L dashed.
+#include "scene/curves/depth.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,7 +11,10 @@
 #include "base/text.h"
 #include "plot/decades.h"
 #include "plot/saturation.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/curves/saturation.h"
+#include "scene/place.h"
+#include "scene/zone.h"
 
 enum { BOUND_DIGITS = FACT_DIGITS, BOUND_LABELS_MOST = 4 };
 
@@ -69,12 +71,12 @@ double scene_depth_note(const struct part *part, double right, double baseline)
     const struct look *look = &part->scene->look;
     char power[32], note[64];
     if (part->state->layout != LAYOUT_GRID || part->scene->panels[0].depth == 0)
-        return right;
+        return 0;
     superscript(part->state->compare.depth, power);
     snprintf(note, sizeof note, "|f′|%s", power);
     draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
               part->theme->quiet, note);
-    return right - part_text_width(part, note, look->cap_readout, WEIGHT_BOLD) - 2 * look->gap;
+    return part_text_width(part, note, look->cap_readout, WEIGHT_BOLD) + 2 * look->gap;
 }
 
 // --- the curve ---
@@ -273,7 +275,7 @@ double scene_depth_slider(const struct part *part, double right, double middle)
     double value_w = part_text_width(part, "100", cap, WEIGHT_REGULAR) + look->gap * 1.2;
     double length = look->gap * TRACK_GAPS, x = right - name_w - length - value_w;
     if (depth == 0 || x < look->gap * 2 || part->scene->zone_n >= ZONES_MAX - 8)
-        return right;
+        return 0;
     double track = x + name_w, knob = track + length * (depth - 1) / (DEPTH_MOST - 1);
     char value[16];
     snprintf(value, sizeof value, "%d", depth);
@@ -293,5 +295,5 @@ double scene_depth_slider(const struct part *part, double right, double middle)
     text_copy(zone->value, sizeof zone->value, "depth");
     zone->x = (struct track){
         .at = track, .length = length, .low = 1, .high = DEPTH_MOST, .value = depth, .whole = true};
-    return x - look->gap * 2;
+    return right - x + look->gap * 2;
 }

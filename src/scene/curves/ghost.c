@@ -1,11 +1,11 @@
-// Ghosts: thin dotted curves of the textbook formulas over the exact ones (`naive on`).
+#include "scene/curves/ghost.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "activation/own.h"
 #include "base/memory.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
 
 // A textbook formula compiled; they stay for the life of the scene.
 struct ghost {

@@ -1,5 +1,4 @@
-// The user's own data: for each file the histogram of its numbers, each bar in the colour of |f'|
-// there, standing under the curves; and how much of it is saturated, in words.
+#include "scene/curves/histogram.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,8 +8,9 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "plot/dataset.h"
+#include "scene/curves/saturation.h"
 #include "scene/networks/ramp.h"
-#include "scene/parts.h"
+#include "scene/place.h"
 
 enum { BARS_MAX = 120, BARS_LEAST = 16, LINES_MAX = 5, SHARE_DIGITS = 3 };
 

@@ -1,3 +1,5 @@
+#include "scene/curves/labels.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -5,13 +7,16 @@
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/curves/markers.h"
+#include "scene/zone.h"
 
 enum { LABELS_MAX = SHOWN_MAX * ORDER_COUNT };
 
 #define LINE_HEIGHT 2.0 // of a label, in capital heights
 
-void curve_label(const struct activation *activation, enum order order, char *out, size_t size)
+static void curve_label(const struct activation *activation, enum order order, char *out,
+                        size_t size)
 {
     if (order == ORDER_F)
         text_copy(out, size, activation_name(activation));

@@ -1,8 +1,14 @@
+#include "scene/curves/layout.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "plot/ticks.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/curves/depth.h"
+#include "scene/curves/labels.h"
+#include "scene/curves/names.h"
+#include "scene/curves/saturation.h"
 
 // A panel of fewer pixels than this shows curves only, no numbers.
 #define NUMBERS_FROM_WIDTH  90.0

@@ -1,8 +1,8 @@
-// Telling curves apart without colour: a dash and a marker for each place in a theme.
+#include "scene/curves/markers.h"
 
 #include <math.h>
 
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
 
 #define PER_PANEL 6.0 // about so many markers along a curve
 

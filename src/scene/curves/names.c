@@ -1,11 +1,10 @@
-// Names above the panels that hold one function: in a grid above each, side by side above each
-// column. A click hides, a double click leaves only that one, dragging moves it.
+#include "scene/curves/names.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/zone.h"
 
 double names_height(const struct part *part)
 {

@@ -1,10 +1,11 @@
-// What is proven of the curves that a panel shows (`proof on`).
+#include "scene/curves/proof.h"
 
 #include <math.h>
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/note.h"
 
 #define LEAST_HEIGHTS 4.0 // so wide is a squiggle at least, in its heights
 

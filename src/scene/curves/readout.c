@@ -1,9 +1,16 @@
+#include "scene/curves/readout.h"
+
 #include <math.h>
 #include <stdio.h>
 
 #include "activation/reading.h"
 #include "base/text.h"
-#include "scene/parts.h"
+#include "scene/around/lecture.h"
+#include "scene/around/tour.h"
+#include "scene/curves/curve.h"
+#include "scene/curves/markers.h"
+#include "scene/curves/values.h"
+#include "scene/place.h"
 
 enum { DESK_DIGITS = 6, LECTURE_DIGITS = 4, COLUMNS_MAX = 1 + ORDER_COUNT };
 
@@ -244,7 +251,8 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
     part->scene->title_taken = !(readout_strip(part) > 0);
     marker_swatch(part, slot, x + cap * 0.4, y - cap / 2, cap * 0.8);
     double right = part->input->width - part->scene->look.gap * 2;
-    right = part->scene->title_taken ? scene_timer(part, right, y) : right; // else the title has it
+    if (part->scene->title_taken) // else the title has the time beside it
+        right -= scene_timer(part, right, y);
     x += cap * 1.15;
     strip_add(part, &x, right, y, WEIGHT_BOLD, activation_name(state_function(state, state->focus)),
               "");

@@ -1,8 +1,4 @@
-// Saturation in the picture: stretches where |f'| is below the threshold are shaded and measured
-// in words, and |f'| is a band of colour under the x axis.
-
-#include "plot/saturation.h"
-#include "base/memory.h"
+#include "scene/curves/saturation.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,9 +6,12 @@
 
 #include "base/fact.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "base/text.h"
+#include "plot/saturation.h"
+#include "scene/curves/curve.h"
 #include "scene/networks/ramp.h"
-#include "scene/parts.h"
+#include "scene/place.h"
 
 enum { SHADE_LIGHT = 22, SHADE_DARK = 28, WORDS_SPANS = 3, WORDS_DIGITS = 3 };
 enum { STRIPS_MOST = 6, STRIP_STEP = 2 };
@@ -99,7 +98,7 @@ static void add_where(const struct saturation *s, struct text *out)
     }
 }
 
-void saturation_words(const struct part *part, int function, struct text *out)
+static void saturation_words(const struct part *part, int function, struct text *out)
 {
     const struct activation *a = state_function(part->state, function);
     struct saturation measured;
@@ -219,7 +218,7 @@ double scene_band_key(const struct part *part, double right, double baseline)
     double cap = look->cap_hint, w = look->gap * 9, h = round(cap * 1.1);
     const struct compare *compare = &part->state->compare;
     if ((!compare->band && compare->data_n == 0) || part->scene->panel_n == 0)
-        return right;
+        return 0;
     const char *most = "≥ 1";
     double most_w = part_text_width(part, most, cap, WEIGHT_REGULAR);
     double x = right - most_w - look->gap * 0.6 - w, step = w / RAMP_LEVELS;
@@ -231,6 +230,5 @@ double scene_band_key(const struct part *part, double right, double baseline)
                   ramp_color((double)i / (RAMP_LEVELS - 1)));
     draw_text(part->list, x - look->gap * 0.6, baseline, cap, WEIGHT_REGULAR, TEXT_RIGHT,
               part->theme->quiet, "|f′|  0");
-    return x - look->gap * 1.2 - part_text_width(part, "|f′|  0", cap, WEIGHT_REGULAR) -
-           2 * look->gap;
+    return right - x + part_text_width(part, "|f′|  0", cap, WEIGHT_REGULAR) + 3.2 * look->gap;
 }

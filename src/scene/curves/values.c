@@ -1,5 +1,4 @@
-// One trace cursor for many panels: its x in the title's line, and in each panel the values where
-// it crosses the curves.
+#include "scene/curves/values.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,9 +7,23 @@
 #include "base/fact.h"
 #include "base/text.h"
 #include "plot/decades.h"
-#include "scene/parts.h"
+#include "scene/curves/curve.h"
+#include "scene/place.h"
 
 enum { VALUE_DIGITS = 4 };
+
+void cursor_text(const struct part *part, char *out, size_t size)
+{
+    enum { SHORT = 8, MOST = 17 };
+    const struct axis *axis = &part->input->view->x;
+    double x = part->state->cursor_x, at = axis_fraction(axis, x);
+    double pixel = fabs(axis_value(axis, at + 1 / fmax(part->input->width, 1)) - x);
+    // As many digits as make a pixel's difference; all of a number that is short.
+    double digits = x != 0 && pixel > 0 ? floor(log10(fabs(x))) - floor(log10(pixel)) + 1 : MOST;
+    int told = (int)fmin(fmax(isfinite(digits) ? digits : MOST, FACT_DIGITS), MOST);
+    struct fact fact = fact_number(x, told > SHORT ? told : SHORT, told);
+    fact_write(out, size, "x", &fact);
+}
 
 bool values_in_panels(const struct part *part)
 {
@@ -52,6 +65,20 @@ static struct rect value_place(const struct part *part, const struct panel *pane
     return best;
 }
 
+// What people read in a panel at the cursor.
+static void value_text(const struct part *part, const struct panel *panel, int function,
+                       enum order order, char *out, size_t size)
+{
+    const struct state *state = part->state;
+    struct reading reading = reading_at(state_function(state, function),
+                                        state->parameters[function], order, state->cursor_x);
+    if (panel->depth > 0)
+        decades_show(out, size, panel_reading(state, panel, function, order, state->cursor_x),
+                     VALUE_DIGITS - 1);
+    else
+        reading_text(&reading, VALUE_DIGITS, out, size);
+}
+
 static void draw_value(const struct part *part, const struct panel *panel, enum order order)
 {
     const struct look *look = &part->scene->look;
@@ -59,7 +86,7 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     double x = part->state->cursor_x, px = panel_px(panel, x);
     double py = panel_py(panel, panel_value(part->state, panel, panel->functions[0], order, x));
     char text[FACT_SIZE];
-    panel_value_text(part, panel, panel->functions[0], order, text, sizeof text);
+    value_text(part, panel, panel->functions[0], order, text, sizeof text);
     double edge = panel->plot.y + panel->plot.h;
     // A value beyond the panel is written at its edge: it is read all the same.
     double at = isnan(py) ? edge : fmin(fmax(py, panel->plot.y), edge);
@@ -70,19 +97,6 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     draw_round_rect(part->list, r, cap * 0.4, back);
     draw_text(part->list, r.x + w / 2, r.y + h / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_CENTER,
               part->theme->text, text);
-}
-
-void panel_value_text(const struct part *part, const struct panel *panel, int function,
-                      enum order order, char *out, size_t size)
-{
-    const struct state *state = part->state;
-    struct reading reading = reading_at(state_function(state, function),
-                                        state->parameters[function], order, state->cursor_x);
-    if (panel->depth > 0)
-        decades_show(out, size, panel_reading(state, panel, function, order, state->cursor_x),
-                     VALUE_DIGITS - 1);
-    else
-        reading_text(&reading, VALUE_DIGITS, out, size);
 }
 
 void scene_values(const struct part *part, const struct panel *panel)
@@ -100,11 +114,10 @@ double scene_cursor_x(const struct part *part, double right, double baseline)
     const struct look *look = &part->scene->look;
     char text[FACT_SIZE + 16];
     if (!values_in_panels(part) || !cursor_in_view(part))
-        return right;
+        return 0;
     cursor_text(part, text, sizeof text);
     draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
               part->theme->text, text);
     double w = part_text_width(part, "x = −0.00000", look->cap_readout, WEIGHT_BOLD);
-    return right - fmax(w, part_text_width(part, text, look->cap_readout, WEIGHT_BOLD)) -
-           2 * look->gap;
+    return fmax(w, part_text_width(part, text, look->cap_readout, WEIGHT_BOLD)) + 2 * look->gap;
 }

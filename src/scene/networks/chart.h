@@ -5,7 +5,7 @@
 #ifndef ACTSCOPE_SCENE_NETWORKS_CHART_H
 #define ACTSCOPE_SCENE_NETWORKS_CHART_H
 
-#include "scene/parts.h"
+#include "scene/part.h"
 
 struct chart {
     struct rect plot;

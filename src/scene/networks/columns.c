@@ -1,6 +1,4 @@
-// The columns of the network page: for each function the gradient through the layers, the densities
-// of its pre-activations, their variance, the share of units that are lost, and the factor that
-// each layer multiplies a gradient by. All columns share their axes.
+#include "scene/networks/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -9,7 +7,10 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/facts.h"
 #include "scene/networks/heads.h"
+#include "scene/zone.h"
 
 #define FLOAT32_LEAST (-37.93) // log10 of the least normal number of single precision
 

@@ -1,6 +1,4 @@
-// What the parts of the network page say alike: a function's colour, decades, and the standard
-// deviations that networks are drawn with.
-#include "scene/networks/network.h"
+#include "scene/networks/facts.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,5 +1,3 @@
-// The heads of the network page's columns: name, large number, and a line about it.
-
 #include "scene/networks/heads.h"
 
 #include <math.h>
@@ -10,6 +8,9 @@
 #include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/facts.h"
+#include "scene/zone.h"
 
 const struct spread *gradient_of(const struct part *part, const struct study_layer *l)
 {

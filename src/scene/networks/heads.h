@@ -4,7 +4,7 @@
 #ifndef ACTSCOPE_SCENE_NETWORKS_HEADS_H
 #define ACTSCOPE_SCENE_NETWORKS_HEADS_H
 
-#include "scene/networks/network.h"
+#include "scene/networks/chart.h"
 
 // What is to be said, and what is said where there is less room.
 struct wording {

@@ -1,11 +1,15 @@
-// The network page: title, columns on the left, phase map and controls on the right.
+#include "scene/networks/page.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/networks/network.h"
+#include "scene/around/tour.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/columns.h"
+#include "scene/networks/pane.h"
+#include "scene/networks/phase_map.h"
 
 #define PANE_FROM_WIDTH 760.0 // narrower windows show the columns only
 

@@ -1,11 +1,13 @@
-// The pane beside the charts of the network page and of the race: words to choose from, sliders.
+#include "scene/networks/pane.h"
 
 #include <math.h>
 #include <stdio.h>
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/networks/network.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/facts.h"
+#include "scene/zone.h"
 
 static double fraction_of(const struct lab_row *row, double value)
 {

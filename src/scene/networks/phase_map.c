@@ -1,5 +1,4 @@
-// The phase map: where in the plane of σw and σb the gradient of a function vanishes and where it
-// explodes, with the line between (Schoenholz et al. 2017, Deep information propagation).
+#include "scene/networks/phase_map.h"
 
 #include <limits.h>
 #include <math.h>
@@ -7,7 +6,9 @@
 
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/networks/network.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/facts.h"
+#include "scene/zone.h"
 
 #define SLOPE_FULL 0.5 // decades per layer at which colours are full
 

@@ -1,5 +1,4 @@
-// The race page: a tile for each network, and the pane with the curves of loss and accuracy, what
-// is to be learned and how.
+#include "scene/networks/race.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,7 +7,10 @@
 #include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
-#include "scene/networks/network.h"
+#include "scene/around/tour.h"
+#include "scene/networks/chart.h"
+#include "scene/networks/facts.h"
+#include "scene/networks/pane.h"
 
 #define PANE_FROM_WIDTH 760.0
 #define LN2             0.69314718055994531 // the loss of a coin

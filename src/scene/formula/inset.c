@@ -1,4 +1,4 @@
-// The focused function's formula and its derivative's on the picture.
+#include "scene/formula/inset.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,8 +10,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "scene/curves/curve.h"
 #include "scene/formula/formula.h"
-#include "scene/parts.h"
+#include "scene/place.h"
 
 struct parsed {
     const struct activation *of;
