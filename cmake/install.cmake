@@ -1,5 +1,6 @@
 # What `cmake --install` puts in place. Included by the top CMakeLists.txt after the targets.
 install(TARGETS actscope RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS actscope_bench RUNTIME DESTINATION ${CMAKE_INSTALL_LIBEXECDIR}/actscope)
 
 # The binary carries its own copies of these; here they are templates and examples to read.
 install(FILES ${PROJECT_SOURCE_DIR}/assets/keys.actscope

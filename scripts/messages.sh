@@ -23,7 +23,7 @@ keys_as_c() {
 collect() {
   mkdir -p "$scratch/assets"
   keys_as_c >"$scratch/assets/keys.actscope"
-  find src -name '*.c' -o -name '*.h' -o -name '*.def' | LC_ALL=C sort >"$scratch/files"
+  find src tools -name '*.c' -o -name '*.h' -o -name '*.def' | LC_ALL=C sort >"$scratch/files"
   xgettext --language=C --from-code=UTF-8 --add-comments=TRANSLATORS: --sort-by-file --no-wrap \
     --keyword=_ --keyword=N_ --keyword=COMMAND:4 \
     --package-name=actscope --files-from="$scratch/files" -o "$scratch/source.pot"

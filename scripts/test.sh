@@ -73,7 +73,7 @@ layout=14
 formatter=$(command -v "clang-format-$layout" || command -v clang-format)
 
 style() {
-  sources src tests | xargs -0 -n 64 -P "$jobs" "$formatter" --dry-run -Werror
+  sources src tools tests | xargs -0 -n 64 -P "$jobs" "$formatter" --dry-run -Werror
 }
 
 shell_scripts() {
@@ -128,6 +128,7 @@ analysis() {
   for room in base activation network plot control scene paint app; do
     rooms+=("src/$room")
   done
+  rooms+=(tools/bench)
   # What it left out in headers of others it counts on standard error, file by file: no news. The
   # analyzer follows the first 20,000 states of a function; the rest takes four times as long.
   local analyzer=(--extra-arg=-Xclang --extra-arg=-analyzer-config
@@ -146,7 +147,7 @@ build() {
 installation() {
   local prefix=$scratch/prefix file binary
   cmake --install "$1" --prefix "$prefix" || return 1
-  for file in bin/actscope share/applications/actscope.desktop share/man/man1/actscope.1 \
+  for file in bin/actscope libexec/actscope/actscope-bench share/applications/actscope.desktop share/man/man1/actscope.1 \
     share/icons/hicolor/scalable/apps/actscope.svg share/actscope/keys.actscope \
     share/doc/actscope/LICENSE share/doc/actscope/README.md share/doc/actscope/docs/manual.md; do
     [[ -s $prefix/$file ]] || {
@@ -159,6 +160,7 @@ installation() {
   # From another folder, and by name through PATH, as a user would.
   [[ $(PATH="$prefix/bin:$PATH" actscope --version) == actscope\ [0-9]* ]] || return 1
   "$binary" plot -f sigmoid -o sigmoid.svg || return 1
+  [[ $(PATH="$prefix/bin:$PATH" actscope bench --help) == "actscope bench"* ]] || return 1
   [[ -s sigmoid.svg ]]
 }
 

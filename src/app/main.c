@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/bench/bench.h"
+#include "app/cli/bench.h"
 #include "app/cli/gradient.h"
 #include "app/cli/options.h"
 #include "app/cli/plot.h"

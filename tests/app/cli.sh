@@ -154,6 +154,19 @@ test_help() {
   done
 }
 
+# Where the benchmark is missing, `actscope bench` says so; a link to actscope does not hide it.
+test_bench() {
+  mkdir alone
+  cp "$actscope" alone/actscope
+  status=0
+  alone/actscope bench zoom >"$out" 2>"$err" || status=$?
+  same "bench without its program" "1 " "$status $(cat "$out")"
+  check "bench says what is missing" grep -q 'cannot start the benchmark, actscope-bench' "$err"
+  ln -s "$actscope" alone/linked
+  check "a link finds the benchmark" bash -c "alone/linked bench --help | grep -q '^actscope bench'"
+  rm -r alone
+}
+
 # In Japanese every line says something in Japanese, but for those that only show how a command is
 # written.
 untranslated() {
@@ -1030,7 +1043,7 @@ test_compare() {
 parts() {
   case $1 in
   examples) echo examples ;;
-  words) echo help commands_and_keys list ;;
+  words) echo help bench commands_and_keys list ;;
   languages) echo languages environments ;;
   pictures) echo formats options scripts mistakes unwritable no_display compare tours ;;
   numbers) echo sample formulas points npy polyline gradient race ;;

@@ -1,6 +1,6 @@
 // How fast networks are run, measured and trained: the cases `network` and `race` of the benchmark.
-#ifndef ACTSCOPE_APP_BENCH_NETWORK_H
-#define ACTSCOPE_APP_BENCH_NETWORK_H
+#ifndef ACTSCOPE_TOOLS_BENCH_NETWORK_H
+#define ACTSCOPE_TOOLS_BENCH_NETWORK_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
 #include <SDL.h>
 #include <stdio.h>
 
-#include "app/bench/case.h"
 #include "app/window/window.h"
+#include "bench/case.h"
 
 enum { WARM_UP = 30, ANSWERS = 30, ANSWER_MS_MAX = 5000 };
 

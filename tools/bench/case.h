@@ -1,16 +1,16 @@
-// The cases of `actscope bench`: what a case is, and the tools to write one.
+// The cases of the benchmark: what a case is, and the tools to write one.
 //
 // A case is one function that measures at one size of the picture and prints its rows by
-// bench_print. To add one: write the function in a bench_*.c, declare it below, and give it a line
-// in the table of bench.c. A case that draws nothing goes into the same table, in the column
-// `once`, and prints rows with the same columns. All rows have the same columns; those that say
-// nothing of a case stay empty.
+// bench_print. To add one: write the function in a file of this folder, declare it below, and give
+// it a line in the table of bench.c. A case that draws nothing goes into the same table, in the
+// column `once`, and prints rows with the same columns. All rows have the same columns; those that
+// say nothing of a case stay empty.
 //
 // Other programs may be using the machine: CPU time (all threads of the process, the driver's too)
 // says more than wall time, medians more than means, and ratios to the floor of the same run more
 // than milliseconds.
-#ifndef ACTSCOPE_APP_BENCH_CASE_H
-#define ACTSCOPE_APP_BENCH_CASE_H
+#ifndef ACTSCOPE_TOOLS_BENCH_CASE_H
+#define ACTSCOPE_TOOLS_BENCH_CASE_H
 
 #include <stdbool.h>
 
@@ -84,8 +84,8 @@ void bench_window_close(struct window *window);
 bool bench_frames(const char *name, struct bench_size size, const char *commands,
                   void (*before)(struct window *window, int i), struct fault *fault);
 
-// What a child process of first-frame and memory does: argv is "bench", "--child", KIND, WIDTH,
-// HEIGHT. Returns the exit status.
+// What a child process of first-frame and memory does: argv is "actscope-bench", "--child", KIND,
+// WIDTH, HEIGHT. Returns the exit status.
 int bench_child(char **argv);
 
 #endif

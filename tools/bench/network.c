@@ -1,4 +1,4 @@
-#include "app/bench/network.h"
+#include "bench/network.h"
 
 #include <cblas.h>
 #include <math.h>
@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "app/bench/case.h"
 #include "app/parallel.h"
+#include "bench/case.h"
 #include "network/mlp.h"
 #include "network/race.h"
 

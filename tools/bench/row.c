@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "app/bench/case.h"
+#include "bench/case.h"
 
 const double bench_none = -1;
 

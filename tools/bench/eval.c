@@ -1,4 +1,4 @@
-#include "app/bench/eval.h"
+#include "bench/eval.h"
 #include "base/memory.h"
 
 #include <stdio.h>

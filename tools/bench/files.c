@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/bench/case.h"
 #include "app/program.h"
 #include "base/memory.h"
+#include "bench/case.h"
 #include "control/command.h"
 
 enum { FIGURES = 100 };

@@ -9,9 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "app/bench/case.h"
 #include "app/window/window.h"
 #include "base/language.h"
+#include "bench/case.h"
 
 extern char **environ;
 
@@ -97,9 +97,9 @@ static bool run_child(const char *kind, struct bench_size size, struct child_res
     int pipes[2];
     snprintf(w, sizeof w, "%d", size.width);
     snprintf(h, sizeof h, "%d", size.height);
-    char name[] = "actscope", bench[] = "bench", child[] = "--child", what[16];
+    char name[] = "actscope-bench", child[] = "--child", what[16];
     text_copy(what, sizeof what, kind);
-    char *const argv[] = {name, bench, child, what, w, h, NULL};
+    char *const argv[] = {name, child, what, w, h, NULL};
     if (pipe(pipes) != 0)
         return false;
     posix_spawn_file_actions_t actions;

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/bench/case.h"
 #include "app/window/window.h"
 #include "base/memory.h"
+#include "bench/case.h"
 
 enum { WARM_UP = 30, FRAMES = 300, FLOOR_FRAMES = 150, IDLE_SECONDS = 20, ZOOM_PERIOD = 120 };
 
