@@ -364,6 +364,37 @@ static void double_click(const struct panel *panel, char where, const struct sta
         text_format(out, "view fit %s\n", order_word(panel->row));
 }
 
+// Begins a gesture where a button is pressed, and forgets the one before it; what hovering has set
+// stays.
+static void begin_gesture(struct pointer *pointer, double x, double y, unsigned modifiers)
+{
+    char leave[ZONE_COMMAND_MAX];
+    text_copy(leave, sizeof leave, pointer->leave);
+    *pointer = (struct pointer){.mode = POINTER_PRESSED,
+                                .x = x,
+                                .y = y,
+                                .from_x = x,
+                                .from_y = y,
+                                .modifiers = modifiers,
+                                .traces = pointer->traces,
+                                .highlight = pointer->highlight};
+    text_copy(pointer->leave, sizeof pointer->leave, leave);
+}
+
+// The left button on a zone: a slider follows the pointer from now on; else letting go is a click,
+// and moving away with a function's name moves the function.
+static void press_zone(struct pointer *pointer, const struct zone *zone)
+{
+    text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
+    if (has_track(zone)) {
+        pointer->mode = POINTER_SLIDE;
+        pointer->slider = *zone;
+        return;
+    }
+    pointer->moved = zone->function + 1;
+    text_copy(pointer->once, sizeof pointer->once, zone->click);
+}
+
 void pointer_press(struct pointer *pointer, const struct scene *built,
                    const struct session *session, enum pointer_button button, int clicks, double x,
                    double y, unsigned modifiers, struct text *out)
@@ -389,19 +420,9 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
         pointer->twice[0] = '\0';
         return;
     }
-    char leave[ZONE_COMMAND_MAX];
-    text_copy(leave, sizeof leave, pointer->leave);
-    *pointer = (struct pointer){.mode = POINTER_PRESSED,
-                                .where = zone != NULL ? 'z' : where,
-                                .panel = panel != NULL ? (int)(panel - scene->panels) : PANELS_MAX,
-                                .x = x,
-                                .y = y,
-                                .from_x = x,
-                                .from_y = y,
-                                .modifiers = modifiers,
-                                .traces = pointer->traces,
-                                .highlight = pointer->highlight};
-    text_copy(pointer->leave, sizeof pointer->leave, leave);
+    begin_gesture(pointer, x, y, modifiers);
+    pointer->where = zone != NULL ? 'z' : where;
+    pointer->panel = panel != NULL ? (int)(panel - scene->panels) : PANELS_MAX;
     if (button == BUTTON_MIDDLE) {
         pointer->mode = POINTER_SPOT;
         say_place(built, "spotlight", x, y, out);
@@ -412,14 +433,8 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
         pointer->mode = POINTER_IDLE;
-    } else if (has_track(zone)) {
-        pointer->mode = POINTER_SLIDE;
-        pointer->slider = *zone;
-        text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
     } else if (zone != NULL) {
-        pointer->moved = zone->function + 1;
-        text_copy(pointer->once, sizeof pointer->once, zone->click);
-        text_copy(pointer->twice, sizeof pointer->twice, zone->double_click);
+        press_zone(pointer, zone);
     } else if (clicks >= 2) {
         pointer->mode = POINTER_IDLE;
         double_click(panel, where, &session->state, out);

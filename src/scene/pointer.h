@@ -24,11 +24,11 @@ enum pointer_mode {
     POINTER_SPOT // the light spot follows
 };
 
-// Zero-initialise.
+// One pointer's gesture, from one event to the next. Zero-initialise.
 struct pointer {
     enum pointer_mode mode;
-    char where;            // of the press: 'p', 'x', 'y', or 'z' on a zone
-    int panel;             // index of the panel pressed in
+    char where;            // of the press: 'p', 'x' or 'y' (scene_panel_at), or 'z' on a zone
+    int panel;             // number of the panel pressed in; PANELS_MAX for none
     double x, y;           // last position, pixels
     double from_x, from_y; // of the press
     unsigned modifiers;
@@ -42,21 +42,32 @@ struct pointer {
     char twice[ZONE_COMMAND_MAX]; // what a second click means: the zone may be gone by then
 };
 
+// The pointer moved to (x, y), in pixels of the scene; `modifiers` are POINTER_… or'ed together.
+// Without a button this moves the trace cursor and what is highlighted, with one it goes on with
+// the gesture: pans, stretches a box, slides a slider, moves a function, draws, lights.
 void pointer_move(struct pointer *pointer, const struct scene *scene, const struct session *session,
                   double x, double y, unsigned modifiers, struct text *out);
+
+// A button was pressed at (x, y); `clicks` counts presses in quick succession, from 1. Begins a
+// gesture: the left button pans, slides, clicks or draws with the pen, the right one draws a box,
+// the middle one lights a spot. A second click does what the zone says, or fits the axis.
 void pointer_press(struct pointer *pointer, const struct scene *scene,
                    const struct session *session, enum pointer_button button, int clicks, double x,
                    double y, unsigned modifiers, struct text *out);
+
+// The button was let go at (x, y): ends the gesture, and runs the click of the zone that was
+// pressed if the pointer is still on it.
 void pointer_release(struct pointer *pointer, const struct scene *scene,
                      const struct session *session, enum pointer_button button, double x, double y,
                      struct text *out);
 
-// `notches` > 0 away from the user: zooms in; turns the pages of the help while that is open.
+// The wheel turned by so many notches at (x, y), more than 0 away from the user: zooms in, finely
+// with Ctrl; moves a slider; turns the pages of the help while that is open.
 void pointer_wheel(struct pointer *pointer, const struct scene *scene,
                    const struct session *session, double notches, double x, double y,
                    unsigned modifiers, struct text *out);
 
-// The pointer left the window.
+// The pointer left the window: takes back what hovering has set.
 void pointer_leave(struct pointer *pointer, struct text *out);
 
 // Gives up a box zoom or a drag in progress; true if there was one.
