@@ -48,8 +48,8 @@ static size_t look_work(const struct session *session)
 
 static bool afford_look(struct session *session, const struct command_row *row, struct fault *fault)
 {
-    bool looks = (row->invalidates & DIRTY_VIEW) != 0;
-    bool changes = (row->invalidates & DIRTY_CURVES) != 0;
+    bool looks = (row->flags & COMMAND_LOOKS) != 0;
+    bool changes = (row->flags & COMMAND_CURVES) != 0;
     size_t work = looks ? look_work(session) : 0;
     session->errand.changed = changes || (session->errand.changed && !looks);
     return errand_spend(&session->errand, work, fault);
@@ -98,7 +98,6 @@ static bool apply_words(struct session *session, const struct words *words, cons
     arguments.line = line;
     if (!(row->flags & COMMAND_QUIET)) {
         session->message[0] = '\0';
-        session->dirty |= DIRTY_OVERLAY;
         if (!(row->flags & COMMAND_GESTURE))
             history_end_gesture(&session->history);
     }
@@ -109,7 +108,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     session->comment = comment_before;
     if (ok && (row->flags & COMMAND_VIEW))
         remember_view(session, row, &before);
-    session->dirty |= row->invalidates;
+    session->stale = session->stale || !(row->flags & COMMAND_UNSEEN);
     if (!(row->flags & COMMAND_STEADY))
         session->revision++;
     if (row->flags & COMMAND_EASED)

@@ -64,22 +64,24 @@ typedef bool command_function(struct session *session, const struct arguments *a
                               struct fault *fault);
 
 enum {
-    COMMAND_VIEW = 1,     // remember the old view in the history
-    COMMAND_GESTURE = 2,  // … where consecutive ones make one step
-    COMMAND_EASED = 4,    // the move may glide
-    COMMAND_WINDOW = 8,   // means nothing without a window
-    COMMAND_QUIET = 16,   // does not clear the message, and is not worth a step in the gesture
-    COMMAND_REACHES = 32, // reaches beyond the picture: files, clipboard, keys, the program's end
-    COMMAND_THEME = 64,   // what a theme's file may say
-    COMMAND_STEADY = 128, // moves no panel and takes no function away: the scene's places hold
+    COMMAND_VIEW = 1,      // remember the old view in the history
+    COMMAND_GESTURE = 2,   // … where consecutive ones make one step
+    COMMAND_EASED = 4,     // the move may glide
+    COMMAND_WINDOW = 8,    // means nothing without a window
+    COMMAND_QUIET = 16,    // does not clear the message, and is not worth a step in the gesture
+    COMMAND_REACHES = 32,  // reaches beyond the picture: files, clipboard, keys, the program's end
+    COMMAND_THEME = 64,    // what a theme's file may say
+    COMMAND_STEADY = 128,  // moves no panel and takes no function away: the scene's places hold
+    COMMAND_CURVES = 256,  // other curves, or other parameters, that are looked at later
+    COMMAND_LOOKS = 512,   // another stretch of the plane, which may have to be looked for
+    COMMAND_UNSEEN = 1024, // changes nothing that a picture shows
 };
 
 struct command_row {
     const char *name;
     const char *arguments;
     const char *help;
-    unsigned flags;       // COMMAND_…
-    unsigned invalidates; // DIRTY_…
+    unsigned flags; // COMMAND_…
 };
 
 // What the commands do, by the numbers of their rows. The interpreter knows it from the session

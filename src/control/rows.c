@@ -4,8 +4,7 @@
 #include <string.h>
 
 static const struct command_row rows[] = {
-#define COMMAND(handler, name, arguments, help, flags, invalidates)                                \
-    {name, arguments, help, flags, invalidates},
+#define COMMAND(handler, name, arguments, help, flags) {name, arguments, help, flags},
 #include "control/commands/command.def"
 #undef COMMAND
 };

@@ -18,7 +18,7 @@ void session_start(struct session *session, struct host host)
     session->preview.function = -1;
     session->panel_width = 1000;
     session->panel_height = 500;
-    session->dirty = ~0u;
+    session->stale = true;
 }
 
 void session_begin_work(struct session *session)
@@ -64,7 +64,7 @@ void session_message(struct session *session, bool is_fault, const char *format,
     va_end(arguments);
     make_one_line(session->message);
     session->message_is_fault = is_fault;
-    session->dirty |= DIRTY_OVERLAY;
+    session->stale = true;
 }
 
 // The focused function's points of interest that the picture can show: on orders that are drawn,
@@ -223,6 +223,6 @@ bool session_animate(struct session *session, double seconds)
     session->animation_phase = fmod(session->animation_phase + seconds / ANIMATION_SECONDS, 1);
     double wave = (1 - cos(2 * acos(-1) * session->animation_phase)) / 2;
     *value = activation_sweep(a, k, wave);
-    session->dirty |= DIRTY_CURVES;
+    session->stale = true;
     return true;
 }

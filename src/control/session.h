@@ -12,17 +12,6 @@
 #include "control/state.h"
 #include "control/tour.h"
 
-// What a command invalidates; from its row in command.def.
-enum {
-    DIRTY_VIEW = 1,     // another stretch of the plane
-    DIRTY_CURVES = 2,   // other curves, or other parameters
-    DIRTY_LAYOUT = 4,   // panels move
-    DIRTY_OVERLAY = 8,  // cursor, highlight, message, entry line, help
-    DIRTY_THEME = 16,   // colours and sizes
-    DIRTY_WINDOW = 32,  // fullscreen
-    DIRTY_NETWORK = 64, // other networks
-};
-
 // What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
 enum host_action {
     HOST_QUIT,
@@ -94,7 +83,7 @@ struct session {
 
     double panel_width, panel_height; // pixels of a panel: where zooming must stop
     int highlight;                    // catalogue index of the curve pointed at, or -1
-    unsigned dirty;                   // DIRTY_… since the last frame
+    bool stale;                       // the last frame shows this no longer
     bool eased;                       // the last view change may glide
     int help_page;
     struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];

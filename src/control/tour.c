@@ -77,6 +77,6 @@ void walk_end(struct session *session)
         walk_forget(&session->walk, i);
     tour_destroy(session->walk.tour);
     session->walk = (struct walk){0};
-    session->dirty |= DIRTY_LAYOUT | DIRTY_OVERLAY;
+    session->stale = true;
     session->revision++;
 }

@@ -161,7 +161,7 @@ static void enter(struct session *session, int step)
     struct state before = session->state;
     walk->step = step;
     session->message[0] = '\0';
-    session->dirty = ~0u;
+    session->stale = true;
     session->revision++;
     const struct history_view view = history_view_of(&before);
     history_push(&session->history, &view, false);

@@ -623,26 +623,29 @@ static void flags_are_found_by_name(void **state)
     assert_true(command_has_flag("view", 4, COMMAND_VIEW));
 }
 
-static void rows_invalidate_what_they_say(void **state)
+static void what_is_seen_is_drawn_anew(void **state)
 {
     (void)state;
     static const struct {
         const char *line;
-        unsigned dirty;
-        bool eased;
+        bool stale, eased;
     } rows[] = {
-        {"grid", DIRTY_OVERLAY, false},
-        {"theme dark", DIRTY_THEME, false},
-        {"show relu", DIRTY_CURVES | DIRTY_LAYOUT, false},
-        {"zoom 0.5", DIRTY_VIEW, true},
-        {"pan 0.1 0", DIRTY_VIEW, false},
-        {"fullscreen", DIRTY_WINDOW, false},
+        {"grid", true, false},
+        {"theme dark", true, false},
+        {"show relu", true, false},
+        {"zoom 0.5", true, true},
+        {"pan 0.1 0", true, false},
+        {"fullscreen", true, false},
+        {"highlight tanh", true, false},
+        {"cursor 1", true, false},
+        {"expect-state grid on", false, false},
+        {"group \"Curves\"", false, false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct session *session = session_new();
-        session->dirty = 0;
+        session->stale = false;
         apply(session, rows[i].line);
-        assert_int_equal(session->dirty, rows[i].dirty | DIRTY_OVERLAY);
+        assert_int_equal(session->stale, rows[i].stale);
         assert_int_equal(session->eased, rows[i].eased);
         free(session);
     }
@@ -854,7 +857,7 @@ int main(void)
         cmocka_unit_test(the_host_is_asked),
         cmocka_unit_test(every_command_is_logged_once),
         cmocka_unit_test(flags_are_found_by_name),
-        cmocka_unit_test(rows_invalidate_what_they_say),
+        cmocka_unit_test(what_is_seen_is_drawn_anew),
         cmocka_unit_test(messages_go_with_the_next_command_unless_it_is_quiet),
         cmocka_unit_test(completion_offers_what_may_stand_here),
         cmocka_unit_test(completion_stops_at_the_caret_and_at_its_most),

@@ -624,9 +624,9 @@ static void an_animation_stays_in_the_sliders_range(void **state)
     const struct activation_parameter *p = &activation_at(id)->parameters[0];
     double low = HUGE_VAL, high = -HUGE_VAL;
     for (int i = 0; i < 1000; i++) {
-        session->dirty = 0;
+        session->stale = false;
         assert_true(session_animate(session, 0.03));
-        assert_true(session->dirty & DIRTY_CURVES);
+        assert_true(session->stale);
         low = fmin(low, session->state.parameters[id][0]);
         high = fmax(high, session->state.parameters[id][0]);
     }

@@ -215,7 +215,7 @@ void window_frame(struct window *window)
     SDL_GL_SwapWindow(window->sdl);
     update_presenter(window);
     window->presented = window_now();
-    session->dirty = 0;
+    session->stale = false;
     window->redraw = false;
     window->frames++;
     update_title(window);

@@ -93,7 +93,7 @@ void window_keep_time(struct window *window)
     }
     if (window->echo_ends > 0 && t >= window->echo_ends) {
         session->presenter.echo[0] = '\0';
-        session->dirty |= DIRTY_OVERLAY;
+        session->stale = true;
         window->echo_ends = 0;
     }
 }
@@ -137,5 +137,5 @@ void window_echo_key(struct window *window, const char *key)
     snprintf(session->presenter.echo, sizeof session->presenter.echo, "%.20s%s%s", key,
              words[0] != '\0' ? "  " : "", words);
     window->echo_ends = window_now() + ECHO_SECONDS;
-    session->dirty |= DIRTY_OVERLAY;
+    session->stale = true;
 }

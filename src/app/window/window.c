@@ -14,7 +14,7 @@
 
 static bool wants_frame(const struct window *window)
 {
-    return window->redraw || window->program.session.dirty != 0 || window->gliding ||
+    return window->redraw || window->program.session.stale || window->gliding ||
            window->program.session.animating || window->frames_most > 0 ||
            window_timer_wants_frame(window);
 }

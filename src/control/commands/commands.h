@@ -5,8 +5,7 @@
 
 #include "control/command.h"
 
-#define COMMAND(handler, name, arguments, help, flags, invalidates)                                \
-    command_function apply_##handler;
+#define COMMAND(handler, name, arguments, help, flags) command_function apply_##handler;
 #include "control/commands/command.def"
 #undef COMMAND
 

@@ -34,7 +34,6 @@ void lecture_leave(struct session *session)
     state->fullscreen = session->desk.fullscreen;
     state->hints = session->desk.hints;
     state->text_size = session->desk.text_size;
-    session->dirty |= DIRTY_THEME | DIRTY_LAYOUT;
 }
 
 bool apply_lecture(struct session *session, const struct arguments *arguments, struct fault *fault)

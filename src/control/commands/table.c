@@ -14,7 +14,7 @@
 #include "control/state.def"
 
 static command_function *const handlers[] = {
-#define COMMAND(handler, name, arguments, help, flags, invalidates) apply_##handler,
+#define COMMAND(handler, name, arguments, help, flags) apply_##handler,
 #include "control/commands/command.def"
 #undef COMMAND
 };

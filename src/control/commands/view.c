@@ -260,7 +260,6 @@ bool apply_cursor_by(struct session *session, const struct arguments *arguments,
         if (!result_ok(axis_pan(&state->x, beyond, session->panel_width), &state->x, fault))
             return false;
         to = to < 0 ? 0 : 1;
-        session->dirty |= DIRTY_VIEW;
     }
     double x = axis_value(&state->x, to);
     // Steps meet 0 exactly, where most of what is worth seeing is.
