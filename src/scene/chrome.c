@@ -18,7 +18,7 @@
 
 struct bands chrome_bands(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     bool title = part->input->height >= 200 && part->input->width >= 260;
     bool hints = part->state->hints && part->input->height >= 260;
     return (struct bands){
@@ -49,7 +49,7 @@ static int only_visible(const struct state *state)
 // A title that is too long is set smaller, and then cut. Returns its width.
 static double fit_title(const struct part *part, double room, char *title, size_t size, double *cap)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double width = part_text_width(part, title, look->cap_title, WEIGHT_BOLD);
     *cap = fmax(look->cap_label, look->cap_title * fmin(1, room / width));
     char whole[256];
@@ -58,16 +58,16 @@ static double fit_title(const struct part *part, double room, char *title, size_
     return part_text_width(part, title, *cap, WEIGHT_BOLD);
 }
 
-static void draw_title(const struct part *part, const struct bands *bands)
+static void draw_title(const struct part *part, const struct bands *bands, bool title_taken)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char title[256];
     scene_title(part->state, title, sizeof title);
     if (tour_title(part) != NULL)
         text_copy(title, sizeof title, tour_title(part));
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
     double baseline = bands->title - readout_strip(part) - look->cap_title * 0.55;
-    if (bands->title <= look->cap_title || part->scene->title_taken ||
+    if (bands->title <= look->cap_title || title_taken ||
         part->state->laboratory.page != PAGE_CURVES)
         return; // other pages write their own
     double right = part->input->width - look->gap * 2, title_cap = 0;
@@ -134,7 +134,7 @@ static const struct hint {
 
 static void draw_hints(const struct part *part, double baseline, double right)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct hint *hints = page_hints[part->state->laboratory.page];
     double cap = look->cap_hint,
            x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
@@ -165,7 +165,7 @@ static void draw_click_help(const struct part *part, double baseline)
 {
     const struct session *session = part->input->session;
     const struct activation *a = state_function(part->state, session->highlight);
-    double cap = part->scene->look.cap_hint;
+    double cap = part->look->cap_hint;
     double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : cap;
     int at = state_shown_find(part->state, session->highlight);
     bool hidden = at >= 0 && part->state->shown[at].hidden;
@@ -201,7 +201,7 @@ static double draw_strip(const struct part *part, double cap)
 static void draw_message(const struct part *part)
 {
     const struct session *session = part->input->session;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap);
     char line[sizeof session->message + 8];
     part_fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4,
@@ -213,7 +213,7 @@ static void draw_message(const struct part *part)
 static void draw_candidates(const struct part *part, double x, double baseline)
 {
     const struct entry *entry = &part->input->session->entry;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_hint, right = part->input->width - look->gap;
     for (int i = 0; i < entry->candidate_n; i++) {
         double w = part_text_width(part, entry->candidates[i], cap, WEIGHT_BOLD);
@@ -229,7 +229,7 @@ static void draw_candidates(const struct part *part, double x, double baseline)
 static void draw_fault_mark(const struct part *part, size_t from, double x, double baseline)
 {
     const struct entry *entry = &part->input->session->entry;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_readout;
     if (entry->fault_at < (int)from)
         return;
@@ -250,7 +250,7 @@ static void draw_entry(const struct part *part)
     static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", N_("Find"),
                                                           "x =", N_("Formula")};
     const struct entry *entry = &part->input->session->entry;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
     const char *prompt = _(prompts[entry->kind]);
     draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, prompt);
@@ -289,7 +289,7 @@ static void draw_entry(const struct part *part)
 // The bottom band: sliders on the right, help on the left.
 static void draw_band(const struct part *part, double baseline)
 {
-    double middle = baseline - part->scene->look.cap_hint / 2;
+    double middle = baseline - part->look->cap_hint / 2;
     double right = part->input->width - scene_sliders(part, middle);
     right -= scene_depth_slider(part, right, middle);
     if (part->input->session->highlight >= 0)
@@ -298,11 +298,11 @@ static void draw_band(const struct part *part, double baseline)
         draw_hints(part, baseline, right);
 }
 
-void scene_chrome(const struct part *part, const struct bands *bands)
+void scene_chrome(const struct part *part, const struct bands *bands, bool title_taken)
 {
     const struct session *session = part->input->session;
-    double baseline = part->input->height - part->scene->look.cap_hint * 1.2;
-    draw_title(part, bands);
+    double baseline = part->input->height - part->look->cap_hint * 1.2;
+    draw_title(part, bands, title_taken);
     scene_tour(part, bands);
     if (session->entry.kind != ENTRY_NONE)
         draw_entry(part);
@@ -319,7 +319,7 @@ void scene_box(const struct part *part)
         return;
     struct color fill = part->theme->cursor, edge = part->theme->cursor;
     fill.a = 36;
-    double t = part->scene->look.cursor;
+    double t = part->look->cursor;
     draw_rect(part->list, b, fill);
     draw_rect(part->list, (struct rect){b.x, b.y, b.w, t}, edge);
     draw_rect(part->list, (struct rect){b.x, b.y + b.h - t, b.w, t}, edge);

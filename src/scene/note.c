@@ -33,7 +33,7 @@ static double covered_by(const struct part *part, struct rect place)
 static void fit_note(const struct part *part, const struct panel *panel, const char *words,
                      struct note *note)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_axis, room = panel->plot.w - 2.2 * look->gap;
     while (cap > look->least_text && part_text_width(part, words, cap, WEIGHT_REGULAR) > room)
         cap = fmax(cap * 0.96, look->least_text);

@@ -18,7 +18,9 @@ struct part {
     const struct scene_input *input;
     const struct state *state; // of input->session
     const struct theme *theme;
-    struct draw_list *list; // takes items
+    const struct look *look; // sizes; those of the scene
+    struct draw_list *list;  // takes items
+    size_t first_item;       // in list->items: words keep off what is drawn from this item on
 };
 
 // The heights, in pixels, that chrome takes from the picture's edges; 0 where it has no room.

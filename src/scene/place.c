@@ -8,7 +8,7 @@ double part_text_overlap(const struct part *part, struct rect r)
 {
     static const double below = 0.3; // of a capital's height: what hangs below the line
     double length = 0;
-    for (size_t i = part->scene->item_from; i < part->list->item_n; i++) {
+    for (size_t i = part->first_item; i < part->list->item_n; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind != DRAW_TEXT || item->y + below * item->size < r.y ||
             item->y - item->size > r.y + r.h)
@@ -101,7 +101,7 @@ double part_coverage(const struct part *part, struct rect rect)
 double part_coverage_up_to(const struct part *part, struct rect rect, double most)
 {
     double length = 0;
-    for (size_t i = part->scene->item_from; i < part->list->item_n && length <= most; i++) {
+    for (size_t i = part->first_item; i < part->list->item_n && length <= most; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind == DRAW_CURVE)
             length += curve_inside(item, rect);
@@ -119,14 +119,14 @@ double part_lines_under(const struct part *part, const struct panel *panel, stru
     if (part->state->cursor_on && cursor > r.x && cursor < r.x + r.w)
         covered += 2 * r.h;
     if (axis > r.y && axis < r.y + r.h)
-        covered += 2 * part->scene->look.gap; // it would cross the letters out
+        covered += 2 * part->look->gap; // it would cross the letters out
     return covered;
 }
 
 struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h)
 {
     enum { ACROSS = 3, DOWN = 7 };
-    double gap = part->scene->look.gap, least = HUGE_VAL;
+    double gap = part->look->gap, least = HUGE_VAL;
     const struct rect *p = &panel->plot;
     struct rect best = {0};
     for (int i = 0; i < ACROSS * DOWN; i++) {
@@ -147,7 +147,7 @@ struct rect part_free_place(const struct part *part, const struct panel *panel, 
 static struct rect at_side(const struct part *part, const struct panel *panel, double w, double h,
                            bool right, double down)
 {
-    double gap = part->scene->look.gap;
+    double gap = part->look->gap;
     const struct rect *p = &panel->plot;
     return (struct rect){right ? p->x + p->w - w - gap : p->x + gap * 1.2,
                          p->y + gap + (p->h - h - 2 * gap) * down, w, h};

@@ -29,13 +29,14 @@ static void scene_blank(const struct part *part)
 static void scene_empty_hint(const struct part *part)
 {
     const char *line = _("Nothing is shown. Press 1 to 9, or / to find a function.");
-    double cap = part->scene->look.cap_label;
+    double cap = part->look->cap_label;
     if (part_text_width(part, line, cap, WEIGHT_REGULAR) < part->input->width * 0.9)
         draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,
                   TEXT_CENTER, part->theme->quiet, line);
 }
 
-static void scene_curves(const struct part *part, const struct bands *bands)
+// The curves' page; true where values stand in the place of its title.
+static bool scene_curves(const struct part *part, const struct bands *bands)
 {
     struct scene *scene = part->scene;
     layout_panels(part, bands);
@@ -45,8 +46,35 @@ static void scene_curves(const struct part *part, const struct bands *bands)
         scene_empty_hint(part);
     if (part->state->legend)
         scene_legend(part);
-    scene_readout(part, bands);
+    bool title_taken = scene_readout(part, bands);
     scene_box(part);
+    return title_taken;
+}
+
+// What the state's page shows, and what surrounds it.
+static void scene_page(const struct part *part)
+{
+    const struct bands bands = chrome_bands(part);
+    bool title_taken = false;
+    if (part->state->laboratory.page == PAGE_NETWORK)
+        scene_network(part, &bands);
+    else if (part->state->laboratory.page == PAGE_RACE)
+        scene_race(part, &bands);
+    else
+        title_taken = scene_curves(part, &bands);
+    scene_chrome(part, &bands, title_taken);
+    scene_ink(part);
+    scene_echo(part, &bands);
+    scene_spot(part);
+}
+
+static struct look look_of(const struct scene_input *input)
+{
+    const struct state *state = &input->session->state;
+    double size = state->text_size * (input->size > 0 ? input->size : 1);
+    struct look look =
+        look_for(input->width, input->height, input->pixel_ratio, size, state->lecture.on);
+    return state->laboratory.page == PAGE_CURVES ? layout_look(input, look) : look;
 }
 
 void scene_build(struct scene *scene, const struct scene_input *input)
@@ -57,30 +85,18 @@ void scene_build(struct scene *scene, const struct scene_input *input)
         .input = input,
         .state = state,
         .theme = themes_current(input->session),
+        .look = &scene->look,
         .list = &scene->list,
     };
     scene->panel_n = scene->zone_n = 0;
     scene->revision = input->session->revision;
-    scene->title_taken = false;
-    double size = state->text_size * (input->size > 0 ? input->size : 1);
-    scene->look =
-        look_for(input->width, input->height, input->pixel_ratio, size, state->lecture.on);
+    scene->look = look_of(input);
     if (state->blank) {
         scene_blank(&part);
         return;
     }
     draw_list_begin(part.list, input->width, input->height, part.theme->background);
-    struct bands bands = chrome_bands(&part);
-    if (state->laboratory.page == PAGE_NETWORK)
-        scene_network(&part, &bands);
-    else if (state->laboratory.page == PAGE_RACE)
-        scene_race(&part, &bands);
-    else
-        scene_curves(&part, &bands);
-    scene_chrome(&part, &bands);
-    scene_ink(&part);
-    scene_echo(&part, &bands);
-    scene_spot(&part);
+    scene_page(&part);
     if (state->lecture.card)
         scene_card(&part);
     if (state->help)

@@ -49,16 +49,14 @@ struct formulas; // scene/formula/inset.h
 // Zero-initialise; end with scene_free.
 struct scene {
     struct draw_list list;
-    struct look look;
+    struct look look; // what it was built with
     struct panel panels[PANELS_MAX];
     int panel_n;
     struct zone zones[ZONES_MAX];
     int zone_n;
     unsigned long revision; // the session's, as of when it was built
     int help_pages;
-    bool title_taken;      // by the read-out, in a lecture
-    size_t item_from;      // while a panel is composed: its first item. Labels look no farther back
-    struct ghosts *ghosts; // textbook formulas, compiled; owned
+    struct ghosts *ghosts;     // textbook formulas, compiled; owned
     struct formulas *formulas; // what is typeset, parsed; owned
 };
 

@@ -12,7 +12,7 @@ static double sample_text(const struct part *part, double x, double y, double ca
                           enum text_weight weight, struct color color, const char *what)
 {
     char line[160];
-    double right = part->input->width - part->scene->look.gap * 2;
+    double right = part->input->width - part->look->gap * 2;
     char whole[160];
     snprintf(whole, sizeof whole, "%s   %.1f %%   0123456789 σ′(x) = −1/4", _(what),
              100 * cap / part->input->height);
@@ -23,7 +23,7 @@ static double sample_text(const struct part *part, double x, double y, double ca
 
 static double draw_texts(const struct part *part, double x, double y)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct {
         double cap;
         enum text_weight weight;
@@ -49,7 +49,7 @@ static void rule(const struct part *part, struct rect r, struct color color)
 // Grid, axis and cursor lines, beside each other.
 static double draw_thin_lines(const struct part *part, double x, double y)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct theme *theme = part->theme;
     const struct {
         double width;
@@ -74,7 +74,7 @@ static double draw_thin_lines(const struct part *part, double x, double y)
 // One curve of the theme: its line as it is drawn, its dash in print, its marker.
 static void draw_curve_row(const struct part *part, int place, double x, double y, double w)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct theme *theme = part->theme;
     double cap = look->cap_axis, column = (w - cap * 2) / 3;
     char number[16];
@@ -103,7 +103,7 @@ static void draw_curve_row(const struct part *part, int place, double x, double 
 
 void scene_card(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double w = part->input->width, h = part->input->height, x = look->gap * 2;
     draw_rect(part->list, (struct rect){0, 0, w, h}, part->theme->background);
     double y = draw_texts(part, x, look->gap);

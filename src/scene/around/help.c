@@ -133,14 +133,14 @@ static double entry_width(const void *user, const char *string)
 static bool key_is_wide(const struct columns *c, const struct help_line *entry)
 {
     return part_text_width(c->wrap, line_left(entry), c->cap, WEIGHT_BOLD) >
-           c->left_width - c->wrap->scene->look.gap * 0.5;
+           c->left_width - c->wrap->look->gap * 0.5;
 }
 
 // The explanation in the lines that its place needs; without any if it cannot be broken.
 static void break_right(const struct columns *c, const struct help_line *entry,
                         struct lines *broken)
 {
-    double room = c->width - c->left_width - c->wrap->scene->look.gap * 2;
+    double room = c->width - c->left_width - c->wrap->look->gap * 2;
     lines_break(entry->right, room, entry_width, c, broken);
 }
 
@@ -164,7 +164,7 @@ static int rows_that_fit(const struct part *part, const struct columns *c, doubl
 // In a lecture: two columns where a window is wide enough for letters of that size.
 static struct columns columns_of_lecture(const struct part *part, double cap)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double most = part->input->width - look->gap * 6;
     struct columns c = {
         .tall = 1,
@@ -189,7 +189,7 @@ static struct columns columns_for(const struct part *part, const struct help_lin
 {
     if (part->state->lecture.on)
         return columns_of_lecture(part, cap);
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double left = 0, right = 0;
     for (int i = 0; i < lines->n; i++) {
         if (lines->items[i].heading)
@@ -284,7 +284,7 @@ static void draw_help_line(const struct part *part, const struct columns *c,
         draw_wrapped(c, line, x, y);
         return;
     }
-    double room = c->width - part->scene->look.gap * 0.5;
+    double room = c->width - part->look->gap * 0.5;
     draw_fitted(part, x, y, c->tall == 2 ? room : c->left_width, cap, WEIGHT_BOLD,
                 part->theme->text, line_left(line));
     if (c->tall == 2)
@@ -313,17 +313,17 @@ static int draw_pages(const struct part *part, const struct help_lines *lines, i
 // lecture letters do not shrink.
 static double help_cap(const struct part *part, const struct help_lines *lines)
 {
-    double cap = part->scene->look.cap_hint, least = 5 * part->input->pixel_ratio;
+    double cap = part->look->cap_hint, least = 5 * part->input->pixel_ratio;
     if (part->state->lecture.on)
         return cap;
     struct columns c = columns_for(part, lines, cap);
-    double room = part->input->width - part->scene->look.gap * 6;
+    double room = part->input->width - part->look->gap * 6;
     return c.width > room ? fmax(least, cap * room / c.width) : cap;
 }
 
 void scene_help(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct help_lines *keys = memory_new(1, sizeof *keys),
                       *commands = memory_new(1, sizeof *commands);
     bool lecture = part->state->lecture.on;

@@ -17,7 +17,7 @@ void scene_ink(const struct part *part)
     if (ink->stroke_n == 0)
         return; // a steady frame asks for no memory
     double *xy = memory_must(malloc(2 * INK_POINTS_MAX * sizeof *xy));
-    const struct stroke stroke = {.width = part->scene->look.focused, .color = part->theme->fault};
+    const struct stroke stroke = {.width = part->look->focused, .color = part->theme->fault};
     for (int s = 0, from = 0; s < ink->stroke_n; from = ink->ends[s++]) {
         int n = ink->ends[s] - from;
         for (int i = 0; i < n; i++) {
@@ -52,7 +52,7 @@ void scene_spot(const struct part *part)
 void scene_echo(const struct part *part, const struct bands *bands)
 {
     const char *echo = part->input->session->presenter.echo;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_readout, pad = cap * 0.8;
     if (!part->state->lecture.echo || echo[0] == '\0')
         return;
@@ -72,7 +72,7 @@ void scene_echo(const struct part *part, const struct bands *bands)
 double scene_timer(const struct part *part, double right, double baseline)
 {
     const struct presenter *presenter = &part->input->session->presenter;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char time[32];
     if (!part->state->lecture.timer)
         return 0;

@@ -19,7 +19,7 @@ struct slider {
 
 static struct slider slider_measure(const struct part *part, int function, int index)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct activation_parameter *p =
         &state_function(part->state, function)->parameters[index];
     struct slider s = {.parameter = p,
@@ -36,7 +36,7 @@ static struct slider slider_measure(const struct part *part, int function, int i
 
 static void slider_draw(const struct part *part, const struct slider *s, double middle)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct activation_parameter *p = s->parameter;
     double cap = look->cap_hint, baseline = middle + cap / 2, track = s->x + s->symbol_w;
     double t = (s->value - p->low) / (p->high - p->low);
@@ -59,7 +59,7 @@ static void slider_draw(const struct part *part, const struct slider *s, double 
 static void slider_zone(const struct part *part, const struct slider *s, double middle)
 {
     const struct activation *a = state_function(part->state, s->function);
-    double tall = fmax(part->scene->look.cap_hint * 2.6, 18 * part->input->pixel_ratio);
+    double tall = fmax(part->look->cap_hint * 2.6, 18 * part->input->pixel_ratio);
     char twice[ZONE_COMMAND_MAX];
     snprintf(twice, sizeof twice, "prompt command; type \"param %s %s \"", a->id,
              s->parameter->name);
@@ -78,7 +78,7 @@ static void slider_zone(const struct part *part, const struct slider *s, double 
 
 double scene_sliders(const struct part *part, double middle)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     int focus = part->state->focus;
     double edge = part->input->width, right = edge - look->gap * 1.5;
     if (focus < 0 || state_shown_find(part->state, focus) < 0 ||

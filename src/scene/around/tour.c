@@ -52,7 +52,7 @@ static bool break_lines(const struct part *part, const char *text, double width,
 // numbers of four digits.
 static double caption_inset(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     bool panels = part->state->laboratory.page == PAGE_CURVES;
     return look->gap * 2 + (panels ? look->cap_axis * 4.5 : 0);
 }
@@ -63,7 +63,7 @@ static double caption_left(const struct part *part)
     double inset = caption_inset(part);
     if (part->state->laboratory.page != PAGE_CURVES || scene->panel_n == 0)
         return inset;
-    return fmin(scene->panels[0].plot.x, inset + scene->look.gap);
+    return fmin(scene->panels[0].plot.x, inset + part->look->gap);
 }
 
 static void counter_text(const struct part *part, char out[32])
@@ -75,7 +75,7 @@ static void counter_text(const struct part *part, char out[32])
 static void caption_build(const struct part *part, const struct tour_step *step,
                           struct caption *caption)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const char *text = tour_words_in(&step->caption, part->state->language);
     char counter[32];
     counter_text(part, counter);
@@ -109,6 +109,6 @@ void scene_tour(const struct part *part, const struct bands *bands)
         draw_text(part->list, caption_left(part), top + caption.cap * (LINE_HEIGHT * i + 1.4),
                   caption.cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, caption.lines.text[i]);
     counter_text(part, counter);
-    draw_text(part->list, part->input->width - part->scene->look.gap * 2, top + caption.cap * 1.4,
-              part->scene->look.cap_axis, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet, counter);
+    draw_text(part->list, part->input->width - part->look->gap * 2, top + caption.cap * 1.4,
+              part->look->cap_axis, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet, counter);
 }

@@ -25,7 +25,7 @@ static void horizontal(const struct part *part, const struct panel *panel, doubl
 
 void axes_ticks(const struct part *part, const struct panel *panel, struct panel_ticks *ticks)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_axis;
     ticks_build(&panel->x, (int)fmin(look->ticks_x, fmax(2, panel->plot.w / (cap * 5.5))),
                 &ticks->x);
@@ -34,7 +34,7 @@ void axes_ticks(const struct part *part, const struct panel *panel, struct panel
 
 void axes_grid(const struct part *part, const struct panel *panel, const struct panel_ticks *ticks)
 {
-    double width = part->scene->look.grid;
+    double width = part->look->grid;
     for (int i = 0; i < ticks->x.n; i++)
         if (ticks->x.items[i].major)
             axes_vertical(part, panel, ticks->x.items[i].fraction, width, part->theme->grid);
@@ -46,7 +46,7 @@ void axes_grid(const struct part *part, const struct panel *panel, const struct 
 // The lines x = 0 and y = 0; where 0 is out of sight, the panel's left and lower edge, fainter.
 void axes_lines(const struct part *part, const struct panel *panel)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double x0 = axis_fraction(&panel->x, 0), y0 = axis_fraction(&panel->y, 0);
     bool has_x = panel->x.scale != SCALE_LOG && x0 >= 0 && x0 <= 1;
     bool has_y = panel->y.scale != SCALE_LOG && y0 >= 0 && y0 <= 1;
@@ -58,7 +58,7 @@ void axes_lines(const struct part *part, const struct panel *panel)
 
 void axes_numbers_x(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
-    double cap = part->scene->look.cap_axis, bottom = panel->plot.y + panel->plot.h;
+    double cap = part->look->cap_axis, bottom = panel->plot.y + panel->plot.h;
     double baseline = bottom + panel->band + cap * 1.75;
     double right_edge = panel->plot.x + panel->plot.w;
     double note_at = right_edge;
@@ -86,7 +86,7 @@ void axes_numbers_x(const struct part *part, const struct panel *panel, const st
 
 void axes_numbers_y(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
-    double cap = part->scene->look.cap_axis, x = panel->plot.x - cap * 0.75;
+    double cap = part->look->cap_axis, x = panel->plot.x - cap * 0.75;
     for (int i = 0; i < ticks->n; i++) {
         const struct tick *t = &ticks->items[i];
         if (!t->major)

@@ -98,7 +98,7 @@ static void draw_bar(const struct part *part, const struct panel *panel, int k,
     double top = clamped(panel, fmin(from, to)), bottom = clamped(panel, fmax(from, to));
     if (!(bottom - top > 1))
         return;
-    double w = part->scene->look.dot * fmax(0.25, 0.7 - 0.15 * k);
+    double w = part->look->dot * fmax(0.25, 0.7 - 0.15 * k);
     draw_rect(part->list, (struct rect){x - w / 2, top, w, bottom - top},
               color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.6));
 }
@@ -162,7 +162,7 @@ static bool is_crowded(const struct part *part, const struct panel *panel,
 {
     struct beside beside = neighbours(panel, jumps, i);
     double x = panel_px(panel, jumps->items[i].x);
-    return fmin(x - beside.left, beside.right - x) < HEAD_WIDTH * head_size(&part->scene->look);
+    return fmin(x - beside.left, beside.right - x) < HEAD_WIDTH * head_size(part->look);
 }
 
 bool scene_impulses_crowd(const struct part *part, const struct panel *panel, int function,
@@ -181,7 +181,7 @@ bool scene_impulses_crowd(const struct part *part, const struct panel *panel, in
 static void draw_shaft(const struct part *part, double x, double from, double tip,
                        struct color color)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double width = look->derivative, head = head_size(look);
     double way = tip < from ? 1 : -1; // from the tip back to the shaft
     double neck = tip + way * head;
@@ -210,7 +210,7 @@ static void weight_text(double weight, char *out, size_t size)
 static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
                         struct beside beside, const char *label, struct color color)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_label, side = look->dot + look->gap * 0.4;
     double w = part_text_width(part, label, cap, WEIGHT_MEDIUM);
     bool left = x + side + w > panel->plot.x + panel->plot.w;
@@ -235,9 +235,9 @@ static void draw_arrow(const struct part *part, const struct panel *panel, int k
     if (!within(panel, x) || (is_log && !up))
         return;
     double from = is_log || isnan(zero) ? bottom : clamped(panel, zero), edge = up ? top : bottom;
-    if (fabs(edge - from) < part->scene->look.dot * 3)
+    if (fabs(edge - from) < part->look->dot * 3)
         return;
-    int before = arrows_at(arrows, x, part->scene->look.dot);
+    int before = arrows_at(arrows, x, part->look->dot);
     double reach = fmax(0.82 - 0.16 * before, 0.2);
     double tip = from + (edge - from) * reach;
     struct color color = part_color(part, panel->slots[k]);

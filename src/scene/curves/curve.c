@@ -91,7 +91,7 @@ static bool derivative_dashed(const struct panel *panel, enum order order)
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,
                 struct stroke *stroke)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     if (!derivative_dashed(panel, order))
         return;
     stroke->width *= look->derivative / look->curve;

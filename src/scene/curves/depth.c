@@ -68,7 +68,7 @@ void depth_title(const struct part *part, const struct panel *panel, struct text
 
 double scene_depth_note(const struct part *part, double right, double baseline)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char power[32], note[64];
     if (part->state->layout != LAYOUT_GRID || part->scene->panels[0].depth == 0)
         return 0;
@@ -114,7 +114,7 @@ static void pen_to(struct pen *pen, double x, double decades)
 
 static void jump_dots(const struct pen *pen, const struct activation_break *at)
 {
-    const struct look *look = &pen->part->scene->look;
+    const struct look *look = pen->part->look;
     const double sides[] = {at->at[ORDER_DF], at->left[ORDER_DF], at->right[ORDER_DF]};
     for (int i = 0; i < 3; i++) {
         double v = decades_of_slope(sides[i], pen->panel->depth);
@@ -175,7 +175,7 @@ void scene_depth_curve(const struct part *part, const struct panel *panel, int k
 static void bound_label(const struct part *part, const struct panel *panel, int k, double sup,
                         double decades)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct activation *a = state_function(part->state, panel->functions[k]);
     double cap = look->cap_label * 0.92, gap = look->gap, least = HUGE_VAL;
     char symbol[64], power[32], value[64], label[192];
@@ -207,7 +207,7 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
 
 static void bound_line(const struct part *part, const struct panel *panel, int k, double decades)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double y = panel_py(panel, decades);
     struct stroke stroke = {
         .width = look->derivative * 0.75,
@@ -236,7 +236,7 @@ void scene_depth_bounds(const struct part *part, const struct panel *panel)
 // What is 0 over a stretch has no place on an axis of powers: that is said.
 void scene_depth_absences(const struct part *part, const struct panel *panel)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct text names = {0};
     if (panel->plot.h <= look->cap_axis * 10)
         return;
@@ -268,7 +268,7 @@ void scene_depth_absences(const struct part *part, const struct panel *panel)
 
 double scene_depth_slider(const struct part *part, double right, double middle)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     int depth = part->state->compare.depth;
     double cap = look->cap_hint, baseline = middle + cap / 2, thick = fmax(2, look->axis);
     double name_w = part_text_width(part, "L", cap, WEIGHT_BOLD) + look->gap * 0.7;

@@ -90,7 +90,7 @@ void scene_ghost(const struct part *part, const struct panel *panel, int place, 
         .as_computed = true,
     };
     const struct curve *curve = curve_cache_get(part->input->cache, place, &request);
-    double width = part->scene->look.derivative * 0.8;
+    double width = part->look->derivative * 0.8;
     const struct stroke stroke = {
         .width = width,
         .color = part->theme->text,

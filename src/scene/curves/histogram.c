@@ -154,7 +154,7 @@ static int wrap(const struct part *part, const struct words *words, double cap, 
 static void draw_words(const struct part *part, const struct panel *panel,
                        const struct dataset *set, struct rect row)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_label * 0.85, step = cap * 1.75, widest = 0;
     struct words words = {.n = 0};
     char lines[LINES_MAX][500];
@@ -184,7 +184,7 @@ static void draw_words(const struct part *part, const struct panel *panel,
 
 static bool has_room(const struct part *part, const struct panel *panel)
 {
-    return panel->plot.h >= fmax(part->scene->look.cap_label * 12, 0.16 * part->input->height);
+    return panel->plot.h >= fmax(part->look->cap_label * 12, 0.16 * part->input->height);
 }
 
 void scene_histograms(const struct part *part, const struct panel *panel)

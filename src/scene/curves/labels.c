@@ -38,7 +38,7 @@ static bool labels_at_ends(const struct part *part)
 
 double labels_width(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     // Room for a usual name, so that the panels keep their width while functions change.
     double widest = part_text_width(part, _("Binary step"), look->cap_label, WEIGHT_MEDIUM);
     if (!labels_wanted(part) || (!part->state->legend && !labels_at_ends(part)))
@@ -149,14 +149,14 @@ static struct color dimmed(const struct part *part, const struct label *label, s
 
 static double label_left(const struct part *part, const struct panel *panel)
 {
-    return panel->plot.x + panel->plot.w + part->scene->look.gap * 1.6;
+    return panel->plot.x + panel->plot.w + part->look->gap * 1.6;
 }
 
 // From the curve's end to a label that had to give way.
 static void draw_label_leader(const struct part *part, const struct panel *panel,
                               const struct label *label)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     if (!label->inside || fabs(label->y - label->want) <= look->cap_label * 0.3)
         return;
     const double leader[] = {panel->plot.x + panel->plot.w + look->gap * 0.2, label->want,
@@ -169,8 +169,8 @@ static void draw_label_leader(const struct part *part, const struct panel *panel
 // A name too long for the room at the right gives way to the function's symbol.
 static void fit_label(const struct part *part, const struct panel *panel, struct label *label)
 {
-    double cap = part->scene->look.cap_label;
-    double room = part->input->width - label_left(part, panel) - part->scene->look.gap * 0.5;
+    double cap = part->look->cap_label;
+    double room = part->input->width - label_left(part, panel) - part->look->gap * 0.5;
     const struct activation *a = state_function(part->state, label->function);
     if (part_text_width(part, label->text, cap, WEIGHT_BOLD) > room && label->order == ORDER_F)
         text_copy(label->text, sizeof label->text, a->symbol);
@@ -182,7 +182,7 @@ static void fit_label(const struct part *part, const struct panel *panel, struct
 static void draw_label(const struct part *part, const struct panel *panel,
                        const struct label *label)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     int highlight = part->input->session->highlight;
     struct color color = dimmed(part, label, part_ink(part, label->slot));
     double x = label_left(part, panel);
@@ -205,7 +205,7 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
     if (!labels_at_ends(part))
         return;
     struct label labels[LABELS_MAX];
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     int n = collect(part, panel, labels);
     double step = look->cap_label * LINE_HEIGHT;
     int room = (int)(panel->plot.h / step) + 1;
@@ -225,7 +225,7 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
 // Which dash stands for which order, under the names, where orders share a panel.
 static void legend_orders(const struct part *part, double x, double y, double step)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct panel *panel = &part->scene->panels[0];
     int n = panel->orders[ORDER_F] + panel->orders[ORDER_DF] + panel->orders[ORDER_D2F];
     double swatch = look->gap * 3.4;
@@ -247,7 +247,7 @@ static void legend_orders(const struct part *part, double x, double y, double st
 static void legend_swatch(const struct part *part, int slot, double x, double y, double width,
                           struct color color)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct rect bar = {x, round(y - look->focused / 2), width, fmax(2, round(look->focused))};
     struct stroke stroke = {.width = look->curve, .color = color};
     if (!part_marked(part)) {
@@ -263,7 +263,7 @@ static void legend_swatch(const struct part *part, int slot, double x, double y,
 // One function's line in the legend: a swatch and its name; pale while it is hidden.
 static void legend_row(const struct part *part, int slot, double x, double y, double step)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct shown *shown = &part->state->shown[slot];
     const struct activation *a = state_function(part->state, shown->function);
     struct color color = part_color(part, slot);
@@ -284,7 +284,7 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
 
 void scene_legend(const struct part *part)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     if (part->scene->panel_n == 0 || !labels_wanted(part))
         return;
     const struct panel *first = &part->scene->panels[0];

@@ -126,7 +126,7 @@ static void fill_content(const struct part *part, const struct shape *shape, int
 // while panning.
 static double numbers_width(const struct part *part, const struct panel *panel, double height)
 {
-    double cap = part->scene->look.cap_axis;
+    double cap = part->look->cap_axis;
     struct ticks ticks;
     panel_ticks_y(panel, (int)fmax(2, height / (cap * 4.2)), &ticks);
     double widest = part_text_width(part, "−0.00", cap, WEIGHT_REGULAR);
@@ -146,7 +146,7 @@ struct margins {
 static void margins_for_numbers(const struct part *part, double panel_w, double panel_h,
                                 struct margins *m)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double first = 0, others = 0;
     for (int i = 0; i < part->scene->panel_n; i++) {
         const struct panel *panel = &part->scene->panels[i];
@@ -167,7 +167,7 @@ static void margins_for_numbers(const struct part *part, double panel_w, double 
 static struct margins margins_of(const struct part *part, const struct bands *bands,
                                  const struct shape *shape)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double w = part->input->width, h = part->input->height;
     // In a lecture the numbers of many panels would read as one row.
     bool crowd = part->state->lecture.on && shape->columns > 3;
@@ -206,18 +206,25 @@ static struct rect cell(const struct margins *m, const struct part *part, const 
     return (struct rect){x0, y0, fmax(1, round(cw)), fmax(1, round(ch))};
 }
 
+struct look layout_look(const struct scene_input *input, struct look look)
+{
+    const struct state *state = &input->session->state;
+    if (state->layout != LAYOUT_GRID)
+        return look;
+    return look_for_rows(look, shape_of(state, input->width, input->height).rows,
+                         input->pixel_ratio);
+}
+
 void layout_panels(const struct part *part, const struct bands *bands)
 {
     struct shape shape = shape_of(part->state, part->input->width, part->input->height);
-    if (part->state->layout == LAYOUT_GRID)
-        part->scene->look = look_for_rows(part->scene->look, shape.rows, part->input->pixel_ratio);
     for (int i = 0; i < shape.panels && i < PANELS_MAX; i++) {
         struct panel *panel = &part->scene->panels[part->scene->panel_n++];
         memset(panel, 0, sizeof *panel);
         fill_content(part, &shape, i, panel);
     }
     struct margins m = margins_of(part, bands, &shape);
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     for (int i = 0; i < part->scene->panel_n; i++) {
         struct panel *panel = &part->scene->panels[i];
         panel->plot = cell(&m, part, &shape, i);

@@ -86,7 +86,7 @@ void scene_markers(const struct part *part, const struct panel *panel, int k, en
         double value = panel_value(part->state, panel, panel->functions[k], order, x);
         double py = panel_py(panel, value);
         if (py >= panel->plot.y && py <= panel->plot.y + panel->plot.h)
-            marker_draw(part, marker, panel_px(panel, x), py, part->scene->look.point * 1.35,
+            marker_draw(part, marker, panel_px(panel, x), py, part->look->point * 1.35,
                         part_color(part, panel->slots[k]));
     }
 }

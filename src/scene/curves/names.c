@@ -12,12 +12,12 @@ double names_height(const struct part *part)
         part->state->layout == LAYOUT_SIDE_BY_SIDE && state_visible_count(part->state) > 1;
     bool room = part->input->width >= 260 && part->input->height >= 160;
     bool above = room && (part->state->layout == LAYOUT_GRID || columns);
-    return above ? part->scene->look.cap_label * 1.6 : 0;
+    return above ? part->look->cap_label * 1.6 : 0;
 }
 
 void scene_name(const struct part *part, const struct panel *panel, const char *note)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     bool has_name = part->state->layout == LAYOUT_GRID || panel->first_row;
     if (!has_name || names_height(part) == 0 || panel->function_n != 1)
         return;

@@ -29,7 +29,7 @@
 // Draws the title where no curve runs, in the upper left corner if it can be.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
@@ -99,7 +99,7 @@ static bool orders_share(const struct panel *panel)
 static struct stroke curve_stroke(const struct part *part, const struct panel *panel, int k,
                                   enum order order)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     int function = panel->functions[k];
     int highlight = part->input->session->highlight;
     bool focused = function == part->state->focus && panel->function_n > 1;
@@ -122,7 +122,7 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
 static void draw_dots(const struct part *part, const struct curve *curve, const double map[4],
                       const struct stroke *stroke)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double diameter = fmax(look->dot, stroke->width * 2.4);
     for (size_t i = 0; i < curve->dot_n; i++) {
         const struct curve_dot *dot = &curve->dots[i];
@@ -190,7 +190,7 @@ static void draw_curves(const struct part *part, const struct panel *panel, int 
 
 static void draw_cursor(const struct part *part, const struct panel *panel)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double x = part->state->cursor_x, fraction = axis_fraction(&panel->x, x);
     if (!part->state->cursor_on || !(fraction >= 0 && fraction <= 1))
         return;
@@ -211,7 +211,7 @@ static double cursor_py(const struct part *part, const struct panel *panel, int 
 
 static void draw_cursor_dots(const struct part *part, const struct panel *panel)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double x = part->state->cursor_x, px = panel_px(panel, x);
     if (!part->state->cursor_on || !(px >= panel->plot.x && px <= panel->plot.x + panel->plot.w))
         return;
@@ -231,11 +231,10 @@ static void draw_cursor_dots(const struct part *part, const struct panel *panel)
         }
 }
 
-void scene_panel(const struct part *part, const struct panel *panel, int index)
+// What lies under the curves, and the curves with their marks, which end at the panel's edges.
+static void draw_plot(const struct part *part, const struct panel *panel, int index,
+                      const struct panel_ticks *ticks)
 {
-    struct panel_ticks *ticks = &(struct panel_ticks){0};
-    axes_ticks(part, panel, ticks);
-    part->scene->item_from = part->list->item_n;
     if (part->state->grid)
         axes_grid(part, panel, ticks);
     scene_saturation_shade(part, panel);
@@ -250,6 +249,17 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     scene_points(part, panel);
     draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});
+}
+
+void scene_panel(const struct part *page, const struct panel *panel, int index)
+{
+    struct panel_ticks *ticks = &(struct panel_ticks){0};
+    // Words in a panel keep off what this panel has drawn, not off its neighbours.
+    struct part own = *page;
+    own.first_item = page->list->item_n;
+    const struct part *part = &own;
+    axes_ticks(part, panel, ticks);
+    draw_plot(part, panel, index, ticks);
     if (panel->numbers_x.w > 0)
         axes_numbers_x(part, panel, &ticks->x);
     if (panel->numbers_y.w > 0)
@@ -265,5 +275,4 @@ void scene_panel(const struct part *part, const struct panel *panel, int index)
     scene_values(part, panel);
     if (!part->state->legend)
         scene_end_labels(part, panel);
-    part->scene->item_from = 0;
 }

@@ -35,7 +35,7 @@ static bool place_label(const struct part *part, const struct panel *panel,
     enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
     static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
     static const double steps[STEPS] = {0, 3, 6, 10, 15, 21};
-    double gap = part->scene->look.gap;
+    double gap = part->look->gap;
     struct rect best = {0};
     double best_cost = HUGE_VAL;
     for (int i = 0; i < LEVELS * SIDES * STEPS; i++) {
@@ -68,7 +68,7 @@ static bool place_label(const struct part *part, const struct panel *panel,
 static void draw_leader(const struct part *part, double x, double y, struct rect box,
                         struct color color)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double edge = box.x > x ? box.x : box.x + box.w;
     double middle = fmin(fmax(y, box.y + box.h * 0.3), box.y + box.h * 0.7);
     if (fabs(edge - x) < look->gap * 2 || (x > box.x && x < box.x + box.w))
@@ -93,7 +93,7 @@ static void point_text(const struct part *part, int function, const struct activ
 static void draw_point(const struct part *part, const struct panel *panel, int k,
                        const struct activation_point *point, struct placed *placed)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double x = panel_px(panel, point->x), y = panel_py(panel, point->y);
     const struct rect *p = &panel->plot;
     if (!(x >= p->x && x <= p->x + p->w && y >= p->y && y <= p->y + p->h))
@@ -138,7 +138,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
 void scene_points(const struct part *part, const struct panel *panel)
 {
     struct placed placed = {.n = 0};
-    if (!part->state->points || panel->depth > 0 || panel->plot.h < part->scene->look.cap_label * 6)
+    if (!part->state->points || panel->depth > 0 || panel->plot.h < part->look->cap_label * 6)
         return;
     for (int pass = 0; pass < 2; pass++)
         for (int k = 0; k < panel->function_n; k++)

@@ -31,7 +31,7 @@ struct tally {
 
 static double squiggle_height(const struct part *part)
 {
-    return round(fmax(4 * part->input->pixel_ratio, part->scene->look.cap_axis * 0.6));
+    return round(fmax(4 * part->input->pixel_ratio, part->look->cap_axis * 0.6));
 }
 
 // How far above its foot a squiggle is at x: corners keep still where its ends move.
@@ -46,7 +46,7 @@ static double draw_some_corners(const struct tally *tally, struct span span)
 {
     enum { CORNERS = 128 };
     double h = squiggle_height(tally->part), xy[2 * CORNERS], x = span.from;
-    const double width = tally->part->scene->look.derivative;
+    const double width = tally->part->look->derivative;
     const struct stroke stroke = {.width = width, .color = tally->color};
     const struct stroke halo = {.width = 3 * width, .color = tally->part->theme->background};
     size_t n = 0;
@@ -208,7 +208,7 @@ static void draw_words(const struct part *part, const struct panel *panel,
                        const struct proven *proven)
 {
     struct text words = {0}, shorter = {0};
-    if (panel->plot.h < 5 * part->scene->look.cap_axis)
+    if (panel->plot.h < 5 * part->look->cap_axis)
         return;
     write_long(proven, &words);
     write_short(proven, &shorter);

@@ -56,8 +56,8 @@ static const char *widest_text(const struct part *part, int column)
 
 static struct table table_measure(const struct part *part, bool focus_only, double size)
 {
-    double cap = part->scene->look.cap_readout * size;
-    const struct look *look = &part->scene->look;
+    double cap = part->look->cap_readout * size;
+    const struct look *look = part->look;
     struct table t = {
         .rows = 1,
         .focus_only = focus_only,
@@ -105,7 +105,7 @@ static struct rect all_panels(const struct scene *scene)
 // What it costs, in pixels of covered curves, to put the table here.
 static double place_cost(const struct part *part, struct rect r)
 {
-    double gap = part->scene->look.gap, cost = 0;
+    double gap = part->look->gap, cost = 0;
     for (int i = 0; i < part->scene->panel_n; i++) {
         const struct panel *panel = &part->scene->panels[i];
         double cursor = panel_px(panel, part->state->cursor_x);
@@ -121,7 +121,7 @@ static double place_cost(const struct part *part, struct rect r)
 static struct rect place(const struct part *part, const struct table *t, double *cost)
 {
     enum { ACROSS = 5, DOWN = 7 };
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct rect all = all_panels(part->scene), best = {0};
     double top = look->gap * 2.2 + look->cap_label; // below the first panel's title
     double room_x = all.w - t->width - 2 * look->gap, room_y = all.h - t->height - top - look->gap;
@@ -153,11 +153,11 @@ static bool fit_table(const struct part *part, struct table *table, struct rect 
     } tries[] = {{false, 1},   {false, 0.85}, {false, 0.7}, {false, 0.55},
                  {true, 0.85}, {true, 0.6},   {true, 1}};
     const struct rect all = all_panels(part->scene);
-    double least = HUGE_VAL, gap = part->scene->look.gap;
+    double least = HUGE_VAL, gap = part->look->gap;
     const double free = 6 * gap;
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
         struct table t = table_measure(part, tries[i].focus_only, tries[i].size);
-        if (t.cap < part->scene->look.least_readout * 0.999 || t.width > all.w - gap ||
+        if (t.cap < part->look->least_readout * 0.999 || t.width > all.w - gap ||
             t.height > all.h - gap)
             continue;
         if (tries[i].focus_only && least < HUGE_VAL)
@@ -220,14 +220,14 @@ static bool readout_wanted(const struct part *part)
 double readout_strip(const struct part *part)
 {
     bool beneath_title = part->state->lecture.on && tour_title(part) != NULL;
-    return beneath_title && readout_wanted(part) ? part->scene->look.cap_readout * 2 : 0;
+    return beneath_title && readout_wanted(part) ? part->look->cap_readout * 2 : 0;
 }
 
 // One value of the strip, in a place as wide as any value of its kind. False if there is no room.
 static bool strip_add(const struct part *part, double *x, double right, double y,
                       enum text_weight weight, const char *text, const char *widest)
 {
-    double cap = part->scene->look.cap_readout;
+    double cap = part->look->cap_readout;
     double width = fmax(part_text_width(part, text, cap, weight),
                         part_text_width(part, widest, cap, WEIGHT_REGULAR));
     if (*x + width > right)
@@ -238,20 +238,21 @@ static bool strip_add(const struct part *part, double *x, double right, double y
 }
 
 // Where no table fits beside the curves in letters that the last row reads, the focused function's
-// values stand in the title's place, or beneath the title of a tour's step.
-static void draw_values_strip(const struct part *part, const struct bands *bands)
+// values stand in the title's place, or beneath the title of a tour's step. Returns true where they
+// stand in its place.
+static bool draw_values_strip(const struct part *part, const struct bands *bands)
 {
     const struct state *state = part->state;
-    double cap = part->scene->look.cap_readout, x = part->scene->panels[0].plot.x;
-    double y = bands->title - (readout_strip(part) > 0 ? cap * 0.4 : cap * 1.1);
+    double cap = part->look->cap_readout, x = part->scene->panels[0].plot.x;
+    bool beneath = readout_strip(part) > 0;
+    double y = bands->title - cap * (beneath ? 0.4 : 1.1);
     int slot = state_shown_find(state, state->focus);
     char text[FACT_SIZE + 16];
     if (slot < 0)
-        return;
-    part->scene->title_taken = !(readout_strip(part) > 0);
+        return false;
     marker_swatch(part, slot, x + cap * 0.4, y - cap / 2, cap * 0.8);
-    double right = part->input->width - part->scene->look.gap * 2;
-    if (part->scene->title_taken) // else the title has the time beside it
+    double right = part->input->width - part->look->gap * 2;
+    if (!beneath) // else the title has the time beside it
         right -= scene_timer(part, right, y);
     x += cap * 1.15;
     strip_add(part, &x, right, y, WEIGHT_BOLD, activation_name(state_function(state, state->focus)),
@@ -266,26 +267,31 @@ static void draw_values_strip(const struct part *part, const struct bands *bands
                          text, sizeof text);
         room = strip_add(part, &x, right, y, WEIGHT_REGULAR, text, "f′ = −0.0000");
     }
+    return !beneath;
 }
 
-void scene_readout(const struct part *part, const struct bands *bands)
+static void draw_table(const struct part *part, const struct table *t, struct rect r)
 {
-    const struct state *state = part->state;
+    struct color back = part->theme->panel;
+    back.a = 238;
+    draw_round_rect(part->list, r, part->look->gap * 0.6, back);
+    draw_header(part, t, r);
+    int row = 1;
+    for (int i = 0; i < part->state->shown_n; i++)
+        if (has_row(part, t->focus_only, i))
+            draw_row(part, t, r, row++, i);
+}
+
+bool scene_readout(const struct part *part, const struct bands *bands)
+{
     struct table t = {0};
     struct rect r = {0};
     if (!readout_wanted(part))
-        return;
-    bool beneath = readout_strip(part) > 0, fits = !beneath && fit_table(part, &t, &r);
-    if (!fits && state->lecture.on && bands->title > part->scene->look.cap_title)
-        draw_values_strip(part, bands);
-    if (!fits)
-        return;
-    struct color back = part->theme->panel;
-    back.a = 238;
-    draw_round_rect(part->list, r, part->scene->look.gap * 0.6, back);
-    draw_header(part, &t, r);
-    int row = 1;
-    for (int i = 0; i < state->shown_n; i++)
-        if (has_row(part, t.focus_only, i))
-            draw_row(part, &t, r, row++, i);
+        return false;
+    if (readout_strip(part) == 0 && fit_table(part, &t, &r)) {
+        draw_table(part, &t, r);
+        return false;
+    }
+    bool has_strip = part->state->lecture.on && bands->title > part->look->cap_title;
+    return has_strip && draw_values_strip(part, bands);
 }

@@ -9,7 +9,8 @@
 // The height of that strip, in pixels; 0 where there is none.
 double readout_strip(const struct part *part);
 
-// Draws the read-out over the panels; nothing without a cursor.
-void scene_readout(const struct part *part, const struct bands *bands);
+// Draws the read-out over the panels; nothing without a cursor. Returns true where it stands in the
+// title's place, so that there can be no title.
+bool scene_readout(const struct part *part, const struct bands *bands);
 
 #endif

@@ -122,14 +122,14 @@ static bool has_words(const struct part *part, const struct panel *panel)
 void scene_saturation_words(const struct part *part, const struct panel *panel)
 {
     int k = panel_measured(part, panel);
-    double cap = part->scene->look.cap_label * 0.92;
+    double cap = part->look->cap_label * 0.92;
     if (!part->state->compare.saturation || k < 0 || !has_words(part, panel) ||
         panel->plot.h < cap * 12 || panel->plot.h < WORDS_FROM * part->input->height)
         return;
     struct text words = {0};
     saturation_words(part, panel->functions[k], &words);
     double w = part_text_width(part, text_string(&words), cap, WEIGHT_MEDIUM);
-    if (w + 2 * part->scene->look.gap <= panel->plot.w) {
+    if (w + 2 * part->look->gap <= panel->plot.w) {
         struct rect r = part_free_place(part, panel, w, cap * 1.4);
         struct color back = part->theme->background;
         back.a = 190;
@@ -145,7 +145,7 @@ void scene_saturation_words(const struct part *part, const struct panel *panel)
 
 static double strip_height(const struct part *part)
 {
-    return round(fmax(4 * part->input->pixel_ratio, part->scene->look.cap_axis * 0.6));
+    return round(fmax(4 * part->input->pixel_ratio, part->look->cap_axis * 0.6));
 }
 
 static int panel_rows(const struct scene *scene)
@@ -161,7 +161,7 @@ double band_height(const struct part *part, int functions)
     int strips = functions > STRIPS_MOST ? 1 : functions;
     if (!part->state->compare.band || strips == 0)
         return 0;
-    double height = strips * (strip_height(part) + 1) + round(part->scene->look.gap * 0.5);
+    double height = strips * (strip_height(part) + 1) + round(part->look->gap * 0.5);
     int rows = part->state->layout == LAYOUT_GRID ? panel_rows(part->scene) : 1;
     return height * rows <= BAND_MOST * part->input->height ? height : 0;
 }
@@ -195,7 +195,7 @@ static void draw_strip(const struct part *part, const struct panel *panel, int k
 void scene_band(const struct part *part, const struct panel *panel)
 {
     double h = strip_height(part);
-    double y = panel->plot.y + panel->plot.h + round(part->scene->look.gap * 0.5);
+    double y = panel->plot.y + panel->plot.h + round(part->look->gap * 0.5);
     if (!(panel->band > 0) || panel->plot.w < 2 * STRIP_STEP)
         return;
     bool few = panel->function_n <= STRIPS_MOST;
@@ -214,7 +214,7 @@ void scene_band(const struct part *part, const struct panel *panel)
 
 double scene_band_key(const struct part *part, double right, double baseline)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_hint, w = look->gap * 9, h = round(cap * 1.1);
     const struct compare *compare = &part->state->compare;
     if ((!compare->band && compare->data_n == 0) || part->scene->panel_n == 0)

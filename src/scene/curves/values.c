@@ -51,7 +51,7 @@ static struct rect value_place(const struct part *part, const struct panel *pane
 {
     static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8};
     enum { LEVELS = sizeof levels / sizeof levels[0] };
-    double gap = part->scene->look.gap, least = HUGE_VAL;
+    double gap = part->look->gap, least = HUGE_VAL;
     struct rect best = {0};
     for (int i = 0; i < 2 * LEVELS; i++) {
         double level = levels[i / 2];
@@ -81,7 +81,7 @@ static void value_text(const struct part *part, const struct panel *panel, int f
 
 static void draw_value(const struct part *part, const struct panel *panel, enum order order)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = fmax(look->cap_label * 0.95, fmin(look->cap_label, look->least_readout));
     double x = part->state->cursor_x, px = panel_px(panel, x);
     double py = panel_py(panel, panel_value(part->state, panel, panel->functions[0], order, x));
@@ -101,7 +101,7 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
 
 void scene_values(const struct part *part, const struct panel *panel)
 {
-    bool room = panel->plot.h >= part->scene->look.cap_label * 3;
+    bool room = panel->plot.h >= part->look->cap_label * 3;
     if (!values_in_panels(part) || !cursor_in_view(part) || panel->function_n == 0 || !room)
         return;
     for (int o = 0; o < ORDER_COUNT; o++)
@@ -111,7 +111,7 @@ void scene_values(const struct part *part, const struct panel *panel)
 
 double scene_cursor_x(const struct part *part, double right, double baseline)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char text[FACT_SIZE + 16];
     if (!values_in_panels(part) || !cursor_in_view(part))
         return 0;

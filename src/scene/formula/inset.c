@@ -237,7 +237,7 @@ static struct rect free_place(const struct part *part, const struct panel *panel
                               double h, double *least)
 {
     enum { ACROSS = 9, DOWN = 7 };
-    double gap = part->scene->look.gap, room_x = panel->plot.w - w - gap,
+    double gap = part->look->gap, room_x = panel->plot.w - w - gap,
            room_y = panel->plot.h - h - gap, best_cost = HUGE_VAL;
     struct rect best = {0};
     for (int i = 0; i < ACROSS * DOWN; i++) {
@@ -265,7 +265,7 @@ static struct rect free_place(const struct part *part, const struct panel *panel
 static bool fit(const struct part *part, const struct panel *panel, struct block *block,
                 struct rect *place)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct attempt {
         double cap;
         bool broken, behind;
@@ -301,7 +301,7 @@ static bool excuse(const struct part *part, const struct panel *panel, struct bl
 {
     const struct activation *of = state_function(part->state, part->state->focus);
     struct formulas *formulas = formulas_get(part);
-    double cap = part->scene->look.cap_axis, gap = part->scene->look.gap, covered = 0;
+    double cap = part->look->cap_axis, gap = part->look->gap, covered = 0;
     char room[128], line[MARK_TEXT_MAX * 3];
     struct text left = text_in(room, sizeof room);
     enum order order = panel->orders[ORDER_F] ? ORDER_F : ORDER_DF;
@@ -333,7 +333,7 @@ bool scene_formula(const struct part *part, const struct panel *panel)
         here = here || panel->functions[k] == part->state->focus;
     if (!here || (!fit(part, panel, &block, &r) && !excuse(part, panel, &block, &r)))
         return false;
-    double gap = part->scene->look.gap;
+    double gap = part->look->gap;
     struct color back = part->theme->background;
     back.a = 215; // so that grid lines do not cross letters out
     struct rect ground = {r.x + gap * 0.3, r.y + gap * 0.3, r.w - gap * 0.6, r.h - gap * 0.6};

@@ -22,7 +22,7 @@ double chart_y(const struct chart *chart, double y)
 // Between two labelled values: 1, 2 or 5 times a power of ten; whole where they are exponents.
 static double tick_step(const struct part *part, const struct chart *chart, int most)
 {
-    int fit = (int)(chart->plot.h / (part->scene->look.cap_axis * 2.3)); // numbers keep apart
+    int fit = (int)(chart->plot.h / (part->look->cap_axis * 2.3)); // numbers keep apart
     most = most < fit ? most : fit;
     double raw = (chart->y.high - chart->y.low) / (most > 1 ? most : 1);
     double unit = pow(10, floor(log10(raw)));
@@ -51,7 +51,7 @@ static const char *tick_text(const struct chart *chart, double value, char *out,
 void chart_ground(const struct part *part, const struct chart *chart, int most)
 {
     const struct rect *p = &chart->plot;
-    double step = tick_step(part, chart, most), thick = part->scene->look.grid;
+    double step = tick_step(part, chart, most), thick = part->look->grid;
     draw_rect(part->list, *p, part->theme->panel);
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
         draw_rect(part->list,
@@ -63,17 +63,17 @@ void chart_ground(const struct part *part, const struct chart *chart, int most)
 void chart_numbers_y(const struct part *part, const struct chart *chart, int most)
 {
     char text[64];
-    double step = tick_step(part, chart, most), cap = part->scene->look.cap_axis;
+    double step = tick_step(part, chart, most), cap = part->look->cap_axis;
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
-        draw_text(part->list, chart->plot.x - part->scene->look.gap * 0.8,
-                  chart_y(chart, v) + cap / 2, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
+        draw_text(part->list, chart->plot.x - part->look->gap * 0.8, chart_y(chart, v) + cap / 2,
+                  cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
                   tick_text(chart, v, text, sizeof text));
 }
 
 double chart_numbers_width(const struct part *part, const struct chart *chart, int most)
 {
     char text[64];
-    double step = tick_step(part, chart, most), cap = part->scene->look.cap_axis, widest = 0;
+    double step = tick_step(part, chart, most), cap = part->look->cap_axis, widest = 0;
     for (double v = ceil(chart->y.low / step) * step; v <= chart->y.high; v += step)
         widest = fmax(widest, part_text_width(part, tick_text(chart, v, text, sizeof text), cap,
                                               WEIGHT_REGULAR));
@@ -85,7 +85,7 @@ static void number_below(const struct part *part, double x, double baseline, enu
 {
     char text[32];
     snprintf(text, sizeof text, "%.0f", value);
-    draw_text(part->list, x, baseline, part->scene->look.cap_axis, WEIGHT_REGULAR, align,
+    draw_text(part->list, x, baseline, part->look->cap_axis, WEIGHT_REGULAR, align,
               part->theme->quiet, text);
 }
 
@@ -93,7 +93,7 @@ void chart_numbers_x(const struct part *part, const struct chart *chart, double 
 {
     static const double steps[] = {1,   2,    5,    10,   20,  50,  100, 200,
                                    500, 1000, 2000, 5000, 1e4, 2e4, 5e4};
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_axis, baseline = chart->plot.y + chart->plot.h + cap * 1.9, step = 1;
     char widest[32];
     snprintf(widest, sizeof widest, "%.0f", last);
@@ -193,7 +193,7 @@ void chart_band(const struct part *part, const struct chart *chart, const double
 
 void chart_mark(const struct part *part, const struct chart *chart, double x, struct color color)
 {
-    double thick = part->scene->look.cursor;
+    double thick = part->look->cursor;
     draw_rect(
         part->list,
         (struct rect){round(chart_x(chart, x) - thick / 2), chart->plot.y, thick, chart->plot.h},
@@ -208,7 +208,7 @@ struct stroke chart_stroke(const struct part *part, double width, struct color c
 
 struct stroke chart_dashed(const struct part *part, double width, struct color color)
 {
-    double dash = part->scene->look.gap * 0.7;
+    double dash = part->look->gap * 0.7;
     return (struct stroke){.width = width, .color = color, .dash = {dash, dash * 0.8}, .dash_n = 2};
 }
 

@@ -197,7 +197,7 @@ static int ticks_of(const struct columns *c, enum row row)
 
 static double caption_height(const struct part *part)
 {
-    return part->scene->look.cap_hint * 2.1;
+    return part->look->cap_hint * 2.1;
 }
 
 static bool numbers_below(const struct columns *c, int row)
@@ -215,7 +215,7 @@ static double room_for_rows(const struct columns *c, struct rect area, double *s
             continue;
         *shares += kinds[r].height;
         room -= caption_height(c->part);
-        room -= numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0;
+        room -= numbers_below(c, r) ? c->part->look->cap_axis * 2.4 : 0;
     }
     return room;
 }
@@ -224,8 +224,7 @@ static bool rows_fit(const struct columns *c, struct rect area)
 {
     double shares, room = room_for_rows(c, area, &shares);
     for (int r = 0; r < ROW_COUNT; r++)
-        if (c->has[r] &&
-            room * kinds[r].height / shares < kinds[r].least * c->part->scene->look.cap_axis)
+        if (c->has[r] && room * kinds[r].height / shares < kinds[r].least * c->part->look->cap_axis)
             return false;
     return true;
 }
@@ -252,13 +251,13 @@ static void place_rows(struct columns *c, struct rect area, double left, double 
         y += caption_height(c->part);
         double h = fmax(4, round(room * kinds[r].height / shares));
         c->rows[r] = (struct rect){round(left), round(y), floor(width), h};
-        y += h + (numbers_below(c, r) ? c->part->scene->look.cap_axis * 2.4 : 0);
+        y += h + (numbers_below(c, r) ? c->part->look->cap_axis * 2.4 : 0);
     }
 }
 
 static void place_columns(struct columns *c, struct rect area)
 {
-    const struct look *look = &c->part->scene->look;
+    const struct look *look = c->part->look;
     double numbers = 0, gap = look->gap * 1.6;
     for (int r = 0; r < ROW_COUNT; r++) {
         if (r == ROW_SHARES && !c->part->state->laboratory.dead)
@@ -287,7 +286,7 @@ static struct color theory_color(const struct part *part, struct color line)
 static void draw_gradient(const struct columns *c, int i, const struct chart *chart)
 {
     const struct part *part = c->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct study_column *column = &c->study->columns[i];
     struct color color = function_color(part, column->function);
     struct series s;
@@ -346,7 +345,7 @@ static void draw_ridge(const struct columns *c, const struct chart *chart,
 {
     const struct part *part = c->part;
     const struct rect *p = &chart->plot;
-    double rim = part->scene->look.grid * (picked ? 2 : 1), most = 0;
+    double rim = part->look->grid * (picked ? 2 : 1), most = 0;
     struct color edge = picked ? part->theme->text : part->theme->quiet;
     for (int i = 0; i < HISTOGRAM_BINS; i++)
         most = fmax(most, (double)h->share[i]);
@@ -395,7 +394,7 @@ static double steepest_of(const struct columns *c, const struct study_column *co
 static void draw_ridges(const struct columns *c, int i, const struct chart *chart)
 {
     const struct part *part = c->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct study_column *column = &c->study->columns[i];
     int n = c->study->ridge_n, picked = picked_ridge(c);
     double cap = look->cap_axis * 0.9, steepest = steepest_of(c, column);
@@ -425,9 +424,9 @@ static void draw_variance(const struct columns *c, int i, const struct chart *ch
     variance_series(c, column, &s);
     chart_band(part, chart, s.layer, s.low, s.high, s.n,
                color_mix(part->theme->panel, color, 0.35));
-    struct stroke line = chart_stroke(part, part->scene->look.derivative, color);
+    struct stroke line = chart_stroke(part, part->look->derivative, color);
     chart_line(part, chart, s.layer, s.mean, s.n, &line);
-    struct stroke theory = chart_dashed(part, part->scene->look.cursor, theory_color(part, color));
+    struct stroke theory = chart_dashed(part, part->look->cursor, theory_color(part, color));
     chart_line(part, chart, s.layer, s.theory, s.n, &theory);
 }
 
@@ -456,11 +455,11 @@ static void draw_factors(const struct columns *c, int i, const struct chart *cha
     struct series s;
     factor_series(c, column, &s);
     double one = round(chart_y(chart, 0));
-    draw_rect(part->list, (struct rect){chart->plot.x, one, chart->plot.w, part->scene->look.axis},
+    draw_rect(part->list, (struct rect){chart->plot.x, one, chart->plot.w, part->look->axis},
               part->theme->axis);
-    struct stroke weights = chart_dashed(part, part->scene->look.cursor, part->theme->quiet);
-    struct stroke slope = chart_stroke(part, part->scene->look.cursor, color);
-    struct stroke product = chart_stroke(part, part->scene->look.derivative * 1.3, color);
+    struct stroke weights = chart_dashed(part, part->look->cursor, part->theme->quiet);
+    struct stroke slope = chart_stroke(part, part->look->cursor, color);
+    struct stroke product = chart_stroke(part, part->look->derivative * 1.3, color);
     chart_line(part, chart, s.layer, s.low, s.n, &weights);
     chart_line(part, chart, s.layer, s.high, s.n, &slope);
     chart_line(part, chart, s.layer, s.mean, s.n, &product);
@@ -534,7 +533,7 @@ static void factors_caption(const struct columns *c, int i, struct wording *out)
 
 static void draw_caption(const struct columns *c, enum row row, int i, const struct chart *chart)
 {
-    const struct look *look = &c->part->scene->look;
+    const struct look *look = c->part->look;
     struct wording text = {0};
     if (i == 0 || kinds[row].caption_each)
         kinds[row].caption(c, i, &text);
@@ -638,7 +637,7 @@ static void draw_cell(const struct columns *c, enum row row, int i)
 
 void network_columns(const struct part *part, const struct study *study, struct rect area)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct columns c = {.part = part, .study = study};
     double least = look->gap * 12;
     int most = (int)fmax(1, floor((area.w - look->gap * 6) / least));

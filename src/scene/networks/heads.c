@@ -156,7 +156,7 @@ static bool counts(const struct heads *h, const struct study_column *column)
 // Whether the unit's full name fits behind the number of column i.
 static bool unit_fits(const struct heads *h, int i, double width, double big)
 {
-    const struct look *look = &h->part->scene->look;
+    const struct look *look = h->part->look;
     char number[32];
     struct wording unit;
     if (!counts(h, &h->study->columns[i]))
@@ -169,7 +169,7 @@ static bool unit_fits(const struct heads *h, int i, double width, double big)
 
 void heads_fit(struct heads *h, struct rect first)
 {
-    const struct look *look = &h->part->scene->look;
+    const struct look *look = h->part->look;
     double most = fmin(look->cap_title * 2.1, first.w / 6.5), big = most;
     for (int i = 0; i < h->shown; i++) {
         const struct study_column *column = &h->study->columns[i];
@@ -196,7 +196,7 @@ static void draw_number(const struct heads *h, const struct study_column *column
                         double y)
 {
     const struct part *part = h->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char number[32];
     struct wording unit;
     if (!counts(h, column)) {
@@ -222,7 +222,7 @@ static void add_zone(const struct heads *h, const struct activation *a, double x
 void heads_draw(const struct heads *h, int i, double step)
 {
     const struct part *part = h->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct study_column *column = &h->study->columns[i];
     const struct activation *a = state_function(part->state, column->function);
     double x = h->first.x + i * step, y = h->first.y + look->cap_label * 1.3;

@@ -15,7 +15,7 @@
 
 static void draw_title(const struct part *part, const struct bands *bands, double x, double right)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct laboratory *l = &part->state->laboratory;
     double baseline = bands->title - look->cap_title * 0.55;
     if (bands->title <= look->cap_title)
@@ -52,13 +52,13 @@ static void draw_nothing(const struct part *part, struct rect area)
     bool none = state_visible_count(part->state) == 0;
     const char *says = none ? _("Nothing is shown. Press 1 to 9, or / to find a function.")
                             : _("Drawing the first network …");
-    chart_text(part, area.x + area.w / 2, area.y + area.h / 2, area.w, part->scene->look.cap_label,
+    chart_text(part, area.x + area.w / 2, area.y + area.h / 2, area.w, part->look->cap_label,
                WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet, says);
 }
 
 void scene_network(const struct part *part, const struct bands *bands)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double w = part->input->width, top = bands->title + look->gap * 0.5;
     double bottom = part->input->height - bands->hints - bands->caption - look->gap;
     // In a lecture keys do what the pane does, and the charts want the room.

@@ -38,7 +38,7 @@ static void slider_zone(const struct part *part, struct rect row, struct rect tr
 
 void pane_slider(const struct part *part, struct rect row, enum lab_number number, double value)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct lab_row *about = lab_row(number);
     double cap = look->cap_label * 0.92, middle = row.y + row.h / 2, baseline = middle + cap / 2;
     double label_w = row.w * 0.24, value_w = row.w * 0.2, thick = fmax(2, look->axis);
@@ -61,7 +61,7 @@ void pane_slider(const struct part *part, struct rect row, enum lab_number numbe
 
 double pane_words(const struct part *part, struct rect area, const struct pane_word *words, int n)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_label * 0.92, line = cap * 2.3, pad = look->gap * 0.7;
     double x = area.x, y = area.y;
     for (int i = 0; i < n; i++) {
@@ -117,7 +117,7 @@ void network_controls(const struct part *part, struct rect area)
     static const enum lab_number order[] = {LAB_DEPTH, LAB_WIDTH, LAB_SIGMA_W, LAB_SIGMA_B,
                                             LAB_SEEDS, LAB_BATCH, LAB_SEED};
     enum { N = sizeof order / sizeof order[0] };
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double (*const words[])(const struct part *, struct rect) = {init_words, choice_words};
     for (int i = 0; i < 2; i++) {
         double taken = words[i](part, area) + look->gap * 0.6;

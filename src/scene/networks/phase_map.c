@@ -58,7 +58,7 @@ static void draw_cells(const struct part *part, const struct phase_map *map, str
 // The line χ₁ = 1; dotted where no variance stays on it.
 static void draw_critical(const struct part *part, const struct phase_map *map, struct rect p)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct stroke solid = chart_stroke(part, look->derivative, part->theme->text);
     struct stroke dotted = solid;
     dotted.dash[0] = look->derivative;
@@ -85,7 +85,7 @@ static void draw_critical(const struct part *part, const struct phase_map *map, 
 
 static void draw_axes(const struct part *part, const struct phase_map *map, struct rect p)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_axis, below = p.y + p.h + cap * 1.9;
     char number[64];
     draw_text(part->list, p.x, below, cap, WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet, "0");
@@ -102,7 +102,7 @@ static void draw_axes(const struct part *part, const struct phase_map *map, stru
 // What the colours mean: in how many layers a gradient becomes ten times smaller or larger.
 static double draw_key(const struct part *part, struct rect p, double y)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double cap = look->cap_hint * 0.95, tall = round(look->gap * 0.9);
     enum { STEPS = 41 };
     for (int i = 0; i < STEPS; i++) {
@@ -122,7 +122,7 @@ static double draw_key(const struct part *part, struct rect p, double y)
 
 static void draw_dot(const struct part *part, const struct phase_map *map, struct rect p)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double w, b;
     network_sigmas(part, &w, &b);
     double x = p.x + p.w * fmin(w / map->sigma_w_most, 1);
@@ -141,7 +141,7 @@ static void draw_dot(const struct part *part, const struct phase_map *map, struc
 
 static void draw_map(const struct part *part, const struct phase_map *map, struct rect p)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     char text[160];
     snprintf(text, sizeof text, _("Phases of %s"), activation_name(map->activation));
     chart_text(part, p.x, p.y - look->cap_label * 0.8, p.w, look->cap_label, WEIGHT_MEDIUM,
@@ -154,7 +154,7 @@ static void draw_map(const struct part *part, const struct phase_map *map, struc
 
 double scene_phase_map(const struct part *part, const struct phase_map *map, struct rect area)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double caption = look->cap_label * 1.9;
     struct rect p = {round(area.x), round(area.y + caption), floor(area.w),
                      round(fmin(area.w * 0.62, area.h * 0.3))};

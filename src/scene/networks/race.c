@@ -61,7 +61,7 @@ static void draw_points(const struct part *part, const struct race_board *board,
         dark ? (struct color){0xFF, 0xC0, 0x85, 255} : (struct color){0xA8, 0x4E, 0x08, 255};
     const struct color zero =
         dark ? (struct color){0x9C, 0xCB, 0xFF, 255} : (struct color){0x1F, 0x46, 0x70, 255};
-    double size = fmax(3, part->scene->look.point * 0.62);
+    double size = fmax(3, part->look->point * 0.62);
     draw_clip(part->list, p);
     for (int i = 0; i < board->point_n; i++) {
         double x = p.x + p.w * ((double)board->points[i][0] / BOARD_EXTENT + 1) / 2;
@@ -85,7 +85,7 @@ static void draw_bars(const struct tiles *t, const struct racer *racer, struct r
             continue;
         y = fmin(fmax(y, p.y), foot);
         draw_rect(part->list,
-                  (struct rect){x0, round(y), fmax(1, x1 - x0 - fmax(1, part->scene->look.grid)),
+                  (struct rect){x0, round(y), fmax(1, x1 - x0 - fmax(1, part->look->grid)),
                                 foot - round(y)},
                   function_color(part, racer->function));
     }
@@ -132,7 +132,7 @@ static struct news news_of(const struct tiles *t, const struct racer *racer)
 static void draw_news(const struct tiles *t, const struct racer *racer, struct rect p, bool wide)
 {
     const struct part *part = t->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct activation *a = state_function(part->state, racer->function);
     struct news news = news_of(t, racer);
     double y = p.y + look->cap_label * 1.5, line = look->cap_label * 2.2, cap = look->cap_label;
@@ -159,7 +159,7 @@ static void draw_news(const struct tiles *t, const struct racer *racer, struct r
 static void draw_gradients(const struct tiles *t, const struct racer *racer, struct rect bars)
 {
     const struct part *part = t->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     chart_text(part, bars.x + bars.w, bars.y - look->cap_hint * 0.7, bars.w + t->numbers,
                look->cap_hint, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
                _("gradient by layer"));
@@ -171,20 +171,20 @@ static void draw_gradients(const struct tiles *t, const struct racer *racer, str
 // How large the surface is with all else to the right of it, and with all else above and below.
 static double wide_side(const struct tiles *t, struct rect tile)
 {
-    const struct look *look = &t->part->scene->look;
+    const struct look *look = t->part->look;
     return floor(fmin(tile.h, tile.w - t->numbers - look->gap * 12));
 }
 
 static double tall_side(const struct tiles *t, struct rect tile)
 {
-    const struct look *look = &t->part->scene->look;
+    const struct look *look = t->part->look;
     double others = look->cap_label * 4.6 + look->cap_hint * 3 + tile.h * 0.16;
     return floor(fmin(tile.w - t->numbers, tile.h - others));
 }
 
 static void draw_wide(const struct tiles *t, const struct racer *racer, struct rect tile)
 {
-    const struct look *look = &t->part->scene->look;
+    const struct look *look = t->part->look;
     double side = wide_side(t, tile);
     struct rect p = {round(tile.x), round(tile.y), side, side};
     draw_surface(t->part, racer, p);
@@ -200,7 +200,7 @@ static void draw_wide(const struct tiles *t, const struct racer *racer, struct r
 
 static void draw_tall(const struct tiles *t, const struct racer *racer, struct rect tile)
 {
-    const struct look *look = &t->part->scene->look;
+    const struct look *look = t->part->look;
     double header = look->cap_label * 4.6, side = tall_side(t, tile);
     struct rect p = {round(tile.x + t->numbers), round(tile.y + header), side, side};
     draw_news(t, racer, (struct rect){p.x, tile.y, side, header}, false);
@@ -217,7 +217,7 @@ static void draw_tall(const struct tiles *t, const struct racer *racer, struct r
 static void draw_bare_bars(const struct tiles *t, int i, struct rect tile, double side)
 {
     const struct part *part = t->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double caption = look->cap_axis * 2.6, left = tile.h - side - caption;
     struct chart chart = {.y = t->gradients, .powers = true};
     chart.plot = (struct rect){round(tile.x), round(tile.y + side + caption), side,
@@ -235,7 +235,7 @@ static void draw_bare_bars(const struct tiles *t, int i, struct rect tile, doubl
 static void draw_bare(const struct tiles *t, int i, struct rect tile)
 {
     const struct part *part = t->part;
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct racer *racer = &t->board->racers[i];
     const struct activation *a = state_function(part->state, racer->function);
     struct news news = news_of(t, racer);
@@ -259,7 +259,7 @@ static void draw_bare(const struct tiles *t, int i, struct rect tile)
 
 static void draw_tile(const struct tiles *t, int i)
 {
-    double gap = t->part->scene->look.gap * 2.5;
+    double gap = t->part->look->gap * 2.5;
     double w = (t->area.w - gap * (t->columns - 1)) / t->columns;
     double h = (t->area.h - gap * (t->rows - 1)) / t->rows;
     int row = i / t->columns;
@@ -305,8 +305,8 @@ static void draw_tiles(const struct part *part, const struct race_board *board, 
     share_gradients(&t);
     // Room for the numbers of a chart of any height: a low one has fewer and shorter ones.
     struct chart chart = {
-        .plot = {.h = part->scene->look.cap_axis * 100}, .y = t.gradients, .powers = true};
-    t.numbers = chart_numbers_width(part, &chart, 2) + part->scene->look.gap;
+        .plot = {.h = part->look->cap_axis * 100}, .y = t.gradients, .powers = true};
+    t.numbers = chart_numbers_width(part, &chart, 2) + part->look->gap;
     if (part->state->lecture.on && t.rows == 1) {
         t.area.x += t.numbers;
         t.area.w -= t.numbers;
@@ -345,11 +345,11 @@ static void draw_curves(const struct part *part, const struct race_board *board,
         const struct racer *racer = &board->racers[i];
         struct color color = function_color(part, racer->function);
         curve_of(racer, loss ? racer->losses : racer->accuracies, loss, x, y);
-        struct stroke stroke = chart_stroke(part, part->scene->look.curve, color);
+        struct stroke stroke = chart_stroke(part, part->look->curve, color);
         chart_line(part, chart, x, y, racer->history_n, &stroke);
         if (racer->finished > 0 && !loss)
             draw_disc(part->list, chart_x(chart, (double)racer->finished),
-                      chart_y(chart, BOARD_FINISHED), part->scene->look.point, color);
+                      chart_y(chart, BOARD_FINISHED), part->look->point, color);
     }
 }
 
@@ -357,7 +357,7 @@ static void draw_curves(const struct part *part, const struct race_board *board,
 static void draw_level(const struct part *part, const struct chart *chart, double y,
                        const char *label)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double at = chart_y(chart, y), ends[4] = {chart->plot.x, at, chart->plot.x + chart->plot.w, at};
     struct stroke stroke = chart_dashed(part, look->cursor, part->theme->quiet);
     draw_line(part->list, ends, 2, &stroke);
@@ -368,7 +368,7 @@ static void draw_level(const struct part *part, const struct chart *chart, doubl
 // From the tiles to the charts: their numbers stand there.
 static double charts_margin(const struct part *part, const struct race_board *board)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     if (board == NULL)
         return look->gap * 5.5;
     struct chart loss = {
@@ -378,7 +378,7 @@ static double charts_margin(const struct part *part, const struct race_board *bo
 
 static double draw_charts(const struct part *part, const struct race_board *board, struct rect area)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     struct axis steps = {SCALE_LINEAR, 0, (double)board->request.settings.steps};
     struct chart loss = {.x = steps, .y = loss_axis(board), .powers = true};
     double caption = look->cap_label * 1.7,
@@ -449,7 +449,7 @@ static void draw_controls(const struct part *part, struct rect area)
     static const enum lab_number order[] = {RACE_DEPTH, RACE_WIDTH, RACE_RATE,
                                             RACE_SPEED, RACE_STEPS, RACE_SEED};
     enum { N = sizeof order / sizeof order[0] };
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     double (*const words[])(const struct part *, struct rect) = {run_words, data_words,
                                                                  start_words};
     for (int i = 0; i < 3; i++) {
@@ -467,7 +467,7 @@ static void draw_controls(const struct part *part, struct rect area)
 
 static void draw_title(const struct part *part, const struct bands *bands, double x, double right)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct laboratory *l = &part->state->laboratory;
     const struct race_board *board = part->input->board;
     double baseline = bands->title - look->cap_title * 0.55;
@@ -494,7 +494,7 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
 
 void scene_race(const struct part *part, const struct bands *bands)
 {
-    const struct look *look = &part->scene->look;
+    const struct look *look = part->look;
     const struct race_board *board = part->input->board;
     double w = part->input->width, top = bands->title + look->gap * 0.5;
     double bottom = part->input->height - bands->hints - bands->caption - look->gap,
