@@ -4,9 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "plot/fit.h"
 #include "plot/sample/sample.h"
-
-#define FIT_PADDING 0.08 // of the fitted range, on each side
 
 static const char *const layout_names[LAYOUT_COUNT] = {"overlay", "stacked", "side-by-side",
                                                        "grid"};
@@ -239,39 +238,6 @@ static bool row_extent(const struct state *state, const struct axis *x, enum ord
     return *low <= *high;
 }
 
-static struct axis fit_linear(enum scale_kind scale, double low, double high)
-{
-    low = fmin(fmax(low, -AXIS_LIMIT), AXIS_LIMIT);
-    high = fmin(fmax(high, low), AXIS_LIMIT);
-    double pad = (high - low) * FIT_PADDING;
-    // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
-    if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
-        pad = low == 0 ? 1.25 : fabs(low) * 0.1;
-    pad = fmax(pad, AXIS_SHORTEST);
-    low = fmax(low - pad, -AXIS_LIMIT); // at the limit there is no room beyond the curve
-    high = fmin(high + pad, AXIS_LIMIT);
-    return (struct axis){.scale = scale, .low = low, .high = high};
-}
-
-static struct axis fit_log(double low, double high)
-{
-    if (!(high > 0))
-        return (struct axis){.scale = SCALE_LOG, .low = 1e-3, .high = 1};
-    if (low <= 0)
-        low = high * 1e-6;
-    double factor = exp(FIT_PADDING * fmax(log(high) - log(low), log(10))); // high / low overflows
-    low = fmax(low / factor, AXIS_LOG_LOW);
-    high = fmin(high * factor, AXIS_LOG_HIGH);
-    if (low >= high)
-        high = low * 10;
-    return (struct axis){.scale = SCALE_LOG, .low = low, .high = high};
-}
-
-struct axis state_fit_axis(enum scale_kind scale, double low, double high)
-{
-    return scale == SCALE_LOG ? fit_log(low, high) : fit_linear(scale, low, high);
-}
-
 struct axis state_fit_function(const struct state *state, const struct axis *x, enum order row,
                                int function)
 {
@@ -280,7 +246,7 @@ struct axis state_fit_function(const struct state *state, const struct axis *x, 
         low = -1;
         high = 1;
     }
-    return state_fit_axis(state->y[row].scale, low, high);
+    return axis_fit(state->y[row].scale, low, high);
 }
 
 void state_view(const struct state *state, struct view *view)
@@ -308,73 +274,4 @@ struct axis state_home_x(const struct state *state)
         home.high = 5;
     }
     return state->x.scale == SCALE_LINEAR ? home : axis_rescale(home, state->x.scale);
-}
-
-void state_study_request(const struct state *state, struct study_request *request)
-{
-    const struct laboratory *l = &state->laboratory;
-    // From zero, padding included: requests are compared by their bytes.
-    memset(request, 0, sizeof *request);
-    laboratory_settings(l, &request->settings);
-    request->seeds = lab_whole(l, LAB_SEEDS);
-    for (int i = 0; i < state->shown_n && request->n < STUDY_COLUMNS_MAX; i++) {
-        int function = state->shown[i].function;
-        if (state->shown[i].hidden)
-            continue;
-        request->columns[request->n].function = function;
-        request->columns[request->n].activation = state_function(state, function);
-        request->columns[request->n].revision = state_function(state, function)->revision;
-        memcpy(request->columns[request->n++].parameters, state->parameters[function],
-               sizeof request->columns[0].parameters);
-    }
-}
-
-bool state_sigmas(const struct state *state, int function, double *sigma_w, double *sigma_b)
-{
-    struct network_settings settings;
-    const struct activation *a = state_function(state, function);
-    laboratory_settings(&state->laboratory, &settings);
-    *sigma_w = 1;
-    *sigma_b = settings.sigma_b;
-    return a != NULL &&
-           network_scales(&settings, a, state->parameters[function], sigma_w, sigma_b, NULL);
-}
-
-static void fill_race_settings(const struct laboratory *l, struct race_settings *settings)
-{
-    settings->data = l->data;
-    settings->optimiser = l->optimiser;
-    settings->init = l->race_init;
-    settings->sigma_w = l->race_init == RACE_INIT_CUSTOM ? l->numbers[RACE_SIGMA_W] : 1;
-    settings->learning_rate = l->numbers[RACE_RATE];
-    settings->momentum = race_defaults().momentum;
-    settings->depth = lab_whole(l, RACE_DEPTH);
-    settings->width = lab_whole(l, RACE_WIDTH);
-    settings->batch = lab_whole(l, RACE_BATCH);
-    settings->steps = lab_whole(l, RACE_STEPS);
-    settings->seed = (uint64_t)l->numbers[RACE_SEED];
-}
-
-double state_race_sigma_w(const struct state *state, int function)
-{
-    struct race_settings settings;
-    const struct activation *a = state_function(state, function);
-    fill_race_settings(&state->laboratory, &settings);
-    return a != NULL ? race_sigma_w(&settings, a, state->parameters[function]) : 1;
-}
-
-void state_race_request(const struct state *state, struct race_request *request)
-{
-    memset(request, 0, sizeof *request);
-    fill_race_settings(&state->laboratory, &request->settings);
-    for (int i = 0; i < state->shown_n && request->n < RACE_NETS_MAX; i++) {
-        int function = state->shown[i].function;
-        if (state->shown[i].hidden)
-            continue;
-        request->racers[request->n].function = function;
-        request->racers[request->n].activation = state_function(state, function);
-        request->racers[request->n].revision = state_function(state, function)->revision;
-        memcpy(request->racers[request->n++].parameters, state->parameters[function],
-               sizeof request->racers[0].parameters);
-    }
 }

@@ -126,21 +126,7 @@ struct axis state_fit_function(const struct state *state, const struct axis *x, 
 // The axes as drawn: the state's, with y fitted to the visible functions where it is not fixed.
 void state_view(const struct state *state, struct view *view);
 
-// The y axis for values from low to high, with room around them; a flat curve gets room, too.
-struct axis state_fit_axis(enum scale_kind scale, double low, double high);
-
 // The x range of a first look at what is visible: the article's ranges, joined.
 struct axis state_home_x(const struct state *state);
-
-// σw and σb that the networks of a function are drawn with, and σw of its network in the race.
-// False where there is none (a critical σw, of softplus): then σw is 1.
-bool state_sigmas(const struct state *state, int function, double *sigma_w, double *sigma_b);
-double state_race_sigma_w(const struct state *state, int function);
-
-// The study that the network page shows: the visible functions under the laboratory's settings.
-void state_study_request(const struct state *state, struct study_request *request);
-
-// The race of the race page; its `start` is the session's.
-void state_race_request(const struct state *state, struct race_request *request);
 
 #endif

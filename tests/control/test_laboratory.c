@@ -1,4 +1,5 @@
 // The laboratory's settings: what its commands take and refuse, and what keys mean on its pages.
+#include "control/requests.h"
 #include "helper.h"
 
 #include <math.h>

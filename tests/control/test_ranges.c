@@ -1,6 +1,8 @@
 // Ranges: those of the laboratory's numbers and of its sliders, those that fitted axes have, and
 // those that parameters run through.
+#include "control/requests.h"
 #include "helper.h"
+#include "plot/fit.h"
 
 #include <math.h>
 
@@ -155,12 +157,12 @@ static void fitted_log_axes_have_room(void **state)
         {0, 1, -6 - 0.48, 0.48},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
-        struct axis axis = state_fit_axis(SCALE_LOG, rows[i].from, rows[i].to);
+        struct axis axis = axis_fit(SCALE_LOG, rows[i].from, rows[i].to);
         double shift = rows[i].from == rows[i].to ? log10(rows[i].from) : 0;
         assert_true(fabs(log10(axis.low) - shift - rows[i].low) < 1e-12);
         assert_true(fabs(log10(axis.high) - shift - rows[i].high) < 1e-12);
     }
-    struct axis none = state_fit_axis(SCALE_LOG, -2, -1); // nothing that it could show
+    struct axis none = axis_fit(SCALE_LOG, -2, -1); // nothing that it could show
     assert_true(none.low == 1e-3 && none.high == 1);
 }
 

@@ -9,6 +9,7 @@
 #include "gl_stage.h"
 
 #include "control/command.h"
+#include "control/requests.h"
 #include "network/board.h"
 #include "network/study.h"
 #include "scene/scene.h"

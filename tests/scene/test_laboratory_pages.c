@@ -1,5 +1,6 @@
 // The network page and the race, built from snapshots made by hand: what is said in words, where
 // values lie, and what a mouse does to sliders, the phase map and the layers.
+#include "control/requests.h"
 #include "stage.h"
 
 #include <math.h>

@@ -6,6 +6,7 @@
 
 #include "activation/own.h"
 #include "app/language.h"
+#include "control/requests.h"
 
 struct still {
     struct session session;

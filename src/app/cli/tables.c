@@ -16,6 +16,7 @@
 #include "base/language.h"
 #include "control/command.h"
 #include "network/mean_field.h"
+#include "plot/fit.h"
 #include "plot/sample/sample.h"
 
 enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64 };
@@ -386,7 +387,7 @@ static void fit_y(struct request *r)
     if (!sample_fit_extent(r->activation, r->parameters, (enum order)r->order, r->y_scale, &x, &low,
                            &high))
         low = high = 0;
-    struct axis y = state_fit_axis(r->y_scale, low, high);
+    struct axis y = axis_fit(r->y_scale, low, high);
     r->y[0] = y.low;
     r->y[1] = y.high;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/window/presenter.h"
+#include "control/requests.h"
 
 #define GLIDE_SECONDS 0.12
 

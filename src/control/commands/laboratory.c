@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "control/commands/commands.h"
+#include "control/requests.h"
 
 bool apply_page(struct session *session, const struct arguments *arguments, struct fault *fault)
 {

@@ -1,4 +1,5 @@
 #include "scene/networks/facts.h"
+#include "control/requests.h"
 
 #include <math.h>
 #include <stdio.h>
