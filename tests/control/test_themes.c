@@ -280,6 +280,23 @@ static void the_first_theme_is_complete(void **state)
     session_delete(session);
 }
 
+// By their grounds: on a dark one, what stands on it is lighter.
+static void dark_themes_are_known(void **state)
+{
+    (void)state;
+    static const struct {
+        struct color background;
+        bool dark;
+    } rows[] = {{{0, 0, 0, 255}, true},        {{100, 100, 100, 255}, true},
+                {{180, 180, 180, 255}, false}, {{255, 255, 255, 255}, false},
+                {{0, 0, 255, 255}, true},      {{0, 255, 200, 255}, false},
+                {{255, 100, 100, 255}, false}, {{200, 60, 60, 255}, true}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct theme theme = {.background = rows[i].background};
+        assert_int_equal(theme_is_dark(&theme), rows[i].dark);
+    }
+}
+
 // --- Choosing
 
 static void themes_are_chosen_by_name(void **state)
@@ -441,6 +458,7 @@ int main(void)
         cmocka_unit_test(every_eye_tells_curves_apart),
         cmocka_unit_test(dashes_and_markers_differ_as_well),
         cmocka_unit_test(the_first_theme_is_complete),
+        cmocka_unit_test(dark_themes_are_known),
         cmocka_unit_test(themes_are_chosen_by_name),
         cmocka_unit_test(a_file_says_what_differs),
         cmocka_unit_test(mistakes_have_a_place_and_change_nothing),

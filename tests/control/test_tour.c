@@ -42,6 +42,8 @@ static void a_tour_is_read(void **state)
     tour_play_text(tour, 1, &play);
     assert_non_null(strstr(text_string(&play), "cursor 2"));
     assert_null(strstr(text_string(&play), "relu"));
+    for (int i = 0; i + 1 < tour->step_n; i++) // a step goes as far as the next directive
+        assert_int_equal(strncmp(three_steps + tour->steps[i].end, "step ", 5), 0);
     text_clear(&play);
     tour_play_text(tour, 2, &play);
     assert_string_equal(text_string(&play), "");

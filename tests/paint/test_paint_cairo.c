@@ -298,6 +298,23 @@ static void dashes_have_their_duty(void **state)
     check_pixel(bench, 19, 50, white); // butt, not round
 }
 
+// On and off change places in every other turn of three lengths, also where the line was cut far
+// from its start: at x = 33 it is 1040 long.
+static void an_odd_pattern_is_gone_through_twice(void **state)
+{
+    struct bench *bench = *state;
+    const struct stroke stroke = {.width = 4, .color = black, .dash = {10, 6, 4}, .dash_n = 3};
+    draw_line(fresh(bench), (const double[]){-1007, 50, 200, 50}, 2, &stroke);
+    paint(bench);
+    check_pixel(bench, 38, 50, black);
+    check_pixel(bench, 46, 50, white);
+    check_pixel(bench, 51, 50, black);
+    check_pixel(bench, 58, 50, white);
+    check_pixel(bench, 66, 50, black);
+    check_pixel(bench, 71, 50, white);
+    check_pixel(bench, 78, 50, black);
+}
+
 static void impossible_dashes_are_solid(void **state)
 {
     struct bench *bench = *state;
@@ -758,6 +775,7 @@ int main(void)
         cmocka_unit_test(one_point_is_a_dot_if_solid),
         cmocka_unit_test(joins_are_round),
         cmocka_unit_test(dashes_have_their_duty),
+        cmocka_unit_test(an_odd_pattern_is_gone_through_twice),
         cmocka_unit_test(impossible_dashes_are_solid),
         cmocka_unit_test(strokes_without_width_are_nothing),
         cmocka_unit_test(far_points_bend_nothing),

@@ -156,6 +156,25 @@ static void dashes_are_alike(void **state)
     check_alike(*state, "dashes", 4, 90);
 }
 
+// Two of one look and another between them in the same place of the list.
+static void lines_keep_their_colors(void **state)
+{
+    struct draw_list *list = begin(*state, white);
+    for (int i = 0; i < 6; i++)
+        draw_line(list, (double[]){40, 40 + 50 * i, 200, 40 + 50 * i}, 2,
+                  &(struct stroke){.width = 12, .color = i % 2 ? blue : red});
+    check_alike(*state, "colors", 0.5, 40);
+}
+
+// Of what lies over itself, every pixel is covered once.
+static void veils_cover_once(void **state)
+{
+    struct draw_list *list = begin(*state, white);
+    double xy[] = {40, 40, 400, 300, 400, 60, 60, 280};
+    draw_line(list, xy, 4, &(struct stroke){.width = 5, .color = veil});
+    check_alike(*state, "veils", 1, 40);
+}
+
 // A curve as the sampler makes them: three runs, one of them a single vertex.
 enum { CURVE_MAX = 200 };
 
@@ -220,6 +239,31 @@ static void zoomed_curves_are_alike(void **state)
         check_alike(stage, "zoomed", 3, 110);
         assert_int_equal(paint_gl_counts(stage->paint).uploads, 0);
     }
+}
+
+// Far out, whole turns of the pattern are left away; the dashes are still those that Cairo draws.
+static void dashes_far_out_are_alike(void **state)
+{
+    static const struct stroke strokes[] = {
+        {.width = 3, .color = {0, 0, 0, 255}, .dash = {7, 5}, .dash_n = 2},
+        {.width = 3, .color = {0, 0, 0, 255}, .dash = {9, 2, 4}, .dash_n = 3},
+    };
+    enum { LINES = 12 };
+    size_t runs[] = {0};
+    struct curve_vertex vertices[] = {{.x = 1000}, {.x = 1020, .u = 20}};
+    struct curve lines[LINES];
+    struct draw_list *list = begin(*state, white);
+    for (int i = 0; i < LINES; i++) {
+        lines[i] = (struct curve){.identity = 20 + (uint64_t)i,
+                                  .revision = 1,
+                                  .origin_u = 1000 + 0.31 * i,
+                                  .vertices = vertices,
+                                  .n = 2,
+                                  .runs = runs,
+                                  .run_n = 1};
+        draw_curve(list, &lines[i], 20, 20 + 28 * i, 20, -20, &strokes[i % 2]);
+    }
+    check_alike(*state, "far-out", 5, 20);
 }
 
 static void add_clipped(struct draw_list *list, double x, double y)
@@ -562,9 +606,12 @@ int main(void)
         cmocka_unit_test(markers_are_alike),
         cmocka_unit_test(lines_are_alike),
         cmocka_unit_test(sharp_lines_are_alike),
+        cmocka_unit_test(lines_keep_their_colors),
+        cmocka_unit_test(veils_cover_once),
         cmocka_unit_test(dashes_are_alike),
         cmocka_unit_test(curves_are_alike),
         cmocka_unit_test(zoomed_curves_are_alike),
+        cmocka_unit_test(dashes_far_out_are_alike),
         cmocka_unit_test(clips_are_alike),
         cmocka_unit_test(text_is_alike),
         cmocka_unit_test(text_stands_in_the_same_place),

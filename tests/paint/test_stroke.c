@@ -225,16 +225,17 @@ static void overlaps_are_noticed(void **state)
     } cases[] = {
         {{0, 0, 100, 0}, 2, 40, false},
         {{0, 0, 100, 0, 200, 50, 300, 40}, 4, 10, false},
-        {{0, 0, 100, 100, 200, 0}, 3, 10, false},               // a right angle
-        {{0, 0, 100, 200, 130, 0}, 3, 4, true},                 // a sharp one
-        {{0, 0, 100, 0, 0, 0}, 3, 1, true},                     // there and back
-        {{0, 0, 100, 0, 103, 3, 103, 100}, 4, 20, true},        // a short leg
-        {{0, 0, 100, 0, 103, 3, 200, 100}, 4, 2, false},        // not for this stroke
-        {{0, 0, 100, 0, 100, 80, 50, 80, 50, -40}, 5, 1, true}, // crosses
-        {{0, 0, 80, 0, 80, 60, 0, 0}, 4, 1, true},              // closes
-        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 20, false},           // comes back at a distance
-        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 49.5, true},          // too near for this one
-        {{0, 0, 1e-9, 0, 0, 1e-9}, 3, 10, false},               // a dot
+        {{0, 0, 100, 100, 200, 0}, 3, 10, false},                   // a right angle
+        {{0, 0, 100, 200, 130, 0}, 3, 4, true},                     // a sharp one
+        {{0, 0, 100, 0, 0, 0}, 3, 1, true},                         // there and back
+        {{0, 0, 100, 0, 103, 3, 103, 100}, 4, 20, true},            // a short leg
+        {{0, 0, 100, 0, 103, 3, 200, 100}, 4, 2, false},            // not for this stroke
+        {{0, 0, 100, 0, 100, 80, 50, 80, 50, -40}, 5, 1, true},     // crosses
+        {{0, 0, 80, 0, 80, 60, 0, 0}, 4, 1, true},                  // closes
+        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 20, false},               // comes back at a distance
+        {{0, 0, 90, 0, 90, 50, 0, 50}, 4, 49.5, true},              // too near for this one
+        {{0, 0, 1e-9, 0, 0, 1e-9}, 3, 10, false},                   // a dot
+        {{520, 0, 420, 0, 320, -50, 200, -50, 0, 50}, 5, 1, false}, // would cross if it went on
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct stroke_mesh mesh = {0};

@@ -246,6 +246,45 @@ static void columns_share_their_axes(void **state)
     page_close(&page);
 }
 
+// A loss of no decades is written 1, and what is drawn keeps off its chart's edges; single
+// precision is spoken of where gradients are below its 10^-37.93.
+static void charts_hold_their_curves(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *commands;
+        bool below;
+    } rows[] = {{"only sigmoid; network depth 200", true},  // 0.2 · 199 = 39.8
+                {"only sigmoid; network depth 160", false}, // 31.8, and what pads the chart
+                {"only sigmoid; network depth 40", false}}; // 7.8
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct visit page = page_open(rows[i].commands);
+        const struct scene *scene = &page.stage->scene;
+        assert_int_equal(says(scene, "too small for float32"), rows[i].below);
+        bool one = false;
+        double low = 0, high = HUGE_VAL; // of the numbers beside the topmost chart
+        const struct draw_item *line = thickest_line(scene, 0);
+        const double *xy = draw_item_points(&scene->list, line);
+        double top = xy[2 * line->point_n - 1], foot = xy[1];
+        for (size_t k = 0; k < scene->list.item_n; k++) {
+            const struct draw_item *item = &scene->list.items[k];
+            if (item->kind == DRAW_TEXT && item->align == TEXT_RIGHT && item->x < xy[0] &&
+                strcmp(draw_item_text(&scene->list, item), "1") == 0 &&
+                fabs(item->y - item->size / 2 - top) < 1)
+                one = true;
+            if (item->kind == DRAW_RECT && item->rect.x < xy[0] && item->rect.h > 50 &&
+                item->rect.y < top && item->rect.x + item->rect.w > xy[2 * line->point_n - 2] &&
+                item->rect.h < high - low) {
+                low = item->rect.y;
+                high = low + item->rect.h;
+            }
+        }
+        assert_true(one);
+        assert_true(top - low > 3 && high - foot > 3); // within the smallest ground below it
+        page_close(&page);
+    }
+}
+
 static void sliders_set_what_they_stand_for(void **state)
 {
     (void)state;
@@ -675,6 +714,7 @@ int main(void)
         cmocka_unit_test(the_page_says_the_decades),
         cmocka_unit_test(lost_networks_are_reported_in_words),
         cmocka_unit_test(columns_share_their_axes),
+        cmocka_unit_test(charts_hold_their_curves),
         cmocka_unit_test(sliders_set_what_they_stand_for),
         cmocka_unit_test(one_sigma_is_said_everywhere),
         cmocka_unit_test(depth_lies_on_its_slider_by_factors),

@@ -41,17 +41,18 @@ static bool is_fraction_known(const struct known *k)
     return k->under != NULL && strncmp(k->over, "√/", strlen("√/")) != 0;
 }
 
-// p/q for the fractions that people write as such.
+// p/q in lowest terms for the fractions that people write as such: the denominators that divide
+// another one come before it.
 static bool known_fraction(double value, bool script, int *p, int *q)
 {
-    static const int denominators[] = {2, 3, 5, 6, 7, 9, 12};
+    static const int denominators[] = {2, 3, 4, 5, 6, 7, 9, 12};
     for (size_t i = 0; i < sizeof denominators / sizeof denominators[0]; i++) {
         *q = denominators[i];
         double over = rint(value * *q);
         *p = (int)fmin(over, 100);
         bool near = fabs(value - over / *q) <= 7e-16 * value; // 1/3 - 1 is not quite -2/3
         if (over >= 1 && over < 20 && *p != *q && value != rint(value) && near)
-            return script || *p == 1 || *q == 3 || *q > 5; // lowest terms come first
+            return script || *p == 1 || *q == 3 || *q > 5;
     }
     return false;
 }
