@@ -215,6 +215,18 @@ static void zip_one(const char *name, const char *bytes, size_t n, struct text *
     }
 }
 
+// What counts something is left out beside data; alone it is all that there is.
+static void a_count_alone_is_data(void **state)
+{
+    (void)state;
+    struct text bytes = {0}, zip = {0};
+    load("kinds/le_i2_one.npy", &bytes);
+    zip_one("step.npy", bytes.data, bytes.n, &zip);
+    expect("step alone", NULL, zip.data, zip.n, "-32768 -2 0 1 32767 258");
+    text_free(&bytes);
+    text_free(&zip);
+}
+
 static void other_archives_are_called_by_their_names(void **state)
 {
     (void)state;
@@ -324,6 +336,20 @@ static void text_is_read_in_every_coat(void **state)
             text_free(&bytes);
             text_free(&packed);
         }
+}
+
+// Letters beyond the first 65536 are pairs: U+1F600, and U+10FFFD, the last but two.
+static void pairs_of_utf16_are_one_letter(void **state)
+{
+    (void)state;
+    expect("pairs", NULL,
+           BYTES("\xFF\xFE\x3D\xD8\x00\xDE\n\0"
+                 "7\0\n\0"),
+           "7 of \xF0\x9F\x98\x80");
+    expect("pairs", NULL,
+           BYTES("\xFE\xFF\xDB\xFF\xDF\xFD\0\n\0"
+                 "7\0\n"),
+           "7 of \xF4\x8F\xBF\xBD");
 }
 
 static void broken_utf16_is_refused(void **state)
@@ -562,9 +588,11 @@ int main(void)
         cmocka_unit_test(archives_of_numpy_are_read),
         cmocka_unit_test(archives_without_numbers_are_refused),
         cmocka_unit_test(encrypted_members_are_named),
+        cmocka_unit_test(a_count_alone_is_data),
         cmocka_unit_test(other_archives_are_called_by_their_names),
         cmocka_unit_test(a_damaged_archive_never_gives_other_numbers),
         cmocka_unit_test(text_is_read_in_every_coat),
+        cmocka_unit_test(pairs_of_utf16_are_one_letter),
         cmocka_unit_test(broken_utf16_is_refused),
         cmocka_unit_test(broken_gzip_is_refused),
         cmocka_unit_test(what_unpacks_to_too_much_is_left),

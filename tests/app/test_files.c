@@ -111,9 +111,10 @@ static void reads_whole(void **state)
         put("x", rows[i].bytes, rows[i].n);
         bool ok = file_read("x", &text, &fault);
         assert_int_equal(ok, rows[i].expected != NULL);
-        if (ok)
+        if (ok) {
             assert_string_equal(text_string(&text) + 7, rows[i].expected);
-        else
+            assert_int_equal(text.n, 7 + strlen(rows[i].expected));
+        } else
             assert_string_equal(fault.source, "x");
         assert_int_equal(fault.id, ok ? FAULT_NONE : FAULT_FILE);
         assert_int_equal(fault.line, rows[i].line);
@@ -144,6 +145,11 @@ static void refuses_to_read(void **state)
         assert_string_equal(fault.text, rows[i].says);
         text_free(&text);
     }
+    assert_int_equal(truncate("huge", 64 * 1024 * 1024), 0); // not larger than that
+    struct text text = {0};
+    assert_true(file_read_bytes("huge", &text, NULL));
+    assert_int_equal(text.n, 64 * 1024 * 1024);
+    text_free(&text);
 }
 
 // --- writing ---

@@ -100,6 +100,11 @@ static void put_after_a_move(void **state)
     assert_true(motion.put_late);
     assert_int_equal(motion.hand.screen_x, 330);
     assert_int_equal(motion.hand.screen_y, 190);
+    // A place above it, or on its left, is another.
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){640, 350, 640, 350}),
+                     MOTION_MOVED);
+    assert_int_equal(motion_reported(&motion, &(struct mouse_place){630, 350, 630, 350}),
+                     MOTION_MOVED);
     // Once that is over, the hand may come to that place.
     motion.put_due = false;
     assert_int_equal(motion_reported(&motion, &(struct mouse_place){641, 360, 641, 360}),

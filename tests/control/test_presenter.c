@@ -1,6 +1,8 @@
 // Commands for lectures: what they change, and what comes back.
 #include "helper.h"
 
+#include <math.h>
+
 static void assert_desk(struct session *session)
 {
     assert_state(session, "lecture off; theme dark; hints on; fullscreen off; text-size 1.5");
@@ -127,6 +129,21 @@ static void a_lecture_is_not_ended_by_one_key(void **state)
     session_delete(session);
 }
 
+static void clocks_count_minutes_and_hours(void **state)
+{
+    (void)state;
+    static const struct {
+        double seconds;
+        const char *says;
+    } rows[] = {{0, "0:00"},      {-3, "0:00"},       {9.99, "0:09"},
+                {65, "1:05"},     {3599.9, "59:59"},  {3600, "1:00:00"},
+                {3725, "1:02:05"}, {1e9, "99:59:59"}, {NAN, "0:00"}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char out[32];
+        assert_string_equal(clock_text(out, sizeof out, rows[i].seconds), rows[i].says);
+    }
+}
+
 static void mistakes_are_named(void **state)
 {
     (void)state;
@@ -157,6 +174,7 @@ int main(void)
         cmocka_unit_test(blank_is_black_or_white),
         cmocka_unit_test(while_blank_only_these_keys_act),
         cmocka_unit_test(a_lecture_is_not_ended_by_one_key),
+        cmocka_unit_test(clocks_count_minutes_and_hours),
         cmocka_unit_test(mistakes_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

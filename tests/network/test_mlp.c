@@ -574,6 +574,28 @@ static void the_fitted_slope(void **state)
     assert_true(isnan(bench->result->slope_fit));
 }
 
+// --- several seeds ---
+
+static void spreads_are_those_of_a_sample(void **state)
+{
+    (void)state;
+    struct spread spread = {0};
+    assert_true(isnan(spread_sd(&spread)));
+    static const double values[] = {3, 1, 4, 2};
+    for (size_t i = 0; i < 4; i++) {
+        spread_add(&spread, values[i]);
+        if (i == 0)
+            assert_true(isnan(spread_sd(&spread)));
+    }
+    assert_close(spread.mean, 2.5);
+    assert_close(spread_sd(&spread), sqrt(5.0 / 3));
+    assert_close(spread_se(&spread), sqrt(5.0 / 12));
+    assert_true(spread.low == 1 && spread.high == 4 && spread.n == 4 && spread.left_out == 0);
+    spread_add(&spread, NAN);
+    spread_add(&spread, -INFINITY);
+    assert_true(spread.n == 4 && spread.left_out == 2 && spread.low == 1);
+}
+
 // --- histograms ---
 
 static void histograms_add_up(void **state)
@@ -597,6 +619,8 @@ static void histograms_add_up(void **state)
             theory = fmax(theory, fabs((double)z->share[i] - share));
         }
         assert_int_equal(z->count, 256 * 64);
+        assert_close(z->low, -4 * m->z_rms);
+        assert_close(z->high, 4 * m->z_rms);
         assert_true(fabs(sum - 1) < 1e-5);
         assert_true(fabs(sqrt(square) / m->z_rms - 1) < 0.01);
         assert_true(slope > 0 && slope * slope <= m->slope_square);
@@ -708,6 +732,7 @@ int main(void)
         TEST(networks_beyond_a_domain),
         TEST(dead_and_overflowing_networks),
         TEST(steep_falls_are_not_saturated),
+        cmocka_unit_test(spreads_are_those_of_a_sample),
         TEST(histograms_add_up),
         TEST(monte_carlo),
         TEST(the_fitted_slope),

@@ -188,6 +188,9 @@ static void exponents_are_higher_and_smaller(void **state)
     const struct mark *a = find(sheet, "a"), *b = find(sheet, "b"), *c = find(sheet, "c");
     assert_true(b->y < a->y && c->y < b->y);
     assert_true(b->h < a->h && c->h <= b->h && c->h >= 0.59 * CAP);
+    assert_true(typeset(sheet, "(b/c)^a", NULL, &box)); // over the whole of a high base
+    const struct mark *over = find(sheet, "b"), *up = find(sheet, "a");
+    assert_true(up->y < over->y && up->y - up->h < over->y - over->h);
 }
 
 static void cases_stand_in_rows_with_their_conditions(void **state)

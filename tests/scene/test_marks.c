@@ -171,6 +171,25 @@ static void dots_of_powers_are_filled_where_the_value_is(void **state)
     }
 }
 
+// A point with a label has a dot in the curve's colour; a hole has its hollow one and no other.
+static void labelled_points_have_their_dot(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        int n;
+        struct dot dots[4];
+    } rows[] = {
+        {"only swish; points on", 1, {{-1.2784645427610738, -0.27846454276107380, false}}},
+        {"define bay(t=1) = sin(t*x)/x; only bay; points on", 1, {{0, 1, true}}},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        stage_build(stage);
+        check_dots(stage, rows[i].line, rows[i].dots, rows[i].n);
+    }
+}
+
 // --- what stands out ---
 
 static void a_highlight_makes_the_others_pale(void **state)
@@ -558,6 +577,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(dots_are_filled_where_the_value_is),
         TEST(dots_of_powers_are_filled_where_the_value_is),
+        TEST(labelled_points_have_their_dot),
         TEST(a_highlight_makes_the_others_pale),
         TEST(what_has_the_focus_lies_on_top),
         TEST(orders_have_strokes_of_their_own),
