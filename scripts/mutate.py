@@ -6,6 +6,7 @@ which tests fail.
     scripts/mutate.py --only race        those with "race" in their file's name, text or tests
     scripts/mutate.py --list             names them, with the tests that should see each
     scripts/mutate.py -j 4               four at a time
+    scripts/mutate.py --check            makes none: whether each could be made, and its tests are there
 
 A mutation that makes one of its tests fail, or not build, is killed; else it survives. Its tests run in
 their order, up to the first that fails. All happens in copies of the working tree under build/mutate,
@@ -79,6 +80,60 @@ def read_table(path):
             sys.exit(f"{path}:{number}: cannot read this line: {line}")
         last = kind
     return mutations
+
+
+def cmake_words(text, lists):
+    """The words of a CMake command, with ${LIST} replaced by what a set or list command gave it."""
+    words = []
+    for word in text.split():
+        named = re.fullmatch(r"\$\{(\w+)\}", word)
+        words += lists.get(named.group(1), [word]) if named else [word.strip('"')]
+    return words
+
+
+def each_value(words):
+    """What a foreach's variable becomes."""
+    if words[:1] != ["RANGE"]:
+        return words
+    first, last = (int(word) for word in words[1:3])
+    return [str(number) for number in range(first, last + 1)]
+
+
+def tests_of(path):
+    """The names of the tests that a CMakeLists.txt adds, read as far as tests are named in this project."""
+    text = re.sub(r"(?m)#.*$", "", path.read_text(encoding="utf-8"))
+    lists, loops, names = {}, [], set()
+    for command, inside in re.findall(r"(?m)^\s*(\w+)\(([^()]*)", text):
+        words = cmake_words(inside, lists)
+        if command == "set":
+            lists[words[0]] = words[1:]
+        elif command == "list" and words[0] == "APPEND":
+            lists.setdefault(words[1], []).extend(words[2:])
+        elif command == "foreach":
+            loops.append((f"${{{words[0]}}}", each_value(words[1:])))
+        elif command == "endforeach":
+            loops.pop()
+        elif command == "actscope_test" or words[:1] == ["NAME"]:
+            found = [words[0] if command == "actscope_test" else words[1]]
+            for variable, values in loops:
+                found = [name.replace(variable, value) for name in found for value in values]
+            names |= set(found)
+    return {name for name in names if "${" not in name}
+
+
+def check_table(mutations):
+    """What is wrong with the table, as far as can be said without a build."""
+    tests = set().union(*(tests_of(path) for path in (ROOT / "tests").rglob("CMakeLists.txt")))
+    for mutation in mutations:
+        path = ROOT / mutation.file
+        where = f"tests/mutations.txt:{mutation.line}: {mutation.name()}"
+        try:
+            mutation.apply(path.read_text(encoding="utf-8"))
+        except (TableError, OSError) as error:
+            yield f"{where}: {error}"
+        unknown = [test for test in mutation.tests if test not in tests]
+        if unknown or not mutation.tests:
+            yield f"{where}: no such test: {' '.join(unknown) or '(none named)'}"
 
 
 def run(*command, **options):
@@ -181,10 +236,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", metavar="PATTERN", help="a regular expression")
     parser.add_argument("--list", action="store_true", help="name the mutations and end")
+    parser.add_argument("--check", action="store_true", help="read the table and end, with 1 if it has aged")
     parser.add_argument("-j", type=int, default=1, metavar="N", help="mutations at a time, each in a tree of its own")
     wish = parser.parse_args()
     mutations = [m for m in read_table(TABLE)
                  if re.search(wish.only, f"{m.name()} {' '.join(m.tests)}")]
+    if wish.check:
+        wrong = list(check_table(mutations))
+        print("\n".join(wrong) or f"{len(mutations)} mutations can be made")
+        return 1 if wrong else 0
     if wish.list:
         for mutation in mutations:
             print(f"{mutation.name()}\n    {', '.join(mutation.tests)}")

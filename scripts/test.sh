@@ -173,6 +173,7 @@ check "shell scripts (shellcheck)" shell_scripts || true
 check "desktop file and man page" documents || true
 check "links in the documents" links || true
 check "version in CITATION.cff" versions || true
+check "mutations can be made" scripts/mutate.py --check || true
 check "translations" scripts/messages.sh check || true
 
 # Two tests more than processors: window tests often wait for the program.
