@@ -4,16 +4,15 @@
 
 #include "scene/part.h"
 
-// Draws quiet words whose capitals fill a rectangle, in pixels, on a ground that is a little larger
-// (place_ground).
-void part_text_on_ground(const struct part *part, struct rect r, enum text_weight weight,
-                         const char *words);
+// Draws words that name a panel: at its left side, in the upper corner if nothing is covered there.
+// Their width must be less than the panel's by two gaps at least.
+void note_title(const struct part *part, const struct panel *panel, const char *words);
 
-// Draws words in a panel: at its lower right if nothing is covered there, else where they cover
+// Draws words about a panel: at its lower right if nothing is covered there, else where they cover
 // least. Words that are wider than the panel are made smaller, down to look.least_text, and then
 // cut. Where words cover something, are made smaller or cut, `shorter` stands in their place, and
 // nothing at all where even that would be cut. `shorter` may be NULL.
-void part_note(const struct part *part, const struct panel *panel, const char *words,
-               const char *shorter);
+void note_words(const struct part *part, const struct panel *panel, const char *words,
+                const char *shorter);
 
 #endif

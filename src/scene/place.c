@@ -4,7 +4,40 @@
 
 #include "scene/curves/curve.h"
 
-double part_text_overlap(const struct part *part, struct rect r)
+// What is added to the cost of a place that does not fit, and for each pixel that it is outside.
+#define MISFIT  1e6
+#define OUTSIDE 100.0
+
+// --- places ---
+
+void place_offer(struct place_search *search, struct rect rect, double preference)
+{
+    if (search->n == PLACES_MAX)
+        return;
+    int i = search->n++;
+    for (; i > 0 && search->places[i - 1].preference > preference; i--)
+        search->places[i] = search->places[i - 1];
+    search->places[i] = (struct place){rect, preference};
+}
+
+void place_offer_net(const struct part *part, struct place_search *search,
+                     const struct place_net *net)
+{
+    double gap = part->look->gap;
+    for (int i = 0; i < net->across * net->down; i++) {
+        double right = (double)(i % net->across) / (net->across - 1);
+        double below = (double)(i / net->across) / (net->down - 1);
+        int inner = (right > 0 && right < 1) + (below > 0 && below < 1);
+        struct rect r = {net->area.x + (net->area.w - net->w) * right,
+                         net->area.y + (net->area.h - net->h) * below, net->w, net->h};
+        place_offer(search, r, net->preference + gap * (0.5 * inner + 1.8 * below + 0.8 * right));
+    }
+}
+
+// --- what a place covers ---
+
+// How much of the text drawn so far a rectangle would cover, in pixels of its width.
+static double text_under(const struct part *part, struct rect r)
 {
     static const double below = 0.3; // of a capital's height: what hangs below the line
     double length = 0;
@@ -93,105 +126,94 @@ static double line_inside(const struct draw_list *list, const struct draw_item *
     return length;
 }
 
-double part_coverage(const struct part *part, struct rect rect)
-{
-    return part_coverage_up_to(part, rect, HUGE_VAL);
-}
-
-double part_coverage_up_to(const struct part *part, struct rect rect, double most)
+// The length of the curves drawn so far inside a rectangle; it stops counting above `most`. Lines
+// of two points, as leaders and bounds are, do not count.
+static double curves_under(const struct part *part, struct rect rect, double most)
 {
     double length = 0;
     for (size_t i = part->first_item; i < part->list->item_n && length <= most; i++) {
         const struct draw_item *item = &part->list->items[i];
         if (item->kind == DRAW_CURVE)
             length += curve_inside(item, rect);
-        else if (item->kind == DRAW_LINE && item->point_n > 2) // not a leader or a bound
+        else if (item->kind == DRAW_LINE && item->point_n > 2)
             length += line_inside(part->list, item, rect);
     }
     return length;
 }
 
-double part_lines_under(const struct part *part, const struct panel *panel, struct rect r)
+// What a rectangle costs for the lines of one panel that would run through it.
+static double lines_under(const struct part *part, const struct panel *panel, struct rect r)
 {
-    double zero = panel_px(panel, 0), cursor = panel_px(panel, part->state->cursor_x);
-    double axis = panel_py(panel, 0);
-    double covered = zero > r.x && zero < r.x + r.w ? r.h / 2 : 0;
-    if (part->state->cursor_on && cursor > r.x && cursor < r.x + r.w)
-        covered += 2 * r.h;
-    if (axis > r.y && axis < r.y + r.h)
-        covered += 2 * part->look->gap; // it would cross the letters out
-    return covered;
+    const struct rect *p = &panel->plot;
+    double gap = part->look->gap, cost = 0;
+    if (r.y >= p->y + p->h || r.y + r.h <= p->y || r.x >= p->x + p->w || r.x + r.w <= p->x)
+        return 0;
+    double zero_x = panel_px(panel, 0), zero_y = panel_py(panel, 0);
+    double cursor = panel_px(panel, part->state->cursor_x), beside = gap / 2; // its dots are wide
+    if (zero_x > r.x && zero_x < r.x + r.w)
+        cost += PLACE_AXIS * gap;
+    if (zero_y > r.y && zero_y < r.y + r.h)
+        cost += PLACE_AXIS * gap;
+    if (part->state->cursor_on && cursor > r.x - beside && cursor < r.x + r.w + beside)
+        cost += PLACE_CURSOR * gap;
+    return cost;
 }
 
-struct rect part_free_place(const struct part *part, const struct panel *panel, double w, double h)
+static double jumps_under(const struct place_search *search, struct rect r)
 {
-    enum { ACROSS = 3, DOWN = 7 };
-    double gap = part->look->gap, least = HUGE_VAL;
-    const struct rect *p = &panel->plot;
-    struct rect best = {0};
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        int column = i % ACROSS, row = i / ACROSS;
-        struct rect r = {p->x + gap + (p->w - w - 2 * gap) * column / (ACROSS - 1),
-                         p->y + gap + (p->h - h - 2 * gap) * row / (DOWN - 1), w, h};
-        double cost = part_coverage(part, r) + 4 * part_text_overlap(part, r) +
-                      part_lines_under(part, panel, r) + gap * (0.3 * row + (column == 1));
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
+    double cost = 0;
+    for (int i = 0; i < search->jump_n; i++)
+        if (search->jumps[i] > r.x && search->jumps[i] < r.x + r.w)
+            cost += PLACE_JUMP * r.h;
+    return cost;
+}
+
+// --- the search ---
+
+static double misfit(const struct place_search *search, struct rect r)
+{
+    double cost = 0;
+    for (int i = 0; i < search->taken_n; i++) {
+        const struct rect *t = &search->taken[i];
+        bool meets = r.x < t->x + t->w && t->x < r.x + r.w && r.y < t->y + t->h && t->y < r.y + r.h;
+        cost += meets ? MISFIT : 0;
     }
-    return best;
+    const struct rect *w = search->within;
+    if (w == NULL)
+        return cost;
+    double outside = fmax(0, w->x - r.x) + fmax(0, r.x + r.w - w->x - w->w) + fmax(0, w->y - r.y) +
+                     fmax(0, r.y + r.h - w->y - w->h);
+    return outside > 0 ? cost + MISFIT + OUTSIDE * outside : cost;
 }
 
-// A rectangle at one side of a panel, `down` of the way from its upper corner to its lower one.
-static struct rect at_side(const struct part *part, const struct panel *panel, double w, double h,
-                           bool right, double down)
+// Measures a place until it is known to cost at least `least`; the cost is more than that then.
+static struct place_found try_place(const struct part *part, const struct place_search *search,
+                                    const struct place *place, double least)
 {
-    double gap = part->look->gap;
-    const struct rect *p = &panel->plot;
-    return (struct rect){right ? p->x + p->w - w - gap : p->x + gap * 1.2,
-                         p->y + gap + (p->h - h - 2 * gap) * down, w, h};
+    struct rect r = place->rect;
+    double off = misfit(search, r);
+    struct place_found found = {.rect = r, .cost = place->preference + off, .fits = off == 0};
+    for (int i = 0; i < search->panel_n && found.cost < least; i++)
+        found.cost += lines_under(part, &search->panels[i], r);
+    if (found.cost < least) {
+        found.covered = jumps_under(search, r) + PLACE_TEXT * text_under(part, r);
+        found.cost += found.covered;
+    }
+    if (found.cost < least) {
+        double curves = curves_under(part, r, least - found.cost);
+        found.covered += curves;
+        found.cost += curves;
+    }
+    return found;
 }
 
-static struct rect grown(struct rect r, double by)
+struct place_found place_find(const struct part *part, const struct place_search *search)
 {
-    return (struct rect){r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by};
-}
-
-// The ground of words whose capitals fill a rectangle: it holds what hangs below their line.
-#define GROUND 0.45 // of a capital's height, to each side
-struct rect place_ground(struct rect r)
-{
-    return grown(r, r.h * GROUND);
-}
-
-struct rect place_within_ground(struct rect ground, double cap)
-{
-    return grown(ground, -cap * GROUND);
-}
-
-struct rect part_side_place(const struct part *part, const struct panel *panel, double w, double h,
-                            bool right, bool bottom)
-{
-    enum { ROWS = 9 };
-    struct rect best = {0};
-    double least = HUGE_VAL;
-    for (int i = 0; i < 2 * ROWS; i++) {
-        int row = i / 2, away = i % 2;
-        bool corner = row == 0 || row == ROWS - 1;
-        double down = (double)row / (ROWS - 1);
-        struct rect r = at_side(part, panel, w, h, right != (away == 1), bottom ? 1 - down : down);
-        double cost = away + (corner ? (row > 0) * 2 : 4 + row);
-        if (cost < least)
-            cost += part_lines_under(part, panel, place_ground(r));
-        if (cost < least)
-            cost += 3 * part_text_overlap(part, place_ground(r));
-        if (cost < least)
-            cost += part_coverage_up_to(part, place_ground(r), least - cost);
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
+    struct place_found best = {.cost = HUGE_VAL};
+    for (int i = 0; i < search->n && search->places[i].preference < best.cost; i++) {
+        struct place_found found = try_place(part, search, &search->places[i], best.cost);
+        if (found.cost < best.cost)
+            best = found;
     }
     return best;
 }

@@ -138,6 +138,6 @@ void scene_absences(const struct part *part, const struct panel *panel, int inde
     struct text names = text_in(room, sizeof room);
     name_absences(part, panel, index, &names);
     if (names.n > 0)
-        part_note(part, panel, text_string(&names), NULL);
+        note_words(part, panel, text_string(&names), NULL);
     text_free(&names);
 }

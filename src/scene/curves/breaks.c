@@ -205,23 +205,24 @@ static void weight_text(double weight, char *out, size_t size)
         snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
 }
 
-// Nothing where it would run into a neighbour or into words: among many arrows the ones with room
-// speak for all.
+// The weight stands beside the arrow's tip; nothing where it would run into a neighbour or into
+// words: among many arrows the ones with room speak for all.
 static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
                         struct beside beside, const char *label, struct color color)
 {
     const struct look *look = part->look;
-    double cap = look->cap_label, side = look->dot + look->gap * 0.4;
+    const struct rect *p = &panel->plot;
+    double cap = look->cap_label, side = look->dot + look->gap * 0.4, head = look->dot * 0.6;
     double w = part_text_width(part, label, cap, WEIGHT_MEDIUM);
-    bool left = x + side + w > panel->plot.x + panel->plot.w;
-    double baseline =
-        fmin(fmax(tip + cap, panel->plot.y + cap + 2), panel->plot.y + panel->plot.h - 2);
-    struct rect box = {left ? x - side - w : x + side, baseline - cap, w, cap};
-    double head = look->dot * 0.6;
-    bool crowded = left ? box.x - head < beside.left : box.x + w + head > beside.right;
-    if (crowded || part_text_overlap(part, box) > 0)
-        return;
-    draw_text(part->list, box.x, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
+    double y = fmin(fmax(tip, p->y + 2), p->y + p->h - 2 - cap);
+    double left = fmax(p->x, beside.left + head), right = fmin(p->x + p->w, beside.right - head);
+    const struct rect between = {left, p->y, right - left, p->h};
+    struct place_search search = {.within = &between};
+    place_offer(&search, (struct rect){x + side, y, w, cap}, 0);
+    place_offer(&search, (struct rect){x - side - w, y, w, cap}, look->gap);
+    struct place_found found = place_find(part, &search);
+    if (found.fits && found.covered == 0)
+        draw_text(part->list, found.rect.x, y + cap, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
 }
 
 // An impulse starts at zero and is infinitely high: the arrow goes most of the way to the panel's

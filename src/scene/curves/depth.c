@@ -13,6 +13,7 @@
 #include "plot/saturation.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/saturation.h"
+#include "scene/note.h"
 #include "scene/place.h"
 #include "scene/zone.h"
 
@@ -177,7 +178,7 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
 {
     const struct look *look = part->look;
     const struct activation *a = state_function(part->state, panel->functions[k]);
-    double cap = look->cap_label * 0.92, gap = look->gap, least = HUGE_VAL;
+    double cap = look->cap_label * 0.92, gap = look->gap;
     char symbol[64], power[32], value[64], label[192];
     order_symbol(a, ORDER_DF, symbol, sizeof symbol);
     superscript(panel->depth, power);
@@ -189,18 +190,14 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
         panel->plot.h < 0.16 * part->input->height)
         return;
     // Along the line, above it or below: where it covers least.
-    struct rect best = {0};
+    struct place_search search = {.panels = panel, .panel_n = 1};
     for (int i = 0; i < 10; i++) {
         int column = i / 2;
         struct rect r = {panel->plot.x + gap + (panel->plot.w - w - 2 * gap) * column / 4,
                          i % 2 == 0 ? py - cap * 1.9 : py + cap * 0.3, w, cap * 1.6};
-        double cost =
-            part_coverage(part, r) + 6 * part_text_overlap(part, r) + gap * (i % 2 + 0.2 * column);
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
+        place_offer(&search, r, gap * (i % 2 + 0.2 * column));
     }
+    struct rect best = place_find(part, &search).rect;
     draw_text(part->list, best.x, best.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
               part_ink(part, panel->slots[k]), label);
 }
@@ -255,9 +252,7 @@ void scene_depth_absences(const struct part *part, const struct panel *panel)
         text_add(&names, _(" = 0 is not on this axis"));
         double w = part_text_width(part, text_string(&names), look->cap_axis, WEIGHT_REGULAR);
         if (w + 2 * look->gap < panel->plot.w)
-            draw_text(part->list, panel->plot.x + look->gap,
-                      panel->plot.y + panel->plot.h - look->gap, look->cap_axis, WEIGHT_REGULAR,
-                      TEXT_LEFT, part->theme->quiet, text_string(&names));
+            note_words(part, panel, text_string(&names), NULL);
     }
     text_free(&names);
 }

@@ -170,9 +170,18 @@ static void draw_words(const struct part *part, const struct panel *panel,
     struct rect r = {row.x + look->gap * 0.6, row.y + row.h - room + cap * 0.2,
                      widest + look->gap * 1.2, n * step};
     if (one) { // it may stand where there is most room
-        struct rect place = part_free_place(part, panel, r.w, r.h);
-        r.x = place.x;
-        r.y = place.y;
+        struct place_search search = {.panels = panel, .panel_n = 1};
+        const struct rect *p = &panel->plot;
+        const struct place_net net = {
+            .area = {p->x + look->gap, p->y + look->gap, p->w - 2 * look->gap,
+                     p->h - 2 * look->gap},
+            .w = r.w,
+            .h = r.h,
+            .across = 3,
+            .down = 7,
+        };
+        place_offer_net(part, &search, &net);
+        r = place_find(part, &search).rect;
     }
     struct color back = part->theme->background;
     back.a = 205;

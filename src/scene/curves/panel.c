@@ -24,7 +24,6 @@
 #include "scene/curves/values.h"
 #include "scene/formula/inset.h"
 #include "scene/note.h"
-#include "scene/place.h"
 
 // Draws the title where no curve runs, in the upper left corner if it can be.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
@@ -37,8 +36,7 @@ static void place_panel_title(const struct part *part, const struct panel *panel
     bool only_f = panel->orders[ORDER_F] && !panel->orders[ORDER_DF] && !panel->orders[ORDER_D2F];
     if (only_f && names_height(part) > 0 && width + 2 * look->gap > panel->plot.w / 2)
         return;
-    struct rect r = part_side_place(part, panel, width, look->cap_label, false, false);
-    part_text_on_ground(part, r, WEIGHT_MEDIUM, title);
+    note_title(part, panel, title);
 }
 
 // "σ(x), σ′(x)", or what its powers are; and the note of the y axis.

@@ -14,54 +14,33 @@ struct placed {
     int n;
 };
 
-static bool rects_meet(struct rect a, struct rect b)
-{
-    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-static bool rect_within(struct rect r, const struct rect *outer)
-{
-    return r.x >= outer->x && r.y >= outer->y && r.x + r.w <= outer->x + outer->w &&
-           r.y + r.h <= outer->y + outer->h;
-}
-
 // Where a label of this size reads best: beside the point, above or below, and if curves run there,
-// farther out; the place that costs least in covered curves and in distance. False where there is
-// no place within the panel that keeps clear of other labels.
-static bool place_label(const struct part *part, const struct panel *panel,
-                        const struct placed *placed, double x, double y, double w, double h,
-                        struct rect *place)
+// farther out. It does not fit where there is no place within the panel that keeps clear of other
+// labels.
+static struct place_found place_label(const struct part *part, const struct panel *panel,
+                                      const struct placed *placed, double x, double y, double w,
+                                      double h)
 {
-    enum { LEVELS = 6, SIDES = 2, STEPS = 6, FORBIDDEN = 100000 };
+    enum { LEVELS = 6, SIDES = 2, STEPS = 6 };
     static const double levels[LEVELS] = {-1, 1, -2.1, 2.1, -3.2, 3.2};
     static const double steps[STEPS] = {0, 3, 6, 10, 15, 21};
     double gap = part->look->gap;
-    struct rect best = {0};
-    double best_cost = HUGE_VAL;
+    const struct rect *p = &panel->plot;
+    struct place_search search = {
+        .panels = panel, .panel_n = 1, .within = p, .taken = placed->boxes, .taken_n = placed->n};
     for (int i = 0; i < LEVELS * SIDES * STEPS; i++) {
         double level = levels[i / SIDES % LEVELS], away = steps[i / (SIDES * LEVELS)] * gap;
         double side = gap * 0.9 + away;
         struct rect r = {i % SIDES == 0 ? x + side : x - side - w,
                          y + level * (h / 2 + gap * 0.4) - h / 2, w, h};
         // At the panel's upper edge a label may stand beside its point.
-        r.y = i / SIDES % LEVELS == 0 ? fmax(r.y, panel->plot.y + 1) : r.y;
+        r.y = i / SIDES % LEVELS == 0 ? fmax(r.y, p->y + 1) : r.y;
         // In a narrow panel it may stand above or below instead of beside.
-        r.x = fmax(fmin(r.x, panel->plot.x + panel->plot.w - w), panel->plot.x);
-        double cost = away + gap * fabs(level) + (i % SIDES) * gap * 0.5;
-        for (int k = 0; k < placed->n; k++)
-            cost += rects_meet(r, placed->boxes[k]) ? FORBIDDEN : 0;
-        cost += rect_within(r, &panel->plot) ? 0 : FORBIDDEN;
-        cost += part_lines_under(part, panel, r);
-        if (cost < best_cost)
-            cost += 3 * part_text_overlap(part, r) +
-                    4 * part_coverage_up_to(part, r, (best_cost - cost) / 4);
-        if (cost < best_cost) {
-            best = r;
-            best_cost = cost;
-        }
+        r.x = fmax(fmin(r.x, p->x + p->w - w), p->x);
+        // A label may go four pixels away rather than cover one of a curve.
+        place_offer(&search, r, (away + gap * fabs(level) + (i % SIDES) * gap * 0.5) / 4);
     }
-    *place = best;
-    return best_cost < FORBIDDEN;
+    return place_find(part, &search);
 }
 
 // A thin line from a point to its label, where the label is not right beside it.
@@ -105,14 +84,14 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
     struct color color = part_color(part, panel->slots[k]);
     if (placed->n == POINT_LABELS_MAX)
         return;
-    struct rect box;
-    bool room =
-        place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad, &box);
-    if (room)
+    struct place_found found =
+        place_label(part, panel, placed, x, y, width + 2 * pad, look->cap_label + 2 * pad);
+    struct rect box = found.rect;
+    if (found.fits)
         draw_leader(part, x, y, box, color);
     if (point->kind != POINT_HOLE) // the curve has its circle there
         draw_disc(part->list, x, y, look->point, color);
-    if (!room)
+    if (!found.fits)
         return; // a label that is cut says nothing
     placed->boxes[placed->n++] = box;
     draw_text(part->list, box.x + pad, box.y + pad + look->cap_label, look->cap_label,

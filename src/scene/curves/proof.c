@@ -212,7 +212,7 @@ static void draw_words(const struct part *part, const struct panel *panel,
         return;
     write_long(proven, &words);
     write_short(proven, &shorter);
-    part_note(part, panel, text_string(&words), text_string(&shorter));
+    note_words(part, panel, text_string(&words), text_string(&shorter));
     text_free(&words);
     text_free(&shorter);
 }
@@ -222,7 +222,7 @@ void scene_proof_words(const struct part *part, const struct panel *panel, int i
     if (!part->state->proof)
         return;
     if (panel->depth > 0) {
-        part_note(part, panel, _("|f′|ᴸ: not proven"), NULL);
+        note_words(part, panel, _("|f′|ᴸ: not proven"), NULL);
         return;
     }
     struct proven proven = {.strokes = 0};

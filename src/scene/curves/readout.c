@@ -102,45 +102,25 @@ static struct rect all_panels(const struct scene *scene)
     return (struct rect){a->x, a->y, right - a->x, b->y + b->h - a->y};
 }
 
-// What it costs, in pixels of covered curves, to put the table here.
-static double place_cost(const struct part *part, struct rect r)
+// The place that covers least, of a net of places over the panels, below the first panel's title.
+// The upper left is preferred: it is free for every rising function.
+static struct place_found place_table(const struct part *part, const struct table *t)
 {
-    double gap = part->look->gap, cost = 0;
-    for (int i = 0; i < part->scene->panel_n; i++) {
-        const struct panel *panel = &part->scene->panels[i];
-        double cursor = panel_px(panel, part->state->cursor_x);
-        bool meets = r.y < panel->plot.y + panel->plot.h && r.y + r.h > panel->plot.y;
-        if (meets && cursor > r.x - gap && cursor < r.x + r.w + gap)
-            cost += 5 * gap;
-    }
-    return cost + part_coverage(part, r) + part_text_overlap(part, r);
-}
-
-// The place that covers least, of a net of places over the panels. The upper left is preferred: it
-// is free for every rising function. Cost is in *cost.
-static struct rect place(const struct part *part, const struct table *t, double *cost)
-{
-    enum { ACROSS = 5, DOWN = 7 };
-    const struct look *look = part->look;
-    struct rect all = all_panels(part->scene), best = {0};
-    double top = look->gap * 2.2 + look->cap_label; // below the first panel's title
-    double room_x = all.w - t->width - 2 * look->gap, room_y = all.h - t->height - top - look->gap;
-    *cost = HUGE_VAL;
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        int column = i % ACROSS, row = i / ACROSS;
-        struct rect r = {.x = round(all.x + look->gap + room_x * column / (ACROSS - 1)),
-                         .y = round(all.y + top + room_y * row / (DOWN - 1)),
-                         .w = ceil(t->width),
-                         .h = ceil(t->height)};
-        // Corners before edges, edges before the middle, upper before lower.
-        int inner = (column % (ACROSS - 1) != 0) + (row % (DOWN - 1) != 0);
-        double here = place_cost(part, r) + look->gap * (0.5 * inner + 0.3 * row + 0.2 * column);
-        if (here < *cost) {
-            *cost = here;
-            best = r;
-        }
-    }
-    return best;
+    double gap = part->look->gap, top = gap * 2.2 + part->look->cap_label;
+    struct rect all = all_panels(part->scene);
+    struct place_search search = {.panels = part->scene->panels, .panel_n = part->scene->panel_n};
+    const struct place_net net = {
+        .area = {all.x + gap, all.y + top, all.w - 2 * gap, all.h - top - gap},
+        .w = ceil(t->width),
+        .h = ceil(t->height),
+        .across = 5,
+        .down = 7,
+    };
+    place_offer_net(part, &search, &net);
+    struct place_found found = place_find(part, &search);
+    found.rect.x = round(found.rect.x);
+    found.rect.y = round(found.rect.y);
+    return found;
 }
 
 // The table as large as it can be without covering curves: smaller text, or in a small window only
@@ -162,15 +142,14 @@ static bool fit_table(const struct part *part, struct table *table, struct rect 
             continue;
         if (tries[i].focus_only && least < HUGE_VAL)
             break; // all functions in a little less room are better than one
-        double cost;
-        struct rect here = place(part, &t, &cost);
-        if (part->state->lecture.on && cost >= free)
-            continue;                // there is the strip
-        cost += (double)i * 4 * gap; // what smaller text is worth
+        struct place_found found = place_table(part, &t);
+        if (part->state->lecture.on && found.cost >= free)
+            continue;                                   // there is the strip
+        double cost = found.cost + (double)i * 4 * gap; // what smaller text is worth
         if (cost < least) {
             least = cost;
             *table = t;
-            *r = here;
+            *r = found.rect;
         }
         if (cost < free)
             break;

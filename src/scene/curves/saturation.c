@@ -119,6 +119,28 @@ static bool has_words(const struct part *part, const struct panel *panel)
     return drawn[ORDER_DF] ? panel->orders[ORDER_DF] : panel->orders[ORDER_F] || !drawn[ORDER_F];
 }
 
+// Draws words of that width on a ground, where they cover least.
+static void draw_words(const struct part *part, const struct panel *panel, int k, const char *words,
+                       double width, double cap)
+{
+    double gap = part->look->gap;
+    const struct rect *p = &panel->plot;
+    struct place_search search = {.panels = panel, .panel_n = 1};
+    const struct place_net net = {
+        .area = {p->x + gap - cap * 0.3, p->y + gap, p->w - 2 * gap + cap * 0.6, p->h - 2 * gap},
+        .w = width + cap * 0.6,
+        .h = cap * 1.7,
+        .across = 3,
+        .down = 7};
+    place_offer_net(part, &search, &net);
+    struct rect r = place_find(part, &search).rect;
+    struct color back = part->theme->background;
+    back.a = 190;
+    draw_round_rect(part->list, r, cap * 0.4, back);
+    draw_text(part->list, r.x + cap * 0.3, r.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+              part_ink(part, panel->slots[k]), words);
+}
+
 void scene_saturation_words(const struct part *part, const struct panel *panel)
 {
     int k = panel_measured(part, panel);
@@ -129,15 +151,8 @@ void scene_saturation_words(const struct part *part, const struct panel *panel)
     struct text words = {0};
     saturation_words(part, panel->functions[k], &words);
     double w = part_text_width(part, text_string(&words), cap, WEIGHT_MEDIUM);
-    if (w + 2 * part->look->gap <= panel->plot.w) {
-        struct rect r = part_free_place(part, panel, w, cap * 1.4);
-        struct color back = part->theme->background;
-        back.a = 190;
-        draw_round_rect(part->list, (struct rect){r.x - cap * 0.3, r.y, w + cap * 0.6, cap * 1.7},
-                        cap * 0.4, back);
-        draw_text(part->list, r.x, r.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
-                  part_ink(part, panel->slots[k]), text_string(&words));
-    }
+    if (w + 2 * part->look->gap <= panel->plot.w)
+        draw_words(part, panel, k, text_string(&words), w, cap);
     text_free(&words);
 }
 

@@ -36,33 +36,20 @@ static bool cursor_in_view(const struct part *part)
     return part->state->readout && part->state->cursor_on && at >= 0 && at <= 1;
 }
 
-// What it costs to write here: curves and text that would be covered, and leaving the panel.
-static double place_cost(const struct part *part, const struct panel *panel, struct rect r)
-{
-    const struct rect *p = &panel->plot;
-    double outside = fmax(0, p->x - r.x) + fmax(0, r.x + r.w - p->x - p->w) + fmax(0, p->y - r.y) +
-                     fmax(0, r.y + r.h - p->y - p->h);
-    return part_coverage(part, r) + 4 * part_text_overlap(part, r) + 100 * outside;
-}
-
 // The best place for a value beside its point: right or left, and a little up or down.
 static struct rect value_place(const struct part *part, const struct panel *panel, double x,
                                double y, double w, double h)
 {
     static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8};
     enum { LEVELS = sizeof levels / sizeof levels[0] };
-    double gap = part->look->gap, least = HUGE_VAL;
-    struct rect best = {0};
+    double gap = part->look->gap;
+    struct place_search search = {.panels = panel, .panel_n = 1, .within = &panel->plot};
     for (int i = 0; i < 2 * LEVELS; i++) {
         double level = levels[i / 2];
         struct rect r = {i % 2 == 0 ? x + gap : x - gap - w, y - h / 2 + level * h, w, h};
-        double cost = place_cost(part, panel, r) + gap * (fabs(level) + 0.3 * (i % 2));
-        if (cost < least) {
-            least = cost;
-            best = r;
-        }
+        place_offer(&search, r, gap * (0.5 * fabs(level) + 0.15 * (i % 2)));
     }
-    return best;
+    return place_find(part, &search).rect;
 }
 
 // What people read in a panel at the cursor.

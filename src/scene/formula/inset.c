@@ -210,54 +210,46 @@ static bool compose(struct block *block, const struct part *part, const struct p
     return true;
 }
 
-static bool crosses(const struct panel *panel, struct rect r, double at)
-{
-    double x = panel_px(panel, at);
-    return x > r.x && x < r.x + r.w;
-}
+enum { JUMPS_MAX = 64 };
 
-// In pixels of what is covered; at a jump a line may run from the top of the panel to its bottom.
-static double cost_of(const struct part *part, const struct panel *panel, struct rect r)
+// Where a panel that shows f' may have arrows or bars, in pixels; returns how many, at most
+// JUMPS_MAX.
+static int find_jumps(const struct part *part, const struct panel *panel, double out[JUMPS_MAX])
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    double cost = part_coverage(part, r) + 2 * part_text_overlap(part, r);
-    for (int k = 0; k < panel->function_n; k++) {
+    int found = 0;
+    for (int k = 0; k < panel->function_n && panel->orders[ORDER_DF]; k++) {
         int id = panel->functions[k];
         int n =
             activation_breaks(state_function(part->state, id), part->state->parameters[id], breaks);
-        for (int i = 0; i < n; i++)
-            if (panel->orders[ORDER_DF] && crosses(panel, r, breaks[i].x))
-                cost += r.h * 0.5;
+        for (int i = 0; i < n && found < JUMPS_MAX; i++)
+            out[found++] = panel_px(panel, breaks[i].x);
     }
-    return cost;
+    return found;
 }
 
-// The place that covers least of a net of places; corners before edges, the upper left first.
+// The place that covers least of a net of places. *covered becomes how much that is, in pixels of
+// curve; the y axis counts a gap, for a block is rather made smaller than put on it.
 static struct rect free_place(const struct part *part, const struct panel *panel, double w,
-                              double h, double *least)
+                              double h, double *covered)
 {
-    enum { ACROSS = 9, DOWN = 7 };
-    double gap = part->look->gap, room_x = panel->plot.w - w - gap,
-           room_y = panel->plot.h - h - gap, best_cost = HUGE_VAL;
-    struct rect best = {0};
-    for (int i = 0; i < ACROSS * DOWN; i++) {
-        int column = i % ACROSS, row = i / ACROSS;
-        struct rect r = {panel->plot.x + gap / 2 + room_x * column / (ACROSS - 1),
-                         panel->plot.y + gap / 2 + room_y * row / (DOWN - 1), w, h};
-        double covered = cost_of(part, panel, r);
-        double cost = covered + 0.1 * gap * (row + column) +
-                      0.3 * gap * ((column % (ACROSS - 1) != 0) + (row % (DOWN - 1) != 0));
-        if (crosses(panel, r, 0))
-            cost += 2 * gap;
-        if (part->state->cursor_on && crosses(panel, r, part->state->cursor_x))
-            cost += 2 * gap;
-        if (cost < best_cost) {
-            best_cost = cost;
-            *least = covered + (crosses(panel, r, 0) ? gap : 0); // rather smaller than on the axis
-            best = r;
-        }
-    }
-    return best;
+    double gap = part->look->gap, jumps[JUMPS_MAX];
+    const struct rect *p = &panel->plot;
+    struct place_search search = {.panels = panel, .panel_n = 1, .jumps = jumps};
+    const struct place_net net = {
+        .area = {p->x + gap / 2, p->y + gap / 2, p->w - gap, p->h - gap},
+        .w = w,
+        .h = h,
+        .across = 9,
+        .down = 7,
+    };
+    search.jump_n = find_jumps(part, panel, jumps);
+    place_offer_net(part, &search, &net);
+    struct place_found found = place_find(part, &search);
+    double zero = panel_px(panel, 0);
+    bool on_axis = zero > found.rect.x && zero < found.rect.x + found.rect.w;
+    *covered = found.covered + (on_axis ? gap : 0);
+    return found.rect;
 }
 
 // As large as it can be without covering anything, and on one line if it can be; in letters of
