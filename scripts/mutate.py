@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests" / "mutations.txt"
 SCRATCH = ROOT / "build" / "mutate"
-LIMIT = 240  # seconds that a test may take; a mutation that makes it hang is noticed, too
+LIMIT = 60  # seconds that a test may take; a mutation that makes it hang is noticed, too
 
 
 class TableError(Exception):

@@ -19,6 +19,7 @@
 #include "app/data.h"
 #include "app/file.h"
 #include "app/unpack.h"
+#include "base/format.h"
 #include "base/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -352,6 +353,23 @@ static void pairs_of_utf16_are_one_letter(void **state)
            "7 of \xF4\x8F\xBF\xBD");
 }
 
+// By a zero in the first character: one character is enough, half a one is not.
+static void short_utf16_is_known(void **state)
+{
+    (void)state;
+    assert_true(format_is_utf16(BYTES("7\0")));
+    assert_true(format_is_utf16(BYTES("\0"
+                                      "7")));
+    assert_true(format_is_utf16(BYTES("7\0\n\0")));
+    assert_true(format_is_utf16(BYTES("\xFF\xFE")));
+    assert_false(format_is_utf16(BYTES("7")));
+    assert_false(format_is_utf16(BYTES("\xFF")));
+    assert_false(format_is_utf16(BYTES("\0\0")));
+    assert_false(format_is_utf16(BYTES("77")));
+    assert_false(format_is_utf16(BYTES("7\0\0"
+                                       "7")));
+}
+
 static void broken_utf16_is_refused(void **state)
 {
     (void)state;
@@ -593,6 +611,7 @@ int main(void)
         cmocka_unit_test(a_damaged_archive_never_gives_other_numbers),
         cmocka_unit_test(text_is_read_in_every_coat),
         cmocka_unit_test(pairs_of_utf16_are_one_letter),
+        cmocka_unit_test(short_utf16_is_known),
         cmocka_unit_test(broken_utf16_is_refused),
         cmocka_unit_test(broken_gzip_is_refused),
         cmocka_unit_test(what_unpacks_to_too_much_is_left),

@@ -179,6 +179,33 @@ static void utf8_columns_are_those_of_a_terminal(void **state)
         assert_int_equal(utf8_columns(rows[i].text), rows[i].columns);
 }
 
+// What the compiler makes of the same letters, at the ends of one to four bytes.
+static void utf8_code_points_are_those_of_unicode(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        unsigned point;
+    } rows[] = {
+        {"", 0},
+        {"x", 0x78},
+        {"~", 0x7E},
+        {"\xC2\x80", 0x80},
+        {"é", 0xE9},
+        {"σ", 0x3C3},
+        {"\xDF\xBF", 0x7FF},
+        {"\xE0\xA0\x80", 0x800},
+        {"′", 0x2032},
+        {"グ", 0x30B0},
+        {"\uFFFD", 0xFFFD},
+        {"\U00010000", 0x10000},
+        {"😀", 0x1F600},
+        {"\U0010FFFF", 0x10FFFF},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++)
+        assert_int_equal(utf8_code_point(rows[i].text), rows[i].point);
+}
+
 static void number_read_takes_whole_numbers_only(void **state)
 {
     (void)state;
@@ -461,6 +488,7 @@ int main(void)
         cmocka_unit_test(utf8_takes_only_what_is_well_formed),
         cmocka_unit_test(utf8_steps_by_characters),
         cmocka_unit_test(utf8_columns_are_those_of_a_terminal),
+        cmocka_unit_test(utf8_code_points_are_those_of_unicode),
         cmocka_unit_test(number_read_takes_whole_numbers_only),
         cmocka_unit_test(number_print_is_short_and_exact),
         cmocka_unit_test(number_show_is_for_people),

@@ -448,6 +448,26 @@ static void cells_without_a_number_are_told_apart(void **state)
     assert_int_equal(decimal_read("1\0", 2, COMMA_NONE).kind, DECIMAL_NONE);
 }
 
+// Full-width, Arabic and Persian digits: each first and last, and the characters beside them.
+static void digits_of_other_scripts_are_like_numbers(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *first, *last, *before, *behind;
+    } rows[] = {
+        {"\uFF10", "\uFF19", "\uFF0F", "\uFF1A"},
+        {"\u0660", "\u0669", "\u065F", "\u066A"},
+        {"\u06F0", "\u06F9", "\u06EF", "\u06FA"},
+        {"\x30", "\x39", "\x2F", "\x3A"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        assert_true(decimal_like(rows[i].first, strlen(rows[i].first)));
+        assert_true(decimal_like(rows[i].last, strlen(rows[i].last)));
+        assert_false(decimal_like(rows[i].before, strlen(rows[i].before)));
+        assert_false(decimal_like(rows[i].behind, strlen(rows[i].behind)));
+    }
+}
+
 // 1 + 2^-53 has an exact decimal of 53 digits behind the point. Behind thousands of zeros a last 1
 // still decides where it is rounded to.
 static void numbers_of_thousands_of_characters_are_read(void **state)
@@ -879,6 +899,7 @@ int main(void)
         cmocka_unit_test(no_damage_is_followed),
         cmocka_unit_test(numbers_in_cells_are_read),
         cmocka_unit_test(cells_without_a_number_are_told_apart),
+        cmocka_unit_test(digits_of_other_scripts_are_like_numbers),
         cmocka_unit_test(numbers_of_thousands_of_characters_are_read),
         cmocka_unit_test(text_is_split_into_cells),
         cmocka_unit_test(tables_are_read),
