@@ -286,7 +286,7 @@ static void draw_entry(const struct part *part)
     }
 }
 
-// The bottom band: sliders on the right, help on the left.
+// The line at the foot: sliders on the right, hints on the left.
 static void draw_band(const struct part *part, double baseline)
 {
     double middle = baseline - part->look->cap_hint / 2;

@@ -173,7 +173,8 @@ static void scale_item(struct draw_item *item, double x, double y, double factor
     item->ring *= factor;
 }
 
-// The part of a that lies in b; at least a hair wide, because no width means no clip.
+// The part of a that lies in b. It is at least a hair wide, since a clip without width would be
+// none.
 static struct rect overlap(struct rect a, struct rect b)
 {
     double x0 = fmax(a.x, b.x), x1 = fmin(a.x + a.w, b.x + b.w);

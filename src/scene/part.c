@@ -23,9 +23,9 @@ void part_fit_text(const struct part *part, const char *from, double cap, enum t
     }
 }
 
-// A function's own colour, by its place in the catalogue (sigmoid the first, tanh the second); if
-// one before it in the list has that, the next that is free. So colours stay while others come and
-// go.
+// A function has the curve of the theme that belongs to its number (sigmoid the first, tanh the
+// second), or, if a function before it in the list has that, the next one that is free. So
+// functions keep their colours while others come and go.
 int part_place(const struct part *part, int slot)
 {
     bool taken[THEME_CURVES] = {false};

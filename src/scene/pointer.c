@@ -24,7 +24,8 @@ static double fraction_y(const struct panel *panel, double y)
     return 1 - (y - panel->plot.y) / panel->plot.h;
 }
 
-// A number as short as its place on the screen deserves: rounded to a tenth of a pixel.
+// The x at a fraction of the panel's width, rounded to about a tenth of a pixel, so that it is
+// short.
 static double round_to_pixel(const struct panel *panel, double fraction)
 {
     double value = axis_value(&panel->x, fraction);
@@ -34,7 +35,7 @@ static double round_to_pixel(const struct panel *panel, double fraction)
         return value;
     double unit = pow(10, floor(log10(pixel)));
     double rounded = unit >= 1e-300 ? round(value / unit) * unit : value;
-    // Printing and reading again takes off the dust of the multiplication.
+    // Printing and reading again takes off the rounding error of the multiplication.
     char text[40];
     snprintf(text, sizeof text, "%.12g", rounded);
     double clean = strtod(text, NULL);
@@ -192,7 +193,7 @@ static double track_value(const struct track *track, double fraction)
     return track->low + (track->high - track->low) * fraction;
 }
 
-// A value on a track, as short as the track's steps deserve.
+// The nearest value that a track can take, rounded to its steps, so that it is short.
 static double round_on_track(const struct track *track, double value)
 {
     double bounded = clamp(value, track->low, track->high);
@@ -238,7 +239,8 @@ static bool has_track(const struct zone *zone)
     return zone != NULL && zone->x.length != 0;
 }
 
-// A zone that says its value to whoever comes by, until the pointer leaves it.
+// Sets the value of a zone that takes it from a pointer without a button; and when the pointer has
+// left such a zone, runs what is to run then.
 static void pass_by(struct pointer *pointer, const struct zone *zone, double x, double y,
                     struct text *out)
 {
@@ -455,7 +457,7 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
-    // Sliding off before letting go takes a click back.
+    // Letting go elsewhere than on the zone that was pressed is no click.
     clicked = clicked && zone != NULL && strcmp(zone->click, pointer->once) == 0;
     if (clicked && zone->click[0] != '\0') {
         if (zone->function >= 0)
@@ -484,7 +486,7 @@ void pointer_wheel(struct pointer *pointer, const struct scene *built,
         return;
     double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
     double at_x = clamp(fraction_x(panel, x), 0, 1), at_y = clamp(fraction_y(panel, y), 0, 1);
-    // Four digits are finer than a pixel, and keep the log readable.
+    // Four digits are finer than a pixel, and keep the commands short.
     at_x = round(at_x * 1e4) / 1e4;
     at_y = round(at_y * 1e4) / 1e4;
     text_format(out, "zoom %s %s %s %s %s\n", number_print(n[0], sizeof n[0], factor),

@@ -27,10 +27,10 @@ struct look {
 };
 
 // Sizes for a picture of width x height pixels; `pixel_ratio` is pixels per desktop unit (1, or 2
-// on a high-density screen), below which text does not shrink; `size` the user's text size. For a
-// lecture they are those that are read from six screen heights away (features-and-conventions,
-// after ISO 9241-3 and ANSI/INFOCOMM V202.01): capitals of 2.8 % of the height at least, read-outs
-// 3.5 %, titles 5 %.
+// on a high-density screen), below which text does not shrink; `size` is the user's text size, 1
+// for normal. For a lecture they are such that they are read from six screen heights away (after
+// ISO 9241-3 and ANSI/INFOCOMM V202.01): capitals of 2.8 % of the height at least, read-outs 3.5 %,
+// titles 5 %.
 struct look look_for(double width, double height, double pixel_ratio, double size, bool lecture);
 
 // The same for small multiples of so many rows: everything but the title shrinks with the panels.

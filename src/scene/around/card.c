@@ -111,7 +111,7 @@ void scene_card(const struct part *part)
     double step = (h - y - look->gap) / (THEME_CURVES + 0.5);
     for (int i = 0; i < THEME_CURVES; i++)
         draw_curve_row(part, i, x, y + step * (i + 0.8), w - 2 * x);
-    // The corners: whether the projector shows all of the picture.
+    // Marks in the corners show whether the projector shows all of the picture.
     double arm = look->gap * 1.5, t = look->axis;
     for (int i = 0; i < 4; i++) {
         double cx = i % 2 == 0 ? 0 : w, cy = i / 2 == 0 ? 0 : h;

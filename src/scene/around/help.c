@@ -155,13 +155,13 @@ static int entry_rows(const struct columns *c, const struct help_line *entry)
     return (broken.n > 1 ? broken.n : 1) + key_is_wide(c, entry);
 }
 
-// Rows below the title and above the last line.
+// How many rows fit below the title and above the last line.
 static int rows_that_fit(const struct part *part, const struct columns *c, double cap, double below)
 {
     return (int)fmax(3, floor((part->input->height - c->top - cap * below) / c->row_height));
 }
 
-// In a lecture: two columns where a window is wide enough for letters of that size.
+// The columns in a lecture: two where the window is wide enough for letters of that size.
 static struct columns columns_of_lecture(const struct part *part, double cap)
 {
     const struct look *look = part->look;

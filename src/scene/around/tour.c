@@ -47,9 +47,9 @@ static bool break_lines(const struct part *part, const char *text, double width,
     return lines_break(text, width, ruler_width, &ruler, &caption->lines);
 }
 
-// The caption stands under the title: from the panels' left edge on, on other pages from the
-// margin. Lines are broken before the panels are laid out: for an edge as far in as it is with
-// numbers of four digits.
+// How far from the picture's left edge the caption's lines are taken to begin when they are broken,
+// which is before the panels are laid out: where panels begin whose y numbers have four digits, on
+// other pages at the margin.
 static double caption_inset(const struct part *part)
 {
     const struct look *look = part->look;

@@ -29,7 +29,8 @@ static const char *const absences[ABSENT_COUNT] = {
     [ABSENT_ARROWS] = N_(": no arrows where jumps crowd"),
 };
 
-// Whether what is not positive by doubles is so by rounding alone, as 1 - tanh(x) is far out.
+// Whether values that are not positive in doubles are so by rounding alone, as 1 - tanh(x) is for
+// large x: the true values are positive.
 static bool is_rounded_to_nothing(const struct activation *activation, const double *parameters,
                                   enum order order, const struct axis *x)
 {
@@ -46,8 +47,8 @@ static bool is_rounded_to_nothing(const struct activation *activation, const dou
     return any;
 }
 
-// What a log axis has no place for: of most functions what is not positive; of some, which are
-// always positive, what is too small for a double.
+// What is missing of a function on a log axis: its values that are not positive, or, where all are
+// positive, those that are too small for a double.
 static enum absence absence_on_log(const struct part *part, const struct panel *panel, int id,
                                    enum order order)
 {
@@ -63,7 +64,8 @@ static enum absence absence_on_log(const struct part *part, const struct panel *
     return fits && low < tail ? ABSENT_VANISHED : ABSENT_NEGATIVE;
 }
 
-// Why nothing of a curve is drawn, if it is not only elsewhere; or what is left out beside it.
+// Why a curve is not drawn, or what is left out beside it; ABSENT_NOTHING where it is drawn or
+// merely lies outside the view.
 static enum absence absence_of_all(const struct part *part, const struct panel *panel, int index,
                                    int id, enum order order)
 {
@@ -90,7 +92,7 @@ static enum absence absence_of(const struct part *part, const struct panel *pane
     return absence_on_log(part, panel, id, order);
 }
 
-// The symbols of the panel's curves, by what is absent of them.
+// Adds the symbol of each of the panel's curves to the list of what is absent of it.
 static void list_absent(const struct part *part, const struct panel *panel, int index,
                         struct text lists[ABSENT_COUNT])
 {
@@ -131,7 +133,6 @@ static void name_absences(const struct part *part, const struct panel *panel, in
         text_free(&lists[i]);
 }
 
-// What is absent, on a log axis what is not positive, is said, not hidden.
 void scene_absences(const struct part *part, const struct panel *panel, int index)
 {
     char room[240];

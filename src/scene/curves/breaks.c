@@ -19,7 +19,7 @@ static bool jumps(const struct activation_break *b, enum order order)
            !agree(b->left[order], b->right[order]);
 }
 
-// A jump of one order, in data.
+// A jump of one order at x, from the value `left` to the value `right`, in the units of the axes.
 struct jump {
     double x, left, right;
 };
@@ -39,8 +39,8 @@ static bool jumps_at(const struct jumps *jumps, double x)
     return false;
 }
 
-// The jumps of one order of a function in a panel's view. BREAKS_MAX: there are more than anybody
-// could tell apart.
+// Finds the jumps of one order of a function in a panel's view. If there are BREAKS_MAX, there are
+// more than anybody could tell apart.
 static void find_jumps(const struct part *part, const struct panel *panel, int function,
                        enum order order, struct jumps *out)
 {
@@ -59,8 +59,8 @@ static void find_jumps(const struct part *part, const struct panel *panel, int f
                 (struct jump){found[i].x, found[i].left[order], found[i].right[order]};
 }
 
-// The jumps of an order where the orders below it are continuous: where f' jumps at a jump of f,
-// the one of f says all.
+// Finds the jumps of an order at which the order below it does not jump as well: where f jumps, its
+// impulse in f' is drawn, and the jump of f' adds nothing.
 static void find_first_jumps(const struct part *part, const struct panel *panel, int function,
                              enum order order, struct jumps *out)
 {
@@ -87,7 +87,7 @@ static double clamped(const struct panel *panel, double py)
 
 // --- bars
 
-// Later bars are narrower, so that one over another shows both.
+// The bars of later functions are narrower, so that both are seen where one lies over another.
 static void draw_bar(const struct part *part, const struct panel *panel, int k,
                      const struct jump *jump)
 {
@@ -117,7 +117,8 @@ void scene_subgradients(const struct part *part, const struct panel *panel)
 
 // --- arrows
 
-// Arrows of other functions at a place: the next one there ends lower, so that every tip is seen.
+// The arrows drawn so far, in pixels: where a later function has one at the same place, its arrow
+// is shorter, so that every tip is seen.
 struct arrows {
     double at[BREAKS_MAX * 2];
     int n, others; // how many there are; how many of them are not this function's
@@ -131,7 +132,8 @@ static int arrows_at(const struct arrows *arrows, double x, double reach)
     return n;
 }
 
-// Where an arrow's neighbours stand, in pixels; infinitely far where there are none.
+// Where the arrows to the left and right of one stand, in pixels; infinitely far where there are
+// none.
 struct beside {
     double left, right;
 };
@@ -156,7 +158,7 @@ static double head_size(const struct look *look)
     return fmax(look->derivative * 4.5, look->dot * 1.3);
 }
 
-// Whether an arrow would stand in its neighbours: these are all left out.
+// Whether an arrow would overlap its neighbours; such arrows are left out.
 static bool is_crowded(const struct part *part, const struct panel *panel,
                        const struct jumps *jumps, int i)
 {
@@ -193,7 +195,7 @@ static void draw_shaft(const struct part *part, double x, double from, double ti
     draw_fill(part->list, triangle, 3, color);
 }
 
-// "δ", "0.5 δ", "−2 δ".
+// Writes the weight of an impulse: "δ", "0.5 δ", "−2 δ".
 static void weight_text(double weight, char *out, size_t size)
 {
     char number[64];
@@ -205,8 +207,8 @@ static void weight_text(double weight, char *out, size_t size)
         snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
 }
 
-// The weight stands beside the arrow's tip; nothing where it would run into a neighbour or into
-// words: among many arrows the ones with room speak for all.
+// Writes an arrow's weight beside its tip, unless it would run into a neighbour or into words:
+// among many arrows those that have room are an example for the others.
 static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
                         struct beside beside, const char *label, struct color color)
 {
@@ -225,8 +227,8 @@ static void draw_weight(const struct part *part, const struct panel *panel, doub
         draw_text(part->list, found.rect.x, y + cap, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
 }
 
-// An impulse starts at zero and is infinitely high: the arrow goes most of the way to the panel's
-// edge. Zero below the view, or a log axis: it comes in through the edge.
+// Draws an impulse. It is infinitely high, so its arrow goes from zero most of the way to the
+// panel's edge; where zero is out of the view, or not on the axis, it begins at the other edge.
 static void draw_arrow(const struct part *part, const struct panel *panel, int k,
                        const struct jump *jump, struct beside beside, struct arrows *arrows)
 {

@@ -50,8 +50,8 @@ void panel_curve_map(const struct panel *panel, const struct curve *curve, doubl
     map[1] = panel->plot.y + panel->plot.h + (curve->origin_v - vl) * map[3];
 }
 
-// The curve's parameters, but those of member i of a family, from 1, which go evenly over the range
-// of the one that is swept.
+// The function's parameters; for the members of a family (from 1) with the one that is swept going
+// evenly over its range.
 static void parameters_of(const struct state *state, int function, int member,
                           double parameters[ACTIVATION_PARAMETERS_MAX])
 {

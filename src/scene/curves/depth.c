@@ -45,7 +45,7 @@ struct axis depth_axis(const struct state *state, const struct axis *x, int func
     return decades_fit(activations, parameters, n, state->compare.depth, x);
 }
 
-// "ᴸ" as a number: ³⁰.
+// Writes a number in superscript digits: "³⁰".
 static void superscript(int number, char out[32])
 {
     static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
@@ -82,7 +82,7 @@ double scene_depth_note(const struct part *part, double right, double baseline)
 
 // --- the curve ---
 
-// What the curve is made of: a polyline that begins anew behind each jump.
+// Draws the curve as a polyline, which begins anew behind each jump.
 struct pen {
     const struct part *part;
     const struct panel *panel;
@@ -98,7 +98,8 @@ static void pen_lift(struct pen *pen)
     pen->n = 0;
 }
 
-// What is 0, or far below the axis, runs on below the panel, where it is clipped.
+// Goes on to a point of the curve; NaN ends the line. Values far below the axis, down to log10(0),
+// are drawn a little below the panel, where they are clipped.
 static void pen_to(struct pen *pen, double x, double decades)
 {
     const struct axis *y = &pen->panel->y;
@@ -189,7 +190,7 @@ static void bound_label(const struct part *part, const struct panel *panel, int 
     if (w + 2 * gap > panel->plot.w || panel->plot.h < cap * 12 ||
         panel->plot.h < 0.16 * part->input->height)
         return;
-    // Along the line, above it or below: where it covers least.
+    // It stands above or below the line, where it covers least.
     struct place_search search = {.panels = panel, .panel_n = 1};
     for (int i = 0; i < 10; i++) {
         int column = i / 2;
@@ -230,7 +231,6 @@ void scene_depth_bounds(const struct part *part, const struct panel *panel)
     }
 }
 
-// What is 0 over a stretch has no place on an axis of powers: that is said.
 void scene_depth_absences(const struct part *part, const struct panel *panel)
 {
     const struct look *look = part->look;

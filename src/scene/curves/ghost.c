@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "scene/curves/curve.h"
 
-// A textbook formula compiled; they stay for the life of the scene.
+// A textbook formula, compiled. It is kept as long as the scene lives.
 struct ghost {
     const struct activation *of;
     enum order order;
@@ -57,7 +57,7 @@ static const struct ghost *ghost_find(const struct part *part, const struct acti
     return scene->ghosts->n < GHOSTS_MAX ? compile(scene->ghosts, of, order, formula) : NULL;
 }
 
-// The function's parameters in the order in which the formula has them.
+// The values of the function's parameters, in the order in which the formula names them.
 static void ghost_parameters(const struct ghost *ghost, const double *parameters,
                              double out[ACTIVATION_PARAMETERS_MAX])
 {

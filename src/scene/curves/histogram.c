@@ -20,7 +20,8 @@ enum { BARS_MAX = 120, BARS_LEAST = 16, LINES_MAX = 5, SHARE_DIGITS = 3 };
 #define WORDS_GAPS 26.0 // width of one file's words, in gaps
 #define PALE       0.30 // bars are mixed with the background: curves are louder
 
-// Bars stand where f is drawn, or if it is not, where f' is; |f'|^L has its own colours.
+// Whether a panel has bars: the one that shows f has, or where f is not drawn the one of f'; not
+// one of |f'|^L, whose values have nothing to do with the bars' colours.
 static bool has_bars(const struct part *part, const struct panel *panel)
 {
     const bool *drawn = part->state->orders;
@@ -30,7 +31,7 @@ static bool has_bars(const struct part *part, const struct panel *panel)
            part->state->compare.data_n > 0 && panel_measured(part, panel) >= 0;
 }
 
-// The i-th file's share of the panel: the first on top, as layers are read.
+// The i-th file's part of the panel: the first file is on top, as layers are read.
 static struct rect row_of(const struct part *part, const struct panel *panel, int i)
 {
     int n = part->state->compare.data_n;
@@ -88,7 +89,7 @@ static void short_name(const char *path, char *out, size_t size)
         *dot = '\0';
 }
 
-// "12.3 %"; what is little is not nothing.
+// Writes a share in percent, "12.3 %"; a share that is small, but not 0, does not read as 0.
 static void share_text(double share, char *out, size_t size)
 {
     char number[64];
@@ -205,7 +206,8 @@ void scene_histograms(const struct part *part, const struct panel *panel)
         if (set == NULL)
             continue;
         draw_bars(part, panel, set, row_of(part, panel, i));
-        // Each layer's words stand at its bars, so the curves must run over them.
+        // The words of each of several files stand at its bars, under the curves, which must be
+        // seen.
         if (part->state->compare.data_n > 1 && has_room(part, panel))
             draw_words(part, panel, set, row_of(part, panel, i));
     }

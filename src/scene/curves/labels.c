@@ -29,7 +29,8 @@ static bool labels_wanted(const struct part *part)
     return part->input->width >= 260 && part->input->height >= 160;
 }
 
-// With a column or panel for each function its name stands above it, not at the curve's end.
+// Whether names stand at the curves' ends. Where each function has a column or panel of its own
+// they stand above it instead (curves/names.h).
 static bool labels_at_ends(const struct part *part)
 {
     return labels_wanted(part) && !part->state->legend && part->state->layout != LAYOUT_GRID &&
@@ -71,7 +72,8 @@ static int label_compare(const void *a, const void *b)
     return p->slot - q->slot;
 }
 
-// The height at which a curve leaves the panel on the right; false if it is nowhere near.
+// Sets *y to the height at which a curve ends at the panel's right edge, at most that of the
+// panel's upper or lower edge; false where the function has no value there.
 static bool end_height(const struct part *part, const struct panel *panel, int k, enum order order,
                        double *y, bool *inside)
 {
@@ -84,7 +86,7 @@ static bool end_height(const struct part *part, const struct panel *panel, int k
     return true;
 }
 
-// Moves labels apart: down where they overlap, then up from the bottom. Sorted by `want`.
+// Moves labels, which are sorted by `want`, apart where they overlap, and back into the panel.
 static void spread(struct label *labels, int n, double step, double top, double bottom)
 {
     // Groups that overlap settle around their middle: neighbours are merged until none overlap.
@@ -152,7 +154,7 @@ static double label_left(const struct part *part, const struct panel *panel)
     return panel->plot.x + panel->plot.w + part->look->gap * 1.6;
 }
 
-// From the curve's end to a label that had to give way.
+// A line from the curve's end to its label, where that had to be moved.
 static void draw_label_leader(const struct part *part, const struct panel *panel,
                               const struct label *label)
 {
@@ -166,7 +168,7 @@ static void draw_label_leader(const struct part *part, const struct panel *panel
     draw_line(part->list, leader, 2, &thin);
 }
 
-// A name too long for the room at the right gives way to the function's symbol.
+// Where a name is too long for the room at the right, the function's symbol stands instead.
 static void fit_label(const struct part *part, const struct panel *panel, struct label *label)
 {
     double cap = part->look->cap_label;
@@ -213,7 +215,7 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
         n = room; // the rest is in the legend (key L)
     spread(labels, n, step, panel->plot.y + look->cap_label / 2,
            panel->plot.y + panel->plot.h - look->cap_label / 2);
-    // All lines, then all texts: painters draw what is alike in one go.
+    // All lines come first, then all texts: painters are faster with many items of one kind.
     for (int i = 0; i < n; i++)
         draw_label_leader(part, panel, &labels[i]);
     for (int i = 0; i < n; i++) {
@@ -222,7 +224,7 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
     }
 }
 
-// Which dash stands for which order, under the names, where orders share a panel.
+// Where several orders share a panel: which dash stands for which order, under the names.
 static void legend_orders(const struct part *part, double x, double y, double step)
 {
     const struct look *look = part->look;
@@ -243,7 +245,7 @@ static void legend_orders(const struct part *part, double x, double y, double st
     }
 }
 
-// A stretch of the function's line, with its dash and marker where these count.
+// A piece of the function's line, with its dash and marker where curves are marked.
 static void legend_swatch(const struct part *part, int slot, double x, double y, double width,
                           struct color color)
 {

@@ -10,7 +10,7 @@
 #include "scene/curves/names.h"
 #include "scene/curves/saturation.h"
 
-// A panel of fewer pixels than this shows curves only, no numbers.
+// A panel that is smaller than this, in pixels, shows curves without numbers.
 #define NUMBERS_FROM_WIDTH  90.0
 #define NUMBERS_FROM_HEIGHT 56.0
 
@@ -45,7 +45,7 @@ static struct shape shape_of(const struct state *state, double width, double hei
             (struct shape){.rows = order_n, .columns = n, .by_order = true, .by_function = true};
         break;
     case LAYOUT_GRID: {
-        // Panels of about 4:3.
+        // So many columns that the panels are about 4:3.
         int columns = (int)lround(sqrt(n * width / height * 0.75));
         columns = columns < 1 ? 1 : columns > n ? n : columns;
         shape = (struct shape){
@@ -77,7 +77,7 @@ static void panel_add_function(struct panel *panel, const struct state *state, i
     panel->slots[panel->function_n++] = slot;
 }
 
-// Linked, the view's; else fitted to the panel's own function.
+// The panel's y axis: that of the view, or, with `link y off`, one that fits its own function.
 static struct axis panel_y(const struct part *part, const struct panel *panel)
 {
     const struct view *view = part->input->view;
@@ -142,7 +142,8 @@ struct margins {
     bool numbers, numbers_each; // at all; at every panel, not at the first column only
 };
 
-// Room for the numbers at y axes: left of all panels, and of each where they have their own.
+// Leaves room for the numbers of the y axes: at the left of all panels, and where each panel has an
+// axis of its own also between them.
 static void margins_for_numbers(const struct part *part, double panel_w, double panel_h,
                                 struct margins *m)
 {
@@ -169,7 +170,7 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
 {
     const struct look *look = part->look;
     double w = part->input->width, h = part->input->height;
-    // In a lecture the numbers of many panels would read as one row.
+    // In a lecture the x numbers of many columns are so large that they would run together.
     bool crowd = part->state->lecture.on && shape->columns > 3;
     struct margins m = {
         .left = look->gap * 2,
@@ -193,7 +194,7 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
     return m;
 }
 
-// Whole pixels, so that frames and grids are sharp.
+// The rectangle of panel number i, on whole pixels, so that its edges and grid are sharp.
 static struct rect cell(const struct margins *m, const struct part *part, const struct shape *shape,
                         int i)
 {

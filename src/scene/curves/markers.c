@@ -66,8 +66,9 @@ static double round_step(double span)
     return unit * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
 }
 
-// Markers keep their x while the view moves. Each place begins a little further on, so that those
-// of curves that run together lie side by side.
+// Markers stand at round values of x, so that they keep still while the view moves. Those of each
+// curve of the theme are shifted a little further, so that the markers of curves that run together
+// lie side by side.
 void scene_markers(const struct part *part, const struct panel *panel, int k, enum order order)
 {
     int place = part_place(part, panel->slots[k]);

@@ -25,21 +25,21 @@
 #include "scene/formula/inset.h"
 #include "scene/note.h"
 
-// Draws the title where no curve runs, in the upper left corner if it can be.
+// Writes what the panel shows, if there is room.
 static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
 {
     const struct look *look = part->look;
     double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
     if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
         return;
-    // Above a narrow column the name says as much.
+    // The name above a narrow column says already that this is f.
     bool only_f = panel->orders[ORDER_F] && !panel->orders[ORDER_DF] && !panel->orders[ORDER_D2F];
     if (only_f && names_height(part) > 0 && width + 2 * look->gap > panel->plot.w / 2)
         return;
     note_title(part, panel, title);
 }
 
-// "σ(x), σ′(x)", or what its powers are; and the note of the y axis.
+// Adds the words of the title: "σ(x), σ′(x)", or what powers it shows; and the note of the y axis.
 static void panel_title(const struct part *part, const struct panel *panel, const char *note,
                         struct text *title)
 {
@@ -62,15 +62,16 @@ static void panel_title(const struct part *part, const struct panel *panel, cons
         text_format(title, "   %s", note);
 }
 
-// What the panel shows, in its upper left corner: "σ′(x)"; in a grid the name above says it, and
-// the left side of a formula says it, too.
+// Draws the name above the panel and the formula in it; and the title, if neither of these says
+// what the panel shows.
 static void draw_panel_title(const struct part *part, const struct panel *panel,
                              const struct ticks *y_ticks)
 {
     char room[160];
     struct text title = text_in(room, sizeof room);
     scene_name(part, panel, y_ticks->note);
-    // In a hall the columns are narrow for large letters: the first one says which row is which.
+    // In a lecture the letters are large for narrow columns: the first one's titles say what the
+    // rows are.
     bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
     bool needed = part->state->layout != LAYOUT_GRID && !said;
     bool anyway = panel->depth > 0 || y_ticks->note[0] != '\0'; // a formula does not say these
@@ -85,7 +86,7 @@ static void draw_panel_title(const struct part *part, const struct panel *panel,
 
 // --- curves ---
 
-// Then dashes tell orders apart, not functions.
+// Whether several orders share the panel: then dashes tell these apart, and not functions.
 static bool orders_share(const struct panel *panel)
 {
     int n = 0;
@@ -195,7 +196,8 @@ static void draw_cursor(const struct part *part, const struct panel *panel)
     axes_vertical(part, panel, fraction, look->cursor, part->theme->cursor);
 }
 
-// Where the curve is at the cursor; NaN where the function has no value, whatever doubles say.
+// The height of the curve at the cursor; NaN where the function has no value there, even if
+// computing in doubles gives one.
 static double cursor_py(const struct part *part, const struct panel *panel, int function,
                         enum order order)
 {

@@ -98,7 +98,7 @@ static void draw_point(const struct part *part, const struct panel *panel, int k
               WEIGHT_MEDIUM, TEXT_LEFT, part_ink(part, panel->slots[k]), label);
 }
 
-// The points of one function: headline ones, and those under the cursor if it has the focus.
+// The points of one function: the headline ones, and those at the cursor if it is the focused one.
 static void draw_points_of(const struct part *part, const struct panel *panel, int k,
                            struct placed *placed)
 {

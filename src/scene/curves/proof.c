@@ -16,7 +16,8 @@ struct span {
     double from, to;
 };
 
-// What is met of the strokes of a curve and its family.
+// The strokes of a curve and its family are gone through with this: how many there are, how many of
+// them are unproven, and the unproven stretch that is not yet drawn.
 struct tally {
     const struct part *part;
     const struct panel *panel;
@@ -34,14 +35,15 @@ static double squiggle_height(const struct part *part)
     return round(fmax(4 * part->input->pixel_ratio, part->look->cap_axis * 0.6));
 }
 
-// How far above its foot a squiggle is at x: corners keep still where its ends move.
+// How far above its foot a squiggle is at x. It depends on x alone, so that its corners keep still
+// when its ends move.
 static double squiggle_at(double x, double h)
 {
     double t = x / (2 * h);
     return fabs(2 * (t - floor(t)) - 1) * h;
 }
 
-// Draws as many corners as there is room for; returns where it has come to.
+// Draws the first CORNERS corners of a squiggle; returns the x at which they end.
 static double draw_some_corners(const struct tally *tally, struct span span)
 {
     enum { CORNERS = 128 };
@@ -74,7 +76,7 @@ static bool is_open(struct span span)
 
 static const struct span no_span = {HUGE_VAL, -HUGE_VAL};
 
-// Draws the span that is open; one that is too narrow to be seen is made wider.
+// Draws the stretch that is not yet drawn, wider if it would be too narrow to be seen.
 static void close_span(struct tally *tally)
 {
     double least = LEAST_HEIGHTS * squiggle_height(tally->part);
@@ -159,7 +161,8 @@ void scene_proof_marks(const struct part *part, const struct panel *panel, int i
 
 // --- words ---
 
-// The names of what is proven; what is not, with how many strokes; and all together.
+// What is written: the symbols of the curves that are proven; those that are not, with how many
+// strokes; and the sums over all curves.
 struct proven {
     struct text names, unproven;
     int strokes, unproven_strokes;
@@ -194,7 +197,7 @@ static void write_long(const struct proven *proven, struct text *out)
     text_add(out, text_string(&proven->unproven));
 }
 
-// Without names, where these leave no room.
+// The same without symbols, which need more room.
 static void write_short(const struct proven *proven, struct text *out)
 {
     if (proven->unproven_strokes > 0)
@@ -203,7 +206,7 @@ static void write_short(const struct proven *proven, struct text *out)
         text_format(out, _("proven to %g px"), CURVE_PROVEN_PIXELS);
 }
 
-// In panels too small for words the squiggle says it alone.
+// In panels that are too small for words the squiggle alone shows what is unproven.
 static void draw_words(const struct part *part, const struct panel *panel,
                        const struct proven *proven)
 {

@@ -45,7 +45,8 @@ static bool has_row(const struct part *part, bool focus_only, int slot)
     return !shown->hidden && (!focus_only || shown->function == part->state->focus);
 }
 
-// As wide as any value, so that the table keeps still while the cursor moves.
+// A text that is as wide as any value of that column, so that the table keeps its width while the
+// cursor moves.
 static const char *widest_text(const struct part *part, int column)
 {
     bool lecture = part->state->lecture.on;

@@ -51,7 +51,7 @@ void scene_saturation_shade(const struct part *part, const struct panel *panel)
 
 // --- words ---
 
-// "−3", "about −4.58".
+// Writes an end of a stretch: "−3", or "about −4.58" where that is rounded.
 static void end_text(double x, char *out, size_t size)
 {
     struct fact fact = fact_of(NULL, x);
@@ -112,7 +112,7 @@ static void saturation_words(const struct part *part, int function, struct text 
     add_where(&measured, out);
 }
 
-// Words stand where f' is drawn, or if it is not, where f is; not in small multiples too small.
+// Whether this panel has words: the one that shows f' has, or where f' is not drawn the one of f.
 static bool has_words(const struct part *part, const struct panel *panel)
 {
     const bool *drawn = part->state->orders;
@@ -181,7 +181,8 @@ double band_height(const struct part *part, int functions)
     return height * rows <= BAND_MOST * part->input->height ? height : 0;
 }
 
-// One strip: runs of equal colour. The scale of the key: 0 is violet, 1 and more is yellow.
+// Draws the band of one function, as rectangles of equal colour: violet is a slope of 0, yellow one
+// of 1 or more, as the key says.
 static void draw_strip(const struct part *part, const struct panel *panel, int k, double y,
                        double h)
 {
@@ -219,7 +220,7 @@ void scene_band(const struct part *part, const struct panel *panel)
         if (!few && k != only)
             continue;
         draw_strip(part, panel, k, y, h);
-        // Which strip is whose: a mark of the curve's colour before it.
+        // A mark of the curve's colour says whose band it is.
         if (panel->function_n > 1)
             draw_rect(part->list, (struct rect){panel->plot.x - 2 * h, y, round(1.4 * h), h},
                       part_color(part, panel->slots[k]));

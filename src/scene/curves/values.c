@@ -18,7 +18,7 @@ void cursor_text(const struct part *part, char *out, size_t size)
     const struct axis *axis = &part->input->view->x;
     double x = part->state->cursor_x, at = axis_fraction(axis, x);
     double pixel = fabs(axis_value(axis, at + 1 / fmax(part->input->width, 1)) - x);
-    // As many digits as make a pixel's difference; all of a number that is short.
+    // It gets as many digits as make a difference of a pixel; a short number is written whole.
     double digits = x != 0 && pixel > 0 ? floor(log10(fabs(x))) - floor(log10(pixel)) + 1 : MOST;
     int told = (int)fmin(fmax(isfinite(digits) ? digits : MOST, FACT_DIGITS), MOST);
     struct fact fact = fact_number(x, told > SHORT ? told : SHORT, told);
@@ -52,7 +52,7 @@ static struct rect value_place(const struct part *part, const struct panel *pane
     return place_find(part, &search).rect;
 }
 
-// What people read in a panel at the cursor.
+// Writes the value of an order at the cursor, or the power of it that the panel draws.
 static void value_text(const struct part *part, const struct panel *panel, int function,
                        enum order order, char *out, size_t size)
 {
@@ -75,7 +75,7 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     char text[FACT_SIZE];
     value_text(part, panel, panel->functions[0], order, text, sizeof text);
     double edge = panel->plot.y + panel->plot.h;
-    // A value beyond the panel is written at its edge: it is read all the same.
+    // A value that is beyond the panel is written at its edge, so that it can be read nevertheless.
     double at = isnan(py) ? edge : fmin(fmax(py, panel->plot.y), edge);
     double w = part_text_width(part, text, cap, WEIGHT_MEDIUM) + cap * 0.7, h = cap * 1.7;
     struct rect r = value_place(part, panel, px, at, w, h);

@@ -101,7 +101,7 @@ struct box box_root(struct sheet *sheet, struct box inner, double cap)
     };
 }
 
-// Low boxes get the font's parentheses, high ones drawn ones.
+// Low boxes are put into the font's parentheses, high ones into parentheses that are drawn.
 static struct box letters_around(struct sheet *sheet, struct box inner, double cap)
 {
     double width = sheet->metrics->width(sheet->metrics->user, "(", cap, WEIGHT_REGULAR);

@@ -1,4 +1,4 @@
-// Formulas as mathematics: the tree that computes, typeset.
+// Formulas as mathematics: the tree of an expression, by which it is computed, typeset in boxes.
 #ifndef ACTSCOPE_SCENE_FORMULA_FORMULA_H
 #define ACTSCOPE_SCENE_FORMULA_FORMULA_H
 

@@ -51,8 +51,8 @@ static struct formulas *formulas_get(const struct part *part)
     return scene->formulas;
 }
 
-// The entry of a function's order, perhaps of an older revision; a new one, or NULL for want of
-// room.
+// The entry of a function's order, which may be of an older revision, or a new one; NULL where
+// there is no room for one.
 static struct parsed *find_parsed(struct formulas *formulas, const struct activation *of,
                                   enum order order)
 {
@@ -80,7 +80,7 @@ static const struct expression *own_slope(struct formulas *formulas, const struc
     return item->expression;
 }
 
-// What is to be typeset for an order, as the f of an expression; NULL for nothing.
+// The expression whose f is the formula of an order; NULL where there is none.
 static const struct expression *expression_for(struct formulas *formulas,
                                                const struct activation *of, enum order order)
 {
@@ -95,7 +95,8 @@ static const struct expression *expression_for(struct formulas *formulas,
     return item->own.expression;
 }
 
-// "σ′(x)"; "f′(x)" where the symbol is itself a formula, or all that f is.
+// Adds the left side of an equation: "σ′(x)", or "f′(x)" where the symbol is itself a formula, so
+// that the equation would say nothing.
 static void left_side(struct formulas *formulas, const struct activation *of, enum order order,
                       struct text *out)
 {
@@ -117,7 +118,8 @@ struct block {
     double width, height, gap;
 };
 
-// "σ(x) =" and what it is equal to, in lines of at most `width` pixels.
+// Adds "σ(x) =" and what it is equal to, in lines of at most `width` pixels; false where it does
+// not fit.
 static bool add_formula(struct block *block, const struct part *part, enum order order, double cap,
                         double width)
 {
@@ -147,7 +149,8 @@ static bool add_formula(struct block *block, const struct part *part, enum order
     return n > 0;
 }
 
-// "α = 0.01  β = 1": live values, on a line of their own or behind the last formula.
+// Adds the values of the parameters, "α = 0.01  β = 1", on a line of their own or behind the last
+// formula.
 static void add_parameters(struct block *block, const struct part *part, double cap, bool behind)
 {
     const struct activation *of = state_function(part->state, part->state->focus);
@@ -188,7 +191,8 @@ struct content {
     double width; // where lines break, in pixels
 };
 
-// The orders that a panel shows.
+// Composes the formulas of the orders that a panel shows; false where one does not fit, or there is
+// none.
 static bool compose(struct block *block, const struct part *part, const struct panel *panel,
                     double cap, const struct content *content)
 {
@@ -252,8 +256,9 @@ static struct rect free_place(const struct part *part, const struct panel *panel
     return found.rect;
 }
 
-// As large as it can be without covering anything, and on one line if it can be; in letters of
-// names if need be on more; and at the least in letters of axis numbers.
+// Makes the block as large as it can be without covering anything: first on one line, in letters
+// down to those of names; then on several lines; at last in letters of axis numbers. First f and f'
+// are tried together, then f alone. False where nothing fits.
 static bool fit(const struct part *part, const struct panel *panel, struct block *block,
                 struct rect *place)
 {
@@ -287,7 +292,8 @@ static bool fit(const struct part *part, const struct panel *panel, struct block
     return false;
 }
 
-// "f′(x) = …": that there is one, and why it is not here. Not before an audience.
+// Says instead that there is a formula for which there is no room; not in a lecture. False where
+// there is no room even for that.
 static bool excuse(const struct part *part, const struct panel *panel, struct block *block,
                    struct rect *place)
 {

@@ -1,4 +1,4 @@
-// What typesets expressions is made of; private to the files formula*.c of this folder.
+// What formula.c, lines.c and number.c, which typeset expressions, need of each other.
 #ifndef ACTSCOPE_SCENE_FORMULA_SETTER_H
 #define ACTSCOPE_SCENE_FORMULA_SETTER_H
 

@@ -117,14 +117,14 @@ void chart_numbers_x(const struct part *part, const struct chart *chart, double 
         number_below(part, chart->plot.x + chart->plot.w, baseline, TEXT_RIGHT, last);
 }
 
-// A pixel within reach of every painter, whatever the value.
+// A length in pixels that every painter can compute with, whatever the value was.
 static double bounded(double pixel, double low, double length)
 {
     return fmin(fmax(pixel, low - 4 * length), low + 5 * length);
 }
 
-// Whether a line leaves the chart. A clip costs a painter more than the line: only then is there
-// one.
+// Whether a line leaves the chart. Only then is it clipped, since a clip costs a painter more than
+// the line.
 static bool leaves(const struct chart *chart, const double *y, int n)
 {
     double slack = (chart->y.high - chart->y.low) * 1e-9;

@@ -16,7 +16,8 @@
 
 enum row { ROW_GRADIENT, ROW_RIDGES, ROW_VARIANCE, ROW_SHARES, ROW_FACTORS, ROW_COUNT };
 
-// Sets of rows, from all of them to the one that leads: the first that has room is taken.
+// There are so many sets of rows to choose from, from all rows to the most important one alone: the
+// first set that has room is taken.
 enum { ROW_SETS = 4 };
 
 struct columns;
@@ -184,7 +185,8 @@ static struct chart chart_of(const struct columns *c, enum row row, int column)
 
 // --- where everything goes ---
 
-// The share of dead units alone, as the chart that there is room for.
+// Whether the share of dead units is the only chart, because that was asked for and there is no
+// room for more.
 static bool shares_lead(const struct columns *c)
 {
     return c->has[ROW_SHARES] && !c->has[ROW_GRADIENT];
@@ -317,7 +319,7 @@ static void draw_gradient(const struct columns *c, int i, const struct chart *ch
 
 // --- the ridges ---
 
-// Steep where f's slope is near its largest (1), flat where it is near 0.
+// The colour of a bin: the function's own where f's slope is the steepest, paler where it is less.
 static struct color bin_color(const struct part *part, struct color color, double slope,
                               double most)
 {
@@ -387,7 +389,7 @@ static double steepest_of(const struct columns *c, const struct study_column *co
     for (int k = 0; k < c->study->ridge_n; k++)
         for (int i = 0; i < HISTOGRAM_BINS; i++)
             most = fmax(most, (double)column->z[k].slope[i]);
-    // As steep as f can be; as steep as it is met where there is no bound, or no slope at all.
+    // The steepest slope of f; where that has no bound, or is 0, the steepest that is drawn.
     return isfinite(column->sup_slope) && column->sup_slope > 0 ? column->sup_slope : most;
 }
 
@@ -543,7 +545,7 @@ static void draw_caption(const struct columns *c, enum row row, int i, const str
                   look->cap_hint, text.full, text.terse);
 }
 
-// Passing over a chart of layers reads one out.
+// Makes the charts zones: a pointer that passes over them reads out a layer.
 static void layer_zone(const struct columns *c, const struct chart *chart)
 {
     struct zone *zone = zone_add(c->part, chart->plot, -1, "", "");

@@ -11,14 +11,14 @@ struct wording {
     char full[160], terse[160];
 };
 
-// Both from the same numbers.
+// Writes both, each by a format of its own, from the same numbers.
 void wording_set(struct wording *out, const char *full, const char *terse, ...)
     __attribute__((format(printf, 2, 4), format(printf, 3, 4)));
 
-// "36 %", "<1 %"; returns `out`.
+// Writes a share, 0 to 1, as "36 %" or "<1 %" into `out` of `size` bytes, which it returns.
 const char *percent_text(double share, char *out, size_t size);
 
-// A layer's gradient as it is asked for: by z or by the weights.
+// A layer's gradient as the state asks for it: by its pre-activations z, or by its weights.
 const struct spread *gradient_of(const struct part *part, const struct study_layer *layer);
 
 struct heads {
@@ -31,11 +31,12 @@ struct heads {
     bool terse;         // units by their short names
 };
 
-// Sets the height of all heads for columns as wide as `first`: the large numbers are as large as
-// leaves room for the unit behind each of them.
+// Sets the height of all heads, for columns as wide as `first`, and the size of the large numbers:
+// as large as leaves room for the unit behind each of them.
 void heads_fit(struct heads *heads, struct rect first);
 
-// The head of column i, `step` from its neighbours.
+// Draws the head of column i, counted from 0; `step` is the way from one column to the next, in
+// pixels.
 void heads_draw(const struct heads *heads, int i, double step);
 
 #endif

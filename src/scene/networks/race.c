@@ -353,7 +353,7 @@ static void draw_curves(const struct part *part, const struct race_board *board,
     }
 }
 
-// A level worth knowing: what guessing reaches, the finish.
+// A horizontal line with a name at a level to compare with: what guessing reaches, or the finish.
 static void draw_level(const struct part *part, const struct chart *chart, double y,
                        const char *label)
 {

@@ -11,7 +11,7 @@ enum { RAMP_LEVELS = 64 };
 // (Ottosson 2020), chroma lowered where sRGB ends.
 struct color ramp_color(double t);
 
-// The step of t: equal steps have equal colours.
+// Which of the RAMP_LEVELS steps t is in, from 0: values of the same step have the same colour.
 int ramp_level(double t);
 
 #endif
