@@ -229,6 +229,18 @@ size_t utf8_previous(const char *string, size_t offset)
     return offset;
 }
 
+size_t utf8_write(unsigned code_point, char out[5])
+{
+    static const unsigned first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    unsigned c = code_point;
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = n; i-- > 1; c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3F));
+    out[0] = (char)(first[n] | c);
+    out[n] = '\0';
+    return n;
+}
+
 unsigned utf8_code_point(const char *string)
 {
     const unsigned char *u = (const unsigned char *)string;

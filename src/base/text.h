@@ -49,9 +49,10 @@ bool ascii_same(const char *a, const char *b); // but for the case of letters
 bool utf8_valid(const char *string, size_t n, size_t *bad);
 size_t utf8_next(const char *string, size_t offset);
 size_t utf8_previous(const char *string, size_t offset);
-unsigned utf8_code_point(const char *string);    // of the first character of valid text
-size_t utf8_count(const char *string, size_t n); // characters in the first n bytes
-size_t utf8_columns(const char *string);         // of a terminal: Japanese letters take two
+unsigned utf8_code_point(const char *string);        // of the first character of valid text
+size_t utf8_write(unsigned code_point, char out[5]); // terminated; how many bytes it has
+size_t utf8_count(const char *string, size_t n);     // characters in the first n bytes
+size_t utf8_columns(const char *string);             // of a terminal: Japanese letters take two
 
 // Reads one number that fills the whole of `string`: decimal, C hex float, inf and nan. Returns
 // false if it is anything else. Independent of the locale's decimal comma as long as LC_NUMERIC is

@@ -179,6 +179,22 @@ bool command_names_known(const char *line, struct fault *fault)
     return ok;
 }
 
+bool command_repeats(const struct session *session, const char *line)
+{
+    struct words words;
+    struct arguments arguments;
+    for (size_t at = 0;; at = words.end + 1) {
+        if (!words_split(line, at, &words, NULL) || words.n == 0)
+            return false;
+        const struct command_row *row =
+            form_find(&session->state, &words, line, &arguments, &(struct fault){0});
+        if (row == NULL || !(row->flags & COMMAND_REPEATS))
+            return false;
+        if (line[words.end] != ';')
+            return true;
+    }
+}
+
 bool argument_blame(const struct arguments *arguments, const struct argument *argument,
                     struct fault *fault)
 {

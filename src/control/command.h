@@ -64,17 +64,18 @@ typedef bool command_function(struct session *session, const struct arguments *a
                               struct fault *fault);
 
 enum {
-    COMMAND_VIEW = 1,      // remember the old view in the history
-    COMMAND_GESTURE = 2,   // … where consecutive ones make one step
-    COMMAND_EASED = 4,     // the move may glide
-    COMMAND_WINDOW = 8,    // means nothing without a window
-    COMMAND_QUIET = 16,    // does not clear the message, and is not worth a step in the gesture
-    COMMAND_REACHES = 32,  // reaches beyond the picture: files, clipboard, keys, the program's end
-    COMMAND_THEME = 64,    // what a theme's file may say
-    COMMAND_STEADY = 128,  // moves no panel and takes no function away: the scene's places hold
-    COMMAND_CURVES = 256,  // other curves, or other parameters, that are looked at later
-    COMMAND_LOOKS = 512,   // another stretch of the plane, which may have to be looked for
-    COMMAND_UNSEEN = 1024, // changes nothing that a picture shows
+    COMMAND_VIEW = 1,       // remember the old view in the history
+    COMMAND_GESTURE = 2,    // … where consecutive ones make one step
+    COMMAND_EASED = 4,      // the move may glide
+    COMMAND_WINDOW = 8,     // means nothing without a window
+    COMMAND_QUIET = 16,     // does not clear the message, and is not worth a step in the gesture
+    COMMAND_REACHES = 32,   // reaches beyond the picture: files, clipboard, keys, the program's end
+    COMMAND_THEME = 64,     // what a theme's file may say
+    COMMAND_STEADY = 128,   // moves no panel and takes no function away: the scene's places hold
+    COMMAND_CURVES = 256,   // other curves, or other parameters, that are looked at later
+    COMMAND_LOOKS = 512,    // another stretch of the plane, which may have to be looked for
+    COMMAND_UNSEEN = 1024,  // changes nothing that a picture shows
+    COMMAND_REPEATS = 2048, // goes on a step each time while its key is held
 };
 
 struct command_row {
@@ -113,6 +114,9 @@ bool command_names_known(const char *line, struct fault *fault);
 // Returns false.
 bool argument_blame(const struct arguments *arguments, const struct argument *argument,
                     struct fault *fault);
+
+// Whether all commands on a line go on while a key that is bound to it is held.
+bool command_repeats(const struct session *session, const char *line);
 
 // Applies one line (all commands on it, separated by `;`). Stops at the first mistake: false,
 // `fault` with its column. `source` (may be NULL) and `line` go into the fault's place.

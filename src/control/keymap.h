@@ -2,7 +2,8 @@
 // assets/keys.actscope, which is default, template and manual at once.
 //
 // A key is written as people read it: "d", "N" (Shift+n), "?", "Ctrl+c", "Shift+Left", "Alt+F4".
-// Letters and signs are the character on the key, whatever the layout. A page may stand in front,
+// A sign is the key that types it, on every layout; Shift and what stands on the key ("Shift+1")
+// counts where the sign that they type is not bound. A page may stand in front,
 // "network:Up": there the key means this instead of what it means on every page.
 #ifndef ACTSCOPE_CONTROL_KEYMAP_H
 #define ACTSCOPE_CONTROL_KEYMAP_H

@@ -150,11 +150,11 @@ in_folder() {
 
 # --- displays ---
 
-# open_display NAME: a server of its own on a free number; leaves it in $display. Its keys do not
-# repeat: on a busy machine half a second may lie between a key's two ends.
+# open_display NAME [OPTION]: a server of its own on a free number; leaves it in $display. Its keys do not
+# repeat, unless OPTION is empty: on a busy machine half a second may lie between a key's two ends.
 open_display() {
   local file=$work/$1.display errors=$work/$1.xvfb log=
-  Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp -r \
+  Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp ${2--r} \
     3>"$file" >/dev/null 2>"$errors" &
   launched Xvfb
   patient "$!" test -s "$file"
@@ -256,7 +256,8 @@ act() {
 }
 
 # keys KEY…: pressed as act does.
-keys() { act key --delay 0 "$@"; }
+# Presses that follow each other in less than 2 ms are a key that is held, to SDL; no hand is so fast.
+keys() { act key --delay 8 "$@"; }
 
 # at X Y: the pointer there, in the window. No command is waited for.
 at() { xdotool mousemove --window "$window" "$(printf '%.0f' "$1")" "$(printf '%.0f' "$2")"; }

@@ -42,7 +42,9 @@ static bool is_modifier(const SDL_Keysym *key)
 
 static void on_key(struct window *window, const SDL_KeyboardEvent *event)
 {
-    char command[BINDING_COMMAND_MAX], typed[INPUT_TEXT_MAX];
+    char command[BINDING_COMMAND_MAX];
+    struct sign sign = window->sign;
+    window->sign = (struct sign){0};
     bool textless = window->textless_keys > 0;
     window->textless_keys -= textless;
     if (is_modifier(&event->keysym))
@@ -55,18 +57,23 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
     if (event->keysym.sym == SDLK_ESCAPE)
         window_stop_play(window); // which could open again what Escape closes
     bool entry = window->program.session.entry.kind != ENTRY_NONE;
+    if (window->text_events && !entry)
+        signs_take_text(&sign);
     if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
         paste(window);
         return;
     }
     char key[KEY_MAX];
-    input_key_command(&window->program.session, &event->keysym, command, sizeof command, key);
+    input_key_command(&window->program.session, &event->keysym, &sign, command, sizeof command,
+                      key);
+    if (event->repeat != 0 && !entry && !command_repeats(&window->program.session, command))
+        return;
     if (command[0] != '\0') {
         window_apply(window, command);
         window_echo_key(window, entry ? "" : key);
         window_follow_cursor(window, true);
-    } else if (entry && textless && input_key_text(&event->keysym, typed))
-        type_text(window, typed);
+    } else if (entry && textless && sign.text[0] != '\0')
+        type_text(window, sign.text);
 }
 
 // As of the last key event handled, not as of now: events may have waited.
@@ -249,6 +256,9 @@ void window_on_event(struct window *window, const SDL_Event *event)
     switch (event->type) {
     case SDL_QUIT:
         window->quit = true;
+        break;
+    case SDL_SYSWMEVENT:
+        signs_of_system(&event->syswm, &window->sign);
         break;
     case SDL_KEYDOWN:
         window->key_modifiers = event->key.keysym.mod;

@@ -22,13 +22,18 @@ static const struct {
     {SDLK_F7, "F7"},         {SDLK_F8, "F8"},
     {SDLK_F9, "F9"},         {SDLK_F10, "F10"},
     {SDLK_F11, "F11"},       {SDLK_F12, "F12"},
-    {SDLK_KP_PLUS, "+"},     {SDLK_KP_MINUS, "-"},
-    {SDLK_KP_DIVIDE, "/"},   {SDLK_KP_PERIOD, "."},
-    {SDLK_KP_0, "0"},        {SDLK_KP_1, "1"},
-    {SDLK_KP_2, "2"},        {SDLK_KP_3, "3"},
-    {SDLK_KP_4, "4"},        {SDLK_KP_5, "5"},
-    {SDLK_KP_6, "6"},        {SDLK_KP_7, "7"},
-    {SDLK_KP_8, "8"},        {SDLK_KP_9, "9"},
+};
+
+// Keys of the keypad that type a sign with NumLock, and move without.
+static const struct {
+    SDL_Keycode code;
+    const char *sign, *name;
+} keypad[] = {
+    {SDLK_KP_0, "0", "Insert"},   {SDLK_KP_1, "1", "End"},         {SDLK_KP_2, "2", "Down"},
+    {SDLK_KP_3, "3", "PageDown"}, {SDLK_KP_4, "4", "Left"},        {SDLK_KP_5, "5", ""},
+    {SDLK_KP_6, "6", "Right"},    {SDLK_KP_7, "7", "Home"},        {SDLK_KP_8, "8", "Up"},
+    {SDLK_KP_9, "9", "PageUp"},   {SDLK_KP_PERIOD, ".", "Delete"}, {SDLK_KP_PLUS, "+", "+"},
+    {SDLK_KP_MINUS, "-", "-"},    {SDLK_KP_DIVIDE, "/", "/"},      {SDLK_KP_MULTIPLY, "*", "*"},
 };
 
 // Characters by place on a US keyboard, plain and with Shift.
@@ -59,12 +64,20 @@ static void canonical(const char *base, Uint16 mod, bool shift, char out[KEY_MAX
         out[0] = '\0';
 }
 
-static bool try_key(const struct session *session, const char *base, Uint16 mod, bool shift,
-                    char *out, size_t size, char name[KEY_MAX])
+// A key that is looked for among the bindings, and what is found.
+struct search {
+    const struct session *session;
+    Uint16 mod; // modifiers, but for Shift
+    char *out;  // the command
+    size_t size;
+    char *name; // the key as it is bound
+};
+
+static bool try_key(const struct search *search, const char *base, bool shift)
 {
-    canonical(base, mod, shift, name);
-    session_key(session, name, out, size);
-    return out[0] != '\0';
+    canonical(base, search->mod, shift, search->name);
+    session_key(search->session, search->name, search->out, search->size);
+    return search->out[0] != '\0';
 }
 
 static char shifted_sign(SDL_Keycode code)
@@ -75,53 +88,95 @@ static char shifted_sign(SDL_Keycode code)
     return 0;
 }
 
-static bool try_place(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
-                      char name[KEY_MAX])
+static const char *key_name(SDL_Keycode code)
 {
-    bool shift = (key->mod & KMOD_SHIFT) != 0;
-    char base[2] = "";
-    if (key->scancode >= SDL_SCANCODE_A && key->scancode <= SDL_SCANCODE_Z)
-        base[0] = (char)('a' + (key->scancode - SDL_SCANCODE_A));
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        if (places[i].place == key->scancode)
-            base[0] = places[i].plain;
-    return base[0] != '\0' && try_key(session, base, key->mod, shift, out, size, name);
+    for (size_t i = 0; i < sizeof named_keys / sizeof named_keys[0]; i++)
+        if (named_keys[i].code == code)
+            return named_keys[i].name;
+    return NULL;
 }
 
-void input_key_command(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
-                       char name[KEY_MAX])
+// What a key of the keypad stands for: the sign that it types, or else the way that it moves.
+static const char *keypad_name(const SDL_Keysym *key, const struct sign *sign)
 {
-    bool shift = (key->mod & KMOD_SHIFT) != 0;
+    bool types = sign->known ? sign->text[0] != '\0' : (key->mod & KMOD_NUM) != 0;
+    for (size_t i = 0; i < sizeof keypad / sizeof keypad[0]; i++)
+        if (keypad[i].code == key->sym)
+            return types ? keypad[i].sign : keypad[i].name;
+    return NULL;
+}
+
+static bool is_latin(SDL_Keycode code)
+{
+    return code > ' ' && code < 127;
+}
+
+// AltGr is Alt on the right that changes what the key types.
+static bool is_altgr(const SDL_Keysym *key, const struct sign *sign)
+{
+    if (!(key->mod & (KMOD_RALT | KMOD_MODE)) || (key->mod & (KMOD_LALT | KMOD_CTRL)) ||
+        sign->text[0] == '\0')
+        return false;
+    bool same = is_latin(key->sym) && sign->text[1] == '\0' &&
+                (sign->text[0] == (char)key->sym || sign->text[0] == shifted_sign(key->sym) ||
+                 sign->text[0] == (char)SDL_toupper((int)key->sym));
+    return !same;
+}
+
+// By the sign that the key types. With Ctrl or Alt it may be bound with Shift besides.
+static bool try_sign(const struct search *search, const struct sign *sign, bool shift)
+{
+    unsigned char first = (unsigned char)sign->text[0];
+    if (first <= ' ' || first == 127)
+        return false;
+    bool others = (search->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
+    return (others && shift && try_key(search, sign->text, true)) ||
+           try_key(search, sign->text, false);
+}
+
+// By the character on the key, and by Shift's usual sign where what it types is not known.
+static bool try_code(const struct search *search, SDL_Keycode code, bool shift, bool guess)
+{
+    char base[2] = {is_latin(code) ? (char)code : '\0', '\0'};
+    if (base[0] == '\0' || try_key(search, base, shift))
+        return base[0] != '\0';
+    char sign[2] = {shift && guess ? shifted_sign(code) : '\0', '\0'};
+    return sign[0] != '\0' && try_key(search, sign, false);
+}
+
+// By the key's place on a US keyboard.
+static bool try_place(const struct search *search, SDL_Scancode place, bool shift)
+{
+    char base[2] = "";
+    if (place >= SDL_SCANCODE_A && place <= SDL_SCANCODE_Z)
+        base[0] = (char)('a' + (place - SDL_SCANCODE_A));
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (places[i].place == place)
+            base[0] = places[i].plain;
+    return base[0] != '\0' && try_key(search, base, shift);
+}
+
+void input_key_command(const struct session *session, const SDL_Keysym *key,
+                       const struct sign *sign, char *out, size_t size, char name[KEY_MAX])
+{
+    bool shift = (key->mod & KMOD_SHIFT) != 0, altgr = is_altgr(key, sign);
+    struct search search = {session, key->mod, out, size, name};
+    if (altgr)
+        search.mod &= (Uint16)~KMOD_ALT;
     out[0] = name[0] = '\0';
-    for (size_t i = 0; i < sizeof named_keys / sizeof named_keys[0]; i++)
-        if (named_keys[i].code == key->sym) {
-            try_key(session, named_keys[i].name, key->mod, shift, out, size, name);
-            return;
-        }
-    bool latin = key->sym > ' ' && key->sym < 127;
-    char base[2] = {latin ? (char)key->sym : '\0', '\0'};
-    if (latin && try_key(session, base, key->mod, shift, out, size, name))
+    const char *named = key_name(key->sym), *pad = keypad_name(key, sign);
+    named = named != NULL ? named : pad;
+    if (named != NULL) {
+        if (named[0] != '\0')
+            try_key(&search, named, shift && pad == NULL);
         return;
-    char sign[2] = {shift ? shifted_sign(key->sym) : '\0', '\0'};
-    if (sign[0] != '\0' && try_key(session, sign, key->mod, false, out, size, name))
+    }
+    if (try_sign(&search, sign, shift) || altgr)
+        return;
+    // What the key types is not bound: perhaps Shift and what stands on the key is.
+    if (try_code(&search, key->sym, shift, !sign->known))
         return;
     // A Latin letter that is not bound means nothing; other characters may stand on a bound place.
-    bool letter = latin && key->sym >= 'a' && key->sym <= 'z';
-    if (!letter)
-        try_place(session, key, out, size, name);
-}
-
-bool input_key_text(const SDL_Keysym *key, char out[INPUT_TEXT_MAX])
-{
-    bool shift = (key->mod & KMOD_SHIFT) != 0, caps = (key->mod & KMOD_CAPS) != 0;
-    SDL_Keycode code = key->sym;
-    if (code < ' ' || code >= 127 || (key->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)))
-        return false;
-    bool letter = code >= 'a' && code <= 'z';
-    if (letter && shift != caps)
-        code -= 'a' - 'A';
-    char sign = shift && !letter ? shifted_sign(code) : 0;
-    out[0] = sign != 0 ? sign : (char)code;
-    out[1] = '\0';
-    return true;
+    if (!(key->sym >= 'a' && key->sym <= 'z'))
+        try_place(&search, key->scancode, shift);
 }

@@ -4,18 +4,15 @@
 
 #include <SDL.h>
 
+#include "app/window/signs.h"
 #include "control/session.h"
 
-// The command that a key press means now ("" for none): by the character on the key; then the same
-// with Shift's usual sign (? : +); then by the key's place, so that layouts without Latin letters
-// or with digits on Shift work too. `name` becomes the key that was found, as it is bound.
-void input_key_command(const struct session *session, const SDL_Keysym *key, char *out, size_t size,
-                       char name[KEY_MAX]);
-
-enum { INPUT_TEXT_MAX = 8 };
-
-// The character that a key press would type on a US keyboard, or on others if Shift is not held;
-// false if none. For presses that came too early for the system to make text of them.
-bool input_key_text(const SDL_Keysym *key, char out[INPUT_TEXT_MAX]);
+// The command that a key press means now ("" for none). A key that types a bound sign is that sign,
+// on every layout; else Shift and the character on the key counts (Shift+1); else the key's place
+// on a US keyboard, so that layouts without Latin letters, or with digits on Shift, work too. Keys
+// of the keypad are signs with NumLock, and arrows without. `name` becomes the key that was found,
+// as it is bound.
+void input_key_command(const struct session *session, const SDL_Keysym *key,
+                       const struct sign *sign, char *out, size_t size, char name[KEY_MAX]);
 
 #endif

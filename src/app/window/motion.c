@@ -1,4 +1,5 @@
 #include "app/window/motion.h"
+#include "app/window/signs.h"
 
 #include <math.h>
 
@@ -194,7 +195,7 @@ static int admit(void *user, SDL_Event *event)
     switch (event->type) {
     case SDL_SYSWMEVENT:
         on_x_event(motion, event->syswm.msg);
-        return 0; // nobody else reads these
+        return signs_is_press(&event->syswm); // nobody reads the others
     case SDL_MOUSEMOTION:
         return is_move(motion, &event->motion);
     case SDL_WINDOWEVENT:

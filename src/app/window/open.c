@@ -71,6 +71,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
         return false;
     set_gl_attributes();
     motion_watch(&window->motion);
+    signs_open(&window->text_events);
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
     window->sdl =
@@ -86,7 +87,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     if (glGetString(GL_VERSION) == NULL || x_errors_met())
         return no_gl(fault, "the X server refuses a context");
     SDL_GL_SetSwapInterval(options->no_vsync ? 0 : 1);
-    SDL_StopTextInput(); // letters are keys until the entry line opens
+    window_stop_text_input(window); // letters are keys until the entry line opens
     return true;
 }
 

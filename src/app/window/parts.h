@@ -60,6 +60,7 @@ void window_on_event(struct window *window, const union SDL_Event *event);
 
 // Text is wanted while the entry line is open, and only then.
 void window_update_text_input(struct window *window);
+void window_stop_text_input(const struct window *window);
 
 // Ends a move of the view where it goes to.
 void window_end_glide(struct window *window);

@@ -10,15 +10,23 @@ static int keys_waiting(void)
     return n > 0 ? n : 0;
 }
 
+void window_stop_text_input(const struct window *window)
+{
+    SDL_StopTextInput();
+    if (window->text_events)
+        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE); // for signs_take_text; input methods are out
+}
+
 // Letters become text only while the entry line is open, so that input methods leave shortcuts
 // alone.
 void window_update_text_input(struct window *window)
 {
     bool open = window->program.session.entry.kind != ENTRY_NONE;
-    if (open && !SDL_IsTextInputActive()) {
+    if (open && !window->wants_text) {
         SDL_StartTextInput();
-        window->textless_keys = keys_waiting();
+        window->textless_keys = window->text_events ? 0 : keys_waiting();
     }
-    if (!open && SDL_IsTextInputActive())
-        SDL_StopTextInput();
+    if (!open && window->wants_text)
+        window_stop_text_input(window);
+    window->wants_text = open;
 }

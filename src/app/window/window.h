@@ -5,6 +5,7 @@
 #include "app/audio.h"
 #include "app/program.h"
 #include "app/window/motion.h"
+#include "app/window/signs.h"
 #include "app/worker.h"
 #include "paint/gl/paint_gl.h"
 #include "scene/pointer.h"
@@ -58,6 +59,9 @@ struct window {
     double shaders_changed;
 
     unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
+    struct sign sign;       // of the key press that comes next
+    bool wants_text;        // the entry line is open
+    bool text_events;       // signs come as text, behind their key press
     int textless_keys;      // key presses in the queue from before the entry line wanted text
 
     double scale;                       // user's pixels per unit, 0 for the desktop's
