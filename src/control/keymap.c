@@ -89,7 +89,10 @@ static void canonical_letter(char *letter, bool held[4])
     held[SHIFT] = others && held[SHIFT];
 }
 
-// The length of "network:" or "lecture:" in front of a key, or 0.
+// Where keys can have a meaning of their own, besides pages.
+static const char *const occasions[] = {"lecture", "tour"};
+
+// The length of "network:", "lecture:" or "tour:" in front of a key, or 0.
 static size_t page_prefix(const char *name)
 {
     const char *colon = strchr(name, ':');
@@ -98,7 +101,10 @@ static size_t page_prefix(const char *name)
     for (int i = 0; i < PAGE_COUNT; i++)
         if (same_word(name, page_word((enum page)i), (size_t)(colon - name)))
             return (size_t)(colon + 1 - name);
-    return same_word(name, "lecture", (size_t)(colon - name)) ? (size_t)(colon + 1 - name) : 0;
+    for (size_t i = 0; i < sizeof occasions / sizeof occasions[0]; i++)
+        if (same_word(name, occasions[i], (size_t)(colon - name)))
+            return (size_t)(colon + 1 - name);
+    return 0;
 }
 
 const char *key_plain(const char *key)

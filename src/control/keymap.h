@@ -4,7 +4,8 @@
 // A key is written as people read it: "d", "N" (Shift+n), "?", "Ctrl+c", "Shift+Left", "Alt+F4".
 // A sign is the key that types it, on every layout; Shift and what stands on the key ("Shift+1")
 // counts where the sign that they type is not bound. A page may stand in front,
-// "network:Up": there the key means this instead of what it means on every page.
+// "network:Up": there the key means this instead of what it means on every page. So it is with
+// "lecture:" and "tour:", while a lecture or a tour runs.
 #ifndef ACTSCOPE_CONTROL_KEYMAP_H
 #define ACTSCOPE_CONTROL_KEYMAP_H
 

@@ -147,6 +147,29 @@ static bool blank_listens_to(const char *command)
            strncmp(command, "previous", 8) == 0;
 }
 
+// The binding of a key where it has a meaning of its own, "network:Up", or NULL.
+static const struct binding *binding_at(const struct keymap *keymap, const char *where,
+                                        const char *key)
+{
+    char name[KEY_MAX + 16];
+    snprintf(name, sizeof name, "%s:%s", where, key);
+    return keymap_find(keymap, name);
+}
+
+// What a key is bound to at present: in a tour that comes before the page's own, as the remote
+// control in a lecturer's hand has arrows only.
+static const struct binding *binding_now(const struct session *session, const char *key)
+{
+    const struct keymap *keymap = &session->keymap;
+    const struct binding *found =
+        session->walk.tour != NULL ? binding_at(keymap, "tour", key) : NULL;
+    if (found == NULL)
+        found = binding_at(keymap, page_word(session->state.laboratory.page), key);
+    if (found == NULL && session->state.lecture.on)
+        found = binding_at(keymap, "lecture", key);
+    return found != NULL ? found : keymap_find(keymap, key);
+}
+
 void session_key(const struct session *session, const char *key, char *out, size_t size)
 {
     out[0] = '\0';
@@ -162,15 +185,7 @@ void session_key(const struct session *session, const char *key, char *out, size
                 text_copy(out, size, help_keys[i].command);
                 return;
             }
-    char paged[KEY_MAX + 16];
-    snprintf(paged, sizeof paged, "%s:%s", page_word(session->state.laboratory.page), key);
-    const struct binding *binding = keymap_find(&session->keymap, paged);
-    if (binding == NULL && session->state.lecture.on) {
-        snprintf(paged, sizeof paged, "lecture:%s", key);
-        binding = keymap_find(&session->keymap, paged);
-    }
-    if (binding == NULL)
-        binding = keymap_find(&session->keymap, key);
+    const struct binding *binding = binding_now(session, key);
     if (binding == NULL || (session->state.blank && !blank_listens_to(binding->command)))
         return;
     text_copy(out, size, binding->command);

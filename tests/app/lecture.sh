@@ -83,7 +83,7 @@ blank_shot() {
 
 lecture_starts_and_stops() {
   keys t # dark at the desk
-  keys ctrl+2
+  keys ctrl+plus
   look
   local sized theme
   sized=$(state text-size)
@@ -103,12 +103,12 @@ lecture_starts_and_stops() {
   keys F5
   look
   same "F5 once more does not stop" on "$(state lecture)"
-  keys ctrl+2
+  keys ctrl+plus
   look
-  check "Ctrl+2 makes it bigger" above "$(state text-size)" 1.1
-  keys ctrl+1
+  check "Ctrl++ makes it bigger" above "$(state text-size)" 1.1
+  keys ctrl+minus
   look
-  same "Ctrl+1 makes it smaller" 1 "$(state text-size)"
+  same "Ctrl+- makes it smaller" 1 "$(state text-size)"
   keys Escape
   same "Escape stops" "leave" "$told"
   look
@@ -176,7 +176,9 @@ steps_through_a_tour() {
   check "…to another picture" above "$(mean_of "$work/step1.png" "$work/step3.png")" 1
   keys space
   same "Space steps in a lecture" "next*" "$told"
-  keys Prior Prior Prior
+  keys Left Return Right Left
+  same "arrows and Return step, as a remote sends them" "previous | next | next | *previous" "$told"
+  keys Prior Prior
   look
   same "PageUp comes back to the first" "$first" "$(state only)"
   keys Escape
@@ -193,7 +195,7 @@ returns_to_a_step() {
   keys F5
   at 10 10
   shot "$work/step.png"
-  keys d Right
+  keys d ctrl+Right
   shot "$work/played.png"
   check "a step is live" above "$(mean_of "$work/step.png" "$work/played.png")" 0.02
   keys shift+r
@@ -354,7 +356,7 @@ dashes_and_calm() {
 # The keys of the groups Tour and Lecture, as xdotool names them.
 presenter_keys() {
   awk '/^group/ { on = /"(Tour|Lecture)"/ } on && $1 == "bind" { print $2 }' "$here/../../assets/keys.actscope" |
-    sed -E 's/^lecture://; s/^\.$/period/; s/^Space$/space/; s/^R$/shift+r/; s/Ctrl/ctrl/; s/Shift/shift/'
+    sed -E 's/^(lecture|tour)://; s/^\.$/period/; s/^Space$/space/; s/^R$/shift+r/; s/Ctrl/ctrl/; s/Shift/shift/'
 }
 
 none_is_forgotten() {

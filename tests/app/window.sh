@@ -99,7 +99,7 @@ every_key() {
     [[ $word == bind && $command != quit* ]] || continue
     # See quitting: without a window manager a window stays as large as the screen. Lectures have a test of
     # their own.
-    [[ $command != fullscreen* && $command != lecture* && $key != lecture:* ]] || continue
+    [[ $command != fullscreen* && $command != lecture* && $key != lecture:* && $key != tour:* ]] || continue
     case $key in # a page's own: there first; Escape leaves it
     network:*) keys m ;;
     race:*) keys M ;;
