@@ -11,6 +11,7 @@ struct curve_cache_entry {
     int panel;
     double parameters[ACTIVATION_PARAMETERS_MAX];
     enum scale_kind scale_x, scale_y;
+    bool magnitude;
     struct curve curve;
 };
 
@@ -53,7 +54,8 @@ static bool entry_fits(const struct curve_cache_entry *e, const struct sample_re
 {
     return e->curve.revision > 0 && e->revision == request->activation->revision &&
            e->scale_x == request->x.scale && e->scale_y == request->y.scale &&
-           same_parameters(e, request) && curve_covers(&e->curve, request);
+           e->magnitude == request->magnitude && same_parameters(e, request) &&
+           curve_covers(&e->curve, request);
 }
 
 const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
@@ -72,6 +74,7 @@ const struct curve *curve_cache_get(struct curve_cache *cache, int panel,
     e->revision = request->activation->revision;
     e->scale_x = request->x.scale;
     e->scale_y = request->y.scale;
+    e->magnitude = request->magnitude;
     curve_sample(&e->curve, request);
     curve_keep_dashes(&e->curve, &mark, request->x.scale);
     cache->samplings++;

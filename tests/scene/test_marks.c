@@ -171,6 +171,73 @@ static void dots_of_powers_are_filled_where_the_value_is(void **state)
     }
 }
 
+// How far a curve, as it is drawn, is from a point, in pixels; infinite if it is not drawn at that
+// x.
+static double distance_from(const struct draw_item *item, double x, double y)
+{
+    const struct curve *curve = item->curve;
+    double least = HUGE_VAL;
+    for (size_t run = 0; run < curve->run_n; run++)
+        for (size_t i = curve->runs[run]; i + 1 < curve_run_end(curve, run); i++) {
+            const struct curve_vertex *v = &curve->vertices[i];
+            double ax = item->shift_x + v[0].u * item->unit_x;
+            double ay = item->shift_y + v[0].v * item->unit_y;
+            double dx = (v[1].u - v[0].u) * item->unit_x, dy = (v[1].v - v[0].v) * item->unit_y;
+            double t = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
+            t = fmin(fmax(t, 0), 1);
+            least = fmin(least, hypot(ax + t * dx - x, ay + t * dy - y));
+        }
+    return least;
+}
+
+// The curve of |f'| to the power of a depth passes within a quarter of a pixel of L log10 |f'|,
+// which is computed here anew, wherever that is in the panel: it is computed four times a pixel,
+// and is steep beside a zero. It is not sampled again for a cursor.
+static void curves_of_powers_are_the_power_of_the_slope(void **state)
+{
+    enum { PLACES = 997 };
+    struct stage *stage = *state;
+    static const char *const lines[] = {
+        "only sigmoid; derivative 1; depth 30",
+        "only tanh; depth 7",
+        "only gelu; depth 12", // f' < 0 on the left
+        "only leaky_relu; depth 3",
+        "define w = sin(3*x); only w; depth 5",
+    };
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        stage_apply(stage, lines[i]);
+        const struct state *now = &stage->session.state;
+        const struct panel *panel = &stage->scene.panels[0];
+        const struct draw_item *item = curve_item(stage, 0);
+        int met = 0, id = panel->functions[0];
+        for (int k = 0; k < PLACES; k++) {
+            double x = axis_value(&panel->x, (k + 0.37) / PLACES);
+            double slope =
+                activation_value(state_function(now, id), now->parameters[id], ORDER_DF, x);
+            double decades = now->compare.depth * log10(fabs(slope));
+            double share = (decades - panel->y.low) / (panel->y.high - panel->y.low);
+            if (!(share > 0 && share < 1))
+                continue;
+            double px = panel->plot.x + panel->plot.w * (k + 0.37) / PLACES;
+            double off = distance_from(item, px, panel->plot.y + panel->plot.h * (1 - share));
+            if (!(off <= 0.25))
+                fail_msg("%s: %g px off at x = %g", lines[i], off, x);
+            met++;
+        }
+        assert_true(met > PLACES / 3);
+        long samplings = stage->cache.samplings;
+        stage_apply(stage, "cursor 0.5");
+        stage_apply(stage, "cursor off");
+        assert_int_equal(stage->cache.samplings, samplings);
+    }
+    // In the same panel f' on a log axis is another curve.
+    stage_apply(stage, "only gelu; depth 12");
+    stage_apply(stage, "depth off; scale y log");
+    const struct curve *curve = curve_item(stage, 0)->curve;
+    for (size_t i = 0; i < curve->n; i++)
+        assert_true(curve->vertices[i].x >= -0.7518);
+}
+
 // A point with a label has a dot in the curve's colour; a hole has its hollow one and no other.
 static void labelled_points_have_their_dot(void **state)
 {
@@ -577,6 +644,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(dots_are_filled_where_the_value_is),
         TEST(dots_of_powers_are_filled_where_the_value_is),
+        TEST(curves_of_powers_are_the_power_of_the_slope),
         TEST(labelled_points_have_their_dot),
         TEST(a_highlight_makes_the_others_pale),
         TEST(what_has_the_focus_lies_on_top),

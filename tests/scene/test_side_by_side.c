@@ -371,6 +371,26 @@ static void data_is_drawn_and_measured(void **state)
     dataset_store_free(&store);
 }
 
+// The bound of |f'|^L is sup |f'|^L, with "=" where what is written is all of it.
+static void bounds_of_powers_are_named(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line, *says;
+    } rows[] = {
+        {"only sigmoid; derivative 1; depth 1", "sup|σ′|¹ = 0.25"},
+        {"depth 2", "sup|σ′|² = 0.0625"},       // 1/16
+        {"depth 3", "sup|σ′|³ ≈ 0.0156"},       // 1/64 = 0.015625
+        {"depth 30", "sup|σ′|³⁰ ≈ 8.67×10⁻¹⁹"}, // 2^-60
+        {"only tanh", "sup|tanh′|³⁰ = 1"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (!says_exactly(stage, rows[i].says))
+            fail_msg("%s: not %s", rows[i].line, rows[i].says);
+    }
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -379,6 +399,7 @@ int main(void)
         TEST(dragging_a_name_onto_another_takes_its_place),
         TEST(a_panel_is_a_place_as_good_as_its_name),
         TEST(dragging_into_nowhere_moves_nothing),
+        TEST(bounds_of_powers_are_named),
         TEST(the_cursor_is_read_in_every_panel),
         TEST(free_axes_fit_their_own_function),
         TEST(saturation_is_measured_in_words),

@@ -76,6 +76,8 @@ void frame_evaluate(const struct frame *frame, const double *x, size_t n, double
     out[r->order] = y;
     activation_eval(r->activation, r->parameters, x, n, out[ORDER_F], out[ORDER_DF],
                     out[ORDER_D2F]);
+    for (size_t i = 0; i < n && r->magnitude; i++)
+        y[i] = fabs(y[i]);
 }
 
 struct point point_on(const struct frame *frame, double x)

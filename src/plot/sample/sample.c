@@ -103,6 +103,21 @@ static int drop_crowded_knots(const struct frame *frame, struct knot *knots, int
     return count;
 }
 
+static struct knot knot_of_break(const struct sample_request *r, const struct activation_break *at)
+{
+    struct knot knot = {.x = at->x,
+                        .is_break = true,
+                        .left = at->left[r->order],
+                        .right = at->right[r->order],
+                        .at = at->at[r->order]};
+    if (r->magnitude) {
+        knot.left = fabs(knot.left);
+        knot.right = fabs(knot.right);
+        knot.at = fabs(knot.at);
+    }
+    return knot;
+}
+
 // Every x that must be a vertex, in order: the ends, the view's bounds, breaks, points of interest.
 static int knots_find(const struct frame *frame, double low, double high,
                       const struct activation_break *breaks, int break_n, struct knot *knots)
@@ -121,12 +136,7 @@ static int knots_find(const struct frame *frame, double low, double high,
             knot_insert(knots, &n, (struct knot){.x = points[i].x});
     for (int i = 0; i < break_n; i++)
         if (breaks[i].x >= low && breaks[i].x <= high)
-            knot_insert(knots, &n,
-                        (struct knot){.x = breaks[i].x,
-                                      .is_break = true,
-                                      .left = breaks[i].left[r->order],
-                                      .right = breaks[i].right[r->order],
-                                      .at = breaks[i].at[r->order]});
+            knot_insert(knots, &n, knot_of_break(r, &breaks[i]));
     n = drop_crowded_knots(frame, knots, n);
     knots_evaluate(frame, knots, n);
     return n;

@@ -25,6 +25,7 @@ struct sample_request {
     double width, height; // of the panel in pixels
     double margin;        // how far beyond the view to sample, in views each side; 0 for none
     bool as_computed;     // with all errors of its values, and without a proof
+    bool magnitude;       // the absolute values; only as_computed: they are not proven
 };
 
 // Fills `curve` (keeping its identity, giving it a new revision) for the request. The view's own

@@ -1,5 +1,6 @@
 #include "scene/curves/curve.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "activation/reading.h"
@@ -38,12 +39,24 @@ double panel_reading(const struct state *state, const struct panel *panel, int f
     return panel->depth > 0 ? decades_of_slope(y, panel->depth) : y;
 }
 
+// The axis that a panel's curves are sampled for: its own, or of |f'|^L the log axis on which |f'|
+// is drawn at the same heights, since log |f'|^L is L log |f'|.
+static struct axis sampled_y(const struct panel *panel)
+{
+    if (panel->depth == 0)
+        return panel->y;
+    return (struct axis){.scale = SCALE_LOG,
+                         .low = pow(10, panel->y.low / panel->depth),
+                         .high = pow(10, panel->y.high / panel->depth)};
+}
+
 void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4])
 {
+    const struct axis y = sampled_y(panel);
     double ul = scale_forward(panel->x.scale, panel->x.low);
     double uh = scale_forward(panel->x.scale, panel->x.high);
-    double vl = scale_forward(panel->y.scale, panel->y.low);
-    double vh = scale_forward(panel->y.scale, panel->y.high);
+    double vl = scale_forward(y.scale, y.low);
+    double vh = scale_forward(y.scale, y.high);
     map[2] = panel->plot.w / (uh - ul);
     map[3] = -panel->plot.h / (vh - vl);
     map[0] = panel->plot.x + (curve->origin_u - ul) * map[2];
@@ -72,10 +85,12 @@ const struct curve *panel_curve(const struct part *part, const struct panel *pan
         .parameters = parameters,
         .order = order,
         .x = panel->x,
-        .y = panel->y,
+        .y = sampled_y(panel),
         .width = panel->plot.w,
         .height = panel->plot.h,
         .margin = part->input->margin,
+        .as_computed = panel->depth > 0,
+        .magnitude = panel->depth > 0,
     };
     return curve_cache_get(part->input->cache, index * PANEL_CURVES + member, &request);
 }

@@ -28,7 +28,8 @@ double panel_reading(const struct state *state, const struct panel *panel, int f
 enum { SWEEP_CURVES = 9, PANEL_CURVES = SWEEP_CURVES + 1 };
 
 // The samples of a function in panel number `index`, from the curve cache; they stay until the
-// cache drops them, later than this picture.
+// cache drops them, later than this picture. In a panel of |f'|^L they are those of |f'| on a log
+// axis, without a proof.
 const struct curve *panel_curve(const struct part *part, const struct panel *panel, int index,
                                 int function, enum order order, int member);
 

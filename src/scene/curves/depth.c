@@ -19,8 +19,6 @@
 
 enum { BOUND_DIGITS = FACT_DIGITS, BOUND_LABELS_MOST = 4 };
 
-#define SAMPLE_PIXELS 1.5
-
 void depth_content(const struct state *state, struct panel *panel)
 {
     if (state->compare.depth == 0 || !panel->orders[ORDER_DF])
@@ -78,98 +76,6 @@ double scene_depth_note(const struct part *part, double right, double baseline)
     draw_text(part->list, right, baseline, look->cap_readout, WEIGHT_BOLD, TEXT_RIGHT,
               part->theme->quiet, note);
     return part_text_width(part, note, look->cap_readout, WEIGHT_BOLD) + 2 * look->gap;
-}
-
-// --- the curve ---
-
-// Draws the curve as a polyline, which begins anew behind each jump.
-struct pen {
-    const struct part *part;
-    const struct panel *panel;
-    const struct stroke *stroke;
-    double *xy;
-    size_t n; // points
-};
-
-static void pen_lift(struct pen *pen)
-{
-    if (pen->n > 1)
-        draw_line(pen->part->list, pen->xy, pen->n, pen->stroke);
-    pen->n = 0;
-}
-
-// Goes on to a point of the curve; NaN ends the line. Values far below the axis, down to log10(0),
-// are drawn a little below the panel, where they are clipped.
-static void pen_to(struct pen *pen, double x, double decades)
-{
-    const struct axis *y = &pen->panel->y;
-    double length = y->high - y->low;
-    if (isnan(decades)) {
-        pen_lift(pen);
-        return;
-    }
-    double v = fmin(fmax(decades, y->low - length), y->high + length);
-    pen->xy[2 * pen->n] = panel_px(pen->panel, x);
-    pen->xy[2 * pen->n + 1] = panel_py(pen->panel, v);
-    pen->n++;
-}
-
-static void jump_dots(const struct pen *pen, const struct activation_break *at)
-{
-    const struct look *look = pen->part->look;
-    const double sides[] = {at->at[ORDER_DF], at->left[ORDER_DF], at->right[ORDER_DF]};
-    for (int i = 0; i < 3; i++) {
-        double v = decades_of_slope(sides[i], pen->panel->depth);
-        if (!isfinite(v) || (i > 0 && fabs(sides[i]) == fabs(sides[0])))
-            continue;
-        double px = panel_px(pen->panel, at->x), py = panel_py(pen->panel, v);
-        if (i == 0)
-            draw_disc(pen->part->list, px, py, look->dot, pen->stroke->color);
-        else
-            draw_ring(pen->part->list, px, py, look->dot, look->dot_ring, pen->stroke->color,
-                      pen->part->theme->background);
-    }
-}
-
-static int jumps(const struct panel *panel, const struct activation *a, const double *parameters,
-                 struct activation_break *out)
-{
-    struct activation_break breaks[ACTIVATION_BREAKS_MAX];
-    int n = activation_breaks(a, parameters, breaks), kept = 0;
-    for (int i = 0; i < n; i++)
-        if (fabs(breaks[i].left[ORDER_DF]) != fabs(breaks[i].right[ORDER_DF]) &&
-            breaks[i].x >= panel->x.low && breaks[i].x <= panel->x.high)
-            out[kept++] = breaks[i];
-    return kept;
-}
-
-void scene_depth_curve(const struct part *part, const struct panel *panel, int k,
-                       const struct stroke *stroke)
-{
-    int id = panel->functions[k], n = (int)(panel->plot.w / SAMPLE_PIXELS) + 2, next = 0;
-    const struct activation *a = state_function(part->state, id);
-    const double *parameters = part->state->parameters[id];
-    struct activation_break at[ACTIVATION_BREAKS_MAX];
-    int at_n = jumps(panel, a, parameters, at);
-    double *x = memory_must(malloc(2 * (size_t)n * sizeof *x)), *slope = x + n;
-    struct pen pen = {.part = part, .panel = panel, .stroke = stroke};
-    pen.xy = memory_must(malloc(2 * (size_t)(n + 2 * ACTIVATION_BREAKS_MAX) * sizeof *pen.xy));
-    for (int i = 0; i < n; i++)
-        x[i] = axis_value(&panel->x, (double)i / (n - 1));
-    activation_eval(a, parameters, x, (size_t)n, NULL, slope, NULL);
-    for (int i = 0; i < n; i++) {
-        for (; next < at_n && at[next].x <= x[i]; next++) {
-            pen_to(&pen, at[next].x, decades_of_slope(at[next].left[ORDER_DF], panel->depth));
-            pen_lift(&pen);
-            pen_to(&pen, at[next].x, decades_of_slope(at[next].right[ORDER_DF], panel->depth));
-        }
-        pen_to(&pen, x[i], decades_of_slope(slope[i], panel->depth));
-    }
-    pen_lift(&pen);
-    for (int i = 0; i < at_n; i++)
-        jump_dots(&pen, &at[i]);
-    free(pen.xy);
-    free(x);
 }
 
 // --- the bound ---

@@ -16,10 +16,6 @@ struct axis depth_axis(const struct state *state, const struct axis *x, int func
 // Adds what such a panel shows, "|σ′|ᴸ, L = 30", to `out`.
 void depth_title(const struct part *part, const struct panel *panel, struct text *out);
 
-// Draws the curve of the panel's k-th function.
-void scene_depth_curve(const struct part *part, const struct panel *panel, int k,
-                       const struct stroke *stroke);
-
 // Draws the bounds of the panel's functions: a dashed line, and its value where it has room.
 // Nothing in other panels.
 void scene_depth_bounds(const struct part *part, const struct panel *panel);

@@ -72,8 +72,9 @@ void scene_ghost(const struct part *part, const struct panel *panel, int place, 
                  enum order order)
 {
     int function = panel->functions[k];
-    const struct ghost *ghost =
-        part->state->naive ? ghost_find(part, state_function(part->state, function), order) : NULL;
+    const struct ghost *ghost = part->state->naive && panel->depth == 0
+                                    ? ghost_find(part, state_function(part->state, function), order)
+                                    : NULL;
     if (ghost == NULL)
         return;
     double parameters[ACTIVATION_PARAMETERS_MAX], map[4];

@@ -155,11 +155,6 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
 {
     int function = panel->functions[k];
     double map[4];
-    if (panel->depth > 0) {
-        struct stroke stroke = curve_stroke(part, panel, k, order);
-        scene_depth_curve(part, panel, k, &stroke);
-        return;
-    }
     if (function == part->state->sweep_function)
         draw_sweep(part, panel, panel_index, k, order);
     const struct curve *curve = panel_curve(part, panel, panel_index, function, order, 0);
