@@ -25,8 +25,8 @@ void place_offer_net(const struct part *part, struct place_search *search,
 {
     double gap = part->look->gap;
     for (int i = 0; i < net->across * net->down; i++) {
-        double right = (double)(i % net->across) / (net->across - 1);
-        double below = (double)(i / net->across) / (net->down - 1);
+        int column = i % net->across, row = i / net->across;
+        double right = (double)column / (net->across - 1), below = (double)row / (net->down - 1);
         int inner = (right > 0 && right < 1) + (below > 0 && below < 1);
         struct rect r = {net->area.x + (net->area.w - net->w) * right,
                          net->area.y + (net->area.h - net->h) * below, net->w, net->h};

@@ -61,7 +61,7 @@ static void words_say_what_is_proven(void **state)
         {"layout side-by-side", "tanh: proven to 0.1 px", 1, false},
         {"layout stacked; proof off", "proven", 0, false},
         {"proof toggle", "proven to 0.1 px", 2, false},
-        {"view -1 1 5 6", "proven", 0, false},                 // nothing in view
+        {"view -1 1 5 6", "proven", 0, false}, // nothing in view
         {"view home; depth 30", "|f′|ᴸ: not proven", 1, false},
         {"depth off; scale y log; view fit", "proven to 0.1 px", 2, false},
         {"scale y linear all; scale x symlog; view fit", "proven to 0.1 px", 2, false},
