@@ -48,6 +48,7 @@ bool program_open(struct program *program, struct fault *fault)
     program->session.state.language = program->language;
     themes_load_own(&program->session, true);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
+    undo_begin(&program->session.undo, &program->session.state);
     return true;
 }
 

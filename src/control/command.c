@@ -201,15 +201,29 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
     return fault_at(fault, arguments->line, argument->offset);
 }
 
+// What somebody said outside of all commands, and did, can be taken back.
+static void note_step(struct session *session, const char *line)
+{
+    if (session->depth > 0)
+        return;
+    if (session->passing)
+        undo_pass(&session->undo, &session->state);
+    bool gesture = session->passing || session->history.gesture;
+    undo_note(&session->undo, &session->state, line, gesture);
+}
+
 // Applies a line with what is left of its source's work.
 static bool apply_at(struct session *session, const char *line, const char *source, int line_number,
                      struct fault *fault)
 {
     struct fault own = {0};
+    if (!session->passing)
+        note_step(session, ""); // of what happened since the last one
     bool ok = session->depth < DEPTH_MAX
                   ? apply_line(session, line, &own)
                   : fault_set(&own, FAULT_LIMIT, _("commands within commands, more than %d deep"),
                               DEPTH_MAX);
+    note_step(session, line);
     if (ok)
         return true;
     if (own.source[0] == '\0') {

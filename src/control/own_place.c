@@ -44,5 +44,6 @@ const struct activation *session_make(struct session *session, const char *defin
     for (int i = 0; i < TOUR_STEPS_MAX; i++)
         if (session->walk.left[i] != NULL)
             library_used_by(library, session->walk.left[i]);
+    undo_hold(&session->undo, library);
     return library_define(library, definition, &session->state, fault);
 }

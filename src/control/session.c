@@ -30,6 +30,7 @@ void session_begin_work(struct session *session)
 void session_free(struct session *session)
 {
     walk_end(session);
+    undo_free(&session->undo);
     library_free(&session->library);
 }
 
@@ -38,6 +39,7 @@ void session_copy(struct session *copy, const struct session *session)
     *copy = *session;
     copy->host = (struct host){0};
     copy->walk = (struct walk){0}; // the session's own
+    copy->undo = (struct undo){0};
     copy->library = (struct library){.revision = session->library.revision};
 }
 

@@ -11,6 +11,7 @@
 #include "control/presenter.h"
 #include "control/state.h"
 #include "control/tour.h"
+#include "control/undo.h"
 
 // What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
 enum host_action {
@@ -69,6 +70,8 @@ struct session {
     struct library library;
     struct preview preview;
     struct history history;
+    struct undo undo;
+    bool passing; // what comes is said by a mouse that moves or drags (control/undo.h)
     struct keymap keymap;
     struct errand errand; // on whose behalf commands run
     struct entry entry;

@@ -68,7 +68,7 @@ xdotool() {
 # behind them.
 blank_keys() {
   set_mark
-  xdotool key --delay 0 "$@" F8
+  xdotool key --delay 8 "$@" F8
   await "group sync"
   told=$(story)
 }
@@ -76,7 +76,7 @@ blank_keys() {
 # blank_shot KEY FILE: the same for a picture; KEY says which blank stays.
 blank_shot() {
   set_mark
-  xdotool key --delay 0 "$1"
+  xdotool key --delay 8 "$1"
   await "group shot"
   cp "$folder/shot.png" "$2"
 }
@@ -142,13 +142,13 @@ blank_listens_to_few() {
   done
   blank_keys b
   set_mark
-  xdotool key --delay 0 w
+  xdotool key --delay 8 w
   await "blank white"
   blank_shot ctrl+F10 "$work/white.png"
   same "…all of it" "255 255 255" "$(middle "$work/white.png")"
   same "…without any ink" 0 "$("$compare" --dark "$work/white.png" 0 0 1920 1080)"
   set_mark
-  xdotool key --delay 0 Next
+  xdotool key --delay 8 Next
   await next
   keys w
   same "w once more shows the picture" "blank white" "$told"
@@ -269,7 +269,7 @@ pen() {
   shot "$work/ink.png"
   check "…ink" above "$(mean_of "$work/clean.png" "$work/ink.png")" 0.02
   keys ctrl+z
-  same "Ctrl+z takes a stroke back" "pen undo" "$told"
+  same "Ctrl+z takes a stroke back" "undo" "$told"
   shot "$work/undone.png"
   same "…from the picture" "mean 0.0000 0.0000 0.0000 *" "$("$compare" "$work/clean.png" "$work/undone.png")"
   at 400 330
@@ -410,11 +410,11 @@ lecturers_window() {
   await "group ready"
   comes "--presenter opens the lecturer's window" presenter_view
   comes "…which takes the keyboard" takes_keys
-  xdotool key --delay 0 Next
+  xdotool key --delay 8 Next
   await next
-  xdotool key --delay 0 q
+  xdotool key --delay 8 q
   await "quit ask"
-  xdotool key --delay 0 q
+  xdotool key --delay 8 q
   ends "$pid"
   same "q twice quits there, too" 0 "$ended"
   same "it has nothing to complain of" "" "$(<"$errors")"
@@ -445,7 +445,7 @@ everything() {
   same "…and has nothing to complain of" "" "$(<"$errors")"
   keys F5
   keys q
-  xdotool key --delay 0 q
+  xdotool key --delay 8 q
   ends "$pid"
   same "q twice quits with status 0" 0 "$ended"
   lecturers_window

@@ -250,7 +250,7 @@ story() {
 act() {
   set_mark
   xdotool "$@"
-  xdotool key --delay 0 F7
+  xdotool key --delay 8 F7
   await "group sync"
   told=$(story)
 }
@@ -280,14 +280,14 @@ rests() { sleeps_for 0.5; }
 # Back to the first screen, whatever is open.
 reset() {
   set_mark
-  xdotool key --delay 0 Escape Escape F9
+  xdotool key --delay 8 Escape Escape F9
   await "group reset"
 }
 
 # The state as commands, in $folder/state.actscope.
 look() {
   set_mark
-  xdotool key --delay 0 F12
+  xdotool key --delay 8 F12
   await "group saved"
 }
 
@@ -314,7 +314,7 @@ y_of() {
 # shot FILE: the window's own pixels.
 shot() {
   set_mark
-  xdotool key --delay 0 F10
+  xdotool key --delay 8 F10
   await "group shot"
   cp "$folder/shot.png" "$1"
 }

@@ -66,14 +66,14 @@ try() {
   open_window "$((passed + failed))" -e 'only sigmoid; derivative 1; view -1.5 2.5'
   comes "$name: the title" has_title "Sigmoid – actscope"
   set_mark
-  xdotool key --delay 0 F8 a
+  xdotool key --delay 8 F8 a
   await 'type "a"'
   keys "${letters[@]}" Escape
   same "$name: letters are typed" "$typed | edit cancel" "$told"
   keys shift+i
   same "$name: Shift+i" 'grid off' "$told"
   set_mark
-  xdotool key --delay 0 F12
+  xdotool key --delay 8 F12
   await "group saved"
   check "$name: a file's name" test -s "$folder/σ-ß.actscope"
   check "$name: numbers have points" grep -q '^view -1\.5 2\.5' "$folder/σ-ß.actscope"

@@ -107,7 +107,7 @@ every_key() {
     key=${key#network:}
     key=${key#race:}
     set_mark
-    xdotool key --delay 0 "$(xdotool_key "$key")" Escape Escape F9
+    xdotool key --delay 8 "$(xdotool_key "$key")" Escape Escape F9
     await "group reset"
     same "key $key" "$command*" "$(story)"
     n=$((n + 1))
@@ -170,7 +170,7 @@ tracing() {
   keys shift+n
   look
   same "N goes back" 0 "$(state cursor)"
-  act key --delay 0 x minus type --delay 0 --args 1 1.25 key --delay 0 Return
+  act key --delay 8 x minus type --delay 0 --args 1 1.25 key --delay 8 Return
   look
   same "x, a number, Return" "-1.25" "$(state cursor)"
   keys Tab
@@ -184,25 +184,45 @@ tracing() {
   near "brackets move the parameter" 0.02 "$(state param leaky_relu alpha)" 0.011
 }
 
+undoing() {
+  reset
+  keys 3 g shift+7
+  keys ctrl+z
+  look
+  same "Ctrl+z takes Shift+7 back" "sigmoid tanh" "$(state only)"
+  same "…and nothing else" tanh "$(state hide)"
+  keys ctrl+z ctrl+z
+  look
+  same "…then g, and 3" "" "$(state hide)"
+  keys ctrl+y ctrl+shift+z ctrl+y
+  look
+  same "Ctrl+y and Ctrl+Shift+z do it again" "selu" "$(state only)"
+  drag 1 400 200 500 240
+  keys ctrl+z
+  look
+  same "a drag is one step" "selu" "$(state only)"
+  same "…in x" "-5 5" "$(view_x)"
+}
+
 typing() {
   reset
   set_mark
-  xdotool key --delay 0 slash type --delay 0 --args 1 lea key --delay 0 Return F7
+  xdotool key --delay 8 slash type --delay 0 --args 1 lea key --delay 8 Return F7
   await "group sync"
   same "/ lea Return" '*show "leaky_relu" | focus "leaky_relu"' "$(traces=1 story)"
   look
   same "…shows Leaky ReLU" "sigmoid tanh leaky_relu" "$(state only)"
   same "…with the focus" "leaky_relu" "$(state focus)"
   set_mark
-  xdotool key --delay 0 colon type --delay 0 --args 1 "lay" key --delay 0 Tab type --delay 0 --args 1 "gr"
-  xdotool key --delay 0 Tab Return F7
+  xdotool key --delay 8 colon type --delay 0 --args 1 "lay" key --delay 8 Tab type --delay 0 --args 1 "gr"
+  xdotool key --delay 8 Tab Return F7
   await "group sync"
   same ": lay Tab gr Tab Return" "*edit accept | layout grid*" "$(story)"
   look
   same "…is layout grid" grid "$(state layout)"
   keys o
   set_mark
-  xdotool key --delay 0 colon Up Return F7
+  xdotool key --delay 8 colon Up Return F7
   await "group sync"
   look
   same ": Up Return says it again" grid "$(state layout)"
@@ -217,12 +237,12 @@ typing() {
   same "…capitals too" '*theme next | prompt command | type "L" | type "a" *' "$(story)"
   keys t t t # four themes: light again
   set_mark
-  xdotool key --delay 0 colon type --delay 0 --args 1 "thme dark" key --delay 0 Return Escape F7
+  xdotool key --delay 8 colon type --delay 0 --args 1 "thme dark" key --delay 8 Return Escape F7
   await "group sync"
   look
   same "a mistake changes nothing" light "$(state theme)"
   set_mark
-  xdotool key --delay 0 colon type --delay 0 --args 1 'hints off; grid off # "é"' key --delay 0 Return F7
+  xdotool key --delay 8 colon type --delay 0 --args 1 'hints off; grid off # "é"' key --delay 8 Return F7
   await "group sync"
   look
   same "all signs can be typed" off "$(state hints)"
@@ -238,7 +258,7 @@ leaving() {
   look
   same "…and the help is closed" off "$(state help)"
   set_mark
-  xdotool key --delay 0 b d g b F7
+  xdotool key --delay 8 b d g b F7
   await "group sync"
   same "while blank other keys do nothing" "blank toggle | blank toggle" "$(story)"
   reset
@@ -266,7 +286,7 @@ quitting() {
   same "F11 too, and Escape leaves it" "fullscreen toggle | leave" "$told"
   look
   same "…so that it is off" off "$(state fullscreen)"
-  xdotool key --delay 0 q
+  xdotool key --delay 8 q
   ends "$pid"
   same "q quits with status 0" 0 "$ended"
 }
@@ -424,7 +444,7 @@ at_once() {
   kill -STOP "$pid"
   set_mark
   xdotool "$@"
-  xdotool key --delay 0 F7
+  xdotool key --delay 8 F7
   kill -CONT "$pid"
   await "group sync"
   told=$(story)
@@ -510,7 +530,7 @@ sliders() {
   keys g g    # a message stands where the sliders are
   shot "$work/message.png"
   at_once mousemove --window "$window" "$((track + 30))" "$knob" click --repeat 2 --delay 0 1 \
-    type --delay 0 --args 1 0.25 key --delay 0 Return
+    type --delay 0 --args 1 0.25 key --delay 8 Return
   same "a double click on the slider types" '*prompt command | type "param leaky_relu alpha "*' "$told"
   read_alpha
   same "…a value" 0.25 "$alpha"
@@ -560,7 +580,7 @@ warps() {
 }
 
 # types_cursor X: as typed, after which the mouse rests.
-types_cursor() { act key --delay 0 colon type --delay 0 --args 1 "cursor $1; focus tanh" key --delay 0 Return; }
+types_cursor() { act key --delay 8 colon type --delay 0 --args 1 "cursor $1; focus tanh" key --delay 8 Return; }
 
 cursor_stays() {
   shot "$work/rest.png" # what the keys led to has been drawn
@@ -867,6 +887,7 @@ test_keys() {
   digits
   walk
   tracing
+  undoing
   typing
   leaving
   same "the window never complained" "" "$(<"$errors")"

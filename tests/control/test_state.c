@@ -123,11 +123,25 @@ static void *member(struct state *state, const struct field *field)
 }
 
 // One member goes from one value to another, and nothing else does.
+// `undo` gives back the state before the change, and `redo` the state behind it.
+static void check_undo(struct session *session, const struct state *from, const char *change)
+{
+    const struct state to = session->state;
+    apply(session, "undo");
+    if (!state_equal(&session->state, from))
+        fail_msg("`undo` does not take `%s` back", change);
+    apply(session, "redo");
+    if (!state_equal(&session->state, &to))
+        fail_msg("`redo` does not do `%s` again", change);
+}
+
 static void check_change(const struct field *field, const char *before, const char *change)
 {
     struct session *session = session_with_data(before), *other = session_with_data("");
     struct state from = session->state, first = other->state;
+    undo_begin(&session->undo, &session->state);
     apply(session, change);
+    check_undo(session, &from, change);
     if (memcmp(member(&from, field), member(&session->state, field), field->size) == 0)
         fail_msg("`%s` leaves %s as it is", change, field->name);
     struct state to = from;

@@ -308,4 +308,8 @@ void window_run_scripts(struct window *window)
            (window->script_n > 0 || push_step(window)))
         step_script(window);
     free_ended(window);
+    if (!window->begun && window->script_n == 0 && !window_steps_left(window)) {
+        window->begun = true; // what the command line asked for is where undoing ends
+        undo_begin(&window->program.session.undo, &window->program.session.state);
+    }
 }

@@ -120,6 +120,7 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *event, 
         return;
     window_end_glide(window);
     if (event->type == SDL_MOUSEBUTTONDOWN) {
+        undo_end_gesture(&session->undo);
         SDL_CaptureMouse(SDL_TRUE);
         pointer_press(&window->pointer, &window->scene, session, button, event->clicks, x, y,
                       modifiers(window), out);
@@ -127,6 +128,7 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *event, 
         SDL_CaptureMouse(SDL_FALSE);
         pointer_release(&window->pointer, &window->scene, session, button, x, y, out);
         history_end_gesture(&session->history);
+        undo_end_gesture(&session->undo);
         window->redraw = true;
     }
 }
@@ -294,7 +296,10 @@ void window_on_event(struct window *window, const SDL_Event *event)
             window->redraw |= worker_collect(window->worker, &window->snapshots);
         break;
     }
+    session->passing = event->type == SDL_MOUSEMOTION || event->type == SDL_MOUSEBUTTONDOWN ||
+                       event->type == SDL_WINDOWEVENT;
     window_apply_lines(window, text_string(&out));
+    session->passing = false;
     text_free(&out);
     window_follow_cursor(window, false);
 }

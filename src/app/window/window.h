@@ -54,6 +54,7 @@ struct window {
 
     const struct options *options; // whose steps run once the scripts are through; NULL for none
     int step;                      // the next one
+    bool begun;                    // they have all run
 
     const char *shader_dir;
     double shaders_changed;
