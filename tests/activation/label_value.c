@@ -118,27 +118,25 @@ static double read_product(struct reader *reader)
     double value, factor;
     if (!read_factor(reader, &value))
         return not_understood;
-    for (;;) {
+    for (;;)
         if (take(reader, "/"))
             value = read_factor(reader, &factor) ? value / factor : not_understood;
         else if (read_factor(reader, &factor))
             value *= factor;
         else
             return value;
-    }
 }
 
 static double read_sum(struct reader *reader)
 {
     double value = take(reader, "−") ? -read_product(reader) : read_product(reader);
-    for (;;) {
+    for (;;)
         if (take(reader, "+"))
             value += read_product(reader);
         else if (take(reader, "−"))
             value -= read_product(reader);
         else
             return value;
-    }
 }
 
 double label_value(const char *label, const struct activation *activation, const double *parameters)

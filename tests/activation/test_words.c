@@ -115,7 +115,7 @@ static bool goes_on(const struct reader *r)
 static double read_product(struct reader *r)
 {
     double value = read_factor(r);
-    while (!r->wrong) {
+    while (!r->wrong)
         if (take(r, "²"))
             value *= value;
         else if (take(r, "/"))
@@ -125,21 +125,19 @@ static double read_product(struct reader *r)
             value *= read_factor(r);
         } else
             break;
-    }
     return value;
 }
 
 static double read_sum(struct reader *r)
 {
     double value = take(r, "−") ? -read_product(r) : read_product(r);
-    while (!r->wrong) {
+    while (!r->wrong)
         if (take(r, " + ") || take(r, "+"))
             value += read_product(r);
         else if (take(r, " − ") || take(r, "−"))
             value -= read_product(r);
         else
             break;
-    }
     return value;
 }
 

@@ -135,8 +135,8 @@ static void clocks_count_minutes_and_hours(void **state)
     static const struct {
         double seconds;
         const char *says;
-    } rows[] = {{0, "0:00"},      {-3, "0:00"},       {9.99, "0:09"},
-                {65, "1:05"},     {3599.9, "59:59"},  {3600, "1:00:00"},
+    } rows[] = {{0, "0:00"},       {-3, "0:00"},      {9.99, "0:09"},
+                {65, "1:05"},      {3599.9, "59:59"}, {3600, "1:00:00"},
                 {3725, "1:02:05"}, {1e9, "99:59:59"}, {NAN, "0:00"}};
     for (size_t i = 0; i < COUNT(rows); i++) {
         char out[32];

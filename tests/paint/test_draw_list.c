@@ -91,9 +91,8 @@ static void points_and_strings_survive_growth(void **state)
     add_many(&list, COUNT);
     assert_int_equal(list.item_n, 2 * COUNT);
     assert_int_equal(list.point_n, 2 * COUNT / 5 * (0 + 1 + 2 + 3 + 4));
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; i < COUNT; i++)
         check_many(&list, i);
-    }
     draw_list_free(&list);
 }
 

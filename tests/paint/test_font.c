@@ -60,9 +60,8 @@ static void no_font_is_a_fault(void **state)
     assert_int_equal(write(file, config, strlen(config)), strlen(config));
     close(file);
     pid_t child = fork();
-    if (child == 0) {
+    if (child == 0)
         _exit(try_without_fonts(path));
-    }
     int status = -1;
     assert_true(waitpid(child, &status, 0) == child);
     unlink(path);
@@ -105,9 +104,8 @@ static double row_peak(const struct font_bitmap *bitmap, int row)
 static double height_above_baseline(const struct font_bitmap *bitmap)
 {
     double height = 0;
-    for (int row = 0; row < -bitmap->top; row++) {
+    for (int row = 0; row < -bitmap->top; row++)
         height += row_peak(bitmap, row);
-    }
     return height;
 }
 
@@ -182,17 +180,15 @@ static void widths_grow_with_text(void **state)
 static void widths_are_those_of_the_design_at_every_size(void **state)
 {
     double one = width(*state, "Leaky ReLU 0.25", 100, WEIGHT_MEDIUM) / 100;
-    for (double cap = 7; cap < 60; cap += 3.7) {
+    for (double cap = 7; cap < 60; cap += 3.7)
         assert_near(width(*state, "Leaky ReLU 0.25", cap, WEIGHT_MEDIUM) / cap, one, 0.002 * one);
-    }
 }
 
 static void figures_do_not_jump(void **state)
 {
     double zero = width(*state, "0", 12, WEIGHT_REGULAR);
-    for (char digit = '1'; digit <= '9'; digit++) {
+    for (char digit = '1'; digit <= '9'; digit++)
         assert_near(width(*state, (const char[]){digit, '\0'}, 12, WEIGHT_REGULAR), zero, 0.002);
-    }
     assert_near(width(*state, "1.11", 12, WEIGHT_REGULAR),
                 width(*state, "0.74", 12, WEIGHT_REGULAR), 0.01);
 }
@@ -303,9 +299,8 @@ static void japanese_and_mathematics_have_glyphs(void **state)
 {
     static const char *const strings[] = {"シグモイド関数 導関数 勾配消失",
                                           "σ′(0) = ¼ f″ ∂ ≤ ∞ − × 10⁻³⁰⁰", "αβγλμσ"};
-    if (font_missing(*state, "勾") > 0) {
+    if (font_missing(*state, "勾") > 0)
         skip(); // no Japanese font here
-    }
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         struct font_bitmap bitmap;
         assert_int_equal(font_missing(*state, strings[i]), 0);

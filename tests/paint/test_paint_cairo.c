@@ -70,11 +70,9 @@ static void check_pixel(const struct bench *bench, int x, int y, struct color ex
 static double ink_between(const struct bench *bench, int x0, int x1)
 {
     double sum = 0;
-    for (int y = 0; y < H; y++) {
-        for (int x = x0; x < x1; x++) {
+    for (int y = 0; y < H; y++)
+        for (int x = x0; x < x1; x++)
             sum += (255 - bench->pixels[4 * (y * W + x)]) / 255.0;
-        }
-    }
     return sum;
 }
 
@@ -506,9 +504,8 @@ struct reader {
 static cairo_status_t read_bytes(void *user, unsigned char *bytes, unsigned int n)
 {
     struct reader *reader = user;
-    if (n > reader->text->n - reader->at) {
+    if (n > reader->text->n - reader->at)
         return CAIRO_STATUS_READ_ERROR;
-    }
     memcpy(bytes, reader->text->data + reader->at, n);
     reader->at += n;
     return CAIRO_STATUS_SUCCESS;
@@ -557,9 +554,8 @@ static void png_holds_the_same_pixels(void **state)
 static int count(const char *haystack, const char *needle)
 {
     int n = 0;
-    for (const char *at = haystack; (at = strstr(at, needle)) != NULL; at += strlen(needle)) {
+    for (const char *at = haystack; (at = strstr(at, needle)) != NULL; at += strlen(needle))
         n++;
-    }
     return n;
 }
 
@@ -571,18 +567,15 @@ static bool tags_match(const char *xml)
     int depth = 0;
     for (const char *at = strchr(xml, '<'); at; at = strchr(at, '<')) {
         const char *end = strchr(at, '>');
-        if (!end) {
+        if (!end)
             return false;
-        }
         bool closing = at[1] == '/';
         size_t n = strcspn(at + 1 + closing, " />\n");
-        if (closing && (depth == 0 || strncmp(names[--depth], at + 2, n) != 0 || names[depth][n])) {
+        if (closing && (depth == 0 || strncmp(names[--depth], at + 2, n) != 0 || names[depth][n]))
             return false;
-        }
         if (!closing && at[1] != '?' && end[-1] != '/') {
-            if (depth == 32 || n > 31) {
+            if (depth == 32 || n > 31)
                 return false;
-            }
             memcpy(names[depth], at + 1, n);
             names[depth++][n] = '\0';
         }
@@ -634,9 +627,8 @@ static void pdf_is_the_same_every_time(void **state)
     assert_int_equal(one.n, two.n);
     assert_memory_equal(one.data, two.data, one.n);
     bool named = false;
-    for (size_t i = 0; i + 15 < one.n; i++) {
+    for (size_t i = 0; i + 15 < one.n; i++)
         named = named || memcmp(one.data + i, "/Title (Sigmoid", 15) == 0;
-    }
     assert_true(named);
     text_free(&one);
     text_free(&two);

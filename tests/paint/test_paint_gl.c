@@ -188,13 +188,11 @@ static void make_curve(struct test_curve *made, uint64_t identity)
 {
     *made = (struct test_curve){.curve = {.identity = identity, .revision = 1000 + identity}};
     size_t n = 0;
-    for (double x = -6; x <= 6; x += 0.1) {
+    for (double x = -6; x <= 6; x += 0.1)
         made->vertices[n++] = (struct curve_vertex){.x = x, .y = tanh(x), .u = x, .v = tanh(x)};
-    }
     made->runs[1] = n;
-    for (double x = 6.5; x <= 9; x += 0.5) {
+    for (double x = 6.5; x <= 9; x += 0.5)
         made->vertices[n++] = (struct curve_vertex){.x = x, .y = 0, .u = x, .v = sin(3 * x) / 8};
-    }
     made->runs[2] = n;
     made->vertices[n++] = (struct curve_vertex){.u = 9.5, .v = 0.8};
     assert_true(n <= CURVE_MAX);

@@ -62,9 +62,8 @@ static inline struct axis random_log(uint64_t *seed)
 {
     double low = random_between(seed, -320, 308);
     double high = random_between(seed, low, 308);
-    if (random_below(seed, 2)) {
+    if (random_below(seed, 2))
         high = low + pow(10, random_between(seed, -10, 2));
-    }
     return (struct axis){SCALE_LOG, pow(10, low), pow(10, high)};
 }
 
@@ -72,9 +71,8 @@ static inline struct axis random_axis(uint64_t *seed, enum scale_kind scale, dou
 {
     for (;;) {
         struct axis axis = scale == SCALE_LOG ? random_log(seed) : random_around(seed, scale);
-        if (axis_check(&axis, pixels, NULL)) {
+        if (axis_check(&axis, pixels, NULL))
             return axis;
-        }
     }
 }
 

@@ -13,9 +13,8 @@
 
 static void assert_near(double value, double expected, double relative)
 {
-    if (!(value == expected || fabs(value - expected) <= relative * fabs(expected))) {
+    if (!(value == expected || fabs(value - expected) <= relative * fabs(expected)))
         fail_msg("%.17g, expected %.17g", value, expected);
-    }
 }
 
 static void forward_gives_known_coordinates(void **state)
@@ -41,9 +40,8 @@ static void forward_gives_known_coordinates(void **state)
         {SCALE_SYMLOG, 1e300, 303},
         {SCALE_SYMLOG, -1.7e308, -311.23044892137827},
     };
-    for (size_t i = 0; i < COUNT(rows); i++) {
+    for (size_t i = 0; i < COUNT(rows); i++)
         assert_near(scale_forward(rows[i].kind, rows[i].value), rows[i].u, 4e-16);
-    }
 }
 
 static void log_of_nothing_positive_is_nan(void **state)
@@ -82,9 +80,8 @@ static void inverse_undoes_forward(void **state)
         for (int exponent = -303; exponent <= 300; exponent++) {
             double value = 1.7 * pow(10, exponent);
             assert_near(scale_inverse(kind, scale_forward(kind, value)), value, 2e-13);
-            if (kind != SCALE_LOG) {
+            if (kind != SCALE_LOG)
                 assert_near(scale_inverse(kind, scale_forward(kind, -value)), -value, 2e-13);
-            }
         }
     }
 }
@@ -121,14 +118,12 @@ static void stretch_is_the_slope_of_the_inverse(void **state)
 static void names_are_found(void **state)
 {
     (void)state;
-    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++) {
+    for (enum scale_kind kind = 0; kind < SCALE_COUNT; kind++)
         assert_int_equal(scale_find(scale_name(kind)), kind);
-    }
     assert_string_equal(scale_name(SCALE_SYMLOG), "symlog");
     static const char *const wrong[] = {"", "Log", "lo", "logg", "linear ", "sym-log"};
-    for (size_t i = 0; i < COUNT(wrong); i++) {
+    for (size_t i = 0; i < COUNT(wrong); i++)
         assert_int_equal(scale_find(wrong[i]), -1);
-    }
 }
 
 int main(void)

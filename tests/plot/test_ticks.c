@@ -73,25 +73,22 @@ static long double read_number(const char *string)
             c += strlen("−");
             continue;
         }
-        if (taken == 0 && (taken = superscript(c, out)) != 0) {
+        if (taken == 0 && (taken = superscript(c, out)) != 0)
             out++;
-        }
         if (taken == 0 && (isdigit((unsigned char)*c) || *c == '.')) {
             *out++ = *c;
             taken = 1;
         }
-        if (taken == 0) {
+        if (taken == 0)
             fail_msg("\"%s\" is not a number", string);
-        }
         c += taken;
         beginning = false;
     }
     *out = '\0';
     char *end;
     long double value = strtold(ascii, &end);
-    if (end == ascii || *end) {
+    if (end == ascii || *end)
         fail_msg("\"%s\" (%s) is not a number", string, ascii);
-    }
     return value;
 }
 
@@ -105,19 +102,17 @@ static void read_note(const char *note, long double *power_of_ten, long double *
     char *rest = copy;
     if (starts_with(rest, "×")) {
         char *end = strchr(rest, ' ');
-        if (end) {
+        if (end)
             *end++ = '\0';
-        }
         *power_of_ten = read_number(rest + strlen("×"));
         rest = end ? end : rest + strlen(rest);
     }
-    if (starts_with(rest, "+ ")) {
+    if (starts_with(rest, "+ "))
         *offset = read_number(rest + strlen("+ "));
-    } else if (starts_with(rest, "− ")) {
+    else if (starts_with(rest, "− "))
         *offset = -read_number(rest + strlen("− "));
-    } else if (*rest) {
+    else if (*rest)
         fail_msg("\"%s\" is not a note", note);
-    }
 }
 
 static long double read_label(const struct ticks *ticks, const struct tick *tick)
@@ -151,11 +146,9 @@ static void reader_reads(void **state)
 
 static void labels(const struct ticks *ticks, struct text *text)
 {
-    for (int i = 0; i < ticks->n; i++) {
-        if (ticks->items[i].major) {
+    for (int i = 0; i < ticks->n; i++)
+        if (ticks->items[i].major)
             text_format(text, "%s%s", text->n ? " " : "", ticks->items[i].label);
-        }
-    }
 }
 
 struct row {
@@ -279,11 +272,9 @@ static void values_are_the_doubles_people_write(void **state)
     ticks_build(&axis, 8, &ticks);
     assert_true(ticks.step == 0.1);
     size_t found = 0;
-    for (int i = 0; i < ticks.n; i++) {
-        if (ticks.items[i].major) {
+    for (int i = 0; i < ticks.n; i++)
+        if (ticks.items[i].major)
             assert_true(ticks.items[i].value == values[found++]);
-        }
-    }
     assert_int_equal(found, COUNT(values));
 }
 
@@ -308,12 +299,10 @@ static void minor_ticks_divide_evenly(void **state)
         struct ticks ticks;
         ticks_build(&rows[i].axis, rows[i].most, &ticks);
         double first = -1;
-        for (int k = ticks.n - 1; k >= 0; k--) {
+        for (int k = ticks.n - 1; k >= 0; k--)
             first = ticks.items[k].major ? first : ticks.items[k].value;
-        }
-        if (ticks.n != rows[i].n || first != rows[i].first) {
+        if (ticks.n != rows[i].n || first != rows[i].first)
             fail_msg("row %zu: %d ticks, the first minor one at %g", i, ticks.n, first);
-        }
     }
 }
 
@@ -355,12 +344,10 @@ static void for_all_samples(property *holds)
 static void counts_hold(const struct sample *sample)
 {
     int majors = 0;
-    for (int i = 0; i < sample->ticks.n; i++) {
+    for (int i = 0; i < sample->ticks.n; i++)
         majors += sample->ticks.items[i].major;
-    }
-    if (majors < 2 || majors > sample->most || sample->ticks.n > TICKS_MAX) {
+    if (majors < 2 || majors > sample->most || sample->ticks.n > TICKS_MAX)
         fail_msg("%s: %d labels", sample->where, majors);
-    }
 }
 
 static void order_holds(const struct sample *sample)
@@ -372,12 +359,10 @@ static void order_holds(const struct sample *sample)
         bool after =
             i == 0 || (tick->value > tick[-1].value && tick->fraction >= tick[-1].fraction);
         double off = fabs(tick->fraction - axis_fraction(&sample->axis, tick->value));
-        if (!inside || !after || !(off * sample->pixels < 0.5)) {
+        if (!inside || !after || !(off * sample->pixels < 0.5))
             fail_msg("%s: tick %d at %.17g", sample->where, i, tick->value);
-        }
-        if (tick->value == 0 && signbit(tick->value)) {
+        if (tick->value == 0 && signbit(tick->value))
             fail_msg("%s: negative zero", sample->where);
-        }
     }
 }
 
@@ -386,12 +371,10 @@ static void labels_differ(const struct sample *sample)
     const char *before = "";
     for (int i = 0; i < sample->ticks.n; i++) {
         const struct tick *tick = &sample->ticks.items[i];
-        if (tick->major != (*tick->label != '\0')) {
+        if (tick->major != (*tick->label != '\0'))
             fail_msg("%s: label \"%s\" at tick %d", sample->where, tick->label, i);
-        }
-        if (tick->major && strcmp(tick->label, before) == 0) {
+        if (tick->major && strcmp(tick->label, before) == 0)
             fail_msg("%s: \"%s\" twice", sample->where, before);
-        }
         before = tick->major ? tick->label : before;
     }
 }
@@ -401,17 +384,15 @@ static void labels_are_true(const struct sample *sample)
     const struct axis *axis = &sample->axis;
     for (int i = 0; i < sample->ticks.n; i++) {
         const struct tick *tick = &sample->ticks.items[i];
-        if (!tick->major) {
+        if (!tick->major)
             continue;
-        }
         long double read = read_label(&sample->ticks, tick);
         long double u = (long double)scale_stretch(axis->scale, tick->value);
         long double length = (long double)scale_forward(axis->scale, axis->high) -
                              (long double)scale_forward(axis->scale, axis->low);
         long double off = (read - (long double)tick->value) / u / length;
-        if (!(fabsl(off) * (long double)sample->pixels <= 0.5L)) {
+        if (!(fabsl(off) * (long double)sample->pixels <= 0.5L))
             fail_msg("%s: \"%s\" at %.17g", sample->where, tick->label, tick->value);
-        }
     }
 }
 
@@ -421,9 +402,8 @@ static void labels_are_short(const struct sample *sample)
     for (int i = 0; i < sample->ticks.n; i++) {
         const char *label = sample->ticks.items[i].label;
         size_t width = utf8_count(label, strlen(label));
-        if (width > 9 || !utf8_valid(label, strlen(label), NULL)) {
+        if (width > 9 || !utf8_valid(label, strlen(label), NULL))
             fail_msg("%s: \"%s\"", sample->where, label);
-        }
     }
     const char *note = sample->ticks.note;
     assert_true(strlen(note) < sizeof sample->ticks.note - 1);
@@ -432,19 +412,16 @@ static void labels_are_short(const struct sample *sample)
 
 static void decimals_agree(const struct sample *sample)
 {
-    if (sample->axis.scale != SCALE_LINEAR) {
+    if (sample->axis.scale != SCALE_LINEAR)
         return;
-    }
     size_t decimals = SIZE_MAX;
     for (int i = 0; i < sample->ticks.n; i++) {
-        if (!sample->ticks.items[i].major) {
+        if (!sample->ticks.items[i].major)
             continue;
-        }
         const char *point = strchr(sample->ticks.items[i].label, '.');
         size_t own = point ? strlen(point + 1) : 0;
-        if (decimals != SIZE_MAX && own != decimals) {
+        if (decimals != SIZE_MAX && own != decimals)
             fail_msg("%s: \"%s\"", sample->where, sample->ticks.items[i].label);
-        }
         decimals = own;
     }
 }
@@ -489,11 +466,9 @@ static void labels_of_an_axis_share_their_decimals(void **state)
 
 static bool has_major(const struct ticks *ticks, double value)
 {
-    for (int i = 0; i < ticks->n; i++) {
-        if (ticks->items[i].major && ticks->items[i].value == value) {
+    for (int i = 0; i < ticks->n; i++)
+        if (ticks->items[i].major && ticks->items[i].value == value)
             return true;
-        }
-    }
     return false;
 }
 
@@ -530,14 +505,12 @@ static void ticks_stay_while_panning(void **state)
         struct sample sample = some_sample(&seed, start, i);
         struct axis axis = sample.axis;
         double by = random_between(&seed, -0.7, 0.7);
-        if (!is_steady(&sample) || axis_pan(&axis, by, sample.pixels) != AXIS_MOVED) {
+        if (!is_steady(&sample) || axis_pan(&axis, by, sample.pixels) != AXIS_MOVED)
             continue;
-        }
         struct ticks ticks;
         ticks_build(&axis, sample.most, &ticks);
-        if (ticks.step != sample.ticks.step) {
+        if (ticks.step != sample.ticks.step)
             fail_msg("%s: step %g becomes %g", sample.where, sample.ticks.step, ticks.step);
-        }
         assert_kept(&sample, &axis, &ticks);
         steady++;
     }

@@ -15,9 +15,8 @@
 
 static void assert_near(double value, double expected, double tolerance)
 {
-    if (!(value == expected || fabs(value - expected) <= tolerance)) {
+    if (!(value == expected || fabs(value - expected) <= tolerance))
         fail_msg("%.17g, expected %.17g", value, expected);
-    }
 }
 
 static void assert_axis(const struct axis *axis, double low, double high, double relative)
@@ -123,9 +122,8 @@ static void check_tells_what_is_wrong(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct fault fault = {0};
         bool fine = axis_check(&rows[i].axis, rows[i].pixels, &fault);
-        if (fine != (rows[i].id == FAULT_NONE) || fault.id != rows[i].id) {
+        if (fine != (rows[i].id == FAULT_NONE) || fault.id != rows[i].id)
             fail_msg("row %zu: fault %d, expected %d", i, fault.id, rows[i].id);
-        }
         assert_true(fine || *fault.text);
         assert_true(axis_check(&rows[i].axis, rows[i].pixels, NULL) == fine);
     }
@@ -163,9 +161,8 @@ static void pan_moves_by_lengths(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct axis axis = rows[i].axis;
         enum axis_result result = axis_pan(&axis, rows[i].fraction, 1000);
-        if (result != rows[i].result) {
+        if (result != rows[i].result)
             fail_msg("row %zu: result %d, expected %d", i, result, rows[i].result);
-        }
         assert_axis(&axis, rows[i].low, rows[i].high, result == AXIS_MOVED ? 1e-12 : 0);
     }
 }
@@ -179,13 +176,11 @@ static void pan_keeps_the_length(void **state)
         double pixels = random_between(&seed, 100, 4000);
         struct axis axis = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), pixels);
         double length = coordinate_length(&axis);
-        for (int step = 0; step < 20; step++) {
+        for (int step = 0; step < 20; step++)
             axis_pan(&axis, random_between(&seed, -0.3, 0.3), pixels);
-        }
         double change = (coordinate_length(&axis) - length) / length * pixels;
-        if (!(fabs(change) < (axis.scale == SCALE_LINEAR ? 1 : 5))) {
+        if (!(fabs(change) < (axis.scale == SCALE_LINEAR ? 1 : 5)))
             fail_msg("seed %" PRIu64 ", axis %d: longer by %g pixels", start, i, change);
-        }
     }
 }
 
@@ -235,9 +230,8 @@ static void zoom_scales_about_a_point(void **state)
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct axis axis = rows[i].axis;
         enum axis_result result = axis_zoom(&axis, rows[i].factor, rows[i].at, 1000);
-        if (result != rows[i].result) {
+        if (result != rows[i].result)
             fail_msg("row %zu: result %d, expected %d", i, result, rows[i].result);
-        }
         assert_axis(&axis, rows[i].low, rows[i].high, result == AXIS_MOVED ? 1e-12 : 0);
     }
 }
@@ -257,9 +251,8 @@ static void zoom_keeps_the_point_in_place(void **state)
         axis_zoom(&axis, factor, at, pixels);
         double moved = (axis_fraction(&axis, value) - at) * pixels;
         double grip = 0.5 * fmax(1, 1 / factor);
-        if (!(fabs(moved) <= grip + 1.5)) {
+        if (!(fabs(moved) <= grip + 1.5))
             fail_msg("seed %" PRIu64 ", axis %d: moved by %g pixels", start, i, moved);
-        }
     }
 }
 
@@ -280,9 +273,8 @@ static void zoom_reaches_zero_and_returns(void **state)
             assert_true(axis.low < 0 && axis.high > 0);
         }
         assert_true(axis.high - axis.low < 1e-300);
-        while (notches-- > 0) {
+        while (notches-- > 0)
             assert_int_equal(axis_zoom(&axis, 1 / 0.9, at, 1000), AXIS_MOVED);
-        }
         assert_axis(&axis, axes[i].low, axes[i].high, 1e-9);
     }
 }
@@ -308,20 +300,16 @@ static void zoom_out_and_in_returns(void **state)
         const struct axis before = axis;
         double at = random_between(&seed, 0, 1);
         int notches = 0;
-        while (notches < 50 && axis_zoom(&axis, 1.1, at, pixels) == AXIS_MOVED) {
+        while (notches < 50 && axis_zoom(&axis, 1.1, at, pixels) == AXIS_MOVED)
             notches++;
-        }
-        if (fabs(axis_fraction(&axis, 0) - at) * pixels < 2) {
+        if (fabs(axis_fraction(&axis, 0) - at) * pixels < 2)
             continue;
-        }
-        for (; notches > 0; notches--) {
+        for (; notches > 0; notches--)
             assert_int_equal(axis_zoom(&axis, 1 / 1.1, at, pixels * 0.9), AXIS_MOVED);
-        }
         double low = axis_fraction(&before, axis.low) * pixels;
         double high = (axis_fraction(&before, axis.high) - 1) * pixels;
-        if (!(fabs(low) < 10 && fabs(high) < 10)) {
+        if (!(fabs(low) < 10 && fabs(high) < 10))
             fail_msg("seed %" PRIu64 ", axis %d: off by %g and %g pixels", start, i, low, high);
-        }
     }
 }
 
@@ -472,9 +460,8 @@ static void between_keeps_the_fixed_point_and_grows_geometrically(void **state)
         struct axis a = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 8000);
         struct axis b = a;
         double at = random_between(&seed, 0, 1);
-        if (axis_zoom(&b, pow(10, random_between(&seed, -2, 2)), at, 8000) != AXIS_MOVED) {
+        if (axis_zoom(&b, pow(10, random_between(&seed, -2, 2)), at, 8000) != AXIS_MOVED)
             continue;
-        }
         double t = random_between(&seed, 0, 1);
         struct axis axis = axis_between(&a, &b, t);
         double grown = log(coordinate_length(&axis) / coordinate_length(&a));
@@ -523,9 +510,8 @@ static void between_is_always_valid(void **state)
         struct axis a = random_axis(&seed, (enum scale_kind)(i % SCALE_COUNT), 1000);
         struct axis b = random_axis(&seed, a.scale, 1000);
         struct axis axis = axis_between(&a, &b, random_between(&seed, 0, 1));
-        if (!axis_check(&axis, 0, NULL)) {
+        if (!axis_check(&axis, 0, NULL))
             fail_msg("seed %" PRIu64 ", axis %d: [%a, %a]", start, i, axis.low, axis.high);
-        }
     }
 }
 
