@@ -2,15 +2,18 @@
 # The real window with the keyboards of several countries: a key that types a bound sign is that sign,
 # wherever it stands; the keypad moves without NumLock; what toggles does not repeat while it is held.
 #
-#   layouts.sh BINARY
+#   layouts.sh BINARY [ascii]
+#
+# With `ascii` only the keyboard of the United States: SDL before 2.28 reads behind the text of any other
+# letter that is released (libsdl-org/SDL issue 7766), and the address sanitizer ends the program for it.
 #
 # Opens an X server of its own. Keys are pressed by their codes, as fingers do it: 10 to 19 are the row of
 # digits, 20 and 21 what follows it, 24, 38 and 52 begin the rows of letters, 108 is AltGr.
 # shellcheck disable=SC1091,SC2034,SC2154  # lib.sh sets and reads some of these
 set -euo pipefail
 
-[[ $# -eq 1 ]] || {
-  echo "usage: $0 BINARY" >&2
+[[ $# -eq 1 || ($# -eq 2 && $2 == ascii) ]] || {
+  echo "usage: $0 BINARY [ascii]" >&2
   exit 2
 }
 actscope=$(realpath "$1")
@@ -96,64 +99,67 @@ types 106 'prompt find'
 press 77
 close_window
 
-on de
-types shift+16 'prompt find'
-types shift+60 'prompt command'
-types shift+19 'prompt formula'
-types shift+20 'help toggle'
-types altgr+17 'nudge -1'
-types altgr+18 'nudge 1'
-types altgr+16 'depth by -1'
-types altgr+19 'depth by 1'
-types 35 'zoom 0.8 x'
-types ctrl+35 'text-size bigger'
-types 61 'zoom 1.25 x'
-types 94 'move by -1'
-types shift+94 'move by 1'
-types shift+10 'only step'
-types 29 'naive toggle' # the key of y types z
-types 52 'link y toggle'
-press shift+60 40 altgr+17 Escape
-same "de: what is typed into a line is text" 'prompt command | type "d" | type "\[" | edit cancel' "$told"
-close_window
+abroad() {
+  on de
+  types shift+16 'prompt find'
+  types shift+60 'prompt command'
+  types shift+19 'prompt formula'
+  types shift+20 'help toggle'
+  types altgr+17 'nudge -1'
+  types altgr+18 'nudge 1'
+  types altgr+16 'depth by -1'
+  types altgr+19 'depth by 1'
+  types 35 'zoom 0.8 x'
+  types ctrl+35 'text-size bigger'
+  types 61 'zoom 1.25 x'
+  types 94 'move by -1'
+  types shift+94 'move by 1'
+  types shift+10 'only step'
+  types 29 'naive toggle' # the key of y types z
+  types 52 'link y toggle'
+  press shift+60 40 altgr+17 Escape
+  same "de: what is typed into a line is text" 'prompt command | type "d" | type "\[" | edit cancel' "$told"
+  close_window
 
-on fr
-types 60 'prompt command'
-types shift+60 'prompt find'
-types shift+58 'help toggle'
-types 21 'prompt formula'
-types shift+21 'zoom 0.8 x'
-types shift+10 'toggle step'
-types 10 'toggle step'
-types altgr+13 'depth by -1'
-types altgr+14 'nudge -1'
-types altgr+15 '' # it types |
-close_window
+  on fr
+  types 60 'prompt command'
+  types shift+60 'prompt find'
+  types shift+58 'help toggle'
+  types 21 'prompt formula'
+  types shift+21 'zoom 0.8 x'
+  types shift+10 'toggle step'
+  types 10 'toggle step'
+  types altgr+13 'depth by -1'
+  types altgr+14 'nudge -1'
+  types altgr+15 '' # it types |
+  close_window
 
-on es
-types shift+16 'prompt find'
-types shift+60 'prompt command'
-types shift+19 'prompt formula'
-types shift+20 'help toggle'
-types 35 'zoom 0.8 x'
-close_window
+  on es
+  types shift+16 'prompt find'
+  types shift+60 'prompt command'
+  types shift+19 'prompt formula'
+  types shift+20 'help toggle'
+  types 35 'zoom 0.8 x'
+  close_window
 
-on jp
-types 61 'prompt find'
-types 48 'prompt command'
-types shift+20 'prompt formula'
-types shift+47 'zoom 0.8 x'
-types shift+61 'help toggle'
-types 35 'nudge -1'
-close_window
+  on jp
+  types 61 'prompt find'
+  types 48 'prompt command'
+  types shift+20 'prompt formula'
+  types shift+47 'zoom 0.8 x'
+  types shift+61 'help toggle'
+  types 35 'nudge -1'
+  close_window
 
-on ru
-types 40 'derivative cycle' # a letter that is not Latin: by its place
-types shift+57 'cursor previous-point'
-types shift+16 'help toggle'
-types 21 'prompt formula'
-types shift+21 'zoom 0.8 x'
-close_window
+  on ru
+  types 40 'derivative cycle' # a letter that is not Latin: by its place
+  types shift+57 'cursor previous-point'
+  types shift+16 'help toggle'
+  types 21 'prompt formula'
+  types shift+21 'zoom 0.8 x'
+  close_window
+}
+[[ ${2:-} == ascii ]] || abroad
 
 # held KEY SECONDS
 held() {

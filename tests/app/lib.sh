@@ -154,6 +154,7 @@ in_folder() {
 # repeat, unless OPTION is empty: on a busy machine half a second may lie between a key's two ends.
 open_display() {
   local file=$work/$1.display errors=$work/$1.xvfb log=
+  # shellcheck disable=SC2086  # no argument at all where it is empty
   Xvfb -displayfd 3 -screen 0 1920x1080x24 +extension GLX -noreset -nolisten tcp ${2--r} \
     3>"$file" >/dev/null 2>"$errors" &
   launched Xvfb
