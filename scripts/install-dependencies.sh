@@ -38,11 +38,11 @@ if [[ $set_name == test ]]; then
   tools+=(Xvfb xauth xdotool openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm)
   modules+=(cmocka)
   debian+=(libcmocka-dev xvfb xauth xdotool openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
-    shellcheck desktop-file-utils mandoc binutils locales)
+    shellcheck desktop-file-utils mandoc binutils locales python3-mpmath)
   fedora+=(libcmocka-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang lld compiler-rt llvm
-    clang-tools-extra ShellCheck desktop-file-utils mandoc binutils)
+    clang-tools-extra ShellCheck desktop-file-utils mandoc binutils python3-mpmath)
   arch+=(cmocka xorg-server-xvfb xorg-xauth xdotool openbox gdb clang lld compiler-rt llvm shellcheck
-    desktop-file-utils mandoc binutils)
+    desktop-file-utils mandoc binutils python-mpmath)
   brew+=(cmocka llvm shellcheck desktop-file-utils mandoc)
 fi
 

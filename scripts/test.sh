@@ -175,6 +175,11 @@ check "links in the documents" links || true
 check "version in CITATION.cff" versions || true
 check "mutations can be made" scripts/mutate.py --check || true
 check "translations" scripts/messages.sh check || true
+if python3 -c 'import mpmath' 2>/dev/null; then
+  check "reference rows, a sample" scripts/reference.py check --sample 24 || true
+else
+  echo "left out reference rows: they need the Python package mpmath"
+fi
 
 # Two tests more than processors: window tests often wait for the program.
 if check "release build" build release build/check-release; then

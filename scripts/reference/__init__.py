@@ -1,0 +1,1 @@
+"""What scripts/reference.py is made of."""

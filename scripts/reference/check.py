@@ -1,0 +1,50 @@
+"""Compares rows of tests/data with what their definitions give."""
+import random
+import sys
+from pathlib import Path
+
+from reference import formulas, values
+
+DATA = Path(__file__).resolve().parents[2] / "tests" / "data"
+DEFAULTS = values.defaults_in(DATA / "activations.csv")
+
+# Table, what separates its columns, how a row is made again, and how much longer that takes than most
+# rows do: of slow ones a sample has fewer.
+TABLES = [
+    ("activations.csv", ",", values.activation_row, 1),
+    ("critical_points.csv", ",", lambda row: values.critical_row(row, DEFAULTS), 8),
+    ("reference_values.csv", ",", values.value_row, 1),
+    ("reference_points.csv", ",", values.point_row, 1),
+    ("holes.csv", ";", formulas.hole_row, 1),
+    ("limits.csv", ";", formulas.limit_row, 1),
+    ("beyond.csv", ";", formulas.beyond_row, 1),
+    ("moments.csv", ";", formulas.moment_row, 4),
+]
+
+
+def told(row):
+    """Which row it is, in words."""
+    keys = ("formula", "function", "params", "what", "activation", "sigma_w", "sigma_b", "quantity", "x")
+    return ", ".join(f"{key} {row[key]}" for key in keys if row.get(key))
+
+
+def faults_of(table, row, again):
+    return [f"{table}: the row with {told(row)}: column {column} holds {row[column]}, but its definition gives {new}"
+            for column, new in again.items() if not values.same(row[column], new)]
+
+
+def check(sample, seed):
+    """Compares so many rows of every table, all of them where `sample` is None; returns whether all agree."""
+    generator = random.Random(seed)
+    faults, compared = [], 0
+    for table, delimiter, row_again, cost in TABLES:
+        rows = values.table_rows(DATA / table, delimiter)
+        if sample is not None:
+            rows = generator.sample(rows, min(len(rows), -(-sample // cost)))
+        for row in rows:
+            faults += faults_of(table, row, row_again(row))
+        compared += len(rows)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print(f"{compared} rows of {len(TABLES)} tables compared (seed {seed}), {len(faults)} numbers differ")
+    return not faults
