@@ -1,10 +1,11 @@
-// The library: a session's own functions, each definition made once and immutable from then on.
+// The library owns the functions that users define in a session (`define f = x^2`). A definition
+// does not change once it is made; defining the same name again makes a second one.
 //
-// States borrow pointers to what lies here (`state.own`), and so do copies of a state. The place of
-// a definition that nobody uses any more is taken again, but not at once: the latest LIBRARY_SPARE
-// that are not used stay valid, so that whoever compares "before" and "after" may still look. What
-// has to outlive that (a worker's network, say) defines a function of its own again from
-// activation->definition, with own_define.
+// States and their copies hold pointers into the library (`state.own`). A definition that no state
+// uses any more stays valid until more than LIBRARY_SPARE unused ones have gathered; then a new
+// definition overwrites the oldest of them. So a state from before a command can still be compared
+// with the one after it. Code that needs a function for longer, such as a worker thread's network,
+// makes a copy of its own by calling own_define with activation->definition.
 #ifndef ACTSCOPE_CONTROL_LIBRARY_H
 #define ACTSCOPE_CONTROL_LIBRARY_H
 
@@ -18,7 +19,7 @@ enum {
 
 struct library_place {
     struct own own;
-    bool used; // by one of the states that were named last
+    bool used; // marked since the last library_unused, so it must not be overwritten
 };
 
 // Zero-initialise; end with library_free. A copy by value is of use for reading only: one of the
@@ -26,20 +27,24 @@ struct library_place {
 struct library {
     struct library_place **places; // which stay where they are; what lies there changes
     int n;
-    unsigned long revision; // of the latest definition
+    unsigned long revision; // of the latest definition; counts from 1
 };
 
-// Before a definition: nothing is used; but what this state, or this pointer (NULL is fine), has.
+// These three tell the library what is in use; call them before library_define. library_unused
+// clears all marks, library_used_by marks every function of a state, and library_used marks one
+// function (NULL, or one that is not the library's, changes nothing).
 void library_unused(struct library *library);
 void library_used_by(struct library *library, const struct state *state);
 void library_used(struct library *library, const struct activation *activation);
 
-// Makes a definition, which may use the functions of `state`. NULL with a fault as own_define, with
-// the column in the text, or with FAULT_LIMIT where all of them together would have more than
-// LIBRARY_OPERATIONS_MAX operations.
+// Adds the function that the text `definition` defines; it may call the functions of `state`. The
+// state itself is not changed. Returns the function, which the library owns. Returns NULL and fills
+// `fault` where own_define does (with the column in the text), or with FAULT_LIMIT where the
+// state's functions and this one together would have more than LIBRARY_OPERATIONS_MAX operations.
 const struct activation *library_define(struct library *library, const char *definition,
                                         const struct state *state, struct fault *fault);
 
+// Frees all definitions, so that no pointer into the library is valid any more, and zeroes it.
 void library_free(struct library *library);
 
 #endif

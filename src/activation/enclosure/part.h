@@ -1,4 +1,6 @@
-// What jets are made of; private to the files jet*.c.
+// Helpers for computing with jets, which are bounds of Taylor coefficients over several intervals
+// at once, the lanes (see jet.h). Only the files of this folder may use them. A function that
+// returns a jet takes its memory from `jets`.
 #ifndef ACTSCOPE_ACTIVATION_ENCLOSURE_PART_H
 #define ACTSCOPE_ACTIVATION_ENCLOSURE_PART_H
 
@@ -11,7 +13,8 @@
 #define VALUE_DIGITS (8 * DBL_EPSILON)
 #define VALUE_LEAST  (8 * DBL_TRUE_MIN)
 
-// What overflows is beyond all doubles.
+// Bounds of the exact result of which libm returned y. An infinite y came from an overflow, so the
+// exact result may be any number beyond DBL_MAX.
 static inline double value_below(double y)
 {
     return y > DBL_MAX ? DBL_MAX : y - fabs(y) * VALUE_DIGITS - VALUE_LEAST;
@@ -32,9 +35,11 @@ static inline struct bounds jet_value(const struct jet *a)
 // caller has to see to.
 struct jet *jet_new(struct jets *jets);
 
-// The same, with what may happen in `a` and in `b` (NULL: nothing), and as many orders known.
+// Like jet_new, but for a function of `a` and `b` (`b` may be NULL): the jet takes over where these
+// may jump or end, and knows no more orders than either of them.
 struct jet *jet_from(struct jets *jets, const struct jet *a, const struct jet *b);
 
+// A copy of `a` with memory of its own.
 struct jet *jet_copy(struct jets *jets, const struct jet *a);
 
 // A jet for a function of `a`: its first coefficient is to be set, the others are 0 where a rests.
@@ -56,7 +61,10 @@ static inline int greater(int a, int b)
     return a > b ? a : b;
 }
 
+// Sets the bounds to low and high in all lanes.
 void bounds_fill(struct bounds *bounds, double low, double high);
+
+// Whether the bounds contain a value in one lane, ends included.
 static inline bool bounds_hold(const struct bounds *bounds, int lane, double value)
 {
     return bounds->low[lane] <= value && bounds->high[lane] >= value;
@@ -80,10 +88,12 @@ struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct je
 // infinity to the other.
 void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct jet *b);
 
-// Writes the zeros that were left out, up to n coefficients or as far as they are known.
+// Coefficients beyond a->length are 0 and are not stored. Stores them, until there are n or as many
+// as are known.
 void jet_lengthen(struct jet *a, int n);
 
-// Takes away the bounds of the coefficients from `first` on in one lane.
+// Makes the bounds of coefficients `first` and higher infinite in one lane, as nothing is known
+// there.
 void jet_forget(struct jet *a, int lane, int first);
 
 // The anchor alone knows nothing of what bends there: takes away its bounds of derivatives that are

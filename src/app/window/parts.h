@@ -1,4 +1,4 @@
-// What the files window*.c share; private to them.
+// Functions that the files of this folder share; no other folder may use them.
 //
 // window.c has the loop, open.c opens and closes, events.c turns events into
 // commands, commands.c does what commands ask for, time.c what is due without an
@@ -10,77 +10,97 @@
 
 union SDL_Event;
 
-// Seconds on a clock that only runs on.
+// Returns the seconds on a clock that never goes back; where it began is not defined.
 double window_now(void);
 
-// The session's host (control/session.h): does what a command asks of the window; its log and its
-// reports.
+// These three are the window's functions for the session (`struct host`, control/session.h); `user`
+// is the struct window. window_perform does what a command asks of the window, and returns false
+// with `fault` filled where that fails. window_log prints an applied command to standard output
+// where the window keeps a log. window_report reports a mistake in a step of a tour.
 bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault);
 void window_log(void *user, const char *command);
 void window_report(void *user, const struct fault *fault);
 
-// The least seconds between two frames, by the rate of the window's display.
+// Returns the shortest time between two frames in seconds: one period of the display that the
+// window is on, or 1/60 where SDL does not know its rate or says less than 20 Hz.
 double window_least_frame_time(struct SDL_Window *sdl);
 
-// Takes over how many pixels the window has now.
+// Asks SDL for the window's size, and stores it in pixels (at least 1 × 1) with the number of
+// pixels per unit of SDL's coordinates.
 void window_measure(struct window *window);
 
-// Loads the shaders of --shader-dir again if any has changed.
+// Loads the shaders of --shader-dir again if any of its files has changed. A fault is shown in the
+// window and printed to standard error.
 void window_poll_shaders(struct window *window);
 
-// Applies commands, one a line, as window_apply does.
+// Applies each line of the text `lines` that is not empty as a command, with window_apply.
 void window_apply_lines(struct window *window, const char *lines);
 
-// Whether commands of the command line are still to be run; runs scripts, those included, up to
-// their next `wait`, but only for a short turn.
+// window_steps_left returns whether commands given on the command line have not been started yet.
+// window_run_scripts runs the scripts, and then those commands, up to the next `wait`; it returns
+// after a short turn in any case, so that the window can still be closed meanwhile.
 bool window_steps_left(const struct window *window);
 void window_run_scripts(struct window *window);
 
-// Does `save`: at once, or once the networks of the picture are computed. That is not waited for;
-// window_keep_saves writes what is ready by then. A picture shows the state as of its `save`.
+// window_save does the command `save`. A file of the state is written at once. A picture may need
+// networks that are still being computed: then the function returns, and window_keep_saves, which
+// is called again and again, writes the picture when it is ready. It shows the state at the time of
+// its `save`. Returns false with `fault` filled where saving fails.
 bool window_save(struct window *window, const char *path, struct fault *fault);
 void window_keep_saves(struct window *window);
 
-// Waits for all pictures on their way and writes them; gives them up when it is asked to quit once
-// more.
+// At the end of the program: window_finish_saves waits for the pictures that are not written yet
+// and writes them, but returns early when the user asks to quit once more. window_give_up_saves
+// drops those that are left.
 void window_finish_saves(struct window *window);
 void window_give_up_saves(struct window *window);
 
-// Runs this text as if it stood on the command line; ends all that run.
+// window_add_script adds a script of these commands, one a line, which window_run_scripts runs.
+// window_drop_scripts ends all scripts.
 void window_add_script(struct window *window, const char *commands);
 void window_drop_scripts(struct window *window);
 
-// Ends what a tour plays behind `play`, where it stands.
+// Ends the script that a `play` command started, wherever it is; without one, nothing happens.
 void window_stop_play(struct window *window);
 
-// Builds the scene anew if it is older than the state: pointer events work on what there is.
+// Builds the scene again if the state has changed since. Call it before a pointer event is handled,
+// because the event looks up in the scene what lies under the pointer.
 void window_refresh_scene(struct window *window);
 
+// Handles one event of SDL.
 void window_on_event(struct window *window, const union SDL_Event *event);
 
-// Text is wanted while the entry line is open, and only then.
+// window_update_text_input lets SDL report typed text while the entry line is open, and only then,
+// so that input methods do not take the keys of shortcuts. window_stop_text_input stops it.
 void window_update_text_input(struct window *window);
 void window_stop_text_input(const struct window *window);
 
-// Ends a move of the view where it goes to.
+// Ends an animated move of the view by showing the view that it leads to.
 void window_end_glide(struct window *window);
 
-// Tells the session what time it is.
+// Stores window_now() as the presenter's clock in the session.
 void window_tell_time(struct window *window);
 
-// The second that the timer shows, and whether another one should be shown.
+// window_timer_second returns the whole seconds since the lecture's timer began.
+// window_timer_wants_frame returns whether a timer is visible and shows an older second.
 long window_timer_second(const struct window *window);
 bool window_timer_wants_frame(const struct window *window);
 
-// Follows the cursor with a tone at once, and with a sentence when it rests: after a key it does.
+// For users who listen: when the cursor has moved, plays a tone (with `hear`) and schedules a
+// spoken sentence (with `speak`). The sentence follows a move of the mouse after 0.35 s of rest,
+// and a key
+// (`by_key`) at once.
 void window_follow_cursor(struct window *window, bool by_key);
 
-// What is due: the tone's end, the sentence, the key that was shown long enough. And the seconds
-// until one of these is due, infinite for none.
+// window_keep_time does what is due by now: ends a tone, closes the audio device, prints the
+// sentence, removes the name of a key that was shown long enough. window_time_left returns the
+// seconds until the next of these or the timer's next second is due; HUGE_VAL where none is.
 void window_keep_time(struct window *window);
 double window_time_left(const struct window *window);
 
-// Shows what a key did, for those who watch.
+// Shows the name of a key and what it is bound to for a while, where the state asks for it
+// (`echo`);
+// "" is ignored.
 void window_echo_key(struct window *window, const char *key);
 
 #endif

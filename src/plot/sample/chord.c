@@ -7,7 +7,9 @@ enum {
     CHORD_POINTS = 4,
 };
 
-// Of a stair, whose ends are no more than half of it off; of wide ones nothing may be left out.
+// Treads narrower than TREAD_PIXELS cannot be told apart: the line through their middles is at most
+// half of a tread away from their ends. Where a tread is wider than WIDE_PIXELS, every middle
+// becomes a vertex.
 #define TREAD_PIXELS 0.19
 #define WIDE_PIXELS  0.1
 

@@ -108,8 +108,8 @@ static double bound_of_stroke(const struct frame *frame, const struct piece *pie
     return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;
 }
 
-// Draws on to where the curve ends, unless the last value is nothing but a rounding error, as where
-// something overflows.
+// Draws on to the curve's last point, unless its value is infinite or its rounding error is larger
+// than can be left unseen, as it is where a part of the formula overflows.
 static void end_draw(struct drawing *drawing, const struct point *last)
 {
     struct point end = *last;

@@ -195,7 +195,7 @@ static int compare_boxes(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-// What is too little to look for, beyond the values met.
+// The search ignores bounds that go beyond the values met by no more than this.
 static double negligible_excess(const struct extent *extent)
 {
     double values = fmax(fabs(extent->high), fabs(extent->low));
