@@ -3,7 +3,7 @@ import random
 import sys
 from pathlib import Path
 
-from reference import formulas, values
+from reference import formulas, networks, values
 
 DATA = Path(__file__).resolve().parents[2] / "tests" / "data"
 DEFAULTS = values.defaults_in(DATA / "activations.csv")
@@ -18,6 +18,7 @@ TABLES = [
     ("holes.csv", ";", formulas.hole_row, 1),
     ("limits.csv", ";", formulas.limit_row, 1),
     ("beyond.csv", ";", formulas.beyond_row, 1),
+    ("mean_field.csv", ",", networks.mean_field_row, 4),
     ("moments.csv", ";", formulas.moment_row, 4),
 ]
 
