@@ -1100,6 +1100,10 @@ static void rows_are_filled_in(void **state)
     assert_true(activation_count() >= 5);
     for (int i = 0; i < activation_count(); i++) {
         const struct activation *row = activation_at(i);
+        if (row->aliases == NULL || row->conventions == NULL)
+            fail_msg(
+                "activation_%s: .aliases or .conventions is missing; \"\" says that there are none",
+                row->id);
         const char *needed[] = {row->id,    row->name,      row->symbol, row->family,
                                 row->range, row->sup_slope, row->origin};
         for (size_t k = 0; k < COUNT(needed); k++)
