@@ -194,7 +194,7 @@ int expression_breaks_in(const struct expression *expression, const double *para
                          const struct expression_view *view,
                          struct activation_break out[EXPRESSION_BREAKS_IN_MAX])
 {
-    enum finding finding = FOUND_IN_VIEW + view->part;
+    enum finding finding = (enum finding)(FOUND_IN_VIEW + (int)view->part);
     struct activation_break found[PLACES_MAX];
     struct window window = window_of(view);
     int kept = 0;

@@ -24,7 +24,10 @@ struct saving {
 static void say_saved(struct window *window)
 {
     const char *saved = text_string(&window->program.shown_path);
-    char *folder = strchr(saved, '/') == NULL ? getcwd(NULL, 0) : NULL;
+    bool here = strchr(saved, '/') == NULL;
+    // Every system that has a window allocates for NULL, though POSIX leaves that open.
+    char *folder =
+        here ? getcwd(NULL, 0) : NULL; // NOLINT(clang-analyzer-unix.StdCLibraryFunctions)
     if (folder != NULL)
         session_message(&window->program.session, false, _("Saved %s in %s"), saved, folder);
     else
