@@ -27,9 +27,9 @@ static const struct {
     [FOUND_BREAKS] = {BREAKS, EXPRESSION_BREAKS_MAX},
     [FOUND_POINTS] = {sizeof(struct activation_point), offsetof(struct activation_point, x),
                       ACTIVATION_POINTS_MAX},
-    [FOUND_IN_VIEW + (int)PART_VIEW] = {BREAKS, PLACES_MAX},
-    [FOUND_IN_VIEW + (int)PART_BEFORE] = {BREAKS, PLACES_MAX},
-    [FOUND_IN_VIEW + (int)PART_AFTER] = {BREAKS, PLACES_MAX},
+    [FOUND_IN_VIEW + (int) PART_VIEW] = {BREAKS, PLACES_MAX},
+    [FOUND_IN_VIEW + (int) PART_BEFORE] = {BREAKS, PLACES_MAX},
+    [FOUND_IN_VIEW + (int) PART_AFTER] = {BREAKS, PLACES_MAX},
 };
 
 struct memo *memos_create(void)
