@@ -55,16 +55,6 @@ static int refuse_misspelt(const char *word, const char *meant)
     return usage_fault(word, &fault);
 }
 
-// Results that could not be written are a failure, not a short file.
-static int finish(int status)
-{
-    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_DONE) {
-        fprintf(stderr, _("actscope: cannot write to standard output\n"));
-        return EXIT_FAILED;
-    }
-    return status;
-}
-
 // The value of --lang at argument i, or NULL; `*taken` is how many arguments it fills.
 static const char *language_argument(int argc, char **argv, int i, int *taken)
 {
@@ -129,9 +119,9 @@ int main(int argc, char **argv)
     parallel_init();
     int subcommand = argc > 1 ? find_subcommand(argv[1]) : -1;
     if (subcommand >= 0)
-        return finish(subcommands[subcommand].main(argc - 1, argv + 1));
+        return output_finish(subcommands[subcommand].main(argc - 1, argv + 1));
     const char *meant = NULL;
     if (argc > 1 && is_misspelt(argv[1], &meant))
         return refuse_misspelt(argv[1], meant);
-    return finish(window_main(argc, argv));
+    return output_finish(window_main(argc, argv));
 }

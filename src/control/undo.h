@@ -1,4 +1,4 @@
-// Undo and redo: the states before and after each change that somebody made.
+// Undo and redo: the states that lines replaced.
 //
 // A step is what one line did: typed, pressed or clicked. Lines of one gesture (a drag) are one
 // step; what an animation, a script or a tour did between two lines is one, too. Where the trace
@@ -13,16 +13,18 @@
 enum { UNDO_STEPS_MAX = 200, UNDO_SAID_MAX = 80 };
 
 struct undo_step {
-    struct state before, after;
-    char said[UNDO_SAID_MAX]; // the line that made it, cut; "" where nobody said anything
+    struct state state;             // that the step replaced; once it is taken back, that it made
+    bool moves_cursor, moves_focus; // the step is about these, too
+    char said[UNDO_SAID_MAX];       // the line that made it, cut; "" where nobody said anything
 };
 
 // Zero-initialise: then nothing is remembered until undo_begin. End with undo_free.
 struct undo {
-    struct undo_step *steps; // [0 … at-1] can be taken back, [at … n-1] done again
-    int n, at, room;
-    struct state *settled; // the state after the latest line; NULL: nothing is remembered
-    bool gesture;          // the latest step is a gesture that goes on
+    struct undo_step *steps; // a ring of UNDO_STEPS_MAX; NULL: nothing is remembered
+    int first;               // the oldest step's place in it
+    int n, at;               // steps 0 … at-1 can be taken back, at … n-1 done again
+    struct state settled;    // after the latest line
+    bool gesture;            // the latest step is a gesture that goes on
 };
 
 // From here on: the state as it is now is the first one. Forgets all steps.

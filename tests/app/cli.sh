@@ -164,6 +164,9 @@ test_bench() {
   check "bench says what is missing" grep -q 'cannot start the benchmark, actscope-bench' "$err"
   ln -s "$actscope" alone/linked
   check "a link finds the benchmark" bash -c "alone/linked bench --help | grep -q '^actscope bench'"
+  status=0
+  "$actscope" bench eval tanh >/dev/full 2>"$err" || status=$?
+  same "bench to a full disk" "1 actscope: cannot write to standard output" "$status $(cat "$err")"
   rm -r alone
 }
 

@@ -97,6 +97,10 @@ types 87 'toggle step'
 types 79 'toggle selu'
 types 106 'prompt find'
 press 77
+press 66 # CapsLock
+types 40 'derivative cycle'
+types shift+40 'depth toggle'
+press 66
 close_window
 
 abroad() {

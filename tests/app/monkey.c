@@ -42,14 +42,7 @@ void __sanitizer_print_memory_profile(size_t percent, size_t contexts);
 enum {
     BATCH_MAX = 11,
     LOOKS = 5,
-#ifdef __SANITIZE_ADDRESS__
-#define IS_SANITIZED 1
-#elif defined __has_feature
-#define IS_SANITIZED __has_feature(address_sanitizer)
-#else
-#define IS_SANITIZED 0
-#endif
-    SLOWEST_SECONDS = IS_SANITIZED ? 6 : 2, // the sanitizers take three times as long and more
+    SLOWEST_SECONDS = 2,
     GROWTH_MIB = 20, // a renderer in software takes up to 12 at a time for what it draws into
     JUDGED_EVENTS = 4000,
     SMALL_TURNS = 10

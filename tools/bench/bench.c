@@ -76,10 +76,9 @@ static bool run_case(int number)
     return true;
 }
 
-int main(int argc, char **argv)
+// Does what the arguments ask for; returns the exit status.
+static int run(int argc, char **argv)
 {
-    language_open();
-    parallel_init();
     struct fault fault = {0};
     argc = arguments_plain(argc, argv);
     if (argc == 5 && strcmp(argv[1], "--child") == 0)
@@ -108,5 +107,12 @@ int main(int argc, char **argv)
         if (wanted)
             ok = run_case(i) && ok;
     }
-    return ok && fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+    return ok ? EXIT_DONE : EXIT_FAILED;
+}
+
+int main(int argc, char **argv)
+{
+    language_open();
+    parallel_init();
+    return output_finish(run(argc, argv));
 }

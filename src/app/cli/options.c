@@ -99,6 +99,15 @@ int arguments_plain(int argc, char **argv)
     return argc;
 }
 
+int output_finish(int status)
+{
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status == EXIT_DONE) {
+        fprintf(stderr, _("actscope: cannot write to standard output\n"));
+        return EXIT_FAILED;
+    }
+    return status;
+}
+
 int version_print(void)
 {
     puts("actscope " ACTSCOPE_VERSION);

@@ -60,4 +60,8 @@ int arguments_plain(int argc, char **argv);
 // Prints the version; returns EXIT_DONE.
 int version_print(void);
 
+// What is to be the exit status after `status`: results that could not be written are a failure,
+// not a short file, and are told.
+int output_finish(int status);
+
 #endif

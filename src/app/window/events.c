@@ -43,8 +43,8 @@ static bool is_modifier(const SDL_Keysym *key)
 static void on_key(struct window *window, const SDL_KeyboardEvent *event)
 {
     char command[BINDING_COMMAND_MAX];
-    struct sign sign = window->sign;
-    window->sign = (struct sign){0};
+    bool entry = window->program.session.entry.kind != ENTRY_NONE;
+    struct sign sign = signs_take(&window->signs, !entry);
     bool textless = window->textless_keys > 0;
     window->textless_keys -= textless;
     if (is_modifier(&event->keysym))
@@ -56,9 +56,6 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
     }
     if (event->keysym.sym == SDLK_ESCAPE)
         window_stop_play(window); // which could open again what Escape closes
-    bool entry = window->program.session.entry.kind != ENTRY_NONE;
-    if (window->text_events && !entry)
-        signs_take_text(&sign);
     if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
         paste(window);
         return;
@@ -247,20 +244,44 @@ static bool is_mouse(const SDL_Event *event)
            event->type == SDL_MOUSEBUTTONUP || event->type == SDL_MOUSEWHEEL;
 }
 
+static void on_mouse(struct window *window, const SDL_Event *event, struct text *out)
+{
+    const SDL_MouseMotionEvent *motion = &event->motion;
+    window_refresh_scene(window);
+    if (event->type == SDL_MOUSEWHEEL) {
+        on_wheel(window, &event->wheel, out);
+    } else if (event->type == SDL_MOUSEMOTION) {
+        pointer_move(&window->pointer, &window->scene, &window->program.session,
+                     pixels(window, motion->x), pixels(window, motion->y), modifiers(window), out);
+        window->redraw |= window->pointer.box.w > 0;
+    } else {
+        on_button(window, &event->button, out);
+    }
+}
+
+// What a mouse makes of its motion or its press, a step of its own only where it drags (undo.h).
+static void apply_lines(struct window *window, const SDL_Event *event, const char *lines)
+{
+    struct session *session = &window->program.session;
+    session->passing = event->type == SDL_MOUSEMOTION || event->type == SDL_MOUSEBUTTONDOWN ||
+                       event->type == SDL_WINDOWEVENT;
+    window_apply_lines(window, lines);
+    session->passing = false;
+}
+
 void window_on_event(struct window *window, const SDL_Event *event)
 {
     if (is_presenters(window, event))
         return;
     struct text out = {0};
-    struct session *session = &window->program.session;
     if (is_mouse(event))
-        window_refresh_scene(window);
+        on_mouse(window, event, &out);
     switch (event->type) {
     case SDL_QUIT:
         window->quit = true;
         break;
     case SDL_SYSWMEVENT:
-        signs_of_system(&event->syswm, &window->sign);
+        signs_of_system(&window->signs, &event->syswm);
         break;
     case SDL_KEYDOWN:
         window->key_modifiers = event->key.keysym.mod;
@@ -271,18 +292,6 @@ void window_on_event(struct window *window, const SDL_Event *event)
         break;
     case SDL_TEXTINPUT:
         type_text(window, event->text.text);
-        break;
-    case SDL_MOUSEMOTION:
-        pointer_move(&window->pointer, &window->scene, session, pixels(window, event->motion.x),
-                     pixels(window, event->motion.y), modifiers(window), &out);
-        window->redraw |= window->pointer.box.w > 0;
-        break;
-    case SDL_MOUSEBUTTONDOWN:
-    case SDL_MOUSEBUTTONUP:
-        on_button(window, &event->button, &out);
-        break;
-    case SDL_MOUSEWHEEL:
-        on_wheel(window, &event->wheel, &out);
         break;
     case SDL_DROPFILE:
         on_drop(window, event->drop.file);
@@ -296,10 +305,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
             window->redraw |= worker_collect(window->worker, &window->snapshots);
         break;
     }
-    session->passing = event->type == SDL_MOUSEMOTION || event->type == SDL_MOUSEBUTTONDOWN ||
-                       event->type == SDL_WINDOWEVENT;
-    window_apply_lines(window, text_string(&out));
-    session->passing = false;
+    apply_lines(window, event, text_string(&out));
     text_free(&out);
     window_follow_cursor(window, false);
 }

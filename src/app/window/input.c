@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static const struct {
     SDL_Keycode code;
     const char *name;
@@ -123,23 +125,29 @@ static bool is_altgr(const SDL_Keysym *key, const struct sign *sign)
     return !same;
 }
 
-// By the sign that the key types. With Ctrl or Alt it may be bound with Shift besides.
+// By the sign that the key types, letters as they are without CapsLock. With Ctrl or Alt it may be
+// bound with Shift besides.
 static bool try_sign(const struct search *search, const struct sign *sign, bool shift)
 {
-    unsigned char first = (unsigned char)sign->text[0];
+    struct sign typed = *sign;
+    unsigned char first = (unsigned char)typed.text[0];
     if (first <= ' ' || first == 127)
         return false;
+    if ((search->mod & KMOD_CAPS) && ascii_is_letter(*typed.text))
+        *typed.text = shift ? ascii_capital(*typed.text) : ascii_small(*typed.text);
     bool others = (search->mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI)) != 0;
-    return (others && shift && try_key(search, sign->text, true)) ||
-           try_key(search, sign->text, false);
+    return (others && shift && try_key(search, typed.text, true)) ||
+           try_key(search, typed.text, false);
 }
 
 // By the character on the key, and by Shift's usual sign where what it types is not known.
 static bool try_code(const struct search *search, SDL_Keycode code, bool shift, bool guess)
 {
     char base[2] = {is_latin(code) ? (char)code : '\0', '\0'};
-    if (base[0] == '\0' || try_key(search, base, shift))
-        return base[0] != '\0';
+    if (base[0] == '\0')
+        return false;
+    if (try_key(search, base, shift))
+        return true;
     char sign[2] = {shift && guess ? shifted_sign(code) : '\0', '\0'};
     return sign[0] != '\0' && try_key(search, sign, false);
 }

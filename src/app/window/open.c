@@ -71,7 +71,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
         return false;
     set_gl_attributes();
     motion_watch(&window->motion);
-    signs_open(&window->text_events);
+    signs_open(&window->signs);
     int w = options->sized ? options->width : WINDOW_WIDTH;
     int h = options->sized ? options->height : WINDOW_HEIGHT;
     window->sdl =

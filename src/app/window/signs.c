@@ -22,18 +22,16 @@ static unsigned long character_of(KeySym symbol)
     return latin ? symbol : keypad ? symbol & 0x7f : unicode ? symbol & 0xffffff : 0;
 }
 
-static x_lookup_string *find_lookup(void)
+static void find_lookup(struct signs *signs)
 {
     static const char *const names[] = {"libX11.so.6", "libX11.6.dylib"};
-    x_lookup_string *lookup = NULL;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        void *library = SDL_LoadObject(names[i]); // SDL has it loaded already, so this costs little
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool is_x11 = driver != NULL && strcmp(driver, "x11") == 0;
+    for (size_t i = 0; is_x11 && signs->lookup == NULL && i < sizeof names / sizeof names[0]; i++) {
+        void *library = SDL_LoadObject(names[i]); // loaded by SDL already, and until the end
         void *symbol = library != NULL ? SDL_LoadFunction(library, "XLookupString") : NULL;
-        memcpy(&lookup, &symbol, sizeof symbol); // ISO C has no cast from data to functions
-        if (lookup != NULL)
-            break;
+        memcpy(&signs->lookup, &symbol, sizeof symbol); // ISO C has no cast from data to functions
     }
-    return lookup;
 }
 
 bool signs_is_press(const SDL_SysWMEvent *event)
@@ -42,29 +40,26 @@ bool signs_is_press(const SDL_SysWMEvent *event)
            event->msg->msg.x11.event.type == KeyPress;
 }
 
-bool signs_of_system(const SDL_SysWMEvent *event, struct sign *sign)
+void signs_of_system(struct signs *signs, const SDL_SysWMEvent *event)
 {
-    x_lookup_string *lookup = signs_is_press(event) ? find_lookup() : NULL;
-    if (lookup == NULL)
-        return false;
+    if (signs->lookup == NULL || !signs_is_press(event))
+        return;
     XKeyEvent press = event->msg->msg.x11.event.xkey;
     KeySym symbol = NoSymbol;
     char buffer[16];
-    lookup(&press, buffer, sizeof buffer, &symbol, NULL);
+    ((x_lookup_string *)signs->lookup)(&press, buffer, sizeof buffer, &symbol, NULL);
     unsigned long character = character_of(symbol);
-    *sign = (struct sign){.known = true};
+    signs->next = (struct sign){.known = true};
     if (character != 0)
-        utf8_write((unsigned)character, sign->text);
-    return true;
-}
-
-static bool is_x11(void)
-{
-    const char *driver = SDL_GetCurrentVideoDriver();
-    return driver != NULL && strcmp(driver, "x11") == 0 && find_lookup() != NULL;
+        utf8_write((unsigned)character, signs->next.text);
 }
 
 #else
+
+static void find_lookup(struct signs *signs)
+{
+    (void)signs;
+}
 
 bool signs_is_press(const SDL_SysWMEvent *event)
 {
@@ -72,34 +67,41 @@ bool signs_is_press(const SDL_SysWMEvent *event)
     return false;
 }
 
-bool signs_of_system(const SDL_SysWMEvent *event, struct sign *sign)
+void signs_of_system(struct signs *signs, const SDL_SysWMEvent *event)
 {
+    (void)signs;
     (void)event;
-    (void)sign;
-    return false;
-}
-
-static bool is_x11(void)
-{
-    return false;
 }
 
 #endif
 
-void signs_open(bool *text_events)
+void signs_open(struct signs *signs)
 {
-    *text_events = !is_x11();
-    if (!*text_events)
-        SDL_EventState(SDL_SYSWMEVENT, SDL_ENABLE);
+    *signs = (struct signs){0};
+    find_lookup(signs);
 }
 
-void signs_take_text(struct sign *sign)
+bool signs_are_text(const struct signs *signs)
 {
-    SDL_Event next;
-    bool first = SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_TEXTINPUT) == 1 &&
-                 next.type == SDL_TEXTINPUT;
-    if (!first || SDL_PeepEvents(&next, 1, SDL_GETEVENT, SDL_TEXTINPUT, SDL_TEXTINPUT) != 1)
-        return;
-    sign->known = true;
-    text_copy(sign->text, sizeof sign->text, next.text.text);
+    return signs->lookup == NULL;
+}
+
+// The text of the key press that is being handled comes next in the queue, if it types something.
+static bool take_text(SDL_Event *text)
+{
+    return SDL_PeepEvents(text, 1, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_TEXTINPUT) == 1 &&
+           text->type == SDL_TEXTINPUT &&
+           SDL_PeepEvents(text, 1, SDL_GETEVENT, SDL_TEXTINPUT, SDL_TEXTINPUT) == 1;
+}
+
+struct sign signs_take(struct signs *signs, bool takes_text)
+{
+    struct sign sign = signs->next;
+    signs->next = (struct sign){0};
+    SDL_Event text;
+    if (signs_are_text(signs) && takes_text && take_text(&text)) {
+        sign.known = true;
+        text_copy(sign.text, sizeof sign.text, text.text.text);
+    }
+    return sign;
 }

@@ -14,18 +14,22 @@ struct sign {
     char text[SIGN_MAX]; // the one character in UTF-8; "" for nothing
 };
 
-// Begins to tell signs; after SDL_Init, before a window. `text_events` is whether they come as
-// SDL_TEXTINPUT behind their key press (Wayland), and not as SDL_SYSWMEVENT in front of it (X11).
-void signs_open(bool *text_events);
+struct signs {
+    void (*lookup)(void); // Xlib's; NULL: signs come as text, behind their key press
+    struct sign next;     // of the key press that comes next
+};
 
-// Whether a window system's own event is a key press.
+// Begins to tell signs; after SDL_Init. On X11 they come as SDL_SYSWMEVENT in front of their key
+// press (motion_watch asks for these events), elsewhere as SDL_TEXTINPUT behind it.
+void signs_open(struct signs *signs);
+bool signs_are_text(const struct signs *signs);
+
+// Whether a window system's own event is a key press; then signs_of_system reads its sign.
 bool signs_is_press(const SDL_SysWMEvent *event);
+void signs_of_system(struct signs *signs, const SDL_SysWMEvent *event);
 
-// The sign of such a press; for other events false, and *sign stays as it is.
-bool signs_of_system(const SDL_SysWMEvent *event, struct sign *sign);
-
-// Takes the text of the key press that is being handled out of SDL's queue, where it is known after
-// this if it was there.
-void signs_take_text(struct sign *sign);
+// The sign of the key press that is being handled. Where signs are text, it takes that out of SDL's
+// queue if `takes_text`: not while text goes to a line that is open.
+struct sign signs_take(struct signs *signs, bool takes_text);
 
 #endif

@@ -13,8 +13,8 @@ static int keys_waiting(void)
 void window_stop_text_input(const struct window *window)
 {
     SDL_StopTextInput();
-    if (window->text_events)
-        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE); // for signs_take_text; input methods are out
+    if (signs_are_text(&window->signs))
+        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE); // for signs_take; input methods are out
 }
 
 // Letters become text only while the entry line is open, so that input methods leave shortcuts
@@ -24,7 +24,7 @@ void window_update_text_input(struct window *window)
     bool open = window->program.session.entry.kind != ENTRY_NONE;
     if (open && !window->wants_text) {
         SDL_StartTextInput();
-        window->textless_keys = window->text_events ? 0 : keys_waiting();
+        window->textless_keys = signs_are_text(&window->signs) ? 0 : keys_waiting();
     }
     if (!open && window->wants_text)
         window_stop_text_input(window);

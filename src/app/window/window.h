@@ -60,9 +60,8 @@ struct window {
     double shaders_changed;
 
     unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
-    struct sign sign;       // of the key press that comes next
+    struct signs signs;     // that keys type
     bool wants_text;        // the entry line is open
-    bool text_events;       // signs come as text, behind their key press
     int textless_keys;      // key presses in the queue from before the entry line wanted text
 
     double scale;                       // user's pixels per unit, 0 for the desktop's

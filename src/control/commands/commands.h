@@ -58,6 +58,10 @@ void set_switch(bool *value, const struct arguments *arguments);
 // A blank picture, black or white; or none.
 void set_blank(struct state *state, bool blank, bool white);
 
+// Reads the files of data again that the state names and whose numbers are no longer there; false
+// with a fault where one cannot be read.
+bool data_read_again(struct session *session, struct fault *fault);
+
 // Ends a lecture: the desk is as before.
 void lecture_leave(struct session *session);
 

@@ -153,6 +153,16 @@ static void data_message(struct session *session)
     text_free(&words);
 }
 
+bool data_read_again(struct session *session, struct fault *fault)
+{
+    const struct compare *compare = &session->state.compare;
+    for (int i = 0; i < compare->data_n; i++)
+        if (dataset_find(session->data, compare->data[i]) == NULL &&
+            !host_perform(session, HOST_DATA, compare->data[i], fault))
+            return false;
+    return true;
+}
+
 // All files or none: what is shown stays until every new one has been read.
 bool apply_data(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
