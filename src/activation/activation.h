@@ -65,7 +65,9 @@ struct activation_point {
     double x, y;
     char x_label[ACTIVATION_LABEL_SIZE]; // exact x for pictures: "0", "ln(3 + 2√2)"
     char label[ACTIVATION_LABEL_SIZE];   // exact y for pictures: "1/4"; at a jump "0 → 1"
-    bool headline;                       // always shown in the picture, not only under the cursor
+    // Always shown in the picture, not only under the cursor: the least value of f, or the greatest
+    // slope in f', and nothing else.
+    bool headline;
 };
 
 // Evaluates n values. Any output may be NULL. Outputs must not overlap x.

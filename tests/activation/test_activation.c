@@ -686,6 +686,19 @@ static void points_are_what_they_say(void **state)
     for_every_row(check_points);
 }
 
+static const char *const kind_words[] = {
+    [POINT_VALUE] = "value",
+    [POINT_MAXIMUM] = "maximum",
+    [POINT_MINIMUM] = "minimum",
+    [POINT_ROOT] = "root",
+    [POINT_INFLECTION] = "inflection",
+    [POINT_HALF_HEIGHT] = "half height",
+    [POINT_KINK] = "kink",
+    [POINT_JUMP] = "jump",
+    [POINT_HOLE] = "hole",
+    [POINT_POLE] = "pole",
+};
+
 // What a search over the curves finds (expression_points, made for users' formulas) is in the data.
 static void points_are_complete(void **state)
 {
@@ -707,8 +720,8 @@ static void points_are_complete(void **state)
                 same = points[j].order == found[k].order &&
                        fabs(points[j].x - found[k].x) <= 1e-6 * (1 + fabs(found[k].x));
             if (!same)
-                fail_msg("%s: nothing known of %s at %.17g (kind %d)", activation->id,
-                         order_name(found[k].order), found[k].x, (int)found[k].kind);
+                fail_msg("%s: the row has no point of %s at %.17g, where a %s is", activation->id,
+                         order_name(found[k].order), found[k].x, kind_words[found[k].kind]);
             known += same;
         }
         expression_destroy(expression);
@@ -751,6 +764,15 @@ static bool is_least(const struct activation *activation, const double *paramete
     return true;
 }
 
+// Names a headline that is none.
+static void fail_unless(bool is, const struct activation *activation,
+                        const struct activation_point *point, const char *what)
+{
+    if (!is)
+        fail_msg("%s: the point of %s at %.17g is a headline, but not %s", activation->id,
+                 order_name(point->order), point->x, what);
+}
+
 static void headlines_are_the_least_values_and_the_greatest_slopes(void **state)
 {
     (void)state;
@@ -763,10 +785,12 @@ static void headlines_are_the_least_values_and_the_greatest_slopes(void **state)
         for (int k = 0; k < n; k++) {
             headlines += points[k].headline;
             if (points[k].headline && points[k].order == ORDER_F)
-                assert_true(is_least(activation, parameters, points[k].y));
+                fail_unless(is_least(activation, parameters, points[k].y), activation, &points[k],
+                            "its least value");
             else if (points[k].headline)
-                assert_true(points[k].order == ORDER_DF &&
-                            nearly(points[k].y, activation->sup_slope_value));
+                fail_unless(points[k].order == ORDER_DF &&
+                                nearly(points[k].y, activation->sup_slope_value),
+                            activation, &points[k], "its greatest slope");
         }
         int told = headline_count(activation->id);
         if (told > 0 ? headlines != told : headlines > 2)

@@ -231,7 +231,7 @@ void curves_add(struct paint_gl *paint, const struct draw_item *item);
 void curves_release_old(struct paint_gl *paint);
 void curves_release(struct paint_gl *paint);
 
-// A pattern that goes nowhere is none.
+// Whether a stroke has a dash pattern; one whose lengths are all 0 counts as none.
 bool stroke_is_dashed(const struct stroke *stroke);
 struct style stroke_style(const struct stroke *stroke);
 
