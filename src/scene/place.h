@@ -6,8 +6,7 @@
 //
 // - 1 for a pixel of a curve's length: the eye goes on along a curve that is hidden for a bit;
 // - PLACE_TEXT for a pixel of a text's width: a hidden letter cannot be read at all;
-// - PLACE_AXIS, in gaps of the look, for an axis of a panel, however much of it: an axis runs
-// through
+// - PLACE_AXIS, in gaps of the look, for an axis of a panel, however much of it: it runs through
 //   the letters, but it is long and goes on at both sides;
 // - PLACE_CURSOR, in gaps, for the trace cursor: it is what somebody is looking at;
 // - PLACE_JUMP of the place's height for an arrow or a bar where a curve jumps;

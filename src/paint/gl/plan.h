@@ -231,7 +231,8 @@ void curves_add(struct paint_gl *paint, const struct draw_item *item);
 void curves_release_old(struct paint_gl *paint);
 void curves_release(struct paint_gl *paint);
 
-// Whether a stroke has a dash pattern; one whose lengths are all 0 counts as none.
+// Whether a stroke has a dash pattern that can be drawn: no length below 0 or NaN, not all of them
+// 0, and a finite sum.
 bool stroke_is_dashed(const struct stroke *stroke);
 struct style stroke_style(const struct stroke *stroke);
 
