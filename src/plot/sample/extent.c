@@ -25,6 +25,8 @@ struct scan {
     const double *parameters;
     enum order order;
     const struct axis *x;
+    char *room; // of the jets; aligned to 64 bytes
+    size_t size;
 };
 
 // What it finds.
@@ -71,17 +73,30 @@ static void scan_evaluate(const struct scan *scan, const double *places, size_t 
     evaluate_at(scan, xs, n, y);
 }
 
+// A scan with room for its jets, which scan_end gives back.
+static struct scan scan_start(const struct activation *activation, const double *parameters,
+                              enum order order, const struct axis *x)
+{
+    int orders = (int)order + 1;
+    size_t size = activation_enclose_room(activation, orders) + 2 * jet_size(orders);
+    size = (size + 63) / 64 * 64;
+    char *room = memory_must(aligned_alloc(64, size));
+    return (struct scan){activation, parameters, order, x, room, size};
+}
+
+static void scan_end(struct scan *scan)
+{
+    free(scan->room);
+}
+
 // Bounds of the curve from one x to another.
 static void find_bounds(const struct scan *scan, const double *from, const double *to, int n,
                         struct range *bounds)
 {
-    int orders = (int)scan->order + 1;
-    size_t size = activation_enclose_room(scan->activation, orders) + 2 * jet_size(orders);
-    char *room = memory_must(aligned_alloc(64, (size + 63) / 64 * 64));
     for (int first = 0; first < n; first += JET_LANES) {
         struct jets jets;
         double low[JET_LANES], high[JET_LANES];
-        jets_start(&jets, orders, room, size);
+        jets_start(&jets, (int)scan->order + 1, scan->room, scan->size);
         for (int i = 0; i < JET_LANES; i++) {
             int at = first + i < n ? first + i : n - 1;
             low[i] = from[at];
@@ -96,7 +111,6 @@ static void find_bounds(const struct scan *scan, const double *from, const doubl
                                     ? (struct range){HUGE_VAL, -HUGE_VAL}
                                     : (struct range){found.low[i], found.high[i]};
     }
-    free(room);
 }
 
 static double even_place(int i)
@@ -163,6 +177,7 @@ static void extent_add_breaks(const struct scan *scan, struct extent *extent)
 enum {
     BOXES_MAX = 64,
     BOX_PARTS = 8,
+    FIRST_BOXES = JET_LANES, // each is BOXES_MAX / FIRST_BOXES of the boxes that are looked at
     ROUNDS = 20,
     POLE_ROUND = 10, // here boxes are smaller than can be seen
 };
@@ -278,14 +293,36 @@ static int boxes_split(const struct extent *extent, const struct box *boxes, int
     return count;
 }
 
+// The box number i of n equal ones all over the axis.
+static struct box even_box(int i, int n)
+{
+    return (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
+}
+
+// The boxes that may have excess, out of BOXES_MAX equal ones all over the axis. Of most curves a
+// few wide boxes, which cost one evaluation, already rule out nearly all of them.
+static int boxes_start(const struct scan *scan, const struct extent *extent, struct box *boxes)
+{
+    enum { PARTS = BOXES_MAX / FIRST_BOXES };
+    struct box wide[FIRST_BOXES];
+    int n = 0;
+    for (int i = 0; i < FIRST_BOXES; i++)
+        wide[i] = even_box(i, FIRST_BOXES);
+    int left = boxes_bound(scan, extent, wide, FIRST_BOXES);
+    for (int i = 0; i < left; i++) {
+        int first = (int)(wide[i].from * BOXES_MAX);
+        for (int k = first; k < first + PARTS; k++)
+            boxes[n++] = even_box(k, BOXES_MAX);
+    }
+    return n;
+}
+
 // Where bounds go beyond all values met, the curve may, too: it is looked at ever closer there.
 static void extent_look_closer(const struct scan *scan, struct extent *extent)
 {
     struct box boxes[BOXES_MAX], parts[BOXES_MAX];
     const struct range before = {extent->low, extent->high};
-    int n = BOXES_MAX;
-    for (int i = 0; i < n; i++)
-        boxes[i] = (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
+    int n = boxes_start(scan, extent, boxes);
     for (int round = 0; round < ROUNDS && n > 0; round++) {
         n = boxes_bound(scan, extent, boxes, n);
         boxes_look(scan, extent, boxes, n);
@@ -309,6 +346,9 @@ static bool is_noise(const struct scan *scan, const struct extent *extent, doubl
     int known = 0;
     if (isnan(extent->low_x) || isnan(extent->high_x))
         return false;
+    find_bounds(scan, x, x, 2, bounds);
+    if (bounds[0].high < bounds[1].low)
+        return false; // two values for certain
     for (int i = 0; i < NOISE_PLACES; i++)
         x[i + 2] = axis_value(scan->x, (i + 0.5) / NOISE_PLACES);
     find_bounds(scan, x, x, NOISE_PLACES + 2, bounds);
@@ -342,7 +382,9 @@ bool sample_extent(const struct activation *activation, const double *parameters
                    const struct axis *x, double *low, double *high)
 {
     struct extent extent;
-    bool ok = measure_extent(&(struct scan){activation, parameters, order, x}, &extent);
+    struct scan scan = scan_start(activation, parameters, order, x);
+    bool ok = measure_extent(&scan, &extent);
+    scan_end(&scan);
     *low = extent.low;
     *high = extent.high;
     return ok;
@@ -421,21 +463,28 @@ static double log_low(const struct extent *extent)
     return dives ? fmin(least, extent->high * log_dive) : least;
 }
 
+static bool fit_extent(const struct scan *scan, enum scale_kind scale, double *low, double *high)
+{
+    struct extent extent;
+    double value;
+    if (!measure_extent(scan, &extent))
+        return false;
+    if (extent.low < extent.high && is_noise(scan, &extent, &value))
+        extent.low = extent.high = value;
+    cut_poles(&extent);
+    if (scale != SCALE_LOG)
+        leave_room_for_impulses(scan, &extent);
+    *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
+    *high = extent.high;
+    return scale != SCALE_LOG || *high > 0;
+}
+
 bool sample_fit_extent(const struct activation *activation, const double *parameters,
                        enum order order, enum scale_kind scale, const struct axis *x, double *low,
                        double *high)
 {
-    const struct scan scan = {activation, parameters, order, x};
-    struct extent extent;
-    if (!measure_extent(&scan, &extent))
-        return false;
-    double value;
-    if (extent.low < extent.high && is_noise(&scan, &extent, &value))
-        extent.low = extent.high = value;
-    cut_poles(&extent);
-    if (scale != SCALE_LOG)
-        leave_room_for_impulses(&scan, &extent);
-    *low = scale == SCALE_LOG && extent.low <= 0 ? log_low(&extent) : extent.low;
-    *high = extent.high;
-    return scale != SCALE_LOG || *high > 0;
+    struct scan scan = scan_start(activation, parameters, order, x);
+    bool ok = fit_extent(&scan, scale, low, high);
+    scan_end(&scan);
+    return ok;
 }
