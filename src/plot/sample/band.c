@@ -1,33 +1,33 @@
-// Columns as bands: what a curve covers there, as swings.c proves, or else as what was met,
-// which is no proof.
+// Draws columns as bands, upright strokes over all heights that the curve takes there. The bands
+// come from swings.c with a proof, or else from the values that were computed, which is no proof.
 #include "plot/sample/column.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    FEW_BANDS = 3,   // what takes so many values may jump from one to the other
-    CLIMB_FROM = 32, // parts of a column
+    FEW_BANDS = 3,   // a curve of so many values may jump between them; its gaps stay
+    CLIMB_FROM = 32, // the first step of a climb is this part of the column
     CLIMB_STEPS = 40,
-    CLIMB_PATIENCE = 4, // steps that lead nowhere
+    CLIMB_PATIENCE = 4, // a climb ends after so many steps without a better value
     MET_MAX = COLUMN_PARTS_MAX + FIRST_PARTS * SAMPLES,
 };
 
-#define SWINGS_PIXELS 0.05 // that a proven band may be off by
-#define EMPTY_PIXELS  1.5  // between what a band covers
-#define REACH_PIXELS  0.5  // that a swing goes on beyond what was met
+#define SWINGS_PIXELS 0.05 // a band proven to less accuracy than this is not drawn as proven
+#define EMPTY_PIXELS  1.5  // bands that are no further apart than this are drawn as one
+#define REACH_PIXELS  0.5  // a band is extended to its bounds where these are no further than this
 
-// What overflows may have any sign, and is none.
 double column_height(const struct frame *frame, double x, double y)
 {
     struct point p = point_at(frame, x, y);
     return isinf(y) ? (double)NAN : height_of(frame, &p);
 }
 
-// What was met of it, and how far the bounds go.
+// The values of v that were computed, from `low` at low_x to `high` at high_x, and the bounds that
+// interval arithmetic sets for all values between, `least` and `most`.
 struct band {
     double low, high;
-    double low_x, high_x; // where
+    double low_x, high_x;
     double least, most;
 };
 
@@ -51,13 +51,15 @@ static void band_merge(struct band *band, const struct band *other)
     band->most = fmax(band->most, other->most);
 }
 
+// Whether nothing at all bounds the values, as beside a pole.
 static bool has_pole(const struct facts *facts)
 {
     return facts->may_end && facts->low == -HUGE_VAL && facts->high == HUGE_VAL;
 }
 
-// Up (sign 1) or down (-1) from a value that was met, by ever smaller steps, but not to the next
-// band at `other`, nor through a pole, where values change their sign.
+// Searches near x for values above (sign 1) or below (sign -1) `best`, the one at x, by ever
+// smaller steps, and returns the best. It stays on this side of `other`, where the next band
+// begins, and of 0, since values change their sign at a pole.
 static double climb(const struct frame *frame, const struct stretch *stretch, double x, double best,
                     double sign, double other)
 {
@@ -81,8 +83,9 @@ static double climb(const struct frame *frame, const struct stretch *stretch, do
     return best;
 }
 
-// What a part covers: all between the values met where it is continuous, nothing but those where it
-// may jump, and from its ends as far as they lead towards a pole.
+// Writes the bands that the values of a first part cover, at most SAMPLES, and returns how many.
+// Where the part is continuous, one band from the lowest value to the highest; where it may jump,
+// the single values; where it may have a pole, each end's band is extended by a climb towards it.
 static int bands_of_part(const struct frame *frame, const struct column *column, int part,
                          struct band *bands)
 {
@@ -109,7 +112,8 @@ static int bands_of_part(const struct frame *frame, const struct column *column,
     return n;
 }
 
-// What the parts that were looked at closer cover between their ends, where they are continuous.
+// Writes the bands of those split parts that lie in the stretch and are continuous: each takes all
+// values between those at its ends. Returns how many.
 static int bands_of_refined(const struct frame *frame, const struct column *column,
                             const struct stretch *stretch, struct band *bands)
 {
@@ -135,8 +139,8 @@ static int bands_of_refined(const struct frame *frame, const struct column *colu
     return n;
 }
 
-// Whether bounds of a part go over a gap, or there are hardly any bounds: then it may only look
-// empty.
+// Whether the curve may cross height v although no computed value shows it: because a part's bounds
+// reach over v, or because more than half of the parts have no bounds.
 static bool is_covered(const struct column *column, double v)
 {
     int unbounded = 0;
@@ -149,7 +153,8 @@ static bool is_covered(const struct column *column, double v)
     return 2 * unbounded > column->to - column->from;
 }
 
-// Closes the gaps of what takes more than a few values.
+// Merges bands where the gap between them may be crossed, and returns how many are left. Up to
+// FEW_BANDS bands stay apart: the curve may jump from one to the other.
 static int close_covered_gaps(const struct column *column, struct band *bands, int n)
 {
     int kept = 0;
@@ -165,7 +170,8 @@ static int close_covered_gaps(const struct column *column, struct band *bands, i
     return kept;
 }
 
-// Closes the narrowest gaps until no more bands are left than can be told apart.
+// Merges the bands that are nearest to each other until no more than BANDS_MAX are left, which is
+// as many as can be told apart in a column. Returns how many are left.
 static int close_gaps(struct band *bands, int n)
 {
     for (; n > BANDS_MAX; n--) {
@@ -179,7 +185,8 @@ static int close_gaps(struct band *bands, int n)
     return n;
 }
 
-// The bands of all parts from the lowest to the highest, merged where they (nearly) touch.
+// Finds the bands of a stretch, sorted from the lowest to the highest, with those merged that touch
+// or nearly do. Returns how many there are, at most BANDS_MAX.
 static int column_bands(const struct frame *frame, const struct column *column,
                         const struct stretch *stretch, struct band bands[MET_MAX])
 {
@@ -198,21 +205,23 @@ static int column_bands(const struct frame *frame, const struct column *column,
     return close_gaps(bands, close_covered_gaps(column, bands, merged));
 }
 
-static double over_of(const struct frame *frame, const struct band *band)
+// How far the bounds of a band reach beyond its values, in pixels.
+static double excess_pixels(const struct frame *frame, const struct band *band)
 {
     return fmax(0, fmax(band->low - band->least, band->most - band->high) * frame->unit_y);
 }
 
-// Where the bounds go a little further than what was met, the curve does so, too. The band lies
-// between two others, from `below` to `above`.
+// Extends a band to its bounds where these reach only a little further than the computed values:
+// the curve then reaches nearly as far. `below` and `above` are where the bands next to it end and
+// begin.
 static void reach_bounds(const struct frame *frame, const struct stretch *stretch,
                          struct band *band, double below, double above)
 {
-    if (over_of(frame, band) > SAMPLE_TOLERANCE) {
+    if (excess_pixels(frame, band) > SAMPLE_TOLERANCE) {
         band->low = climb(frame, stretch, band->low_x, band->low, -1, below);
         band->high = climb(frame, stretch, band->high_x, band->high, 1, above);
     }
-    if (!(over_of(frame, band) <= REACH_PIXELS) || band->least < below || band->most > above)
+    if (!(excess_pixels(frame, band) <= REACH_PIXELS) || band->least < below || band->most > above)
         return;
     band->low = fmin(band->low, band->least);
     band->high = fmax(band->high, band->most);
@@ -226,8 +235,9 @@ struct point point_in(const struct frame *frame, double x, double v)
                           .v = v};
 }
 
-// How far the curve may be from the strokes of its column: an upright one is in the middle; one
-// across is as high as its band.
+// How far the curve may be from the strokes of its column, in pixels, if the band is proven to
+// `bound` pixels. A high band is one upright stroke in the middle of the column, so half the
+// column's width is added; a low one is a stroke across the column, so the band's height is added.
 static double bound_of_band(const struct frame *frame, const struct stretch *stretch,
                             struct range band, double bound)
 {
@@ -235,8 +245,9 @@ static double bound_of_band(const struct frame *frame, const struct stretch *str
     return bound + (height > 1 ? width_of(frame, stretch) / 2 : height);
 }
 
-// An upright stroke from one end of a band to the other, the nearer one first; across the column
-// where the band is low.
+// Draws a band: as an upright stroke that begins at the end of the band nearer to the pen, or as a
+// stroke across the column where the band is no higher than a pixel. `alone`: the stroke continues
+// the one before it instead of beginning a run of its own.
 static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct range band,
                       double bound, bool alone)
 {
@@ -266,15 +277,15 @@ struct point end_of(const struct drawing *drawing, const struct stretch *stretch
     return point_on(frame, stretch->xb);
 }
 
-// Whether a curve may go on from there, or to there; a NaN is nowhere.
+// Whether v lies in a band or no more than so many pixels beside it; false for NaN.
 static bool is_within(const struct frame *frame, struct range band, double v, double pixels)
 {
     double over = fmax(band.low - v, v - band.high) * frame->unit_y;
     return !isnan(v) && over <= pixels;
 }
 
-// Draws what is covered, proven to `bound` pixels; over to its end where that is one band and the
-// curve goes on from it.
+// Draws n bands that are proven to `bound` pixels (HUGE_VAL: not proven). A single band that begins
+// and ends where the curve does is connected to both neighbours; others stand in runs of their own.
 static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
                        const struct range *bands, int n, double bound)
 {
@@ -293,7 +304,6 @@ static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
     pen_start(&drawing->pen, &end);
 }
 
-// The bands of what was met.
 void draw_met_bands(struct drawing *drawing, const struct column *column,
                     const struct stretch *stretch)
 {
@@ -315,7 +325,6 @@ void begin_strokes(struct drawing *drawing, const struct stretch *stretch)
     drawing_begin(drawing, &(struct piece){.stretch = *stretch, .kind = PIECE_EDGE});
 }
 
-// Draws the bands that are proven, if they are.
 bool draw_swings(struct drawing *drawing, const struct stretch *stretch)
 {
     struct swings swings;

@@ -1,22 +1,23 @@
-// Columns that are a chord but for rounding errors, or a slope but for stairs.
+// Draws columns that look complicated but are simple: a slope that small stairs hide, or a chord
+// that rounding errors hide.
 #include "plot/sample/column.h"
 
 enum {
-    STAIRS_LEAST = 5, // of a column: no stair is wide
+    STAIRS_LEAST = 5, // in a column; with fewer, a stair is wide enough to be seen
     STAIRS_MAX = 64,
-    CHORD_POINTS = 4,
+    CHORD_POINTS = 4, // computed exactly to see whether a column is a chord
 };
 
-// Treads narrower than TREAD_PIXELS cannot be told apart: the line through their middles is at most
-// half of a tread away from their ends. Where a tread is wider than WIDE_PIXELS, every middle
-// becomes a vertex.
+// Pixels. Treads narrower than TREAD_PIXELS cannot be told apart: the line through the middles of
+// their steps is at most half a tread away from their ends. Where a tread is wider than
+// WIDE_PIXELS, every middle becomes a vertex.
 #define TREAD_PIXELS 0.19
 #define WIDE_PIXELS  0.1
 
 // --- stairs ---
 
-// The middle of the jump that an edge is, and how high it is, in pixels; negative where it goes
-// back.
+// Finds the middle of the jump in an edge. Returns the height of the jump in pixels, negative where
+// it goes against `way` (1 up, -1 down).
 static double find_stair(const struct frame *frame, const struct stretch *s, int way,
                          struct point *middle)
 {
@@ -25,8 +26,8 @@ static double find_stair(const struct frame *frame, const struct stretch *s, int
     return (b.v - a.v) * frame->unit_y * way;
 }
 
-// The end of the tread at an end of the column, of which there is no middle of a step on the other
-// side.
+// Draws to the point at x that is as high as a tread, and makes it a vertex. For the first and the
+// last tread, which have a step on one side only.
 static void draw_corner(struct drawing *drawing, const struct point *tread, double x)
 {
     struct point corner = point_in(drawing->pen.frame, x, tread->v);
@@ -34,8 +35,8 @@ static void draw_corner(struct drawing *drawing, const struct point *tread, doub
     pen_keep(&drawing->pen);
 }
 
-// Stairs that are too low or too narrow to be told apart are drawn from the middle of one step to
-// the middle of the next. False where there are others, or nothing is steep.
+// Draws stairs too low or too narrow to be told apart from the middle of one step to the middle of
+// the next. Returns false where there are others, or where the curve also rises between the steps.
 bool draw_stairs(struct drawing *drawing, const struct column *column,
                  const struct stretch *stretch)
 {
@@ -79,7 +80,7 @@ bool draw_stairs(struct drawing *drawing, const struct column *column,
 
 // --- nothing but rounding errors ---
 
-// The height at x of the chord from a to b.
+// The height v at x of the chord from a to b.
 static double height_on(const struct frame *frame, const struct point *a, const struct point *b,
                         double x)
 {
@@ -87,8 +88,8 @@ static double height_on(const struct frame *frame, const struct point *a, const 
     return b->u > a->u ? a->v + (b->v - a->v) * (u - a->u) / (b->u - a->u) : a->v;
 }
 
-// A few points of a column whose values are known to be right; false where some are not, or where
-// they are not on a chord.
+// Computes CHORD_POINTS points of a column exactly. Returns false where that is not possible, or
+// where they do not lie on one chord.
 static bool find_chord(struct prover *prover, const struct stretch *stretch,
                        struct point points[CHORD_POINTS])
 {
@@ -112,7 +113,7 @@ static struct range clamped(const struct frame *frame, double low, double high)
                           clamp(high, frame->clamp_low, frame->clamp_high)};
 }
 
-// What the values may be at the places where parts were looked into.
+// Finds bounds of v at all places where values were computed, one after another as in column->x.
 static void find_bounds(struct prover *prover, const struct column *column,
                         struct range bounds[FIRST_PARTS * SAMPLES])
 {
@@ -125,8 +126,9 @@ static void find_bounds(struct prover *prover, const struct column *column,
     }
 }
 
-// Whether the bounds of a part are as wide as those at its places, or its slope leads no further,
-// so that there is no more in it.
+// Whether a part's bounds are wide because of rounding errors alone: they reach no further than
+// those of its single places and as much again, or its slope cannot lead further than one of those
+// is wide.
 static bool is_rounding(const struct frame *frame, const struct part *part,
                         const struct range bounds[SAMPLES])
 {
@@ -144,8 +146,8 @@ static bool is_rounding(const struct frame *frame, const struct part *part,
     return all.low >= met.low - widest && all.high <= met.high + widest;
 }
 
-// Whether all that was met in a part may be on the chord, and is elsewhere by rounding errors
-// alone.
+// Whether all values `met` in a part may truly lie on the chord from a to b: each is on it, or its
+// bounds hold it.
 static bool may_be_chord(const struct frame *frame, const double x[SAMPLES],
                          const double met[SAMPLES], const struct range bounds[SAMPLES],
                          const struct point *a, const struct point *b)
@@ -160,7 +162,7 @@ static bool may_be_chord(const struct frame *frame, const double x[SAMPLES],
     return true;
 }
 
-// Whether what was met turns at all, by what can be seen.
+// Whether any computed value of a column lies visibly beside the chord from the first to the last.
 static bool leaves_its_chord(const struct frame *frame, const struct column *column)
 {
     int last = column->first_n - 1;
@@ -182,7 +184,6 @@ static bool is_at_break(const struct drawing *drawing, const struct stretch *str
            (b != NO_KNOT && drawing->knots[b].is_break);
 }
 
-// What turns by nothing but rounding errors is drawn as the chord that it is.
 bool draw_rounding(struct drawing *drawing, const struct column *column,
                    const struct stretch *stretch)
 {

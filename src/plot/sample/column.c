@@ -1,33 +1,37 @@
-// A stretch no wider than a pixel that is not proven whole: its parts are looked at ever closer,
-// until all are proven or as narrow as doubles are. Where too many are left, the curve swings
-// faster than can be shown, and is drawn as what it covers (band.c), or as the chord or the
-// slope that it is but for rounding errors and stairs (chord.c).
+// Draws columns: stretches no wider than a pixel that are not proven as a whole. A column's parts
+// are split until all are proven or as narrow as doubles allow. Where too many remain, the curve
+// swings faster than strokes can show, and the column is drawn as the bands of height that it
+// covers (band.c), or as a slope or a chord that only stairs or rounding errors hide (chord.c).
 #include "plot/sample/column.h"
 
 #include <stdint.h>
 #include <string.h>
 
 enum {
-    MORE_PARTS = 4,
+    MORE_PARTS = 4, // that each open part is split into where there are more than FEW_PARTS
     FEW_PARTS = 2,
-    OPEN_MAX = 24, // parts that are looked at closer
+    OPEN_MAX = 24, // with more open parts than this, a column is not split further
     ROUNDS = 64,
-    DENSE_TURNS = 3,    // in a column: more than what strokes can show
-    VERTICES_MAX = 8,   // of a column that turns often, a pixel wide
-    VERTICES_MOST = 11, // of any column
-    VERTICES_LEAST = 6, // that a narrow one may have
+    DENSE_TURNS = 3, // so many turns in a column are more than strokes can show
+
+    // The most vertices that strokes may take in a column a pixel wide: where it turns DENSE_TURNS
+    // times or more, and where it does not. A narrow column may have VERTICES_LEAST anyway.
+    VERTICES_MAX = 8,
+    VERTICES_MOST = 11,
+    VERTICES_LEAST = 6,
 };
 
-#define EDGE_PIXELS (1.0 / 256) // in less, a jump that explains the bounds is an edge
-#define FLAT_PIXELS 0.05        // in less, one chord will do
+#define EDGE_PIXELS (1.0 / 256) // the widest part that may be an edge
+#define FLAT_PIXELS 0.05        // values within this height are drawn as one chord
 
+// Whether a part is still to be split: not proven, and no edge.
 static bool is_open(const struct part *part)
 {
     return part->judgement.verdict == VERDICT_NONE && !part->is_edge;
 }
 
-// Whether what lies between the values of the ends of a part that is no wider is all that its
-// bounds hold.
+// Whether a part is no wider than `widest` pixels and its bounds reach no further than the values
+// at its ends. Where the curve ends within it, whether the bounds are less than JUMP_PIXELS apart.
 static bool is_explained(const struct frame *frame, const struct part *part, double widest)
 {
     if (width_of(frame, &part->stretch) > widest)
@@ -79,8 +83,9 @@ static int count_open(const struct column *column)
     return open;
 }
 
-// What happens within a pixel may be as narrow as doubles are: few parts that are open are split
-// evenly, and in the next round towards their ends.
+// Splits an open part, `open` being how many there are. Few open parts are split into many: evenly
+// in every other round, and towards their ends in the rounds between, because a jump or a pole
+// within a pixel may be as narrow as neighbouring doubles and often lies at an end.
 static int split_part(const struct frame *frame, const struct stretch *s, int open, int round,
                       struct stretch *parts)
 {
@@ -89,7 +94,7 @@ static int split_part(const struct frame *frame, const struct stretch *s, int op
                                                : stretch_split(frame, s, into, parts);
 }
 
-// Splits all parts that are open; those that cannot be split become edges.
+// Splits all open parts; those that doubles are too coarse to split become edges.
 static void column_refine(struct column *column, struct prover *prover, int open, int round)
 {
     struct part all[COLUMN_PARTS_MAX];
@@ -114,7 +119,9 @@ static void column_refine(struct column *column, struct prover *prover, int open
     column->n = n;
 }
 
-// Not evenly spaced but at random (the same every time), so that no swing keeps step.
+// Chooses the places of a part where values are computed: its ends, and one place at random in each
+// equal slice between. Evenly spaced places could fall on the same phase of every swing. The
+// numbers are the same for each curve, so a picture can be drawn again.
 static void choose_places(const struct frame *frame, const struct stretch *s, uint32_t *random,
                           double x[SAMPLES])
 {
@@ -127,7 +134,8 @@ static void choose_places(const struct frame *frame, const struct stretch *s, ui
     }
 }
 
-// Single points that are not on the curve are held by its bounds.
+// Copies the parts to column->first and computes values in each. A value outside of the part's
+// bounds is a single point that is not on the curve, so it is clamped to them.
 static void look_into_parts(const struct frame *frame, struct column *column)
 {
     double y[FIRST_PARTS][SAMPLES];
@@ -146,13 +154,17 @@ static void look_into_parts(const struct frame *frame, struct column *column)
     }
 }
 
-// How often a curve turned back by what can be seen, began or ended.
+// Counts how often a curve turns back by more than TURN_PIXELS, and how often a gap begins or ends.
+// `way` is 1 while the curve rises, -1 while it falls, 0 before that is known; `extreme` is the
+// height it has reached that way.
 struct turns {
     int n, way;
     double extreme;
-    bool is_gap, met; // met: anything yet
+    bool is_gap; // the last value was NaN
+    bool met;    // there was a value
 };
 
+// Takes the next height of the curve into account; NaN is a gap.
 static void turns_meet(struct turns *turns, const struct frame *frame, double v)
 {
     double at = clamp(v, frame->below, frame->above);
@@ -210,7 +222,7 @@ static void draw_parts(struct drawing *drawing, const struct part *parts, int n)
     }
 }
 
-// How often the curve turns, or begins anew, from vertex `first` on.
+// How often the curve turns back, or a run begins, from vertex `first` and run `first_run` on.
 static int count_drawn_turns(const struct frame *frame, const struct curve *curve, size_t first,
                              size_t first_run)
 {
@@ -224,8 +236,8 @@ static int count_drawn_turns(const struct frame *frame, const struct curve *curv
     return turns.n;
 }
 
-// Draws so many parts, unless that takes more vertices than can be told apart: then all is as it
-// was before, and false.
+// Draws n parts as strokes. If these take more vertices than can be told apart, undoes the drawing
+// and returns false.
 static bool try_parts(struct drawing *drawing, const struct part *parts, int n)
 {
     const struct frame *frame = drawing->pen.frame;
@@ -248,8 +260,8 @@ static bool try_parts(struct drawing *drawing, const struct part *parts, int n)
     return false;
 }
 
-// Whether all that the first parts hold lies between the values of their ends: a staircase is drawn
-// as its slope.
+// Whether in all first parts that are not proven the values lie between those at the part's ends.
+// These are then judged to be chords: a staircase is drawn as its slope.
 static bool find_slopes(const struct frame *frame, struct column *column)
 {
     for (int i = 0; i < column->first_n; i++) {
@@ -268,8 +280,9 @@ static bool is_proven(const struct part *part)
     return part->judgement.bound < HUGE_VAL;
 }
 
-// Draws the parts that are proven, and what was met in those between the first and the last that
-// are not.
+// Draws the first parts as strokes up to the first that is not proven and from the last such on,
+// and those between as the bands that their computed values cover. If all parts are proven, only
+// rounding errors make the column turn, and all of it becomes bands.
 static void draw_met(struct drawing *drawing, struct column *column)
 {
     const struct part *first = column->first;
@@ -279,7 +292,7 @@ static void draw_met(struct drawing *drawing, struct column *column)
         column->from++;
     while (column->from + 1 < column->to && is_proven(&first[column->to - 1]))
         column->to--;
-    if (is_proven(&first[column->from])) { // nothing but rounding errors turns
+    if (is_proven(&first[column->from])) { // all are proven
         column->from = 0;
         column->to = column->first_n;
     }

@@ -1,12 +1,14 @@
-// Pieces become points, many in one call, and the pen is led along them.
+// Draws pieces: computes their points, many in one call, and leads the pen along them.
 #include "plot/sample/part.h"
 
+// How many points a piece takes, its beginning not counted.
 static int points_of(const struct piece *piece)
 {
     return piece->kind == PIECE_CHORDS || piece->kind == PIECE_COMPUTED ? piece->chords : 1;
 }
 
-// Between doubles there are no points: where they are few, chords are longer than wanted.
+// The bound of a piece, in pixels. Where a stretch has few doubles, points cannot be evenly spaced
+// and chords become longer, which raises the bound by the square of their length.
 static double bound_of(const struct stretch *stretch, const struct judgement *judgement)
 {
     if (judgement->chords <= 1)
@@ -39,7 +41,7 @@ void drawing_add(struct drawing *drawing, const struct piece *piece)
     drawing->points += points_of(piece);
 }
 
-// The x of a piece's points, its end last.
+// Writes the x of a piece's points, the last of which is its end, and returns how many.
 static int piece_xs(const struct frame *frame, const struct piece *piece, double *x)
 {
     const struct stretch *s = &piece->stretch;
@@ -50,7 +52,7 @@ static int piece_xs(const struct frame *frame, const struct piece *piece, double
     return n;
 }
 
-// Whether a value is further away than what is left out, or its own error.
+// Whether a point is further from height v than chords may be, and than its own error.
 static bool is_off(const struct frame *frame, const struct point *p, double v)
 {
     return fabs(height_of(frame, p) - v) * frame->unit_y > fmax(CHORD_PIXELS, p->error);
@@ -61,8 +63,8 @@ static bool is_apart(const struct frame *frame, double a, double b)
     return fabs(a - b) * frame->unit_y > JUMP_PIXELS;
 }
 
-// Whether a value is where no slope that is proven leads from the last one: a step has taken place
-// at the end of the piece.
+// Whether no proven slope leads from the last point to this one: at the very end of the piece the
+// curve has jumped.
 static bool has_stepped(const struct frame *frame, const struct facts *facts,
                         const struct point *before, const struct point *p)
 {
@@ -73,7 +75,8 @@ static bool has_stepped(const struct frame *frame, const struct facts *facts,
            way.y > facts->slope_high * way.x + JUMP_PIXELS;
 }
 
-// The last few doubles beside a break at x, of which nothing is proven, in pixels.
+// The width in pixels of the few doubles beside a break at x, on the side of `within`, of which
+// nothing is proven (SLIVER in prove.c).
 static double width_beside(const struct frame *frame, double x, double within)
 {
     enum { DOUBLES = 8 };
@@ -82,8 +85,9 @@ static double width_beside(const struct frame *frame, double x, double within)
     return fabs(forward(scale, x + DOUBLES * step) - forward(scale, x)) * frame->unit_x;
 }
 
-// Whether a limit is where the curve leads on the last few doubles, from where it is proven to be;
-// the point is off by no more than the slope changes by there.
+// Whether a limit lies where the curve's proven slope can lead over the last few doubles, `moved`
+// being its distance from the proven values in pixels. If so, adds to the point's error what the
+// slope may change by over these.
 static bool leads_to_limit(const struct frame *frame, const struct facts *facts, struct point *p,
                            double moved, double within)
 {
@@ -98,8 +102,9 @@ static bool leads_to_limit(const struct frame *frame, const struct facts *facts,
     return true;
 }
 
-// What is proven of a piece holds its ends, too: a single point that is not on the curve, as the
-// value at x == 0, is not drawn.
+// Moves a point at the end of a piece to the curve, if what is proven of the piece shows that it is
+// not on it: the value of x == 0 ? 1 : x at 0 is such a single point. The value next to it is taken
+// instead.
 static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece,
                        const struct point *before)
 {
@@ -120,8 +125,8 @@ static void hold_point(const struct frame *frame, struct point *p, const struct 
     p->y = isnan(at) || is_apart(frame, p->v, at) ? inverse(frame->request->y.scale, p->v) : y;
 }
 
-// A knot has its value from the left. What overflows where nothing is proven may have any sign, and
-// is none.
+// Makes points of the values of a piece. At a knot the value is the limit from the left. An
+// infinity in an edge becomes NaN: a value that overflows may have any sign.
 static void piece_points(const struct drawing *drawing, const struct piece *piece, const double *x,
                          const double *y, struct point *points)
 {
@@ -139,13 +144,13 @@ static void piece_points(const struct drawing *drawing, const struct piece *piec
         points[0] = point_at(frame, x[0], (double)NAN);
 }
 
-// The curve is drawn on through a knot but where its limits differ; NaNs do.
+// Whether the curve continues through a knot: its two limits agree. NaNs do not.
 static bool is_joined(const struct knot *knot)
 {
     return !knot->is_break || knot->left == knot->right;
 }
 
-// Where a piece begins: at its knot's value from the right, or where the last one ended.
+// The point where a piece begins: its knot's limit from the right, or the last point of the pen.
 static struct point start_of(const struct drawing *drawing, const struct piece *piece)
 {
     const struct frame *frame = drawing->prover->frame;
@@ -159,7 +164,7 @@ static struct point start_of(const struct drawing *drawing, const struct piece *
     return start;
 }
 
-// Whether a piece goes on from where the last one ended.
+// Whether a piece that begins at `start` continues the run of the last one.
 static bool goes_on(const struct drawing *drawing, const struct piece *piece,
                     const struct point *start)
 {
@@ -180,15 +185,15 @@ static bool is_break_knot(const struct drawing *drawing, int knot)
     return knot != NO_KNOT && drawing->knots[knot].is_break;
 }
 
-// Whether what is proven of the last piece and of this one leaves room for a value at both:
-// rounding errors may move the values further apart.
+// Whether the bounds of the last piece and of this one overlap. Then a step between them may be the
+// work of rounding errors.
 static bool may_touch(const struct drawing *drawing, const struct piece *piece)
 {
     return drawing->last.high >= piece->facts.low && drawing->last.low <= piece->facts.high;
 }
 
-// At an announced break the curve may be steeper than doubles can tell: it is drawn upright from
-// the limit there to where the piece is proven to be.
+// At a known break the curve may be steeper than doubles can follow. It is then drawn upright from
+// the limit at the break to where the piece is proven to be.
 void drawing_begin(struct drawing *drawing, const struct piece *piece)
 {
     struct pen *pen = &drawing->pen;
@@ -216,6 +221,7 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
     }
 }
 
+// Leads the pen along the points of a piece; at a break, on to the limit there.
 static void draw_chords(struct drawing *drawing, const struct piece *piece,
                         const struct point *points)
 {
@@ -232,7 +238,7 @@ static void draw_chords(struct drawing *drawing, const struct piece *piece,
     }
 }
 
-// Single points have a value, but no derivative.
+// Whether a gap leaves out single points at which f is defined. They have no derivatives.
 static bool leaves_points_out(const struct drawing *drawing, const struct piece *piece)
 {
     return piece->kind == PIECE_GAP && piece->facts.may_scatter &&

@@ -1,25 +1,28 @@
-// Jumps, poles and ends, found to the double: the doubles of a narrow stretch are searched for the
-// two neighbours where it happens.
+// Draws edges: finds jumps, poles, holes and ends of a curve by bisection of a narrow stretch, down
+// to the two neighbouring doubles between which it happens.
 #include "plot/sample/part.h"
 
-enum { SEARCH_STEPS = 1200 }; // from 1 down to the smallest double, and some
+// Bisecting from 1 down to the smallest double takes 1074 steps.
+enum { SEARCH_STEPS = 1200 };
 
-// What is between two points: nothing, an end of the curve (a NaN begins), a hole (a NaN between
-// the points), or a jump.
+// What is between two points: nothing, an end of the curve (one of the points is NaN), a hole (a
+// NaN lies between them), or a jump.
 enum edge { EDGE_NONE, EDGE_END, EDGE_HOLE, EDGE_JUMP };
 
+// How far apart two points are in height, in pixels.
 static double apart(const struct frame *frame, const struct point *a, const struct point *b)
 {
     return fabs(height_of(frame, a) - height_of(frame, b)) * frame->unit_y;
 }
 
-// What overflows may have any sign, and is no value; a limit may be infinite.
+// Whether a point has no value. An infinity counts as none unless it is a limit: where a formula
+// overflows, the sign may be wrong.
 static bool is_end(const struct point *p)
 {
     return isnan(p->y) || (isinf(p->y) && !p->is_limit);
 }
 
-// Halves the stretch to where the curve ends, until its ends are neighbours.
+// Moves a and b, one of which has no value, to the two neighbouring doubles where the curve ends.
 static void search_end(const struct frame *frame, struct point *a, struct point *b)
 {
     for (int i = 0; i < SEARCH_STEPS; i++) {
@@ -31,7 +34,7 @@ static void search_end(const struct frame *frame, struct point *a, struct point 
     }
 }
 
-// The last point before a hole and the first after it.
+// Moves a and b to the last point before a hole and the first after it.
 static enum edge search_hole(const struct frame *frame, struct point *a, struct point *b,
                              const struct point *hole)
 {
@@ -41,8 +44,9 @@ static enum edge search_hole(const struct frame *frame, struct point *a, struct 
     return EDGE_HOLE;
 }
 
-// The half of a stretch where it jumps becomes the stretch, until its ends are neighbours. Nothing
-// where the curve turns out to be only steep.
+// Moves a and b to the two neighbouring doubles where the curve jumps, by always keeping the half
+// with the greater difference. Returns EDGE_NONE where the curve turns out to be only steep, and
+// handles a hole that is met on the way.
 static enum edge search_jump(const struct frame *frame, struct point *a, struct point *b)
 {
     for (int i = 0; i < SEARCH_STEPS; i++) {
@@ -60,11 +64,12 @@ static enum edge search_jump(const struct frame *frame, struct point *a, struct 
     return EDGE_NONE;
 }
 
-// Finds what is between a and b, and moves them there: the last point before, the first after.
+// Finds what is between a and b, and moves them to the last point before it and the first after.
 static enum edge find_edge(const struct frame *frame, const struct facts *facts, struct point *a,
                            struct point *b)
 {
-    bool announced = frame->request->activation->expression == NULL; // by the catalogue
+    // The catalogue names all breaks of its functions; these are knots.
+    bool announced = frame->request->activation->expression == NULL;
     if (announced || (is_end(a) && is_end(b)))
         return EDGE_NONE;
     if (is_end(a) != is_end(b)) {
@@ -77,7 +82,7 @@ static enum edge find_edge(const struct frame *frame, const struct facts *facts,
     return search_jump(frame, a, b);
 }
 
-// What is proven between two points of an edge.
+// The proven distance between the curve and the chord from a to b, in pixels; HUGE_VAL if none.
 static double bound_between(struct prover *prover, const struct point *a, const struct point *b)
 {
     struct stretch s = {a->x, a->u, b->x, b->u, NO_KNOT, NO_KNOT};
@@ -87,6 +92,7 @@ static double bound_between(struct prover *prover, const struct point *a, const 
     return judgement.verdict == VERDICT_NONE || judgement.chords > 1 ? HUGE_VAL : judgement.bound;
 }
 
+// Leads the pen on to a point if it lies to the right of the last one.
 static void draw_to(struct drawing *drawing, const struct point *to)
 {
     struct pen *pen = &drawing->pen;
@@ -94,8 +100,9 @@ static void draw_to(struct drawing *drawing, const struct point *to)
         pen_to(pen, to, bound_between(drawing->prover, &pen->last, to));
 }
 
-// A continuous stretch whose values lie between those of its ends is nowhere further from its chord
-// than it is wide.
+// The proven distance between the curve of a piece and the stroke from a to b, in pixels. A
+// continuous curve whose values lie between those of its ends is no further from the stroke than it
+// is wide.
 static double bound_of_stroke(const struct frame *frame, const struct piece *piece,
                               const struct point *a, const struct point *b)
 {
@@ -108,8 +115,8 @@ static double bound_of_stroke(const struct frame *frame, const struct piece *pie
     return holds && !isnan(over) ? fmax(over, width_of(frame, &piece->stretch)) : HUGE_VAL;
 }
 
-// Draws on to the curve's last point, unless its value is infinite or its rounding error is larger
-// than can be left unseen, as it is where a part of the formula overflows.
+// Draws on to the curve's last point, unless its value is infinite or its rounding error can be
+// seen, as it is where a part of the formula overflows.
 static void end_draw(struct drawing *drawing, const struct point *last)
 {
     struct point end = *last;
@@ -119,8 +126,8 @@ static void end_draw(struct drawing *drawing, const struct point *last)
     draw_to(drawing, &end);
 }
 
-// Whether a jump may be made by rounding alone: what is known of the value beyond it leaves room
-// for the one before. floor(3*sin(x)) is 3 at all doubles near π/2.
+// Whether a jump may be the work of rounding alone: the error of the value beyond it is as large as
+// the jump. floor(3*sin(x)) rounds to 3 at all doubles near π/2.
 static bool is_rounding(const struct frame *frame, const struct point *before,
                         const struct point *beyond)
 {
@@ -128,7 +135,7 @@ static bool is_rounding(const struct frame *frame, const struct point *before,
            beyond->error >= apart(frame, before, beyond) - JUMP_PIXELS;
 }
 
-// Draws on to an end as high as the last point.
+// Draws on to x of a point at the height of the last one.
 static void draw_level(struct pen *pen, const struct point *to)
 {
     struct point p = *to;

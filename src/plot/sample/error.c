@@ -1,16 +1,17 @@
-// What values are off by, in pixels: by their bounds, by those of a hole nearby, and where that can
-// be seen by values with more digits (activation/precise.h).
+// Measures how far computed values may be off by rounding, in pixels: by the bounds of interval
+// arithmetic, by those of a removable hole nearby, and where the error could be seen, by comparison
+// with values of more digits (activation/precise.h).
 #include "plot/sample/part.h"
 
 enum {
-    ERROR_PLACES = JET_LANES,
-    PROBE_EVERY = 6,
+    ERROR_PLACES = JET_LANES, // where errors are measured to see whether they matter in a view
+    PROBE_EVERY = 6,          // every so many doubtful points, one is computed with more digits
 };
 
-#define MAY_GROW 4.0 // of errors, from some places to others
+#define MAY_GROW 4.0 // elsewhere errors are taken to be no more than so many times as large
 
-// What the values at neighbouring doubles stray from a line by, in pixels: a curve does not bend
-// within a few doubles.
+// An estimate of the rounding error at a point, in pixels: how far the values at five neighbouring
+// doubles stray from a line. The curve itself does not bend within so few doubles.
 static double noise_at(const struct frame *frame, const struct point *p)
 {
     enum { ROW = 5 };
@@ -23,12 +24,12 @@ static double noise_at(const struct frame *frame, const struct point *p)
         double off = forward(frame->request->y.scale, y[i - 1]) / 2 -
                      forward(frame->request->y.scale, y[i]) +
                      forward(frame->request->y.scale, y[i + 1]) / 2;
-        most = fmax(most, fabs(off) * frame->unit_y); // a NaN is left out
+        most = fmax(most, fabs(off) * frame->unit_y); // fmax leaves a NaN out
     }
     return fmin(most, p->error);
 }
 
-// How far the bounds of v at a place reach beyond the value there, in pixels.
+// How far the bounds of v reach beyond the value at a point, in pixels. 0 where there is no value.
 static double error_at(const struct frame *frame, const struct point *p, const struct facts *facts)
 {
     bool is_known = !isnan(p->v) || is_sunk(p);
@@ -52,7 +53,7 @@ void bound_places(struct prover *prover, const double *x, int n, struct range *b
         bounds[i] = (struct range){facts[i].low, facts[i].high};
 }
 
-// The same by the bounds of a hole nearby; HUGE_VAL if there is none.
+// The same by the bounds of a removable hole nearby; HUGE_VAL if there is none.
 static double error_by_hole(struct prover *prover, const struct point *p)
 {
     struct range bounds;
@@ -62,8 +63,8 @@ static double error_by_hole(struct prover *prover, const struct point *p)
     return error_at(prover->frame, p, &facts);
 }
 
-// Whether the bounds at a place hold beside it, too: a branch that is taken at one point alone, as
-// for x == 1, has slopes of its own.
+// Whether the bounds at a point agree with those of its neighbourhood. They need not where a
+// formula takes a branch at one point only, as if(x == 1, …), whose value is not on the curve.
 static bool holds_beside(struct prover *prover, const struct point *p, const struct facts *facts)
 {
     const struct stretch around = {
@@ -74,8 +75,8 @@ static bool holds_beside(struct prover *prover, const struct point *p, const str
            beside.high >= facts->low;
 }
 
-// The value of a formula by numbers that lose no digits (activation/precise.h). Returns how far the
-// point was off, in pixels; HUGE_VAL where it is not known.
+// Replaces the value of a point by one of more digits (activation/precise.h). Returns how far the
+// point was off, in pixels; HUGE_VAL where that is not known.
 static double hold_by_digits(struct prover *prover, struct point *p)
 {
     const struct frame *frame = prover->frame;
@@ -90,14 +91,16 @@ static double hold_by_digits(struct prover *prover, struct point *p)
     off = isnan(off) ? HUGE_VAL : off;
     p->y = exact.y;
     p->v = exact.v;
-    p->error = frame->grain; // of rounding it and its coordinates
+    p->error = frame->grain; // from rounding the value and its coordinates
     p->is_exact = true;
     return off;
 }
 
-// Where values may be off by what can be seen, some of them are looked at first, and one where the
-// last ones were right: doubles are mostly better than their bounds. Of the catalogue all are, so
-// that more can be proven. Returns whether they are right.
+// Compares some of the points whose error could be seen with values of more digits, and corrects
+// them. Doubles are mostly better than their bounds, so of a user's formula only the worst and some
+// others are compared, fewer where the last comparison went well; of the catalogue's functions all
+// are, so that more is proven. If any is wrong, all are corrected. Returns whether the compared
+// ones were right.
 static bool hold_some_by_digits(struct prover *prover, struct point *points, int n)
 {
     struct point *open[JET_LANES];
@@ -122,7 +125,8 @@ static bool hold_some_by_digits(struct prover *prover, struct point *points, int
     return prover->was_right;
 }
 
-// A value that lies outside of narrow bounds, as log(1 + e^-x) far out, is worse than their middle.
+// Replaces a value far outside of narrow bounds by their middle: log(1 + e^-x) far to the right,
+// say.
 static void hold_by_bounds(struct prover *prover, struct point *p, const struct facts *facts)
 {
     const struct frame *frame = prover->frame;
@@ -135,6 +139,7 @@ static void hold_by_bounds(struct prover *prover, struct point *p, const struct 
     p->error = half;
 }
 
+// measure_errors for at most JET_LANES points.
 static void measure_batch(struct prover *prover, struct point *points, int n)
 {
     struct stretch places[JET_LANES] = {{0}};
@@ -186,8 +191,8 @@ bool measure_exactly(struct prover *prover, struct point *points, int n)
     return right == n;
 }
 
-// Whether the values' own errors come near to what can be seen: of a function of the catalogue, at
-// places all over the view; a user's formula may cancel anywhere.
+// Of the catalogue's functions the errors are measured at places all over the view. A user's
+// formula may lose digits anywhere, so its errors always matter.
 bool errors_matter(struct prover *prover)
 {
     const struct frame *frame = prover->frame;

@@ -1,4 +1,4 @@
-// The range of a curve's values.
+// Finds the range of a curve's values, and the range that an axis is fitted to.
 #include "activation/enclosure/enclosure.h"
 #include "base/memory.h"
 #include "plot/sample/sample.h"
@@ -8,35 +8,39 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXTENT_SAMPLES = 257 };
+enum { EXTENT_SAMPLES = 257 }; // evenly spaced along the axis
 
-static const double pole_share = 0.05; // of the values, at either end, that a pole's fit leaves out
-static const double pole_room = 0.5;   // beyond the others, in their range
-static const double impulse_room = 0.2; // of the range, from 0 on, for arrows
-static const double log_dive = 1e-6;    // of the top: how far down a dive to 0 is shown
+// With a pole in view, this share of the values is left out at either end, and this much is added
+// to the range of the others, at either end, as a part of it.
+static const double pole_share = 0.05;
+static const double pole_room = 0.5;
+
+static const double impulse_room = 0.2; // for arrows that begin at 0, as a part of the range
+static const double log_dive = 1e-6; // on a log axis, a fall to 0 is shown down to this · highest
 
 struct range {
     double low, high;
 };
 
-// What sample_extent looks at.
+// The curve, and the axis of x whose values are looked at.
 struct scan {
     const struct activation *activation;
     const double *parameters;
     enum order order;
     const struct axis *x;
-    char *room; // of the jets; aligned to 64 bytes
-    size_t size;
+    char *room;  // memory of the jets, aligned to 64 bytes
+    size_t size; // of `room`, in bytes
 };
 
-// What it finds.
+// What was found of the curve's values so far.
 struct extent {
     double low, high;
-    double low_x, high_x;          // where these were met; NaN where it was not between breaks
-    double values[EXTENT_SAMPLES]; // at even distances
+    double low_x, high_x;          // their places; NaN at a break
+    double values[EXTENT_SAMPLES]; // at the evenly spaced samples; NaN for single points
     bool pole;                     // whether the curve has one
 };
 
+// Widens the range by the value y at x, unless that is not finite.
 static void extent_add(struct extent *extent, double x, double y)
 {
     if (!isfinite(y))
@@ -51,6 +55,7 @@ static void extent_add(struct extent *extent, double x, double y)
     }
 }
 
+// Widens the range by n values; their places are fractions of the axis, from 0 to 1.
 static void extent_add_places(struct extent *extent, const struct axis *axis, const double *places,
                               const double *ys, int n)
 {
@@ -73,7 +78,7 @@ static void scan_evaluate(const struct scan *scan, const double *places, size_t 
     evaluate_at(scan, xs, n, y);
 }
 
-// A scan with room for its jets, which scan_end gives back.
+// Starts a scan and allocates the memory of its jets, which scan_end frees.
 static struct scan scan_start(const struct activation *activation, const double *parameters,
                               enum order order, const struct axis *x)
 {
@@ -89,7 +94,7 @@ static void scan_end(struct scan *scan)
     free(scan->room);
 }
 
-// Bounds of the curve from one x to another.
+// Proves bounds of the curve over n intervals of x; low > high where it is undefined.
 static void find_bounds(const struct scan *scan, const double *from, const double *to, int n,
                         struct range *bounds)
 {
@@ -113,12 +118,14 @@ static void find_bounds(const struct scan *scan, const double *from, const doubl
     }
 }
 
+// The place of sample i on the axis, from 0 to 1.
 static double even_place(int i)
 {
     return (double)i / (EXTENT_SAMPLES - 1);
 }
 
-// Whether a value stands alone: the curve is not defined at its neighbours, and it is not drawn.
+// Whether the curve is undefined on both sides of x, so that a value there is a single point, which
+// is not drawn.
 static bool is_single(const struct scan *scan, double at)
 {
     const double x[] = {nextafter(at, -HUGE_VAL), nextafter(at, HUGE_VAL)};
@@ -127,12 +134,13 @@ static bool is_single(const struct scan *scan, double at)
     return isnan(y[0]) && isnan(y[1]);
 }
 
-// Whether a sample may be single: next to it there is none.
+// Whether sample i may be a single point: a sample next to it is undefined.
 static bool may_be_single(const double *ys, int i)
 {
     return i == 0 || isnan(ys[i - 1]) || i == EXTENT_SAMPLES - 1 || isnan(ys[i + 1]);
 }
 
+// Computes the evenly spaced samples.
 static void extent_scan(const struct scan *scan, struct extent *extent)
 {
     double places[EXTENT_SAMPLES], ys[EXTENT_SAMPLES];
@@ -146,6 +154,7 @@ static void extent_scan(const struct scan *scan, struct extent *extent)
     extent_add_places(extent, scan->x, places, extent->values, EXTENT_SAMPLES);
 }
 
+// Adds the points of interest, whose values are exact.
 static void extent_add_points(const struct scan *scan, struct extent *extent)
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
@@ -156,6 +165,7 @@ static void extent_add_points(const struct scan *scan, struct extent *extent)
             extent_add(extent, points[i].x, points[i].y);
 }
 
+// Adds the one-sided limits and values at breaks; an infinite limit is a pole.
 static void extent_add_breaks(const struct scan *scan, struct extent *extent)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
@@ -175,26 +185,28 @@ static void extent_add_breaks(const struct scan *scan, struct extent *extent)
 // --- between the samples ---
 
 enum {
-    BOXES_MAX = 64,
-    BOX_PARTS = 8,
-    FIRST_BOXES = JET_LANES, // each is BOXES_MAX / FIRST_BOXES of the boxes that are looked at
+    BOXES_MAX = 64,          // looked at in one round
+    BOX_PARTS = 8,           // that a box is split into for the next round
+    FIRST_BOXES = JET_LANES, // as many as are proven at once
     ROUNDS = 20,
-    POLE_ROUND = 10, // here boxes are smaller than can be seen
+    POLE_ROUND = 10, // in this round boxes are narrower than can be seen
 };
 
-#define ERROR_SHARE    0.1  // of the range or the value: what is more is no value
-#define EXCESS_SHARE   0.01 // of the range: what is less does not count
-#define VALUE_SHARE    1e-9 // likewise, of the values
-#define OVERFLOW_PLACE 1e-6 // how far beyond a pole values are finite again
+#define ERROR_SHARE    0.1  // a value with an error above this part of the range is not used
+#define EXCESS_SHARE   0.01 // an excess below this part of the range is ignored
+#define VALUE_SHARE    1e-9 // of a narrow range, one below this part of the largest value counts
+#define OVERFLOW_PLACE 1e-6 // so far beside a pole, as a part of the axis, values are finite
 
-// A part of the axis, and how far the bounds of the curve there go beyond all values met.
+// A part of the axis, from 0 to 1, and how far the proven bounds of the curve there reach beyond
+// the range of the values found so far (its excess).
 struct box {
-    double from, to; // places
+    double from, to;
     struct range bounds;
     double value; // in the middle; NaN where it is not known
     double excess;
 };
 
+// How far bounds reach beyond the range; HUGE_VAL for infinite bounds, 0 for empty ones.
 static double excess_of(const struct range *bounds, const struct extent *extent)
 {
     if (bounds->low > bounds->high)
@@ -210,14 +222,14 @@ static int compare_boxes(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-// The search ignores bounds that go beyond the values met by no more than this.
+// The search ignores bounds that reach beyond the range by no more than this.
 static double negligible_excess(const struct extent *extent)
 {
     double values = fmax(fabs(extent->high), fabs(extent->low));
     return EXCESS_SHARE * fmax(extent->high - extent->low, VALUE_SHARE * values);
 }
 
-// Finds the bounds of the boxes, and returns how many are left of them: those with excess.
+// Proves bounds of the boxes, drops those without excess, and returns how many are left.
 static int boxes_bound(const struct scan *scan, const struct extent *extent, struct box *boxes,
                        int n)
 {
@@ -238,8 +250,8 @@ static int boxes_bound(const struct scan *scan, const struct extent *extent, str
     return left;
 }
 
-// Adds the values in the middle of the boxes, but rounding errors, and brings the boxes of greatest
-// excess to the front.
+// Adds the values in the middle of the boxes to the range, unless they are rounding errors or
+// single points, and sorts the boxes by falling excess.
 static void boxes_look(const struct scan *scan, struct extent *extent, struct box *boxes, int n)
 {
     double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX];
@@ -263,8 +275,9 @@ static void boxes_look(const struct scan *scan, struct extent *extent, struct bo
     qsort(boxes, (size_t)n, sizeof *boxes, compare_boxes);
 }
 
-// Whether a curve without bounds has a pole: it has gone far, and does not overflow on either side.
-// 0/0 has no bounds, too.
+// Whether a box without bounds holds a pole. Such a box is narrow by then; the value in its middle
+// must be far outside of the range `before` the search, and no neighbour may overflow. That tells a
+// pole from a large finite value and from 0/0, which has no bounds either.
 static bool is_pole(const struct scan *scan, const struct range *before, const struct box *box)
 {
     double room = before->high - before->low, ys[2];
@@ -274,7 +287,8 @@ static bool is_pole(const struct scan *scan, const struct range *before, const s
     return !overflows && (box->value < before->low - room || box->value > before->high + room);
 }
 
-// The parts of the first boxes, those with excess, as many as there is room for.
+// Splits the boxes, as many as there is room for, in order of their excess, and returns how many
+// parts there are. `is_late`: boxes without bounds, which hold poles, are not split any more.
 static int boxes_split(const struct extent *extent, const struct box *boxes, int n, bool is_late,
                        struct box *parts)
 {
@@ -293,14 +307,14 @@ static int boxes_split(const struct extent *extent, const struct box *boxes, int
     return count;
 }
 
-// The box number i of n equal ones all over the axis.
+// Box i of n equal ones that cover the axis.
 static struct box even_box(int i, int n)
 {
     return (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
 }
 
-// The boxes that may have excess, out of BOXES_MAX equal ones all over the axis. Of most curves a
-// few wide boxes, which cost one evaluation, already rule out nearly all of them.
+// Writes those of BOXES_MAX equal boxes that may have excess, and returns how many. A few wide
+// boxes, which cost one evaluation, rule out nearly all of them for most curves.
 static int boxes_start(const struct scan *scan, const struct extent *extent, struct box *boxes)
 {
     enum { PARTS = BOXES_MAX / FIRST_BOXES };
@@ -317,7 +331,8 @@ static int boxes_start(const struct scan *scan, const struct extent *extent, str
     return n;
 }
 
-// Where bounds go beyond all values met, the curve may, too: it is looked at ever closer there.
+// Looks for values outside of the range wherever proven bounds leave room for them, in ever smaller
+// boxes.
 static void extent_look_closer(const struct scan *scan, struct extent *extent)
 {
     struct box boxes[BOXES_MAX], parts[BOXES_MAX];
@@ -337,8 +352,9 @@ static void extent_look_closer(const struct scan *scan, struct extent *extent)
 
 enum { NOISE_PLACES = 64 };
 
-// Whether all that was met may be rounding errors of one value, as of sin(x)^2 + cos(x)^2: the
-// bounds at many places, and where the extremes are, have it in common.
+// Whether all values may be one value with rounding errors, as those of sin(x)^2 + cos(x)^2: the
+// proven bounds at many places and at both extremes have it in common. *value is then that value, 0
+// if it may be.
 static bool is_noise(const struct scan *scan, const struct extent *extent, double *value)
 {
     double x[NOISE_PLACES + 2] = {extent->low_x, extent->high_x}, low = -HUGE_VAL, high = HUGE_VAL;
@@ -348,7 +364,7 @@ static bool is_noise(const struct scan *scan, const struct extent *extent, doubl
         return false;
     find_bounds(scan, x, x, 2, bounds);
     if (bounds[0].high < bounds[1].low)
-        return false; // two values for certain
+        return false; // the lowest and the highest value certainly differ
     for (int i = 0; i < NOISE_PLACES; i++)
         x[i + 2] = axis_value(scan->x, (i + 0.5) / NOISE_PLACES);
     find_bounds(scan, x, x, NOISE_PLACES + 2, bounds);
@@ -364,6 +380,7 @@ static bool is_noise(const struct scan *scan, const struct extent *extent, doubl
     return low <= high && 2 * known > NOISE_PLACES;
 }
 
+// Finds the range of the curve's values; returns false if none is finite.
 static bool measure_extent(const struct scan *scan, struct extent *extent)
 {
     extent->low = HUGE_VAL;
@@ -398,8 +415,8 @@ static int compare_values(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// The range of the middle nine tenths of the values, and half as much again to either side. False
-// if none is finite.
+// The range of the middle nine tenths of the samples, and half as much again at either end. Returns
+// false if none is finite.
 static bool most_values(const struct extent *extent, struct range *most)
 {
     double ys[EXTENT_SAMPLES];
@@ -416,6 +433,7 @@ static bool most_values(const struct extent *extent, struct range *most)
     return true;
 }
 
+// Narrows the range of a curve with a pole to most of its values.
 static void cut_poles(struct extent *extent)
 {
     struct range most;
@@ -425,7 +443,8 @@ static void cut_poles(struct extent *extent)
     extent->high = fmin(extent->high, most.high);
 }
 
-// Where the order below jumps there is an impulse, an arrow that starts at 0.
+// Widens the range where f, or for f'' also f', jumps: an arrow from 0 marks the impulse there, and
+// needs some room.
 static void leave_room_for_impulses(const struct scan *scan, struct extent *extent)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
@@ -448,8 +467,8 @@ static void leave_room_for_impulses(const struct scan *scan, struct extent *exte
     extent->low = fmin(extent->low, down < 0 ? -impulse_room * range : 0);
 }
 
-// Where a log axis begins: at the least positive value, or, where the curve dives to 0 there, some
-// decades below the top.
+// Where a log axis begins: at the least positive value, or, where the curve falls to 0 next to it,
+// six decades below the highest if that is lower.
 static double log_low(const struct extent *extent)
 {
     const double *ys = extent->values;

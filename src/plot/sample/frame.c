@@ -1,19 +1,21 @@
-// Requests in pixels: coordinates and limits.
+// Turns a request into pixels: the units of its axes, and the limits of what is drawn.
 #include "plot/sample/part.h"
 
 #include <float.h>
 #include <math.h>
 
-#define SEEN_HEIGHTS   0.25 // how far outside a wide stroke may still be seen, in heights
-#define BEYOND_HEIGHTS 2.0  // beyond this, a curve is not followed; as far as margins keep
-#define CLAMP_HEIGHTS  4.0  // beyond this, values count as just this
+// Distances above and below the view, in heights of the view; struct frame says what each is for.
+#define SEEN_HEIGHTS   0.25 // to `low` and `high`
+#define BEYOND_HEIGHTS 2.0  // to `below` and `above`, at least
+#define CLAMP_HEIGHTS  4.0  // to `clamp_low` and `clamp_high`, at least
 
+// The distance from |value| to the next double.
 static double spacing(double value)
 {
     return nextafter(fabs(value), INFINITY) - fabs(value);
 }
 
-// The last digit of the axis coordinates: what a scale rounds off.
+// The spacing of doubles in axis coordinates: what computing a coordinate may be off by.
 static double coordinate_digit(const struct axis *axis)
 {
     if (axis->scale == SCALE_LINEAR)
@@ -22,25 +24,25 @@ static double coordinate_digit(const struct axis *axis)
                 spacing(scale_forward(axis->scale, axis->high)));
 }
 
-// The last digit of the values, in axis coordinates.
+// The spacing of doubles among the values, in axis coordinates.
 static double value_digit(const struct axis *axis)
 {
     return fmax(spacing(axis->low) / scale_stretch(axis->scale, axis->low),
                 spacing(axis->high) / scale_stretch(axis->scale, axis->high));
 }
 
-// How far rounding errors move a point, in pixels (x is never rounded, only its coordinate).
-// Nothing but in the deepest zooms; there thousands of vertices would follow the steps between
-// doubles.
+// How far rounding moves a point, in pixels. x itself is never rounded, only its coordinate. This
+// is next to 0 except in the deepest zooms, where without it thousands of vertices would follow the
+// steps between neighbouring doubles.
 static double grain_of(const struct sample_request *r, const struct frame *frame)
 {
     return coordinate_digit(&r->x) * frame->unit_x +
            (coordinate_digit(&r->y) + value_digit(&r->y)) * frame->unit_y;
 }
 
-// Clamping reaches well beyond what is kept, so that the cut there keeps its direction, and no
-// pixel is infinite; and it does not move with the margin, because vertices in the view would move
-// too.
+// The clamps lie well beyond floor and ceiling, so that a stroke that is cut off there keeps its
+// direction, and no coordinate is infinite. Up to a margin of 1.67 views they do not depend on
+// the margin, so vertices in the view do not either.
 struct frame frame_of(const struct sample_request *request)
 {
     double ul = scale_forward(request->x.scale, request->x.low);

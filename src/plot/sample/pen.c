@@ -1,4 +1,4 @@
-// The pen: what of the points that it is led along becomes a vertex.
+// The pen: decides which of the points that it is led along become vertices.
 #include "base/memory.h"
 #include "plot/sample/part.h"
 
@@ -6,9 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define NOISES 4 // the noise at a place tells of the noise around it
+#define NOISES 4 // the noise of points around one is no more than so many times its own
 
-// --- Vertices: what of the pen's chords is kept
+// --- vertices: cutting chords off at floor and ceiling, and adding them to the curve
 
 static void curve_add_vertex(struct curve *curve, const struct frame *frame, const struct point *p,
                              double bound)
@@ -23,7 +23,7 @@ static void curve_add_vertex(struct curve *curve, const struct frame *frame, con
     bool first = curve->runs[curve->run_n - 1] == curve->n;
     if (!first && curve->vertices[curve->n - 1].x == vertex.x &&
         curve->vertices[curve->n - 1].v == vertex.v)
-        return; // a cut just where a point is
+        return; // the chord was cut exactly at a point
     curve->vertices[curve->n++] = vertex;
 }
 
@@ -35,7 +35,7 @@ static void curve_begin_run(struct curve *curve)
     curve->runs[curve->run_n++] = curve->n;
 }
 
-// Adds the point where segment a-b crosses floor or ceiling, whichever is on the side of `outside`.
+// Adds the point where segment a-b crosses the limit, floor or ceiling, that `outside` lies beyond.
 static void add_crossing(struct curve *curve, const struct frame *frame, const struct point *a,
                          const struct point *b, const struct point *outside, double bound)
 {
@@ -43,7 +43,7 @@ static void add_crossing(struct curve *curve, const struct frame *frame, const s
     double u = a->u + (v - a->v) / (b->v - a->v) * (b->u - a->u);
     double x = scale_inverse(frame->request->x.scale, u);
     const struct point crossing = {
-        .x = clamp(x, a->x, b->x), // an inverse scale rounds
+        .x = clamp(x, a->x, b->x), // scale_inverse rounds
         .y = clamp(scale_inverse(frame->request->y.scale, v), -DBL_MAX, DBL_MAX),
         .u = clamp(u, a->u, b->u),
         .v = v,
@@ -56,6 +56,7 @@ static bool inside(const struct frame *frame, const struct point *p)
     return p->v >= frame->floor && p->v <= frame->ceiling;
 }
 
+// Begins a run at p, which is a vertex only if it lies between floor and ceiling.
 static void add_start(struct curve *curve, const struct frame *frame, const struct point *p)
 {
     curve_begin_run(curve);
@@ -63,7 +64,7 @@ static void add_start(struct curve *curve, const struct frame *frame, const stru
         curve_add_vertex(curve, frame, p, 0);
 }
 
-// Adds segment a-b (a was added before if it is inside), cut at floor and ceiling.
+// Adds segment a-b, cut off at floor and ceiling. If `a` lies between them, it is a vertex already.
 static void add_segment(struct curve *curve, const struct frame *frame, const struct point *a,
                         const struct point *b, double bound)
 {
@@ -85,13 +86,14 @@ static void add_segment(struct curve *curve, const struct frame *frame, const st
         add_crossing(curve, frame, a, b, b, bound);
 }
 
-// --- The pen: from each vertex the longest chord that passes near all points left out
+// --- the pen: the longest chord from each vertex that passes near all points it leaves out
 
 static void cone_open(struct cone *cone)
 {
     *cone = (struct cone){.open = true};
 }
 
+// Excludes the directions of chords that pass further than `limit` pixels from the point at `to`.
 static void cone_narrow(struct cone *cone, struct vector to, double limit)
 {
     if (to.y < cone->bottom)
@@ -111,6 +113,8 @@ static void cone_narrow(struct cone *cone, struct vector to, double limit)
     cone->open = false;
 }
 
+// Whether the chord to `to` passes near all points since the vertex, and none of them is higher or
+// lower than both its ends by more than `limit` pixels.
 static bool cone_holds(const struct cone *cone, struct vector to, double limit)
 {
     double bottom = to.y < 0 ? to.y : 0, top = to.y > 0 ? to.y : 0;
@@ -118,8 +122,9 @@ static bool cone_holds(const struct cone *cone, struct vector to, double limit)
            cone->bottom >= bottom - limit && cone->top <= top + limit;
 }
 
-// Makes the last point a vertex. Its chord is off by what the chords between the points are, by the
-// points that were left out, and by errors that are too small to be measured.
+// The bound of the chord that ends at the last point has four parts: the bounds of the chords
+// between points, the distance of the points left out, the rounding of coordinates, and the errors
+// that are too small to be measured.
 void pen_keep(struct pen *pen)
 {
     if (!pen->pending)
@@ -142,6 +147,7 @@ void pen_start(struct pen *pen, const struct point *p)
     cone_open(&pen->cone);
 }
 
+// Where a point lies: below the view, in it, above it, or nowhere.
 enum region { BELOW, SEEN, ABOVE, GAP };
 
 static enum region region_of(const struct frame *frame, const struct point *p)
@@ -151,8 +157,9 @@ static enum region region_of(const struct frame *frame, const struct point *p)
     return p->v < frame->low ? BELOW : p->v > frame->high ? ABOVE : SEEN;
 }
 
-// Points where the curve leaves or enters the view are kept, those around a gap too: so what
-// happens on one side has no influence on the vertices of the other. Noise is not followed.
+// Points where the curve leaves or enters the view, and those at a gap, are kept as vertices: so
+// what lies outside of the view has no influence on the vertices inside. Where values are noisy,
+// the limit is widened, so that the noise is not followed.
 static void pen_pass(struct pen *pen, const struct point *p, double bound)
 {
     enum region from = region_of(pen->frame, &pen->last), to = region_of(pen->frame, p);
@@ -178,7 +185,7 @@ static void pen_pass(struct pen *pen, const struct point *p, double bound)
         cone_narrow(&pen->cone, way, limit);
 }
 
-// A curve that sinks or comes up again is drawn as far as the axis goes.
+// On a log axis, a curve that falls to 0 or rises from 0 is drawn to the foot of the axis.
 void pen_to(struct pen *pen, const struct point *p, double bound)
 {
     bool was_gap = isnan(pen->last.v), is_gap = isnan(p->v);

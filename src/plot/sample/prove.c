@@ -1,4 +1,5 @@
-// What enclosures prove of a stretch, in the axes' own scales and in pixels.
+// What interval arithmetic (activation/enclosure) proves of stretches, in axis coordinates and
+// pixels.
 #include "base/memory.h"
 #include "plot/sample/part.h"
 
@@ -8,32 +9,31 @@
 #include <string.h>
 
 enum {
-    COEFFICIENTS = 3,  // value, slope, half the bend
-    MORE_AT_HOLES = 4, // what dividing out may cost
-    ALIGNMENT = 64,
+    COEFFICIENTS = 3,  // of a series: value, slope, half the second derivative
+    MORE_AT_HOLES = 4, // coefficients that are lost at most by dividing out a hole
+    ALIGNMENT = 64,    // bytes
 };
 
-#define NARROW_PART 0.01 // of a value: bounds that are narrower need no digits
-
-#define WIDE_PIXELS 1.5 // no column: these are looked at otherwise where digits are needed
-
-#define SLIVER 4.0 // doubles beside a break, which is known to no more
+#define NARROW_PART 0.01 // bounds narrower than this part of the value are not computed anew
+#define WIDE_PIXELS 1.5  // a stretch wider than this is no column (column.c has its own ways)
+#define SLIVER      4.0  // beside a break, so many doubles are left out: it is known to no more
 
 static const double ln_10 = 2.302585092994045684;
 
+// How many coefficients of f a proof begins with: each derivative takes one, a hole some more.
 static int orders_of(const struct sample_request *request, bool anchored)
 {
     return COEFFICIENTS + (int)request->order + (anchored ? MORE_AT_HOLES : 0);
 }
 
-// Of parts of a turn, nothing but values is of interest, and the slopes of what they are made of.
+// The same for parts of a turn, of which only values are needed; one more for the slopes of the
+// arguments.
 static int orders_in_turn(const struct sample_request *request)
 {
     return 2 + (int)request->order;
 }
 
-// The room is written to later.
-// NOLINTBEGIN(readability-non-const-parameter)
+// `room` is written to, but through a pointer that is kept here.
 void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM])
 // NOLINTEND(readability-non-const-parameter)
@@ -67,7 +67,8 @@ void prover_end(struct prover *prover)
 
 // --- enclosures in axis coordinates ---
 
-// x as a function of its coordinate u: x' and x'' follow from x.
+// The jet of x as a function of its coordinate u, on a log or symlog axis: both have an x' that
+// scale_stretch gives, and x'' = ln(10)² x.
 static struct jet *abscissa(struct jets *jets, enum scale_kind scale, const double *low,
                             const double *high)
 {
@@ -86,7 +87,7 @@ static struct jet *abscissa(struct jets *jets, enum scale_kind scale, const doub
     return x;
 }
 
-// The coordinate v of y.
+// The jet of v, the axis coordinate of y.
 static struct jet *ordinate(struct jets *jets, enum scale_kind scale, struct jet *y)
 {
     if (scale == SCALE_LINEAR)
@@ -96,20 +97,20 @@ static struct jet *ordinate(struct jets *jets, enum scale_kind scale, struct jet
             ? jet_log(jets, y)
             : jet_asinh(jets, jet_divide(jets, y, jet_constant(jets, 2 * SCALE_SYMLOG_THRESHOLD)));
     v = jet_divide(jets, v, jet_constant(jets, ln_10));
-    for (int i = 0; i < JET_LANES; i++) { // what is not positive has sunk, and goes on
+    for (int i = 0; i < JET_LANES; i++) { // a value <= 0 is drawn at the foot: no end, no jump
         v->doubts[i] = y->doubts[i];
         v->smooth[i] = y->smooth[i];
     }
     return v;
 }
 
-// Lanes of x, and an anchor: NaN for none.
+// JET_LANES intervals of x, and the place of a removable hole, or NaN for none.
 struct lanes {
     double low[JET_LANES], high[JET_LANES], anchor;
 };
 
-// The double and its neighbours, as a hole may lie between doubles: the last lane has them alone,
-// all others hold them.
+// Widens all lanes to hold the anchor and its two neighbouring doubles, between which the hole may
+// lie, and makes the last lane these alone, as anchored jets need it (jet.h).
 static void hold_anchor(struct lanes *lanes)
 {
     double below = nextafter(lanes->anchor, -HUGE_VAL), above = nextafter(lanes->anchor, HUGE_VAL);
@@ -121,7 +122,7 @@ static void hold_anchor(struct lanes *lanes)
     lanes->high[JET_ANCHOR] = above;
 }
 
-// The function over the lanes, in data.
+// The jet of the requested order over the lanes, in data.
 static struct jet *enclose(struct prover *prover, struct jets *jets, struct lanes lanes)
 {
     const struct sample_request *r = prover->frame->request;
@@ -137,12 +138,14 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
     return y;
 }
 
-// A slope in pixels per pixel; in this order, what leaves the doubles on the way cannot be seen.
+// Turns a slope of axis coordinates into pixels per pixel. In this order of multiplications, a
+// product that overflows or underflows belongs to a slope too steep or too flat to be seen.
 static double in_pixels(const struct frame *frame, double slope)
 {
     return slope * frame->per_unit_x * frame->unit_y;
 }
 
+// The facts of one lane from the jets of y and of v = scale(y).
 static struct facts facts_of(const struct frame *frame, const struct jet *y, const struct jet *v,
                              int lane)
 {
@@ -164,8 +167,8 @@ static struct facts facts_of(const struct frame *frame, const struct jet *y, con
     };
 }
 
-// The furthest that values are from the one in the middle, for lanes where that says more than
-// their bounds do; HUGE_VAL for others.
+// How far values are at most from the one in the middle of a lane, by the steepest slope, in data.
+// HUGE_VAL where that says no more than the bounds of the value do.
 static double reach_of(const struct jet *y, const struct lanes *lanes, int lane)
 {
     struct bounds value = jet_coefficient(y, 0), slope = jet_coefficient(y, 1);
@@ -178,7 +181,8 @@ static double reach_of(const struct jet *y, const struct lanes *lanes, int lane)
                : HUGE_VAL;
 }
 
-// The value at a place to its last digit, where the bounds leave more than a hundredth of it.
+// Narrows the bounds of the value at x by computing it with more digits, where the bounds are
+// further apart than a hundredth of it.
 static void narrow_value(struct prover *prover, double x, double *low, double *high)
 {
     double y[ORDER_COUNT], size = fmax(fabs(*low), fabs(*high));
@@ -193,8 +197,9 @@ static void narrow_value(struct prover *prover, double x, double *low, double *h
     *high = nextafter(y[order], HUGE_VAL);
 }
 
-// The bounds of y. Those that a logarithm will be taken of must not be wider than need be: of x -
-// tanh(x), by its value in the middle and its slope.
+// The jet of y, with narrower bounds of the value where a logarithm follows, whose slope depends on
+// them: those of the value in the middle and the steepest slope. Over [0.01, 0.011] the plain
+// bounds of x - tanh(x) reach below 0, the narrower ones do not.
 static struct jet *enclose_closely(struct prover *prover, struct jets *jets,
                                    const struct lanes *lanes)
 {
@@ -222,7 +227,7 @@ static struct jet *enclose_closely(struct prover *prover, struct jets *jets,
     return y;
 }
 
-// The facts of the first n lanes.
+// Finds the facts of the first n lanes.
 static void find_facts(struct prover *prover, const struct lanes *lanes, int n, struct facts *facts)
 {
     struct jets jets;
@@ -245,15 +250,15 @@ static bool is_break(const struct prover *prover, double x)
     return false;
 }
 
-// Of a stretch of few doubles, no more than a fourth.
+// The width that is left out beside a break at x; no more than a fourth of the stretch.
 static double sliver(double x, double width)
 {
     double spacing = nextafter(fabs(x), HUGE_VAL) - fabs(x);
     return fmin(SLIVER * spacing, width / 4);
 }
 
-// The x of a stretch, without the doubles beside a break, which may stand on its other side. False
-// where nothing is left.
+// Finds the interval of x of a stretch, without the doubles beside a break, which rounding may have
+// put on its other side. Returns false, with one place in the middle, where nothing is left.
 static bool lane_of(const struct prover *prover, const struct stretch *s, double *low, double *high)
 {
     double width = s->xb - s->xa;
@@ -277,7 +282,8 @@ static const struct facts nothing_known = {.low = -HUGE_VAL,
                                            .smooth = -1,
                                            .may_end = true};
 
-// Whether the slope may tell that a curve stays in reach where the bounds of its values do not.
+// Whether the mean value theorem may bound a stretch better: its bounds reach far outside of the
+// view, but the slopes allow less.
 static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
                              const struct facts *facts)
 {
@@ -288,7 +294,8 @@ static bool wants_mean_value(const struct frame *frame, const struct stretch *s,
     return width_of(frame, s) * steepest < (facts->high - facts->low) * frame->unit_y;
 }
 
-// The value at a place to its last digit, where the bounds are wide of it.
+// Narrows the bounds of v at x by computing the value with more digits, where they are further
+// apart than can be seen.
 static void narrow_by_digits(struct prover *prover, double x, struct facts *facts)
 {
     const struct frame *frame = prover->frame;
@@ -306,7 +313,8 @@ static void narrow_by_digits(struct prover *prover, double x, struct facts *fact
     facts->high = v + frame->grain / frame->unit_y;
 }
 
-// No value is further from the one in the middle than half the width times the steepest slope.
+// Narrows bounds by the mean value theorem: no value is further from the one in the middle than
+// half the width times the steepest slope.
 static void bound_by_mean_value(struct prover *prover, const struct stretch *stretches, int n,
                                 struct facts *facts)
 {
@@ -352,6 +360,7 @@ void prove(struct prover *prover, const struct stretch *stretches, int n, struct
 
 // --- near holes ---
 
+// Lanes that are all [low, high].
 static struct lanes lanes_from(double low, double high, double anchor)
 {
     struct lanes lanes = {.anchor = anchor};
@@ -370,6 +379,7 @@ void prove_lanes(struct prover *prover, const double *low, const double *high, s
     find_facts(prover, &lanes, JET_LANES, facts);
 }
 
+// The facts of a stretch, with the hole at `anchor` divided out.
 static struct facts facts_by_anchor(struct prover *prover, double anchor,
                                     const struct stretch *stretch)
 {
@@ -379,7 +389,8 @@ static struct facts facts_by_anchor(struct prover *prover, double anchor,
     return facts;
 }
 
-// Over the doubles beside x, as a value that fills a hole is known at x alone.
+// Whether the values next to x are bounded, by means of an anchor or without (NaN). Its neighbours
+// are asked, since a formula such as x == 0 ? 1 : sin(x)/x has a value of its own at x alone.
 static bool is_bounded_at(struct prover *prover, double x, double anchor)
 {
     struct jets jets;
@@ -389,14 +400,14 @@ static bool is_bounded_at(struct prover *prover, double x, double anchor)
     return !(y->doubts[0] & JET_MAY_END) && isfinite(value.low[0]) && isfinite(value.high[0]);
 }
 
-// A place where bounds alone fail, but not with an anchor.
+// Remembers x as a removable hole if the values next to it are bounded with an anchor there only.
 static void add_if_hole(struct prover *prover, double x)
 {
     if (!is_bounded_at(prover, x, NAN) && is_bounded_at(prover, x, x))
         prover->anchors[prover->anchor_n++] = (struct anchor){x, HUGE_VAL};
 }
 
-// Holes are at breaks that were announced, or at 0.
+// Finds the removable holes: they can be at known breaks, or at 0.
 static void find_anchors(struct prover *prover)
 {
     prover->knows_anchors = true;
@@ -406,13 +417,13 @@ static void find_anchors(struct prover *prover)
     add_if_hole(prover, 0);
 }
 
-// The furthest that a stretch reaches from the anchor.
+// The distance from an anchor to the far end of a stretch.
 static double far_end(const struct anchor *anchor, const struct stretch *s)
 {
     return fmax(fabs(s->xa - anchor->x), fabs(s->xb - anchor->x));
 }
 
-// The nearest hole that may be of use; NULL if none.
+// The nearest removable hole that has helped, or not yet failed, at that distance; NULL if none.
 static struct anchor *anchor_near(struct prover *prover, const struct stretch *s)
 {
     struct anchor *best = NULL;
@@ -451,7 +462,7 @@ struct interval {
     double low, high;
 };
 
-// a t + c, rounded outwards.
+// Interval arithmetic: a t + c, rounded outwards. A step of Horner's scheme.
 static struct interval step_by(struct interval a, struct interval t, struct interval c)
 {
     const double p[] = {a.low * t.low, a.low * t.high, a.high * t.low, a.high * t.high};
@@ -467,8 +478,8 @@ static struct interval interval_of(const struct jet *y, int k, int lane)
     return (struct interval){bounds.low[lane], bounds.high[lane]};
 }
 
-// The value near a hole by Taylor's theorem: the coefficients there, and the last one over all
-// between.
+// Bounds of the value at x near a hole by Taylor's theorem: the coefficients at the anchor, but the
+// last one over everything between the anchor and x.
 static struct interval value_by_anchor(struct prover *prover, double anchor, double x)
 {
     struct jets jets;
@@ -494,11 +505,12 @@ bool bounds_by_hole(struct prover *prover, double x, struct range *bounds)
     return true;
 }
 
-// --- what follows ---
+// --- judgements ---
 
-#define NARROW_PIXELS CHORD_PIXELS // in less, an upright chord passes for what rises or falls
+#define NARROW_PIXELS CHORD_PIXELS // a monotone curve in a stretch narrower than this is one chord
 
-// The least angle at which a curve rises or falls makes its distance from the chord smaller.
+// The cosine of the least angle at which a curve rises or falls: its distance from a chord,
+// measured across, is shorter than measured upright by this factor.
 static double shortening(const struct facts *facts)
 {
     double least = facts->slope_low > 0    ? facts->slope_low
@@ -512,8 +524,9 @@ static struct judgement chords(int n, double bound)
     return (struct judgement){VERDICT_CHORDS, n, bound};
 }
 
-// How far a curve may be from so many chords between its points, at most: b²/8 of the bend for the
-// width b; where only the slope is bounded, a fourth of its range times the width.
+// Two bounds of the distance between a curve and its chords, for chords of width b: with a bounded
+// second derivative b²/8 times that; with a bounded slope, b/4 times the difference between the
+// steepest and the flattest.
 struct judgement judge(const struct frame *frame, const struct stretch *stretch,
                        const struct facts *facts)
 {
@@ -534,7 +547,7 @@ struct judgement judge(const struct frame *frame, const struct stretch *stretch,
     if (rises_or_falls && width <= NARROW_PIXELS)
         return chords(1, width);
     if (facts->low < frame->clamp_low || facts->high > frame->clamp_high)
-        return none; // values are not drawn as they are
+        return none; // values may be clamped, which bends the chord
     double shorter = shortening(facts);
     double by_slope = width * (facts->slope_high - facts->slope_low) / 4 * shorter;
     if (by_slope <= CHORD_PIXELS)

@@ -1,12 +1,13 @@
-// From knot to knot: what must be a vertex, and what lies between.
+// Samples a curve: finds the knots, draws the stretches between them, and adds the dots at jumps.
 #include "plot/sample/part.h"
 
 #include <math.h>
 #include <string.h>
 
-#define DOT_PIXELS     6.0 // between dots that can be told apart
-#define CROWDED_PIXELS 1.0 // between breaks that cannot
+#define DOT_PIXELS     6.0 // dots nearer to each other hide each other
+#define CROWDED_PIXELS 1.0 // three breaks within this width cannot be told apart
 
+// Inserts a knot in order of x. At the same x there is one knot, and a break replaces another.
 static void knot_insert(struct knot *knots, int *n, struct knot knot)
 {
     if (*n >= KNOTS_MAX || !isfinite(knot.x))
@@ -24,7 +25,7 @@ static void knot_insert(struct knot *knots, int *n, struct knot knot)
     (*n)++;
 }
 
-// The sampled stretch: the view plus the margin, as far as the axis can go.
+// Finds the stretch of x to be sampled: the view and the margin, as far as the axis can go.
 static void find_stretch(const struct frame *frame, double *low, double *high)
 {
     const struct axis *axis = &frame->request->x;
@@ -38,7 +39,7 @@ static void find_stretch(const struct frame *frame, double *low, double *high)
     *high = fmax(*high, axis->high);
 }
 
-// Values at the knots that are no breaks.
+// Computes the values at all knots that are no breaks.
 static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
 {
     double x[KNOTS_MAX], y[KNOTS_MAX];
@@ -50,8 +51,8 @@ static void knots_evaluate(const struct frame *frame, struct knot *knots, int n)
             knots[i].left = knots[i].right = knots[i].at = y[i];
 }
 
-// All breaks from `low` to `high`: those in the view, which do not depend on the margins, and those
-// there.
+// Finds all breaks from `low` to `high`: those in the view, which must not depend on the margins,
+// and those in the margins apart from them. Returns how many there are.
 static int breaks_find(const struct frame *frame, double low, double high,
                        struct activation_break breaks[BREAKS_MAX])
 {
@@ -73,7 +74,7 @@ static bool is_in_view(const struct frame *frame, double x)
     return x >= frame->request->x.low && x <= frame->request->x.high;
 }
 
-// Whether there may be more breaks in the view than are known: then none has its dots.
+// Whether the view may hold more breaks than were found; if so, none gets its dots.
 static bool has_too_many(const struct frame *frame, const struct activation_break *breaks, int n)
 {
     int in_view = 0;
@@ -82,6 +83,7 @@ static bool has_too_many(const struct frame *frame, const struct activation_brea
     return in_view >= EXPRESSION_BREAKS_IN_MAX;
 }
 
+// Whether a break and those on both sides of it lie within CROWDED_PIXELS.
 static bool is_crowded(const struct frame *frame, const struct knot *knot)
 {
     enum scale_kind scale = frame->request->x.scale;
@@ -90,8 +92,8 @@ static bool is_crowded(const struct frame *frame, const struct knot *knot)
            (after - before) * frame->unit_x < CROWDED_PIXELS;
 }
 
-// Breaks between two others in a pixel are left to the columns, but for the one that others crowd
-// around.
+// Drops crowded breaks, whose columns will be searched anyway, except one at x = 0: the breaks of
+// formulas such as floor(1/x) crowd around that. Returns how many knots are left.
 static int drop_crowded_knots(const struct frame *frame, struct knot *knots, int n)
 {
     struct knot kept[KNOTS_MAX];
@@ -118,7 +120,7 @@ static struct knot knot_of_break(const struct sample_request *r, const struct ac
     return knot;
 }
 
-// Every x that must be a vertex, in order: the ends, the view's bounds, breaks, points of interest.
+// Finds all knots in order: the ends, the view's bounds, breaks, and points of interest.
 static int knots_find(const struct frame *frame, double low, double high,
                       const struct activation_break *breaks, int break_n, struct knot *knots)
 {
@@ -127,8 +129,9 @@ static int knots_find(const struct frame *frame, double low, double high,
     const double ends[] = {low, r->x.low, r->x.high, high};
     for (int i = 0; i < 4; i++)
         knot_insert(knots, &n, (struct knot){.x = ends[i]});
+    // Many formulas do something special at 0 that is narrower than a pixel: 1/x, sin(x)/x.
     if (r->activation->expression != NULL && low < 0 && high > 0)
-        knot_insert(knots, &n, (struct knot){.x = 0}); // where formulas of all sizes happen
+        knot_insert(knots, &n, (struct knot){.x = 0});
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int point_n = activation_points(r->activation, r->parameters, points);
     for (int i = 0; i < point_n; i++)
@@ -149,7 +152,7 @@ bool is_same(const struct frame *frame, double a, double b)
     return a == b || (rounded && fabs(from - to) * frame->unit_y <= JUMP_PIXELS);
 }
 
-// Adds a dot, unless it is far outside.
+// Adds a dot, unless it lies beyond floor or ceiling.
 static void add_dot(struct curve *curve, const struct frame *frame, double x, double y, bool filled)
 {
     double v = scale_forward(frame->request->y.scale, y);
@@ -166,8 +169,9 @@ static void add_dot(struct curve *curve, const struct frame *frame, double x, do
     };
 }
 
-// Dots at a jump or a hole: hollow at each limit that is not the value, filled at the value. What
-// differs by less than can be seen is the same: values beside an irrational place are rounded.
+// Adds the dots at a jump or a hole: hollow at each limit that is not the value, filled at the
+// value. Differences too small to be seen count as none: values beside an irrational place are
+// rounded.
 static void add_dots(struct curve *curve, const struct frame *frame, const struct knot *knot)
 {
     bool left = !is_same(frame, knot->left, knot->at),
@@ -181,7 +185,7 @@ static void add_dots(struct curve *curve, const struct frame *frame, const struc
     add_dot(curve, frame, knot->x, knot->at, true);
 }
 
-// Dots of several breaks are left out where they would hide each other.
+// Drops dots of different breaks that would hide each other.
 static void drop_crowded_dots(struct curve *curve)
 {
     struct curve_dot kept[CURVE_DOTS_MAX];
@@ -199,7 +203,8 @@ static void drop_crowded_dots(struct curve *curve)
     curve->dot_n = n;
 }
 
-// Those in the view first, all or none of them; beside it as many as there is room for.
+// Adds dots of the breaks in the view, all or none, and then as many in the margins as there is
+// room for.
 static void add_all_dots(struct curve *curve, const struct frame *frame, const struct knot *knots,
                          int n)
 {
@@ -215,7 +220,8 @@ static void add_all_dots(struct curve *curve, const struct frame *frame, const s
         drop_crowded_dots(curve);
 }
 
-// Dashes begin at the vertex nearest x = 0, or at the first one: the same place while panning.
+// The vertex where dashes begin: the one nearest to x = 0, so that it is the same place while the
+// view is panned.
 static size_t anchor_of(const struct curve *curve)
 {
     size_t best = 0;
@@ -239,7 +245,7 @@ static void curve_reset(struct curve *curve, const struct frame *frame)
     curve->scattered_high = -HUGE_VAL;
 }
 
-// The stretches between knots.
+// Makes the stretches between the knots, and returns how many there are.
 static int stretches_between(const struct frame *frame, const struct knot *knots, int n,
                              struct stretch *stretches)
 {
@@ -254,6 +260,7 @@ static int stretches_between(const struct frame *frame, const struct knot *knots
     return n - 1;
 }
 
+// Drops an empty last run, and fills in what depends on the whole curve.
 static void finish(struct curve *curve, const struct pen *pen)
 {
     if (curve->run_n > 0 && curve->runs[curve->run_n - 1] == curve->n)

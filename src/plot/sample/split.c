@@ -1,23 +1,23 @@
-// Stretches are split until enclosures prove them, from left to right and as many at a time as
-// there are lanes.
+// Splits stretches until interval arithmetic proves them, from left to right, as many at a time as
+// it has lanes.
 #include "plot/sample/part.h"
 
 #include <assert.h>
 
 enum {
     WAITING_MAX = 1024,
-    PARTS = 4,        // of what is not proven
-    FIRST_MAX = 64,   // parts that a stretch between two knots begins with
-    GOOD_CHORDS = 24, // more are worth a closer look, which may find that fewer do
-    COLUMN_CHORDS = 8,
+    PARTS = 4,         // that a stretch is split into when it is not proven
+    FIRST_MAX = 64,    // parts that a stretch between two knots is split into at first, at most
+    GOOD_CHORDS = 24,  // a stretch of more chords is split: its parts may need fewer in all
+    COLUMN_CHORDS = 8, // a column of more chords than this is drawn by column.c
 };
 
-#define FIRST_PIXELS       250.0
-#define CLOSER_PIXELS      24.0
-#define COLUMN_PIXELS      (1 + 0x1p-20) // a stretch that rounding made wider is one column
-#define COMPUTED_PER_PIXEL 4.0           // points of what is drawn as it is computed
+#define FIRST_PIXELS       250.0         // width of the first parts, at most
+#define CLOSER_PIXELS      24.0          // a wider stretch of more than GOOD_CHORDS is split
+#define COLUMN_PIXELS      (1 + 0x1p-20) // width of a column, and some for rounding
+#define COMPUTED_PER_PIXEL 4.0           // points of curves drawn without a proof
 
-// A stretch that waits: for a proof, or with its proof for those on its left.
+// A stretch that waits for its judgement, or, once judged, until all on its left are drawn.
 struct waiting {
     struct stretch stretch;
     bool judged;
@@ -30,7 +30,8 @@ struct stack {
     int n;
 };
 
-// Cuts the left part off a stretch, if there are doubles between.
+// Cuts the part left of x, whose axis coordinate is u, off `rest`, and returns 1. Returns 0 and
+// changes nothing if no double lies between.
 static int cut(struct stretch *rest, double x, double u, struct stretch *part)
 {
     if (!(x > rest->xa && x < rest->xb && u >= rest->ua && u <= rest->ub))
@@ -73,7 +74,8 @@ int stretch_split_to_ends(const struct frame *frame, const struct stretch *s, in
     return count;
 }
 
-// Into so many parts of whole columns, all of one width that is no more than a pixel.
+// Splits a stretch into at most n parts that each consist of whole columns. All columns have one
+// width, which is a pixel at most. Returns how many parts there are.
 static int split_to_columns(const struct frame *frame, const struct stretch *s, int n,
                             struct stretch *parts)
 {
@@ -88,12 +90,13 @@ static int split_to_columns(const struct frame *frame, const struct stretch *s, 
     return count;
 }
 
+// Splits a stretch into at most n parts and puts them on the stack, not judged yet.
 static void push_parts(struct stack *stack, const struct frame *frame, const struct stretch *s,
                        int n)
 {
     struct stretch parts[FIRST_MAX];
     int count = split_to_columns(frame, s, n, parts);
-    if (count == 1) // doubles are as wide as columns
+    if (count == 1) // it is one column, or doubles are as wide as columns
         count = stretch_split(frame, s, n, parts);
     assert(stack->n + count <= WAITING_MAX);
     for (int i = count - 1; i >= 0; i--)
@@ -106,7 +109,7 @@ static bool can_split(const struct frame *frame, const struct stretch *s)
     return stretch_split(frame, s, 2, parts) > 1;
 }
 
-// Whether a closer look is worth it: at what is not proven, or needs many chords.
+// Whether a judged stretch is split further: it is not proven, or needs many chords.
 static bool wants_parts(const struct frame *frame, const struct waiting *waiting)
 {
     const struct judgement *j = &waiting->judgement;
@@ -118,6 +121,7 @@ static bool wants_parts(const struct frame *frame, const struct waiting *waiting
             (width > CLOSER_PIXELS || j->chords > COLUMN_CHORDS * width));
 }
 
+// Judges a stretch; a column that needs many chords counts as not proven.
 static struct judgement judged(struct prover *prover, const struct stretch *s, struct facts *facts)
 {
     struct judgement judgement = judge_with_holes(prover, s, facts);
@@ -127,7 +131,8 @@ static struct judgement judged(struct prover *prover, const struct stretch *s, s
     return judgement;
 }
 
-// Judges the leftmost that wait, and splits those that want it.
+// Judges the leftmost stretches on the stack, up to JET_LANES at once, and splits those that need
+// it.
 static void judge_some(struct stack *stack, struct prover *prover)
 {
     struct waiting some[2 * JET_LANES];

@@ -1,41 +1,47 @@
-// Where an angle goes round within a pixel, a curve takes what it takes in all directions of the
-// angle. Each part of a turn is proven alone: what its bounds hold, and what is taken at its ends,
-// and so between them.
+// Proves which heights a curve covers where it swings faster than pixels: where the argument of its
+// sines and tangents (the "angle") goes round more than once within a column. A full turn is cut
+// into 16 parts, each of which is proven alone. Bounds over a part hold all values that the curve
+// takes in it. The values at its two ends are taken, and by continuity so is everything between
+// them. Where both agree, the band is known.
 #include "plot/sample/part.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+// TURN: parts of a turn. TIMES: what is taken is found at the first and the last turn of a stretch.
 enum { TURN = JET_LANES, TIMES = 2 };
 
-#define TOUCH_PIXELS  0.02 // bands that are no further apart are one
-#define ENOUGH_PIXELS 0.02 // that what is taken may be off by
-#define DRIFT_PIXELS  1.0  // that it may change by in a stretch
-#define ROUND         7.0  // of an angle: enough to know all directions
-#define ROUNDED       8.0  // doubles that a place is known to
+#define TOUCH_PIXELS  0.02 // bands no further apart are merged
+#define ENOUGH_PIXELS 0.02 // a band that is known so well needs no further look
+#define DRIFT_PIXELS  1.0  // the most that values may change from the first turn to the last
+#define ROUND         7.0  // radians in which each direction occurs: 2π and some
+#define ROUNDED       8.0  // a place is known to so many doubles
 #define LARGEST_VALUE 1e308
 
-static const double twelfth = 0.26179938779914943654; // of pi
+static const double twelfth = 0.26179938779914943654; // π/12; directions are counted in these
 
-// All of a part of a turn, or a hair at either end.
+// What is looked at of a part of a turn: all of it, or next to nothing at one of its ends.
 enum extent { WHOLE, BEGINNING, END };
 
-// The first or the last that there is of each part in a stretch.
+// Which turn in a stretch is looked at.
 enum occasion { FIRST, LAST };
 
+// For each part of a turn, an interval of x in which it is looked for.
 struct places {
     double low[TURN], high[TURN];
 };
 
-// Where part i begins: at multiples of pi/6 and pi/4, where sines and cosines are equal, or 0, 1/2
-// or 1, as many functions jump there.
+// The direction where part i begins, in twelfths of π: a multiple of π/6 or π/4, where sines and
+// cosines are 0, 1/2 or 1 or equal each other, because many functions bend or jump there.
 static int twelfths_of(int i)
 {
     static const int twelfths[] = {0, 2, 3, 4};
     return i / 4 * 6 + twelfths[i % 4];
 }
 
+// Restricts each lane to the directions of its part, or to one end of it: from just before the end
+// to the end itself, or from the beginning to just behind it.
 static void set_directions(struct jet_turns *turns, enum extent extent)
 {
     for (int i = 0; i < TURN; i++) {
@@ -45,7 +51,8 @@ static void set_directions(struct jet_turns *turns, enum extent extent)
     }
 }
 
-// Facts of the parts at those places; false where not all directions are known.
+// Proves facts of each part of a turn at these places. Returns false where no argument is known to
+// take all directions there.
 static bool look_around(struct prover *prover, struct jet_turns *turns, enum extent extent,
                         const struct places *places, struct facts facts[TURN])
 {
@@ -69,14 +76,15 @@ static struct places everywhere(double low, double high)
     return places;
 }
 
+// The spacing of the doubles in a stretch.
 static double digit_of(const struct stretch *s)
 {
     double far = fmax(fabs(s->xa), fabs(s->xb));
     return nextafter(far, HUGE_VAL) - far;
 }
 
-// The beginning and the end of a part, for a multiple of x: the one that comes first or last in the
-// stretch, whole, or as much of it as is there.
+// The x where part i of a turn begins and ends, if the angle is m x: those of the first or the last
+// turn in the stretch. `is_whole`: the part must lie in the stretch entirely. low > high if m < 0.
 static struct range part_of(double m, int i, enum occasion occasion, bool is_whole,
                             const struct stretch *s)
 {
@@ -87,8 +95,8 @@ static struct range part_of(double m, int i, enum occasion occasion, bool is_who
     return (struct range){a + n * turn, b + n * turn};
 }
 
-// Where the angle is a multiple of x, each end of a part has its own places, and the part lies
-// between them; elsewhere it is known to be within a slice.
+// Where the ends of parts are looked for. If the angle is a multiple of x, each end has a place of
+// its own; else all are known to occur in a slice at the beginning or the end of the stretch.
 static struct places places_of(const struct jet_turns *turns, enum extent extent,
                                enum occasion occasion, const struct stretch *s)
 {
@@ -105,7 +113,7 @@ static struct places places_of(const struct jet_turns *turns, enum extent extent
     return places;
 }
 
-// All places of each part in a stretch.
+// From the first occurrence of each part in a stretch to the last.
 static struct places places_of_all(const struct jet_turns *turns, const struct stretch *s)
 {
     struct places places = everywhere(s->xa, s->xb);
@@ -124,7 +132,7 @@ static bool is_continuous(const struct facts *facts)
     return facts->smooth >= 0 && !facts->may_end;
 }
 
-// What can be drawn.
+// The heights that can be drawn: within the clamps, and not infinite.
 static struct range find_sight(const struct frame *frame)
 {
     enum scale_kind scale = frame->request->y.scale;
@@ -134,14 +142,16 @@ static struct range find_sight(const struct frame *frame)
     return sight;
 }
 
+// The bounds of a part, clamped to the heights that can be drawn.
 static struct range in_sight(struct range sight, const struct facts *facts)
 {
     return (struct range){clamp(facts->low, sight.low, sight.high),
                           clamp(facts->high, sight.low, sight.high)};
 }
 
-// What is taken at two places, and so between them; low > high where that is not known. What leaves
-// the view goes on as far as it can be drawn: how far, a hair beside a pole does not tell.
+// The heights that are certainly taken between two places whose values lie in `a` and `b`; low >
+// high if there are none. Where they leave the view, they count as reaching as far as can be drawn:
+// how far the curve goes beside a pole is not known so near to it.
 static struct range between(const struct frame *frame, struct range sight, struct range a,
                             struct range b)
 {
@@ -158,7 +168,8 @@ static int compare_ranges(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// What is taken of the parts.
+// Finds for each part of a turn the heights that are taken there, at the first or last occasion;
+// low > high where none are known. Returns false where the directions are not known.
 static bool find_taken(struct prover *prover, struct jet_turns *turns, const struct stretch *s,
                        enum occasion occasion, struct range sight, struct range *taken)
 {
@@ -177,8 +188,8 @@ static bool find_taken(struct prover *prover, struct jet_turns *turns, const str
     return true;
 }
 
-// The ranges that bounds hold, merged where they touch. False where there are too many, or more may
-// happen than they say.
+// Merges the bounds of all parts into bands. Returns false where there are more than BANDS_MAX,
+// none, or where a part may jump or end, so that more may happen than its bounds say.
 static bool find_held(const struct facts held[TURN], struct range sight, double touch,
                       struct swings *swings)
 {
@@ -205,7 +216,8 @@ static bool find_held(const struct facts held[TURN], struct range sight, double 
     return swings->n > 0;
 }
 
-// The furthest that a place of a band is from what is taken.
+// The greatest distance from a place of a band to the nearest height below it that is taken; the
+// ranges are sorted. In axis coordinates.
 static double furthest(struct range band, const struct range *taken, int n)
 {
     double up_to = band.low, most = 0;
@@ -218,7 +230,8 @@ static double furthest(struct range band, const struct range *taken, int n)
     return fmax(most, band.high - up_to);
 }
 
-// Of all that is kept of the bands, in pixels.
+// The greatest such distance in all bands, as far as they are within floor and ceiling, in pixels.
+// Sorts `taken`.
 static double furthest_of_all(const struct frame *frame, const struct swings *swings,
                               struct range *taken, int n)
 {
@@ -233,8 +246,9 @@ static double furthest_of_all(const struct frame *frame, const struct swings *sw
     return most * frame->unit_y;
 }
 
-// Whether each part takes nearly all that it holds, the last time that there is one: then it does
-// so all over the stretch, and no single turn crosses the view on a steep slope.
+// Whether at the last turn each part takes nearly all heights that its bounds allow over the
+// stretch. Then it does so in every turn; without this, a single turn on a steep slope could cross
+// the view and look like a band.
 static bool is_everywhere(const struct frame *frame, const struct facts held[TURN],
                           const struct range taken[TURN])
 {
@@ -250,8 +264,9 @@ static bool is_everywhere(const struct frame *frame, const struct facts held[TUR
     return most * frame->unit_y <= DRIFT_PIXELS;
 }
 
-// From the first occasion to the last, what is taken changes little by little; where it changes by
-// more, as on a steep slope, the curve is not everywhere that it is somewhere.
+// What a turn takes changes little by little from the first turn of the stretch to the last. If it
+// changes by more than DRIFT_PIXELS, as on a steep slope, the curve does not fill the bands
+// everywhere, and nothing is proven.
 bool prove_swings(struct prover *prover, const struct stretch *stretch, struct swings *swings)
 {
     const struct frame *frame = prover->frame;
@@ -270,7 +285,7 @@ bool prove_swings(struct prover *prover, const struct stretch *stretch, struct s
         return true;
     if (last > DRIFT_PIXELS || !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN))
         return false;
-    if (turns.multiple != 0) { // a closer look
+    if (turns.multiple != 0) { // narrower bounds, as each part's places are known
         all = places_of_all(&turns, stretch);
         look_around(prover, &turns, WHOLE, &all, held);
         find_held(held, sight, touch, swings);
