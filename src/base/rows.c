@@ -12,6 +12,7 @@ static bool is_break(char c)
     return c == '\n' || c == '\r';
 }
 
+// Blanks stand around cells; a tab is none where it separates.
 static bool is_blank(const struct rows *r, char c)
 {
     return c == ' ' || (c == '\t' && r->separator != '\t');
@@ -22,9 +23,9 @@ static bool ends_line(const struct rows *r, size_t at)
     return at >= r->n || is_break(r->bytes[at]);
 }
 
-// A spreadsheet's word for what is no number begins with # and is no comment: #N/A, #NV, #WERT!,
-// #NAME?. They are capitals, and end in ! or ?, or with the cell.
-static bool is_spreadsheets(const struct rows *r, size_t at)
+// Whether a spreadsheet's word for an error begins here: #N/A, #NV, #WERT!, #NAME?. It is a # with
+// capitals, and ends in ! or ?, or is one of the first two.
+static bool is_spreadsheet_fault(const struct rows *r, size_t at)
 {
     size_t end = at + 1;
     while (end < r->n && ((r->bytes[end] >= 'A' && r->bytes[end] <= 'Z') ||
@@ -39,10 +40,11 @@ static bool is_spreadsheets(const struct rows *r, size_t at)
 
 static bool begins_comment(const struct rows *r, size_t at)
 {
-    return at < r->n && r->bytes[at] == '#' && !is_spreadsheets(r, at);
+    return at < r->n && r->bytes[at] == '#' && !is_spreadsheet_fault(r, at);
 }
 
-// Within a row a comment stands behind a blank, so that 1.#INF is whole.
+// Whether a comment begins here within a row. It does only behind a blank or a separator, since
+// 1.#INF is a number of MSVC.
 static bool begins_note(const struct rows *r, size_t at)
 {
     return r->notes && begins_comment(r, at) &&
@@ -87,7 +89,7 @@ void rows_cell_text(const struct cell *cell, struct text *out)
     for (size_t i = 0; i < cell->n; i++) {
         text_add_bytes(out, cell->text + i, 1);
         if (cell->quoted && cell->text[i] == '"')
-            i++; // its twin
+            i++; // pass the second of two quotes
     }
 }
 
@@ -113,18 +115,19 @@ static bool ends_cell(const struct rows *r, size_t at)
            (r->separator == ' ' && is_blank(r, r->bytes[at]));
 }
 
-// From behind the opening quote to the closing one; quotes within are doubled.
+// Reads on from behind the opening quote to the closing one; a doubled quote stands for one.
+// Returns false where none closes.
 static bool pass_quoted(struct rows *r)
 {
     while (r->at < r->n) {
         char c = r->bytes[r->at];
-        bool twin = c == '"' && r->at + 1 < r->n && r->bytes[r->at + 1] == '"';
-        if (c == '"' && !twin)
+        bool is_double = c == '"' && r->at + 1 < r->n && r->bytes[r->at + 1] == '"';
+        if (c == '"' && !is_double)
             return true;
         if (is_break(c))
             pass_break(r);
         else
-            r->at += twin ? 2 : 1;
+            r->at += is_double ? 2 : 1;
     }
     return false;
 }
@@ -182,7 +185,7 @@ static enum rows_event comment(struct rows *r, struct cell *cell)
 
 static enum rows_event end_row(struct rows *r)
 {
-    skip_to_break(r); // over a comment
+    skip_to_break(r); // a comment may stand before the line's end
     pass_break(r);
     r->in_row = r->more = false;
     return ROWS_ROW_END;
@@ -209,7 +212,7 @@ enum rows_event rows_next(struct rows *rows, struct cell *cell, struct fault *fa
         return next_cell(r, cell, fault);
     if (!r->more)
         return end_row(r);
-    begin_cell(r, cell); // nothing behind the last separator
+    begin_cell(r, cell); // an empty cell behind the last separator
     r->more = false;
     return r->trailing ? end_row(r) : ROWS_CELL;
 }
@@ -220,13 +223,15 @@ enum { SEMICOLON, TAB, COMMA, KINDS };
 
 static const char separators[KINDS] = {';', '\t', ','};
 
-// What the lines of one sort hold.
+// What is counted of lines: how many there are, and for each separator, whether any line has it and
+// how many lines end in it.
 struct census {
     size_t lines;
     bool has[KINDS];
-    size_t last[KINDS]; // lines that end in it
+    size_t last[KINDS];
 };
 
+// Whether a line begins with a number, a missing value or an empty cell.
 static bool begins_as_number(const char *line, size_t n)
 {
     size_t end = 0;
@@ -239,7 +244,8 @@ static bool begins_as_number(const char *line, size_t n)
            decimal_read(line + from, end - from, COMMA_NONE).kind != DECIMAL_NONE;
 }
 
-// A tab separates where it stands between two cells, neither at a comma nor at an end.
+// Whether a tab stands between two cells, and so separates: neither next to a comma nor at an end
+// of the line.
 static bool is_between(const char *line, size_t n, size_t at)
 {
     size_t before = at, behind = at + 1;
@@ -250,7 +256,7 @@ static bool is_between(const char *line, size_t n, size_t at)
     return before > 0 && behind < n && line[before - 1] != ',' && line[behind] != ',';
 }
 
-// Takes note of one line, which lies in `quote` where it begins.
+// Counts one line. *quote tells whether the line begins within quotes, and then whether it ends so.
 static void count_line(struct census *census, const struct rows *r, const char *line, size_t n,
                        bool *quote)
 {
@@ -275,6 +281,7 @@ static void count_line(struct census *census, const struct rows *r, const char *
     census->lines++;
 }
 
+// Chooses the separator; the first of `separators` that any line has.
 static void choose(struct rows *r, const struct census *census)
 {
     r->separator = ' ';
@@ -285,7 +292,8 @@ static void choose(struct rows *r, const struct census *census)
         }
 }
 
-// "sep=;" is for Excel, and says it all.
+// Takes the separator from a first line "sep=;", which is written for Excel. Returns false where
+// there is none.
 static bool take_sep_line(struct rows *r)
 {
     const char *line = r->bytes + r->at;
