@@ -9,9 +9,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { ROOM = 128, WORD_MAX = 16 };
+enum { ROOM = 128, WORD_MAX = 16 }; // bytes
 
-// What is left to read, and the plain ASCII made of it for strtod.
+// What is left to read, and the same number in plain ASCII, as it is made for strtod.
 struct scan {
     const char *at, *end;
     struct text *plain;
@@ -23,7 +23,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-// The length of the sign of a list that the text begins with; 0 for none.
+// How many bytes the one of n signs takes that the text begins with; 0 if it begins with none.
 static size_t begins(const char *at, const char *end, const char *const *signs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -34,7 +34,8 @@ static size_t begins(const char *at, const char *end, const char *const *signs, 
     return 0;
 }
 
-// No-break, narrow no-break and thin spaces group digits.
+// How many bytes a no-break, narrow no-break or thin space takes at `at`: these group digits. 0 for
+// none.
 static size_t gap_at(const char *at, const char *end)
 {
     static const char *const gaps[] = {"\u00A0", "\u202F", "\u2009"};
@@ -78,7 +79,8 @@ static bool is_word(const char *at, const char *end, const char *const *words, s
     return false;
 }
 
-// What spreadsheets write in their language for what went wrong: #VALUE!, #WERT!, #NAME?.
+// Whether a word is what a spreadsheet writes for an error, in any language: #VALUE!, #WERT!,
+// #NAME?.
 static bool is_spreadsheet_fault(const char *at, const char *end)
 {
     if (end - at < 3 || *at != '#' || (end[-1] != '!' && end[-1] != '?'))
@@ -137,8 +139,8 @@ static size_t take_digits(struct scan *s)
     return (size_t)(s->at - from);
 }
 
-// The digits before the decimal mark. Groups behind gaps have three digits each, the first one to
-// three. Returns how many there are; *ok becomes false for other groups.
+// Takes the digits before the decimal mark. Groups behind gaps must have three digits each, the
+// first one to three; else *ok becomes false. Returns how many digits the first group has.
 static size_t take_whole(struct scan *s, bool *ok)
 {
     size_t n = take_digits(s), gap;
@@ -153,7 +155,7 @@ static size_t take_whole(struct scan *s, bool *ok)
     return n;
 }
 
-// "e-5"; none is fine.
+// Takes an exponent such as "e-5", if any, up to the end. Returns false for anything else.
 static bool take_exponent(struct scan *s)
 {
     if (s->at == s->end)
@@ -172,6 +174,7 @@ static bool may_group(const char *from, size_t whole, size_t fraction)
     return fraction == 3 && whole >= 1 && whole <= 3 && *from != '0';
 }
 
+// Takes a whole decimal; returns false if the text is none.
 static bool take_decimal(struct scan *s, enum decimal_comma comma)
 {
     bool ok;
@@ -192,7 +195,7 @@ static bool take_decimal(struct scan *s, enum decimal_comma comma)
     return whole + fraction > 0 && take_exponent(s);
 }
 
-// C's hexadecimals: 0x1F, 0x1.8p-3.
+// Takes a hexadecimal of C, 0x1F or 0x1.8p-3; returns false if the text is none.
 static bool take_hexadecimal(struct scan *s)
 {
     static const char *const prefixes[] = {"0x", "0X"};
@@ -217,7 +220,7 @@ static bool take_hexadecimal(struct scan *s)
     return digits > 0 && points <= 1 && c == s->end;
 }
 
-// What no table writes but a computed number may: the sign before a word.
+// Reads a word such as inf, nan or true with a sign before it.
 static struct decimal signed_word(const char *at, const char *end)
 {
     char room[8];
@@ -260,9 +263,10 @@ struct decimal decimal_read(const char *text, size_t n, enum decimal_comma comma
     return read;
 }
 
-// --- what it is instead ---
+// --- what text that is no number looks like ---
 
-// Full-width, Arabic and Persian digits: numbers to people, and no names of columns.
+// Whether a full-width, Arabic or Persian digit stands here: a number to people, so no name of a
+// column.
 static bool is_foreign_digit(const char *at, const char *end)
 {
     const unsigned char *b = (const unsigned char *)at;
@@ -272,8 +276,8 @@ static bool is_foreign_digit(const char *at, const char *end)
            (n >= 2 && b[0] == 0xDB && b[1] >= 0xB0 && b[1] <= 0xB9);
 }
 
-// A digit behind what may stand before the digits of a number that is written for people. The
-// single bytes are €, £, ¥, ±, dashes and the no-break space in Western encodings of one byte.
+// `fronts` are what people write before the digits of a number. The single bytes are €, £, ¥, ±,
+// dashes and the no-break space in the one-byte encodings of Western Europe.
 bool decimal_like(const char *text, size_t n)
 {
     static const char *const fronts[] = {
@@ -315,7 +319,8 @@ static bool is_money(const char *at, const char *end)
     return false;
 }
 
-// 2026-01-31, 31/1/2026, 31.1.2026, 12:30: digits and what stands between those of a date.
+// Whether text is a date or a time, as 2026-01-31, 31/1/2026, 31.1.2026 and 12:30 are: it has
+// nothing but digits and what stands between those of a date.
 static bool is_date(const char *at, const char *end)
 {
     size_t digits = count_of(at, end, "0123456789");

@@ -8,8 +8,8 @@
 
 static const char minus[] = "−", times_ten[] = "×10";
 
-// Writes a decimal of number_show ("−1.2×10⁻⁵") as number_read reads it ("-1.2e-5"). False if it is
-// anything else.
+// Turns a decimal of number_show ("−1.2×10⁻⁵") into one that number_read reads ("-1.2e-5"). Returns
+// false if it is anything else.
 static bool plain_decimal(const char *label, char *out, size_t size)
 {
     static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "⁻"};
@@ -55,7 +55,8 @@ bool fact_reads_as(const char *decimal, double value)
            read == value;
 }
 
-// Fills "0.17" up to "0.170": of a rounded number its zeros are digits, too.
+// Appends zeros to a rounded number until it has so many digits: "0.17" becomes "0.170", since its
+// last zero is known as well.
 static void fill_digits(char *text, size_t size, int digits)
 {
     char power[FACT_SIZE];

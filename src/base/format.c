@@ -68,7 +68,7 @@ static const struct {
     {MAGIC("\0\0\xfe\xff"), 0, N_("text in UTF-32; save it in UTF-8")},
 };
 
-// Eight bytes of length, then a JSON object.
+// Whether a file may be one of safetensors: eight bytes of length, then a JSON object.
 static bool is_safetensors(const char *bytes, size_t n)
 {
     uint64_t length = 0;
@@ -84,7 +84,7 @@ static size_t skip_blanks(const char *bytes, size_t n, size_t at)
     return at;
 }
 
-// An object, whose first key stands in quotes.
+// Whether a file may be JSON: an object, whose first key stands in quotes.
 static bool is_json(const char *bytes, size_t n)
 {
     size_t at = skip_blanks(bytes, n, 0);
@@ -140,7 +140,7 @@ bool format_is_utf16(const char *bytes, size_t n)
 {
     bool ascii = n >= 2 && ((bytes[0] == '\0') != (bytes[1] == '\0')) &&
                  (unsigned char)(bytes[0] | bytes[1]) < 0x80;
-    // One character of ASCII is not enough: the next one has its zero in the same place.
+    // One such character is not enough: the next one must have its zero in the same place.
     bool again = n < 4 || (bytes[2] == '\0') == (bytes[0] == '\0') || has_mark(bytes, n);
     return has_mark(bytes, n) || (ascii && again);
 }

@@ -1,4 +1,5 @@
-// What a file is by its first bytes, where it holds no numbers that are read; and text in UTF-16.
+// Recognises files that hold no readable numbers, by their first bytes, so that a message can name
+// their format; and turns text in UTF-16 into UTF-8.
 #ifndef ACTSCOPE_BASE_FORMAT_H
 #define ACTSCOPE_BASE_FORMAT_H
 
@@ -8,19 +9,19 @@
 #include "base/fault.h"
 #include "base/text.h"
 
-// The name of the format and what to do about it, an English sentence for _(); NULL for text, for
-// .npy, zip and gzip, and for what is not known.
+// The name of the format that n bytes begin, and what the user can do about it: an English sentence
+// for _() (base/language.h). NULL for text, for .npy, zip and gzip, and for unknown formats.
 const char *format_name(const char *bytes, size_t n);
 
-// The same for a zip archive, by the name of one of its members; NULL where it tells nothing.
+// The same for a zip archive that has a member of this name; NULL where the name tells nothing.
 const char *format_of_member(const char *member);
 
-// Whether the bytes are text in UTF-16: by their byte-order mark, or by a zero in the first
-// character.
+// Whether the bytes are text in UTF-16: they begin with its byte-order mark, or with ASCII
+// characters of two bytes, one of which is zero.
 bool format_is_utf16(const char *bytes, size_t n);
 
-// Appends UTF-16 of either byte order as UTF-8, without its mark. False with FAULT_UTF8 and the
-// byte at half a character or half a pair.
+// Appends UTF-16 text of either byte order as UTF-8, without its mark. Returns false with
+// FAULT_UTF8, with the byte in its text, where a character is cut or half of a pair is missing.
 bool format_from_utf16(const char *bytes, size_t n, struct text *out, struct fault *fault);
 
 #endif

@@ -7,14 +7,15 @@
 
 #include "base/text.h"
 
-// The header: seven numbers of four bytes. Two tables of rows follow somewhere, of the English
-// strings and of their translations, each row the length of a string and where it begins.
+// The file begins with a header of seven numbers of four bytes, of which five are read, at these
+// bytes. ENGLISH_AT and OTHER_AT hold where two tables begin, of the English strings and of their
+// translations. Each row of a table is the length of a string and where it begins.
 enum { MAGIC_AT = 0, REVISION_AT = 4, COUNT_AT = 8, ENGLISH_AT = 12, OTHER_AT = 16 };
 enum { HEADER_BYTES = 28, ROW_BYTES = 8 };
 
 static const uint32_t magic = 0x950412de;
 
-// `_` names no language, so the choice belongs to the process; worker threads read it, too.
+// Since `_` takes no language, the choice is one for the whole process. Worker threads read it too.
 static const struct translation *_Atomic chosen;
 
 static uint32_t number_at(const struct translation *translation, size_t at)
@@ -23,13 +24,14 @@ static uint32_t number_at(const struct translation *translation, size_t at)
     return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
 }
 
-// String i of the table that the header names at `table`.
+// String i of the table whose place the header holds at byte `table`.
 static const char *string_at(const struct translation *translation, size_t table, size_t i)
 {
     size_t row = number_at(translation, table) + i * ROW_BYTES;
     return (const char *)translation->bytes + number_at(translation, row + 4);
 }
 
+// Whether the row at a byte describes a string that lies within the file and is UTF-8.
 static bool is_string(const struct translation *translation, size_t row)
 {
     size_t length = number_at(translation, row), at = number_at(translation, row + 4);
@@ -50,6 +52,7 @@ static bool is_table(const struct translation *translation, size_t table, size_t
     return true;
 }
 
+// Whether a catalogue can be searched without leaving its bytes.
 static bool is_whole(const struct translation *translation)
 {
     if (translation->n < HEADER_BYTES || number_at(translation, MAGIC_AT) != magic ||

@@ -14,44 +14,44 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// The translations into one language: a catalogue as msgfmt writes it. The format is described in
-// the manual of GNU gettext, "The Format of GNU MO Files"; here its numbers are little-endian and
-// its hash table is not read. Strings are UTF-8.
+// The translations into one language, in the format of compiled catalogues that the manual of GNU
+// gettext describes ("The Format of GNU MO Files"). Numbers in it are little-endian here, its hash
+// table is not used, and strings are UTF-8.
 struct translation {
-    const char *language; // "ja": the name of the file in po/
+    const char *language; // "ja", from the name of its file in po/
     const unsigned char *bytes;
     size_t n;
 };
 
 extern const struct translation embedded_translations[]; // ended by a row of zeros
 
-// A language is a number: 0 is English, n the n-th row of embedded_translations, which is the n-th
-// line of po/LINGUAS. A further language is a line there and its catalogue.
-enum { LANGUAGE_EN, LANGUAGE_MAX = 16 }; // with English at most so many
+// A language is a number: 0 is English, n is row n of embedded_translations, counted from 1, which
+// is line n of po/LINGUAS. A further language needs a line there and its file.
+enum { LANGUAGE_EN, LANGUAGE_MAX = 16 }; // the most languages, with English
 
-// "en", "ja"; NULL past the last one.
+// The word for a language in commands, "en" or "ja"; NULL behind the last language.
 const char *language_word(int language);
 
 // The language of this word, or -1.
 int language_find(const char *word);
 
-// Writes all words as a choice of commands, "en|ja".
+// Writes the words of all languages as a choice for help texts, "en|ja", cut to `size` bytes.
 void language_words(char *out, size_t size);
 
-// The catalogue of a language, for language_choose; NULL for English.
+// The translations of a language, for language_choose; NULL for English. The language must exist.
 const struct translation *language_translation(int language);
 
-// The text in the language chosen, or the English itself where there is no translation. Lives as
-// long as the program. "" stays "".
+// The text in the chosen language, or the English itself where it has no translation. The result
+// lives as long as the program. "" stays "".
 const char *language_text(const char *english) __attribute__((format_arg(1)));
 
-// From here on texts are looked up in `translation`, which must outlive them; NULL is English.
-// False, and nothing changes, if the catalogue is damaged: every string lies within its bytes, ends
-// in a zero byte and is UTF-8, and the English ones ascend. May be called while other threads look
-// up.
+// Chooses the translations that texts are looked up in from now on; NULL is English. They must
+// outlive all texts. Returns false and changes nothing if the catalogue is damaged: every string
+// must lie within its bytes, end in a zero byte and be UTF-8, and the English ones must ascend. May
+// be called while other threads look texts up.
 bool language_choose(const struct translation *translation);
 
-// What was chosen last; NULL is English.
+// The translations that were chosen last; NULL is English.
 const struct translation *language_chosen(void);
 
 // NOLINTNEXTLINE: reserved or not, translators' tools look for this name

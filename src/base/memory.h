@@ -1,21 +1,22 @@
-// Memory that is there: where there is none left, the program ends, as there is nothing sensible
-// left to say. free() takes it back.
+// Allocation that never returns NULL. Where no memory is left, the program ends, since nothing
+// sensible could be reported then. free() takes back what these functions return.
 #ifndef ACTSCOPE_BASE_MEMORY_H
 #define ACTSCOPE_BASE_MEMORY_H
 
 #include <stddef.h>
 
-// `count` items of `size` bytes, all 0; room for one where count is 0.
+// Allocates `count` items of `size` bytes, all 0; one item where `count` is 0.
 void *memory_new(size_t count, size_t size);
 
-// `bytes`, aligned to 64, of any content.
+// Allocates `bytes` bytes, aligned to 64, whose content is not defined.
 void *memory_aligned(size_t bytes);
 
-// What malloc, realloc or strdup gave, which must not be NULL.
+// Returns `memory`, which malloc, realloc or strdup gave; ends the program if it is NULL.
 void *memory_must(void *memory);
 
-// `data`, moved if need be so that `needed` items of `size` bytes fit; *capacity, in items, grows
-// by doubling. What is kept from frame to frame soon asks for nothing.
+// Returns `data`, moved if need be, with room for `needed` items of `size` bytes. *capacity, in
+// items, grows by doubling, so that a buffer that is kept from frame to frame soon allocates
+// nothing more. `data` may be NULL if *capacity is 0.
 void *memory_grow(void *data, size_t *capacity, size_t needed, size_t size);
 
 #endif

@@ -11,11 +11,11 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { MAGIC_SIZE = 6, WORD_MAX = 64 };
+enum { MAGIC_SIZE = 6, WORD_MAX = 64 }; // bytes; words are the strings of the header
 
 static const char magic[] = "\x93NUMPY";
 
-// The header's dictionary while it is read: a Python literal.
+// The header while it is read: the literal of a Python dictionary, from byte `at` to before `end`.
 struct reader {
     const char *bytes;
     size_t at, end;
@@ -77,7 +77,7 @@ static bool read_string(struct reader *r, char out[WORD_MAX])
         n++;
     if (from + n >= r->end || n >= WORD_MAX)
         return refuse(r->fault, r->at, _("this string in the header does not end"));
-    for (size_t i = 0; i < n; i++) { // no word of ours has other letters, and messages are UTF-8
+    for (size_t i = 0; i < n; i++) { // the words looked for are ASCII, and messages must be UTF-8
         char c = r->bytes[from + i];
         out[i] = c >= ' ' && c <= '~' ? c : '?';
     }
@@ -86,7 +86,7 @@ static bool read_string(struct reader *r, char out[WORD_MAX])
     return true;
 }
 
-// What an array of another kind holds, by the first letter of its code, and what to do.
+// What arrays of other types hold, by the first letter of their code, and what the user can do.
 static const struct {
     char letter;
     const char *what;
@@ -101,7 +101,7 @@ static const struct {
     {'V', N_("raw bytes (bfloat16 is saved so); save it with astype(numpy.float32)")},
 };
 
-// With FAULT_NUMBER: the array is whole, but holds no numbers for us.
+// Refuses a dtype with FAULT_NUMBER: the file is whole, but does not hold numbers that are read.
 static bool refuse_descr(struct reader *r, size_t at, const char *descr, const char *code)
 {
     const char *what = N_("bool, integers and float16 to float64 are read");
@@ -177,7 +177,7 @@ static bool read_length(struct reader *r, size_t *length)
             return refuse(r->fault, from, _("a dimension longer than memory"));
         *length = *length * 10 + (size_t)(r->bytes[r->at++] - '0');
     }
-    take(r, 'L'); // Python 2 wrote long integers so
+    take(r, 'L'); // Python 2 wrote long integers as 10L
     return r->at > from || refuse(r->fault, from, _("expected the length of a dimension"));
 }
 
@@ -191,7 +191,7 @@ static bool read_shape(struct reader *r, struct npy_header *h)
             return refuse(r->fault, r->at, _("more than %d dimensions"), NPY_DIMENSIONS_MAX);
         if (!read_length(r, &h->shape[h->dimensions++]))
             return false;
-        if (!take(r, ',')) // the last one may have a comma behind it
+        if (!take(r, ',')) // a comma may stand behind the last length, too
             return expect(r, ')');
     }
     return true;
@@ -241,7 +241,7 @@ bool npy_is(const char *bytes, size_t n)
     return n >= MAGIC_SIZE && memcmp(bytes, magic, MAGIC_SIZE) == 0;
 }
 
-// Where the header's dictionary begins and ends.
+// Finds the dictionary: where it begins and how many bytes it has.
 static bool find_dictionary(const char *bytes, size_t n, size_t *from, size_t *length,
                             struct fault *fault)
 {
@@ -262,10 +262,11 @@ static bool find_dictionary(const char *bytes, size_t n, size_t *from, size_t *l
            refuse(fault, n, _("the file ends within its header of %zu bytes"), *length);
 }
 
+// Counts the items of an array of this shape.
 static bool count_items(struct npy_header *h, struct fault *fault)
 {
     h->count = 1;
-    for (int i = 0; i < h->dimensions; i++) // an empty dimension makes the array empty
+    for (int i = 0; i < h->dimensions; i++) // a length of 0 makes the whole array empty
         if (h->shape[i] == 0)
             h->count = 0;
     for (int i = 0; i < h->dimensions && h->count > 0; i++) {
@@ -288,7 +289,7 @@ bool npy_read_header(const char *bytes, size_t n, struct npy_header *out, struct
     return read_dictionary(&r, out) && count_items(out, fault);
 }
 
-// IEEE 754 binary16: five bits of exponent, ten of fraction.
+// The value of an IEEE 754 binary16: a sign, five bits of exponent, ten of fraction.
 static double half_value(unsigned bits)
 {
     unsigned exponent = bits >> 10 & 31, fraction = bits & 1023;
@@ -298,6 +299,7 @@ static double half_value(unsigned bits)
     return (bits & 0x8000) != 0 ? -size : size;
 }
 
+// The value of a float of `size` bytes, 2, 4 or 8.
 static double float_value(uint64_t bits, size_t size)
 {
     double value;
@@ -310,19 +312,20 @@ static double float_value(uint64_t bits, size_t size)
     return size == 4 ? (double)single : value;
 }
 
-// The integer's sign and size; false where no double equals it.
+// Computes the value of an integer. Returns false where no double equals it.
 static bool integer_value(uint64_t bits, const struct npy_header *h, double *value)
 {
     uint64_t sign = 1ULL << (8 * h->size - 1);
     bool negative = h->kind == NPY_SIGNED && (bits & sign) != 0;
     uint64_t size = negative ? (~bits + 1) & (sign | (sign - 1)) : bits;
-    int zeros = 0; // a double holds 53 bits, wherever they stand
+    int zeros = 0; // low zero bits do not count: a double holds 53 bits, wherever they stand
     while (size != 0 && zeros < 64 && (size >> zeros & 1) == 0)
         zeros++;
     *value = negative ? -(double)size : (double)size;
     return size >> zeros <= 1ULL << 53;
 }
 
+// Reads one item; returns false where it is an integer that no double equals.
 static bool item_at(const unsigned char *from, const struct npy_header *h, double *value)
 {
     uint64_t bits = 0;
@@ -334,7 +337,7 @@ static bool item_at(const unsigned char *from, const struct npy_header *h, doubl
     return true;
 }
 
-// Where the i-th item of an array whose first index runs fastest stands in C order.
+// The place in C order of item i of an array in Fortran order, whose first index runs fastest.
 static size_t turned(const struct npy_header *h, size_t i)
 {
     size_t place = 0, stride = h->count;

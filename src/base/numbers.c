@@ -78,7 +78,7 @@ void number_names_add(char names[NUMBERS_NAMES], const char *name, size_t n)
         text_copy(names, NUMBERS_NAMES, text_string(&list));
     else if (used > 0)
         text_copy(names + used, NUMBERS_NAMES - used, more);
-    else { // a first name that is too long alone
+    else { // the first name alone is too long
         text_copy(names, room - 1, text_string(&list));
         text_copy(names + strlen(names), NUMBERS_NAMES - strlen(names), more);
     }
@@ -96,8 +96,8 @@ static bool is_word_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
-// The last word of name[0 … *n), in lower case; *n becomes what is before it. A capital behind a
-// small letter begins a word, too: globalStep.
+// Writes the last word of the first *n bytes of a name in lower case, and sets *n to where it
+// begins. A capital behind a small letter begins a word: globalStep.
 static void last_word(const char *name, size_t *n, char out[WORD_MAX])
 {
     size_t end = *n, length;
@@ -110,7 +110,7 @@ static void last_word(const char *name, size_t *n, char out[WORD_MAX])
         if (capital && from > 0 && name[from - 1] >= 'a' && name[from - 1] <= 'z')
             break;
     }
-    length = end - from < WORD_MAX ? end - from : 0; // none of ours is so long
+    length = end - from < WORD_MAX ? end - from : 0; // no word that is looked for is so long
     for (size_t i = 0; i < length; i++)
         out[i] = lower(name[from + i]);
     out[length] = '\0';
@@ -136,7 +136,7 @@ bool number_name_counts(const char *name, size_t n)
     };
     static const char *const numbering[] = {"number", "num", "no", "nr", "count"};
     char word[WORD_MAX];
-    if (n >= 8 && memcmp(name, "Unnamed:", 8) == 0) // pandas, of a column without a name
+    if (n >= 8 && memcmp(name, "Unnamed:", 8) == 0) // so pandas calls a column without a name
         return true;
     last_word(name, &n, word);
     if (is_one_of(word, numbering, COUNT(numbering)))

@@ -7,39 +7,43 @@
 
 #include "base/fault.h"
 
+// The most numbers that are read, and the bytes of a list of names with its terminator.
 enum { NUMBERS_MOST = 16 * 1024 * 1024, NUMBERS_NAMES = 160 };
 
-// Row by row. Of arrays with two dimensions, and of tables whose lines are equally long, rows and
-// columns are kept; all else is one long row, and both are 0. Zero-initialise; end with
-// number_array_free.
+// Numbers, row by row. `rows` and `columns` are kept of arrays with two dimensions, and of tables
+// whose lines are equally long; for everything else they are 0, and the numbers are one long row.
+// Zero-initialise; end with number_array_free.
 struct number_array {
     double *values;
     size_t n;
-    size_t capacity; // that `values` has room for
+    size_t capacity; // how many `values` has room for
     size_t rows, columns;
-    size_t missing;               // of n: cells that say that there is no number; they are NaN
-    char names[NUMBERS_NAMES];    // of the columns or arrays read, "a, b"; "" where they have none
-    char left_out[NUMBERS_NAMES]; // of those that are no data, such as counts of steps
-    bool ragged;                  // lines of a table were of different lengths
+    size_t missing; // how many of the n stand for cells without a number; they are NaN
+
+    // Names of the columns or arrays that were read ("a, b"), or "" where they have none; and of
+    // those that were left out because they are no data, such as counts of steps.
+    char names[NUMBERS_NAMES], left_out[NUMBERS_NAMES];
+    bool ragged; // lines of a table were of different lengths
 };
 
 void number_array_free(struct number_array *numbers); // NULL is fine
 
-// Appends a number. False with FAULT_LIMIT beyond NUMBERS_MOST, or FAULT_MEMORY.
+// Appends a number. Returns false with FAULT_LIMIT beyond NUMBERS_MOST, or FAULT_MEMORY.
 bool number_array_add(struct number_array *numbers, double value, struct fault *fault);
 
-// How many are NaN or infinite; those missing are not counted.
+// How many numbers are NaN or infinite, the missing ones not counted.
 size_t number_array_not_finite(const struct number_array *numbers);
 
-// False with FAULT_FILE where there are no numbers, or none that is finite.
+// Returns whether any number is finite; false with FAULT_FILE where none is or there are none.
 bool number_array_usable(const struct number_array *numbers, struct fault *fault);
 
-// Appends a name to a list of them ("a, b"), with an ellipsis in the place of those that have no
-// room; what is no UTF-8 in it becomes "?".
+// Appends a name of n bytes to a list of them ("a, b"). Names that have no room are left out, with
+// an ellipsis in their place. Bytes that are no UTF-8 become "?", control characters become blanks.
 void number_names_add(char names[NUMBERS_NAMES], const char *name, size_t n);
 
-// Whether a column or an array of this name counts something (step, epoch, time, index, …), so that
-// it is no data: the last word of the name decides, in any case, as in "train/global_step".
+// Whether a column or an array of this name (n bytes) counts something (step, epoch, time, index,
+// …), so that it is no data. The last word of the name decides, in any case: "train/global_step"
+// counts.
 bool number_name_counts(const char *name, size_t n);
 
 #endif

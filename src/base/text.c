@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The growing buffer.
+// --- the growing buffer ---
 
 static void text_reserve(struct text *text, size_t more)
 {
@@ -103,7 +103,7 @@ const char *text_string(const struct text *text)
     return text->data ? text->data : "";
 }
 
-// UTF-8.
+// --- characters ---
 
 static bool utf8_follows(char c)
 {
@@ -164,8 +164,9 @@ bool ascii_same(const char *a, const char *b)
     return *a == '\0' && *b == '\0';
 }
 
-// The well-formed sequences, by first byte and the range of the second (The Unicode Standard, table
-// 3-7). The narrowed second bytes keep out overlong forms, surrogates and anything above U+10FFFF.
+// The well-formed sequences of UTF-8, by their first byte and the range of the second (The Unicode
+// Standard, table 3-7). Where the second range is narrow, it keeps out overlong forms, surrogates
+// and what is above U+10FFFF.
 static const struct {
     unsigned char first_low, first_high, second_low, second_high;
     size_t length;
@@ -261,8 +262,9 @@ size_t utf8_count(const char *string, size_t n)
     return count;
 }
 
-// Kana, han and full-width forms begin with these bytes; nothing else that we write does. (⼀ … 〿
-// and on: U+2E80 is E2 BA 80; U+FF00 to U+FF60 are EF BC 80 to EF BD A0.)
+// Whether a character takes two columns of a terminal: kana, han and full-width forms. These are
+// found by their bytes: U+2E80 and on begin with E2 BA, U+FF00 to U+FF60 are EF BC 80 to EF BD A0.
+// Nothing else that the program writes begins so.
 static bool is_wide(const char *c)
 {
     const unsigned char *u = (const unsigned char *)c;
@@ -282,9 +284,9 @@ size_t utf8_columns(const char *string)
     return columns;
 }
 
-// Numbers.
+// --- numbers ---
 
-// strtod is kinder than the contract: it skips blanks in front and takes nan(...).
+// strtod would also skip blanks in front, and read nan(...).
 bool number_read(const char *string, double *value)
 {
     if (!*string || strchr(" \t\n\v\f\r", *string) || strchr(string, '('))
@@ -297,8 +299,8 @@ bool number_read(const char *string, double *value)
     return true;
 }
 
-// Tries every precision, because %.1g says "1e+01" where %.2g says "10". Whatever is printed
-// without an exponent does not get shorter any more.
+// All precisions are tried, because the shortest is not the first that reads back: %.1g writes 10
+// as "1e+01", %.2g as "10". A form without an exponent is the shortest.
 char *number_print(char *out, size_t size, double value)
 {
     assert(size >= 32);
@@ -320,18 +322,18 @@ char *number_print(char *out, size_t size, double value)
     return out;
 }
 
-// A decimal float taken apart: 0.d1d2d3… without trailing zeros, times ten to the exponent + 1.
-struct decimal {
-    char digits[24];
+// A number as d.ddd… times ten to the power `exponent`, without trailing zeros.
+struct scientific {
+    char digits[24]; // without the point
     int n;
-    int exponent; // of the first digit
+    int exponent;
 };
 
-static struct decimal decimal_of(double magnitude, int digits)
+static struct scientific decimal_of(double magnitude, int digits)
 {
     char string[40];
     snprintf(string, sizeof string, "%.*e", digits - 1, magnitude);
-    struct decimal decimal = {.exponent = (int)strtol(strchr(string, 'e') + 1, NULL, 10)};
+    struct scientific decimal = {.exponent = (int)strtol(strchr(string, 'e') + 1, NULL, 10)};
     for (const char *c = string; *c != 'e'; c++)
         if (*c != '.')
             decimal.digits[decimal.n++] = *c;
@@ -341,16 +343,18 @@ static struct decimal decimal_of(double magnitude, int digits)
     return decimal;
 }
 
-// Digits from position `from` up to `to`, zeros where there are none.
-static char *decimal_digits(char *out, const struct decimal *decimal, int from, int to)
+// Writes the digits from position `from` to before `to`, 0 where there are none, and returns the
+// end.
+static char *decimal_digits(char *out, const struct scientific *decimal, int from, int to)
 {
     for (int i = from; i < to; i++)
         *out++ = i >= 0 && i < decimal->n ? decimal->digits[i] : '0';
     return out;
 }
 
-// Writes the digits with the point after position `whole` (which may lie before the first digit).
-static void decimal_write(char *out, const struct decimal *decimal, int whole)
+// Writes a number without an exponent: the point stands behind `whole` digits. If `whole` is 0 or
+// less, the number begins with "0." and zeros.
+static void decimal_write(char *out, const struct scientific *decimal, int whole)
 {
     out = whole > 0 ? decimal_digits(out, decimal, 0, whole)
                     : decimal_digits(out, decimal, whole - 1, whole);
@@ -370,7 +374,7 @@ char *number_show(char *out, size_t size, double value, int digits)
         return out;
     }
     digits = digits < 1 ? 1 : digits > 17 ? 17 : digits;
-    struct decimal decimal = decimal_of(fabs(value), digits);
+    struct scientific decimal = decimal_of(fabs(value), digits);
     bool power = decimal.exponent < -4 || decimal.exponent >= 6;
     char number[40], signed_number[48];
     decimal_write(number, &decimal, power ? 1 : decimal.exponent + 1);
@@ -394,7 +398,7 @@ char *number_show_power(char *out, size_t size, const char *mantissa, int expone
     return out;
 }
 
-// The nearest word.
+// --- the nearest word ---
 
 enum { WORD_MAX = 63 };
 
@@ -403,7 +407,7 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-// Optimal string alignment: dynamic programming over prefixes, of which three rows are alive.
+// Dynamic programming over prefixes of both words; only three rows of the table are kept.
 int word_distance(const char *a, const char *b, int cap)
 {
     size_t na = strlen(a), nb = strlen(b);
@@ -428,8 +432,8 @@ int word_distance(const char *a, const char *b, int cap)
     return smaller(rows[na % 3][nb], cap);
 }
 
-// How far apart two words may be for one to be meant. Words that have nothing in common are not
-// near.
+// The largest distance at which a word of one length may be meant by one of another. It is less
+// than the longer length, so that words without a letter in common are never near.
 static int word_reach(size_t a, size_t b)
 {
     int longer = (int)(a > b ? a : b);
