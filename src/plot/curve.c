@@ -40,6 +40,7 @@ struct curve_proof curve_proof(const struct curve *curve)
     return proof;
 }
 
+// The geometric mean of two units, in which lengths along a curve are compared.
 static double mean_unit(double unit_x, double unit_y)
 {
     return sqrt(fabs(unit_x * unit_y));
@@ -57,8 +58,8 @@ double curve_anchor_along(const struct curve *curve, double unit_x, double unit_
     return (curve->origin_u + curve->vertices[curve->anchor].u) * unit_x;
 }
 
-// The drawn length from the first vertex to the one with index `last`, or to where u is reached if
-// that is sooner; gaps between runs have none.
+// The length of the strokes, in pixels, from the first vertex to vertex `last`, or to where u is
+// reached if that is sooner. Gaps between runs have no length.
 static double drawn_length(const struct curve *curve, size_t last, double u)
 {
     double length = 0;
@@ -73,15 +74,15 @@ static double drawn_length(const struct curve *curve, size_t last, double u)
     return length;
 }
 
-// How much further than the anchor the curve is where it reaches x.
+// The length of the strokes from the anchor to x, in pixels; negative to the left.
 static double length_from_anchor(const struct curve *curve, double x, enum scale_kind scale)
 {
     double u = scale_forward(scale, x) - curve->origin_u;
     return drawn_length(curve, curve->n, u) - drawn_length(curve, curve->anchor, HUGE_VAL);
 }
 
-// A vertex in view where the curve is flattest: on a steep stroke, a place that is known to a part
-// of a pixel says little of how long the way there is. `otherwise` where there is none.
+// The x of a vertex in view where the curve is flattest, or `otherwise` if there is none. A mark
+// must not lie on a steep stroke: there, a small error of x is a large one along the curve.
 static double flattest_in_view(const struct curve *curve, const struct axis *view, double otherwise)
 {
     double best = otherwise, least = HUGE_VAL;

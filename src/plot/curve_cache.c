@@ -6,7 +6,7 @@
 
 struct curve_cache_entry {
     const struct activation *activation;
-    unsigned long revision; // of the activation: a user's own may be another one at the same place
+    unsigned long revision; // of the activation: another one may have been defined in its place
     enum order order;
     int panel;
     double parameters[ACTIVATION_PARAMETERS_MAX];
@@ -43,7 +43,8 @@ static size_t parameters_size(const struct sample_request *request)
     return (size_t)request->activation->parameter_count * sizeof *request->parameters;
 }
 
-// Bytes are compared, so that NaN equals itself. Without parameters there may be no array.
+// Compares bytes, so that NaN equals itself. A function without parameters may have no array of
+// them.
 static bool same_parameters(const struct curve_cache_entry *e, const struct sample_request *request)
 {
     size_t size = parameters_size(request);

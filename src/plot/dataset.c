@@ -7,16 +7,17 @@
 
 #include "base/language.h"
 
+// BLOCK: numbers whose slopes are computed in one call.
 enum { STATISTICS_MOST = 65536, BLOCK = 64, PROBES = 4 };
 
-// What a measure was made for. Slopes at a few places stand for a function that may have been
-// defined anew where the old one was.
+// A measure and what it was made for. The slopes at a few places are kept because a function may
+// have been defined anew where the old one was.
 struct dataset_entry {
     uint64_t revision;
     const struct activation *activation;
     double parameters[ACTIVATION_PARAMETERS_MAX], threshold, probes[PROBES];
     struct dataset_measure measure;
-    uint64_t used; // 0: free
+    uint64_t used; // grows with every measure; 0: this entry is free
 };
 
 static int by_value(const void *a, const void *b)
@@ -50,9 +51,9 @@ const struct dataset *dataset_find(const struct dataset_store *store, const char
     return NULL;
 }
 
-// The place for a path: its own, a free one, or that of the oldest that nobody wants.
-static struct dataset *place_for(struct dataset_store *store, const char *path,
-                                 bool (*keep)(const void *user, const char *path), const void *user)
+// The set for a path: its own, a free one, or the oldest that nobody wants.
+static struct dataset *set_for(struct dataset_store *store, const char *path,
+                               bool (*keep)(const void *user, const char *path), const void *user)
 {
     for (int i = 0; i < store->n; i++)
         if (strcmp(store->sets[i].path, path) == 0)
@@ -72,7 +73,7 @@ static struct dataset *place_for(struct dataset_store *store, const char *path,
 void dataset_put(struct dataset_store *store, const char *path, struct number_array *numbers,
                  bool (*keep)(const void *user, const char *path), const void *user)
 {
-    struct dataset *set = place_for(store, path, keep, user);
+    struct dataset *set = set_for(store, path, keep, user);
     dataset_free(set);
     text_copy(set->path, sizeof set->path, path);
     set->revision = ++store->last_revision;
@@ -138,7 +139,7 @@ void dataset_words(const struct dataset *const *sets, size_t n, struct text *out
 
 // --- counting ---
 
-// How many are below a value.
+// How many numbers are below a value.
 static size_t rank(const struct dataset *set, double value)
 {
     size_t low = 0, high = set->n;
@@ -182,7 +183,8 @@ static void measure_slopes(const struct dataset *set, const struct activation *a
     out->mean_slope = sum / (double)n;
 }
 
-// Whether f' is 0 for every sample of a unit. Most units live: a first block tells.
+// Whether f' is 0 for every sample of a unit. Most units are not dead, which a first block of
+// samples shows.
 static bool is_dead(const struct dataset *set, size_t unit, const struct activation *activation,
                     const double *parameters)
 {
@@ -193,7 +195,7 @@ static bool is_dead(const struct dataset *set, size_t unit, const struct activat
             x[i] = set->all.values[(from + i) * set->all.columns + unit];
         activation_eval(activation, parameters, x, count, NULL, slope, NULL);
         for (size_t i = 0; i < count; i++)
-            if (slope[i] != 0) // NaN too: nobody knows
+            if (slope[i] != 0) // a NaN does not count as 0
                 return false;
     }
     return true;

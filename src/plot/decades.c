@@ -6,11 +6,11 @@
 #include "activation/slope.h"
 #include "base/text.h"
 
-enum { FIT_PLACES = 257 };
+enum { FIT_PLACES = 257 }; // where slopes are computed, evenly spaced along the axis
 
-#define LOWEST_PER_LAYER 10.0
-#define ROOM_BELOW       0.06
-#define ROOM_ABOVE       0.24 // for what is written over the bound
+#define LOWEST_PER_LAYER 10.0 // decades below 1 that an axis may reach, for each layer
+#define ROOM_BELOW       0.06 // added to the axis, as a part of its length
+#define ROOM_ABOVE       0.24 // likewise; a label of the upper bound stands there
 
 double decades_of_slope(double slope, int layers)
 {
@@ -19,20 +19,21 @@ double decades_of_slope(double slope, int layers)
 
 char *decades_show(char *out, size_t size, double decades, int digits)
 {
-    // Where doubles and plain notation reach, as everywhere; powers keep the digits of the rest.
+    // Within these limits number_show can write the number itself; beyond them, the exponent is
+    // written apart, since 10^decades may be no double.
     if (!isfinite(decades) || (decades >= -4 && decades < 6))
         return number_show(out, size, pow(10, decades), digits);
     double exponent = floor(decades);
     char mantissa[64];
     number_show(mantissa, sizeof mantissa, pow(10, decades - exponent), digits);
-    if (mantissa[0] == '1' && mantissa[1] == '0') { // 9.99 rounded up
+    if (mantissa[0] == '1' && mantissa[1] == '0') { // 9.99 was rounded to 10
         exponent += 1;
         number_show(mantissa, sizeof mantissa, 1, digits);
     }
     return number_show_power(out, size, mantissa, (int)exponent);
 }
 
-// Joins the decades of one function's slopes over x.
+// Widens the range from *low to *high by the decades of one function's slopes over x.
 static void join(const struct activation *activation, const double *parameters, int layers,
                  const struct axis *x, double *low, double *high)
 {

@@ -9,11 +9,11 @@ static struct axis fit_linear(enum scale_kind scale, double low, double high)
     low = fmin(fmax(low, -AXIS_LIMIT), AXIS_LIMIT);
     high = fmin(fmax(high, low), AXIS_LIMIT);
     double pad = (high - low) * FIT_PADDING;
-    // A flat curve gets room around it: a tenth of its height, or [-1, 1] around 0.
+    // A flat curve gets room around it: a tenth of its height, or [-1.25, 1.25] around 0.
     if (!(pad > fmax(fabs(low), fabs(high)) * 1e-12))
         pad = low == 0 ? 1.25 : fabs(low) * 0.1;
     pad = fmax(pad, AXIS_SHORTEST);
-    low = fmax(low - pad, -AXIS_LIMIT); // at the limit there is no room beyond the curve
+    low = fmax(low - pad, -AXIS_LIMIT); // a curve at the limit has no room beyond it
     high = fmin(high + pad, AXIS_LIMIT);
     return (struct axis){.scale = scale, .low = low, .high = high};
 }
@@ -24,7 +24,8 @@ static struct axis fit_log(double low, double high)
         return (struct axis){.scale = SCALE_LOG, .low = 1e-3, .high = 1};
     if (low <= 0)
         low = high * 1e-6;
-    double factor = exp(FIT_PADDING * fmax(log(high) - log(low), log(10))); // high / low overflows
+    // A difference of logarithms, since high / low might overflow.
+    double factor = exp(FIT_PADDING * fmax(log(high) - log(low), log(10)));
     low = fmax(low / factor, AXIS_LOG_LOW);
     high = fmin(high * factor, AXIS_LOG_HIGH);
     if (low >= high)

@@ -4,8 +4,8 @@
 
 enum { PLACES = 513, TAIL_PLACES = 57 };
 
-#define MEASURED    20.0 // each side of 0
-#define TAIL_FACTOR 1.5
+#define MEASURED    20.0 // saturation_measure looks at least this far on each side of 0
+#define TAIL_FACTOR 1.5  // from each place in a tail to the next
 
 void saturation_find(const struct activation *activation, const double *parameters,
                      double threshold, const struct axis *x, struct saturation *out)
@@ -19,7 +19,7 @@ void saturation_find(const struct activation *activation, const double *paramete
     out->n = out->dense ? SATURATION_SPANS_MAX : n;
 }
 
-// Whether |f'| stays below from x on outwards.
+// Whether |f'| is below the threshold at all places from x outwards.
 static bool tail_below(const struct activation *activation, const double *parameters,
                        double threshold, double x)
 {

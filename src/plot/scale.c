@@ -13,8 +13,8 @@ static const char *const names[SCALE_COUNT] = {
     [SCALE_SYMLOG] = "symlog",
 };
 
-// From 10⁸ thresholds outwards, asinh and sinh equal log and exp to the last bit. Using those there
-// keeps the division by the threshold and the exponential from overflowing.
+// Beyond 10⁸ thresholds, asinh and sinh equal log and exp to the last bit. Used instead, these
+// cannot overflow where the division by the threshold or the exponential would.
 enum { SYMLOG_FAR = 8 };
 
 static double symlog_forward(double value)

@@ -8,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-// --- Decimals
+// --- decimals
 
-// Ticks are decimals first and doubles second: 3 × 10⁻¹ is the tick, and 0.3 the double nearest to
-// it, which no sum of steps would reach. Labels are cut from the decimal, so they are exact.
+// A tick is a decimal, digits · 10^exponent, and its value the double nearest to that: 3 × 10⁻¹
+// gives 0.3, which no sum of steps would give exactly. Labels are cut from the decimal, so they are
+// exact.
 struct decimal {
     long long digits;
     int exponent;
@@ -19,7 +20,8 @@ struct decimal {
 
 static double decimal_value(struct decimal decimal)
 {
-    enum { EXACT = 22 }; // powers of ten up to here are doubles, and one operation rounds once
+    // Powers of ten up to 10²² are doubles, so one operation with them is correctly rounded.
+    enum { EXACT = 22 };
     static const double powers[EXACT + 1] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
@@ -58,7 +60,7 @@ static int decimal_magnitude(struct decimal decimal)
 // Writes a decimal out in full, with as many decimals as its exponent asks for: 0.50, −20000.
 static void decimal_print(char *out, size_t size, struct decimal decimal)
 {
-    static const char zeros[] = "000000000000"; // more would have got a power of ten
+    static const char zeros[] = "000000000000"; // with more zeros, labels have a power of ten
     const char *minus = decimal.digits < 0 ? "−" : "";
     char digits[24];
     int n = snprintf(digits, sizeof digits, "%lld", llabs(decimal.digits));
@@ -73,10 +75,10 @@ static void decimal_print(char *out, size_t size, struct decimal decimal)
     }
 }
 
-// --- Steps
+// --- steps
 
-// Steps form a ladder: …, 0.5, 1, 2, 5, 10, 20, … with 1 on rung 0. Two rungs down is the step of
-// minor ticks: a fifth of 1, a quarter of 2, a fifth of 5.
+// All possible steps are numbered: …, 0.5, 1, 2, 5, 10, 20, … with 1 as rung 0. Minor ticks stand
+// two rungs below: a fifth of 1, a quarter of 2, a fifth of 5.
 enum { RUNGS_PER_DECADE = 3, RUNGS_TO_MINOR = 2 };
 
 static struct decimal rung_step(int rung)
@@ -86,7 +88,8 @@ static struct decimal rung_step(int rung)
     return (struct decimal){multiples[rung - decade * RUNGS_PER_DECADE], decade};
 }
 
-// How many steps make up a length. Subnormal steps have few digits, so both are moved up first.
+// How many steps a length has. A subnormal step has few digits, so both are multiplied by 1e100
+// first.
 static double in_steps(double length, int rung)
 {
     enum { SMALL = -250, UP = 100 };
@@ -98,27 +101,29 @@ static double in_steps(double length, int rung)
     return length / decimal_value(step);
 }
 
+// The distance from |value| to the next double.
 static double spacing(double value)
 {
     return nextafter(fabs(value), INFINITY) - fabs(value);
 }
 
-// A stretch to be divided. `length` decides about the step. It is kept apart from the ends, so that
-// the step does not change while panning, even where the ends are rounded to something.
+// A stretch of an axis, or of numbered decades, to be divided. The step is chosen by `length`,
+// which is kept apart from the ends: these may be rounded, and the step must not change while
+// panning.
 struct stretch {
     double low, high, length;
-    int least_rung; // 0 where only whole numbers will do
+    int least_rung; // 0 where steps must be whole numbers
 };
 
-// Whether doubles tell the multiples of a rung apart.
+// Whether a rung may be used: doubles are fine enough to tell its multiples apart.
 static bool rung_resolved(const struct stretch *stretch, int rung)
 {
     double farthest = fmax(fabs(stretch->low), fabs(stretch->high));
     return rung >= stretch->least_rung && decimal_value(rung_step(rung)) >= 2 * spacing(farthest);
 }
 
-// The multiples first … last of a step that lie in a stretch; every stride-th from the first is
-// major.
+// The multiples of a step from `first` to `last`, which lie in a stretch. Every stride-th, from the
+// first on, is major.
 struct multiples {
     int rung;
     long long first, last;
@@ -131,7 +136,8 @@ static struct decimal multiple(int rung, long long k)
     return (struct decimal){k * step.digits, step.exponent};
 }
 
-// Division finds the ends nearly; comparing the decimals' own doubles finds them exactly.
+// Finds the multiples of a rung in a stretch. Division finds the ends nearly; comparing the values
+// of the decimals finds them exactly.
 static struct multiples multiples_in(const struct stretch *stretch, int rung)
 {
     struct multiples in = {rung, (long long)ceil(in_steps(stretch->low, rung)),
@@ -152,18 +158,19 @@ static long long multiples_count(const struct multiples *multiples)
     return multiples->last - multiples->first + 1;
 }
 
-// The lowest rung of which no position of the stretch can hold more than `most` multiples.
+// The lowest rung with no more than `most` multiples in a stretch of this length, wherever it
+// begins.
 static int rung_for(const struct stretch *stretch, int most)
 {
-    const double slack = 1 + 1e-9; // a length that was rounded while panning is still the same
+    const double slack = 1 + 1e-9; // a length that panning has rounded counts as the same
     int rung = RUNGS_PER_DECADE * (int)floor(log10(stretch->length / most)) - RUNGS_PER_DECADE;
     while (!rung_resolved(stretch, rung) || in_steps(stretch->length, rung) * slack >= most)
         rung++;
     return rung;
 }
 
-// Where `most` is below 5, the stretch may hold too many multiples of one step and fewer than two
-// of the next. Then the finer ones stay, and only some of them are labelled.
+// Chooses the multiples that become major. Where `most` is below 5, a stretch may hold too many
+// multiples of one step and fewer than two of the next: then only every few of the finer are major.
 static struct multiples multiples_for(const struct stretch *stretch, int most)
 {
     struct multiples chosen = multiples_in(stretch, rung_for(stretch, most));
@@ -174,7 +181,7 @@ static struct multiples multiples_for(const struct stretch *stretch, int most)
     return chosen;
 }
 
-// --- Drafts: ticks with the decimals behind them
+// --- drafts: ticks and the decimals that their labels are cut from
 
 struct draft {
     const struct axis *axis;
@@ -190,7 +197,7 @@ static bool draft_has(const struct draft *draft, double value)
     return false;
 }
 
-// Leaves out what the axis does not show and what is there already.
+// Adds a tick, unless it lies outside of the axis, is there already, or there is no room.
 static void draft_add(struct draft *draft, struct decimal decimal, bool major)
 {
     struct ticks *ticks = draft->ticks;
@@ -207,28 +214,30 @@ static void draft_add(struct draft *draft, struct decimal decimal, bool major)
     };
 }
 
-// --- Labels of evenly spaced ticks: value = offset + label × power
+// --- labels of evenly spaced ticks: value = offset + label × power
 
 enum {
-    DIGITS_MOST = 6,        // longer labels are written relative to an offset
-    DIGITS_MOST_SCALED = 4, // where they would also need a power of ten
-    MAGNITUDE_LOW = -3,     // labels below 10⁻³ or from 10⁵ get a power of ten
+    DIGITS_MOST = 6,        // a label of more digits is written relative to an offset
+    DIGITS_MOST_SCALED = 4, // so is one that also needs a power of ten, of more digits than this
+    MAGNITUDE_LOW = -3,     // labels below 10⁻³ or from 10⁵ on get a power of ten
     MAGNITUDE_HIGH = 4,
-    OFFSET_MAGNITUDE_LOW = -3, // offsets below 10⁻³ or from 10⁷ are written with one
+    OFFSET_MAGNITUDE_LOW = -3, // offsets below 10⁻³ or from 10⁷ on are written as powers of ten
     OFFSET_MAGNITUDE_HIGH = 6,
 };
 
+// How all labels of an axis are written: without the offset, and in units of 10^power.
 struct labelling {
-    long long offset; // in units of the labels' exponent
+    long long offset; // in units of 10^exponent of the run
     int power;
 };
 
-// Which multiples the labels run through, in units of 10^exponent.
+// The first and the last label's value, in units of 10^exponent.
 struct run {
     long long first, last;
     int exponent;
 };
 
+// The label of greatest size, relative to an offset.
 static struct decimal run_largest(const struct run *run, long long offset)
 {
     long long first = llabs(run->first - offset);
@@ -242,7 +251,7 @@ static bool needs_power(struct decimal largest)
     return largest.digits != 0 && (magnitude < MAGNITUDE_LOW || magnitude > MAGNITUDE_HIGH);
 }
 
-// How many digits the longest label has, zeros in front included.
+// How many digits the longest label has, with zeros in front.
 static int label_digits(struct decimal largest)
 {
     int digits = digit_count(largest.digits);
@@ -255,8 +264,7 @@ static bool needs_offset(struct decimal largest)
     return label_digits(largest) > (needs_power(largest) ? DIGITS_MOST_SCALED : DIGITS_MOST);
 }
 
-// The round number nearest to the middle: a multiple of a power of ten that exceeds the run's
-// length.
+// A round number near the middle of a run: a multiple of the power of ten above the run's length.
 static long long run_offset(const struct run *run)
 {
     long long unit = power_of_ten(digit_count(run->last - run->first));
@@ -295,7 +303,7 @@ static void offset_print(char *out, size_t size, struct decimal offset)
     number_show_power(out, size, mantissa, magnitude);
 }
 
-// "×10⁻¹³ + 0.75", to be read on from a label: 2 ×10⁻¹³ + 0.75.
+// Writes the note of an axis, "×10⁻¹³ + 0.75".
 static void note_print(char *note, size_t size, const struct labelling *labelling, int exponent)
 {
     char power[32] = "";
@@ -310,7 +318,7 @@ static void note_print(char *note, size_t size, const struct labelling *labellin
     snprintf(note, size, "%s%s%s%s%s", times, power, space, sign, offset);
 }
 
-// Labels the major ticks, which come in increasing order and share an exponent.
+// Labels the ticks, all of them major so far, in increasing order and with one exponent.
 static void draft_label_evenly(struct draft *draft)
 {
     struct ticks *ticks = draft->ticks;
@@ -328,8 +336,9 @@ static void draft_label_evenly(struct draft *draft)
     note_print(ticks->note, sizeof ticks->note, &labelling, run.exponent);
 }
 
-// --- Labels of decades: 0.01, 100, or all as powers: 2×10⁷
+// --- labels of decades: plain numbers such as 0.01 and 100, or else all as powers such as 2×10⁷
 
+// Whether all values can be written without a power of ten.
 static bool draft_is_plain(const struct draft *draft)
 {
     for (int i = 0; i < draft->ticks->n; i++) {
@@ -362,8 +371,9 @@ static void draft_label_powers(struct draft *draft)
     }
 }
 
-// --- Even steps
+// --- even steps
 
+// Adds minor ticks if they are few enough.
 static void draft_even_minor(struct draft *draft, const struct stretch *stretch,
                              const struct multiples *major)
 {
@@ -391,13 +401,13 @@ static void draft_even(struct draft *draft, int most)
     draft_even_minor(draft, &stretch, &major);
 }
 
-// --- Decades
+// --- decades
 
-// Numbered decades: what is evenly spaced, nearly, on a log axis (…, 0.1, 1, 10, … with 1 at 0) and
-// on a symlog axis (…, −0.1, −0.01, 0, 0.01, 0.1, … with 0 at 0).
+// The decade with a number. Decades are evenly spaced on a log axis (…, 0.1, 1, 10, …, with 1 as
+// number 0), and nearly so on a symlog axis (…, −0.1, −0.01, 0, 0.01, 0.1, …, with 0 as number 0).
 typedef struct decimal decade_at(long long index);
 
-enum { SYMLOG_EXPONENT = -3 }; // of the threshold
+enum { SYMLOG_EXPONENT = -3 }; // of SCALE_SYMLOG_THRESHOLD
 
 static struct decimal log_decade(long long index)
 {
@@ -416,7 +426,8 @@ static struct decimal symlog_decade(long long index)
     return (struct decimal){index < 0 ? -1 : 1, (int)llabs(index) + SYMLOG_EXPONENT};
 }
 
-// The decades inside the axis, beginning the search at the axis coordinate, which is near.
+// The numbers of the decades inside the axis. The search begins at its ends in axis coordinates,
+// which are near.
 static struct stretch decades_in(const struct axis *axis, decade_at *at, double u_low,
                                  double u_high)
 {
@@ -429,14 +440,16 @@ static struct stretch decades_in(const struct axis *axis, decade_at *at, double 
     return (struct stretch){(double)first, (double)last, u_high - u_low, 0};
 }
 
-// 1 to 9 times the power of ten, for the decade that begins or (below 0) ends there.
+// Adds 1 to 9 times a power of ten as minor ticks, for the decade that begins there, or ends there
+// if the sign is -1.
 static void draft_digits(struct draft *draft, long long sign, int exponent)
 {
     for (int digit = 1; digit <= 9; digit++)
         draft_add(draft, (struct decimal){sign * digit, exponent}, false);
 }
 
-// Minor ticks inside decades. Symlog axes have decades on both sides, and none below the threshold.
+// Adds minor ticks inside all decades. A symlog axis has decades on both sides of 0, but none below
+// its threshold.
 static void draft_digits_between(struct draft *draft, decade_at *at, const struct stretch *decades)
 {
     for (long long i = (long long)decades->low - 1; i <= (long long)decades->high + 1; i++) {
@@ -450,6 +463,7 @@ static void draft_digits_between(struct draft *draft, decade_at *at, const struc
     }
 }
 
+// Makes decades, or every few of them, major ticks, and those between minor ones.
 static void draft_decades(struct draft *draft, decade_at *at, double u_low, double u_high, int most)
 {
     struct stretch decades = decades_in(draft->axis, at, u_low, u_high);
@@ -468,10 +482,10 @@ static void draft_decades(struct draft *draft, decade_at *at, double u_low, doub
             draft_add(draft, at(i), false);
 }
 
-// --- Log and symlog
+// --- log and symlog
 
-// How many of 1, 2, 5, 10, … a stretch of so many decades holds at most: the closest three, 5 10
-// 20, span 2 log10 2.
+// How many of 1, 2, 5, 10, 20, … so many decades hold at most. The closest three, 5 10 20, span 2
+// log10 2 decades.
 static int round_digits_most(double decades)
 {
     double rest = decades - floor(decades);
@@ -479,6 +493,7 @@ static int round_digits_most(double decades)
     return RUNGS_PER_DECADE * (int)floor(decades) + more;
 }
 
+// Makes 1, 2, 5, 10, … major ticks, and the other digits minor ones.
 static void draft_round_digits(struct draft *draft, long long sign, double u_low, double u_high)
 {
     int first = RUNGS_PER_DECADE * (int)floor(u_low);
@@ -492,8 +507,8 @@ static void draft_round_digits(struct draft *draft, long long sign, double u_low
         draft_digits(draft, sign, exponent);
 }
 
-// Between 1 and 3 decades: 1, 2, 5; inside less than one: even steps; and decades elsewhere. The
-// length alone decides, so that panning does not switch.
+// Makes the ticks of an axis on one side of 0: even steps below one decade, 1-2-5 between one and
+// three, whole decades above. The length alone decides, so that panning changes nothing.
 static void draft_one_sided(struct draft *draft, long long sign, int most)
 {
     const struct axis *axis = draft->axis;
@@ -504,7 +519,7 @@ static void draft_one_sided(struct draft *draft, long long sign, int most)
     if (few && round_digits_most(decades) <= most)
         draft_round_digits(draft, sign, u_low, u_high);
     else if (decades < 1 || (decades < 2 && floor(u_high) - ceil(u_low) < 1))
-        draft_even(draft, most); // no two powers of ten are in sight
+        draft_even(draft, most); // fewer than two powers of ten are in sight
     else if (sign > 0)
         draft_decades(draft, log_decade, u_low, u_high, most);
     else
@@ -513,7 +528,7 @@ static void draft_one_sided(struct draft *draft, long long sign, int most)
 
 static void draft_symlog(struct draft *draft, int most)
 {
-    const double two_decades = 2.01; // those next to 0 are a little longer than 1
+    const double two_decades = 2.01; // the two next to 0 are a little longer than 1 each
     const struct axis *axis = draft->axis;
     double u_low = scale_forward(SCALE_SYMLOG, axis->low);
     double u_high = scale_forward(SCALE_SYMLOG, axis->high);
@@ -527,7 +542,7 @@ static void draft_symlog(struct draft *draft, int most)
         draft_even(draft, most);
 }
 
-// --- All
+// --- all
 
 static int by_value(const void *a, const void *b)
 {

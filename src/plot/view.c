@@ -32,7 +32,7 @@ double axis_bent(const struct axis *axis)
     return axis->scale == SCALE_LOG ? axis->low : 0;
 }
 
-// Both ends come out exactly.
+// The ends are returned as they are, since a scale and back would round them.
 double axis_value(const struct axis *axis, double fraction)
 {
     if (fraction == 0)
@@ -55,7 +55,7 @@ void axis_values(const struct axis *axis, const double *fractions, size_t n, dou
     }
 }
 
-// --- What can be shown
+// --- what can be shown
 
 static double spacing(double value)
 {
@@ -69,7 +69,7 @@ static bool axis_in_range(const struct axis *axis)
     return axis->low >= -AXIS_LIMIT && axis->high <= AXIS_LIMIT;
 }
 
-// Doubles have to resolve pixels both as axis coordinates and as data values.
+// Whether doubles resolve the pixels of an axis, both as axis coordinates and as data values.
 static bool axis_resolved(const struct axis *axis, double pixels)
 {
     struct span span = span_of(axis);
@@ -91,6 +91,7 @@ static bool axis_resolved(const struct axis *axis, double pixels)
     return true;
 }
 
+// Whether an axis can be shown, and if not, why: AXIS_MOVED means that it can.
 static enum axis_result axis_judge(const struct axis *axis, double pixels)
 {
     if (!axis_in_range(axis))
@@ -130,9 +131,9 @@ bool axis_check(const struct axis *axis, double pixels, struct fault *fault)
     }
 }
 
-// --- Moving
+// --- moving
 
-// Takes the moved axis if it can be shown.
+// Replaces the axis by the moved one if that can be shown.
 static enum axis_result axis_take(struct axis *axis, struct axis moved, double pixels)
 {
     enum axis_result result = axis_judge(&moved, pixels);
@@ -144,14 +145,14 @@ static enum axis_result axis_take(struct axis *axis, struct axis moved, double p
 enum axis_result axis_pan(struct axis *axis, double fraction, double pixels)
 {
     if (fraction == 0)
-        return AXIS_MOVED; // not even a rounding error
+        return AXIS_MOVED; // without even a rounding error
     struct span span = span_of(axis);
     double way = fraction * (span.high - span.low);
     struct span moved = {span.low + way, span.high + way};
     return axis_take(axis, axis_of(axis->scale, moved), pixels);
 }
 
-// The coordinate to hold on to while zooming.
+// The axis coordinate that stays in place while zooming.
 static double zoom_anchor(const struct axis *axis, struct span span, double at, double pixels)
 {
     double length = span.high - span.low;
@@ -171,14 +172,15 @@ enum axis_result axis_zoom(struct axis *axis, double factor, double at, double p
     double anchor = zoom_anchor(axis, span, at, pixels);
     span.low = anchor + (span.low - anchor) * factor;
     span.high = anchor + (span.high - anchor) * factor;
-    // A window that has grown may leave an axis too fine for its pixels; the way out stays open.
-    bool way_out = factor > 1 && axis_judge(axis, pixels) == AXIS_AT_PRECISION;
-    return axis_take(axis, axis_of(axis->scale, span), way_out ? 0 : pixels);
+    // A window that has grown may leave an axis too fine for its pixels: zooming out must be
+    // possible then.
+    bool too_fine = factor > 1 && axis_judge(axis, pixels) == AXIS_AT_PRECISION;
+    return axis_take(axis, axis_of(axis->scale, span), too_fine ? 0 : pixels);
 }
 
-// --- Another scale
+// --- another scale
 
-// What is left of an axis between the ends that its scale can have.
+// The axis, cut to the limits of its scale.
 static struct axis within_limits(struct axis axis)
 {
     double low = axis.scale == SCALE_LOG ? AXIS_LOG_LOW : -AXIS_LIMIT;
@@ -197,15 +199,15 @@ static struct axis to_log(struct axis axis)
     return within_limits((struct axis){SCALE_LOG, low, axis.high});
 }
 
-// The stretch of an axis that a scale through 0 can show: log axes reach farther out.
+// The stretch of a log axis that another scale can show; log axes reach further out.
 static struct axis from_log(struct axis axis, enum scale_kind scale)
 {
     double high = fmin(axis.high, AXIS_LIMIT);
     return (struct axis){scale, fmin(axis.low, high / 10), high};
 }
 
-// Makes an axis long enough for its scale on any screen, since each scale loses digits elsewhere.
-// An end at its limit stays there, and the other one moves.
+// Makes an axis long enough to be shown on any screen: each scale needs its digits at another
+// place. An end at its limit stays there, and the other one moves.
 static struct axis widened(struct axis axis)
 {
     const double pixels = 8192;
@@ -232,12 +234,12 @@ struct axis axis_rescale(struct axis axis, enum scale_kind scale)
     return widened(rescaled);
 }
 
-// --- Easing
+// --- easing
 
-// How far to go from `shorter` to `longer` (as a share of the way of either end) so that the length
-// grows geometrically: (e^{rt} - 1) / (e^r - 1) with r = ln(ratio of lengths), written without
-// overflow. It turns into t where the lengths agree, and shares of the ends keep the fixed point
-// fixed.
+// How far to move both ends from the shorter axis to the longer, as a share of each end's way, so
+// that the length grows geometrically with t: (e^{rt} - 1) / (e^r - 1) with r = ln(longer /
+// shorter), written without overflow. For equal lengths it is t. Since both ends use the same
+// share, the fixed point of the zoom stays in place.
 static double geometric_share(double shorter, double longer, double t)
 {
     double r = log(longer) - log(shorter);
@@ -260,12 +262,12 @@ struct axis axis_between(const struct axis *a, const struct axis *b, double t)
     struct span from = span_of(a);
     struct span to = span_of(b);
     if (from.high - from.low > to.high - to.low)
-        return axis_between(b, a, 1 - t); // shares of the way keep their digits from the short end
+        return axis_between(b, a, 1 - t); // shares are precise only from the short axis on
     double share = geometric_share(from.high - from.low, to.high - to.low, t);
     struct span span = {from.low + (to.low - from.low) * share,
                         from.high + (to.high - from.high) * share};
     struct axis axis = axis_of(a->scale, span);
-    axis.low = clamped(axis.low, a->low, b->low); // coordinates round, ends at a limit stay there
+    axis.low = clamped(axis.low, a->low, b->low); // rounding must not pass an end at a limit
     axis.high = clamped(axis.high, a->high, b->high);
     return axis.low < axis.high ? axis : *b;
 }
