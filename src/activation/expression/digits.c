@@ -14,16 +14,18 @@ struct tracker {
     const struct node *nodes;
     const double *values; // of the nodes that do not depend on x
     struct track *tracks;
-    bool is_form; // of the catalogue, whose constants are exact: a user's are the doubles they are
+    bool is_form; // a definition of the catalogue, whose constants are exact (digits.h)
 };
 
-// Whether which one is greater stays as it is.
+// Whether it is known which of two values is greater, at x and close to it: they differ, or both
+// are constant around x.
 static bool is_decided(const struct track *a, const struct track *b)
 {
     return track_is_known(a) && track_is_known(b) &&
            (wide_compare(a->v[0], b->v[0]) != 0 || (a->still && b->still));
 }
 
+// min(a, b) with sign 1, max(a, b) with sign -1; unknown where that has a kink.
 static struct track lesser(struct track a, struct track b, double sign)
 {
     if (!is_decided(&a, &b))
@@ -38,7 +40,7 @@ static struct track compared(enum op op, struct track a, struct track b)
     return track_constant(wide_of(op_value(op, wide_compare(a.v[0], b.v[0]), 0, 0)));
 }
 
-// Of what is read as true or false: 1 or 0, NaN where that is not known.
+// Whether a value counts as true: 1, 0, or NaN where that is not known around x.
 static double truth(const struct track *a)
 {
     if (!track_is_known(a) || (wide_is_zero(a->v[0]) && !a->still))
@@ -52,6 +54,7 @@ static struct track logic(enum op op, const struct track *a, const struct track 
     return isnan(p) || isnan(q) ? track_unknown() : track_constant(wide_of(op_value(op, p, q, 0)));
 }
 
+// if(condition, a, b).
 static struct track branch(const struct track *condition, const struct track *a,
                            const struct track *b)
 {
@@ -61,8 +64,9 @@ static struct track branch(const struct track *condition, const struct track *a,
 
 // --- functions of the catalogue ---
 
-// By the function's own values. Where they are the same nearby, to both sides, it is constant, as
-// far as doubles tell; so may be only what has breaks.
+// A function of the catalogue at u, from its own f, f' and f'' in doubles. It is taken to be
+// constant around u, as relu is below 0, if it has breaks and its values at four points around are
+// the same. Unknown at a break.
 static struct track from_values(const struct activation *a, const double *parameters,
                                 struct track u)
 {
@@ -88,6 +92,7 @@ static struct track from_values(const struct activation *a, const double *parame
 static struct track walk(const struct expression *expression, const double *parameters,
                          struct track x, bool is_form);
 
+// A function of the catalogue at u by its definition; `parameters` are those of the function.
 static struct track by_form(const struct call_form *form, const double *parameters, struct track u)
 {
     double own[ACTIVATION_PARAMETERS_MAX];
@@ -95,7 +100,8 @@ static struct track by_form(const struct call_form *form, const double *paramete
     return walk(form->form, own, u, true);
 }
 
-// Whether doubles hold all of it.
+// Whether doubles hold f, f' and f'', so that the definition would add nothing. A 0 that does not
+// stay 0 may be an underflow.
 static bool is_plain(const struct track *a)
 {
     for (int order = 0; order < ORDER_COUNT; order++)
@@ -105,13 +111,14 @@ static bool is_plain(const struct track *a)
     return true;
 }
 
-// Whether doubles have lost a value that is not 0.
+// Whether the value y of a function at u is an underflow.
 static bool has_faded(const struct track *y, const struct track *u)
 {
     return !y->still && !wide_is_zero(u->v[0]) && !(fabs(wide_value(y->v[0])) >= DBL_MIN);
 }
 
-// Those that need no formula, or are better than it.
+// Functions of the catalogue that are computed directly in wide numbers, which is faster than their
+// definitions or loses fewer digits.
 static const struct native {
     const char *id;
     struct track (*function)(struct track u);
@@ -120,7 +127,8 @@ static const struct native {
                {"softplus", track_softplus},
                {"gelu", track_gelu}};
 
-// By the function's own values, which have 53 bits, and where these do not do by its formula.
+// A call of the catalogue: by the function's own values in doubles, and where these do not suffice
+// by its definition.
 static struct track called(const struct tracker *t, const struct node *call)
 {
     const struct activation *a = activation_at(call->activation);
@@ -158,13 +166,13 @@ static track_function *const functions[OP_COUNT] = {
     [OP_ERF] = track_erf,      [OP_ERFC] = track_erfc,
 };
 
-// The operand of node i where that is e^u, else NO_NODE.
+// u where node i is exp(u), else NO_NODE.
 static int exponent_of(const struct node *nodes, int i)
 {
     return i != NO_NODE && nodes[i].op == OP_EXP ? nodes[i].a : NO_NODE;
 }
 
-// The operand beside 1 where node i is 1 + u or u + 1, else NO_NODE.
+// u where node i is 1 + u or u + 1, else NO_NODE.
 static int beside_1(const struct node *nodes, int i)
 {
     const struct node *n = &nodes[i];
@@ -175,8 +183,9 @@ static int beside_1(const struct node *nodes, int i)
     return nodes[n->b].op == OP_CONSTANT && nodes[n->b].value == 1 ? n->a : NO_NODE;
 }
 
-// The logarithms of e^u, which may lie beyond all numbers; of 1 + e^u; and of 1 + u, of which
-// 1 + exp(-800) would be 1. Returns false where a node is none of these.
+// Logarithms that are computed from u: log(e^u), where e^u may be beyond even wide numbers;
+// log(1 + e^u); and log(1 + u), where 1 + u may round to 1. Returns false, and writes nothing,
+// where a node is none of these.
 static bool is_logarithm(const struct tracker *t, const struct node *n, struct track *y)
 {
     bool plain = n->op == OP_LOG || n->op == OP_LOG2 || n->op == OP_LOG10;
@@ -196,6 +205,7 @@ static bool is_logarithm(const struct tracker *t, const struct node *n, struct t
     return true;
 }
 
+// Any operation, from the values of its operands.
 static struct track track_of(const struct tracker *t, const struct node *n)
 {
     struct track y;
@@ -236,14 +246,15 @@ static struct track track_of(const struct tracker *t, const struct node *n)
     }
 }
 
-// Whether 53 bits come to the same value as doubles, where these have it.
+// Operations whose result in 53 bits is that of doubles, wherever doubles have one.
 static bool is_the_same(enum op op)
 {
     return op == OP_X || op == OP_ADD || op == OP_SUB || op == OP_MUL || op == OP_DIV ||
            op == OP_NEG || op == OP_EXP || op == OP_SIN || op == OP_COS || op == OP_CALL;
 }
 
-// The value of a node as doubles have it, where they do: what is exactly 0 or 1 there is so here.
+// Replaces a node's value by that of doubles, where its operands and the value are normal doubles.
+// Then a value that is exactly 1 in doubles is exactly 1 here, and a condition on it decides alike.
 static void take_double(const struct tracker *t, const struct node *n, struct track *y)
 {
     const int operands[] = {n->a, n->b, n->c};
@@ -258,7 +269,8 @@ static void take_double(const struct tracker *t, const struct node *n, struct tr
         y->v[0] = wide_rounded(wide_of(value), WIDE_BITS_LEAST);
 }
 
-// The number that a formula of the catalogue means by a double that the parser has made of it.
+// The number that a definition of the catalogue means by a double that the parser folded: π, √2 or
+// √(2/π); else the double itself.
 static struct wide exact_of(double value, int bits)
 {
     const double pi = 3.14159265358979324;
@@ -271,7 +283,8 @@ static struct wide exact_of(double value, int bits)
     return wide_of(value);
 }
 
-// What does not depend on x.
+// A node that does not depend on x. In a definition of the catalogue operations are computed anew,
+// from exact constants.
 static struct track constant_of(const struct tracker *t, int i, int bits)
 {
     const struct node *n = &t->nodes[i];
@@ -281,7 +294,8 @@ static struct track constant_of(const struct tracker *t, int i, int bits)
     return t->is_form && !is_plain ? track_of(t, n) : track_constant(wide_of(t->values[i]));
 }
 
-// Node p, or p less q where that is not NO_NODE.
+// Node p, or p - q where q is not NO_NODE, for the variable x. Computes all nodes up to these, in
+// as many bits as x has.
 static struct track difference(const struct expression *expression, const double *parameters,
                                struct track x, int p, int q, bool is_form)
 {
@@ -313,6 +327,7 @@ static struct track difference(const struct expression *expression, const double
     return found;
 }
 
+// f of an expression.
 static struct track walk(const struct expression *expression, const double *parameters,
                          struct track x, bool is_form)
 {
@@ -334,9 +349,10 @@ enum wide_known expression_wide_values(const struct expression *expression,
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
+// A result in WIDE_BITS is believed if so many bits give the same.
 enum { FEWER_BITS = 256 };
 
-// Fast, and where nothing is left, with more digits.
+// In 53 bits first, which is fast; where a difference cancels to 0, in more.
 int expression_wide_sign(const struct expression *expression, const double *parameters, double x,
                          int p, int q)
 {
@@ -355,6 +371,7 @@ int expression_wide_sign(const struct expression *expression, const double *para
     return sign;
 }
 
+// A number that is 0 at the turn: its difference, or the cosine of that.
 static struct wide turn_at(const struct expression *expression, const double *parameters,
                            const struct turn *turn, struct wide x)
 {
@@ -365,7 +382,7 @@ static struct wide turn_at(const struct expression *expression, const double *pa
     return turn->kind == TURN_AT_POLE ? wide_apply(WIDE_COS, y) : y;
 }
 
-// Where the chord through the values at two places is 0; NaN where that is not known.
+// Where the chord through the turn's values at a and b is 0; NaN where a value is not known.
 static struct wide root_of_chord(const struct expression *expression, const double *parameters,
                                  const struct turn *turn, struct wide a, struct wide b)
 {
@@ -375,7 +392,8 @@ static struct wide root_of_chord(const struct expression *expression, const doub
     return wide_subtract(a, wide_multiply(y, wide_divide(run, rise)));
 }
 
-// A root may be a hole, where nothing is known: chords are between places beside it.
+// Nothing is known at the root itself where that is a hole. So each chord is through two points
+// that are a small part of the last step away from the root that was found.
 bool expression_wide_root(const struct expression *expression, const double *parameters,
                           const struct turn *turn, double reach, double *x, double *off)
 {
@@ -403,7 +421,6 @@ bool expression_wide_root(const struct expression *expression, const double *par
     return is_found;
 }
 
-// In 320 bits, and known where 256 come to the same.
 void expression_digits(const struct expression *expression, const double *parameters, double x,
                        bool is_form, double y[ORDER_COUNT])
 {

@@ -1,8 +1,9 @@
-// Holes of formulas: where 0/0 is all that doubles know, or nearly so.
+// Holes of formulas: places where doubles compute 0/0, or nearly so.
 //
-// (exp(x) - 1)/x is right to the last bits but near 0, where its derivatives are nothing but the
-// rounding errors of exp(x) - 1. There the power series of f has them all. The same is true on
-// either side of a jump, as in sqrt(1 - cos(x))/x, and of roots and arcs that end: asin(x^2 - 1).
+// Doubles compute the derivatives of (exp(x) - 1)/x well, but not near 0, where nothing is left but
+// the rounding errors of exp(x) - 1. There the power series of f has the values. The same is true
+// on either side of a jump, as in sqrt(1 - cos(x))/x, and where a root or an arc ends: asin(x^2 -
+// 1).
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 
@@ -10,22 +11,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double near_share = 0.01; // of the distance in which the series may be thought to hold
-static const double left_over = 1e-9;  // of f or f'', the greater, by terms that are not known
+// The series is used up to this share of the distance to which it seems to converge, and so near
+// that the terms that are not known are at most this share of f or f'', whichever is greater.
+static const double near_share = 0.01;
+static const double left_over = 1e-9;
 
-static const double straight_reach = 5;   // where terms beyond x^2 are all 0
-static const double least_radius = 1e-11; // smaller ones are made of rounding errors
+// The distance to which a series seems to converge if all its terms beyond h^2 are 0.
+static const double straight_reach = 5;
+
+// A smaller radius, relative to max(|x|, 1), is the work of rounding errors.
+static const double least_radius = 1e-11;
 
 // --- the series of a side ---
 
-// The power of the first term; 0 where f, f' and f'' are those of a polynomial anyway.
+// The power of the first term of a series. 0 where that is 0, 1 or 2: then the series is stored
+// from h^0 on, so that f, f' and f'' need no power.
 static double first_power(const struct series *s)
 {
     double power = s->n > 0 ? s->terms[0].power : 0;
     return power >= 0 && power < 2.5 && fabs(power - rint(power)) < 1e-6 ? 0 : power;
 }
 
-// The coefficients: false unless all powers are whole steps from the first, without logarithms.
+// Reads a series into side->power, n and c. False where the powers do not rise by whole numbers
+// from the first, where there are logarithms, or where too little is known.
 static bool read_series(const struct series *s, struct hole_side *side)
 {
     const double power = first_power(s);
@@ -43,9 +51,9 @@ static bool read_series(const struct series *s, struct hole_side *side)
     return true;
 }
 
-// The greatest distance at which one of the last terms is as great as the next one: x + 1e-90
-// exp(x) has tiny terms, which do not get smaller as fast as they are. Infinite where there are not
-// two.
+// The greatest distance h at which one of the last terms is as great as the next one; infinite
+// where there are not two such terms. The ratio of neighbouring terms shows how far a series
+// converges even where all are tiny, as those of x + 1e-90 exp(x) are.
 static double least_decay(const double *c, int n)
 {
     enum { LAST = 4 };
@@ -61,7 +69,7 @@ static double least_decay(const double *c, int n)
     return most > 0 ? most : HUGE_VAL;
 }
 
-// How far the terms that are known suffice.
+// How far from the hole the n known coefficients c suffice; 0 where there are too few.
 static double radius_of(const double *c, int n)
 {
     double size = 0, reach = HUGE_VAL;
@@ -77,7 +85,9 @@ static double radius_of(const double *c, int n)
     return reach * fmin(near_share, pow(most, 1.0 / (n - 2)));
 }
 
-// Whether a series on that side of x holds far enough. Poles need to know where they are.
+// Fills a side of a hole from a series of f there. Returns whether it holds far enough to be of
+// use. Where x only lies next to the hole (`missed`), a pole is refused: its values would depend on
+// how far from x it is.
 static bool find_side(struct series s, double x, bool missed, struct hole_side *side)
 {
     if (!read_series(&s, side) || (missed && side->power < 0))
@@ -86,8 +96,10 @@ static bool find_side(struct series s, double x, bool missed, struct hole_side *
     return side->radius > least_radius * fmax(fabs(x), 1);
 }
 
-// Where doubles are off by a few last bits, what may be 0 is looked at more widely; where nothing
-// else helps, x is taken as it is, unless the place is missed by doubles: x lies on one side of it.
+// Fills a side of a hole with the first series that is of use: one for which x has an error of 1
+// ulp, of 8 ulps where doubles are off by more, and last of none. The last is left out where no
+// double is the hole itself (`missed`), because then x lies on one side of it. The radius is 0 if
+// none is of use.
 static void find_best_side(const struct expression *expression, const double *parameters, double x,
                            int side, bool missed, struct hole_side *found)
 {
@@ -104,7 +116,8 @@ static void find_best_side(const struct expression *expression, const double *pa
 
 // --- as far as f stays on its branches ---
 
-// What rounding may add to a node's value: what that of its operands does to it, and its own.
+// A bound, to first order, on the rounding error of node i at x: its own, and what it makes of the
+// errors of its operands.
 static double error_of(const struct node *nodes, int i, const double *parameters, double x,
                        double *values, const double *errors)
 {
@@ -122,7 +135,8 @@ static double error_of(const struct node *nodes, int i, const double *parameters
     return error;
 }
 
-// What node i decides: the branch it takes, or the whole number it is; NaN where rounding may do.
+// A number for what node i decides: which side of a comparison, min or max is greater, a sign, or
+// the whole number of a floor. NaN where it decides nothing, or rounding errors may decide.
 static double decision(const struct node *nodes, int i, const double *values, const double *errors)
 {
     const struct node *n = &nodes[i];
@@ -143,12 +157,13 @@ static double decision(const struct node *nodes, int i, const double *values, co
     }
 }
 
-// What was found so far, of all nodes at one x.
+// By node: the decision at the points looked at so far (NaN for none), and the value and its error
+// at the last of them.
 struct decisions {
     double *made, *values, *errors;
 };
 
-// Whether f decides at x as it has done so far; takes what is decided there first.
+// Whether no decision of f at x contradicts those made so far. Those that are new are added.
 static bool decides_alike(const struct expression *expression, const double *parameters, double x,
                           struct decisions *d)
 {
@@ -164,9 +179,9 @@ static bool decides_alike(const struct expression *expression, const double *par
     return true;
 }
 
-// The distance to which, seen at ever greater ones, f decides on that side as it does nearby. Where
-// it decides otherwise at x itself, x lies beside a jump, and the series at x is that of the branch
-// beyond it.
+// The distance from x, at most `radius`, up to which f stays on its branches on one side (1 or -1).
+// It looks at greater and greater distances until a decision changes. 0 where x itself decides
+// otherwise: then x lies beyond a jump, and the series at x belongs to the other branch.
 static double steady_distance(const struct expression *expression, const double *parameters,
                               double x, double side, double radius)
 {
@@ -187,7 +202,7 @@ static double steady_distance(const struct expression *expression, const double 
     return fmin(distance, radius);
 }
 
-// Holds a hole's series back from places where f takes another branch.
+// Makes the radius of a side so small that f takes no other branch within it.
 static void bound_side(const struct expression *expression, const double *parameters,
                        const struct place *places, int n, double x, int which,
                        struct hole_side *side)
@@ -204,7 +219,7 @@ static void bound_side(const struct expression *expression, const double *parame
 
 // --- values ---
 
-// The series' value and its derivatives at a distance on that side, by Horner's rule.
+// f, f' and f'' by a side's series at the distance h from the hole, by Horner's rule.
 static void side_values(const struct hole_side *side, int which, double h, double y[ORDER_COUNT])
 {
     double f = 0, df = 0, half = 0, p = side->power, sign = which == HOLE_LEFT ? -1 : 1;
@@ -227,9 +242,11 @@ static void side_values(const struct hole_side *side, int which, double h, doubl
 
 // --- where doubles are as good ---
 
+// The points on a side at which doubles are compared with the series.
 enum { LOOKS = 64 };
 
-// Whether the values by doubles are those of the series, up to that order.
+// Whether the values by doubles are those of the series, in the orders up to `last`. Differences
+// count relative to the value, and of a series of whole powers to at least `scale`.
 static bool are_alike(const struct hole_side *side, int last, double scale, const double *found,
                       const double *wanted)
 {
@@ -243,7 +260,7 @@ static bool are_alike(const struct hole_side *side, int last, double scale, cons
     return true;
 }
 
-// The side that has the values at x, or what hole.at says.
+// The side whose series has the values at x, NO_SIDE where none has, or NO_VALUE (struct hole).
 static int side_at(const struct hole *hole, double x)
 {
     double distance = x - hole->x - hole->off;
@@ -253,26 +270,26 @@ static int side_at(const struct hole *hole, double x)
     return fabs(distance) < hole->sides[which].radius ? which : NO_SIDE;
 }
 
-// The first of some looks in a row, from the rim inwards, at which f by doubles is that of the
-// series; 0 where there are none, as all is noise.
-static int first_agreement(const bool meet[LOOKS])
+// The first of three neighbouring points at which f by doubles agrees with the series, from the
+// greatest distance inwards; 0 where there are none, because doubles give noise everywhere.
+static int first_agreement(const bool agrees[LOOKS])
 {
     enum { ROW = 3 };
     for (int i = 0, row = 0; i < LOOKS; i++) {
-        row = meet[i] ? row + 1 : 0;
+        row = agrees[i] ? row + 1 : 0;
         if (row == ROW)
             return i - ROW + 1;
     }
     return 0;
 }
 
-// Whether doubles give noise somewhere within the radius, from the rim to next to the hole. Where
-// they agree with the series inside but not at the rim, it does not hold so far, as there may be
-// parts that vanish faster than all powers: the radius is made smaller.
+// Whether doubles give noise somewhere within the radius, so that the series is needed. Where both
+// agree near the hole but not at the radius, the series does not hold so far, because f may have
+// parts that vanish faster than all powers; then the radius is made smaller.
 static bool is_noisy(const struct expression *expression, const double *parameters,
                      const struct hole *hole, int which, struct hole_side *side)
 {
-    bool alike[LOOKS], meet[LOOKS], noisy = false;
+    bool alike[LOOKS], agrees[LOOKS], noisy = false;
     double x[LOOKS], values[ORDER_COUNT][LOOKS], scale = 0;
     double *const out[ORDER_COUNT] = {values[ORDER_F], values[ORDER_DF], values[ORDER_D2F]};
     double next = nextafter(fabs(hole->x), HUGE_VAL) - fabs(hole->x);
@@ -290,10 +307,10 @@ static bool is_noisy(const struct expression *expression, const double *paramete
     for (int i = 0; i < LOOKS; i++) {
         double wanted[ORDER_COUNT], found[ORDER_COUNT] = {out[0][i], out[1][i], out[2][i]};
         side_values(side, which, fabs(x[i] - hole->x - hole->off), wanted);
-        meet[i] = are_alike(side, ORDER_F, 0, found, wanted);
+        agrees[i] = are_alike(side, ORDER_F, 0, found, wanted);
         alike[i] = are_alike(side, ORDER_D2F, scale, found, wanted);
     }
-    int first = first_agreement(meet);
+    int first = first_agreement(agrees);
     for (int i = first; i < LOOKS; i++)
         noisy = noisy || !alike[i];
     side->radius = first > 0 ? fabs(x[first] - hole->x - hole->off) : side->radius;
@@ -302,28 +319,30 @@ static bool is_noisy(const struct expression *expression, const double *paramete
 
 // --- all of them ---
 
+// Whether f by doubles is a limit, up to rounding errors.
 static bool meets(double f, double limit)
 {
     static const double digits = 1e-12;
     return isfinite(f) && fabs(f - limit) <= digits * fmax(1, fabs(f));
 }
 
-// Whether the side has values at the hole itself; they are 0 where the power is above 2.
+// Whether the side's series has a finite f, f' and f'' at the hole itself.
 static bool has_limits(const struct hole_side *side)
 {
     return side->radius > 0 && (side->power == 0 || side->power > 2);
 }
 
-// Whether f has no values on a side.
+// Whether the domain of f ends at x: f has no values on the left or on the right.
 static bool ends_at(const struct expression *expression, const double *parameters, double x)
 {
     return expression_series_near(expression, parameters, x, -1).none ||
            expression_series_near(expression, parameters, x, 1).none;
 }
 
-// The side that has the values at x: where x is not the hole itself, or else that to which f goes
-// on from there, the right one before the left. `value` is that at the hole. Where doubles divide a
-// rounding error by exactly 0, as sin(pi*x)/(x - 1) does at 1, x is the hole.
+// hole->at: the side whose series has the values at x, the right one before the left. Where x only
+// lies next to the hole (`missed`), a side with limits at the hole; else the side on which f goes
+// on from its value at x. `value` is f at the hole itself. NO_VALUE where doubles divide a rounding
+// error by exactly 0, as sin(pi*x)/(x - 1) does at 1: there x is the hole.
 static int side_of_x(const struct expression *expression, const double *parameters,
                      const struct hole *hole, bool missed, double value)
 {
@@ -342,18 +361,20 @@ static int side_of_x(const struct expression *expression, const double *paramete
             expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
         if (has_limits(side) && (missed || meets(f, series_value(&series))))
             return which;
-        if (meets(f, series_value(&series))) // by doubles already
+        if (meets(f, series_value(&series))) // doubles have the values at x already
             return NO_SIDE;
     }
     return NO_SIDE;
 }
 
-// False where doubles need no help.
+// Fills the hole at a place, with its radius bounded by the other n places. False where neither
+// side has a series that is better than doubles.
 static bool find_hole(const struct expression *expression, const double *parameters,
                       const struct place *place, const struct place *places, int n,
                       struct hole *hole)
 {
-    double value, x = fabs(place->x) < DBL_MIN ? 0 : place->x; // what a search makes of a jump at 0
+    // A search that halves an interval about 0 ends at a subnormal number.
+    double value, x = fabs(place->x) < DBL_MIN ? 0 : place->x;
     *hole = (struct hole){.x = x, .off = x == 0 ? 0 : place->off};
     bool missed = expression_value_near(expression, parameters, x, 1, &value);
     for (int which = 0; which < HOLE_SIDES; which++) {
@@ -370,6 +391,7 @@ static bool find_hole(const struct expression *expression, const double *paramet
     return hole->sides[HOLE_LEFT].radius > 0 || hole->sides[HOLE_RIGHT].radius > 0;
 }
 
+// A find_all (node.h) of FOUND_HOLES; the window is always `everywhere`.
 static int find_holes(const struct expression *expression, const double *parameters,
                       const struct window *window, void *out)
 {
@@ -388,6 +410,7 @@ static int find_holes(const struct expression *expression, const double *paramet
     return n;
 }
 
+// Replaces the values at x, those with index k, by the hole's, if x is in the reach of its series.
 static void fill_at(const struct hole *hole, double x, size_t k, double *const out[ORDER_COUNT],
                     bool *filled)
 {
@@ -403,7 +426,7 @@ static void fill_at(const struct hole *hole, double x, size_t k, double *const o
             out[order][k] = y[order];
 }
 
-// Where most holes lie outside of what is asked for.
+// The least and the greatest of n numbers; with many holes these tell which are far from all x.
 static void find_range(const double *x, size_t n, double *least, double *most)
 {
     *least = HUGE_VAL;
@@ -439,7 +462,8 @@ bool fill_holes(const struct expression *expression, const double *parameters, c
     return any;
 }
 
-// Whether a node may be singular where its argument is at a place.
+// Whether a node may divide by 0, or have an infinite slope or the end of its domain, so that f may
+// have a hole there.
 static bool may_cancel(const struct node *nodes, const struct node *n)
 {
     const struct node *b = n->b == NO_NODE ? n : &nodes[n->b];
@@ -452,12 +476,14 @@ static bool may_cancel(const struct node *nodes, const struct node *n)
             n->op == OP_ASIN || n->op == OP_ACOS || n->op == OP_ACOSH);
 }
 
+// Whether a node is a power whose exponent depends on x.
 static bool has_moving_exponent(const struct node *nodes, const struct node *n)
 {
     return n->op == OP_POW && nodes[n->b].varies;
 }
 
-// Operations that only choose, or turn the sign, make no NaN of what is finite.
+// Whether a node may come to NaN or infinity for finite operands. Operations that only choose,
+// round or change the sign cannot.
 static bool may_come_to_nan(const struct node *nodes, const struct node *n)
 {
     (void)nodes;
@@ -469,6 +495,7 @@ static bool may_come_to_nan(const struct node *nodes, const struct node *n)
     return n->varies && !chooses;
 }
 
+// Whether a derivative (or f) is made of any node for which `is` holds.
 static bool has_node(const struct expression *expression, enum order order,
                      bool (*is)(const struct node *nodes, const struct node *n))
 {

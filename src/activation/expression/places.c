@@ -1,8 +1,9 @@
 // Places of a formula: where it may take another branch, end, or grow beyond all bounds.
 //
-// A place is where a turn changes its sign: an argument that passes the level at which an operation
-// switches, or something that divides and becomes 0. What divides may also touch 0. A value that
-// underflows, as exp(-x) does at 746, is not 0: wide numbers know its sign.
+// Each operation that can do so has a "turn" (digits.h): a difference that is 0 at the place, as x
+// - 1 is for max(x, 1) and cos(x) for 1/cos(x). Its values on a grid over the window tell between
+// which points it changes its sign, or touches 0; there the place is found to the last bits. A
+// value that underflows, as exp(-x) does at 746, is not 0: wide numbers (digits.h) know its sign.
 #include "activation/expression/digits.h"
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
@@ -13,34 +14,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Places at most so many doubles apart are taken for one.
 #define SAME_DOUBLES 4
 
 struct finder {
     const struct expression *expression;
     const double *parameters;
-    double *values; // room for those of all nodes
+    double *values; // work space: a value for each node
     enum sought {
-        SOUGHT_SWITCH,
-        SOUGHT_ROOT,    // of roots and arcs
-        SOUGHT_DIVISOR, // of what divides
+        SOUGHT_SWITCH,  // where an operation takes another branch or jumps
+        SOUGHT_ROOT,    // where the argument of a root is 0, or an arc such as asin ends
+        SOUGHT_DIVISOR, // where a divisor is 0
         SOUGHT_COUNT
     } now;                      // what is being looked for
-    bool *sought[SOUGHT_COUNT]; // nodes whose zeros were looked for
-    struct place *places;       // room for PLACES_MAX, without order
+    bool *sought[SOUGHT_COUNT]; // by node: whether its zeros were looked for already
+    struct place *places;       // room for PLACES_MAX, in no order
     int n;
-    struct window window; // what is looked at
-    double seen;          // nearer to 0 all was looked at before
-    double reach;         // farther away nothing is of interest
+    struct window window;
+    double seen;  // places with |x| below this were found in an earlier window
+    double reach; // places with |x| above this are not wanted
 };
 
 // --- collecting ---
 
+// The distance from |x| to the next greater double.
 static double spacing(double x)
 {
     return nextafter(fabs(x), HUGE_VAL) - fabs(x);
 }
 
-// Where there are too many, those that are near are of interest.
+// Where the list of places is full, only the half that is nearest to 0 is kept, and places farther
+// away are not looked for any more.
 static void make_room(struct finder *finder)
 {
     qsort(finder->places, (size_t)finder->n, sizeof *finder->places, x_ascends);
@@ -49,8 +53,9 @@ static void make_room(struct finder *finder)
     finder->reach = fmax(fabs(finder->places[0].x), fabs(finder->places[finder->n - 1].x));
 }
 
-// What is found within a few doubles of another is that one: rounding moves the zero of ceil(x), a
-// step, off -1, where it lies. Operands come before what is made of them, and know better.
+// The place that was found at x already, or NULL. A few doubles of difference are rounding errors,
+// as of the zero of ceil(x), which jumps to 0 at -1. The earlier place is kept, because it comes
+// from an operand of the operation that has this one, and has fewer rounding errors.
 static struct place *place_at(const struct finder *finder, double x)
 {
     for (int i = 0; i < finder->n; i++)
@@ -61,7 +66,7 @@ static struct place *place_at(const struct finder *finder, double x)
 
 static void add_place(struct finder *finder, double x, double off)
 {
-    x = fabs(x) < DBL_MIN ? 0 : x; // what a search makes of 0
+    x = fabs(x) < DBL_MIN ? 0 : x; // halving an interval about 0 ends at a subnormal number
     struct place *place = place_at(finder, x);
     if (fabs(x) > finder->reach)
         return;
@@ -86,7 +91,7 @@ static double triangle(double value)
     return fmod(whole, 2) == 0 ? value - whole : whole - value;
 }
 
-// What changes its sign where the turn is, from p - q.
+// A number that changes its sign at the turn, from the difference p - q.
 static double turned(struct turn turn, double difference)
 {
     double value = difference - turn.level;
@@ -95,19 +100,22 @@ static double turned(struct turn turn, double difference)
                                         : cos(value);
 }
 
-// Whether p - q may be 0 only because doubles end, where that matters.
+// Whether p - q may be 0 only because it underflowed, and its true sign would tell where the turn
+// is.
 static bool may_underflow(struct turn turn, double difference)
 {
     return difference == 0 && turn.kind != TURN_AT_POLE && turn.level == 0;
 }
 
-// What underflowed to 0: the smallest double of its sign.
+// A stand-in for a difference that underflowed to 0: the smallest double of the same sign; 0 where
+// the sign is not known.
 static double underflowed(const struct finder *finder, struct turn turn, double x)
 {
     return DBL_TRUE_MIN *
            expression_wide_sign(finder->expression, finder->parameters, x, turn.p, turn.q);
 }
 
+// `turned` of the turn's difference at x.
 static double turn_value(const struct finder *finder, struct turn turn, double x)
 {
     int last = turn.p > turn.q ? turn.p : turn.q;
@@ -119,7 +127,8 @@ static double turn_value(const struct finder *finder, struct turn turn, double x
     return turned(turn, difference);
 }
 
-// The first double on the right of a change of sign between low and high; the tie if there is one.
+// The first double at which the turn no longer has the sign that it has at `low`, found by halving
+// from low to high: this is x = 1 for x - 1, where the value is exactly 0.
 static double first_right(const struct finder *finder, struct turn turn, double low, double high)
 {
     int left = value_sign(turn_value(finder, turn, low));
@@ -135,14 +144,17 @@ static double first_right(const struct finder *finder, struct turn turn, double 
     }
 }
 
-// A number of that many digits next to x, if it is as near as `reach`.
-static double short_number(double x, double digits, double reach)
+// x rounded to a few decimals behind the leading digit of max(|x|, 1): to 6 where `decimals` is
+// 1e6. x itself where that is farther away than reach * max(|x|, 1).
+static double short_number(double x, double decimals, double reach)
 {
     double scale = fmax(fabs(x), 1), unit = pow(10, floor(log10(scale)));
-    double near = rint(x / unit * digits) / digits * unit;
+    double near = rint(x / unit * decimals) / decimals * unit;
     return fabs(near - x) <= reach * scale ? near : x;
 }
 
+// The power series of the turn's difference at x on its right, less the level; at TURN_AT_WHOLE the
+// level is the nearest whole number.
 static struct series turn_series(const struct finder *finder, struct turn turn, double x)
 {
     const struct expression *e = finder->expression;
@@ -155,6 +167,7 @@ static struct series turn_series(const struct finder *finder, struct turn turn, 
     return series_subtract(s, series_constant(level));
 }
 
+// The coefficient of h^power in a series, 0 where it has no such term.
 static double coefficient(const struct series *s, int power)
 {
     for (int i = 0; i < s->n; i++)
@@ -163,7 +176,8 @@ static double coefficient(const struct series *s, int power)
     return 0;
 }
 
-// The last double on a side of x up to which rounding leaves nothing of that order.
+// The last of the doubles from x towards `side` (an infinity) at which the turn's derivative of
+// that order is 0 in doubles, at most FAR of them away.
 static double end_of_flat(const struct finder *finder, struct turn turn, int order, double x,
                           double side)
 {
@@ -178,8 +192,9 @@ static double end_of_flat(const struct finder *finder, struct turn turn, int ord
     return x;
 }
 
-// Moves x to where the derivative of that order is 0, by Newton's method, to the middle of where
-// rounding leaves nothing of it. False where that leads farther than `width`.
+// Moves x by Newton's method to a zero of the turn's derivative of that order. Where rounding makes
+// that 0 at several doubles in a row, x becomes the middle of them, or a short number next to it.
+// False where the method leads farther away than `width`.
 static bool find_flat(const struct finder *finder, struct turn turn, int order, double width,
                       double *x)
 {
@@ -201,8 +216,9 @@ static bool find_flat(const struct finder *finder, struct turn turn, int order, 
     return true;
 }
 
-// Where a curve like x^3 crosses 0, doubles only know that it is about there: the zero is where the
-// curve does not bend.
+// The zero near x of a curve that crosses 0 as flatly as x^3 does. Rounding makes such a curve 0 at
+// many doubles around; the zero is where its second derivative is 0. Returns x where the curve is
+// not so flat.
 static double middle_of_flat(const struct finder *finder, struct turn turn, double x)
 {
     const double width = 1e-2 * fmax(1, fabs(x));
@@ -214,6 +230,8 @@ static double middle_of_flat(const struct finder *finder, struct turn turn, doub
     return coefficient(&between, 0) == 0 ? middle : x;
 }
 
+// Adds the place of a turn of which x is the first double on the right: found in wide numbers where
+// that is possible, and otherwise as well as doubles tell.
 static void add_turn(struct finder *finder, struct turn turn, double x)
 {
     const double near_by = 1e-9 * fmax(1, fabs(x));
@@ -228,9 +246,13 @@ static void add_turn(struct finder *finder, struct turn turn, double x)
     add_place(finder, turn_value(finder, turn, near) == 0 ? near : x, off);
 }
 
-// Turns are looked for on a grid over the window, none of whose points is round.
+// Turns are looked for on a grid over the window. None of its points is a round number, so that a
+// turn hardly ever lies on one.
 enum { GRID = 8001 };
 
+// The x of grid point i. The points are evenly spaced on the window's axis, and the first and last
+// lie outside of the window, by the share `beyond` of its width. Where sinh would overflow, exp is
+// taken of a sum of logarithms.
 static double grid_at(const struct window *w, int i)
 {
     static const double beyond = 0.000617, far = 100;
@@ -244,12 +266,15 @@ static double grid_at(const struct window *w, int i)
 }
 
 struct grid {
-    double x[GRID], p[GRID], q[GRID];
+    double x[GRID];
+    double p[GRID]; // first the values of node p, in the end those of the turn (`turned`)
+    double q[GRID]; // the values of node q, or 0
     bool crowds[GRID];
 };
 
-// Of a stretch of zeros, where a value underflows. One that is 0 at its ends and in its middle, as
-// relu(x) is below 0, is so all along.
+// Gives the points first to end - 1 of the grid, at all of which p is 0, the signs of what may have
+// underflowed there. A difference that is truly 0 at both ends and in the middle, as relu(x) is
+// below 0, is taken for 0 on the whole stretch.
 static void fill_underflow(const struct finder *finder, struct turn turn, struct grid *grid,
                            int first, int end)
 {
@@ -263,6 +288,7 @@ static void fill_underflow(const struct finder *finder, struct turn turn, struct
         grid->p[i] = same ? signs[0] : underflowed(finder, turn, grid->x[i]);
 }
 
+// Does so for every stretch of zeros on the grid.
 static void fill_underflows(const struct finder *finder, struct turn turn, struct grid *grid)
 {
     for (int first = 0, end; first < GRID; first = end) {
@@ -275,7 +301,7 @@ static void fill_underflows(const struct finder *finder, struct turn turn, struc
     }
 }
 
-// The turn's values, in p.
+// A grid over the finder's window with the turn's values in p; to be freed with free().
 static struct grid *grid_create(const struct finder *finder, struct turn turn)
 {
     const int roots[ORDER_COUNT] = {turn.p, turn.q, NO_NODE};
@@ -295,8 +321,8 @@ static struct grid *grid_create(const struct finder *finder, struct turn turn)
     return grid;
 }
 
-// Whether 0 is passed between point i of the grid and the next one; also where it is held for a
-// while, at both ends of that.
+// Whether the turn's value comes to 0 or leaves it between point i of the grid and the next one:
+// where it changes its sign, and at both ends of a stretch on which it is 0.
 static bool is_passed(const struct grid *grid, int i)
 {
     int low = value_sign(grid->p[i]), high = value_sign(grid->p[i + 1]);
@@ -304,17 +330,18 @@ static bool is_passed(const struct grid *grid, int i)
     return low * high < 0 || (low != 0 && grid->p[i + 1] == 0) || (stays && high != 0);
 }
 
-// How many are true of those at most so far away, as if there were as many beyond the grid.
-static double count_around(const bool *is, int i, int around)
+// How many of the flags from i - around to i + around are set. Near an end of the grid, where there
+// are fewer flags, the count is scaled up to as many.
+static double count_around(const bool *flags, int i, int around)
 {
     int from = i > around ? i - around : 0, to = i + around < GRID ? i + around : GRID - 1, n = 0;
     for (int k = from; k <= to; k++)
-        n += is[k];
+        n += flags[k];
     return (double)n * (2 * around + 1) / (to - from + 1);
 }
 
-// Places so near to each other are a crowd, which nobody can tell apart, and of which the grid may
-// miss some; nor can those beside it be told from it.
+// Marks the points of the grid where turns are so close that a picture could not show them apart
+// and the grid may miss some, as those of floor(1/x) near 0; and the points next to these.
 static void find_crowds(struct grid *grid)
 {
     enum { AROUND = 8, FEW = 5, BESIDE = 16 };
@@ -327,7 +354,7 @@ static void find_crowds(struct grid *grid)
         grid->crowds[i] = count_around(dense, i, BESIDE) > 0;
 }
 
-// Whether the sign changes more than once between two points of the grid.
+// Whether the turn changes its sign more than once between two neighbouring points of the grid.
 static bool is_wild(const struct finder *finder, struct turn turn, double low, double high)
 {
     enum { LOOKS = 16 };
@@ -340,12 +367,14 @@ static bool is_wild(const struct finder *finder, struct turn turn, double low, d
     return changes > 2; // one, or a 0 between two signs
 }
 
+// Whether a place between point i of the grid and the next one is wanted and not known yet.
 static bool is_of_interest(const struct finder *finder, const struct grid *grid, int i)
 {
     double a = fabs(grid->x[i]), b = fabs(grid->x[i + 1]);
     return fmax(a, b) >= finder->seen && fmin(a, b) <= finder->reach && !grid->crowds[i];
 }
 
+// Adds the turns at which the sign changes.
 static void find_passes(struct finder *finder, const struct grid *grid, struct turn turn)
 {
     for (int i = 0; i + 1 < GRID; i++) {
@@ -358,8 +387,9 @@ static void find_passes(struct finder *finder, const struct grid *grid, struct t
 
 // --- where 0 is touched ---
 
-// Whether three values in a row may come from a curve that touches 0 at the middle one, as seen by
-// the parabola through them.
+// Whether three neighbouring values may belong to a curve that touches 0 near the middle one. All
+// must have one sign, and the vertex of the parabola through them must be near 0: its height is |b|
+// - (a - c)^2/(8 bend), and a fifth of the second difference `bend` is allowed.
 static bool may_touch(const double p[3])
 {
     double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;
@@ -370,7 +400,8 @@ static bool may_touch(const double p[3])
     return fabs(b - (a - c) * (a - c) / (8 * bend)) <= 0.2 * bend;
 }
 
-// Where the lowest point of a curve lies beyond 0, it passes that on both sides.
+// Adds the turns at which 0 is touched. Where the extremum has the other sign than the points of
+// the grid around it, 0 is passed on both sides of it, and both are added.
 static void find_touches(struct finder *finder, const struct grid *grid, struct turn turn)
 {
     for (int i = 0; i + 2 < GRID; i++) {
@@ -380,7 +411,7 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
             !find_flat(finder, turn, 1, at[1] - at[0], &x))
             continue;
         double lowest = turn_value(finder, turn, x);
-        if (lowest != 0 && fabs(lowest) < DBL_MIN) // it fades, and touches nothing
+        if (lowest != 0 && fabs(lowest) < DBL_MIN) // the value underflows and is not 0
             continue;
         if (value_sign(lowest) * value_sign(grid->p[i + 1]) >= 0) {
             add_place(finder, x, (double)NAN);
@@ -391,8 +422,9 @@ static void find_touches(struct finder *finder, const struct grid *grid, struct 
     }
 }
 
-// --- switches ---
+// --- what to look for in each operation ---
 
+// Adds all places of a turn.
 static void find_turns(struct finder *finder, struct turn turn)
 {
     struct grid *grid = grid_create(finder, turn);
@@ -403,6 +435,7 @@ static void find_turns(struct finder *finder, struct turn turn)
     free(grid);
 }
 
+// Adds the places where the argument of a function of the catalogue passes a break of the function.
 static void find_call_turns(struct finder *finder, const struct node *call)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
@@ -416,7 +449,8 @@ static void find_call_turns(struct finder *finder, const struct node *call)
         find_turns(finder, (struct turn){.p = call->a, .q = NO_NODE, .level = breaks[i].x});
 }
 
-// Where a node is 0, by the factors that it has.
+// Adds the places where node i is 0. Those of a product, a power or a root are looked for in its
+// factors, which have fewer rounding errors. A node is looked at once for each kind of place.
 static void find_zeros(struct finder *finder, int i)
 {
     const struct node *node = &finder->expression->nodes[i];
@@ -442,7 +476,8 @@ static void find_zeros(struct finder *finder, int i)
     }
 }
 
-// Whether a node is steep, or ends, where its argument is 0.
+// Whether a node is a root of its argument: sqrt, cbrt, or a power with a constant exponent that is
+// not whole. Such a node has an infinite slope, or the end of its domain, where the argument is 0.
 static bool is_root(const struct finder *finder, const struct node *node)
 {
     if (node->op != OP_POW)
@@ -451,25 +486,27 @@ static bool is_root(const struct finder *finder, const struct node *node)
     return !finder->expression->nodes[node->b].varies && exponent != rint(exponent);
 }
 
-static bool is_divisor(const struct finder *finder, const struct node *node)
+// Whether a node divides by an operand: a quotient, or a power with a constant exponent below 0.
+static bool divides(const struct finder *finder, const struct node *node)
 {
     bool moves = node->op == OP_POW && finder->expression->nodes[node->b].varies;
     return node->op == OP_DIV || (node->op == OP_POW && !moves && finder->values[node->b] < 0);
 }
 
-// Where something that has a pole or its end at 0 has it.
+// Adds the places where the divisor of a quotient, or the argument of a root, a logarithm or a
+// power with a varying exponent is 0. There the node has a pole or its domain ends.
 static void find_singular(struct finder *finder, const struct node *node)
 {
     bool moves = node->op == OP_POW && finder->expression->nodes[node->b].varies;
     bool log = node->op == OP_LOG || node->op == OP_LOG2 || node->op == OP_LOG10;
-    finder->now = is_divisor(finder, node) ? SOUGHT_DIVISOR
-                  : is_root(finder, node)  ? SOUGHT_ROOT
-                                           : SOUGHT_SWITCH;
+    finder->now = divides(finder, node)   ? SOUGHT_DIVISOR
+                  : is_root(finder, node) ? SOUGHT_ROOT
+                                          : SOUGHT_SWITCH;
     if (finder->now != SOUGHT_SWITCH || moves || log)
         find_zeros(finder, node->op == OP_DIV ? node->b : node->a);
 }
 
-// Of operations that switch or end where their one argument is at a level.
+// The operations of one argument that take another branch, or end, where that is at a level.
 static const struct level {
     enum op op;
     double level;
@@ -485,6 +522,8 @@ static const struct level {
     {OP_TAN, 0, TURN_AT_POLE, SOUGHT_DIVISOR},
 };
 
+// Adds the places where the argument of `node` is at a level. Where it only touches the level, abs
+// keeps its branch; touches of tan's are not looked for.
 static void find_level(struct finder *finder, const struct node *node, const struct level *level)
 {
     finder->now = level->sought;
@@ -495,6 +534,7 @@ static void find_level(struct finder *finder, const struct node *node, const str
                                      .touches = level->op != OP_TAN && level->op != OP_ABS});
 }
 
+// Adds the places that one node may have.
 static void find_switch(struct finder *finder, const struct node *node)
 {
     for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++)
@@ -510,6 +550,8 @@ static void find_switch(struct finder *finder, const struct node *node)
         find_singular(finder, node);
 }
 
+// Adds the places of all nodes of f within a window. `flags` is the finder's room for flags: one a
+// node, and one more for each kind of place.
 static void find_switches(struct finder *finder, bool *flags, const struct window *window)
 {
     const struct node *nodes = finder->expression->nodes;

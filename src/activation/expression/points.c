@@ -1,7 +1,7 @@
 // Points of interest of a formula's curves: where they cross zero, turn, bend, jump and have holes.
-// Where enclosures know that f, f', f'' or f''' has opposite signs at two neighbouring points of a
-// grid, the place between them is refined to the last bits. Signs that rounding makes are not
-// known.
+// Where enclosures (bounds that hold all rounding errors) prove that f, f', f'' or f''' has
+// opposite signs at two neighbouring points of a grid, the root between them is refined to the last
+// bits. A sign that only rounding gives is not proven.
 #include "activation/points.h"
 #include "activation/enclosure/enclosure.h"
 #include "activation/expression/node.h"
@@ -22,10 +22,14 @@ bool expression_swings(const struct expression *expression)
     return false;
 }
 
+// Points are looked for with |x| up to this.
 static const double points_reach = 20;
 
-// A grid of points_reach to both sides, whose middle is 0.
+// The points of the grid, from -points_reach to points_reach, and how many points of interest are
+// collected before those far from 0 are dropped.
 enum { SAMPLES = 4001, FOUND_MAX = 2 * ACTIVATION_POINTS_MAX };
+
+// f''' is needed, too: its roots are the inflections of f'. Jets want memory aligned to 64 bytes.
 enum { ORDER_D3F = ORDER_COUNT, ORDERS, ALIGNMENT = 64 };
 
 struct collector {
@@ -33,18 +37,19 @@ struct collector {
     const double *parameters;
     const struct activation_break *breaks;
     int break_count;
-    char *room; // of jets
+    char *room; // memory for jets
     size_t room_size;
     double x[SAMPLES];
-    signed char signs[ORDERS][SAMPLES]; // 0 where it is not known
+    signed char signs[ORDERS][SAMPLES]; // proven signs, 1 or -1; 0 where none is proven
     struct activation_point points[FOUND_MAX];
     int n;
-    double reach; // farther away nothing is of interest
+    double reach; // points with |x| above this are not wanted
 };
 
 // --- orders ---
 
-// f as a jet over single points.
+// Bounds on f and its derivatives at JET_LANES points, as a jet (enclosure/enclosure.h) in the
+// collector's memory; they stand until the next call.
 static const struct jet *enclose(const struct collector *collector, struct jets *jets,
                                  const double x[JET_LANES])
 {
@@ -54,6 +59,7 @@ static const struct jet *enclose(const struct collector *collector, struct jets 
     return activation_enclose(&own, collector->parameters, ORDER_F, jets, variable);
 }
 
+// Fills the grid and the proven signs of each order on it.
 static void find_signs(struct collector *collector)
 {
     struct jets jets;
@@ -73,6 +79,8 @@ static void find_signs(struct collector *collector)
     }
 }
 
+// f, f', f'' or f''' at x. f''' is the middle of its bounds; coefficients of jets are derivatives
+// over the factorial of their order.
 static double value(const struct collector *collector, int order, double x)
 {
     struct jets jets;
@@ -87,6 +95,7 @@ static double value(const struct collector *collector, int order, double x)
 
 // --- collecting ---
 
+// Orders points by x, at one x by order, and then by kind; for qsort.
 static int by_place(const void *a, const void *b)
 {
     const struct activation_point *p = a, *q = b;
@@ -95,7 +104,8 @@ static int by_place(const void *a, const void *b)
     return p->order != q->order ? (int)p->order - (int)q->order : (int)p->kind - (int)q->kind;
 }
 
-// Where there are too many, those that are near are of interest.
+// Labels and adds a point. Where the list is full, only the half that is nearest to 0 is kept, and
+// points farther away are not added any more.
 static void add_point(struct collector *collector, struct activation_point point)
 {
     struct activation_point *points = collector->points;
@@ -110,7 +120,9 @@ static void add_point(struct collector *collector, struct activation_point point
         points[collector->n++] = point;
 }
 
-// A root may be an inflection, too: x where there is a point already, but for rounding.
+// The x of a point that was found already within rounding errors of x, else x. One x may have
+// several points, as a root that is an inflection, too; they are to have the same x to the last
+// bit.
 static double place_of(const struct collector *collector, double x)
 {
     for (int i = 0; i < collector->n; i++)
@@ -126,7 +138,8 @@ static void add_found(struct collector *collector, enum order order, enum point_
     add_point(collector, (struct activation_point){.order = order, .kind = kind, .x = x, .y = y});
 }
 
-// How many breaks lie there, and the first of them.
+// How many breaks of f lie from low to high; *first becomes the index of the first, if there is
+// one.
 static int breaks_between(const struct collector *collector, double low, double high, int *first)
 {
     int n = 0;
@@ -138,8 +151,10 @@ static int breaks_between(const struct collector *collector, double low, double 
     return n;
 }
 
-// Where the chord through both ends meets 0, but not nearer to an end than a thousandth of the
-// whole: the other end must move, too. Every third step halves, so that a bad chord costs little.
+// The next guess at a root between low and high, where the values are left and right: where the
+// chord through both ends meets 0 (regula falsi), but at least a thousandth of the interval away
+// from both, so that neither end stays forever. Every third step halves the interval, so that a
+// curve far from its chord costs few steps.
 static double next_between(double low, double left, double high, double right, int step)
 {
     double t = step % 3 == 2 ? 0.5 : left / (left - right);
@@ -148,8 +163,8 @@ static double next_between(double low, double left, double high, double right, i
     return x > low && x < high ? x : low / 2 + high / 2;
 }
 
-// The root of an order between low and high, where it has opposite signs: of the last two doubles
-// the one with the smaller value.
+// The root between low and high of an order that has opposite signs there. Where it is 0 at no
+// double, the one of the two doubles around the root that has the smaller |value|.
 static double root_between(const struct collector *collector, int order, double low, double high)
 {
     double left = value(collector, order, low), right = value(collector, order, high);
@@ -168,8 +183,9 @@ static double root_between(const struct collector *collector, int order, double 
     }
 }
 
-// Where rounding cannot tell a root from a number of six decimals beside it, that is meant.
-// `change` is what the order changes by around.
+// A root rounded to six decimals, if both differ by rounding errors only: the root 0.25 is found as
+// 0.24999999999999997. `change` is by how much the order changes around the root. Returns x where
+// the rounded number is no root.
 static double rounder(const struct collector *collector, int order, double x, double change)
 {
     const double decimals = 1e6, near = 1e-13, little = 1e-9;
@@ -178,15 +194,16 @@ static double rounder(const struct collector *collector, int order, double x, do
     return beside && fabs(value(collector, order, round)) <= little * change ? round : x;
 }
 
-// The value at a place that is rounded to a double: 0 where f is 0 at what it was rounded from.
+// The value of an order at the point that x is the nearest double to. Taken as 0 where the value at
+// x is no greater than what the rounding of x explains: one unit in the last place times the slope.
 static double value_near(const struct collector *collector, int order, double x)
 {
     double y = value(collector, order, x), step = nextafter(fabs(x), HUGE_VAL) - fabs(x);
     return fabs(y) <= step * fabs(value(collector, order + 1, x)) ? 0 : y;
 }
 
-// A root of order `order`, where it changes its sign from `before`, and what it means for the
-// orders below it.
+// Adds a root of an order, where that changes its sign from `before` to the opposite. It is an
+// extremum of the order below, and an inflection of the one below that.
 static void add_root(struct collector *collector, int order, double x, int before)
 {
     if (order < ORDER_D3F)
@@ -195,7 +212,7 @@ static void add_root(struct collector *collector, int order, double x, int befor
         enum order below = (enum order)(order - 1);
         double y = value_near(collector, (int)below, x);
         add_found(collector, below, before > 0 ? POINT_MAXIMUM : POINT_MINIMUM, x, y);
-        if (y == 0) // it touches zero there
+        if (y == 0) // the extremum touches the x axis
             add_found(collector, below, POINT_ROOT, x, 0);
     }
     if (order >= ORDER_D2F) {
@@ -204,7 +221,7 @@ static void add_root(struct collector *collector, int order, double x, int befor
     }
 }
 
-// Whether an order jumps there by more than a little of what it changes by around.
+// Whether an order jumps at x, by more than a tenth of `change`, its change around x.
 static bool jumps(const struct collector *collector, int order, double x, double change)
 {
     double left = value(collector, order, nextafter(x, -HUGE_VAL));
@@ -212,7 +229,8 @@ static bool jumps(const struct collector *collector, int order, double x, double
     return !(fabs(right - left) <= 0.1 * change);
 }
 
-// Whether the signs very near a root are known: otherwise rounding put it there.
+// Whether enclosures prove the signs at 1e-5 beside a root (within low and high). Otherwise it may
+// be a root of rounding errors only.
 static bool is_clear(const struct collector *collector, int order, double x, double low,
                      double high)
 {
@@ -224,7 +242,8 @@ static bool is_clear(const struct collector *collector, int order, double x, dou
     return (bounds.low[0] > 0 || bounds.high[0] < 0) && (bounds.low[1] > 0 || bounds.high[1] < 0);
 }
 
-// Between two places without a break. A pole or a jump is no root.
+// Adds the root of an order between low and high, if the signs differ there and no break of f lies
+// between. A pole or a jump also changes the sign, but is no root.
 static void find_root(struct collector *collector, int order, double low, double high)
 {
     double left = value(collector, order, low), right = value(collector, order, high);
@@ -237,8 +256,9 @@ static void find_root(struct collector *collector, int order, double low, double
         add_root(collector, order, root, value_sign(left));
 }
 
-// On both sides of a break between samples i and k, and at it; farther where one of these may be 0.
-// Beside a hole rounding makes roots.
+// Adds the roots of an order between grid points i and k that have the break `at` between them: at
+// the break, to its left and to its right. Where the sign at a grid point is not proven, the one
+// beyond it is taken. A hole is left out, because rounding errors beside it change signs.
 static void find_beside(struct collector *collector, const struct activation_break *at, int order,
                         int i, int k)
 {
@@ -259,7 +279,8 @@ static void find_beside(struct collector *collector, const struct activation_bre
         find_root(collector, order, to, x[k]);
 }
 
-// Between sample i and the next one, or the one after that, where the next one may be 0.
+// Adds the root of an order between grid point i and the next one, or the one after that where the
+// sign of the next is not proven because it may be 0.
 static void find_root_after(struct collector *collector, int order, int i)
 {
     const double *x = collector->x;
@@ -273,6 +294,7 @@ static void find_root_after(struct collector *collector, int order, int i)
         find_root(collector, order, x[i], x[k]);
 }
 
+// Adds the roots of an order, from 0 outwards, so that those far away can be left out (reach).
 static void find_roots(struct collector *collector, int order)
 {
     const int middle = (SAMPLES - 1) / 2;
@@ -282,6 +304,7 @@ static void find_roots(struct collector *collector, int order)
     }
 }
 
+// Marks the extremum of f' with the greatest |f'| as the headline.
 static void mark_headline(struct activation_point *points, int n)
 {
     struct activation_point *greatest = NULL;
@@ -295,6 +318,7 @@ static void mark_headline(struct activation_point *points, int n)
         greatest->headline = true;
 }
 
+// Adds all points: those that roots give, and those of the breaks.
 static void collect(struct collector *collector)
 {
     struct activation_point points[ORDER_COUNT];
@@ -306,6 +330,7 @@ static void collect(struct collector *collector)
             add_point(collector, points[n - 1]);
 }
 
+// A find_all (node.h) of FOUND_POINTS; the window is always `everywhere`, and points_reach counts.
 static int find_points(const struct expression *expression, const double *parameters,
                        const struct window *window, void *out)
 {

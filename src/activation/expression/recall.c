@@ -1,5 +1,6 @@
-// What was found out about a formula, remembered for the parameters that were asked for last:
-// several ask in every frame, and a search looks at thousands of points.
+// Results of searches, remembered for the parameters and the window that were asked for last. Every
+// frame asks for breaks and points several times, and a search computes a formula at thousands of
+// x.
 #include "activation/expression/node.h"
 
 #include <stddef.h>
@@ -7,20 +8,21 @@
 #include <string.h>
 
 struct memo {
-    atomic_flag taken;
-    bool known;
+    atomic_flag taken; // set while a thread uses it
+    bool known;        // what follows is the result of a search
     double parameters[ACTIVATION_PARAMETERS_MAX];
     struct window window;
     int n;
-    void *items;
+    void
+        *items; // n of them, with room for as many as `max` in rows[]; NULL before the first search
 };
 
 const struct window everywhere = {-1e3, 1e3, 0};
 
 #define BREAKS sizeof(struct activation_break), offsetof(struct activation_break, x)
 static const struct {
-    size_t size, x_at; // of an item, and where in it its x is
-    int max;
+    size_t size, x_at; // bytes: of an item, and from its beginning to its x
+    int max;           // items that are remembered
 } rows[FINDINGS] = {
     [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX},
     [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX},
@@ -47,6 +49,7 @@ void memos_destroy(struct memo *memos)
     free(memos);
 }
 
+// Whether a memo has the result for these parameters and this window, compared bit by bit.
 static bool is_known(const struct memo *memo, const struct expression *expression,
                      const double *parameters, const struct window *window)
 {
@@ -56,6 +59,7 @@ static bool is_known(const struct memo *memo, const struct expression *expressio
     return memo->known && same && (size == 0 || memcmp(memo->parameters, parameters, size) == 0);
 }
 
+// Makes the search and puts its result into a memo.
 static void find_again(struct memo *memo, const struct expression *expression,
                        const double *parameters, enum finding finding, find_all *find,
                        const struct window *window)
@@ -78,6 +82,7 @@ int x_ascends(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+// The x of item i.
 static double x_of(const char *items, enum finding finding, int i)
 {
     double x;
@@ -95,7 +100,7 @@ int nearest_items(const void *items, int n, enum finding finding, void *out, int
     return n;
 }
 
-// Whoever comes while another thread looks into the memo searches for himself.
+// A thread that finds the memo in use does not wait: it searches with a memo of its own.
 int recall_in(const struct expression *expression, const double *parameters, enum finding finding,
               find_all *find, const struct window *window, void *out, int max)
 {

@@ -1,10 +1,13 @@
-// Where a formula's derivative as a formula may not be the one from the right: where a part of f
-// may jump, or a function of the catalogue bends and is run through from the right to the left.
+// The ties of a formula: the x at which f' and f'' as formulas may not be the derivatives from the
+// right. That is where a part of f may jump, or where the argument of a function of the catalogue
+// falls through a break of the function, because that function's own derivative is the one for a
+// rising argument. There eval.c asks the power series of f.
 //
-// For each node the condition is built that it may jump at x, from those of its operands: one more
-// formula, which is 1 at such places, and 0 elsewhere. A comparison jumps where its sides are
-// equal. Where they may be equal on a whole stretch, as floor(x) and 0 are, that is so only at the
-// ends of the stretch, where one of them jumps, and close to these, where they differ nearby.
+// A formula of its own is built that is 1 at ties and 0 elsewhere: for each node the condition that
+// it may jump at x, from the conditions of its operands. A comparison jumps where its sides are
+// equal, x > 2 at x == 2. Where they may be equal on a whole stretch, as floor(x) and 0 are, only
+// the ends of the stretch are ties: where a side jumps, or where the sides differ a little beside
+// x.
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 #include "activation/row.h"
@@ -13,10 +16,10 @@
 
 struct tie_finder {
     struct builder *builder;
-    int *slopes; // of the nodes known to `derive`
-    int *jumps;  // the condition that a node may jump; NO_NODE: it never does
-    int *poles;  // the condition that a part divides by 0, or its domain ends
-    bool *flat;  // whether a node may be constant on a stretch
+    int *slopes; // by node: its derivative (derive), NO_NODE where it is not known
+    int *jumps;  // by node: the condition that it may jump; NO_NODE: it never does
+    int *poles;  // by node: the condition that a part divides by 0, or its domain ends
+    bool *flat;  // by node: whether it may be constant on a stretch
 };
 
 static struct node node_at(const struct tie_finder *f, int i)
@@ -34,18 +37,19 @@ static int num(struct tie_finder *f, double value)
     return make_constant(f->builder, value);
 }
 
+// The condition that a or b holds; NO_NODE is a condition that never holds.
 static int either(struct tie_finder *f, int a, int b)
 {
     return a == NO_NODE ? b : b == NO_NODE ? a : op2(f, OP_OR, a, b);
 }
 
-// Where what depends on node i may change at once.
+// The condition that node i jumps, divides by 0 or ends its domain; NO_NODE for NO_NODE.
 static int breaks_of(struct tie_finder *f, int i)
 {
     return i == NO_NODE ? NO_NODE : either(f, f->jumps[i], f->poles[i]);
 }
 
-// Node i where x is another node.
+// A copy of node i in which the node `x` takes the place of the variable.
 static int node_of(struct tie_finder *f, int i, int x)
 {
     bool *reached = memory_new((size_t)i + 1, sizeof *reached);
@@ -62,7 +66,8 @@ static int node_of(struct tie_finder *f, int i, int x)
     return copy;
 }
 
-// x to one side by a small part of it, or at 0 by a little.
+// A node for a point beside x: x plus or minus (`side`, OP_ADD or OP_SUB) a small part of |x|, or
+// at 0 a small number.
 static int x_beside(struct tie_finder *f, enum op side)
 {
     const double part = 0x1p-12, little = 0x1p-8;
@@ -72,17 +77,19 @@ static int x_beside(struct tie_finder *f, enum op side)
     return op2(f, side, NODE_X, op2(f, OP_ADD, away, at_0));
 }
 
+// Whether node i is constant but for jumps: its derivative is the constant 0. True for NO_NODE.
 static bool has_steps(struct tie_finder *f, int i)
 {
     return i == NO_NODE || node_is(f->builder, derive(f->builder, i, f->slopes), 0);
 }
 
-// A tie that counts at the ends of stretches only: where one jumps, or they differ beside x. q may
-// be NO_NODE, for 0, or p, for what that is at x.
+// The condition `tie` (p equals q), restricted to the ends of stretches on which it holds: where p
+// or q jumps (`inner`), or where they differ at a point beside x. q may be NO_NODE, which stands
+// for 0, or p, which stands for the value of p at x itself.
 static int ends_of(struct tie_finder *f, int tie, int inner, int p, int q)
 {
     static const enum op sides[] = {OP_ADD, OP_SUB};
-    bool steps = has_steps(f, p) && has_steps(f, q); // which part where one jumps
+    bool steps = has_steps(f, p) && has_steps(f, q); // then they part only where one jumps
     for (int i = 0; i < 2 && !steps; i++) {
         int x = x_beside(f, sides[i]);
         int other = q == NO_NODE ? num(f, 0) : q == p ? p : node_of(f, q, x);
@@ -91,12 +98,14 @@ static int ends_of(struct tie_finder *f, int tie, int inner, int p, int q)
     return inner == NO_NODE ? NO_NODE : op2(f, OP_AND, tie, inner);
 }
 
+// Whether node i may be constant on a stretch; true for NO_NODE and for what does not depend on x.
 static bool is_flat(const struct tie_finder *f, int i)
 {
     return i == NO_NODE || !node_at(f, i).varies || f->flat[i];
 }
 
-// p == q, or where one of them jumps; q may be NO_NODE, for 0.
+// The condition that a comparison of p and q may jump: p equals q, or one of them jumps. q may be
+// NO_NODE, which stands for 0.
 static int tie_of(struct tie_finder *f, int p, int q)
 {
     int inner = either(f, breaks_of(f, p), breaks_of(f, q));
@@ -108,7 +117,7 @@ static int tie_of(struct tie_finder *f, int p, int q)
     return either(f, inner, tie);
 }
 
-// Of what is read as true or false.
+// The condition that the truth of node i may change: any value but 0 counts as true.
 static int truth_of(struct tie_finder *f, int i)
 {
     if (!node_at(f, i).varies || is_boolean(node_at(f, i).op))
@@ -116,12 +125,14 @@ static int truth_of(struct tie_finder *f, int i)
     return tie_of(f, i, NO_NODE);
 }
 
+// The condition that node i, floor(u) or ceil(u), may jump: u is whole, or has a break.
 static int whole_of(struct tie_finder *f, int i, int u)
 {
     int inner = breaks_of(f, u), tie = op2(f, OP_EQ, u, i);
     return either(f, inner, f->flat[u] ? ends_of(f, tie, inner, u, u) : tie);
 }
 
+// Whether a function of the catalogue has breaks, at its default parameters.
 static bool has_breaks(const struct node *call)
 {
     const struct activation *activation = activation_at(call->activation);
@@ -131,7 +142,8 @@ static bool has_breaks(const struct node *call)
     return row_breaks(activation, parameters, breaks) > 0;
 }
 
-// At a break of the function, unless its argument rises there.
+// The condition that the derivative of a call may be wrong: its argument is at a break of the
+// function and does not rise there.
 static int call_of(struct tie_finder *f, struct node call)
 {
     if (!has_breaks(&call))
@@ -143,6 +155,7 @@ static int call_of(struct tie_finder *f, struct node call)
     return either(f, inner, f->flat[call.a] ? ends_of(f, tie, inner, call.a, call.a) : tie);
 }
 
+// The condition that node i may jump, from those of its operands.
 static int jump_of(struct tie_finder *f, int i)
 {
     struct node n = node_at(f, i);
@@ -181,7 +194,7 @@ static int jump_of(struct tie_finder *f, int i)
     }
 }
 
-// Where a node itself divides by 0, or its domain ends.
+// The condition that a node itself divides by 0, or is at the end of its domain.
 static int end_of(struct tie_finder *f, struct node n)
 {
     int divisor = n.op == OP_DIV ? n.b : n.a;
@@ -193,6 +206,7 @@ static int end_of(struct tie_finder *f, struct node n)
     return divides && node_at(f, divisor).varies ? tie_of(f, divisor, NO_NODE) : NO_NODE;
 }
 
+// The same of node i or any node that it is made of.
 static int pole_of(struct tie_finder *f, int i)
 {
     struct node n = node_at(f, i);
@@ -202,6 +216,7 @@ static int pole_of(struct tie_finder *f, int i)
     return either(f, inner, end_of(f, n));
 }
 
+// Whether node i may be constant on a stretch of x.
 static bool flat_of(const struct tie_finder *f, int i)
 {
     struct node n = node_at(f, i);
@@ -240,7 +255,8 @@ int find_ties(struct builder *builder, int root, int *slopes)
     return ties;
 }
 
-// The places of ties that are numbers: x == 0, or x == 1. -1 where there are others, or more.
+// Reads the x of ties that is written as numbers: 0 and 1 of "x == 0 or x == 1". Returns how many;
+// -1 where there are more than `max`, or the condition has other parts.
 static int tie_places(const struct expression *expression, int ties, double *places, int max)
 {
     const struct node *nodes = expression->nodes;
@@ -260,6 +276,7 @@ static int tie_places(const struct expression *expression, int ties, double *pla
     return n;
 }
 
+// Whether two derivatives differ by rounding errors only; NaN equals NaN.
 static bool same_slope(double a, double b)
 {
     const double digits = 1e-13;

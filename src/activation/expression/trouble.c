@@ -1,4 +1,5 @@
-// What happens to doubles on the way to a value: node by node, as the CPU's flags do not say.
+// What happens to doubles on the way to a value. The CPU's flags say that something overflowed or
+// underflowed, but not at which x nor whether it matters; here that is found node by node.
 #include "activation/expression/trouble.h"
 #include "activation/row.h"
 
@@ -8,6 +9,7 @@
 
 #include "activation/expression/node.h"
 
+// Whether an operation on these operands is infinite exactly, rather than by overflow: 1/0, log(0).
 static bool is_pole(enum op op, double a, double b)
 {
     switch (op) {
@@ -27,7 +29,8 @@ static bool is_pole(enum op op, double a, double b)
     }
 }
 
-// Whether a 0 is all that is left of a value: of operands that are finite and not 0.
+// Whether the result 0 of an operation on finite operands can only be an underflow, as a*b is if
+// neither a nor b is 0.
 static bool is_underflow(enum op op, double a, double b)
 {
     switch (op) {
@@ -45,7 +48,8 @@ static bool is_underflow(enum op op, double a, double b)
     }
 }
 
-// Whether a function of the catalogue comes to nothing, but not as relu(x) does on a stretch.
+// Whether `value`, that of a function of the catalogue at u, has underflowed. A value of exactly 0
+// of a function with breaks is taken for a true 0, as that of relu(x) is below 0.
 static bool fades(const struct node *n, double u, double value)
 {
     struct activation_break breaks[ACTIVATION_BREAKS_MAX];
@@ -57,8 +61,8 @@ static bool fades(const struct node *n, double u, double value)
     return value != 0 || row_breaks(a, parameters, breaks) == 0;
 }
 
-// Whether a product or a quotient of doubles is one, too, though a subnormal one; and what is an
-// operand is no less exact than that. The CPU's flags, which tell where to look, say the same.
+// Whether a subnormal result has no rounding error: a product or quotient that is exactly a double,
+// or a result that is one of the operands up to its sign. The CPU raises no underflow for these.
 static bool is_exact(enum op op, double a, double b, double value)
 {
     int ea, eb;
@@ -71,7 +75,8 @@ static bool is_exact(enum op op, double a, double b, double value)
     return op == OP_DIV && fma(ldexp(value, eb - ea), b, -a) == 0;
 }
 
-// Whether node i leaves the doubles, though its operands have not; sums do so only upwards.
+// Whether a node overflows or underflows although its operands are finite. Sums cannot underflow
+// with an error. A node that is truly infinite does not count, but sets *pole.
 static bool leaves(const struct node *n, const double *values, double value, bool *pole)
 {
     bool sum = n->op == OP_ADD || n->op == OP_SUB;
@@ -91,14 +96,15 @@ static bool leaves(const struct node *n, const double *values, double value, boo
     return isinf(value) || (!sum && fabs(value) < DBL_MIN && !is_exact(n->op, a, b, value));
 }
 
-// What a value is worth.
+// How far a value by doubles can be trusted, best first.
 enum worth {
-    RIGHT, // up to rounding
-    FAINT, // it has underflowed, so that it is off by no more than the smallest doubles
-    AMISS, // by what its operands are
+    RIGHT, // up to rounding errors
+    FAINT, // it underflowed: its error is at most about the smallest normal double, 2e-308
+    AMISS, // it overflowed, or is made of a value that is FAINT or AMISS: nothing is known
 };
 
-// Of a node whose operands have that worth.
+// The worth of a node from those of its operands, before its own overflow or underflow counts. A
+// sum with a great enough result is not harmed by an operand that is FAINT.
 static enum worth worth_of(const struct node *n, double value, const enum worth *worth)
 {
     const double great = 1e-280;
