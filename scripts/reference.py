@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Makes the reference rows in tests/data from definitions, in Python (python3-mpmath), without any of
-actscope's C code, and compares rows that are there with their definitions.
+"""Makes the reference rows in tests/data from definitions, in Python (python3-mpmath; networks drawn at random
+need python3-numpy, too), without any of actscope's C code, and compares rows that are there with their definitions.
 
     scripts/reference.py TABLE > tests/data/TABLE.csv     prints a table (a few seconds to minutes)
     scripts/reference.py check [--sample N] [--seed S]    compares rows: all, or about N of every table
 
 TABLE is activations, critical_points, reference_values, reference_points, holes, limits, beyond,
-mean_field or moments. The first two and mean_field keep the places and parameters that the table has now, and
-compute what belongs to them.
+mean_field, moments or gradients. The first two, mean_field and gradients keep the places and parameters that the
+table has now, and compute what belongs to them; gradients keeps numbers within the row's tolerance, too.
 
 Each function is written once, from its definition (reference/catalogue.py), and computed with Taylor
 coefficients (reference/series.py): the derivatives come from the rules of arithmetic, not from formulas
@@ -22,7 +22,7 @@ try:
 except ImportError:
     sys.exit("reference.py needs the Python package mpmath (Debian, Fedora: python3-mpmath; Arch: python-mpmath)")
 
-from reference import check, formulas, networks, values  # noqa: E402
+from reference import check, formulas, gradients, networks, values  # noqa: E402
 
 PRINTERS = {
     "activations": lambda: values.print_again(check.DATA / "activations.csv", values.activation_row),
@@ -32,6 +32,7 @@ PRINTERS = {
     "holes": formulas.print_holes, "limits": formulas.print_limits, "beyond": formulas.print_beyond,
     "mean_field": lambda: values.print_again(check.DATA / "mean_field.csv", networks.mean_field_row),
     "moments": formulas.print_moments,
+    "gradients": lambda: values.print_again(check.DATA / "gradients.csv", gradients.gradient_row),
 }
 
 

@@ -3,6 +3,7 @@ reference_points.csv, activations.csv and critical_points.csv."""
 import csv
 import math
 import random
+import sys
 from fractions import Fraction
 
 from mpmath import mp, mpf
@@ -224,10 +225,11 @@ def print_again(path, row_again):
     """The table with each row computed again from its function, its parameters and its place; zeros keep
     their signs."""
     rows = table_rows(path)
-    print(",".join(rows[0]))
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerow(rows[0])
     for row in rows:
         again = {column: new for column, new in row_again(row).items() if not same(row[column], new)}
-        print(",".join((row | again).values()))
+        table.writerow((row | again).values())
 
 
 def root_near(function, p, order, x):
