@@ -1,4 +1,5 @@
-// Commands in the window: what they ask the window for, and scripts of them, run in turns.
+// What commands ask the window for (struct host), and scripts: texts of commands that run bit by
+// bit, between frames.
 #include "app/window/parts.h"
 #include "base/memory.h"
 
@@ -13,9 +14,9 @@
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 
-#define SCRIPT_TURN_SECONDS 0.03
+#define SCRIPT_TURN_SECONDS 0.03 // how long scripts may run between two looks at the events
 
-// Ends a glide and refuses the next one: the view is where the state says.
+// Makes the visible view the state's, at once: a glide ends, and the last change begins none.
 static void settle_view(struct window *window)
 {
     state_view(&window->program.session.state, &window->target);
@@ -32,7 +33,7 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
         return false;
     if (format != PICTURE_PNG)
         return fault_set(fault, FAULT_FILE, _("a snapshot is a .png; `save %s` draws again"), path);
-    settle_view(window); // a picture of the state, not of the way there
+    settle_view(window); // the picture shows the state, not a view that still glides there
     window_frame(window);
     int w = window->program.width, h = window->program.height;
     uint8_t *pixels = malloc((size_t)w * (size_t)h * 4);
@@ -49,7 +50,7 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
     return ok;
 }
 
-// Frees the scripts that have ended; none of their commands may run.
+// Frees the scripts that have ended. None of their commands may be running when it is called.
 static void free_ended(struct window *window)
 {
     while (window->ended != NULL) {
@@ -60,7 +61,8 @@ static void free_ended(struct window *window)
     }
 }
 
-// Puts a script on the stack, which must have room: it runs before those that are there.
+// Puts an empty script on the stack, which must have room. It runs before the scripts below it. The
+// first script on an empty stack begins with the whole work that scripts may do.
 static struct script *add_script(struct window *window, const char *name, enum origin origin)
 {
     struct script *script = memory_new(1, sizeof *script);
@@ -72,14 +74,15 @@ static struct script *add_script(struct window *window, const char *name, enum o
     return script;
 }
 
-// Takes a script off the stack. It is freed once no command of it can run any more.
+// Takes a script off the stack, if it is there. Memory is freed later, by free_ended: the script's
+// own command may be what drops it. NULL is fine.
 static void drop_script(struct window *window, const struct script *script)
 {
     int at = 0;
     while (at < window->script_n && window->scripts[at] != script)
         at++;
     if (at == window->script_n)
-        return; // it was dropped already
+        return;
     struct script *dropped = window->scripts[at];
     window->script_n--;
     memmove(&window->scripts[at], &window->scripts[at + 1],
@@ -95,7 +98,7 @@ void window_drop_scripts(struct window *window)
     free_ended(window);
 }
 
-// The script that a tour plays, or NULL.
+// The script that a step of a tour began, or NULL.
 static struct script *playing(const struct window *window)
 {
     for (int i = 0; i < window->script_n; i++)
@@ -110,9 +113,10 @@ void window_stop_play(struct window *window)
     if (script == NULL)
         return;
     drop_script(window, script);
-    window->wake = 0; // those beneath it go on
+    window->wake = 0; // the time that the dropped script waits for holds up no other script
 }
 
+// Begins a script of the commands in a file.
 static bool push_script(struct window *window, const char *path, struct fault *fault)
 {
     if (window->script_n == SCRIPTS_MAX)
@@ -130,7 +134,8 @@ static bool push_script(struct window *window, const char *path, struct fault *f
     return true;
 }
 
-// What a tour plays takes the place of what it played before, and waits for no older script.
+// Begins a script of the commands that the tour's present step plays. A script of an earlier step
+// ends, and a `wait` of another script does not delay this one.
 static bool push_play(struct window *window, const char *commands, struct fault *fault)
 {
     const struct session *session = &window->program.session;
@@ -154,7 +159,7 @@ static enum command_step apply_next_of(struct window *window, struct script *scr
     struct session *session = &window->program.session;
     struct fault fault = {0};
     enum origin before = errand_enter(&session->errand, script->origin);
-    bool outermost = session->depth == 0; // else it is a part of what runs already
+    bool outermost = session->depth == 0; // otherwise the command that is running pays for this one
     if (outermost)
         session->errand.left = window->script_work;
     enum command_step step =
@@ -169,7 +174,8 @@ static enum command_step apply_next_of(struct window *window, struct script *scr
     return step;
 }
 
-// Runs the rest of what a tour plays at once; false if it plays nothing.
+// Runs the rest of the script that a step of a tour began, without its pauses; false if there is no
+// such script.
 static bool skip_play(struct window *window)
 {
     struct script *script = playing(window);
@@ -236,8 +242,6 @@ void window_log(void *user, const char *command)
     fflush(stdout);
 }
 
-// --- commands ---
-
 static void show_fault(struct window *window, const struct fault *fault)
 {
     session_message(&window->program.session, true, "%s", fault->text);
@@ -277,7 +281,7 @@ void window_add_script(struct window *window, const char *commands)
     text_add(&add_script(window, "", ORIGIN_USER)->text, commands);
 }
 
-// Makes a script of the next step of the command line; false if there is none.
+// Makes a script of the next step (a file or -e) of the command line; false if there is none left.
 static bool push_step(struct window *window)
 {
     if (!window_steps_left(window))
@@ -289,7 +293,7 @@ static bool push_step(struct window *window)
     return true;
 }
 
-// Applies the next command of the script that runs; ends a script at its end.
+// Applies the next command of the uppermost script; takes the script off the stack at its end.
 static void step_script(struct window *window)
 {
     struct script *script = window->scripts[window->script_n - 1];
@@ -299,17 +303,17 @@ static void step_script(struct window *window)
     window_update_text_input(window);
 }
 
-// Runs the scripts up to their next `wait` (or to their end).
 void window_run_scripts(struct window *window)
 {
-    // In short turns: between them the loop sees who wants to close the window.
+    // The time is limited, so that the loop handles events in between and the user can quit.
     double turn_ends = window_now() + SCRIPT_TURN_SECONDS;
     while (!window->quit && window_now() >= window->wake && window_now() < turn_ends &&
            (window->script_n > 0 || push_step(window)))
         step_script(window);
     free_ended(window);
     if (!window->begun && window->script_n == 0 && !window_steps_left(window)) {
-        window->begun = true; // what the command line asked for is where undoing ends
+        // Undo goes back to this state and no further: the command line has asked for it.
+        window->begun = true;
         undo_begin(&window->program.session.undo, &window->program.session.state);
     }
 }

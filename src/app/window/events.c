@@ -1,4 +1,4 @@
-// SDL's events as commands.
+// Turns SDL's events into commands, and applies them.
 #include "app/window/parts.h"
 
 #include <SDL.h>
@@ -12,6 +12,7 @@
 #include "base/language.h"
 #include "control/command.h"
 
+// Puts text into the entry line at its caret; nothing happens while no entry line is open.
 static void type_text(struct window *window, const char *typed)
 {
     struct text line = {0};
@@ -23,6 +24,7 @@ static void type_text(struct window *window, const char *typed)
     text_free(&line);
 }
 
+// Types the first line of the clipboard.
 static void paste(struct window *window)
 {
     char *clip = SDL_GetClipboardText();
@@ -48,14 +50,14 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
     bool textless = window->textless_keys > 0;
     window->textless_keys -= textless;
     if (is_modifier(&event->keysym))
-        return; // means something together with the key or the drag that it goes with
+        return; // a modifier counts with the key or drag that follows (window->key_modifiers)
     window_end_glide(window);
     if (event->keysym.sym == SDLK_ESCAPE && pointer_cancel(&window->pointer)) {
         window->redraw = true;
         return;
     }
     if (event->keysym.sym == SDLK_ESCAPE)
-        window_stop_play(window); // which could open again what Escape closes
+        window_stop_play(window); // otherwise its next command could reopen what Escape closes
     if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
         paste(window);
         return;
@@ -73,7 +75,8 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
         type_text(window, sign.text);
 }
 
-// As of the last key event handled, not as of now: events may have waited.
+// The modifiers (POINTER_… or'ed together) at the last key event that was handled. SDL_GetModState
+// would tell those of now, but the mouse event in hand may have waited in the queue.
 static unsigned modifiers(const struct window *window)
 {
     unsigned mod = window->key_modifiers;
@@ -82,7 +85,7 @@ static unsigned modifiers(const struct window *window)
            ((mod & KMOD_ALT) ? (unsigned)POINTER_ALT : 0);
 }
 
-// Window units to pixels.
+// An event's x or y, in SDL's window units, as pixels of the picture.
 static double pixels(const struct window *window, int at)
 {
     int w;
@@ -130,7 +133,8 @@ static void on_button(struct window *window, const SDL_MouseButtonEvent *event, 
     }
 }
 
-// Where the mouse was when its wheel turned. Older versions of SDL only know where it is.
+// Where the mouse was when its wheel turned, in window units. SDL before 2.26 knows only where the
+// mouse is now.
 static void wheel_place(const SDL_MouseWheelEvent *event, int *x, int *y)
 {
 #if SDL_VERSION_ATLEAST(2, 26, 0)
@@ -169,7 +173,7 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
         window->minimised = true;
         window->quit |= x_errors_lost(window->sdl, true);
         break;
-    case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT waits for the presenter's window, too
+    case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT comes only when the presenter's window is closed, too
         window->quit = true;
         break;
     case SDL_WINDOWEVENT_LEAVE:
@@ -184,13 +188,14 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     }
 }
 
-// What a file dropped on the window is for.
+// The command that opens a dropped file: `data` for numbers, `source` for commands.
 static const char *drop_verb(const char *path)
 {
     return data_seems(path) ? "data" : "source";
 }
 
-// A name is data: it cannot end its string. The file is a stranger's, wherever it came from.
+// Opens a file dropped on the window, with commands in it counting as a stranger's. The path is
+// quoted, so that no character of it can become a part of the command.
 static void on_drop(struct window *window, const char *path)
 {
     struct session *session = &window->program.session;
@@ -227,7 +232,8 @@ static Uint32 window_of(const SDL_Event *event)
     }
 }
 
-// Of the presenter's window only its keys count, and that it needs to be drawn or is closed.
+// Whether an event belongs to the presenter's window. Its mouse is ignored; keys do the same in
+// both windows, and their events are not counted here. A request to draw or close it is noted.
 static bool is_presenters(struct window *window, const SDL_Event *event)
 {
     if (window->presenter == NULL || window_of(event) != presenter_window_id(window->presenter))
@@ -244,6 +250,7 @@ static bool is_mouse(const SDL_Event *event)
            event->type == SDL_MOUSEBUTTONUP || event->type == SDL_MOUSEWHEEL;
 }
 
+// Appends the commands that a mouse event means to `out`.
 static void on_mouse(struct window *window, const SDL_Event *event, struct text *out)
 {
     const SDL_MouseMotionEvent *motion = &event->motion;
@@ -259,7 +266,8 @@ static void on_mouse(struct window *window, const SDL_Event *event, struct text 
     }
 }
 
-// What a mouse makes of its motion or its press, a step of its own only where it drags (undo.h).
+// Applies the commands that an event became. Those of motion, a press or the pointer's leaving are
+// marked as passing: they make a step for undo only while the mouse drags (control/undo.h).
 static void apply_lines(struct window *window, const SDL_Event *event, const char *lines)
 {
     struct session *session = &window->program.session;

@@ -1,4 +1,5 @@
-// One frame: where the view is on its way, what the worker shall do, the scene, the other window.
+// Draws one frame: moves the view on if it glides, tells the worker what to compute, composes and
+// paints the scene, and draws the presenter's window.
 #include "app/window/parts.h"
 
 #include <SDL.h>
@@ -9,7 +10,7 @@
 #include "app/window/presenter.h"
 #include "control/requests.h"
 
-#define GLIDE_SECONDS 0.12
+#define GLIDE_SECONDS 0.12 // how long the view takes to a new place
 
 void window_end_glide(struct window *window)
 {
@@ -27,7 +28,8 @@ static bool same_scales(const struct view *a, const struct view *b)
     return same;
 }
 
-// Where the view is now: on its way to the state's if the last move glides, else there.
+// Sets the view to show now: on the way to the state's view while the last change glides, otherwise
+// the state's view itself.
 static void update_view(struct window *window)
 {
     struct session *session = &window->program.session;
@@ -47,7 +49,7 @@ static void update_view(struct window *window)
     double t = window->gliding ? (window_now() - window->glide_start) / GLIDE_SECONDS : 1;
     if (t >= 1)
         window->gliding = false;
-    double s = t >= 1 ? 1 : t * t * (3 - 2 * t); // starts and ends gently
+    double s = t >= 1 ? 1 : t * t * (3 - 2 * t); // smoothstep: the speed is 0 at both ends
     window->shown =
         window->gliding ? view_between(&window->from, &window->target, s) : window->target;
 }
@@ -64,7 +66,8 @@ static void update_title(struct window *window)
     SDL_SetWindowTitle(window->sdl, whole);
 }
 
-// The projector: of several displays the largest that is not the one the program was opened on.
+// Moves the window to the display for the audience: the largest one other than its present one. It
+// stays where it is if there is only one display.
 static void to_lecture_display(struct window *window)
 {
     struct SDL_Rect bounds;
@@ -95,7 +98,8 @@ static void update_fullscreen(struct window *window)
     motion_fill_screen(&window->motion, window->sdl, wanted);
 }
 
-// With a display to spare, the lecturer has a window of their own while the lecture lasts.
+// Opens or closes the presenter's window as needed (during a lecture with two displays, or with
+// --presenter) and draws it.
 static void update_presenter(struct window *window)
 {
     bool lecture = window->program.session.state.lecture.on && SDL_GetNumVideoDisplays() > 1;
@@ -108,7 +112,7 @@ static void update_presenter(struct window *window)
         window->presenter = NULL;
     }
     if (!lecture && !window->presenter_wanted)
-        window->presenter_refused = false; // the next lecture tries again
+        window->presenter_refused = false; // so that the next lecture opens the window again
     if (window->presenter != NULL)
         presenter_window_frame(window->presenter, &window->program, &window->scene.list);
 }
@@ -117,11 +121,12 @@ static void run_animation(struct window *window)
 {
     double t = window_now(), passed = t - window->animated;
     window->animated = t;
-    // After a pause of any kind it goes on, it does not jump.
+    // After a pause the animation goes on from where it was: one frame moves it by 0.1 s at most.
     if (window->program.session.animating && passed > 0)
         session_animate(&window->program.session, fmin(passed, 0.1));
 }
 
+// Has the worker compute the network page: its networks, and the phase map of the focused function.
 static void want_study(struct window *window)
 {
     const struct state *state = &window->program.session.state;
@@ -133,7 +138,7 @@ static void want_study(struct window *window)
         worker_want_phase(window->worker, focused, state->parameters[state->focus]);
 }
 
-// A race goes on only while it is seen.
+// Tells the worker how far to run the race. It pauses while `seen` is false: another page is shown.
 static void want_race(struct window *window, bool seen)
 {
     const struct session *session = &window->program.session;
@@ -148,7 +153,7 @@ static void want_race(struct window *window, bool seen)
     worker_want_race(window->worker, &request, &pace);
 }
 
-// Lets the worker do what the page needs; it starts with the first page that needs something.
+// Tells the worker what the visible page needs; the worker is started by the first such page.
 static void want_networks(struct window *window)
 {
     enum page page = window->program.session.state.laboratory.page;
@@ -158,7 +163,7 @@ static void want_networks(struct window *window)
     }
     if (window->worker == NULL)
         return;
-    static const struct study_request nothing;
+    static const struct study_request nothing; // cancels a study that is being computed
     if (page == PAGE_NETWORK)
         want_study(window);
     else

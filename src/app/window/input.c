@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+// Keys whose name in the keymap is a word.
 static const struct {
     SDL_Keycode code;
     const char *name;
@@ -26,7 +27,8 @@ static const struct {
     {SDLK_F11, "F11"},       {SDLK_F12, "F12"},
 };
 
-// Keys of the keypad that type a sign with NumLock, and move without.
+// Keys of the keypad: the sign that a key types with NumLock, and the key that it is without. The 5
+// is none then.
 static const struct {
     SDL_Keycode code;
     const char *sign, *name;
@@ -38,11 +40,11 @@ static const struct {
     {SDLK_KP_MINUS, "-", "-"},    {SDLK_KP_DIVIDE, "/", "/"},      {SDLK_KP_MULTIPLY, "*", "*"},
 };
 
-// Characters by place on a US keyboard, plain and with Shift.
+// The characters on the keys of a US keyboard, without and with Shift; letters are left out.
 static const struct {
     SDL_Scancode place;
     char plain, shifted;
-} places[] = {
+} us_keys[] = {
     {SDL_SCANCODE_1, '1', '!'},           {SDL_SCANCODE_2, '2', '@'},
     {SDL_SCANCODE_3, '3', '#'},           {SDL_SCANCODE_4, '4', '$'},
     {SDL_SCANCODE_5, '5', '%'},           {SDL_SCANCODE_6, '6', '^'},
@@ -56,6 +58,7 @@ static const struct {
     {SDL_SCANCODE_GRAVE, '`', '~'},
 };
 
+// Writes the keymap's name of a key with modifiers, "Ctrl+Shift+Left"; "" if there is none.
 static void canonical(const char *base, Uint16 mod, bool shift, char out[KEY_MAX])
 {
     char name[KEY_MAX];
@@ -66,15 +69,17 @@ static void canonical(const char *base, Uint16 mod, bool shift, char out[KEY_MAX
         out[0] = '\0';
 }
 
-// A key that is looked for among the bindings, and what is found.
+// A key press whose command is being looked for, and where the result goes.
 struct search {
     const struct session *session;
-    Uint16 mod; // modifiers, but for Shift
-    char *out;  // the command
-    size_t size;
-    char *name; // the key as it is bound
+    Uint16 mod;  // SDL's KMOD_… of the press; its Shift is not looked at
+    char *out;   // the command found; "" for none
+    size_t size; // of `out`, bytes
+    char *name;  // the key's name in the keymap, KEY_MAX bytes
 };
 
+// Looks for the command of the key that is called `base`, with the modifiers of the search and with
+// Shift or without; false if there is none.
 static bool try_key(const struct search *search, const char *base, bool shift)
 {
     canonical(base, search->mod, shift, search->name);
@@ -82,11 +87,12 @@ static bool try_key(const struct search *search, const char *base, bool shift)
     return search->out[0] != '\0';
 }
 
+// The character above `code` on a US keyboard, '!' for '1'; 0 if there is none.
 static char shifted_sign(SDL_Keycode code)
 {
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        if (places[i].plain == (char)code && code < 128)
-            return places[i].shifted;
+    for (size_t i = 0; i < sizeof us_keys / sizeof us_keys[0]; i++)
+        if (us_keys[i].plain == (char)code && code < 128)
+            return us_keys[i].shifted;
     return 0;
 }
 
@@ -98,7 +104,8 @@ static const char *key_name(SDL_Keycode code)
     return NULL;
 }
 
-// What a key of the keypad stands for: the sign that it types, or else the way that it moves.
+// The keymap's name of a key of the keypad: the sign that the press types, or else the key without
+// NumLock. NULL for keys elsewhere.
 static const char *keypad_name(const SDL_Keysym *key, const struct sign *sign)
 {
     bool types = sign->known ? sign->text[0] != '\0' : (key->mod & KMOD_NUM) != 0;
@@ -113,7 +120,8 @@ static bool is_latin(SDL_Keycode code)
     return code > ' ' && code < 127;
 }
 
-// AltGr is Alt on the right that changes what the key types.
+// Whether the right Alt key acts as AltGr: it changed which character the key types. On layouts
+// without AltGr it is an ordinary Alt.
 static bool is_altgr(const SDL_Keysym *key, const struct sign *sign)
 {
     if (!(key->mod & (KMOD_RALT | KMOD_MODE)) || (key->mod & (KMOD_LALT | KMOD_CTRL)) ||
@@ -125,8 +133,8 @@ static bool is_altgr(const SDL_Keysym *key, const struct sign *sign)
     return !same;
 }
 
-// By the sign that the key types, letters as they are without CapsLock. With Ctrl or Alt it may be
-// bound with Shift besides.
+// Looks for the sign that the press types; for a letter CapsLock is ignored. Together with Ctrl,
+// Alt or Super a binding that names Shift as well, Ctrl+Shift+Z, goes before one without.
 static bool try_sign(const struct search *search, const struct sign *sign, bool shift)
 {
     struct sign typed = *sign;
@@ -140,7 +148,8 @@ static bool try_sign(const struct search *search, const struct sign *sign, bool 
            try_key(search, typed.text, false);
 }
 
-// By the character on the key, and by Shift's usual sign where what it types is not known.
+// Looks for the character on the key with Shift ("Shift+1"), then, if `guess`, for the sign above
+// it on a US keyboard ("!"). `guess` is for presses of which nobody told what they type.
 static bool try_code(const struct search *search, SDL_Keycode code, bool shift, bool guess)
 {
     char base[2] = {is_latin(code) ? (char)code : '\0', '\0'};
@@ -152,15 +161,15 @@ static bool try_code(const struct search *search, SDL_Keycode code, bool shift, 
     return sign[0] != '\0' && try_key(search, sign, false);
 }
 
-// By the key's place on a US keyboard.
+// Looks for the character that a US keyboard has at the key's place.
 static bool try_place(const struct search *search, SDL_Scancode place, bool shift)
 {
     char base[2] = "";
     if (place >= SDL_SCANCODE_A && place <= SDL_SCANCODE_Z)
         base[0] = (char)('a' + (place - SDL_SCANCODE_A));
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
-        if (places[i].place == place)
-            base[0] = places[i].plain;
+    for (size_t i = 0; i < sizeof us_keys / sizeof us_keys[0]; i++)
+        if (us_keys[i].place == place)
+            base[0] = us_keys[i].plain;
     return base[0] != '\0' && try_key(search, base, shift);
 }
 
@@ -181,10 +190,10 @@ void input_key_command(const struct session *session, const SDL_Keysym *key,
     }
     if (try_sign(&search, sign, shift) || altgr)
         return;
-    // What the key types is not bound: perhaps Shift and what stands on the key is.
     if (try_code(&search, key->sym, shift, !sign->known))
         return;
-    // A Latin letter that is not bound means nothing; other characters may stand on a bound place.
+    // The place counts for characters of other alphabets only: on a French keyboard, "a" is where a
+    // US keyboard has "q", and an unbound "a" must not do what "q" does.
     if (!(key->sym >= 'a' && key->sym <= 'z'))
         try_place(&search, key->scancode, shift);
 }

@@ -1,4 +1,4 @@
-// Names of keys: SDL's key presses as the keymap writes them.
+// Finds the command that a key press of SDL means, on any keyboard layout.
 #ifndef ACTSCOPE_APP_WINDOW_INPUT_H
 #define ACTSCOPE_APP_WINDOW_INPUT_H
 
@@ -7,11 +7,14 @@
 #include "app/window/signs.h"
 #include "control/session.h"
 
-// The command that a key press means now ("" for none). A key that types a bound sign is that sign,
-// on every layout; else Shift and the character on the key counts (Shift+1); else the key's place
-// on a US keyboard, so that layouts without Latin letters, or with digits on Shift, work too. Keys
-// of the keypad are signs with NumLock, and arrows without. `name` becomes the key that was found,
-// as it is bound.
+// Writes the command that a key press means now to `out` of `size` bytes ("" for none), and the
+// keymap's name of the key, "Shift+Left", to `name`. `sign` is what the press types (signs_take).
+// The first of these that is bound counts:
+//   1. a named key (Left, F1), or a key of the keypad: its sign with NumLock, an arrow without;
+//   2. the sign that the press types, wherever the layout has it;
+//   3. the character on the key, with Shift ("Shift+1");
+//   4. for keys that have no Latin letter, the character that a US keyboard has at that place, so
+//      that Greek or Cyrillic layouts, and those with digits on Shift, work too.
 void input_key_command(const struct session *session, const SDL_Keysym *key,
                        const struct sign *sign, char *out, size_t size, char name[KEY_MAX]);
 

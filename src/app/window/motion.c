@@ -25,14 +25,15 @@ static bool same_in_window(const struct mouse_place *a, const struct mouse_place
     return a->x == b->x && a->y == b->y;
 }
 
-// Whether SDL has put the mouse there itself.
+// Whether SDL has moved the mouse to this place itself (motion_fill_screen).
 static bool is_put(const struct motion *motion, const struct mouse_place *place)
 {
     return motion->put_due && same_in_window(&motion->put, place);
 }
 
-static enum motion_kind know(struct motion *motion, enum motion_kind kind,
-                             const struct mouse_place *place)
+// Keeps a report of this kind as the last one; returns the kind.
+static enum motion_kind keep_report(struct motion *motion, enum motion_kind kind,
+                                    const struct mouse_place *place)
 {
     if (is_put(motion, place))
         motion->put_late = motion->moved;
@@ -48,7 +49,7 @@ static enum motion_kind know(struct motion *motion, enum motion_kind kind,
 enum motion_kind motion_crossed(struct motion *motion, bool in, const struct mouse_place *place)
 {
     bool still = same_on_screen(&motion->place, place) || is_put(motion, place);
-    return know(motion, still ? MOTION_NONE : in ? MOTION_CAME : MOTION_LEFT, place);
+    return keep_report(motion, still ? MOTION_NONE : in ? MOTION_CAME : MOTION_LEFT, place);
 }
 
 enum motion_kind motion_reported(struct motion *motion, const struct mouse_place *place)
@@ -56,10 +57,11 @@ enum motion_kind motion_reported(struct motion *motion, const struct mouse_place
     const struct mouse_place *last = &motion->place;
     bool still = same_on_screen(last, place) || same_in_window(last, place);
     bool none = (still && !motion->unsure) || is_put(motion, place);
-    return know(motion, none ? MOTION_NONE : MOTION_MOVED, place);
+    return keep_report(motion, none ? MOTION_NONE : MOTION_MOVED, place);
 }
 
-// The reports of it are no moves: on the screen the mouse is where the last move went.
+// Moves the mouse back to where the user had moved it. `place` is set before, so that the report of
+// this move is one of a mouse that rests.
 static void put_back(struct motion *motion)
 {
     motion->place = motion->hand;
@@ -73,7 +75,7 @@ void motion_fill_screen(struct motion *motion, SDL_Window *window, bool fill)
     motion->moved = motion->put_late = false;
     SDL_GetMouseState(&motion->put.x, &motion->put.y);
     SDL_SetWindowFullscreen(window, fill ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    SDL_PumpEvents(); // SDL has waited until the server put the mouse: its reports are here
+    SDL_PumpEvents(); // SDL waited for the X server to move the mouse: the reports are there now
     motion->put_due = false;
     if (motion->put_late && motion->on_screen)
         put_back(motion);
@@ -81,20 +83,21 @@ void motion_fill_screen(struct motion *motion, SDL_Window *window, bool fill)
 
 #if KNOWS_X11
 
-// SDL reports no motion to the place where the mouse came in: it has done so before.
+// Hands SDL's event of the mouse's entering on, if it turned out to be a move. SDL makes no second
+// event for motion to the place where the mouse entered, so this one has been kept back.
 static void release_held(struct motion *motion)
 {
     SDL_Event event = {.motion = motion->held};
     bool due = motion->holds && motion->kind == MOTION_MOVED;
     motion->holds = false;
-    motion->judged = true; // admits it
+    motion->judged = true; // so that is_move, which SDL_PushEvent calls, lets it pass
     if (due)
         SDL_PushEvent(&event);
     motion->judged = false;
 }
 
-// Motion as XInput tells it. SDL has made its event of it, unless the mouse is where it was in the
-// window; then all that is new is its place on the screen.
+// Takes a report of motion by XInput. SDL has made an event of it already, unless the mouse is
+// where it was in the window; then only the place on the screen is new.
 static void on_x_input(struct motion *motion, const XGenericEventCookie *cookie)
 {
     if (cookie->evtype != XI_Motion)
@@ -113,6 +116,7 @@ static void on_x_input(struct motion *motion, const XGenericEventCookie *cookie)
 #endif
 }
 
+// Takes an event of the X server, which comes before SDL makes its own event of it.
 static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
 {
     if (message->subsystem != SDL_SYSWM_X11)
@@ -149,9 +153,9 @@ static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
 
 #endif
 
-// SDL's own reports have the place in the window only; the window's own place is that of now, which
-// is when SDL makes the report.
-static bool is_elsewhere(struct motion *motion, const SDL_MouseMotionEvent *event)
+// Judges a motion event of SDL without one of the X server before it. The event has the place in
+// the window only: the place on the screen follows from where the window is now.
+static bool is_move_by_window(struct motion *motion, const SDL_MouseMotionEvent *event)
 {
     int x = 0, y = 0;
     SDL_Window *window = SDL_GetWindowFromID(event->windowID);
@@ -161,20 +165,21 @@ static bool is_elsewhere(struct motion *motion, const SDL_MouseMotionEvent *even
                                                          event->y}) == MOTION_MOVED;
 }
 
+// Whether a motion event of SDL is a move of the user's. Touching always is.
 static bool is_move(struct motion *motion, const SDL_MouseMotionEvent *event)
 {
     if (event->which == SDL_TOUCH_MOUSEID)
         return true;
     motion->holds = motion->judged && motion->kind == MOTION_CAME;
     if (!motion->judged)
-        return is_elsewhere(motion, event);
+        return is_move_by_window(motion, event);
     motion->judged = false;
     motion->held = *event;
     return motion->kind == MOTION_MOVED;
 }
 
-// Whether a window's event is one for the program. Where places on the screen are not known, it
-// says what the next report of motion is worth.
+// Whether the program gets a window's event: not the leaving of the mouse where the mouse rested.
+// Where places on the screen are not known, the event tells that the next motion is no move.
 static bool is_news(struct motion *motion, const SDL_WindowEvent *event)
 {
     bool comes =
@@ -187,15 +192,15 @@ static bool is_news(struct motion *motion, const SDL_WindowEvent *event)
     return !(leaves && motion->on_screen && motion->kind == MOTION_NONE);
 }
 
-// SDL asks it for each event before the event waits in the queue. Other threads push events, too,
-// but none that is looked at here.
+// SDL calls this before an event goes into the queue; 0 keeps the event out. The calls that use
+// `motion` come from the main thread: the other threads push events of other types only.
 static int admit(void *user, SDL_Event *event)
 {
     struct motion *motion = user;
     switch (event->type) {
     case SDL_SYSWMEVENT:
         on_x_event(motion, event->syswm.msg);
-        return signs_is_press(&event->syswm); // nobody reads the others
+        return signs_is_press(&event->syswm); // for signs.h; nobody else reads such events
     case SDL_MOUSEMOTION:
         return is_move(motion, &event->motion);
     case SDL_WINDOWEVENT:

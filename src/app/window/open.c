@@ -39,8 +39,8 @@ static bool no_display(struct fault *fault, const char *what)
                      what);
 }
 
-// Where there is no display, SDL draws offscreen: a window that nobody would ever see or close.
-// Whoever wants that says so by SDL_VIDEODRIVER=offscreen.
+// Without a display SDL falls back to its driver "offscreen": that window nobody could see or
+// close. It is accepted only from a user who asked for it with SDL_VIDEODRIVER=offscreen.
 static bool can_be_seen(struct fault *fault)
 {
     const char *wanted = SDL_GetHint(SDL_HINT_VIDEODRIVER);
@@ -64,7 +64,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     x_errors_catch();
-    // Only video: other subsystems poll, and an untouched window must sleep.
+    // SDL's other subsystems wake up again and again to poll devices; an idle window must sleep.
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return no_display(fault, SDL_GetError());
     if (!options->unseen && !can_be_seen(fault))
@@ -83,15 +83,17 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     window->context = SDL_GL_CreateContext(window->sdl);
     if (window->context == NULL)
         return no_gl(fault, SDL_GetError());
-    // A context may have been promised by a server whose driver is missing here.
+    // SDL reports success also where the X server offered a context that no driver here can use:
+    // such a context has no version, or the server has sent an error.
     if (glGetString(GL_VERSION) == NULL || x_errors_met())
         return no_gl(fault, "the X server refuses a context");
     SDL_GL_SetSwapInterval(options->no_vsync ? 0 : 1);
-    window_stop_text_input(window); // letters are keys until the entry line opens
+    window_stop_text_input(window); // SDL begins with text input on; letters are shortcuts here
     return true;
 }
 
-// The display's rate, or 60: without vsync (software GL has none) frames are spaced by the clock.
+// The shaders of a --shader-dir are the files NAME.glsl there, in the order of struct
+// shader_sources.
 static const char *const shader_names[] = {"stroke_vertex", "stroke_fragment", "shape_vertex",
                                            "shape_fragment"};
 
@@ -103,7 +105,8 @@ static void shader_path(const struct window *window, int i, struct text *path)
     text_format(path, "%s/%s.glsl", window->shader_dir, shader_names[i]);
 }
 
-// A number that is another one as soon as any of the files is another one, older ones included.
+// A sum over the files' times of change. It differs as soon as any file was written, or replaced by
+// an older one.
 static double shaders_stamp(const struct window *window)
 {
     double stamp = 0;
@@ -116,7 +119,8 @@ static double shaders_stamp(const struct window *window)
     return stamp;
 }
 
-// Reads the shaders of --shader-dir and gives them to the painter. A mistake leaves the old ones.
+// Reads the shaders of --shader-dir and gives them to the painter, which keeps the old ones if a
+// file cannot be read or compiled.
 static bool load_shaders(struct window *window, struct fault *fault)
 {
     struct text sources[SHADERS] = {{0}, {0}, {0}, {0}}, path = {0};
@@ -150,15 +154,15 @@ void window_poll_shaders(struct window *window)
         char line[900];
         fault_print(&fault, line, sizeof line);
         session_message(session, true, "%s", line);
-        size_t n = strlen(line); // a driver's log ends in line breaks
+        size_t n = strlen(line); // the logs of GL drivers end in line breaks
         while (n > 0 && strchr(" \n\r", line[n - 1]) != NULL)
             line[--n] = '\0';
         fprintf(stderr, "actscope: %s\n", line);
     }
 }
 
-// Fonts and the display are opened side by side: each takes some ten milliseconds that the other
-// does not need.
+// What the thread is given that opens the program's fonts while the main thread opens the display:
+// each takes some ten milliseconds, and neither needs the other.
 struct opening {
     struct program *program;
     struct fault fault;
@@ -171,7 +175,8 @@ static int open_program(void *user)
     opening->ok = program_open(opening->program, &opening->fault);
     if (!opening->ok)
         return 0;
-    // What the first frame will probably show: fonts are loaded and texts rastered by then.
+    // The first frame will probably show this picture: drawing it to a list tells which fonts to
+    // load and which texts to rasterise, on this thread.
     struct still *still = still_complete(opening->program, STILL_WINDOW);
     font_prepare(opening->program->font, still_list(still));
     still_free(still);
@@ -187,15 +192,16 @@ static bool open_both(struct window *window, const struct options *options, stru
     if (thread == NULL)
         open_program(&opening);
     bool ok = open_sdl(window, options, fault);
-    SDL_WaitThread(thread, NULL); // NULL is fine
+    SDL_WaitThread(thread, NULL); // does nothing where `thread` is NULL
     if (!opening.ok)
         *fault = opening.fault;
     return ok && opening.ok;
 }
 
-// A software renderer takes and gives back megabytes at every frame. By default they go back to the
-// system, which clears them again page by page: with many draw calls a quarter of a frame's time.
-// Threads that come and go share one heap, rather than have one each that stays.
+// Tells glibc to keep freed memory. A software renderer allocates and frees megabytes in each
+// frame; by default glibc returns them to the system, which must clear them page by page before it
+// hands them out again: up to a quarter of a frame's time. M_ARENA_MAX makes all threads share one
+// heap, since a heap of its own for each short-lived thread would stay.
 static void keep_memory(void)
 {
 #ifdef __GLIBC__
@@ -240,8 +246,8 @@ failed:
 
 void window_close(struct window *window)
 {
-    // SDL wakes itself by an event to one of its windows, over a connection of its own: the event
-    // may arrive when the window is gone.
+    // SDL wakes itself up by an X event to one of its windows, over a second connection. The event
+    // may arrive when the window is gone, and the X error of that would end the program.
     x_errors_catch();
     window_drop_scripts(window);
     window_give_up_saves(window);

@@ -1,8 +1,8 @@
 // Functions that the files of this folder share; no other folder may use them.
 //
-// window.c has the loop, open.c opens and closes, events.c turns events into
-// commands, commands.c does what commands ask for, time.c what is due without an
-// event, saves.c writes pictures, and frame.c draws.
+// window.c has the loop, open.c opens and closes, events.c turns events into commands, commands.c
+// does what commands ask for, text_input.c tells SDL when text is typed, time.c does what is due
+// without an event, saves.c writes pictures, screen.c asks for sizes, and frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 
@@ -86,21 +86,20 @@ void window_tell_time(struct window *window);
 long window_timer_second(const struct window *window);
 bool window_timer_wants_frame(const struct window *window);
 
-// For users who listen: when the cursor has moved, plays a tone (with `hear`) and schedules a
-// spoken sentence (with `speak`). The sentence follows a move of the mouse after 0.35 s of rest,
-// and a key
-// (`by_key`) at once.
+// For users who listen: when the trace cursor has moved or another function has the focus, plays a
+// tone (command `hear`) and schedules a sentence (command `speak`). The sentence follows a move of
+// the mouse after 0.35 s of rest, and a key (`by_key`) at once.
 void window_follow_cursor(struct window *window, bool by_key);
 
 // window_keep_time does what is due by now: ends a tone, closes the audio device, prints the
-// sentence, removes the name of a key that was shown long enough. window_time_left returns the
-// seconds until the next of these or the timer's next second is due; HUGE_VAL where none is.
+// sentence to standard output, removes the name of a key that was shown long enough.
+// window_time_left returns the seconds until the next of these or the timer's next second is due;
+// HUGE_VAL where none is.
 void window_keep_time(struct window *window);
 double window_time_left(const struct window *window);
 
-// Shows the name of a key and what it is bound to for a while, where the state asks for it
-// (`echo`);
-// "" is ignored.
+// Shows the name of a key and what it is bound to for 2.5 s, if the command `echo` asked for that.
+// Nothing happens for "".
 void window_echo_key(struct window *window, const char *key);
 
 #endif

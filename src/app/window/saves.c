@@ -1,5 +1,5 @@
-// Pictures that the window writes. Those whose networks are not computed yet are waited for, one at
-// a time, by a thread each, while the window goes on.
+// Writes pictures for the command `save`. If a picture shows networks that are not computed yet, a
+// thread computes them while the window goes on; the pictures that wait take turns.
 #include "app/window/parts.h"
 
 #include <SDL.h>
@@ -11,21 +11,24 @@
 #include "base/language.h"
 #include "paint/paint_cairo.h"
 
-enum { LOOK_MS = 100 };
+enum { LOOK_MS = 100 }; // at the end of the program: milliseconds between two looks at a picture
 
+// A picture that is to be written when its networks are computed.
 struct saving {
-    struct still *still;
-    struct text path;   // "" for a name of its own
-    SDL_Thread *thread; // NULL while others are computed
-    SDL_atomic_t stop, ready;
-    uint32_t event; // wakes the window
+    struct still *still; // what the picture shows, as of its `save`
+    struct text path;    // "" for a name that the program makes up
+    SDL_Thread *thread;  // computes; NULL while it is not this picture's turn
+    SDL_atomic_t stop;   // not 0: the thread shall give up
+    SDL_atomic_t ready;  // not 0: the thread is through
+    uint32_t event;      // type of the SDL event that the thread wakes the window with
 };
 
+// Shows the path just written in the window's message, with the folder where the path has none.
 static void say_saved(struct window *window)
 {
     const char *saved = text_string(&window->program.shown_path);
     bool here = strchr(saved, '/') == NULL;
-    // Every system that has a window allocates for NULL, though POSIX leaves that open.
+    // POSIX leaves open what getcwd does with NULL; all systems that SDL opens windows on allocate.
     char *folder =
         here ? getcwd(NULL, 0) : NULL; // NOLINT(clang-analyzer-unix.StdCLibraryFunctions)
     if (folder != NULL)
@@ -35,7 +38,7 @@ static void say_saved(struct window *window)
     free(folder);
 }
 
-// --- the first one ---
+// --- the picture that is being computed ---
 
 static bool is_given_up(void *user)
 {
@@ -53,6 +56,8 @@ static int compute(void *user)
     return 0;
 }
 
+// Computes the first picture that waits, unless that has begun: on this thread if there can be no
+// other.
 static void start_first(struct window *window)
 {
     struct saving *saving = window->saving_n > 0 ? window->savings[0] : NULL;
@@ -63,6 +68,7 @@ static void start_first(struct window *window)
         compute(saving);
 }
 
+// Stops and frees a picture that waits, then begins the next one.
 static void drop_saving(struct window *window, int at)
 {
     struct saving *saving = window->savings[at];
@@ -92,9 +98,9 @@ void window_keep_saves(struct window *window)
     drop_saving(window, 0);
 }
 
-// --- all of them ---
+// --- all pictures that wait ---
 
-// What is on its way to a file that is written anew need not arrive.
+// Drops the pictures that wait to be written to `path`, because a newer picture will replace them.
 static void drop_savings_to(struct window *window, const char *path)
 {
     for (int i = window->saving_n - 1; i >= 0 && *path != '\0'; i--)
@@ -102,6 +108,7 @@ static void drop_savings_to(struct window *window, const char *path)
             drop_saving(window, i);
 }
 
+// Puts a picture at the end of those that wait, and owns `still` from then on, also when it fails.
 static bool save_later(struct window *window, struct still *still, const char *path,
                        struct fault *fault)
 {
@@ -153,7 +160,8 @@ void window_finish_saves(struct window *window)
 {
     bool again = false;
     if (window->saving_n > 0)
-        SDL_FlushEvent(SDL_QUIT); // a window that is closed sends one behind its own event
+        // SDL sends SDL_QUIT behind the event of the window's closing: it is no second request.
+        SDL_FlushEvent(SDL_QUIT);
     while (window->saving_n > 0 && !again) {
         SDL_Event event;
         again = SDL_WaitEventTimeout(&event, LOOK_MS) != 0 && event.type == SDL_QUIT;

@@ -1,4 +1,4 @@
-// What SDL tells of the window and the display that it is on.
+// Asks SDL for the rate of the display that the window is on, and for the window's size.
 #include "app/window/parts.h"
 
 double window_least_frame_time(struct SDL_Window *sdl)

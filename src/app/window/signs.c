@@ -9,11 +9,12 @@
 #include <SDL_syswm.h>
 #include <X11/Xlib.h>
 
-// Found at run time, as SDL does it: nothing else here needs Xlib.
+// XLookupString is loaded at run time, as SDL loads Xlib, so that the program starts without Xlib.
 typedef int x_lookup_string(XKeyEvent *event, char *buffer, int size, KeySym *symbol, void *status);
 
-// The number of the character that a symbol of X stands for, or 0: Latin letters are their own, all
-// others are written behind 0x01000000, and those of the keypad are ASCII with 0xff80 added.
+// The Unicode number of the character that an X key symbol stands for, or 0. By the X protocol's
+// appendix A, symbols of Latin-1 have the character's number, those of other characters are that
+// number plus 0x01000000, and those of the keypad are ASCII plus 0xff80.
 static unsigned long character_of(KeySym symbol)
 {
     bool latin = (symbol >= 0x20 && symbol < 0x7f) || (symbol >= 0xa0 && symbol <= 0xff);
@@ -28,9 +29,10 @@ static void find_lookup(struct signs *signs)
     const char *driver = SDL_GetCurrentVideoDriver();
     bool is_x11 = driver != NULL && strcmp(driver, "x11") == 0;
     for (size_t i = 0; is_x11 && signs->lookup == NULL && i < sizeof names / sizeof names[0]; i++) {
-        void *library = SDL_LoadObject(names[i]); // loaded by SDL already, and until the end
+        void *library = SDL_LoadObject(names[i]); // SDL has loaded it already and keeps it
         void *symbol = library != NULL ? SDL_LoadFunction(library, "XLookupString") : NULL;
-        memcpy(&signs->lookup, &symbol, sizeof symbol); // ISO C has no cast from data to functions
+        // ISO C has no cast from a pointer to data to one to a function.
+        memcpy(&signs->lookup, &symbol, sizeof symbol);
     }
 }
 
@@ -86,7 +88,8 @@ bool signs_are_text(const struct signs *signs)
     return signs->lookup == NULL;
 }
 
-// The text of the key press that is being handled comes next in the queue, if it types something.
+// Takes the text of the key press that is being handled out of SDL's queue, where it comes before
+// any other key press; false if the press types none.
 static bool take_text(SDL_Event *text)
 {
     return SDL_PeepEvents(text, 1, SDL_PEEKEVENT, SDL_KEYDOWN, SDL_TEXTINPUT) == 1 &&

@@ -1,6 +1,7 @@
-// The signs that keys type on the present layout: "/" of Shift and 7 on a German keyboard, "[" of
-// AltGr and 8. SDL tells them only where text is wanted, and then to an input method first, which
-// would take letters that are meant as keys. So they are read from the window system's own events.
+// Tells which character ("sign") a key press types on the present keyboard layout: Shift and 7 type
+// "/" on a German keyboard, AltGr and 8 type "[". SDL itself reports typed text only while text
+// input is on, and then input methods take letters that are meant as shortcuts. On X11 the sign is
+// therefore read from the X server's own event of the key press.
 #ifndef ACTSCOPE_APP_WINDOW_SIGNS_H
 #define ACTSCOPE_APP_WINDOW_SIGNS_H
 
@@ -10,26 +11,31 @@
 enum { SIGN_MAX = 8 };
 
 struct sign {
-    bool known;          // what the key types is known; it may be nothing
-    char text[SIGN_MAX]; // the one character in UTF-8; "" for nothing
+    bool known;          // false: nobody told what the key press types
+    char text[SIGN_MAX]; // one character in UTF-8; "" if the key press types none
 };
 
 struct signs {
-    void (*lookup)(void); // Xlib's; NULL: signs come as text, behind their key press
-    struct sign next;     // of the key press that comes next
+    void (*lookup)(void); // Xlib's XLookupString; NULL: SDL reports signs as text
+    struct sign next;     // of the key press that SDL reports next
 };
 
-// Begins to tell signs; after SDL_Init. On X11 they come as SDL_SYSWMEVENT in front of their key
-// press (motion_watch asks for these events), elsewhere as SDL_TEXTINPUT behind it.
+// Initialises `signs`; call it after SDL_Init. On X11 each sign then comes in an SDL_SYSWMEVENT
+// before SDL's event of the key press (motion_watch lets SDL send these events), elsewhere in an
+// SDL_TEXTINPUT after it.
 void signs_open(struct signs *signs);
+
+// Whether signs come as SDL_TEXTINPUT.
 bool signs_are_text(const struct signs *signs);
 
-// Whether a window system's own event is a key press; then signs_of_system reads its sign.
+// signs_is_press returns whether an event of the window system is a key press on X11.
+// signs_of_system keeps the sign of such an event for signs_take, and ignores other events.
 bool signs_is_press(const SDL_SysWMEvent *event);
 void signs_of_system(struct signs *signs, const SDL_SysWMEvent *event);
 
-// The sign of the key press that is being handled. Where signs are text, it takes that out of SDL's
-// queue if `takes_text`: not while text goes to a line that is open.
+// Returns the sign of the key press that is being handled; call it once for each press. Where signs
+// are text, it removes that text from SDL's queue, but only if `takes_text`: false while the entry
+// line is open, which must get the text.
 struct sign signs_take(struct signs *signs, bool takes_text);
 
 #endif

@@ -2,7 +2,8 @@
 
 #include <SDL.h>
 
-// Key presses that came in before text was wanted: SDL made no text of them, and will not.
+// How many key presses wait in SDL's queue. They came before SDL_StartTextInput, so SDL sends no
+// SDL_TEXTINPUT for them: on_key types their signs itself.
 static int keys_waiting(void)
 {
     SDL_Event events[64];
@@ -14,11 +15,9 @@ void window_stop_text_input(const struct window *window)
 {
     SDL_StopTextInput();
     if (signs_are_text(&window->signs))
-        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE); // for signs_take; input methods are out
+        SDL_EventState(SDL_TEXTINPUT, SDL_ENABLE); // signs_take reads them; input methods stay off
 }
 
-// Letters become text only while the entry line is open, so that input methods leave shortcuts
-// alone.
 void window_update_text_input(struct window *window)
 {
     bool open = window->program.session.entry.kind != ENTRY_NONE;

@@ -1,4 +1,4 @@
-// The time, the ear and the voice: what is due without an event.
+// What is due without an event: the lecture's timer, tones, spoken sentences, shown keys.
 #include "app/window/parts.h"
 
 #include <SDL.h>
@@ -14,17 +14,16 @@ double window_now(void)
     return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
 }
 
-#define ECHO_SECONDS   2.5
-#define SOUND_SECONDS  0.25 // a tone goes on for this long after the cursor stopped
-#define DEVICE_SECONDS 2.0  // and the device a little longer: opening takes its time
-#define REST_SECONDS   0.35 // a mouse that rests has arrived
+#define ECHO_SECONDS   2.5  // how long a key is shown
+#define SOUND_SECONDS  0.25 // how long a tone goes on after the cursor stopped
+#define DEVICE_SECONDS 2.0  // how long the device stays open then, as opening is slow
+#define REST_SECONDS   0.35 // how long the mouse must rest before the sentence is spoken
 
 void window_tell_time(struct window *window)
 {
     window->program.session.presenter.clock = window_now();
 }
 
-// The second that the timer shows.
 long window_timer_second(const struct window *window)
 {
     return (long)floor(window_now() - window->program.session.presenter.timer_from);
@@ -40,6 +39,7 @@ bool window_timer_wants_frame(const struct window *window)
     return shows_time(window) && window_timer_second(window) != window->second_shown;
 }
 
+// Whether the cursor or the focus differs from what the last tone or sentence was about.
 static bool cursor_moved(const struct window *window)
 {
     const struct state *state = &window->program.session.state;
@@ -55,7 +55,6 @@ static void sound_cursor(struct window *window)
     window->audio_ends = window_now() + DEVICE_SECONDS;
 }
 
-// Follows the cursor with a tone at once, and with a sentence when it rests: after a key it does.
 void window_follow_cursor(struct window *window, bool by_key)
 {
     const struct state *state = &window->program.session.state;
@@ -70,7 +69,6 @@ void window_follow_cursor(struct window *window, bool by_key)
         window->speak_at = window_now() + (by_key ? 0 : REST_SECONDS);
 }
 
-// What is due: the tone's end, the sentence, the key that was shown long enough.
 void window_keep_time(struct window *window)
 {
     struct session *session = &window->program.session;
@@ -98,7 +96,6 @@ void window_keep_time(struct window *window)
     }
 }
 
-// Seconds until one of these is due.
 double window_time_left(const struct window *window)
 {
     const double due[] = {window->silent_from, window->audio_ends, window->speak_at,
@@ -114,7 +111,8 @@ double window_time_left(const struct window *window)
     return left;
 }
 
-// What a binding does, in the reader's language; in a tour the keys of functions take its steps.
+// What a binding does, in the user's language. During a tour `next` and `previous` move by steps of
+// the tour, not by functions as the binding's help says.
 static const char *binding_words(const struct session *session, const struct binding *binding)
 {
     if (binding == NULL || binding->help[0] == '\0')
@@ -125,14 +123,13 @@ static const char *binding_words(const struct session *session, const struct bin
     return steps && strcmp(binding->command, "previous") == 0 ? "" : _(binding->help);
 }
 
-// What a key did, for those who watch.
 void window_echo_key(struct window *window, const char *key)
 {
     struct session *session = &window->program.session;
     if (!session->state.lecture.echo || key[0] == '\0')
         return;
     const struct binding *binding = keymap_find(&session->keymap, key);
-    char words[40]; // cut at a character
+    char words[40]; // text_copy cuts longer ones between two characters
     text_copy(words, sizeof words, binding_words(session, binding));
     snprintf(session->presenter.echo, sizeof session->presenter.echo, "%.20s%s%s", key,
              words[0] != '\0' ? "  " : "", words);

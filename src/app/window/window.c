@@ -19,7 +19,7 @@ static bool wants_frame(const struct window *window)
            window_timer_wants_frame(window);
 }
 
-// Milliseconds until something must happen without an event; -1 for never.
+// Milliseconds until something is due without an event, rounded up; -1 where nothing is.
 static int sleep_time(const struct window *window)
 {
     double seconds = HUGE_VAL, t = window_now();
@@ -80,7 +80,7 @@ void window_run_for(struct window *window, double seconds)
     window_drop_scripts(window);
 }
 
-// The user's own commands, if there are any: $XDG_CONFIG_HOME/actscope/config.actscope.
+// Runs the user's configuration, $XDG_CONFIG_HOME/actscope/config.actscope, if there is one.
 static void run_config(struct window *window)
 {
     struct text path = {0};
@@ -107,7 +107,7 @@ static int run_window(struct window *window, const struct options *options)
         return EXIT_DONE;
     }
     bool log = window->log;
-    window->log = false; // the config file is no news
+    window->log = false; // --log-commands is about what the user does, not about the configuration
     window->program.session.host.log = NULL;
     run_config(window);
     window->program.session.host.log = log ? window_log : NULL;

@@ -1,4 +1,7 @@
-// The window: SDL2 events in, commands, frames out. Sleeps whenever nothing changes.
+// The window: it turns SDL2's events into commands, lets the session apply them, and draws the
+// picture with OpenGL. While nothing changes it draws nothing and sleeps.
+//
+// All times in seconds are on the clock window_now() (parts.h).
 #ifndef ACTSCOPE_APP_WINDOW_WINDOW_H
 #define ACTSCOPE_APP_WINDOW_WINDOW_H
 
@@ -14,14 +17,15 @@ struct SDL_Window;
 
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
-// A text of commands being run one by one, so that `wait` can wait.
+// A text of commands that the window runs one at a time, so that it draws frames and handles events
+// while a `wait` lasts.
 struct script {
-    struct script *next; // among those that have ended
-    struct text text;
-    char name[200];
-    struct text_place place;
-    enum origin origin; // on whose behalf it runs
-    bool play;          // what a tour plays
+    struct script *next; // the next one in window->ended; unused on the stack
+    struct text text;    // the commands, as in a file
+    char name[200];      // for messages: a path, "-e" or a tour's name; "" for the program's own
+    struct text_place place; // where the next command is searched
+    enum origin origin;      // on whose behalf the commands run (control/errand.h)
+    bool play;               // whether a step of a tour began it (HOST_PLAY)
 };
 
 struct window {
@@ -33,79 +37,94 @@ struct window {
     struct curve_cache cache;
     struct pointer pointer;
 
-    struct worker *worker;      // NULL until a page wants it
-    struct snapshots snapshots; // what it has finished
-    uint32_t worker_event;      // SDL's type of its events
+    struct worker *worker;      // computes networks and races; NULL until a page needs it
+    struct snapshots snapshots; // the results that were collected from the worker last
+    uint32_t worker_event;      // type of the SDL event that the worker sends with a result
 
-    struct saving *savings[SAVINGS_MAX]; // pictures on their way, the first is being computed
+    struct saving *savings[SAVINGS_MAX]; // pictures to be written; [0] is being computed (saves.c)
     int saving_n;
-    uint32_t saves_event;
+    uint32_t saves_event; // type of the SDL event that a computed picture sends; 0: none yet
 
-    struct view shown, target, from; // the view on the screen, where it goes, where it came from
-    bool has_view, gliding;
-    double glide_start;
+    struct view shown;  // what the picture shows
+    struct view target; // what the state asks for: `shown` glides there
+    struct view from;   // where the glide began
+    bool has_view;      // whether the three are set: not before the first frame
+    bool gliding;
+    double glide_start; // seconds
 
-    struct script *scripts[SCRIPTS_MAX]; // a stack: the last one runs
+    struct script *scripts[SCRIPTS_MAX]; // a stack: commands of the last one run
     int script_n;
-    struct script *ended; // off the stack, perhaps by a command of its own that still runs
-    int script_work;      // what is left to them (control/errand.h)
-    double wake;          // seconds on the clock until which scripts wait
-    bool at_once;         // commands run without waiting: what a tour plays is skipped
+    struct script *ended; // scripts off the stack, to be freed once none of their commands runs
+    int script_work;      // how much work scripts may still do (control/errand.h)
+    double wake;          // time until which the scripts wait
+    bool at_once;         // a script's rest is being run without its pauses (HOST_SKIP)
 
-    const struct options *options; // whose steps run once the scripts are through; NULL for none
-    int step;                      // the next one
-    bool begun;                    // they have all run
+    const struct options *options; // its steps run when no script is left; NULL for none
+    int step;                      // number of the options' step that runs next
+    bool begun;                    // all steps have run: undo reaches back to the state then
 
-    const char *shader_dir;
-    double shaders_changed;
+    const char *shader_dir; // --shader-dir: where shaders are read from again; NULL for none
+    double shaders_changed; // stamp of the files that were read last (open.c)
 
-    unsigned key_modifiers; // SDL's KMOD_…, as of the last key event
-    struct signs signs;     // that keys type
-    bool wants_text;        // the entry line is open
-    int textless_keys;      // key presses in the queue from before the entry line wanted text
+    unsigned key_modifiers; // SDL's KMOD_… in the last key event that was handled
+    struct signs signs;     // which characters keys type
+    bool wants_text;        // SDL reports typed text, since the entry line is open
+    int textless_keys;      // key presses left in SDL's queue that SDL sends no typed text for
 
-    double scale;                       // user's pixels per unit, 0 for the desktop's
-    struct presenter_window *presenter; // on the laptop during a lecture; NULL else
-    int desk_display;                   // where the window was before the lecture
-    bool presenter_wanted;              // by --presenter, whatever the displays
-    bool presenter_refused;             // closed by hand, or not to be had
-    struct audio *audio;                // open while a tone sounds
-    double silent_from;                 // when the tone fades, …
-    double audio_ends;                  // … and the device is closed
-    double echo_ends;                   // until when the key pressed is shown
-    struct motion motion;               // of the mouse: what of it is its user's
-    double speak_at;                    // when the cursor has rested long enough; 0: nothing to say
-    double said_x;                      // what the last sentence, and the last tone, were about
-    int said_focus;
+    double scale;                       // --scale: factor for the size of text and lines; 0 is 1
+    struct presenter_window *presenter; // the lecturer's window; NULL while there is none
+    int desk_display;                   // number of the display that the window was on before
+    bool presenter_wanted;              // --presenter: also without a lecture or second display
+    bool presenter_refused;             // the user closed the presenter's window, or opening failed
+    struct audio *audio;                // the open audio device; NULL while there is none
+    double silent_from;                 // time at which the tone fades out; 0: no tone
+    double audio_ends;                  // time at which the audio device is closed; 0: not open
+    double echo_ends;                   // time at which the shown key is removed; 0: none is shown
+    struct motion motion;               // tells which reports of the mouse are moves
+    double speak_at;                    // time at which the sentence is due; 0: none is
+    double said_x;                      // the cursor's x, focus and presence that the last …
+    int said_focus;                     // … tone or sentence was about
     bool said_cursor;
-    long second_shown; // of the timer
-    bool log, quit, redraw, minimised, fullscreen;
-    long frames, frames_most;
-    double frame_time; // least seconds between frames
-    double animated;   // when the animation last ran on
-    double presented;  // when the last frame was
-    char title[300];
+    long second_shown; // seconds on the timer in the last frame
+    bool log;          // --log-commands: print each applied command
+    bool quit;         // ends the loop
+    bool redraw;       // a frame is needed although the state is the same
+    bool minimised;    // nobody sees the window, so nothing is drawn
+    bool fullscreen;   // the window fills the screen
+    long frames;       // how many frames have been drawn
+    long frames_most;  // --frames: quit after that many; 0: no limit
+    double frame_time; // least seconds between two frames
+    double animated;   // time of the animation's last step
+    double presented;  // time at which the last frame was presented
+    char title[300];   // what the title bar says
 };
 
-// Opens SDL, GL and the fonts. On false everything is closed again and `fault` says in one sentence
-// what is missing and what to install.
+// Fills `window`, which need not be initialised, and opens SDL, OpenGL and the fonts. `options`
+// must be there as long as the window is. On false everything is closed again and `fault` says in
+// one sentence what is missing and what to install.
 bool window_open(struct window *window, const struct options *options, struct fault *fault);
+
+// Closes and frees all that the window has, pictures that are not written yet included. `window`
+// itself is the caller's.
 void window_close(struct window *window);
 
-// Draws and presents one frame of the present state.
+// Draws the present state and presents it; waits for the display where vsync is on.
 void window_frame(struct window *window);
 
-// Applies one command line; a mistake becomes the message in the window. False on a mistake.
+// Applies one command line. On a mistake it returns false and the message in the window says so.
 bool window_apply(struct window *window, const char *line);
 
-// One turn of the event loop: draws a frame if one is due, hands on the events there are, does what
-// is due without one. Sleeps while there is nothing to do. Until window->quit.
+// One turn of the event loop: draws a frame if one is due, sleeps until there is an event or
+// something is due, handles the events, then runs timers, pictures to be saved and scripts. The
+// caller repeats it until window->quit.
 void window_turn(struct window *window);
 
-// Runs the event loop for so many seconds, as if nobody touched anything; for the benchmark.
+// Runs the event loop for `seconds`, as if nobody touched anything, and leaves window->quit true;
+// for the benchmark.
 void window_run_for(struct window *window, double seconds);
 
-// The program: opens, runs until quit, closes. Returns the exit status.
+// The program without a subcommand: reads the arguments, opens the window, runs until the user
+// quits, closes it. Returns the exit status.
 int window_main(int argc, char **argv);
 
 #endif

@@ -8,17 +8,19 @@
 
 #include <SDL_syswm.h>
 
-// Xlib is found at run time: SDL loads it where it is used, and nowhere else it needs to be there.
+// These functions of Xlib are loaded at run time, as SDL loads them, so that the program starts
+// without Xlib.
 typedef int x_handler(Display *display, XErrorEvent *event);
 typedef x_handler *x_set_handler(x_handler *handler);
 typedef int x_sync(Display *display, int discard);
 typedef Status x_get_geometry(Display *display, Drawable drawable, Window *root, int *x, int *y,
                               unsigned *width, unsigned *height, unsigned *border, unsigned *depth);
 
-static void *library;
-static x_handler *before;
-static Display *connection; // of a window that was lost
-static bool met, missed;
+// Xlib calls an error handler without data of the user's: hence these variables.
+static void *library;       // Xlib; NULL while no errors are caught
+static x_handler *before;   // the handler to be restored
+static Display *connection; // that a window was last looked for on
+static bool met, missed;    // there was an error; it may be about a window that is gone
 
 static int remember(Display *display, XErrorEvent *event)
 {
@@ -28,7 +30,8 @@ static int remember(Display *display, XErrorEvent *event)
     return 0;
 }
 
-// ISO C has no cast from data to functions.
+// Stores the function of Xlib that is called `name` in the pointer at `function`; NULL if there is
+// none. memcpy, because ISO C has no cast from a pointer to data to one to a function.
 static void find(const char *name, void *function)
 {
     void *symbol = library != NULL ? SDL_LoadFunction(library, name) : NULL;

@@ -1,28 +1,29 @@
-// X errors. Xlib's own handler ends the program, with a message that nobody can do anything about:
-// a missing GL driver is such an error, and a window that another program destroyed.
+// Keeps X errors from ending the program. Xlib's own handler would do that with a message that
+// helps no user, where a GL driver is missing or where another program destroyed the window. All
+// functions do nothing, or return false, where there is no X server.
 #ifndef ACTSCOPE_APP_WINDOW_X_ERRORS_H
 #define ACTSCOPE_APP_WINDOW_X_ERRORS_H
 
 #include <stdbool.h>
 
-// From here on X errors are only remembered. Does nothing where there is no X display. To be called
-// before SDL_Init: SDL_Quit puts the handler back that SDL_Init found, and errors may come after
-// that.
+// Forgets earlier X errors, and from here on only notes new ones. Call it before SDL_Init: SDL_Quit
+// restores the handler that SDL_Init found, and errors may come after that. A second call before
+// x_errors_release keeps the handler.
 void x_errors_catch(void);
 
-// Whether there was an X error since.
+// Whether there was an X error since x_errors_catch.
 bool x_errors_met(void);
 
-// Whether a window is gone without SDL's knowledge: another program destroyed it. Asks the server
-// only after an error that hints at it, or on a suspicion. False where errors are not caught.
+// Whether another program has destroyed the window. To find out, the function asks the X server,
+// but only if an error hints at it or `suspect` is true.
 struct SDL_Window;
 bool x_errors_lost(struct SDL_Window *window, bool suspect);
 
-// Waits for errors about a window that was lost, before SDL_Quit, which puts a handler of its own
-// in the place of this one.
+// Waits for the X errors of a lost window, if there is one. Call it before SDL_Quit, which puts
+// another handler in the place of this module's.
 void x_errors_settle(void);
 
-// Gives the handler back that was there before.
+// Restores the handler that was there before x_errors_catch.
 void x_errors_release(void);
 
 #endif
