@@ -77,7 +77,7 @@ void multiply_rows(enum precision precision, int n, int k, const void *a, void *
         cblas_dsyrk(CblasRowMajor, CblasUpper, CblasNoTrans, n, k, 1, a, k, 0, c, n);
 }
 
-// Of row i from its diagonal on.
+// The sum of aᵢ bᵢ over n numbers, in double.
 static double sum_of_row(enum precision precision, const void *a, const void *b, int n)
 {
     const float *x = a, *y = b;
@@ -152,7 +152,7 @@ static double add_lanes(const double lanes[LANES])
     return sum;
 }
 
-// Partial sums side by side, which the compiler turns into vectors.
+// Sums of squares. There are LANES partial sums, so that the compiler can use vector instructions.
 static double squares_of_floats(const float *x, size_t n)
 {
     double lanes[LANES] = {0};
@@ -185,8 +185,8 @@ static double largest(const double *x, size_t n)
     return size;
 }
 
-// Squares of floats always fit a double. Those of doubles may not: then they are scaled by a power
-// of two first.
+// Squares of floats always fit in a double. Squares of doubles may not: then the numbers are scaled
+// by a power of two first.
 double root_mean_square(enum precision precision, const void *a, size_t n)
 {
     if (precision == PRECISION_SINGLE)

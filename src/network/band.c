@@ -1,4 +1,4 @@
-// What networks have in common over seeds, and what is said of one.
+// Averages over seeds, and the sentence about what became of a network.
 #include <math.h>
 #include <stdio.h>
 

@@ -14,12 +14,12 @@ struct course {
 
 bool race_request_equal(const struct race_request *a, const struct race_request *b)
 {
-    // Zeroed before they are filled in, padding included.
+    // Requests are zeroed before they are filled in, padding included.
     return memcmp(a, b, sizeof *a) == 0; // NOLINT(bugprone-suspicious-memory-comparison,cert-*)
 }
 
-// Writes down where a network stands: a point of its curves, and whether it has reached the goal.
-static void note(struct course *course, int i)
+// Records the scores of a network: a point of its curves, and whether it has finished.
+static void record(struct course *course, int i)
 {
     struct racer *racer = &course->board.racers[i];
     struct race_score score;
@@ -38,17 +38,17 @@ static void note(struct course *course, int i)
     racer->accuracies[racer->history_n++] = (float)score.accuracy_test;
 }
 
-static void note_all(struct course *course)
+static void record_all(struct course *course)
 {
     for (int i = 0; i < course->board.n; i++)
-        note(course, i);
+        record(course, i);
 }
 
 static void copy_points(struct course *course)
 {
     struct race_board *board = &course->board;
     const struct race_points *train = &course->race.train;
-    // Spread over the whole set, whatever the order of the points in it.
+    // Takes points from all over the set, whatever their order.
     board->point_n = train->n < BOARD_POINTS ? train->n : BOARD_POINTS;
     for (int i = 0; i < board->point_n; i++) {
         int from = (int)((long)i * train->n / board->point_n);
@@ -82,7 +82,7 @@ struct course *course_create(const struct race_request *request)
     }
     course->board.n = request->n;
     copy_points(course);
-    note_all(course);
+    record_all(course);
     return course;
 }
 
@@ -114,7 +114,8 @@ bool course_run(struct course *course, int n, network_cancel *stop, void *user)
     while (course->board.step < goal) {
         if (stop != NULL && stop(user))
             return false;
-        // Up to the next point of the curves: these lie at the same steps however the race is cut.
+        // Trains up to the next point of the curves. These lie at the same steps, however often
+        // course_run is called.
         int to = (course->board.step / course->every + 1) * course->every;
         to = to < goal ? to : goal;
         for (int i = 0; i < course->board.n; i++)
@@ -122,11 +123,12 @@ bool course_run(struct course *course, int n, network_cancel *stop, void *user)
                 race_net_step(course->nets[i], to - course->board.step);
         course->board.step = to;
         if (to % course->every == 0 || course_over(course))
-            note_all(course);
+            record_all(course);
     }
     return true;
 }
 
+// Computes the surface of a network: P(label 1) in 255ths, a half where it is no number.
 static void draw_surface(struct course *course, int i)
 {
     race_net_surface(course->nets[i], BOARD_EXTENT, BOARD_SURFACE, course->surface);
@@ -144,7 +146,7 @@ void course_board(struct course *course, struct race_board *board)
         race_net_gradients(course->nets[i], racer->gradients);
         draw_surface(course, i);
         if (course->board.step % course->every == 0 || racer->broken)
-            continue; // noted already
+            continue; // its scores were recorded at this step
         struct race_score score;
         race_net_score(course->nets[i], &score);
         racer->loss = score.loss;

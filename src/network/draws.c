@@ -10,7 +10,7 @@
 struct draws {
     struct network_settings settings;
     struct ziggurat ziggurat;
-    int depth; // layers drawn
+    int depth; // how many layers are drawn
     void *weights[NETWORK_DEPTH_MAX + 1], *bias[NETWORK_DEPTH_MAX + 1];
     void *input, *top;
 };
@@ -27,13 +27,14 @@ static void *make(const struct draws *draws, size_t n)
 
 // --- laws ---
 
-// Both precisions see the same numbers.
+// Rounds to float, so that both precisions see the same numbers.
 static void round_to_float(double *x, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         x[i] = (double)(float)x[i];
 }
 
+// Draws n numbers of variance 1 from the stream named by `use` and `which`.
 static void fill(const struct draws *draws, enum rng_use use, int which, bool uniform, double *out,
                  size_t n)
 {
@@ -44,8 +45,9 @@ static void fill(const struct draws *draws, enum rng_use use, int which, bool un
         rng_normals(&rng, &draws->ziggurat, out, n);
 }
 
-// Cholesky's factor of the symmetric n x n matrix in the upper triangle of g: g = RᵀR, in blocks,
-// so that most of the work is matrix products. False if g is not positive definite.
+// Cholesky's factor R of the symmetric n x n matrix g = RᵀR, of which the upper triangle is given
+// and replaced; rows of g are `row` numbers apart. Returns false if g is not positive definite.
+// factorise does the same in blocks, so that most of its work is matrix products.
 static bool factorise_block(double *g, int n, int row)
 {
     for (int i = 0; i < n; i++) {
@@ -80,7 +82,7 @@ static bool factorise(double *g, int n)
     return true;
 }
 
-// One step of a ← a R⁻¹ with RᵀR = aᵀa + shift.
+// Replaces a by a R⁻¹, where RᵀR = aᵀa + shift. Returns false if that has no such R.
 static bool orthogonalise_once(double *a, double *gram, int n, double shift)
 {
     cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, n, 1, a, n, 0, gram, n);
@@ -93,15 +95,15 @@ static bool orthogonalise_once(double *a, double *gram, int n, double shift)
     return true;
 }
 
-// a becomes the Q of its QR decomposition with a positive diagonal of R, which makes Q unique, by
-// Cholesky's factor of aᵀa, repeated until Q is orthogonal to the last bits (Fukaya et al. 2014,
-// CholeskyQR2; 2020, shifted CholeskyQR for the nearly singular).
+// Replaces a by the Q of its QR decomposition, made unique by a positive diagonal of R. R is
+// Cholesky's factor of aᵀa, and the step is repeated until Q is orthogonal to the last bits (Fukaya
+// et al. 2014, CholeskyQR2; for nearly singular a, 2020, shifted CholeskyQR).
 static bool orthogonalise(double *a, int n)
 {
     double *gram = malloc((size_t)n * (size_t)n * sizeof *gram);
     if (gram == NULL)
         return false;
-    double tiny = 1e-15 * 4 * n; // of the largest eigenvalue of aᵀa, 4n
+    double tiny = 1e-15 * 4 * n; // the largest eigenvalue of aᵀa is about 4n
     bool ok = orthogonalise_once(a, gram, n, 11 * n * tiny);
     for (int i = 0; ok && i < 2; i++)
         ok = orthogonalise_once(a, gram, n, 0);
@@ -184,7 +186,7 @@ static void *draw_fixture_array(const struct draws *draws, uint64_t *state, size
     return out;
 }
 
-// One stream for all: layer by layer W and b, then x, then G.
+// Draws everything from one stream: W and b layer by layer, then x, then G.
 static bool draw_fixture(struct draws *draws)
 {
     uint64_t state = draws->settings.seed;

@@ -64,8 +64,8 @@ enum initialisation initialisation_recommended(const struct activation *activati
     return activation->wants == WANTS_LECUN ? INIT_LECUN : INIT_HE_NORMAL;
 }
 
-// He et al. 2015 (Delving deep into rectifiers, eq. 15): the slope of a leaky ReLU on the left
-// takes its share.
+// He et al. 2015, Delving deep into rectifiers, eq. 15: σw² = 2/(1 + a²), a being the slope of a
+// leaky ReLU on the left.
 static double he_sigma_w(const struct activation *activation, const double *parameters)
 {
     const double far_left = -1e100;
@@ -75,7 +75,8 @@ static double he_sigma_w(const struct activation *activation, const double *para
     return sqrt(2 / (1 + leak * leak));
 }
 
-// The solution to start a network from: one that the variance does not run away from, if there is.
+// Finds a critical σw to start a network with: the first one that the variance is not repelled
+// from, or the first one if all repel.
 static bool critical_sigma_w(const struct activation *activation, const double *parameters,
                              double sigma_b, double *sigma_w, struct fault *fault)
 {

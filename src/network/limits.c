@@ -23,9 +23,9 @@ double slope_square_at_zero(const struct activation *activation, const double *p
     return (left * left + right * right) / 2;
 }
 
-// The mean of f′² around x where f swings: under a bell that is wide enough to average out periods
-// up to 60, at places close enough for periods down to 0.26; shorter ones average out, too, but for
-// those of which the step is a multiple.
+// The mean of f′² around x for a function that swings, weighted by a bell. The bell is wide enough
+// to average out periods up to 60, and the places are close enough for periods down to 0.26.
+// Shorter periods average out too, unless the step is a multiple of them.
 static double swinging_square(const struct activation *activation, const double *parameters,
                               double x)
 {
@@ -47,7 +47,7 @@ static double swinging_square(const struct activation *activation, const double 
     return sum / weights;
 }
 
-// ½(f′² at -x + f′² at x), of what swings its mean there.
+// ½(f′² at -x + f′² at x), or the means around these if f swings.
 static double square_far_out(const struct activation *activation, const double *parameters,
                              double x)
 {

@@ -4,10 +4,10 @@
 
 #include "network/quadrature.h"
 
-// Panels of fixed number do not follow a swing that is short against σ. An equal step does: it is
-// exact to rounding, whatever σ, where it is less than half a period, and for shorter periods but
-// those of which it is nearly a multiple. Steps of a few sizes alone meet none of these on the way
-// of a variance.
+// Whether f swings too often within σ for a fixed number of panels to follow. An equal step does
+// follow (swinging_moments): it is exact to rounding where it is less than half a period, and for
+// shorter periods unless it is nearly a multiple of one. Since steps of a few sizes only are used,
+// no variance on its way through the layers meets such a multiple.
 static bool follows_swings(const struct activation *activation, const double *parameters,
                            double sigma)
 {
@@ -16,6 +16,7 @@ static bool follows_swings(const struct activation *activation, const double *pa
            (sigma > 8 || (sigma > 1 && activation_breaks(activation, parameters, breaks) == 0));
 }
 
+// The moments by equal steps of x.
 static void swinging_moments(const struct activation *activation, const double *parameters,
                              double sigma, struct mean_field *out)
 {
@@ -43,6 +44,7 @@ static void swinging_moments(const struct activation *activation, const double *
     *out = sum;
 }
 
+// Adds the moments over the nodes to `sum`.
 static void add_nodes(const struct quadrature *nodes, double sigma, struct mean_field *sum)
 {
     for (int i = 0; i < nodes->n; i++) {
@@ -56,7 +58,7 @@ static void add_nodes(const struct quadrature *nodes, double sigma, struct mean_
 
 // --- tails ---
 
-// Whether what lies furthest out counts in the last digits.
+// Whether the outermost nodes matter in the last digits of a sum, so that the tails beyond do too.
 static bool has_tails(const struct quadrature *nodes, const struct mean_field *sum)
 {
     const double far = 12, digits = 1e-17;
@@ -69,7 +71,8 @@ static bool has_tails(const struct quadrature *nodes, const struct mean_field *s
     return false;
 }
 
-// The logarithm of the integrand at z, the greatest of a few nearby, which may be roots.
+// The logarithm of the integrand at z: the greatest of three places nearby, since f may be 0 at
+// one.
 static double log_integrand(const struct activation *activation, const double *parameters,
                             enum order order, double sigma, double z)
 {
@@ -81,8 +84,8 @@ static double log_integrand(const struct activation *activation, const double *p
     return 2 * log(greatest) - z * z / 2;
 }
 
-// Whether the integrand falls no faster than 1/z, as far as f is finite: by less than its half from
-// z to 2z.
+// Whether the integral over a tail is infinite: the integrand falls no faster than 1/z, which is
+// less than by half from z to 2z, as far out as f is finite.
 static bool tail_diverges(const struct activation *activation, const double *parameters,
                           enum order order, double sigma)
 {
@@ -115,7 +118,8 @@ static void add_tails(const struct activation *activation, const double *paramet
 
 // --- poles ---
 
-// ∫ h^2p dh is infinite from 2p = -1 down. A power is known to some digits.
+// Marks moments as infinite or undefined where f or f′ has a pole within reach: the integral of
+// h^2p is infinite for 2p <= -1. Powers are known to some digits only.
 static void note_divergence(const struct activation *activation, const double *parameters,
                             double sigma, struct mean_field *out)
 {

@@ -1,26 +1,28 @@
-// Where χ₁ = 1.
+// Finds where χ₁ = 1: the critical line in the plane of σw and σb.
 #include <math.h>
 
 #include "network/limits.h"
 #include "network/mean_field.h"
 
-// The sweep over q, on a logarithmic scale.
+// The line is swept over q, in equal steps of log q.
 enum { PER_DECADE = 24, DECADES = 24, SWEEP = PER_DECADE * DECADES };
 static const double log10_lowest = -13;
 
+// The q of step i; i may lie between steps.
 static double sweep_q(double i)
 {
     return pow(10, log10_lowest + i / PER_DECADE);
 }
 
+// Whose line it is.
 struct line {
     const struct activation *activation;
     const double *parameters;
 };
 
-// A point of the line: E[f²] = σw⁻² (q - σb²) and E[f′²] = σw⁻².
+// The point of the line at q. There, E[f²] = (q - σb²)/σw² and E[f′²] = 1/σw².
 struct at_q {
-    double sigma_w, b2; // σb², negative where there is no such network
+    double sigma_w, b2; // b2 is σb²; where it is negative, no network has this q
     double dv_dq;
 };
 
@@ -33,9 +35,10 @@ static struct at_q at_q(const struct line *line, double q)
     return (struct at_q){1 / sqrt(m.bp), q - m.a / m.bp, m.d / m.bp};
 }
 
-// What rounding leaves of q - E[f²]/E[f′²] where it is 0 for every q.
+// Relative to q: a σb² smaller than this may be rounding.
 static const double noise = 1e-11;
 
+// Whether every q gives σb = 0, as for ReLUs: the line is then a single point.
 static bool is_straight(const struct line *line)
 {
     static const double probes[] = {1e-3, 1, 1e3};
@@ -45,7 +48,8 @@ static bool is_straight(const struct line *line)
     return true;
 }
 
-// The root of b2(q) - b2 between two points of different sign: Ridders 1979.
+// The q between two points at which σb² is b2; it is less at one of them and more at the other. By
+// Ridders' method (1979).
 static double find_root(const struct line *line, double b2, double low, double high)
 {
     double below = at_q(line, low).b2 - b2, above = at_q(line, high).b2 - b2;
@@ -84,7 +88,7 @@ static struct critical solution(const struct line *line, double sigma_b, double 
                              .repelling = at.dv_dq > 1};
 }
 
-// The limit q → 0: tanh at σw = 1, for one. It repels where V′ is more than 1 beside it.
+// The solution in the limit q → 0, such as that of tanh at σw = 1. It repels if V′ > 1 beside it.
 static struct critical solution_at_zero(const struct line *line)
 {
     double slope = slope_square_at_zero(line->activation, line->parameters);
@@ -137,11 +141,12 @@ int mean_field_critical(const struct activation *activation, const double *param
 struct sweep {
     const struct line *line;
     struct critical_vertex *out;
-    int n, c;
-    double w_max, b_max;
-    bool inside; // whether the point before was
+    int n, c;            // points written, and room for them
+    double w_max, b_max; // limits of σw and σb
+    bool inside;         // whether the point before was within them
 };
 
+// Adds a point of the line if it is within the limits.
 static void add_vertex(struct sweep *sweep, double q, struct at_q at)
 {
     double sigma_b = sqrt(fmax(at.b2, 0));
@@ -156,7 +161,7 @@ static void add_vertex(struct sweep *sweep, double q, struct at_q at)
     sweep->inside = inside;
 }
 
-// Where the line meets σb = 0 between two points, it gets a vertex there.
+// Adds a vertex where the line crosses σb = 0 between two points.
 static void add_crossing(struct sweep *sweep, double q_before, double q)
 {
     double root = find_root(sweep->line, 0, q_before, q);

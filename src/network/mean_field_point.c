@@ -1,4 +1,5 @@
-// Fixed points of the variance and of the correlation, and the way there.
+// Computes the fixed points of the variance and of the correlation, and the variances on the way
+// there.
 #include <float.h>
 #include <math.h>
 
@@ -12,13 +13,14 @@ const char *regime_name(enum regime regime)
     return names[regime];
 }
 
+// The map from a layer's variance q to the next one's, V(q) = σw² E[f²] + σb².
 struct map {
     const struct activation *activation;
     const double *parameters;
     double w2, b2; // σw², σb²
 };
 
-// V(q), V′(q) and χ(q).
+// V(q), V′(q) and χ(q) at some q.
 struct image {
     double v, slope, chi;
 };
@@ -33,9 +35,12 @@ static struct image image_of(const struct map *map, double q)
 
 // --- the variance ---
 
-// Beyond `boundless` rounding no longer tells V(q) from q where they differ by biases alone.
+// A variance below `vanished` counts as 0 and one above `boundless` as infinite: beyond that,
+// rounding hides a difference that biases alone make between V(q) and q. Factors nearer to 1 than
+// `indistinct` are 1, and a q that changes by less than the part `standstill` stands still.
 static const double vanished = 1e-10, boundless = 1e12, indistinct = 1e-12, standstill = 1e-13;
 
+// Whether V(q) = q at q and far from it.
 static bool every_q_is_fixed(const struct map *map, double q)
 {
     static const double factors[] = {1, 1e-3, 1e3};
@@ -45,8 +50,8 @@ static bool every_q_is_fixed(const struct map *map, double q)
     return true;
 }
 
-// A step towards the fixed point: Newton's, but no further than a factor, and no shorter than the
-// plain iteration, which never passes the fixed point as long as V grows.
+// A step towards the fixed point: Newton's, but by no more than 0.3 q, and not shorter than to
+// V(q), which never passes the fixed point as long as V grows.
 static double step_from(double q, struct image at)
 {
     double way = at.v - q, newton = way / (1 - at.slope), longest = 0.3 * q;
@@ -55,8 +60,8 @@ static double step_from(double q, struct image at)
     return fabs(newton) > fabs(way) ? q + newton : at.v;
 }
 
-// The root of V(q) - q between two points where it has different signs, by Newton where that stays
-// between and by halving where not.
+// The root of V(q) - q between two points where it has different signs: by Newton's method, or by
+// halving where that would leave the interval.
 static double root_between(const struct map *map, double low, double high)
 {
     bool rising = image_of(map, high).v > high;
@@ -79,14 +84,15 @@ static double root_between(const struct map *map, double low, double high)
     return q;
 }
 
-// Whether rounding no longer tells V from a map that leaves every q where it is.
+// Whether rounding hides any difference between V and a map that leaves every q where it is.
 static bool is_at_standstill(double q, struct image at)
 {
     return fabs(at.v / q - 1) < standstill && fabs(at.slope - 1) < indistinct;
 }
 
-// Where a variance ends that moves too slowly to be followed: at the end of its way if V' is 1
-// there, as for hard tanh (σw = 1) and ReLU6 (√2) downwards, and softplus (√2) upwards.
+// Where a variance goes that moves too slowly to be followed: to 0 or without bound, if V′ is 1
+// there. So it is for hard tanh (σw = 1) and ReLU6 (σw = √2) downwards, and softplus (σw = √2)
+// upwards. Returns false where it ends before.
 static bool ends_far_away(const struct map *map, bool falling, enum regime *regime)
 {
     double slopes = falling ? slope_square_at_zero(map->activation, map->parameters)
@@ -98,10 +104,10 @@ static bool ends_far_away(const struct map *map, bool falling, enum regime *regi
            vanishes_at_zero(map->activation, map->parameters);
 }
 
-// Follows the variance from q¹ to where it stays.
+// Follows the variance from q to its limit.
 static enum regime follow(const struct map *map, double q, double *limit)
 {
-    // What swings is known less well far out.
+    // The moments of a function that swings are known less well at large q.
     const double most = map->activation->swings ? 1e8 : boundless;
     bool falling = image_of(map, q).v < q;
     for (int i = 0; i < 20000; i++) {
@@ -117,7 +123,8 @@ static enum regime follow(const struct map *map, double q, double *limit)
         *limit = next;
         if (fabs(next - q) <= 2e-16 * q)
             return REGIME_FINITE;
-        if (next < vanished && falling && map->b2 == 0) { // may be 0, where V has no sign
+        // A next of 0 would give V(q) - q no sign.
+        if (next < vanished && falling && map->b2 == 0) {
             q = next;
             continue;
         }
@@ -131,14 +138,14 @@ static enum regime follow(const struct map *map, double q, double *limit)
     return REGIME_FINITE;
 }
 
-// A factor that rounding does not tell from 1 is 1: a depth scale would be made of the rest.
+// Rounds a factor near 1 to 1, because a depth scale would be made of the rounding error.
 static double settled(double factor, double tolerance)
 {
     return fabs(factor - 1) < tolerance ? 1 : factor;
 }
 
-// How well V' is known at a fixed point: where V only touches q, rounding of V moves the point by a
-// square root, and V' by as much as V bends.
+// How well V' is known at a fixed point. Where V only touches the line V(q) = q, a rounding error
+// of V moves q by its square root, and V' by as much as V bends there.
 static double slope_tolerance(const struct map *map, double q, struct image at)
 {
     const double step = 1e-3;
@@ -146,7 +153,8 @@ static double slope_tolerance(const struct map *map, double q, struct image at)
     return fmax(indistinct, 4 * sqrt(DBL_EPSILON * bend));
 }
 
-// After how many layers a factor a layer has made e or 1/e; negative where it grows.
+// The number of layers after which a factor per layer makes 1/e, negative where it grows; inf for
+// 1.
 static double depth_scale(double factor)
 {
     return factor == 1 ? HUGE_VAL : -1 / log(factor);
@@ -156,7 +164,8 @@ static void describe_finite(const struct map *map, double q, struct fixed_point 
 {
     struct image at = image_of(map, q);
     double tolerance = slope_tolerance(map, q, at);
-    // An expectation of what swings cancels to less than its terms' rounding.
+    // The terms of an expectation cancel for a function that swings, and leave no more than their
+    // rounding.
     double terms = sqrt(fmax(at.v - map->b2, 0) * at.chi / q);
     out->q_star = q;
     out->dv_dq = fabs(at.slope) < 64 * DBL_EPSILON * terms ? 0 : settled(at.slope, tolerance);
@@ -197,8 +206,9 @@ void mean_field_fixed_point(const struct activation *activation, const double *p
 
 // --- the correlation of two inputs ---
 
-// E[f(u1) f(u2)] and E[f′(u1) f′(u2)] for u1, u2 ~ N(0, q) of correlation c, 0 <= c < 1: each is
-// the mean square, over what u1 and u2 have in common, of a mean over what they have not.
+// Computes E[f(u1) f(u2)] and E[f′(u1) f′(u2)] for u1, u2 ~ N(0, q) with correlation c, 0 <= c < 1.
+// Each is an integral over what u1 and u2 have in common, of the square of a mean over what they
+// have not.
 static void pair_moments(const struct map *map, double q, double c, double *f, double *df)
 {
     struct quadrature outer, inner;
@@ -220,7 +230,8 @@ static void pair_moments(const struct map *map, double q, double c, double *f, d
     }
 }
 
-// Newton from c = 0: C is convex, so that it comes up to c* from below and never passes it.
+// The limit of the correlation by Newton's method from c = 0. The map of c is convex, so that c
+// comes up to the limit from below and never passes it. *chi is χ there.
 static double correlation_limit(const struct map *map, double q, double *chi)
 {
     double c = 0;
@@ -240,7 +251,7 @@ void mean_field_correlation(const struct activation *activation, const double *p
                             double sigma_w, double sigma_b, struct fixed_point *point)
 {
     struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
-    const double too_wide = 8; // for its panels to follow what swings
+    const double too_wide = 8; // a σ at which panels do not follow a function that swings
     if (point->regime != REGIME_FINITE)
         return;
     if (activation->swings && point->chi_1 > 1 && sqrt(point->q_star) > too_wide)
@@ -255,7 +266,7 @@ void mean_field_correlation(const struct activation *activation, const double *p
 
 // --- depth by depth ---
 
-// The moments at any q, the limits at 0 and ∞ included.
+// The moments a and bp at any q, with the limits at 0 and ∞.
 static struct mean_field moments_at(const struct map *map, double q)
 {
     struct mean_field m = {.a = NAN, .bp = NAN};
@@ -301,7 +312,7 @@ void mean_field_depth(const struct activation *activation, const double *paramet
 int mean_field_depth_below(const struct activation *activation, const double *parameters,
                            double sigma_w, double sigma_b, double exponent, int most)
 {
-    const double rounding = 1e-9; // a ReLU meets powers of two exactly
+    const double rounding = 1e-9; // since a ReLU's gradient meets powers of two exactly
     struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
     double a = 1, log2_below = 0; // of RMS δ¹/RMS δᴸ
     for (int depth = 1; depth <= most; depth++) {

@@ -6,6 +6,7 @@
 
 enum { LANES = 8 };
 
+// How many values the layer has.
 static size_t count(const struct forward *forward)
 {
     return (size_t)forward->batch * (size_t)forward->width;
@@ -35,6 +36,7 @@ static double share_below(const double *df, size_t n, double threshold)
     return (double)below / (double)n;
 }
 
+// Whether f′ is 0 for every sample of a unit.
 static bool is_dead(const struct forward *forward, int unit)
 {
     for (int b = 0; b < forward->batch; b++)
@@ -51,8 +53,8 @@ static double dead_share(const struct forward *forward)
     return (double)dead / forward->width;
 }
 
-// The mean cosine of two samples: with ẑ = z/|z|, |Σ ẑ|² is the sum over all pairs, each sample
-// with itself included.
+// The mean cosine between two samples. With ẑ = z/|z|, |Σ ẑ|² is the sum of the cosines of all
+// pairs, each sample with itself included. NAN if fewer than two samples have a direction.
 static double correlation(const struct forward *forward)
 {
     double total[NETWORK_WIDTH_MAX] = {0};
@@ -61,9 +63,9 @@ static double correlation(const struct forward *forward)
         const double *row = forward->z + (size_t)b * (size_t)forward->width;
         double rms = root_mean_square(PRECISION_DOUBLE, row, (size_t)forward->width);
         if (!(rms > 0) || isinf(rms))
-            continue; // no direction
+            continue; // this sample has no direction
         n++;
-        // Two steps: of a subnormal length there is no inverse.
+        // In two steps, since 1/rms overflows if rms is subnormal.
         int exponent = ilogb(rms);
         exponent = exponent < -1000 ? -1000 : exponent;
         double power = ldexp(1, -exponent), inverse = 1 / (rms * power * sqrt(forward->width));
@@ -80,6 +82,7 @@ static double correlation(const struct forward *forward)
 
 // --- histograms ---
 
+// Fills a histogram from out->low to out->high with n values and their slopes.
 static void fill_bins(const double *x, const double *df, size_t n, struct layer_histogram *out)
 {
     double width = (out->high - out->low) / HISTOGRAM_BINS, inverse = width > 0 ? 1 / width : 0;
@@ -106,7 +109,8 @@ static void find_range(const double *x, size_t n, double *low, double *high)
     }
 }
 
-// z is shown over ±4 of its RMS, where the theory's density is drawn over it; h from end to end.
+// The histogram of z covers ±4 times its RMS, where the theory's density is drawn over it; that of
+// h covers the range of its values.
 static void measure_histograms(const struct forward *forward, struct layer_measure *out)
 {
     size_t n = count(forward);

@@ -10,7 +10,7 @@
 #include "network/arithmetic.h"
 #include "network/measure.h"
 
-// The memory of a run, in the run's precision but for the doubles at the end.
+// The memory of a run. Arrays are of the run's precision, except for `doubles`.
 struct mlp {
     void *block; // all of it
     size_t size;
@@ -40,6 +40,7 @@ static double square(double x)
 
 // --- memory ---
 
+// Hands out pieces of a block, each aligned to 64 bytes. A NULL block only counts bytes.
 struct carver {
     char *at;
     size_t used;
@@ -52,7 +53,8 @@ static void *carve(struct carver *carver, size_t bytes)
     return piece;
 }
 
-// Lays everything out from `at`, which may be NULL to learn the size.
+// Gives every array its place in the block `at`, and returns how many bytes they take. `at` may be
+// NULL to learn the size.
 static size_t lay_out(struct mlp *mlp, const struct mlp_run *run, enum precision precision,
                       int width, void *at)
 {
@@ -94,16 +96,17 @@ static bool make_room(struct mlp *mlp, const struct mlp_run *run)
 
 // --- one run ---
 
+// A run and its state.
 struct pass {
     struct mlp *mlp;
     const struct mlp_run *run;
     struct network_result *out;
     enum precision precision;
     int width;
-    size_t samples; // entries of a layer: batch x width
-    double scale;   // of the drawn weights: σw/√width
-    int exponent;   // what is in `delta` times 2^exponent is δ
-    double rms;     // of what is in `delta`
+    size_t samples; // entries of a layer: batch · width
+    double scale;   // σw/√width, for the drawn weights
+    int exponent;   // δ is mlp->delta times 2^exponent
+    double rms;     // of mlp->delta
 };
 
 static bool cancelled(const struct pass *pass)
@@ -116,7 +119,7 @@ static const void *layer_output(const struct pass *pass, int l)
     return l == 0 ? draws_input(pass->run->draws) : pass->mlp->h[l];
 }
 
-// Every row of z becomes the bias.
+// Sets every row of z to the bias.
 static void lay_bias(const struct pass *pass, int l)
 {
     double *row = pass->mlp->doubles[0];
@@ -129,8 +132,8 @@ static void lay_bias(const struct pass *pass, int l)
                      (size_t)pass->width);
 }
 
-// f and f′ of the whole layer, and where they lie as doubles. In single precision they are computed
-// in double and rounded, and what is measured is what was rounded.
+// Computes f and f′ of a whole layer, and returns where they lie as doubles. For single precision
+// they are computed in double and rounded; what is measured is what was rounded.
 static struct forward activate(const struct pass *pass, int l)
 {
     struct mlp *mlp = pass->mlp;
@@ -178,18 +181,19 @@ static void measure_input(const struct pass *pass)
     pass->out->layer[0].h_rms = root_mean_square(PRECISION_DOUBLE, x, pass->samples);
 }
 
+// Whether all numbers of a layer are finite.
 static bool is_sound(const struct layer_measure *layer)
 {
     return isfinite(layer->z_rms) && isfinite(layer->h_rms) && isfinite(layer->slope_square);
 }
 
-// A finite input whose output is no number: not for want of range, which would make it infinite.
+// Whether the activation had no value at a finite input. An overflow would have given an infinity.
 static bool is_undefined(const struct layer_measure *layer)
 {
     return isfinite(layer->z_rms) && (isnan(layer->h_rms) || isnan(layer->slope_square));
 }
 
-// False if it was cancelled. Stops where numbers leave the range.
+// Runs forward, up to the layer where numbers leave the range. Returns false if it was stopped.
 static bool run_forward(struct pass *pass)
 {
     measure_input(pass);
@@ -209,7 +213,8 @@ static bool run_forward(struct pass *pass)
 
 // --- backward ---
 
-// Keeps δ near 1 in double precision, where every product by a power of two is exact.
+// Scales δ by a power of two to near 1, exactly, in double precision. `rms` is its RMS before;
+// returns that after.
 static double normalise(struct pass *pass, double rms)
 {
     if (pass->precision == PRECISION_SINGLE || !isfinite(rms) || rms == 0 ||
@@ -221,13 +226,14 @@ static double normalise(struct pass *pass, double rms)
     return ldexp(rms, -exponent);
 }
 
+// log10(rms · 2^exponent).
 static double log10_of(double rms, int exponent)
 {
     return log10(rms) + exponent * 0.30102999566398120;
 }
 
-// `a`, or a copy in `out` brought to an RMS of about 1 where products of two of its entries might
-// leave the range.
+// Returns `a`, or, where products of two of its entries might leave the range, a copy in `out` that
+// is scaled to an RMS of about 1; the copy times 2^*exponent is `a`.
 static const void *bring_near_one(const struct pass *pass, const void *a, double rms, void *out,
                                   int *exponent)
 {
@@ -242,8 +248,9 @@ static const void *bring_near_one(const struct pass *pass, const void *a, double
     return out;
 }
 
-// The sum of the squares of all entries of δᵀh: through the products of all pairs of samples,
-// without the matrix itself, where that is less work.
+// The sum of the squares of all entries of δᵀh. sum_of_pairs takes it from the products of all
+// pairs of samples, without the matrix, which is less work for small batches; sum_of_entries from
+// the matrix.
 static double sum_of_pairs(const struct pass *pass, const void *delta, const void *h)
 {
     struct mlp *mlp = pass->mlp;
@@ -278,7 +285,8 @@ static double weight_gradient(const struct pass *pass, int l, double delta_rms)
     return log10_of(rms, exponents[0] + exponents[1] + pass->exponent);
 }
 
-// Returns the RMS before δ was normalised, in the scale of the layer above.
+// Measures δ of a layer and normalises it. Returns its RMS before that, in the scale of the layer
+// above.
 static double measure_delta(struct pass *pass, int l)
 {
     struct layer_measure *layer = &pass->out->layer[l];
@@ -291,8 +299,8 @@ static double measure_delta(struct pass *pass, int l)
     return raw;
 }
 
-// What became of a gradient that is 0 or not finite at layer l. `back` is what came down from the
-// layer above.
+// Finds out what became of a gradient that is 0 or not finite at layer l. mlp->back is the gradient
+// that came down from the layer above.
 static void judge_delta(struct pass *pass, int l)
 {
     double log10_rms = pass->out->layer[l].log10_delta_rms;
@@ -304,12 +312,12 @@ static void judge_delta(struct pass *pass, int l)
         return;
     }
     const struct mlp *mlp = pass->mlp;
-    bool came = root_mean_square(pass->precision, mlp->back, pass->samples) > 0,
+    bool arrived = root_mean_square(pass->precision, mlp->back, pass->samples) > 0,
          lost = any_product(pass->precision, mlp->back, mlp->slope[l], pass->samples);
-    pass->out->state = came && !lost ? NETWORK_DEAD : NETWORK_UNDERFLOW;
+    pass->out->state = arrived && !lost ? NETWORK_DEAD : NETWORK_UNDERFLOW;
 }
 
-// `back` becomes δˡ Wˡ; returns its RMS as it stands there.
+// Sets mlp->back to δˡ Wˡ, and returns its RMS in the scale of mlp->delta.
 static double go_down(const struct pass *pass, int l)
 {
     struct product product = {
@@ -319,7 +327,8 @@ static double go_down(const struct pass *pass, int l)
     return root_mean_square(pass->precision, pass->mlp->back, pass->samples);
 }
 
-// Mean squares of what came (above), of what the weights made of it, and of what the slopes left.
+// The factors of the gradient's mean square, from its RMS above the layer, behind the weights
+// (`back`), and behind the slopes (`below`).
 static void measure_gains(struct layer_measure *layer, double above, double back, double below)
 {
     layer->gain_weights = square(back / above);
@@ -385,7 +394,7 @@ static double fit_slope(const struct network_result *result)
     return n > 1 && isfinite(above) ? -above / below : (double)NAN;
 }
 
-// -inf - -inf says nothing.
+// Fills in what depends on several layers. Ratios of two gradients that are both 0 are NAN.
 static void conclude(struct network_result *out)
 {
     const struct layer_measure *first = &out->layer[1], *last = &out->layer[out->depth];

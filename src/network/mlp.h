@@ -1,13 +1,13 @@
-// One network, run forward and backward, and measured layer by layer.
+// Runs one network forward and backward, and measures it layer by layer. δˡ is the gradient by zˡ:
 //
 //     δᴸ = G ∘ f′(zᴸ),   δˡ = (δˡ⁺¹ Wˡ⁺¹) ∘ f′(zˡ),   dWˡ = (δˡ)ᵀ hˡ⁻¹ / batch,   dx = δ¹ W¹
 //
-// A struct mlp is the memory of one run after another, for one thread at a time; several may share
+// A struct mlp is the memory of one run after another, for one thread at a time. Several may use
 // one struct draws at the same time, as long as nobody extends it.
 //
-// In double precision δ is multiplied by powers of two (exactly) where it leaves the comfortable
-// range, so that its logarithm is right at any depth. Single precision is left as it comes, because
-// showing where it fails is what it is for. Squares are always summed in double.
+// In double precision δ is multiplied by powers of two, which is exact, where it would become very
+// large or small, so that its logarithm is right at any depth. Single precision is left as it is,
+// since the picture is meant to show where it fails. Squares are always summed in double.
 #ifndef ACTSCOPE_NETWORK_MLP_H
 #define ACTSCOPE_NETWORK_MLP_H
 
@@ -15,56 +15,57 @@
 
 enum { HISTOGRAM_BINS = 64 };
 
-// Of one layer's values: equal bins from low to high; what is outside counts in the first or last
-// bin. low == high where all values are the same (or nothing was measured: count is then 0).
+// A histogram of one layer's values in equal bins from `low` to `high`; values outside count in the
+// first or the last bin. low == high if all values are the same, or if nothing was measured;
+// `count` is then 0.
 struct layer_histogram {
     double low, high;
-    int count;                   // of all values
-    float share[HISTOGRAM_BINS]; // of the values in each bin; the sum is 1
-    float slope[HISTOGRAM_BINS]; // their mean |f′|; 0 in empty bins
+    int count;                   // of all values, in all bins
+    float share[HISTOGRAM_BINS]; // of all values that lie in each bin; the sum is 1
+    float slope[HISTOGRAM_BINS]; // the mean |f′| of the values in each bin; 0 in empty bins
 };
 
-// NAN stands for what is not defined (printed empty): the correlation of one sample, the gradient
-// of a network that overflowed.
+// NAN stands for what is not defined, such as the correlation of one sample, or the gradient of a
+// network whose values overflowed. It is printed as an empty cell. RMS: root of the mean square.
 struct layer_measure {
     double z_rms; // its square is the measured q
     double h_mean, h_rms;
-    double corr;         // mean cosine of the pre-activations of two samples
-    double sat_frac;     // share of entries with |f′| < 0.05 sup|f′|
+    double corr;         // the mean cosine between the pre-activations of two samples
+    double sat_frac;     // share of entries with |f′| below the run's `saturated_below`
     double dead_frac;    // share of units with f′ = 0 for every sample
     double slope_square; // mean f′²
     double delta_rms;    // may be 0 or inf in double where its logarithm is neither
     double wgrad_rms;
     double log10_delta_rms; // -inf where δ is exactly 0
     double log10_wgrad_rms;
-    // The gradient's mean square from layer l + 1 to l: what the weights multiply it by (σw² in the
-    // mean), what the slopes do, and both: NAN for the top layer.
+    // The factors by which a gradient's mean square changes from layer l + 1 to l: by the weights
+    // (σw² on average), by the slopes, and by both. NAN for the top layer.
     double gain_weights, gain_slopes, gain;
     struct layer_histogram z, h;
 };
 
 enum network_state {
     NETWORK_ALIVE,
-    NETWORK_FORWARD_OVERFLOW,  // values beyond the arithmetic's range: from state_layer on, upwards
+    NETWORK_FORWARD_OVERFLOW,  // values leave the range of numbers from state_layer on, upwards
     NETWORK_UNDEFINED,         // the activation has no value at inputs of state_layer: log(-1)
-    NETWORK_GRADIENT_OVERFLOW, // from state_layer on, downwards
+    NETWORK_GRADIENT_OVERFLOW, // the gradient leaves it from state_layer on, downwards
     NETWORK_DEAD,              // the gradient is exactly 0 from state_layer on, downwards: f′ = 0
-    NETWORK_UNDERFLOW,         // likewise, but for want of range (single precision)
+    NETWORK_UNDERFLOW,         // likewise, but because it is too small (single precision)
 };
 
-// About 220 KB: keep it off the stack.
+// About 220 KB, too large for the stack.
 struct network_result {
     int depth, width, batch;
     uint64_t seed;
     double sigma_w, sigma_b;
     enum network_state state;
     int state_layer;
-    // 1 … depth; layer 0 holds x: h_mean, h_rms, and dx in delta_rms.
+    // Layers 1 … depth. Layer 0 is the input x, with h_mean, h_rms, and dx as its delta_rms.
     struct layer_measure layer[NETWORK_DEPTH_MAX + 1];
-    double log10_delta_ratio; // log10(RMS δ¹ / RMS δᴸ): the decades lost (negative) on the way down
+    double log10_delta_ratio; // log10(RMS δ¹ / RMS δᴸ): decades gained, or lost (negative)
     double log10_wgrad_ratio;
     double log10_q_top; // log10 of the top layer's z_rms²
-    double slope_fit;   // decades a layer towards the input, fitted to layers 11 … depth - 10;
+    double slope_fit;   // decades per layer towards the input, fitted to layers 11 … depth - 10;
                         // NAN below depth 30
 };
 
@@ -73,34 +74,38 @@ struct mlp;
 struct mlp *mlp_create(void); // NULL if there is no memory
 void mlp_destroy(struct mlp *mlp);
 
+// What mlp_run runs.
 struct mlp_run {
-    const struct draws *draws; // at least `depth` layers
+    const struct draws *draws; // with at least `depth` layers
     const struct activation *activation;
     const double *parameters;
     int depth, batch;
     double sigma_w, sigma_b;
-    double saturated_below; // |f′| of a unit that counts as saturated; NAN where none does
-    bool histograms;        // else they stay empty
-    network_cancel *cancel;
+    double saturated_below; // a unit with |f′| below this is saturated; NAN: none is
+    bool histograms;        // whether histograms are wanted; else they stay empty
+    network_cancel *cancel; // NULL never stops
     void *user;
 };
 
-// False if it was cancelled, or there is no memory; `out` is then rubbish.
+// Runs the network. Returns false if it was stopped, there is no memory, or too few layers are
+// drawn; `out` is then not defined.
 bool mlp_run(struct mlp *mlp, const struct mlp_run *run, struct network_result *out);
 
-// All in one, for a network of settings: draws_serve, draws_extend, network_scales, mlp_run.
-// `*draws` is kept and replaced as needed; start with NULL. False with a fault (FAULT_MEMORY,
-// FAULT_RANGE from network_scales or network_check), or with FAULT_NONE if it was cancelled.
+// Draws what is missing and runs a network of these settings: draws_serve, draws_extend,
+// network_scales, mlp_run. *draws, NULL at first, is kept and replaced as needed; end it with
+// draws_destroy. Returns false with FAULT_RANGE (network_check, network_scales) or FAULT_MEMORY; or
+// with FAULT_NONE if it was stopped. `fault` may be NULL.
 bool network_measure(struct mlp *mlp, struct draws **draws, const struct network_settings *settings,
                      const struct activation *activation, const double *parameters, bool histograms,
                      network_cancel *cancel, void *user, struct network_result *out,
                      struct fault *fault);
 
-// A sentence about what became of a network, for people: "" while it is alive.
+// Writes a sentence for people about what became of a network, cut to `size` bytes; "" if it is
+// alive.
 void network_state_print(const struct network_result *result, char *out, size_t size);
 
-// Over seeds: the mean of a quantity, its standard deviation and range. Values that are not finite
-// (dead networks) are counted and left out.
+// The mean of a quantity over seeds, its standard deviation and range. Values that are not finite,
+// as those of dead networks, are counted in `left_out` only. Zero-initialise.
 struct spread {
     int n, left_out;
     double mean, low, high;
@@ -108,10 +113,11 @@ struct spread {
 };
 
 void spread_add(struct spread *spread, double value);
-double spread_sd(const struct spread *spread); // NAN for n < 2
-double spread_se(const struct spread *spread); // sd/√n
+double spread_sd(const struct spread *spread); // the standard deviation; NAN for n < 2
+double spread_se(const struct spread *spread); // the standard error, sd/√n
 
-// A band over seeds for every layer; zero-initialise. All in log10 but corr and the fractions.
+// Spreads over seeds for every layer, from 1 on. Zero-initialise. All are of log10 but `corr` and
+// the shares `sat` and `dead`.
 struct network_band {
     int seeds, depth;
     struct spread delta_ratio, wgrad_ratio, q_top, slope_fit;
@@ -120,6 +126,7 @@ struct network_band {
         dead[NETWORK_DEPTH_MAX + 1];
 };
 
+// Adds the result of one seed; all must have the same depth.
 void network_band_add(struct network_band *band, const struct network_result *result);
 
 #endif

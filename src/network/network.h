@@ -1,13 +1,13 @@
 // What a network of the gradient laboratory is: its size, its initialisation, its arithmetic.
 //
-// The networks are the deep multilayer perceptrons of Poole et al. 2016 and Schoenholz et al. 2017:
+// The networks are the deep multilayer perceptrons of Poole et al. 2016 and Schoenholz et al. 2017,
+// in which every layer has the same width:
 //
-//     h⁰ = x,   zˡ = hˡ⁻¹ (Wˡ)ᵀ + bˡ,   hˡ = f(zˡ),   l = 1 … depth,   every layer of the same
-//     width
+//     h⁰ = x,   zˡ = hˡ⁻¹ (Wˡ)ᵀ + bˡ,   hˡ = f(zˡ),   l = 1 … depth
 //
-// with a random gradient G ~ N(0, 1) injected at the top. Only σw² = width Var(W) and σb² = Var(b)
-// matter to the mean-field theory (mean_field.h); what is measured is in mlp.h, what is drawn in
-// draws.h.
+// A random gradient G ~ N(0, 1) is injected at the top, in place of that of a loss by hᴸ. Only σw²
+// = width Var(W) and σb² = Var(b) matter to the mean-field theory (mean_field.h). What is measured
+// is in mlp.h, what is drawn in draws.h.
 #ifndef ACTSCOPE_NETWORK_NETWORK_H
 #define ACTSCOPE_NETWORK_NETWORK_H
 
@@ -30,20 +30,23 @@ struct network_settings {
     int depth, width, batch;
     uint64_t seed;
     enum initialisation init;
-    double sigma_w, sigma_b; // read by orthogonal, custom and critical only
+    double sigma_w, sigma_b; // used by some initialisations only (initialisation_reads_sigma_w)
     enum precision precision;
     bool fixture; // the weights' law is LAW_FIXTURE, whatever `init` says
 };
 
-// 30 layers of 256 units, 64 samples, seed 1, Xavier's initialisation, double precision.
+// The settings at the start: 30 layers of 256 units, 64 samples, seed 1, Xavier's normal
+// initialisation, double precision.
 struct network_settings network_defaults(void);
 
-// Whether all is within the limits above; else FAULT_RANGE with a sentence.
+// Whether everything is within the limits above; if not, false with FAULT_RANGE. `fault` may be
+// NULL.
 bool network_check(const struct network_settings *settings, struct fault *fault);
 
+// The law that the weights are drawn from.
 enum weight_law network_law(const struct network_settings *settings);
 
-// σw and σb of the settings for this activation: initialisation_scales.
+// Computes σw and σb of the settings for an activation, as initialisation_scales does.
 bool network_scales(const struct network_settings *settings, const struct activation *activation,
                     const double *parameters, double *sigma_w, double *sigma_b,
                     struct fault *fault);

@@ -1,14 +1,16 @@
-// The plane of σw and σb, from a table of moments.
+// Computes fixed points all over the plane of σw and σb from a table of moments, fast enough for a
+// picture.
 #include <math.h>
 #include <string.h>
 
 #include "network/limits.h"
 #include "network/mean_field.h"
 
-// ln q of the table: -20 … 10 decades, 16 points a decade.
+// The table's ln q: from 1e-20 to 1e10, 16 points a decade.
 static const double log_low = -46.051701859880914, log_step = 0.14391156831212787;
 
-// Functions that are 0 over the whole density have moments without a logarithm.
+// A moment of 0, as of a function that is 0 over the whole density, counts as this, since it needs
+// a logarithm.
 static const double smallest = 1e-300;
 
 void moment_table_init(struct moment_table *table, const struct activation *activation,
@@ -28,7 +30,8 @@ void moment_table_init(struct moment_table *table, const struct activation *acti
     }
 }
 
-// Between the two middle ones of four neighbours, by the cubic through all four.
+// The value at `place`, counted in points of the table, by the cubic through the four points around
+// it.
 static double interpolate(const double *values, double place)
 {
     int i = (int)place;
@@ -38,17 +41,19 @@ static double interpolate(const double *values, double place)
     return -a * (t - 2) * y[0] + b * (t - 1) * y[1] - b * t * y[2] + a * (t + 1) * y[3];
 }
 
+// The place of ln q in the table.
 static double place_of(double log_q)
 {
     return fmax(0, fmin((log_q - log_low) / log_step, MOMENT_TABLE_SIZE - 1));
 }
 
+// ln V(q): the next layer's variance.
 static double log_variance(const struct moment_table *table, double w2, double b2, double log_q)
 {
     return log(w2 * exp(interpolate(table->log_a, place_of(log_q))) + b2);
 }
 
-// ln q goes on by the plain iteration, by a quarter at least, until it turns; then by halving.
+// Finds the ln q between two points at which V(q) = q, by halving.
 static double settle(const struct moment_table *table, double w2, double b2, double from, double to)
 {
     bool rising = to > from;
@@ -62,6 +67,8 @@ static double settle(const struct moment_table *table, double w2, double b2, dou
     return (from + to) / 2;
 }
 
+// Follows ln q from layer to layer, by at least a quarter at a time, until it turns back or leaves
+// the table.
 static enum regime follow(const struct moment_table *table, double w2, double b2, double *log_q)
 {
     const double low = log_low + log_step, high = log_low + (MOMENT_TABLE_SIZE - 3) * log_step;

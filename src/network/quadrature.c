@@ -8,16 +8,17 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-// Gauss-Hermite would need no panels, but converges slowly at kinks and where f saturates early;
-// here both get panel ends of their own.
+// Gauss-Hermite quadrature would need no panels, but converges slowly where f has kinks or
+// saturates early. Here both become ends of panels.
 
-// The density beyond is below 1e-34 of its peak.
+// In units of sigma; beyond it, the density is below 1e-34 of its peak.
 static const double reach = 12.5;
 
-// Where functions bend, in their own variable: a fine net around 0, a coarse one outwards.
+// Ends of panels in x, on both sides of 0, where functions bend: close together near 0, wider
+// outwards.
 static const double scales[] = {0.25, 0.5, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
 
-// Around a kink that an inner integral smooths, in units of its width.
+// Ends of panels around a kink that an inner integral smooths, in units of that integral's width.
 static const double rings[] = {-8, -4, -2, -1, -0.5, 0, 0.5, 1, 2, 4, 8, 16};
 
 // The positive half of the 16-point rule on [-1, 1] (roots of the Legendre polynomial P16).
@@ -32,16 +33,18 @@ static const struct {
 
 enum { NODES = 2 * COUNT(legendre) };
 
+// The ends of panels, and those among them where f or f' is infinite: towards these, nodes are
+// spaced as u^stretch for evenly spaced u.
 struct panel_ends {
     double z[QUADRATURE_ENDS];
     int n;
     struct steep {
-        double z, stretch;          // nodes gather there as u^stretch does at 0
-    } steep[ACTIVATION_BREAKS_MAX]; // ends where f or f' is infinite
+        double z, stretch;
+    } steep[ACTIVATION_BREAKS_MAX];
     int steep_n;
 };
 
-// An end beyond the reach becomes the reach: an empty panel, which adds nothing.
+// Adds an end. One beyond the reach is moved to it, which makes an empty panel.
 static void add_end(struct panel_ends *ends, double z)
 {
     assert(ends->n < QUADRATURE_ENDS);
@@ -54,6 +57,7 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+// Whether f or f' is infinite at a break.
 static bool is_steep(const struct activation_break *at)
 {
     return isinf(at->left[ORDER_F]) || isinf(at->right[ORDER_F]) || isinf(at->left[ORDER_DF]) ||
@@ -63,15 +67,17 @@ static bool is_steep(const struct activation_break *at)
 static double power_towards(const struct activation *activation, const double *parameters,
                             enum order order, double x);
 
-// The square of f' near it, h^2p, or of f where that has no integral, is u to a whole power, or
-// nearly, for h = u^stretch. A logarithm, which has no power, wants nodes that gather more.
+// Chooses how much nodes gather towards a place x where f or f' is infinite. The integrand is h^2p
+// there, for f' or, if that has no integral, for f; with h = u^stretch it becomes nearly a whole
+// power of u, which the quadrature integrates exactly. A logarithm has no power and needs a larger
+// stretch.
 static double stretch_towards(const struct activation *activation, const double *parameters,
                               double x)
 {
     const double no_power = -0.06, to_logarithm = 12;
     double slope = 2 * power_towards(activation, parameters, ORDER_DF, x) + 1;
     double power = power_towards(activation, parameters, ORDER_F, x);
-    double most = x == 0 ? 24 : 4; // elsewhere the nodes would round to x itself
+    double most = x == 0 ? 24 : 4; // with more, nodes would round to x itself unless that is 0
     if (slope <= 0 && power > no_power)
         return fmin(to_logarithm, most);
     power = slope > 0 ? slope : 2 * power + 1;
@@ -86,6 +92,7 @@ static const struct steep *steep_at(const struct panel_ends *ends, double z)
     return NULL;
 }
 
+// Chooses the ends of the panels. `width` is that of quadrature_place_outer; 0 without.
 static void place_ends(const struct activation *activation, const double *parameters, double mean,
                        double sigma, double width, struct panel_ends *ends)
 {
@@ -110,6 +117,7 @@ static void place_ends(const struct activation *activation, const double *parame
     qsort(ends->z, (size_t)ends->n, sizeof *ends->z, by_value);
 }
 
+// Adds the nodes of a panel.
 static void add_panel(struct quadrature *nodes, double low, double high)
 {
     double middle = (low + high) / 2, half = (high - low) / 2;
@@ -120,6 +128,7 @@ static void add_panel(struct quadrature *nodes, double low, double high)
     }
 }
 
+// Adds the nodes of a panel between an infinite place and another one.
 static void add_steep_panel(struct quadrature *nodes, const struct steep *steep, double other)
 {
     double length = other - steep->z, stretch = steep->stretch;
@@ -131,6 +140,7 @@ static void add_steep_panel(struct quadrature *nodes, const struct steep *steep,
     }
 }
 
+// Adds the nodes between two ends, of which both may be infinite places.
 static void add_panel_between(struct quadrature *nodes, const struct panel_ends *ends, double low,
                               double high)
 {
@@ -146,7 +156,7 @@ static void add_panel_between(struct quadrature *nodes, const struct panel_ends 
         add_steep_panel(nodes, right, middle);
 }
 
-// Multiplies the weights by the density.
+// Multiplies the weights by the density, and computes x.
 static void weigh(struct quadrature *nodes, double mean, double sigma)
 {
     double density[QUADRATURE_NODES];
@@ -169,7 +179,8 @@ static void place_nodes(struct quadrature *nodes, const struct panel_ends *ends,
     weigh(nodes, mean, sigma);
 }
 
-// The power of the distance with which |y| grows towards x, on the side where it is the faster.
+// The power p of |x' - x|^p with which |y| grows towards x, on the side where it grows faster; 0 if
+// it does not grow.
 static double power_towards(const struct activation *activation, const double *parameters,
                             enum order order, double x)
 {
@@ -214,7 +225,7 @@ void quadrature_place(struct quadrature *nodes, const struct activation *activat
 void quadrature_place_tails(struct quadrature *nodes, const struct activation *activation,
                             const double *parameters, double sigma)
 {
-    enum { BEYOND = 38 }; // from there on the density is no double
+    enum { BEYOND = 38 }; // in units of sigma; from there on the density underflows
     nodes->n = 0;
     for (int side = -1; side <= 1; side += 2)
         for (double z = reach; z < BEYOND; z++)

@@ -1,4 +1,4 @@
-// The networks of the race.
+// Trains the networks of the race.
 #include "network/race.h"
 
 #include <cblas.h>
@@ -9,9 +9,9 @@
 #include "network/mean_field.h"
 #include "network/rng.h"
 
-enum { CHUNK = 256 }; // rows at a time where more than a mini-batch is looked at
+enum { CHUNK = 256 }; // points that are evaluated at a time, unless a mini-batch has more
 
-// A layer's place in the arrays of weights and of gradients: w (out x in), then b.
+// A layer's place in the arrays of weights and of gradients: w (out x in), then b; dw, then db.
 struct layer {
     int in, out;
     float *w, *b, *dw, *db;
@@ -21,14 +21,14 @@ struct race_net {
     const struct race *race;
     const struct activation *activation;
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    int depth, width, rows;                                   // rows: of the arrays below
-    struct layer layers[RACE_DEPTH_MAX + 1];                  // the last one is the output
-    int n;                                                    // of all weights and biases
-    float *values, *gradient, *first, *second;                // moments: momentum, or Adam's two
-    float *x, *label;                                         // the mini-batch
-    float *h[RACE_DEPTH_MAX + 1], *slope[RACE_DEPTH_MAX + 1]; // of hidden layer 1 …
-    float *delta, *back, *logit;
-    double *z, *f, *df; // of one layer
+    int depth, width, rows;                    // rows: points that arrays have room for
+    struct layer layers[RACE_DEPTH_MAX + 1];   // the last one is the output
+    int n;                                     // of all weights and biases
+    float *values, *gradient, *first, *second; // weights; dW; momentum, or both moments of Adam
+    float *x, *label;                          // the mini-batch
+    float *h[RACE_DEPTH_MAX + 1], *slope[RACE_DEPTH_MAX + 1]; // f and f′ of hidden layers 1 …
+    float *delta, *back, *logit; // δ = back ∘ f′, where back is the gradient by a layer's output
+    double *z, *f, *df;          // of one layer
     int step;
     bool diverged, has_gradient;
     double sigma_w;
@@ -59,7 +59,7 @@ static void place_layers(struct race_net *net)
     }
 }
 
-// Hands out `n` numbers of `size` bytes; from NULL it only counts.
+// Hands out n numbers of `size` bytes from a block, aligned to 64; from NULL it only counts.
 static void *carve(char *block, size_t *used, size_t n, size_t size)
 {
     void *piece = block == NULL ? NULL : block + *used;
@@ -67,6 +67,7 @@ static void *carve(char *block, size_t *used, size_t n, size_t size)
     return piece;
 }
 
+// Gives every array its place in the block, and returns how many bytes they take.
 static size_t lay_out(struct race_net *net, char *block)
 {
     size_t used = 0, rows = (size_t)net->rows, layer = rows * (size_t)net->width,
@@ -90,7 +91,7 @@ static size_t lay_out(struct race_net *net, char *block)
     return used;
 }
 
-// Every network draws the same numbers and scales them its own way.
+// Draws a layer's weights. Every network draws the same numbers and scales them its own way.
 static void draw_layer(struct race_net *net, int l, const struct ziggurat *ziggurat)
 {
     const struct race_settings *settings = &net->race->settings;
@@ -160,7 +161,8 @@ void race_net_destroy(struct race_net *net)
 
 // --- forward ---
 
-// z = h Wᵀ, without the bias; two inputs are too few for a matrix product to pay.
+// Computes z = h Wᵀ, without the bias. For two inputs a matrix product would be slower than the
+// loop.
 static void multiply_layer(const struct layer *layer, const float *h, int rows, float *z)
 {
     if (layer->in > 2) {
@@ -173,7 +175,8 @@ static void multiply_layer(const struct layer *layer, const float *h, int rows, 
             z[r * layer->out + i] = h[2 * r] * layer->w[2 * i] + h[2 * r + 1] * layer->w[2 * i + 1];
 }
 
-// f and f′ of z + b, in double and rounded. `slope` may be NULL.
+// Replaces z in h by f(z + b), and fills `slope` with f′(z + b) unless it is NULL. Both are
+// computed in double and rounded.
 static void activate(struct race_net *net, const struct layer *layer, int rows, float *h,
                      float *slope)
 {
@@ -189,7 +192,7 @@ static void activate(struct race_net *net, const struct layer *layer, int rows, 
         slope[i] = (float)net->df[i];
 }
 
-// Leaves the logits of `rows` points in net->logit.
+// Runs the network on `rows` points and leaves their logits in net->logit.
 static void forward(struct race_net *net, const float *x, int rows, bool slopes)
 {
     const float *h = x;
@@ -215,7 +218,7 @@ static void add_columns(const float *delta, int rows, int columns, float *out)
             out[i] += delta[r * columns + i];
 }
 
-// dW and db of a layer from δ and what came in.
+// Computes dW and db of a layer from δ and the layer's input h.
 static void layer_gradient(const struct layer *layer, const float *delta, const float *h, int rows)
 {
     if (layer->in > 2)
@@ -232,7 +235,7 @@ static void layer_gradient(const struct layer *layer, const float *delta, const 
     add_columns(delta, rows, layer->out, layer->db);
 }
 
-// logit becomes dloss/dlogit = (P - label)/rows. False if that is no number.
+// Replaces each logit by dloss/dlogit = (P - label)/rows. Returns false if any is no number.
 static bool loss_slope(struct race_net *net, int rows)
 {
     float sum = 0;
@@ -272,7 +275,7 @@ static void backward(struct race_net *net, int rows)
 
 // --- steps ---
 
-// The mini-batch of a step, the same for every network of the race.
+// Draws the mini-batch of a step, the same for every network of the race.
 static void draw_batch(struct race_net *net)
 {
     const struct race *race = net->race;
@@ -285,6 +288,7 @@ static void draw_batch(struct race_net *net)
     }
 }
 
+// Computes the gradient on the present step's mini-batch. Returns false if the loss is not finite.
 static bool compute_gradient(struct race_net *net)
 {
     int rows = net->race->settings.batch;
@@ -297,6 +301,7 @@ static bool compute_gradient(struct race_net *net)
     return true;
 }
 
+// A step of SGD with momentum.
 static void descend(struct race_net *net)
 {
     float rate = (float)race_learning_rate(&net->race->settings),
@@ -308,7 +313,8 @@ static void descend(struct race_net *net)
     }
 }
 
-// Kingma and Ba 2015, Adam: a method for stochastic optimization, with its constants.
+// A step of Adam with its usual constants (Kingma and Ba 2015, Adam: a method for stochastic
+// optimization).
 static void descend_adam(struct race_net *net)
 {
     double t = net->step + 1, rate = race_learning_rate(&net->race->settings);
@@ -355,7 +361,7 @@ double race_net_sigma_w(const struct race_net *net)
 
 // --- looking ---
 
-// Adds the loss of `rows` logits and returns how many are on the right side.
+// Adds the losses of `rows` logits to *loss, and returns how many points are on the right side.
 static int judge(const float *logit, const float *label, int rows, double *loss)
 {
     int right = 0;
@@ -367,6 +373,7 @@ static int judge(const float *logit, const float *label, int rows, double *loss)
     return right;
 }
 
+// Computes the mean loss over some points, and returns the accuracy.
 static double score_points(struct race_net *net, const struct race_points *points, double *loss)
 {
     int right = 0;

@@ -1,4 +1,4 @@
-// The toy data of the race, and its settings.
+// The data of the race, and its settings.
 #include <math.h>
 #include <string.h>
 
@@ -137,11 +137,14 @@ struct point {
     int label;
 };
 
+// A random number between `low` and `high`.
 static double between(struct rng *rng, double low, double high)
 {
     return low + (high - low) * rng_unit(rng);
 }
 
+// Point i of n: first the inner disc, then a ring around it. Here and below, factors make the RMS
+// of the coordinates 1.
 static struct point circles(struct rng *rng, int i, int n)
 {
     bool inner = i < n / 2;
@@ -149,7 +152,7 @@ static struct point circles(struct rng *rng, int i, int n)
     return (struct point){2.2177 * r * cos(angle), 2.2177 * r * sin(angle), inner};
 }
 
-// Training points lie evenly on the arms; fresh ones anywhere on them.
+// Point i of n on two spiral arms. Training points are evenly spaced on them, fresh ones at random.
 static struct point spirals(struct rng *rng, int i, int n, bool fresh)
 {
     int half = n / 2;
@@ -159,6 +162,7 @@ static struct point spirals(struct rng *rng, int i, int n, bool fresh)
     return (struct point){r * sin(t), r * cos(t), first};
 }
 
+// Point i of n on two half circles that reach into each other, with noise.
 static struct point moons(struct rng *rng, const struct ziggurat *ziggurat, int i, int n)
 {
     bool first = i < n / 2;
@@ -169,6 +173,7 @@ static struct point moons(struct rng *rng, const struct ziggurat *ziggurat, int 
                           first};
 }
 
+// A point in one of four squares with a gap between them; the label is XOR-like.
 static struct point crosses(struct rng *rng)
 {
     double x = between(rng, -1, 1), y = between(rng, -1, 1);

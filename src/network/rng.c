@@ -23,7 +23,7 @@ double splitmix64_unit(uint64_t *state)
     return unit_variance(splitmix64(state));
 }
 
-// The name is hashed step by step, so that neighbouring seeds and layers have nothing in common.
+// The name is hashed in steps, so that neighbouring seeds and layers have unrelated streams.
 struct rng rng_open(uint64_t seed, enum rng_use use, uint64_t which)
 {
     uint64_t state = seed;
@@ -57,7 +57,7 @@ double rng_unit(struct rng *rng)
     return (double)(rng_next(rng) >> 11) * 0x1p-53;
 }
 
-// Lemire 2019, Fast random integer generation in an interval.
+// By the method of Lemire 2019, Fast random integer generation in an interval.
 uint32_t rng_below(struct rng *rng, uint32_t n)
 {
     uint32_t floor = (0u - n) % n;
@@ -76,15 +76,17 @@ void rng_uniforms(struct rng *rng, double *out, size_t n)
 
 // --- the normal law ---
 
-static const double tail = 3.6541528853610088, area = 0.00492867323399; // of 256 layers
+// Where the tail begins, and the area of each layer, for 256 layers.
+static const double tail = 3.6541528853610088, area = 0.00492867323399;
 
+// The normal density over its peak.
 static double bell(double x)
 {
     return exp(-x * x / 2);
 }
 
-// Layer 0 is the base: a box of the same area as the others, as wide as its height demands, of
-// which the part beyond `tail` stands for the tail. x falls from layer to layer.
+// Layer 0 is a box as wide as its area and height demand; its part beyond `tail` stands for the
+// tail. x falls from layer to layer.
 void ziggurat_init(struct ziggurat *z)
 {
     z->x[0] = area / bell(tail);
@@ -96,7 +98,7 @@ void ziggurat_init(struct ziggurat *z)
         z->y[i] = bell(z->x[i]);
 }
 
-// Marsaglia 1964, Generating a variable from the tail of the normal distribution.
+// By the method of Marsaglia 1964, Generating a variable from the tail of the normal distribution.
 static double draw_tail(struct rng *rng)
 {
     double x, y;
@@ -126,7 +128,7 @@ static double draw_normal(struct rng *rng, const struct ziggurat *z)
 
 void rng_normals(struct rng *rng, const struct ziggurat *ziggurat, double *out, size_t n)
 {
-    struct rng local = *rng; // in registers
+    struct rng local = *rng; // a copy that the compiler can keep in registers
     for (size_t i = 0; i < n; i++)
         out[i] = draw_normal(&local, ziggurat);
     *rng = local;

@@ -1,14 +1,15 @@
-// The share of saturated units.
+// Computes the share of saturated units in an infinitely wide network.
 #include <math.h>
 
 #include "activation/slope.h"
 #include "network/mean_field.h"
 
-// Points x = sinh t: dense around 0, where functions bend, and out to ±1e9.
+// Slopes are looked at at points x = sinh t, which are dense around 0, where functions bend, and
+// reach out to ±1e9.
 enum { POINTS = 4096 };
 static const double reach = 21.4;
 
-// P(low < z < high) for z ~ N(0, 1), right in both tails.
+// P(low < z < high) for z ~ N(0, 1), with small relative error in both tails.
 static double mass(double low, double high)
 {
     const double root_half = 0.70710678118654752;

@@ -7,12 +7,12 @@
 #include "activation/slope.h"
 #include "base/text.h"
 
-enum { KEPT_SEEDS = 20 };
-#define KEPT_BYTES (384.0 * 1024 * 1024) // of random numbers that are kept for the next study
+enum { KEPT_SEEDS = 20 }; // seeds whose random numbers are kept for the next study, at most
+#define KEPT_BYTES (384.0 * 1024 * 1024) // bytes that these may take
 
 struct study_memory {
     struct mlp *mlp;
-    struct draws *draws[KEPT_SEEDS]; // of the first seeds; the last place serves all others
+    struct draws *draws[KEPT_SEEDS]; // of the first seeds; the last one is used for all others
     struct network_result result;
     struct depth_profile profile;
     struct study study;
@@ -42,20 +42,21 @@ void study_memory_destroy(struct study_memory *memory)
 
 bool study_request_equal(const struct study_request *a, const struct study_request *b)
 {
-    // Zeroed before they are filled in, padding included.
+    // Requests are zeroed before they are filled in, padding included.
     return memcmp(a, b, sizeof *a) == 0; // NOLINT(bugprone-suspicious-memory-comparison,cert-*)
 }
 
 // --- the prediction ---
 
+// Fills in the theory of column i.
 static void predict(const struct study_request *request, int i, struct depth_profile *profile,
                     struct study_column *column)
 {
     int depth = request->settings.depth;
     mean_field_depth(request->columns[i].activation, request->columns[i].parameters,
                      column->sigma_w, column->sigma_b, depth, profile);
-    // RMS dW of the top layer: E[δ²] E[h²] / batch, with h of the layer below.
-    double below = profile->q[depth]; // σw² E[h²] + σb² is this layer's q
+    // The mean square of dW in the top layer is E[δ²] E[h²] / batch, with h of the layer below.
+    double below = profile->q[depth]; // the top layer's q = σw² E[h²] + σb²
     double w = column->sigma_w * column->sigma_w, b = column->sigma_b * column->sigma_b;
     double h = depth > 1 && w > 0 ? (below - b) / w : 1;
     double wgrad_top = profile->log10_delta_top + (log10(h) - log10(request->settings.batch)) / 2;
@@ -71,6 +72,7 @@ static void predict(const struct study_request *request, int i, struct depth_pro
 
 // --- the measurement ---
 
+// Adds the measures of one network's layer to the spreads. The top layer has no gains.
 static void keep_layer(struct study_layer *to, const struct layer_measure *from, bool top)
 {
     spread_add(&to->delta, from->log10_delta_rms);
@@ -103,19 +105,21 @@ static void keep_result(struct study *study, struct study_column *column,
     }
 }
 
-// Where the numbers of the seed'th network are kept: the more of them fit the memory, the better.
+// Where the random numbers of network number `seed` are kept. As many as fit in KEPT_BYTES are;
+// those that no longer fit are freed, and later seeds share the last place.
 static struct draws **draws_of(struct study_memory *memory, const struct network_settings *settings,
                                int seed)
 {
     double fit = KEPT_BYTES / ((double)draws_bytes(settings) + 1);
     int kept = fit < KEPT_SEEDS ? (int)fit : KEPT_SEEDS;
-    for (int i = kept > 0 ? kept : 1; i < KEPT_SEEDS; i++) { // no longer affordable
+    for (int i = kept > 0 ? kept : 1; i < KEPT_SEEDS; i++) { // these no longer fit
         draws_destroy(memory->draws[i]);
         memory->draws[i] = NULL;
     }
     return &memory->draws[seed < kept ? seed : kept > 0 ? kept - 1 : 0];
 }
 
+// Measures one network for each column. Returns false if it was stopped or there is no memory.
 static bool run_seed(struct study_memory *memory, const struct study_request *request, int seed,
                      network_cancel *stop, void *user)
 {
@@ -137,6 +141,7 @@ static bool run_seed(struct study_memory *memory, const struct study_request *re
     return true;
 }
 
+// Chooses the layers whose histograms are shown: evenly spaced, with the first and the last.
 static void choose_ridges(struct study *study, int depth)
 {
     study->ridge_n = depth < STUDY_RIDGES ? depth : STUDY_RIDGES;
@@ -146,6 +151,7 @@ static void choose_ridges(struct study *study, int depth)
                                 : 1 + (int)lround((double)i * (depth - 1) / (study->ridge_n - 1));
 }
 
+// Empties the study, and fills in the theory of each column.
 static void begin(struct study_memory *memory, const struct study_request *request)
 {
     struct study *study = &memory->study;
@@ -186,7 +192,8 @@ bool study_run(struct study_memory *memory, const struct study_request *request,
 
 #define PHASE_SIGMA_B 1.0
 
-// Wide enough for the critical weights, and not so wide that the usual ones crowd at the edge.
+// The σw that a map reaches to: wide enough for the critical ones, but not so wide that usual ones
+// crowd at the edge.
 static double sigma_w_range(const struct phase_map *map)
 {
     struct critical critical[CRITICAL_MAX];
@@ -228,7 +235,8 @@ bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user)
             map->slope[j][i] = (float)(log10(row[i].chi_1) / 2);
         stopped = stop != NULL && stop(user);
     }
-    // Far beyond the map, too: its points are apart, and the line goes on to the edge.
+    // The line is computed far beyond the map, since its points lie apart and it must reach the
+    // edge.
     if (!stopped)
         map->line_n =
             mean_field_critical_line(map->activation, map->parameters, 4 * map->sigma_w_most,

@@ -1,10 +1,10 @@
-// A study: networks drawn at random, some for each activation, measured layer by layer and laid
-// beside the prediction for infinite width. What the network page shows; and the phase map beside
-// it.
+// A study draws networks at random, some for each activation, measures them layer by layer and
+// compares them with the prediction for infinite width. The network page shows it, and beside it
+// the phase map.
 //
-// A study is a plain value that does not change any more once it is handed over. All activations
-// see the same random numbers (draws.h). Quantities that span decades are averaged as log10 over
-// the seeds, with the least and the greatest.
+// A study is a plain value that does not change once it is handed over. All activations see the
+// same random numbers (draws.h). Quantities that span decades are averaged as log10 over the seeds,
+// with the least and the greatest.
 #ifndef ACTSCOPE_NETWORK_STUDY_H
 #define ACTSCOPE_NETWORK_STUDY_H
 
@@ -14,12 +14,12 @@
 enum { STUDY_COLUMNS_MAX = 12, STUDY_RIDGES = 10, STUDY_SENTENCE = 160 };
 
 struct study_layer {
-    struct spread delta, wgrad; // log10 RMS of the loss's gradient by z, by the weights
+    struct spread delta, wgrad; // log10 RMS of the loss's gradient by z and by the weights
     struct spread q;            // log10 of the mean square of z
-    // log10 of what a gradient's mean square is multiplied by on its way down through this layer:
-    // by the weights, by the slopes, by both. None for the top layer.
+    // log10 of the factors by which a gradient's mean square changes on its way down through this
+    // layer: by the weights, by the slopes, by both. The top layer has none.
     struct spread gain_weights, gain_slopes, gain;
-    struct spread saturated, dead; // shares of entries, of units
+    struct spread saturated, dead; // share of saturated entries, share of dead units
     // The prediction, as log10; NaN where there is none.
     double theory_delta, theory_wgrad, theory_q, theory_gain;
 };
@@ -27,26 +27,26 @@ struct study_layer {
 struct study_column {
     int function; // its number in the state
     double sigma_w, sigma_b;
-    double sup_slope; // sup|f′| of its function; INFINITY where slopes are not bounded
+    double sup_slope; // sup|f′|; INFINITY where slopes are not bounded
     struct study_layer layers[NETWORK_DEPTH_MAX]; // [0] is layer 1
     // Of the first seed's network, for the layers in study.ridge_layers.
     struct layer_histogram z[STUDY_RIDGES], h[STUDY_RIDGES];
-    struct spread delta_ratio, wgrad_ratio; // log10 of layer 1 over the top
-    double theory_ratio;                    // the prediction of delta_ratio; NaN for none
-    int lost;                               // networks that did not stay alive
-    enum network_state state;               // of the last of these
-    char sentence[STUDY_SENTENCE];          // about it, or why nothing could be drawn; "" for none
+    struct spread delta_ratio, wgrad_ratio; // log10 of RMS δ and dW, layer 1 over the top
+    double theory_ratio;                    // the prediction of delta_ratio; NaN if there is none
+    int lost;                               // how many networks are not NETWORK_ALIVE
+    enum network_state state;               // what became of the last of these
+    char sentence[STUDY_SENTENCE];          // about that one, or why nothing is drawn; else ""
 };
 
-// What is asked for. Zero it before filling it in: requests are compared by their bytes.
+// What to study. Zero it before filling it in: requests are compared by their bytes.
 struct study_request {
-    struct network_settings settings; // its seed is the first of `seeds`
+    struct network_settings settings; // its seed is the first of `seeds` consecutive ones
     int seeds;
     int n;
     struct {
         int function;
         const struct activation *activation;
-        unsigned long revision; // the activation's: another one may come to stand in its place
+        unsigned long revision; // of the activation, which may be defined anew in the same place
         double parameters[ACTIVATION_PARAMETERS_MAX];
     } columns[STUDY_COLUMNS_MAX];
 };
@@ -54,48 +54,50 @@ struct study_request {
 struct study {
     struct study_request request;
     int seeds_done;
-    int ridge_layers[STUDY_RIDGES]; // from 1, increasing
+    int ridge_layers[STUDY_RIDGES]; // the layers with histograms, from 1 on, increasing
     int ridge_n;
     int n;
     struct study_column columns[STUDY_COLUMNS_MAX];
 };
 
-// Memory that lives from one study to the next: random numbers are drawn once per seed, not once
-// per slider's move. NULL if there is none.
+// Memory that is kept from one study to the next, so that random numbers are drawn once for a seed
+// and not at each move of a slider. NULL if there is no memory.
 struct study_memory;
 struct study_memory *study_memory_create(void);
 void study_memory_destroy(struct study_memory *memory); // NULL is fine
 
-// Computes what is asked for, seed by seed: after each one `publish` is given the study so far, so
-// that there is a coarse answer early. `stop` (network_cancel) and `publish` get `user`. False if
-// it was stopped, or memory ran out.
+// Computes a study seed by seed, and gives `publish(user, study)` the study so far after each, so
+// that a coarse answer comes early. Returns false if `stop(user)` returned true or there is no
+// memory.
 bool study_run(struct study_memory *memory, const struct study_request *request,
                network_cancel *stop, void (*publish)(void *user, const struct study *study),
                void *user);
 
+// Whether two requests are the same in every byte.
 bool study_request_equal(const struct study_request *a, const struct study_request *b);
 
-// How gradients scale for every (σw, σb).
+// The phase map: how gradients scale in the plane of σw and σb. Its size in cells, and the most
+// points of the critical line.
 enum { PHASE_ACROSS = 48, PHASE_UP = 36, PHASE_LINE_MAX = 800 };
 
 struct phase_map {
-    const struct activation *activation; // set it and its parameters before filling the map
-    unsigned long revision;              // the activation's, as in a request; for whoever compares
+    const struct activation *activation; // set this and `parameters` before filling the map
+    unsigned long revision;              // set it as in a request, for phase_map_is_of
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    double sigma_w_most, sigma_b_most; // the map goes from 0 to these
-    // ½ log10 χ₁ at the cells' middles ([0] is next to σb = 0): decades that gradients grow by, or
-    // lose (below 0), per layer; NaN where unknown.
+    double sigma_w_most, sigma_b_most; // the map reaches from 0 to these
+    // ½ log10 χ₁ in the middles of the cells, row 0 being next to σb = 0: the decades that
+    // gradients grow by in each layer, or lose if it is below 0. NaN where unknown.
     float slope[PHASE_UP][PHASE_ACROSS];
     int line_n;
-    struct critical_vertex line[PHASE_LINE_MAX]; // χ₁ = 1
+    struct critical_vertex line[PHASE_LINE_MAX]; // where χ₁ = 1
 };
 
-// Whether this is the map of a function: of this activation, as it was defined last.
+// Whether a map is that of an activation, as it is defined now, with these parameters.
 bool phase_map_is_of(const struct phase_map *map, const struct activation *activation,
                      const double *parameters);
 
-// Fills the map; its ranges are chosen so that the critical line is on it. False if it was stopped
-// or memory ran out.
+// Fills the map, with ranges so that the critical line is on it. Returns false if it was stopped or
+// there is no memory.
 bool phase_map_fill(struct phase_map *map, network_cancel *stop, void *user);
 
 #endif
