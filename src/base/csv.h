@@ -2,7 +2,7 @@
 // write.
 //
 // The separator is found as rows.h says. A semicolon, a tab or blanks between cells allow a decimal
-// comma. Refused is what may be read in two ways:
+// comma. What can be read in two ways is refused:
 //   - points and commas as decimal marks in one file;
 //   - 0,05 or -0,5 or 7,5E-3 between commas in a file without names: since 05 or 5E-3 is no way to
 //     write a number of its own, the comma may be decimal;
@@ -11,7 +11,8 @@
 // A first line in which nothing looks like a number holds the columns' names, if it is as long as
 // the lines below. Columns that count something (number_name_counts) and the names of rows that R
 // and pandas write are left out, and `left_out` names them. Cells that say that there is no number
-// are `missing`. Rows and columns are kept if all lines are equally long and there are two of each.
+// are `missing`. Rows and columns are kept if all lines are equally long and there are at least two
+// of each.
 #ifndef ACTSCOPE_BASE_CSV_H
 #define ACTSCOPE_BASE_CSV_H
 

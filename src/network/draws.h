@@ -11,8 +11,8 @@
 
 struct draws;
 
-// A function that returns true to stop a computation. It is called once a layer with the `user`
-// that was given beside it. NULL never stops.
+// A function that returns true to stop a computation. It is called with the `user` that was given
+// beside it, for instance once a layer. NULL never stops.
 typedef bool network_cancel(void *user);
 
 // Draws the input x and the injected gradient G of NETWORK_BATCH_MAX samples; layers are drawn by

@@ -246,10 +246,10 @@ static double bound_of_band(const struct frame *frame, const struct stretch *str
 }
 
 // Draws a band: as an upright stroke that begins at the end of the band nearer to the pen, or as a
-// stroke across the column where the band is no higher than a pixel. `alone`: the stroke continues
-// the one before it instead of beginning a run of its own.
+// stroke across the column where the band is no higher than a pixel. `is_connected`: the stroke
+// continues the one before it instead of beginning a run of its own.
 static void band_draw(struct drawing *drawing, const struct stretch *stretch, struct range band,
-                      double bound, bool alone)
+                      double bound, bool is_connected)
 {
     struct pen *pen = &drawing->pen;
     const struct frame *frame = pen->frame;
@@ -260,7 +260,7 @@ static void band_draw(struct drawing *drawing, const struct stretch *stretch, st
     struct point first = point_in(frame, from, up ? band.low : band.high);
     struct point second = point_in(frame, to, up ? band.high : band.low);
     bound = bound_of_band(frame, stretch, band, bound);
-    if (alone) {
+    if (is_connected) {
         pen_to(pen, &first, bound);
     } else {
         pen_keep(pen);
@@ -292,11 +292,11 @@ static void bands_draw(struct drawing *drawing, const struct stretch *stretch,
     const struct frame *frame = drawing->pen.frame;
     struct point end = end_of(drawing, stretch);
     double near = bound < HUGE_VAL ? TURN_PIXELS : EMPTY_PIXELS;
-    bool alone = n == 1 && is_within(frame, bands[0], drawing->pen.last.v, near) &&
-                 is_within(frame, bands[0], end.v, near);
+    bool is_connected = n == 1 && is_within(frame, bands[0], drawing->pen.last.v, near) &&
+                        is_within(frame, bands[0], end.v, near);
     for (int i = 0; i < n; i++)
-        band_draw(drawing, stretch, bands[i], bound, alone);
-    if (alone) {
+        band_draw(drawing, stretch, bands[i], bound, is_connected);
+    if (is_connected) {
         pen_to(&drawing->pen, &end, bound_of_band(frame, stretch, bands[0], bound));
         return;
     }

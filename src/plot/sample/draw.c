@@ -105,8 +105,8 @@ static bool leads_to_limit(const struct frame *frame, const struct facts *facts,
 // Moves a point at the end of a piece to the curve, if what is proven of the piece shows that it is
 // not on it: the value of x == 0 ? 1 : x at 0 is such a single point. The value next to it is taken
 // instead.
-static void hold_point(const struct frame *frame, struct point *p, const struct piece *piece,
-                       const struct point *before)
+static void correct_point(const struct frame *frame, struct point *p, const struct piece *piece,
+                          const struct point *before)
 {
     const struct facts *facts = &piece->facts;
     double from = height_of(frame, p), v = clamp(from, facts->low, facts->high), y;
@@ -201,7 +201,7 @@ void drawing_begin(struct drawing *drawing, const struct piece *piece)
     if (knot != NO_KNOT)
         pen_keep(pen);
     struct point limit = start_of(drawing, piece), start = limit;
-    hold_point(drawing->prover->frame, &start, piece, NULL);
+    correct_point(drawing->prover->frame, &start, piece, NULL);
     const struct point *from = is_break_knot(drawing, knot) ? &limit : &start;
     if (!goes_on(drawing, piece, from)) {
         bool is_own = drawing->prover->frame->request->activation->expression != NULL;
@@ -228,7 +228,7 @@ static void draw_chords(struct drawing *drawing, const struct piece *piece,
     const struct point *end = &points[points_of(piece) - 1];
     for (int i = 0; i < points_of(piece); i++) {
         struct point p = points[i];
-        hold_point(drawing->prover->frame, &p, piece, &drawing->pen.last);
+        correct_point(drawing->prover->frame, &p, piece, &drawing->pen.last);
         if (p.x > drawing->pen.last.x && (&points[i] == end || p.x < end->x))
             pen_to(&drawing->pen, &p, piece->bound);
     }

@@ -77,7 +77,7 @@ static bool holds_beside(struct prover *prover, const struct point *p, const str
 
 // Replaces the value of a point by one of more digits (activation/precise.h). Returns how far the
 // point was off, in pixels; HUGE_VAL where that is not known.
-static double hold_by_digits(struct prover *prover, struct point *p)
+static double correct_by_digits(struct prover *prover, struct point *p)
 {
     const struct frame *frame = prover->frame;
     const struct sample_request *r = frame->request;
@@ -101,7 +101,7 @@ static double hold_by_digits(struct prover *prover, struct point *p)
 // others are compared, fewer where the last comparison went well; of the catalogue's functions all
 // are, so that more is proven. If any is wrong, all are corrected. Returns whether the compared
 // ones were right.
-static bool hold_some_by_digits(struct prover *prover, struct point *points, int n)
+static bool correct_some_by_digits(struct prover *prover, struct point *points, int n)
 {
     struct point *open[JET_LANES];
     int count = 0, worst = 0;
@@ -115,19 +115,19 @@ static bool hold_some_by_digits(struct prover *prover, struct point *points, int
         return false;
     bool is_own = prover->frame->request->activation->expression != NULL;
     int every = !is_own ? 1 : prover->was_right ? JET_LANES : PROBE_EVERY;
-    double off = hold_by_digits(prover, open[worst]);
+    double off = correct_by_digits(prover, open[worst]);
     for (int i = count / 2 % every; i < count; i += every)
-        off = fmax(off, open[i]->is_exact ? 0 : hold_by_digits(prover, open[i]));
+        off = fmax(off, open[i]->is_exact ? 0 : correct_by_digits(prover, open[i]));
     prover->was_right = off <= CHORD_PIXELS;
     for (int i = 0; i < count && !prover->was_right; i++)
         if (!open[i]->is_exact)
-            hold_by_digits(prover, open[i]);
+            correct_by_digits(prover, open[i]);
     return prover->was_right;
 }
 
 // Replaces a value far outside of narrow bounds by their middle: log(1 + e^-x) far to the right,
 // say.
-static void hold_by_bounds(struct prover *prover, struct point *p, const struct facts *facts)
+static void correct_by_bounds(struct prover *prover, struct point *p, const struct facts *facts)
 {
     const struct frame *frame = prover->frame;
     double half = (facts->high - facts->low) / 2 * frame->unit_y;
@@ -156,10 +156,10 @@ static void measure_batch(struct prover *prover, struct point *points, int n)
         if (points[i].error > UNMEASURED_PIXELS)
             points[i].error = fmin(points[i].error, error_by_hole(prover, &points[i]));
     }
-    bool is_right = hold_some_by_digits(prover, points, n);
+    bool is_right = correct_some_by_digits(prover, points, n);
     for (int i = 0; i < n; i++) {
         if (points[i].error > CHORD_PIXELS && !points[i].is_exact)
-            hold_by_bounds(prover, &points[i], &facts[i]);
+            correct_by_bounds(prover, &points[i], &facts[i]);
         if (points[i].error > UNMEASURED_PIXELS && !is_right && !points[i].is_exact)
             points[i].noise = noise_at(prover->frame, &points[i]);
     }
@@ -184,7 +184,7 @@ bool measure_exactly(struct prover *prover, struct point *points, int n)
     for (int i = 0; i < n; i++) {
         bool is_open = !points[i].is_exact && points[i].error > CHORD_PIXELS;
         if (is_open && prover->has_digits && prover->precise_left > 0)
-            off = fmax(off, hold_by_digits(prover, &points[i]));
+            off = fmax(off, correct_by_digits(prover, &points[i]));
         right += points[i].is_exact || points[i].error <= CHORD_PIXELS;
     }
     prover->was_right = prover->was_right && off <= CHORD_PIXELS;

@@ -29,8 +29,8 @@
 // A curve is kept this far above and below the view, in heights of the view.
 #define KEEP_HEIGHTS 1.0
 
-// Pixels. The tolerance has two parts: the pen leaves out points that are nearer than PEN_PIXELS to
-// its chord; between two computed points the curve may be CHORD_PIXELS from the chord.
+// Pixels, as parts of the tolerance: the pen leaves out points that are nearer than PEN_PIXELS to
+// its chord; between two computed points the curve may be CHORD_PIXELS from their chord.
 #define PEN_PIXELS   (0.85 * SAMPLE_TOLERANCE)
 #define CHORD_PIXELS (0.3 * SAMPLE_TOLERANCE)
 // If rounding errors are smaller than this all over the view, they are not measured point by point.
@@ -314,7 +314,7 @@ static inline double height_of(const struct frame *frame, const struct point *p)
     return is_sunk(p) ? frame->clamp_low : p->v;
 }
 
-// The place at the lowest height below or above a point, with the value 0.
+// The foot of a log axis at the x of a point: where a curve is drawn to that falls to 0.
 static inline struct point foot_at(const struct frame *frame, const struct point *p)
 {
     return (struct point){.x = p->x, .y = 0, .u = p->u, .v = frame->clamp_low};

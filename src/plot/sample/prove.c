@@ -111,7 +111,7 @@ struct lanes {
 
 // Widens all lanes to hold the anchor and its two neighbouring doubles, between which the hole may
 // lie, and makes the last lane these alone, as anchored jets need it (jet.h).
-static void hold_anchor(struct lanes *lanes)
+static void include_anchor(struct lanes *lanes)
 {
     double below = nextafter(lanes->anchor, -HUGE_VAL), above = nextafter(lanes->anchor, HUGE_VAL);
     for (int i = 0; i < JET_LANES; i++) {
@@ -131,7 +131,7 @@ static struct jet *enclose(struct prover *prover, struct jets *jets, struct lane
     jets_start(jets, orders, prover->room, prover->size);
     jets->turns = prover->turns;
     if (anchored)
-        hold_anchor(&lanes);
+        include_anchor(&lanes);
     struct jet *x = jet_variable(jets, lanes.low, lanes.high, anchored);
     struct jet *y = activation_enclose(r->activation, r->parameters, r->order, jets, x);
     jets->anchored = NULL;

@@ -9,14 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-// TURN: parts of a turn. TIMES: what is taken is found at the first and the last turn of a stretch.
-enum { TURN = JET_LANES, TIMES = 2 };
+// TURN_PARTS: parts of a turn. OCCASIONS: what is taken is found at the first and the last turn of
+// a stretch.
+enum { TURN_PARTS = JET_LANES, OCCASIONS = 2 };
 
 #define TOUCH_PIXELS  0.02 // bands no further apart are merged
 #define ENOUGH_PIXELS 0.02 // a band that is known so well needs no further look
 #define DRIFT_PIXELS  1.0  // the most that values may change from the first turn to the last
-#define ROUND         7.0  // radians in which each direction occurs: 2π and some
-#define ROUNDED       8.0  // a place is known to so many doubles
+#define FULL_TURN     7.0  // radians in which each direction occurs: 2π and some
+#define PLACE_DOUBLES 8.0  // a place is known to so many doubles
 #define LARGEST_VALUE 1e308
 
 static const double twelfth = 0.26179938779914943654; // π/12; directions are counted in these
@@ -29,7 +30,7 @@ enum occasion { FIRST, LAST };
 
 // For each part of a turn, an interval of x in which it is looked for.
 struct places {
-    double low[TURN], high[TURN];
+    double low[TURN_PARTS], high[TURN_PARTS];
 };
 
 // The direction where part i begins, in twelfths of π: a multiple of π/6 or π/4, where sines and
@@ -44,7 +45,7 @@ static int twelfths_of(int i)
 // to the end itself, or from the beginning to just behind it.
 static void set_directions(struct jet_turns *turns, enum extent extent)
 {
-    for (int i = 0; i < TURN; i++) {
+    for (int i = 0; i < TURN_PARTS; i++) {
         int from = twelfths_of(i), to = twelfths_of(i + 1);
         turns->from[i] = (struct jet_direction){extent == END ? to : from, extent == END ? -1 : 0};
         turns->to[i] = (struct jet_direction){extent == BEGINNING ? from : to, extent == BEGINNING};
@@ -53,8 +54,8 @@ static void set_directions(struct jet_turns *turns, enum extent extent)
 
 // Proves facts of each part of a turn at these places. Returns false where no argument is known to
 // take all directions there.
-static bool look_around(struct prover *prover, struct jet_turns *turns, enum extent extent,
-                        const struct places *places, struct facts facts[TURN])
+static bool prove_turn(struct prover *prover, struct jet_turns *turns, enum extent extent,
+                       const struct places *places, struct facts facts[TURN_PARTS])
 {
     set_directions(turns, extent);
     prover->turns = turns;
@@ -69,7 +70,7 @@ static bool look_around(struct prover *prover, struct jet_turns *turns, enum ext
 static struct places everywhere(double low, double high)
 {
     struct places places;
-    for (int i = 0; i < TURN; i++) {
+    for (int i = 0; i < TURN_PARTS; i++) {
         places.low[i] = low;
         places.high[i] = high;
     }
@@ -100,11 +101,11 @@ static struct range part_of(double m, int i, enum occasion occasion, bool is_who
 static struct places places_of(const struct jet_turns *turns, enum extent extent,
                                enum occasion occasion, const struct stretch *s)
 {
-    double digits = ROUNDED * digit_of(s), m = turns->multiple;
-    double slice = fmin(fmax(ROUND / turns->rate, 2 * digits), s->xb - s->xa);
+    double digits = PLACE_DOUBLES * digit_of(s), m = turns->multiple;
+    double slice = fmin(fmax(FULL_TURN / turns->rate, 2 * digits), s->xb - s->xa);
     struct places places =
         occasion == FIRST ? everywhere(s->xa, s->xa + slice) : everywhere(s->xb - slice, s->xb);
-    for (int i = 0; i < TURN && m != 0; i++) {
+    for (int i = 0; i < TURN_PARTS && m != 0; i++) {
         struct range part = part_of(m, i, occasion, true, s);
         double at = extent == BEGINNING ? part.low : part.high;
         places.low[i] = at - digits;
@@ -117,8 +118,8 @@ static struct places places_of(const struct jet_turns *turns, enum extent extent
 static struct places places_of_all(const struct jet_turns *turns, const struct stretch *s)
 {
     struct places places = everywhere(s->xa, s->xb);
-    double digits = ROUNDED * digit_of(s);
-    for (int i = 0; i < TURN; i++) {
+    double digits = PLACE_DOUBLES * digit_of(s);
+    for (int i = 0; i < TURN_PARTS; i++) {
         struct range first = part_of(turns->multiple, i, FIRST, false, s);
         struct range last = part_of(turns->multiple, i, LAST, false, s);
         places.low[i] = fmax(s->xa, fmin(first.low, first.high) - digits);
@@ -173,13 +174,13 @@ static int compare_ranges(const void *a, const void *b)
 static bool find_taken(struct prover *prover, struct jet_turns *turns, const struct stretch *s,
                        enum occasion occasion, struct range sight, struct range *taken)
 {
-    struct facts facts[2][TURN];
+    struct facts facts[2][TURN_PARTS];
     struct places beginnings = places_of(turns, BEGINNING, occasion, s);
     struct places ends = places_of(turns, END, occasion, s);
-    if (!look_around(prover, turns, BEGINNING, &beginnings, facts[0]) ||
-        !look_around(prover, turns, END, &ends, facts[1]))
+    if (!prove_turn(prover, turns, BEGINNING, &beginnings, facts[0]) ||
+        !prove_turn(prover, turns, END, &ends, facts[1]))
         return false;
-    for (int i = 0; i < TURN; i++) {
+    for (int i = 0; i < TURN_PARTS; i++) {
         taken[i] = (struct range){HUGE_VAL, -HUGE_VAL};
         const struct facts *a = &facts[0][i], *b = &facts[1][i];
         if (!a->is_empty && !b->is_empty && is_continuous(a) && is_continuous(b))
@@ -190,12 +191,12 @@ static bool find_taken(struct prover *prover, struct jet_turns *turns, const str
 
 // Merges the bounds of all parts into bands. Returns false where there are more than BANDS_MAX,
 // none, or where a part may jump or end, so that more may happen than its bounds say.
-static bool find_held(const struct facts held[TURN], struct range sight, double touch,
+static bool find_held(const struct facts held[TURN_PARTS], struct range sight, double touch,
                       struct swings *swings)
 {
-    struct range ranges[TURN];
+    struct range ranges[TURN_PARTS];
     int n = 0;
-    for (int i = 0; i < TURN; i++) {
+    for (int i = 0; i < TURN_PARTS; i++) {
         if (held[i].is_empty)
             continue;
         if (!is_continuous(&held[i]) || isnan(held[i].low) || isnan(held[i].high))
@@ -249,11 +250,11 @@ static double furthest_of_all(const struct frame *frame, const struct swings *sw
 // Whether at the last turn each part takes nearly all heights that its bounds allow over the
 // stretch. Then it does so in every turn; without this, a single turn on a steep slope could cross
 // the view and look like a band.
-static bool is_everywhere(const struct frame *frame, const struct facts held[TURN],
-                          const struct range taken[TURN])
+static bool is_everywhere(const struct frame *frame, const struct facts held[TURN_PARTS],
+                          const struct range taken[TURN_PARTS])
 {
     double most = 0;
-    for (int i = 0; i < TURN; i++) {
+    for (int i = 0; i < TURN_PARTS; i++) {
         double low = clamp(held[i].low, frame->floor, frame->ceiling);
         double high = clamp(held[i].high, frame->floor, frame->ceiling);
         double from = clamp(taken[i].low, frame->floor, frame->ceiling);
@@ -271,26 +272,27 @@ bool prove_swings(struct prover *prover, const struct stretch *stretch, struct s
 {
     const struct frame *frame = prover->frame;
     struct jet_turns turns = {.made = 0, .width = stretch->xb - stretch->xa};
-    struct facts held[TURN];
-    struct range taken[TIMES * TURN], sight = find_sight(frame);
+    struct facts held[TURN_PARTS];
+    struct range taken[OCCASIONS * TURN_PARTS], sight = find_sight(frame);
     struct places all = everywhere(stretch->xa, stretch->xb);
     double touch = TOUCH_PIXELS / frame->unit_y;
-    if (!look_around(prover, &turns, WHOLE, &all, held) || !find_held(held, sight, touch, swings) ||
+    if (!prove_turn(prover, &turns, WHOLE, &all, held) || !find_held(held, sight, touch, swings) ||
         !find_taken(prover, &turns, stretch, LAST, sight, taken) ||
         !is_everywhere(frame, held, taken))
         return false;
-    double last = furthest_of_all(frame, swings, taken, TURN);
+    double last = furthest_of_all(frame, swings, taken, TURN_PARTS);
     swings->bound = last;
     if (last <= ENOUGH_PIXELS)
         return true;
-    if (last > DRIFT_PIXELS || !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN))
+    if (last > DRIFT_PIXELS ||
+        !find_taken(prover, &turns, stretch, FIRST, sight, taken + TURN_PARTS))
         return false;
     if (turns.multiple != 0) { // narrower bounds, as each part's places are known
         all = places_of_all(&turns, stretch);
-        look_around(prover, &turns, WHOLE, &all, held);
+        prove_turn(prover, &turns, WHOLE, &all, held);
         find_held(held, sight, touch, swings);
     }
-    double first = furthest_of_all(frame, swings, taken + TURN, TURN);
-    swings->bound = furthest_of_all(frame, swings, taken, TIMES * TURN);
+    double first = furthest_of_all(frame, swings, taken + TURN_PARTS, TURN_PARTS);
+    swings->bound = furthest_of_all(frame, swings, taken, OCCASIONS * TURN_PARTS);
     return first <= DRIFT_PIXELS;
 }
