@@ -1,27 +1,30 @@
-// Jets of what takes one branch or another. Where that is not known over a lane, bounds hold both.
+// Conditions, and jets of functions with branches: if, min, max, |x|, sign and floor. In lanes
+// where either branch may be taken, the bounds hold those of both.
 #include "activation/enclosure/part.h"
 
 #include <string.h>
 
 enum truth { NO, YES, MAYBE };
 
-// Whether bounds are above 0, where they may touch it but for the anchor's; or below.
+// Whether the function is not negative in a lane. In the anchor's lane it must be above 0, as
+// bounds that touch 0 there tell nothing of its sign (part.h).
 static bool is_above(const struct jets *jets, const struct bounds *value, int lane)
 {
     return jet_is_anchor(jets, lane) ? value->low[lane] > 0 : value->low[lane] >= 0;
 }
 
+// Whether it is not positive, likewise.
 static bool is_below(const struct jets *jets, const struct bounds *value, int lane)
 {
     return jet_is_anchor(jets, lane) ? value->high[lane] < 0 : value->high[lane] <= 0;
 }
 
-// A difference whose sign matters, and its bounds.
+// A jet whose sign decides a branch, and the bounds of its value.
 struct difference {
     const struct jets *jets;
     const struct jet *jet;
     struct bounds value;
-    bool is_nothing; // 0 everywhere
+    bool is_nothing; // proven to be 0 in all lanes
 };
 
 static struct difference difference_of(const struct jets *jets, const struct jet *jet)
@@ -30,7 +33,7 @@ static struct difference difference_of(const struct jets *jets, const struct jet
                                jet->length == 0 && jet->known > 0};
 }
 
-// Whether it is negative, or may be, but for single points.
+// Whether it is negative in a lane, single points left out.
 static enum truth is_negative(const struct difference *d, int lane)
 {
     double low = d->value.low[lane], high = d->value.high[lane];
@@ -39,8 +42,8 @@ static enum truth is_negative(const struct difference *d, int lane)
     return d->is_nothing || is_above(d->jets, &d->value, lane) ? NO : MAYBE;
 }
 
-// What is strictly monotonic is 0 at single points only, also at an anchor, but not where the
-// interval is that point.
+// Whether it is 0 in a lane. A difference with a slope is 0 at single points only, which do not
+// count, except where the lane is one point (low == high).
 static enum truth is_zero(const struct difference *d, int lane)
 {
     double low = d->value.low[lane], high = d->value.high[lane];
@@ -50,6 +53,7 @@ static enum truth is_zero(const struct difference *d, int lane)
     return low > 0 || high < 0 || moves ? NO : MAYBE;
 }
 
+// Whether `relation` of d to 0 holds in a lane.
 static enum truth relation_holds(enum jet_relation relation, const struct difference *d, int lane)
 {
     enum truth negative = is_negative(d, lane), zero = is_zero(d, lane);
@@ -70,7 +74,6 @@ static void set_truth(struct jet *out, int lane, enum truth truth)
         out->smooth[lane] = -1;
 }
 
-// A relation does not hold where one side is not defined.
 struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const struct jet *a,
                         const struct jet *b)
 {
@@ -88,7 +91,7 @@ struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const str
     return out;
 }
 
-// What is not defined counts as true.
+// Whether a jet, taken as a condition, is true in a lane. A value that is not defined is true.
 static enum truth truth_of(const struct jet *a, int lane)
 {
     if (a->doubts[lane] & JET_IS_EMPTY)
@@ -128,6 +131,7 @@ struct jet *jet_or(struct jets *jets, const struct jet *a, const struct jet *b)
 
 // --- choices ---
 
+// Copies a lane of `from` to out.
 static void take(struct jet *out, const struct jet *from, int lane)
 {
     out->smooth[lane] = from->smooth[lane];
@@ -139,7 +143,8 @@ static void take(struct jet *out, const struct jet *from, int lane)
     }
 }
 
-// Bounds that hold both; `smooth` is what the choice leaves of continuity.
+// Sets a lane of `out`, which is `a` or b, to bounds that hold both. `smooth` is that of a change
+// from one to the other: -1 if the value may jump there, 0 if only its slope may.
 static void take_both(struct jet *out, const struct jet *a, const struct jet *b, int lane,
                       int smooth)
 {
@@ -158,7 +163,8 @@ static void take_both(struct jet *out, const struct jet *a, const struct jet *b,
     }
 }
 
-// A jet with room for the coefficients of either: what is not known of one has no bounds.
+// An empty jet for a function that is `a` or b, with as many coefficients as either; those that are
+// known of one only are infinite where the other is taken.
 static struct jet *choice(struct jets *jets, const struct jet *a, const struct jet *b)
 {
     struct jet *out = jet_new(jets);
@@ -182,7 +188,7 @@ struct jet *jet_if(struct jets *jets, const struct jet *condition, const struct 
     return out;
 }
 
-// The lesser, or the greater, of two: continuous, with a kink where they cross.
+// The lesser of two functions (`least`), or the greater: continuous, with a kink where they cross.
 static struct jet *extreme(struct jets *jets, const struct jet *p, const struct jet *q, bool least)
 {
     const struct jet *a = jet_level(jets, p), *b = jet_level(jets, q);
@@ -238,7 +244,8 @@ struct jet *jet_abs(struct jets *jets, const struct jet *p)
 
 // --- steps ---
 
-// Whether the value lies between two whole numbers, of which only an end of the lane is one.
+// Whether the value lies between two neighbouring whole numbers all over the lane, so that its
+// floor is constant. It may be the lower one, and the upper one at an end of the lane only.
 static bool is_between(const struct jets *jets, const struct jet *a, int lane)
 {
     struct bounds value = jet_coefficient(a, 0);

@@ -1,4 +1,6 @@
-// One line a function: its definition, in jets. J(operation, …) is an operation on jets.
+// The definition of each function of the catalogue in jets, mostly one line each: IS(relu, …) has
+// the variable x, the parameters p[] and the jets j. The formulas and their sources are in the
+// catalogue's rows (families).
 #include "activation/enclosure/catalogue.h"
 
 #include "activation/activation.h"
@@ -97,7 +99,7 @@ IS(shrink, split(j, x, -p[0], jet_offset(j, x, p[1]),
                         jet_offset(j, x, -p[1]))))
 IS(abs, jet_abs(j, x))
 
-// The line through (base, base) of that slope.
+// The line through (base, base) with the given slope.
 static struct jet *line_through(struct jets *j, const struct jet *x, double base, double slope)
 {
     return jet_offset(j, jet_scale(j, jet_offset(j, x, -base), slope), base);
@@ -123,7 +125,8 @@ IS(squared_relu, split(j, x, 0, number(j, 0), jet_square(j, x)))
 IS(star_relu, split(j, x, 0, number(j, p[1]), line(j, jet_square(j, x), p[0], p[1])))
 IS(nlrelu, split(j, x, 0, number(j, 0), jet_log1p(j, jet_scale(j, rectified(j, x), p[0]))))
 
-// On the left b/(sqrt(x^2 + b) - x), which loses no digits.
+// (x + sqrt(x^2 + b))/2. For x < 0 it is written as b/(2 (sqrt(x^2 + b) - x)), where nothing
+// cancels.
 DEFINE(squareplus)
 {
     struct jet *ratio, *hypotenuse = jet_root(j, x, 1, p[0], &ratio);
@@ -178,9 +181,9 @@ IS(smish, jet_multiply(j, x, jet_tanh(j, jet_log1p(j, jet_sigmoid(j, x)))))
 IS(golu, jet_multiply(j, x, jet_exp(j, jet_scale(j, jet_exp(j, jet_scale(j, x, -1)), -1))))
 IS(elish, jet_multiply(j, jet_sigmoid(j, x), split(j, x, 0, jet_expm1(j, x), x)))
 
-// (1 + tanh u)/2 is sigmoid(2u).
-static const double root_8_by_pi = 1.5957691216057308;
+static const double root_8_by_pi = 1.5957691216057308; // sqrt(8/pi)
 
+// (1 + tanh(u))/2 is sigmoid(2 u).
 DEFINE(gelu_tanh)
 {
     struct jet *cubic = jet_multiply(j, x, line(j, jet_square(j, x), p[0], 1));
@@ -214,7 +217,8 @@ IS(derf, jet_erf(j, line(j, x, p[0], p[1])))
 IS(tanh_shrink, jet_subtract(j, x, jet_tanh(j, x)))
 IS(arctan, jet_atan(j, x))
 
-// The slope is 1/(1 + |x|)^2: far out, nothing may come from a difference with 1.
+// Far from 0, x/(1 + |x|) is nearly 1, and rounding would hide that its slope vanishes. So the
+// slope comes from its own formula, 1/(1 + |x|)^2; it has a kink at 0, one order above that of |x|.
 DEFINE(softsign)
 {
     (void)p;
@@ -237,7 +241,7 @@ IS(sinc, jet_sinc(j, x))
 IS(gaussian, jet_exp(j, jet_scale(j, jet_square(j, x), -1)))
 IS(gcu, jet_multiply(j, x, jet_cos(j, x)))
 
-// The same function, written in two ways that are each tight somewhere.
+// The narrower bounds of two jets of the same function, which are narrow in different places.
 static struct jet *meet(struct jets *j, const struct jet *a, const struct jet *b)
 {
     struct jet *out = jet_copy(j, a);
@@ -251,7 +255,8 @@ static struct jet *meet(struct jets *j, const struct jet *a, const struct jet *b
     return out;
 }
 
-// sin^2 loses no digits near 0, (1 - cos(2ax))/2 bounds a swing far out only once.
+// x + sin^2(a x)/a. Near 0, sin^2 loses no digits; far from it, (1 - cos(2 a x))/2 has the narrower
+// bounds, as the square of the sine's bounds forgets that both factors are the same.
 DEFINE(snake)
 {
     struct jet *near = jet_square(j, jet_sin(j, jet_scale(j, x, p[0])));

@@ -3,7 +3,7 @@
 #include "activation/enclosure/catalogue.h"
 #include "activation/enclosure/part.h"
 
-// -1 for what is not in the catalogue.
+// The function's index in the catalogue; -1 if it is not there.
 static int place_of(const struct activation *activation)
 {
     for (int i = 0; i < ACTIVATION_COUNT; i++)

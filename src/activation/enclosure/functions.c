@@ -1,5 +1,6 @@
-// Elementary functions of jets: the bounds of a value are those at the ends of a lane, with the
-// errors of libm; the derivatives come from differential equations, as e' = e a'.
+// Elementary functions of jets: the bounds of a value come from libm at the ends of a lane, widened
+// by its errors; the derivatives come from differential equations, as (e^a)' = e^a a'. Comments
+// give these for each function; a' and so on are derivatives by x.
 #include "activation/enclosure/part.h"
 
 #include <float.h>
@@ -7,8 +8,9 @@
 
 typedef double function(double x);
 
-// Bounds of a function that rises, from its values y at the ends of a; they lie in [least, most]
-// and are exact where a value and its argument are both 0.
+// Sets *out to the bounds of a rising function over the bounds `a`, from its computed values y at
+// their ends. The function's values lie in [least, most]; a 0 of the argument 0 is exact, as of
+// sinh.
 static void outward(const struct bounds *a, const struct bounds *y, double least, double most,
                     struct bounds *out)
 {
@@ -20,6 +22,8 @@ static void outward(const struct bounds *a, const struct bounds *y, double least
     }
 }
 
+// Sets *out to the bounds of the rising function f, with values in [least, most], over the bounds
+// a.
 static void rising(const struct bounds *a, function *f, double least, double most,
                    struct bounds *out)
 {
@@ -41,14 +45,15 @@ static void rising_at_once(const struct bounds *a, vector_function *f, double le
     outward(a, &y, least, most, out);
 }
 
-// 1/a, without bounds where a may be 0.
+// 1/a, with infinite bounds where a may be 0.
 static struct jet *inverse(struct jets *jets, const struct jet *a)
 {
     return jet_quotient(jets, jet_one(jets), a);
 }
 
-// Where a function ends, or loses its slope, at `edge`: below it (side 1) or above (side -1) it is
-// not defined. A strictly monotonic argument that begins there does no harm.
+// Notes in `out` that a function of `a` is defined only for a >= edge (side 1) or a <= edge (side
+// -1) and may have an infinite slope at the edge, as sqrt at 0. Nothing is noted in lanes where `a`
+// keeps to the right side, or is at the edge only at an end of the lane.
 static void end_at(const struct jets *jets, struct jet *out, const struct jet *a, double edge,
                    int side)
 {
@@ -66,8 +71,8 @@ static void end_at(const struct jets *jets, struct jet *out, const struct jet *a
     }
 }
 
-// Where the argument may be `edge` for longer than an instant, or passes it, a function that is
-// infinite there is not defined.
+// Notes in `out` that a function of `a` is infinite at a = edge, as ln at 0. Nothing is noted in
+// lanes where `a` is at the edge at single points only.
 static void pole_at(const struct jets *jets, struct jet *out, const struct jet *a, double edge)
 {
     struct bounds value = jet_value(a);
@@ -80,7 +85,7 @@ static void pole_at(const struct jets *jets, struct jet *out, const struct jet *
     }
 }
 
-// The part of the bounds within [low, high], where they have one.
+// The part of the bounds within [low, high]; the nearest end of that where they have no such part.
 static struct bounds clipped(struct bounds a, double low, double high)
 {
     for (int i = 0; i < JET_LANES; i++) {
@@ -90,6 +95,7 @@ static struct bounds clipped(struct bounds a, double low, double high)
     return a;
 }
 
+// A copy of `a` with other bounds of its value.
 static struct jet *with_value(struct jets *jets, const struct jet *a, struct bounds value)
 {
     struct jet *out = jet_copy(jets, a);
@@ -97,9 +103,9 @@ static struct jet *with_value(struct jets *jets, const struct jet *a, struct bou
     return out;
 }
 
-// --- e^a and its kin ---
+// --- exponentials ---
 
-// What grows by itself times a', from bounds of its value.
+// The function F with F' = F a', as e^a or a multiple of it, from the bounds `value` of F itself.
 static struct jet *growth(struct jets *jets, const struct jet *a, const struct bounds *value)
 {
     struct jet *out = jet_start(jets, a);
@@ -126,7 +132,8 @@ struct jet *jet_expm1(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// Bounds of a bell from its values at the ends of a: it falls on both sides of 0, from `top` to 0.
+// Sets *out to the bounds of a bell-shaped function over the bounds a, from its computed values y
+// at their ends: the function is `top` at 0 and falls towards 0 on both sides.
 static void bound_bell(const struct bounds *a, const struct bounds *y, double top,
                        struct bounds *out)
 {
@@ -161,6 +168,7 @@ struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
     return s;
 }
 
+// ln(1 + e^x) as a vector_function.
 static void softplus(const double *x, size_t n, double *y)
 {
     static const double beta = 1;
@@ -194,8 +202,9 @@ struct jet *jet_tanh(struct jets *jets, const struct jet *b)
     return out;
 }
 
-static void both_exponentials(struct jets *jets, const struct jet *a, struct jet **sine,
-                              struct jet **cosine)
+// sinh' = cosh a' and cosh' = sinh a'.
+static void sinh_and_cosh(struct jets *jets, const struct jet *a, struct jet **sine,
+                          struct jet **cosine)
 {
     struct jet *s = jet_start(jets, a), *c = jet_start(jets, a);
     struct bounds value = jet_value(a);
@@ -217,20 +226,20 @@ static void both_exponentials(struct jets *jets, const struct jet *a, struct jet
 struct jet *jet_sinh(struct jets *jets, const struct jet *a)
 {
     struct jet *sine, *cosine;
-    both_exponentials(jets, jet_level(jets, a), &sine, &cosine);
+    sinh_and_cosh(jets, jet_level(jets, a), &sine, &cosine);
     return sine;
 }
 
 struct jet *jet_cosh(struct jets *jets, const struct jet *a)
 {
     struct jet *sine, *cosine;
-    both_exponentials(jets, jet_level(jets, a), &sine, &cosine);
+    sinh_and_cosh(jets, jet_level(jets, a), &sine, &cosine);
     return cosine;
 }
 
 // --- powers ---
 
-// s^2 = a: 2 s s[k] = a[k] - (s[1] s[k-1] + … + s[k-1] s[1])
+// The root s follows from s^2 = a: s[k] = (a[k] - (s[1] s[k-1] + … + s[k-1] s[1]))/(2 s[0]).
 struct jet *jet_sqrt(struct jets *jets, const struct jet *b)
 {
     const struct jet *level = jet_level(jets, b);
@@ -296,7 +305,8 @@ struct jet *jet_root(struct jets *jets, const struct jet *b, double alpha, doubl
     return h;
 }
 
-// Where the argument passes through 0, the slope is infinite.
+// Notes in `out`, the cube root of `a`, that its slope is infinite where `a` passes through 0. If
+// `a` is 0 only at an end of a lane, there is nothing to note.
 static void lose_slope(const struct jets *jets, struct jet *out, const struct jet *a)
 {
     struct bounds value = jet_value(a);
@@ -307,7 +317,7 @@ static void lose_slope(const struct jets *jets, struct jet *out, const struct je
     }
 }
 
-// r^3 = a: r' = r/(3 a) a'
+// The root r follows from r^3 = a: r' = r/(3 a) a'.
 struct jet *jet_cbrt(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -324,7 +334,8 @@ struct jet *jet_cbrt(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// u^exponent for u >= 0. Products err by less than pow is allowed to.
+// u^exponent for u >= 0. For whole exponents up to 7, products are faster than pow, and at most six
+// of them are within VALUE_DIGITS.
 static double power_at(double u, double exponent)
 {
     double n = fabs(exponent), p = 1;
@@ -336,8 +347,9 @@ static double power_at(double u, double exponent)
     return p > 0x1p-1000 && p < 0x1p1000 ? p : pow(u, exponent);
 }
 
-// Bounds of u^exponent, for u >= 0 or whole exponents: it rises or falls with |u|. `error` is that
-// of the exponent.
+// Sets *out to bounds of u^exponent over the bounds u >= 0, or any bounds if the exponent is whole:
+// its size rises or falls with |u|. The exact exponent is within `error` of `exponent`: that
+// changes a power by the part error |ln u| of it, where |ln u| < 746 for all doubles.
 static void bound_power(const struct bounds *u, double exponent, double error, struct bounds *out)
 {
     bool odd = fabs(fmod(exponent, 2)) == 1, rises = exponent > 0;
@@ -360,7 +372,8 @@ static void bound_power(const struct bounds *u, double exponent, double error, s
     }
 }
 
-// The jet of u^exponent over bounds of u: exponent over k, times u^(exponent - k).
+// The jet of u^exponent by u, over the bounds u: coefficient k is binomial(exponent, k)
+// u^(exponent - k). What rounding takes from exponent - k is bounded by `error`.
 static struct jet *power_series(struct jets *jets, const struct bounds *u, double exponent)
 {
     struct jet *out = jet_constant(jets, 1), *factor = jet_constant(jets, 1);
@@ -380,7 +393,8 @@ static struct jet *power_series(struct jets *jets, const struct bounds *u, doubl
     return out;
 }
 
-// By squares and products, which know of poles.
+// a^n for n > 0 by squares and products. Unlike whole_power_of, these keep the pole of an anchored
+// jet.
 static struct jet *power_by_products(struct jets *jets, const struct jet *a, int n)
 {
     struct jet *out = NULL, *factor = jet_copy(jets, a);
@@ -393,6 +407,7 @@ static struct jet *power_by_products(struct jets *jets, const struct jet *a, int
     return out ? out : jet_one(jets);
 }
 
+// a^exponent for a whole exponent, where jets are not anchored.
 static struct jet *whole_power_of(struct jets *jets, const struct jet *a, double exponent)
 {
     struct bounds value = jet_value(a);
@@ -403,6 +418,7 @@ static struct jet *whole_power_of(struct jets *jets, const struct jet *a, double
     return out;
 }
 
+// a^exponent for an exponent that is not whole, so that it is defined for a >= 0 only.
 static struct jet *fractional_power(struct jets *jets, const struct jet *level, double exponent)
 {
     const struct jet *a = with_value(jets, level, clipped(jet_value(level), 0, HUGE_VAL));
@@ -414,8 +430,8 @@ static struct jet *fractional_power(struct jets *jets, const struct jet *level, 
     return out;
 }
 
-enum { PRODUCTS_MAX = 1 << 10 };
-static const double whole_power_max = 0x1p52; // the next exponents are whole numbers, too
+enum { PRODUCTS_MAX = 1 << 10 };              // whole powers of anchored jets are below
+static const double whole_power_max = 0x1p52; // below it, exponent - 1 and so on are exact
 
 struct jet *jet_power(struct jets *jets, const struct jet *a, double exponent)
 {
@@ -436,21 +452,23 @@ struct jet *jet_power(struct jets *jets, const struct jet *a, double exponent)
     return exponent < 0 ? jet_divide(jets, jet_one(jets), out) : out;
 }
 
-// Whether a jet may be that number all along a lane.
+// Whether the function may be equal to `value` on a stretch of a lane.
 static bool rests_at(const struct jets *jets, const struct jet *a, int lane, double value)
 {
     struct bounds bounds = jet_value(a);
     return bounds_hold(&bounds, lane, value) && !jet_moves(jets, a, lane);
 }
 
+// Whether the bounds contain a whole number.
 static bool may_be_whole(const struct bounds *bounds, int lane)
 {
     return !(floor(bounds->high[lane]) < bounds->low[lane]); // true of unknown bounds
 }
 
-// A negative number to a power is defined where that is whole, which it may be all along a lane
-// where it rests. And 1 is what has the power 0, or is 1 itself, even if the other is not defined;
-// and -inf has powers of its own.
+// Notes in out = a^b, computed as e^(b ln a), where a power has values that this does not: of a
+// negative a for whole b; 1 for b = 0 or a = 1, even if the other is undefined (NaN^0 = 1); and of
+// an infinite a. If these may hold on a stretch, nothing is known of the lane; at single points, as
+// those of (-2)^x, JET_MAY_SCATTER tells of them.
 static void scatter(const struct jets *jets, struct jet *out, const struct jet *a,
                     const struct jet *b)
 {
@@ -496,7 +514,7 @@ struct jet *jet_hypot(struct jets *jets, const struct jet *c, const struct jet *
 
 // --- logarithms ---
 
-// ln of a + offset
+// ln(a + offset), computed by f, whose slope is a'/(a + offset).
 static struct jet *logarithm(struct jets *jets, const struct jet *b, vector_function *f,
                              double offset)
 {
@@ -530,6 +548,7 @@ static struct jet *one_minus_square(struct jets *jets, const struct jet *a)
     return jet_multiply(jets, minus, jet_offset(jets, a, 1));
 }
 
+// asin, or atanh: the slope is a'/sqrt(1 - a^2), or a'/(1 - a^2).
 static struct jet *arc(struct jets *jets, const struct jet *b, function *f)
 {
     const struct jet *level = jet_level(jets, b);
@@ -559,6 +578,7 @@ struct jet *jet_atanh(struct jets *jets, const struct jet *a)
     return arc(jets, a, atanh);
 }
 
+// Its slopes are those of -asin; its value is computed anew, as it vanishes at 1.
 struct jet *jet_acos(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -571,6 +591,7 @@ struct jet *jet_acos(struct jets *jets, const struct jet *b)
     return out;
 }
 
+// The slope is a'/(1 + a^2).
 struct jet *jet_atan(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -580,6 +601,7 @@ struct jet *jet_atan(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, slope, &bounds);
 }
 
+// The slope is a'/sqrt(1 + a^2).
 struct jet *jet_asinh(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -589,6 +611,7 @@ struct jet *jet_asinh(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, inverse(jets, jet_sqrt(jets, square)), &bounds);
 }
 
+// The slope is a'/(sqrt(a - 1) sqrt(a + 1)): near 1, a^2 - 1 would lose digits.
 struct jet *jet_acosh(struct jets *jets, const struct jet *b)
 {
     const struct jet *level = jet_level(jets, b);
@@ -605,7 +628,7 @@ struct jet *jet_acosh(struct jets *jets, const struct jet *b)
 
 // --- the error function ---
 
-// factor e^-(scale a^2), with a factor whose double that is
+// factor e^-(scale a^2); the exact factor is the number of which `factor` is the nearest double.
 static struct jet *bell(struct jets *jets, const struct jet *a, double scale, double factor)
 {
     struct jet *exponent = jet_scale(jets, jet_square(jets, a), -scale);
@@ -616,8 +639,10 @@ static struct jet *bell(struct jets *jets, const struct jet *a, double scale, do
     return growth(jets, exponent, &bounds);
 }
 
+// 2/sqrt(pi) and 1/sqrt(2 pi)
 static const double two_by_root_pi = 1.1283791670955126, one_by_root_2_pi = 0.3989422804014327;
 
+// erf' = 2/sqrt(pi) e^-(a^2) a'.
 struct jet *jet_erf(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -626,6 +651,7 @@ struct jet *jet_erf(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, bell(jets, a, 1, two_by_root_pi), &bounds);
 }
 
+// erfc falls; this rises, as the function `rising` needs it.
 static double erfc_of_minus(double x)
 {
     return erfc(-x);
@@ -640,7 +666,8 @@ struct jet *jet_erfc(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, bell(jets, a, 1, -two_by_root_pi), &bounds);
 }
 
-// The argument of erfc is rounded, which counts x^2 times in the tail on the left.
+// The distribution function of the standard normal distribution, with 0.7071… for 1/sqrt(2). The
+// argument of erfc is rounded: far on the left, the result is off by x^2 times as much.
 static double normal(double x)
 {
     return erfc(-x * 0.70710678118654752) / 2;

@@ -1,5 +1,5 @@
-// Room, anchors, and the arithmetic that needs no calls of libm. Functions are in functions.c,
-// branches in branches.c.
+// The memory of jets, anchors, and the arithmetic that needs no calls of libm. Functions are in
+// functions.c, branches in branches.c.
 #include "activation/enclosure/part.h"
 
 #include <assert.h>
@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-// --- room ---
+// --- memory ---
 
-enum { ALIGNMENT = 64 };
+enum { ALIGNMENT = 64 }; // bytes; that of the widest vector registers
 
 static size_t header_size(void)
 {
@@ -71,7 +71,8 @@ struct jet *jet_start(struct jets *jets, const struct jet *a)
     return out;
 }
 
-// A copy that is to stay the same function.
+// A copy that counts as the same function as `a`. A copy by jet_copy does not, as its callers go on
+// to change it.
 static struct jet *copy_function(struct jets *jets, const struct jet *a)
 {
     double multiple = a->multiple;
@@ -95,7 +96,7 @@ struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept)
     return kept;
 }
 
-// --- what jets have in common ---
+// --- doubts, and coefficients that are not stored ---
 
 void bounds_fill(struct bounds *bounds, double low, double high)
 {
@@ -105,7 +106,8 @@ void bounds_fill(struct bounds *bounds, double low, double high)
     }
 }
 
-// Where one of them is nowhere defined, the other's single points are none of what both make.
+// The doubts about a function of two others in one lane. If one of these has no value in the lane
+// at all, the function has none either, so that values of the other at single points do not matter.
 static unsigned char doubts_of_both(unsigned char a, unsigned char b)
 {
     const unsigned char empty = JET_IS_EMPTY, scattered = JET_IS_EMPTY | JET_MAY_SCATTER;
@@ -113,6 +115,7 @@ static unsigned char doubts_of_both(unsigned char a, unsigned char b)
     return (unsigned char)((a | b) & (is_empty ? ~JET_MAY_SCATTER : ~0));
 }
 
+// Takes over where `from`, an argument of the function, may jump, bend or be undefined.
 static void inherit(struct jet *jet, const struct jet *from)
 {
     for (int i = 0; i < JET_LANES; i++) {
@@ -192,6 +195,7 @@ struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
 
 // --- sums and products of series, whatever their poles ---
 
+// a + b, or a - b if `minus`; both have the same pole.
 static struct jet *sum(struct jets *jets, const struct jet *a, const struct jet *b, bool minus)
 {
     bool is_wide = a->is_wide || b->is_wide;
@@ -234,10 +238,12 @@ static struct jet *product(struct jets *jets, const struct jet *a, const struct 
 
 // --- anchors ---
 
-// What rounding leaves of a function where it is 0, for a slope of 1 at an anchor of 1.
+// The most that rounding may leave of a function that is 0 at the anchor, relative to the anchor
+// (or to 1 where that is more) and to the function's greatest coefficient.
 #define ANCHOR_ROUNDING 0x1p-36
 
-// Whether the anchor's lane has 0 within bounds that are as narrow as rounding alone leaves them.
+// Whether the function counts as 0 at the anchor: its bounds there contain 0 and are as narrow as
+// rounding alone leaves them.
 static bool is_zero_at_anchor(const struct jets *jets, const struct jet *a)
 {
     if (a->known == 0 || a->length == 0)
@@ -263,9 +269,10 @@ void jet_forget_kinks(struct jet *a)
     jet_forget(a, JET_ANCHOR, a->smooth[JET_ANCHOR] + 1);
 }
 
-// Of a = (x - anchor) g, coefficient k of g is a mean of coefficient k + 1 of a, as long as
-// derivative k of a is continuous. The anchor alone knows coefficient k + 1 only where that is
-// continuous, too.
+// Takes the bounds away that g loses because a = (x - anchor) g may bend; on entry, g's
+// coefficients and `smooth` are still those of a, shifted by one. Coefficient k of g is a mean of
+// coefficient k + 1 of a between x and the anchor, which is within its bounds as long as derivative
+// k of a is continuous. In the anchor's lane derivative k + 1 has to be continuous, too.
 static void lose_smoothness(struct jet *g)
 {
     for (int i = 0; i < JET_LANES; i++) {
@@ -277,7 +284,8 @@ static void lose_smoothness(struct jet *g)
     }
 }
 
-// Divides by (x - anchor) as often as the function is 0 there, down to a pole of that order.
+// Lowers a's pole to `pole`, or as far as it goes: if the series is 0 at the anchor, the function
+// is written as (x - anchor)^-(pole - 1) times the series divided by (x - anchor).
 static void divide_out(const struct jets *jets, struct jet *a, int pole)
 {
     while (a->pole > pole && is_zero_at_anchor(jets, a)) {
@@ -297,7 +305,8 @@ static struct jet *from_anchor(struct jets *jets)
     return sum(jets, jets->anchored, anchor, true);
 }
 
-// The same function, written with a pole of that order.
+// The same function, written with a pole of at least that order: each one more multiplies the
+// series by x - anchor.
 static const struct jet *raised(struct jets *jets, const struct jet *a, int pole)
 {
     if (a->pole >= pole)
@@ -345,7 +354,8 @@ struct jet *jet_subtract(struct jets *jets, const struct jet *a, const struct je
                                               : sum_at_anchor(jets, a, b, true);
 }
 
-// A square is not negative, which the product of bounds does not know.
+// Narrows the bounds of out = a^2: the product of [-1, 1] by itself is [-1, 1], but a square is not
+// negative.
 static void hold_square(struct jet *out, const struct jet *a)
 {
     for (int i = 0; i < JET_LANES; i++) {
@@ -371,7 +381,7 @@ struct jet *jet_multiply(struct jets *jets, const struct jet *a, const struct je
     return a == b ? jet_square(jets, a) : product(jets, a, b);
 }
 
-// a b where doubles have it, else 0.
+// The product a b if it is exactly a double, else 0.
 static double exact_product(double a, double b)
 {
     double product = a * b;
@@ -420,7 +430,7 @@ void jet_doubt_quotient(const struct jets *jets, struct jet *out, const struct j
     }
 }
 
-// q b = a, coefficient by coefficient.
+// The quotient q follows from q b = a: q[k] = (a[k] - (q[k-1] b[1] + … + q[0] b[k]))/b[0].
 struct jet *jet_quotient(struct jets *jets, const struct jet *a, const struct jet *b)
 {
     struct jet *out = jet_from(jets, a, b);
@@ -499,7 +509,7 @@ struct jet *jet_derivative(struct jets *jets, const struct jet *f, int order)
     return out;
 }
 
-// What may happen in g(a) within a lane.
+// Sets where out = g(a) may jump, bend or be undefined, from both functions.
 static void inherit_both(struct jet *out, const struct jet *g, const struct jet *a)
 {
     memset(out->smooth, JET_SMOOTH, sizeof out->smooth);
@@ -508,7 +518,7 @@ static void inherit_both(struct jet *out, const struct jet *g, const struct jet 
     inherit(out, a);
 }
 
-// Of g(a0 + a1 t): coefficient k times a1^k.
+// g(a) for a = a[0] + a[1] (x - x0), the usual case: coefficient k is g[k] a[1]^k.
 static struct jet *compose_line(struct jets *jets, const struct jet *g, const struct jet *a)
 {
     struct jet *out = jet_from(jets, g, a), *powers = jet_constant(jets, 1);
@@ -527,7 +537,7 @@ struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet
 {
     if (a->length <= 2 && a->known > 1)
         return compose_line(jets, g, a);
-    // g(a) = c0 + d (c1 + d (c2 + …)) with d = a - its value, whose first coefficient is 0.
+    // g(a) = g[0] + d (g[1] + d (g[2] + …)) with d = a - a[0]
     int known = lesser(g->known, a->known);
     struct jet *d = jet_copy(jets, a), *out = jet_constant(jets, 0);
     if (d->length > 0)

@@ -1,23 +1,31 @@
-// Jets: the value and the next derivatives of a function over sixteen intervals of x at once, each
-// a pair of bounds that hold for every x of the interval. What automatic differentiation is to
-// numbers, jets are to intervals; they prove what a curve does between two points.
+// Jets: bounds of a function's value and derivatives over sixteen intervals of x at once. They
+// prove what a curve does between two points: automatic differentiation gives derivatives at one x,
+// jets give bounds of them that hold for every x of an interval.
 //
 //     struct jet *x = jet_variable(&jets, low, high, false);
 //     struct jet *f = jet_multiply(&jets, x, jet_sigmoid(&jets, x));     // silu
 //
-// Single points within an interval do not count: x == 0 does not hold over [-1, 1], and the value
-// of a function at a jump need not be within its bounds. An interval of one point is that point,
-// with the derivatives of the branch that it belongs to.
+// Each of the sixteen intervals is a lane. Coefficient k of a jet is the k-th derivative by x
+// divided by k!, as in a Taylor series. Functions of jets follow from differential equations, as
+// (e^a)' = e^a a' (A. Griewank and A. Walther, Evaluating Derivatives, 2008, chapter 13), in
+// interval arithmetic that rounds outwards (arrays/jet_lanes.h).
 //
-// Coefficient k is the k-th derivative over k!. Jets live in a room that must be large enough for
-// all of them; they are given back together.
+// The bounds may be wrong at single points of a lane: over [-1, 1] the condition x == 0 is false,
+// and at a jump the function's value may lie outside its bounds. If a lane is one point, the bounds
+// are right there; the derivatives are those of the branch to which the point belongs.
 //
-// Beside a removable hole at `anchor` bounds alone would come to 0/0. Anchored jets know better:
-// the last lane is the anchor alone, all others have it within them, and a function that is 0 there
-// is (x - anchor) times a function whose coefficients are the next ones. So a jet may stand for (x
-// - anchor)^-pole times its series, and what cancels at the anchor is divided out. A function
-// counts as 0 there where nothing but rounding can tell it from 0. The anchor's lane stands for
-// what lies next to the anchor on both sides.
+// A function takes jets of the same `jets` and returns a new jet in the memory given to
+// jets_start; all end with that memory. No jet may be NULL. A function has no way to fail: where
+// nothing can be proven, bounds are infinite, or fewer coefficients are known. If the memory is too
+// small, the program aborts; JETS_FOR_ONE tells how much is needed.
+//
+// Anchored jets prove what happens beside a removable hole, as that of sin(x)/x at 0, where bounds
+// alone would come to 0/0. The place of the hole is the anchor. The last lane holds only the
+// anchor, and every other lane contains it. A function a that is 0 at the anchor is (x - anchor) g,
+// and coefficient k + 1 of a bounds coefficient k of g: so both sides of a quotient can be divided
+// by x - anchor. A jet therefore stands for (x - anchor)^-pole times its series. A function counts
+// as 0 at the anchor if its bounds there contain 0 and are no wider than rounding makes them. The
+// bounds in the anchor's lane hold next to the anchor, on both sides of it.
 #ifndef ACTSCOPE_ACTIVATION_ENCLOSURE_JET_H
 #define ACTSCOPE_ACTIVATION_ENCLOSURE_JET_H
 
@@ -27,108 +35,135 @@
 #include "activation/arrays/jet_lanes.h"
 
 enum {
-    JET_ORDERS = 10,            // coefficients at most
+    JET_ORDERS = 10,            // the most coefficients of a jet, the value included
     JET_ANCHOR = JET_LANES - 1, // the lane of the anchor
-    JET_SMOOTH = 100,           // more derivatives than anybody asks for
+    JET_SMOOTH = 100,           // `smooth` of a function without jumps and kinks
 };
 
-// What may happen within a lane besides.
+// Where in a lane a function may lack a value; the bits of jet.doubts.
 enum jet_doubt {
-    JET_MAY_END = 1,     // it may be undefined somewhere
-    JET_IS_EMPTY = 2,    // it is undefined everywhere
-    JET_MAY_SCATTER = 4, // it may be defined at single points: (-2)^x at whole x
+    JET_MAY_END = 1,     // the function may be undefined somewhere in the lane
+    JET_IS_EMPTY = 2,    // the function is undefined all over the lane
+    JET_MAY_SCATTER = 4, // the function may have values at single points only: (-2)^x at whole x
 };
 
 struct jet {
-    int known;  // coefficients that are known; of the others nothing is
-    int length; // those from here on are 0
-    int pole;   // of anchored jets; those of functions (enclosure.h) have none
-    // The derivatives that are continuous within a lane, the value included: -1 where the value may
-    // jump, 0 where only the slope may, JET_SMOOTH where none does.
+    int known;  // coefficients known; nothing is known of c[known] and higher
+    int length; // coefficients stored; c[length] to c[known - 1] are 0
+    int pole;   // of anchored jets, see above; 0 for the jets that enclosure.h returns
+    // The highest derivative that is continuous in a lane: 0 if the value is continuous but its
+    // slope may jump, -1 if the value may jump, JET_SMOOTH if all derivatives are continuous.
     signed char smooth[JET_LANES];
-    unsigned char doubts[JET_LANES];
-    double multiple;  // it is exactly so many times the variable; 0: that is not known
-    unsigned made;    // the same function has the same number, as far as that is known
-    bool never_rests; // it takes each value at single points only, by parts of a turn
-    // Where exponentials leave the doubles, a lane stands for 2^powers times its bounds.
-    bool is_wide; // whether any lane does
+    unsigned char doubts[JET_LANES]; // of enum jet_doubt
+    double multiple;  // the function is exactly `multiple` times the variable; 0 if not known
+    unsigned made;    // two jets with the same number are the same function
+    bool never_rests; // the function is constant on no stretch: a sine bounded by parts of a turn
+    // Exponentials outgrow doubles: lane i stands for 2^powers[i] times its bounds.
+    bool is_wide; // whether any of the powers may differ from 0
     int powers[JET_LANES];
-    struct bounds *c;
+    struct bounds *c; // the coefficients
 };
 
-// A direction of an angle: twelfths of pi, and so many hairs beyond. A hair is 2^-1000.
+// A direction of an angle in radians: twelfths * pi/12 + hairs * 2^-1000. Hairs tell next to a
+// direction from exactly at it: a tangent is infinite at 6 twelfths, but not a hair beside them.
 struct jet_direction {
     int twelfths, hairs;
 };
 
-// Where the argument of a sine or a tangent goes round within a lane, bounds can be had of parts of
-// the turn alone: lane i holds only the x at which that argument's direction is within [from[i],
-// to[i]]. So sines and cosines of one angle are known together, and each bounds hold a value that
-// the function takes: there is an x of the lane with every direction. All lanes are the same
-// interval of x, `width` wide. The argument is the first one that goes round a little more
-// than once; others are known where they are whole multiples of it.
+// Where the argument of a sine or tangent (the angle) takes more than a whole turn within a lane,
+// bounds over the lane say only that the sine is within [-1, 1]. With turns, lane i stands for only
+// those x of its interval at which the angle's direction is within [from[i], to[i]]. Then the sine
+// and the cosine of the same angle are bounded together; and since the angle takes every direction
+// in the interval, the function does take values within the bounds of each lane. The caller makes
+// all lanes intervals of `width`. The angle is the first argument that is proven to go round once
+// in them; directions of other arguments are known if these are whole multiples of it.
 struct jet_turns {
     struct jet_direction from[JET_LANES], to[JET_LANES];
-    double width;
-    bool found;      // whether there is such an argument
-    bool again;      // a divisor of it turned up: with that one more is known
-    double rate;     // it changes by so much for 1 of x, at least
-    double multiple; // which argument: as in struct jet
+    double width;    // in units of x
+    bool found;      // set where such an angle was met; the caller clears it before
+    bool again;      // set where another angle was chosen, of which this one is a multiple: the
+                     // caller clears it and computes the function again, to bound more by it
+    double rate;     // the angle changes by at least this many radians per unit of x
+    double multiple; // which angle: `multiple` and `made` of its jet; made is 0 before one is found
     unsigned made;
 };
 
+// The memory of jets, and what they have in common. Only jets_start makes one.
 struct jets {
-    const struct jet_table *table;
-    int orders;                 // coefficients wanted
-    const struct jet *anchored; // the variable of anchored jets; NULL for others
-    struct jet_turns *turns;    // NULL for lanes of all directions; else jets are not anchored
-    bool goes_round[JET_LANES]; // whether an angle may go round, where `turns` is of use
-    unsigned made;
+    const struct jet_table *table; // interval arithmetic for this CPU
+    int orders;                    // coefficients wanted, from 1 to JET_ORDERS
+    const struct jet *anchored;    // the variable of anchored jets; NULL for others
+    struct jet_turns *turns;       // NULL except for parts of a turn; then jets are not anchored
+    bool goes_round[JET_LANES];    // whether an angle's bounds span more than a turn: `turns` helps
+    unsigned made;                 // the greatest jet.made so far
     char *room;
     size_t used, size; // bytes
 };
 
-// The room that one jet of so many orders takes, in bytes; and how many jets an operation, or a
-// function of the catalogue, makes on its way at most.
+// The bytes that one jet of `orders` coefficients takes.
 size_t jet_size(int orders);
+
+// The most jets that one operation, or one function of the catalogue, makes on its way.
 enum { JETS_FOR_ONE = 64 };
 
-// Jets in `room` of `size` bytes, aligned to 64.
+// Starts jets of `orders` coefficients (at most JET_ORDERS) in the memory `room` of `size` bytes,
+// which is aligned to 64 bytes and must outlive them.
 void jets_start(struct jets *jets, int orders, char *room, size_t size);
 
-// Gives back what was made since `used` was this, but for `kept`, which moves there.
+// Frees the jets made since jets->used was `used`, except `kept`, which moves to the start of the
+// freed memory if it was one of them. Returns where `kept` is then.
 struct jet *jets_release(struct jets *jets, size_t used, struct jet *kept);
 
-// Nothing is known of the first; the variable's lanes are [low, high]. Jets of an anchored
-// variable, whose last lane is the anchor and lies within all others, are anchored from then on.
+// A function of which nothing is known.
 struct jet *jet_unknown(struct jets *jets);
+
+// A constant. An infinite value counts as a number of unknown size that may be undefined, NaN as
+// undefined everywhere.
 struct jet *jet_constant(struct jets *jets, double value);
-struct jet *jet_about(struct jets *jets, double value); // a number whose double that is: pi, 1/3
+
+// A number that is not a double, as pi or 1/3, from the double nearest to it.
+struct jet *jet_about(struct jets *jets, double value);
+
+// The variable x, whose lane i is [low[i], high[i]], low[i] <= high[i]. With `anchored` this and
+// all jets made later are anchored: then the last lane is the anchor and lies within all others.
 struct jet *jet_variable(struct jets *jets, const double low[JET_LANES],
                          const double high[JET_LANES], bool anchored);
 
+// Arithmetic. A quotient is undefined where b is 0; a removable hole is found only by anchored
+// jets.
 struct jet *jet_add(struct jets *jets, const struct jet *a, const struct jet *b);
 struct jet *jet_subtract(struct jets *jets, const struct jet *a, const struct jet *b);
 struct jet *jet_multiply(struct jets *jets, const struct jet *a, const struct jet *b);
 struct jet *jet_divide(struct jets *jets, const struct jet *a, const struct jet *b);
-struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor); // a finite one
-struct jet *jet_offset(struct jets *jets, const struct jet *a, double offset);
+struct jet *jet_scale(struct jets *jets, const struct jet *a, double factor);  // factor is finite
+struct jet *jet_offset(struct jets *jets, const struct jet *a, double offset); // a + offset
 struct jet *jet_square(struct jets *jets, const struct jet *a);
+
+// a^exponent. Where a may be negative and the exponent is not whole, the power is undefined.
+// Unknown for an exponent of 2^52 and more, and for a whole one from 1024 on where jets are
+// anchored.
 struct jet *jet_power(struct jets *jets, const struct jet *a, double exponent);
+
+// a^b as e^(b ln a), defined where a > 0. JET_MAY_SCATTER is set where a may be negative and b a
+// whole number.
 struct jet *jet_power_of(struct jets *jets, const struct jet *a, const struct jet *b);
 
+// Functions as the C library has them, of radians where they take or return angles. Where an
+// argument leaves a function's domain, its lane gets JET_MAY_END or JET_IS_EMPTY.
 struct jet *jet_exp(struct jets *jets, const struct jet *a);
 struct jet *jet_expm1(struct jets *jets, const struct jet *a);
 
-// The same, and powers by a number, as wide jets where they are far out. Sums, products, quotients
-// and multiples keep these as they are; whatever else is done with them brings them back to doubles
-// first. A lane's bounds do not depend on the other lanes.
+// The same functions as wide jets (is_wide) where their values are very large or small, so that
+// e^800/(1 + e^800) has bounds. Sums, products, quotients and multiples of wide jets are wide jets;
+// any other function turns its argument into doubles first, where it may overflow or vanish. A
+// lane's bounds do not depend on the other lanes.
 struct jet *jet_exp_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a);
 struct jet *jet_power_wide(struct jets *jets, const struct jet *a, double exponent);
 
-// top/cosh(a)^exponent, given as it comes from a division: better in lanes where cosh overflows.
+// top/cosh(a)^exponent, exponent > 0, for `plain`, the same function as a division computes it:
+// with bounds better than those of `plain` in lanes where cosh overflows.
 struct jet *jet_over_cosh(struct jets *jets, const struct jet *top, const struct jet *a,
                           double exponent, const struct jet *plain);
 struct jet *jet_log(struct jets *jets, const struct jet *a);
@@ -136,7 +171,7 @@ struct jet *jet_log1p(struct jets *jets, const struct jet *a);
 struct jet *jet_sqrt(struct jets *jets, const struct jet *a);
 struct jet *jet_cbrt(struct jets *jets, const struct jet *a);
 struct jet *jet_hypot(struct jets *jets, const struct jet *a, const struct jet *b);
-// sqrt(alpha a^2 + beta) of positive alpha and beta, and a over it.
+// sqrt(alpha a^2 + beta) for alpha > 0 and beta > 0; sets *ratio to a divided by that.
 struct jet *jet_root(struct jets *jets, const struct jet *a, double alpha, double beta,
                      struct jet **ratio);
 struct jet *jet_sin(struct jets *jets, const struct jet *a);
@@ -156,10 +191,11 @@ struct jet *jet_erfc(struct jets *jets, const struct jet *a);
 struct jet *jet_sigmoid(struct jets *jets, const struct jet *a);
 struct jet *jet_tanh(struct jets *jets, const struct jet *a);
 struct jet *jet_softplus(struct jets *jets, const struct jet *a); // ln(1 + e^a)
-struct jet *jet_normal(struct jets *jets, const struct jet *a);   // of the normal distribution
+struct jet *jet_normal(struct jets *jets, const struct jet *a);   // (1 + erf(a/sqrt(2)))/2
 
-// Conditions are 1, 0 or, where that is not known, between. Any number but 0 counts as true, and so
-// does what is not defined; a comparison does not hold where a side is not defined.
+// Conditions are jets whose value is [1, 1] where the condition holds, [0, 0] where it does not and
+// [0, 1] where neither is proven. As a condition any number but 0 is true, and so is a value that
+// is not defined (NaN); a comparison is false where one of its sides is not defined.
 enum jet_relation { JET_LESS, JET_LESS_EQUAL, JET_EQUAL };
 struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const struct jet *a,
                         const struct jet *b);
@@ -174,14 +210,15 @@ struct jet *jet_abs(struct jets *jets, const struct jet *a);
 struct jet *jet_sign(struct jets *jets, const struct jet *a);
 struct jet *jet_floor(struct jets *jets, const struct jet *a);
 
-// The derivative of that order, as a jet of fewer orders: as many fewer.
+// The derivative of that order by x; `order` fewer of its coefficients are known than of a's.
 struct jet *jet_derivative(struct jets *jets, const struct jet *a, int order);
 
-// Coefficient k of the series, also where it is 0 or not known.
+// Bounds of coefficient k: [0, 0] if it is not stored, infinite if it is not known.
 struct bounds jet_coefficient(const struct jet *a, int k);
 
-// g(a), from the jet of g over the bounds of a's value. Where `a` may rest at an end of these, they
-// must be wider, as single points of g do count there.
+// g(a) from the jet of g, whose lanes are the bounds of a's value. If `a` may be constant at an end
+// of them, g's lanes must reach beyond that end: bounds do not hold at single points of g, but such
+// an `a` stays at one.
 struct jet *jet_compose(struct jets *jets, const struct jet *g, const struct jet *a);
 
 #endif

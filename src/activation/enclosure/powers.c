@@ -1,10 +1,12 @@
-// Powers of two beside the lanes of a jet, whose values may lie beyond the doubles' range (part.h).
+// Powers of two of a wide jet's lanes, whose values may lie beyond the range of doubles. The
+// functions are explained in part.h.
 #include "activation/enclosure/part.h"
 
 #include <float.h>
 
-enum { SHIFT_MOST = 4000 }; // more is 0, or beyond all doubles
+enum { SHIFT_MOST = 4000 }; // any double times 2^4000 overflows, and times 2^-4000 it is 0
 
+// A lower bound of low 2^shift.
 static double shifted_low(double low, int shift)
 {
     double y = ldexp(low, shift);
@@ -12,6 +14,7 @@ static double shifted_low(double low, int shift)
     return y == HUGE_VAL ? DBL_MAX : is_rounded ? nextafter(y, -HUGE_VAL) : y;
 }
 
+// Multiplies a lane's bounds by 2^shift, rounding outwards.
 static void shift_lane(struct jet *a, int lane, int shift)
 {
     if (shift == 0)
@@ -22,6 +25,7 @@ static void shift_lane(struct jet *a, int lane, int shift)
     }
 }
 
+// Whether the function is proven to be 0 all over the lane.
 static bool is_zero_lane(const struct jet *a, int lane)
 {
     for (int k = 0; k < a->length; k++)

@@ -1,17 +1,23 @@
-// Sines, cosines and tangents of parts of a turn (struct jet_turns in jet.h).
+// Bounds of sines, cosines and tangents whose angle is within given directions (struct jet_turns in
+// jet.h): first whether the directions of an argument are known, then the bounds.
 #include "activation/enclosure/part.h"
 
 #include <float.h>
 #include <stdlib.h>
 
-enum { TURN = 24, QUARTER = 6, TIMES_MAX = 8 }; // in twelfths of pi
+enum {
+    TURN = 24,     // a whole turn, in units of pi/12
+    QUARTER = 6,   // a quarter of a turn
+    TIMES_MAX = 8, // the greatest multiple of the chosen angle of which directions are known
+};
 
-#define HAIR  0x1p-1000
-#define ROUND 6.9 // 2 pi and more: every direction is there, with all that is next to it
+#define HAIR  0x1p-1000 // radians
+#define ROUND 6.9       // radians, 2 pi and some: so long an interval holds every direction
 
 // --- which angle ---
 
-// The least that the angle changes by for 1 of x; 0 where it may turn back, jump or end.
+// The least slope of the angle, in radians per unit of x; 0 where it may turn back, jump or be
+// undefined. While there are turns, all lanes are the same interval of x: lane 0 tells for all.
 static double rate_of(const struct jet *a)
 {
     if (a->doubts[0] != 0 || a->smooth[0] < 1 || a->length < 2)
@@ -24,13 +30,16 @@ static bool is_whole(double ratio)
     return ratio == rint(ratio) && fabs(ratio) >= 1 && fabs(ratio) <= TIMES_MAX;
 }
 
+// Makes `a` the angle whose directions the lanes stand for.
 static void choose(struct jet_turns *turns, const struct jet *a)
 {
     turns->multiple = a->multiple;
     turns->made = a->made;
 }
 
-// How many times the chosen angle `a` is; 0 where it is not known to be one.
+// The whole number n for which a = n angle, with the chosen angle; 0 if there is none. If the angle
+// is a multiple of `a` instead, and `a` goes round too, `a` becomes the angle for the next
+// computation (`again`).
 static int times_of(struct jet_turns *turns, const struct jet *a)
 {
     if (turns->made == a->made)
@@ -48,6 +57,8 @@ static int times_of(struct jet_turns *turns, const struct jet *a)
     return 0;
 }
 
+// The same, but an `a` that goes round becomes the angle if there is none yet; 0 if the angle does
+// not go round after all.
 static int times_round(struct jets *jets, const struct jet *a)
 {
     struct jet_turns *turns = jets->turns;
@@ -71,15 +82,17 @@ struct range {
     double low, high;
 };
 
-#define DIGIT 0x1p-53 // or more, of what is at most 1
+#define DIGIT 0x1p-53 // the table of sines is at least so exact
 
-static struct range hairs_of(int n)
+// Bounds of the sine of n hairs.
+static struct range sine_of_hairs(int n)
 {
     double value = n * HAIR;
     return (struct range){value - fabs(value) * DIGIT * 2, value + fabs(value) * DIGIT * 2};
 }
 
-// Of the sine in that direction.
+// Bounds of the sine in a direction. A sine of 0, 1/2 or 1 is a double; hairs beside it are known
+// to be above or below.
 static struct range sine_at(struct jet_direction at)
 {
     static const double sines[QUARTER + 1] = {
@@ -87,11 +100,11 @@ static struct range sine_at(struct jet_direction at)
         1};
     int k = (at.twelfths % TURN + TURN) % TURN, half = k % (TURN / 2);
     double sine = sines[half <= QUARTER ? half : TURN / 2 - half] * (k < TURN / 2 ? 1 : -1);
-    int way = k < QUARTER || k >= TURN - QUARTER ? at.hairs : -at.hairs; // up or down
+    int way = k < QUARTER || k >= TURN - QUARTER ? at.hairs : -at.hairs; // > 0: the sine is above
     struct range range = {sine - DIGIT, sine + DIGIT};
     bool is_exact = half == 0 || half == 2 || half == QUARTER || half == TURN / 2 - 2;
     if (half == 0 && way != 0)
-        return hairs_of(way);
+        return sine_of_hairs(way);
     if (half == QUARTER)
         way = k == QUARTER ? -abs(way) : abs(way);
     if (is_exact && way <= 0)
@@ -106,7 +119,8 @@ static struct jet_direction turned(struct jet_direction at, int twelfths)
     return (struct jet_direction){at.twelfths + twelfths, at.hairs};
 }
 
-// The multiples of a twelfth of pi between two directions: the first, and how many.
+// The multiples of pi/12 between two directions: returns the first of them, in these units, and
+// sets *n to how many there are.
 static int first_between(struct jet_direction from, struct jet_direction to, int *n)
 {
     int first = from.hairs < 0 ? from.twelfths : from.twelfths + 1;
@@ -115,11 +129,14 @@ static int first_between(struct jet_direction from, struct jet_direction to, int
     return first;
 }
 
+// The smallest range that holds both.
 static struct range hull(struct range a, struct range b)
 {
     return (struct range){fmin(a.low, b.low), fmax(a.high, b.high)};
 }
 
+// Bounds of the sine between two directions. It is monotonic between multiples of pi/12, so that
+// these and the ends are enough.
 static struct range sine_between(struct jet_direction from, struct jet_direction to)
 {
     int n, first = first_between(from, to, &n);
@@ -129,7 +146,8 @@ static struct range sine_between(struct jet_direction from, struct jet_direction
     return range;
 }
 
-// Of the tangent in a direction from which (way 1), or to which (-1), it rises.
+// Bounds of the tangent in a direction. At a pole it is -infinity where directions from there on
+// are looked at (way 1), and +infinity where those up to there are (way -1).
 static struct range tangent_at(struct jet_direction at, int way)
 {
     struct range s = sine_at(at), c = sine_at(turned(at, QUARTER));
@@ -141,6 +159,7 @@ static struct range tangent_at(struct jet_direction at, int way)
     return (struct range){nextafter(low, -HUGE_VAL), nextafter(high, HUGE_VAL)};
 }
 
+// Bounds of the tangent between two directions: infinite if there is a pole between.
 static struct range tangent_between(struct jet_direction from, struct jet_direction to)
 {
     int n, first = first_between(from, to, &n);
@@ -150,7 +169,7 @@ static struct range tangent_between(struct jet_direction from, struct jet_direct
     return (struct range){tangent_at(from, 1).low, tangent_at(to, -1).high};
 }
 
-// The directions of a lane, of so many times the angle.
+// Sets *from and *to to the directions that `times` times the angle has in a lane.
 static void find_directions(const struct jet_turns *turns, int lane, int times,
                             struct jet_direction *from, struct jet_direction *to)
 {

@@ -1,15 +1,18 @@
-// Bounds of sines, cosines, tangents and sin(x)/x, whose maxima and minima lie within a lane.
+// Bounds of sines, cosines, tangents and sin(x)/x, which may have their maxima, minima and poles
+// within a lane.
 #include "activation/enclosure/part.h"
 
 #include <float.h>
 
-// Bounds of a sine or cosine over one lane from its values, and its slope, at both ends: between
-// two of its extremes it is monotonic, and the signs of the slopes tell which extreme lies between;
-// where both ends are next to one, its own sign does.
+// A sine or cosine at an end of a lane; x in radians.
 struct wave_end {
     double x, value, slope;
 };
 
+// Narrows the bounds [-1, 1] of a sine or cosine over a lane narrower than pi. It has a maximum
+// there if it rises at the lower end and falls at the upper one. If both slopes are too small for
+// their signs to be known, both ends are next to the same extreme, which the sign of the value
+// tells.
 static void bound_wave(const struct wave_end *from, const struct wave_end *to, double *low,
                        double *high)
 {
@@ -25,6 +28,7 @@ static void bound_wave(const struct wave_end *from, const struct wave_end *to, d
         *high = most == 0 && at_0 ? 0 : fmin(1, value_above(most));
 }
 
+// Sets bounds of the sine and the cosine over the bounds `a`.
 static void bound_waves(const struct bounds *a, struct bounds *sine, struct bounds *cosine)
 {
     bounds_fill(sine, -1, 1);
@@ -41,8 +45,9 @@ static void bound_waves(const struct bounds *a, struct bounds *sine, struct boun
     }
 }
 
-#define ROUND 9.4 // a little less than 3 pi
+#define ROUND 9.4 // radians, a little less than 3 pi: an angle of wider bounds may go round
 
+// Notes the lanes in which the angle may go round (jets->goes_round).
 static void note_turns(struct jets *jets, const struct bounds *angle)
 {
     for (int i = 0; i < JET_LANES; i++)
@@ -50,6 +55,7 @@ static void note_turns(struct jets *jets, const struct bounds *angle)
             jets->goes_round[i] = true;
 }
 
+// sin' = cos a' and cos' = -sin a'.
 static void sine_and_cosine(struct jets *jets, const struct jet *a, struct jet **sine,
                             struct jet **cosine)
 {
@@ -82,11 +88,13 @@ struct jet *jet_cos(struct jets *jets, const struct jet *a)
     return cosine;
 }
 
-// The mean of cos(t u) over t in [0, 1]: derivative k is the mean of t^k times a sine or cosine.
+// The jet of sin(u)/u by u, as the mean of cos(t u) over t in [0, 1]. Its k-th derivative is the
+// mean of t^k times a sine or cosine of t u, and the mean of t^k alone is 1/(k + 1). The bounds are
+// good near 0.
 static struct jet *mean_cosine(struct jets *jets, const struct bounds *u)
 {
     struct jet *out = jet_constant(jets, 1);
-    struct bounds all, waves[4]; // cosine, - sine, - cosine, sine
+    struct bounds all, waves[4]; // cos and its derivatives: cos, -sin, -cos, sin
     double factorial = 1;
     for (int i = 0; i < JET_LANES; i++) {
         all.low[i] = fmin(u->low[i], 0);
@@ -106,8 +114,9 @@ static struct jet *mean_cosine(struct jets *jets, const struct bounds *u)
 // The series of sin(u)/u: the coefficient of u^(2m - k) in derivative k over k! is
 // (-1)^m binomial(2m, k)/(2m + 1)!
 enum { SINC_TERMS = 16 };
-#define SINC_REACH 2.0 // where what is left out of the series is less than a last digit
+#define SINC_REACH 2.0 // for |u| up to this, the terms left out are less than rounding errors
 
+// (-1)^m binomial(2m, k)/(2m + 1)!
 static double sinc_coefficient(int m, int k)
 {
     double c = m % 2 ? -1 : 1;
@@ -118,6 +127,7 @@ static double sinc_coefficient(int m, int k)
     return c;
 }
 
+// Widens bounds by the rounding errors of a step of bound_sinc_near.
 static void widen(double *low, double *high)
 {
     double digits = SINC_TERMS * DBL_EPSILON * fmax(fabs(*low), fabs(*high));
@@ -125,7 +135,8 @@ static void widen(double *low, double *high)
     *high += digits;
 }
 
-// Bounds of that derivative near 0, from its series in u^2.
+// Narrows the bounds [*least, *most] of sin(u)/u's coefficient k over [low, high], both at most
+// SINC_REACH from 0, by its series in u^2. For odd k the series has a factor u more.
 static void bound_sinc_near(double low, double high, int k, double *least, double *most)
 {
     double near = low <= 0 && high >= 0 ? 0 : fmin(fabs(low), fabs(high));
@@ -147,6 +158,7 @@ static void bound_sinc_near(double low, double high, int k, double *least, doubl
     *most = fmin(*most, q);
 }
 
+// The jet of sin(u)/u by u, over the bounds u.
 static struct jet *sinc_of_value(struct jets *jets, const struct bounds *u)
 {
     struct jet *out = mean_cosine(jets, u);
@@ -157,6 +169,8 @@ static struct jet *sinc_of_value(struct jets *jets, const struct bounds *u)
     return out;
 }
 
+// Two ways of computing it have good bounds at different places: near 0 that of sinc_of_value, away
+// from it the quotient. The narrower bounds of both hold.
 struct jet *jet_sinc(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -175,7 +189,8 @@ struct jet *jet_sinc(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// Bounds of a tangent, which rises between two poles; none where there is a pole.
+// Sets bounds of a tangent over the bounds `a`. It rises between two poles; with a pole in the lane
+// the bounds are infinite.
 static void bound_tangent(const struct bounds *a, struct bounds *tangent)
 {
     struct bounds sine, cosine;
@@ -187,7 +202,7 @@ static void bound_tangent(const struct bounds *a, struct bounds *tangent)
     }
 }
 
-// t' = q a' and q' = 2 t q a', with q = 1 + t^2.
+// The tangent t has t' = q a' and q' = 2 t q a', with q = 1 + t^2.
 static struct jet *tangent(struct jets *jets, const struct jet *a)
 {
     struct jet *t = jet_start(jets, a), *q = jet_start(jets, a), *slope = jet_start(jets, a);
@@ -215,7 +230,7 @@ static struct jet *tangent(struct jets *jets, const struct jet *a)
     return t;
 }
 
-// At an anchor it may have a pole.
+// Where jets are anchored, a quotient, as the tangent may have a pole at the anchor.
 struct jet *jet_tan(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);

@@ -1,20 +1,22 @@
-// Jets beyond the doubles' range: lanes with powers of two of their own (part.h). What is
-// arithmetic keeps them; jet_level brings lanes back to doubles for all the rest.
+// Wide jets (jet.h) of functions that outgrow doubles: exponentials, sinh, cosh and powers. Their
+// lanes have powers of two of their own, which powers.c handles.
 #include "activation/enclosure/part.h"
 
 #include <float.h>
 
 enum {
-    POWERS_BY_PRODUCTS = 64,
+    POWERS_BY_PRODUCTS = 64, // the greatest exponent of a power of a wide jet
 };
 
-// Of u in e^u: beyond this it is wide, if its bounds are less apart than that.
+// A lane of e^u is wide if |u| may exceed WIDE_FROM: doubles end at e^709, but products of several
+// exponentials have to fit, too. If u's bounds are more than WIDTH_MOST apart, a power of two does
+// not help, as e^u would still overflow or vanish at one of them.
 #define WIDE_FROM  100.0
 #define WIDTH_MOST 600.0
 
 static const double ln2 = 0.69314718055994531;
 
-// The lanes of `wide` where the powers say so, the others of `plain`.
+// The lanes of `wide` where powers[i] is not 0, and the other lanes of `plain`.
 static struct jet *picked(struct jets *jets, const int *powers, const struct jet *wide,
                           const struct jet *plain)
 {
@@ -37,7 +39,8 @@ static struct jet *picked(struct jets *jets, const int *powers, const struct jet
     return out;
 }
 
-// The powers of two that e^a has in its lanes; false where it needs none.
+// Sets powers[i] to the power of two that lane i of e^a needs: about a/ln 2 where a is large, else
+// 0. False if all are 0.
 static bool find_powers(const struct jet *a, int *powers)
 {
     struct bounds value = jet_coefficient(a, 0);
@@ -73,8 +76,8 @@ struct jet *jet_exp_wide(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// (e^a ± e^-a)/2, where that is far out.
-static struct jet *both_exponentials(struct jets *jets, const struct jet *b, bool minus)
+// cosh(a) = (e^a + e^-a)/2, or sinh with a minus, as a wide jet.
+static struct jet *hyperbolic_wide(struct jets *jets, const struct jet *b, bool minus)
 {
     const struct jet *a = jet_level(jets, b);
     struct jet *plain = minus ? jet_sinh(jets, a) : jet_cosh(jets, a);
@@ -88,15 +91,15 @@ static struct jet *both_exponentials(struct jets *jets, const struct jet *b, boo
 
 struct jet *jet_sinh_wide(struct jets *jets, const struct jet *a)
 {
-    return both_exponentials(jets, a, true);
+    return hyperbolic_wide(jets, a, true);
 }
 
 struct jet *jet_cosh_wide(struct jets *jets, const struct jet *a)
 {
-    return both_exponentials(jets, a, false);
+    return hyperbolic_wide(jets, a, false);
 }
 
-// 1/cosh(a) = 2 e^-|a| sigmoid(2|a|), which has bounds however wide a is.
+// 1/cosh(a) = 2 e^-|a| sigmoid(2|a|), of which no factor overflows.
 static struct jet *secant(struct jets *jets, const struct jet *a)
 {
     struct jet *size = jet_abs(jets, a);
@@ -108,7 +111,7 @@ static struct jet *secant(struct jets *jets, const struct jet *a)
 struct jet *jet_over_cosh(struct jets *jets, const struct jet *top, const struct jet *b,
                           double exponent, const struct jet *plain)
 {
-    const double doubles = 700;
+    const double doubles = 700; // e^700 is still a double
     const struct jet *a = jet_level(jets, b);
     struct bounds value = jet_coefficient(a, 0);
     int beyond[JET_LANES];
