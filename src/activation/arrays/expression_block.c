@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-// Of expression_block_plain.c and its like.
+// Defined by expression_block_plain.c, expression_block_avx2.c and expression_block_avx512.c.
 extern const struct block_table block_table_plain, block_table_avx2, block_table_avx512;
 
 const struct block_table *block_table(enum vector_level level)

@@ -1,5 +1,5 @@
-// The loops of expression_block.h at one level: included by expression_block_plain.c and its like
-// with BLOCK_TABLE, the name of the table to define.
+// The loops of expression_block.h at one level: expression_block_plain.c, expression_block_avx2.c
+// and expression_block_avx512.c include this with BLOCK_TABLE, the name of the table to define.
 #include "activation/arrays/expression_block.h"
 #include "activation/arrays/vector_math.h"
 
@@ -15,7 +15,8 @@
         for (size_t i = 0; i < n; i++)                                                             \
             to[i] = value_##id(p[i], q[i], r[i]);                                                  \
     }
-// Where the room has a loop that is faster than one call of libm a value.
+// op.def calls the C library; here these functions are replaced by ones that a compiler can put
+// into vector instructions.
 #define exp(x)   exp_at(x)
 #define expm1(x) expm1_at(x)
 #define log(x)   log_at(x)
@@ -63,7 +64,7 @@ static void block_over_exp_negative(double *restrict to, const double *a, const 
         to[i] = a[i] / (b[i] + exp_at(-c[i]));
 }
 
-// The usual exponents are constants of their loops.
+// The usual exponents have loops of their own, in which the exponent is a constant.
 static void block_whole_power(double *restrict to, const double *a, int exponent, size_t n)
 {
 #define POWER(k)                                                                                   \

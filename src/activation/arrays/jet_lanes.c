@@ -2,7 +2,7 @@
 
 #include <assert.h>
 
-// Of jet_lanes_plain.c and its like.
+// Defined by jet_lanes_plain.c, jet_lanes_avx2.c and jet_lanes_avx512.c.
 extern const struct jet_table jet_table_plain, jet_table_avx2, jet_table_avx512;
 
 const struct jet_table *jet_table(enum vector_level level)

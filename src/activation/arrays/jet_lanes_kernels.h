@@ -1,28 +1,31 @@
-// The loops of jet_lanes.h at one level: included by jet_lanes_plain.c and its like with JET_TABLE,
-// the name of the table to define.
+// The operations of jet_lanes.h at one level: jet_lanes_plain.c, jet_lanes_avx2.c and
+// jet_lanes_avx512.c include this with JET_TABLE, the name of the table to define.
 #include "activation/arrays/jet_lanes.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
-// More than half of a double's last digit, so that a step of it never rounds back to where it
-// began, not even where numbers are so small that the step itself is rounded.
+// A rounded result is moved outwards by this part of its size. Half a unit in the last place is at
+// most 2^-53 of a number; with one and a half times that, the move never rounds back to the number
+// from which it started, not even next to DBL_MIN, where the move itself is rounded.
 #define ROUNDING 0x1.8p-53
-// A unit of rounding and a little more.
+// The most that rounding takes of a result, relative to it, and a little for rounding of error
+// sums.
 #define UNIT 0x1.0001p-53
-// Where products become too small for doubles to have all digits; and what is lost there, also of a
-// product with a weight.
+// Products below SMALL in size may be subnormal and lose digits: less than LOST, also after
+// multiplication by a weight.
 #define SMALL 0x1p-960
 #define LOST  0x1p-1070
 
-// What counts in a sum, as a lower bound, of a product that overflows.
+// If a product overflows, all that is known is that it exceeds DBL_MAX. As a lower bound it counts
+// as this much, so that ten of them times weights do not overflow again.
 #define MOST 0x1p1015
 
 #define LESS(a, b)    ((a) < (b) ? (a) : (b))
 #define GREATER(a, b) ((a) > (b) ? (a) : (b))
 
-// No bound where infinities met.
+// A lower bound of a rounded sum. NaN, from infinities of both signs, becomes -infinity.
 static inline double low_of(double sum)
 {
     double low = sum - fabs(sum) * ROUNDING;
@@ -61,11 +64,13 @@ static void lanes_negate(const struct bounds *restrict a, struct bounds *restric
     }
 }
 
-static inline double defined(double product) // 0 times no bound is 0
+// A product of bounds, where 0 times infinity, NaN, counts as 0.
+static inline double defined(double product)
 {
     return product == product ? product : 0;
 }
 
+// The most that a product or quotient lost because it is subnormal.
 static inline double lost_of(double result, double operand)
 {
     return fabs(result) < SMALL && operand != 0 ? LOST : 0;
@@ -93,12 +98,14 @@ static void lanes_shrink(const struct bounds *restrict a, double divisor,
     }
 }
 
-// The sums of products, and of their magnitudes.
+// Sums of the lower and upper bounds of products, and of the absolute values of these (all_low,
+// all_high), by which rounding errors are bounded.
 struct sums {
     double low[JET_LANES], high[JET_LANES], all_low[JET_LANES], all_high[JET_LANES];
 };
 
-// False where that does not do: where there are infinities, or products may be too small.
+// Sums products without looking at special cases. False if there are any, infinities or products
+// below SMALL; then sum_carefully has to do it.
 static bool sum_quickly(const struct bounds *restrict a, const struct bounds *restrict b, int n,
                         double first, double step, struct sums *restrict sums)
 {
@@ -162,7 +169,8 @@ static void lanes_sum_products(const struct bounds *restrict a, const struct bou
         sums = (struct sums){0};
         sum_carefully(a, b, n, first, step, &sums);
     }
-    double digits = (n + 3) * UNIT; // of the product, its weight, the sums and the last step
+    // n + 3 roundings: of the product, of its weight, of the sums, and of the subtraction below.
+    double digits = (n + 3) * UNIT;
     for (int i = 0; i < JET_LANES; i++) {
         double low = sums.low[i] - sums.all_low[i] * digits;
         double high = sums.high[i] + sums.all_high[i] * digits;
@@ -171,7 +179,7 @@ static void lanes_sum_products(const struct bounds *restrict a, const struct bou
     }
 }
 
-// The inverse has the sign of a.
+// The inverse has the sign of a: an outward step beyond 0 is taken back.
 static void lanes_invert(const struct bounds *restrict a, struct bounds *restrict out)
 {
     for (int i = 0; i < JET_LANES; i++) {

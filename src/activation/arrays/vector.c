@@ -2,11 +2,11 @@
 
 #include <assert.h>
 
-// Of vector_plain.c, vector_avx2.c and vector_avx512.c.
+// Defined by vector_plain.c, vector_avx2.c and vector_avx512.c.
 extern const struct vector_table vector_table_plain, vector_table_avx2, vector_table_avx512;
 
-// The compiler's run-time library looks at the CPU (and at what the system saves of it) once, when
-// the program starts; these are reads of its answer.
+// The compiler's run-time library asks the CPU, and the system whether it saves the wide registers,
+// once when the program starts. The calls here only read its answer.
 bool vector_level_supported(enum vector_level level)
 {
     switch (level) {

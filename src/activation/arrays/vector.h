@@ -1,8 +1,10 @@
-// Kernels over arrays for the functions that people run over arrays, and e^x, ln and their kin.
+// Fast kernels over arrays for the most used activation functions, and for e^x, e^x - 1, ln(x) and
+// ln(1 + x).
 //
 // One source (vector_kernels.h: plain C without branches, which the compiler turns into vector
-// instructions) is compiled once a level, and every call takes the best level that this CPU has.
-// Nothing is remembered between calls, so there is nothing to initialise and nothing to lock.
+// instructions) is compiled once for each level, and every call takes the best level that this CPU
+// has. Nothing is remembered between calls, so there is nothing to initialise, and threads may call
+// at the same time.
 //
 // For every level: f, f' and f'' are within 5, 6 and 8 ulp x max(1, k) of the true value (k: the
 // cancellation factor of docs/catalogue.md) over all doubles, subnormal results included; NaN in,
@@ -21,7 +23,9 @@ enum vector_level {
     VECTOR_LEVEL_COUNT,
 };
 
-// Parameters: leaky_relu, elu: alpha; selu: alpha, lambda; softplus, silu: beta; none otherwise.
+// The kernels, activation_kernel (activation.h) of the catalogue's rows. Parameters: leaky_relu and
+// elu: alpha; selu: alpha, lambda; softplus and silu: beta; none for the others, where `parameters`
+// may be NULL.
 #define VECTOR_KERNELS(X)                                                                          \
     X(sigmoid)                                                                                     \
     X(tanh)                                                                                        \
@@ -34,18 +38,19 @@ enum vector_level {
     X(gelu)                                                                                        \
     X(mish)
 
-// Within 2 ulp; arrays must not overlap. tanh x is vector_tanh(NULL, x, n, y, NULL, NULL),
-// within 3.
+// The functions, within 2 ulp of the true values. tanh(x) is vector_tanh(NULL, x, n, y, NULL,
+// NULL), within 3 ulp.
 #define VECTOR_FUNCTIONS(X)                                                                        \
     X(exp)                                                                                         \
     X(expm1)                                                                                       \
     X(log)                                                                                         \
     X(log1p)
 
+// Sets y[i] for n elements; y must not overlap x.
 typedef void vector_function(const double *x, size_t n, double *y);
 
-// At the level of this CPU: vector_sigmoid, … (activation_kernel) and vector_exp, …
-// (vector_function).
+// Declares vector_sigmoid and the other kernels, vector_exp and the other functions; they run at
+// the best level of this CPU.
 #define VECTOR_KERNEL(name)   activation_kernel vector_##name;
 #define VECTOR_FUNCTION(name) vector_function vector_##name;
 VECTOR_KERNELS(VECTOR_KERNEL)
@@ -53,7 +58,7 @@ VECTOR_FUNCTIONS(VECTOR_FUNCTION)
 #undef VECTOR_KERNEL
 #undef VECTOR_FUNCTION
 
-// All of one level, for tests and benchmarks.
+// The kernels and functions of one level, for tests and benchmarks.
 #define VECTOR_KERNEL(name)   activation_kernel *name;
 #define VECTOR_FUNCTION(name) vector_function *name;
 struct vector_table {
@@ -72,7 +77,7 @@ enum vector_level vector_level(void);
 // "plain", "AVX2", "AVX-512".
 const char *vector_level_name(enum vector_level level);
 
-// Wants a supported level.
+// The kernels and functions of a level that is supported (vector_level_supported).
 const struct vector_table *vector_table(enum vector_level level);
 
 #endif

@@ -1,10 +1,11 @@
-// The kernels of vector.h at one level: included by vector_plain.c, vector_avx2.c and
-// vector_avx512.c with VECTOR_TABLE, the name of the table to define.
+// The kernels of vector.h at one level: vector_plain.c, vector_avx2.c and vector_avx512.c include
+// this with VECTOR_TABLE, the name of the table to define.
 //
-// The formulas are those of activation/families, with every power of e held as (1 + q) 2^k until
-// the quotient before it is done (struct exponential): a subnormal result is rounded once, and z =
-// e^-a itself may be subnormal only where it is added to something of about 1. Both branches of a
-// choice are computed, so neither may be NaN or inf where the other is taken.
+// The formulas are those of activation/families. A power of e is kept as (1 + q) 2^k (struct
+// exponential) and multiplied by 2^k last, after all divisions, so that a subnormal result is
+// rounded only once. Where z = e^-a is computed at once, and may be subnormal, it is only added to
+// numbers of about 1. Both branches of ?: are computed, so neither may be NaN or infinite where the
+// other one is taken.
 #include "activation/arrays/vector.h"
 #include "activation/arrays/vector_math.h"
 
@@ -12,10 +13,11 @@ struct orders {
     double f, df, d2f;
 };
 
-// Of parameters a and b, where there are any, at x.
+// f, f' and f'' at x; a and b are the function's parameters, 0 where it has fewer.
 typedef struct orders orders_at(double a, double b, double x);
 
-// Inlined into every kernel: a loop pays for the order only that it keeps.
+// Evaluates n values. As it is inlined into every kernel, the compiler drops from each loop what is
+// not stored.
 INLINE void evaluate(orders_at *at, double a, double b, const double *restrict x, size_t n,
                      double *restrict f, double *restrict df, double *restrict d2f)
 {
@@ -45,36 +47,43 @@ INLINE void evaluate(orders_at *at, double a, double b, const double *restrict x
         evaluate(name##_at, a, b, x, n, f, df, d2f);                                               \
     }
 
-// Below, e^-limit is 0 with any factor that a finite x can bring.
+// Exponents are cut off at -limit: e^-1400 is about 1e-608, which is 0 as a double, also times
+// anything up to 1e284.
 static const double limit = 1400;
 
-// e^h - 1 for h <= 0.
+// e^h - 1 from e = exponential(h) for h <= 0; z_scale is 2^k.
 INLINE double expm1_of(struct exponential e, double z_scale)
 {
     return muladd(e.q, z_scale, z_scale - 1);
 }
 
-// As `times`, but sooner, and with no care for subnormal numbers: to be added to about 1.
+// a 2^k in one product less to wait for than `times`, but a subnormal result is rounded twice: only
+// for numbers that are added to about 1.
 INLINE double times_roughly(double a, struct scale s)
 {
     return a * (s.first * s.second);
 }
 
+// (1 + z)²
 INLINE double square_of_1_plus(double z)
 {
     return muladd(z, 2 + z, 1);
 }
 
+// (1 + z)³
 INLINE double cube_of_1_plus(double z)
 {
     return muladd(z, muladd(z, 3 + z, 3), 1);
 }
 
+// `value`, or x where x is NaN.
 INLINE double or_nan(double x, double value)
 {
     return x != x ? x : value;
 }
 
+// With z = e^-|x|: f = 1/(1 + z) on the right, z/(1 + z) on the left; f' = z/(1 + z)²; f'' = z (z -
+// 1)/(1 + z)³ on the right, its negative on the left.
 INLINE struct orders sigmoid_at(double a, double b, double x)
 {
     (void)a, (void)b;
@@ -103,7 +112,7 @@ KERNEL(tanh, 0)
 INLINE struct orders leaky_relu_at(double alpha, double b, double x)
 {
     (void)b;
-    // A flat left side is flat at -inf, too.
+    // With alpha 0 the left side is 0 at -infinity, too, where the product would be NaN.
     double left = alpha * (alpha == 0 ? at_least(x, -DBL_MAX) : x);
     return (struct orders){x < 0 ? left : x, or_nan(x, x < 0 ? alpha : 1), or_nan(x, 0)};
 }
@@ -134,7 +143,7 @@ INLINE struct orders elu_at(double alpha, double b, double x)
 }
 KERNEL(elu, 1)
 
-// -|βx| in two parts, but not below -limit.
+// -|βx| as the sum of two doubles, but not below -limit.
 INLINE struct pair minus_magnitude(double beta, double x)
 {
     struct pair u = two_product(-fabs(beta), fabs(x));
@@ -175,9 +184,9 @@ INLINE struct orders silu_at(double beta, double b, double x)
 }
 KERNEL(silu, 1)
 
-// With a = |x| and the ratio of Mills R = A/C = Φ(-a)/φ(a): f = max(x, 0) - a φ R, f' = G or 1 - G
-// with G = φ (R - a), f'' = φ (2 - a²). R - a is (A - aC)/C with aC in two parts: R, rounded, may
-// be equal to the a next to the root of f'.
+// With a = |x| and the ratio of Mills R = A/C = Φ(-a)/φ(a): f = max(x, 0) - a φ R, f' = G on the
+// left and 1 - G on the right with G = φ (R - a), f'' = φ (2 - a²). R - a is computed as (A - aC)/C
+// with the product unrounded: a rounded R might be equal to a next to the root of f', a false 0.
 INLINE struct orders gelu_at(double first, double second, double x)
 {
     (void)first, (void)second;
@@ -196,8 +205,10 @@ INLINE struct orders gelu_at(double first, double second, double x)
 KERNEL(gelu, 0)
 
 // With z = e^-|x|, T(z) = 2 + 2z - 3z² - 2z³ and D = 2 + 2z + z² on the left, 1 + 2z + 2z² on the
-// right: f = x z(2 + z)/D or x (1 + 2z)/D; f' = z((2 + z)D + 4x(1 + z))/D² or
-// ((1 + 2z)D + 4x z²(1 + z))/D²; f'' = 4z(2(1 + z)D + x T(z))/D³ or 4z²(2(1 + z)D + x z³T(1/z))/D³.
+// right; the first formula is that on the left, the second that on the right:
+// f = x z(2 + z)/D or x (1 + 2z)/D
+// f' = z((2 + z)D + 4x(1 + z))/D² or ((1 + 2z)D + 4x z²(1 + z))/D²
+// f'' = 4z(2(1 + z)D + x T(z))/D³ or 4z²(2(1 + z)D + x z³T(1/z))/D³
 INLINE struct orders mish_at(double first, double second, double x)
 {
     (void)first, (void)second;

@@ -1,11 +1,11 @@
 // e^x, ln and the tail of the normal distribution without branches, for loops that become vector
-// instructions; private to vector_kernels.h. The coefficients are those of scripts/coefficients.py
-// (rational minimax approximations by the algorithm of Remez).
+// instructions. Only vector_kernels.h and expression_block_kernels.h include this. The coefficients
+// are those of scripts/coefficients.py (rational minimax approximations by the algorithm of Remez).
 //
-// Everything is rounded as it is written: the files that include this are compiled with
-// -ffp-contract=off, because two_product and the reductions below hold only then, and because a
-// value must not depend on whether it was computed in a vector or in the loop's remainder.
-// Multiplications and additions that may be fused, where the CPU does that, say muladd.
+// The files that include this are compiled with -ffp-contract=off, so that every operation is
+// rounded as it is written: two_product and the reductions below hold only then, and a value must
+// not depend on whether it was computed in a vector or in the loop's remainder. A multiplication
+// and addition that may be fused, where the CPU does that, is written as muladd.
 #ifndef ACTSCOPE_ACTIVATION_ARRAYS_VECTOR_MATH_H
 #define ACTSCOPE_ACTIVATION_ARRAYS_VECTOR_MATH_H
 
@@ -45,12 +45,13 @@ INLINE double muladd(double a, double b, double c)
 #endif
 }
 
-// NaN stays NaN.
+// The lesser of x and `limit`; NaN if x is NaN.
 INLINE double at_most(double x, double limit)
 {
     return x > limit ? limit : x;
 }
 
+// The greater of x and `limit`; NaN if x is NaN.
 INLINE double at_least(double x, double limit)
 {
     return x < limit ? limit : x;
@@ -62,8 +63,8 @@ INLINE double at_least(double x, double limit)
 #define UNROLL _Pragma("GCC unroll 16")
 #endif
 
-// c[0] + c[step] x + c[2 step] x² + …, below c[n]. Horner's rule; n is a constant: the loop
-// unrolls.
+// c[0] + c[step] x + c[2 step] x² + …, with the indices below n, by Horner's rule. n is a constant,
+// so that the loop is unrolled.
 INLINE double horner(const double *c, int n, int step, double x)
 {
     int last = (n - 1) / step * step;
@@ -74,8 +75,8 @@ INLINE double horner(const double *c, int n, int step, double x)
     return y;
 }
 
-// c[0] + c[1] x + … + c[n - 1] x^(n - 1), the even and the odd powers side by side: one chain of
-// multiplications and additions that wait for each other takes up to twice as long.
+// c[0] + c[1] x + … + c[n - 1] x^(n - 1). Even and odd powers are summed independently: in one sum
+// each step would wait for the one before it, which takes up to twice as long.
 INLINE double polynomial(const double *c, int n, double x)
 {
     double square = x * x;
@@ -84,7 +85,7 @@ INLINE double polynomial(const double *c, int n, double x)
 
 #define POLYNOMIAL(c, x) polynomial(c, (int)(sizeof(c) / sizeof *(c)), x)
 
-// An unevaluated sum, |low| <= half an ulp of high.
+// The number high + low, where low is at most half an ulp of high.
 struct pair {
     double high, low;
 };
@@ -97,8 +98,9 @@ INLINE double head(double x)
 }
 #endif
 
-// a b. Dekker 1971, A floating-point technique for extending the available precision, or one fma.
-// `low` means nothing where the product overflows or its last bits underflow.
+// The exact product a b, by one fma or after T. J. Dekker 1971, A floating-point technique for
+// extending the available precision. `low` is of no use where the product overflows or its last
+// bits underflow.
 INLINE struct pair two_product(double a, double b)
 {
     double high = a * b;
@@ -110,8 +112,8 @@ INLINE struct pair two_product(double a, double b)
 #endif
 }
 
-// a b + c with the product unrounded, for sums that cancel: it is 0 only where the sum is, while a
-// rounded product meets c by chance at the double next to a root.
+// a b + c with the product unrounded, for sums that cancel: the result is 0 only where the sum is
+// 0. With a rounded product it could be 0 at the double next to a root.
 INLINE double exact_muladd(double a, double b, double c)
 {
 #if FUSED
@@ -126,18 +128,19 @@ INLINE double exact_muladd(double a, double b, double c)
 // exact.
 static const double ln2_high = 0x1.62e42fefa3800p-1, ln2_low = 0x1.ef35793c76730p-45;
 
-// Added to a number of less than 2^51 in size it leaves that rounded in the last bits.
+// A number below 2^51 in size plus this is rounded to a whole number, which is in the sum's last
+// bits.
 static const double rounder = 0x1.8p52;
 
-// 2^k for whole k in [-1022, 1023], of rounder + 1023 + k: the low 12 bits are the exponent's.
+// 2^k for whole k in [-1022, 1023], from shifted = rounder + 1023 + k, whose low 12 bits are the
+// exponent's bits of 2^k.
 INLINE double power_of_2(double shifted)
 {
     return from_bits(to_bits(shifted) << 52);
 }
 
-// 2^k for whole k in [-2044, 2046], in two factors. Whoever multiplies by `first` and then by
-// `second` rounds a subnormal result once: the first product is no subnormal number if the second
-// is one.
+// 2^k for whole k in [-2044, 2046], as the product of two factors. Multiply by `first` and then by
+// `second`: the first product is not subnormal, so that a subnormal result is rounded only once.
 struct scale {
     double first, second;
 };
@@ -149,12 +152,14 @@ INLINE struct scale scale_of(double k)
     return (struct scale){power_of_2(half), power_of_2(k - (half - bias) + bias)};
 }
 
+// a 2^k for s = scale_of(k).
 INLINE double times(double a, struct scale s)
 {
     return a * s.first * s.second;
 }
 
-// e^(h + l) = (1 + q) 2^k with |q| < 0.42. |h| <= 1400; l is small, as in a pair.
+// e^(h + l) as (1 + q) 2^k with whole k and |q| < 0.42, where |h| <= 1400 and l is at most half an
+// ulp of h.
 struct exponential {
     double q, k;
 };
@@ -166,8 +171,8 @@ static const double expm1_rest[] = {
     0x1.27e4c58e35cc3p-22, 0x1.af5eb2592cb40p-26, 0x1.1f9578bd4dc86p-29,
 };
 
-// h + l = k ln 2 + r + rest, the reduction of Cody and Waite 1980, Software manual for the
-// elementary functions.
+// h + l as k ln 2 + r + rest with whole k and |r| <= ln(2)/2; `rest` is what rounding took from r.
+// After W. J. Cody and W. Waite 1980, Software manual for the elementary functions.
 struct reduced {
     double k, r, rest;
 };
@@ -185,14 +190,16 @@ INLINE struct exponential exponential(double h, double l)
     return (struct exponential){muladd(x.r * x.r, POLYNOMIAL(expm1_rest, x.r), x.r), x.k};
 }
 
-// With the rest of r as well: where q 2^k meets 2^k - 1, an error of q may count twice.
+// The same with `rest`, which is less than an ulp of q, for e^x - 1: where q 2^k and 2^k - 1 have
+// different signs, their sum may double the relative error of q.
 INLINE struct exponential precise_exponential(double h, double l)
 {
     struct reduced x = reduce(h, l);
     return (struct exponential){x.r + muladd(x.r * x.r, POLYNOMIAL(expm1_rest, x.r), x.rest), x.k};
 }
 
-// A quotient A/(B + y A) instead of A/C: an error of A then hardly moves it, above and below.
+// A quotient of two computed numbers. It is written as A/(B + y A): an error of A is in both parts,
+// so that it hardly changes the quotient.
 struct quotient {
     double above, below;
 };
@@ -213,9 +220,9 @@ INLINE struct quotient log1p_ratio(double z)
     return (struct quotient){a, muladd(z, POLYNOMIAL(log1p_b, z), a)};
 }
 
-// The ratio of Mills, Φ(-a)/φ(a) = A/(B + a A), on [0, 39], likewise: it tends to 1/a. (In one
-// piece, where W. J. Cody 1969, Rational Chebyshev approximations for the error function, has
-// three.)
+// The ratio of Mills, Φ(-a)/φ(a) = A/(B + a A), on [0, 39]; it tends to 1/a. One approximation
+// serves the whole interval, where W. J. Cody 1969, Rational Chebyshev approximations for the error
+// function, has three.
 static const double mills_a[] = {
     0x1.0000000000000p+0,  0x1.b1b6f4619acd8p+0,  0x1.6b6e0be80a3e4p+0,  0x1.8601567986b43p-1,
     0x1.2641422e5fba3p-2,  0x1.44e58d69071e2p-4,  0x1.0998dff90c885p-6,  0x1.3e06dfac76005p-9,
@@ -239,9 +246,9 @@ static const double atanh_rest[] = {
     0x1.74663ee9724ffp-3, 0x1.39a1ba9807f1ap-3, 0x1.2f0564f2c38c0p-3,
 };
 
-// ln(u + c) for u > 0 and a c that is much smaller. With u = 2^k (1 + f), 1 + f from √½ to √2, and
-// s = f/(2 + f): ln(1 + f) = 2 artanh s, arranged as K. C. Ng does (fdlibm, 1993), so that f enters
-// unrounded.
+// ln(u + c) for u > 0 and a c that is at most half an ulp of u. With u = 2^k (1 + f), 1 + f from √½
+// to √2, and s = f/(2 + f): ln(1 + f) = 2 artanh(s), arranged as by K. C. Ng (fdlibm, 1993), so
+// that f is added unrounded.
 INLINE double log_of_sum(double u, double c)
 {
     const uint64_t root_half = UINT64_C(0x3fe6a09e667f3bcd), one = UINT64_C(0x3ff0000000000000);
@@ -280,7 +287,8 @@ INLINE double log_at(double x)
     return x < HUGE_VAL ? y : x;
 }
 
-// u = 1 + x rounded, c the rest (Knuth's sum: whichever of the two is larger).
+// u is 1 + x rounded, and c, the sum in brackets, is what rounding took (D. E. Knuth's two-sum, for
+// which it does not matter whether 1 or x is larger).
 INLINE double log1p_at(double x)
 {
     double u = 1 + x, from_x = u - x, from_1 = u - from_x;
