@@ -4,11 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-// Terms so far above the first one are left out: h^7 beside 1 decides nothing.
+// Terms whose power is more than this above that of the first one are left out.
 static const double span = 8;
-static const double same_power = 1e-9;
+static const double same_power = 1e-9; // powers no further apart are equal
 static const double ln_2 = 0.69314718055994531;
-static const double flat_order = 1e9; // of what is left of flat terms in a sum
+static const double flat_order = 1e9; // order of a rest that vanishes faster than every power
 
 struct series series_unknown(void)
 {
@@ -20,12 +20,13 @@ struct series series_none(void)
     return (struct series){.order = -INFINITY, .none = true};
 }
 
-// What is made of a series that is not known.
+// The result of an operation on an `a` that is not known: without a value if `a` has none.
 static struct series lost(const struct series *a)
 {
     return a->none ? series_none() : series_unknown();
 }
 
+// The function 0.
 static struct series zero(void)
 {
     return (struct series){.known = true, .order = INFINITY};
@@ -38,6 +39,8 @@ struct series series_swinging(double rough)
 
 // --- infinite powers ---
 
+// One term of an infinite power: h^INFINITY vanishes faster than every power, h^-INFINITY grows
+// faster.
 static struct series extreme(double sign, double power)
 {
     return (struct series){.known = true,
@@ -56,8 +59,9 @@ static bool is_extreme(const struct series *a)
     return a->known && a->n > 0 && isinf(a->terms[0].power);
 }
 
-// The same where that is made of an infinity on a stretch.
-static struct series standing(struct series a, double rough)
+// Raises a's `rough`: where an operand is infinite on a stretch, its result has no derivatives
+// either.
+static struct series roughened(struct series a, double rough)
 {
     a.rough = fmax(a.rough, rough);
     return a;
@@ -68,7 +72,7 @@ bool series_is_flat(const struct series *a)
     return is_extreme(a) && a->terms[0].power > 0;
 }
 
-// What vanishes faster than every power, with a sign that is not known.
+// A function that vanishes faster than every power and whose sign is not known.
 static struct series flat_rest(void)
 {
     return (struct series){.known = true, .order = flat_order};
@@ -76,7 +80,7 @@ static struct series flat_rest(void)
 
 // --- building ---
 
-// Whether s is the greater one for every small enough h.
+// Whether h^power log(1/h)^logs of s exceeds that of t for every small enough h.
 static bool precedes(struct series_term s, struct series_term t)
 {
     if (fabs(s.power - t.power) > same_power)
@@ -84,12 +88,13 @@ static bool precedes(struct series_term s, struct series_term t)
     return s.logs > t.logs + same_power;
 }
 
-// What is not known, as a term.
+// The bound of the rest as a term without a coefficient, to be compared with others.
 static struct series_term rest_of(const struct series *a)
 {
     return (struct series_term){.power = a->order, .logs = a->rest_logs};
 }
 
+// The first term; if there is none, the bound of the rest.
 static struct series_term first_of(const struct series *a)
 {
     return a->n > 0 ? a->terms[0] : rest_of(a);
@@ -111,7 +116,8 @@ bool series_is_zero(const struct series *a)
     return a->known && a->n == 0 && isinf(a->order);
 }
 
-// From that term on the series is not known, as far as it goes.
+// Makes the rest as large as the term `from`, if it was smaller, and drops the terms that are not
+// larger than that.
 static void cut(struct series *a, struct series_term from)
 {
     if (!precedes(from, rest_of(a)))
@@ -122,7 +128,7 @@ static void cut(struct series *a, struct series_term from)
         a->n--;
 }
 
-// From that power on, whatever the logarithms.
+// The same from a power on, with any logarithms.
 static void cut_power(struct series *a, double power)
 {
     cut(a, (struct series_term){.power = power, .logs = INFINITY});
@@ -134,6 +140,7 @@ static void remove_term(struct series *a, int i)
     memmove(a->terms + i, a->terms + i + 1, (size_t)(a->n - i) * sizeof a->terms[0]);
 }
 
+// Adds a term to term i, which has the same power and logarithms.
 static void join_term(struct series *a, int i, struct series_term term)
 {
     struct series_term *t = &a->terms[i];
@@ -145,6 +152,8 @@ static void join_term(struct series *a, int i, struct series_term term)
         remove_term(a, i);
 }
 
+// Adds a term in its place, unless the rest is larger. If there are too many terms, the smallest
+// becomes part of the rest.
 static void add_term(struct series *a, struct series_term term)
 {
     if (!a->known || !precedes(term, rest_of(a)))
@@ -171,7 +180,8 @@ static void add_term(struct series *a, struct series_term term)
     a->n++;
 }
 
-// Keeps the coefficients away from the ends of the doubles, and the series short.
+// Moves a power of two from coefficients that come near the ends of the doubles to the scale, and
+// drops terms that are `span` powers beyond the first.
 static struct series settle(struct series a)
 {
     enum { FAR = 400 };
@@ -198,7 +208,8 @@ static struct series settle(struct series a)
     return a;
 }
 
-// With another scale; what is beneath the doubles there is gone.
+// The same series with another scale. Coefficients that vanish as doubles are dropped; if one
+// overflows, the series is unknown.
 static struct series with_scale(struct series a, double scale)
 {
     if (is_extreme(&a))
@@ -221,7 +232,7 @@ struct series series_constant(double value)
 {
     struct series out = zero();
     if (isinf(value))
-        return standing(extreme(value, -INFINITY), INFINITY);
+        return roughened(extreme(value, -INFINITY), INFINITY);
     if (isnan(value))
         return series_none();
     add_term(&out, (struct series_term){.coefficient = value});
@@ -240,14 +251,14 @@ struct series series_point(double x, double error, double side)
 
 // --- arithmetic ---
 
-// The sum where `a` has an infinite power.
+// a + b where `a` has an infinite power.
 static struct series add_extreme(struct series a, struct series b)
 {
     if (series_is_zero(&b))
         return a;
     if (is_extreme(&b) && a.terms[0].power == b.terms[0].power) {
         bool same = a.terms[0].coefficient == b.terms[0].coefficient;
-        return same ? standing(a, b.rough) : series_is_flat(&a) ? flat_rest() : series_unknown();
+        return same ? roughened(a, b.rough) : series_is_flat(&a) ? flat_rest() : series_unknown();
     }
     if (!series_is_flat(&a))
         return a;
@@ -277,6 +288,7 @@ struct series series_scale(struct series a, double factor)
     return series_multiply(a, series_constant(factor));
 }
 
+// s t, with the errors of both and of its own rounding.
 static struct series_term product(struct series_term s, struct series_term t)
 {
     double c = s.coefficient * t.coefficient;
@@ -286,12 +298,13 @@ static struct series_term product(struct series_term s, struct series_term t)
     return (struct series_term){c, error, s.power + t.power, s.logs + t.logs};
 }
 
+// s t without coefficients, for the bound of a rest.
 static struct series_term times(struct series_term s, struct series_term t)
 {
     return (struct series_term){.power = s.power + t.power, .logs = s.logs + t.logs};
 }
 
-// The product where `a` has an infinite power, and b is not 0.
+// a b where `a` has an infinite power, and b is not 0.
 static struct series multiply_extreme(struct series a, struct series b)
 {
     if (b.n == 0)
@@ -299,7 +312,7 @@ static struct series multiply_extreme(struct series a, struct series b)
     if (is_extreme(&b) && series_is_flat(&a) != series_is_flat(&b))
         return series_unknown();
     double sign = a.terms[0].coefficient * copysign(1, b.terms[0].coefficient);
-    return standing(extreme(sign, a.terms[0].power), fmax(a.rough, is_extreme(&b) ? b.rough : 0));
+    return roughened(extreme(sign, a.terms[0].power), fmax(a.rough, is_extreme(&b) ? b.rough : 0));
 }
 
 struct series series_multiply(struct series a, struct series b)
@@ -328,7 +341,8 @@ struct series series_divide(struct series a, struct series b)
     return series_multiply(a, series_power(b, -1));
 }
 
-// Sum of c[k] v^k for a v that vanishes; the rest, from v^n on, is not known unless `whole`.
+// c[0] + c[1] v + … + c[n-1] v^(n-1) for a v whose limit is 0; errors[k] bounds the error of c[k].
+// Unless `whole`, these are the first terms of a series that goes on, and v^n bounds the rest.
 static struct series polynomial(struct series v, const double *c, const double *errors, int n,
                                 bool whole)
 {
@@ -346,9 +360,9 @@ static struct series polynomial(struct series v, const double *c, const double *
     return settle(out);
 }
 
-enum { ORDERS = 9 };
+enum { ORDERS = 9 }; // terms of the Taylor series of functions
 
-// (1 + r)^exponent for an r that vanishes.
+// (1 + r)^exponent for an r whose limit is 0, by the binomial series.
 static struct series binomial(struct series r, double exponent)
 {
     double c[ORDERS] = {1}, errors[ORDERS] = {0};
@@ -360,7 +374,7 @@ static struct series binomial(struct series r, double exponent)
     return polynomial(r, c, errors, ORDERS, whole);
 }
 
-// What a series is by its first term, less 1.
+// The series r, with the limit 0, for which a = (1 + r) times a's first term.
 static struct series rest_by_first(const struct series *a)
 {
     struct series_term first = a->terms[0];
@@ -383,7 +397,7 @@ struct series series_power(struct series a, double exponent)
         return series_constant(1);
     if (!a.known || !isfinite(exponent))
         return lost(&a);
-    a.order *= a.n == 0 ? exponent : 1; // all that is known is how fast it vanishes
+    a.order *= a.n == 0 ? exponent : 1; // without terms, only the order of the rest is known
     a.rest_logs *= a.n == 0 ? exponent : 1;
     if (a.n == 0)
         return exponent > 0 ? a : isinf(a.order) ? series_constant(INFINITY) : series_unknown();
@@ -392,7 +406,7 @@ struct series series_power(struct series a, double exponent)
     if (first.coefficient < 0 && !whole)
         return series_none();
     if (is_extreme(&a))
-        return standing(
+        return roughened(
             extreme(odd ? first.coefficient : 1, exponent > 0 ? first.power : -first.power),
             a.rough);
     struct series out = binomial(rest_by_first(&a), exponent);
@@ -409,7 +423,8 @@ struct series series_power(struct series a, double exponent)
 
 // --- functions ---
 
-// The limit and its error, and what is left: false where it is not finite, or beyond the doubles.
+// Splits a series into its limit, which has at most the error *error, and a rest with the limit 0.
+// False if the limit is not finite or not known.
 static bool split(const struct series *a, double *limit, double *error, struct series *rest)
 {
     *error = 0;
@@ -423,7 +438,7 @@ static bool split(const struct series *a, double *limit, double *error, struct s
     return rest->known;
 }
 
-// exp(u) as a series of one term; 0 far below.
+// e^u as a series of one term, for a u whose error is at most `off`; 0 for u below -1e6.
 static struct series exp_of_number(double u, double off)
 {
     enum { DOUBLES = 700, BEYOND = 1000000 };
@@ -441,7 +456,8 @@ static struct series exp_of_number(double u, double off)
     return settle(out);
 }
 
-// exp(c log(1/h) + …) is a power of h times exp(…). Less than a logarithm is unknown.
+// exp(c log(1/h) + …) is h^-c times exp(…). If the first term grows more slowly than log(1/h), the
+// result is unknown; if faster, it has an infinite power.
 static struct series exp_of_logarithm(struct series a)
 {
     struct series_term first = a.terms[0];
@@ -454,7 +470,7 @@ static struct series exp_of_logarithm(struct series a)
                                           .power = -ldexp(first.coefficient, (int)a.scale)});
     remove_term(&a, 0);
     if (a.n == 0 && fabs(a.order) <= same_power && a.rest_logs < 1) {
-        const double slack = 0.01; // a power that exp of what is left never reaches
+        const double slack = 0.01; // exp of the rest grows more slowly than h^-0.01
         struct series left = series_swinging(a.rough);
         left.order = a.rest_logs <= 0 ? 0 : -slack;
         return series_multiply(power, left);
@@ -469,8 +485,8 @@ struct series series_exp(struct series a)
     if (series_is_pole(&a) && a.terms[0].power > -same_power)
         return exp_of_logarithm(a);
     if (series_is_pole(&a))
-        return standing(extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY),
-                        is_extreme(&a) ? a.rough : 0);
+        return roughened(extreme(1, a.terms[0].coefficient < 0 ? INFINITY : -INFINITY),
+                         is_extreme(&a) ? a.rough : 0);
     if (a.known && a.n > 0 && a.scale > 60)
         return a.terms[0].coefficient < 0 ? zero() : series_unknown();
     if (!split(&a, &u, &off, &v))
@@ -503,19 +519,19 @@ struct series series_log(struct series a)
                                         .error = first.error / first.coefficient +
                                                  DBL_EPSILON * fabs(value)});
     add_term(&out, (struct series_term){.coefficient = -first.power, .logs = 1});
-    if (fabs(first.logs) > same_power) // log(log(1/h)) grows more slowly than every power of it
+    if (fabs(first.logs) > same_power) // log(log(1/h)) grows more slowly than log(1/h)^0.5
         cut(&out, (struct series_term){.logs = 0.5});
     return series_add(out, polynomial(rest_by_first(&a), c, errors, ORDERS, false));
 }
 
-// sin for shift 0, cos for shift 1: their derivatives in turn.
+// The sine of a, or its cosine for shift 1, by Taylor series at a's limit.
 static struct series wave(struct series a, int shift)
 {
     double u, off, c[ORDERS], errors[ORDERS], factorial = 1;
     struct series v;
     if (series_is_pole(&a))
         return series_swinging(-a.terms[0].power);
-    if (!split(&a, &u, &off, &v) || off > 1e-3) // the phase is lost
+    if (!split(&a, &u, &off, &v) || off > 1e-3) // the limit is too inexact to be an angle
         return lost(&a);
     double s = sin(u), k_s = cos(u);
     const double turns[4] = {s, k_s, -s, -k_s};
@@ -573,7 +589,7 @@ struct series series_slope(struct series a)
     out.order -= 1 + a.rough;
     if (is_extreme(&a) && !series_is_flat(&a) && isinf(a.rough))
         return series_none();
-    if (is_extreme(&a)) // what vanishes so rises from 0, what grows so falls
+    if (is_extreme(&a)) // exp(-1/h) rises from 0 as h grows, exp(1/h) falls
         return series_is_flat(&a) ? a : extreme(-a.terms[0].coefficient, a.terms[0].power);
     for (int i = 0; i < a.n && out.known; i++) {
         struct series_term t = a.terms[i];
@@ -587,7 +603,7 @@ struct series series_slope(struct series a)
     return settle(out);
 }
 
-// Of one term; by parts, as long as there are logarithms.
+// Adds the integral of one term, integrated by parts as long as there are logarithms.
 static void add_integral(struct series *out, struct series_term t)
 {
     double power = t.power + 1, by = power;
@@ -617,7 +633,7 @@ struct series series_integral(struct series slope, double value)
     struct series out = slope;
     out.n = 0;
     out.order++;
-    out.rest_logs += fabs(out.order) <= same_power; // the integral of 1/h
+    out.rest_logs += fabs(out.order) <= same_power; // the integral of 1/h is a logarithm
     if (is_extreme(&slope))
         return series_is_flat(&slope) ? series_add(slope, series_constant(value))
                                       : series_unknown();
@@ -639,7 +655,8 @@ enum series_sign series_sign(const struct series *a)
 
 enum series_sign series_sign_as_known(const struct series *a)
 {
-    const double many = 5, most = 100; // beyond are those that vanish faster than all powers
+    const double many = 5;   // terms of all powers below have cancelled
+    const double most = 100; // a rest of higher order is flat (flat_order), not 0
     bool powers = a->order >= many && a->order <= most;
     bool cancels = a->known && a->n == 0 && a->rough == 0 && powers;
     return cancels ? SERIES_ZERO : series_sign(a);
@@ -681,8 +698,8 @@ double series_value(const struct series *a)
     return series_limit(a, &limit) ? limit : (double)NAN;
 }
 
-// What it gains from its limit on, by h.
-static struct series quotient(struct series a)
+// (a - limit)/h, where `limit` is a's limit: its own limit is the derivative at 0.
+static struct series difference_quotient(struct series a)
 {
     if (a.n > 0 && is_constant(a.terms[0]))
         remove_term(&a, 0);
@@ -700,6 +717,6 @@ double series_derivative(const struct series *a, int order)
     for (int k = 1; k < order; k++)
         s = series_slope(s);
     if (order > 0)
-        s = series_is_pole(&s) ? series_slope(s) : quotient(s);
+        s = series_is_pole(&s) ? series_slope(s) : difference_quotient(s);
     return series_value(&s);
 }

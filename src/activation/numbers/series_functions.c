@@ -29,7 +29,7 @@ static struct series root(struct series a)
     return series_power(a, 0.5);
 }
 
-// --- what bends or jumps ---
+// --- functions that bend or jump ---
 
 struct series series_signum(struct series u)
 {
@@ -52,7 +52,7 @@ struct series series_cbrt(struct series u)
     return series_multiply(series_signum(u), series_power(series_abs(u), third));
 }
 
-// At a whole number it depends on the direction.
+// If the limit of u is a whole number, the sign of u minus that number decides.
 struct series series_floor(struct series u)
 {
     double limit;
@@ -75,7 +75,7 @@ struct series series_hypot(struct series a, struct series b)
     return root(series_add(square(a), square(b)));
 }
 
-// exp(u) + sign exp(-u), by half; where one of them grows beyond all bounds, so does the sum.
+// (exp(u) + sign exp(-u))/2; sinh with sign -1, cosh with sign 1.
 static struct series half_sum(struct series u, double sign)
 {
     struct series down = series_scale(series_exp(series_negate(u)), sign);
@@ -94,7 +94,7 @@ struct series series_cosh(struct series u)
 
 struct series series_tanh(struct series u)
 {
-    if (series_sign(&u) == SERIES_NEGATIVE) // the exponential that does not overflow
+    if (series_sign(&u) == SERIES_NEGATIVE) // exp(-2u) below would grow
         return series_negate(series_tanh(series_negate(u)));
     struct series down = series_exp(series_scale(u, -2)), one = number(1);
     return series_divide(series_subtract(one, down), series_add(one, down));
@@ -105,15 +105,16 @@ struct series series_sigmoid(struct series u)
     return series_power(series_add(number(1), series_exp(series_negate(u))), -1);
 }
 
-// --- by their slopes ---
+// --- functions by their slopes ---
 
-// u' times a power of something; 0 where u rests.
+// u' base^exponent; 0 where u is constant.
 static struct series slope_times(struct series u, struct series base, double exponent)
 {
     struct series slope = series_slope(u);
     return series_is_zero(&slope) ? slope : series_multiply(slope, series_power(base, exponent));
 }
 
+// The function of u whose derivative by h is `slope`; `function` gives its value at the limit of u.
 static struct series by_slope(struct series u, struct series slope, double (*function)(double))
 {
     double limit;
@@ -122,7 +123,8 @@ static struct series by_slope(struct series u, struct series slope, double (*fun
     return series_integral(slope, function(limit));
 }
 
-// Where exp(-u^2) vanishes faster than every power, the limits at both ends are all there is.
+// erf with sign 1, erfc with sign -1. Where u grows beyond all bounds so that exp(-u^2) vanishes
+// faster than every power, the result is its limit and a rest that vanishes likewise.
 static struct series error_function(struct series u, double (*function)(double), double sign)
 {
     static const double two_by_sqrt_pi = 1.1283791670955126;
@@ -155,15 +157,17 @@ struct series series_atan(struct series u)
     return by_slope(u, slope_times(u, series_add(number(1), square(u)), -1), atan);
 }
 
-// --- inverses that end at -1 or 1 ---
+// --- inverse functions, whose domains end at -1 or 1 ---
 
+// Whether the two are equal up to rounding errors.
 static bool is_near(double a, double b)
 {
     const double digits = 1e-14;
     return fabs(a - b) <= digits;
 }
 
-// 2 asin(sqrt(w/2)), or with sign -1 2 asinh(sqrt(w/2)), for a w that vanishes: 1 less its cosine.
+// 2 asin(sqrt(w/2)) = acos(1 - w), or 2 asinh(sqrt(w/2)) = acosh(1 + w) with sign -1, for a w whose
+// limit is 0.
 static struct series arc_of(struct series w, double sign)
 {
     return series_scale(series_small_arc(root(series_scale(w, 0.5)), sign), 2);

@@ -33,7 +33,6 @@ bool track_is_known(const struct track *a)
     return wide_is_known(a->v[0]);
 }
 
-// Whether it is 0 for some way.
 bool track_is_nothing(const struct track *a)
 {
     return a->still && wide_is_zero(a->v[0]);
@@ -58,7 +57,7 @@ struct track track_negative(struct track a)
     return a;
 }
 
-// A sum of which, in more than 53 bits, rounding may have left nothing, is unknown then.
+// a + b; unknown if it comes out as 0 in more than 53 bits, as rounding may have left nothing.
 static struct wide slope_sum(struct wide a, struct wide b)
 {
     struct wide y = wide_add(a, b);
@@ -106,7 +105,7 @@ struct track track_quotient(struct track a, struct track b)
     return q;
 }
 
-// g(u) from g, g' and g'' at u.
+// g(u)' = g' u', g(u)'' = g'' u'^2 + g' u''.
 struct track track_applied(struct track u, struct wide g, struct wide dg, struct wide d2g)
 {
     if (u.still)
@@ -118,7 +117,8 @@ struct track track_applied(struct track u, struct wide g, struct wide dg, struct
 
 // --- powers ---
 
-// The slopes p u^(p - 1) and p (p - 1) u^(p - 2) by u^p, but where u is 0, for whole p only.
+// u^p, with the slopes p u^p/u and p (p - 1) u^p/u^2. Where u is 0 these quotients do not exist:
+// the slopes of whole p >= 0 are known there, else all is unknown.
 static struct track raised(struct track u, struct wide p)
 {
     struct wide y = wide_power(u.v[0], p), less = wide_subtract(p, one);
@@ -142,7 +142,8 @@ struct track track_exp(struct track u)
     return track_applied(u, y, y, y);
 }
 
-// Of what rounds to 1 it is not known.
+// ln(u), or another logarithm, whose slope is factor/u. Where the logarithm comes out as 0 because
+// u was rounded to 1, it is unknown.
 static struct track logarithm(struct track u, enum wide_function function, struct wide factor)
 {
     struct wide value = wide_apply(function, u.v[0]);
@@ -159,11 +160,13 @@ struct track track_log(struct track u)
     return logarithm(u, WIDE_LOG, one);
 }
 
+// The square root of `value` in so many bits.
 static struct wide root_of(double value, int bits)
 {
     return wide_apply(WIDE_SQRT, wide_rounded(wide_of(value), bits));
 }
 
+// 1/ln(base) in so many bits.
 static struct wide one_by_log(double base, int bits)
 {
     return wide_divide(one, wide_apply(WIDE_LOG, wide_rounded(wide_of(base), bits)));
@@ -184,7 +187,7 @@ struct track track_log10(struct track u)
     return logarithm(u, WIDE_LOG10, one_by_log(10, u.v[0].bits));
 }
 
-// a^b, whose value is more exact as a power than by the logarithm.
+// a^b as e^(b ln a) for its slopes; its value is more exact as a power.
 struct track track_power(struct track a, struct track b)
 {
     if (b.still)
@@ -194,7 +197,8 @@ struct track track_power(struct track a, struct track b)
     return wide_is_known(y) ? track_applied(exponent, y, y, y) : track_exp(exponent);
 }
 
-// u^p for a fraction p, by a function of its own; not where u is 0 but for a stretch of 0.
+// u^p for p = 1/2 or 1/3, computed by `function`. Unknown where u is 0, as the slope is infinite,
+// unless u is constant there.
 static struct track fraction(struct track u, enum wide_function function, struct wide p)
 {
     struct wide y = wide_apply(function, u.v[0]);
@@ -219,19 +223,21 @@ struct track track_cbrt(struct track u)
 
 // --- functions of one argument ---
 
+// 1 + u^2
 static struct track one_plus_square(struct track u)
 {
     return track_sum(track_constant(one), track_product(u, u));
 }
 
-// 1 - u^2, of which neither factor cancels.
+// 1 - u^2 as (1 - u) (1 + u), which keeps the digits that the square loses where |u| is near 1.
 static struct track one_minus_square(struct track u)
 {
     return track_product(track_sum(track_constant(one), track_negative(u)),
                          track_sum(track_constant(one), u));
 }
 
-// That function of u, whose slope is factor base^exponent.
+// The function of u whose slope by u is factor base^exponent: of asin, (1 - u^2)^-0.5. `base` comes
+// as a track, so that its slope gives the function's second derivative.
 static struct track by_slope(struct track u, enum wide_function function, double factor,
                              struct track base, double exponent)
 {
@@ -316,7 +322,7 @@ struct track track_atanh(struct track u)
     return by_slope(u, WIDE_ATANH, 1, one_minus_square(u), -1);
 }
 
-// Their slope is factor * 2/sqrt(pi) e^(-u^2).
+// erf with factor 1, erfc with factor -1: the slope by u is factor 2/sqrt(pi) e^(-u^2).
 static struct track error_function(struct track u, enum wide_function function, double factor)
 {
     struct wide bell = wide_apply(WIDE_EXP, wide_negate(wide_multiply(u.v[0], u.v[0])));
@@ -348,7 +354,7 @@ struct track track_log1p(struct track u)
     return wide_sign(more.v[0]) > 0 ? by_slope(u, WIDE_LOG1P, 1, more, -1) : track_unknown();
 }
 
-// --- what bends or jumps: known away from there ---
+// --- functions that bend or jump ---
 
 struct track track_abs(struct track u)
 {
@@ -364,7 +370,8 @@ struct track track_sign(struct track u)
     return track_constant(wide_of(wide_sign(u.v[0])));
 }
 
-// Of what is vast it is all that is left.
+// floor or ceil of u, whose value is `whole`: constant except at whole numbers, where it jumps. A
+// vast number counts as its own floor, with slopes of 0.
 static struct track whole_number(struct track u, struct wide whole)
 {
     if (wide_is_vast(u.v[0]))
@@ -382,9 +389,10 @@ struct track track_ceil(struct track u)
     return whole_number(u, wide_apply(WIDE_CEIL, u.v[0]));
 }
 
-// --- functions of the catalogue that need no formula, or are better than it ---
+// --- functions of the catalogue ---
 
-// sigmoid and its slopes by e = exp(-|u|): e/(1 + e)^2 and that times (e - 1)/(1 + e).
+// With e = exp(-|u|), the sigmoid is 1/(1 + e) for u >= 0 and e/(1 + e) for u < 0. Its slope is
+// e/(1 + e)^2; the second derivative is the slope times (e - 1)/(1 + e), or minus that for u < 0.
 struct track track_sigmoid(struct track u)
 {
     int sign = wide_sign(u.v[0]);
@@ -397,7 +405,7 @@ struct track track_sigmoid(struct track u)
                          wide_multiply(slope, turn));
 }
 
-// log(1 + e^u).
+// ln(1 + e^u) = max(u, 0) + ln(1 + e^-|u|); its slope is the sigmoid.
 struct track track_softplus(struct track u)
 {
     const struct track argument = {.v = {u.v[0], one, zero}};
@@ -408,8 +416,9 @@ struct track track_softplus(struct track u)
     return track_applied(u, y, slope.v[0], slope.v[1]);
 }
 
-// u Phi(u), Phi(u) = erfc(-u/sqrt(2))/2, whose slope is e^(-u^2/2)/sqrt(2 pi); far below 0 the part
-// e^(-u^2/2) of erfc is better without the root.
+// u Phi(u) with Phi(u) = erfc(-u/sqrt(2))/2, whose slope is e^(-u^2/2)/sqrt(2 pi). Far below 0,
+// erfc(a) has the factor e^(-a^2) with the rounding errors of a = -u/sqrt(2); it is replaced by
+// e^(-u^2/2), which has none of the root.
 struct track track_gelu(struct track u)
 {
     struct wide root_2 = root_of(2, u.v[0].bits);

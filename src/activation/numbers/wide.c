@@ -7,12 +7,14 @@
 _Static_assert(sizeof(mp_limb_t) == sizeof(unsigned long long), "limbs of 64 bits");
 
 static const double ln2 = 0x1.62e42fefa39efp-1, ln2_low = 0x1.abc9e3b39803fp-56;
-static const double exact_size = 0x1p52;      // greater ones are no longer whole
-static const double digits_size = 0x1p61;     // that MPFR has exponents for
-static const double cancelled_size = 0x1p-20; // of two sizes: what is left is rounding
+static const double exact_size = 0x1p52;  // greater exponents have lost their fraction
+static const double digits_size = 0x1p61; // MPFR has exponents up to here
 
-// The series of erfc far out, of 53 bits and of more: from where on so many terms are as exact as
-// that.
+// If the difference of two sizes is less than this part of them, it consists of rounding errors.
+static const double cancelled_size = 0x1p-20;
+
+// From FAR_TAIL on, FAR_TERMS terms of the asymptotic series of erfc are exact to 53 bits; the
+// other two are for up to WIDE_BITS bits.
 enum { FAR_TAIL = 26, FAR_TERMS = 10, FAR_TAIL_PRECISE = 14, FAR_TERMS_PRECISE = 140 };
 
 struct wide_range wide_begin(void)
@@ -51,7 +53,8 @@ static struct wide scaled(double part, double size, double more, int bits)
     return (struct wide){.bits = bits, .part = part, .size = size, .more = more};
 }
 
-// With a part between 2^-300 and 2^300; unknown where sizes nearly cancel.
+// The same number with a part between 2^-300 and 2^300, so that products do not overflow; unknown
+// if its part or its size is.
 static struct wide settled(struct wide a)
 {
     int shift;
@@ -67,8 +70,9 @@ static struct wide settled(struct wide a)
     return a;
 }
 
-// --- digits: MPFR's view of a number, which holds as long as the number stays where it is ---
+// --- numbers in MPFR's format ---
 
+// Makes m a view of the digits of `a`, to be read only, and only while *a stays in its place.
 static void view(mpfr_t m, const struct wide *a)
 {
     void *digits = (void *)(uintptr_t)a->digits; // only read
@@ -77,13 +81,16 @@ static void view(mpfr_t m, const struct wide *a)
     mpfr_custom_init_set(m, kind, a->power, a->bits, digits);
 }
 
+// Makes m a number of so many bits whose digits lie in *a. After MPFR has written to it, call
+// close_after_writing.
 static void open_for_writing(mpfr_t m, struct wide *a, int bits)
 {
     *a = (struct wide){.bits = bits, .has_digits = true};
     mpfr_custom_init_set(m, MPFR_ZERO_KIND, 0, bits, a->digits);
 }
 
-// What is 0 or not known has no digits.
+// Sets the other fields of *a after MPFR wrote to m. 0, NaN and infinities have no digits; the last
+// two are unknown.
 static void close_after_writing(const mpfr_t m, struct wide *a)
 {
     a->has_digits = mpfr_regular_p(m);
@@ -91,13 +98,14 @@ static void close_after_writing(const mpfr_t m, struct wide *a)
     a->power = a->has_digits ? mpfr_custom_get_exp(m) : 0;
 }
 
-// Whether a number of more than 53 bits is within MPFR's exponents.
+// Whether a number has digits, or can have them: more than 53 bits, and an exponent within MPFR's.
 static bool can_have_digits(const struct wide *a)
 {
     return a->has_digits || (a->bits > WIDE_BITS_LEAST && a->size == 0 && a->part != 0 &&
                              !isnan(a->part) && fabs(a->more) < digits_size);
 }
 
+// The same number in digits, which it can have.
 static struct wide with_digits(struct wide a)
 {
     struct wide y;
@@ -111,6 +119,7 @@ static struct wide with_digits(struct wide a)
     return y;
 }
 
+// The same number as a part and an exponent, rounded to 53 bits.
 static struct wide without_digits(struct wide a)
 {
     mpfr_t m;
@@ -122,7 +131,7 @@ static struct wide without_digits(struct wide a)
     return settled(scaled(mpfr_get_d(m, MPFR_RNDN), 0, (double)power, a.bits));
 }
 
-// --- what they are ---
+// --- conversions and tests ---
 
 struct wide wide_of(double value)
 {
@@ -176,7 +185,7 @@ bool wide_is_zero(struct wide a)
     return a.part == 0;
 }
 
-// The power of two above it.
+// The exponent e for which |a| is in [2^(e-1), 2^e).
 static double size_of(struct wide a)
 {
     return a.has_digits ? (double)a.power : a.size + a.more + (a.part != 0 ? ilogb(a.part) + 1 : 0);
@@ -217,7 +226,7 @@ int wide_compare(struct wide a, struct wide b)
 
 bool wide_agree(struct wide a, struct wide b)
 {
-    const double bits = 60; // that a double has, and some
+    const double bits = 60; // a double's 53 and a few more
     if (!wide_is_known(a) || !wide_is_known(b) || wide_sign(a) != wide_sign(b))
         return false;
     if (!a.has_digits && !b.has_digits)
@@ -230,7 +239,7 @@ bool wide_agree(struct wide a, struct wide b)
 
 typedef int operation(mpfr_t y, const mpfr_t a, const mpfr_t b, mpfr_rnd_t rounding);
 
-// By MPFR, where both numbers and what comes out are within its exponents; else false.
+// Computes *y by an operation of MPFR. False if a number or the result is not within its exponents.
 static bool combine(operation *by, struct wide a, struct wide b, struct wide *y)
 {
     mpfr_t m, n, result;
@@ -247,8 +256,8 @@ static bool combine(operation *by, struct wide a, struct wide b, struct wide *y)
     return !mpfr_inf_p(result) && !mpfr_underflow_p();
 }
 
-// The exponent of a product, or with `sign` -1 of a quotient. Different sizes that nearly cancel
-// leave no digits.
+// The size of a product, or of a quotient with sign -1, from the sizes p and q of the operands. NaN
+// if different sizes cancel so far that only rounding errors are left.
 static double sum_of_sizes(double p, double q, double sign)
 {
     double sum = p + sign * q;
@@ -262,10 +271,11 @@ struct wide wide_negate(struct wide a)
     return a;
 }
 
-// Of two parts and exponents: the greater one, unless they are alike.
+// a + b of numbers without digits. If their sizes differ, one exceeds the other beyond all digits,
+// and is the sum.
 static struct wide scaled_sum(struct wide a, struct wide b)
 {
-    const double far = 1000; // more than parts and their bits span
+    const double far = 1000; // 2^far is more than the quotient of two parts, times 2^53
     int bits = fewer(a.bits, b.bits);
     bool same = a.size == b.size && isfinite(a.size);
     double p = a.size + a.more, q = b.size + b.more, apart = same ? a.more - b.more : p - q;
@@ -328,7 +338,7 @@ struct wide wide_divide(struct wide a, struct wide b)
 
 // --- powers ---
 
-// m^exponent 2^(power exponent) for an exponent that does not overflow the former.
+// m^exponent 2^(power exponent), where m^exponent does not overflow.
 static struct wide plain_power(double m, double power, double exponent, int bits)
 {
     double high = power * exponent, low = fma(power, exponent, -high), whole = rint(high);
@@ -345,7 +355,8 @@ static struct wide small_power(struct wide a, int exponent)
     return wide_multiply(square, exponent == 3 ? a : square);
 }
 
-// Of a part and an exponent, a > 0.
+// a^exponent of an a > 0 without digits. For a great exponent the power of exponent/2^n is squared
+// n times.
 static struct wide scaled_power(struct wide a, double exponent)
 {
     enum { SQUARES = 20 };
@@ -392,7 +403,7 @@ struct wide wide_power(struct wide a, struct wide b)
     return below && odd ? wide_negate(y) : y;
 }
 
-// --- functions of 53 bits ---
+// --- functions of numbers without digits ---
 
 static double sech(double x)
 {
@@ -402,7 +413,7 @@ static double sech(double x)
 static const struct function {
     double (*of_double)(double);
     int (*by_mpfr)(mpfr_t y, const mpfr_t x, mpfr_rnd_t rounding);
-    double slope; // at 0, where it is 0
+    double slope; // the derivative at 0 of a function that is 0 there; else 0
 } functions[] = {
     [WIDE_EXP] = {exp, mpfr_exp, 0},         [WIDE_EXPM1] = {expm1, mpfr_expm1, 1},
     [WIDE_LOG] = {log, mpfr_log, 0},         [WIDE_LOG2] = {log2, mpfr_log2, 0},
@@ -419,7 +430,8 @@ static const struct function {
     [WIDE_CEIL] = {ceil, mpfr_rint_ceil, 0},
 };
 
-// e^a = 2^k e^(a - k ln 2); far out no digits are left of a - k ln 2.
+// e^a = 2^k e^(a - k ln 2). From |a| = 2^50 on a double has no digits left for a - k ln 2; then
+// a/ln 2 becomes the size.
 static struct wide scaled_exp(struct wide a)
 {
     const double doubles = 700, digits = 0x1p50;
@@ -431,6 +443,7 @@ static struct wide scaled_exp(struct wide a)
     return scaled(1, u / ln2, 0, a.bits);
 }
 
+// A logarithm, natural or to the base 2 or 10.
 static struct wide scaled_log(enum wide_function function, struct wide a)
 {
     double per_bit = function == WIDE_LOG2 ? 1 : function == WIDE_LOG ? ln2 : log10(2);
@@ -441,9 +454,9 @@ static struct wide scaled_log(enum wide_function function, struct wide a)
     return y;
 }
 
-// erfc far out by the asymptotic series e^(-a²)/(a √π) (1 - t + 3 t² - 15 t³ …), t = 1/(2a²). Of 53
-// bits, a² is rounded as doubles do that, so that the product of erfc(x) and exp(x^2) has no more
-// than rounding errors. MPFR has the same values a hundred times later.
+// erfc(a) for large a by the asymptotic series e^(-a²)/(a √π) (1 - t + 3 t² - 15 t³ …), t =
+// 1/(2a²). In 53 bits a² is rounded to a double, as in a formula's exp(x^2): so erfc(x) exp(x^2)
+// has only rounding errors. MPFR's own erfc takes a hundred times as long.
 static struct wide far_erfc(struct wide a)
 {
     const bool is_fast = a.bits == WIDE_BITS_LEAST;
@@ -460,7 +473,8 @@ static struct wide far_erfc(struct wide a)
                        wide_multiply(a, root_pi));
 }
 
-// Where a function overflows or underflows, or its argument is beyond doubles: by its exponentials.
+// A function where its value or its argument is beyond doubles, by the exponential or logarithm
+// that dominates it there: sinh(a) is e^a/2 for large a.
 static struct wide far_value(enum wide_function function, struct wide a)
 {
     int sign = wide_sign(a);
@@ -487,7 +501,7 @@ static struct wide far_value(enum wide_function function, struct wide a)
     }
 }
 
-// From where on a function of 53 bits is computed by far_value.
+// The |a| from which on far_value computes a function.
 static double far_from(enum wide_function function)
 {
     const double exponentials = 700;
@@ -504,7 +518,7 @@ static double far_from(enum wide_function function)
     }
 }
 
-// Of a part between 1/8 and 8, whose exponent is divided.
+// A square or cube root: that of the part, whose exponent is made divisible by 2 or 3 before.
 static struct wide scaled_root(enum wide_function function, struct wide a)
 {
     double by = function == WIDE_SQRT ? 2 : 3;
@@ -517,14 +531,15 @@ static struct wide scaled_root(enum wide_function function, struct wide a)
     return settled(scaled(part, a.size / by, (power - rest) / by, a.bits));
 }
 
-// The value near 0 is slope * a.
+// A function of a number without digits. Where `a` is tiny and the function 0 at 0, the value is
+// slope * a.
 static struct wide scaled_function(enum wide_function function, struct wide a)
 {
     const double tiny = 0x1p-500;
     double x = wide_value(a), slope = functions[function].slope;
     struct wide y;
     if (x == 0 && a.part != 0)
-        x = copysign(DBL_MIN, a.part); // whose floor may be -1
+        x = copysign(DBL_MIN, a.part); // too small for a double, but not 0: floor(-tiny) is -1
     if (function == WIDE_EXP)
         y = scaled_exp(a);
     else if (function == WIDE_LOG || function == WIDE_LOG2 || function == WIDE_LOG10)
@@ -545,7 +560,7 @@ struct wide wide_apply(enum wide_function function, struct wide a)
 {
     struct wide y;
     mpfr_t m, result;
-    bool is_great = function == WIDE_EXP && size_of(a) > 60; // so that e^a leaves the exponents
+    bool is_great = function == WIDE_EXP && size_of(a) > 60; // e^a is beyond MPFR's exponents
     if (!wide_is_known(a))
         return unknown();
     bool is_nothing = wide_is_zero(a) && a.bits > WIDE_BITS_LEAST;

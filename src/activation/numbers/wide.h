@@ -1,17 +1,20 @@
-// Numbers with exponents far beyond those of doubles, so that e^800/(1 + e^800) has a value, and
-// with as many bits as wanted: 53, which are fast, or up to 320, by MPFR, which keep what cancels
-// in doubles. They are values that are passed and copied; nothing is allocated for them that
-// outlives a call. What is computed of two numbers has the fewer bits of theirs.
+// Numbers with exponents far beyond those of doubles, so that e^800/(1 + e^800) has a value. They
+// have 53 bits, which are fast, or more, up to 320 (computed by MPFR), for sums whose leading
+// digits cancel. A number is passed and copied as a value; no memory is allocated for it. A result
+// of two numbers has as many bits as the one with fewer.
 //
-// A number of 53 bits, and every other one from 2^(2^62) on, is a part times a power of two whose
-// exponent is a double: e^1e20 is about 2^1.44e20, and e^1e20/(1 + e^1e20) is 1. Of what is still
-// further out, as e^e^800 is, only the sign is known.
+// A number of 53 bits, and any number beyond MPFR's exponents (2^(2^62)), is a double times a power
+// of two whose exponent is a double as well: e^1e20 is about 2^1.44e20, and e^1e20/(1 + e^1e20) is
+// 1. If even the exponent overflows, as of e^e^800, only the sign and whether the number is huge or
+// tiny are known.
 //
-// A number that is not known is NaN: 0/0, logarithms of what is not positive, infinite values of
-// functions, differences of sizes that doubles cannot tell apart. Infinities there are none.
+// A result that cannot be told is unknown, NaN: 0/0, logarithms of numbers that are not positive,
+// functions where they are infinite, differences of numbers whose exponents doubles cannot tell
+// apart. There is no infinite number.
 //
-// More than 53 bits are for between wide_begin and wide_end, where MPFR has its widest range of
-// exponents. What it keeps for the thread, wide_forget frees.
+// Use numbers of more than 53 bits only between wide_begin and wide_end, in one thread: these give
+// MPFR its widest range of exponents, and the caller's range back. Functions of MPFR keep tables
+// for each thread, which wide_forget frees.
 #ifndef ACTSCOPE_ACTIVATION_NUMBERS_WIDE_H
 #define ACTSCOPE_ACTIVATION_NUMBERS_WIDE_H
 
@@ -20,17 +23,22 @@
 
 enum { WIDE_BITS_LEAST = 53, WIDE_BITS = 320, WIDE_LIMBS = WIDE_BITS / 64 };
 
+// With `has_digits` the number is in `digits` and `power`, as MPFR stores it, and the sign of
+// `part` is the number's. Without, it is part * 2^(size + more): always so if it has 53 bits, is 0,
+// is unknown or is too large for MPFR.
 struct wide {
-    int bits;
-    bool has_digits; // else it is part * 2^(size + more)
-    double part;     // 0 for the number 0, NaN for what is not known
-    double size;     // the same for all that one exponential makes; infinite where that overflows
-    double more;     // whole
-    unsigned long long digits[WIDE_LIMBS]; // for MPFR
+    int bits; // from WIDE_BITS_LEAST to WIDE_BITS
+    bool has_digits;
+    double part; // 0 for the number 0, NaN if unknown
+    // 0 unless an exponential is so large that its exponent has lost digits. Then all numbers that
+    // come from that exponential have the same size, so that they can be compared. May be infinite.
+    double size;
+    double more; // a whole number
+    unsigned long long digits[WIDE_LIMBS];
     mpfr_exp_t power;
 };
 
-// The range of exponents that the caller had.
+// The range of MPFR's exponents that wide_begin found, for wide_end.
 struct wide_range {
     mpfr_exp_t least, most;
 };
@@ -38,28 +46,30 @@ struct wide_range wide_begin(void);
 void wide_end(struct wide_range range);
 void wide_forget(void);
 
-struct wide wide_of(double value);             // WIDE_BITS; NaN of an infinity
-struct wide wide_ratio(long over, long under); // their quotient, in WIDE_BITS
+struct wide wide_of(double value);             // in WIDE_BITS; unknown for NaN and infinities
+struct wide wide_ratio(long over, long under); // over/under, in WIDE_BITS
 struct wide wide_rounded(struct wide a, int bits);
-double wide_value(struct wide a); // rounded, so that it may be 0, subnormal or infinite
-bool wide_is_known(struct wide a);
-bool wide_is_zero(struct wide a);               // exactly 0
-bool wide_is_whole(struct wide a);              // has nothing after the point; false for NaN
-bool wide_is_vast(struct wide a);               // has lost what was after the point
-bool wide_is_double(struct wide a);             // is 0, or a double of full precision, rounded
-int wide_sign(struct wide a);                   // -1, 0 or 1; 0 for NaN
-int wide_compare(struct wide a, struct wide b); // -1, 0 or 1; 0, too, where one is not known
+double wide_value(struct wide a);               // the nearest double; may be 0 or infinite
+bool wide_is_known(struct wide a);              // is not NaN
+bool wide_is_zero(struct wide a);               // is exactly 0
+bool wide_is_whole(struct wide a);              // is a whole number; false if unknown
+bool wide_is_vast(struct wide a);               // is too large to have bits after the point
+bool wide_is_double(struct wide a);             // is 0, or within the range of normal doubles
+int wide_sign(struct wide a);                   // -1, 0 or 1; 0 if unknown
+int wide_compare(struct wide a, struct wide b); // the sign of a - b; 0 if that is unknown
 
-// Whether both are the same but for the last bits of the one of fewer.
+// Whether both agree to 60 bits, as results computed in different numbers of bits should. Numbers
+// of 53 bits must be equal. False if one is unknown.
 bool wide_agree(struct wide a, struct wide b);
 
 struct wide wide_negate(struct wide a);
 struct wide wide_add(struct wide a, struct wide b);
 struct wide wide_subtract(struct wide a, struct wide b);
 struct wide wide_multiply(struct wide a, struct wide b);
-struct wide wide_divide(struct wide a, struct wide b); // NaN where b is 0
+struct wide wide_divide(struct wide a, struct wide b); // unknown where b is 0
 
-// a^b for a > 0, or whole b; 0 where a is 0 and b above it.
+// a^b; unknown where a < 0 and b is not whole, or a = 0 and b < 0, or b is beyond doubles. a^0
+// is 1.
 struct wide wide_power(struct wide a, struct wide b);
 
 enum wide_function {
@@ -89,8 +99,10 @@ enum wide_function {
     WIDE_FLOOR,
     WIDE_CEIL,
 };
+// A function of `a`, as the C library has it (WIDE_SECH is 1/cosh); angles in radians. Unknown
+// where the function is not defined, or infinite.
 struct wide wide_apply(enum wide_function function, struct wide a);
 
-struct wide wide_pi(int bits);
+struct wide wide_pi(int bits); // in 53 to WIDE_BITS bits
 
 #endif
