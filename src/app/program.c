@@ -11,6 +11,7 @@
 #include "app/language.h"
 #include "app/themes.h"
 #include "control/command.h"
+#include "control/saved.h"
 #include "paint/paint_cairo.h"
 #include "paint/paint_text.h"
 
@@ -232,7 +233,7 @@ static bool save_state(struct program *program, const char *path, struct fault *
     text_add(&program->shown_path, path);
     text_add(&text,
              "# actscope " ACTSCOPE_VERSION ": a saved state; run it with `actscope FILE`\n");
-    state_print(&program->session.state, &text);
+    session_print_picture(&program->session, &text);
     bool ok = file_write(path, text.data, text.n, fault);
     text_free(&text);
     return ok;

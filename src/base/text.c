@@ -76,11 +76,17 @@ void text_add_quoted(struct text *text, const char *word)
     text_add_bytes(text, "\"", 1);
 }
 
+void text_cut(struct text *text, size_t n)
+{
+    if (n >= text->n)
+        return;
+    text->n = n;
+    text->data[n] = '\0';
+}
+
 void text_clear(struct text *text)
 {
-    text->n = 0;
-    if (text->data)
-        text->data[0] = '\0';
+    text_cut(text, 0);
 }
 
 void text_free(struct text *text)

@@ -44,6 +44,8 @@ const struct activation *session_make(struct session *session, const char *defin
     for (int i = 0; i < TOUR_STEPS_MAX; i++)
         if (session->walk.left[i] != NULL)
             library_used_by(library, session->walk.left[i]);
+    if (session->walk.before != NULL)
+        library_used_by(library, session->walk.before);
     undo_hold(&session->undo, library);
     return library_define(library, definition, &session->state, fault);
 }

@@ -25,6 +25,8 @@ enum host_action {
     HOST_PLAY,  // runs commands, waiting where they say so, as a script of its own
     HOST_SPEAK, // writes a sentence to standard output
     HOST_SKIP,  // runs what is left of them at once; false if nothing is
+    HOST_STOP,  // drops what is left of them
+    HOST_KEEP,  // "save": writes the session that the next start begins with, "forget": removes it
     HOST_DATA,  // reads numbers from a file into session->data
 };
 

@@ -64,6 +64,13 @@ struct state {
 // The first screen: sigmoid and tanh, f above f', [-5, 5].
 void state_init(struct state *state);
 
+// The same picture as state_init makes, in the looks that the state has: language, theme, text
+// size, hints, help, full screen, lecture, a blank picture stay as they are.
+void state_reset(struct state *state);
+
+// Takes these looks from another state: what belongs to the reader and not to the picture.
+void state_take_looks(struct state *state, const struct state *from);
+
 bool state_equal(const struct state *a, const struct state *b);
 
 // Appends the commands that rebuild the state, one a line.

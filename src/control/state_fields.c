@@ -288,6 +288,25 @@ void state_init(struct state *state)
         state->laboratory.numbers[i] = lab_row((enum lab_number)i)->initial;
 }
 
+void state_reset(struct state *state)
+{
+    const struct state before = *state;
+    state_init(state);
+    state_take_looks(state, &before);
+}
+
+void state_take_looks(struct state *state, const struct state *from)
+{
+    memcpy(state->theme, from->theme, sizeof state->theme);
+    state->text_size = from->text_size;
+    state->fullscreen = from->fullscreen;
+    state->language = from->language;
+    state->hints = from->hints;
+    state->help = from->help;
+    state->lecture = from->lecture;
+    state->blank = from->blank;
+}
+
 bool state_equal(const struct state *a, const struct state *b)
 {
     bool same = true;

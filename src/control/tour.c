@@ -75,6 +75,7 @@ void walk_end(struct session *session)
 {
     for (int i = 0; i < TOUR_STEPS_MAX; i++)
         walk_forget(&session->walk, i);
+    free(session->walk.before);
     tour_destroy(session->walk.tour);
     session->walk = (struct walk){0};
     session->stale = true;

@@ -101,6 +101,7 @@ struct walk {
     int step;
     bool entering;                      // a step's commands run: they cannot leave it
     struct state *left[TOUR_STEPS_MAX]; // steps as they were left; owned
+    struct state *before;               // the picture when the walk began; owned
 };
 
 // Whether the walk may go elsewhere; false with a fault while a step's own commands run.
@@ -118,6 +119,10 @@ void walk_restart(struct session *session);
 
 // Forgets how a step was left.
 void walk_forget(struct walk *walk, int step);
+
+// Leaves the tour for the picture that was there before it, in the looks of now. What the tour plays
+// ends. Does nothing without a tour.
+void walk_leave(struct session *session);
 
 // Ends the tour; the picture stays. Does nothing without one.
 void walk_end(struct session *session);

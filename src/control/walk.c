@@ -13,16 +13,10 @@
 // A lecturer's looks stay from step to step, and so do functions of the user's own.
 static void first_screen(struct state *state)
 {
-    struct state before = *state;
-    state_init(state);
-    text_copy(state->theme, sizeof state->theme, before.theme);
-    state->text_size = before.text_size;
-    state->fullscreen = before.fullscreen;
-    state->language = before.language;
-    state->hints = before.hints;
+    const struct state before = *state;
+    state_reset(state);
+    state->help = false;
     state->grid = before.grid;
-    state->lecture = before.lecture;
-    state->blank = before.blank;
     memcpy(state->own, before.own, sizeof state->own);
     memcpy(state->parameters + CATALOGUE_MAX, before.parameters + CATALOGUE_MAX,
            OWN_MAX * sizeof state->parameters[0]);
@@ -155,31 +149,31 @@ static void begin(struct session *session, int step)
     play(session);
 }
 
+// Shows a picture that was left, in the looks of the present one: these are the lecturer's.
+static void show_again(struct session *session, const struct state *left)
+{
+    const struct state now = session->state;
+    session->state = *left;
+    state_take_looks(&session->state, &now);
+    session->state.help = left->help;
+    if (state_function(&session->state, session->highlight) == NULL)
+        session->highlight = -1; // an own function that this picture does not have
+}
+
 static void enter(struct session *session, int step)
 {
     struct walk *walk = &session->walk;
-    struct state before = session->state;
     walk->step = step;
     session->message[0] = '\0';
     session->stale = true;
     session->revision++;
-    const struct history_view view = history_view_of(&before);
+    const struct history_view view = history_view_of(&session->state);
     history_push(&session->history, &view, false);
     if (walk->left[step] == NULL) {
         begin(session, step);
         return;
     }
-    session->state = *walk->left[step];
-    if (state_function(&session->state, session->highlight) == NULL)
-        session->highlight = -1; // an own function that this step does not have
-    memcpy(session->state.theme, before.theme,
-           sizeof before.theme); // looks are the lecturer's, whichever the step
-    session->state.text_size = before.text_size;
-    session->state.lecture = before.lecture;
-    session->state.blank = before.blank;
-    session->state.hints = before.hints;
-    session->state.fullscreen = before.fullscreen;
-    session->state.language = before.language;
+    show_again(session, walk->left[step]);
 }
 
 bool walk_free(const struct session *session, struct fault *fault)
@@ -192,10 +186,36 @@ bool walk_free(const struct session *session, struct fault *fault)
 
 void walk_begin(struct session *session, struct tour *tour)
 {
+    struct walk *walk = &session->walk;
     session_preview_end(session, false);
+    struct state *before = walk->before; // of the first tour, where one leads to another
+    walk->before = NULL;
     walk_end(session);
-    session->walk.tour = tour;
+    walk->before = before;
+    if (before == NULL) {
+        walk->before = memory_must(malloc(sizeof session->state));
+        *walk->before = session->state;
+    }
+    walk->tour = tour;
     enter(session, 0);
+}
+
+void walk_leave(struct session *session)
+{
+    struct walk *walk = &session->walk;
+    if (walk->tour == NULL)
+        return;
+    session_preview_end(session, false);
+    if (session->host.perform != NULL)
+        session->host.perform(session->host.user, HOST_STOP, "", NULL);
+    session->animating = false;
+    session->message[0] = '\0';
+    if (walk->before != NULL) {
+        const struct history_view view = history_view_of(&session->state);
+        history_push(&session->history, &view, false);
+        show_again(session, walk->before);
+    }
+    walk_end(session);
 }
 
 void walk_to(struct session *session, int step)

@@ -24,7 +24,7 @@ mkdir "$scratch/config" "$scratch/work"
 cd "$scratch/work"
 
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
-export XDG_CONFIG_HOME=$scratch/config
+export XDG_CONFIG_HOME=$scratch/config XDG_STATE_HOME=$scratch/state
 export LC_ALL=C.UTF-8
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$root/tests/lsan.supp:print_suppressions=0}
 

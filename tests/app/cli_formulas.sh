@@ -13,7 +13,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
 unset DISPLAY WAYLAND_DISPLAY SDL_VIDEODRIVER
-export XDG_CONFIG_HOME=$scratch
+export XDG_CONFIG_HOME=$scratch XDG_STATE_HOME=$scratch/state
 export LC_ALL=C.UTF-8
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$here/../lsan.supp:print_suppressions=0}
 

@@ -23,7 +23,7 @@ source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
 mkdir -m 700 "$work/config" "$work/runtime"
-export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime XDG_STATE_HOME=$work/state
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 
 open_display main

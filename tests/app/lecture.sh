@@ -21,7 +21,7 @@ source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
 mkdir -m 700 "$work/config" "$work/runtime"
-export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime XDG_STATE_HOME=$work/state
 export SDL_AUDIODRIVER=dummy
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 
@@ -29,7 +29,7 @@ cat >"$work/keys.actscope" <<'END'
 bind F7 group sync
 bind F9 source reset.actscope
 bind F10 "snapshot shot.png; group shot"
-bind F12 "save state.actscope; group saved"
+bind F12 "snapshot state.actscope; group saved"
 bind F8 "blank on; group sync"
 bind Ctrl+F8 "blank on; snapshot shot.png; group shot"
 bind Ctrl+F10 "blank off; blank white; snapshot shot.png; group shot"

@@ -26,7 +26,7 @@ source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
 mkdir -m 700 "$work/config" "$work/runtime" "$work/locales"
-export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime XDG_STATE_HOME=$work/state
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER LANGUAGE LC_MESSAGES LC_CTYPE LANG
 
 letters=(adiaeresis ssharp Udiaeresis) typed='type "ä" | type "ß" | type "Ü"'
@@ -36,7 +36,7 @@ cat >"$work/keys.actscope" <<'KEYS'
 bind F7 group sync
 bind F8 prompt command
 bind Shift+i "grid off"
-bind F12 "save σ-ß.actscope; group saved"
+bind F12 "snapshot σ-ß.actscope; group saved"
 group ready
 KEYS
 : >"$work/reset.actscope"

@@ -37,7 +37,7 @@ export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$(realpath "$here/../lsan.supp"
 open_display monkey
 cd "$work/folder"
 status=0
-env -u WAYLAND_DISPLAY DISPLAY="$display" HOME="$work/folder" XDG_CONFIG_HOME="$work/folder" \
+env -u WAYLAND_DISPLAY DISPLAY="$display" HOME="$work/folder" XDG_CONFIG_HOME="$work/folder" XDG_STATE_HOME="$work/folder/state" \
   XDG_CACHE_HOME="${XDG_CACHE_HOME:-${HOME:-$work}/.cache}" SDL_AUDIODRIVER=dummy \
   "$monkey" "$events" "$seed" >"$work/log" 2>"$work/errors" || status=$?
 grep -v '^actscope: ' "$work/errors" | head -n 400 || true

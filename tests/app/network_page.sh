@@ -21,13 +21,13 @@ source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
 mkdir -m 700 "$work/config" "$work/runtime"
-export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime XDG_STATE_HOME=$work/state
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 
 cat >"$work/keys.actscope" <<'KEYS'
 bind F7 group sync
 bind F10 "snapshot shot.png; group shot"
-bind F12 "save state.actscope; group saved"
+bind F12 "snapshot state.actscope; group saved"
 bind F11 "network seeds 3; save late.png; save late.png; network seeds 2; network init xavier_normal; page curves; group sync"
 bind F9 "save seen.png; group sync"
 network seeds 2; race steps 400; hints off

@@ -324,8 +324,10 @@ static void a_saved_state_comes_back(void **state)
     assert_true(program_save(program, "a.actscope", &fault));
     assert_true(file_read("a.actscope", &text, NULL));
     assert_memory_equal(text_string(&text), "# actscope ", 11);
+    assert_null(strstr(text_string(&text), "language")); // which is the reader's
+    assert_null(strstr(text_string(&text), "grid off\n"));
     run("undefine all; only step; view home; naive off; layout stacked; cursor off; depth off;"
-        "network depth 30; theme light; language en");
+        "network depth 30; theme light; saturation on; scale x symlog");
     assert_true(program_source(program, "a.actscope", &fault));
     assert_int_equal(program->mistakes, 0);
     struct text again = {0};

@@ -23,7 +23,7 @@ source "$here/lib.sh"
 trap 'end_all; rm -rf "$work"' EXIT
 
 mkdir -m 700 "$work/config" "$work/runtime"
-export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime
+export XDG_CONFIG_HOME=$work/config XDG_RUNTIME_DIR=$work/runtime XDG_STATE_HOME=$work/state
 unset WAYLAND_DISPLAY SDL_VIDEODRIVER
 export SDL_AUDIODRIVER=dummy # a machine without sound has ALSA say so on standard error
 
@@ -32,7 +32,7 @@ bind F7 group sync
 bind F8 hints off
 bind F9 source reset.actscope
 bind F10 "grid on; snapshot shot.png; group shot"
-bind F12 "save state.actscope; group saved"
+bind F12 "snapshot state.actscope; group saved"
 wait 0.1
 group ready
 END

@@ -2,6 +2,7 @@
 #include "helper.h"
 
 #include "../plot/random.h"
+#include "control/saved.h"
 
 #include <inttypes.h>
 
@@ -349,9 +350,9 @@ static void a_sweep_comes_back_as_printed(void **state)
 static bool is_about_the_state(const struct command_row *row)
 {
     static const char *const others[] = {
-        "data",    "type",  "edit",  "prompt", "save",  "snapshot",     "copy",  "source", "bind",
-        "unbind",  "group", "press", "quit",   "wait",  "expect-state", "tour",  "step",   "title",
-        "caption", "note",  "play",  "speak",  "color", "dash",         "marker"};
+        "data",    "type",    "edit",  "prompt", "save",  "snapshot",     "copy", "source", "bind",
+        "unbind",  "group",   "press", "quit",   "wait",  "expect-state", "tour", "step",   "title",
+        "caption", "session", "note",  "play",   "speak", "color",        "dash", "marker"};
     for (size_t i = 0; i < COUNT(others); i++)
         if (strcmp(row->name, others[i]) == 0)
             return false;
@@ -421,6 +422,75 @@ static void random_states_come_back_from_any_other(void **state)
     }
     session_delete(a);
     session_delete(b);
+}
+
+// A saved picture leaves the reader's own looks, and says nothing that the first picture has
+// anyway.
+static void random_pictures_come_back_from_any_other(void **state)
+{
+    (void)state;
+    uint64_t start = random_seed(), seed = start;
+    print_message("ACTSCOPE_SEED=%" PRIu64 "\n", start);
+    struct session *a = session_new(), *b = session_new();
+    for (int i = 0; i < 200; i++) {
+        struct text text = {0}, expected = {0}, got = {0};
+        if (i % 10 == 0)
+            session_free(a), session_init(a, (struct host){0});
+        wander(a, &seed, 20);
+        wander(b, &seed, 10);
+        apply(b, "lecture off; theme light; text-size 1");
+        struct state wanted = a->state;
+        state_take_looks(&wanted, &b->state);
+        wanted.text_size = a->state.text_size;
+        memcpy(wanted.theme, a->state.theme, sizeof wanted.theme);
+        session_print_picture(a, &text);
+        assert_int_equal(command_run(b, text_string(&text), "saved", NULL, NULL), 0);
+        state_print(&wanted, &expected);
+        state_print(&b->state, &got);
+        if (!state_equal(&wanted, &b->state))
+            fail_msg("seed %" PRIu64 ", picture %d:\n%s\nwanted\n%s\ngot\n%s", start, i,
+                     text_string(&text), text_string(&expected), text_string(&got));
+        text_free(&text);
+        text_free(&expected);
+        text_free(&got);
+    }
+    session_delete(a);
+    session_delete(b);
+}
+
+static void a_saved_picture_says_what_was_set(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    struct text text = {0};
+    apply(s, "language ja; hints off; help on; only relu gelu; grid off; theme dark");
+    session_print_picture(s, &text);
+    assert_string_equal(text_string(&text), "reset\nonly relu gelu\ngrid off\ntheme dark\n");
+    text_clear(&text);
+    apply(s, "theme light; reset; layout overlay; view -3 3; view -3 3 -2 2 f");
+    session_print_picture(s, &text);
+    assert_string_equal(text_string(&text), "reset\nview -3 3\nview -3 3 -2 2 f\nlayout overlay\n");
+    text_free(&text);
+    session_delete(s);
+}
+
+// What is kept for the next start has left the moment behind.
+static void a_kept_session_has_left_the_moment(void **state)
+{
+    (void)state;
+    struct session *s = session_new(), *after = session_new();
+    struct text text = {0};
+    apply(s, "only gelu; theme dark; lecture on; help on; blank white; card on; fullscreen on; "
+             "page race;"
+             "race start; prompt formula");
+    apply(s, "type \"cosh(x)+x\"");
+    session_print_kept(s, &text);
+    assert_int_equal(command_run(after, text_string(&text), "kept", NULL, NULL), 0);
+    assert_state(after, "only gelu; theme dark; page race");
+    assert_true(s->state.lecture.on && s->entry.kind == ENTRY_FORMULA);
+    text_free(&text);
+    session_delete(s);
+    session_delete(after);
 }
 
 static void printing_is_one_command_a_line_and_steady(void **state)
@@ -550,6 +620,9 @@ int main(void)
         cmocka_unit_test(any_state_comes_back_over_any_other),
         cmocka_unit_test(what_is_not_seen_does_not_count),
         cmocka_unit_test(random_states_come_back_from_any_other),
+        cmocka_unit_test(random_pictures_come_back_from_any_other),
+        cmocka_unit_test(a_saved_picture_says_what_was_set),
+        cmocka_unit_test(a_kept_session_has_left_the_moment),
         cmocka_unit_test(printing_is_one_command_a_line_and_steady),
         cmocka_unit_test(rows_are_shared_in_shared_panels),
         cmocka_unit_test(y_fits_what_is_drawn),

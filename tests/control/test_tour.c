@@ -205,6 +205,9 @@ static void the_ends_are_said(void **state)
 {
     (void)state;
     struct session *s = session_new();
+    apply(s, "only gelu; view -1 2; saturation on");
+    struct session *before = session_new();
+    before->state = s->state;
     walk_begin(s, parse(three_steps));
     apply(s, "tour previous");
     assert_int_equal(s->walk.step, 0);
@@ -214,9 +217,29 @@ static void the_ends_are_said(void **state)
     apply(s, "next");
     assert_int_equal(s->walk.step, 2);
     assert_string_not_equal(s->message, "");
-    apply(s, "leave");
+    apply(s, "theme dark; leave");
     assert_null(s->walk.tour);
-    assert_state(s, "only relu");
+    apply(before, "theme dark"); // looks are those of now, the picture is the one before the tour
+    assert_true(state_equal(&before->state, &s->state));
+    session_free(before);
+    free(before);
+    session_free(s);
+    free(s);
+}
+
+// One tour leads to another; what comes back is the picture before the first.
+static void two_tours_give_back_one_picture(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    apply(s, "define w = sin(x); only w");
+    walk_begin(s, parse(three_steps));
+    apply(s,
+          "undefine w; define v = cos(x); undefine v"); // the library lets go of what nobody needs
+    walk_begin(s, parse(three_steps));
+    apply(s, "tour next; tour off");
+    assert_state(s, "define w = sin(x); only w");
+    assert_false(command_apply(s, "tour off", NULL, 0, &(struct fault){0}));
     session_free(s);
     free(s);
 }
@@ -315,6 +338,7 @@ int main(void)
         cmocka_unit_test(looks_stay),
         cmocka_unit_test(steps_are_found_as_they_were_left),
         cmocka_unit_test(the_ends_are_said),
+        cmocka_unit_test(two_tours_give_back_one_picture),
         cmocka_unit_test(wrong_calls_are_refused),
         cmocka_unit_test(next_skips_what_plays),
         cmocka_unit_test(mistakes_in_steps_are_reported_with_their_line),

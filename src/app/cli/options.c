@@ -43,6 +43,7 @@ static const char window_help[] =
        "      --trust            tours and files may do more than change the picture\n"
        "  -e COMMAND             run a command (repeatable)\n"
        "      --script FILE      run the commands in FILE (repeatable)\n"
+       "      --fresh            forget the last session, and begin with the first picture\n"
        "      --frames N         quit after N frames\n"
        "      --log-commands     print every command as it is applied\n"
        "      --gl-info          print the OpenGL renderer and quit\n"
@@ -439,6 +440,7 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
     o->gl_info |= option == OPTION_GL_INFO;
     o->no_vsync |= option == OPTION_NO_VSYNC;
     o->presenter |= option == OPTION_PRESENTER;
+    o->fresh |= option == OPTION_FRESH;
     o->dump |= option == OPTION_DUMP;
     return true;
 }
@@ -481,6 +483,18 @@ static void compose(struct reading *r)
     text_free(&r->language);
 }
 
+// A picture that is asked for begins a session of its own, and so does a file that is opened. What
+// runs by itself, a script or a tour, has none.
+static void decide_about_session(struct reading *r)
+{
+    struct options *o = r->options;
+    o->afresh = r->functions.n > 0 || r->orders.n > 0 || r->layout.n > 0 || r->has_x || r->has_y ||
+                o->step_n > 0;
+    o->keeps = !r->plot && o->tour == NULL && o->frames == 0 && !o->gl_info;
+    for (int i = 0; i < o->step_n; i++)
+        o->keeps = o->keeps && o->steps[i].origin == ORIGIN_STRANGER;
+}
+
 static bool take_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
     struct reading *r = to;
@@ -507,6 +521,7 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
         .to = &reading,
     };
     int status = options_each(&reader, argc, argv);
+    decide_about_session(&reading);
     compose(&reading);
     session_end(reading.first);
     if (status >= 0 || reading.extra == NULL)

@@ -30,6 +30,9 @@ struct options {
     const char *tour; // plot: --tour
     const char *shader_dir;
     bool sized;
+    bool keeps;  // the window: its session is kept for the next start
+    bool afresh; // the picture does not begin with the last session's
+    bool fresh;  // --fresh: and that is forgotten
     bool unseen; // may draw where nobody sees it, for want of a display
 };
 

@@ -44,6 +44,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         puts(argument);
         return true;
     case HOST_SKIP:
+    case HOST_STOP:
         return false;
     case HOST_DATA:
         return program_data(program, argument, fault) && tell_data(program, argument);
@@ -51,6 +52,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_WAIT:
     case HOST_SNAPSHOT:
     case HOST_COPY:
+    case HOST_KEEP:
         break;
     }
     if (!(program->ignored & 1u << action)) // once is enough: scripts are full of `wait`
@@ -58,6 +60,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
                 action == HOST_QUIT       ? "quit"
                 : action == HOST_WAIT     ? "wait"
                 : action == HOST_SNAPSHOT ? "snapshot"
+                : action == HOST_KEEP     ? "session"
                                           : "copy");
     program->ignored |= 1u << action;
     return true;

@@ -26,9 +26,20 @@ static void settle_view(struct window *window)
     window->program.session.eased = false;
 }
 
+static bool write_whole_state(const struct window *window, const char *path, struct fault *fault)
+{
+    struct text text = {0};
+    state_print(&window->program.session.state, &text);
+    bool ok = file_write(path, text.data, text.n, fault);
+    text_free(&text);
+    return ok;
+}
+
 static bool take_snapshot(struct window *window, const char *path, struct fault *fault)
 {
     enum picture_format format;
+    if (program_saves_state(path))
+        return write_whole_state(window, path, fault);
     if (!picture_format_of(path, &format, fault))
         return false;
     if (format != PICTURE_PNG)
@@ -218,6 +229,11 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
         return true;
     case HOST_SKIP:
         return skip_play(window);
+    case HOST_STOP:
+        window_stop_play(window);
+        return true;
+    case HOST_KEEP:
+        return window_session_command(window, argument, fault);
     case HOST_DATA:
         return program_data(&window->program, argument, fault);
     case HOST_COPY:
@@ -315,5 +331,6 @@ void window_run_scripts(struct window *window)
         // Undo goes back to this state and no further: the command line has asked for it.
         window->begun = true;
         undo_begin(&window->program.session.undo, &window->program.session.state);
+        window_restore_session(window);
     }
 }

@@ -59,6 +59,38 @@ static void set_gl_attributes(void)
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
 }
 
+// Whether enough of a window would be on a display for its title to be seen and taken.
+static bool is_reachable(const struct kept_window *window)
+{
+    enum { ENOUGH = 80 };
+    const SDL_Rect top = {window->x, window->y, window->width, ENOUGH};
+    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
+        SDL_Rect bounds, seen;
+        if (SDL_GetDisplayBounds(i, &bounds) == 0 && SDL_IntersectRect(&top, &bounds, &seen) &&
+            seen.w >= ENOUGH && seen.h >= ENOUGH / 2)
+            return true;
+    }
+    return false;
+}
+
+// How the window is to stand at first: as --size says, as it stood in the last session, or in the
+// middle.
+static struct kept_window first_window(const struct window *window, const struct options *options)
+{
+    struct kept_window first = window->keeping.window;
+    SDL_Rect room;
+    if (options->sized || first.width == 0) {
+        first = (struct kept_window){.width = options->sized ? options->width : WINDOW_WIDTH,
+                                     .height = options->sized ? options->height : WINDOW_HEIGHT};
+    } else if (SDL_GetDisplayUsableBounds(0, &room) == 0 && SDL_GetNumVideoDisplays() == 1) {
+        first.width = first.width < room.w ? first.width : room.w; // the display was another one
+        first.height = first.height < room.h ? first.height : room.h;
+    }
+    if (!first.placed || !is_reachable(&first))
+        first.x = first.y = (int)SDL_WINDOWPOS_CENTERED;
+    return first;
+}
+
 static bool open_sdl(struct window *window, const struct options *options, struct fault *fault)
 {
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
@@ -72,11 +104,10 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     set_gl_attributes();
     motion_watch(&window->motion);
     signs_open(&window->signs);
-    int w = options->sized ? options->width : WINDOW_WIDTH;
-    int h = options->sized ? options->height : WINDOW_HEIGHT;
-    window->sdl =
-        SDL_CreateWindow("actscope", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h,
-                         SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI);
+    struct kept_window first = first_window(window, options);
+    Uint32 flags = SDL_WINDOW_OPENGL | SDL_WINDOW_RESIZABLE | SDL_WINDOW_ALLOW_HIGHDPI |
+                   (first.maximised ? (Uint32)SDL_WINDOW_MAXIMIZED : 0);
+    window->sdl = SDL_CreateWindow("actscope", first.x, first.y, first.width, first.height, flags);
     if (window->sdl == NULL)
         return no_gl(fault, SDL_GetError());
     SDL_SetWindowMinimumSize(window->sdl, WINDOW_LEAST_WIDTH, WINDOW_LEAST_HEIGHT);
@@ -221,6 +252,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
     window->log = options->log_commands;
     window->frames_most = options->frames;
     window->shader_dir = options->shader_dir;
+    window_open_session(window, options);
     if (!open_both(window, options, fault))
         goto failed;
     window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
@@ -270,5 +302,6 @@ void window_close(struct window *window)
     x_errors_settle();
     SDL_Quit();
     x_errors_release();
+    window_close_session(window);
     program_close(&window->program);
 }

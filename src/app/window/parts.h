@@ -55,6 +55,25 @@ void window_keep_saves(struct window *window);
 void window_finish_saves(struct window *window);
 void window_give_up_saves(struct window *window);
 
+// The session kept for the next start. window_open_session takes its place in the folder, if the
+// options let a session be kept, and reads what the last run left; window_restore_session runs
+// that; window_keep_session writes the session a moment after it has changed, and is called again
+// and again; window_session_time_left returns the seconds until it has something to do, HUGE_VAL
+// for never; window_finish_session writes what is not written yet; window_close_session gives the
+// place back.
+void window_open_session(struct window *window, const struct options *options);
+void window_restore_session(struct window *window);
+void window_keep_session(struct window *window);
+double window_session_time_left(const struct window *window);
+void window_finish_session(struct window *window);
+void window_close_session(struct window *window);
+
+// window_write_session writes it at once; window_session_command does `session save` and `session
+// forget`, which `word` says. Both return false with `fault` filled where the file cannot be
+// written, or where no session is kept.
+bool window_write_session(struct window *window, struct fault *fault);
+bool window_session_command(struct window *window, const char *word, struct fault *fault);
+
 // window_add_script adds a script of these commands, one a line, which window_run_scripts runs.
 // window_drop_scripts ends all scripts.
 void window_add_script(struct window *window, const char *commands);

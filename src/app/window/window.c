@@ -30,6 +30,7 @@ static int sleep_time(const struct window *window)
     if (window->shader_dir != NULL)
         seconds = fmin(seconds, SHADER_POLL_SECONDS);
     seconds = fmin(seconds, window_time_left(window));
+    seconds = fmin(seconds, window_session_time_left(window));
     if (seconds == HUGE_VAL)
         return -1;
     return seconds <= 0 ? 0 : (int)ceil(seconds * 1000);
@@ -61,6 +62,7 @@ void window_turn(struct window *window)
     window_keep_time(window);
     window_keep_saves(window);
     window_run_scripts(window);
+    window_keep_session(window);
 }
 
 static void run(struct window *window)
@@ -68,6 +70,7 @@ static void run(struct window *window)
     window_run_scripts(window);
     while (!window->quit)
         window_turn(window);
+    window_finish_session(window);
     window_finish_saves(window);
 }
 

@@ -6,6 +6,7 @@
 #define ACTSCOPE_APP_WINDOW_WINDOW_H
 
 #include "app/audio.h"
+#include "app/kept.h"
 #include "app/program.h"
 #include "app/window/motion.h"
 #include "app/window/signs.h"
@@ -14,6 +15,18 @@
 #include "scene/pointer.h"
 
 struct SDL_Window;
+
+// What is kept of the session for the next start (app/kept.h), and when.
+struct keeping {
+    struct kept *kept;                // NULL: nothing is kept
+    struct kept_window window;        // how it stands
+    struct state seen;                // the state that was compared last
+    int typed_n;                      // lines of the entry line's history by then
+    double first_change, last_change; // since it was written last, on the clock; 0: none
+    bool restoring;                   // until the first frame has shown what was restored
+    bool forgets;                     // by `session forget`
+    bool failed;                      // that it could not be written was told
+};
 
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
@@ -40,6 +53,8 @@ struct window {
     struct worker *worker;      // computes networks and races; NULL until a page needs it
     struct snapshots snapshots; // the results that were collected from the worker last
     uint32_t worker_event;      // type of the SDL event that the worker sends with a result
+
+    struct keeping keeping; // the session, for the next start
 
     struct saving *savings[SAVINGS_MAX]; // pictures to be written; [0] is being computed (saves.c)
     int saving_n;

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "control/commands/commands.h"
+#include "control/saved.h"
 
 // --- the entry line and what is open ---
 
@@ -73,7 +74,7 @@ static bool leave_tour(struct session *session, struct fault *fault)
 {
     if (!walk_free(session, fault))
         return false;
-    walk_end(session);
+    walk_leave(session);
     return true;
 }
 
@@ -125,12 +126,30 @@ bool apply_copy(struct session *session, const struct arguments *arguments, stru
 {
     (void)arguments;
     struct text text = {0};
-    state_print(&session->state, &text);
+    session_print_picture(session, &text);
     bool ok = host_perform(session, HOST_COPY, text_string(&text), fault);
     text_free(&text);
     if (ok)
         session_message(session, false, _("Copied: the commands that rebuild this picture"));
     return ok;
+}
+
+bool apply_session(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return host_perform(session, HOST_KEEP, says(arguments, WORD_FORGET) ? "forget" : "save",
+                        fault);
+}
+
+bool apply_reset(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    (void)arguments;
+    (void)fault;
+    session_preview_end(session, false);
+    state_reset(&session->state);
+    session->animating = false;
+    session->highlight = -1;
+    session->revision++;
+    return true;
 }
 
 bool apply_source(struct session *session, const struct arguments *arguments, struct fault *fault)

@@ -53,7 +53,7 @@ bool apply_tour_go(struct session *session, const struct arguments *arguments, s
     else if (says(arguments, WORD_RESTART))
         walk_restart(session);
     else
-        walk_end(session);
+        walk_leave(session);
     return true;
 }
 

@@ -1,0 +1,276 @@
+#define _POSIX_C_SOURCE 200809L // NOLINT(bugprone-reserved-identifier,cert-dcl*)
+
+#include "app/kept.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/file.h"
+#include "base/memory.h"
+
+struct kept {
+    int lock;                // an open file with a lock on it
+    struct text path, tried; // the session's file, and the mark that it is being restored
+    struct text read;        // what was in it
+    struct text passed_over;
+};
+
+// --- places ---
+
+static bool state_folder(struct text *folder)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (state != NULL && *state == '/') // a relative one is invalid, says the standard of XDG
+        text_format(folder, "%s/actscope", state);
+    else if (home != NULL && *home != '\0')
+        text_format(folder, "%s/.local/state/actscope", home);
+    return folder->n > 0;
+}
+
+// Makes a folder and those that it lies in.
+static bool make_folder(char *path)
+{
+    for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        mkdir(path, 0700); // one that is there is fine
+        *slash = '/';
+    }
+    struct stat info;
+    mkdir(path, 0700);
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static void path_in(const struct text *folder, int place, const char *ending, struct text *out)
+{
+    text_clear(out);
+    text_format(out, "%s/session-%d.%s", text_string(folder), place, ending);
+}
+
+// Opens the lock of a place; -1 where another window has it.
+static int lock_place(const struct text *folder, int place)
+{
+    struct text path = {0};
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    path_in(folder, place, "lock", &path);
+    int fd = open(text_string(&path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    text_free(&path);
+    if (fd < 0 || fcntl(fd, F_SETLK, &lock) == 0)
+        return fd;
+    close(fd);
+    return -1;
+}
+
+// A place that no window has.
+struct place {
+    int number, lock;
+    double changed; // when its session was written; 0: it has none
+    bool tried;     // the program ended while it was restoring it
+};
+
+static int free_places(const struct text *folder, struct place places[KEPT_MAX])
+{
+    struct text path = {0};
+    int n = 0;
+    for (int i = 1; i <= KEPT_MAX; i++) {
+        int lock = lock_place(folder, i);
+        if (lock < 0)
+            continue;
+        path_in(folder, i, "actscope", &path);
+        places[n] = (struct place){i, lock, file_changed(text_string(&path)), false};
+        path_in(folder, i, "tried", &path);
+        places[n].tried = places[n].changed > 0 && file_exists(text_string(&path));
+        n++;
+    }
+    text_free(&path);
+    return n;
+}
+
+// The newest session that can be gone on with, or -1.
+static int newest(const struct place *places, int n)
+{
+    int best = -1;
+    for (int i = 0; i < n; i++)
+        if (places[i].changed > 0 && !places[i].tried &&
+            (best < 0 || places[i].changed > places[best].changed))
+            best = i;
+    return best;
+}
+
+// The place that is missed least: one without a session, else the one with the oldest.
+static int oldest(const struct place *places, int n)
+{
+    int best = 0;
+    for (int i = 1; i < n; i++)
+        if (places[i].changed < places[best].changed)
+            best = i;
+    return best;
+}
+
+// The newest session of all, where it is one that was tried in vain.
+static void note_passed_over(const struct text *folder, const struct place *places, int n,
+                             struct text *out)
+{
+    int best = oldest(places, n);
+    for (int i = 0; i < n; i++)
+        if (places[i].changed > places[best].changed)
+            best = i;
+    if (places[best].tried)
+        path_in(folder, places[best].number, "actscope", out);
+}
+
+static struct kept *take_place(const struct text *folder, const struct place *places, int n,
+                               enum kept_start start)
+{
+    struct kept *kept = memory_new(1, sizeof *kept);
+    struct fault fault = {0};
+    int resumed = start == KEPT_NEW ? -1 : newest(places, n);
+    int chosen = resumed >= 0 ? resumed : oldest(places, n);
+    for (int i = 0; i < n; i++)
+        if (i != chosen)
+            close(places[i].lock);
+    kept->lock = places[chosen].lock;
+    path_in(folder, places[chosen].number, "actscope", &kept->path);
+    path_in(folder, places[chosen].number, "tried", &kept->tried);
+    if (start == KEPT_RESUME)
+        note_passed_over(folder, places, n, &kept->passed_over);
+    if (resumed >= 0 && start == KEPT_RESUME &&
+        !file_read_regular(text_string(&kept->path), &kept->read, &fault))
+        text_clear(&kept->read);
+    if (resumed >= 0 && start == KEPT_FRESH)
+        kept_forget(kept);
+    return kept;
+}
+
+struct kept *kept_open(enum kept_start start)
+{
+    struct text folder = {0};
+    struct place places[KEPT_MAX];
+    int n = state_folder(&folder) && make_folder(folder.data) ? free_places(&folder, places) : 0;
+    struct kept *kept = n > 0 ? take_place(&folder, places, n, start) : NULL;
+    text_free(&folder);
+    return kept;
+}
+
+void kept_close(struct kept *kept)
+{
+    if (kept == NULL)
+        return;
+    close(kept->lock);
+    text_free(&kept->path);
+    text_free(&kept->tried);
+    text_free(&kept->read);
+    text_free(&kept->passed_over);
+    free(kept);
+}
+
+const char *kept_path(const struct kept *kept)
+{
+    return text_string(&kept->path);
+}
+
+const char *kept_passed_over(const struct kept *kept)
+{
+    return text_string(&kept->passed_over);
+}
+
+// --- what was left ---
+
+const char *kept_commands(const struct kept *kept)
+{
+    return text_string(&kept->read);
+}
+
+// The next line that begins so, behind `at`; NULL for none. `*rest` is what follows, up to the
+// line's end.
+static const char *next_line(const char *at, const char *start, struct text *rest)
+{
+    size_t n = strlen(start);
+    while (*at != '\0') {
+        size_t length = strcspn(at, "\n");
+        const char *line = at;
+        at += length + (at[length] == '\n');
+        if (length < n || strncmp(line, start, n) != 0)
+            continue;
+        text_clear(rest);
+        text_add_bytes(rest, line + n, length - n);
+        return at;
+    }
+    return NULL;
+}
+
+struct kept_window kept_window(const struct kept *kept)
+{
+    enum { MOST = 32767 }; // what the X Window System can say
+    struct kept_window window = {0};
+    struct text rest = {0};
+    char word[16] = "";
+    if (next_line(kept_commands(kept), "#: window ", &rest) != NULL &&
+        sscanf(text_string(&rest), "%d %d %15s", &window.width, &window.height, word) >= 2)
+        window.maximised = strcmp(word, "maximised") == 0;
+    if (window.width <= 0 || window.height <= 0 || window.width > MOST || window.height > MOST)
+        window.width = window.height = 0;
+    window.placed = next_line(kept_commands(kept), "#: place ", &rest) != NULL &&
+                    sscanf(text_string(&rest), "%d %d", &window.x, &window.y) == 2;
+    if (next_line(kept_commands(kept), "#: scale ", &rest) != NULL)
+        window.scale = strtod(text_string(&rest), NULL);
+    if (!(window.scale >= 0.25 && window.scale <= 16))
+        window.scale = 0;
+    text_free(&rest);
+    return window;
+}
+
+void kept_recall(const struct kept *kept, struct entry *entry)
+{
+    struct text rest = {0};
+    const char *at = kept_commands(kept);
+    while ((at = next_line(at, "#: typed ", &rest)) != NULL)
+        if (rest.n < ENTRY_MAX && utf8_valid(text_string(&rest), rest.n, NULL))
+            entry_remember(entry, text_string(&rest));
+    text_free(&rest);
+}
+
+// --- restoring ---
+
+void kept_begin_restoring(const struct kept *kept)
+{
+    int fd = open(text_string(&kept->tried), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd >= 0)
+        close(fd);
+}
+
+void kept_end_restoring(const struct kept *kept)
+{
+    unlink(text_string(&kept->tried));
+}
+
+// --- writing ---
+
+bool kept_write(struct kept *kept, const char *commands, const struct kept_window *window,
+                const struct entry *entry, struct fault *fault)
+{
+    struct text text = {0};
+    text_add(&text, "# actscope " ACTSCOPE_VERSION ": the session of a window\n");
+    if (window->width > 0)
+        text_format(&text, "#: window %d %d%s\n", window->width, window->height,
+                    window->maximised ? " maximised" : "");
+    if (window->placed)
+        text_format(&text, "#: place %d %d\n", window->x, window->y);
+    if (window->scale > 0)
+        text_format(&text, "#: scale %.6g\n", window->scale);
+    for (int i = 0; i < entry->history_n; i++)
+        text_format(&text, "#: typed %s\n", entry->history[i]);
+    text_add(&text, commands);
+    bool ok = file_write(text_string(&kept->path), text.data, text.n, fault);
+    text_free(&text);
+    return ok;
+}
+
+void kept_forget(struct kept *kept)
+{
+    unlink(text_string(&kept->path));
+    unlink(text_string(&kept->tried));
+}

@@ -1,0 +1,125 @@
+#include "control/saved.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "control/command.h"
+
+// A host that agrees to everything: a copy of the session may say that data is shown without
+// reading the file once more.
+static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
+{
+    (void)user;
+    (void)action;
+    (void)argument;
+    (void)fault;
+    return true;
+}
+
+// A copy of the session on which commands can be tried.
+static struct session *copy_of(const struct session *session)
+{
+    struct session *copy = memory_new(1, sizeof *copy);
+    session_copy(copy, session);
+    copy->host.perform = agree;
+    copy->errand = errand_first();
+    return copy;
+}
+
+static void end_copy(struct session *copy)
+{
+    session_free(copy);
+    free(copy);
+}
+
+// Takes over what belongs to the reader, but for colours and sizes.
+static void take_readers(struct state *state, const struct state *from)
+{
+    char theme[THEME_NAME_MAX];
+    double text_size = state->text_size;
+    memcpy(theme, state->theme, sizeof theme);
+    state_take_looks(state, from);
+    memcpy(state->theme, theme, sizeof theme);
+    state->text_size = text_size;
+}
+
+// Commands that make the first screen into a picture, as they are found one by one.
+struct saving {
+    struct session *copy; // on which they have been applied
+    struct text *out;
+    struct state before; // the latest command that is written
+    size_t at;           // where that one begins in `out`
+};
+
+// Applies the line, and writes it if it changes the picture. Two lines that come to nothing
+// together are not needed, as of a number whose command also switches something on.
+static void add_line(struct saving *saving, const char *line)
+{
+    struct fault fault = {0};
+    struct session *copy = saving->copy;
+    struct text *out = saving->out;
+    const struct state now = copy->state;
+    session_begin_work(copy);
+    bool ok = command_apply(copy, line, NULL, 0, &fault);
+    take_readers(&copy->state, &now);
+    if (!ok || state_equal(&now, &copy->state))
+        return;
+    if (state_equal(&saving->before, &copy->state)) {
+        text_cut(out, saving->at);
+        saving->before = copy->state;
+        saving->at = out->n;
+        return;
+    }
+    saving->before = now;
+    saving->at = out->n;
+    text_format(out, "%s\n", line);
+}
+
+// Colours and sizes are a part of the picture where they are not the first ones.
+static void first_colours(struct state *state)
+{
+    struct state *first = memory_must(malloc(sizeof *first));
+    state_init(first);
+    memcpy(state->theme, first->theme, sizeof state->theme);
+    state->text_size = first->text_size;
+    free(first);
+}
+
+void session_print_picture(const struct session *session, struct text *out)
+{
+    struct text all = {0};
+    char line[COMMAND_LINE_MAX];
+    struct saving *saving = memory_new(1, sizeof *saving);
+    state_print(&session->state, &all);
+    text_add(out, "reset\n");
+    saving->copy = copy_of(session);
+    saving->out = out;
+    saving->at = out->n;
+    state_reset(&saving->copy->state);
+    first_colours(&saving->copy->state);
+    saving->before = saving->copy->state;
+    for (const char *at = text_string(&all); *at != '\0'; at += strcspn(at, "\n") + 1) {
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(at, "\n"), at);
+        add_line(saving, line);
+    }
+    end_copy(saving->copy);
+    free(saving);
+    text_free(&all);
+}
+
+// What leaves the moment behind.
+static const char *const leaving[] = {"edit cancel", "help off",       "blank off", "lecture off",
+                                      "card off",    "fullscreen off", "race pause"};
+
+void session_print_kept(const struct session *session, struct text *out)
+{
+    struct session *copy = copy_of(session);
+    for (size_t i = 0; i < sizeof leaving / sizeof leaving[0]; i++) {
+        struct fault fault = {0};
+        command_apply(copy, leaving[i], NULL, 0, &fault); // a mistake means: nothing to leave
+    }
+    state_print(&copy->state, out);
+    end_copy(copy);
+}
