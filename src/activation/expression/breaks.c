@@ -1,11 +1,13 @@
-// What becomes of a formula at its places (places.c), seen from both sides.
+// The breaks of a formula: what it tends to on both sides of its places (places.c), and which of
+// these are kinks, jumps, holes or poles.
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// Differences that rounding makes; values are right to more digits than derivatives.
+// Whether two values of an order differ by rounding errors only. Derivatives have greater errors
+// than values.
 static bool close_to(double a, double b, int order)
 {
     static const double digits[ORDER_COUNT] = {1e-13, 1e-12, 1e-12};
@@ -17,8 +19,9 @@ static bool close_to(double a, double b, int order)
 
 // --- limits ---
 
-// What f and its derivatives tend to where no series tells, as those of exp(1/x)/(1 + exp(1/x)) do
-// not: where the line through two values very near leads, if all between hardly differ.
+// The limits of f, f' and f'' on a side of x where no series can be told, as beside 0 of
+// exp(1/x)/(1 + exp(1/x)). Takes values at distances from 1e-10 to 1e-12 of |x|, and follows the
+// line through the outer two to x; NaN where the values differ by more than 1e-9.
 static void find_limits_by_values(const struct expression *expression, const double *parameters,
                                   double x, double side, double limits[ORDER_COUNT])
 {
@@ -40,7 +43,7 @@ static void find_limits_by_values(const struct expression *expression, const dou
     }
 }
 
-// From the side of the sign of `side`; x may be so far off.
+// The limits of f, f' and f'' on a side (1 or -1) of a point within `ulps` ulps of x.
 static void find_limits(const struct expression *expression, const double *parameters, double x,
                         double ulps, double side, double limits[ORDER_COUNT])
 {
@@ -60,7 +63,8 @@ static void find_limits(const struct expression *expression, const double *param
     }
 }
 
-// What differs by rounding errors only is the same: |sin(x)| has kinks at its roots, no jumps.
+// Makes the left limit, the right limit and the value of an order equal where they differ by
+// rounding errors only. So |sin(x)| has kinks at its roots, and no jumps.
 static void settle(struct activation_break *found, int order)
 {
     double at = found->at[order];
@@ -72,13 +76,14 @@ static void settle(struct activation_break *found, int order)
         found->left[order] = found->right[order];
 }
 
+// Whether the derivatives on a side are 0.
 static bool is_flat(const double limits[ORDER_COUNT])
 {
     return limits[ORDER_DF] == 0 && limits[ORDER_D2F] == 0;
 }
 
-// The derivatives where f has that value: those of the right side, or where f does not go on there,
-// of the left; 0 between two steps.
+// Sets the derivatives at the point itself: those on the right if f goes on there from its value,
+// or else those on the left if f goes on there; 0 where f is constant on both sides; else NaN.
 static void find_slopes(struct activation_break *found)
 {
     double at = found->at[ORDER_F];
@@ -90,7 +95,7 @@ static void find_slopes(struct activation_break *found)
         found->at[order] = side != NULL && isfinite(at) ? side[order] : (double)NAN;
 }
 
-// At the place itself, which lies so far from x at most.
+// Limits and values at a point within `ulps` ulps of x.
 static struct activation_break sides_of(const struct expression *expression,
                                         const double *parameters, double x, double ulps)
 {
@@ -112,6 +117,7 @@ static struct activation_break sides_of(const struct expression *expression,
 
 // --- breaks ---
 
+// Whether any order jumps, has another value at the point, or f has a pole.
 static bool is_break(const struct activation_break *found)
 {
     bool breaks = isinf(found->left[ORDER_F]) || isinf(found->right[ORDER_F]);
@@ -121,8 +127,9 @@ static bool is_break(const struct activation_break *found)
     return breaks;
 }
 
-// Where doubles are off by more than the last bit, as at the pole of tan(cbrt(x)), a zero of what
-// divides is looked at more widely.
+// Fills `found` for a place. Returns whether that is a break. The zero of a divisor is looked at
+// again as up to 8 ulps away, because doubles may be off by more than the last bit, as at the pole
+// of tan(cbrt(x)).
 static bool find_break(const struct expression *expression, const double *parameters,
                        const struct place *place, struct activation_break *found)
 {
@@ -134,7 +141,8 @@ static bool find_break(const struct expression *expression, const double *parame
     return is_break(found);
 }
 
-// In a view, many are looked at only where they have room.
+// Where a view has more places than breaks are wanted, drops those that are closer to both
+// neighbours than 1/1500 of the view. Returns how many are kept.
 static int drop_crowded(struct place *places, int n, const struct window *window)
 {
     static const double room = 1. / 1500;
@@ -151,6 +159,8 @@ static int drop_crowded(struct place *places, int n, const struct window *window
     return n > EXPRESSION_BREAKS_IN_MAX ? kept : n;
 }
 
+// A find_all (node.h) of FOUND_BREAKS and FOUND_IN_VIEW. Places are looked at from 0 outwards, so
+// that the breaks nearest to 0 are kept where there are too many.
 static int find_breaks(const struct expression *expression, const double *parameters,
                        const struct window *window, void *out)
 {
@@ -165,7 +175,7 @@ static int find_breaks(const struct expression *expression, const double *parame
     count = whole ? count : drop_crowded(places, count, window);
     while (right < count && places[right].x < 0)
         right++;
-    for (int left = right - 1; n < max && (left >= 0 || right < count);) { // from 0 outwards
+    for (int left = right - 1; n < max && (left >= 0 || right < count);) {
         bool goes_left = right == count || (left >= 0 && -places[left].x <= places[right].x);
         const struct place *place = &places[goes_left ? left-- : right++];
         if (find_break(expression, parameters, place, &found))
@@ -181,7 +191,9 @@ int expression_breaks(const struct expression *expression, const double *paramet
     return recall(expression, parameters, FOUND_BREAKS, find_breaks, out, max);
 }
 
-// Windows are wider than views and come in steps, so that what was found serves while a view moves.
+// The window to search for a view. On a linear axis it is a little wider, with ends that are
+// multiples of a quarter to an eighth of the view's width, so that its result serves for many
+// frames while the view moves.
 static struct window window_of(const struct expression_view *view)
 {
     if (view->bent > 0)
@@ -207,8 +219,8 @@ int expression_breaks_in(const struct expression *expression, const double *para
     return nearest_items(found, kept, finding, out, EXPRESSION_BREAKS_IN_MAX);
 }
 
-// Whether f, f' and f'' go on at x, as the doubles next to it tell: most often they do. Puts their
-// values into `at`.
+// Whether f, f' and f'' are continuous at x, as far as the doubles next to it tell, which is faster
+// than series. at[] becomes their values.
 static bool is_smooth(const struct expression *expression, const double *parameters, double x,
                       double at[ORDER_COUNT])
 {

@@ -1,4 +1,4 @@
-// A formula made complete of its nodes: its derivatives, sliders, forms and programs.
+// From the nodes of f to a complete formula: its derivatives, sliders, forms and programs.
 #include "activation/expression/node.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// Whether a function in f can be left by its domain without its derivative noticing: log(x)' = 1/x.
+// Whether a node of f may be NaN or infinite where its derivative has a finite value, as log(x) is
+// below 0 and 1/x is not.
 static bool has_domain(const struct node *nodes, const struct node *node)
 {
     switch (node->op) {
@@ -32,8 +33,8 @@ static bool has_domain(const struct node *nodes, const struct node *node)
     }
 }
 
-// Whether f may be lost by what overflows, of which a derivative that is constant knows nothing:
-// exp(u)*exp(-u).
+// Whether a node may overflow and make f NaN while a derivative, which is constant, stays finite: f
+// = exp(x)*exp(-x) has the derivative 0 everywhere.
 static bool is_lost(const struct expression *expression, const struct node *node)
 {
     const struct node *nodes = expression->nodes;
@@ -43,6 +44,8 @@ static bool is_lost(const struct expression *expression, const struct node *node
                         node->op == OP_COSH);
 }
 
+// Whether f may be NaN or infinite where its derivatives as formulas are not. Then the programs
+// make derivatives NaN where f is not finite (`domain` of program_compile).
 static bool partial(const struct expression *expression)
 {
     int root = expression->roots[ORDER_F];
@@ -91,6 +94,7 @@ static void narrow_sliders(struct expression *expression)
     }
 }
 
+// Compiles a program for each set of orders but the empty one.
 static void compile(struct expression *expression)
 {
     int domain = partial(expression) ? expression->roots[ORDER_F] : NO_NODE;
@@ -102,7 +106,8 @@ static void compile(struct expression *expression)
     }
 }
 
-// sigmoid and tanh have series of their own, which do not overflow.
+// Whether the definition of a function is not there yet and needed. sigmoid and tanh have series of
+// their own, which do not overflow.
 static bool wants_form(const struct expression *expression, const struct activation *activation)
 {
     for (int i = 0; i < expression->form_count; i++)
@@ -111,6 +116,7 @@ static bool wants_form(const struct expression *expression, const struct activat
     return strcmp(activation->id, "tanh") != 0 && strcmp(activation->id, "sigmoid") != 0;
 }
 
+// Adds a function's definition, unless it has none or there are FORMS_MAX.
 static void add_form(struct expression *expression, const struct activation *activation)
 {
     const char *text = activation->typed[ORDER_F];
@@ -122,6 +128,7 @@ static void add_form(struct expression *expression, const struct activation *act
     expression->forms[expression->form_count++] = (struct call_form){activation, form};
 }
 
+// Adds the definitions of all functions of the catalogue that f calls.
 static void find_forms(struct expression *expression)
 {
     const struct node *nodes = expression->nodes;
@@ -142,7 +149,7 @@ bool expression_complete(struct expression *expression, struct builder *builder,
         expression->roots[order] = derive(builder, expression->roots[order - 1], derivatives);
     expression->n = builder->n;
     bool full = builder->full;
-    // Steps, with slopes of 0 everywhere, have them at their jumps as well.
+    // A formula that is constant between jumps has slopes of 0, at its jumps, too: no ties.
     bool steps = full || node_is(builder, expression->roots[ORDER_DF], 0);
     int ties = steps ? NO_NODE : find_ties(builder, root, derivatives);
     free(derivatives);

@@ -3,8 +3,9 @@
 // The derivative of a node is made from those of its operands, which come before it in the array:
 // one loop, no recursion. Simplification happens as nodes are made (node.c).
 //
-// At a kink the branch on the right decides, so a condition is derived together with its branches:
-// where both branches agree, the condition is taken as it is just to the right (right_of).
+// At a kink the derivative is the one from the right. So the derivative of if(c, a, b) chooses by
+// another condition than c: where both branches agree, so that f has a kink and no jump, by what c
+// is just to the right of x (right_of). if(x > 0, x, 0)' is if(x >= 0, 1, 0), which is 1 at 0.
 #include "activation/expression/node.h"
 
 #include <stdlib.h>
@@ -12,8 +13,8 @@
 
 struct deriver {
     struct builder *builder;
-    int *derivatives;
-    derive_rule *rule; // asked first, unless NULL
+    int *derivatives;  // by node, NO_NODE where it is not known yet
+    derive_rule *rule; // asked first (derive_by), unless NULL
 };
 
 static struct node node_at(const struct deriver *d, int i)
@@ -71,19 +72,22 @@ static int select_if(struct deriver *d, int condition, int a, int b)
     return make(d->builder, OP_IF, condition, a, b);
 }
 
-// Marks what is right at a tie already.
+// Marks a condition, or an `if`, as one that chooses the branch on the right where the sides of its
+// comparison are equal. Returns it.
 static int right(struct deriver *d, int node)
 {
     d->builder->right[node] = true;
     return node;
 }
 
+// The derivative of node i, which is known already.
 static int slope(const struct deriver *d, int i)
 {
     return d->derivatives[i];
 }
 
-// Just to the right of p = q the order of p and q is that of their slopes.
+// A comparison as it is just to the right of x: where its sides p and q are equal at x, they
+// compare there as their slopes do.
 static int comparison_right_of(struct deriver *d, struct node c)
 {
     int tie = op2(d, c.op, slope(d, c.a), slope(d, c.b));
@@ -98,7 +102,8 @@ static int comparison_right_of(struct deriver *d, struct node c)
     return op2(d, OP_OR, op2(d, open, c.a, c.b), at_tie);
 }
 
-// The condition as it is just to the right of x. As deep as conditions are nested in the text.
+// The condition as it is just to the right of x. The recursion is as deep as conditions are nested
+// in the text.
 static int right_of(struct deriver *d, int condition)
 {
     if (d->builder->full || d->builder->right[condition])
@@ -115,8 +120,9 @@ static int right_of(struct deriver *d, int condition)
     return condition;
 }
 
-// Whether a and b are equal where a comparison of x with a constant has its tie: 1, 0, or -1 where
-// that depends on parameters, or on more than a comparison.
+// Whether the branches a and b have the same value at the x where both sides of the condition are
+// equal: 1 or 0. -1 where that depends on parameters, or the condition is not a comparison of x
+// with a constant.
 static int agree_at_tie(struct deriver *d, int condition, int a, int b)
 {
     struct node c = node_at(d, condition);
@@ -139,8 +145,9 @@ static int agree_at_tie(struct deriver *d, int condition, int a, int b)
     return agree;
 }
 
-// if(condition, a, b): where a and b meet, the branch on the right; where f jumps, the one that
-// holds the point.
+// The condition by which the derivative of if(condition, a, b) chooses. Where a and b have the same
+// value it is that to the right of x; where f jumps, the condition itself, as the point belongs to
+// that branch.
 static int condition_of_slopes(struct deriver *d, int condition, int a, int b)
 {
     int beside = right_of(d, condition);
@@ -149,12 +156,13 @@ static int condition_of_slopes(struct deriver *d, int condition, int a, int b)
     int agree = agree_at_tie(d, condition, a, b);
     if (agree == 0)
         return right(d, condition);
-    if (agree > 0 || d->rule != NULL) // who reads takes the branches to meet
+    if (agree > 0 || d->rule != NULL) // a formula to be read is not burdened with a == b
         return beside;
     return right(d, select_if(d, op2(d, OP_EQ, a, b), beside, condition));
 }
 
-// Whether a condition is p == q or p != q of which one moves: then it changes at single points.
+// Whether a condition is p == q or p != q and changes at single points, because p or q is not
+// constant.
 static bool is_isolated(const struct deriver *d, int condition)
 {
     struct node c = node_at(d, condition);
@@ -163,7 +171,8 @@ static bool is_isolated(const struct deriver *d, int condition)
     return !node_is(d->builder, slope(d, c.a), 0) || !node_is(d->builder, slope(d, c.b), 0);
 }
 
-// A branch that holds single points has no slope: there the series of f decides (NaN).
+// The derivative of if(condition, a, b). A branch that holds at single points only has the slope
+// NaN, for which eval.c takes the slope from the power series of f.
 static int derive_if(struct deriver *d, int condition, int a, int b, int da, int db)
 {
     if (da == db)
@@ -176,7 +185,8 @@ static int derive_if(struct deriver *d, int condition, int a, int b, int da, int
     return select_if(d, condition_of_slopes(d, condition, a, b), da, db);
 }
 
-// |u|', max(a, b)', …: one side, the other, and at a tie what the slopes say. Right as they are.
+// The derivative of |u|, max or min: dp where p > q (`first` is OP_GT) or p < q (OP_LT), dq in the
+// opposite case, and `tie` where p equals q. The conditions need no right_of.
 static int derive_either(struct deriver *d, enum op first, int p, int q, int dp, int dq, int tie)
 {
     enum op second = first == OP_GT ? OP_LT : OP_GT;
@@ -189,7 +199,7 @@ static int derive_abs(struct deriver *d, int u, int du)
     return derive_either(d, OP_GT, u, num(d, 0), du, neg(d, du), op1(d, OP_ABS, du));
 }
 
-// u where the product is (1 - u)(1 + u), else NO_NODE.
+// u where a product is (1 - u)(1 + u), else NO_NODE.
 static int square_less_1(const struct deriver *d, struct node product)
 {
     struct node less = node_at(d, product.a), more = node_at(d, product.b);
@@ -198,6 +208,7 @@ static int square_less_1(const struct deriver *d, struct node product)
     return is ? less.b : NO_NODE;
 }
 
+// The product rule. A condition as a factor, (x > 0)*g, is if(x > 0, g, 0).
 static int derive_product(struct deriver *d, struct node n)
 {
     for (int side = 0; side < 2; side++) {
@@ -207,13 +218,13 @@ static int derive_product(struct deriver *d, struct node n)
             return derive_if(d, a, g, num(d, 0), slope(d, g), num(d, 0));
     }
     int u = square_less_1(d, n);
-    if (u != NO_NODE && d->rule == NULL) // of which two terms would cancel
+    if (u != NO_NODE && d->rule == NULL) // the product rule would give two terms that cancel
         return mul(d, mul(d, num(d, -2), u), slope(d, u));
     return add(d, mul(d, slope(d, n.a), n.b), mul(d, n.a, slope(d, n.b)));
 }
 
-// Where exp overflows on the way, b'/b still has a value that b' and b alone have not: of exp(v) it
-// is v', of 1 + exp(v) it is v' sigmoid(v).
+// The logarithmic derivative b'/b has a value where b and b' overflow: for b = exp(v) it is v', for
+// b = 1 + exp(v) it is v' sigmoid(v).
 
 static int sigmoid_of(struct deriver *d, int u)
 {
@@ -237,7 +248,8 @@ static int exponent_beside_1(const struct deriver *d, int b)
 
 static int logarithmic_slope(struct deriver *d, int b, int depth);
 
-// (u^n)'/u^n = n u'/u, and (u w)'/(u w) = u'/u + w'/w, where these are known.
+// b'/b of a power, product or quotient from those of its operands: (u^n)'/u^n = n u'/u, and
+// (u w)'/(u w) = u'/u + w'/w. NO_NODE where these are not known.
 static int logarithmic_slope_of_product(struct deriver *d, struct node n, int depth)
 {
     int u = logarithmic_slope(d, n.a, depth + 1);
@@ -249,7 +261,8 @@ static int logarithmic_slope_of_product(struct deriver *d, struct node n, int de
     return n.op == OP_MUL ? add(d, u, w) : sub(d, u, w);
 }
 
-// b'/b, or NO_NODE where it is nothing better than that.
+// b'/b in a form that does not overflow, or NO_NODE where there is none. `depth` counts the calls
+// within each other.
 static int logarithmic_slope(struct deriver *d, int b, int depth)
 {
     enum { DEEP = 4 };
@@ -274,6 +287,8 @@ static int derive_quotient(struct deriver *d, int q, struct node n)
     return quotient(d, sub(d, slope(d, n.a), mul(d, q, slope(d, n.b))), n.b);
 }
 
+// (u^v)' = v u' u^(v - 1) + v' log(u) u^v; without the second term where v is constant. `i` is the
+// node of u^v.
 static int derive_power(struct deriver *d, int i, struct node n)
 {
     int da = slope(d, n.a), db = slope(d, n.b);
@@ -289,6 +304,8 @@ static int derive_power(struct deriver *d, int i, struct node n)
     return add(d, by_base, mul(d, mul(d, db, op1(d, OP_LOG, n.a)), i));
 }
 
+// The chain rule; the catalogue has derivatives up to the second, beyond that NaN makes eval.c take
+// the power series.
 static int derive_call(struct deriver *d, struct node n, int du)
 {
     if (n.order == ORDER_D2F)
@@ -296,6 +313,7 @@ static int derive_call(struct deriver *d, struct node n, int du)
     return mul(d, du, make_call(d->builder, n.activation, n.order + 1, n.a, n.b));
 }
 
+// sqrt(1 - u^2) as sqrt((1 - u)(1 + u)), which keeps its digits near 1.
 static int one_minus_square_root(struct deriver *d, int u)
 {
     int one = num(d, 1);
@@ -332,14 +350,14 @@ static const double log2_e = 1.4426950408889634;
 static const double log10_e = 0.43429448190325182;
 static const double two_by_sqrt_pi = 1.1283791670955126;
 
-// (log(u) c)'.
+// (c log(u))'.
 static int derive_scaled_log(struct deriver *d, double c, int u, int du)
 {
     int known = logarithmic_slope(d, u, 0);
     return known != NO_NODE ? mul(d, num(d, c), known) : quotient(d, mul(d, num(d, c), du), u);
 }
 
-// F(u)' = u' F'(u) for a function of one argument; `i` is F(u).
+// F(u)' = u' F'(u) for a function of one argument; `i` is the node of F(u).
 static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
 {
     int one = num(d, 1);
@@ -376,9 +394,9 @@ static int derive_function(struct deriver *d, enum op op, int i, int u, int du)
         return mul(d, du, op1(d, OP_COSH, u));
     case OP_COSH:
         return mul(d, du, op1(d, OP_SINH, u));
-    case OP_ASINH: // hypot does not overflow
+    case OP_ASINH: // 1/sqrt(1 + u^2), by hypot, which does not overflow
         return quotient(d, du, op2(d, OP_HYPOT, one, u));
-    case OP_ACOSH: // two roots, as one of (u - 1)(u + 1) would have values below -1
+    case OP_ACOSH: // two roots: the root of (u - 1)(u + 1) would have values for u < -1, too
         return quotient(d, quotient(d, du, op1(d, OP_SQRT, sub(d, u, one))),
                         op1(d, OP_SQRT, add(d, u, one)));
     case OP_ATANH:
@@ -398,7 +416,7 @@ static int derive_node(struct deriver *d, int i)
     if (n.op == OP_X)
         return num(d, 1);
     if (n.op == OP_CONSTANT && isnan(n.value))
-        return i; // what has no value has no slope
+        return i; // the slope of NaN is NaN
     if (!n.varies || n.op == OP_LIST)
         return num(d, 0);
     int ruled = d->rule != NULL ? d->rule(d->builder, d->derivatives, i) : NO_NODE;
@@ -454,7 +472,8 @@ int derive_by(struct builder *builder, int root, int *derivatives, derive_rule *
     return builder->full ? NODE_X : derivatives[root];
 }
 
-// Node i of another expression, whose operands map[] has already.
+// The builder's node for a node of another expression: map[] has those of its operands, `argument`
+// stands for x, and values[] for the parameters.
 static int inlined_node(struct builder *builder, const struct node *node, const int *map,
                         int argument, const int values[ACTIVATION_PARAMETERS_MAX])
 {

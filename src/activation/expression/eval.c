@@ -1,5 +1,6 @@
-// The values of a formula: what its programs come to, and where that is not right, as where doubles
-// are left on the way or a hole is near, what series and numbers of wide exponents know.
+// The values of a formula. Its programs compute them in doubles; where these may be wrong, because
+// something overflows or underflows on the way or a hole is near, they are mended by power series
+// (series.h) or wide numbers (digits.h).
 #include "activation/arrays/expression_block.h"
 #include "activation/expression/digits.h"
 #include "activation/expression/node.h"
@@ -15,14 +16,17 @@
 #include <fenv.h>
 #endif
 
-enum { CHUNK = 2048 }; // values that are still in the cache when they are looked at again
+// So many values are computed and then mended: few enough to be in the cache still.
+enum { CHUNK = 2048 };
 
+// Whether all n values are finite; true for NULL.
 static bool all_finite(const double *values, size_t n)
 {
     return !values || block_table(vector_level())->all_finite(values, n);
 }
 
-// Whether what ties at x ties on a whole stretch, as sqrt(x^2) and x do: there nothing jumps.
+// Whether the doubles on both sides of x have ties (ties.c), too. Then the sides of a comparison
+// are equal on a whole stretch, as sqrt(x^2) and x are, and nothing jumps at x.
 static bool is_tied_beside(const struct expression *expression, const double *parameters, double x)
 {
     const double beside[] = {nextafter(x, -HUGE_VAL), nextafter(x, HUGE_VAL)};
@@ -32,7 +36,7 @@ static bool is_tied_beside(const struct expression *expression, const double *pa
     return ties[0] != 0 && ties[1] != 0;
 }
 
-// Whether any of these, which are 1 or 0, is 1.
+// Whether any of n values is 1; each is 1 or 0.
 static bool any_true(const double *values, size_t n)
 {
     uint64_t all = 0, bits;
@@ -43,17 +47,18 @@ static bool any_true(const double *values, size_t n)
     return all != 0;
 }
 
-// Values that are to be mended.
+// A chunk of values that are to be mended.
 struct mending {
     const struct expression *expression;
     const double *parameters, *x;
-    double *const *out;
-    bool left;    // a value has left the doubles somewhere
-    bool divided; // by 0, or the like
+    double *const *out; // by order; NULL for those that are not wanted
+    bool left;          // something overflowed or underflowed at one of the x
+    bool divided;       // something was divided by 0, or the like, at one of the x
 };
 
-// By the series of f: derivatives, and at a pole f as well. What they do not know stays as it is,
-// but for infinities where there are no derivatives.
+// Replaces the orders that are wrong[] at x[i] by those of the power series of f. An order that the
+// series do not know stays as it is; at a tie, and for an infinity where there is no derivative, it
+// becomes NaN.
 static void mend_by_series(const struct mending *m, size_t i, bool tie,
                            const bool wrong[ORDER_COUNT])
 {
@@ -72,21 +77,21 @@ static void mend_by_series(const struct mending *m, size_t i, bool tie,
     }
 }
 
-// By numbers of wide exponents, which are known where f is smooth. Returns false where they are
-// not.
+// Replaces the orders that are wrong[] at x[i] by those in wide numbers, where f is smooth. `f` is
+// the value in doubles. False, with nothing changed, where wide numbers do not know enough.
 static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
                          const bool wrong[ORDER_COUNT])
 {
     double y[ORDER_COUNT];
     enum wide_known known = expression_wide_values(m->expression, m->parameters, m->x[i], y);
-    bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on one
+    bool stretch = known == WIDE_ENDLESS && pole; // f is infinite on a whole stretch around x
     if (known != WIDE_KNOWN && !stretch && (known != WIDE_VALUE || isfinite(f) || pole))
         return false;
     for (int order = 0; order < ORDER_COUNT; order++) {
         double *to = m->out[order] ? &m->out[order][i] : NULL;
         if (!to || !wrong[order])
             continue;
-        // The wide value is rounded, too.
+        // So small a difference is due to rounding, of which the wide value is not free either.
         if (!stretch && fabs(y[order] - *to) <= 4 * DBL_EPSILON * fmin(fabs(*to), DBL_MAX))
             continue;
         *to = !stretch ? y[order] : order == ORDER_F ? f : (double)NAN;
@@ -94,8 +99,8 @@ static bool mend_by_wide(const struct mending *m, size_t i, double f, bool pole,
     return true;
 }
 
-// An infinity that comes of values beyond the doubles, and is not known to be right, is none:
-// log(log(exp(u))) of a great u.
+// Turns infinities at x[i] into NaN. They come from an overflow and are not known to be true, as
+// that of log(log(exp(u))) for a great u is not.
 static void drop(const struct mending *m, size_t i)
 {
     for (int order = 0; order < ORDER_COUNT; order++)
@@ -103,7 +108,8 @@ static void drop(const struct mending *m, size_t i)
             m->out[order][i] = (double)NAN;
 }
 
-// Puts right what doubles have lost at one x, where f is that.
+// Mends all wanted orders at x[i]. `f` is the value in doubles, `tie` whether x[i] is a tie
+// (ties.c).
 static void mend_at(const struct mending *m, size_t i, double f, bool tie)
 {
     bool wrong[ORDER_COUNT], any = false, slopes = false;
@@ -129,8 +135,9 @@ static void mend_at(const struct mending *m, size_t i, double f, bool tie)
         drop(m, i);
 }
 
-// Where doubles have overflowed or underflowed, where f has a pole, where a derivative has come to
-// 0 times infinity, and where it may not be that from the right.
+// Mends the values at n x, but not those that a hole's series has filled (`filled`, NULL for none).
+// Wrong may be what overflowed or underflowed, what is at a pole, a derivative that came to 0 times
+// infinity, and a derivative at a tie, which may not be the one from the right.
 static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
 {
     double own[CHUNK], ties[CHUNK], *const *out = m->out;
@@ -152,9 +159,9 @@ static void mend_chunk(const struct mending *m, size_t n, const bool *filled)
             mend_at(m, i, own[i], tie && ties[i] != 0);
 }
 
-// What the CPU has raised since it was forgotten: that a value has left the doubles, or that
-// something was divided by 0. On x86-64 only SSE computes with doubles, and its flags alone are
-// read and cleared in a fraction of the time.
+// The flags that the CPU has raised since forget_raised: that something overflowed or underflowed
+// (LEFT), or was divided by 0 (DIVIDED). On x86-64 only SSE computes with doubles, and to read and
+// clear its flags alone takes a fraction of the time of fetestexcept and feclearexcept.
 #ifdef __x86_64__
 enum { LEFT = _MM_EXCEPT_OVERFLOW | _MM_EXCEPT_UNDERFLOW, DIVIDED = _MM_EXCEPT_DIV_ZERO };
 
@@ -181,6 +188,7 @@ static void forget_raised(void)
 }
 #endif
 
+// expression_eval for at most CHUNK values.
 static void eval_chunk(const struct expression *expression, const double *parameters,
                        const double *x, size_t n, double *const out[ORDER_COUNT])
 {

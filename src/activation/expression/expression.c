@@ -67,10 +67,9 @@ bool expression_add_parameter(struct expression *expression, const char *name, s
     return true;
 }
 
-// The slider goes five times as far as the default, both ways.
 void expression_set_default(struct expression *expression, int index, double initial)
 {
-    double far = initial == 0 ? 5 : fmin(5 * fabs(initial), 1e300);
+    double far = initial == 0 ? 5 : fmin(5 * fabs(initial), 1e300); // finite for every default
     expression->parameters[index] = (struct activation_parameter){
         .name = expression->names[index],
         .symbol = expression->names[index],
@@ -80,7 +79,8 @@ void expression_set_default(struct expression *expression, int index, double ini
     };
 }
 
-// The same formula: pairs of nodes that ought to be equal, from the roots down.
+// Two formulas are compared from the roots down: their roots must be the same operation, and then
+// their operands, in pairs. pairs[i] is the node of b that node i of a must equal.
 
 static bool same_parameter(const struct expression *a, int i, const struct expression *b, int k)
 {
@@ -100,7 +100,7 @@ static bool same_operation(const struct expression *a, const struct node *p,
            (p->op != OP_PARAMETER || same_parameter(a, p->a, b, q->a));
 }
 
-// Asks that operand p of a be operand q of b.
+// Notes that node p of a must equal node q of b. False where p must equal another node already.
 static bool pair(int *pairs, int p, int q)
 {
     if (p == NO_NODE || q == NO_NODE)

@@ -1,4 +1,4 @@
-// Nodes of expressions: making, finding, valuing them.
+// Nodes: made, simplified, found again where there is an equal one, and computed at one x.
 #include "activation/expression/node.h"
 #include "activation/row.h"
 #include "base/memory.h"
@@ -92,7 +92,7 @@ static size_t hash(const struct node *node)
     return (size_t)h;
 }
 
-// The place of a node in the table: where it is, or the empty one where it belongs.
+// The entry of the table that has an equal node, or the empty one where this node belongs.
 static int *place(const struct builder *builder, const struct node *node)
 {
     size_t i = hash(node) % TABLE_SIZE;
@@ -101,6 +101,7 @@ static int *place(const struct builder *builder, const struct node *node)
     return &builder->table[i];
 }
 
+// Whether any operand depends on x.
 static bool varies(const struct builder *builder, const struct node *node)
 {
     const int operands[] = {node->a, node->b, node->c};
@@ -110,6 +111,7 @@ static bool varies(const struct builder *builder, const struct node *node)
     return false;
 }
 
+// The index of an equal node, or of this one, appended.
 static int intern(struct builder *builder, struct node node)
 {
     int *found = place(builder, &node);
@@ -125,6 +127,7 @@ static int intern(struct builder *builder, struct node node)
     return builder->n - 1;
 }
 
+// An operation on operands, with all else 0.
 static struct node plain_node(enum op op, int a, int b, int c)
 {
     return (struct node){.op = op, .a = a, .b = b, .c = c};
@@ -133,9 +136,9 @@ static struct node plain_node(enum op op, int a, int b, int c)
 int make_constant(struct builder *builder, double value)
 {
     struct node node = plain_node(OP_CONSTANT, NO_NODE, NO_NODE, NO_NODE);
-    node.value = isnan(value) ? (double)NAN : value; // one NaN of the many
+    node.value = isnan(value) ? (double)NAN : value; // all NaN become one, to be one node
     if (builder->lenient && value == 0)
-        node.value = 0; // no -0 in derivatives
+        node.value = 0; // derivatives have no -0
     return intern(builder, node);
 }
 
@@ -188,10 +191,11 @@ void reach(const struct node *nodes, int root, bool *reached)
 
 // Simplification.
 //
-// A rule looks at an operation and its operands and returns the node that stands for it, or
-// NO_NODE. What a strict rule leaves out never changes a value, but for the sign of a zero. Rules
-// depend on nothing but what a formula's text shows, so that a printed formula parses to the same
-// nodes.
+// A rule (simple_add and its like) looks at an operation and its operands. It returns a simpler
+// node with the same value, or NO_NODE where it knows none. Strict rules never change a value, but
+// for the sign of a zero; those behind a test of builder->lenient may, and serve derivatives only.
+// Rules depend on nothing but what a formula's text shows, so that a printed formula parses to the
+// same nodes.
 
 static const struct node *at(const struct builder *builder, int node)
 {
@@ -223,13 +227,14 @@ static int negative(struct builder *builder, int a)
     return make1(builder, OP_NEG, a);
 }
 
+// Whether a node is a constant below 0.
 static bool is_negative(const struct builder *builder, int a)
 {
     return is(builder, a, OP_CONSTANT) && at(builder, a)->value < 0;
 }
 
-// Products are read from the left: the constant of -2*x*y is its leftmost factor. A longer chain
-// than this is left alone.
+// Products and quotients nest to the left, (-2*x)*y, so that the constant is the leftmost factor.
+// Rules follow such a chain for at most this many operations.
 enum { CHAIN_MAX = 16 };
 
 static bool is_short(const struct builder *builder, int a)
@@ -240,6 +245,7 @@ static bool is_short(const struct builder *builder, int a)
     return n <= CHAIN_MAX;
 }
 
+// Whether the leftmost factor of a product or quotient is a constant.
 static bool leads_constant(const struct builder *builder, int a)
 {
     for (int n = 0; (is(builder, a, OP_MUL) || is(builder, a, OP_DIV)) && n < CHAIN_MAX; n++)
@@ -247,7 +253,8 @@ static bool leads_constant(const struct builder *builder, int a)
     return is(builder, a, OP_CONSTANT);
 }
 
-// Splits a = factor * rest, where `rest` is NO_NODE for a constant.
+// Splits node a into a constant factor, which is returned, and *rest: -2*x*y into -2 and x*y. The
+// factor is 1 or -1 where there is none; *rest is NO_NODE where the node is a constant.
 static double split(struct builder *builder, int a, int *rest)
 {
     double sign = 1;
@@ -267,7 +274,7 @@ static double split(struct builder *builder, int a, int *rest)
     int product = NO_NODE;
     while (n-- > 0) {
         struct node link = *at(builder, chain[n]);
-        if (product == NO_NODE && link.op == OP_DIV) // c/u: the quotient stays
+        if (product == NO_NODE && link.op == OP_DIV) // c/u: the rest is 1/u
             product = make2(builder, OP_DIV, make_constant(builder, 1), link.b);
         else
             product = product == NO_NODE ? link.b : make2(builder, link.op, product, link.b);
@@ -276,7 +283,7 @@ static double split(struct builder *builder, int a, int *rest)
     return factor;
 }
 
-// factor * a, with the factor put leftmost.
+// factor * a, with the factor multiplied into the leftmost factor of a.
 static int scaled(struct builder *builder, double factor, int a)
 {
     int chain[CHAIN_MAX], n = 0;
@@ -295,6 +302,7 @@ static int scaled(struct builder *builder, double factor, int a)
     return a;
 }
 
+// The inverse of `split`: factor * rest, where `rest` may be NO_NODE.
 static int product_of(struct builder *builder, double factor, int rest)
 {
     if (rest == NO_NODE)
@@ -304,7 +312,8 @@ static int product_of(struct builder *builder, double factor, int rest)
                           : scaled(builder, factor, rest);
 }
 
-// (a + c) + d = a + (c + d) for whole numbers: x^(b - 1 - 1). `a` is the sum, the sign d's.
+// (u + c) + d = u + (c + d) for whole constants c and d, as of the exponent b - 1 - 1. `a` is the
+// sum u + c or u - c, `b` is d, and `sign` is -1 where d is subtracted. NO_NODE for anything else.
 static int joined_constants(struct builder *builder, int a, int b, double sign)
 {
     struct node sum = *at(builder, a);
@@ -318,7 +327,8 @@ static int joined_constants(struct builder *builder, int a, int b, double sign)
     return make2(builder, OP_ADD, sum.a, make_constant(builder, both));
 }
 
-// c t + d t = (c + d) t, and the same across one more sum: a + (b + c).
+// c t + d t = (c + d) t with constants c and d; also where one of the two is a term of a sum, as in
+// 2x + (3x + y). NO_NODE for anything else.
 static int like_terms(struct builder *builder, int a, int b)
 {
     int t, u;
@@ -389,7 +399,8 @@ static int simple_sub(struct builder *builder, int a, int b)
     return joined_constants(builder, a, b, -1);
 }
 
-// The exponent of a power t^n with a whole constant n > 0; any other is its own first power.
+// n and *base = t for a power t^n with a whole constant n from 1 to POWER_MAX; any other node is
+// its own first power.
 static int exponent(const struct builder *builder, int a, int *base)
 {
     const struct node *node = at(builder, a);
@@ -403,6 +414,8 @@ static int exponent(const struct builder *builder, int a, int *base)
     return (int)n;
 }
 
+// Rules for a*b in derivatives: 0*g is 0; constants move to the left; (a*u)*v for a*(u*v); powers
+// of one base are joined; a*(1/u) is a/u.
 static int simple_product(struct builder *builder, int a, int b)
 {
     if (node_is(builder, a, 0) || node_is(builder, b, 0))
@@ -480,7 +493,7 @@ static int simple_pow(struct builder *builder, int a, int b)
         return make_constant(builder, 1);
     if (node_is(builder, b, 1))
         return a;
-    if (node_is(builder, a, (double)0x1.5bf0a8b145769p+1)) // e: exp is nearer to what is meant
+    if (node_is(builder, a, (double)0x1.5bf0a8b145769p+1)) // the double next to e means e itself
         return make1(builder, OP_EXP, b);
     return NO_NODE;
 }
@@ -501,7 +514,7 @@ static int simple_neg(struct builder *builder, int a)
     return leads_constant(builder, a) ? scaled(builder, -1, a) : NO_NODE;
 }
 
-// Constants stand on the right of comparisons.
+// Turns a comparison around so that a constant is on its right: 0 < x is x > 0.
 static int simple_comparison(struct builder *builder, enum op op, int a, int b)
 {
     static const enum op mirrored[OP_COUNT] = {
@@ -513,7 +526,8 @@ static int simple_comparison(struct builder *builder, enum op op, int a, int b)
     return NO_NODE;
 }
 
-// A constant that decides `and` (0) or `or` (1), or leaves the other side to.
+// `and` (decides is false) or `or` (decides is true) with a constant: the constant either decides
+// alone, or the value is the truth of the other side. Also a and a, if a is 1 or 0.
 static int simple_logic(struct builder *builder, int a, int b, bool decides)
 {
     for (int side = 0; side < 2; side++, a ^= b, b ^= a, a ^= b) {
@@ -528,7 +542,8 @@ static int simple_logic(struct builder *builder, int a, int b, bool decides)
     return a == b && is_boolean(at(builder, a)->op) ? a : NO_NODE;
 }
 
-// if(p > q, A, if(p < q, B, A)) = if(p < q, B, A): abs, max and min derived.
+// In derivatives if(p > q, A, if(p < q, B, A)) is if(p < q, B, A). Derivatives of abs, max and min
+// have this form (derive_either in derive.c).
 static int simple_if(struct builder *builder, int condition, int a, int b)
 {
     if (is(builder, condition, OP_CONSTANT))
@@ -574,6 +589,7 @@ static int simple(struct builder *builder, enum op op, int a, int b, int c)
     }
 }
 
+// Whether an operand is a constant, or is not there.
 static bool foldable(const struct builder *builder, int operand)
 {
     return operand == NO_NODE || is(builder, operand, OP_CONSTANT);
@@ -594,7 +610,7 @@ int make(struct builder *builder, enum op op, int a, int b, int c)
     int node = simple(builder, op, a, b, c);
     if (node != NO_NODE)
         return node;
-    if (op == OP_ADD || op == OP_MUL) { // the same the other way round is the same
+    if (op == OP_ADD || op == OP_MUL) { // b + a may be there already
         struct node swapped = plain_node(op, b, a, NO_NODE);
         int found = *place(builder, &swapped);
         if (found)

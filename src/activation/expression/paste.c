@@ -9,9 +9,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { REPLACEMENT_MAX = 4 }; // bytes that one character becomes, at most
+// A character becomes at most so many bytes.
+enum { REPLACEMENT_MAX = 4 };
 
-// Signs that mean the same: each of `from` becomes `to`.
+// Each character of `from` becomes `to`.
 static const struct {
     const char *from, *to;
 } signs[] = {
@@ -36,6 +37,7 @@ static const struct {
     {0x2060, 0x2061}, {0x2066, 0x2069}, {0xFE0E, 0xFE0F}, {0xFEFF, 0xFEFF},
 };
 
+// Superscript characters and what they become within the marks of an exponent.
 static const struct {
     const char *from, *to;
 } superscripts[] = {
@@ -66,6 +68,7 @@ static bool is_unseen(const char *at)
     return false;
 }
 
+// What the superscript character at `at` becomes; NULL where it is none.
 static const char *superscript(const char *at)
 {
     for (size_t i = 0; (unsigned char)*at >= 0x80 && i < COUNT(superscripts); i++)
@@ -74,9 +77,12 @@ static const char *superscript(const char *at)
     return NULL;
 }
 
-// Mathematical letters and digits: alphabets of one shape after another. Greek ones have 58 places,
-// of which those for capitals and small letters are in the order of the plain block, with ϴ and ∇
-// in between and variants behind.
+// The plain letter or digit for the code point c of a mathematical or full-width one, else c.
+//
+// Unicode has mathematical alphabets from U+1D400 on, one for each shape (bold, italic, …): first
+// Latin ones with 52 letters, then Greek ones with 58, then digits. A Greek alphabet has capitals
+// and small letters in the order of the plain block (U+0391, U+03B1), with ϴ and ∇ in between and
+// variants at the end.
 static unsigned plain_letter(unsigned c)
 {
     static const unsigned variants[] = {0x2202, 0x3F5, 0x3D1, 0x3F0, 0x3D5, 0x3F1, 0x3D6};
@@ -94,7 +100,7 @@ static unsigned plain_letter(unsigned c)
     return place < 25 ? 0x391 + place : place > 50 ? variants[place - 51] : 0x3B1 + place - 26;
 }
 
-// Writes a character below U+0800, the only ones that letters become.
+// Writes the character c, below U+0800, as UTF-8 with a terminator.
 static void put_character(char out[REPLACEMENT_MAX + 1], unsigned c)
 {
     out[0] = c < 0x80 ? (char)c : (char)(0xC0 | c >> 6);
@@ -102,7 +108,8 @@ static void put_character(char out[REPLACEMENT_MAX + 1], unsigned c)
     out[2] = '\0';
 }
 
-// What one character becomes. Control characters become one that has no meaning.
+// Writes what the character at `at` becomes, "" for one that is not seen. Control characters become
+// 0x7f, which the lexer refuses.
 static void replacement(const char *at, char out[REPLACEMENT_MAX + 1])
 {
     unsigned c = utf8_code_point(at), plain;
@@ -126,6 +133,7 @@ static void replacement(const char *at, char out[REPLACEMENT_MAX + 1])
             text_copy(out, REPLACEMENT_MAX + 1, signs[i].to);
 }
 
+// Appends bytes that stand for the original's character at byte `from`.
 static void add(struct pasted *pasted, const char *text, size_t from)
 {
     for (; *text != '\0'; text++) {
@@ -134,7 +142,8 @@ static void add(struct pasted *pasted, const char *text, size_t from)
     }
 }
 
-// A run of superscript characters, as an exponent between two marks. Returns where it ends.
+// Appends the run of superscript characters that begins at byte `at` as an exponent between two
+// marks. Returns where the run ends.
 static size_t add_exponent(struct pasted *pasted, const char *original, size_t at)
 {
     static const char marks[][2] = {{SUPERSCRIPT_OPEN, '\0'}, {SUPERSCRIPT_CLOSE, '\0'}};

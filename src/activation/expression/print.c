@@ -1,15 +1,16 @@
 // Formulas as text.
 //
-// A stack of pieces still to be written takes the place of recursion: shared nodes make the text of
-// a short array of nodes very long, and only EXPRESSION_TEXT_MAX bytes of it are wanted.
+// A stack of pieces that are still to be written takes the place of recursion. A node that is used
+// twice is written twice, so that a short array of nodes may give a very long text; with a stack it
+// is easy to stop after EXPRESSION_TEXT_MAX bytes.
 #include "activation/expression/node.h"
 #include "base/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// How tightly an operation binds, loosest first. An operand that binds less tightly than its place
-// asks for is put in parentheses.
+// How tightly an operation binds, loosest first. Each place in a formula asks for a level; an
+// operand that binds less tightly is put in parentheses.
 enum level {
     LEVEL_OR = 1,
     LEVEL_AND,
@@ -22,13 +23,14 @@ enum level {
     LEVEL_PRIMARY,
 };
 
-// Between operands, and the levels that the places before and after ask for.
-struct form {
+// How an operation with a sign between two operands is written: the sign, its own level, and the
+// levels that the places before and after the sign ask for. `sign` is NULL for other operations.
+struct infix {
     const char *sign;
     enum level level, before, after;
 };
 
-static const struct form forms[OP_COUNT] = {
+static const struct infix infixes[OP_COUNT] = {
     [OP_OR] = {" or ", LEVEL_OR, LEVEL_OR, LEVEL_AND},
     [OP_AND] = {" and ", LEVEL_AND, LEVEL_AND, LEVEL_NOT},
     [OP_LT] = {" < ", LEVEL_COMPARISON, LEVEL_SUM, LEVEL_SUM},
@@ -44,7 +46,8 @@ static const struct form forms[OP_COUNT] = {
     [OP_POW] = {"^", LEVEL_POWER, LEVEL_PRIMARY, LEVEL_SIGN},
 };
 
-// A node for a place of some level, or (node NO_NODE) a word.
+// A part of the text that is still to be written: a node at a place that asks for a level, or with
+// node NO_NODE a word.
 struct piece {
     int node;
     enum level level;
@@ -54,15 +57,15 @@ struct piece {
 struct printer {
     const struct expression *expression;
     struct text *out;
-    struct piece *stack;
+    struct piece *stack; // the piece to be written next is on top
     int n;
-    size_t c;
+    size_t capacity; // of the stack
 };
 
 static void push(struct printer *printer, struct piece piece)
 {
-    printer->stack =
-        memory_grow(printer->stack, &printer->c, (size_t)printer->n + 1, sizeof *printer->stack);
+    printer->stack = memory_grow(printer->stack, &printer->capacity, (size_t)printer->n + 1,
+                                 sizeof *printer->stack);
     printer->stack[printer->n++] = piece;
 }
 
@@ -81,6 +84,7 @@ static const struct node *get(const struct printer *printer, int node)
     return &printer->expression->nodes[node];
 }
 
+// A number as the language reads it back: the shortest decimal, pi or e.
 static void number_text(char *out, size_t size, double value)
 {
     if (value == (double)0x1.921fb54442d18p+1)
@@ -91,8 +95,9 @@ static void number_text(char *out, size_t size, double value)
         number_print(out, size, value);
 }
 
-// -x*y needs no parentheses, as the sign in front of a product is that of the product; but the sign
-// in front of a number is the number's.
+// Whether a negation may be written as a sign in front of a product without parentheses. It may for
+// -x*y, which is read as -(x*y); not where the leftmost factor is a number or a negation, because
+// the sign would be read as that of the factor.
 static bool signs_product(const struct printer *printer, const struct node *node)
 {
     int left = node->a;
@@ -104,6 +109,7 @@ static bool signs_product(const struct printer *printer, const struct node *node
     return op != OP_CONSTANT && op != OP_NEG;
 }
 
+// How tightly a node binds as it is written.
 static enum level level_of(const struct printer *printer, const struct node *node)
 {
     if (node->op == OP_CONSTANT)
@@ -112,12 +118,13 @@ static enum level level_of(const struct printer *printer, const struct node *nod
         return LEVEL_NOT;
     if (node->op == OP_NEG)
         return signs_product(printer, node) ? LEVEL_PRODUCT : LEVEL_SIGN;
-    return forms[node->op].sign ? forms[node->op].level : LEVEL_PRIMARY;
+    return infixes[node->op].sign ? infixes[node->op].level : LEVEL_PRIMARY;
 }
 
 static const char *const order_marks[ORDER_COUNT] = {"", "'", "''"};
 
-// Pieces are pushed last first.
+// The functions push_… push pieces in the reverse order of the text. Parameters of a call that have
+// their defaults are left out.
 static void push_call(struct printer *printer, const struct node *node)
 {
     const struct activation *activation = activation_at(node->activation);
@@ -161,22 +168,23 @@ static void push_prefix(struct printer *printer, const struct node *node, const 
 
 static void push_operands(struct printer *printer, const struct node *node)
 {
-    const struct form *form = &forms[node->op];
+    const struct infix *infix = &infixes[node->op];
     if (node->op == OP_CALL) {
         push_call(printer, node);
     } else if (node->op == OP_NOT) {
         push_prefix(printer, node, "not ", LEVEL_NOT);
     } else if (node->op == OP_NEG) {
         push_prefix(printer, node, "-", signs_product(printer, node) ? LEVEL_PRODUCT : LEVEL_SIGN);
-    } else if (form->sign) {
-        push_node(printer, node->b, form->after);
-        push_word(printer, form->sign);
-        push_node(printer, node->a, form->before);
+    } else if (infix->sign) {
+        push_node(printer, node->b, infix->after);
+        push_word(printer, infix->sign);
+        push_node(printer, node->a, infix->before);
     } else {
         push_function(printer, node);
     }
 }
 
+// Writes node i at a place that asks for a level, or pushes its pieces.
 static void expand(struct printer *printer, int i, enum level level)
 {
     const struct node *node = get(printer, i);

@@ -1,9 +1,10 @@
-// Programs: nodes made flat, and run over blocks of x.
+// Programs: nodes compiled to a list of instructions, and run over blocks of x.
 //
-// What does not depend on x is computed once a run and spread over a block. The rest is a list of
-// instructions, each a loop over a block of at most 256 values, short enough for the first cache.
-// Registers are blocks of a workspace of fixed size on the stack: the more a program needs, the
-// shorter they are. So nothing is allocated and nothing recurses, however long the formula.
+// A node that does not depend on x ("uniform") is computed once a run, and its value is spread over
+// a block if an instruction needs it. Every other node is an instruction: a loop over a block of at
+// most 256 values, which stay in the CPU's first cache. A register is a block of values, in a
+// workspace of fixed size on the stack: the more registers a program needs, the shorter they are.
+// So a run allocates nothing and does not recurse, however long the formula.
 #include "activation/arrays/expression_block.h"
 #include "activation/expression/node.h"
 #include "activation/row.h"
@@ -16,8 +17,8 @@ enum {
     WORKSPACE = 8192,  // doubles
     BLOCK_MAX = 256,   // values
     REGISTER_X = 0,    // the caller's x
-    REGISTER_OUT = 1,  // the caller's arrays, one an order
-    REGISTER_WORK = 4, // the workspace
+    REGISTER_OUT = 1,  // from here on the caller's outputs, one for each order
+    REGISTER_WORK = 4, // from here on the workspace
 };
 
 enum { NO_REGISTER = -1 };
@@ -25,11 +26,12 @@ enum { NO_REGISTER = -1 };
 struct instruction {
     int op;                  // of op.def or expression_block.h
     int to, a, b, c;         // registers
-    int orders[CALL_ORDERS]; // OP_CALL: where its derivatives go
+    int orders[CALL_ORDERS]; // OP_CALL: the register of each order, or NO_REGISTER
     int call;                // OP_CALL: its node
     bool uniform;            // OP_POW: the exponent does not depend on x
 };
 
+// A uniform node whose value fills a register before the first block.
 struct spread {
     int node, to;
 };
@@ -37,16 +39,16 @@ struct spread {
 struct program {
     struct instruction *code;
     int n;
-    struct spread *spreads; // the uniform nodes that instructions use
+    struct spread *spreads;
     int spread_count;
-    int last_uniform; // nodes above it are not needed uniformly
-    bool *uniform;    // nodes to be valued once a run
-    int registers;    // of the workspace
+    int last_uniform; // the highest uniform node that is needed
+    bool *uniform;    // by node: whether it is computed once a run
+    int registers;    // how many of the workspace
 };
 
 // Compiling.
 
-// A node, or several in one.
+// What an instruction computes: one node, or several fused into one.
 struct operation {
     int op;
     int operands[3]; // nodes, or NO_NODE
@@ -56,17 +58,19 @@ struct compiler {
     struct program *program;
     const struct node *nodes;
     int last;                     // the highest node
-    struct operation *operations; // what becomes of each node
-    bool *needed;                 // by a root
-    bool *emitted;                // calls that an instruction computes already
-    int *last_use;                // the highest node that uses a node; KEPT: held to the end
-    int *registers;               // where a node's values are
-    int *free;                    // registers that may be taken again
+    struct operation *operations; // by node
+    bool *needed;                 // by node: whether it needs an instruction or a uniform value
+    bool *emitted;                // by node: a call that an instruction computes already
+    int *last_use;                // by node: the highest node that uses it, or KEPT
+    int *registers;               // by node: where its values are, or NO_REGISTER
+    int *free;                    // registers whose values are not used any more
     int free_count;
 };
 
+// `last_use` of a node whose register is never given to another.
 enum { KEPT = EXPRESSION_NODES_MAX };
 
+// Marks all nodes that `root` is made of as needed; `reached` is work space.
 static void need(struct compiler *compiler, int root, bool *reached)
 {
     reach(compiler->nodes, root, reached);
@@ -74,6 +78,8 @@ static void need(struct compiler *compiler, int root, bool *reached)
         compiler->needed[i] = compiler->needed[i] || reached[i];
 }
 
+// The k-th operand (from 0) that an instruction takes from a register, or NO_NODE. The parameters
+// of a call are not in registers.
 static int operand(const struct node *node, int k)
 {
     if (node->op == OP_PARAMETER || node->op == OP_LIST || (node->op == OP_CALL && k > 0))
@@ -81,7 +87,7 @@ static int operand(const struct node *node, int k)
     return k == 0 ? node->a : k == 1 ? node->b : node->c;
 }
 
-// How often each needed node is an operand; a root counts as well.
+// Counts how often each needed node is an operand, or a root.
 static void count_uses(const struct compiler *compiler, const int roots[ORDER_COUNT], int domain,
                        int *uses)
 {
@@ -96,22 +102,22 @@ static void count_uses(const struct compiler *compiler, const int roots[ORDER_CO
         uses[domain]++;
 }
 
-// Whether node i is this operation and of use to one other only, which may then take it in.
+// Whether node i is this operation and only one node uses it, into which it may be fused.
 static bool is_lone(const struct compiler *compiler, const int *uses, int i, enum op op)
 {
     return i != NO_NODE && compiler->nodes[i].op == op && compiler->nodes[i].varies && uses[i] == 1;
 }
 
-// a/(b + e^c), of a division at node i by a sum that nobody else needs.
+// Fuses a/(b + e^c) into the division at node i, if only that uses the sum and the exponential.
 static void fuse_division(struct compiler *compiler, const int *uses, int i)
 {
     struct operation *division = &compiler->operations[i];
     int sum = division->operands[1];
     if (!is_lone(compiler, uses, sum, OP_ADD))
         return;
-    struct node parts = compiler->nodes[sum];
-    bool second = is_lone(compiler, uses, parts.b, OP_EXP);
-    int exponential = second ? parts.b : parts.a, other = second ? parts.a : parts.b;
+    struct node terms = compiler->nodes[sum];
+    bool second = is_lone(compiler, uses, terms.b, OP_EXP);
+    int exponential = second ? terms.b : terms.a, other = second ? terms.a : terms.b;
     if (!is_lone(compiler, uses, exponential, OP_EXP))
         return;
     bool negative = compiler->operations[exponential].op == OP_EXP_NEGATIVE;
@@ -121,6 +127,7 @@ static void fuse_division(struct compiler *compiler, const int *uses, int i)
         .operands = {division->operands[0], other, compiler->operations[exponential].operands[0]}};
 }
 
+// Fuses e^-a, and then divisions; such loops save the way through memory.
 static void fuse(struct compiler *compiler, const int roots[ORDER_COUNT], int domain)
 {
     int *uses = memory_new((size_t)compiler->last + 1, sizeof *uses);
@@ -158,6 +165,7 @@ static int take_register(struct compiler *compiler)
     return REGISTER_WORK + compiler->program->registers++;
 }
 
+// Frees the register of an operand after `user`, if that is the last node to use it.
 static void release(struct compiler *compiler, int node, int user)
 {
     int at = compiler->registers[node];
@@ -172,6 +180,7 @@ static int register_of(const struct compiler *compiler, int node)
     return node == NO_NODE ? REGISTER_X : compiler->registers[node];
 }
 
+// Appends an instruction without registers.
 static struct instruction *emit(struct compiler *compiler, int op)
 {
     struct program *program = compiler->program;
@@ -182,18 +191,20 @@ static struct instruction *emit(struct compiler *compiler, int op)
     return instruction;
 }
 
+// Gives a node a register, unless it has one (an output).
 static void place_result(struct compiler *compiler, int node)
 {
     if (compiler->registers[node] == NO_REGISTER)
         compiler->registers[node] = take_register(compiler);
 }
 
+// Whether two calls differ in their order only.
 static bool same_call(const struct node *a, const struct node *b)
 {
     return b->op == OP_CALL && a->activation == b->activation && a->a == b->a && a->b == b->b;
 }
 
-// The derivatives of one function at one argument are computed together.
+// Appends one instruction for all needed orders of one function at one argument.
 static void emit_call(struct compiler *compiler, int i)
 {
     const struct node *call = &compiler->nodes[i];
@@ -223,6 +234,7 @@ static void emit_operation(struct compiler *compiler, int i)
         operation->op == OP_POW && !compiler->nodes[operation->operands[1]].varies;
 }
 
+// Appends the instruction of a node, if it needs one, and frees the registers of its operands.
 static void emit_node(struct compiler *compiler, int i)
 {
     const struct node *node = &compiler->nodes[i];
@@ -237,7 +249,8 @@ static void emit_node(struct compiler *compiler, int i)
             release(compiler, compiler->operations[i].operands[k], i);
 }
 
-// Uniform nodes that an instruction, or an output, takes from a register.
+// Gives a uniform node that an instruction or an output needs a register, to be filled before the
+// first block.
 static void spread(struct compiler *compiler, int node)
 {
     struct program *program = compiler->program;
@@ -248,6 +261,7 @@ static void spread(struct compiler *compiler, int node)
     program->spreads[program->spread_count++] = (struct spread){node, compiler->registers[node]};
 }
 
+// Notes which nodes are computed once a run, and which of them are spread.
 static void find_uniform(struct compiler *compiler, const int roots[ORDER_COUNT])
 {
     struct program *program = compiler->program;
@@ -263,7 +277,7 @@ static void find_uniform(struct compiler *compiler, const int roots[ORDER_COUNT]
         spread(compiler, roots[order]);
 }
 
-// Whether NaN in x certainly gives NaN.
+// Whether node `last` is certainly NaN where x is. passes[] is work space.
 static bool passes_nan(const struct node *nodes, int last, bool *passes)
 {
     for (int i = 0; i <= last; i++) {
@@ -280,8 +294,8 @@ static bool passes_nan(const struct node *nodes, int last, bool *passes)
     return passes[last];
 }
 
-// Outputs are written by the instruction that computes them where they need no guard, and are not
-// x or a constant or another output.
+// Makes instructions write straight into outputs. An output that needs a guard (emit_guards), or is
+// x, a constant or the same node as another output, is copied by a guard at the end instead.
 static void place_outputs(struct compiler *compiler, const int roots[ORDER_COUNT], int domain,
                           bool *scratch)
 {
@@ -297,6 +311,8 @@ static void place_outputs(struct compiler *compiler, const int roots[ORDER_COUNT
     }
 }
 
+// Appends instructions that copy values to outputs, with NaN where x is NaN, or where f is not
+// finite (`domain`).
 static void emit_guards(struct compiler *compiler, const int roots[ORDER_COUNT], int domain)
 {
     for (int order = 0; order < ORDER_COUNT; order++) {
@@ -391,7 +407,8 @@ void program_destroy(struct program *program)
     free(program);
 }
 
-// Running. Every instruction is a loop over a block, at the level that this CPU has.
+// Running. Every instruction is a loop over a block, compiled for several sets of CPU instructions,
+// of which block_table chooses.
 
 static void block_fill(double *to, double value, size_t n)
 {
@@ -399,6 +416,7 @@ static void block_fill(double *to, double value, size_t n)
         to[i] = value;
 }
 
+// The values of a register, or NULL for NO_REGISTER.
 static double *optional(double *const *registers, int at)
 {
     return at == NO_REGISTER ? NULL : registers[at];
@@ -440,6 +458,8 @@ static void run_instruction(const struct block_table *blocks, const struct instr
         blocks->operations[instruction->op](to, a, b, registers[instruction->c], n);
 }
 
+// The length of a block in values: as long as the registers fit into the workspace, in multiples of
+// 8 where that is possible, for vector instructions.
 static size_t block_length(const struct program *program)
 {
     size_t length = WORKSPACE / (size_t)(program->registers ? program->registers : 1);

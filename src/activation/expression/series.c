@@ -9,10 +9,10 @@
 struct walk {
     const struct expression *expression;
     const struct node *nodes;
-    const double *values; // at the point itself
-    struct series *series;
-    struct series x;
-    bool quick; // functions of the catalogue by their values only
+    const double *values;  // by node: in doubles, at the point itself
+    struct series *series; // by node: found so far
+    struct series x;       // the variable
+    bool quick;            // take functions of the catalogue by their values only
 };
 
 static struct series number(double value)
@@ -22,12 +22,14 @@ static struct series number(double value)
 
 // --- branches ---
 
+// The sign of the difference of a comparison's sides.
 static enum series_sign order_of(const struct walk *w, const struct node *n)
 {
     struct series difference = series_subtract(w->series[n->a], w->series[n->b]);
     return series_sign_as_known(&difference);
 }
 
+// true and false as the numbers 1 and 0.
 static struct series truth(bool is)
 {
     return number(is ? 1 : 0);
@@ -58,7 +60,8 @@ static struct series comparison(const struct walk *w, const struct node *n)
     }
 }
 
-// 1 or 0, or -1 where that is not known.
+// Whether node i counts as true beside the point: 1, 0, or -1 where that is not known. NaN, a
+// series that is `none`, is not 0 and so counts as true.
 static int is_true(const struct walk *w, int i)
 {
     enum series_sign sign = series_sign_as_known(&w->series[i]);
@@ -67,6 +70,7 @@ static int is_true(const struct walk *w, int i)
     return sign == SERIES_UNKNOWN ? -1 : sign != SERIES_ZERO;
 }
 
+// a and b, a or b.
 static struct series both(const struct walk *w, const struct node *n)
 {
     int a = is_true(w, n->a), b = is_true(w, n->b);
@@ -83,8 +87,9 @@ static struct series branch(const struct walk *w, const struct node *n)
     return w->series[condition ? n->b : n->c];
 }
 
-// Two that agree as far as they are known are the same so far.
-static struct series greater(const struct walk *w, const struct node *n)
+// min or max. Two series that agree as far as they are known are taken for one series that is known
+// so far.
+static struct series extreme(const struct walk *w, const struct node *n)
 {
     struct series a = w->series[n->a], difference = series_subtract(a, w->series[n->b]);
     enum series_sign sign = series_sign(&difference);
@@ -96,7 +101,8 @@ static struct series greater(const struct walk *w, const struct node *n)
 
 // --- arithmetic ---
 
-// a/b. What is divided by a b that is 0 all along, not at a point, is infinite.
+// a/b. Where b is 0 on a whole stretch and not only at the point, the quotient is infinite there,
+// with the sign of a, and of the zero that b is in doubles.
 static struct series quotient(const struct walk *w, const struct node *n)
 {
     struct series a = w->series[n->a], b = w->series[n->b];
@@ -111,8 +117,8 @@ static struct series quotient(const struct walk *w, const struct node *n)
     return number(copysign(HUGE_VAL, below ? -(double)sign : (double)sign));
 }
 
-// a^b; a power of 0 is 0, and one with an exponent that moves or has no limit goes by the
-// logarithm.
+// a^b. By exp(b log(a)) where the exponent depends on h or has no limit; a power of a series that
+// is 0 is 0 also then.
 static struct series power_of(const struct walk *w, const struct node *n)
 {
     struct series a = w->series[n->a], b = w->series[n->b];
@@ -124,16 +130,17 @@ static struct series power_of(const struct walk *w, const struct node *n)
         return series_power(a, exponent);
     if (series_is_zero(&moves))
         return series_power(a, exponent);
-    if (series_is_rest(&moves)) // it stands still, but for what is not known
+    if (series_is_rest(&moves)) // the exponent is constant up to a rest that is not known
         return series_multiply(series_power(a, exponent), series_add(number(1), moves));
     enum series_sign sign = series_sign(&b);
     if (series_is_zero(&a) && sign != SERIES_UNKNOWN)
         return series_power(a, (double)sign);
-    if (series_is_rest(&a) && exponent > 0) // at least so fast
+    if (series_is_rest(&a) && exponent > 0) // a vanishes, and its power at least so fast
         return series_power(a, 0.99 * exponent);
     return series_exp(series_multiply(b, series_log(a)));
 }
 
+// A call of the catalogue; `none` where a parameter is not allowed.
 static struct series called(const struct walk *w, const struct node *n)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
@@ -144,7 +151,7 @@ static struct series called(const struct walk *w, const struct node *n)
 
 // --- the tree ---
 
-// Operations that are those of series.
+// Operations of one operand that series have as well; function_of has the others.
 typedef struct series series_function(struct series u);
 static series_function *const functions[OP_COUNT] = {
     [OP_NEG] = series_negate,  [OP_ABS] = series_abs,     [OP_SIGN] = series_signum,
@@ -180,6 +187,7 @@ static struct series function_of(enum op op, struct series u)
     }
 }
 
+// The series of node i, from those of its operands.
 static struct series series_of(const struct walk *w, int i)
 {
     const struct node *n = &w->nodes[i];
@@ -211,7 +219,7 @@ static struct series series_of(const struct walk *w, int i)
         return branch(w, n);
     case OP_MIN:
     case OP_MAX:
-        return greater(w, n);
+        return extreme(w, n);
     case OP_CALL:
         return called(w, n);
     default:
@@ -219,8 +227,8 @@ static struct series series_of(const struct walk *w, int i)
     }
 }
 
-// Of the nodes that a node is made of, where x is that series; values[] are those at its limit. The
-// caller frees them.
+// The series of node `root` and all nodes that it is made of, by node, for the variable x. values[]
+// are the nodes' values at the limit of x. The caller frees the array.
 static struct series *all_series(const struct expression *expression, int root,
                                  const double *values, struct series x, bool quick)
 {
@@ -235,6 +243,7 @@ static struct series *all_series(const struct expression *expression, int root,
     return series;
 }
 
+// The series of node `root` alone.
 static struct series root_series(const struct expression *expression, int root,
                                  const double *values, struct series x, bool quick)
 {
@@ -243,6 +252,7 @@ static struct series root_series(const struct expression *expression, int root,
     return found;
 }
 
+// The series of a node beside a point that is at most `error` away from x.
 static struct series series_around(const struct expression *expression, const double *parameters,
                                    int root, double x, double error, double side)
 {
@@ -277,6 +287,7 @@ struct series expression_series_near(const struct expression *expression, const 
     return expression_node_series(expression, parameters, expression->roots[ORDER_F], x, 1, side);
 }
 
+// One ulp of x: the distance from |x| to the next greater double.
 static double spacing(double x)
 {
     return nextafter(fabs(x), HUGE_VAL) - fabs(x);
@@ -290,10 +301,14 @@ struct series expression_node_series(const struct expression *expression, const 
 
 // --- the point itself ---
 
-// A node's value where its series on a side tells better than doubles do.
+// A node's value at the point itself, from its value in doubles at x and its series beside the
+// point: the whole number next to the value where the series may tend to it; infinity at a pole of
+// tan.
 static double calm_value(const struct node *n, const struct series *beside, double value)
 {
-    static const double most = 1e-6; // that rounding does before there is a place
+    // Rounding errors are smaller than this. Whole numbers beyond its reciprocal are not looked
+    // for.
+    static const double most = 1e-6;
     double whole = rint(value);
     if (n->op == OP_TAN && series_is_pole(beside))
         return copysign(HUGE_VAL, value);
@@ -301,8 +316,8 @@ static double calm_value(const struct node *n, const struct series *beside, doub
     return near && series_may_tend_to(beside, whole) ? whole : value;
 }
 
-// Whether an operation has no value there, though doubles go on with infinity: 1/0, log(0), tan at
-// its pole. Where it is infinite on a whole stretch beside the place, it counts as it does there.
+// Whether an operation whose value is infinite has no value at the point: 1/0, log(0), tan at its
+// pole. Where the divisor is 0 on a whole stretch beside the point, the infinity counts as a value.
 static bool is_pole_at(const struct node *n, const double *values, const struct series *left,
                        const struct series *right)
 {
@@ -314,8 +329,8 @@ static bool is_pole_at(const struct node *n, const double *values, const struct 
            !series_is_zero(&left[zero]) && !series_is_zero(&right[zero]);
 }
 
-// Whether any operand that counts has no value: not the branch that is left out, none of a
-// condition, and not the tangent in 1/tan(x), which is cot(x).
+// Whether a node has no value because an operand has none (`lacking`). Exempt are operands of
+// conditions, the branch of an `if` that is not taken, and tan in 1/tan(x), which is cot(x).
 static bool lacks_operand(const struct node *nodes, const struct node *n, const double *values,
                           const bool *lacking)
 {
@@ -363,7 +378,8 @@ bool expression_value_near(const struct expression *expression, const double *pa
 
 // --- slopes ---
 
-// The slopes that a series of f gives on a side, if f(x) is its limit.
+// The slopes that the series `found` of f gives on a side, if f (at x, in doubles) is its limit
+// within rounding errors.
 static enum slopes_known slopes_of(const struct series *found, double f, double side,
                                    double slopes[ORDER_COUNT])
 {
@@ -380,7 +396,7 @@ static enum slopes_known slopes_of(const struct series *found, double f, double 
     return SLOPES_FOUND;
 }
 
-// At a pole f and its slopes grow beyond all bounds.
+// The same where f is infinite at x: f and its slopes are what the series tends to.
 static enum slopes_known slopes_at_pole(const struct series *found, double side,
                                         double slopes[ORDER_COUNT])
 {
@@ -396,8 +412,8 @@ static enum slopes_known slopes_at_pole(const struct series *found, double side,
     return SLOPES_FOUND;
 }
 
-// The slopes on that side. The functions of the catalogue by their values first, which takes a
-// fraction of the time and mostly suffices.
+// The slopes on one side, from the nodes' values at x. First with functions of the catalogue by
+// their values alone, which takes a fraction of the time and mostly suffices.
 static enum slopes_known slopes_beside(const struct expression *expression, const double *values,
                                        double side, double slopes[ORDER_COUNT])
 {
@@ -434,17 +450,18 @@ enum slopes_known expression_slopes(const struct expression *expression, const d
     return right == SLOPES_NONE && left == SLOPES_NONE ? SLOPES_NONE : SLOPES_UNKNOWN;
 }
 
-// --- powers of nothing ---
+// --- 0^0 and inf^0 ---
 
-static bool is_power_of_nothing(const struct node *nodes, int i, const double *values)
+// Whether node i is 0^0 or inf^0 with an exponent that depends on x.
+static bool is_indeterminate_power(const struct node *nodes, int i, const double *values)
 {
     const struct node *n = &nodes[i];
     bool moves = n->op == OP_POW && nodes[n->b].varies;
     return moves && values[n->b] == 0 && (values[n->a] == 0 || isinf(values[n->a]));
 }
 
-// Whether a power whose exponent tends to 0 does not tend to 1 on the right, or where there is
-// nothing on that side, on the left.
+// Whether a power whose exponent tends to 0 tends to something else than 1: on the right of x, or
+// on the left where it has no values on the right.
 static bool tends_elsewhere(const struct expression *expression, const double *parameters, int node,
                             double x)
 {
@@ -468,7 +485,7 @@ bool expression_powers_mislead(const struct expression *expression, const double
     bool mislead = false;
     node_values(expression->nodes, root, parameters, x, values);
     for (int i = 0; i <= root && !mislead; i++)
-        mislead = is_power_of_nothing(expression->nodes, i, values) &&
+        mislead = is_indeterminate_power(expression->nodes, i, values) &&
                   tends_elsewhere(expression, parameters, i, x);
     return mislead;
 }

@@ -1,5 +1,6 @@
-// Functions of the catalogue as power series: by their formulas (`typed` in their rows), and where
-// these cannot tell, by f, f' and f'', which is to h^2, and where they are straight lines.
+// Functions of the catalogue as power series: from their definitions (`typed` in their rows), or
+// where these cannot tell, from their f, f' and f'' at a point. The latter gives the terms up to
+// h^2, or all of them where the function is a straight line.
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 #include "activation/numbers/series_functions.h"
@@ -9,6 +10,7 @@
 
 // --- by their formulas ---
 
+// Whether a row of the catalogue is that function.
 static bool is(const struct activation *activation, const char *id)
 {
     return strcmp(activation->id, id) == 0;
@@ -32,6 +34,8 @@ static struct series by_form(const struct call_form *form, const double *paramet
     return expression_series_of(form->form, own, u);
 }
 
+// The function at u from its definition. tanh and sigmoid have series of their own, which do not
+// overflow.
 static struct series by_formula(const struct expression *expression,
                                 const struct activation *activation, const double *parameters,
                                 struct series u)
@@ -46,7 +50,8 @@ static struct series by_formula(const struct expression *expression,
     return series_unknown();
 }
 
-// The order-th derivative by u, from that by h: (f')(u) = (f(u))'/u'.
+// The derivative of that order of f at u, from the series y = f(u), by the chain rule:
+// f'(u) = (d f(u)/dh)/(du/dh). Unknown where u is constant.
 static struct series derived(struct series y, struct series u, int order)
 {
     struct series slope = series_slope(u);
@@ -57,7 +62,8 @@ static struct series derived(struct series y, struct series u, int order)
 
 // --- from values ---
 
-// On the side from which u comes, next to `at`: f may jump or bend there.
+// f, f' and f'' at the point `at`, as limits from the side on which u approaches it; f may jump or
+// bend there. An order that differs at the next double is taken from that double.
 static void derivatives_beside(const struct activation *a, const double *parameters, double at,
                                enum series_sign side, double out[ORDER_COUNT])
 {
@@ -70,7 +76,8 @@ static void derivatives_beside(const struct activation *a, const double *paramet
     }
 }
 
-// Whether f is a straight line from `at` on, on that side, as far as the next doubles tell.
+// Whether f is a straight line on that side of `at`, as far as four points at distances from 2^-40
+// to 2^-10 of |at| tell.
 static bool is_straight(const struct activation *a, const double *parameters, double at,
                         enum series_sign side, const double derivatives[ORDER_COUNT])
 {
@@ -84,6 +91,7 @@ static bool is_straight(const struct activation *a, const double *parameters, do
     return derivatives[ORDER_D2F] == 0;
 }
 
+// Whether x is a break of the function within 1e-9.
 static bool is_near_break(const struct activation *a, const double *parameters, double x)
 {
     static const double near = 1e-9;
@@ -95,7 +103,9 @@ static bool is_near_break(const struct activation *a, const double *parameters, 
     return false;
 }
 
-// At a break, where u comes from a side that is not known: what goes on there is known so far as u.
+// An order of the function near its break `at`, where the side from which u comes is not known. If
+// the order does not jump there, it is its value and an error as great as the rest of u; else it is
+// unknown.
 static struct series beside_break(const struct activation *a, const double *parameters, int order,
                                   double at, struct series rest)
 {
@@ -107,7 +117,8 @@ static struct series beside_break(const struct activation *a, const double *para
     return goes_on ? series_add(series_constant(y[1]), rest) : series_unknown();
 }
 
-// Whether f is a straight line from `first` on, to the last bits: then its value at 0 and slope.
+// Whether f is a straight line from `first` on outwards, to the last bit. Then line[0] is what it
+// would be at 0, and line[1] its slope.
 static bool is_line(const struct activation *a, const double *parameters, double first,
                     double line[2])
 {
@@ -122,9 +133,10 @@ static bool is_line(const struct activation *a, const double *parameters, double
     return (f[2] == df[0] * xs[2] || (df[0] == 0 && f[2] == f[0])) && fabs(line[0]) < 0x1p12;
 }
 
-// Where u grows beyond all bounds: a line that is one from 16 on, where no exponential has vanished
-// yet, is one for ever; one from 2^12 on is one but for what vanishes faster than powers of u. What
-// has a limit is it, where u grows faster than every power.
+// An order of the function where u grows beyond all bounds. A function that is a straight line from
+// |u| = 16 on is one forever, because no exponential is small enough to vanish there. One that is a
+// line only from 2^12 on has a rest that vanishes faster than every power. Where u itself grows
+// faster than every power, the function is its limit, with such a rest.
 static struct series far_out(const struct activation *a, const double *parameters, int order,
                              struct series u)
 {
@@ -142,6 +154,7 @@ static struct series far_out(const struct activation *a, const double *parameter
     return for_ever ? y : series_add(y, vanishing);
 }
 
+// An order of the function at u from the function's values in doubles.
 static struct series from_values(const struct activation *a, const double *parameters, int order,
                                  struct series u)
 {
