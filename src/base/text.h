@@ -27,16 +27,6 @@ void text_add_bytes(struct text *text, const char *bytes, size_t n);
 void text_format(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_format_list(struct text *text, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0), nonnull(2)));
-<<<<<<< HEAD
-=======
-// Adds a word as a string of the command language: in double quotes, with a backslash before quotes
-// and backslashes. A line break cannot be said there; a command that holds one is refused.
-void text_add_quoted(struct text *text, const char *word);
-void text_clear(struct text *text);         // keeps the memory
-void text_cut(struct text *text, size_t n); // keeps the first n bytes, or all where it has fewer
-void text_free(struct text *text);          // back to zero; NULL is fine
-const char *text_string(const struct text *text); // never NULL
->>>>>>> 7c0ab6e (session: a plain start goes on where the last window ended)
 
 // Appends a word as a string of the command language: in double quotes, with a backslash before
 // quotes and backslashes. The language has no way to write a line break: a command with one in it
@@ -44,7 +34,11 @@ const char *text_string(const struct text *text); // never NULL
 void text_add_quoted(struct text *text, const char *word);
 
 void text_clear(struct text *text); // makes it empty and keeps the memory
-void text_free(struct text *text);  // frees the memory and makes it zero; NULL is fine
+
+// Keeps the first n bytes, which must end with a whole character; a shorter text stays as it is.
+void text_cut(struct text *text, size_t n);
+
+void text_free(struct text *text); // frees the memory and makes it zero; NULL is fine
 
 // The string, "" if nothing was added. Stays valid until the text is changed.
 const char *text_string(const struct text *text);
