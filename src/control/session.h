@@ -1,5 +1,10 @@
-// The session: the state and all that surrounds it while somebody works with it: view history,
-// keys, the entry line, the message. Changed by commands only.
+// The session: the state of the picture (control/state.h) and everything that surrounds it while
+// somebody works with it: undo, view history, keys, the entry line, the message. The program has
+// one session. Commands (control/command.h) change it; scenes only read it.
+//
+// A session is large: allocate it, or make it static. Its numbers for functions are those of
+// state.h: the catalogue's from 0, the user's own from CATALOGUE_MAX, -1 for none. Where a `fault`
+// is taken, NULL is fine.
 #ifndef ACTSCOPE_CONTROL_SESSION_H
 #define ACTSCOPE_CONTROL_SESSION_H
 
@@ -13,48 +18,51 @@
 #include "control/tour.h"
 #include "control/undo.h"
 
-// What commands need from outside the core: files, window, time. A NULL perform refuses all of it.
+// What commands ask of the program around the session, with the argument of each.
 enum host_action {
-    HOST_QUIT,
-    HOST_WAIT,
-    HOST_SNAPSHOT,
-    HOST_SAVE,
-    HOST_SOURCE,
-    HOST_COPY,
-    HOST_TOUR,  // begins the tour of this name; "" names those there are
-    HOST_PLAY,  // runs commands, waiting where they say so, as a script of its own
-    HOST_SPEAK, // writes a sentence to standard output
-    HOST_SKIP,  // runs what is left of them at once; false if nothing is
-    HOST_STOP,  // drops what is left of them
-    HOST_KEEP,  // "save": writes the session that the next start begins with, "forget": removes it
-    HOST_DATA,  // reads numbers from a file into session->data
+    HOST_QUIT,     // ends the program; ""
+    HOST_WAIT,     // lets the script pause before its next command; seconds, as text: "1.5"
+    HOST_SNAPSHOT, // writes the window's pixels; a file's name
+    HOST_SAVE,     // draws the picture into a file, or writes the state; its name, "" for a new one
+    HOST_SOURCE,   // runs the commands in a file; its name
+    HOST_COPY,     // puts a text on the clipboard; the text
+    HOST_TOUR,     // begins a tour; its name or file, "" to name the tours that exist
+    HOST_PLAY,     // runs what a tour's step plays, with its waits; the commands
+    HOST_SPEAK,    // writes a line to standard output; a sentence
+    HOST_SKIP,     // runs what is left of HOST_PLAY at once; "". False if nothing is left
+    HOST_STOP,     // drops what is left of HOST_PLAY; ""
+    HOST_KEEP,     // writes what the next start begins with; "save", or "forget" to remove it
+    HOST_DATA,     // reads a file of numbers into session->data; its name
 };
 
+// The program around a session. All members may be NULL.
 struct host {
-    void *user;
+    void *user; // for the functions
+    // Does what is asked; false with a fault where that fails. NULL refuses all actions.
     bool (*perform)(void *user, enum host_action action, const char *argument, struct fault *fault);
-    void (*log)(void *user, const char *command); // every command applied; NULL for none
-    // Every mistake in a step that a tour goes to, as the message shows only one; NULL for none.
+    void (*log)(void *user, const char *command); // called before each command is applied
+    // Called for each mistake in a step that a tour goes to, as the message shows only the first.
     void (*report)(void *user, const struct fault *fault);
 };
 
-// What `scale toggle` made of an axis: toggling again goes back exactly if nothing moved it.
+// What `scale toggle` made of an axis. If nothing has moved the axis since, toggling again brings
+// back exactly the one before.
 struct scale_toggle {
-    bool known;
+    bool known; // false: there was no toggle yet
     struct axis before, after;
 };
 
-// The function that the formula line is about to define: it is drawn while one types. What stood in
-// its place comes back with Escape.
+// The function that the formula line is about to define: it is drawn while the user types. The
+// other members are what stood in its place, for Escape to bring back.
 struct preview {
-    int function; // its number; -1 while there is none
-    const struct activation *before;
+    int function;                    // number of the function that is drawn; -1 while there is none
+    const struct activation *before; // NULL: its place was free
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    bool shown, hidden; // whether that was in the list
-    int focus;
+    bool shown, hidden; // whether it was in state.shown, and hidden there
+    int focus;          // number of the function that had the focus
 };
 
-// How the desk looked when a lecture began: what `lecture off` brings back.
+// How the picture looked when a lecture began: what `lecture off` brings back.
 struct desk {
     char theme[THEME_NAME_MAX];
     bool fullscreen, hints;
@@ -64,124 +72,145 @@ struct desk {
 struct command_table;
 struct session {
     struct state state;
-    const struct command_table *commands;
-    struct desk desk; // while state.lecture.on
+    const struct command_table *commands; // what commands do; NULL in a bare session
+    struct desk desk;                     // counts while state.lecture.on
     struct presenter presenter;
-    struct themes themes;      // those there are
-    struct theme *theme_draft; // being read from a file; NULL else
+    struct themes themes;      // built in, or read from the user's files
+    struct theme *theme_draft; // the theme that is being read from a file; NULL else
     struct library library;
     struct preview preview;
     struct history history;
     struct undo undo;
-    bool passing; // what comes is said by a mouse that moves or drags (control/undo.h)
+    bool passing; // a mouse that moves or drags is what gives the next command (control/undo.h)
     struct keymap keymap;
-    struct errand errand; // on whose behalf commands run
+    struct errand errand; // on whose behalf commands run, and how much of that is left
     struct entry entry;
     struct walk walk;
-    struct tour *draft; // being read from a file; NULL else
+    struct tour *draft; // the tour that is being read from a file; NULL else
     struct host host;
 
-    char message[600]; // shown at the bottom until the next command; "" for none
+    char message[600]; // a line shown at the bottom until the next command; "" for none
     bool message_is_fault;
 
-    struct dataset_store *data; // numbers read for `data`; the program's, NULL where there is none
+    struct dataset_store *data; // numbers read for `data`; borrowed, NULL where there is none
 
-    double panel_width, panel_height; // pixels of a panel: where zooming must stop
-    int highlight;                    // catalogue index of the curve pointed at, or -1
-    bool stale;                       // the last frame shows this no longer
-    bool eased;                       // the last view change may glide
-    int help_page;
+    double panel_width,
+        panel_height; // of a panel, in pixels: they limit how far a view can be zoomed
+    int highlight;    // number of the function whose curve is pointed at, or -1
+    bool stale;       // the last frame no longer shows the session as it is
+    bool eased;       // the view may glide to where the last command put it
+    int help_page;    // from 0
     struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];
-    int chosen_function;    // whose parameter was chosen …
-    int chosen_parameter;   // … and which: what keys change, while that function has the focus
+    int chosen_function;    // number of the function whose parameter was chosen last …
+    int chosen_parameter;   // … and the parameter's index: see session_parameter
     bool animating;         // the focused function's parameter runs up and down
-    double animation_phase; // in cycles
-    long race_start;        // grows with every `race reset`
-    long race_asked;        // steps asked for by hand since then
+    double animation_phase; // 0 to 1: from the lowest value up to the highest and down again
+    long race_start;        // how often `race reset` was given
+    long race_asked;        // steps that `race step` asked for since then
 
-    const char *comment;                // behind the command being applied: help of a binding
-    char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` files keys
-    int depth;                          // of commands within commands
-    unsigned long revision; // grows when panels may move or functions may go: scenes remember it
+    const char *comment; // behind the command that is being applied, for `bind`; NULL: none
+    char bind_group[BINDING_GROUP_MAX]; // the heading under which `bind` puts keys in the help
+    int depth;                          // how many commands run within each other; 0: none runs
+    // Grows with every command that may move panels or take a function away: places that a scene
+    // remembers from an earlier revision no longer hold.
+    unsigned long revision;
 };
 
-// Everything at its start, with the commands and the built-in themes; no keys bound. End with
+// Starts a session: the first screen, all commands, the built-in themes, no keys bound. End with
 // session_free.
 void session_init(struct session *session, struct host host);
 
-// The same without commands and themes.
+// The same without commands and themes, so that nothing can be applied to it.
 void session_start(struct session *session, struct host host);
 
-// Frees what it owns. A copy by value owns nothing, and is only looked at.
+// Frees what a session owns, not the session itself. A copy by value owns nothing: it may be read,
+// and is not freed.
 void session_free(struct session *session);
 
-// A session to try commands on: a copy without a host, whose own definitions are its own. It
-// borrows the others, so it ends (session_free) before the session that it was copied from.
+// Makes a session to try commands on: a copy without a host, undo or a tour. Functions that are
+// defined in the copy are the copy's; it borrows the others, so free it (session_free) before
+// the session that it was copied from.
 void session_copy(struct session *copy, const struct session *session);
 
-// Defines a function of the user's own from "NAME = FORMULA", or anew, and says so in the message.
-// Returns its number, or -1 with a fault and the column in the text.
+// Defines a function of the user's own from "NAME = FORMULA", in the place of one of the same
+// name, and says so in the message. Returns its number. -1 with the fault of session_make or
+// session_own_place, its column counted in `definition`.
 int session_define(struct session *session, const char *definition, struct fault *fault);
 
-// Makes a definition in the library, and nothing else; the errand (errand.h) pays for its bytes.
-// NULL with a fault.
+// Adds a definition to the library and changes nothing else. NULL with FAULT_LIMIT where the
+// errand (control/errand.h) has too little work left for its bytes, or with a fault of
+// library_define.
 const struct activation *session_make(struct session *session, const char *definition,
                                       struct fault *fault);
 
-// The number for a function of the user's own of this name: its own, or a free one. -1 with a fault
-// if there is none, or the name cannot be taken.
+// Returns the number for a function of the user's own with this name: the one that has it, or
+// else a free one. -1 with FAULT_EXPRESSION for `all` and `off`, which are words of commands,
+// and with FAULT_LIMIT where OWN_MAX others are defined.
 int session_own_place(const struct session *session, const char *id, struct fault *fault);
 
-// The formula line changed: draws what it defines now, or says what is missing (the message) and
-// where (entry.fault_at), and leaves the last curve that could be drawn. `keep` makes the function
-// stay; without it the picture is as before the line was opened.
+// Call session_preview when the formula line has changed: it draws the function that the line
+// defines now. A line that cannot be read leaves the curve before it, says in the message what
+// is wrong, and sets entry.fault_at. session_preview_end ends the preview: with `keep` its
+// function stays, without it the picture is as before the line was opened. It does nothing
+// where there is no preview.
 void session_preview(struct session *session);
 void session_preview_end(struct session *session, bool keep);
 
-// Appends the definition that the formula line stands for: a name that was not typed is made up.
-// Returns how many bytes were put in front.
+// Appends to `out` the definition that the formula line stands for. For a formula without a
+// name, as "x^2", a free name is put in front: "f = x^2". Returns how many bytes `out` has
+// before the text that was typed.
 size_t session_formula(const struct session *session, struct text *out);
 
-// Puts the next or previous definition into the formula line; false if there is none.
+// Puts the next (step +1) or previous (-1) definition of the user's own into the formula line,
+// around at the ends. False if there is none, or it is too long.
 bool session_browse_own(struct session *session, int step);
 
-// Where the name at the caret of a formula begins.
+// Returns the byte where the name begins that ends at byte `caret` of a formula; `caret` where no
+// name does.
 size_t formula_word(const char *text, size_t caret);
 
-// The message at the bottom; line breaks and other control characters become spaces.
+// Sets the message, as printf formats it. It is one line: broken UTF-8 becomes "?", control
+// characters become blanks.
 void session_message(struct session *session, bool is_fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-// What fits at the caret of the entry line; called after every edit.
+// Fills entry.candidates with what fits at the caret of the entry line, and draws the preview of a
+// formula. Call it after every edit.
 void session_suggest(struct session *session);
 
-// Runs what the entry line holds and closes it; a mistake keeps it open and becomes the message.
-// False with a fault for what whoever typed it may not do (FAULT_TRUST).
+// Runs what the entry line holds, and closes it. After a mistake the line stays open and the
+// message tells what is wrong. False only with FAULT_TRUST: a stranger (control/errand.h) had a
+// hand in the line, and may not do this.
 bool session_accept_entry(struct session *session, struct fault *fault);
 
-// The x of the next (step +1) or previous (-1) point of interest of the focused function, among
-// those that the picture can show, and around at the ends. Without a cursor it is the headline's,
-// if there is one. False if there are none.
+// Finds the x of the next (step +1) or previous (-1) point of interest from the trace cursor
+// on, around at the ends. Counted are those of the focused function that the picture can show:
+// of orders that are drawn, and on a log axis right of 0. Without a cursor it is the function's
+// most important one, if one is marked so. False if there are none; x may lie outside the view.
 bool session_step_point(const struct session *session, int step, double *x);
 
-// Gives a source of commands all of its work, where it begins: not within a command.
+// Gives a source of commands, such as a file, all of its work (control/errand.h). Call it where the
+// source begins. Within a command it does nothing.
 void session_begin_work(struct session *session);
 
-// Whether the trace cursor is on and stands at this x, as nearly as a typed number can tell (1e-12
-// of it).
+// Whether the trace cursor is on and stands at this x. A relative difference up to 1e-12, as
+// between a number and its decimals, does not count.
 bool session_cursor_meets(const struct state *state, double x);
 
-// The index of the focused function's parameter that keys act on: the one chosen last, or else the
-// first; -1 where it has none, or only fixed ones, as SELU.
+// Returns the index of the parameter that keys and animations change, among those of the
+// focused function: the one chosen last, or else the first that can be changed. -1 where it has
+// none (SELU's are fixed), or no function has the focus.
 int session_parameter(const struct session *session);
 
-// Lets an animation run on by so many seconds: sets the parameter that keys act on. False
-// if there is nothing to animate; the animation then ends.
+// Lets an animation of that parameter run on by `seconds`: it goes from its lowest value to its
+// highest and back in 8 seconds. 0 seconds begins from where the parameter stands. False if
+// there is no such parameter; `animating` is then false, too.
 bool session_animate(struct session *session, double seconds);
 
-// What a key press means now, as a command line (canonical key; "" for nothing): the entry line's
-// editing keys while it is open, page keys while the help is, and the binding otherwise. While the
-// picture is blank only keys that end that do anything.
+// Writes the command line that a key stands for at present, "" for none, to `out`. The key is
+// canonical (control/keymap.h). While the entry line is open, keys edit it; while the help is,
+// some turn its pages; else what is bound counts. While the picture is blank only keys do
+// anything whose commands end that, or go to another function or step.
 void session_key(const struct session *session, const char *key, char *out, size_t size);
 
 #endif
