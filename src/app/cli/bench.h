@@ -2,10 +2,10 @@
 #ifndef ACTSCOPE_APP_CLI_BENCH_H
 #define ACTSCOPE_APP_CLI_BENCH_H
 
-// Becomes the program actscope-bench with the same arguments (argv[0] is "bench") and in the
-// language that was chosen. It is looked for beside actscope, as in a build, and in
-// ../libexec/actscope, as in an installation. Returns only where it cannot be started: EXIT_FAILED
-// after a sentence that says so.
+// Replaces this process by the program actscope-bench, with the same arguments (argv[0] is "bench")
+// and the language in use. The program is searched beside actscope, as in a build, and in
+// ../libexec/actscope, as in an installation. If it cannot be started, a sentence on standard error
+// says why, and EXIT_FAILED is returned.
 int bench_main(int argc, char **argv);
 
 #endif

@@ -6,15 +6,15 @@
 #include "base/language.h"
 #include "base/text.h"
 
-// A word between hyphens that no id has: “x-1” and “-x” are formulas, “leaky-rleu” a mistyped
-// id.
+// Whether a part of a text between hyphens is one that no id has: x, e, pi, or a digit in front. It
+// tells the formulas "x-1" and "-x" from the mistyped id "leaky-rleu".
 static bool is_term(const char *word, size_t length)
 {
     return (length == 1 && (*word == 'x' || *word == 'e')) || ascii_is_digit(*word) ||
            (length == 2 && strncmp(word, "pi", 2) == 0);
 }
 
-// “a-b”: nothing but letters for parameters.
+// Whether a text is single letters between hyphens, "a-b": a formula of parameters.
 static bool is_all_letters(const char *text)
 {
     size_t n = strlen(text);
@@ -41,7 +41,7 @@ bool formula_meant(const char *text)
     return false;
 }
 
-// The columns of a terminal in front of a character, counted from 1.
+// The width, in columns of a terminal, of what is before a character; the first character is 1.
 static int columns_before(const char *text, int character)
 {
     struct text before = {0};
@@ -98,7 +98,8 @@ bool formula_comma(const char *list, size_t at, struct fault *fault)
                      (int)(at - begin + 2), list + begin);
 }
 
-// Whether `rest` is the value of a short option that it is glued to: -x-5:5, -n11, -pa=2.
+// Whether `rest`, what follows a short option in the same argument, can be its value: "-5:5" in
+// -x-5:5, "11" in -n11, "a=2" in -pa=2.
 static bool fits_option(char letter, const char *rest)
 {
     char number[128];
@@ -112,7 +113,8 @@ static bool fits_option(char letter, const char *rest)
     return number_read(number, &value);
 }
 
-// Whether getopt takes the next argument for the value of this long option.
+// Whether the next argument is the value of this long option, which may be abbreviated as getopt
+// allows, and is given without its two hyphens.
 static bool takes_next(const char *argument, const struct option *options)
 {
     size_t n = strcspn(argument, "=");
@@ -122,15 +124,22 @@ static bool takes_next(const char *argument, const struct option *options)
     return false;
 }
 
-// "-x" alone is the option, but for one thing: no function is named, and no range follows.
+// Whether an argument "-x" is the formula: no function has been named, and no range follows, so it
+// cannot be the option.
 static bool is_minus_x(const char *argument, const char *next, bool named)
 {
     bool range = next != NULL && (*next != '-' || strchr(next, ':') != NULL);
     return !named && !range && strcmp(argument, "-x") == 0;
 }
 
-enum argument_kind { ARGUMENT_PLAIN, ARGUMENT_ALONE, ARGUMENT_WITH_NEXT, ARGUMENT_FORMULA };
+enum argument_kind {
+    ARGUMENT_PLAIN,     // no hyphen in front
+    ARGUMENT_ALONE,     // an option, perhaps with its value in the same argument
+    ARGUMENT_WITH_NEXT, // an option whose value is the next argument
+    ARGUMENT_FORMULA    // a formula with a minus in front
+};
 
+// What an argument is; `next` is the one after it or NULL, `named` whether a plain one came before.
 static enum argument_kind kind_of(const char *argument, const char *next, bool named,
                                   const char *letters, const struct option *options)
 {

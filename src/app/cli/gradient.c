@@ -14,17 +14,20 @@
 #include "network/mean_field.h"
 #include "network/mlp.h"
 
+// What a row of the output is about (--rows).
 enum rows { ROWS_LAYERS, ROWS_SUMMARY, ROWS_THEORY, ROWS_CRITICAL, ROWS_COUNT };
 static const char *const rows_names[ROWS_COUNT] = {"layers", "summary", "theory", "critical"};
 
-enum { SEEDS_MAX = 100000, BATCHES = 16 };
+enum { SEEDS_MAX = 100000, JOBS_MAX = 16 };
 
+// What the command line asks for.
 struct request {
     struct selection functions;
-    struct network_settings settings;
-    int seeds;
+    struct network_settings settings; // its seed is that of the first network
+    int seeds;                        // how many networks
     enum rows rows;
-    bool has_size, has_init, has_sigma_w, has_sigma_b; // given on the command line
+    bool has_size;                           // --depth, --width, --batch or --seed was given
+    bool has_init, has_sigma_w, has_sigma_b; // these options were given
 };
 
 // --- options ---
@@ -82,6 +85,7 @@ static bool set_rows(struct request *r, const char *name, struct fault *fault)
                      name);
 }
 
+// Reads the value of an option about the networks' size, within low … high.
 static bool set_size(struct request *r, const char *option, const char *text, int low, int high,
                      int *out, struct fault *fault)
 {
@@ -97,6 +101,7 @@ static bool set_seed(struct request *r, const char *text, struct fault *fault)
 {
     double value;
     r->has_size = true;
+    // Up to 2^53, every whole number is a double.
     if (!read_whole("--seed", text, 0, 9007199254740992, &value, fault))
         return false;
     r->settings.seed = (uint64_t)value;
@@ -149,7 +154,8 @@ static bool set_option(void *to, enum option_id option, const char *value, struc
     }
 }
 
-// What only makes sense together. σw or σb alone mean networks of one's own.
+// Checks what the options mean together, after all are read. --sigma-w or --sigma-b without --init
+// mean --init custom.
 static bool complete(struct request *r, struct fault *fault)
 {
     if (r->functions.n == 0)
@@ -169,7 +175,7 @@ static bool complete(struct request *r, struct fault *fault)
     return network_check(&r->settings, fault);
 }
 
-// Returns -1 to go on, else the exit status.
+// Reads the command line. Returns -1 to go on, or the exit status after --help or a mistake.
 static int read_request(int argc, char **argv, struct request *r)
 {
     struct fault fault = {0};
@@ -186,6 +192,7 @@ static int read_request(int argc, char **argv, struct request *r)
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 
+// Prints the comment in front of the rows: how they were made.
 static void print_how(const struct request *r)
 {
     const struct network_settings *s = &r->settings;
@@ -201,15 +208,16 @@ static void print_how(const struct request *r)
 
 // --- networks ---
 
-// What one network left for the rows.
+// The networks of one seed, one for each activation, measured on one thread.
 struct job {
     const struct request *request;
     struct network_settings settings;
-    struct network_result *results; // one an activation
-    bool *measured;
-    struct fault fault;
+    struct network_result *results; // of each activation's network
+    bool *measured;                 // whether results[k] is valid
+    struct fault fault;             // why one is not
 };
 
+// Measures the networks of the i-th of the jobs at `user`.
 static void run_job(void *user, int i)
 {
     struct job *job = (struct job *)user + i;
@@ -233,7 +241,7 @@ static const char *init_name(const struct network_settings *settings)
     return settings->fixture ? "fixture" : initialisation_name(settings->init);
 }
 
-// "sigmoid,xavier_normal,1,0,30,256,64"
+// Prints the fields that say which network a row is about: "sigmoid,xavier_normal,1,0,30,256,64".
 static void print_network(const struct activation *activation,
                           const struct network_settings *settings, double sigma_w, double sigma_b)
 {
@@ -244,6 +252,7 @@ static void print_network(const struct activation *activation,
     printf(",%d,%d,%d", settings->depth, settings->width, settings->batch);
 }
 
+// Prints a comment on what became of a network, unless it is alive (network_state_print).
 static void print_state(const struct activation *activation, const struct network_result *result)
 {
     char sentence[160];
@@ -252,6 +261,7 @@ static void print_state(const struct activation *activation, const struct networ
         printf("# %s, seed %llu: %s\n", activation->id, (unsigned long long)result->seed, sentence);
 }
 
+// Prints the measured fields of one layer; the input has no h_mean.
 static void print_layer(const struct layer_measure *m, bool input)
 {
     print_field(m->z_rms);
@@ -264,6 +274,7 @@ static void print_layer(const struct layer_measure *m, bool input)
     print_field(m->wgrad_rms);
 }
 
+// Prints the rows of one network, from the input (layer 0) to the top.
 static void print_layers(const struct selected *f, const struct network_settings *settings,
                          const struct network_result *result)
 {
@@ -281,7 +292,8 @@ static void print_layers(const struct selected *f, const struct network_settings
     }
 }
 
-// Minus the least-squares slope of the predicted log10 RMS δˡ over the layers that slope_fit takes.
+// What theory predicts for slope_fit (network/mlp.h), in decades per layer: minus the least-squares
+// slope of log10 RMS δˡ over the same layers, 11 to depth - 10. NaN below 30 layers, as there.
 static double theory_slope(const struct depth_profile *theory)
 {
     int low = 11, high = theory->depth - 10;
@@ -293,6 +305,7 @@ static double theory_slope(const struct depth_profile *theory)
     return theory->depth >= 30 && isfinite(above) ? -above / below : (double)NAN;
 }
 
+// Prints the row of one activation: means and standard errors over all seeds, beside the theory.
 static void print_summary(const struct selected *f, const struct network_settings *settings,
                           const struct network_band *band)
 {
@@ -325,13 +338,15 @@ static void print_summary(const struct selected *f, const struct network_setting
     putchar('\n');
 }
 
+// How many jobs run at a time.
 static int job_count(const struct request *r)
 {
     int cores = parallel_cores(), n = cores < r->seeds ? cores : r->seeds;
-    return n < BATCHES ? n : BATCHES;
+    return n < JOBS_MAX ? n : JOBS_MAX;
 }
 
-// Takes the results of one network for each activation.
+// Prints the layers of a finished job's networks, or adds the results to the bands of their
+// activations. False with the job's fault if a network was not measured.
 static bool collect(const struct job *job, struct network_band *bands, struct fault *fault)
 {
     const struct request *r = job->request;
@@ -348,12 +363,13 @@ static bool collect(const struct job *job, struct network_band *bands, struct fa
     return true;
 }
 
-// All seeds of one kind of network, as many at a time as there are cores, printed in their order.
+// Measures the networks of all seeds with these settings, as many at a time as there are cores, and
+// prints their rows in the order of the seeds.
 static bool run_networks(const struct request *r, const struct network_settings *settings,
                          struct fault *fault)
 {
     int n = job_count(r), functions = r->functions.n;
-    struct job jobs[BATCHES];
+    struct job jobs[JOBS_MAX];
     struct network_band *bands = memory_new((size_t)functions, sizeof *bands);
     bool ok = true;
     for (int i = 0; i < n; i++)
@@ -382,7 +398,8 @@ static bool run_networks(const struct request *r, const struct network_settings 
     return ok;
 }
 
-// The nine reference networks, unless the command line says which.
+// Measures the reference networks of --fixture: three sizes times three pairs of σw and σb. Options
+// for sizes or for the spreads replace the three by the one that they give.
 static bool run_fixtures(const struct request *r, struct fault *fault)
 {
     static const struct {
@@ -411,6 +428,7 @@ static bool run_fixtures(const struct request *r, struct fault *fault)
     return true;
 }
 
+// Prints the rows that measured networks give: layers or summary.
 static bool print_networks(const struct request *r, struct fault *fault)
 {
     static const char *const headers[] = {
@@ -426,6 +444,8 @@ static bool print_networks(const struct request *r, struct fault *fault)
 
 // --- theory ---
 
+// Prints a row for each activation: the fixed points of wide networks and how fast they are
+// reached.
 static bool print_theory(const struct request *r, struct fault *fault)
 {
     puts("activation,sigma_w,sigma_b,regime,q_star,chi_1,dV_dq,xi_q,xi_grad,slope_log10_per_layer,"
@@ -451,11 +471,14 @@ static bool print_theory(const struct request *r, struct fault *fault)
     return true;
 }
 
-static const char *describe(const struct critical *c)
+// The word for a solution with χ₁ = 1: every variance q is a fixed point; the fixed point repels;
+// the solution is the limit q → 0; or the fixed point attracts.
+static const char *critical_kind(const struct critical *c)
 {
     return c->any_q ? "any" : c->repelling ? "repelling" : c->q == 0 ? "limit" : "stable";
 }
 
+// Prints a row for each σw with χ₁ = 1 at this σb; one row that says "none" if there is no such σw.
 static void print_critical_of(const struct selected *f, double sigma_b)
 {
     struct critical found[CRITICAL_MAX];
@@ -470,12 +493,13 @@ static void print_critical_of(const struct selected *f, double sigma_b)
         print_field(found[i].sigma_w);
         print_field(found[i].q);
         print_field(found[i].dv_dq);
-        printf(",%s\n", describe(&found[i]));
+        printf(",%s\n", critical_kind(&found[i]));
     }
 }
 
 static void print_critical(const struct request *r)
 {
+    // Where --sigma-b is not given; 0.2236… is the root of 0.05.
     static const double sigmas[] = {0, 0.05, 0.1, 0.2, 0.22360679774997896, 0.3, 0.5, 1};
     puts("activation,sigma_b,sigma_w,q,dV_dq,kind");
     for (int k = 0; k < r->functions.n; k++) {
@@ -486,7 +510,8 @@ static void print_critical(const struct request *r)
     }
 }
 
-// Before anything is printed: whether every function has such networks.
+// Whether the initialisation is defined for every function. Called first, so that a fault leaves no
+// half of a table on standard output.
 static bool check_scales(const struct request *r, struct fault *fault)
 {
     double sigma_w, sigma_b;

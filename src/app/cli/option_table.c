@@ -7,8 +7,12 @@
 #include "app/cli/options.h"
 #include "base/text.h"
 
-enum { PLAIN_ARGUMENT = 1, FIRST = OPTION_BEFORE + 1 };
+enum {
+    PLAIN_ARGUMENT = 1,       // what getopt returns for one, with '-' in front of the letters
+    FIRST = OPTION_BEFORE + 1 // the id of the first row
+};
 
+// The words of option.def.
 enum { VALUE = 1, ALONE = 0 };
 
 enum {
@@ -40,6 +44,7 @@ void option_name(enum option_id id, char out[64])
         snprintf(out, 64, "-%c", row->letter);
 }
 
+// A user, and the one whose options it recognises in order to say whose they are.
 static unsigned siblings(unsigned user)
 {
     static const unsigned families[] = {WINDOW | PLOT, SAMPLE | POLYLINE};
@@ -49,7 +54,8 @@ static unsigned siblings(unsigned user)
     return user;
 }
 
-// A sibling's letters are known as its words are, but for `polyline -n`, which is nothing.
+// Whether getopt gets an option's letter for a user. The letters of siblings are known as well, but
+// `polyline` gets none that only `sample` has: -n is an unknown option there.
 static bool knows_letter(const struct option_row *row, unsigned user)
 {
     return row->letter != '\0' && (row->users & siblings(user)) != 0 &&
@@ -72,6 +78,7 @@ void option_table(enum option_user user, const char *mode, struct option out[OPT
     out[n] = (struct option){NULL, 0, NULL, 0};
 }
 
+// The option of a letter that getopt returned; other numbers come back unchanged.
 static int id_of_letter(int letter, unsigned user)
 {
     for (int i = 0; i < OPTIONS; i++)
@@ -86,13 +93,15 @@ static const char *option_candidate(const void *user, int i)
     return options[i].name;
 }
 
-// Reports what getopt_long answered with '?' or ':', in our words and with the nearest option.
+// Reports a mistake that getopt_long returned '?' or ':' for, in the user's language and with the
+// most similar option.
 static int usage_unknown(const char *subcommand, const struct option *options, char **argv,
                          int answer)
 {
     struct fault fault = {0};
     char letter[3] = {'-', (char)optopt, '\0'};
-    // In a cluster of letters optind still stands on it, so that the word before says nothing.
+    // For a letter within "-abc", optind is still at that argument: argv[optind - 1] is another
+    // one.
     bool is_long = strncmp(argv[optind - 1], "--", 2) == 0 &&
                    (answer == ':' || optopt == 0 || strchr(argv[optind - 1], '=') != NULL);
     const char *what = is_long ? argv[optind - 1] : letter;
@@ -108,9 +117,9 @@ static int usage_unknown(const char *subcommand, const struct option *options, c
     return usage_fault_of(subcommand, what, &fault);
 }
 
-// What is to be done about one answer of getopt: -1 to go on, else the exit status.
-static int take(const struct option_reader *reader, int answer, const struct option *table,
-                char **argv)
+// Handles one answer of getopt; returns -1 to go on, or the exit status.
+static int take_answer(const struct option_reader *reader, int answer, const struct option *table,
+                       char **argv)
 {
     struct fault fault = {0};
     char what[64];
@@ -148,13 +157,14 @@ int options_each(const struct option_reader *reader, int argc, char **argv)
     char letters[OPTION_LETTERS_SIZE];
     struct fault fault = {0};
     int status = -1, answer;
-    // "-": plain arguments come in their place, between the options.
+    // With "-" in front of the letters getopt returns plain arguments in their place between
+    // options.
     option_table(reader->user, reader->plain != NULL ? "-:" : ":", table, letters);
     optind = 1;
     opterr = 0;
     while (status < 0 && (answer = getopt_long(argc, argv, letters, table, NULL)) != -1)
-        status = take(reader, answer, table, argv);
-    for (int i = optind; status < 0 && i < argc; i++) { // behind `--`
+        status = take_answer(reader, answer, table, argv);
+    for (int i = optind; status < 0 && i < argc; i++) { // what follows "--"
         bool ok = reader->plain != NULL ? reader->plain(reader->to, argv[i], &fault)
                                         : too_many(argv[i], &fault);
         if (!ok)

@@ -123,15 +123,15 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
         return fault_set(fault, FAULT_NUMBER, _("\"%s\" is not a range; expected A:B, as -5:5"),
                          text);
     snprintf(a, sizeof a, "%.*s", (int)(colon - text), text);
-    const char *parts[] = {a, colon + 1};
+    const char *ends[] = {a, colon + 1};
     double values[2];
     for (int i = 0; i < 2; i++)
-        if (!number_read(parts[i], &values[i]) || !isfinite(values[i]))
+        if (!number_read(ends[i], &values[i]) || !isfinite(values[i]))
             return fault_set(
                 fault, FAULT_NUMBER,
                 _("\"%s\" in the range \"%s\" is not a finite number; expected A:B, as "
                   "-5:5"),
-                parts[i], text);
+                ends[i], text);
     *low = values[0];
     *high = values[1];
     if (!(*low < *high))
@@ -141,7 +141,8 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
     return axis_check(&axis, 1, fault);
 }
 
-// Digits only: strtol would take blanks and signs as well. More than fits is as good as the most.
+// Reads one side of a size; returns what follows, or NULL if no digit comes first: strtol alone
+// would accept blanks and signs. A number too large for a long becomes the largest one.
 static const char *side_read(const char *text, long *side)
 {
     char *end = NULL;
@@ -166,14 +167,14 @@ bool size_read(const char *text, int *width, int *height, struct fault *fault)
     return true;
 }
 
-// Appends "VERB WORD WORD\n" from a list separated by commas.
+// Appends the command "VERB "WORD" "WORD"\n" with the words of a list that commas separate. The
+// words are quoted, so that each stays one argument, whatever is in it.
 static void add_list_command(struct text *out, const char *verb, const char *list)
 {
     struct text word = {0};
     text_add(out, verb);
     while (*list != '\0') {
         size_t n = strcspn(list, ",");
-        // Quoted: whatever stands here is one word, and the command says what is wrong with it.
         text_clear(&word);
         text_add_bytes(&word, list, n);
         text_add(out, " ");
@@ -184,15 +185,16 @@ static void add_list_command(struct text *out, const char *verb, const char *lis
     text_add(out, "\n");
 }
 
+// What is known while the arguments are being read.
 struct reading {
     struct options *options;
     bool plot;
-    struct session *first; // the program's first session, with the user's themes; NULL until wanted
-    struct text functions, orders, layout, theme, language;
-    double x[2], y[2];
+    struct session *first; // a session at its start, with the user's themes; NULL until needed
+    struct text functions, orders, layout, theme, language; // commands that these options mean
+    double x[2], y[2];                                      // -x and -y: low and high
     bool has_x, has_y;
-    int command_lines; // of -e so far
-    const char *extra; // an argument that `plot` does not take
+    int command_lines; // lines in all -e so far
+    const char *extra; // the first plain argument of `plot`, which accepts none; NULL for none
 };
 
 static struct session *session_new(void)
@@ -209,19 +211,21 @@ static void session_end(struct session *session)
     free(session);
 }
 
-// A session to try on what an option stands for. Themes are read once for all of them.
+// A copy of a session at its start, to try commands on. The user's themes are read once for all
+// copies.
 static struct session *trial_new(struct reading *r)
 {
     if (r->first == NULL) {
         r->first = session_new();
-        themes_load_own(r->first, false); // program_open names their mistakes
+        themes_load_own(r->first, false); // program_open reports mistakes in them later
     }
     struct session *trial = memory_must(malloc(sizeof *trial));
     session_copy(trial, r->first);
     return trial;
 }
 
-// Checks commands that an option stands for, so that the mistake is reported as the option's.
+// Tries the commands that an option means, so that a mistake in its value is reported with the
+// option's name and before anything is opened.
 static bool check_commands(struct reading *r, const char *commands, struct fault *fault)
 {
     struct session *trial = trial_new(r);
@@ -234,7 +238,8 @@ static bool check_commands(struct reading *r, const char *commands, struct fault
     return step == COMMAND_END;
 }
 
-// Sets one of the options that are commands in disguise; false with a fault.
+// Reads the value of an option that means the command `verb`: writes the command to `slot`. False
+// with a fault if the command cannot be applied.
 static bool set_command(struct reading *r, struct text *slot, const char *verb, const char *value,
                         struct fault *fault)
 {
@@ -245,8 +250,8 @@ static bool set_command(struct reading *r, struct text *slot, const char *verb, 
     return check_commands(r, text_string(slot), fault);
 }
 
-// One item of -f: an id as it is, a formula by the definition that it gets. Appends its id to
-// `ids`.
+// Adds one item of -f: appends its id to `ids`; for a formula or definition, which is defined in
+// `session` under a free name, also appends a `define` command to `definitions`.
 static bool add_function(struct text *definitions, struct text *ids, struct session *session,
                          const char *item, struct fault *fault)
 {
@@ -258,7 +263,8 @@ static bool add_function(struct text *definitions, struct text *ids, struct sess
         text_format(ids, ids->n > 0 ? ",%s" : "%s", item);
         return true;
     }
-    if (activation_explained(item, fault)) // "torch.nn.Softmax" has a point, as formulas do
+    // Such as "torch.nn.Softmax", which seems to be a formula because of its points.
+    if (activation_explained(item, fault))
         return false;
     const struct expression *items[OWN_MAX];
     const struct expression_scope scope = state_scope(&session->state, items);
@@ -279,7 +285,7 @@ static bool add_function(struct text *definitions, struct text *ids, struct sess
     return function >= 0;
 }
 
-// The list of -f as commands: definitions of the formulas, then `only` with all ids.
+// Reads the list of -f as commands: `define` for each formula, then `only` with all ids.
 static bool set_functions(struct reading *r, const char *list, struct fault *fault)
 {
     struct text ids = {0}, definitions = {0}, item = {0}, *slot = &r->functions;
@@ -306,6 +312,8 @@ static bool set_functions(struct reading *r, const char *list, struct fault *fau
     return ok;
 }
 
+// Reads -d. A quote cannot be in a valid value, and would end the command's string: "?" makes the
+// command refuse it.
 static bool set_orders(struct reading *r, const char *value, struct fault *fault)
 {
     struct text *slot = &r->orders;
@@ -340,7 +348,8 @@ static bool set_language(struct text *slot, const char *value, struct fault *fau
     return true;
 }
 
-// A theme may be the user's own; where it is refused, mistakes in the own ones tell why.
+// Reads --theme. If the theme is refused, mistakes in the user's own themes are reported first: one
+// of them may be why it is missing.
 static bool set_theme(struct reading *r, const char *value, struct fault *fault)
 {
     if (set_command(r, &r->theme, "theme", value, fault))
@@ -351,6 +360,7 @@ static bool set_theme(struct reading *r, const char *value, struct fault *fault)
     return false;
 }
 
+// Adds a step of the user's without text; the pointer is good until the next step is added.
 static struct step *add_step(struct options *options, const char *name)
 {
     size_t n = (size_t)options->step_n + 1;
@@ -379,7 +389,8 @@ static bool add_command(struct reading *r, const char *command)
     return true;
 }
 
-// A file to run, for the window; `plot` takes options only, and says so once all are read.
+// Takes a plain argument: for the window a file to run. For `plot` it is a mistake, which is
+// reported after all options are read.
 static bool add_plain(void *to, const char *word, struct fault *fault)
 {
     (void)fault;
@@ -445,7 +456,7 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
     return true;
 }
 
-// The x range that a window shows after these commands.
+// Sets r->x to the range that is shown after these commands.
 static void home_range(struct reading *r, const char *commands)
 {
     struct session *trial = trial_new(r);
@@ -455,7 +466,9 @@ static void home_range(struct reading *r, const char *commands)
     session_end(trial);
 }
 
-// All that the options say, as commands: functions first, then what depends on them.
+// Writes the commands of all options to options->commands. The order matters: the home view depends
+// on the functions. `view` takes both ranges or x alone, so that -y alone needs the x range then
+// shown.
 static void compose(struct reading *r)
 {
     struct text *out = &r->options->commands;
@@ -483,8 +496,9 @@ static void compose(struct reading *r)
     text_free(&r->language);
 }
 
-// A picture that is asked for begins a session of its own, and so does a file that is opened. What
-// runs by itself, a script or a tour, has none.
+// Sets whether the window begins where the last one ended, and whether this one is kept for the
+// next start. Options about the picture, and files, begin afresh. A window that runs by itself
+// (--script, -e, --tour, --frames) is not kept.
 static void decide_about_session(struct reading *r)
 {
     struct options *o = r->options;
@@ -495,6 +509,7 @@ static void decide_about_session(struct reading *r)
         o->keeps = o->keeps && o->steps[i].origin == ORIGIN_STRANGER;
 }
 
+// Sets an option, if it is one of the window's or of `plot`'s, whichever is read.
 static bool take_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
     struct reading *r = to;
@@ -531,7 +546,8 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     return usage_fault_of("plot", reading.extra, &fault);
 }
 
-// A stranger's file is no pipe that may never end; standard input is what the user put there.
+// Reads the file of a step. One that may be a stranger's must be a regular file, since a pipe or
+// device might never end; "-", standard input, is exempt, as the user has connected it.
 static bool load_step(struct step *step, struct fault *fault)
 {
     bool any = step->origin != ORIGIN_STRANGER || strcmp(step->name, "-") == 0;

@@ -1,4 +1,5 @@
-// The command line of the window and of `plot`, read into one plain struct.
+// Reads the command line of the window and of `plot`, and has what all subcommands share: exit
+// statuses, messages about usage, ranges and sizes.
 #ifndef ACTSCOPE_APP_CLI_OPTIONS_H
 #define ACTSCOPE_APP_CLI_OPTIONS_H
 
@@ -6,65 +7,73 @@
 #include "base/text.h"
 #include "control/errand.h"
 
+// The program's exit status: EXIT_USAGE for a mistake in the arguments, EXIT_FAILED for all others.
 enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
 
-// A command of -e, or a file of commands: --script FILE and, for the window, plain arguments.
+// A text of commands that the command line asks to run: -e COMMAND, --script FILE and, for the
+// window, files among the plain arguments.
 struct step {
-    const char *name; // the file, or "-e"
-    int line;         // of the first line in `text`: the commands of -e are counted through
-    struct text text; // a file's is filled by options_load
-    bool is_file;
-    enum origin origin; // a plain argument's is a stranger's: a state, as others send them
+    const char *name;   // for messages: the file's path, or "-e"
+    int line;           // number of the text's first line; all -e are counted as one text
+    struct text text;   // the commands; those of a file are read by options_load
+    bool is_file;       // whether `name` is a path
+    enum origin origin; // on whose behalf they run; a plain argument may be a stranger's file
 };
 
 struct options {
-    struct text commands; // what -f, -d, -x, … come to, one command a line, in a good order
-    struct step *steps;   // what runs after that, in the order of the command line
+    struct text commands; // what -f, -d, -x, … mean, as commands, one a line; they run first
+    struct step *steps;   // then these run, in the order of the command line
     int step_n;
-    const char *output; // plot: -o
-    int width, height;  // 0: the default
-    double scale;       // plot: pixels per unit; window: size of text and lines; 0: as it comes
-    long frames;        // 0: no limit
+    const char *output; // plot: -o; NULL if not given
+    int width, height;  // --size in pixels; valid if `sized`
+    double scale;       // --scale, 0.25 to 8: for plot, pixels per unit; for the window, a factor
+                        // for the size of text and lines; 0 if not given
+    long frames;        // --frames: quit after that many; 0 if not given
     bool log_commands, gl_info, no_vsync, dump, presenter;
-    bool trust;       // files of strangers may do what the user may
-    const char *tour; // plot: --tour
-    const char *shader_dir;
-    bool sized;
-    bool keeps;  // the window: its session is kept for the next start
-    bool afresh; // the picture does not begin with the last session's
-    bool fresh;  // --fresh: and that is forgotten
-    bool unseen; // may draw where nobody sees it, for want of a display
+    bool trust;             // strangers' commands may do what the user may (control/errand.h)
+    const char *tour;       // --tour, a name or path; NULL if not given
+    const char *shader_dir; // NULL if not given
+    bool sized;             // --size was given
+    bool keeps;             // the window's session is kept for the next start
+    bool afresh;            // the picture does not begin as the last session ended
+    bool fresh;             // --fresh: begin afresh, and forget the last session
+    bool unseen;            // a window that nobody can see will do, as for the benchmark
 };
 
-// Reads options for the window (plot == false) or for `plot`. Returns -1 to go on, else the exit
-// status after --help, --version or a mistake (already reported).
+// Reads the arguments of the window (`plot` false) or of `plot` into `options`, which need not be
+// initialised; argv[0] is skipped. Strings in it are those of argv. Returns -1 if all is well, else
+// the exit status after --help, --version or a mistake, which is reported on standard error. End
+// with options_free in any case.
 int options_read(struct options *options, int argc, char **argv, bool plot);
 void options_free(struct options *options);
 
-// Reads the files among the steps, before anything is opened. False with the fault of the first one
-// that cannot be read.
+// Reads the files among the steps into their texts. False with the fault of the first one that
+// cannot be read. "-" is standard input.
 bool options_load(struct options *options, struct fault *fault);
 
-// "A:B" into two finite numbers, A < B. False with FAULT_NUMBER or FAULT_RANGE.
+// Reads "A:B", two finite numbers with A < B that an axis can have as its ends (axis_check). False
+// with FAULT_NUMBER or FAULT_RANGE.
 bool range_read(const char *text, double *low, double *high, struct fault *fault);
 
-// "WxH" within 16 … 16384. False with FAULT_SIZE.
+// Reads "WxH", two whole numbers of pixels from 16 to 16384. False with FAULT_SIZE.
 bool size_read(const char *text, int *width, int *height, struct fault *fault);
 
-// Prints "actscope: WHAT: TEXT" and the way to --help on standard error; returns EXIT_USAGE.
+// Prints "actscope: WHAT: TEXT", with the fault's text, and a line that names --help on standard
+// error; returns EXIT_USAGE. `what` is "" for none.
 int usage_fault(const char *what, const struct fault *fault);
 
-// The same for a subcommand, which has a --help of its own.
+// The same for a subcommand, whose own --help is named.
 int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault);
 
-// Takes the first "--" out of arguments that getopt does not read; returns how many are left.
+// Removes the first "--" behind argv[0]; returns how many arguments are left. For subcommands that
+// do not use getopt.
 int arguments_plain(int argc, char **argv);
 
-// Prints the version; returns EXIT_DONE.
+// Prints "actscope VERSION" on standard output; returns EXIT_DONE.
 int version_print(void);
 
-// What is to be the exit status after `status`: results that could not be written are a failure,
-// not a short file, and are told.
+// Flushes standard output at the end of the program. If something could not be written there, says
+// so on standard error and returns EXIT_FAILED instead of EXIT_DONE; otherwise returns `status`.
 int output_finish(int status);
 
 #endif

@@ -13,7 +13,8 @@
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
 
-// What was read, and what was left out of it, stands on standard error: a picture has little room.
+// Says on standard error what was read from a file of numbers and what was left out. The picture
+// has no room for all of that. Returns true.
 static bool tell_data(const struct program *program, const char *path)
 {
     const struct dataset *set = dataset_find(&program->data, path);
@@ -24,7 +25,7 @@ static bool tell_data(const struct program *program, const char *path)
     return true;
 }
 
-// What commands may ask for here: files, but no window.
+// Does what commands ask of their host (struct host) without a window.
 static bool plot_perform(void *user, enum host_action action, const char *argument,
                          struct fault *fault)
 {
@@ -36,7 +37,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         return program_source(program, argument, fault);
     case HOST_TOUR:
         return tour_perform(program, argument, fault);
-    case HOST_PLAY: // a picture shows the end of it
+    case HOST_PLAY: // runs to its end at once, which is what the picture shows
         tour_run_play(program->session.walk.tour, program->session.walk.step, &program->session,
                       program_report, program);
         return true;
@@ -55,7 +56,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     case HOST_KEEP:
         break;
     }
-    if (!(program->ignored & 1u << action)) // once is enough: scripts are full of `wait`
+    if (!(program->ignored & 1u << action)) // told once for each action: scripts often `wait`
         fprintf(stderr, _("actscope: plot has no window; ignored: %s\n"),
                 action == HOST_QUIT       ? "quit"
                 : action == HOST_WAIT     ? "wait"
@@ -66,6 +67,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     return true;
 }
 
+// Whether the name of the output file ends in a format that can be drawn; --dump needs no file.
 static bool check_output(const struct options *options, struct fault *fault)
 {
     enum picture_format format;
@@ -77,6 +79,7 @@ static bool check_output(const struct options *options, struct fault *fault)
     return picture_format_of(options->output, &format, fault);
 }
 
+// Sets the size in pixels: --size times --scale.
 static bool set_size(struct program *program, const struct options *options, struct fault *fault)
 {
     double scale = options->scale > 0 ? options->scale : 1;
@@ -122,7 +125,7 @@ int plot_main(int argc, char **argv)
     struct program *program = memory_new(1, sizeof *program);
     if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
         status = usage_fault_of("plot", "plot", &fault);
-    // Without its script the picture would be another one.
+    // A script that cannot be read ends the program, because the picture would be a wrong one.
     if (status < 0 && (!options_load(&options, &fault) || !program_open(program, &fault))) {
         program_report(NULL, &fault);
         status = EXIT_FAILED;

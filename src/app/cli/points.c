@@ -20,14 +20,14 @@ void points_free(struct points *points)
     *points = (struct points){0};
 }
 
-// The column of byte `at` of a line.
+// The column, counted in characters from 1, of byte `at` of a line.
 static int column_of(const char *line, size_t at)
 {
     return (int)utf8_count(line, at) + 1;
 }
 
-// Says what is wrong with a line that is no number, of which `begin` is left without blanks and
-// comment. Returns the column.
+// Says in `fault` what is wrong with a line that is no number, and returns the column. `begin` is
+// where the line's text begins behind blanks; `beyond`: the number is too large for a double.
 static int blame(const char *line, const char *begin, bool beyond, struct fault *fault)
 {
     size_t bad = 0;
@@ -44,7 +44,8 @@ static int blame(const char *line, const char *begin, bool beyond, struct fault 
     return column_of(line, (size_t)(begin - line));
 }
 
-// One line: a number, or nothing; behind # a comment. Returns the column of a mistake, or 0.
+// Reads one line and overwrites it: a number or nothing, then perhaps a comment. Returns 0, or the
+// column of a mistake with `fault` filled.
 static int read_line(struct points *points, char *line, struct fault *fault)
 {
     line[strcspn(line, "#")] = '\0';

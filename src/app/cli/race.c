@@ -13,10 +13,12 @@
 
 enum { SEEDS_MAX = 10000 };
 
+// What the command line asks for.
 struct request {
     struct selection functions;
-    struct race_settings settings;
-    int seeds, every;
+    struct race_settings settings; // its seed is that of the first race
+    int seeds;                     // how many races
+    int every;                     // steps from row to row; 0 if not given
 };
 
 static const char help[] = N_(
@@ -46,6 +48,8 @@ static const char help[] = N_(
     "  -h, --help            this text\n"
     "      --version         the version\n");
 
+// Takes the value of an option that is a word; `found` is the word's number, below 0 for an unknown
+// one.
 static bool set_word(const char *option, const char *word, int found, int *out, struct fault *fault)
 {
     if (found < 0)
@@ -69,12 +73,14 @@ static bool set_count(const char *option, const char *text, int low, int high, i
 static bool set_seed(struct request *r, const char *text, struct fault *fault)
 {
     double value;
+    // Up to 2^53, every whole number is a double.
     if (!read_whole("--seed", text, 0, 9007199254740992, &value, fault))
         return false;
     r->settings.seed = (uint64_t)value;
     return true;
 }
 
+// Sets one of the options whose value is a word.
 static bool set_choice(struct request *r, enum option_id option, const char *value,
                        struct fault *fault)
 {
@@ -138,7 +144,7 @@ static bool complete(struct request *r, struct fault *fault)
     return race_check(&r->settings, fault);
 }
 
-// Returns -1 to go on, else the exit status.
+// Reads the command line. Returns -1 to go on, or the exit status after --help or a mistake.
 static int read_request(int argc, char **argv, struct request *r)
 {
     struct fault fault = {0};
@@ -157,7 +163,8 @@ static int read_request(int argc, char **argv, struct request *r)
 
 // --- the race ---
 
-// The row after `step`: 0, 100, 250, 500, 1000, 2000, 3000 …, or every so many steps.
+// The step of the row that follows the row of `step`: 100, 250, 500, 1000, 2000, 3000 …, or by
+// --every; the race's last step at most.
 static int next_row(const struct request *r, int step)
 {
     static const int rows[] = {100, 250, 500, 1000};
@@ -170,14 +177,16 @@ static int next_row(const struct request *r, int step)
     return next < r->settings.steps ? next : r->settings.steps;
 }
 
+// One network of a race, trained on one thread.
 struct lane {
     const struct request *request;
     const struct race *race;
     const struct selected *function;
-    struct race_score *scores;
-    int n;
-    size_t c;
-    bool failed, diverged;
+    struct race_score *scores; // one for each row
+    int n;                     // how many scores there are
+    size_t c;                  // room for how many
+    bool failed;               // there was no memory for the network
+    bool diverged;             // training ended early; the last score is of that step
 };
 
 static void add_score(struct lane *lane, struct race_net *net)
@@ -186,6 +195,7 @@ static void add_score(struct lane *lane, struct race_net *net)
     race_net_score(net, &lane->scores[lane->n++]);
 }
 
+// Trains the network of the i-th of the lanes at `user`.
 static void run_lane(void *user, int i)
 {
     struct lane *lane = (struct lane *)user + i;
@@ -221,6 +231,7 @@ static void print_lane(const struct lane *lane)
     }
 }
 
+// Runs all networks of one race side by side and prints their rows; false without memory.
 static bool run_race(const struct request *r, const struct race *race)
 {
     struct lane lanes[SELECTION_MAX];
@@ -237,6 +248,7 @@ static bool run_race(const struct request *r, const struct race *race)
     return ok;
 }
 
+// Prints the comment in front of the rows: how they were made.
 static void print_how(const struct request *r)
 {
     const struct race_settings *s = &r->settings;
@@ -248,7 +260,8 @@ static void print_how(const struct request *r)
     printf(" --depth %d --width %d --batch %d\n", s->depth, s->width, s->batch);
 }
 
-// σw of each function's network, which an initialisation of its own makes differ.
+// Prints a comment for each function with its network's σw: `recommended` and `critical`
+// initialisations depend on the activation.
 static void print_scales(const struct request *r)
 {
     for (int i = 0; i < r->functions.n; i++) {

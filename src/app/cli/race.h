@@ -2,7 +2,8 @@
 #ifndef ACTSCOPE_APP_CLI_RACE_H
 #define ACTSCOPE_APP_CLI_RACE_H
 
-// argv[0] is the subcommand's name. Returns the exit status.
+// Trains the networks (network/race.h) and prints their losses and accuracies to standard output.
+// argv[0] is "race". Returns the exit status; a mistake is reported on standard error.
 int race_main(int argc, char **argv);
 
 #endif

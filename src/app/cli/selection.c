@@ -9,6 +9,7 @@
 
 #include "app/cli/formula.h"
 
+// Adds the function that one item of the list names, with its default parameters.
 static bool add_item(struct selection *selection, const char *item, struct fault *fault)
 {
     if (selection->n == SELECTION_MAX)

@@ -1,37 +1,40 @@
-// The functions that -f names on the command line of `gradient` and `race`, with the values of
-// their parameters.
+// The functions that -f names on the command line of `gradient` and `race`, and what else the two
+// share: reading numbers of options and printing fields of CSV.
 #ifndef ACTSCOPE_APP_CLI_SELECTION_H
 #define ACTSCOPE_APP_CLI_SELECTION_H
 
 #include "activation/own.h"
 
-enum { SELECTION_MAX = ACTIVATION_COUNT + 60 }; // the whole catalogue, and own functions beside it
+enum { SELECTION_MAX = ACTIVATION_COUNT + 60 }; // room for the whole catalogue and 60 formulas
 
 struct selected {
-    const struct activation *activation;
-    double parameters[ACTIVATION_PARAMETERS_MAX]; // the defaults
-    struct own own;                               // where it is none of the catalogue
+    const struct activation *activation;          // in the catalogue, or in `own`
+    double parameters[ACTIVATION_PARAMETERS_MAX]; // with their defaults
+    struct own own;                               // a formula's function; unused for others
 };
 
-// Zero-initialise; end with selection_free. The functions live in it.
+// Zero-initialise; end with selection_free. It owns the items.
 struct selection {
     struct selected *items[SELECTION_MAX];
     int n;
 };
 
-// Adds every item of a list: ids, formulas, definitions. False with the fault of the first one that
-// is none of these.
+// Adds every item of a list that commas separate: ids, formulas, definitions (app/cli/formula.h).
+// False with the fault of the first one that is none of these; those before it stay.
 bool selection_add(struct selection *selection, const char *list, struct fault *fault);
+
+// Frees the items and makes the selection empty.
 void selection_free(struct selection *selection);
 
-// Prints a name as a CSV field, quoted where it has to be.
+// Prints a function's id as the first field of a CSV row, quoted where CSV needs that.
 void selection_print_id(const struct activation *activation);
 
-// Prints a number as a CSV field: 17 significant digits, "inf", "-inf"; nothing for NAN.
+// Prints a comma and a number as a CSV field: 17 significant digits, "inf", "-inf"; nothing behind
+// the comma for NaN.
 void print_field(double value);
 
-// Reads "512" within low … high, or a number within (or, for `positive`, above 0). False with
-// FAULT_RANGE, naming the option.
+// read_whole reads a whole number, read_real any number; both from `low` to `high`. False with
+// FAULT_RANGE, whose text names the option, leaving *out.
 bool read_whole(const char *option, const char *text, double low, double high, double *out,
                 struct fault *fault);
 bool read_real(const char *option, const char *text, double low, double high, double *out,

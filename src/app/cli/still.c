@@ -10,25 +10,27 @@
 
 struct still {
     struct session session;
-    struct own own[OWN_MAX]; // the state's own functions
+    struct own own[OWN_MAX]; // copies of the functions that the user has defined
     struct text_metrics metrics;
     int width, height;
     double pixel_ratio;
     struct scene scene;
     struct curve_cache cache;
-    struct study_request study_request; // n == 0: no networks
-    struct race_request race_request;   // n == 0: no race
-    long race_goal;                     // steps
-    bool has_study, has_phase, has_board, drawn;
+    struct study_request study_request;   // n is 0 where the picture shows no networks
+    struct race_request race_request;     // n is 0 where the picture shows no race
+    long race_goal;                       // the step at which the race is shown
+    bool has_study, has_phase, has_board; // which of these results are there
+    bool drawn;                           // whether `scene` is composed
     struct study study;
-    struct phase_map phase; // activation NULL: none
+    struct phase_map phase; // its activation is NULL where the picture shows none
     struct race_board board;
 };
 
 // --- taking ---
 
-// What belongs to the hand that steers, and not to a picture of the curves.
-static void lay_bare(struct session *session)
+// Removes what helps to operate a window and is no part of a picture: hints, help, the entry line,
+// messages, highlights, the light spot and shown keys.
+static void remove_controls(struct session *session)
 {
     session->state.hints = session->state.help = false;
     session->entry.kind = ENTRY_NONE;
@@ -38,8 +40,9 @@ static void lay_bare(struct session *session)
     session->presenter.echo[0] = '\0';
 }
 
-// What the session may take away while the still is computed is made its own.
-static void own_everything(struct still *still)
+// Copies what the session could free while the still is computed: functions that the user has
+// defined. The tour is not copied but held (control/tour.h).
+static void copy_own_functions(struct still *still)
 {
     struct session *session = &still->session;
     for (int i = 0; i < OWN_MAX; i++) {
@@ -47,7 +50,7 @@ static void own_everything(struct still *still)
         if (theirs == NULL)
             continue;
         if (!own_define(&still->own[i], theirs->definition, NULL, NULL))
-            abort(); // it was defined so
+            abort(); // cannot happen: the function was defined by this text
         still->own[i].activation.revision = theirs->revision;
         session->state.own[i] = &still->own[i].activation;
     }
@@ -55,6 +58,8 @@ static void own_everything(struct still *still)
         tour_hold(session->walk.tour);
 }
 
+// Asks for the networks and the phase map of the network page, and copies those in `seen` if they
+// are the same and complete.
 static void take_study(struct still *still, const struct snapshots *seen)
 {
     const struct state *state = &still->session.state;
@@ -77,7 +82,8 @@ static void take_study(struct still *still, const struct snapshots *seen)
     memcpy(still->phase.parameters, parameters, sizeof still->phase.parameters);
 }
 
-// The race as far as it was asked to go, or to its end where it runs.
+// Asks for the race of the race page, as far as the user has asked it to go, or to its end if it
+// runs; copies the board in `seen` if it is of the same race and has come that far.
 static void take_race(struct still *still, const struct snapshots *seen)
 {
     const struct session *session = &still->session;
@@ -93,8 +99,9 @@ static void take_race(struct still *still, const struct snapshots *seen)
     }
 }
 
-// The requests and results of a still name functions of its own.
-static void name_own(struct still *still)
+// Makes the still's requests and results point to its own copies of functions rather than to the
+// session's.
+static void use_own_functions(struct still *still)
 {
     const struct state *state = &still->session.state;
     long start = still->race_request.start;
@@ -119,13 +126,13 @@ struct still *still_take(const struct program *program, enum still_kind kind,
     still->height = program->height;
     still->pixel_ratio = program->pixel_ratio;
     if (kind == STILL_PICTURE)
-        lay_bare(&still->session);
+        remove_controls(&still->session);
     if (still->session.state.laboratory.page == PAGE_NETWORK)
         take_study(still, seen);
     else if (still->session.state.laboratory.page == PAGE_RACE)
         take_race(still, seen);
-    own_everything(still);
-    name_own(still);
+    copy_own_functions(still);
+    use_own_functions(still);
     return still;
 }
 
@@ -151,7 +158,7 @@ bool still_waits(const struct still *still)
     return wants_study(still) || wants_phase(still) || wants_board(still);
 }
 
-// What a study is computed with: one pointer for both of its callbacks.
+// What the two callbacks of study_run are given.
 struct computing {
     struct still *still;
     network_cancel *stop; // NULL for never
@@ -170,6 +177,7 @@ static void keep_study(void *user, const struct study *study)
     computing->still->study = *study;
 }
 
+// Runs the race to its goal. Without memory there is no board.
 static void compute_board(struct still *still, network_cancel *stop, void *user)
 {
     struct course *course = course_create(&still->race_request);

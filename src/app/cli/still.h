@@ -1,8 +1,8 @@
-// A still: a picture of a moment, as it goes into files. It owns what it shows, so that the session
-// may go on while networks of it are computed.
+// A still: what a picture file shows, frozen at one moment. It holds copies of all that it shows,
+// so that the session may change while the still's networks are computed.
 //
-// It is taken, computed (still_compute, on any thread; nothing else touches it meanwhile), and then
-// drawn.
+// Make a still with still_take, compute it with still_compute, on any thread while nothing else
+// uses the still, and draw it with still_list.
 #ifndef ACTSCOPE_APP_CLI_STILL_H
 #define ACTSCOPE_APP_CLI_STILL_H
 
@@ -12,28 +12,32 @@
 struct still;
 
 enum still_kind {
-    STILL_PICTURE, // without what belongs to the hand that steers: hints, help, messages
-    STILL_WINDOW,  // as a window shows it
+    STILL_PICTURE, // the curves without what helps to operate a window: hints, help, messages
+    STILL_WINDOW,  // all that a window shows
 };
 
-// The present moment. What `seen` (NULL for nothing) has of its networks need not be computed. Of a
-// race that stands, it is the board that is seen; one that runs is taken to its end.
+// Returns a still of the program's present state; free it with still_free. Results in `seen` (NULL
+// for none) that fit the state are copied rather than computed again. A race that is paused is
+// shown at the step that the user has asked for, one that runs at its end. The program must live as
+// long as the still, since the still borrows its fonts, themes and data.
 struct still *still_take(const struct program *program, enum still_kind kind,
                          const struct snapshots *seen);
 
-// Whether there is anything to compute.
+// Whether still_compute has anything to do.
 bool still_waits(const struct still *still);
 
-// Computes its networks to their end. False if `stop` (NULL for never) said so.
+// Computes the networks that are missing. It asks `stop` (NULL for never) with `user` now and then,
+// gives up when that returns true, and then returns false.
 bool still_compute(struct still *still, network_cancel *stop, void *user);
 
-// Its draw list, in its own language; drawn when it is first asked for.
+// Returns the still's draw list, which belongs to the still and has the state's language. It is
+// composed at the first call. Networks that are not computed are shown as missing.
 const struct draw_list *still_list(struct still *still);
 
-// Taken, computed and drawn in one go.
+// still_take, still_compute without a stop, and still_list in one call.
 struct still *still_complete(const struct program *program, enum still_kind kind);
 
-// The state that it shows.
+// Returns the state that the still shows.
 const struct state *still_state(const struct still *still);
 
 void still_free(struct still *still); // NULL is fine

@@ -17,6 +17,8 @@
 
 // --- list ---
 
+// Prints a text in double quotes. `quote_by` is put in front of quotes in it: '"' for CSV, '\\' for
+// JSON, where it is also put in front of backslashes.
 static void print_quoted(const char *text, char quote_by)
 {
     putchar('"');
@@ -28,7 +30,7 @@ static void print_quoted(const char *text, char quote_by)
     putchar('"');
 }
 
-// "alpha=0.01": the defaults.
+// Appends the parameters with their defaults, "alpha=0.01 beta=1".
 static void parameters_text(const struct activation *a, struct text *out)
 {
     char number[32];
@@ -37,6 +39,7 @@ static void parameters_text(const struct activation *a, struct text *out)
                     number_print(number, sizeof number, a->parameters[k].initial));
 }
 
+// Collects the seven fields of a function's row, untranslated.
 static void list_fields(const struct activation *a, const char *parameters, const char *fields[7])
 {
     const char *all[] = {a->id, a->name, a->family, parameters, a->range, a->sup_slope, a->origin};
@@ -72,7 +75,8 @@ static void print_row_json(const char *const fields[], bool last)
     puts(last ? "}" : "},");
 }
 
-// Pads by columns of a terminal, not bytes: names hold Greek and Japanese letters.
+// Prints a text and blanks up to `width` columns of a terminal. Bytes would not do: names contain
+// Greek and Japanese letters.
 static void print_padded(const char *text, size_t width)
 {
     fputs(text, stdout);
@@ -80,7 +84,8 @@ static void print_padded(const char *text, size_t width)
         putchar(' ');
 }
 
-// For people, hence in their language; ids and parameters are what commands take.
+// Prints a row of the table for people, in their language, but for ids and parameters: these are
+// typed in commands.
 static void print_row_table(const char *const fields[], bool head)
 {
     static const size_t widths[] = {19, 28, 27, 34, 26};
@@ -92,6 +97,7 @@ static void print_row_table(const char *const fields[], bool head)
     puts(language_text(fields[5]));
 }
 
+// Returns -1 if there are at most `most` arguments, else EXIT_USAGE after a message.
 static int refuse_arguments(int argc, char **argv, int most)
 {
     struct fault fault = {0};
@@ -101,7 +107,7 @@ static int refuse_arguments(int argc, char **argv, int most)
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 
-// Whether --help or --version was asked for, and answered.
+// Answers --help and --version; returns whether one of them was given.
 static bool wants_help(int argc, char **argv, const char *help)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
@@ -117,6 +123,8 @@ static bool wants_help(int argc, char **argv, const char *help)
     return false;
 }
 
+// Reads the arguments of `list`. *format becomes the first letter of table, csv or json; it stays
+// 't' without --format.
 static bool list_format(int argc, char **argv, char *format, struct fault *fault)
 {
     const char *word = "table";
@@ -183,6 +191,7 @@ int list_main(int argc, char **argv)
 
 // --- show ---
 
+// Prints a line of `show`: a name padded to 16 columns and a value; nothing if the value is "".
 static void print_field(const char *name, const char *value)
 {
     if (*value == '\0')
@@ -191,8 +200,8 @@ static void print_field(const char *name, const char *value)
     puts(value);
 }
 
-// Appends what point i and those after it at the same place are: ", minimum, root". Holes and
-// poles say so themselves.
+// Appends the kinds of point i and of those after it at the same place: ", minimum, root". Holes
+// and poles are left out, since their sentence says so.
 static void add_kinds(const struct activation_point *points, int n, int i, struct text *out)
 {
     static const char *const kinds[] = {N_("value"), N_("maximum"),    N_("minimum"),
@@ -203,6 +212,7 @@ static void add_kinds(const struct activation_point *points, int n, int i, struc
             text_format(out, ", %s", _(kinds[points[k].kind]));
 }
 
+// Prints the points of interest, one line for each place.
 static void print_points(const struct activation *a, const double *parameters)
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
@@ -216,7 +226,7 @@ static void print_points(const struct activation *a, const double *parameters)
             continue;
         reading_point(a, parameters, p, order_name(p->order), FACT_SIZE, said, sizeof said);
         text_format(&line, "%s   (x %s %s", said, fact_sign(&x), x.text);
-        if (strstr(said, "≈") != NULL && !y.exact) // what the sentence rounds
+        if (strstr(said, "≈") != NULL && !y.exact) // the sentence has only three digits
             text_format(&line, ", y ≈ %s", y.text);
         add_kinds(points, n, i, &line);
         text_add(&line, ")");
@@ -236,8 +246,8 @@ static void print_parameters(const struct activation *a)
     }
 }
 
-// An expectation by quadrature, good to 1e-10: what is nearer than its rounding to a short
-// number is that number.
+// An expectation as a number to be printed. Quadrature can give 0.49999999999999994 for 0.5: a value
+// within 1e-14 (relative) of a number with six decimals is taken for that number.
 static struct fact moment_fact(double value)
 {
     double rounded = round(value * 1e6) / 1e6;
@@ -245,7 +255,8 @@ static struct fact moment_fact(double value)
     return fact_number(is_short ? rounded : value, 10, 10);
 }
 
-// What a layer does on average to a gradient that passes through this activation.
+// Prints E[f(z)²] and E[f′(z)²] of a normal z: by what factor a layer scales variances of signals
+// and gradients on average.
 static void print_mean_field(const struct activation *a, const double *parameters)
 {
     struct mean_field m;
@@ -258,7 +269,7 @@ static void print_mean_field(const struct activation *a, const double *parameter
     print_field(_("in a network"), line);
 }
 
-// One function in full.
+// Prints all that `show` says about one function.
 static void print_function(const struct activation *a)
 {
     static const char *const primes[ORDER_COUNT] = {"f(x)", "f′(x)", "f″(x)"};

@@ -19,24 +19,26 @@
 
 enum { SAMPLES_DEFAULT = 101, SAMPLES_MOST = 10000000, SETTINGS_MAX = 64 };
 
-// What sample and polyline are asked for.
+// What the command line of sample or polyline asks for.
 struct request {
-    const char *id;
-    struct own own; // what `activation` is, if it is none of the catalogue
-    const struct activation *activation;
+    const char *id;                      // or a formula
+    struct own own;                      // a formula's function; unused for the catalogue's
+    const struct activation *activation; // the function; NULL until all arguments are read
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    const char *settings[SETTINGS_MAX]; // -p, until the function is known
+    const char *settings[SETTINGS_MAX]; // values of -p, applied once the function is known
     int setting_n;
-    double x[2], y[2];
+    double x[2], y[2]; // low and high
     enum scale_kind x_scale, y_scale;
-    bool has_x, has_y, has_scale, has_n, has_size, has_format, hex, npy, proof;
-    long n;
-    const char *at;
+    bool has_x, has_y, has_scale, has_n, has_size, has_format; // whether the option was given
+    bool hex, npy, proof;
+    long n;         // number of samples
+    const char *at; // --at: the file with the x to sample at; NULL if not given
     enum order order;
-    int width, height;
+    int width, height; // of the panel, pixels
 };
 
-// A NaN has a sign bit that says nothing.
+// Prints a number with 17 significant digits or in hex, which both read back as the same double. A
+// NaN is always "nan": its sign bit, which printf would show, has no meaning.
 static void print_double(double value, bool hex)
 {
     if (isnan(value))
@@ -47,6 +49,7 @@ static void print_double(double value, bool hex)
 
 // --- options ---
 
+// Sets a parameter of the request's function from "NAME=VALUE".
 static bool set_parameter(struct request *r, const char *text, struct fault *fault)
 {
     char name[64];
@@ -122,6 +125,7 @@ static bool set_id(void *to, const char *id, struct fault *fault)
     return true;
 }
 
+// Keeps a value of -p until the function is known.
 static bool keep_setting(struct request *r, const char *text, struct fault *fault)
 {
     if (r->setting_n == SETTINGS_MAX)
@@ -167,7 +171,8 @@ static bool set_request(void *to, enum option_id option, const char *value, stru
     }
 }
 
-// What only makes sense once everything is known: which function, its parameters, its range.
+// After all arguments are read: finds the function, sets its parameters, and takes its home range
+// if no -x was given.
 static bool complete_request(struct request *r, struct fault *fault)
 {
     if (r->id == NULL)
@@ -187,7 +192,7 @@ static bool complete_request(struct request *r, struct fault *fault)
     return true;
 }
 
-// Reads the arguments in one pass, in their order. Returns -1 to go on, else the exit status.
+// Reads the command line. Returns -1 to go on, or the exit status after --help or a mistake.
 static int read_request(int argc, char **argv, enum option_user user, const char *help,
                         struct request *r)
 {
@@ -211,7 +216,7 @@ static int read_request(int argc, char **argv, enum option_user user, const char
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 
-// Whether an option can mean anything to the subcommand: --size is polyline's, --at is sample's.
+// Checks that all options given belong to the subcommand, and that --at stands without -x and -n.
 static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
 {
     if (polyline && (r->at != NULL || r->has_format || r->hex))
@@ -236,16 +241,19 @@ static bool read_points(const char *path, struct points *out, struct fault *faul
     return ok;
 }
 
+// Makes the x of the samples: r->n of them, evenly spaced over the range.
 static void spaced_points(const struct request *r, struct points *out)
 {
     for (long i = 0; i < r->n; i++) {
-        // Both ends exactly, and round numbers where the steps are: one rounding for the product
-        // and one for the quotient. The longest span, 2e300, times SAMPLES_MOST is still finite.
+        // The product comes before the quotient, so that round steps, such as 0.1 over -5:5, give
+        // round numbers. The longest range, 2e300, times SAMPLES_MOST is still finite. The last x
+        // is the end of the range itself.
         double way = r->n > 1 ? (r->x[1] - r->x[0]) * (double)i / (double)(r->n - 1) : 0;
         points_add(out, i > 0 && i + 1 == r->n ? r->x[1] : r->x[0] + way);
     }
 }
 
+// Prints the beginning of a comment with the command that gives this output again.
 static void print_how(const struct request *r, const char *what)
 {
     bool own = r->activation->expression != NULL;
@@ -256,7 +264,7 @@ static void print_how(const struct request *r, const char *what)
         printf(" -p %s=%.17g", r->activation->parameters[k].name, r->parameters[k]);
     if (r->at != NULL) {
         fputs(" --at ", stdout);
-        for (const char *p = r->at; *p != '\0'; p++) // a name may hold what would end the comment
+        for (const char *p = r->at; *p != '\0'; p++) // a line break would end the comment
             putchar((unsigned char)*p < ' ' ? '?' : *p);
     } else {
         printf(" -x %.17g:%.17g", r->x[0], r->x[1]);
@@ -280,7 +288,9 @@ static void print_csv(const struct request *r, const struct points *x, double *c
     }
 }
 
-// NumPy's format version 1.0: magic, header padded to 64 bytes, then rows of float64.
+// Prints the samples in NumPy's format 1.0: the magic bytes, a header padded to 128 bytes, then
+// rows of float64. The header says little-endian, which the machine must be.
+// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
 static void print_npy(const struct request *r, const struct points *x, double *const y[])
 {
     static const unsigned char magic[10] = {0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 128 - 10, 0};
@@ -370,7 +380,7 @@ static const char polyline_help[] =
        "  -h, --help        this text\n"
        "      --version     the version\n");
 
-// Whether both axes are such as can be shown.
+// Whether a picture could have these axes.
 static bool check_axes(const struct request *r, struct fault *fault)
 {
     const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
@@ -378,6 +388,7 @@ static bool check_axes(const struct request *r, struct fault *fault)
     return axis_check(&x, 0, fault) && axis_check(&y, 0, fault);
 }
 
+// Sets the y range to one that fits the curve over the x range.
 static void fit_y(struct request *r)
 {
     const struct axis x = {.scale = r->x_scale, .low = r->x[0], .high = r->x[1]};
@@ -390,7 +401,7 @@ static void fit_y(struct request *r)
     r->y[1] = y.high;
 }
 
-// How many strokes are proven, of those within the panel and a margin around it.
+// Prints a comment: how many strokes are proven to be near the curve (curve_proof).
 static void print_share(const struct curve *curve)
 {
     struct curve_proof proof = curve_proof(curve);
@@ -402,7 +413,8 @@ static void print_share(const struct curve *curve)
     putchar('\n');
 }
 
-// The vertex, and what is proven of the stroke that ends there.
+// Prints the row of vertex i; with `proof` also the bound, in pixels, of the stroke that ends
+// there, which the first vertex of a run has not.
 static void print_vertex(const struct curve *curve, size_t i, bool proof, bool is_first)
 {
     const struct curve_vertex *v = &curve->vertices[i];
