@@ -1,4 +1,5 @@
-// Rows of the catalogue and users' formulas by one door.
+// The functions of activation.h that take any function, of the catalogue or a user's: each asks the
+// row or the expression.
 #include "activation/activation.h"
 #include "base/language.h"
 
@@ -62,7 +63,7 @@ const char *activation_name(const struct activation *activation)
     return own ? activation->name : language_text(activation->name);
 }
 
-enum { PIECE_SIZE = 160 };
+enum { PIECE_SIZE = 160 }; // bytes of a piece of a formula, terminator included
 
 // The length of the first piece of a formula: up to ", " outside parentheses, or the end.
 static size_t formula_piece(const char *formula)
@@ -77,8 +78,8 @@ static size_t formula_piece(const char *formula)
     return n;
 }
 
-// The half of a piece before `between`, copied into `left`; returns the half behind it, or NULL
-// where the piece has no such words.
+// Copies the part of a piece before the words `between` to `left` and returns the part after them,
+// or NULL if the piece does not contain them.
 static const char *split_piece(const char *piece, const char *between, char left[PIECE_SIZE])
 {
     const char *found = strstr(piece, between);
@@ -88,6 +89,7 @@ static const char *split_piece(const char *piece, const char *between, char left
     return found + strlen(between);
 }
 
+// Appends a piece, "αx for x < 0", with its words translated.
 static void add_piece(struct text *out, const char *piece)
 {
     char left[PIECE_SIZE];

@@ -1,4 +1,4 @@
-// The catalogue as a table, in the order of catalogue.def.
+// The table of all rows of the catalogue, in the order of catalogue.def.
 #include "activation/catalogue.h"
 
 #include <assert.h>

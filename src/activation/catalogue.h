@@ -1,4 +1,5 @@
-// The rows of the catalogue: activation_ID for each line of catalogue.def; private to this room.
+// Declares the rows of the catalogue: activation_ID for each line of catalogue.def. For the files
+// in src/activation only; others use activation_at (activation.h).
 #ifndef ACTSCOPE_ACTIVATION_CATALOGUE_H
 #define ACTSCOPE_ACTIVATION_CATALOGUE_H
 

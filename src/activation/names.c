@@ -1,4 +1,5 @@
-// What people call functions: ids, aliases, and the names of frameworks that are no function here.
+// The names of functions: finds them by id or alias in any spelling, finds the nearest to a
+// mistyped one, and explains why other names that people try are not in the catalogue.
 #include "activation/activation.h"
 #include "activation/expression/node.h"
 #include "base/language.h"
@@ -9,8 +10,8 @@
 
 enum { KEY_SIZE = 48, PATH_SIZE = 128 };
 
-// A name without what people write in different ways: the case of letters, '_', '-' and spaces
-// between them. "Leaky ReLU", "leaky_relu" and "LeakyReLU" have the same key.
+// A name in small letters without '_', '-' and spaces, so that different spellings can be compared:
+// "Leaky ReLU", "leaky_relu" and "LeakyReLU" have the same key.
 struct key {
     char text[KEY_SIZE];
     size_t n;
@@ -26,11 +27,13 @@ static char small(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+// Whether a key may contain c.
 static bool key_letter(char c)
 {
     return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+// Appends a character of a name. False if no name has it, or the key is full.
 static bool key_add(struct key *key, char c)
 {
     if (is_separator(c))
@@ -49,7 +52,8 @@ static bool is_hyphen(const char *word, size_t n, size_t at)
     return at > 0 && at + 1 < n && key_letter(word[at - 1]) && key_letter(word[at + 1]);
 }
 
-// False where a word has other characters, a '-' that joins nothing, or is longer than any name.
+// Makes the key of a word of n bytes. False if the word is empty, has other characters or a '-'
+// that joins nothing, or is longer than any name.
 static bool key_of(struct key *key, const char *word, size_t n)
 {
     *key = (struct key){0};
@@ -65,8 +69,8 @@ static bool key_ends_with(const struct key *key, const char *end)
     return key->n > n && strcmp(key->text + key->n - n, end) == 0;
 }
 
-// Where the last of names that are joined by points begins: "GELU" of torch.nn.GELU. What has other
-// characters in front of the point is a formula: x*x.tanh() is no tanh.
+// Where the last name of a path begins: "GELU" of "torch.nn.GELU". The whole text if it is no path:
+// a formula like "x*x.tanh()" is not tanh.
 static const char *last_name(const char *typed, size_t n)
 {
     const char *begin = typed;
@@ -80,14 +84,15 @@ static const char *last_name(const char *typed, size_t n)
     return begin;
 }
 
-// The bytes of what is typed without the "()" behind it.
+// The length in bytes of a typed text without "()" at its end.
 static size_t typed_length(const char *typed)
 {
     size_t n = strlen(typed);
     return n > 2 && strcmp(typed + n - 2, "()") == 0 ? n - 2 : n;
 }
 
-// The key of what is typed: "torch.nn.GELU()" and "GELUActivation" are gelu, too.
+// Makes the key of a typed text, without path, "()" and "Activation": "torch.nn.GELU()" and
+// "GELUActivation" give "gelu".
 static bool key_of_typed(struct key *key, const char *typed)
 {
     size_t n = typed_length(typed);
@@ -99,7 +104,8 @@ static bool key_of_typed(struct key *key, const char *typed)
     return true;
 }
 
-// The next of the words that are separated by spaces; false at their end.
+// Makes the key of the first of *words, which are separated by spaces, and moves *words behind it.
+// False at their end.
 static bool next_key(const char **words, struct key *key)
 {
     const char *word = *words + strspn(*words, " ");
@@ -108,7 +114,7 @@ static bool next_key(const char **words, struct key *key)
     return n > 0 && key_of(key, word, n);
 }
 
-// Whether a word of `n` bytes has this key; most differ at the first letter.
+// Whether a word of n bytes has this key; faster than making its key, as most differ at once.
 static bool has_key(const char *word, size_t n, const struct key *key)
 {
     size_t at = 0;
@@ -118,6 +124,7 @@ static bool has_key(const char *word, size_t n, const struct key *key)
     return at == key->n;
 }
 
+// Whether one of the words, which are separated by spaces, has the key `typed`.
 static bool among(const char *words, const struct key *typed)
 {
     for (size_t n; *words != '\0'; words += n) {
@@ -134,13 +141,15 @@ static bool find_words(const char *words, const void *key)
     return among(words, key);
 }
 
-// A name of the module's own: onnx_hard_sigmoid for the hard_sigmoid of onnx.
+// A function of a framework that the catalogue names after both: onnx_hard_sigmoid is the
+// hard_sigmoid of the module onnx.
 struct member {
     const char *module;
     size_t module_n;
     const struct key *key;
 };
 
+// Whether one of the words is MODULE_NAME for a member's module and name.
 static bool find_member(const char *words, const void *user)
 {
     const struct member *member = user;
@@ -155,7 +164,7 @@ static bool find_member(const char *words, const void *user)
     return false;
 }
 
-// The first function that has the name among its ids and aliases; an id wins over an alias.
+// The index of the first function of whose id `has` is true, else of whose aliases it is; or -1.
 static int find(bool (*has)(const char *words, const void *user), const void *user)
 {
     for (int i = 0; i < activation_count(); i++)
@@ -167,8 +176,8 @@ static int find(bool (*has)(const char *words, const void *user), const void *us
     return -1;
 }
 
-// The parts of "tf.nn.leaky_relu()": the path in front of the last point, which is empty in most
-// names, and the name.
+// The parts of "tf.nn.leaky_relu()": the module "tf.nn", "" in most names, and the name
+// "leaky_relu".
 struct path {
     char module[PATH_SIZE], name[KEY_SIZE];
 };
@@ -184,9 +193,10 @@ static void path_of(struct path *path, const char *typed)
     text_copy(path->name, n - begin + 1, typed + begin);
 }
 
-// Functions that frameworks have under the name of another function of the catalogue, or with other
-// parameters. A class (LeakyReLU) may differ from the function that is written small (leaky_relu).
-// Defaults as documented for TensorFlow 2, Keras 3, JAX, Flax, MXNet 1.9, NumPy and ONNX.
+// Functions of frameworks whose name here belongs to another function, or to one with other default
+// parameters, and what to write instead. A class (LeakyReLU) may differ from the function in small
+// letters (leaky_relu). Defaults as documented for TensorFlow 2, Keras 3, JAX, Flax, MXNet 1.9,
+// NumPy and ONNX.
 enum spelling_kind { EITHER, CLASS, SMALL };
 
 static const struct {
@@ -208,6 +218,7 @@ static const struct {
     {"onnx", EITHER, "hard_sigmoid", "hard_sigmoid_onnx(x)"},
 };
 
+// Whether a name is written as a class (CLASS) or as a function (SMALL).
 static bool is_of_kind(const char *word, enum spelling_kind kind)
 {
     return kind == EITHER || (*word >= 'A' && *word <= 'Z') == (kind == CLASS);
@@ -241,11 +252,12 @@ int activation_find(const char *id)
     return activation_elsewhere(path.module, path.name) == NULL ? find(find_words, &typed) : -1;
 }
 
-// The nearest name.
+// --- the nearest name ---
 
 enum { NAMES_MAX = 512 };
 
-// word_nearest compares terminated words, so each name has a place of its own.
+// All ids and aliases as separate strings, as word_nearest wants them; ids[i] is the id that
+// keys[i] belongs to.
 struct names {
     struct key keys[NAMES_MAX];
     const char *ids[NAMES_MAX];
@@ -275,7 +287,7 @@ static void without_hyphens(char word[PATH_SIZE], const char *id)
         word[n - 1] = '\0';
 }
 
-// Of names that are equally near an id wins over an alias: it is what will be printed.
+// The ids come before the aliases: of names that are equally near, word_nearest takes the first.
 const char *activation_nearest(const char *id)
 {
     struct key typed;
@@ -295,9 +307,10 @@ const char *activation_nearest(const char *id)
     return NULL;
 }
 
-// Names that are no function of the catalogue.
+// --- names of other functions ---
 
-// What vectors are mapped to vectors by: the first output for the two inputs (x, 0), as a formula.
+// Functions that map a vector to a vector; `of_two` is their first output for the two inputs x and
+// 0, as a formula.
 static const struct {
     const char *names, *of_two;
 } of_vectors[] = {
@@ -312,6 +325,7 @@ static const struct {
     {"logmeanexp", "softplus(x)-log(2)"},
 };
 
+// Names of layers and functions that have no curve over one x, and the reason.
 static const struct {
     const char *names, *why;
 } no_curves[] = {
@@ -335,7 +349,7 @@ static const struct {
     {"dropout alpha_dropout", N_("it is random: it drops inputs")},
 };
 
-// Scalar functions that formulas draw.
+// Functions of one x that the catalogue does not have, as formulas that draw them.
 static const struct {
     const char *names, *formula;
 } formulas[] = {
@@ -415,11 +429,13 @@ static bool explain_other(const char *id, const struct key *key, struct fault *f
     return false;
 }
 
-// The functions of formulas with one argument come last: those with more have rows of their own.
+// Explains a name as a formula: one of the table above, or a function NAME of the expression
+// language as NAME(x). Those with more than one argument are in the table.
 static bool explain_formula(const char *id, const struct key *key, struct fault *fault)
 {
     char call[KEY_SIZE + 4];
-    const char *formula = strcmp(id, "Phi") == 0 ? "Phi(x)" : NULL, *name; // phi is its density
+    // As a key, Phi (the normal distribution) would be the same as phi (its density).
+    const char *formula = strcmp(id, "Phi") == 0 ? "Phi(x)" : NULL, *name;
     for (size_t i = 0; formula == NULL && i < sizeof formulas / sizeof *formulas; i++)
         if (among(formulas[i].names, key))
             formula = formulas[i].formula;
@@ -435,7 +451,7 @@ static bool explain_formula(const char *id, const struct key *key, struct fault 
     return true;
 }
 
-// What is another function in the module that it was taken from: np.sinc.
+// Explains a function that is another one in its framework: np.sinc.
 static bool explain_elsewhere(const char *id, struct fault *fault)
 {
     struct path path;

@@ -8,20 +8,21 @@
 
 enum { NAME_SHORT = 24 }; // characters of a formula that is shown as a name
 
-// f, f1, f23: made up where nobody gave a name.
-static bool says_nothing(const char *id)
+// Whether an id is one that the program makes up where nobody gave a name: f, f1, f23.
+static bool is_made_up(const char *id)
 {
     return id[0] == 'f' && id[1 + strspn(id + 1, "0123456789")] == '\0';
 }
 
+// Sets the name that pictures show.
 static void add_name(struct own *own, const char *id)
 {
     const char *formula = text_string(&own->texts[ORDER_F]);
     size_t n = utf8_count(formula, strlen(formula));
-    text_add(&own->name, says_nothing(id) && n <= NAME_SHORT ? formula : id);
+    text_add(&own->name, is_made_up(id) && n <= NAME_SHORT ? formula : id);
 }
 
-// What a row of the catalogue says in words is left empty.
+// Fills own->activation; texts that only rows of the catalogue have are empty.
 static void fill(struct own *own, const char *id)
 {
     struct activation *a = &own->activation;
@@ -57,8 +58,9 @@ static void print_orders(struct own *own)
         expression_print(own->expression, (enum order)o, &own->texts[o]);
 }
 
-// Whether what was printed can be read again: a state must be able to print itself. What is written
-// out may nest deeper than what was typed.
+// Whether the printed definition can be read again, as the commands that restore a state need it.
+// Functions that it calls are written out in it, so that it may be longer and nest deeper than what
+// was typed.
 static bool can_be_read(const struct own *own, struct fault *fault)
 {
     if (own->definition.n <= OWN_DEFINITION_MAX) {

@@ -1,11 +1,12 @@
-// A function of the user's own: a formula that stands where a row of the catalogue stands.
+// A function that the user defined by a formula. It fills a struct activation, so that everything
+// that draws or uses functions treats it as a row of the catalogue.
 #ifndef ACTSCOPE_ACTIVATION_OWN_H
 #define ACTSCOPE_ACTIVATION_OWN_H
 
 #include "activation/expression/expression.h"
 
-// Zero-initialise; end with own_clear. `activation` is what everything else looks at: valid once
-// filled, at its place, until it is cleared.
+// Zero-initialise; end with own_clear. `activation` may be used once own_define or own_formula
+// succeeded, until the struct is cleared, moved from, or copied elsewhere.
 struct own {
     struct activation activation;
     struct expression *expression;
@@ -14,32 +15,35 @@ struct own {
     struct text definition; // "swish2(b=1) = x*sigmoid(b*x)"
 };
 
-// Fills `own` from "NAME = FORMULA" or "NAME(a=0.1) = FORMULA", which may use the functions in
-// `scope` (NULL for none) by name. Its id is NAME; so is its name in pictures, but for the names
-// that say nothing, f and f1, f2 …: there a short formula is shown. False, leaving `own` as it was,
-// with FAULT_EXPRESSION and its like and the column in `definition`, or with FAULT_LIMIT where the
-// definition could not be printed in OWN_DEFINITION_MAX bytes and read again.
+// Fills `own` from "NAME = FORMULA" or "NAME(a=0.1) = FORMULA", which may call the functions in
+// `scope` (NULL for none) by name. Its id is NAME, and so is its name in pictures; if NAME is f,
+// f1, f2 and so on, pictures show the formula instead if that is short. Returns false and leaves
+// `own` as it was if the definition is wrong (the faults of expression_parse_definition_in, with
+// the column in `definition`) or, written out, is longer than OWN_DEFINITION_MAX bytes or nests too
+// deep to be read again (FAULT_LIMIT).
 bool own_define(struct own *own, const char *definition, const struct expression_scope *scope,
                 struct fault *fault);
 
 enum { OWN_DEFINITION_MAX = 3800 };
 
-// Fills `own` from a formula alone; id and name are the formula as it is written.
+// Fills `own` from a formula alone; its id and name are the formula as it is written. Returns
+// false, with the faults of expression_parse, and leaves `own` as it was if the formula is wrong.
 bool own_formula(struct own *own, const char *formula, struct fault *fault);
 
-// Puts one in the place of another, which is emptied first; `from` is empty then.
+// Clears `to` and moves `from` there, which is empty then. Pointers to from->activation are no
+// longer valid.
 void own_move(struct own *to, struct own *from);
 
-// Empties it; nothing may look at its activation any more.
+// Frees the function and makes `own` empty; pointers to its activation are no longer valid.
 void own_clear(struct own *own);
 
-// "a = 0.1, b = 1": the parameters with their defaults; "" where there are none.
+// Appends the parameters with their defaults: "a = 0.1, b = 1"; nothing where there are none.
 void own_parameters(const struct activation *activation, struct text *out);
 
 // Whether a text is "NAME = …" or "NAME(…) = …", a definition rather than a formula alone.
 bool own_is_definition(const char *text);
 
-// The first of the names f1, f2, … that is not an id in `scope`.
+// Sets `out` to the first of the names f1, f2, … that no function in `scope` has.
 void own_free_name(const struct expression_scope *scope, char out[EXPRESSION_NAME_SIZE]);
 
 #endif

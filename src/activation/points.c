@@ -12,7 +12,7 @@
 
 static const char minus[] = "−";
 
-// Whether "−" in front would reach the first of several terms only.
+// Whether a label is a sum, so that a "−" in front of it needs parentheses.
 static bool is_sum(const char *label)
 {
     int depth = 0;
@@ -86,7 +86,7 @@ static bool is_pole(const struct activation_break *at, enum order order)
     return isinf(at->left[order]) || isinf(at->right[order]);
 }
 
-// Whether all orders below it go on.
+// Whether the orders below `order` are continuous and finite at the break.
 static bool goes_on(const struct activation_break *at, enum order order)
 {
     for (int k = ORDER_F; k < (int)order; k++)
@@ -95,8 +95,8 @@ static bool goes_on(const struct activation_break *at, enum order order)
     return true;
 }
 
-// What a break is in one order: of a pole or jump in f the derivatives say nothing new, but where
-// they jump.
+// Sets *kind to what the break is in one order. False where it is nothing there, or nothing that
+// the order below does not say: the derivative of a pole is a pole, too.
 static bool break_kind(const struct activation_break *at, enum order order, enum point_kind *kind)
 {
     double left = at->left[order], right = at->right[order];
@@ -180,7 +180,7 @@ static int by_x(const void *a, const void *b)
     return (int)p->order - (int)q->order;
 }
 
-// The inflections that extrema of derivatives make; they take over the label of x.
+// Writes the inflections at extrema of f' and f''; their x has the same label. Returns how many.
 static int find_inflections(const struct activation *activation, const double *parameters,
                             const struct activation_point *points, int n,
                             struct activation_point *out)

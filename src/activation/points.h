@@ -1,27 +1,30 @@
-// Points of interest from tables; private to this room.
+// Points of interest (struct activation_point) from tables and from breaks; private to
+// src/activation. Arrays for points have room for ACTIVATION_POINTS_MAX.
 #ifndef ACTSCOPE_ACTIVATION_POINTS_H
 #define ACTSCOPE_ACTIVATION_POINTS_H
 
 #include "activation/activation.h"
 
-// What becomes of f when x changes its sign; f' and f'' follow from it.
+// Whether f(-x) is f(x) (even) or -f(x) (odd). f' of an even function is odd and so on.
 enum parity { PARITY_EVEN, PARITY_ODD };
 
-// Writes the points of a table of x >= 0, in increasing x, and their mirror images in x < 0. Of a
-// headline and its image the one above 0 stays. Returns how many points these are.
+// Writes to `out` a table of n points with x >= 0, in increasing x, and before them the mirror
+// images of those with x > 0. Only headlines with y > 0 stay headlines. Returns the number of
+// points.
 int mirror_points(struct activation_point *out, const struct activation_point *table, int n,
                   enum parity parity);
 
-// Fills in what a table of points leaves out: an empty label becomes the decimal number. Returns n.
+// Fills in empty labels of n points: x and y as decimal numbers with six digits. Returns n.
 int label_points(struct activation_point *points, int n);
 
-// The points that n breaks make: in each order a jump, a kink, a hole, a pole, or none; where f has
-// a pole its derivatives add nothing. Returns how many.
+// Writes the points of interest that n breaks make: a jump, a kink, a hole or a pole of f, f' and
+// f'', as far as each says something new (where f has a pole, those of its derivatives do not).
+// They are in the order of the breaks, with labels. Returns how many.
 int break_points(const struct activation_break *breaks, int n, struct activation_point *out);
 
-// Adds what follows from the points that a row has: where an order's derivative has an extremum it
-// has an inflection, and f may cross 0 at 0. Those nearest to 0 are kept where there is no room for
-// all. Returns how many points there are then, in increasing x.
+// Adds to the n points of a catalogue's row those that follow from them: an inflection of f where
+// f' has an extremum (and of f' where f'' has one), and the root of f at 0. If there is no room for
+// all, those nearest to 0 are added. Sorts all by x and returns how many they are.
 int complete_points(const struct activation *activation, const double *parameters,
                     struct activation_point points[ACTIVATION_POINTS_MAX], int n);
 

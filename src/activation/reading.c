@@ -9,7 +9,7 @@
 #include "activation/precise.h"
 #include "base/language.h"
 
-#define MEETS 1e-12 // as near as a cursor that was set to a point of interest
+#define MEETS 1e-12 // relative; a cursor set to a point of interest is that near to it
 
 enum { POINT_DIGITS = 6 };
 
@@ -18,7 +18,7 @@ static bool meets(double a, double b)
     return fabs(a - b) <= MEETS * fmax(fabs(a), fabs(b));
 }
 
-// What is on both sides of x, from the catalogue. False where the curve goes on smoothly.
+// Sets *found to the function's break at x. False if there is none.
 static bool find_break(const struct activation *activation, const double *parameters, double x,
                        struct activation_break *found)
 {
@@ -32,15 +32,17 @@ static bool find_break(const struct activation *activation, const double *parame
     return false;
 }
 
-// Whether the curve is smooth there, so that an extremum has slope 0.
+// Whether the curve has no break at x, so that an extremum there has slope 0.
 static bool is_smooth(const struct activation *activation, const double *parameters, double x)
 {
     struct activation_break found;
     return !find_break(activation, parameters, x, &found);
 }
 
-// What a point says about an order: its own value, or a derivative that is 0 there.
-static bool says(const struct activation_point *point, enum order order, bool smooth, double *value)
+// Sets *value to what a point of interest tells of an order: its own y, or that a derivative is 0.
+// False if it tells nothing.
+static bool value_of_point(const struct activation_point *point, enum order order, bool smooth,
+                           double *value)
 {
     bool extremum = point->kind == POINT_MAXIMUM || point->kind == POINT_MINIMUM;
     int above = (int)order - (int)point->order;
@@ -51,6 +53,7 @@ static bool says(const struct activation_point *point, enum order order, bool sm
     return own || flat;
 }
 
+// Sets *value to what a point of interest at x tells of an order. False if there is none.
 static bool known_value(const struct activation *activation, const double *parameters,
                         enum order order, double x, double *value)
 {
@@ -58,12 +61,12 @@ static bool known_value(const struct activation *activation, const double *param
     int n = activation_points(activation, parameters, points);
     for (int i = 0; i < n; i++)
         if (meets(points[i].x, x) &&
-            says(&points[i], order, is_smooth(activation, parameters, x), value))
+            value_of_point(&points[i], order, is_smooth(activation, parameters, x), value))
             return true;
     return false;
 }
 
-// How fast an order changes at x.
+// The derivative of an order by x; that of f'' as a quotient of differences.
 static double rate(const struct activation *activation, const double *parameters, enum order order,
                    double x)
 {
@@ -88,7 +91,7 @@ double drawn_value(const struct activation *activation, const double *parameters
     return isnan(y[order]) ? value : y[order];
 }
 
-// A value without the noise of rounding.
+// The value of an order at x, without rounding errors of x: next to a root they may be all of it.
 static double calm_value(const struct activation *activation, const double *parameters,
                          enum order order, double x)
 {
@@ -96,7 +99,7 @@ static double calm_value(const struct activation *activation, const double *para
     if (value == 0 || !isfinite(value) || x == 0)
         return value;
     double moves = fabs(x * rate(activation, parameters, order, x));
-    if (!(fabs(value) < 1e3 * MEETS * moves)) // a point's own value differs by rounding alone
+    if (!(fabs(value) < 1e3 * MEETS * moves)) // far from a root rounding does not show
         return value;
     if (known_value(activation, parameters, order, x, &known))
         return known;
@@ -168,7 +171,7 @@ static void write_limit(double limit, int digits, char out[NUMBER_SIZE])
         number_show(out, NUMBER_SIZE, limit, digits);
 }
 
-// A value alone, or that there is none. False at breaks.
+// Writes a value, or `none` if there is none. False at breaks, of which there is more to write.
 static bool write_plain(const struct reading *reading, int digits, const char *none, char *out,
                         size_t size)
 {
@@ -216,13 +219,14 @@ char *reading_words(const struct reading *reading, int digits, char *out, size_t
     return out;
 }
 
-// Exact arithmetic up to the last bit: pieces of straight lines.
+// Whether the function consists of straight pieces, whose values doubles have without rounding.
 static bool is_straight(const struct activation *activation)
 {
     return activation->expression == NULL &&
            strcmp(activation->family, "steps and piecewise linear") == 0;
 }
 
+// A value as a fact; it is exact only where that is known, not if it merely has few digits.
 static struct fact fact_at(const struct activation *activation, const double *parameters,
                            enum order order, double x, double value, int digits)
 {
@@ -255,7 +259,7 @@ char *reading_sentence(const struct activation *activation, const double *parame
     return fact_write(out, size, symbol, &fact);
 }
 
-// A label that is too long is written as a number.
+// A point's label as a fact, or its number if the label has more than `longest` characters.
 static struct fact fact_within(const char *label, double value, int longest)
 {
     bool fits = (int)utf8_count(label, strlen(label)) <= longest;

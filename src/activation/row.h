@@ -1,12 +1,13 @@
-// Functions of the catalogue by their rows alone: what values, breaks and points they have. The
-// files that formulas are made of ask here; everybody else asks activation.h, which takes a user's
-// formula, too.
+// Values, breaks and points of interest of the catalogue's functions. Files of this room that
+// formulas depend on call these; all others call those of activation.h, which accept a user's
+// formula as well.
 #ifndef ACTSCOPE_ACTIVATION_ROW_H
 #define ACTSCOPE_ACTIVATION_ROW_H
 
 #include "activation/activation.h"
 
-// As activation_eval and its like (activation.h), of a row of the catalogue.
+// As activation_eval, activation_value, activation_breaks and activation_points (activation.h), but
+// `row` must be one of the catalogue.
 void row_eval(const struct activation *row, const double *parameters, const double *x, size_t n,
               double *f, double *df, double *d2f);
 double row_value(const struct activation *row, const double *parameters, enum order order,

@@ -372,8 +372,8 @@ static void bound_power(const struct bounds *u, double exponent, double error, s
     }
 }
 
-// The jet of u^exponent by u, over the bounds u: coefficient k is binomial(exponent, k)
-// u^(exponent - k). What rounding takes from exponent - k is bounded by `error`.
+// The jet of u^exponent by u, over the bounds u: coefficient k is binomial(exponent, k) u^(exponent
+// - k). What rounding takes from exponent - k is bounded by `error`.
 static struct jet *power_series(struct jets *jets, const struct bounds *u, double exponent)
 {
     struct jet *out = jet_constant(jets, 1), *factor = jet_constant(jets, 1);

@@ -14,10 +14,10 @@
 // and at a jump the function's value may lie outside its bounds. If a lane is one point, the bounds
 // are right there; the derivatives are those of the branch to which the point belongs.
 //
-// A function takes jets of the same `jets` and returns a new jet in the memory given to
-// jets_start; all end with that memory. No jet may be NULL. A function has no way to fail: where
-// nothing can be proven, bounds are infinite, or fewer coefficients are known. If the memory is too
-// small, the program aborts; JETS_FOR_ONE tells how much is needed.
+// A function takes jets of the same `jets` and returns a new jet in the memory given to jets_start;
+// all end with that memory. No jet may be NULL. A function has no way to fail: where nothing can be
+// proven, bounds are infinite, or fewer coefficients are known. If the memory is too small, the
+// program aborts; JETS_FOR_ONE tells how much is needed.
 //
 // Anchored jets prove what happens beside a removable hole, as that of sin(x)/x at 0, where bounds
 // alone would come to 0/0. The place of the hole is the anchor. The last lane holds only the

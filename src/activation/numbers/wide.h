@@ -68,8 +68,8 @@ struct wide wide_subtract(struct wide a, struct wide b);
 struct wide wide_multiply(struct wide a, struct wide b);
 struct wide wide_divide(struct wide a, struct wide b); // unknown where b is 0
 
-// a^b; unknown where a < 0 and b is not whole, or a = 0 and b < 0, or b is beyond doubles. a^0
-// is 1.
+// a^b; unknown where a < 0 and b is not whole, or a = 0 and b < 0, or b is beyond doubles. a^0 is
+// 1.
 struct wide wide_power(struct wide a, struct wide b);
 
 enum wide_function {
