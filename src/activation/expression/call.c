@@ -1,4 +1,6 @@
-// Names and calls, the grammar's rule above the function that reads it.
+// Names and calls. The grammar's rule stands above the function that reads it, in EBNF: "a" | b is
+// a choice, [a] may be left out, {a} comes any number of times. Functions that only set a fault
+// return NO_NODE.
 #include "activation/expression/parser.h"
 
 #include <string.h>
@@ -7,12 +9,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+// The function that a name stands for in this formula.
 static struct callee callee_of(const struct parser *parser, const struct token *name)
 {
     return name_callee(name->word, parser->scope, parser->expression->name);
 }
 
-// xtanh(x), bsin(x): a sign is missing behind the first letter. Short functions may be misspelt.
+// Whether an unknown name may be a product with a function, xtanh or bsin, whose sign was left out
+// behind the first letter, which has `first` bytes. A short function behind another letter than x
+// is more likely misspelt.
 static bool begins_product(const struct parser *parser, const char *word, size_t first)
 {
     enum { LONG_ENOUGH = 3 };
@@ -22,6 +27,7 @@ static bool begins_product(const struct parser *parser, const char *word, size_t
            name_callee(rest, parser->scope, "").kind != CALLEE_NONE;
 }
 
+// A fault about a word of a program, as `return` is.
 static int code_word(struct parser *parser, const struct token *name)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
@@ -76,7 +82,7 @@ static int wrong_count(struct parser *parser, const struct token *name, int want
     return fault_token(parser, name);
 }
 
-// A module's function that is another one here.
+// A fault about a function that is another one in the module of its name, tf.nn.leaky_relu.
 static int other_elsewhere(struct parser *parser, const struct token *name, const char *instead)
 {
     char typed[WORD_SIZE];
@@ -86,7 +92,7 @@ static int other_elsewhere(struct parser *parser, const struct token *name, cons
     return fault_token(parser, name);
 }
 
-// nn.ReLU()(x) makes a layer first.
+// A fault about f(). In nn.ReLU()(x) these brackets make a layer, which is then called.
 static int no_argument(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -101,13 +107,15 @@ static int no_argument(struct parser *parser, const struct token *name)
 
 // Commas.
 
-// How the commas of a call stand: 1,5 may be one number, "1, 5" is two.
+// How the commas of a call are written. 1,5 may be a decimal, "1, 5" is two numbers. In a call with
+// commas of both kinds the first is a decimal.
 struct commas {
-    struct token decimal; // the last one between two digits
-    bool glued, apart;
+    struct token decimal; // the last comma between two digits
+    bool glued;           // there is one between two digits
+    bool apart;           // there is one with a blank behind it
 };
 
-// Takes a comma; false with a fault where those of the call are of both kinds.
+// Takes a comma as one that separates. False with a fault where the call has both kinds.
 static bool take_comma(struct parser *parser, struct commas *commas)
 {
     if (is_decimal_comma(parser, &parser->token)) {
@@ -125,11 +133,12 @@ static bool take_comma(struct parser *parser, struct commas *commas)
 enum { ARGUMENTS_MAX = 16 };
 
 struct arguments {
-    int n, nodes[ARGUMENTS_MAX];
+    int n;                    // up to the last that is given
+    int nodes[ARGUMENTS_MAX]; // NO_NODE where one is left out
     struct commas commas;
 };
 
-// The place of "min=" and its like among the arguments of clip, or -1.
+// The index of the argument of clip that is called "min" or "max" and their like, or -1.
 static int clip_place(const struct token *name)
 {
     static const char *const words[] = {"min", "a_min", "low", "max", "a_max", "high"};
@@ -139,7 +148,8 @@ static int clip_place(const struct token *name)
     return -1;
 }
 
-// argument = [("min" | "max") "="] formula: only those of clip have names.
+// argument = [("min" | "max") "="] formula | "none"
+// Only bounds of clip have names, and only they may be none.
 static bool parse_argument(struct parser *parser, struct arguments *arguments, bool clip)
 {
     int place = arguments->n;
@@ -160,7 +170,7 @@ static bool parse_argument(struct parser *parser, struct arguments *arguments, b
     if (clip && place > 0 && place < 3 && parser->token.kind == TOKEN_NAME &&
         ascii_same(parser->token.word, "none") &&
         (behind.kind == TOKEN_COMMA || behind.kind == TOKEN_CLOSE)) {
-        advance(parser); // without that bound
+        advance(parser); // clip has no such bound
         arguments->n = place + 1 > arguments->n ? place + 1 : arguments->n;
         return true;
     }
@@ -197,8 +207,9 @@ static bool parse_arguments(struct parser *parser, struct arguments *arguments, 
     }
 }
 
-// Functions that formulas are made of.
+// Operations and special functions.
 
+// min(max(x, low), high) from {x, low, high}; a bound may be NO_NODE.
 static int clip(struct parser *parser, const int arguments[3])
 {
     int node = arguments[0];
@@ -230,6 +241,7 @@ static int normal_distribution(struct parser *parser, int a)
     return combine(parser, OP_DIV, one(parser, OP_ERFC, scaled), number(parser, 2));
 }
 
+// A special function of as many arguments as it has; clip has NO_NODE for a bound that is left out.
 static int apply_special(struct parser *parser, enum special special, const int *a)
 {
     static const enum op reciprocals[] = {
@@ -257,7 +269,7 @@ static int apply_special(struct parser *parser, enum special special, const int 
     }
 }
 
-// Whether that many arguments are right. clip wants a bound at least.
+// Whether a function takes n arguments. min and max take two or more, clip one bound or two.
 static bool count_fits(const struct callee *callee, int n)
 {
     if (callee->kind == CALLEE_OP)
@@ -266,6 +278,8 @@ static bool count_fits(const struct callee *callee, int n)
     return n == special_arity(callee->special) || (callee->special == SPECIAL_CLIP && n == 2);
 }
 
+// Returns the number of arguments, or NO_NODE with a fault where it is wrong. Where a comma stands
+// between digits, 1,5, the fault is about that.
 static int check_count(struct parser *parser, const struct token *name, const struct callee *callee,
                        const struct arguments *arguments)
 {
@@ -282,7 +296,7 @@ static int check_count(struct parser *parser, const struct token *name, const st
                        op ? op_rows[callee->op].arity : special_arity(callee->special), more, n);
 }
 
-// min and max take two or more, and combine them from the left.
+// A function on n arguments; min and max of more than two are combined from the left.
 static int apply(struct parser *parser, const struct callee *callee, int n, const int *nodes)
 {
     if (callee->kind == CALLEE_SPECIAL)
@@ -295,6 +309,7 @@ static int apply(struct parser *parser, const struct callee *callee, int n, cons
     return node;
 }
 
+// The arguments of an operation or special function, behind its "(".
 static int parse_function(struct parser *parser, const struct token *name,
                           const struct callee *callee)
 {
@@ -308,6 +323,7 @@ static int parse_function(struct parser *parser, const struct token *name,
 
 // Functions of the catalogue, and the user's own.
 
+// A fault about the current token, which is no parameter of the function.
 static int unknown_parameter(struct parser *parser, const struct activation *activation)
 {
     char word[WORD_SIZE];
@@ -325,7 +341,8 @@ static int unknown_parameter(struct parser *parser, const struct activation *act
     return fault_token(parser, &parser->token);
 }
 
-// The parameter that comes next: by its name, or else in order.
+// The index of the parameter that comes next: by its name if that is given, which is passed over,
+// or else `next`. NO_NODE with a fault.
 static int parameter_index(struct parser *parser, const struct activation *activation, int next)
 {
     if (parser->token.kind != TOKEN_NAME || next_token(parser).kind != TOKEN_ASSIGN)
@@ -338,7 +355,8 @@ static int parameter_index(struct parser *parser, const struct activation *activ
     return index;
 }
 
-// A parameter's value: the same for every x, and one that the catalogue allows.
+// Whether node `value` may be a parameter: it does not depend on x, and is allowed if it is a
+// constant. False with a fault at `at`.
 static bool check_value(struct parser *parser, const struct activation_parameter *parameter,
                         int value, const struct token *at)
 {
@@ -355,6 +373,7 @@ static bool check_value(struct parser *parser, const struct activation_parameter
 }
 
 // parameter = [name "="] formula
+// Sets its node in values[], and *next to the index of the one behind it.
 static bool parse_parameter(struct parser *parser, const struct activation *activation, int *next,
                             int values[ACTIVATION_PARAMETERS_MAX])
 {
@@ -374,8 +393,9 @@ static bool parse_parameter(struct parser *parser, const struct activation *acti
     return check_value(parser, &activation->parameters[index], values[index], &at);
 }
 
-// called = formula {"," parameter} ")". Fills values[], with defaults where none is given, and
-// returns the argument.
+// called = formula {"," parameter} ")"
+// Returns the argument. values[] are the parameters' nodes, NO_NODE where one is left out; *given
+// says whether there are any.
 static int parse_called(struct parser *parser, const struct activation *activation,
                         int values[ACTIVATION_PARAMETERS_MAX], bool *given)
 {
@@ -401,6 +421,7 @@ static int parse_called(struct parser *parser, const struct activation *activati
     return argument;
 }
 
+// Sets the parameters that were left out to their defaults.
 static void fill_defaults(struct parser *parser, const struct activation *activation,
                           int values[ACTIVATION_PARAMETERS_MAX])
 {
@@ -409,6 +430,7 @@ static void fill_defaults(struct parser *parser, const struct activation *activa
             values[i] = make_constant(parser->builder, activation->parameters[i].initial);
 }
 
+// The node of a call of the catalogue's function number `index`.
 static int call_catalogue(struct parser *parser, int index, int order, int argument,
                           const int values[ACTIVATION_PARAMETERS_MAX])
 {
@@ -418,6 +440,8 @@ static int call_catalogue(struct parser *parser, int index, int order, int argum
     return make_call(parser->builder, index, order, argument, list);
 }
 
+// The rest of a call of the catalogue, behind its "(". A function that is another one in its module
+// is a fault if its parameters are left out, because the defaults differ.
 static int parse_catalogue(struct parser *parser, const struct token *name, int index, int order)
 {
     int values[ACTIVATION_PARAMETERS_MAX];
@@ -432,7 +456,7 @@ static int parse_catalogue(struct parser *parser, const struct token *name, int 
     return call_catalogue(parser, index, order, argument, values);
 }
 
-// An own function as a row of the catalogue, for its parameters.
+// A row like those of the catalogue with the name and the parameters of a user's function.
 static struct activation own_row(const struct expression *own)
 {
     struct activation row = {.id = own->name, .parameter_count = own->parameter_count};
@@ -440,6 +464,7 @@ static struct activation own_row(const struct expression *own)
     return row;
 }
 
+// The rest of a call of a user's function, which is written out in the formula.
 static int parse_own(struct parser *parser, const struct expression *own, int order)
 {
     int values[ACTIVATION_PARAMETERS_MAX];
@@ -453,7 +478,7 @@ static int parse_own(struct parser *parser, const struct expression *own, int or
     return too_long(parser) ? NO_NODE : node;
 }
 
-// f(argument), parameters left at their defaults.
+// A function of one argument, with its parameters at their defaults.
 static int call_plainly(struct parser *parser, const struct callee *callee, int argument)
 {
     int values[ACTIVATION_PARAMETERS_MAX];
@@ -470,7 +495,8 @@ static int call_plainly(struct parser *parser, const struct callee *callee, int 
     return make_inlined(parser->builder, callee->own, ORDER_F, argument, values);
 }
 
-// nn.LeakyReLU(0.2)(x) makes a layer of its parameters first. It is not leaky_relu(0.2) times x.
+// A fault about nn.LeakyReLU(0.2)(x), where the first brackets have the parameters of a layer. As a
+// formula it would be leaky_relu(0.2) times x.
 static int layer_first(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -522,7 +548,8 @@ static int wants_brackets(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
-// Whether what follows ends an argument beyond doubt: sin x + 1, but not sin x/2.
+// Whether a token behind the x of sin x certainly ends the argument, as in sin x + 1, but not in
+// sin x/2.
 static bool ends_argument(const struct token *token)
 {
     switch (token->kind) {
@@ -542,7 +569,8 @@ static bool ends_argument(const struct token *token)
     }
 }
 
-// bare = name "x", where nothing else can be meant.
+// bare = name "x"
+// The current token is behind the name. A fault where anything else than f(x) could be meant.
 static int parse_bare(struct parser *parser, const struct token *name, const struct callee *callee)
 {
     struct token argument = parser->token, after = token_after(parser, &argument);
@@ -556,8 +584,8 @@ static int parse_bare(struct parser *parser, const struct token *name, const str
     return call_plainly(parser, callee, NODE_X);
 }
 
-// The exponent between a function's name and its argument, sin²(x) or sin^2(x): a whole number.
-// Returns the token behind it, and leaves `*exponent` at 0 where there is none.
+// Reads the exponent between a function's name and its argument, the 2 of sin²(x) and sin^2(x), a
+// whole number but 0. Returns the token behind it. *exponent is 0 where there is none.
 static struct token read_exponent(const struct parser *parser, const struct token *name,
                                   double *exponent)
 {
@@ -586,7 +614,7 @@ static struct token read_exponent(const struct parser *parser, const struct toke
     return super || brace ? token_after(parser, &next) : next;
 }
 
-// sin⁻¹(x) is asin(x) to some and 1/sin(x) to others.
+// A fault about sin⁻¹(x), which may be asin(x) or 1/sin(x).
 static int inverse_or_reciprocal(struct parser *parser, const struct token *name)
 {
     fault_set(
@@ -596,7 +624,8 @@ static int inverse_or_reciprocal(struct parser *parser, const struct token *name
     return fault_token(parser, name);
 }
 
-// power of a function = name exponent ("(" arguments | "x")
+// function power = name exponent (call's rest | "x")
+// `behind` is the token behind the exponent.
 static int parse_function_power(struct parser *parser, const struct callee *callee, double exponent,
                                 const struct token *behind)
 {
@@ -618,7 +647,8 @@ static int parse_function_power(struct parser *parser, const struct callee *call
                : combine(parser, OP_POW, node, make_constant(parser->builder, exponent));
 }
 
-// Names that are letters, too: σ and Φ are functions only in front of what can be an argument.
+// Whether σ or Φ is a parameter here: it is a function only if an argument follows, which `behind`
+// begins.
 static bool is_letter_here(const struct token *name, double exponent, const struct token *behind)
 {
     static const char *const letters[] = {"σ", "sigma", "Φ", "Phi"};
@@ -632,6 +662,7 @@ static bool is_letter_here(const struct token *name, double exponent, const stru
 
 // Free names.
 
+// NO_NODE with a fault where a free name is probably a mistake, else 0.
 static int suspect_name(struct parser *parser, const struct token *name)
 {
     struct text meant = {0};
@@ -647,6 +678,7 @@ static int suspect_name(struct parser *parser, const struct token *name)
     return suspect ? fault_token(parser, name) : 0;
 }
 
+// A fault about a LaTeX command that is no letter.
 static int unknown_latex(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -656,7 +688,7 @@ static int unknown_latex(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
-// A constant of another library: math.nothing.
+// A fault about an unknown name of a module: math.nothing.
 static int unknown_member(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -665,7 +697,8 @@ static int unknown_member(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
-// Fills the fault where a word is no name: "x for x > 0", "minus x", None; and the x_ of x_+.
+// Sets a fault, and returns true, where a word cannot be a name: the "for" of "x for x > 0", minus,
+// None; and the x_ of x_+, which is a way to write max(x, 0).
 static bool explain_phrase(struct parser *parser, const struct token *name)
 {
     const char *instead = name_phrase(name->word);
@@ -680,6 +713,8 @@ static bool explain_phrase(struct parser *parser, const struct token *name)
     return true;
 }
 
+// A name that is neither function nor constant nor known parameter: a new parameter, or a fault
+// where it is probably a mistake.
 static int parse_free_name(struct parser *parser)
 {
     const struct token *name = &parser->token;
@@ -707,7 +742,8 @@ static int parse_free_name(struct parser *parser)
     return make_parameter(parser->builder, parser->expression->parameter_count - 1);
 }
 
-// What a name stands for where it is no function: a parameter that is listed, x or a constant.
+// The node of a name that is a known parameter, the variable or a constant; NO_NODE for others,
+// without a fault.
 static int value_of_name(struct parser *parser)
 {
     double value;
@@ -721,7 +757,7 @@ static int value_of_name(struct parser *parser)
     return NO_NODE;
 }
 
-// PI() as spreadsheets write a constant. Leaves the token behind the brackets, or false.
+// Takes PI(), which is how spreadsheets write a constant. False, with nothing taken, for all else.
 static bool take_constant_call(struct parser *parser, double *value)
 {
     struct token open = next_token(parser), close = token_after(parser, &open);
@@ -732,14 +768,14 @@ static bool take_constant_call(struct parser *parser, double *value)
     return true;
 }
 
-// f²(x) is no product, as f(x) is none; k²(x + 1) is one.
+// Whether a name is a letter that is usual for functions: f²(x) is a call of an unknown function
+// like f(x), while k²(x + 1) is a product.
 static bool is_function_letter(const char *word)
 {
     return word[0] != '\0' && word[1] == '\0' && strchr("fghFGH", word[0]) != NULL;
 }
 
-// name = call | constant "(" ")" | "x" | constant | parameter | function exponent "(" … | function
-// "x"
+// name = call | constant "(" ")" | "x" | constant | parameter | function power | bare
 int parse_name(struct parser *parser)
 {
     struct token name = parser->token, after = next_token(parser);
@@ -760,7 +796,7 @@ int parse_name(struct parser *parser)
     if (callee.kind == CALLEE_NONE && exponent != 0 && behind.kind == TOKEN_OPEN &&
         !behind.spaced && is_function_letter(name.word)) {
         parser->token.length = behind.at - name.at;
-        return parse_call(parser); // there is no function f
+        return parse_call(parser); // which sets the fault that there is no function f
     }
     if (callee.kind == CALLEE_NONE || is_letter_here(&name, exponent, &behind))
         return parse_free_name(parser);

@@ -10,6 +10,7 @@
 
 // The variable.
 
+// A fault about a name that stands where the variable is expected.
 static int other_variable(struct parser *parser, const struct token *token)
 {
     char typed[WORD_SIZE];
@@ -20,8 +21,8 @@ static int other_variable(struct parser *parser, const struct token *token)
     return fault_token(parser, token);
 }
 
-// Whether a name stands for itself: it is none of a parameter that is listed or handed over, of a
-// function or a constant.
+// Whether a token is a free name: not a constant, a known parameter, a call, or the name of an
+// argument (min=).
 static bool is_free(const struct parser *parser, const struct token *token)
 {
     double value;
@@ -31,7 +32,7 @@ static bool is_free(const struct parser *parser, const struct token *token)
            !name_constant(token, &value) && !is_word(token, "else") && !is_word(token, "if");
 }
 
-// Whether x occurs from a token on, in lists of parameters, too.
+// Whether the variable x or X occurs from a token on.
 static bool mentions_x(const struct parser *parser, struct token token)
 {
     for (; token.kind != TOKEN_END; token = token_after(parser, &token))
@@ -41,7 +42,8 @@ static bool mentions_x(const struct parser *parser, struct token token)
     return false;
 }
 
-// Names that a formula without x is made of: the last one found, and whether there are others.
+// The free names of one role (name_role) in a formula without x: the last one, and whether there
+// are others.
 struct free_names {
     struct token last;
     bool several;
@@ -54,10 +56,10 @@ static void note_name(struct free_names *names, const struct token *token)
     names->last = *token;
 }
 
-// Finds the variable of a formula without x: the one name that is no parameter by its letter.
-// Where it could be several names, or none is known, one of them is left in parser->doubt, to be
-// asked about once all else is right; so is a parameter by its letter that is the only name, as in
-// tanh(a). `x_listed`: the definition says that the variable is x.
+// Chooses the variable of a formula without x: the only free name that is usual for a variable, the
+// t of a*t. Where there are several such names, only unknown ones, or only one parameter, as in
+// tanh(a), nothing is chosen, and one of the names goes to parser->doubt: parse_body sets a fault
+// about it if there is no other. With x_listed the definition says that the variable is x.
 static void choose_variable(struct parser *parser, bool x_listed)
 {
     struct free_names found[ROLE_COUNT] = {0};
@@ -82,13 +84,15 @@ static void choose_variable(struct parser *parser, bool x_listed)
 
 // Whole formulas.
 
+// Skips quotes in front of a formula, and counts them.
 static void skip_quotes(struct parser *parser)
 {
     for (; parser->token.kind == TOKEN_QUOTE || parser->token.kind == TOKEN_PRIME; advance(parser))
         parser->quotes++;
 }
 
-// What may stand behind a formula that was cut out of a text: quotes, a full stop, a semicolon.
+// Skips what may stand behind a formula that was cut out of a text: quotes, semicolons, and a full
+// stop or comma at the end.
 static void skip_end(struct parser *parser)
 {
     for (;; advance(parser)) {
@@ -102,7 +106,7 @@ static void skip_end(struct parser *parser)
     }
 }
 
-// Whether a word stands alone in front of a formula: "return x", not "return*x".
+// Whether the current word stands in front of a formula: "return x", but not "return*x".
 static bool ends_word(const struct parser *parser)
 {
     struct token next = next_token(parser);
@@ -137,7 +141,8 @@ static bool parse_lambda(struct parser *parser)
     return true;
 }
 
-// header = [lambda | name "->"]: what a function begins with in programs.
+// header = [lambda | name "->"]
+// A function of a program begins with it. *named says whether it names the variable.
 static bool parse_header(struct parser *parser, bool *named)
 {
     *named = true;
@@ -154,7 +159,7 @@ static bool parse_header(struct parser *parser, bool *named)
     return true;
 }
 
-// body = header formula end
+// body = {quote} ["="] ["return"] header formula {quote | "." | "," | ";"} end
 static int parse_body(struct parser *parser, bool x_listed)
 {
     bool named;
@@ -191,7 +196,8 @@ static int parse_whole(struct parser *parser)
 
 // Definitions.
 
-// A name of one's own: none that has a meaning as it is written.
+// Whether the current token may name a definition or a parameter: it must be a name without another
+// meaning. False with a fault. `what` says what is wanted, translated.
 static bool check_name(struct parser *parser, const char *what)
 {
     static const char *const taken[] = {"x", "pi", "π", "e", "inf", "∞", "nan"};
@@ -214,6 +220,7 @@ static bool check_name(struct parser *parser, const char *what)
 }
 
 // declaration = name ["=" sum]
+// Adds a parameter, with the default 1 or the sum, which must be a number.
 static bool parse_declaration(struct parser *parser)
 {
     if (!check_name(parser, _("the name of a parameter")))
@@ -244,7 +251,8 @@ static bool parse_declaration(struct parser *parser)
     return false;
 }
 
-// Whether the first name of a list is the variable: it has no default, and x occurs nowhere.
+// Whether the current token, the first name of a list, is the variable: it has no default, and x
+// occurs nowhere in the definition.
 static bool lists_variable(const struct parser *parser)
 {
     enum token_kind after = next_token(parser).kind;
@@ -253,6 +261,7 @@ static bool lists_variable(const struct parser *parser)
 }
 
 // declarations = "(" [variable ","] [declaration {"," declaration}] ")"
+// *x_listed becomes true if x is in the list.
 static bool parse_declarations(struct parser *parser, bool *x_listed)
 {
     advance(parser);
@@ -309,7 +318,7 @@ static int parse_definition(struct parser *parser)
     return parse_body(parser, x_listed);
 }
 
-// The token behind the bracket that closes the one at `token`.
+// The token behind the bracket that closes `token`, an opening bracket.
 static struct token behind_brackets(const struct parser *parser, struct token token)
 {
     int depth = nesting(token.kind);
@@ -336,6 +345,7 @@ bool expression_is_definition(const char *text)
     return definition;
 }
 
+// Whether a text is short enough and valid UTF-8; false with a fault.
 static bool check_text(const char *text, struct fault *fault)
 {
     size_t n = strlen(text), bad;
@@ -349,6 +359,7 @@ static bool check_text(const char *text, struct fault *fault)
     return fault_at(fault, text, bad);
 }
 
+// The expression that a text is by `rule`, which reads all of it; NULL with a fault.
 static struct expression *parse(const char *text, const struct expression_scope *scope,
                                 struct fault *fault, int rule(struct parser *parser))
 {

@@ -1,5 +1,6 @@
-// The tree of a formula in jets, node by node. Where a formula is written in a way that bounds do
-// badly with, as 1 + erf(u) far below 0, the same function is taken as it is better known.
+// Enclosures of a formula: its nodes as jets (enclosure/jet.h), one after the other. Where bounds
+// of an operation would be poor, the same function is computed in another way: 1 + erf(u), which
+// cancels for u far below 0, is erfc(-u).
 #include "activation/enclosure/catalogue.h"
 #include "activation/enclosure/enclosure.h"
 #include "activation/enclosure/part.h"
@@ -10,10 +11,10 @@ typedef struct jet *jet_operation(struct jets *jets, const struct jet *a, const 
 
 struct tree {
     const struct node *nodes;
-    const double *values; // of the nodes that do not vary
+    const double *values; // by node: the value, if it does not depend on x
     struct jets *jets;
     const struct jet *x;
-    const struct jet **made; // of each node
+    const struct jet **made; // by node: its jet
 };
 
 static const struct node *node_at(const struct tree *tree, int i)
@@ -21,12 +22,13 @@ static const struct node *node_at(const struct tree *tree, int i)
     return &tree->nodes[i];
 }
 
+// Whether node i does not depend on x and has that value.
 static bool is_number(const struct tree *tree, int i, double value)
 {
     return !node_at(tree, i)->varies && tree->values[i] == value;
 }
 
-// The argument u of 1 + op(u), or NO_NODE.
+// u where node i is 1 + op(u) or op(u) + 1, else NO_NODE.
 static int one_plus(const struct tree *tree, int i, enum op op)
 {
     const struct node *n = node_at(tree, i);
@@ -36,7 +38,7 @@ static int one_plus(const struct tree *tree, int i, enum op op)
     return other != NO_NODE && node_at(tree, other)->op == op ? node_at(tree, other)->a : NO_NODE;
 }
 
-// The argument u of op(u) - 1, or NO_NODE.
+// u where the difference n is op(u) - 1, else NO_NODE.
 static int minus_one(const struct tree *tree, const struct node *n, enum op op)
 {
     return is_number(tree, n->b, 1) && node_at(tree, n->a)->op == op ? node_at(tree, n->a)->a
@@ -67,7 +69,8 @@ static struct jet *difference(const struct tree *tree, const struct node *n)
     return jet_subtract(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
-// min or max, where `none` is no bound at all: clip(x, 0, inf).
+// min or max (`of`). An operand `none`, which is infinite, never wins and is left out, as in
+// clip(x, 0, inf).
 static struct jet *extreme(const struct tree *tree, const struct node *n, jet_operation *of,
                            double none)
 {
@@ -78,14 +81,16 @@ static struct jet *extreme(const struct tree *tree, const struct node *n, jet_op
     return of(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
-// Whether node i is a power below 0, and so a divisor.
+// Whether node i is a power with a constant exponent below 0, so that to multiply by it is to
+// divide.
 static bool is_divisor(const struct tree *tree, int i)
 {
     const struct node *n = node_at(tree, i);
     return n->op == OP_POW && n->varies && !node_at(tree, n->b)->varies && tree->values[n->b] < 0;
 }
 
-// The quotient by a power of node `base`.
+// The quotient of node `top` by `divisor`, which is the jet of base^exponent. Better bounds are
+// known where the base is cosh.
 static struct jet *over(const struct tree *tree, int top, const struct jet *divisor, int base,
                         double exponent)
 {
@@ -96,6 +101,7 @@ static struct jet *over(const struct tree *tree, int top, const struct jet *divi
     return jet_over_cosh(tree->jets, tree->made[top], u, exponent, plain);
 }
 
+// The product of node `top` and node `power`, for which is_divisor holds.
 static struct jet *over_power(const struct tree *tree, int top, int power)
 {
     const struct node *n = node_at(tree, power);
@@ -116,12 +122,14 @@ static struct jet *product(const struct tree *tree, const struct node *n)
     return jet_multiply(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
+// Whether node i is op(u).
 static bool is_of(const struct tree *tree, int i, enum op op, int u)
 {
     return node_at(tree, i)->op == op && node_at(tree, i)->a == u;
 }
 
-// a/(1 + e^u) is a sigmoid(-u), and e^u/(1 + e^u) sigmoid(u); sinh(u)/cosh(u) is tanh(u).
+// a/b. By functions with better bounds where that is possible: a/(1 + e^u) is a sigmoid(-u),
+// e^u/(1 + e^u) is sigmoid(u), and sinh(u)/cosh(u) is tanh(u).
 static struct jet *quotient(const struct tree *tree, const struct node *n)
 {
     int u = one_plus(tree, n->b, OP_EXP);
@@ -139,6 +147,7 @@ static struct jet *quotient(const struct tree *tree, const struct node *n)
     return jet_multiply(tree->jets, tree->made[n->a], gate);
 }
 
+// a^b; with a constant base as e^(b log(a)).
 static struct jet *power_node(const struct tree *tree, const struct node *n)
 {
     double base = tree->values[n->a];
@@ -151,6 +160,7 @@ static struct jet *power_node(const struct tree *tree, const struct node *n)
     return jet_power_of(tree->jets, tree->made[n->a], tree->made[n->b]);
 }
 
+// The natural logarithm over `base`, which is 1, log(2) or log(10). log(1 + e^u) is softplus(u).
 static struct jet *logarithm(const struct tree *tree, const struct node *n, double base)
 {
     int u = one_plus(tree, n->a, OP_EXP);
@@ -159,6 +169,7 @@ static struct jet *logarithm(const struct tree *tree, const struct node *n, doub
     return base == 1 ? log : jet_divide(tree->jets, log, jet_about(tree->jets, base));
 }
 
+// log1p(u).
 static struct jet *logarithm_of_sum(const struct tree *tree, const struct node *n)
 {
     const struct node *inner = node_at(tree, n->a);
@@ -167,6 +178,7 @@ static struct jet *logarithm_of_sum(const struct tree *tree, const struct node *
     return jet_log1p(tree->jets, tree->made[n->a]);
 }
 
+// A comparison.
 static struct jet *relation(const struct tree *tree, const struct node *n)
 {
     const struct jet *a = tree->made[n->a], *b = tree->made[n->b];
@@ -186,8 +198,9 @@ static struct jet *relation(const struct tree *tree, const struct node *n)
     }
 }
 
-// Bounds of an argument. Single points of it do not count where it passes them, but where it may
-// rest at one end: there the next points are taken in.
+// The bounds of an argument, as the lanes of a variable. Bounds over a lane may be wrong at single
+// points of it. Where the argument may rest at an end of its bounds on a stretch of x, that end
+// must not be such a point, and is taken in by widening the lane by a double on each side.
 static struct bounds argument_bounds(const struct jets *jets, const struct jet *argument)
 {
     struct bounds value = jet_coefficient(argument, 0);
@@ -200,8 +213,8 @@ static struct bounds argument_bounds(const struct jets *jets, const struct jet *
     return value;
 }
 
-// A function of the catalogue; of a derivative, the jet over the argument's bounds has as many
-// orders more, as far as there are.
+// A call of the catalogue. A derivative is that of a jet over the argument's bounds, with as many
+// coefficients more as its order takes away, as far as jets have so many.
 static struct jet *call(const struct tree *tree, const struct node *n)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
@@ -216,7 +229,7 @@ static struct jet *call(const struct tree *tree, const struct node *n)
     struct bounds value = argument_bounds(jets, argument);
     int orders = jets->orders + n->order;
     struct jets inner = *jets;
-    inner.turns = NULL; // of another variable
+    inner.turns = NULL; // these belong to the variable x, not to the argument
     inner.orders = orders < JET_ORDERS ? orders : JET_ORDERS;
     struct jet *u = jet_variable(&inner, value.low, value.high, jets->anchored != NULL);
     struct jet *g = catalogue_enclose(&inner, n->activation, parameters, u);
@@ -226,7 +239,7 @@ static struct jet *call(const struct tree *tree, const struct node *n)
     return jet_compose(jets, slope, argument);
 }
 
-// Operations that are those of jets, of one operand and of two.
+// Operations that jets have as well, of one operand and of two; enclose_node has the others.
 static jet_function *const functions[OP_COUNT] = {
     [OP_NOT] = jet_not,        [OP_ABS] = jet_abs,      [OP_SIGN] = jet_sign,
     [OP_FLOOR] = jet_floor,    [OP_EXP] = jet_exp_wide, [OP_EXPM1] = jet_expm1,
@@ -287,7 +300,7 @@ static struct jet *enclose_node(const struct tree *tree, int i)
     }
 }
 
-// Jets of numbers are made once for all that use them, those of the others one after the other.
+// The jet of node i. Memory that was used on the way to it is given back.
 static const struct jet *made(const struct tree *tree, int i)
 {
     const struct node *n = node_at(tree, i);

@@ -1,4 +1,6 @@
-// Tokens: of all spellings in the tables that fit a place, the longest counts.
+// Tokens. Signs and LaTeX commands stand in tables; where several of them fit, the longest is
+// taken,
+// "<=" before "<".
 #include "activation/expression/lex.h"
 
 #include <stdlib.h>
@@ -9,6 +11,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
+// A sign or a LaTeX command, and the token that it stands for.
 struct spelling {
     const char *text;
     enum token_kind kind;
@@ -53,7 +56,7 @@ static const struct spelling signs[] = {
     {STRANGER("∑", N_("there are no sums"))},
 };
 
-// Behind a backslash; letters go on to the next that is none.
+// LaTeX commands, without their backslash: a word of letters, or one other character.
 static const struct spelling latex[] = {
     {SIGN("{", OPEN)},           {SIGN("}", CLOSE)},          {SIGN("lbrace", OPEN)},
     {SIGN("rbrace", CLOSE)},     {SIGN("(", QUOTE)},          {SIGN(")", QUOTE)},
@@ -81,7 +84,7 @@ static const struct spelling latex[] = {
 };
 // clang-format on
 
-// LaTeX that changes nothing but the look.
+// LaTeX commands that only change the look, and count as blanks.
 static const char *const latex_blanks[] = {
     " ",           ",",       ";",     ":",      "!",     "quad",         "qquad",
     "left",        "right",   "big",   "Big",    "bigg",  "Bigg",         "bigl",
@@ -89,11 +92,12 @@ static const char *const latex_blanks[] = {
     "thinspace",   "biggl",   "biggr", "Biggl",  "Biggr", "displaystyle", "textstyle",
     "scriptstyle", "nonumber"};
 
-// LaTeX around a word.
+// LaTeX commands in front of a word that is a name: \mathrm{ReLU}.
 static const char *const latex_frames[] = {
     "operatorname", "operatorname*", "mathrm", "text", "textrm", "textit", "mathit",    "mathbf",
     "mathsf",       "mathtt",        "rm",     "mbox", "textsf", "texttt", "boldsymbol"};
 
+// Operators that are words.
 static const struct {
     const char *text;
     enum op op;
@@ -141,7 +145,7 @@ bool continues_name(const char *text)
     return begins_name(text) || ascii_is_digit(*text) || (c >= 0x2080 && c <= 0x2089);
 }
 
-// The length of a LaTeX command behind its backslash: letters, or one other character.
+// The bytes of a LaTeX command behind its backslash: letters, or one other character.
 static size_t latex_length(const char *text)
 {
     size_t n = 0;
@@ -150,6 +154,7 @@ static size_t latex_length(const char *text)
     return n > 0 ? n : utf8_next(text, 0);
 }
 
+// Whether the first `length` bytes of `text` are one of n words.
 static bool is_one_of(const char *text, size_t length, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -158,7 +163,9 @@ static bool is_one_of(const char *text, size_t length, const char *const *list, 
     return false;
 }
 
-// The length of a blank, of one to the eye, or 0. \left. and \right. are brackets that nobody sees.
+// The bytes of a blank, or of LaTeX that only changes the look, at the beginning of `text`; 0 where
+// there is none. \left. and \right. are invisible brackets. The blank of " || " belongs to the
+// sign.
 static size_t blank_length(const char *text)
 {
     if (*text == ' ')
@@ -180,7 +187,8 @@ static size_t skip_blanks(const char *text, size_t at)
     return at;
 }
 
-// The f of 0.5f, as C writes it: behind a point or an exponent, and the end of the word.
+// Whether a suffix of C, the f of 0.5f, stands at `end` behind the number that begins at `digits`.
+// The number must have a point or an exponent, and the suffix must end the word and be no call.
 static bool has_suffix(const char *digits, const char *end)
 {
     bool real = false;
@@ -190,7 +198,8 @@ static bool has_suffix(const char *digits, const char *end)
            end[1] != '(';
 }
 
-// "0x" needs a digit behind it, or else it is nothing times x. "2e" without one is 2 times e.
+// A number as C's strtod reads it. So "0x" without a hex digit is 0, followed by the name x, and
+// "2e" without a digit is 2, followed by the name e.
 static struct token number_token(const char *text, struct token token)
 {
     const char *digits = text + token.at;
@@ -201,6 +210,7 @@ static struct token number_token(const char *text, struct token token)
     return token;
 }
 
+// A fraction that is one character, ½. False where the token is none.
 static bool fraction_token(const char *text, struct token *token)
 {
     for (size_t i = 0; i < COUNT(fractions); i++) {
@@ -232,14 +242,15 @@ static bool is_module(const char *text, size_t length)
     return is_one_of(text, length, modules, COUNT(modules));
 }
 
-// The length of "." or "::" between a module and a name, or 0.
+// The bytes of "." or "::" between a module and a name; 0 where there is none.
 static size_t separator_length(const char *text)
 {
     size_t n = *text == '.' ? 1 : starts_with(text, "::") ? 2 : 0;
     return n > 0 && begins_name(text + n) ? n : 0;
 }
 
-// Appends the index of a LaTeX name to its word: x_{max}, x_1.
+// Appends the index of a LaTeX name, x_{max} or x_1, at byte `at` to the token's word. Returns the
+// byte behind the index, or `at` where there is none.
 static size_t add_index(const char *text, size_t at, struct token *token)
 {
     size_t n = strlen(token->word), end = at;
@@ -260,6 +271,7 @@ static size_t add_index(const char *text, size_t at, struct token *token)
     return end + braces;
 }
 
+// A name, with the modules in front of it and a LaTeX index; or an operator that is a word.
 static struct token name_token(const char *text, struct token token)
 {
     size_t begin = token.at, end = name_end(text, begin), n;
@@ -281,7 +293,8 @@ static struct token name_token(const char *text, struct token token)
     return token;
 }
 
-// The longest of the spellings that the text starts with; whole words only, behind a backslash.
+// The longest spelling of n in `list` that `text` starts with, or NULL. With `whole` not 0 it must
+// have exactly so many bytes, as a LaTeX command has.
 static const struct spelling *find_spelling(const char *text, const struct spelling *list, size_t n,
                                             size_t whole)
 {
@@ -302,7 +315,8 @@ static void use_spelling(struct token *token, const struct spelling *spelling)
     token->says = spelling->says;
 }
 
-// "\operatorname{ReLU}": the word in the braces, or something strange.
+// The name in "\operatorname{ReLU}", for which `token` has the command and byte `at` is behind it;
+// TOKEN_STRANGE where no name follows.
 static struct token framed_token(const char *text, size_t at, struct token token)
 {
     size_t begin = at + strspn(text + at, " *");
@@ -322,6 +336,7 @@ static struct token framed_token(const char *text, size_t at, struct token token
     return word;
 }
 
+// A token that begins with a backslash. An unknown command of letters is a name, \alpha.
 static struct token latex_token(const char *text, struct token token)
 {
     const char *command = text + token.at + 1;

@@ -25,7 +25,7 @@ static const struct {
     {"false", 0},
 };
 
-// Constants of programs, as they are written there: of C's <math.h>, and Python's math.tau.
+// Constants of programming languages, in this very case: of C's <math.h>, Python and JavaScript.
 static const struct {
     const char *module, *name;
     double value;
@@ -43,8 +43,8 @@ static const struct {
 
 bool name_constant(const struct token *token, double *value)
 {
-    bool energy = strcmp(token->word, "E") == 0 && *token->module == '\0';
-    for (size_t i = 0; !energy && i < COUNT(constants); i++) {
+    bool capital_e = strcmp(token->word, "E") == 0 && *token->module == '\0';
+    for (size_t i = 0; !capital_e && i < COUNT(constants); i++) {
         if (!ascii_same(token->word, constants[i].name))
             continue;
         *value = constants[i].value;
@@ -89,9 +89,10 @@ static const struct {
     {"wenn", "if"},      {"sinus", "sin"},     {"cosinus", "cos"},   {"tangens", "tan"},
 };
 
+// The function's name that a word is another name of, or the word itself.
 static const char *synonym(const char *word)
 {
-    if (strcmp(word, "Φ") == 0 || strcmp(word, "Phi") == 0) // φ and phi are others
+    if (strcmp(word, "Φ") == 0 || strcmp(word, "Phi") == 0) // in this case only: φ is the density
         return "Phi";
     for (size_t i = 0; i < COUNT(synonyms); i++)
         if (ascii_same(word, synonyms[i].name))
@@ -99,6 +100,7 @@ static const char *synonym(const char *word)
     return word;
 }
 
+// An operation or a special function, by its own name.
 static struct callee builtin(const char *word)
 {
     for (int op = OP_MIN; op < OP_COUNT; op++)
@@ -110,6 +112,7 @@ static struct callee builtin(const char *word)
     return (struct callee){.kind = CALLEE_NONE};
 }
 
+// The same or a function of the catalogue, by any of its names.
 static struct callee known(const char *word)
 {
     struct callee callee = builtin(synonym(word));
@@ -123,7 +126,7 @@ static struct callee known(const char *word)
                                       : (struct callee){.kind = CALLEE_CATALOGUE, .index = index};
 }
 
-// C has expf beside exp: the f says nothing.
+// A function of C with the suffix f, expf for exp.
 static struct callee without_suffix(const char *word)
 {
     char stem[WORD_SIZE];
@@ -137,6 +140,7 @@ static struct callee without_suffix(const char *word)
                : (struct callee){.kind = CALLEE_NONE};
 }
 
+// The definition of that name in a scope, but not `self`; NULL where there is none.
 static const struct expression *find_own(const char *word, const struct expression_scope *scope,
                                          const char *self, bool any_case)
 {
@@ -191,7 +195,8 @@ bool name_is_reserved(const char *word)
     return strcmp(word, "ln") == 0 || strcmp(word, "else") == 0;
 }
 
-// The i-th function that this formula can use: the user's own come first.
+// For word_nearest: the i-th function that a formula can use, those of its scope (`user`) first;
+// NULL behind the last.
 static const char *function_name(const void *user, int i)
 {
     const struct expression_scope *scope = user;
@@ -213,7 +218,7 @@ const char *name_nearest(const char *word, const struct expression_scope *scope)
     return nearest != NULL ? nearest : activation_nearest(word);
 }
 
-// What to write instead of functions that are missing. "" says only that there is none.
+// What to write instead of functions that formulas do not have; `names` are separated by blanks.
 static const struct {
     const char *names, *instead;
 } advices[] = {
@@ -242,6 +247,7 @@ static const struct {
     {"select switch case piecewise", "if(condition, a, b)"},
 };
 
+// Whether a word is one of `words`, which are separated by blanks, in any case of ASCII letters.
 static bool among(const char *words, const char *word)
 {
     while (*words != '\0') {
@@ -265,11 +271,13 @@ const char *name_advice(const char *word)
 
 // Free names.
 
+// The names of letters in LaTeX.
 static const char greek[] =
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi "
     "rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi "
     "Sigma Upsilon Phi Psi Omega ell";
 
+// Names that are usual for a variable.
 static const char variables[] = "t u v w y z s r n θ ϑ ξ ζ η φ ϕ ψ χ ω "
                                 "theta vartheta xi zeta eta phi varphi psi chi omega input inputs "
                                 "arg time var variable";
@@ -297,7 +305,8 @@ enum name_role name_role(const char *word)
     if (among(variables, word))
         return ROLE_VARIABLE;
     text_copy(stem, n < sizeof stem ? n + 1 : sizeof stem, word);
-    bool letter = n > 0 && utf8_next(stem, 0) == n && !ascii_is_digit(word[n]); // A1 is a cell
+    // One letter is a parameter, a or a_1; A1 is a cell of a spreadsheet.
+    bool letter = n > 0 && utf8_next(stem, 0) == n && !ascii_is_digit(word[n]);
     return letter || name_is_greek(stem) ? ROLE_PARAMETER : ROLE_UNKNOWN;
 }
 
@@ -306,7 +315,8 @@ static bool is_function(const char *word, const struct expression_scope *scope)
     return name_callee(word, scope, "").kind != CALLEE_NONE;
 }
 
-// x2, x_3, x₁: but x0 is a place on the axis.
+// Whether a name is x with a number: x2, x_3, x₁. digit[] becomes its last digit as a string. Not
+// x0, which is a usual name for a point on the axis.
 static bool is_numbered_x(const char *word, char digit[2])
 {
     size_t n = stem_length(word);
@@ -319,7 +329,8 @@ static bool is_numbered_x(const char *word, char digit[2])
     return digit[0] >= '1' && digit[0] <= '9';
 }
 
-// A name that ends in x, behind `stem`.
+// A name that is `stem` followed by x: a product, a*x, or a call, sin(x). Like all functions
+// suspect_…, it appends what may be meant, and returns false where the name is no such mistake.
 static bool suspect_product(const char *stem, const struct expression_scope *scope,
                             struct text *meant)
 {
@@ -333,7 +344,7 @@ static bool suspect_product(const char *stem, const struct expression_scope *sco
     return meant->n > 0;
 }
 
-// A function with digits behind it: sin2; or a constant: pi2.
+// A function with digits behind it, sin2, or a constant, pi2.
 static bool suspect_digits(const char *word, const struct expression_scope *scope,
                            struct text *meant)
 {
@@ -372,7 +383,8 @@ static bool suspect_glued(const char *word, const struct expression_scope *scope
     return meant->n > 0;
 }
 
-enum { NEAR_LENGTH = 5 }; // shorter words are near to something by chance
+// Words with fewer bytes are near to some function's name by chance.
+enum { NEAR_LENGTH = 5 };
 
 bool name_suspect(const char *word, const struct expression_scope *scope, struct text *meant)
 {
@@ -385,6 +397,7 @@ bool name_suspect(const char *word, const struct expression_scope *scope, struct
     return true;
 }
 
+// Words that are no names, separated by blanks, and what to write instead (name_phrase).
 static const struct {
     const char *words, *instead;
 } phrases[] = {

@@ -1,7 +1,7 @@
-// Reading formulas: recursive descent, the grammar's rule above the function that parses it.
+// Operators, read by recursive descent (parser.h). The grammar's rule stands above the function
+// that reads it, in EBNF: "a" | b is a choice, [a] may be left out, {a} comes any number of times.
 //
-// A function returns the node that it made, or NO_NODE after a fault, which is then on its way up.
-// Recursion is as deep as the text nests, at most EXPRESSION_DEPTH_MAX.
+// The recursion is as deep as the text nests, at most EXPRESSION_DEPTH_MAX.
 #include "activation/expression/parser.h"
 
 #include <string.h>
@@ -14,7 +14,8 @@
 
 static int parse_primary(struct parser *parser);
 
-// enclosed = formula close
+// enclosed = open formula close
+// The current token is the opening one. `wanted` is for the fault where `close` is missing.
 static int parse_enclosed(struct parser *parser, enum token_kind close, const char *wanted)
 {
     bool in_bars = parser->in_bars;
@@ -30,6 +31,7 @@ static int parse_enclosed(struct parser *parser, enum token_kind close, const ch
     return node;
 }
 
+// brace = "{" formula "}"
 static int parse_brace(struct parser *parser)
 {
     if (parser->token.kind == TOKEN_BRACE_OPEN)
@@ -37,7 +39,7 @@ static int parse_brace(struct parser *parser)
     return unexpected(parser, "“{”");
 }
 
-// fraction = "\frac" "{" formula "}" "{" formula "}"
+// fraction = "\frac" brace brace
 static int parse_fraction(struct parser *parser)
 {
     advance(parser);
@@ -46,7 +48,9 @@ static int parse_fraction(struct parser *parser)
     return below == NO_NODE ? NO_NODE : combine(parser, OP_DIV, above, below);
 }
 
-// degree = "[" ("2" | "3") "]": of a root in LaTeX. False with a fault.
+// degree = "[" ("2" | "3") "]"
+// The degree of a root in LaTeX, which sets *op; nothing is read where there is none. False with a
+// fault.
 static bool parse_degree(struct parser *parser, enum op *op)
 {
     if (parser->token.kind != TOKEN_BRACKET_OPEN)
@@ -64,12 +68,13 @@ static bool parse_degree(struct parser *parser, enum op *op)
     return true;
 }
 
+// Whether an exponent follows.
 static bool at_power(const struct parser *parser)
 {
     return parser->token.kind == TOKEN_SUPERSCRIPT_OPEN || is_op(parser, OP_POW);
 }
 
-// √x² is |x| to some, and nothing for negative x to others. Brackets leave no doubt.
+// A fault about √x², which may be √(x²) = |x| or (√x)², which has no value for negative x.
 static int root_of_power(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
@@ -96,8 +101,8 @@ static int parse_root(struct parser *parser)
     return node == NO_NODE ? NO_NODE : make(parser->builder, op, node, NO_NODE, NO_NODE);
 }
 
-// Whether a name that is glued to a number makes one of other languages of it: 0b11, 0o7, 1d3 and
-// 1.0D+00.
+// Whether a number and the name right behind it are a number of another language: 0b11, 0o7, 1d3
+// and 1.0D+00.
 static bool is_foreign_number(const char *text, const struct token *number,
                               const struct token *name)
 {
@@ -113,7 +118,7 @@ static bool is_foreign_number(const char *text, const struct token *number,
     return letter == 'd' && (number_inside || exponent);
 }
 
-// Whether digits that are not all 0 give 0.
+// Whether a number is 0 although it has digits other than 0, as 1e-400 does.
 static bool underflows(const char *text, const struct token *number)
 {
     bool hex = number->length > 1 && (text[1] == 'x' || text[1] == 'X');
@@ -126,7 +131,8 @@ static bool underflows(const char *text, const struct token *number)
     return false;
 }
 
-// A number, and what is glued to it: 1_000 and 1e-x are no numbers, though they look like it.
+// A number. What stands right behind it may show that another one was meant: 1_000 and 1e-x are
+// faults.
 static int parse_number(struct parser *parser)
 {
     const char *text = parser->pasted.text;
@@ -151,6 +157,7 @@ static int parse_number(struct parser *parser)
     return fault_token(parser, &number);
 }
 
+// An operation on a node that was read; NO_NODE for NO_NODE.
 static int wrap(struct parser *parser, enum op op, int node)
 {
     return node == NO_NODE ? NO_NODE : make(parser->builder, op, node, NO_NODE, NO_NODE);
@@ -202,8 +209,8 @@ static int parse_signed(struct parser *parser)
     return make(parser->builder, OP_NEG, node, NO_NODE, NO_NODE);
 }
 
-// Whether the current name is glued to a number that is the whole exponent of a constant: the x of
-// e^2x, which may be that of e^(2x).
+// Whether the current token is a name right behind a number that is the exponent of a constant: the
+// x of e^2x, which may be meant as e^(2x). `exponent` is the exponent's first token.
 static bool may_belong_to_exponent(const struct parser *parser, int base, struct token exponent)
 {
     while (exponent.kind == TOKEN_OP && (exponent.op == OP_SUB || exponent.op == OP_ADD))
@@ -213,6 +220,7 @@ static bool may_belong_to_exponent(const struct parser *parser, int base, struct
            exponent.at + exponent.length == parser->token.at;
 }
 
+// A fault about e^2x.
 static int two_exponents(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
@@ -220,7 +228,8 @@ static int two_exponents(struct parser *parser)
     return fault_token(parser, &parser->token);
 }
 
-// The sign of x^+, which is not that of an exponent: nothing, or a blank, or an operator follows.
+// Whether the current sign is that of x^+, the positive part of x, and not that of an exponent:
+// a blank, an operator, a ")" or the end follows.
 static bool is_part_sign(const struct parser *parser, int base)
 {
     const struct token next = next_token(parser);
@@ -230,6 +239,7 @@ static bool is_part_sign(const struct parser *parser, int base)
             next.kind == TOKEN_CLOSE);
 }
 
+// A fault about x^+.
 static int positive_part(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
@@ -277,8 +287,8 @@ int nesting(enum token_kind kind)
     }
 }
 
-// Whether the word `if` is that of "a if condition else b": behind it, within the same brackets,
-// stands an else.
+// Whether a token is the `if` of "a if condition else b", and not that of if(condition, a, b): an
+// `else` follows within the same brackets, or no "(" does.
 static bool begins_condition(const struct parser *parser, const struct token *token)
 {
     if (!is_word(token, "if"))
@@ -293,8 +303,8 @@ static bool begins_condition(const struct parser *parser, const struct token *to
     return token_after(parser, token).kind != TOKEN_OPEN;
 }
 
-// "||" behind an operand is the “or” of C; |x||y| is a product all the same: there a bar closes
-// first.
+// Whether the current token begins the "||" of C, which is “or”. Within bars it does not: |x||y| is
+// a product.
 static bool at_double_bar(const struct parser *parser)
 {
     const struct token next = next_token(parser);
@@ -302,7 +312,7 @@ static bool at_double_bar(const struct parser *parser)
            !parser->in_bars;
 }
 
-// Whether a factor may follow without a sign.
+// Whether the current token begins a factor to which a sign was left out: the x of 2x.
 static bool starts_factor(const struct parser *parser)
 {
     switch (parser->token.kind) {
@@ -323,6 +333,7 @@ static bool starts_factor(const struct parser *parser)
     }
 }
 
+// A fault about 1/2x.
 static int two_readings(struct parser *parser)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
@@ -432,7 +443,8 @@ static int parse_disjunction(struct parser *parser)
     return node;
 }
 
-// The other branch, behind ":" or "else".
+// The other branch of a choice, behind ":" or "else", which is the current token if `found`; else a
+// fault says that it is `wanted`.
 static int parse_otherwise(struct parser *parser, bool found, const char *wanted)
 {
     if (!found)

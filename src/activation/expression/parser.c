@@ -80,7 +80,7 @@ int decimal_comma(struct parser *parser, const struct token *comma)
     return fault_token(parser, comma);
 }
 
-// What is written instead of a sign that has no meaning, or NULL.
+// What to write instead of a sign that has no meaning (untranslated), or NULL.
 static const char *advice_of(const struct token *token)
 {
     if (token->kind == TOKEN_BRACKET_OPEN || token->kind == TOKEN_BRACKET_CLOSE)
@@ -142,7 +142,6 @@ int combine(struct parser *parser, enum op op, int a, int b)
 
 // Names.
 
-// x, which may be written X, or the name that stands for it.
 bool is_variable(const struct parser *parser, const struct token *token)
 {
     bool x = strcmp(parser->variable, "x") == 0;

@@ -76,8 +76,8 @@ static void derivatives_beside(const struct activation *a, const double *paramet
     }
 }
 
-// Whether f is a straight line on that side of `at`, as far as four points at distances from 2^-40
-// to 2^-10 of |at| tell.
+// Whether f is a straight line on that side of `at`, as far as four points tell, which are 2^-40 to
+// 2^-10 of |at| beside it, or 2^-200 to 2^-50 beside 0.
 static bool is_straight(const struct activation *a, const double *parameters, double at,
                         enum series_sign side, const double derivatives[ORDER_COUNT])
 {

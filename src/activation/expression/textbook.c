@@ -1,6 +1,8 @@
-// f' as a textbook writes it, to be read and never computed: (u/v)' = (u' v - u v')/v^2 where the
-// derivative that computes avoids overflow, tanh' = 1 - tanh^2 where that one calls tanh'.
-// Polynomials are multiplied out, cases of one condition joined.
+// f' as a textbook writes it, to be read and never computed: (u/v)' = (u' v - u v')/v^2, where
+// derive.c has a form that overflows later, and tanh' = 1 - tanh^2, where derive.c calls tanh'.
+// Polynomials in x are multiplied out, and an operation on cases is done within each case.
+//
+// u, v, p and q are nodes; a slope, du or dv, is the node of the derivative.
 #include "activation/expression/node.h"
 
 #include <stdlib.h>
@@ -28,11 +30,15 @@ static const struct node *at(const struct builder *b, int i)
 
 // --- polynomials in x with numbers as coefficients ---
 
+// Limits on the degree of a polynomial, on how deep the operations of its formula are nested, and
+// on the terms of one that is written multiplied out.
 enum { DEGREE_MAX = 8, POLYNOMIAL_DEPTH_MAX = 32, TERMS_MAX = 4 };
 
 struct polynomial {
-    double c[DEGREE_MAX + 1];
+    double c[DEGREE_MAX + 1]; // c[k] is that of x^k
 };
+
+// The functions on polynomials return false where the result is none, or its degree is too high.
 
 static bool multiply(const struct polynomial *p, const struct polynomial *q, struct polynomial *out)
 {
@@ -59,6 +65,7 @@ static bool is_constant(const struct polynomial *p)
 
 static bool polynomial_of(const struct builder *b, int i, int depth, struct polynomial *out);
 
+// p^n for a whole n from 0 to POWER_MAX.
 static bool power_of(const struct polynomial *p, double n, struct polynomial *out)
 {
     if (!is_power(n) || n < 0)
@@ -93,6 +100,7 @@ static bool combine(enum op op, const struct polynomial *p, const struct polynom
     }
 }
 
+// Node i as a polynomial with numbers as coefficients. `depth` counts the operations around it.
 static bool polynomial_of(const struct builder *b, int i, int depth, struct polynomial *out)
 {
     struct node n = *at(b, i);
@@ -115,14 +123,15 @@ static bool polynomial_of(const struct builder *b, int i, int depth, struct poly
            combine(n.op, &p, &q, out);
 }
 
+// c x^k.
 static int term(struct builder *b, double c, int k)
 {
     int power = k == 0 ? num(b, 1) : op2(b, OP_POW, NODE_X, num(b, k));
     return op2(b, OP_MUL, num(b, c), power);
 }
 
-// The node multiplied out where that is a polynomial of few terms: falling powers, or rising ones
-// where the highest has a minus and would lead.
+// Node i multiplied out, if it is a polynomial of few terms; else node i. The powers fall, 3x² -
+// 2x; they rise where the highest would begin with a minus, 1 - x².
 static int tidy(struct builder *b, int i)
 {
     struct polynomial p;
@@ -146,8 +155,11 @@ static int tidy(struct builder *b, int i)
 
 // --- cases ---
 
+// Operations are done within cases that are nested at most so deep.
 enum { CASES_DEEP = 5 };
 
+// Whether a node is cases of which the first or the last does not depend on x, so that an operation
+// within them makes the formula shorter.
 static bool is_flat(const struct builder *b, int i)
 {
     const struct node *n = at(b, i);
@@ -159,7 +171,8 @@ static bool is_flat(const struct builder *b, int i)
     return !at(b, n->b)->varies || !at(b, c)->varies;
 }
 
-// a·{u, v} = {a·u, a·v}, {u, v} + {p, q} = {u + p, v + q} where the conditions are the same.
+// An operation on u and v, done within their cases: a·{p, q} is {a·p, a·q}, and {p, q} + {r, s} is
+// {p + r, q + s} if both have the same condition.
 static int over_cases(struct builder *b, enum op op, int u, int v, int depth)
 {
     struct node p = *at(b, u), q = *at(b, v);
@@ -176,6 +189,7 @@ static int over_cases(struct builder *b, enum op op, int u, int v, int depth)
     return make(b, OP_IF, p.a, yes, no);
 }
 
+// -u, done within cases.
 static int negative(struct builder *b, int u, int depth)
 {
     struct node n = *at(b, u);
@@ -184,7 +198,8 @@ static int negative(struct builder *b, int u, int depth)
     return make(b, OP_IF, n.a, negative(b, n.b, depth + 1), negative(b, n.c, depth + 1));
 }
 
-// x, ax, x²: what stands in front of a function.
+// Whether a node is x, a parameter, a power or a product of these, as x, ax and x² are. Such a
+// factor is written in front of a function: x cos(x).
 static bool is_letters(const struct builder *b, int i)
 {
     while (at(b, i)->op == OP_MUL && at(b, at(b, i)->b)->op != OP_MUL) {
@@ -198,14 +213,14 @@ static bool is_letters(const struct builder *b, int i)
     return at(b, i)->op == OP_X || at(b, i)->op == OP_PARAMETER;
 }
 
-// (u/p)(v/q) = uv/(pq) where p and q hold no x; over cases, too.
+// u v. Divisors that do not depend on x are joined: (u/p)(v/q) is uv/(pq).
 static int product(struct builder *b, int u, int v)
 {
     struct node n = *at(b, u), m = *at(b, v);
     bool left = n.op == OP_DIV && !at(b, n.b)->varies,
          right = m.op == OP_DIV && !at(b, m.b)->varies;
     if (!left && !right && is_letters(b, v) && !is_letters(b, u) && at(b, u)->op != OP_CONSTANT)
-        return product(b, v, u); // x cos(x)
+        return product(b, v, u);
     if (!left && !right)
         return over_cases(b, OP_MUL, u, v, 0);
     int over = product(b, left ? n.a : u, right ? m.a : v);
@@ -213,7 +228,7 @@ static int product(struct builder *b, int u, int v)
     return op2(b, OP_DIV, over, under);
 }
 
-// (u/p)/v = u/(pv).
+// u/v, where (u/p)/v is u/(pv).
 static int quotient(struct builder *b, int u, int v)
 {
     struct node n = *at(b, u);
@@ -234,7 +249,7 @@ struct rules {
     const int *slopes;
 };
 
-// v = w^n, or n = 1: what is under the power, and n as a number.
+// n and *w = w for v = w^n with a constant n; 1/2 for sqrt(w), and 1 with *w = v for all else.
 static double root_of_power(const struct builder *b, int v, int *w)
 {
     const struct node *n = at(b, v);
@@ -249,7 +264,7 @@ static double root_of_power(const struct builder *b, int v, int *w)
     return at(b, n->b)->value;
 }
 
-// (u/w^n)' = (u' w - n u w')/w^(n + 1); (u/e^v)' = (u' - u v')/e^v.
+// The slope of a quotient: (u/w^n)' = (u' w - n u w')/w^(n + 1) and (u/e^v)' = (u' - u v')/e^v.
 static int quotient_rule(const struct rules *r, struct node n)
 {
     struct builder *b = r->builder;
@@ -269,7 +284,7 @@ static int quotient_rule(const struct rules *r, struct node n)
     return quotient(b, over, under);
 }
 
-// (u^n)' = n u' u^(n - 1), with u' behind where it is more than a monomial.
+// (u^n)' = n u' u^(n - 1); u' stands at the end where it is a sum or cases.
 static int power_rule(const struct rules *r, struct node n)
 {
     struct builder *b = r->builder;
@@ -294,7 +309,8 @@ static int general_power_rule(const struct rules *r, int i, struct node n)
     return op2(b, OP_MUL, op2(b, OP_ADD, growth, other), i);
 }
 
-// σ' = σ (1 - σ), tanh' = 1 - tanh²; all others keep their prime.
+// σ(u)' = u' σ(u) (1 - σ(u)) and tanh(u)' = u' (1 - tanh²(u)); NO_NODE for all others, which are
+// written with a prime.
 static int call_rule(const struct rules *r, int i, struct node n)
 {
     struct builder *b = r->builder;
@@ -309,7 +325,7 @@ static int call_rule(const struct rules *r, int i, struct node n)
     return NO_NODE;
 }
 
-// -u > 0 as u < 0.
+// The condition u > v or u < v (`op`), without a minus in front of u or v: -u > 0 is u < 0.
 static int plain_condition(struct builder *b, enum op op, int u, int v)
 {
     struct node n = *at(b, u);
@@ -322,7 +338,8 @@ static int plain_condition(struct builder *b, enum op op, int u, int v)
     return op2(b, op, u, v);
 }
 
-// max(u, v)' for `op` OP_GT, min for OP_LT: the slope of what is chosen, at a tie as on its right.
+// The slope of max(u, v), with `op` OP_GT, or of min, with OP_LT, as two cases. `tie` is the slope
+// where u equals v, which is the one on the right; NO_NODE where it is neither du nor dv.
 static int choice_rule(struct builder *b, enum op op, int u, int v, int du, int dv, int tie)
 {
     enum op other = op == OP_GT ? OP_LT : OP_GT;
@@ -333,7 +350,8 @@ static int choice_rule(struct builder *b, enum op op, int u, int v, int du, int 
     return NO_NODE;
 }
 
-// clip(u, low, high)' where u climbs: 0, u', 0.
+// The slope of clip(u, low, high) for a u with a constant slope above 0: 0, u' and 0. NO_NODE for
+// anything else.
 static int clip_rule(const struct rules *r, struct node n)
 {
     struct builder *b = r->builder;
@@ -358,7 +376,7 @@ static int abs_rule(const struct rules *r, struct node n)
 static int product_rule(const struct rules *r, struct node n)
 {
     struct builder *b = r->builder;
-    for (int side = 0; side < 2; side++) { // these are conditions in disguise
+    for (int side = 0; side < 2; side++) { // (x > 0)*g stands for cases
         enum op op = at(b, side ? n.b : n.a)->op;
         if (op == OP_SIGN || is_boolean(op))
             return NO_NODE;
@@ -367,6 +385,7 @@ static int product_rule(const struct rules *r, struct node n)
     return tidy(b, over_cases(b, OP_ADD, left, right, 0));
 }
 
+// The slope of node i, which is n, by the rules above; NO_NODE where derive.c has the same.
 static int rule(const struct rules *r, int i, struct node n)
 {
     struct builder *b = r->builder;
@@ -402,13 +421,15 @@ static int rule(const struct rules *r, int i, struct node n)
     }
 }
 
+// `rule` as a derive_rule (node.h).
 static int textbook_rule(struct builder *builder, const int *slopes, int i)
 {
     const struct rules rules = {builder, slopes};
     return rule(&rules, i, builder->nodes[i]);
 }
 
-// (x/√2)² as x²/2: what divides is squared, and is whole where rounding alone keeps it from that.
+// A copy of a node in which (u/c)² is u²/c², as x²/2 for (x/√2)². c² is rounded to a whole number
+// if it differs from that by rounding errors only.
 static int plain_node(struct builder *b, const struct node *node, const int *map)
 {
     int i = make_copy(b, node, map);
@@ -425,6 +446,7 @@ static int plain_node(struct builder *b, const struct node *node, const int *map
     return op2(b, OP_DIV, op2(b, OP_POW, q.a, n.b), num(b, square));
 }
 
+// A copy of node `root` and all that it is made of, by plain_node.
 static int copy_plainly(struct builder *builder, const struct node *nodes, int root)
 {
     bool *reached = memory_new((size_t)root + 1, sizeof *reached);
@@ -450,7 +472,7 @@ struct expression *expression_textbook(const struct expression *expression)
     builder.lenient = true;
     int slope = derive_by(&builder, root, slopes, textbook_rule);
     free(slopes);
-    // Once more, now that all of it is there: e^(-(x/√2)²) came with the slope.
+    // The slope may have new squares, e^(-(x/√2)²), so that it is copied plainly, too.
     struct builder again;
     builder_start(&again);
     int plain = builder.full ? NODE_X : copy_plainly(&again, builder.nodes, slope);
