@@ -9,25 +9,26 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define RATE          44100
-#define GLIDE_SECONDS 0.012 // within which a step of pitch or loudness is 63 % done
-#define VOLUME        0.25
+#define RATE          44100 // samples a second
+#define GLIDE_SECONDS 0.012 // time constant of glides: 63 % of the way to the new value are done
+#define VOLUME        0.25  // amplitude of the loudest tone; 1 is the device's largest
 
 struct audio {
-    SDL_AudioDeviceID device; // 0: there is none
+    SDL_AudioDeviceID device; // 0 where none could be opened
     struct synth synth;       // shared with the device's thread, under its lock
 };
 
-// Equal power on both sides together, wherever the tone stands.
+// The amplitudes are cosine and sine of one angle, so that the power of both channels together is
+// the same wherever the tone is between left and right.
 void synth_aim(struct synth *synth, const struct tone *tone)
 {
-    const double quarter = acos(0) / 2; // of a half turn
+    const double quarter = acos(0) / 2; // a quarter of a half turn, 45°
     double angle = (tone->pan + 1) * quarter;
     bool silent = synth->left < 1e-4 && synth->right < 1e-4;
     synth->to_left = tone->loudness * VOLUME * cos(angle);
     synth->to_right = tone->loudness * VOLUME * sin(angle);
     synth->to_pitch = tone->pitch;
-    if (silent) // it does not wail up from where it was left
+    if (silent) // no glide from the pitch of the tone before
         synth->pitch = tone->pitch;
 }
 
@@ -47,29 +48,30 @@ void synth_write(struct synth *synth, float *out, int n, double rate)
     }
 }
 
+// Called by SDL on the device's thread when it needs samples.
 static void fill(void *user, Uint8 *stream, int bytes)
 {
     struct audio *audio = user;
     synth_write(&audio->synth, (float *)(void *)stream, bytes / (int)(2 * sizeof(float)), RATE);
 }
 
-// Libraries of sound write to standard error where there is no device. That there is none is no
-// mistake, and nobody can read on for it: they are not heard. Returns what speak_again takes back,
-// or -1.
-static int hush(void)
+// Sends standard error to /dev/null, because libraries of sound fill it with messages where there
+// is no device, which is no mistake here. Returns what restore_errors needs, or -1.
+static int silence_errors(void)
 {
     fflush(stderr);
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC), errors = dup(STDERR_FILENO);
-    bool hushed = nowhere >= 0 && errors >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
+    bool silenced = nowhere >= 0 && errors >= 0 && dup2(nowhere, STDERR_FILENO) >= 0;
     if (nowhere >= 0)
         close(nowhere);
-    if (hushed || errors < 0)
+    if (silenced || errors < 0)
         return errors;
     close(errors);
     return -1;
 }
 
-static void speak_again(int errors)
+// Undoes silence_errors.
+static void restore_errors(int errors)
 {
     if (errors < 0)
         return;
@@ -78,6 +80,7 @@ static void speak_again(int errors)
     close(errors);
 }
 
+// Opens the default device; without one the result has device 0.
 static struct audio *open_audio(void)
 {
     struct audio *audio = memory_new(1, sizeof *audio);
@@ -89,10 +92,10 @@ static struct audio *open_audio(void)
         .callback = fill,
         .userdata = audio,
     };
-    int errors = hush();
+    int errors = silence_errors();
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0)
         audio->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
-    speak_again(errors);
+    restore_errors(errors);
     if (audio->device != 0)
         SDL_PauseAudioDevice(audio->device, 0);
     return audio;

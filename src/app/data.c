@@ -17,7 +17,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { BLOCK = 65536 };
+enum { BLOCK = 65536 }; // bytes at a file's beginning by which its kind is recognised
 
 static bool ends_with(const char *name, const char *ending)
 {
@@ -27,22 +27,23 @@ static bool ends_with(const char *name, const char *ending)
 
 // --- archives of arrays ---
 
-// The arrays of an .npz while they are read.
+// An .npz, which is a zip archive with one .npy file ("member") for each array, while it is read.
 struct arrays {
     struct archive *archive;
-    struct number_array *out;
-    struct text bytes;  // of the present member
-    size_t read;        // how many
-    size_t room;        // bytes that may still unpack
-    struct fault first; // why the first one was left out
+    struct number_array *out; // all numbers of all arrays
+    struct text bytes;        // of the present member
+    size_t read;              // how many arrays are in `out`
+    size_t room;              // how many bytes may still be unpacked
+    struct fault first;       // why the first array that was left out is not in `out`
 };
 
-// An array's name is its member's without the ending.
+// The length of an array's name, which is its member's without ".npy"; 0 for other members.
 static size_t name_length(const char *member)
 {
     return ends_with(member, ".npy") ? strlen(member) - strlen(".npy") : 0;
 }
 
+// Puts the array's name into a fault's source, if that is empty.
 static void blame_member(struct fault *fault, const char *member)
 {
     if (fault != NULL && fault->source[0] == '\0') {
@@ -52,6 +53,7 @@ static void blame_member(struct fault *fault, const char *member)
     }
 }
 
+// Appends an array's numbers. The shape is kept only while there is one array.
 static bool append(struct arrays *a, const struct number_array *more, struct fault *fault)
 {
     bool alone = a->read == 0;
@@ -64,6 +66,7 @@ static bool append(struct arrays *a, const struct number_array *more, struct fau
     return true;
 }
 
+// Reads the i-th member. An array without real numbers is left out; other mistakes are faults.
 static bool read_member(struct arrays *a, size_t i, struct fault *fault)
 {
     struct number_array array = {0};
@@ -79,7 +82,7 @@ static bool read_member(struct arrays *a, size_t i, struct fault *fault)
     if (npy_read(text_string(&a->bytes), a->bytes.n, &array, &why)) {
         number_names_add(a->out->names, member, name_length(member));
         ok = append(a, &array, fault);
-    } else if (why.id == FAULT_NUMBER) { // it holds something else, and the others do not suffer
+    } else if (why.id == FAULT_NUMBER) { // it holds text or the like: the other arrays are read
         blame_member(&why, member);
         number_names_add(a->out->left_out, member, name_length(member));
         a->first = a->first.id == FAULT_NONE ? why : a->first;
@@ -93,13 +96,15 @@ static bool read_member(struct arrays *a, size_t i, struct fault *fault)
     return ok;
 }
 
-// Of several arrays those that count something (step) are no data.
+// Whether the i-th member counts something (number_name_counts), such as steps, and so is no data
+// beside other arrays.
 static bool is_count(const struct arrays *a, size_t i, size_t arrays)
 {
     const char *member = archive_name(a->archive, i);
     return arrays > 1 && number_name_counts(member, name_length(member));
 }
 
+// Fills a fault about an archive without arrays: what it is instead. Returns false.
 static bool refuse_archive(const struct archive *archive, struct fault *fault)
 {
     if (archive_count(archive) == 0)
@@ -116,6 +121,7 @@ static bool refuse_archive(const struct archive *archive, struct fault *fault)
                      first);
 }
 
+// Reads the one array that is called `member`, with or without ".npy".
 static bool find_member(struct arrays *a, const char *member, struct fault *fault)
 {
     char there[NUMBERS_NAMES] = "";
@@ -130,6 +136,7 @@ static bool find_member(struct arrays *a, const char *member, struct fault *faul
     return fault_set(fault, FAULT_FILE, _("no array of this name in it; there are: %s"), there);
 }
 
+// Reads all arrays that are data, and lists the other members in left_out. False if none is data.
 static bool read_arrays(struct arrays *a, struct fault *fault)
 {
     size_t arrays = 0;
@@ -166,7 +173,7 @@ static bool read_zip(const char *member, const char *bytes, size_t n, struct num
               (member != NULL ? find_member(&a, member, fault) : read_arrays(&a, fault)) &&
               (a.read > 0 || fault_set(fault, FAULT_FILE, "%s", a.first.text));
     if (a.read == 1 && out->left_out[0] == '\0')
-        out->names[0] = '\0'; // the file's own name says it
+        out->names[0] = '\0'; // the file's name is enough where nothing else is in it
     archive_close(a.archive);
     text_free(&a.bytes);
     return ok;
@@ -183,6 +190,7 @@ static bool read_utf16(const char *bytes, size_t n, struct number_array *out, st
     return ok;
 }
 
+// Reads content that is not packed with gzip, or no more.
 static bool read_plain(const char *name, const char *member, const char *bytes, size_t n,
                        struct number_array *out, struct fault *fault)
 {
@@ -230,7 +238,8 @@ bool data_read_bytes(const char *name, const char *member, const char *bytes, si
     return ok;
 }
 
-// The file of FILE:MEMBER; NULL where the path names a file, or none with this.
+// Splits FILE:MEMBER: sets `file` and returns MEMBER. NULL if the whole path is a file, or FILE is
+// none.
 static const char *split(const char *path, struct text *file)
 {
     const char *colon = strrchr(path, ':');
@@ -240,7 +249,8 @@ static const char *split(const char *path, struct text *file)
     return file_exists(text_string(file)) ? colon + 1 : NULL;
 }
 
-// "FILE", or "FILE:MEMBER" where a member is to blame; `named`: the path names it already.
+// Puts the path in front of the fault's source: "FILE", or "FILE:MEMBER" where the source was an
+// array's name. `named`: the path has the member already.
 static void blame_file(struct fault *fault, const char *path, bool named)
 {
     char member[sizeof fault->source];
@@ -274,7 +284,7 @@ bool data_read(const char *path, struct number_array *out, struct fault *fault)
 
 // --- dropped files ---
 
-// A line of commands never begins with a number.
+// Whether any line looks like numbers. In a file of commands none does: commands are words.
 static bool has_line_of_numbers(const char *bytes, size_t n)
 {
     for (size_t at = 0; at < n; at++) {

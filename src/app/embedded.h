@@ -1,4 +1,4 @@
-// The files that are built into the program alone.
+// Files that are built into the program but not into the libraries below it (base/embedded.h).
 #ifndef ACTSCOPE_APP_EMBEDDED_H
 #define ACTSCOPE_APP_EMBEDDED_H
 

@@ -13,8 +13,8 @@
 
 enum { MEBIBYTE = 1024 * 1024, FILE_MOST = 64 * MEBIBYTE, REGULAR_MOST = 4 * MEBIBYTE };
 
-// What can go wrong with files that people name. libc's words are those of the process's locale,
-// which is not the reader's language; these are the same in English.
+// Messages for errors that users meet, to be translated. strerror would answer in the language of
+// the process's locale, which need not be the one chosen in actscope. The English ones are glibc's.
 static const struct {
     int error;
     const char *words;
@@ -51,6 +51,7 @@ static bool write_fault(struct fault *fault, const char *path)
     return fault_set(fault, FAULT_FILE, _("cannot write %s: %s"), path, error_words(errno));
 }
 
+// Appends all that can be read from `fd`; false if that is more than `most` bytes.
 static bool read_all(int fd, const char *path, size_t most, struct text *out, struct fault *fault)
 {
     char block[16384];
@@ -68,7 +69,7 @@ static bool read_all(int fd, const char *path, size_t most, struct text *out, st
     }
 }
 
-// Whether this is a regular file; folders, pipes and devices are a fault.
+// Whether `info` is of a regular file; false with a fault for folders, pipes and devices.
 static bool is_regular(const struct stat *info, const char *path, struct fault *fault)
 {
     if (S_ISREG(info->st_mode))
@@ -81,8 +82,9 @@ static bool is_regular(const struct stat *info, const char *path, struct fault *
     return read_fault(fault, path);
 }
 
-// Opens a regular file without waiting for anything; -1 with a fault. It is looked at before it is
-// opened, as opening can have effects, and again behind that, as it may be another one by then.
+// Opens a regular file without waiting for anything; -1 with a fault. The kind is checked before,
+// since opening a device can have effects, and again after opening, since another file may have
+// taken the path in between.
 static int open_regular(const char *path, struct fault *fault)
 {
     struct stat info;
@@ -109,7 +111,8 @@ static bool read_regular(const char *path, size_t most, struct text *out, struct
     return ok;
 }
 
-// A zero byte would end the text early, and the rest of the file would be lost without a word.
+// Whether the text behind byte `from` has no zero byte. As a C string it would end there, and the
+// rest of the file would be lost without a message.
 static bool is_text(const char *path, const struct text *text, size_t from, struct fault *fault)
 {
     const char *begin = text_string(text) + from;
@@ -126,8 +129,8 @@ static bool is_text(const char *path, const struct text *text, size_t from, stru
     return false;
 }
 
-// What a text is as it stands in the file: without the mark that some editors put in front of
-// UTF-8.
+// Checks a text that was read to `out` from byte `from` on, and removes the byte order mark that
+// some editors put in front of UTF-8.
 static bool take_text(const char *path, struct text *out, size_t from, struct fault *fault)
 {
     const char *mark = "\xEF\xBB\xBF";
@@ -178,7 +181,7 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
-// A device or pipe (/dev/stdout) cannot be renamed over; it is written to directly.
+// Whether a path is a device or pipe, such as /dev/stdout. A new file must not take its place.
 static bool is_special(const char *path)
 {
     struct stat info;
@@ -196,8 +199,9 @@ static bool write_special(const char *path, const char *bytes, size_t n, struct 
     return ok;
 }
 
-// Renaming leaves an old file's permissions behind, and needs none on the file itself: both are
-// looked after here. Fills `mode` with what the new file is to have.
+// Whether the user may write the file at this path. Renaming a new file over it would work without
+// that permission. Fills `mode` with the permissions for the new file: those of the old one, or the
+// usual ones.
 static bool may_replace(const char *path, mode_t *mode, struct fault *fault)
 {
     struct stat info;
@@ -210,15 +214,16 @@ static bool may_replace(const char *path, mode_t *mode, struct fault *fault)
     return access(path, W_OK) == 0 || write_fault(fault, path);
 }
 
-// A file being written: `real` is where it goes, `part` the name that it has on its way.
+// A new file while it is written.
 struct writing {
-    const char *real;
-    struct text part;
+    const char *real; // the path that it gets in the end
+    struct text part; // the path that it may have until then
     int fd;
-    bool named; // it stands under `part`
+    bool named; // whether the file has the path `part` now
 };
 
-// A name of its own for what is to replace a file. What an earlier save has left there goes.
+// Gives the file the path `part` by one of the functions below. A file that an earlier save has
+// left there is removed first.
 static bool take_name(struct writing *w, bool (*make)(struct writing *w))
 {
     for (int tries = 0; tries < 4; tries++) {
@@ -230,6 +235,7 @@ static bool take_name(struct writing *w, bool (*make)(struct writing *w))
     return false;
 }
 
+// Makes an empty file at `part`; false with EEXIST if there is one.
 static bool make_part(struct writing *w)
 {
     w->fd = open(text_string(&w->part), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -237,7 +243,8 @@ static bool make_part(struct writing *w)
     return w->named;
 }
 
-// Gives a file without a name this one; false where it is taken.
+// Gives a nameless open file a name; false with EEXIST if another file has it. open(2), at
+// O_TMPFILE, says why it is done by way of /proc.
 static bool give_name(int fd, const char *name)
 {
     char self[64];
@@ -245,13 +252,14 @@ static bool give_name(int fd, const char *name)
     return linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0;
 }
 
+// Gives the nameless file the path `part`.
 static bool link_part(struct writing *w)
 {
     w->named = give_name(w->fd, text_string(&w->part));
     return w->named;
 }
 
-// The folder of a path.
+// Appends the folder of a path: "." for a name alone.
 static void folder_of(const char *path, struct text *out)
 {
     const char *slash = strrchr(path, '/');
@@ -261,10 +269,11 @@ static void folder_of(const char *path, struct text *out)
         text_add_bytes(out, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-// What a file is called on its way: its own name, cut where names end, with an ending.
+// Appends the path that a file has while it is written: its own one with ".actscope-part" behind
+// it. A long name is cut, as file systems limit names.
 static void part_of(const char *real, struct text *out)
 {
-    enum { NAME_KEPT = 200 }; // bytes; file systems allow 255
+    enum { NAME_KEPT = 200 }; // bytes; most file systems allow 255 in all
     const char *slash = strrchr(real, '/');
     size_t folder = slash == NULL ? 0 : (size_t)(slash + 1 - real);
     size_t name = strlen(real + folder);
@@ -272,7 +281,8 @@ static void part_of(const char *real, struct text *out)
     text_add(out, ".actscope-part");
 }
 
-// Opens a file without a name, which ends with the program if need be; or else one under `part`.
+// Opens a file without a name, which vanishes if the program ends early; where the system has none,
+// a file at `part`.
 static bool begin_writing(struct writing *w)
 {
     struct text folder = {0};
@@ -286,11 +296,12 @@ static bool begin_writing(struct writing *w)
     return w->fd >= 0 || take_name(w, make_part);
 }
 
-// Puts what was written in its place.
+// Gives the complete file its path. Where that path is taken, the file needs a name first, since
+// rename is what replaces a file in one step.
 static bool finish_writing(struct writing *w)
 {
     if (!w->named && give_name(w->fd, w->real)) {
-        unlink(text_string(&w->part)); // of an earlier save, if it is there
+        unlink(text_string(&w->part)); // the leftover of an earlier save, if there is one
         return true;
     }
     if (!w->named && (errno != EEXIST || !take_name(w, link_part)))
@@ -301,6 +312,8 @@ static bool finish_writing(struct writing *w)
     return true;
 }
 
+// Writes a new file in the folder of `real` and lets it take that path. On false errno says why,
+// and the old file is as before.
 static bool write_beside(const char *real, const char *bytes, size_t n, mode_t mode)
 {
     struct writing w = {.real = real};
@@ -319,8 +332,8 @@ static bool write_beside(const char *real, const char *bytes, size_t n, mode_t m
     return ok;
 }
 
-// For a folder where nothing can be made. The room is asked for first: what was there is lost only
-// if the disk fails.
+// Overwrites a file, where its folder allows no new one. Disk space is reserved first, so that a
+// full disk leaves the old content; a failing disk does not.
 static bool write_in_place(const char *path, const char *bytes, size_t n)
 {
     struct stat info;
@@ -340,6 +353,7 @@ static bool write_in_place(const char *path, const char *bytes, size_t n)
     return ok;
 }
 
+// Whether an error means that no file can be made in a folder.
 static bool folder_refuses(int error)
 {
     return error == EACCES || error == EPERM || error == EROFS;
@@ -352,7 +366,7 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
         return write_special(path, bytes, n, fault);
     if (!may_replace(path, &mode, fault))
         return false;
-    char *real = realpath(path, NULL); // through links; NULL for a file still to come
+    char *real = realpath(path, NULL); // follows links; NULL if there is no such file yet
     struct stat link;
     if (real == NULL && errno != ENOENT)
         return write_fault(fault, path);

@@ -27,13 +27,14 @@ int language_in_use(void)
     return chosen != NULL ? language_find(chosen->language) : LANGUAGE_EN;
 }
 
-// The locales that ask for no translation.
+// Whether a locale's name asks for no translation: "C" or "POSIX".
 static bool is_plain(const char *word)
 {
     return strcmp(word, "C") == 0 || strcmp(word, "POSIX") == 0;
 }
 
-// The language of the first name in a list of locales, "de:ja_JP.UTF-8:en", that actscope speaks.
+// The first language in a list of locales, "de:ja_JP.UTF-8:en", that actscope has texts for;
+// English if there is none, or if "C" or "POSIX" comes before it.
 static int language_of_list(const char *list)
 {
     for (size_t n; *list != '\0'; list += n + (list[n] == ':')) {
@@ -62,22 +63,24 @@ static int language_of_environment(void)
     return LANGUAGE_EN;
 }
 
-static bool locale_is_utf8(const char *name)
+// Sets LC_CTYPE to a locale; false if the system does not have it, or it is not UTF-8.
+static bool use_if_utf8(const char *name)
 {
     return setlocale(LC_CTYPE, name) != NULL && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+// Sets LC_CTYPE to the user's locale if that is UTF-8, otherwise to another one that is.
 static void use_utf8(void)
 {
     static const char *const names[] = {"C.UTF-8", "en_US.UTF-8", "UTF-8"}; // the last is macOS's
-    if (locale_is_utf8(""))
+    if (use_if_utf8(""))
         return;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (locale_is_utf8(names[i])) {
+        if (use_if_utf8(names[i])) {
             setenv("LC_ALL", names[i], 1);
             return;
         }
-    setlocale(LC_CTYPE, "C"); // at least no other characters
+    setlocale(LC_CTYPE, "C"); // ASCII alone is better than an encoding that is not UTF-8
 }
 
 void language_open(void)

@@ -1,5 +1,4 @@
-// actscope: activation functions and their gradients, live.
-
+// The program: chooses the language, then runs a subcommand or opens the window.
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,8 +33,8 @@ static const char *subcommand_candidate(const void *user, int i)
     return i < SUBCOMMANDS ? subcommands[i].name : NULL;
 }
 
-// Whether a first word can only be a subcommand that does not exist: there is no such file, and it
-// is near to a subcommand or does not look like a file at all.
+// Whether the first argument must be a misspelt subcommand: it is no option and no file, and either
+// similar to a subcommand, which *meant then names, or without the "." or "/" of a path.
 static bool is_misspelt(const char *word, const char **meant)
 {
     if (*word == '-' || file_exists(word))
@@ -83,10 +82,11 @@ static int refuse_language(const char *subcommand, const char *word)
     return -1;
 }
 
-// Takes --lang before anything is said: help and mistakes are in that language already. The window
-// and `plot`, the first subcommand, have the option for themselves as well; from others, and from
-// in front of a subcommand, it is taken away. A word that is no language is left to those
-// two to refuse; for others it is refused here. Returns how many arguments are left, or -1.
+// Reads --lang before everything else, so that help and messages are in that language. The window
+// and `plot`, which is subcommand 0, read the option themselves as well: it stays in their
+// arguments, and they refuse unknown languages. For other subcommands, and in front of any
+// subcommand, it is removed and unknown languages are refused here. Returns how many arguments are
+// left, or -1.
 static int choose_language(int argc, char **argv)
 {
     int n = 1, taken = 0;
@@ -111,7 +111,7 @@ static int choose_language(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a mistake of its own, not the end
+    signal(SIGXFSZ, SIG_IGN); // writing beyond a limit on files then fails, and is reported
     language_open();
     argc = choose_language(argc, argv);
     if (argc < 0)

@@ -5,11 +5,12 @@
 
 enum { CORES_MAX = 16 };
 
+// The work that the threads share.
 struct crew {
     void (*work)(void *user, int i);
     void *user;
     int n;
-    SDL_atomic_t next;
+    SDL_atomic_t next; // the i that is taken next
 };
 
 int parallel_cores(void)
@@ -18,6 +19,7 @@ int parallel_cores(void)
     return cores < 1 ? 1 : cores > CORES_MAX ? CORES_MAX : cores;
 }
 
+// Takes one i after the other until none is left; runs on each thread.
 static int take_part(void *data)
 {
     struct crew *crew = data;
@@ -26,7 +28,6 @@ static int take_part(void *data)
     return 0;
 }
 
-// A thread that cannot be had is done without: the caller takes part.
 void parallel_run(int n, void (*work)(void *user, int i), void *user)
 {
     struct crew crew = {.work = work, .user = user, .n = n};

@@ -41,7 +41,7 @@ bool program_open(struct program *program, struct fault *fault)
     if (program->font == NULL)
         return false;
     program->metrics = font_metrics(program->font);
-    if (!(program->pixel_ratio > 0)) // `plot --scale` comes first
+    if (!(program->pixel_ratio > 0)) // `plot --scale` has set it before
         program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
     program->session.data = &program->data;
@@ -70,6 +70,7 @@ void program_run_options(struct program *program, const struct options *options)
     program_follow_language(program);
 }
 
+// Runs a step of the command line to its end.
 static void run_step(struct program *program, const struct step *step)
 {
     struct session *session = &program->session;
@@ -114,8 +115,8 @@ bool program_source(struct program *program, const char *path, struct fault *fau
     return ok;
 }
 
-// What a picture's file is named after: its title, or the ids of its functions where the title is
-// in other than ASCII letters.
+// Writes the words that a picture's file is named after: its title; if that has other than ASCII
+// letters, the ids of its functions; if these are too many, "functions".
 static void file_title(const struct state *state, char *out, size_t size)
 {
     char room[160];
@@ -127,15 +128,16 @@ static void file_title(const struct state *state, char *out, size_t size)
     for (int i = 0; !ascii && i < state->shown_n; i++)
         if (!state->shown[i].hidden)
             text_format(&ids, "%s ", state_function(state, state->shown[i].function)->id);
-    if (!ascii && ids.n >= size / 2) // more than a name should say
+    if (!ascii && ids.n >= size / 2)
         text_copy(out, size, "functions");
     else if (!ascii)
         text_copy(out, size, text_string(&ids));
     text_free(&ids);
 }
 
-// "actscope-sigmoid-and-tanh.png", or with -2, -3, … if that exists.
-static void own_name(const struct state *state, struct text *out)
+// Makes up a path for a picture: "actscope-sigmoid-and-tanh.png", or with -2, -3, … if there is
+// such a file.
+static void make_up_name(const struct state *state, struct text *out)
 {
     char title[128], stem[160] = "actscope-";
     file_title(state, title, sizeof title);
@@ -178,7 +180,7 @@ bool program_write(struct program *program, struct still *still, const char *pat
     struct text bytes = {0}, *name = &program->shown_path;
     text_clear(name);
     if (*path == '\0')
-        own_name(still_state(still), name);
+        make_up_name(still_state(still), name);
     else
         text_add(name, path);
     path = text_string(name);
@@ -190,6 +192,7 @@ bool program_write(struct program *program, struct still *still, const char *pat
     return ok;
 }
 
+// Whether the data of a path is shown, so that the store must keep it.
 static bool is_shown_data(const void *user, const char *path)
 {
     const struct compare *compare = user;
@@ -219,7 +222,7 @@ static bool save_picture(struct program *program, const char *path, struct fault
 {
     enum picture_format format;
     if (*path != '\0' && !picture_format_of(path, &format, fault))
-        return false; // before anything is computed
+        return false; // a wrong ending is told before networks are computed
     struct still *still = still_complete(program, STILL_PICTURE);
     bool ok = program_write(program, still, path, fault);
     still_free(still);

@@ -1,4 +1,5 @@
-// The program around the session: fonts, scene, files. What the window and `plot` share.
+// What the window and `plot` share: the session with its fonts and data, commands from files and
+// from the command line, and saving.
 #ifndef ACTSCOPE_APP_PROGRAM_H
 #define ACTSCOPE_APP_PROGRAM_H
 
@@ -13,53 +14,62 @@ extern const char default_keys[];
 struct program {
     struct session session;
     struct font *font;
-    struct text_metrics metrics;
-    int width, height; // of the picture, pixels
-    double pixel_ratio;
-    int mistakes;              // in scripts and -e commands, for the exit status
-    int source_depth;          // of files that run files
-    unsigned ignored;          // bit per host action that `plot` has said it leaves out
-    struct dataset_store data; // of `data` commands
-    struct text shown_path;    // scratch for messages
-    int language;              // that texts are looked up in
+    struct text_metrics metrics; // of `font`
+    int width, height;           // of the picture, pixels
+    double pixel_ratio;          // pixels per unit
+    int mistakes;                // reported so far; any makes the exit status EXIT_FAILED
+    int source_depth;          // how many files of commands are running, each run by the one before
+    unsigned ignored;          // bit 1 << action: `plot` need not say again that it ignores that
+    struct dataset_store data; // numbers that `data` commands have read
+    struct text shown_path;    // the file that was written last, for messages
+    int language;              // the number of the language that texts are looked up in
 };
 
-// Opens fonts, binds the default keys. False with the font's fault.
+// Opens the fonts and a session with the default keys and the user's themes. `program` must be zero
+// but for its size and pixel ratio, which is 1 if not set. False with the font's fault; call
+// program_close in any case.
 bool program_open(struct program *program, struct fault *fault);
 void program_close(struct program *program);
 
-// Lets texts follow the state's language; after every command, and cheap.
+// Switches texts to the state's language if that has changed. Call it after every command; it costs
+// nothing otherwise.
 void program_follow_language(struct program *program);
 
-// Reports a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT".
+// Prints a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT" and counts it in the
+// struct program `user`; NULL is fine.
 void program_report(void *user, const struct fault *fault);
 
-// Runs what the options say: --trust, -f, -d, …; not the steps.
+// Runs the commands that options mean (-f, -d, …) and applies --trust. The steps are not run.
+// Mistakes are reported and counted.
 void program_run_options(struct program *program, const struct options *options);
 
-// Runs the steps of the command line at once, in their order.
+// Runs the steps of the command line (-e, --script) one after the other, without pauses. Mistakes
+// are reported and counted.
 void program_run_steps(struct program *program, const struct options *options);
 
-// Runs a file of commands at once. False if it cannot be read or is nested too deep; mistakes in it
-// are reported and counted.
+// Runs a file of commands to its end, without pauses. False with a fault if the file cannot be read
+// or files run each other too deep; mistakes in it are reported and counted.
 bool program_source(struct program *program, const char *path, struct fault *fault);
 
-// Draws the present state into a file: .png, .svg, .pdf; .actscope saves the state as commands. ""
-// makes a name of its own in the current folder. The path taken is left in program->shown_path.
+// Writes a file of the present state: a picture for .png, .svg and .pdf, commands that restore the
+// picture for .actscope. For "" it makes up a name in the current folder,
+// "actscope-sigmoid-and-tanh.png". The path is left in program->shown_path. Networks in the picture
+// are computed first, which may take seconds. False with a fault.
 bool program_save(struct program *program, const char *path, struct fault *fault);
 
-// Whether this path asks for the state rather than for a picture.
+// Whether program_save writes commands for this path rather than a picture.
 bool program_saves_state(const char *path);
 
-// Writes a picture (app/cli/still.h) that was computed, as program_save does.
-struct still;
+// Writes a picture that has been computed already, otherwise like program_save.
+struct still; // app/cli/still.h
 bool program_write(struct program *program, struct still *still, const char *path,
                    struct fault *fault);
 
-// Reads the numbers of a file (app/data.h) for the session's `data`. A fault names the file.
+// Reads the numbers of a file (app/data.h) and keeps them in program->data. False with a fault that
+// names the file.
 bool program_data(struct program *program, const char *path, struct fault *fault);
 
-// Appends the draw list of the present state as text, one item a line.
+// Appends the draw list of the present state as text, one item a line (paint/paint_text.h).
 void program_dump(const struct program *program, struct text *out);
 
 #endif

@@ -10,6 +10,7 @@
 
 #define ENDING ".actscope"
 
+// Appends the folder of the user's themes; false if the environment names no home.
 static bool own_folder(struct text *path)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
@@ -20,13 +21,15 @@ static bool own_folder(struct text *path)
     return path->n > 0;
 }
 
-// A mistake in a theme does not fail the program: it has others.
+// Reports a mistake in a theme, without counting it for the exit status: the program goes on with
+// other themes.
 static void report_theme(void *user, const struct fault *fault)
 {
     (void)user;
     program_report(NULL, fault);
 }
 
+// Reads one file of the folder; the theme has the file's name without the ending.
 static void load_theme(struct session *session, const char *folder, const char *file, bool aloud)
 {
     struct text path = {0}, text = {0};
@@ -48,6 +51,7 @@ static void load_theme(struct session *session, const char *folder, const char *
     text_free(&text);
 }
 
+// Whether scandir takes a file: its name ends in .actscope and is not hidden.
 static int is_theme(const struct dirent *entry)
 {
     size_t n = strlen(entry->d_name), m = strlen(ENDING);

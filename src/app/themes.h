@@ -1,11 +1,11 @@
-// Themes of the user's own: $XDG_CONFIG_HOME/actscope/themes/NAME.actscope.
+// Reads the user's themes: $XDG_CONFIG_HOME/actscope/themes/NAME.actscope, by default in ~/.config.
 #ifndef ACTSCOPE_APP_THEMES_H
 #define ACTSCOPE_APP_THEMES_H
 
 #include "app/program.h"
 
-// Reads all of them. A mistake is reported on standard error with its place (if `aloud`), and that
-// theme is left out; a picture is drawn all the same.
+// Adds all of them to the session's themes, in the order of their names. A theme with a mistake is
+// left out; if `aloud`, standard error says which and where the mistake is.
 void themes_load_own(struct session *session, bool aloud);
 
 #endif

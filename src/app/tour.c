@@ -24,7 +24,7 @@ static const char *embedded_find(const char *name)
     return NULL;
 }
 
-// Where the user's own tours lie; false where there is no home.
+// Appends the path that a tour of the user's has; false if the environment names no home.
 static bool own_path(const char *name, struct text *path)
 {
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
@@ -61,7 +61,8 @@ static bool unknown_tour(const char *name, struct fault *fault)
     return false;
 }
 
-// The text of a tour, and what it is called in messages.
+// Reads the text of a tour; `called` gets its name, or the path that it was read from, for
+// messages.
 static bool read_text(const char *name, struct text *text, struct text *called, struct fault *fault)
 {
     const char *embedded = embedded_find(name);
@@ -106,7 +107,8 @@ bool tour_perform(struct program *program, const char *name, struct fault *fault
 
 // --- drawing ---
 
-// What computing the networks of all steps of a stranger's tour may take, in seconds of CPU time.
+// How long the networks of all steps of a stranger's tour may take to compute, in seconds of CPU
+// time.
 enum { COMPUTE_SECONDS = 30 };
 
 static bool is_too_late(void *user)
@@ -115,7 +117,8 @@ static bool is_too_late(void *user)
     return clock() > *end;
 }
 
-// The picture of the step that the session is in.
+// Returns the picture of the step that the session is in. If computing its networks takes longer
+// than until `end`, that is reported and the picture lacks them.
 static struct still *draw_step(struct program *program, const struct tour *tour, int step,
                                clock_t *end)
 {
@@ -134,17 +137,17 @@ static struct still *draw_step(struct program *program, const struct tour *tour,
     return still;
 }
 
-// The pictures of all steps; mistakes in them are reported and counted.
+// Returns the pictures of all steps; mistakes in them are reported and counted.
 static struct still **draw_steps(struct program *program, struct tour *tour)
 {
     struct session *session = &program->session;
     struct still **stills = memory_new((size_t)tour->step_n, sizeof *stills);
-    program->ignored = ~0u; // tours wait, and a picture need not say that it does not
+    program->ignored = ~0u; // tours often `wait`: `plot` need not say that it ignores that
     clock_t end = clock() + (clock_t)COMPUTE_SECONDS * CLOCKS_PER_SEC;
     session_begin_work(session);
     session->errand.unattended = true;
     for (int i = 0; i < tour->step_n; i++) {
-        walk_end(session); // what was played may have gone elsewhere
+        walk_end(session); // the step before may have ended the walk or gone to another step
         session->walk.tour = tour_hold(tour);
         session->walk.step = i;
         tour_run_step(tour, i, session, program_report, program);
@@ -156,6 +159,7 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
     return stills;
 }
 
+// Writes the pictures as pages of a PDF.
 static bool write_pages(struct program *program, const struct tour *tour, struct still **stills,
                         const char *path, struct fault *fault)
 {
@@ -171,7 +175,7 @@ static bool write_pages(struct program *program, const struct tour *tour, struct
     return ok;
 }
 
-// FILE-01.png, FILE-02.png, …
+// Writes a file for each picture: FILE-01.png, FILE-02.png, …
 static bool write_files(struct program *program, struct still **stills, int n, const char *path,
                         enum picture_format format, struct fault *fault)
 {
@@ -209,7 +213,8 @@ bool tour_draw(struct program *program, const char *name, const char *path, stru
 
 // --- actscope tour ---
 
-// A session that does what a tour may ask for, as far as it can be done without a window.
+// The host of a session that checks a tour: accepts everything, since nothing is to happen, except
+// that a tour begins another one.
 static bool check_perform(void *user, enum host_action action, const char *argument,
                           struct fault *fault)
 {
@@ -219,7 +224,8 @@ static bool check_perform(void *user, enum host_action action, const char *argum
            fault_set(fault, FAULT_EXPECT, _("a tour cannot begin another tour"));
 }
 
-// Walks through the tour as a window does, with the keys that there are.
+// Runs all steps of the tour in a session of its own, with the default keys bound, and reports the
+// mistakes. Returns how many there are.
 static int check_steps(struct tour *tour, bool trust)
 {
     struct session *session = memory_new(1, sizeof *session);
@@ -229,7 +235,7 @@ static int check_steps(struct tour *tour, bool trust)
     session->errand.trust = trust;
     session->errand.unattended = true;
     for (int i = 0; i < tour->step_n; i++) {
-        walk_end(session); // what was played may have gone elsewhere
+        walk_end(session); // the step before may have ended the walk or gone to another step
         session->walk.tour = tour_hold(tour);
         session->walk.step = i;
         mistakes += tour_run_step(tour, i, session, program_report, NULL);
@@ -240,6 +246,7 @@ static int check_steps(struct tour *tour, bool trust)
     return mistakes;
 }
 
+// Does `actscope tour FILE --check`; returns the exit status.
 static int check_tour(const char *name, bool trust)
 {
     struct text text = {0}, called = {0};
@@ -260,6 +267,7 @@ static int check_tour(const char *name, bool trust)
     return mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
+// Prints a text of a step in all languages that the tour has it in.
 static void print_words(const char *name, const struct tour_words *words)
 {
     for (int i = 0; i < LANGUAGE_MAX; i++)
@@ -308,7 +316,7 @@ int tour_main(int argc, char **argv)
     const char *name = NULL;
     bool check = false, trust = false, ended = false;
     for (int i = 1; i < argc; i++) {
-        const char *option = ended ? "" : argv[i]; // behind "--" there are none
+        const char *option = ended ? "" : argv[i]; // after "--" nothing is an option
         if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
             fputs(_(tour_help), stdout);
             return EXIT_DONE;

@@ -24,7 +24,7 @@ bool unpack_is_gzip(const char *bytes, size_t n)
     return n >= 2 && memcmp(bytes, "\x1f\x8b", 2) == 0;
 }
 
-// Unpacks one member from `stream`.
+// Appends what one gzip stream unpacks to; returns zlib's status.
 static int inflate_member(z_stream *stream, size_t most, struct text *out)
 {
     unsigned char block[BLOCK];
@@ -62,7 +62,7 @@ bool unpack_gzip(const char *bytes, size_t n, size_t most, struct text *out, str
             status = inflateReset(&stream);
     } while (status == Z_OK && out->n <= most && stream.avail_in > 0);
     size_t at = n - stream.avail_in;
-    bool padded = all_zero(stream.next_in, stream.avail_in); // as tapes leave it
+    bool padded = all_zero(stream.next_in, stream.avail_in); // gzip ignores such padding, too
     inflateEnd(&stream);
     if (out->n > most)
         return too_much(most, fault);
@@ -144,6 +144,7 @@ static const char *method_name(unsigned method)
     return "?";
 }
 
+// Whether the i-th member can be unpacked, before any of it is.
 static bool may_read(const struct archive *archive, size_t i, struct fault *fault)
 {
     zip_stat_t info;
@@ -176,7 +177,7 @@ bool archive_read(const struct archive *archive, size_t i, size_t most, struct t
     bool small = out->n - before <= most;
     if (!small)
         too_much(most, fault);
-    else if (got < 0) // a wrong checksum, too, is said at the end
+    else if (got < 0) // also for a wrong checksum, which libzip tells at the member's end
         fault_set(fault, FAULT_FILE, _("the zip archive is damaged: %s"), zip_file_strerror(file));
     zip_fclose(file);
     return small && got == 0;

@@ -10,9 +10,10 @@
 
 #define TURN_SECONDS 0.033 // between two boards of a running race
 
+// The kinds of requests and results: networks, phase map, race.
 enum part { PART_STUDY, PART_MAP, PART_BOARD, PART_COUNT };
 
-// The wanted functions that are the user's own, as definitions; "" for those of the catalogue.
+// The definitions of the functions in a request; "" for those of the catalogue.
 struct definitions {
     char of[STUDY_COLUMNS_MAX][OWN_DEFINITION_MAX + 1];
 };
@@ -21,46 +22,49 @@ struct worker {
     SDL_Thread *thread;
     SDL_mutex *lock; // guards everything up to `fresh`
     SDL_cond *changed;
-    uint32_t event;
+    uint32_t event; // type of SDL event; 0: none
     bool quit;
 
-    struct study_request study; // wanted; n == 0: nothing
-    struct phase_map map;       // wanted; activation NULL: nothing
-    struct race_request race;   // wanted; n == 0: nothing
+    struct study_request study; // the last request of each kind; n is 0 for none
+    struct phase_map map;       // its activation is NULL for none
+    struct race_request race;
     struct race_pace pace;
     struct definitions definitions[PART_COUNT];
-    int done[PART_COUNT];    // the turns that were taken up
-    void *fresh[PART_COUNT]; // finished and not collected
+    int done[PART_COUNT];    // the `turn` of the request that was begun last
+    void *fresh[PART_COUNT]; // results that are not collected yet; NULL for none
 
-    SDL_atomic_t turn[PART_COUNT]; // grow with every new want: what runs for an older one stops
+    SDL_atomic_t turn[PART_COUNT]; // counts requests: work for an older one stops
 
-    // The thread's own.
-    struct own own[PART_COUNT][STUDY_COLUMNS_MAX]; // what it made of the definitions
+    // Used by the thread only.
+    struct own own[PART_COUNT][STUDY_COLUMNS_MAX]; // functions made of the definitions
     struct study_memory *memory;
-    struct course *course;
-    struct race_board *board;
-    long served;      // steps of the race that were asked for, and done
-    double last_turn; // when the race ran last, seconds
+    struct course *course;    // the race; NULL for none
+    struct race_board *board; // where its board is made
+    long served;              // how many of the steps asked for are done
+    double last_turn;         // when the race ran last, seconds
 };
 
+// Seconds on a clock that never goes back.
 static double now(void)
 {
     return (double)SDL_GetPerformanceCounter() / (double)SDL_GetPerformanceFrequency();
 }
 
-// One piece of work on its way, and what was wanted of it.
+// A piece of work that the thread does, with copies of the requests.
 struct job {
     struct worker *worker;
     enum part part;
-    int turn;         // for which it was begun
-    bool any, begins; // `begins`: a new race
+    int turn;    // of the request that it is for
+    bool any;    // false: there is nothing to do
+    bool begins; // the request is new; false: a race goes on
     struct study_request study;
     struct phase_map map;
     struct race_request race;
     struct race_pace pace;
-    struct definitions definitions;
+    struct definitions definitions; // of the part's functions
 };
 
+// Whether there is a newer request. It is the network_cancel of everything that is computed here.
 static bool job_stale(void *user)
 {
     struct job *job = user;
@@ -74,7 +78,8 @@ static void wake_window(const struct worker *worker)
         SDL_PushEvent(&event);
 }
 
-// Makes the thread's own of the i-th wanted function if it is the user's, and points to that.
+// Lets *activation, the i-th function of the request, point to one that the thread owns, made of
+// the definition. Functions of the catalogue stay. False if the definition cannot be read.
 static bool adopt(struct job *job, int i, const struct activation **activation)
 {
     struct own *own = &job->worker->own[job->part][i];
@@ -86,8 +91,9 @@ static bool adopt(struct job *job, int i, const struct activation **activation)
     return true;
 }
 
-// What is handed over names the functions that were wanted. Padding is copied, too.
-static void name_wanted(const struct job *job, void *made)
+// Lets a result point to the request's functions rather than to the thread's. The request is copied
+// as bytes, since requests are compared as bytes, padding included.
+static void restore_functions(const struct job *job, void *made)
 {
     if (job->part == PART_STUDY)
         memcpy(&((struct study *)made)->request, &job->study, sizeof job->study);
@@ -97,14 +103,15 @@ static void name_wanted(const struct job *job, void *made)
         memcpy(&((struct race_board *)made)->request, &job->race, sizeof job->race);
 }
 
-// Copies a finished thing for the window; an older one that was not collected goes.
+// Puts a copy of a result where the window collects it, unless there is a newer request. A result
+// of the same kind that was not collected is dropped.
 static void hand_over(struct job *job, const void *made, size_t size)
 {
     void *copy = malloc(size);
     if (copy == NULL)
         return;
     memcpy(copy, made, size);
-    name_wanted(job, copy);
+    restore_functions(job, copy);
     SDL_LockMutex(job->worker->lock);
     bool stale = job_stale(job);
     if (!stale) {
@@ -149,6 +156,7 @@ static void run_map(struct job *job)
 
 // --- the race ---
 
+// Hands the race's present board over.
 static void hand_over_board(struct job *job)
 {
     struct worker *worker = job->worker;
@@ -156,13 +164,14 @@ static void hand_over_board(struct job *job)
     hand_over(job, worker->board, sizeof *worker->board);
 }
 
+// Ends the last race, if there is one, and begins the requested one at step 0.
 static void begin_race(struct job *job)
 {
     struct worker *worker = job->worker;
     struct race_request request;
     bool ready = job->race.n > 0;
     memcpy(&request, &job->race, sizeof request);
-    course_destroy(worker->course); // before the functions that it uses
+    course_destroy(worker->course); // before `adopt` replaces the functions that it uses
     for (int i = 0; i < request.n && ready; i++)
         ready = adopt(job, i, &request.racers[i].activation);
     worker->course = ready ? course_create(&request) : NULL;
@@ -174,14 +183,15 @@ static void begin_race(struct job *job)
         hand_over_board(job);
 }
 
+// Whether the race has steps to do now.
 static bool race_goes_on(const struct worker *worker)
 {
     return worker->course != NULL && worker->board != NULL && !course_over(worker->course) &&
            (worker->pace.asked > worker->served || worker->pace.running);
 }
 
-// As many steps as were asked for, or as the speed makes of the time since the last turn; in
-// between the board is handed over.
+// Runs the race for one turn and hands its board over: the steps that were asked for, 200 at most,
+// or as many as the speed gives for the time since the last turn.
 static void run_race(struct job *job)
 {
     struct worker *worker = job->worker;
@@ -193,7 +203,8 @@ static void run_race(struct job *job)
     else
         n = (int)fmax(1, round(pace->speed * passed));
     worker->last_turn = t;
-    // Cut into pieces of a turn each, so that a fast race is still seen to move.
+    // 20 steps at a time, and no new ones after a turn's time, so that boards come often also where
+    // steps are slow.
     while (n > 0 && !course_over(worker->course)) {
         if (!course_run(worker->course, n < 20 ? n : 20, job_stale, job))
             break;
@@ -208,13 +219,14 @@ static void run_race(struct job *job)
 
 // --- the thread ---
 
+// Whether there is a request that was not begun.
 static bool is_new(struct worker *worker, enum part part)
 {
     return worker->done[part] != SDL_AtomicGet(&worker->turn[part]);
 }
 
-// Takes what is to be done next, under the lock: what is new first; the map, which is quick and
-// seldom new, before the study.
+// Fills `job` with what is to be done next: a new map, which is quick and rare, before a new study,
+// and the race last. The lock is held.
 static void take_job(struct worker *worker, struct job *job)
 {
     enum part part = is_new(worker, PART_MAP)     ? PART_MAP
@@ -225,7 +237,7 @@ static void take_job(struct worker *worker, struct job *job)
     job->begins = is_new(worker, part);
     job->any = job->begins || race_goes_on(worker);
     worker->done[part] = job->turn = SDL_AtomicGet(&worker->turn[part]);
-    // Requests are compared by their bytes: padding is copied, too.
+    // Requests are compared as bytes: memcpy copies the padding, too.
     memcpy(&job->study, &worker->study, sizeof job->study);
     memcpy(&job->race, &worker->race, sizeof job->race);
     job->map = worker->map;
@@ -245,14 +257,14 @@ static void run_job(struct job *job)
         run_race(job);
 }
 
-// Sleeps until something is wanted, or until the next turn of the race; under the lock.
+// Sleeps until there is a new request or the next turn of the race. The lock is held.
 static void sleep_until_due(struct worker *worker)
 {
     while (!worker->quit && !is_new(worker, PART_STUDY) && !is_new(worker, PART_MAP) &&
            !is_new(worker, PART_BOARD)) {
         if (!race_goes_on(worker)) {
             SDL_CondWait(worker->changed, worker->lock);
-            worker->last_turn = now(); // a pause is no time to make up for
+            worker->last_turn = now(); // the race does not make up for the time that it paused
             continue;
         }
         double left = worker->last_turn + TURN_SECONDS - now();
@@ -262,6 +274,7 @@ static void sleep_until_due(struct worker *worker)
     }
 }
 
+// The thread.
 static int work(void *user)
 {
     struct worker *worker = user;
@@ -298,8 +311,8 @@ struct worker *worker_create(uint32_t event)
     return NULL;
 }
 
-// What runs for the old want stops; under the lock.
-static void wanted(struct worker *worker, enum part part)
+// Tells the thread of a new request; work for the old one stops. The lock is held.
+static void notify(struct worker *worker, enum part part)
 {
     SDL_AtomicAdd(&worker->turn[part], 1);
     SDL_CondBroadcast(worker->changed);
@@ -313,7 +326,7 @@ void worker_destroy(struct worker *worker)
         SDL_LockMutex(worker->lock);
         worker->quit = true;
         for (int i = 0; i < PART_COUNT; i++)
-            wanted(worker, (enum part)i);
+            notify(worker, (enum part)i);
         SDL_UnlockMutex(worker->lock);
         SDL_WaitThread(worker->thread, NULL);
     }
@@ -330,9 +343,9 @@ void worker_destroy(struct worker *worker)
     free(worker);
 }
 
-// --- wants ---
+// --- requests ---
 
-// Notes how the i-th function of a want is made; under the lock.
+// Notes the definition of the i-th function of a request. The lock is held.
 static void note_definition(struct worker *worker, enum part part, int i,
                             const struct activation *activation)
 {
@@ -348,7 +361,7 @@ void worker_want_study(struct worker *worker, const struct study_request *reques
         memcpy(&worker->study, request, sizeof *request);
         for (int i = 0; i < request->n; i++)
             note_definition(worker, PART_STUDY, i, request->columns[i].activation);
-        wanted(worker, PART_STUDY);
+        notify(worker, PART_STUDY);
     }
     SDL_UnlockMutex(worker->lock);
 }
@@ -363,7 +376,7 @@ void worker_want_phase(struct worker *worker, const struct activation *activatio
         map->revision = activation->revision;
         memcpy(map->parameters, parameters, sizeof map->parameters);
         note_definition(worker, PART_MAP, 0, activation);
-        wanted(worker, PART_MAP);
+        notify(worker, PART_MAP);
     }
     SDL_UnlockMutex(worker->lock);
 }
@@ -376,7 +389,7 @@ void worker_want_race(struct worker *worker, const struct race_request *request,
         memcpy(&worker->race, request, sizeof *request);
         for (int i = 0; i < request->n; i++)
             note_definition(worker, PART_BOARD, i, request->racers[i].activation);
-        wanted(worker, PART_BOARD);
+        notify(worker, PART_BOARD);
     }
     worker->pace = *pace;
     SDL_CondBroadcast(worker->changed);
@@ -385,6 +398,7 @@ void worker_want_race(struct worker *worker, const struct race_request *request,
 
 // --- snapshots ---
 
+// Takes a result, or NULL. The lock is held.
 static void *collect(struct worker *worker, enum part part)
 {
     void *fresh = worker->fresh[part];
