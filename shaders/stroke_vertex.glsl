@@ -6,7 +6,7 @@
 
 layout(location = 0) in vec2 point;  // build pixels, relative to the curve's origin
 layout(location = 1) in vec2 offset; // pixels
-layout(location = 2) in vec4 across; // distance, beyond, along, ahead (src/paint/stroke.h)
+layout(location = 2) in vec4 across; // distance, beyond, along, ahead (src/paint/gl/stroke.h)
 
 uniform mat4 view;  // build pixels to clip space
 uniform vec2 pixel; // one pixel in clip space

@@ -7,16 +7,19 @@
 #include <string.h>
 
 enum {
-    GAP = 1,           // texels between strings
-    SOLID = 2,         // rows at the top: a solid texel, and below it a gap
-    SHELF_STEP = 4,    // heights of shelves, so that strings of about one height share them
-    CAP_STEPS = 64,    // sizes are told apart to 1/64 of a pixel
-    CAP_MAX = 100000,  // pixels; far more than the font draws
+    GAP = 1,          // texels between strings
+    SOLID = 2,        // rows at the top that strings leave free: one for the texel that is fully
+                      // covered, one for a gap below it
+    SHELF_STEP = 4,   // texels; heights of shelves are multiples, so that strings of about the same
+                      // height share one
+    CAP_STEPS = 64,   // sizes that differ by less than 1/64 of a pixel are the same
+    CAP_MAX = 100000, // pixels; larger sizes are taken for this one, so that a long holds them
     TABLE_START = 256, // places in the hash table; a power of two
 };
 
-static const uint32_t nobody = UINT32_MAX; // an empty place
+static const uint32_t nobody = UINT32_MAX; // an empty place in the hash table
 
+// What a string is found by.
 struct key {
     const char *string;
     long cap; // in 1/CAP_STEPS pixels
@@ -24,15 +27,16 @@ struct key {
     uint32_t hash;
 };
 
+// A string that is in the texture.
 struct entry {
     struct key key; // owns its string
     struct gl_glyphs glyphs;
-    uint64_t frame; // in which it was used last
+    uint64_t frame; // number of the frame that used it last
 };
 
-// A row of strings, filled from the left.
+// A row of strings in the texture, filled from the left.
 struct shelf {
-    int top, height, used;
+    int top, height, used; // texels; `used` is its width so far
 };
 
 struct gl_atlas {
@@ -43,12 +47,12 @@ struct gl_atlas {
     size_t shelf_n, shelf_c;
     struct entry *entries;
     size_t entry_n, entry_c;
-    uint32_t *table; // of indices into entries, open addressing
-    size_t table_n;
-    uint64_t frame;
-    long frame_area; // texels that the frame has used so far
-    long rastered;   // strings in this frame
-    int needed;      // the larger side of the string that found no room
+    uint32_t *table; // hash table with open addressing: indices into entries, or nobody
+    size_t table_n;  // a power of two
+    uint64_t frame;  // number of the present frame
+    long frame_area; // texels of all strings that the frame has used so far
+    long rastered;   // strings rastered in this frame
+    int needed;      // the side that a texture must have for the latest string that found no room
 };
 
 static int least(int a, int b)
@@ -136,6 +140,7 @@ static void set_texture_size(struct gl_atlas *atlas)
     glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, 1, 1, GL_RED, GL_UNSIGNED_BYTE, solid);
 }
 
+// The middle of the texel at the upper left.
 double gl_atlas_solid(void)
 {
     return 0.5;
@@ -206,6 +211,8 @@ static struct shelf *add_shelf(struct gl_atlas *atlas, int height)
     return shelf;
 }
 
+// Finds a place in the texture for a string of glyphs->w by h texels, and sets u and v. False where
+// there is none.
 static bool find_room(struct gl_atlas *atlas, struct gl_glyphs *glyphs)
 {
     int height = least((glyphs->h + SHELF_STEP - 1) / SHELF_STEP * SHELF_STEP, atlas->side - SOLID);
@@ -233,7 +240,8 @@ static void upload(const struct gl_atlas *atlas, const struct gl_glyphs *glyphs,
     glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
 }
 
-// A string larger than any texture is cut at the right and the bottom.
+// The bitmap's place relative to its anchor, and its size, cut to what a texture of that side
+// holds.
 static struct gl_glyphs cut_to(const struct font_bitmap *bitmap, int side)
 {
     return (struct gl_glyphs){
@@ -259,6 +267,7 @@ static bool raster(struct gl_atlas *atlas, const struct key *key, struct gl_glyp
     return fits;
 }
 
+// Counts a string's texels, once a frame.
 static void count_use(struct gl_atlas *atlas, struct entry *entry)
 {
     if (entry->frame != atlas->frame) {
@@ -291,8 +300,9 @@ bool gl_atlas_find(struct gl_atlas *atlas, const char *string, double cap, enum 
     return true;
 }
 
-// A frame that fills much of the texture by itself would find it full in every frame, so it gets a
-// larger one; strings that are merely old need no more than a fresh start.
+// If the present frame alone has used more than a quarter of the texture, the next frames would
+// find it full again and again, so the texture is doubled. If it is full of strings of earlier
+// frames, dropping them is enough.
 void gl_atlas_restart(struct gl_atlas *atlas)
 {
     int side = atlas->side;

@@ -1,17 +1,18 @@
-// Curves: buffers that stay on the GPU until their samples or the shape of the view change.
+// Plans sampled curves. Each has a buffer on the GPU, which is used again in later frames until the
+// curve's samples, or the ratio of the axes' units, change.
 #include "paint/gl/plan.h"
 
 #include <stdlib.h>
 
 #include "base/memory.h"
 
-enum { CURVE_KEPT = 120 }; // draws for which the buffer of a curve that is not drawn is kept
+enum { CURVE_KEPT = 120 }; // calls of paint_gl_draw after which an unused buffer is freed
 
-static const double zoom_max = 2;       // and its reciprocal: how far a built curve is stretched
-static const double along_max = 1e4;    // pixels of arc length that floats hold well
-static const double stretch_max = 1.01; // by how much more in one direction than in the other
+static const double zoom_max = 2; // a buffer is drawn at 1/2 to 2 times the size it was built for
+static const double stretch_max = 1.01; // … with x zoomed 1/1.01 to 1.01 times as much as y
+static const double along_max = 1e4;    // pixels of arc length; floats are too coarse for more
 
-// How the picture's pixels per axis coordinate relate to those that the buffer was built for.
+// The mapping from the pixels that a buffer was built for to those of the picture.
 static struct mapping map_buffer(const struct curve_buffer *buffer, const struct draw_item *item)
 {
     return (struct mapping){
@@ -22,8 +23,9 @@ static struct mapping map_buffer(const struct curve_buffer *buffer, const struct
     };
 }
 
-// Whether the mesh still serves: corners are right only where both axes zoom alike, and inner rims
-// and samples only where they did not zoom far. NaN (a buffer never built) fails the comparisons.
+// Whether a buffer looks right when it is drawn through this mapping. Its corners do where both
+// axes are zoomed alike, its inner rims and its samples where they are not zoomed far. A buffer
+// that was never built has units 0, hence a mapping of infinities and NaN, for which this is false.
 static bool mapping_serves(const struct mapping *mapping)
 {
     double stretch = mapping->scale_x / mapping->scale_y;
@@ -38,8 +40,9 @@ static bool is_current(const struct curve_buffer *buffer, const struct draw_item
     return buffer->revision == item->curve->revision && mapping_serves(&mapping);
 }
 
-// A buffer that this draw already uses must not be built again before it is drawn: a curve that is
-// shown at two scales has two buffers.
+// Whether a buffer may be used for an item, perhaps after building it again. One that the present
+// frame has planned a step for must stay as it is until plan_flush, so a curve that a frame shows
+// at two scales gets two buffers.
 static bool is_buffer_for(const struct paint_gl *paint, const struct curve_buffer *buffer,
                           const struct draw_item *item)
 {
@@ -110,18 +113,20 @@ static double anchor_length(const struct draw_item *item)
     return length;
 }
 
-// Where the pattern is at the anchor. Zooming a buffer scales it rightly, but for whole turns of
-// the pattern taken away, which is for floats' sake, far out.
+// The arc length in pixels that the curve's anchor has in the dash pattern. Far out, where floats
+// are too coarse for the arc length, whole periods of the pattern are taken off it. Only then do
+// dashes drift when a buffer is drawn zoomed.
 static double dash_start(const struct draw_item *item)
 {
     double along = curve_anchor_along(item->curve, item->unit_x, item->unit_y);
     double period = 0;
     for (int i = 0; i < item->stroke.dash_n; i++)
         period += item->stroke.dash[i];
-    bool odd = item->stroke.dash_n % 2 != 0; // gone through twice
+    bool odd = item->stroke.dash_n % 2 != 0; // such a pattern is gone through twice in a period
     return fabs(along) > along_max ? fmod(along, odd ? 2 * period : period) : along;
 }
 
+// Makes the triangles of a curve, in paint->curve_mesh.
 static void build_curve(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct curve *curve = item->curve;
@@ -155,6 +160,7 @@ static struct box mesh_box(const struct stroke_mesh *mesh)
     return box;
 }
 
+// The box in pixels of the picture, wider by `margin` of these.
 static struct box mapped_box(const struct box *box, const struct mapping *m, double margin)
 {
     return (struct box){
@@ -180,6 +186,7 @@ static void build_buffer(struct paint_gl *paint, struct curve_buffer *buffer,
     paint->counts.uploads++;
 }
 
+// The buffer to draw an item from: one that exists, or is built now.
 static const struct curve_buffer *use_buffer(struct paint_gl *paint, const struct draw_item *item)
 {
     struct curve_buffer *buffer = find_buffer(paint, item);

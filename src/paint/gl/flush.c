@@ -1,4 +1,4 @@
-// Draws what was planned.
+// Draws the steps of a plan: uploads the two streams, sets uniforms, and calls OpenGL.
 #include "paint/gl/plan.h"
 
 #include <cglm/cglm.h>
@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-// Puts the indices of glyphs behind those of the other shapes.
+// Puts the indices of glyphs behind those of the other shapes: both kinds share one buffer.
 static void join_indices(struct paint_gl *paint)
 {
     struct index_list *shapes = &paint->indices[STEP_SHAPES];
@@ -31,6 +31,7 @@ static void upload_streams(struct paint_gl *paint)
         gl_mesh_fill_strokes(&paint->line_mesh, &paint->lines, GL_STREAM_DRAW);
 }
 
+// OpenGL counts rows from below.
 static void set_scissor(const struct paint_gl *paint, const struct step *step)
 {
     if (!step->scissored) {
@@ -45,7 +46,7 @@ static void set_scissor(const struct paint_gl *paint, const struct step *step)
 static void set_mapping(const struct paint_gl *paint, const struct stroke_program *program,
                         const struct mapping *mapping)
 {
-    double x = 2 / paint->width, y = -2 / paint->height; // clip space is 2 wide and goes up
+    double x = 2 / paint->width, y = -2 / paint->height; // clip space goes from -1 to 1, y upwards
     mat4 view = GLM_MAT4_IDENTITY_INIT;
     view[0][0] = (float)(mapping->scale_x * x);
     view[1][1] = (float)(mapping->scale_y * y);
@@ -136,7 +137,8 @@ static void draw_elements(struct paint_gl *paint, const struct step *step)
     paint->counts.draw_calls++;
 }
 
-// A pixel that a stroke covers several times keeps its greatest coverage.
+// Draws a stroke into the mask. GL_MAX keeps the greatest coverage of a pixel that several
+// triangles cover.
 static void draw_into_mask(struct paint_gl *paint, const struct step *step)
 {
     GLint target = 0;

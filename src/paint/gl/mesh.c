@@ -1,5 +1,7 @@
 #include "paint/gl/mesh.h"
 
+// Tells where in a vertex of `stride` bytes the shader's input number `location` is: n numbers at
+// `offset`. Bytes are mapped to 0 to 1, as colours are.
 static void set_attribute(GLuint location, GLint n, GLenum type, size_t stride, size_t offset)
 {
     glEnableVertexAttribArray(location);

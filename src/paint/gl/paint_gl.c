@@ -7,11 +7,11 @@
 #include "paint/gl/plan.h"
 
 enum {
-    ATLAS_SIDE = 1024,
+    ATLAS_SIDE = 1024, // texels
     ATLAS_SIDE_MAX = 4096,
 };
 
-// The list.
+// --- drawing a list ---
 
 static void add_rect(struct paint_gl *paint, const struct draw_item *item)
 {
@@ -23,6 +23,7 @@ static void add_rect(struct paint_gl *paint, const struct draw_item *item)
         shapes_add_rect(paint, item);
 }
 
+// A rectangle without width is no clip: see DRAW_CLIP.
 static void set_clip(struct paint_gl *paint, const struct rect *rect)
 {
     paint->clip = paint->whole;
@@ -103,9 +104,9 @@ struct paint_gl_counts paint_gl_counts(const struct paint_gl *paint)
     return paint->counts;
 }
 
-// Life.
+// --- making and ending a painter ---
 
-// On EGL and Wayland GLEW says that there is no GLX display, after it has loaded everything.
+// On EGL and Wayland glewInit reports GLEW_ERROR_NO_GLX_DISPLAY although it has loaded everything.
 static bool load_entry_points(struct fault *fault)
 {
     glewExperimental = GL_TRUE;
@@ -174,7 +175,7 @@ void paint_gl_destroy(struct paint_gl *paint)
     free(paint);
 }
 
-// What a context tells.
+// --- reading back ---
 
 static void swap_rows(uint8_t *a, uint8_t *b, size_t n)
 {

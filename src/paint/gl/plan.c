@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-enum { LOOK_BACK = 32 }; // steps among which one is looked for that a new one can join
+enum { LOOK_BACK = 32 }; // a new step may join one of so many latest ones
 
 static bool same_mapping(const struct mapping *a, const struct mapping *b)
 {
@@ -12,18 +12,21 @@ static bool same_mapping(const struct mapping *a, const struct mapping *b)
            a->shift_y == b->shift_y;
 }
 
-// Styles are zeroed before they are filled in, so that those that look alike have the same bytes.
+// stroke_style zeroes a style before it fills it in, so that padding is the same, too.
 static bool same_style(const struct style *a, const struct style *b)
 {
     return memcmp(a, b, sizeof *a) == 0; // NOLINT(bugprone-suspicious-memory-comparison,cert-*)
 }
 
+// Shapes have their look in their vertices.
 static bool same_look(const struct step *a, const struct step *b)
 {
     return a->kind < STEP_SOLID ||
            (same_style(&a->style, &b->style) && same_mapping(&a->mapping, &b->mapping));
 }
 
+// Whether one draw call can draw both steps: what it needs is the same, and their indices follow
+// each other.
 static bool continues(const struct step *last, const struct step *step)
 {
     return !last->masked && !step->masked && last->kind == step->kind &&
@@ -45,7 +48,8 @@ static void extend_box(struct box *box, const struct box *other)
     box->y1 = fmax(box->y1, other->y1);
 }
 
-// The step that can take over the new one's indices: the last whose indices end where these begin.
+// The earlier step that can draw the new one's indices, too; NULL where there is none, or where a
+// step after it touches the same pixels, which must be painted before the new one.
 static struct step *find_step(const struct paint_gl *paint, const struct step *step)
 {
     for (size_t i = 0; i < paint->step_n && i < LOOK_BACK; i++) {
@@ -86,7 +90,6 @@ bool plan_outside_clip(const struct paint_gl *paint, const struct box *box)
            box->y0 >= clip->y1;
 }
 
-// The box about points, wider by `margin` on all sides.
 struct box plan_box_about(const double *xy, size_t n, double margin)
 {
     struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-enum { LOG_SIZE = 400 }; // what a fault's text has room for
+enum { LOG_SIZE = 400 }; // bytes of the compiler's log; a fault's text holds little more
 
-// The source with the prelude after its first line; messages still count the file's own lines.
+// Gives the shader its source with the prelude after the first line. #line lets the compiler's
+// messages count the lines of the file.
 static void set_source(GLuint shader, const char *source, const char *prelude)
 {
     const char *end = strchr(source, '\n');

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+// The preludes (paint/gl/program.h) of the programs that the same sources make.
 static const char glyphs_variant[] = "#define GLYPHS\n";
 static const char mask_variant[] = "#define MASK\n";
 static const char *const variants[STROKE_VARIANTS] = {
@@ -59,7 +60,7 @@ static bool load_shape(struct shape_program *program, const struct shader_source
     return true;
 }
 
-// Deleting program 0 does nothing.
+// glDeleteProgram(0) does nothing.
 void programs_delete(const struct programs *programs)
 {
     for (int i = 0; i < STROKE_VARIANTS; i++)
@@ -94,7 +95,7 @@ const struct shape_program *programs_shape(struct paint_gl *paint, const struct 
         return &programs->glyphs;
     struct shape_program *program = step->masked ? &programs->mask : &programs->shape;
     if (program->id == 0 && programs->lazy) {
-        struct fault fault; // as below
+        struct fault fault; // not reported: the embedded sources compile, or no shape is drawn
         load_shape(program, &shader_sources_embedded, step->masked ? mask_variant : NULL, &fault);
     }
     return program;
@@ -105,7 +106,8 @@ const struct stroke_program *programs_stroke(struct paint_gl *paint, bool dashed
     int variant = (dashed ? VARIANT_DASHED : 0) + (masked ? VARIANT_MASKED : 0);
     struct stroke_program *program = &paint->programs.strokes[variant];
     if (program->id == 0 && paint->programs.lazy) {
-        struct fault fault; // ours compile, or nothing of this kind is drawn
+        struct fault
+            fault; // not reported: the embedded sources compile, or no such stroke is drawn
         load_stroke(program, &shader_sources_embedded, variants[variant], &fault);
     }
     return program;

@@ -1,21 +1,24 @@
-// Shapes and text: triangles of one stream for one program.
+// Plans rectangles, discs, polygons and text: triangles in the stream of shapes.
 #include "paint/gl/plan.h"
 
 #include "base/memory.h"
 
-enum { DISC_STROKES = 8 };
+enum { DISC_STROKES = 8 }; // discs in a frame that may be strokes: see may_be_stroke
 
-static const double miter_max = 4; // in half pixels: how far a polygon's fringe may point
+// How far the soft edge reaches out at a pointed corner of a polygon, as a multiple of how far it
+// reaches out at the sides.
+static const double miter_max = 4;
 
-// What a quad's four vertices have in common. STEP_GLYPHS: local coordinates are texels of the
-// atlas. STEP_SHAPES: a box about the origin of the local coordinates.
+// What the vertices of one shape have in common. With STEP_GLYPHS their local coordinates are
+// texels of the atlas or the mask, and `shape` is not used. With STEP_SHAPES they are pixels from
+// the middle of a box, and `shape` is as in struct shape_vertex.
 struct shape_ink {
     enum step_kind kind;
     double shape[4];
     struct color color;
 };
 
-// A rectangle of the picture and the local coordinates at its corners.
+// A rectangle of the picture in pixels, and the local coordinates at its corners.
 struct quad {
     double x0, y0, x1, y1;
     double u0, v0, u1, v1;
@@ -50,7 +53,7 @@ static void add_triangle(struct paint_gl *paint, enum step_kind kind, uint32_t a
     list->n += 3;
 }
 
-// Plans what was added to the list of indices of its kind from `first` on.
+// Plans a step for the indices of that kind from `first` on. `box` is about all their pixels.
 static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t first,
                            const struct box *box, bool scissored)
 {
@@ -66,7 +69,8 @@ static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t f
     plan_add_step(paint, &step);
 }
 
-// Cuts [*a, *b], along which a local coordinate runs from *ua to *ub, to [low, high].
+// Cuts the interval from *a to *b to [low, high], and with it the local coordinate that runs from
+// *ua to *ub along it. False if nothing is left.
 static bool trim(double *a, double *b, double *ua, double *ub, double low, double high)
 {
     double slope = (*ub - *ua) / (*b - *a);
@@ -83,6 +87,7 @@ static bool trim(double *a, double *b, double *ua, double *ub, double low, doubl
     return *b > *a;
 }
 
+// Adds the vertices and both triangles of a quad.
 static void add_corners(struct paint_gl *paint, const struct quad *q, const struct shape_ink *ink)
 {
     uint32_t a = add_shape_vertex(paint, ink, q->x0, q->y0, q->u0, q->v0);
@@ -93,6 +98,7 @@ static void add_corners(struct paint_gl *paint, const struct quad *q, const stru
     add_triangle(paint, ink->kind, c, b, d);
 }
 
+// Plans a quad, cut at the clip; nothing where a coordinate is not finite.
 static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_ink *ink)
 {
     const struct area *clip = &paint->clip;
@@ -106,7 +112,8 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
     add_shape_step(paint, ink->kind, first, &box, false);
 }
 
-// A quad about a centre that reaches `half_w` and `half_h` to each side, and the fringe further.
+// Plans a box about the point (x, y) that reaches `half_w` and `half_h` to each side, plus its soft
+// edge.
 static void add_centred(struct paint_gl *paint, double x, double y, double half_w, double half_h,
                         const struct shape_ink *ink)
 {
@@ -115,6 +122,7 @@ static void add_centred(struct paint_gl *paint, double x, double y, double half_
     add_quad(paint, quad, ink);
 }
 
+// Plans a ring that is `depth` wide; a disc, where that is at least the diameter.
 static void add_disc(struct paint_gl *paint, double x, double y, double radius, double depth,
                      struct color color)
 {
@@ -123,15 +131,16 @@ static void add_disc(struct paint_gl *paint, double x, double y, double radius, 
     add_centred(paint, x, y, radius, radius, &ink);
 }
 
-// A disc is a line without length, too, and a first frame with but a few of them does without the
-// program of shapes, which takes some milliseconds to load.
+// Whether to draw the next disc as a stroke without length. The program of shapes takes some
+// milliseconds to compile: a first frame that needs it for a few discs only is sooner without it.
 static bool may_be_stroke(struct paint_gl *paint)
 {
     const struct programs *programs = &paint->programs;
     return programs->lazy && programs->shape.id == 0 && paint->disc_n++ < DISC_STROKES;
 }
 
-// The hole reaches to the middle of the ring and is painted first, so that no seam shows.
+// A ring is painted over a disc of its hole's colour. The disc reaches to the middle of the ring,
+// so that no background shows between them.
 void shapes_add_marker(struct paint_gl *paint, const struct draw_item *item)
 {
     double radius = item->size / 2;
@@ -153,8 +162,9 @@ static bool is_whole(double x)
     return x == floor(x);
 }
 
-// Between whole pixels a rectangle is a large, solid letter; edges within pixels take the coverage
-// of a box.
+// A rectangle with all edges between pixels covers each pixel wholly or not at all: it is drawn as
+// if it were text, from the atlas' solid texel, and shares steps with text. Others need the soft
+// edges of a box.
 void shapes_add_rect(struct paint_gl *paint, const struct draw_item *item)
 {
     const struct rect *r = &item->rect;
@@ -178,7 +188,7 @@ void shapes_add_round_rect(struct paint_gl *paint, const struct draw_item *item)
     add_centred(paint, r->x + r->w / 2, r->y + r->h / 2, r->w / 2, r->h / 2, &ink);
 }
 
-// Polygons.
+// --- polygons ---
 
 // Copies points into scratch memory, leaving out those that repeat their predecessor.
 static size_t copy_polygon(struct paint_gl *paint, const double *xy, size_t n)
@@ -199,6 +209,7 @@ static size_t copy_polygon(struct paint_gl *paint, const double *xy, size_t n)
     return kept;
 }
 
+// The signed area: positive where the corners go clockwise in the picture (y down).
 static double polygon_area(const double *xy, size_t n)
 {
     double area = 0;
@@ -209,6 +220,8 @@ static double polygon_area(const double *xy, size_t n)
     return area;
 }
 
+// The unit vector across the edge from a to b that points out of the polygon. `side` is the sign of
+// the polygon's area.
 static void edge_normal(const double *a, const double *b, double side, double out[2])
 {
     double length = hypot(b[0] - a[0], b[1] - a[1]);
@@ -216,7 +229,8 @@ static void edge_normal(const double *a, const double *b, double side, double ou
     out[1] = side * (a[0] - b[0]) / length;
 }
 
-// The way out of the polygon at corner i, as long as it takes to be one pixel from both edges.
+// The vector from corner i, outwards, to the point that is one pixel from the lines of both its
+// edges; no longer than miter_max.
 static void corner_way_out(const double *xy, size_t n, size_t i, double side, double out[2])
 {
     double before[2], after[2];
@@ -229,7 +243,8 @@ static void corner_way_out(const double *xy, size_t n, size_t i, double side, do
     out[1] = (before[1] + after[1]) / scale;
 }
 
-// How thick a convex polygon is: the least, over its edges, that the others are away.
+// The thickness of a convex polygon: for each edge how far the furthest corner is away from it, and
+// of these the least.
 static double polygon_thickness(const double *xy, size_t n, double side)
 {
     double least = INFINITY;
@@ -244,9 +259,10 @@ static double polygon_thickness(const double *xy, size_t n, double side)
     return least;
 }
 
-// A convex polygon: the inside fully covered, and a fringe of one pixel about its edges. For the
-// shader it is one edge of a box without end: `u` is how far it is out of what is covered. One
-// thinner than a pixel has no inside: it covers so much of its middle that all of it is its area.
+// Adds a convex polygon: its inside is fully covered, and over one pixel about its edges coverage
+// falls to 0. The shader draws it as the edge of an endless box: `u` is 0 where pixels are
+// fully covered, 1 where they are not covered. A polygon thinner than a pixel has no inside: its
+// middle is covered only as much as makes the covered area that of the polygon.
 static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, struct color color)
 {
     const struct shape_ink ink = {
@@ -284,7 +300,7 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
     add_shape_step(paint, STEP_SHAPES, first, &box, !plan_inside_clip(paint, &box));
 }
 
-// The mask has its rows from below, as any framebuffer.
+// The mask's rows are counted from below, as those of any framebuffer.
 void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct color color)
 {
     const struct shape_ink ink = {.kind = STEP_GLYPHS, .color = color};
@@ -303,9 +319,10 @@ void shapes_add_mask(struct paint_gl *paint, const struct area *area, struct col
     plan_add_step(paint, &step);
 }
 
-// Text.
+// --- text ---
 
-// With an atlas that is full, what was planned so far is drawn while its strings are still there.
+// Finds a string in the atlas. If that is full, what was planned so far is drawn first, while its
+// strings are still in the texture.
 static bool find_glyphs(struct paint_gl *paint, const char *string, const struct draw_item *item,
                         struct gl_glyphs *out)
 {

@@ -1,11 +1,11 @@
-// Lines of one frame: a stream of strokes.
+// Plans lines, and discs as lines without length: triangles in the stream of lines.
 #include "paint/gl/plan.h"
 
 #include <string.h>
 
 #include "base/memory.h"
 
-static const double mask_width = 6; // pixels from which opaque strokes go by the mask
+static const double mask_width = 6; // pixels; wider opaque strokes use the mask: see overlap_shows
 
 bool stroke_is_dashed(const struct stroke *stroke)
 {
@@ -18,6 +18,7 @@ bool stroke_is_dashed(const struct stroke *stroke)
     return length > 0 && isfinite(length);
 }
 
+// A pattern with an odd number of lengths is gone through twice, which makes it even.
 static void set_dashes(struct style *style, const struct stroke *stroke)
 {
     int n = stroke->dash_n, pairs = n % 2 ? n : n / 2;
@@ -51,6 +52,7 @@ struct style stroke_style(const struct stroke *stroke)
     return style;
 }
 
+// A copy of n points with bounded coordinates; valid until the next item is planned.
 static const double *bounded_points(struct paint_gl *paint, const double *xy, size_t n)
 {
     paint->points = memory_grow(paint->points, &paint->point_c, 2 * n, sizeof *paint->points);
@@ -59,7 +61,8 @@ static const double *bounded_points(struct paint_gl *paint, const double *xy, si
     return paint->points;
 }
 
-// Adds a line to the stream. The points must be bounded; `box` is about all that it touches.
+// Adds a line to the stream and plans it. The points must be bounded; `box` is about all pixels
+// that it touches.
 static void add_stroke(struct paint_gl *paint, const double *xy, size_t n,
                        const struct stroke *stroke, bool round_ends, const struct box *box)
 {
@@ -97,8 +100,9 @@ void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius,
         add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
 }
 
-// Thin opaque strokes hide what overlaps, but for a shade of their edges, and the mask is dear
-// without a GPU: narrow peaks are common.
+// Whether one sees that a stroke overlaps itself. Where a thin opaque one does, only its soft edges
+// are a shade too dark. That is common at narrow peaks of curves, and the mask is slow without a
+// GPU.
 static bool overlap_shows(const struct stroke *stroke)
 {
     return stroke->color.a < 255 || stroke->width >= mask_width;
