@@ -9,20 +9,22 @@
 
 #include "paint/font_choice.h"
 
-// Tabular figures, so that a changing number does not jump; no contextual alternates, so that "->"
-// and "3x4" stay what was typed and a caret can be placed by the width of the text before it.
+// OpenType features: all digits are equally wide, so that a number does not jump while it changes.
+// No contextual alternates, so that "->" and "3x4" stay as they were typed, and a caret can be
+// placed by the width of the text before it.
 static const char features[] = "tnum=1, calt=0";
 static const char *const families[] = {"Inter", "sans-serif"};
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 
-// Plain text is what the first family has letters for. Only text that has Han characters is set in
-// a language that writes them: Pango measures each font by a sample of the language, and would load
+// What a string needs: only characters of the chosen family (PLAIN), Han characters (HAN), or
+// others (LATIN, which stands for all of these). Only the second kind is set in a language that has
+// such characters: Pango measures each font with a sample of the language, and would otherwise load
 // a font of 20,000 characters for every size of Latin letters.
 enum script { SCRIPT_PLAIN, SCRIPT_LATIN, SCRIPT_HAN, SCRIPT_COUNT };
 
-// The language whose forms of letters a script is set in. Of several that share Han characters, the
-// first one that actscope speaks counts.
+// The language that a script is set in. Languages draw the same Han character in different forms;
+// those of the first language of actscope's own that writes such characters are used.
 static PangoLanguage *language_of(enum script script)
 {
     const char *word;
@@ -53,16 +55,16 @@ static const double align_shares[] = {
 };
 
 enum {
-    MEASURE_SIZE = 1000, // pixels; large enough that ratios are good to four digits
-    MEASURED_MAX = 4096, // strings remembered before starting again; a frame has some hundred
-    SIZES_MAX = 256,     // loaded before starting again: Pango keeps fonts of every size for good
-    SIZE_MAX_PX = 16384, // a font larger than any picture
+    MEASURE_SIZE = 1000, // pixels; large enough that ratios are exact to four digits
+    WIDTHS_MAX = 4096,   // widths remembered before all are forgotten; a frame has some hundred
+    SIZES_MAX = 256,     // font sizes loaded before all are closed: see note_size
+    SIZE_MAX_PX = 16384, // as large as the largest picture
 };
 
-// Slight hinting moves outlines in y only: horizontals become crisp on the pixel grid while widths
-// stay those of the design, so that layout is the same at every size and in every output. Files
-// that can be enlarged get the plain outlines. Measuring takes the fonts that pixels take, so that
-// a window loads no others.
+// What is drawn into. For pixels, outlines are hinted slightly, which moves them in y only:
+// horizontal strokes become crisp, and widths stay as designed, the same in every output. Files
+// that can be enlarged (VECTORS) get the outlines as they are. Widths are measured with the fonts
+// for pixels, so that a window loads no others.
 enum target { TARGET_PIXELS, TARGET_VECTORS, TARGET_COUNT };
 
 static const cairo_hint_style_t hint_styles[TARGET_COUNT] = {
@@ -70,44 +72,45 @@ static const cairo_hint_style_t hint_styles[TARGET_COUNT] = {
     [TARGET_VECTORS] = CAIRO_HINT_STYLE_NONE,
 };
 
-struct measured {
+// A string in one size and weight: what widths and bitmaps are found by.
+struct sized_text {
     char *string;
     double cap;
     enum text_weight weight;
-    double width;
+    double width; // pixels; only in `widths`
 };
 
 struct font {
-    struct font_choice choice; // for plain text; zeros if there is none
-    PangoFontMap *plain, *all; // NULL before they are needed
-    // Each holds what was asked for last; NULL before it is needed.
+    struct font_choice choice; // for plain text; zeros if it could not be opened
+    PangoFontMap *plain, *all; // fonts of the choice, and of the whole system; NULL until needed
+    // Each holds the string that was laid out last; NULL until needed.
     PangoLayout *layouts[TARGET_COUNT][SCRIPT_COUNT];
     PangoFontDescription *descriptions[WEIGHT_COUNT];
-    double cap_ratios[WEIGHT_COUNT]; // height of a capital / font size
+    double cap_ratios[WEIGHT_COUNT]; // height of a capital, by size of the font
     double ascent_per_cap, descent_per_cap;
-    GHashTable *sizes;    // the sizes that the maps have loaded: a set of loaded_key
-    GHashTable *widths;   // a set of struct measured
-    GHashTable *prepared; // struct measured to struct font_bitmap
+    GHashTable *sizes;    // a set of loaded_key: the sizes for which the maps have loaded fonts
+    GHashTable *widths;   // a set of struct sized_text
+    GHashTable *prepared; // from struct sized_text to struct font_bitmap: see font_prepare
     char *family;
 };
 
-static guint measured_hash(gconstpointer key)
+static guint sized_text_hash(gconstpointer key)
 {
-    const struct measured *m = key;
+    const struct sized_text *m = key;
     double cap = m->cap;
     return g_str_hash(m->string) * 31u + g_double_hash(&cap) * 3u + (guint)m->weight;
 }
 
-static gboolean measured_equal(gconstpointer a, gconstpointer b)
+static gboolean sized_text_equal(gconstpointer a, gconstpointer b)
 {
-    const struct measured *p = a, *q = b;
+    const struct sized_text *p = a, *q = b;
     return p->cap <= q->cap && p->cap >= q->cap && p->weight == q->weight &&
            strcmp(p->string, q->string) == 0;
 }
 
-static void measured_free(gpointer key)
+static void sized_text_free(gpointer key)
 {
-    struct measured *m = key;
+    struct sized_text *m = key;
     g_free(m->string);
     g_free(m);
 }
@@ -119,6 +122,7 @@ static void bitmap_free(gpointer value)
     g_free(bitmap);
 }
 
+// Metrics without hinting and positions without rounding make a line equally wide everywhere.
 static PangoContext *create_context(PangoFontMap *map, enum target target, enum script script)
 {
     PangoContext *context = pango_font_map_create_context(map);
@@ -154,7 +158,7 @@ static PangoFontDescription *create_description(enum text_weight weight)
     return description;
 }
 
-// From U+3000 on, UTF-8 begins with 0xE3.
+// Characters from U+3000 on, where Japanese and Han ones begin, have a first byte of 0xE3 and more.
 static enum script script_of(const struct font *font, const char *string, enum text_weight weight)
 {
     if (font_choice_covers(&font->choice, string, weight))
@@ -192,7 +196,7 @@ static PangoLayout *get_layout(struct font *font, enum target target, enum scrip
     return *layout;
 }
 
-// Pango copies the description and the text into the layout.
+// Lays a line out in a font of `size` pixels. Pango copies the description and the string.
 static PangoLayout *set_layout(struct font *font, enum target target, const char *string,
                                double size, enum text_weight weight)
 {
@@ -204,19 +208,20 @@ static PangoLayout *set_layout(struct font *font, enum target target, const char
     return layout;
 }
 
-// Sizes come in steps of 1/64 pixel, in every output alike: few enough to remember.
+// Sizes are rounded to 1/64 pixel, in every output alike: so there are few different ones.
 enum { SIZE_STEPS = 64 };
 
-static double settled(double cap)
+static double rounded_cap(double cap)
 {
     return round(cap * SIZE_STEPS) / SIZE_STEPS;
 }
 
-static gpointer loaded_key(double settled_cap, enum text_weight weight)
+static gpointer loaded_key(double rounded, enum text_weight weight)
 {
-    return GINT_TO_POINTER((int)(settled_cap * SIZE_STEPS) * WEIGHT_COUNT + (int)weight);
+    return GINT_TO_POINTER((int)(rounded * SIZE_STEPS) * WEIGHT_COUNT + (int)weight);
 }
 
+// Frees all loaded fonts; they are loaded again when they are needed.
 static void close_maps(struct font *font)
 {
     for (int i = 0; i < TARGET_COUNT; i++)
@@ -226,7 +231,8 @@ static void close_maps(struct font *font)
     g_clear_object(&font->all);
 }
 
-// A window that is dragged to many sizes asks for fonts of as many.
+// Notes that a size is used. Pango never frees the fonts of a size, and a window that is dragged to
+// many sizes asks for fonts of as many: when they become too many all are closed.
 static void note_size(struct font *font, gpointer key)
 {
     if (g_hash_table_contains(font->sizes, key))
@@ -238,14 +244,15 @@ static void note_size(struct font *font, gpointer key)
     g_hash_table_add(font->sizes, key);
 }
 
-// Lays out a line by the height of its capitals; NULL if there is nothing that could be seen.
+// Lays a line out by the height of its capitals; NULL if nothing of it could be seen: it is empty,
+// or the size is 0, NaN or larger than any picture.
 static PangoLayout *lay_out(struct font *font, enum target target, const char *string, double cap,
                             enum text_weight weight)
 {
-    double size = settled(cap) / font->cap_ratios[weight];
+    double size = rounded_cap(cap) / font->cap_ratios[weight];
     if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0')
         return NULL;
-    note_size(font, loaded_key(settled(cap), weight));
+    note_size(font, loaded_key(rounded_cap(cap), weight));
     return set_layout(font, target, string, size, weight);
 }
 
@@ -262,11 +269,11 @@ static double measure_cap_ratio(struct font *font, enum text_weight weight)
     pango_layout_get_extents(set_layout(font, TARGET_PIXELS, "H", MEASURE_SIZE, weight), &ink,
                              NULL);
     double ratio = (double)ink.height / PANGO_SCALE / MEASURE_SIZE;
-    return ratio > 0 ? ratio : 0.7; // a font without an H: about what most have
+    return ratio > 0 ? ratio : 0.7; // a font without an H; 0.7 is usual
 }
 
-// The first choice alone: asking for all fallbacks would make a Latin line as high as a Japanese
-// one.
+// Measures how high a line is, on the family that is used for "H". Pango's own measure would
+// include all fallback fonts and make a Latin line as high as a Japanese one.
 static bool measure_family(struct font *font)
 {
     PangoFontDescription *description = font->descriptions[WEIGHT_REGULAR];
@@ -292,9 +299,9 @@ struct font *font_create(struct fault *fault)
     struct font *font = g_new0(struct font, 1);
     font_choice_open(&font->choice, families, FAMILIES, fontconfig_weights);
     font->sizes = g_hash_table_new(NULL, NULL);
-    font->widths = g_hash_table_new_full(measured_hash, measured_equal, measured_free, NULL);
+    font->widths = g_hash_table_new_full(sized_text_hash, sized_text_equal, sized_text_free, NULL);
     font->prepared =
-        g_hash_table_new_full(measured_hash, measured_equal, measured_free, bitmap_free);
+        g_hash_table_new_full(sized_text_hash, sized_text_equal, sized_text_free, bitmap_free);
     for (int i = 0; i < WEIGHT_COUNT; i++) {
         font->descriptions[i] = create_description((enum text_weight)i);
         font->cap_ratios[i] = measure_cap_ratio(font, (enum text_weight)i);
@@ -309,7 +316,7 @@ struct font *font_create(struct fault *fault)
     return font;
 }
 
-// Fontconfig and the static caches of Cairo stay: other threads and libraries may be using them.
+// Leaves what fontconfig and Cairo keep for the whole process: other libraries may be using it.
 void font_destroy(struct font *font)
 {
     if (!font)
@@ -325,27 +332,27 @@ void font_destroy(struct font *font)
     g_free(font);
 }
 
-static struct measured *copy_measured(const struct measured *measured)
+static struct sized_text *copy_sized_text(const struct sized_text *text)
 {
-    struct measured *copy = g_new(struct measured, 1);
-    *copy = *measured;
-    copy->string = g_strdup(measured->string);
+    struct sized_text *copy = g_new(struct sized_text, 1);
+    *copy = *text;
+    copy->string = g_strdup(text->string);
     return copy;
 }
 
-static void remember(struct font *font, const struct measured *measured)
+static void remember(struct font *font, const struct sized_text *text)
 {
-    if (g_hash_table_size(font->widths) >= MEASURED_MAX)
+    if (g_hash_table_size(font->widths) >= WIDTHS_MAX)
         g_hash_table_remove_all(font->widths);
-    g_hash_table_add(font->widths, copy_measured(measured));
+    g_hash_table_add(font->widths, copy_sized_text(text));
 }
 
 static double font_width(void *user, const char *string, double cap, enum text_weight weight)
 {
     struct font *font = user;
-    // The key only borrows the string; nothing writes through it.
-    struct measured asked = {.string = (char *)(uintptr_t)string, .cap = cap, .weight = weight};
-    const struct measured *known = g_hash_table_lookup(font->widths, &asked);
+    // The cast takes `const` off; the string is only read.
+    struct sized_text asked = {.string = (char *)(uintptr_t)string, .cap = cap, .weight = weight};
+    const struct sized_text *known = g_hash_table_lookup(font->widths, &asked);
     if (known)
         return known->width;
     PangoLayout *layout = lay_out(font, TARGET_PIXELS, string, cap, weight);
@@ -383,12 +390,13 @@ static PangoLayoutLine *only_line(PangoLayout *layout)
     return pango_layout_get_line_readonly(layout, 0);
 }
 
-// Fills outlines instead of showing glyphs: Cairo before 1.18 puts every glyph of an image on a
-// whole pixel, which spaces small text unevenly. The outlines are the hinted ones.
+// Fills the letters' outlines, which are hinted. Cairo's own way of drawing letters would put each
+// on a whole pixel before version 1.18, which spaces small text unevenly.
 static void fill_line(PangoLayout *layout, cairo_t *cr, double x, double y)
 {
     cairo_new_path(cr);
-    cairo_set_tolerance(cr, 0.05); // of outlines, pixels; the same for textures and pictures
+    cairo_set_tolerance(cr,
+                        0.05); // pixels by which curved outlines may be off; as in paint_cairo.c
     cairo_move_to(cr, x, y);
     pango_cairo_layout_line_path(cr, only_line(layout));
     cairo_fill(cr);
@@ -412,7 +420,8 @@ void font_show(struct font *font, cairo_t *cr, const char *string, double cap,
     cairo_new_path(cr);
 }
 
-// The pixels that a line can touch, with one to spare for hinting and for filtering.
+// The pixels that a line can touch, without their coverage; one more on each side, as hinting and
+// soft edges may reach further than the outlines. w == 0 if there are none.
 static struct font_bitmap ink_box(PangoLayout *layout)
 {
     PangoRectangle ink;
@@ -429,6 +438,7 @@ static struct font_bitmap ink_box(PangoLayout *layout)
     };
 }
 
+// A copy of the surface's w * h bytes without gaps between rows, to be freed; NULL without memory.
 static uint8_t *copy_coverage(cairo_surface_t *surface, int w, int h)
 {
     cairo_surface_flush(surface);
@@ -465,8 +475,8 @@ static void raster(struct font *font, const char *string, double cap, enum text_
 void font_raster(struct font *font, const char *string, double cap, enum text_weight weight,
                  struct font_bitmap *out)
 {
-    const struct measured asked = {
-        .string = (char *)(uintptr_t)string, .cap = settled(cap), .weight = weight};
+    const struct sized_text asked = {
+        .string = (char *)(uintptr_t)string, .cap = rounded_cap(cap), .weight = weight};
     const struct font_bitmap *ready = g_hash_table_lookup(font->prepared, &asked);
     if (!ready) {
         raster(font, string, cap, weight, out);
@@ -475,8 +485,8 @@ void font_raster(struct font *font, const char *string, double cap, enum text_we
     *out = *ready;
     gpointer key, value;
     g_hash_table_steal_extended(font->prepared, &asked, &key, &value);
-    measured_free(key);
-    g_free(value); // its pixels are the caller's now
+    sized_text_free(key);
+    g_free(value); // not its pixels, which are the caller's now
 }
 
 void font_prepare(struct font *font, const struct draw_list *list)
@@ -485,14 +495,14 @@ void font_prepare(struct font *font, const struct draw_list *list)
         const struct draw_item *item = &list->items[i];
         if (item->kind != DRAW_TEXT)
             continue;
-        struct measured asked = {.string = (char *)(uintptr_t)draw_item_text(list, item),
-                                 .cap = settled(item->size),
-                                 .weight = item->weight};
+        struct sized_text asked = {.string = (char *)(uintptr_t)draw_item_text(list, item),
+                                   .cap = rounded_cap(item->size),
+                                   .weight = item->weight};
         if (g_hash_table_contains(font->prepared, &asked))
             continue;
         struct font_bitmap *bitmap = g_new(struct font_bitmap, 1);
         raster(font, asked.string, item->size, item->weight, bitmap);
-        g_hash_table_insert(font->prepared, copy_measured(&asked), bitmap);
+        g_hash_table_insert(font->prepared, copy_sized_text(&asked), bitmap);
     }
 }
 

@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-// The font that fontconfig prefers; NULL if there is none. The caller destroys it.
+// The font that fontconfig prefers for these families; NULL if there is none. The caller destroys
+// it.
 static FcPattern *preferred(const char *const *families, int n, int weight)
 {
     FcPattern *asked = FcPatternCreate();
@@ -27,7 +28,9 @@ static const char *string_of(const FcPattern *pattern, const char *object)
                                                                            : NULL;
 }
 
-// Takes the family and the characters of one weight; the folder goes to *folder, to be freed.
+// Takes over the family and the characters of the font found for one weight. The first weight
+// decides the family, and sets *folder, to be freed, to where its file lies. False if the font is
+// of another family or does not tell what is needed.
 static bool take(struct font_choice *choice, enum text_weight weight, const FcPattern *found,
                  char **folder)
 {
@@ -62,7 +65,7 @@ static void add_element(struct text *out, const char *name, const char *content)
     text_format(out, "</%s>", name);
 }
 
-// The system's caches tell what is in the folder without a look at the fonts.
+// Adds fontconfig's cache folders: with the caches it need not open the font files.
 static void add_caches(struct text *out)
 {
     FcStrList *caches = FcConfigGetCacheDirs(NULL);
@@ -73,6 +76,7 @@ static void add_caches(struct text *out)
         FcStrListDone(caches);
 }
 
+// A configuration with the fonts of one folder; NULL where that fails.
 static FcConfig *folder_config(const char *folder)
 {
     struct text xml = {0};

@@ -1,8 +1,10 @@
-// The first choice among the fonts: a fontconfig of its own, with the folder of one family alone.
+// The first choice among the fonts: the one family that nearly all text is set in, as a fontconfig
+// configuration that knows no other fonts.
 //
-// Pango sorts all installed fonts by likeness for every family and weight before it shows the first
-// letter, which takes longer than opening the window. Nearly all text needs one family: it is
-// looked up once, and only strings with other characters go to the fonts of the whole system.
+// With the whole system's configuration Pango sorts all installed fonts by likeness, for every
+// family and weight, before it shows the first letter. That takes longer than opening the window.
+// So plain text uses this configuration, and only strings with other characters use the whole
+// system's.
 #ifndef ACTSCOPE_PAINT_FONT_CHOICE_H
 #define ACTSCOPE_PAINT_FONT_CHOICE_H
 
@@ -12,19 +14,21 @@
 #include "scene/draw_list.h"
 
 struct font_choice {
-    char *family; // as fontconfig spells it
-    FcConfig *config;
-    FcCharSet *covers[WEIGHT_COUNT];
+    char *family;                    // as fontconfig spells it
+    FcConfig *config;                // knows the fonts in the family's folder, and no others
+    FcCharSet *covers[WEIGHT_COUNT]; // the characters that the family has in each weight
 };
 
-// Finds the family that fontconfig prefers of a list ("Inter, sans-serif"). False, with nothing to
-// close, if there is no font at all, or the weights are of different families, or their folder
-// cannot be read: the whole system's fonts serve as well, later. Initializes fontconfig.
+// Finds the family that fontconfig prefers for a list of n names, such as {"Inter", "sans-serif"},
+// in the fontconfig weights given. False, with nothing to close, if there is no font at all, if the
+// weights are of different families, or if their folder cannot be read; text is then set with the
+// whole system's fonts, which only takes longer. Initializes fontconfig.
 bool font_choice_open(struct font_choice *choice, const char *const *families, int n,
                       const int weights[WEIGHT_COUNT]);
 void font_choice_close(struct font_choice *choice); // zeros are fine
 
-// Whether every character of the string (UTF-8) is in the family. False for broken UTF-8.
+// Whether the family has every character of the string (UTF-8) in that weight. False for broken
+// UTF-8, and where nothing is open.
 bool font_choice_covers(const struct font_choice *choice, const char *string,
                         enum text_weight weight);
 

@@ -11,9 +11,10 @@
 
 #include "paint/png.h"
 
-enum { PICTURE_SIDE_MAX = 16384 };
+enum { PICTURE_SIDE_MAX = 16384 }; // pixels
 
-// Cairo counts in 1/256 pixel in 32 bits: nothing further out than this may reach it.
+// Pixels. Cairo holds coordinates as 32-bit numbers in units of 1/256 pixel: larger ones than this
+// are cut off before it gets them.
 static const double far_away = 1e6;
 
 static const double right_angle = 1.57079632679489661923;
@@ -26,7 +27,7 @@ struct painter {
     cairo_t *cr;
     const struct draw_list *list;
     struct font *font;
-    struct box clip; // what can be seen
+    struct box clip; // pixels outside it are not drawn
 };
 
 struct point {
@@ -43,6 +44,7 @@ static double within(double value, double low, double high)
     return value < low ? low : value > high ? high : value;
 }
 
+// The box with `by` pixels more on each side.
 static struct box grown_box(struct box box, double by)
 {
     return (struct box){box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
@@ -55,6 +57,7 @@ static void set_color(cairo_t *cr, struct color c)
 
 // --- Rectangles, polygons, markers, text, clip ---
 
+// Adds the path of a box with corners of radius r.
 static void round_corners(cairo_t *cr, struct box b, double r)
 {
     cairo_new_sub_path(cr);
@@ -81,7 +84,7 @@ static void paint_rect(struct painter *painter, const struct draw_item *item)
     cairo_fill(painter->cr);
 }
 
-// How far a point lies inside one of the four edges of a box; negative outside.
+// How many pixels a point lies inside one of the four edges of a box; negative outside.
 static double inside(const struct box *box, int edge, struct point p)
 {
     switch (edge) {
@@ -101,20 +104,23 @@ static struct point between(struct point a, struct point b, double t)
     return (struct point){a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
 }
 
-// For points computed to lie in the box: takes away what rounding added, which is much far out.
+// Moves a point that was computed to lie in the box, but for rounding errors, into it. They are
+// large where the point was computed from others far outside.
 static struct point held(const struct box *box, struct point p)
 {
     return (struct point){within(p.x, box->x0, box->x1), within(p.y, box->y0, box->y1)};
 }
 
-// Where a segment meets an edge, counted from its nearer end, which keeps more digits.
+// The point where the segment from a to b meets an edge from which its ends are da and db away. It
+// is computed from the end that is nearer to the edge, which makes the rounding error smaller.
 static struct point crossing(struct point a, double da, struct point b, double db)
 {
     return fabs(da) < fabs(db) ? between(a, b, da / (da - db)) : between(b, a, db / (db - da));
 }
 
-// Sutherland and Hodgman: what of a polygon lies inside one edge. For a convex one that is at most
-// n + 1 points; for any at most 3/2 n.
+// Writes the part of a polygon that lies inside one edge of a box to `out`, by the algorithm of
+// Sutherland and Hodgman, and returns its number of points: at most n + 1 for a convex polygon, 3/2
+// n for any.
 static size_t cut_polygon(const struct box *box, int edge, const struct point *in, size_t n,
                           struct point *out)
 {
@@ -130,6 +136,8 @@ static size_t cut_polygon(const struct box *box, int edge, const struct point *i
     return m;
 }
 
+// Fills the part of a polygon that can be seen. `points` and `other` must both have room for what
+// four calls of cut_polygon make of n points.
 static void fill_polygon(struct painter *painter, struct point *points, struct point *other,
                          size_t n)
 {
@@ -150,7 +158,7 @@ static void fill_polygon(struct painter *painter, struct point *points, struct p
 static void paint_fill(struct painter *painter, const struct draw_item *item)
 {
     const double *xy = draw_item_points(painter->list, item);
-    size_t n = item->point_n, most = 6 * n + 1; // (3/2)^4 < 6: room even if it is not convex
+    size_t n = item->point_n, most = 6 * n + 1; // 3/2 for each of four edges: (3/2)^4 < 6
     struct point *points = memory_must(malloc(2 * most * sizeof *points));
     for (size_t i = 0; i < n; i++) {
         points[i] = (struct point){xy[2 * i], xy[2 * i + 1]};
@@ -168,7 +176,8 @@ static void disc_path(cairo_t *cr, double x, double y, double radius)
     cairo_arc(cr, x, y, radius, 0, 4 * right_angle);
 }
 
-// The hole reaches to the middle of the ring and is painted first, so that no seam shows.
+// The hole is painted first and reaches to the middle of the ring, so that no background shows
+// between them.
 static void paint_ring(cairo_t *cr, const struct draw_item *item)
 {
     double ring = fmin(item->ring, 0.5 * item->size);
@@ -209,7 +218,7 @@ static double nearest_pixel(double edge, double high)
     return within(floor(edge + 0.5), 0, high);
 }
 
-// Clips lie on whole pixels, as a scissor rectangle does.
+// A clip's edges go to the nearest whole pixels, as in the window.
 static void paint_clip(struct painter *painter, const struct draw_item *item)
 {
     double width = painter->list->width, height = painter->list->height;
@@ -228,21 +237,24 @@ static void paint_clip(struct painter *painter, const struct draw_item *item)
 
 // --- Strokes ---
 
-// A pen draws a polyline point by point and leaves out what lies beyond its box. Each piece that is
-// left knows its place along the line, so that leaving pieces out does not move the dashes.
-struct pen {
+// A polyline that is drawn point by point; what lies outside `box` is left out. That cuts it into
+// pieces, and each piece of a dashed line is stroked with the dash pattern that belongs to where it
+// begins along the line, so that dashes lie as if nothing were left out.
+struct polyline {
     cairo_t *cr;
     const double *dash;
     int dash_n;
-    double period;     // of the dashes; 0: solid
-    struct box box;    // pieces beyond cannot be seen, ends included
-    bool placed, down; // has a last point; that point ends a piece of the path
-    struct point last;
+    double period;      // length of the dash pattern in pixels; 0: solid
+    struct box box;     // a segment outside it touches no pixel that can be seen
+    bool has_last;      // false before the first point of a run, and after one that is not finite
+    bool in_piece;      // `last` is in the box and belongs to the piece that is being drawn
+    struct point last;  // the latest point
     size_t n;           // points since the run began
-    double along;       // arc length at the last point
+    double along;       // arc length at `last`, pixels
     double piece_along; // arc length where the piece began
 };
 
+// The length after which a dash pattern repeats itself; 0 for a pattern that cannot be drawn.
 static double dash_period(const struct stroke *stroke)
 {
     double sum = 0;
@@ -251,13 +263,14 @@ static double dash_period(const struct stroke *stroke)
             return 0;
         sum += stroke->dash[i];
     }
-    bool odd = stroke->dash_n % 2 != 0; // on and off change places in every other turn
+    bool odd = stroke->dash_n % 2 != 0; // on and off are exchanged in every second turn
     return isfinite(sum) ? sum * (odd ? 2 : 1) : 0;
 }
 
-static struct pen start_pen(struct painter *painter, const struct stroke *stroke, double along)
+static struct polyline begin_polyline(struct painter *painter, const struct stroke *stroke,
+                                      double along)
 {
-    struct pen pen = {
+    struct polyline line = {
         .cr = painter->cr,
         .dash = stroke->dash,
         .dash_n = stroke->dash_n,
@@ -265,26 +278,29 @@ static struct pen start_pen(struct painter *painter, const struct stroke *stroke
         .box = grown_box(painter->clip, stroke->width + 8),
         .along = along,
     };
-    bool solid = !(pen.period > 0);
-    set_color(pen.cr, stroke->color);
-    cairo_set_line_width(pen.cr, stroke->width);
-    cairo_set_line_join(pen.cr, CAIRO_LINE_JOIN_ROUND);
-    cairo_set_line_cap(pen.cr, solid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
-    cairo_set_dash(pen.cr, NULL, 0, 0);
-    return pen;
+    bool solid = !(line.period > 0);
+    set_color(line.cr, stroke->color);
+    cairo_set_line_width(line.cr, stroke->width);
+    cairo_set_line_join(line.cr, CAIRO_LINE_JOIN_ROUND);
+    cairo_set_line_cap(line.cr, solid ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT);
+    cairo_set_dash(line.cr, NULL, 0, 0);
+    return line;
 }
 
-static void lift(struct pen *pen)
+// Ends a piece; a solid one stays in the path, for stroke_polyline.
+static void end_piece(struct polyline *line)
 {
-    if (pen->down && pen->period > 0) {
-        double offset = fmod(pen->piece_along, pen->period);
-        cairo_set_dash(pen->cr, pen->dash, pen->dash_n, offset < 0 ? offset + pen->period : offset);
-        cairo_stroke(pen->cr);
+    if (line->in_piece && line->period > 0) {
+        double offset = fmod(line->piece_along, line->period);
+        cairo_set_dash(line->cr, line->dash, line->dash_n,
+                       offset < 0 ? offset + line->period : offset);
+        cairo_stroke(line->cr);
     }
-    pen->down = false;
+    line->in_piece = false;
 }
 
-// Liang and Barsky: the stretch [t0, t1] of a segment inside the box; false if there is none.
+// The part of a segment that is inside the box, from *t0 to *t1, where 0 is a and 1 is b, by the
+// algorithm of Liang and Barsky. False if there is none.
 static bool clip_segment(const struct box *box, struct point a, struct point b, double *t0,
                          double *t1)
 {
@@ -302,56 +318,58 @@ static bool clip_segment(const struct box *box, struct point a, struct point b, 
     return *t0 <= *t1;
 }
 
-static void draw_segment(struct pen *pen, struct point to, double length)
+// Draws from the last point to the next one, as far as the box reaches.
+static void draw_segment(struct polyline *line, struct point to, double length)
 {
     double t0, t1;
-    if (!clip_segment(&pen->box, pen->last, to, &t0, &t1)) {
-        lift(pen);
+    if (!clip_segment(&line->box, line->last, to, &t0, &t1)) {
+        end_piece(line);
         return;
     }
-    if (!pen->down || t0 > 0) {
-        lift(pen);
-        struct point from = held(&pen->box, between(pen->last, to, t0));
-        cairo_move_to(pen->cr, from.x, from.y);
-        pen->piece_along = pen->along + t0 * length;
-        pen->down = true;
+    if (!line->in_piece || t0 > 0) {
+        end_piece(line);
+        struct point from = held(&line->box, between(line->last, to, t0));
+        cairo_move_to(line->cr, from.x, from.y);
+        line->piece_along = line->along + t0 * length;
+        line->in_piece = true;
     }
-    struct point end = held(&pen->box, t1 < 1 ? between(pen->last, to, t1) : to);
-    cairo_line_to(pen->cr, end.x, end.y);
+    struct point end = held(&line->box, t1 < 1 ? between(line->last, to, t1) : to);
+    cairo_line_to(line->cr, end.x, end.y);
     if (t1 < 1)
-        lift(pen);
+        end_piece(line);
 }
 
-static void pen_to(struct pen *pen, struct point to)
+// Goes on to a point. One that is not finite interrupts the line.
+static void polyline_to(struct polyline *line, struct point to)
 {
-    double length = pen->placed ? hypot(to.x - pen->last.x, to.y - pen->last.y) : 0;
+    double length = line->has_last ? hypot(to.x - line->last.x, to.y - line->last.y) : 0;
     if (!isfinite(to.x) || !isfinite(to.y) || !isfinite(length)) {
-        lift(pen);
-        pen->placed = false;
+        end_piece(line);
+        line->has_last = false;
         return;
     }
-    if (pen->placed) {
-        draw_segment(pen, to, length);
-        pen->along += length;
+    if (line->has_last) {
+        draw_segment(line, to, length);
+        line->along += length;
     }
-    pen->placed = true;
-    pen->last = to;
-    pen->n++;
+    line->has_last = true;
+    line->last = to;
+    line->n++;
 }
 
-// A solid line of one point is a dot.
-static void end_run(struct pen *pen)
+// A run of a single point becomes a dot, if the line is solid.
+static void end_run(struct polyline *line)
 {
-    if (pen->n == 1 && pen->placed)
-        draw_segment(pen, pen->last, 0);
-    lift(pen);
-    pen->placed = false;
-    pen->n = 0;
+    if (line->n == 1 && line->has_last)
+        draw_segment(line, line->last, 0);
+    end_piece(line);
+    line->has_last = false;
+    line->n = 0;
 }
 
-static void end_pen(struct pen *pen)
+static void stroke_polyline(struct polyline *line)
 {
-    cairo_stroke(pen->cr); // what is solid; dashes were stroked piece by piece
+    cairo_stroke(line->cr); // all pieces of a solid line; dashed ones were stroked one by one
 }
 
 static bool can_be_seen(const struct stroke *stroke)
@@ -364,11 +382,11 @@ static void paint_line(struct painter *painter, const struct draw_item *item)
     if (!can_be_seen(&item->stroke))
         return;
     const double *xy = draw_item_points(painter->list, item);
-    struct pen pen = start_pen(painter, &item->stroke, 0);
+    struct polyline line = begin_polyline(painter, &item->stroke, 0);
     for (size_t i = 0; i < item->point_n; i++)
-        pen_to(&pen, (struct point){xy[2 * i], xy[2 * i + 1]});
-    end_run(&pen);
-    end_pen(&pen);
+        polyline_to(&line, (struct point){xy[2 * i], xy[2 * i + 1]});
+    end_run(&line);
+    stroke_polyline(&line);
 }
 
 static struct point curve_point(const struct draw_item *item, size_t i)
@@ -383,7 +401,8 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-// Drawn length from the first vertex to the one where dashes begin; gaps between runs do not count.
+// The arc length in pixels from the first vertex to the anchor (plot/curve.h); gaps between runs do
+// not count.
 static double length_to_anchor(const struct draw_item *item)
 {
     const struct curve *curve = item->curve;
@@ -404,16 +423,15 @@ static void paint_curve(struct painter *painter, const struct draw_item *item)
     if (!can_be_seen(&item->stroke))
         return;
     const struct curve *curve = item->curve;
-    struct pen pen =
-        start_pen(painter, &item->stroke,
-                  curve_anchor_along(curve, item->unit_x, item->unit_y) - length_to_anchor(item));
+    double start = curve_anchor_along(curve, item->unit_x, item->unit_y) - length_to_anchor(item);
+    struct polyline line = begin_polyline(painter, &item->stroke, start);
     for (size_t run = 0; run < curve->run_n; run++) {
         size_t end = curve_run_end(curve, run);
         for (size_t i = curve->runs[run]; i < end; i++)
-            pen_to(&pen, curve_point(item, i));
-        end_run(&pen);
+            polyline_to(&line, curve_point(item, i));
+        end_run(&line);
     }
-    end_pen(&pen);
+    stroke_polyline(&line);
 }
 
 // --- The list ---
@@ -424,6 +442,7 @@ static void (*const paint_item[])(struct painter *, const struct draw_item *) = 
     [DRAW_CLIP] = paint_clip,
 };
 
+// Whether Cairo succeeded; false with a fault.
 static bool done(cairo_status_t status, struct fault *fault)
 {
     if (status == CAIRO_STATUS_SUCCESS)
@@ -488,7 +507,7 @@ static cairo_surface_t *paint_image(const struct draw_list *list, struct font *f
     return image;
 }
 
-// Cairo keeps a pixel as one 32-bit number 0x00RRGGBB in the machine's byte order.
+// Cairo holds a pixel as one 32-bit number, 0x..RRGGBB.
 static void pixels_from_row(uint8_t *rgba, const unsigned char *row, size_t width)
 {
     for (size_t x = 0; x < width; x++) {
@@ -535,7 +554,7 @@ static cairo_status_t append(void *user, const unsigned char *bytes, unsigned in
     return CAIRO_STATUS_SUCCESS;
 }
 
-// Takes the surface over.
+// Appends the picture, and destroys it.
 static bool write_png(cairo_surface_t *image, struct text *out, struct fault *fault)
 {
     cairo_surface_flush(image);
@@ -566,14 +585,14 @@ static cairo_surface_t *create_svg(const struct draw_list *list, struct text *ou
     return surface;
 }
 
-// The date is fixed, so that the same picture gives the same file.
+// The date in it is fixed, so that the same picture gives the same file.
 static cairo_surface_t *create_pdf(const struct draw_list *list, const char *title,
                                    struct text *out)
 {
     cairo_surface_t *surface =
         cairo_pdf_surface_create_for_stream(append, out, list->width, list->height);
-    // Without the compressed objects of 1.5, which Cairo writes since 1.18: every version of Cairo
-    // makes the same file, whose title and pages can be searched for.
+    // PDF 1.5 has compressed objects, which Cairo writes from 1.18 on. Without them every version
+    // of Cairo makes the same file, and tests can find its title and pages in the bytes.
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4);
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "actscope");
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z");
@@ -582,7 +601,7 @@ static cairo_surface_t *create_pdf(const struct draw_list *list, const char *tit
     return surface;
 }
 
-// Takes the surface over.
+// Draws the list, ends the file and destroys the surface.
 static bool write_vectors(cairo_surface_t *surface, const struct draw_list *list, struct font *font,
                           struct fault *fault)
 {
@@ -638,7 +657,7 @@ static bool append_file(const struct draw_list *list, struct font *font, enum pi
     return false;
 }
 
-// A file is complete or not there at all.
+// Takes an incomplete file off the text.
 static void take_back(struct text *out, size_t n)
 {
     out->n = n;

@@ -15,7 +15,8 @@ static const char *const align_names[] = {
     [TEXT_RIGHT] = "right",
 };
 
-// A space and the number, never "-0.0".
+// Adds a blank and the number with one decimal, or a very large one with six digits. Adding 0.0
+// makes 0 of -0, so that "-0.0" is never written.
 static void add_number(struct text *out, double value)
 {
     text_format(out, fabs(value) < 1e9 ? " %.1f" : " %g", round(value * 10) / 10 + 0.0);
@@ -56,7 +57,7 @@ static void add_stroke(struct text *out, const struct stroke *stroke)
         add_number(out, stroke->dash[i]);
 }
 
-// In quotes, with what would break the line written as an escape.
+// Adds a string in quotes; line breaks, quotes and backslashes are escaped.
 static void add_quoted(struct text *out, const char *string)
 {
     text_add(out, " \"");

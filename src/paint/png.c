@@ -7,25 +7,26 @@
 #include <zlib.h>
 
 enum {
-    BANDS = 2,
-    BAND_LEAST = 64,  // rows from which a band is worth a thread
-    LEVEL = 2,        // of zlib: three times as fast as its usual one for a third more bytes
-    MEMORY_LEVEL = 7, // of zlib: its tables slide with every 32 KiB, and larger ones cost more
-    RAW = -15,        // window bits, without zlib's own head and tail
+    BANDS = 2,       // compressed in parallel
+    BAND_LEAST = 64, // rows; smaller bands are not worth a thread
+    LEVEL = 2,       // of zlib: three times as fast as its default, for a third more bytes
+    MEMORY_LEVEL =
+        7,     // of zlib: it moves its tables after every 32 KiB, which is slower for larger ones
+    RAW = -15, // zlib's window bits; negative: without its head and checksum
 };
 
-// Some rows of the picture, and what they come to.
+// Some rows of the picture, and what they are compressed to.
 struct band {
-    const uint32_t *pixels;
-    size_t width, rows, stride;
-    bool last;
-    unsigned char *bytes;
+    const uint32_t *pixels;     // as in png_encode
+    size_t width, rows, stride; // pixels
+    bool last;                  // of the picture
+    unsigned char *bytes;       // the compressed rows, `n` bytes; NULL where memory failed
     size_t n;
-    uLong checksum; // Adler-32 of the raw rows
-    size_t raw_n;
+    uLong checksum; // Adler-32 of the rows before compression …
+    size_t raw_n;   // … which have so many bytes
 };
 
-// A row as PNG has it: the filter (none), then R, G, B.
+// Fills in a row as PNG has it: the filter's number, 0 for none, then R, G, B of each pixel.
 static void set_row(unsigned char *row, const uint32_t *pixels, size_t width)
 {
     *row++ = 0;
@@ -51,7 +52,7 @@ static void compress_rows(struct band *band, z_stream *stream, unsigned char *ro
     band->n = stream->total_out;
 }
 
-// Leaves bytes NULL where memory fails.
+// Runs as a thread.
 static void *compress_band(void *user)
 {
     struct band *band = user;
@@ -75,7 +76,8 @@ static void *compress_band(void *user)
     return NULL;
 }
 
-// The last band runs here, the others in threads of their own, or here where there are none.
+// Compresses the last band in this thread, and the others in threads of their own. A band whose
+// thread cannot be started is compressed in this one, too.
 static void compress_bands(struct band *bands, int n)
 {
     pthread_t threads[BANDS] = {0};
@@ -104,7 +106,8 @@ static void add_number(struct text *out, uint32_t value)
     text_add_bytes(out, (const char *)bytes, sizeof bytes);
 }
 
-// Begins a chunk of so many bytes; what is added until end_chunk is its content.
+// Begins a chunk of n bytes, which the caller adds next. Returns what end_chunk takes: where the
+// part begins that the chunk's checksum covers.
 static size_t begin_chunk(struct text *out, const char *name, size_t n)
 {
     add_number(out, (uint32_t)n);
@@ -122,7 +125,8 @@ static void end_chunk(struct text *out, size_t from)
 static void add_head(struct text *out, int width, int height)
 {
     static const char signature[] = "\x89PNG\r\n\x1a\n";
-    static const char kind[] = {8, 2, 0, 0, 0}; // bits, RGB, deflate, filters, not interlaced
+    static const char kind[] = {8, 2, 0, 0, 0}; // bits a channel, RGB, deflate, filters by row, not
+                                                // interlaced
     text_add_bytes(out, signature, 8);
     size_t from = begin_chunk(out, "IHDR", 13);
     add_number(out, (uint32_t)width);
@@ -131,6 +135,7 @@ static void add_head(struct text *out, int width, int height)
     end_chunk(out, from);
 }
 
+// The bands as one zlib stream in one chunk.
 static void add_picture(struct text *out, const struct band *bands, int n)
 {
     static const char zlib_head[] = {0x78, 0x01};

@@ -1,9 +1,10 @@
-// PNG files of drawn pictures, quickly: 8 bits a channel, RGB.
+// Encodes drawn pictures as PNG files, quickly: RGB, 8 bits a channel.
 //
-// Drawn pictures repeat themselves from byte to byte: filters gain nothing, and zlib's fast search
-// finds nearly what the slow one does. Bands of rows are compressed side by side and joined to one
-// stream (RFC 1950; each but the last ends on a byte by an empty block), always at the same rows,
-// so that the same picture gives the same file on every machine.
+// Drawn pictures have large areas of one colour. PNG's filters do not make them smaller, and zlib's
+// fast search finds nearly as many repetitions as the slow one. Bands of rows are compressed in
+// parallel and joined to one zlib stream (RFC 1950). Each band but the last ends with an empty
+// block, which fills up its last byte. The picture is always cut at the same rows, so that the same
+// picture gives the same file on every machine.
 #ifndef ACTSCOPE_PAINT_PNG_H
 #define ACTSCOPE_PAINT_PNG_H
 
@@ -13,9 +14,9 @@
 #include "base/fault.h"
 #include "base/text.h"
 
-// Appends a whole file. Pixels are 0x..RRGGBB in the machine's byte order, rows from the top,
-// `stride` pixels from one row to the next; width and height are at least 1. False with
-// FAULT_MEMORY; `out` then holds a part.
+// Appends a whole file to `out`. A pixel is the number 0x..RRGGBB; its highest byte is ignored.
+// Rows go from the top, and each begins `stride` pixels after the one before. Width and height are
+// at least 1. False with FAULT_MEMORY; `out` is then unchanged.
 bool png_encode(const uint32_t *pixels, int width, int height, size_t stride, struct text *out,
                 struct fault *fault);
 
