@@ -2,11 +2,10 @@
 import random
 import sys
 from collections import Counter
-from pathlib import Path
 
 from reference import formulas, gradients, networks, neurons, values
+from reference.values import DATA
 
-DATA = Path(__file__).resolve().parents[2] / "tests" / "data"
 DEFAULTS = values.defaults_in(DATA / "activations.csv")
 
 # Table, what separates its columns, how a row is made again, and how much longer that takes than most

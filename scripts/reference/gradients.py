@@ -4,12 +4,13 @@ import math
 
 from mpmath import mp, mpf
 
-from reference import fixture, predictions, racing, simulation
+from reference import fixture, learning, predictions, racing, simulation
 from reference.networks import parameter
+from reference.simulation import STANDARD_ERRORS
 
 DIGITS = 30
-STANDARD_ERRORS = 4
-WORK_MOST = 1e7  # a network with more weights takes longer than 2 s
+WORK_MOST = 1e7  # a network with more weights takes longer than 2 s,
+STEPS_MOST = 1000  # and so do more steps of the race
 
 
 def is_theory(row):
@@ -19,15 +20,21 @@ def is_theory(row):
 def reason_to_leave(row):
     """Why a row is not computed again, or None."""
     if row["tol"] == "info":
-        return "they are for information: no tolerance is theirs"
-    if row["tol"] == "statistical":
-        return "losses and hits of the race have no standard error, and training for them takes minutes"
-    if row["section"] == "mc" and not is_theory(row):
-        if simulation.np is None:
-            return "networks drawn at random need the Python package numpy"
-        if int(row["depth"]) * int(row["width"])**2 > WORK_MOST:
-            return "networks so large take too long"
+        return "they are for information and have no tolerance"
+    if row["quantity"].startswith(("loss_min", "loss_max", "test_acc_mean")):
+        return "extremes and mean shares of the race have no standard error that ten networks would tell"
+    if simulation.np is None and is_random(row):
+        return "random networks need the Python package numpy"
+    if row["tol"] == "statistical" and learning.steps_of(row) > STEPS_MOST:
+        return "races so long take more than 2 s"
+    if row["section"] == "mc" and is_random(row) and int(row["depth"]) * int(row["width"])**2 > WORK_MOST:
+        return "networks so large take more than 2 s"
     return None
+
+
+def is_random(row):
+    """Whether many networks make the value, in numpy."""
+    return row["tol"] == "statistical" or (row["section"] == "mc" and not is_theory(row))
 
 
 def sigmas(row):
@@ -59,6 +66,13 @@ def close(row, value):
 
 
 def simulated_value(row):
+    """What networks drawn here give, and whether the printed value agrees."""
+    if row["tol"] == "statistical":
+        return learning.learned(row, *sigmas(row))
+    return simulated_mean(row)
+
+
+def simulated_mean(row):
     """The mean of networks drawn here, and whether the printed one is within four standard errors of the difference.
     Of the two estimates of the spread, the table's and that of the few networks here, the larger counts."""
     module = racing if row["section"] == "race" else simulation
@@ -73,7 +87,7 @@ def gradient_row(row):
     if reason_to_leave(row):
         return {}
     with mp.workdps(DIGITS):
-        if row["tol"] == "4 se":
+        if row["tol"] in ("4 se", "statistical"):
             value, agrees = simulated_value(row)
         else:
             value = exact_value(row)

@@ -14,6 +14,7 @@ except ImportError:
 from reference.neurons import SELU_ALPHA, SELU_LAMBDA  # noqa: E402
 
 SEED = 2026
+STANDARD_ERRORS = 4  # by which means may differ
 WORK = 4e7  # weights that are drawn for a row, at most; orthogonal ones take twice as long
 UNIFORM = ("xavier_uniform", "he_uniform", "pytorch", "glorot_bengio_standard", "glorot_bengio_normalized")
 

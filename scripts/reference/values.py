@@ -5,12 +5,14 @@ import math
 import random
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 from mpmath import mp, mpf
 
 from reference.catalogue import DEFINITIONS, FUNCTIONS
 from reference.series import ORDERS, Series, lift
 
+DATA = Path(__file__).resolve().parents[2] / "tests" / "data"
 DIGITS = 700
 mp.dps = DIGITS  # for what lists of formulas hold, too
 STEPS = [60, 150, 400, 1000, 2500, 12000, 25000]  # digits that are tried until two answers agree
