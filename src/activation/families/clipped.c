@@ -6,8 +6,8 @@
 #include "activation/families/kernel.h"
 #include "base/language.h"
 
-// Clipped lines. The division comes last: x/6 + 1/2 would lose its digits near -3.
-
+// y_low below `low`, y_high from `high` on, and between them the line with the value y and the
+// slope at x. Callers divide last, as in (x + 3)/6: x/6 + 1/2 would lose its digits near -3.
 static inline struct orders clipped_at(double x, double low, double high, double y_low,
                                        double y_high, double y, double slope)
 {
@@ -51,14 +51,14 @@ const struct activation activation_relu6 = {
     .conventions = N_(
         "f′(0) = 1 and f′(6) = 0, the slopes on the right; PyTorch (1.13 to 2.8) takes 0 at both."),
     .origin = "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10",
-    .home_low = -3, // both kinks, with as much on either side
+    .home_low = -3, // the interval of the kinks, 6, and half of it on either side
     .home_high = 9,
     .kernel = kernel_relu6,
     .breaks = relu6_breaks,
     .points = relu6_points,
 };
 
-// min > max leaves max everywhere, as the formula says.
+// min, but not more than max: the formula min(max(x, min), max) is max everywhere if min > max.
 static inline double hard_tanh_low(const double *parameters)
 {
     return parameters[0] < parameters[1] ? parameters[0] : parameters[1];
@@ -237,9 +237,8 @@ const struct activation activation_sparse_sigmoid = {
     .points = sparse_sigmoid_points,
 };
 
-// ONNX's hard sigmoid. Next to a corner αx + β may round to 0 or 1 from either side; what is lost
-// then tells from which.
-
+// ONNX's hard sigmoid. Next to a corner αx + β may be rounded to 0 or 1 from either side; the low
+// part of the sum tells from which.
 static inline struct orders hard_sigmoid_onnx_at(const double *parameters, double x)
 {
     double alpha = parameters[0], low, y = shifted_argument(alpha, x, parameters[1], &low);
@@ -251,8 +250,8 @@ static inline struct orders hard_sigmoid_onnx_at(const double *parameters, doubl
 }
 KERNEL(hard_sigmoid_onnx)
 
-// One end of the slope. The double next to it may lie on the other side, so what holds at that
-// double is asked of the function, which is continuous there.
+// The lower corner (`rises`) or the upper one, at the double x next to it. That double may lie on
+// either side of the true corner: the function itself gives the value and the slope there.
 static struct corner ramp_corner(const double *parameters, double x, bool rises)
 {
     struct orders at = hard_sigmoid_onnx_at(parameters, x);

@@ -25,6 +25,7 @@ int corner_breaks(corners_of *corners, const double *parameters, struct activati
     return n;
 }
 
+// Writes the label `known` or, if that is NULL, the number, or both limits of a jump: "0 → 1".
 static void label_sides(char label[ACTIVATION_LABEL_SIZE], const double side[SIDE_COUNT],
                         const char *known)
 {

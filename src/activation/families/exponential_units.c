@@ -1,5 +1,5 @@
-// Exponential units: elu, celu, selu, pelu and xielu, a line on the right and an exponential on the
-// left.
+// Exponential units: elu, celu, selu, pelu and xielu, an exponential for x < 0 and a line, or a
+// parabola, for x >= 0.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -11,7 +11,8 @@
 static inline struct orders exponential_unit(double a, double b, double x)
 {
     double l, h = divided_argument(x, b, &l), slope = a / b;
-    double f = h > -1e-20 ? gated(x, slope) : a * (expm1(h) + exp(h) * l); // x/b may underflow
+    // For small |x|, where x/b may underflow, f is (a/b) x.
+    double f = h > -1e-20 ? gated(x, slope) : a * (expm1(h) + exp(h) * l);
     return (struct orders){f, times_exp_split(slope, h, l), times_exp_split(slope / b, h, l)};
 }
 
@@ -32,7 +33,8 @@ static inline struct orders pelu_at(const double *parameters, double x)
 }
 KERNEL(pelu)
 
-// e^x - 1 - x for x <= 0: from -1 down a sum of what is not negative, next to 0 the series.
+// e^x - 1 - x for x <= 0. From -1 down it is e^x + (-1 - x), a sum without cancellation; above, its
+// Taylor series.
 static inline double exp_rest(double x)
 {
     static const double c[] = {1. / 2,
@@ -60,15 +62,16 @@ static inline double exp_rest(double x)
     return x * (x * sum);
 }
 
-// At the usual parameters only, as elsewhere no double is near enough to the root of f or f' for
-// their terms to cancel to nothing.
+// The roots of f and f' at the usual parameters αₚ, αₙ, β, where a double lies so near to a root
+// that the terms cancel. At other parameters none is known to.
 static const double usual_xielu[] = {0.8, 0.8, 0.5};
 static const struct root xielu_root = {-0x1.375ba510ba362p+1, 0x1.5c4c2dc7078cfp-53,
                                        -0.22974528307943449};
 static const struct root xielu_minimum = {-0x1.f62f40794a7b8p-1, 0x1.8ef88c8e9bd1fp-55,
                                           0.30000000000000004};
 
-// Far left e^x is nothing: there (β - αₙ) x - αₙ, whose terms do not overflow before their sum.
+// Far left e^x is negligible: f is (β - αₙ) x - αₙ, written so that no term overflows unless the
+// sum does.
 static inline struct orders xielu_at(const double *parameters, double x)
 {
     double right = parameters[0], left = parameters[1], beta = parameters[2];
@@ -85,8 +88,8 @@ static inline struct orders xielu_at(const double *parameters, double x)
 }
 KERNEL(xielu)
 
-// elu, celu, selu, pelu: all meet in the origin, with f', f'' = `df`, `d2f` on the left, and a
-// straight line of slope `slope` on the right.
+// The break of elu, celu, selu and pelu at 0, with f' = `df` and f'' = `d2f` on the left and a line
+// of the slope `slope` on the right. Returns 0 if nothing jumps.
 static int unit_breaks(double df, double d2f, double slope, struct activation_break *out)
 {
     *out = (struct activation_break){
@@ -177,8 +180,8 @@ static int selu_points(const double *parameters, struct activation_point *out)
     return n;
 }
 
-// α and λ are such that the normal distribution of mean 0 and variance 1 is a fixed point of the
-// map from a layer's inputs to its outputs: not meant to be changed, so they have no slider.
+// α and λ are chosen so that mean 0 and variance 1 of a layer's inputs are those of its outputs,
+// too. They are not meant to be changed: a slider has low = high.
 const struct activation activation_selu = {
     .id = "selu",
     .name = N_("SELU"),
@@ -258,8 +261,8 @@ static int xielu_breaks(const double *parameters, struct activation_break *out)
     return left != right;
 }
 
-// The double at which |f| is least, the root of f on the left: αₙ (e^x - 1 - x) = -βx. Newton's
-// steps begin below it; f is convex there.
+// The root of f for x < 0, where αₙ (e^x - 1 - x) = -βx, as the double at which |f| is least. f is
+// convex there, so that Newton's method from below the root cannot pass it.
 static double xielu_left_root(const double *parameters)
 {
     double left = parameters[1], beta = parameters[2], x = -left / (left - beta);
@@ -277,7 +280,8 @@ static double xielu_left_root(const double *parameters)
     return x;
 }
 
-// What is left of 0 where αₙ > β > 0: f falls to its minimum at e^x = 1 - β/αₙ.
+// The points of interest for x < 0 if αₙ > β > 0: f has a root, and its minimum where e^x = 1 -
+// β/αₙ.
 static int xielu_left_points(const double *parameters, struct activation_point *out)
 {
     double left = parameters[1], beta = parameters[2], x = log1p(-beta / left);

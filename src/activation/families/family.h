@@ -1,4 +1,5 @@
-// What the files of the families share: the families' names, and points of interest by tables.
+// What the files of the families share: the families' names, and macros that define the function
+// NAME_points of a row's points of interest.
 #ifndef ACTSCOPE_ACTIVATION_FAMILIES_FAMILY_H
 #define ACTSCOPE_ACTIVATION_FAMILIES_FAMILY_H
 
@@ -8,7 +9,8 @@
 extern const char family_gated[], family_periodic[], family_piecewise[], family_rectifiers[],
     family_sigmoidal[];
 
-// name_points from the table of points `table`, for a function without parameters.
+// Defines NAME_points from the table NAME_table, for a function without parameters. Empty labels
+// become decimal numbers.
 #define TABLE_POINTS(name)                                                                         \
     static int name##_points(const double *parameters, struct activation_point *out)               \
     {                                                                                              \
@@ -17,7 +19,8 @@ extern const char family_gated[], family_periodic[], family_piecewise[], family_
         return label_points(out, COUNT(name##_table));                                             \
     }
 
-// A function whose points of interest are where its breaks are.
+// Defines NAME_points from NAME_breaks, for a function whose only points of interest are its
+// breaks.
 #define BREAK_POINTS(name)                                                                         \
     static int name##_points(const double *parameters, struct activation_point *out)               \
     {                                                                                              \

@@ -1,5 +1,7 @@
-// Self-gated functions, x times a gate. With z = e^-|u| and the powers of 1 + z as in kernel.h:
-// never s(1 - s), 1 + erf or 1 + tanh, which lose all digits in the left tail.
+// Self-gated functions, x times a gate: silu and its relatives, and those with other gates of
+// exponentials (gelu.c and mish.c have the others). Gates are computed from z = e^-|u| and powers
+// of 1 + z (kernel.h); the textbooks' s (1 - s), 1 + erf and 1 + tanh lose all digits far on the
+// left.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -8,14 +10,15 @@
 #include "activation/points.h"
 #include "base/language.h"
 
-// Where the factors of silu's f' and f'' cancel: 1 + u s(-u) = 0 and 2 - u tanh(u/2) = 0. Roots
-// are sums of two doubles, as one of them has too few digits for what is close to it.
+// The roots of silu's f' and f'', where their factors 1 + u s(-u) and 2 - u tanh(u/2) cancel. They
+// are sums of two doubles: next to a root, the distance to it has to have correct digits.
 static const struct root silu_minimum = {-0x1.474973c84120bp+0, -0x1.f8d74bc9ac154p-54, 1};
 static const struct root silu_inflection = {0x1.331e23ad9de11p+1, 0x1.a9c55ef03c74ap-53,
                                             -1.1996786402577338};
 
-// a x s(βx), with u = βx = h + l and tanh(|u|/2) = q. Far left the small factor e^u of s(u) comes
-// last, in one piece.
+// f = a x s(u) with u = βx = h + l, f' = a s(u) (1 + u s(-u)), f'' = a β s(u) s(-u) (2 - u
+// tanh(u/2)). q is tanh(|u|/2). For u < 0 the small factor e^u of s(u) is multiplied last, so that
+// no product is subnormal unless the result is.
 static inline struct orders swish(double a, double beta, double x)
 {
     double l, h = scaled_argument(beta, x, &l), tail = -fabs(h), minus = h < 0 ? l : -l;
@@ -75,7 +78,8 @@ KERNEL(hard_swish)
 static const struct root lisht_inflection = {0x1.331e23ad9de11p+0, 0x1.a9c55ef03c74ap-54,
                                              -0.73224416131353827};
 
-// x tanh x is even: in terms of |x| and q = e^-2|x|.
+// f = x tanh(x) is even, so it is computed from |x| and q = e^-2|x|: f' = tanh(x) + x sech²(x), f''
+// = 2 sech²(x) (1 - x tanh(x)), sech²(x) = 4q/(1 + q)².
 static inline struct orders lisht_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -95,7 +99,8 @@ static const struct root elish_minimum = {-0x1.c34366179d427p-1, 0x1.9f270661722
 static const struct root elish_inflection = {-0x1.b7b0085fa1d2ep+0, 0x1.75ac0f93fc35cp-54,
                                              0.12123165208632133};
 
-// silu on the right; on the left (n - 1) s(x) with n = e^x.
+// silu for x >= 0; for x < 0 f = (n - 1) s(x) with n = e^x, f' = n (n² + 2n - 1)/(1 + n)², f'' =
+// n (n³ + 3n² + 5n - 1)/(1 + n)³.
 static inline struct orders elish_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -128,11 +133,11 @@ static inline struct orders hard_elish_at(const double *parameters, double x)
 }
 KERNEL(hard_elish)
 
-// Points of interest: where a label is left empty it becomes the decimal number. They are where f,
-// f', f'' and f''' have their roots; test_activation compares them with those that
-// scripts/reference.py computes in 700 digits.
+// Tables of points of interest: roots of f, f', f'' and f'''. An empty label becomes the decimal
+// number. test_activation compares them with those that scripts/reference.py computes in 700
+// digits.
 
-// silu's points, in u = βx and for β = 1. f'' has its minima where d_silu has its inflections.
+// silu's points for β = 1. f'' has its minima where d_silu has its inflections.
 static const struct activation_point silu_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -3.4358409935351107, -0.036914373199893186, "", "", false},
     {ORDER_F, POINT_INFLECTION, -2.3993572805154677, -0.19967864025773383, "", "", false},
@@ -150,7 +155,8 @@ static const struct activation_point silu_table[] = {
     {ORDER_D2F, POINT_MINIMUM, 3.4358409935351107, -0.036914373199893186, "", "", false},
 };
 
-// The points of a x s(βx): what is not 0 keeps its label only where it keeps its value.
+// The points of a x s(βx): those of silu, with x divided by β and y scaled. A label that no longer
+// holds is emptied, so that it becomes a number.
 static int swish_points(double a, double beta, struct activation_point *out)
 {
     const double factor[ORDER_COUNT] = {a / beta, a, a * beta};
@@ -313,7 +319,7 @@ const struct activation activation_hard_swish = {
     .points = hard_swish_points,
 };
 
-// At the inflections x tanh x = 1.
+// At the inflections x tanh(x) = 1.
 static const struct activation_point lisht_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -1.7179204967675553, -0.14765749279957274, "", "", false},
     {ORDER_F, POINT_INFLECTION, -1.1996786402577338, 1, "", "1", false},
@@ -351,7 +357,6 @@ const struct activation activation_lisht = {
     .points = lisht_points,
 };
 
-// silu' and its derivatives.
 static const struct activation_point d_silu_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -4.4292351005572280, -0.013862297655470339, "", "", false},
     {ORDER_F, POINT_INFLECTION, -3.4358409935351107, -0.072640165589185115, "", "", false},
@@ -405,7 +410,7 @@ static int elish_breaks(const double *parameters, struct activation_break *out)
     return 1;
 }
 
-// On the left f' = 0 at n = √2 - 1; on the right silu.
+// For x < 0 f' is 0 where e^x = √2 - 1; for x > 0 the points are silu's.
 static const struct activation_point elish_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -2.5137065934156409, -0.036856478963945920, "", "", false},
     {ORDER_F, POINT_INFLECTION, -1.7175297959782471, -0.12487020583722117, "", "", false},

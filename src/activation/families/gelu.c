@@ -1,5 +1,5 @@
-// What the normal distribution gates: gelu, its tanh form, and phish. With z = e^-|u| and the
-// powers of 1 + z as in kernel.h; never 1 + erf, which loses all digits in the left tail.
+// Functions gated by the normal distribution: gelu, its approximation by tanh, and phish. The
+// textbooks' 1 + erf loses all digits far on the left, so the tail Φ(-|x|) is computed by itself.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -8,12 +8,13 @@
 #include "activation/points.h"
 #include "base/language.h"
 
-// The normal distribution, shared by gelu and phish.
+// The normal distribution, for phish. (gelu's kernel is in arrays/vector_kernels.h.)
 
 static const double inverse_sqrt_2pi = 0.39894228040143268;
 static const double sqrt2 = 1.4142135623730951;
 
-// φ(a)/Φ(-a) - a = B/A for 0 <= a <= 39 to 2^-57 of the sum φ/Φ: scripts/coefficients.py.
+// φ(a)/Φ(-a) - a for 0 <= a <= 39, as the rational approximation B/A that scripts/coefficients.py
+// computes; its error is at most 2^-57 of φ(a)/Φ(-a).
 static inline double inverse_mills_rest(double a)
 {
     static const double above[] = {
@@ -42,19 +43,20 @@ static inline double inverse_mills_rest(double a)
     return b / c;
 }
 
-// What the functions of the normal distribution need at one x: φ(x) = e^-(square + square_low)/2
-// /√(2π), and Q = Φ(-|x|).
+// The normal distribution at one x: x² = square + square_low, the density φ(x) = e^(-x²/2)/√(2π),
+// and the tail Q = Φ(-|x|).
 struct normal {
     double square, square_low, density, tail;
 };
 
-// a φ(x) √(2π).
+// a e^(-x²/2)
 static inline double times_density(double a, const struct normal *n)
 {
     return times_exp_split(a, -n->square / 2, -n->square_low / 2);
 }
 
-// Q = erfc(y)/2 at y = |x|/√2 = h + l, 1/√2 in two pieces: rounding y would cost erfc 2y² ulp.
+// Q = erfc(y)/2 at y = |x|/√2 = h + l. A rounded y would make erfc(y) wrong by up to 2y² ulp, so
+// 1/√2 is a sum of two doubles, and l counts by the slope of erfc.
 static inline double near_tail(double x, double density)
 {
     static const double c_high = 0x1.6a09e667f3bcdp-1, c_low = -0x1.bdd3413b26456p-55;
@@ -63,8 +65,8 @@ static inline double near_tail(double x, double density)
     return erfc(h) / 2 - sqrt2 * density * l;
 }
 
-// From 1 on Q = φ/(|x| + B/A), where most of B/A's error is lost in the sum: that is nearer than
-// the C library's erfc.
+// From |x| = 1 on, Q = φ/(|x| + B/A): the error of B/A counts little in the sum, and the result is
+// more exact than by the C library's erfc.
 static inline struct normal normal_at(double x)
 {
     struct normal n;
@@ -77,7 +79,7 @@ static inline struct normal normal_at(double x)
     return n;
 }
 
-// Φ(x); next to 0 by erf, as 1 - Q costs a digit there.
+// Φ(x). For x from 0 to 0.5 by erf, as 1 - Q would lose a bit there.
 static inline double normal_cdf(const struct normal *n, double x)
 {
     if (x < 0)
@@ -85,8 +87,9 @@ static inline double normal_cdf(const struct normal *n, double x)
     return x < 0.5 ? 0.5 + erf(x / sqrt2) / 2 : 1 - n->tail;
 }
 
-// x Φ(-x)/φ(x) for x > 20, by its asymptotic series in v = 1/x²: 1 - v + 3v² - 15v³ + …
-// (Abramowitz, Stegun 26.2.12). For tails that are too small to be products of rounded ones.
+// x Φ(-x)/φ(x) for |x| > 20, by its asymptotic series in v = 1/x²: 1 - v + 3v² - 15v³ + …
+// (Abramowitz, Stegun 26.2.12). For tails so small that a product of rounded factors is too
+// inexact.
 static inline double tail_ratio(double x)
 {
     double v = 1 / (x * x);
@@ -98,8 +101,8 @@ static inline double tail_ratio(double x)
                          (1 - 7 * v * (1 - 9 * v * (1 - 11 * v * (1 - 13 * v * (1 - 15 * v)))))));
 }
 
-// w = k x (1 + c x²) with k = 2√(2/π), as high + low; w' = k u with u = 1 + 3c x², and x w'' =
-// k 2(u - 1).
+// The argument w + w_low = k x (1 + c x²) of gelu_tanh's sigmoid, k = 2√(2/π). Its derivative is w'
+// = k u with u = 1 + 3c x², and x w'' = 2k (u - 1).
 struct gelu_tanh {
     double w, w_low, u;
 };
@@ -121,16 +124,17 @@ static inline struct gelu_tanh gelu_tanh_argument(double c, double x)
     return g;
 }
 
-// At the usual c only: elsewhere no double is near enough to a root for its terms to cancel to
-// nothing.
+// The roots of f' and f'' at the usual c, where a double lies so near to a root that the terms
+// cancel. At other c none is known to.
 static const double usual_c = 0.044715;
 static const struct root gelu_tanh_minimum = {-0x1.81429f9e97e4dp-1, 0x1.3ce60c9e3b279p-55,
                                               0.43040009102485851};
 static const struct root gelu_tanh_inflection = {0x1.6b23142700629p+0, 0x1.8a76a5d7fd655p-54,
                                                  -0.40954881741241909};
 
-// x s(w): f' = s(w) (1 + x w' s(-w)), f'' = d (2w' + x w'' - x w'² tanh(w/2)) with d = s(w) s(-w),
-// and 2w' + x w'' = k (4u - 2).
+// f = x s(w), f' = s(w) (1 + x w' s(-w)), f'' = d (2w' + x w'' - x w'² tanh(w/2)) with d = s(w)
+// s(-w) and 2w' + x w'' = k (4u - 2). In the code w = h + l, z = e^-|w|, v = 1 + z and q =
+// tanh(w/2).
 static inline struct orders gelu_tanh_at(const double *parameters, double x)
 {
     double c = parameters[0];
@@ -138,21 +142,22 @@ static inline struct orders gelu_tanh_at(const double *parameters, double x)
         return gate_limits(x, (x > 0) == (1 + c * x * x > 0));
     struct gelu_tanh g = gelu_tanh_argument(c, x);
     double h = g.w, l = g.w_low, tail = -fabs(h), minus = h < 0 ? l : -l;
-    double z = exp_split(tail, minus), w = 1 + z, q = expm1(tail) / (h < 0 ? w : -w);
+    double z = exp_split(tail, minus), v = 1 + z, q = expm1(tail) / (h < 0 ? v : -v);
     double xu = x * g.u, steep = fma(gelu_k, xu, gelu_k_low * xu); // x w'
     double bend = 4 * g.u - 2 - steep * g.u * q;
     double d2f = times_exp_split(gelu_k * bend, tail, minus) / square_of_1_plus(z);
     if (c == usual_c)
         d2f = near_root(gelu_tanh_inflection, fabs(x), 0, d2f);
     if (!(h < 0))
-        return (struct orders){gated(x, 1 / w), (1 + steep * z / w) / w, d2f};
-    double df = times_exp_split(1 + steep / w, h, l) / w;
+        return (struct orders){gated(x, 1 / v), (1 + steep * z / v) / v, d2f};
+    double df = times_exp_split(1 + steep / v, h, l) / v;
     if (c == usual_c)
         df = near_root(gelu_tanh_minimum, x, 0, df);
-    return (struct orders){h > -1 ? gated(x, z / w) : times_exp_split(x, h, l) / w, df, d2f};
+    return (struct orders){h > -1 ? gated(x, z / v) : times_exp_split(x, h, l) / v, df, d2f};
 }
 KERNEL(gelu_tanh)
 
+// The root of phish's f' at its maximum, and those of f'', from left to right.
 static const struct root phish_maximum = {-0x1.3207c77a943e3p+0, 0x1.932495489a85ap-56,
                                           -0.36563671748116477};
 static const struct root phish_left = {-0x1.e237ef40d638dp+0, -0x1.a22fc17bb108bp-54,
@@ -162,7 +167,7 @@ static const struct root phish_middle = {-0x1.e1b3d637e84bcp-2, -0x1.a933be95dc5
 static const struct root phish_right = {0x1.33ac124b45799p+0, 0x1.4e579e6b25c62p-54,
                                         -1.5572209199034568};
 
-// x tanh g far left, where tanh g = g: f = x g, with g = -φ R.
+// phish for x < -20, where tanh(g) is g: f = x g with g = x Φ(x) = -φ(x) R, R = tail_ratio(x).
 static inline struct orders phish_left_tail(double x)
 {
     if (x < -40)
@@ -173,17 +178,18 @@ static inline struct orders phish_left_tail(double x)
                            times_density((4 * x - x * x * x - 2 * r / x) * c, &n)};
 }
 
-// tanh g for |g| < 0.2 by its continued fraction, g - g y/(K + y) with y = g², rounded once: on the
-// left of phish the errors of the normal tail leave no room for those of tanh.
+// tanh(g) for |g| < 0.2 by its continued fraction, as g - g y/(K + y) with y = g², which is more
+// exact than the C library's: for x < 0 the normal tail alone takes most of the errors allowed to
+// phish.
 static inline double small_tanh(double g)
 {
     double y = g * g, k = 3 + y / (5 + y / (7 + y / (9 + y / 11)));
     return g - g * (y / (k + y));
 }
 
-// x tanh g with g = x Φ(x): f' = tanh g + x g' sech² g, f'' = sech² g (2g' + x (g'' - 2 g'² tanh
-// g)). sech² g = 4q/(1 + q)² with q = e^-2|g|; on the right 2g = 2x - 2x Φ(-x), so that a rounded g
-// is not multiplied by 2g.
+// f = x tanh(g) with g = x Φ(x), f' = tanh(g) + x g' sech²(g), f'' = sech²(g) (2g' + x (g'' - 2 g'²
+// tanh(g))). sech²(g) = 4q/(1 + q)² with q = e^-2|g|. For x > 1 the exponent 2g is written as 2x -
+// 2x Φ(-x), as the rounding error of g would count 2g times in q.
 static inline struct orders phish_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -204,9 +210,9 @@ static inline struct orders phish_at(const double *parameters, double x)
 }
 KERNEL(phish)
 
-// Points of interest: where a label is left empty it becomes the decimal number. They are where f,
-// f', f'' and f''' have their roots; test_activation compares them with those that
-// scripts/reference.py computes in 700 digits.
+// Tables of points of interest: roots of f, f', f'' and f'''. An empty label becomes the decimal
+// number. test_activation compares them with those that scripts/reference.py computes in 700
+// digits.
 
 static const struct activation_point gelu_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -2, -0.10798193302637610, "−2", "−√(2/π)/e²", false},
@@ -250,7 +256,8 @@ const struct activation activation_gelu = {
     .points = gelu_points,
 };
 
-// The double nearest to where `order` of gelu_tanh crosses 0, between low and high.
+// The double nearest to the root of f' or f'' (`order`) of gelu_tanh between low, where it is
+// negative, and high, by bisection.
 static double gelu_tanh_root(const double *parameters, enum order order, double low, double high)
 {
     double at_low = -1, at_high = 1;
@@ -267,7 +274,7 @@ static double gelu_tanh_root(const double *parameters, enum order order, double 
     }
 }
 
-// f''' = (3T'' + xT''')/2 with T = tanh w.
+// gelu_tanh's f''' = (3T'' + xT''')/2 with T = tanh(√(2/π) (x + c x³)).
 static double gelu_tanh_third(const double *parameters, double x)
 {
     static const double root_2_pi = 0.79788456080286536;
@@ -278,7 +285,7 @@ static double gelu_tanh_third(const double *parameters, double x)
     return (3 * s * bend + x * third) / 2;
 }
 
-// Where f'' is least, right of its root at `bend`.
+// The minimum of f'' on the right of its root `bend`: the root of f''', by bisection.
 static double gelu_tanh_dip(const double *parameters, double bend)
 {
     double low = bend, high = bend;
@@ -293,8 +300,8 @@ static double gelu_tanh_dip(const double *parameters, double bend)
     }
 }
 
-// Left of its minimum f' is negative, left of its inflection f''; both lie at -1.6 or more for
-// every c >= 0. For c < 0 the gate closes again far out, and for large c it is a step.
+// For every c >= 0 the minimum of f and its left inflection lie between -1.6 and 0. No points for c
+// < 0, where the gate closes again far out, nor for c > 10, where it is nearly a step.
 static int gelu_tanh_points(const double *parameters, struct activation_point *out)
 {
     static const double slope = 0.79788456080286536; // f''(0) = 2w'(0)/4

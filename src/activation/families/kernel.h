@@ -1,7 +1,10 @@
-// What a kernel is made of; private to this room. Each function is written once, as its three
-// orders at one point (NAME_at); KERNEL(NAME) makes the loop over arrays (kernel_NAME) from it. The
-// formulas are chosen so that no digits cancel and nothing overflows or underflows before the
-// result does.
+// Building blocks of kernels, for the files of this room. Each function is written once, as f, f'
+// and f'' at one x (NAME_at); KERNEL(NAME) makes the loop over arrays (kernel_NAME, an
+// activation_kernel) from it. The formulas are chosen so that no digits cancel, and no intermediate
+// result overflows or underflows unless the final one does.
+//
+// In the comments σ or s is the sigmoid, Φ and φ are the distribution function and the density of
+// the standard normal distribution.
 #ifndef ACTSCOPE_ACTIVATION_FAMILIES_KERNEL_H
 #define ACTSCOPE_ACTIVATION_FAMILIES_KERNEL_H
 
@@ -19,8 +22,8 @@ struct orders {
 
 typedef struct orders orders_at(const double *parameters, double x);
 
-// Inlined into every kernel, so that `at` becomes plain code, and a loop that keeps one order only
-// pays for that one: the compiler drops the exponentials that the others would need.
+// Evaluates n values; an output that is NULL is not written. As it is inlined into every kernel,
+// the compiler drops from a loop what only the other orders need, such as exponentials.
 static inline __attribute__((always_inline)) void evaluate(orders_at *at, const double *parameters,
                                                            const double *x, size_t n, double *f,
                                                            double *df, double *d2f)
@@ -52,7 +55,8 @@ static inline __attribute__((always_inline)) void evaluate(orders_at *at, const 
         evaluate(name##_at, parameters, x, n, f, df, d2f);                                         \
     }
 
-// a e^h without a subnormal number on the way, which would cost up to |a|/2 ulp of the result.
+// a e^h. Where e^h alone would be subnormal, which costs up to |a|/2 ulp of the result, the product
+// is formed with its root twice.
 static inline double times_exp(double a, double h)
 {
     if (h > -690)
@@ -61,8 +65,9 @@ static inline double times_exp(double a, double h)
     return a * e * e;
 }
 
-// Numbers as unevaluated sums high + low, with |low| within half an ulp of high. An exponential's
-// argument needs it: 700 rounded to a double is off by up to 5.7e-14, and exp then by 256 ulp.
+// The next functions have numbers as sums high + low of two doubles, low at most half an ulp of
+// high, for arguments of exponentials: an argument near 700 rounded to a double is off by up to
+// 5.7e-14, and its exponential then by 256 ulp.
 
 // a b = high + low exactly, unless high overflows (then low is NaN or infinite) or low underflows.
 static inline double two_product(double a, double b, double *low)
@@ -80,14 +85,14 @@ static inline double two_sum(double a, double b, double *low)
     return high;
 }
 
-// e^(h + l) for a tiny l.
+// e^(h + l) for l at most half an ulp of h.
 static inline double exp_split(double h, double l)
 {
     double e = exp(h);
     return e + e * l;
 }
 
-// a e^(h + l), as times_exp.
+// a e^(h + l), with the care of times_exp.
 static inline double times_exp_split(double a, double h, double l)
 {
     if (h > -690)
@@ -96,8 +101,8 @@ static inline double times_exp_split(double a, double h, double l)
     return a * e * e;
 }
 
-// The powers of 1 + z are multiplied out: for small z only their last addition rounds, while 1 + z,
-// once rounded, carries its error into every factor.
+// (1 + z)² and (1 + z)³ multiplied out. For small z only the last addition rounds; a rounded 1 + z
+// would bring its error into the result two or three times.
 static inline double square_of_1_plus(double z)
 {
     return 1 + z * (2 + z);
@@ -108,10 +113,8 @@ static inline double cube_of_1_plus(double z)
     return 1 + z * (3 + z * (3 + z));
 }
 
-// What some families need beside the above.
-
-// beta x as high + low, the argument of an exponential; low = 0 where the exponential is 0 or
-// infinite anyway, or x is so large that the product overflows.
+// beta x as high + low, for the argument of an exponential. low is 0 from |beta x| = 2000 on, where
+// the exponential is 0 or infinite.
 static inline double scaled_argument(double beta, double x, double *low)
 {
     double high = two_product(beta, x, low);
@@ -120,8 +123,8 @@ static inline double scaled_argument(double beta, double x, double *low)
     return high;
 }
 
-// beta x + shift in the same way; high is the sum rounded once, so that low tells on which side of
-// high the sum lies.
+// beta x + shift as high + low. high is the exact sum rounded, so that the sign of low tells on
+// which side of high the sum lies. low is 0 where the sum overflows.
 static inline double shifted_argument(double beta, double x, double shift, double *low)
 {
     double product_low, product = two_product(beta, x, &product_low);
@@ -134,7 +137,7 @@ static inline double shifted_argument(double beta, double x, double shift, doubl
     return high;
 }
 
-// x/a in the same way.
+// x/a as high + low, for the argument of an exponential; low is 0 from |x/a| = 2000 on.
 static inline double divided_argument(double x, double a, double *low)
 {
     double high = x / a;
@@ -142,46 +145,47 @@ static inline double divided_argument(double x, double a, double *low)
     return high;
 }
 
-// x times a gate in [0, 1]. Half of the least double is a tie, which rounding to even would make a
-// zero.
+// x times a gate in [0, 1]. If x is the least double and the gate 1/2, the product lies halfway
+// between 0 and x; rounding to even would make it 0, which is no value of the function.
 static inline double gated(double x, double gate)
 {
     double y = x * gate;
     return y == 0 && gate >= 0.5 ? x : y;
 }
 
-// A root of some order, known beyond double precision, and the slope there.
+// A root of f, f' or f'' as high + low, and the slope of that order there.
 struct root {
     double high, low, slope;
 };
 
-// `value`, the order at x + x_low; next to the root, where its terms cancel to nothing, its
-// tangent.
+// The value of an order at x + x_low: `value` as computed or, within 2^-28 of the root, where its
+// terms cancel, that of the tangent at the root.
 static inline double near_root(struct root root, double x, double x_low, double value)
 {
     double t = (x - root.high) + (x_low - root.low);
     return fabs(t) < 0x1p-28 ? root.slope * t : value;
 }
 
-// A piece on which an order does not depend on x. NaN stays NaN.
+// `value`, on a piece where an order does not depend on x; NaN if x is NaN.
 static inline double constant(double x, double value)
 {
     return isnan(x) ? x : value;
 }
 
-// slope x, also where the slope is 0 and x infinite.
+// slope x; 0 if the slope is 0 and x infinite, where the product would be NaN.
 static inline double along(double slope, double x)
 {
     return slope == 0 ? constant(x, 0) : slope * x;
 }
 
-// Most functions have no kinks and no jumps.
+// The `breaks` of functions without kinks and jumps.
 static inline int no_breaks(const double *parameters, struct activation_break *out)
 {
     (void)parameters, (void)out;
     return 0;
 }
 
+// Copies n points of interest, n <= ACTIVATION_POINTS_MAX; returns n.
 static inline int copy_points(struct activation_point *out, const struct activation_point *points,
                               int n)
 {

@@ -1,6 +1,6 @@
-// Functions gated by one function of another: tanh, erf or log of softplus, of e^x or of s(x), and
-// golu. With z = e^-|u| and the powers of 1 + z as in kernel.h; never 1 + erf or 1 + tanh, which
-// lose all digits in the left tail.
+// Functions whose gate is a function of a function: tanh, erf or ln of softplus, of e^x or of the
+// sigmoid, and golu, whose gate is e^(-e^-x). Gates are computed from z = e^-|x| and powers of 1 +
+// z (kernel.h), as textbooks' formulas lose all digits far on the left.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -11,7 +11,7 @@
 
 static const double two_by_sqrt_pi = 1.1283791670955126;
 
-// p² with p = ln(1 + e^x), as high + low: x² + (2x + L) L with L = ln(1 + e^-x) for x > 0.
+// p² as high + low, with p = ln(1 + e^x). For x > 0 it is x² + (2x + l) l with l = ln(1 + e^-x).
 static inline double softplus_square(double x, double p, double l, double *low)
 {
     if (x <= 0)
@@ -29,8 +29,8 @@ static const struct root serf_left = {-0x1.20d4e8d0a43d7p+1, 0x1.c512d53a2f475p-
 static const struct root serf_right = {0x1.1896792aa7829p+0, -0x1.798d237de626dp-54,
                                        -0.47677463108679692};
 
-// x erf(p) with p = ln(1 + e^x): f' = erf p + x K s(x), f'' = K s(x) (2 + x (s(-x) - 2 s(x) p)),
-// where K = 2/√π e^(-p²). Far left erf p = 2/√π e^x.
+// f = x erf(p) with p = ln(1 + e^x), f' = erf(p) + x K s(x), f'' = K s(x) (2 + x (s(-x) - 2 s(x)
+// p)), where K = 2/√π e^(-p²). Far left erf(p) is 2/√π e^x.
 static inline struct orders serf_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -51,8 +51,8 @@ static inline struct orders serf_at(const double *parameters, double x)
 }
 KERNEL(serf)
 
-// e^r - 1 = h + l for |r + r_low| < 0.05, to some 2^-66: the first two terms of the series carry a
-// low part.
+// e^(r + r_low) - 1 as high + low for |r| < 0.05, with a relative error of about 2^-66: the first
+// two terms of the Taylor series are computed as high + low, the others in doubles.
 static inline double small_expm1_split(double r, double r_low, double *low)
 {
     static const double inverse_factorials[] = {1. / 6,    1. / 24,    1. / 120,    1. / 720,
@@ -65,7 +65,7 @@ static inline double small_expm1_split(double r, double r_low, double *low)
     return two_sum(h, l + (r * square * rest + (square_low / 2 + r_low + r * r_low)), low);
 }
 
-// e^x as high + low, for |x| < 700: with x = k ln 2 + 8r, (1 + (e^r - 1))^8 2^k.
+// e^x as high + low for |x| < 700. With x = k ln 2 + r it is 2^k (e^(r/8))^8, by three squarings.
 static inline double exp_to_split(double x, double *low)
 {
     static const double ln2 = 0x1.62e42fefa39efp-1, ln2_high = 0x1.62e42fefa3800p-1,
@@ -90,8 +90,9 @@ static const struct root tanh_exp_left = {-0x1.0871c46039638p+1, 0x1.6137baaf8cf
 static const struct root tanh_exp_right = {0x1.64a4080af062fp-1, -0x1.bdab9a3b0a7eep-55,
                                            -0.83381855144568324};
 
-// x tanh(n), n = e^x: f' = tanh n + x n sech² n, f'' = n sech² n (2 + x (1 - 2n tanh n)). sech² n
-// is 4q/(1 + q)² with q = e^-2n, which amplifies a relative error of n by 2n: n needs a low part.
+// f = x tanh(n) with n = e^x, f' = tanh(n) + x n sech²(n), f'' = n sech²(n) (2 + x (1 - 2n
+// tanh(n))). sech²(n) is 4q/(1 + q)² with q = e^-2n. A relative error of n counts 2n times in q, so
+// n is high + low.
 static inline struct orders tanh_exp_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -117,8 +118,8 @@ static const struct root golu_left = {-0x1.0f621446bf5d4p+0, 0x1.bfa95bca7190ep-
 static const struct root golu_right = {0x1.1e8bf25b7af54p+1, -0x1.4ca81938027adp-58,
                                        -0.10847619053366458};
 
-// x G with G = e^-n, n = e^-x: f' = G (1 + x n), f'' = G n (2 + x (n - 1)). An error of n costs G n
-// times as much, so n has a low part.
+// f = x G with G = e^-n and n = e^-x, f' = G (1 + x n), f'' = G n (2 + x (n - 1)). A relative error
+// of n counts n times in G, so n is high + low.
 static inline struct orders golu_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -142,11 +143,14 @@ static const struct root smish_left = {-0x1.468a74479f224p+1, -0x1.f8e803e97d5b8
 static const struct root smish_right = {0x1.1b92ee21e98b8p+1, -0x1.d8243bf5063bap-58,
                                         -0.035300302915815124};
 
-// x g with g = tanh(ln(1 + s)) = s (2 + s)/(2 + 2s + s²). With s = z/(1 + z) on the left g =
-// z (2 + 3z)/q, g' = 4z (1 + 2z)(1 + z)/q², g'' = 4z p/q³, where q = 2 + 6z + 5z² and
-// p = 2 + 6z - 3z² - 18z³ - 10z⁴; with s = 1/(1 + z) on the right g = (3 + 2z)/q,
-// g' = 4z (2 + z)(1 + z)/q², g'' = -4z p/q³, where q = 5 + 6z + 2z² and
-// p = 10 + 18z + 3z² - 6z³ - 2z⁴.
+// f = x g with g = tanh(ln(1 + s)) = s (2 + s)/(2 + 2s + s²), where s is the sigmoid and z =
+// e^-|x|.
+//
+// For x < 0, s = z/(1 + z): g = z (2 + 3z)/q, g' = 4z (1 + 2z)(1 + z)/q², g'' = 4z p/q³ with
+// q = 2 + 6z + 5z² and p = 2 + 6z - 3z² - 18z³ - 10z⁴.
+//
+// For x >= 0, s = 1/(1 + z): g = (3 + 2z)/q, g' = 4z (2 + z)(1 + z)/q², g'' = -4z p/q³ with
+// q = 5 + 6z + 2z² and p = 10 + 18z + 3z² - 6z³ - 2z⁴.
 static inline struct orders smish_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -178,8 +182,9 @@ static const struct root logish_left = {-0x1.444806bd00bd4p+1, -0x1.02815aaff8c9
 static const struct root logish_right = {0x1.288b8b03513aep+1, 0x1.ad868ad16551fp-53,
                                          -0.04944649831560231};
 
-// x g with g = ln(1 + s). With v = (1 + z)(1 + 2z) on the left g' = z/v, g'' = z (1 - 2z²)/v²; with
-// v = (1 + z)(2 + z) on the right g' = z/v, g'' = -z (2 - z²)/v². Far left g = z.
+// f = x g with g = ln(1 + s), where s is the sigmoid and z = e^-|x|. For x < 0, g' = z/v and g'' =
+// z (1 - 2z²)/v² with v = (1 + z)(1 + 2z); for x >= 0, g' = z/v and g'' = -z (2 - z²)/v² with v =
+// (1 + z)(2 + z). Far left g is z.
 static inline struct orders logish_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -203,9 +208,9 @@ static inline struct orders logish_at(const double *parameters, double x)
 }
 KERNEL(logish)
 
-// Points of interest: where a label is left empty it becomes the decimal number. They are where f,
-// f', f'' and f''' have their roots; test_activation compares them with those that
-// scripts/reference.py computes in 700 digits.
+// Tables of points of interest: roots of f, f', f'' and f'''. An empty label becomes the decimal
+// number. test_activation compares them with those that scripts/reference.py computes in 700
+// digits.
 
 static const struct activation_point mish_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -3.2673378465204046, -0.041732070706611025, "", "", false},
@@ -333,7 +338,7 @@ const struct activation activation_tanh_exp = {
     .points = tanh_exp_points,
 };
 
-// f' = 0 at -W(1), where x = -e^x.
+// f' is 0 where x = -e^x, which is -W(1) with Lambert's W.
 static const struct activation_point golu_table[] = {
     {ORDER_D2F, POINT_MINIMUM, -1.4683926330958442, -0.16423075229043740, "", "", false},
     {ORDER_F, POINT_INFLECTION, -1.0600903198932102, -0.059114585832694640, "", "", false},

@@ -1,4 +1,4 @@
-// Periodic and radial functions.
+// Periodic and radial functions: sinusoid, sinc, snake, gaussian, gcu.
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
 #include "activation/families/kernel.h"
@@ -18,8 +18,9 @@ static inline struct orders sinusoid_at(const double *parameters, double x)
 }
 KERNEL(sinusoid)
 
-// The coefficients of y^(k-1), k = 1, 2, …, in f'(x)/x and f'', where f = Σ (-1)^k y^k/(2k+1)! with
-// y = x²: ∓1/((2k+1) (2k-1)!) and ∓1/((2k+1) (2k-2)!).
+// Taylor coefficients of sinc's f'(x)/x and f''(x) in powers of y = x². As f = Σ (-1)^k
+// y^k/(2k+1)!, those of y^(k-1), k = 1, 2, …, are (-1)^k/((2k+1) (2k-1)!) and (-1)^k/((2k+1)
+// (2k-2)!).
 static const double sinc_df[] = {
     -0.3333333333333333,     0.03333333333333333,    -0.0011904761904761906,
     2.2045855379188714e-05,  -2.505210838544172e-07, 1.9270852604185937e-09,
@@ -45,9 +46,8 @@ static inline double polynomial(const double *coefficients, int n, double y)
     return sum;
 }
 
-// f' and f'' cancel at their roots. Those within the home range are known (critical_points.csv of
-// the reference; two more found likewise): f' where tan x = x, f'' where tan x = 2x/(2 - x²). f' is
-// odd and f'' even.
+// The terms of sinc's f' and f'' cancel at their roots. Within the home range the roots are tables:
+// of f' where tan(x) = x, of f'' where tan(x) = 2x/(2 - x²). f' is odd and f'' even.
 static inline double sinc_near_extremum(double x, double value)
 {
     static const struct root roots[] = {
@@ -72,7 +72,8 @@ static inline double sinc_near_inflection(double x, double value)
     return near_root(roots[fabs(x) < 4 ? 0 : fabs(x) < 8 ? 1 : 2], fabs(x), 0, value);
 }
 
-// (cos x - f)/x cancels near 0: -1.65e-8 at 1e-8, where f' = -3.33e-9. There the series.
+// Near 0, f' = (cos(x) - f)/x cancels: at 1e-8 it gives -1.65e-8 instead of -3.33e-9. There f' and
+// f'' are computed by their Taylor series.
 static inline struct orders sinc_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -89,16 +90,17 @@ static inline struct orders sinc_at(const double *parameters, double x)
 }
 KERNEL(sinc)
 
-// snake needs sin and cos of 2ax to the last bits, also near their roots and far out, so the
-// product is kept as high + low.
+// snake needs the sine and cosine of 2ax to the last bits, also near their roots and for large x.
+// So the product is a sum high + low of two doubles.
 
+// The sine and the cosine of an angle.
 struct turn {
     double sin, cos;
 };
 
-// high + low less k quarter turns, as a new high + low, for |k| < 2^19. π/2 in three parts of 33
-// bits and a rest: k times each is exact (Cody, Waite 1980, Software Manual for the Elementary
-// Functions; the parts are the binary expansion of π/2).
+// The angle high + low less k quarter turns, as a sum of the returned double and the new *low; |k|
+// < 2^19. π/2 is in three parts of 33 bits, of which k times each is exact, and a rest (after W. J.
+// Cody and W. Waite 1980, Software manual for the elementary functions).
 static inline double less_quarter_turns(double high, double *low, double k)
 {
     static const double part[] = {0x1.921fb544p+0, 0x1.0b4611a6p-34, 0x1.3198a2ep-69,
@@ -112,6 +114,7 @@ static inline double less_quarter_turns(double high, double *low, double k)
     return r;
 }
 
+// The sine and cosine of high + low, for an angle below 5e5 in size.
 static inline struct turn turn_near(double high, double low)
 {
     double k = rint(high * 0.63661977236758134); // 2/π
@@ -130,8 +133,9 @@ static inline struct turn turn_near(double high, double low)
     }
 }
 
-// Of scale (high + low), which may be no double: twice DBL_MAX. Where long double is wider its
-// range holds that; `low` is no small angle here.
+// The sine and cosine of scale (high + low), an angle that may be larger than all doubles. They are
+// computed in long double, whose range holds it on x86. scale low is not small, so it has a sine
+// and cosine of its own.
 static struct turn turn_far(double high, double low, double scale)
 {
     long double h = (long double)high * (long double)scale,
@@ -141,19 +145,20 @@ static struct turn turn_far(double high, double low, double scale)
                          (double)(cos_h * cos_l - sin_h * sin_l)};
 }
 
+// The sine and cosine of 2ax.
 static inline struct turn turn_2ax(double a, double x)
 {
     double low, high = two_product(2 * a, x, &low);
     if (fabs(high) < 5e5)
         return turn_near(high, low);
-    if (low == 0 && isfinite(high)) // as for a power of 2: the C library reduces a double exactly
+    if (low == 0 && isfinite(high)) // the product is a double, which the C library reduces exactly
         return (struct turn){sin(high), cos(high)};
     high = two_product(a, x * 0x1p-64, &low);
     return turn_far(high, low, 0x1p65);
 }
 
-// With S and C of 2ax: sin²(ax) = (1 - C)/2 = S²/(2 (1 + C)), and f' = 1 + S = C²/(1 - S): of each
-// the form without a difference of near equals.
+// With the sine S and the cosine C of 2ax: sin²(ax) is (1 - C)/2 or S²/(2 (1 + C)), and f' is 1 + S
+// or C²/(1 - S). Of both forms that one is taken which does not cancel.
 static inline struct orders snake_at(const double *parameters, double x)
 {
     double a = parameters[0];
@@ -166,7 +171,8 @@ static inline struct orders snake_at(const double *parameters, double x)
 }
 KERNEL(snake)
 
-// x² = h + l: exp(-x*x) is off by 480 ulp at 25.
+// x² is a sum h + l of two doubles; with a rounded square e^(-x²) would be off by 480 ulp at x =
+// 25.
 static inline struct orders gaussian_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -179,8 +185,9 @@ static inline struct orders gaussian_at(const double *parameters, double x)
 }
 KERNEL(gaussian)
 
-// The roots of f' and f'' within the home range, where x tan x = 1 and tan x = -x/2: there their
-// terms cancel. f' is even and f'' odd.
+// The value of gcu's f' or f'' at x >= 0, corrected next to one of its n roots, where the terms
+// cancel. f' has its roots where x tan(x) = 1, f'' where tan(x) = -x/2; those within the home range
+// are known.
 static inline double gcu_near_root(const struct root *roots, int n, double x, double value)
 {
     for (int i = 0; i < n; i++)
@@ -211,7 +218,7 @@ static inline struct orders gcu_at(const double *parameters, double x)
 }
 KERNEL(gcu)
 
-// k π/q as people write it: "0", "−3π/2", "π/(4a)"; `unit` stands below the line.
+// Writes k π/q, or k π/(q unit), as people do: "0", "−3π/2", "π/(4a)" with the unit "a".
 static void label_of_pi(char label[ACTIVATION_LABEL_SIZE], int k, int q, const char *unit)
 {
     while (q > 1 && k % 2 == 0) {
@@ -232,6 +239,7 @@ static void label_of_pi(char label[ACTIVATION_LABEL_SIZE], int k, int q, const c
         snprintf(label, ACTIVATION_LABEL_SIZE, "%s%sπ%s", sign, factor, below);
 }
 
+// Writes a point without x and x_label to *out; returns the place behind it.
 static struct activation_point *add_point(struct activation_point *out, enum order order,
                                           enum point_kind kind, double y, const char *label)
 {
@@ -240,7 +248,8 @@ static struct activation_point *add_point(struct activation_point *out, enum ord
     return out + 1;
 }
 
-// The three orders at kπ/2 are those of the sine a quarter turn further each: a root or ±1.
+// f, f' and f'' at kπ/2 are the sine at kπ/2, (k + 1)π/2 and (k + 2)π/2: roots, maxima 1 or minima
+// -1.
 static int sinusoid_points(const double *parameters, struct activation_point *out)
 {
     static const double values[] = {0, 1, 0, -1};
@@ -283,7 +292,6 @@ const struct activation activation_sinusoid = {
     .points = sinusoid_points,
 };
 
-// f' = 0 where tan x = x, from 4.49 on.
 static int sinc_points(const double *parameters, struct activation_point *out)
 {
     static const double half = 1.895494267033981, df_1 = 4.493409457909064,
@@ -331,14 +339,15 @@ const struct activation activation_sinc = {
         N_("Not normalised: torch.sinc (PyTorch 2) and jnp.sinc (JAX 0.7) are sin(πx)/(πx)."),
     .origin = "Elwasif, Fausett 1996, Function approximation using a sinc neural network",
     .swings = true,
-    .home_low = -10, // its side lobes are what sets it apart
+    .home_low = -10, // wide enough for several side lobes
     .home_high = 10,
     .kernel = kernel_sinc,
     .breaks = no_breaks,
     .points = sinc_points,
 };
 
-// One at kπ/(4a): f'' is ±2a or 0, and where it is 0 f' is 2 or 0.
+// Adds the points at x = kπ/(4a), where f'' is ±2a or 0; where it is 0, f' is 2 or 0. Returns the
+// place behind them.
 static struct activation_point *add_snake_points(struct activation_point *out, double a, int k)
 {
     switch (k & 3) {
@@ -356,7 +365,7 @@ static struct activation_point *add_snake_points(struct activation_point *out, d
     }
 }
 
-// Those within ±10, or as many of them next to 0 as there is room for.
+// The points within [-10, 10], or as many of them next to 0 as fit.
 static int snake_points(const double *parameters, struct activation_point *out)
 {
     enum { ROOM = 15 }; // 1 + 3 × 15 + 2 points

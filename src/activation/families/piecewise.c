@@ -1,4 +1,4 @@
-// Steps, hinges and other functions of straight pieces.
+// Steps, functions of two half lines (hinges), and others of straight pieces.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/corner.h"
@@ -6,7 +6,7 @@
 #include "activation/families/kernel.h"
 #include "base/language.h"
 
-// step and sign: jumps at 0, where step has the value on the right, and sign the one between.
+// step and sign jump at 0, where step has the value on the right, 1, and sign has 0.
 
 static inline struct orders step_at(const double *parameters, double x)
 {
@@ -79,7 +79,7 @@ const struct activation activation_sign = {
     .conventions = N_("f(0) = 0. f′ = 0 everywhere: the Dirac mass at 0 is left out, as automatic "
                       "differentiation does."),
     .origin = "Widrow, Hoff 1960, Adaptive switching circuits (ADALINE)",
-    .home_low = -1, // as step: a jump needs no more
+    .home_low = -1, // as step
     .home_high = 1,
     .kernel = kernel_sign,
     .breaks = sign_breaks,
@@ -121,7 +121,8 @@ const struct activation activation_identity = {
     .points = identity_points,
 };
 
-// Hinges: two half lines of slope `left` and `right` that meet in the origin.
+// Hinges: two half lines that meet in the origin, with the slope `left` and with slope 1 on the
+// right or, for abs, `right` = 1 and left = -1.
 
 static inline struct orders hinge_at(double left, double x)
 {
@@ -308,9 +309,11 @@ const struct activation activation_abs = {
     .points = abs_points,
 };
 
-// srelu: parameters tl, al, tr, ar. Where tl > tr the right piece, named first, has its way.
+// srelu has the parameters tl, al, tr, ar. If tl > tr, the right piece holds from tr on, and the
+// left one below: the formula names the right piece first.
 
-// base + slope (x - base), rounded once or nearly: at its root the plain formula has no digit.
+// base + slope (x - base), with the rounding errors of all steps added: the plain formula has no
+// correct digit at the line's root.
 static inline double line_through(double base, double slope, double x)
 {
     double e1, e2, e3, from = two_sum(x, -base, &e1);
@@ -374,7 +377,7 @@ const struct activation activation_srelu = {
     .points = srelu_points,
 };
 
-// Keras' relu with its three arguments.
+// Keras' relu with its three arguments: negative_slope, max_value and threshold.
 
 static inline struct orders keras_relu_at(const double *parameters, double x)
 {
@@ -425,7 +428,7 @@ const struct activation activation_keras_relu = {
            "that of ReLU6. f(θ) = θ; the code of Keras 3 has 0 there where θ is not 0. f′(θ) = 1 "
            "and f′(max) = 0, the slopes on the right."),
     .origin = N_("Keras 2.2 (2018); no paper known"),
-    .home_low = -3, // both kinks, with as much on either side
+    .home_low = -3, // the interval of the kinks, 6, and half of it on either side
     .home_high = 9,
     .parameter_count = 3,
     .parameters = {{.name = "negative_slope", .symbol = "α", .initial = 0, .low = 0, .high = 0.5},

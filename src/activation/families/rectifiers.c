@@ -1,4 +1,4 @@
-// Smooth rectifiers, but for the exponential units.
+// Smooth rectifiers; the exponential units are in exponential_units.c.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -7,7 +7,7 @@
 #include "base/language.h"
 #include "base/text.h"
 
-// On the left x/r with r² = w = 1 + α x²; far out, where w would overflow, the limit.
+// For x < 0 x/r with r² = w = 1 + α x²; where w would overflow, the limits.
 static inline struct orders isrlu_at(const double *parameters, double x)
 {
     if (!(x < 0))
@@ -20,7 +20,8 @@ static inline struct orders isrlu_at(const double *parameters, double x)
 }
 KERNEL(isrlu)
 
-// With r = √(x² + b) and q = (r - |x|)/2 = (b/4)/((r + |x|)/2). Far out r = |x|.
+// With r = √(x² + b) and q = (r - |x|)/2, which is (b/4)/((r + |x|)/2): f = q, f' = q/r for x < 0,
+// where x + r cancels. Far from 0 r is |x|.
 static inline struct orders squareplus_at(const double *parameters, double x)
 {
     double b = parameters[0], a = fabs(x);
@@ -32,7 +33,8 @@ static inline struct orders squareplus_at(const double *parameters, double x)
 }
 KERNEL(squareplus)
 
-// With r = √(x² + 1): (r - 1)/2 = (x/2) x/(r + 1), and on the left r - |x| = 1/(r + |x|).
+// With r = √(x² + 1), differences are written without cancellation: r - 1 = x²/(r + 1), and for x <
+// 0 r - |x| = 1/(r + |x|).
 static inline struct orders bent_identity_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -75,8 +77,8 @@ static inline struct orders squared_relu_at(const double *parameters, double x)
 }
 KERNEL(squared_relu)
 
-// s x² + b cancels at its root: s x² = p + low. Where x² leaves the range the low part does not
-// matter.
+// s x² + b, which cancels at its root, with the rounding errors of all steps added. Where x² would
+// overflow or underflow they do not matter.
 static inline double star(double s, double b, double x)
 {
     if (s == 0)
@@ -122,7 +124,7 @@ static inline struct orders berlu_at(const double *parameters, double x)
 }
 KERNEL(berlu)
 
-// f, f' and f'' are continuous in 0; f''' is not. f'' has its extremum where 1 + αx² = 5αx².
+// f, f' and f'' are continuous at 0, so that 0 is no break. f'' has its maximum where 4αx² = 1.
 static int isrlu_points(const double *parameters, struct activation_point *out)
 {
     double root = sqrt(parameters[0]);
@@ -165,7 +167,7 @@ const struct activation activation_isrlu = {
     .points = isrlu_points,
 };
 
-// f' is the sigmoid of βx, so its points are the sigmoid's.
+// f' is the sigmoid of βx: its points and those of f'' are the sigmoid's, with x divided by β.
 static int softplus_points(const double *parameters, struct activation_point *out)
 {
     double beta = parameters[0], half = 1.7627471740390861 / beta, bend = 1.3169578969248167 / beta;
@@ -213,7 +215,9 @@ const struct activation activation_softplus = {
     .points = softplus_points,
 };
 
-// f'' = scale/(x² + b)^(3/2): its half heights are at x² = (2^(2/3) - 1) b, its inflections at b/4.
+// The points of a function with f(0) = f, f'(0) = df and f'' = c/(x² + b)^(3/2): squareplus has c =
+// b/2, bent_identity c = 1/2. f'' has half its height where x² = (2^(2/3) - 1) b and its
+// inflections where x² = b/4.
 static int hyperbola_points(double b, double f, double df, struct activation_point *out)
 {
     double root = sqrt(b), half = 0.76642093654087986 * root, top = f == 0 ? 0.5 : 0.5 / root;
@@ -365,7 +369,7 @@ const struct activation activation_smelu = {
     .points = smelu_points,
 };
 
-// squared_relu and star_relu: b on the left, s x² + b on the right.
+// The break at 0 of squared_relu and star_relu, which are b for x < 0 and s x² + b for x >= 0.
 static int parabola_breaks(double s, double b, struct activation_break *out)
 {
     *out = (struct activation_break){

@@ -1,5 +1,5 @@
-// Sigmoidal functions, in terms of z = e^-|x|: never 1 - t^2 or s(1 - s), which are 0 from |x|
-// = 18.7 and 36.7 on.
+// Sigmoidal functions. Slopes are computed from z = e^-|x|; the textbooks' 1 - t² of t = tanh(x) is
+// 0 in doubles from |x| = 18.7 on, and s (1 - s) of the sigmoid from x = 36.7 on.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/family.h"
@@ -7,7 +7,7 @@
 #include "activation/points.h"
 #include "base/language.h"
 
-// The same with q = e^-2|x|, for tanh x = 2 s(2x) - 1: f' = 4q/(1+q)^2 and f'' = -2 tanh(x) f'.
+// With q = e^-2|x|: f' = 4q/(1 + q)² and f'' = -2 tanh(x) f'.
 static inline struct orders tanh_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -26,8 +26,8 @@ static inline struct orders log_sigmoid_at(const double *parameters, double x)
 }
 KERNEL(log_sigmoid)
 
-// a tanh u and its derivatives by x, where u = h + l and du/dx = b. All factors are in one
-// exponential, so that none is subnormal before the others have come.
+// a tanh(u) and its derivatives by x, where u = h + l and du/dx = b. All factors are multiplied
+// before the exponential, so that no product is subnormal unless the result is.
 static inline struct orders tanh_of(double a, double b, double h, double l)
 {
     double high = -2 * fabs(h), low = h < 0 ? 2 * l : -2 * l, q = exp_split(high, low);
@@ -39,7 +39,7 @@ static inline struct orders tanh_of(double a, double b, double h, double l)
 static inline struct orders scaled_tanh_at(const double *parameters, double x)
 {
     double a = parameters[0], b = parameters[1], l, h = scaled_argument(b, x, &l);
-    if (fabs(h) < 0x1p-960) // bx may be subnormal and inexact: times a and b it would show
+    if (fabs(h) < 0x1p-960) // bx may be subnormal and lose digits; tanh(bx) is bx here
         return (struct orders){a * b * x, a * b, -2 * a * b * b * b * x};
     return tanh_of(a, b, h, l);
 }
@@ -53,14 +53,14 @@ KERNEL(dyt)
 
 static const double two_by_sqrt_pi = 1.1283791670955126;
 
-// With u = αx + s = h + l: erf u, f' = α k e^(-u²) with k = 2/√π, f'' = -2αu f'.
+// f = erf(u) with u = αx + s = h + l; f' = α k e^(-u²) with k = 2/√π, and f'' = -2αu f'.
 static inline struct orders derf_at(const double *parameters, double x)
 {
     double alpha = parameters[0], s = parameters[1], l, h = shifted_argument(alpha, x, s, &l);
     double steep = two_by_sqrt_pi * alpha;
     if (fabs(h) > 40)
         return (struct orders){h < 0 ? -1 : 1, 0, 0};
-    if (s == 0 && fabs(h) < 0x1p-960) // αx may be subnormal and inexact: times α² it would show
+    if (s == 0 && fabs(h) < 0x1p-960) // αx may be subnormal and lose digits; erf(u) is k u here
         return (struct orders){steep * x, steep, -2 * alpha * alpha * steep * x};
     double square_low, square = two_product(h, h, &square_low), low = square_low + 2 * h * l;
     return (struct orders){erf(h) + times_exp(two_by_sqrt_pi * l, -square),
@@ -75,8 +75,8 @@ static inline struct orders penalized_tanh_at(const double *parameters, double x
 }
 KERNEL(penalized_tanh)
 
-// tanh x = x/(1 + y/K) with y = x² and K = 3 + y/(5 + y/(7 + …)) (Lambert's continued fraction), so
-// x - tanh x = x y/(K + y), all of whose terms are positive.
+// x - tanh(x) for |x| < 1.5. With y = x², tanh(x) = x/(1 + y/K), where K = 3 + y/(5 + y/(7 + …)) is
+// Lambert's continued fraction; so x - tanh(x) = x y/(K + y), where nothing cancels.
 static inline double tanh_shrink_near(double x)
 {
     double y = x * x, k = 27;
@@ -85,13 +85,14 @@ static inline double tanh_shrink_near(double x)
     return x * y / (k + y);
 }
 
+// x - tanh(x) for |x| >= 1.5, by tanh |x| = 1 - 2q/(1 + q) with q = e^-2|x|.
 static inline double tanh_shrink_far(double x)
 {
     double q = exp(-2 * fabs(x));
     return copysign(fabs(x) - 1 + 2 * q / (1 + q), x);
 }
 
-// f' = tanh² x, and f'' = 2 tanh x sech² x is tanh'' but for its sign.
+// f' = tanh²(x), and f'' = 2 tanh(x) sech²(x) = -tanh''(x).
 static inline struct orders tanh_shrink_at(const double *parameters, double x)
 {
     struct orders t = tanh_at(parameters, x);
@@ -100,7 +101,7 @@ static inline struct orders tanh_shrink_at(const double *parameters, double x)
 }
 KERNEL(tanh_shrink)
 
-// Far out x² would overflow, while x t = 1/x does not.
+// With t = f' = 1/(1 + x²), f'' = -2 x t². Far from 0, where x² would overflow, t is 1/x².
 static inline struct orders arctan_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -110,7 +111,8 @@ static inline struct orders arctan_at(const double *parameters, double x)
 }
 KERNEL(arctan)
 
-// The square of 1 + |x| would overflow; that of its inverse underflows when the result does.
+// With t = 1/(1 + |x|), f' = t² and f'' = -2 sgn(x) t³. The square of 1 + |x| itself might
+// overflow.
 static inline struct orders softsign_at(const double *parameters, double x)
 {
     (void)parameters;
@@ -120,7 +122,8 @@ static inline struct orders softsign_at(const double *parameters, double x)
 }
 KERNEL(softsign)
 
-// With w = 1 + αx² and r = √w: x/r, 1/r³, -3αx/r⁵. Where w would overflow only f is not 0.
+// With w = 1 + αx² and r = √w: f = x/r, f' = 1/r³, f'' = -3αx/r⁵. Where w would overflow, f is its
+// limit and f' and f'' are 0.
 static inline struct orders isru_at(const double *parameters, double x)
 {
     double alpha = parameters[0], w = 1 + alpha * x * x, r = sqrt(w);
@@ -130,8 +133,9 @@ static inline struct orders isru_at(const double *parameters, double x)
 }
 KERNEL(isru)
 
-// sigmoid: with t = tanh(x/2), f' = (1 - t²)/4, f'' = -t (1 - t²)/4 and f''' ∝ 3t² - 1. So f' has
-// its half height at t² = 1/2 and f'' its extrema at t² = 1/3.
+// The sigmoid with t = tanh(x/2) has f' = (1 - t²)/4 and f'' = -t (1 - t²)/4; f''' is 0 where 3t²
+// is
+// 1. So f' has half its height where t² = 1/2, and f'' its extrema where t² = 1/3.
 
 static const double ln_2_sqrt3 = 1.3169578969248167;  // ln(2 + √3) = 2 artanh(1/√3)
 static const double ln_3_2sqrt2 = 1.7627471740390861; // ln(3 + 2√2) = 2 artanh(1/√2)
@@ -154,7 +158,8 @@ static int sigmoid_points(const double *parameters, struct activation_point *out
     return copy_points(out, points, COUNT(points));
 }
 
-// tanh(x) = 2σ(2x) - 1: the sigmoid's points at half their x, the orders times 2, 4 and 8.
+// tanh(x) = 2σ(2x) - 1, so its points are the sigmoid's: x is halved, and f' and f'' are 4 and 8
+// times the sigmoid's.
 static int tanh_points(const double *parameters, struct activation_point *out)
 {
     const double half = ln_3_2sqrt2 / 2, bend = ln_2_sqrt3 / 2;
@@ -220,7 +225,7 @@ const struct activation activation_tanh = {
     .points = tanh_points,
 };
 
-// f'' is that of the sigmoid's f', turned over.
+// f'' is minus the sigmoid's f', so that its points are at the same x.
 static int log_sigmoid_points(const double *parameters, struct activation_point *out)
 {
     static const double ln_2 = 0.6931471805599453;
@@ -259,7 +264,7 @@ const struct activation activation_log_sigmoid = {
     .points = log_sigmoid_points,
 };
 
-// The points of tanh at 1/b of their x, the orders times a, ab and ab².
+// a tanh(bx) has the points of tanh, with x divided by b, and f, f' and f'' times a, ab and ab².
 static int scaled_tanh_points(const double *parameters, struct activation_point *out)
 {
     double a = parameters[0], b = parameters[1];
@@ -338,7 +343,7 @@ const struct activation activation_tanh_shrink = {
     .points = tanh_shrink_points,
 };
 
-// f''' ∝ 3x² - 1.
+// f''' is proportional to 3x² - 1: f'' has its extrema at ±1/√3.
 static int arctan_points(const double *parameters, struct activation_point *out)
 {
     const struct activation_point table[] = {
@@ -417,7 +422,8 @@ const struct activation activation_softsign = {
     .points = softsign_points,
 };
 
-// With u = √α x, f' = (1 + u²)^-3/2 has its half height where 1 + u² = ∛4; f''' ∝ 4u² - 1.
+// With u = √α x, f' = (1 + u²)^(-3/2) has half its height where 1 + u² = ∛4. f''' is proportional
+// to 4u² - 1: f'' has its extrema at u = ±1/2.
 static int isru_points(const double *parameters, struct activation_point *out)
 {
     double root = sqrt(parameters[0]), half = 0.7664209365408798 / root, bend = 0.5 / root;
@@ -458,17 +464,17 @@ const struct activation activation_isru = {
     .points = isru_points,
 };
 
-// f'' is 0 on both sides.
+// The slope jumps at 0; f'' is 0 on both sides.
 static int penalized_tanh_breaks(const double *parameters, struct activation_break *out)
 {
     double alpha = parameters[0];
     if (alpha == 1)
-        return 0; // tanh
+        return 0; // the function is tanh
     *out = (struct activation_break){.x = 0, .left = {0, alpha}, .right = {0, 1}, .at = {0, 1}};
     return 1;
 }
 
-// The corner, and on either side what tanh has there; on the left α times that.
+// The kink at 0 and the points of tanh; for x < 0 their values are multiplied by α.
 static int penalized_tanh_points(const double *parameters, struct activation_point *out)
 {
     double alpha = parameters[0], bend = ln_2_sqrt3 / 2, greatest = 4 * sqrt3 / 9;
@@ -482,7 +488,7 @@ static int penalized_tanh_points(const double *parameters, struct activation_poi
         {ORDER_DF, POINT_INFLECTION, bend, 2. / 3, "½ ln(2 + √3)", "2/3", false},
         {ORDER_D2F, POINT_MINIMUM, bend, -greatest, "½ ln(2 + √3)", "−4√3/9", false},
     };
-    int skipped = alpha > 0 ? 0 : 2; // a flat left side has none
+    int skipped = alpha > 0 ? 0 : 2; // those of tanh for x < 0 need α > 0
     return copy_points(out, points + skipped, COUNT(points) - skipped);
 }
 
@@ -511,8 +517,8 @@ const struct activation activation_penalized_tanh = {
     .points = penalized_tanh_points,
 };
 
-// The points of the normal distribution's density at u = αx + s: f'' has its extrema where 2u² = 1,
-// f' its half height where u² = ln 2.
+// f' is a bell curve of u = αx + s: f'' has its extrema where 2u² = 1, and f' half its height where
+// u² = ln 2.
 static int derf_points(const double *parameters, struct activation_point *out)
 {
     static const double root_half = 0.70710678118654752, root_ln_2 = 0.83255461115769776;
@@ -558,7 +564,7 @@ const struct activation activation_derf = {
     .points = derf_points,
 };
 
-// The points of tanh at 1/α of their x, the orders times 1, α and α².
+// tanh(αx) has the points of tanh, with x divided by α, and f' and f'' times α and α².
 static int dyt_points(const double *parameters, struct activation_point *out)
 {
     double alpha = parameters[0], half = ln_3_2sqrt2 / 2 / alpha, bend = ln_2_sqrt3 / 2 / alpha;

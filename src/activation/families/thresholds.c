@@ -1,4 +1,4 @@
-// Thresholds and shrinkage: what is small, or below a threshold, becomes constant.
+// Thresholds and shrinkage: functions that are constant for small x, or below a threshold.
 #include "activation/arrays/vector.h"
 #include "activation/catalogue.h"
 #include "activation/families/corner.h"
@@ -6,7 +6,8 @@
 #include "activation/families/kernel.h"
 #include "base/language.h"
 
-// Thresholds: the point itself belongs to the constant piece, slope included.
+// At x = θ or |x| = λ, threshold and hard_shrink have the value and the slope of the constant
+// piece.
 
 static inline struct orders threshold_at(const double *parameters, double x)
 {
@@ -103,7 +104,7 @@ static inline struct orders soft_shrink_at(const double *parameters, double x)
 {
     double lambda = parameters[0];
     bool right = x >= lambda, left = !right && x < -lambda;
-    double zero = isnan(x) ? x : copysign(0, x); // odd down to the sign of 0
+    double zero = isnan(x) ? x : copysign(0, x); // f(-0) = -0, as f is odd
     return (struct orders){right  ? (x == lambda ? zero : x - lambda)
                            : left ? x + lambda
                                   : zero,
@@ -111,7 +112,7 @@ static inline struct orders soft_shrink_at(const double *parameters, double x)
 }
 KERNEL(soft_shrink)
 
-// A negative λ is a jump at λ, where the first branch begins.
+// With a negative λ there is one jump, at x = λ, where the formula's first branch begins.
 static int soft_shrink_corners(const double *parameters, struct corner *out)
 {
     double lambda = parameters[0];
@@ -155,7 +156,8 @@ const struct activation activation_soft_shrink = {
     .points = soft_shrink_points,
 };
 
-// ONNX's Shrink: hard shrink with b = 0; with b = λ soft shrink, which has kinks in place of jumps.
+// ONNX's Shrink: hard shrink with b = 0; with b = λ it is soft shrink, which has kinks where others
+// jump.
 
 static inline struct orders shrink_at(const double *parameters, double x)
 {
@@ -169,7 +171,7 @@ static inline struct orders shrink_at(const double *parameters, double x)
 }
 KERNEL(shrink)
 
-// With a negative λ both pieces meet in -λ; with λ = 0 in 0, which is a piece of its own.
+// With a negative λ the outer pieces meet at x = -λ. With λ = 0 they meet at 0, where f is 0.
 static int shrink_corners(const double *parameters, struct corner *out)
 {
     double lambda = parameters[0], b = parameters[1], soft = b == lambda;
