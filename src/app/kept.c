@@ -13,30 +13,33 @@
 #include "base/memory.h"
 
 struct kept {
-    int lock;                // an open file with a lock on it
-    struct text path, tried; // the session's file, and the mark that it is being restored
-    struct text read;        // what was in it
-    struct text passed_over;
+    int lock;                // the open session-N.lock, which is locked
+    struct text path;        // of session-N.actscope
+    struct text tried;       // of session-N.tried, which exists while the session is restored
+    struct text read;        // content of the session's file, for KEPT_RESUME
+    struct text passed_over; // path of a session that was passed over; "" for none
 };
 
 // --- places ---
 
+// Appends the folder of sessions; false if the environment names no home.
 static bool state_folder(struct text *folder)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state != NULL && *state == '/') // a relative one is invalid, says the standard of XDG
+    if (state != NULL && *state == '/') // relative paths are invalid (XDG Base Directory spec)
         text_format(folder, "%s/actscope", state);
     else if (home != NULL && *home != '\0')
         text_format(folder, "%s/.local/state/actscope", home);
     return folder->n > 0;
 }
 
-// Makes a folder and those that it lies in.
+// Makes a folder and those above it, where they are missing. False if there is no folder in the
+// end.
 static bool make_folder(char *path)
 {
     for (char *slash = strchr(path + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
-        mkdir(path, 0700); // one that is there is fine
+        mkdir(path, 0700);
         *slash = '/';
     }
     struct stat info;
@@ -44,13 +47,14 @@ static bool make_folder(char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+// Writes the path "FOLDER/session-PLACE.ENDING".
 static void path_in(const struct text *folder, int place, const char *ending, struct text *out)
 {
     text_clear(out);
     text_format(out, "%s/session-%d.%s", text_string(folder), place, ending);
 }
 
-// Opens the lock of a place; -1 where another window has it.
+// Locks a place; returns the open lock file, or -1 if another window has the place.
 static int lock_place(const struct text *folder, int place)
 {
     struct text path = {0};
@@ -64,13 +68,15 @@ static int lock_place(const struct text *folder, int place)
     return -1;
 }
 
-// A place that no window has.
+// A place that no other window has.
 struct place {
-    int number, lock;
-    double changed; // when its session was written; 0: it has none
-    bool tried;     // the program ended while it was restoring it
+    int number;
+    int lock;       // the open lock file
+    double changed; // when its session was written, in seconds since 1970; 0 if it has none
+    bool tried;     // the program ended while it restored this session
 };
 
+// Locks all places that no other window has; returns how many.
 static int free_places(const struct text *folder, struct place places[KEPT_MAX])
 {
     struct text path = {0};
@@ -89,7 +95,7 @@ static int free_places(const struct text *folder, struct place places[KEPT_MAX])
     return n;
 }
 
-// The newest session that can be gone on with, or -1.
+// The index of the newest session that may be restored, or -1.
 static int newest(const struct place *places, int n)
 {
     int best = -1;
@@ -100,7 +106,7 @@ static int newest(const struct place *places, int n)
     return best;
 }
 
-// The place that is missed least: one without a session, else the one with the oldest.
+// The index of a place without a session, or else of the one with the oldest session.
 static int oldest(const struct place *places, int n)
 {
     int best = 0;
@@ -110,7 +116,7 @@ static int oldest(const struct place *places, int n)
     return best;
 }
 
-// The newest session of all, where it is one that was tried in vain.
+// Writes the path of the newest session of all, if the program ended while it restored that one.
 static void note_passed_over(const struct text *folder, const struct place *places, int n,
                              struct text *out)
 {
@@ -122,6 +128,7 @@ static void note_passed_over(const struct text *folder, const struct place *plac
         path_in(folder, places[best].number, "actscope", out);
 }
 
+// Chooses a place by what the window begins with, and unlocks the others.
 static struct kept *take_place(const struct text *folder, const struct place *places, int n,
                                enum kept_start start)
 {
@@ -177,15 +184,15 @@ const char *kept_passed_over(const struct kept *kept)
     return text_string(&kept->passed_over);
 }
 
-// --- what was left ---
+// --- what the last run left ---
 
 const char *kept_commands(const struct kept *kept)
 {
     return text_string(&kept->read);
 }
 
-// The next line that begins so, behind `at`; NULL for none. `*rest` is what follows, up to the
-// line's end.
+// Finds the next line from `at` on that begins with `start`; NULL for none. `rest` gets what
+// follows in the line. Returns where the next line begins.
 static const char *next_line(const char *at, const char *start, struct text *rest)
 {
     size_t n = strlen(start);
@@ -204,7 +211,7 @@ static const char *next_line(const char *at, const char *start, struct text *res
 
 struct kept_window kept_window(const struct kept *kept)
 {
-    enum { MOST = 32767 }; // what the X Window System can say
+    enum { MOST = 32767 }; // the largest size in the X protocol
     struct kept_window window = {0};
     struct text rest = {0};
     char word[16] = "";

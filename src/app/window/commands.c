@@ -26,6 +26,8 @@ static void settle_view(struct window *window)
     window->program.session.eased = false;
 }
 
+// Writes every field of the state as commands: for `snapshot FILE.actscope`, by which tests look at
+// states. `save` leaves out what is as at the start.
 static bool write_whole_state(const struct window *window, const char *path, struct fault *fault)
 {
     struct text text = {0};

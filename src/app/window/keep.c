@@ -1,5 +1,6 @@
-// The session of the window, kept between runs: read before the window is opened, restored behind
-// the options, and written a moment after each change.
+// Keeps the window's session for the next start (app/kept.h). The last one is read before the
+// window opens and restored after the commands of the options; the present one is written a moment
+// after each change.
 #include "app/window/parts.h"
 
 #include <SDL.h>
@@ -10,8 +11,8 @@
 #include "control/command.h"
 #include "control/saved.h"
 
-#define REST_SECONDS  0.3 // a change is written when nothing has changed for so long …
-#define DELAY_SECONDS 0.8 // … or when it is so old
+#define REST_SECONDS  0.3 // changes are written when there was none for so long …
+#define DELAY_SECONDS 0.8 // … or when the first of them is so old
 
 void window_open_session(struct window *window, const struct options *options)
 {
@@ -35,7 +36,7 @@ void window_close_session(struct window *window)
 
 // --- restoring ---
 
-// The first mistake among the commands; the others are about as much.
+// Keeps the first mistake in the commands; others are mostly due to that one.
 static void keep_first(void *user, const struct fault *fault)
 {
     struct fault *first = user;
@@ -43,6 +44,7 @@ static void keep_first(void *user, const struct fault *fault)
         *first = *fault;
 }
 
+// Says in the message that the session is restored, and how to undo that, or what went wrong.
 static void say_restored(struct session *session, const struct fault *fault)
 {
     const char *key = keymap_key_of(&session->keymap, "undo");
@@ -54,8 +56,8 @@ static void say_restored(struct session *session, const struct fault *fault)
         session_message(session, false, _("Session restored"));
 }
 
-// Runs the commands of the last session as one step that can be undone, and then what the command
-// line says of the looks.
+// Runs the commands of the last session, then those of the options again, so that options such as
+// --theme prevail. The user can undo all of it in one step.
 static void run_kept(struct window *window)
 {
     struct session *session = &window->program.session;
@@ -75,7 +77,7 @@ static void run_kept(struct window *window)
         say_restored(session, &first);
 }
 
-// The session is restored once it has been drawn.
+// Notes that restoring was no danger to the program: a frame has been drawn since.
 static void end_restoring(struct keeping *keeping)
 {
     kept_end_restoring(keeping->kept);
@@ -105,8 +107,8 @@ void window_restore_session(struct window *window)
 
 // --- writing ---
 
-// The upper left corner of the window's frame: a new window is put there with its frame, while SDL
-// tells where the picture in it is.
+// The upper left corner of the window's frame. SDL tells where the window's content is, but places
+// a new window by its frame.
 static void find_place(SDL_Window *window, int *x, int *y)
 {
     int top = 0, left = 0;
@@ -116,7 +118,8 @@ static void find_place(SDL_Window *window, int *x, int *y)
     *y -= top;
 }
 
-// How the window stands now. Maximised or filling the screen, it remembers the size before.
+// Notes the window's size and place. Those from before are kept while it is maximised, minimised or
+// fills the screen.
 static void look_at_window(struct window *window)
 {
     struct kept_window *stands = &window->keeping.window;
@@ -129,7 +132,7 @@ static void look_at_window(struct window *window)
         return;
     SDL_GetWindowSize(window->sdl, &stands->width, &stands->height);
     const char *driver = SDL_GetCurrentVideoDriver();
-    stands->placed = driver == NULL || strcmp(driver, "wayland") != 0; // which does not tell
+    stands->placed = driver == NULL || strcmp(driver, "wayland") != 0; // Wayland tells no places
     if (stands->placed)
         find_place(window->sdl, &stands->x, &stands->y);
 }
@@ -140,7 +143,7 @@ static bool same_window(const struct kept_window *a, const struct kept_window *b
            a->maximised == b->maximised;
 }
 
-// Whether anything has changed since it was asked last.
+// Whether anything that is kept has changed since the last call.
 static bool has_changed(struct window *window)
 {
     struct keeping *keeping = &window->keeping;
@@ -172,13 +175,14 @@ bool window_write_session(struct window *window, struct fault *fault)
     return ok;
 }
 
-// Whether changes are written at present: a tour's pictures are not the user's.
+// Whether changes are written at present. Those that a tour makes are not.
 static bool keeps(const struct window *window)
 {
     return window->keeping.kept != NULL && window->begun && !window->keeping.forgets &&
            window->program.session.walk.tour == NULL;
 }
 
+// The time at which changes are to be written; HUGE_VAL if there are none.
 static double write_at(const struct keeping *keeping)
 {
     if (keeping->first_change == 0)
@@ -202,7 +206,7 @@ void window_keep_session(struct window *window)
     struct fault fault = {0};
     if (t < write_at(keeping) || window_write_session(window, &fault) || keeping->failed)
         return;
-    keeping->failed = true; // told once
+    keeping->failed = true; // the user is told only once
     session_message(&window->program.session, true, _("The session is not kept: %s"), fault.text);
 }
 

@@ -59,10 +59,10 @@ static void set_gl_attributes(void)
     SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
 }
 
-// Whether enough of a window would be on a display for its title to be seen and taken.
+// Whether enough of a window's title bar would be on a display for the user to see and drag it.
 static bool is_reachable(const struct kept_window *window)
 {
-    enum { ENOUGH = 80 };
+    enum { ENOUGH = 80 }; // window units
     const SDL_Rect top = {window->x, window->y, window->width, ENOUGH};
     for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
         SDL_Rect bounds, seen;
@@ -73,8 +73,8 @@ static bool is_reachable(const struct kept_window *window)
     return false;
 }
 
-// How the window is to stand at first: as --size says, as it stood in the last session, or in the
-// middle.
+// Size and place that the window opens with: those of --size, of the last session, or the defaults,
+// in the middle of the display where no place is known.
 static struct kept_window first_window(const struct window *window, const struct options *options)
 {
     struct kept_window first = window->keeping.window;
@@ -83,7 +83,8 @@ static struct kept_window first_window(const struct window *window, const struct
         first = (struct kept_window){.width = options->sized ? options->width : WINDOW_WIDTH,
                                      .height = options->sized ? options->height : WINDOW_HEIGHT};
     } else if (SDL_GetDisplayUsableBounds(0, &room) == 0 && SDL_GetNumVideoDisplays() == 1) {
-        first.width = first.width < room.w ? first.width : room.w; // the display was another one
+        // The last session may have been on a larger display.
+        first.width = first.width < room.w ? first.width : room.w;
         first.height = first.height < room.h ? first.height : room.h;
     }
     if (!first.placed || !is_reachable(&first))

@@ -2,7 +2,8 @@
 //
 // window.c has the loop, open.c opens and closes, events.c turns events into commands, commands.c
 // does what commands ask for, text_input.c tells SDL when text is typed, time.c does what is due
-// without an event, saves.c writes pictures, screen.c asks for sizes, and frame.c draws.
+// without an event, saves.c writes pictures, keep.c keeps the session for the next start, screen.c
+// asks for sizes, and frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 
@@ -55,12 +56,12 @@ void window_keep_saves(struct window *window);
 void window_finish_saves(struct window *window);
 void window_give_up_saves(struct window *window);
 
-// The session kept for the next start. window_open_session takes its place in the folder, if the
-// options let a session be kept, and reads what the last run left; window_restore_session runs
-// that; window_keep_session writes the session a moment after it has changed, and is called again
-// and again; window_session_time_left returns the seconds until it has something to do, HUGE_VAL
-// for never; window_finish_session writes what is not written yet; window_close_session gives the
-// place back.
+// The session that is kept for the next start (app/kept.h). window_open_session takes a place for
+// it, if the options allow, and reads what the last run left; window_restore_session runs the
+// commands of that. window_keep_session, which is called with every turn of the loop, writes the
+// session 0.3 s after the last change, but at most 0.8 s after the first; window_session_time_left
+// returns the seconds until then, HUGE_VAL for never. window_finish_session writes what is not
+// written yet, and window_close_session gives the place back.
 void window_open_session(struct window *window, const struct options *options);
 void window_restore_session(struct window *window);
 void window_keep_session(struct window *window);
@@ -68,9 +69,9 @@ double window_session_time_left(const struct window *window);
 void window_finish_session(struct window *window);
 void window_close_session(struct window *window);
 
-// window_write_session writes it at once; window_session_command does `session save` and `session
-// forget`, which `word` says. Both return false with `fault` filled where the file cannot be
-// written, or where no session is kept.
+// window_write_session writes the session at once. window_session_command does the commands
+// `session save` and `session forget`; `word` is the second word. Both return false with `fault`
+// filled where the file cannot be written, or where no session is kept.
 bool window_write_session(struct window *window, struct fault *fault);
 bool window_session_command(struct window *window, const char *word, struct fault *fault);
 

@@ -16,16 +16,16 @@
 
 struct SDL_Window;
 
-// What is kept of the session for the next start (app/kept.h), and when.
+// The session that is kept for the next start (app/kept.h), and when it was changed.
 struct keeping {
-    struct kept *kept;                // NULL: nothing is kept
-    struct kept_window window;        // how it stands
-    struct state seen;                // the state that was compared last
-    int typed_n;                      // lines of the entry line's history by then
-    double first_change, last_change; // since it was written last, on the clock; 0: none
-    bool restoring;                   // until the first frame has shown what was restored
-    bool forgets;                     // by `session forget`
-    bool failed;                      // that it could not be written was told
+    struct kept *kept;                // NULL: no session is kept
+    struct kept_window window;        // the window's size and place when it was looked at last
+    struct state seen;                // the state when it was compared last
+    int typed_n;                      // lines in the entry line's history then
+    double first_change, last_change; // times of changes that are not written yet; 0: none
+    bool restoring;                   // a session is restored, and no frame has shown it yet
+    bool forgets;                     // `session forget` was given: nothing is written
+    bool failed;                      // the user was told that the session cannot be written
 };
 
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
