@@ -35,6 +35,7 @@ static int code_word(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
+// A fault about a function that formulas do not have, with what may be meant.
 static int unknown_function(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];
@@ -70,6 +71,8 @@ static int unknown_function(struct parser *parser, const struct token *name)
     return fault_token(parser, name);
 }
 
+// A fault about the number of arguments: a function wants `wanted`, or two or more if `more`, and
+// has `found`.
 static int wrong_count(struct parser *parser, const struct token *name, int wanted, bool more,
                        int found)
 {
@@ -540,6 +543,7 @@ static int parse_call(struct parser *parser)
 
 // Functions without brackets.
 
+// A fault about a function without brackets.
 static int wants_brackets(struct parser *parser, const struct token *name)
 {
     char typed[WORD_SIZE];

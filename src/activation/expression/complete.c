@@ -71,8 +71,9 @@ static void mark_parameters(const struct node *nodes, int i, bool marks[ACTIVATI
     free(reached);
 }
 
-// A slider that crosses 0 would go through a pole where the parameter is an exponent or divides:
-// it stays on the default's side. An exponent goes to twice its default, as powers grow fast.
+// Narrows the sliders of parameters that are exponents or divisors. Such a slider stays on the
+// default's side of 0, because across 0 it would go through a pole. An exponent goes to twice its
+// default, as powers grow fast.
 static void narrow_sliders(struct expression *expression)
 {
     const struct node *nodes = expression->nodes;

@@ -49,6 +49,7 @@ struct free_names {
     bool several;
 };
 
+// Adds a name to those of its role.
 static void note_name(struct free_names *names, const struct token *token)
 {
     if (names->last.kind != TOKEN_END && strcmp(names->last.word, token->word) != 0)

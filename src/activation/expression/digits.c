@@ -1,3 +1,5 @@
+// Formulas in wide numbers: one loop over the nodes, which makes f, f' and f'' of each (a track,
+// numbers/track.h) from those of its operands.
 #include "activation/expression/digits.h"
 #include "activation/row.h"
 
@@ -13,8 +15,8 @@ struct tracker {
     const struct expression *expression;
     const struct node *nodes;
     const double *values; // of the nodes that do not depend on x
-    struct track *tracks;
-    bool is_form; // a definition of the catalogue, whose constants are exact (digits.h)
+    struct track *tracks; // by node
+    bool is_form;         // a definition of the catalogue, whose constants are exact (digits.h)
 };
 
 // Whether it is known which of two values is greater, at x and close to it: they differ, or both
@@ -89,15 +91,15 @@ static struct track from_values(const struct activation *a, const double *parame
                  : track_applied(u, wide_of(y[0]), wide_of(dy[0]), wide_of(d2y[0]));
 }
 
-static struct track walk(const struct expression *expression, const double *parameters,
-                         struct track x, bool is_form);
+static struct track track_of_f(const struct expression *expression, const double *parameters,
+                               struct track x, bool is_form);
 
 // A function of the catalogue at u by its definition; `parameters` are those of the function.
 static struct track by_form(const struct call_form *form, const double *parameters, struct track u)
 {
     double own[ACTIVATION_PARAMETERS_MAX];
     form_parameters(form, parameters, own);
-    return walk(form->form, own, u, true);
+    return track_of_f(form->form, own, u, true);
 }
 
 // Whether doubles hold f, f' and f'', so that the definition would add nothing. A 0 that does not
@@ -328,8 +330,8 @@ static struct track difference(const struct expression *expression, const double
 }
 
 // f of an expression.
-static struct track walk(const struct expression *expression, const double *parameters,
-                         struct track x, bool is_form)
+static struct track track_of_f(const struct expression *expression, const double *parameters,
+                               struct track x, bool is_form)
 {
     return difference(expression, parameters, x, expression->roots[ORDER_F], NO_NODE, is_form);
 }
@@ -337,7 +339,7 @@ static struct track walk(const struct expression *expression, const double *para
 enum wide_known expression_wide_values(const struct expression *expression,
                                        const double *parameters, double x, double y[ORDER_COUNT])
 {
-    struct track found = walk(expression, parameters, track_x(x, WIDE_BITS_LEAST), false);
+    struct track found = track_of_f(expression, parameters, track_x(x, WIDE_BITS_LEAST), false);
     bool all = true;
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_is_known(found.v[order]);
@@ -349,7 +351,7 @@ enum wide_known expression_wide_values(const struct expression *expression,
     return found.endless ? WIDE_ENDLESS : isnan(y[ORDER_F]) ? WIDE_UNKNOWN : WIDE_VALUE;
 }
 
-// A result in WIDE_BITS is believed if so many bits give the same.
+// A result in WIDE_BITS is believed if a computation in so many bits gives the same.
 enum { FEWER_BITS = 256 };
 
 // In 53 bits first, which is fast; where a difference cancels to 0, in more.
@@ -425,8 +427,8 @@ void expression_digits(const struct expression *expression, const double *parame
                        bool is_form, double y[ORDER_COUNT])
 {
     struct wide_range range = wide_begin();
-    struct track found = walk(expression, parameters, track_x(x, WIDE_BITS), is_form);
-    struct track again = walk(expression, parameters, track_x(x, FEWER_BITS), is_form);
+    struct track found = track_of_f(expression, parameters, track_x(x, WIDE_BITS), is_form);
+    struct track again = track_of_f(expression, parameters, track_x(x, FEWER_BITS), is_form);
     for (int order = 0; order < ORDER_COUNT; order++) {
         bool is_known = wide_agree(found.v[order], again.v[order]);
         y[order] = is_known ? wide_value(found.v[order]) : (double)NAN;

@@ -301,7 +301,7 @@ static struct jet *enclose_node(const struct tree *tree, int i)
 }
 
 // The jet of node i. Memory that was used on the way to it is given back.
-static const struct jet *made(const struct tree *tree, int i)
+static const struct jet *node_jet(const struct tree *tree, int i)
 {
     const struct node *n = node_at(tree, i);
     size_t used = tree->jets->used;
@@ -330,6 +330,6 @@ struct jet *expression_enclose(const struct expression *expression, const double
     node_values(expression->nodes, root, parameters, (double)NAN, values);
     for (int i = 0; i <= root; i++)
         if (reached[i] && expression->nodes[i].op != OP_LIST)
-            all[i] = made(&tree, i);
+            all[i] = node_jet(&tree, i);
     return jet_copy(jets, all[root]);
 }

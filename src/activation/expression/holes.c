@@ -2,8 +2,8 @@
 //
 // Doubles compute the derivatives of (exp(x) - 1)/x well, but not near 0, where nothing is left but
 // the rounding errors of exp(x) - 1. There the power series of f has the values. The same is true
-// on either side of a jump, as in sqrt(1 - cos(x))/x, and where a root or an arc ends: asin(x^2 -
-// 1).
+// on either side of a jump, as in sqrt(1 - cos(x))/x, and where a root or an arc ends, as in
+// asin(x^2 - 1).
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
 
@@ -160,7 +160,7 @@ static double decision(const struct node *nodes, int i, const double *values, co
 // By node: the decision at the points looked at so far (NaN for none), and the value and its error
 // at the last of them.
 struct decisions {
-    double *made, *values, *errors;
+    double *decided, *values, *errors;
 };
 
 // Whether no decision of f at x contradicts those made so far. Those that are new are added.
@@ -172,9 +172,9 @@ static bool decides_alike(const struct expression *expression, const double *par
         d->values[i] = node_value(nodes, i, parameters, x, d->values);
         d->errors[i] = error_of(nodes, i, parameters, x, d->values, d->errors);
         double here = decision(nodes, i, d->values, d->errors);
-        if (!isnan(here) && !isnan(d->made[i]) && here != d->made[i])
+        if (!isnan(here) && !isnan(d->decided[i]) && here != d->decided[i])
             return false;
-        d->made[i] = isnan(here) ? d->made[i] : here;
+        d->decided[i] = isnan(here) ? d->decided[i] : here;
     }
     return true;
 }
@@ -188,17 +188,17 @@ static double steady_distance(const struct expression *expression, const double 
     enum { LOOKS = 48 };
     const double shrink = 0.7;
     size_t n = (size_t)expression->roots[ORDER_F] + 1;
-    double *made = memory_new(3 * n, sizeof *made), distance = radius * pow(shrink, LOOKS);
-    struct decisions d = {made, made + n, made + 2 * n};
+    double *decided = memory_new(3 * n, sizeof *decided), distance = radius * pow(shrink, LOOKS);
+    struct decisions d = {decided, decided + n, decided + 2 * n};
     for (size_t i = 0; i < n; i++)
-        made[i] = (double)NAN;
+        decided[i] = (double)NAN;
     decides_alike(expression, parameters, x + side * distance, &d);
     if (!decides_alike(expression, parameters, x, &d))
         distance = radius = 0;
     while (distance < radius &&
            decides_alike(expression, parameters, x + side * distance / shrink, &d))
         distance /= shrink;
-    free(made);
+    free(decided);
     return fmin(distance, radius);
 }
 
@@ -233,8 +233,8 @@ static void side_values(const struct hole_side *side, int which, double h, doubl
     y[ORDER_D2F] = 2 * half;
     if (p == 0)
         return;
-    // Each has a power of its own, as h^(p - 2) overflows sooner; 0 at the hole, where p is
-    // above 2.
+    // Each order has its own power of h, because h^(p - 2) alone may overflow. At the hole all are
+    // 0 if p is above 2.
     y[ORDER_F] = pow(h, p) * f;
     y[ORDER_DF] = sign * pow(h, p - 1) * (p * f + h * df);
     y[ORDER_D2F] = pow(h, p - 2) * (p * (p - 1) * f + 2 * p * h * df + 2 * h * h * half);
@@ -320,7 +320,7 @@ static bool is_noisy(const struct expression *expression, const double *paramete
 // --- all of them ---
 
 // Whether f by doubles is a limit, up to rounding errors.
-static bool meets(double f, double limit)
+static bool is_near_limit(double f, double limit)
 {
     static const double digits = 1e-12;
     return isfinite(f) && fabs(f - limit) <= digits * fmax(1, fabs(f));
@@ -359,9 +359,9 @@ static int side_of_x(const struct expression *expression, const double *paramete
         const struct hole_side *side = &hole->sides[which];
         struct series series =
             expression_series_near(expression, parameters, hole->x, which == HOLE_LEFT ? -1 : 1);
-        if (has_limits(side) && (missed || meets(f, series_value(&series))))
+        if (has_limits(side) && (missed || is_near_limit(f, series_value(&series))))
             return which;
-        if (meets(f, series_value(&series))) // doubles have the values at x already
+        if (is_near_limit(f, series_value(&series))) // doubles have the values at x already
             return NO_SIDE;
     }
     return NO_SIDE;
@@ -495,16 +495,16 @@ static bool may_come_to_nan(const struct node *nodes, const struct node *n)
     return n->varies && !chooses;
 }
 
-// Whether a derivative (or f) is made of any node for which `is` holds.
+// Whether f, f' or f'' is made of any node for which `holds` is true.
 static bool has_node(const struct expression *expression, enum order order,
-                     bool (*is)(const struct node *nodes, const struct node *n))
+                     bool (*holds)(const struct node *nodes, const struct node *n))
 {
     const struct node *nodes = expression->nodes;
     int root = expression->roots[order];
     bool *reached = memory_new((size_t)root + 1, sizeof *reached), found = false;
     reach(nodes, root, reached);
     for (int i = 0; i <= root; i++)
-        found = found || (reached[i] && is(nodes, &nodes[i]));
+        found = found || (reached[i] && holds(nodes, &nodes[i]));
     free(reached);
     return found;
 }

@@ -1,6 +1,5 @@
-// Tokens. Signs and LaTeX commands stand in tables; where several of them fit, the longest is
-// taken,
-// "<=" before "<".
+// Tokens. Signs and LaTeX commands stand in tables. Where several of them fit, the longest is
+// taken: "<=" before "<".
 #include "activation/expression/lex.h"
 
 #include <stdlib.h>
@@ -224,12 +223,14 @@ static bool fraction_token(const char *text, struct token *token)
     return false;
 }
 
+// Sets the word of a token to n bytes, cut where they are too many.
 static void set_word(struct token *token, const char *word, size_t n)
 {
     token->cut = n >= WORD_SIZE;
     text_copy(token->word, n < WORD_SIZE ? n + 1 : WORD_SIZE, word);
 }
 
+// The byte behind the name that begins at byte `at`; `at` where none does.
 static size_t name_end(const char *text, size_t at)
 {
     while (continues_name(text + at))
@@ -357,6 +358,7 @@ static struct token latex_token(const char *text, struct token token)
     return token;
 }
 
+// A sign of the table, or one character as TOKEN_STRANGE.
 static struct token sign_token(const char *text, struct token token)
 {
     const struct spelling *spelling = find_spelling(text + token.at, signs, COUNT(signs), 0);

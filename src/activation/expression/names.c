@@ -1,3 +1,4 @@
+// The tables of names and what they mean; name_suspect guesses at mistakes.
 #include "activation/expression/names.h"
 
 #include <stdio.h>

@@ -81,19 +81,19 @@ static bool same_node(const struct node *a, const struct node *b)
 
 static size_t hash(const struct node *node)
 {
-    const uint64_t parts[] = {(uint64_t)node->op, (uint64_t)node->a,          (uint64_t)node->b,
-                              (uint64_t)node->c,  (uint64_t)node->activation, (uint64_t)node->order,
-                              bits(node->value)};
+    const uint64_t members[] = {
+        (uint64_t)node->op,         (uint64_t)node->a,     (uint64_t)node->b, (uint64_t)node->c,
+        (uint64_t)node->activation, (uint64_t)node->order, bits(node->value)};
     uint64_t h = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        h = (h ^ parts[i]) * 0x9E3779B97F4A7C15u;
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        h = (h ^ members[i]) * 0x9E3779B97F4A7C15u;
         h ^= h >> 29;
     }
     return (size_t)h;
 }
 
 // The entry of the table that has an equal node, or the empty one where this node belongs.
-static int *place(const struct builder *builder, const struct node *node)
+static int *table_entry(const struct builder *builder, const struct node *node)
 {
     size_t i = hash(node) % TABLE_SIZE;
     while (builder->table[i] && !same_node(&builder->nodes[builder->table[i] - 1], node))
@@ -114,7 +114,7 @@ static bool varies(const struct builder *builder, const struct node *node)
 // The index of an equal node, or of this one, appended.
 static int intern(struct builder *builder, struct node node)
 {
-    int *found = place(builder, &node);
+    int *found = table_entry(builder, &node);
     if (*found)
         return *found - 1;
     if (builder->n == EXPRESSION_NODES_MAX) {
@@ -202,14 +202,14 @@ static const struct node *at(const struct builder *builder, int node)
     return &builder->nodes[node];
 }
 
-static bool is(const struct builder *builder, int node, enum op op)
+static bool has_op(const struct builder *builder, int node, enum op op)
 {
     return builder->nodes[node].op == op;
 }
 
 bool node_is(const struct builder *builder, int node, double value)
 {
-    return is(builder, node, OP_CONSTANT) && builder->nodes[node].value == value;
+    return has_op(builder, node, OP_CONSTANT) && builder->nodes[node].value == value;
 }
 
 static int make1(struct builder *builder, enum op op, int a)
@@ -230,17 +230,18 @@ static int negative(struct builder *builder, int a)
 // Whether a node is a constant below 0.
 static bool is_negative(const struct builder *builder, int a)
 {
-    return is(builder, a, OP_CONSTANT) && at(builder, a)->value < 0;
+    return has_op(builder, a, OP_CONSTANT) && at(builder, a)->value < 0;
 }
 
 // Products and quotients nest to the left, (-2*x)*y, so that the constant is the leftmost factor.
 // Rules follow such a chain for at most this many operations.
 enum { CHAIN_MAX = 16 };
 
+// Whether a product has no more than CHAIN_MAX factors after the first.
 static bool is_short(const struct builder *builder, int a)
 {
     int n = 0;
-    for (; is(builder, a, OP_MUL) && n <= CHAIN_MAX; n++)
+    for (; has_op(builder, a, OP_MUL) && n <= CHAIN_MAX; n++)
         a = at(builder, a)->a;
     return n <= CHAIN_MAX;
 }
@@ -248,9 +249,10 @@ static bool is_short(const struct builder *builder, int a)
 // Whether the leftmost factor of a product or quotient is a constant.
 static bool leads_constant(const struct builder *builder, int a)
 {
-    for (int n = 0; (is(builder, a, OP_MUL) || is(builder, a, OP_DIV)) && n < CHAIN_MAX; n++)
+    for (int n = 0; (has_op(builder, a, OP_MUL) || has_op(builder, a, OP_DIV)) && n < CHAIN_MAX;
+         n++)
         a = at(builder, a)->a;
-    return is(builder, a, OP_CONSTANT);
+    return has_op(builder, a, OP_CONSTANT);
 }
 
 // Splits node a into a constant factor, which is returned, and *rest: -2*x*y into -2 and x*y. The
@@ -258,17 +260,17 @@ static bool leads_constant(const struct builder *builder, int a)
 static double split(struct builder *builder, int a, int *rest)
 {
     double sign = 1;
-    if (is(builder, a, OP_NEG)) {
+    if (has_op(builder, a, OP_NEG)) {
         a = at(builder, a)->a;
         sign = -1;
     }
     int chain[CHAIN_MAX], n = 0, left = a;
-    while ((is(builder, left, OP_MUL) || is(builder, left, OP_DIV)) && n < CHAIN_MAX) {
+    while ((has_op(builder, left, OP_MUL) || has_op(builder, left, OP_DIV)) && n < CHAIN_MAX) {
         chain[n++] = left;
         left = at(builder, left)->a;
     }
     *rest = a;
-    if (!is(builder, left, OP_CONSTANT))
+    if (!has_op(builder, left, OP_CONSTANT))
         return sign;
     double factor = sign * at(builder, left)->value;
     int product = NO_NODE;
@@ -287,11 +289,11 @@ static double split(struct builder *builder, int a, int *rest)
 static int scaled(struct builder *builder, double factor, int a)
 {
     int chain[CHAIN_MAX], n = 0;
-    while ((is(builder, a, OP_MUL) || is(builder, a, OP_DIV)) && n < CHAIN_MAX) {
+    while ((has_op(builder, a, OP_MUL) || has_op(builder, a, OP_DIV)) && n < CHAIN_MAX) {
         chain[n++] = a;
         a = at(builder, a)->a;
     }
-    if (is(builder, a, OP_CONSTANT))
+    if (has_op(builder, a, OP_CONSTANT))
         a = make_constant(builder, factor * at(builder, a)->value);
     else
         a = make2(builder, OP_MUL, make_constant(builder, factor), a);
@@ -317,8 +319,8 @@ static int product_of(struct builder *builder, double factor, int rest)
 static int joined_constants(struct builder *builder, int a, int b, double sign)
 {
     struct node sum = *at(builder, a);
-    if ((sum.op != OP_ADD && sum.op != OP_SUB) || !is(builder, b, OP_CONSTANT) ||
-        !is(builder, sum.b, OP_CONSTANT))
+    if ((sum.op != OP_ADD && sum.op != OP_SUB) || !has_op(builder, b, OP_CONSTANT) ||
+        !has_op(builder, sum.b, OP_CONSTANT))
         return NO_NODE;
     double c = at(builder, sum.b)->value, d = sign * at(builder, b)->value;
     double both = (sum.op == OP_ADD ? c : -c) + d;
@@ -335,13 +337,13 @@ static int like_terms(struct builder *builder, int a, int b)
     double c = split(builder, a, &t), d = split(builder, b, &u);
     if (t == u && t != NO_NODE)
         return product_of(builder, c + d, t);
-    if (is(builder, b, OP_ADD)) {
+    if (has_op(builder, b, OP_ADD)) {
         struct node sum = *at(builder, b);
         split(builder, sum.a, &u);
         if (t == u)
             return make2(builder, OP_ADD, make2(builder, OP_ADD, a, sum.a), sum.b);
     }
-    if (is(builder, a, OP_ADD)) {
+    if (has_op(builder, a, OP_ADD)) {
         struct node sum = *at(builder, a);
         split(builder, sum.b, &t);
         split(builder, b, &u);
@@ -357,13 +359,13 @@ static int simple_add(struct builder *builder, int a, int b)
         return b;
     if (node_is(builder, b, 0))
         return a;
-    if (is(builder, b, OP_NEG))
+    if (has_op(builder, b, OP_NEG))
         return make2(builder, OP_SUB, a, at(builder, b)->a);
     if (is_negative(builder, b))
         return make2(builder, OP_SUB, a, make_constant(builder, -at(builder, b)->value));
     if (!builder->lenient)
         return NO_NODE;
-    if (is(builder, a, OP_NEG))
+    if (has_op(builder, a, OP_NEG))
         return make2(builder, OP_SUB, b, at(builder, a)->a);
     int better = joined_constants(builder, a, b, 1), rest;
     if (better == NO_NODE)
@@ -382,13 +384,13 @@ static int simple_sub(struct builder *builder, int a, int b)
         return a;
     if (node_is(builder, a, 0))
         return negative(builder, b);
-    if (is(builder, b, OP_NEG))
+    if (has_op(builder, b, OP_NEG))
         return make2(builder, OP_ADD, a, at(builder, b)->a);
     if (is_negative(builder, b))
         return make2(builder, OP_ADD, a, make_constant(builder, -at(builder, b)->value));
     if (!builder->lenient)
         return NO_NODE;
-    if (is(builder, a, OP_NEG))
+    if (has_op(builder, a, OP_NEG))
         return negative(builder, make2(builder, OP_ADD, at(builder, a)->a, b));
     int t, u;
     double c = split(builder, a, &t), d = split(builder, b, &u);
@@ -405,7 +407,7 @@ static int exponent(const struct builder *builder, int a, int *base)
 {
     const struct node *node = at(builder, a);
     *base = a;
-    if (node->op != OP_POW || !is(builder, node->b, OP_CONSTANT))
+    if (node->op != OP_POW || !has_op(builder, node->b, OP_CONSTANT))
         return 1;
     double n = at(builder, node->b)->value;
     if (!is_power(n) || n <= 0)
@@ -424,22 +426,23 @@ static int simple_product(struct builder *builder, int a, int b)
     double factor = split(builder, b, &rest);
     if (factor != 1 && rest != NO_NODE)
         return make2(builder, OP_MUL, product_of(builder, factor, a), rest);
-    if (is(builder, a, OP_CONSTANT) && (is(builder, b, OP_MUL) || is(builder, b, OP_DIV)))
+    if (has_op(builder, a, OP_CONSTANT) &&
+        (has_op(builder, b, OP_MUL) || has_op(builder, b, OP_DIV)))
         return scaled(builder, at(builder, a)->value, b);
-    if (is(builder, b, OP_MUL) && is_short(builder, b)) {
+    if (has_op(builder, b, OP_MUL) && is_short(builder, b)) {
         struct node product = *at(builder, b);
         return make2(builder, OP_MUL, make2(builder, OP_MUL, a, product.a), product.b);
     }
     int m = exponent(builder, a, &base), n = exponent(builder, b, &other);
     if (base == other && m + n <= POWER_MAX)
         return make2(builder, OP_POW, base, make_constant(builder, m + n));
-    if (is(builder, a, OP_MUL)) {
+    if (has_op(builder, a, OP_MUL)) {
         struct node product = *at(builder, a);
         m = exponent(builder, product.b, &base);
         if (base == other && m + n <= POWER_MAX)
             return make2(builder, OP_MUL, product.a, make2(builder, OP_MUL, product.b, b));
     }
-    if (is(builder, b, OP_DIV) && node_is(builder, at(builder, b)->a, 1))
+    if (has_op(builder, b, OP_DIV) && node_is(builder, at(builder, b)->a, 1))
         return make2(builder, OP_DIV, a, at(builder, b)->b);
     return NO_NODE;
 }
@@ -452,12 +455,12 @@ static int simple_mul(struct builder *builder, int a, int b)
         return a;
     if (node_is(builder, a, -1))
         return negative(builder, b);
-    if (is(builder, b, OP_CONSTANT))
+    if (has_op(builder, b, OP_CONSTANT))
         return make2(builder, OP_MUL, b, a);
-    if (is(builder, a, OP_NEG))
+    if (has_op(builder, a, OP_NEG))
         return negative(builder, make2(builder, OP_MUL, at(builder, a)->a, b));
-    if (is(builder, b, OP_NEG))
-        return is(builder, a, OP_CONSTANT)
+    if (has_op(builder, b, OP_NEG))
+        return has_op(builder, a, OP_CONSTANT)
                    ? make2(builder, OP_MUL, negative(builder, a), at(builder, b)->a)
                    : negative(builder, make2(builder, OP_MUL, a, at(builder, b)->a));
     return builder->lenient ? simple_product(builder, a, b) : NO_NODE;
@@ -480,9 +483,9 @@ static int simple_div(struct builder *builder, int a, int b)
 {
     if (node_is(builder, b, 1))
         return a;
-    if (is(builder, a, OP_NEG))
+    if (has_op(builder, a, OP_NEG))
         return negative(builder, make2(builder, OP_DIV, at(builder, a)->a, b));
-    if (is(builder, b, OP_NEG))
+    if (has_op(builder, b, OP_NEG))
         return negative(builder, make2(builder, OP_DIV, a, at(builder, b)->a));
     return builder->lenient ? simple_quotient(builder, a, b) : NO_NODE;
 }
@@ -500,16 +503,16 @@ static int simple_pow(struct builder *builder, int a, int b)
 
 static int simple_neg(struct builder *builder, int a)
 {
-    if (is(builder, a, OP_NEG))
+    if (has_op(builder, a, OP_NEG))
         return at(builder, a)->a;
-    if (is(builder, a, OP_MUL) && is(builder, at(builder, a)->a, OP_CONSTANT)) {
+    if (has_op(builder, a, OP_MUL) && has_op(builder, at(builder, a)->a, OP_CONSTANT)) {
         struct node product = *at(builder, a);
         double factor = -at(builder, product.a)->value;
         return make2(builder, OP_MUL, make_constant(builder, factor), product.b);
     }
     if (!builder->lenient)
         return NO_NODE;
-    if (is(builder, a, OP_SUB))
+    if (has_op(builder, a, OP_SUB))
         return make2(builder, OP_SUB, at(builder, a)->b, at(builder, a)->a);
     return leads_constant(builder, a) ? scaled(builder, -1, a) : NO_NODE;
 }
@@ -521,7 +524,7 @@ static int simple_comparison(struct builder *builder, enum op op, int a, int b)
         [OP_LT] = OP_GT, [OP_LE] = OP_GE, [OP_GT] = OP_LT,
         [OP_GE] = OP_LE, [OP_EQ] = OP_EQ, [OP_NE] = OP_NE,
     };
-    if (is(builder, a, OP_CONSTANT))
+    if (has_op(builder, a, OP_CONSTANT))
         return make2(builder, mirrored[op], b, a);
     return NO_NODE;
 }
@@ -531,7 +534,7 @@ static int simple_comparison(struct builder *builder, enum op op, int a, int b)
 static int simple_logic(struct builder *builder, int a, int b, bool decides)
 {
     for (int side = 0; side < 2; side++, a ^= b, b ^= a, a ^= b) {
-        if (!is(builder, a, OP_CONSTANT))
+        if (!has_op(builder, a, OP_CONSTANT))
             continue;
         bool value = at(builder, a)->value != 0;
         if (value == decides)
@@ -546,13 +549,13 @@ static int simple_logic(struct builder *builder, int a, int b, bool decides)
 // have this form (derive_either in derive.c).
 static int simple_if(struct builder *builder, int condition, int a, int b)
 {
-    if (is(builder, condition, OP_CONSTANT))
+    if (has_op(builder, condition, OP_CONSTANT))
         return at(builder, condition)->value != 0 ? a : b;
     if (!builder->lenient)
         return NO_NODE;
     if (a == b)
         return a;
-    if (!is(builder, b, OP_IF) || at(builder, b)->c != a)
+    if (!has_op(builder, b, OP_IF) || at(builder, b)->c != a)
         return NO_NODE;
     const struct node *outer = at(builder, condition), *inner = at(builder, at(builder, b)->a);
     bool opposite =
@@ -560,6 +563,7 @@ static int simple_if(struct builder *builder, int condition, int a, int b)
     return opposite && outer->a == inner->a && outer->b == inner->b ? b : NO_NODE;
 }
 
+// The rule of any operation.
 static int simple(struct builder *builder, enum op op, int a, int b, int c)
 {
     switch (op) {
@@ -592,7 +596,7 @@ static int simple(struct builder *builder, enum op op, int a, int b, int c)
 // Whether an operand is a constant, or is not there.
 static bool foldable(const struct builder *builder, int operand)
 {
-    return operand == NO_NODE || is(builder, operand, OP_CONSTANT);
+    return operand == NO_NODE || has_op(builder, operand, OP_CONSTANT);
 }
 
 static double constant_of(const struct builder *builder, int operand)
@@ -612,7 +616,7 @@ int make(struct builder *builder, enum op op, int a, int b, int c)
         return node;
     if (op == OP_ADD || op == OP_MUL) { // b + a may be there already
         struct node swapped = plain_node(op, b, a, NO_NODE);
-        int found = *place(builder, &swapped);
+        int found = *table_entry(builder, &swapped);
         if (found)
             return found - 1;
     }

@@ -4,12 +4,12 @@
 // All operations of f, f' and f'' together are one array of nodes, and a node is named by its index
 // there. The operands of a node have lower indices, and equal nodes are stored once. So every pass
 // (deriving, compiling, comparing) is a loop over the array, without recursion, and what f' shares
-// with f is computed once. In x*exp(x) node 0 is x, node 1 is exp(node 0), node 2 is node 0 * node
-// 1; roots[ORDER_F] is 2.
+// with f is computed once. In x*exp(x) node 0 is x, node 1 is exp of node 0, and node 2 is the
+// product of both, which is f.
 //
 // The parts of this header: operations and nodes; building an array of nodes; values at one x;
-// derivatives; compiled programs for many x; results of searches that are remembered; holes; the
-// formula itself.
+// derivatives; compiled programs for many x; places and holes; results of searches that are
+// remembered; the formula itself.
 //
 // `parameters` are everywhere the values of the formula's parameters in their order
 // (expression_parameters), parameter_count of them. x and f have no unit. Pointers must not be NULL
@@ -264,8 +264,8 @@ enum { PLACES_MAX = 1024, HOLES_MAX = 64, HOLE_TERMS = 9 };
 // The sides of a hole, and what else struct hole says of x itself.
 enum { HOLE_LEFT, HOLE_RIGHT, HOLE_SIDES, NO_SIDE = -1, NO_VALUE = -2 };
 
-// The power series of f on one side of a hole: the sum over k < n of c[k] h^(power + k), where h =
-// |x - (hole.x + hole.off)|.
+// The power series of f on one side of a hole: the sum over k < n of c[k] h^(power + k), where h is
+// the distance |x - (hole.x + hole.off)|.
 struct hole_side {
     double radius; // the series replaces doubles for h < radius; 0: never
     double power;

@@ -312,7 +312,7 @@ static bool at_double_bar(const struct parser *parser)
            !parser->in_bars;
 }
 
-// Whether the current token begins a factor to which a sign was left out: the x of 2x.
+// Whether the current token begins a factor without a sign in front, as the x of 2x.
 static bool starts_factor(const struct parser *parser)
 {
     switch (parser->token.kind) {
@@ -379,6 +379,7 @@ int parse_sum(struct parser *parser)
     return node;
 }
 
+// Whether the current token is a comparison.
 static bool at_comparison(const struct parser *parser)
 {
     return parser->token.kind == TOKEN_OP && is_comparison(parser->token.op);

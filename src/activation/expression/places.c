@@ -1,9 +1,9 @@
 // Places of a formula: where it may take another branch, end, or grow beyond all bounds.
 //
-// Each operation that can do so has a "turn" (digits.h): a difference that is 0 at the place, as x
-// - 1 is for max(x, 1) and cos(x) for 1/cos(x). Its values on a grid over the window tell between
-// which points it changes its sign, or touches 0; there the place is found to the last bits. A
-// value that underflows, as exp(-x) does at 746, is not 0: wide numbers (digits.h) know its sign.
+// Each operation that can do so has a "turn" (digits.h): a difference that is 0 at the place. For
+// max(x, 1) it is x - 1, for 1/cos(x) it is cos(x). Its values on a grid over the window tell
+// between which points it changes its sign, or touches 0; there the place is found to the last
+// bits. A value that underflows, as exp(-x) does at 746, is not 0: wide numbers know its sign.
 #include "activation/expression/digits.h"
 #include "activation/expression/node.h"
 #include "activation/expression/series.h"
@@ -64,6 +64,8 @@ static struct place *place_at(const struct finder *finder, double x)
     return NULL;
 }
 
+// Adds a place at x, or completes the one that is there already, with what is being looked for.
+// `off` is the distance from x to the place itself, NaN where it is not known.
 static void add_place(struct finder *finder, double x, double off)
 {
     x = fabs(x) < DBL_MIN ? 0 : x; // halving an interval about 0 ends at a subnormal number
@@ -388,8 +390,9 @@ static void find_passes(struct finder *finder, const struct grid *grid, struct t
 // --- where 0 is touched ---
 
 // Whether three neighbouring values may belong to a curve that touches 0 near the middle one. All
-// must have one sign, and the vertex of the parabola through them must be near 0: its height is |b|
-// - (a - c)^2/(8 bend), and a fifth of the second difference `bend` is allowed.
+// must have one sign, and the vertex of the parabola through their sizes a, b and c must be near 0.
+// Its height is b - (a - c)^2/(8 bend), where `bend` is the second difference; a fifth of `bend` is
+// allowed.
 static bool may_touch(const double p[3])
 {
     double a = fabs(p[0]), b = fabs(p[1]), c = fabs(p[2]), bend = a - 2 * b + c;

@@ -131,6 +131,7 @@ static double place_of(const struct collector *collector, double x)
     return x;
 }
 
+// Adds a point at x, where that of an earlier point is taken if both differ by rounding errors.
 static void add_found(struct collector *collector, enum order order, enum point_kind kind, double x,
                       double y)
 {
@@ -186,7 +187,7 @@ static double root_between(const struct collector *collector, int order, double 
 // A root rounded to six decimals, if both differ by rounding errors only: the root 0.25 is found as
 // 0.24999999999999997. `change` is by how much the order changes around the root. Returns x where
 // the rounded number is no root.
-static double rounder(const struct collector *collector, int order, double x, double change)
+static double rounded_root(const struct collector *collector, int order, double x, double change)
 {
     const double decimals = 1e6, near = 1e-13, little = 1e-9;
     double round = rint(x * decimals) / decimals + 0; // no -0
@@ -249,8 +250,8 @@ static void find_root(struct collector *collector, int order, double low, double
     double left = value(collector, order, low), right = value(collector, order, high);
     if (!(left * right < 0))
         return;
-    double root = rounder(collector, order, root_between(collector, order, low, high),
-                          fabs(left) + fabs(right));
+    double root = rounded_root(collector, order, root_between(collector, order, low, high),
+                               fabs(left) + fabs(right));
     if (!jumps(collector, order, root, fabs(left) + fabs(right)) &&
         is_clear(collector, order, root, low, high))
         add_root(collector, order, root, value_sign(left));

@@ -79,6 +79,7 @@ static void push_node(struct printer *printer, int node, enum level level)
     push(printer, (struct piece){node, level, NULL});
 }
 
+// A node of the expression.
 static const struct node *get(const struct printer *printer, int node)
 {
     return &printer->expression->nodes[node];

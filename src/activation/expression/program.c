@@ -146,6 +146,7 @@ static void fuse(struct compiler *compiler, const int roots[ORDER_COUNT], int do
     free(uses);
 }
 
+// Notes for each node the last instruction that uses it.
 static void find_last_uses(struct compiler *compiler)
 {
     for (int i = 0; i <= compiler->last; i++) {
@@ -327,6 +328,7 @@ static void emit_guards(struct compiler *compiler, const int roots[ORDER_COUNT],
     }
 }
 
+// The highest of the roots and the domain.
 static int highest(const int roots[ORDER_COUNT], int domain)
 {
     int last = domain;
@@ -422,6 +424,7 @@ static double *optional(double *const *registers, int at)
     return at == NO_REGISTER ? NULL : registers[at];
 }
 
+// A call for a block: NaN where a parameter is not allowed.
 static void run_call(const struct instruction *instruction, const struct node *nodes,
                      const double *uniform, double *const *registers, size_t n)
 {
@@ -467,6 +470,7 @@ static size_t block_length(const struct program *program)
     return length > 8 ? length / 8 * 8 : length;
 }
 
+// Computes the nodes that do not depend on x, into values[].
 static void run_uniform(const struct program *program, const struct node *nodes,
                         const double *parameters, double *values)
 {

@@ -1,6 +1,5 @@
 // Results of searches, remembered for the parameters and the window that were asked for last. Every
-// frame asks for breaks and points several times, and a search computes a formula at thousands of
-// x.
+// frame asks for them several times, and a search computes a formula at thousands of x.
 #include "activation/expression/node.h"
 
 #include <stddef.h>

@@ -1,3 +1,5 @@
+// Formulas as power series: one loop over the nodes, which makes the series of each from those of
+// its operands.
 #include "activation/expression/series.h"
 
 #include <math.h>
@@ -35,6 +37,7 @@ static struct series truth(bool is)
     return number(is ? 1 : 0);
 }
 
+// A comparison: 1 or 0 as the sides compare beside the point. As in doubles, NaN is unequal to all.
 static struct series comparison(const struct walk *w, const struct node *n)
 {
     enum series_sign sign = order_of(w, n);

@@ -11,7 +11,7 @@
 // --- by their formulas ---
 
 // Whether a row of the catalogue is that function.
-static bool is(const struct activation *activation, const char *id)
+static bool has_id(const struct activation *activation, const char *id)
 {
     return strcmp(activation->id, id) == 0;
 }
@@ -40,9 +40,9 @@ static struct series by_formula(const struct expression *expression,
                                 const struct activation *activation, const double *parameters,
                                 struct series u)
 {
-    if (is(activation, "tanh"))
+    if (has_id(activation, "tanh"))
         return series_tanh(u);
-    if (is(activation, "sigmoid"))
+    if (has_id(activation, "sigmoid"))
         return series_sigmoid(u);
     for (int i = 0; i < expression->form_count; i++)
         if (expression->forms[i].activation == activation)

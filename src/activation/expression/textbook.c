@@ -78,6 +78,7 @@ static bool power_of(const struct polynomial *p, double n, struct polynomial *ou
     return true;
 }
 
+// An operation on two polynomials.
 static bool combine(enum op op, const struct polynomial *p, const struct polynomial *q,
                     struct polynomial *out)
 {

@@ -50,7 +50,7 @@ static int breaks_of(struct tie_finder *f, int i)
 }
 
 // A copy of node i in which the node `x` takes the place of the variable.
-static int node_of(struct tie_finder *f, int i, int x)
+static int substituted(struct tie_finder *f, int i, int x)
 {
     bool *reached = memory_new((size_t)i + 1, sizeof *reached);
     int *map = memory_new((size_t)i + 1, sizeof *map);
@@ -92,8 +92,8 @@ static int ends_of(struct tie_finder *f, int tie, int inner, int p, int q)
     bool steps = has_steps(f, p) && has_steps(f, q); // then they part only where one jumps
     for (int i = 0; i < 2 && !steps; i++) {
         int x = x_beside(f, sides[i]);
-        int other = q == NO_NODE ? num(f, 0) : q == p ? p : node_of(f, q, x);
-        inner = either(f, inner, op2(f, OP_NE, node_of(f, p, x), other));
+        int other = q == NO_NODE ? num(f, 0) : q == p ? p : substituted(f, q, x);
+        inner = either(f, inner, op2(f, OP_NE, substituted(f, p, x), other));
     }
     return inner == NO_NODE ? NO_NODE : op2(f, OP_AND, tie, inner);
 }
@@ -182,8 +182,9 @@ static int jump_of(struct tie_finder *f, int i)
     case OP_MIN:
     case OP_MAX:
         return either(f, breaks_of(f, n.a), breaks_of(f, n.b));
-    case OP_POW: // where the exponent moves, powers of numbers below 0 are single points, as are
-                 // 0^0 and inf^0
+    case OP_POW:
+        // If the exponent depends on x, powers of numbers below 0 are values at single x, where the
+        // exponent is whole; so may be 0^0 and inf^0.
         inner = either(f, f->jumps[n.a], f->jumps[n.b]);
         if (!node_at(f, n.b).varies)
             return inner;
