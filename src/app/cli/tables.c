@@ -246,8 +246,8 @@ static void print_parameters(const struct activation *a)
     }
 }
 
-// An expectation as a number to be printed. Quadrature can give 0.49999999999999994 for 0.5: a value
-// within 1e-14 (relative) of a number with six decimals is taken for that number.
+// An expectation as a number to be printed. Quadrature can give 0.49999999999999994 for 0.5: a
+// value within 1e-14 (relative) of a number with six decimals is taken for that number.
 static struct fact moment_fact(double value)
 {
     double rounded = round(value * 1e6) / 1e6;

@@ -216,7 +216,8 @@ static int read_request(int argc, char **argv, enum option_user user, const char
     return usage_fault_of(argv[0], argv[0], &fault);
 }
 
-// Checks that all options given belong to the subcommand, and that --at stands without -x and -n.
+// Checks that all options given belong to the subcommand, and that --at is not given together with
+// -x or -n.
 static bool refuse_foreign(const struct request *r, bool polyline, struct fault *fault)
 {
     if (polyline && (r->at != NULL || r->has_format || r->hex))

@@ -116,7 +116,8 @@ static void on_x_input(struct motion *motion, const XGenericEventCookie *cookie)
 #endif
 }
 
-// Takes an event of the X server, which comes before SDL makes its own event of it.
+// Takes an event of the X server. SDL makes its own event of it afterwards, but of XInput's events
+// before (on_x_input).
 static void on_x_event(struct motion *motion, const SDL_SysWMmsg *message)
 {
     if (message->subsystem != SDL_SYSWM_X11)
