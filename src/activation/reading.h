@@ -19,7 +19,7 @@ enum reading_kind {
     READING_POLE, // the function grows beyond all bounds on a side
     READING_JUMP, // the sides have different limits
     READING_END,  // there are values on one side only, and none at x
-    READING_NONE, // there are no values at x and next to it
+    READING_NONE, // there are no values, neither at x nor next to it
 };
 
 // What f, f' or f'' is at x. `value` is NaN where there is none, and infinite only if it is too
@@ -45,8 +45,8 @@ double reading_value(const struct activation *activation, const double *paramete
 // (end)", "no values here". Returns `out`.
 char *reading_text(const struct reading *reading, int digits, char *out, size_t size);
 
-// Writes a reading for a screen reader: "0.25", "hole (limit 1)", "1, jump (0 on the left, 1 on the
-// right)", "none". Returns `out`.
+// Writes a reading as words to be spoken: "0.25", "hole (limit 1)", "1, jump (0 on the left, 1 on
+// the right)", "none". Returns `out`.
 char *reading_words(const struct reading *reading, int digits, char *out, size_t size);
 
 // Reads f, f' or f'' at x and writes "f = 1/4" or "f ≈ 0.170", with `symbol` as the curve's name; a

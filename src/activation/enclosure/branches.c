@@ -33,7 +33,7 @@ static struct difference difference_of(const struct jets *jets, const struct jet
                                jet->length == 0 && jet->known > 0};
 }
 
-// Whether it is negative in a lane, single points left out.
+// Whether the difference is negative all over a lane (YES) or nowhere (NO), single points left out.
 static enum truth is_negative(const struct difference *d, int lane)
 {
     double low = d->value.low[lane], high = d->value.high[lane];
@@ -42,8 +42,8 @@ static enum truth is_negative(const struct difference *d, int lane)
     return d->is_nothing || is_above(d->jets, &d->value, lane) ? NO : MAYBE;
 }
 
-// Whether it is 0 in a lane. A difference with a slope is 0 at single points only, which do not
-// count, except where the lane is one point (low == high).
+// Whether the difference is 0 all over a lane or nowhere. A difference with a slope is 0 at single
+// points only, which do not count, except where the lane is one point.
 static enum truth is_zero(const struct difference *d, int lane)
 {
     double low = d->value.low[lane], high = d->value.high[lane];
@@ -91,7 +91,8 @@ struct jet *jet_compare(struct jets *jets, enum jet_relation relation, const str
     return out;
 }
 
-// Whether a jet, taken as a condition, is true in a lane. A value that is not defined is true.
+// Whether a jet, taken as a condition, is true all over a lane (YES) or nowhere (NO). A value that
+// is not defined counts as true.
 static enum truth truth_of(const struct jet *a, int lane)
 {
     if (a->doubts[lane] & JET_IS_EMPTY)

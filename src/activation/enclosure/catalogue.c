@@ -255,8 +255,8 @@ static struct jet *meet(struct jets *j, const struct jet *a, const struct jet *b
     return out;
 }
 
-// x + sin^2(a x)/a. Near 0, sin^2 loses no digits; far from it, (1 - cos(2 a x))/2 has the narrower
-// bounds, as the square of the sine's bounds forgets that both factors are the same.
+// x + sin^2(a x)/a. Near 0, sin^2 loses no digits. Far from it, (1 - cos(2 a x))/2 has the narrower
+// bounds: its derivatives have those of one sine or cosine, the derivatives of sin^2 of products.
 DEFINE(snake)
 {
     struct jet *near = jet_square(j, jet_sin(j, jet_scale(j, x, p[0])));

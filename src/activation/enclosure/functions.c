@@ -53,7 +53,7 @@ static struct jet *inverse(struct jets *jets, const struct jet *a)
 
 // Notes in `out` that a function of `a` is defined only for a >= edge (side 1) or a <= edge (side
 // -1) and may have an infinite slope at the edge, as sqrt at 0. Nothing is noted in lanes where `a`
-// keeps to the right side, or is at the edge only at an end of the lane.
+// stays within that domain and is at the edge, if at all, only at an end of the lane.
 static void end_at(const struct jets *jets, struct jet *out, const struct jet *a, double edge,
                    int side)
 {
@@ -144,7 +144,7 @@ static void bound_bell(const struct bounds *a, const struct bounds *y, double to
     }
 }
 
-// s' = q a' and q' = q t a', with q = s (1 - s) and t = 1 - 2s.
+// The sigmoid s has s' = q a' and q' = q t a', with q = s (1 - s) and t = 1 - 2s.
 struct jet *jet_sigmoid(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -183,7 +183,7 @@ struct jet *jet_softplus(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, jet_sigmoid(jets, a), &bounds);
 }
 
-// t' = q a' and q' = -2 t q a', with q = 1 - t^2 = 1/cosh^2.
+// The tanh t has t' = q a' and q' = -2 t q a', with q = 1 - t^2 = 1/cosh^2.
 struct jet *jet_tanh(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -202,7 +202,7 @@ struct jet *jet_tanh(struct jets *jets, const struct jet *b)
     return out;
 }
 
-// sinh' = cosh a' and cosh' = sinh a'.
+// Sets *sine to sinh(a) and *cosine to cosh(a): sinh' = cosh a' and cosh' = sinh a'.
 static void sinh_and_cosh(struct jets *jets, const struct jet *a, struct jet **sine,
                           struct jet **cosine)
 {
@@ -372,8 +372,8 @@ static void bound_power(const struct bounds *u, double exponent, double error, s
     }
 }
 
-// The jet of u^exponent by u, over the bounds u: coefficient k is binomial(exponent, k) u^(exponent
-// - k). What rounding takes from exponent - k is bounded by `error`.
+// The jet of u^exponent by u, over the bounds u. Coefficient k is u^(exponent - k) times
+// binomial(exponent, k). What rounding takes from exponent - k is bounded by `error`.
 static struct jet *power_series(struct jets *jets, const struct bounds *u, double exponent)
 {
     struct jet *out = jet_constant(jets, 1), *factor = jet_constant(jets, 1);
@@ -578,7 +578,8 @@ struct jet *jet_atanh(struct jets *jets, const struct jet *a)
     return arc(jets, a, atanh);
 }
 
-// Its slopes are those of -asin; its value is computed anew, as it vanishes at 1.
+// acos = pi/2 - asin, so its derivatives are those of -asin. Its value comes from libm's acos,
+// which keeps its digits next to 1, where it vanishes.
 struct jet *jet_acos(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);
@@ -651,7 +652,7 @@ struct jet *jet_erf(struct jets *jets, const struct jet *b)
     return jet_integral(jets, a, bell(jets, a, 1, two_by_root_pi), &bounds);
 }
 
-// erfc falls; this rises, as the function `rising` needs it.
+// erfc(-x), which rises with x as an argument of the function `rising` has to.
 static double erfc_of_minus(double x)
 {
     return erfc(-x);

@@ -284,19 +284,19 @@ static void lose_smoothness(struct jet *g)
     }
 }
 
-// Lowers a's pole to `pole`, or as far as it goes: if the series is 0 at the anchor, the function
-// is written as (x - anchor)^-(pole - 1) times the series divided by (x - anchor).
+// Lowers a's pole to `pole`, or as far as it goes. While the series is 0 at the anchor, it is
+// divided by x - anchor, and the pole becomes one less: the function stays the same.
 static void divide_out(const struct jets *jets, struct jet *a, int pole)
 {
     while (a->pole > pole && is_zero_at_anchor(jets, a)) {
-        a->known -= a->length == a->known ? 1 : 0; // else all others are known to be 0
+        a->known -= a->length == a->known ? 1 : 0; // else c[length] is known, and 0
         memmove(a->c, a->c + 1, (size_t)--a->length * sizeof *a->c);
         a->pole--;
         lose_smoothness(a);
     }
 }
 
-// x - anchor
+// The jet of x - anchor.
 static struct jet *from_anchor(struct jets *jets)
 {
     const struct bounds *x = &jets->anchored->c[0];

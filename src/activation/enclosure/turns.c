@@ -57,8 +57,8 @@ static int times_of(struct jet_turns *turns, const struct jet *a)
     return 0;
 }
 
-// The same, but an `a` that goes round becomes the angle if there is none yet; 0 if the angle does
-// not go round after all.
+// The same number, after an `a` that goes round has become the angle if there was none. 0 if `a` is
+// the angle, but does not go round in these lanes.
 static int times_round(struct jets *jets, const struct jet *a)
 {
     struct jet_turns *turns = jets->turns;
@@ -146,8 +146,8 @@ static struct range sine_between(struct jet_direction from, struct jet_direction
     return range;
 }
 
-// Bounds of the tangent in a direction. At a pole it is -infinity where directions from there on
-// are looked at (way 1), and +infinity where those up to there are (way -1).
+// Bounds of the tangent in a direction. Exactly at a pole they are -infinity if that is the
+// beginning of the directions (way 1), and +infinity if it is their end (way -1).
 static struct range tangent_at(struct jet_direction at, int way)
 {
     struct range s = sine_at(at), c = sine_at(turned(at, QUARTER));

@@ -55,7 +55,7 @@ static void note_turns(struct jets *jets, const struct bounds *angle)
             jets->goes_round[i] = true;
 }
 
-// sin' = cos a' and cos' = -sin a'.
+// Sets *sine to sin(a) and *cosine to cos(a): sin' = cos a' and cos' = -sin a'.
 static void sine_and_cosine(struct jets *jets, const struct jet *a, struct jet **sine,
                             struct jet **cosine)
 {
@@ -169,8 +169,8 @@ static struct jet *sinc_of_value(struct jets *jets, const struct bounds *u)
     return out;
 }
 
-// Two ways of computing it have good bounds at different places: near 0 that of sinc_of_value, away
-// from it the quotient. The narrower bounds of both hold.
+// Near 0 sinc_of_value has good bounds, away from 0 the quotient sin(a)/a has. Where both are
+// known, the narrower ones are taken.
 struct jet *jet_sinc(struct jets *jets, const struct jet *b)
 {
     const struct jet *a = jet_level(jets, b);

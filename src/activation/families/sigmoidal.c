@@ -133,9 +133,8 @@ static inline struct orders isru_at(const double *parameters, double x)
 }
 KERNEL(isru)
 
-// The sigmoid with t = tanh(x/2) has f' = (1 - t²)/4 and f'' = -t (1 - t²)/4; f''' is 0 where 3t²
-// is
-// 1. So f' has half its height where t² = 1/2, and f'' its extrema where t² = 1/3.
+// With t = tanh(x/2), the sigmoid has f' = (1 - t²)/4 and f'' = -t (1 - t²)/4. So f' has half its
+// height where t² = 1/2, and f'' its extrema where t² = 1/3.
 
 static const double ln_2_sqrt3 = 1.3169578969248167;  // ln(2 + √3) = 2 artanh(1/√3)
 static const double ln_3_2sqrt2 = 1.7627471740390861; // ln(3 + 2√2) = 2 artanh(1/√2)

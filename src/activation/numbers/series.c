@@ -642,7 +642,7 @@ struct series series_integral(struct series slope, double value)
     return series_add(settle(out), series_constant(value));
 }
 
-// --- answers ---
+// --- signs, limits and derivatives ---
 
 enum series_sign series_sign(const struct series *a)
 {

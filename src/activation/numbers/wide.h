@@ -53,7 +53,7 @@ double wide_value(struct wide a);               // the nearest double; may be 0 
 bool wide_is_known(struct wide a);              // is not NaN
 bool wide_is_zero(struct wide a);               // is exactly 0
 bool wide_is_whole(struct wide a);              // is a whole number; false if unknown
-bool wide_is_vast(struct wide a);               // is too large to have bits after the point
+bool wide_is_vast(struct wide a);               // is beyond 2^bits or, without digits, doubles
 bool wide_is_double(struct wide a);             // is 0, or within the range of normal doubles
 int wide_sign(struct wide a);                   // -1, 0 or 1; 0 if unknown
 int wide_compare(struct wide a, struct wide b); // the sign of a - b; 0 if that is unknown
@@ -68,8 +68,8 @@ struct wide wide_subtract(struct wide a, struct wide b);
 struct wide wide_multiply(struct wide a, struct wide b);
 struct wide wide_divide(struct wide a, struct wide b); // unknown where b is 0
 
-// a^b; unknown where a < 0 and b is not whole, or a = 0 and b < 0, or b is beyond doubles. a^0 is
-// 1.
+// a^b; 1 for b = 0. Unknown where a < 0 and b is not whole, or a = 0 and b < 0, or b is beyond
+// doubles.
 struct wide wide_power(struct wide a, struct wide b);
 
 enum wide_function {
