@@ -1,5 +1,5 @@
-// actscope-bench, which `actscope bench` starts: measures the program on this machine, as CSV on
-// standard output.
+// actscope-bench, a program that `actscope bench` starts: measures how fast actscope is on this
+// machine, and prints CSV.
 #include "base/language.h"
 
 #include <stdio.h>
@@ -17,9 +17,9 @@ enum { SIZE_COUNT = sizeof sizes / sizeof sizes[0] };
 
 static const struct {
     const char *name;
-    bench_function *run;
-    bool (*once)(void); // instead: a case without a picture, with rows of its own
-    const char *help;
+    bench_function *run; // measures at one size of the picture; NULL if `once` is given
+    bool (*once)(void);  // measures what draws no picture, and prints rows of its own; NULL else
+    const char *help;    // to be translated
 } cases[] = {
     {"floor", bench_floor, NULL, N_("clear and swap an empty window")},
     {"first-frame", bench_first_frame, NULL,
@@ -76,7 +76,7 @@ static bool run_case(int number)
     return true;
 }
 
-// Does what the arguments ask for; returns the exit status.
+// Runs the cases that the arguments name, or all; returns the exit status.
 static int run(int argc, char **argv)
 {
     struct fault fault = {0};

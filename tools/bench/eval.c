@@ -14,7 +14,7 @@ enum { SAMPLES = 1000000, REPEATS = 15, OUTPUTS = 3 };
 
 #define RANGE 8.0 // samples lie in [-8, 8], as activations' inputs do
 
-// f, f', and both in one call.
+// What is computed in one call: f, f', and both.
 static const struct {
     bool f, df;
 } outputs[OUTPUTS] = {{true, false}, {false, true}, {true, true}};
@@ -23,9 +23,10 @@ static const char *const formulas[] = {"x/(1+exp(-x))", "x*tanh(log1p(exp(x)))",
                                        "if(x<0, 0.01*x, x)", NULL};
 
 struct arrays {
-    double *x, *f, *df;
+    double *x, *f, *df; // SAMPLES numbers each
 };
 
+// CPU time of the process.
 static double seconds(void)
 {
     struct timespec t;
@@ -35,7 +36,7 @@ static double seconds(void)
 
 static struct arrays arrays_create(void)
 {
-    // Whole vectors lie in whole cache lines, as in other libraries' arrays.
+    // Aligned, so that no vector of the kernels lies in two cache lines.
     struct arrays a = {.x = memory_aligned(SAMPLES * sizeof(double)),
                        .f = memory_aligned(SAMPLES * sizeof(double)),
                        .df = memory_aligned(SAMPLES * sizeof(double))};
@@ -44,7 +45,7 @@ static struct arrays arrays_create(void)
         seed = seed * 6364136223846793005u + 1442695040888963407u;
         a.x[i] = RANGE * (2 * ((double)(seed >> 11) * 0x1p-53) - 1);
     }
-    memset(a.f, 1, SAMPLES * sizeof(double)); // touched, so that no run pays for new pages
+    memset(a.f, 1, SAMPLES * sizeof(double)); // now, so that no run waits for new memory pages
     memset(a.df, 1, SAMPLES * sizeof(double));
     return a;
 }
@@ -62,7 +63,7 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-// Millions of samples a second: the median of the runs, after one that warms up.
+// Millions of samples a second: the median of REPEATS runs, after one that is not counted.
 static double speed(const struct activation *a, const struct arrays *arrays, int output)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX], times[REPEATS];

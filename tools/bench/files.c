@@ -1,5 +1,5 @@
-// Files: a hundred different figures of sigmoid and its derivative, one after the other in one
-// process, drawn, encoded and written.
+// Measures picture files: a hundred different figures of sigmoid and its derivative are drawn,
+// encoded and written, one after the other in one process.
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -34,7 +34,7 @@ static bool draw_figures(struct program *program, const char *path, struct bench
     double start, bytes = 0;
     if (!command_applyf(&program->session, fault,
                         "only sigmoid; derivative 0,1; layout stacked; hints off") ||
-        !draw_figure(program, path, FIGURES, fault)) // fonts are loaded by the first
+        !draw_figure(program, path, FIGURES, fault)) // not counted, as it loads the fonts
         return false;
     start = bench_wall_ms();
     for (int i = 0; i < FIGURES; i++) {

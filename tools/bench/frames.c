@@ -1,4 +1,4 @@
-// Frames of a window, and an untouched one.
+// Measures frames of a window, and what a window costs that nobody touches.
 #include <GL/glew.h>
 #include <SDL.h>
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "bench/case.h"
 
+// WARM_UP frames are drawn before those that count; a zoom goes in and out in ZOOM_PERIOD frames.
 enum { WARM_UP = 30, FRAMES = 300, FLOOR_FRAMES = 150, IDLE_SECONDS = 20, ZOOM_PERIOD = 120 };
 
 struct window *bench_window_open(struct bench_size size, struct fault *fault)
@@ -32,6 +33,7 @@ void bench_window_close(struct window *window)
     free(window);
 }
 
+// Measures frames that only clear the window and show it.
 static void draw_floor(struct window *window, struct bench_row *row, int frames)
 {
     for (int i = 0; i < frames; i++) {
@@ -44,7 +46,7 @@ static void draw_floor(struct window *window, struct bench_row *row, int frames)
     }
 }
 
-// The median CPU time of clear and swap, in this window.
+// The median CPU time of such a frame in this window, milliseconds.
 static double floor_of(struct window *window)
 {
     struct bench_row row;
@@ -66,7 +68,7 @@ static void draw_frame(struct window *window, struct bench_row *row,
     bench_end(row);
 }
 
-// Times frames; `before` prepares frame i and belongs to it.
+// Measures FRAMES frames and what they need of the painter, the sampler and memory.
 static void draw_frames(struct window *window, struct bench_row *row,
                         void (*before)(struct window *, int))
 {
@@ -151,7 +153,7 @@ bool bench_curves(struct bench_size size, struct fault *fault)
     return bench_frames("curves", size, hundred_curves, zoom_before, fault);
 }
 
-// 22 panels of three curves each: 66 curves, two more than 16 panels of four.
+// 22 panels of three curves each: 66 curves.
 static const char many_panels[] =
     "only step sigmoid tanh relu leaky_relu elu selu gelu silu celu isrlu softplus squareplus "
     "bent_identity smelu squared_relu pelu gelu_tanh mish serf arctan softsign; "
@@ -162,7 +164,7 @@ bool bench_panels(struct bench_size size, struct fault *fault)
     return bench_frames("panels", size, many_panels, zoom_before, fault);
 }
 
-// Sways by a third of the panel, which is within what curves are sampled for.
+// Pans to and fro by a third of the panel, for which curves need not be sampled anew.
 static void pan_before(struct window *window, int i)
 {
     window_apply(window, i / 40 % 2 == 0 ? "pan 0.008 0.004" : "pan -0.008 -0.004");
@@ -185,6 +187,7 @@ bool bench_slider(struct bench_size size, struct fault *fault)
     return bench_frames("slider", size, ten_curves, slider_before, fault);
 }
 
+// Draws the same picture again.
 static void steady_before(struct window *window, int i)
 {
     (void)i;
@@ -204,7 +207,7 @@ bool bench_idle(struct bench_size size, struct fault *fault)
         return false;
     bench_row(&row, "idle", size);
     window->frames_most = 0;
-    window_run_for(window, 1); // settles: the first frames, the window manager's events
+    window_run_for(window, 1); // the first frames and the window manager's events are over then
     long frames = window->frames;
     window->quit = false;
     bench_begin(&row);

@@ -11,15 +11,15 @@
 #include "network/mlp.h"
 #include "network/race.h"
 
-enum { REPEATS_MAX = 40, TRIO = 3, STEPS = 200 };
+enum { REPEATS_MAX = 40, TRIO = 3, STEPS = 200 }; // STEPS of training are measured at once
 
 struct times {
-    double wall[REPEATS_MAX], cpu[REPEATS_MAX]; // milliseconds
+    double wall[REPEATS_MAX], cpu[REPEATS_MAX]; // milliseconds of each repeat
     int n;
 };
 
 struct moment {
-    double wall, cpu;
+    double wall, cpu; // milliseconds
 };
 
 static double milliseconds(clockid_t clock)
@@ -34,6 +34,7 @@ static struct moment now(void)
     return (struct moment){milliseconds(CLOCK_MONOTONIC), milliseconds(CLOCK_PROCESS_CPUTIME_ID)};
 }
 
+// Adds the time since `start`, divided by how many parts were measured at once.
 static void add_time(struct times *times, struct moment start, double parts)
 {
     struct moment end = now();
@@ -75,6 +76,7 @@ static void print_kernel(void)
 
 // --- networks ---
 
+// A network to measure, with the memory that it keeps from pass to pass.
 struct measuring {
     struct mlp *mlp;
     struct draws *draws;
@@ -95,7 +97,7 @@ static bool time_pass(struct measuring *m, const char *id, int threads, int repe
     struct times times = {.n = 0};
     char size[120];
     openblas_set_num_threads(threads);
-    bool ok = measure(m, id); // draws, and takes the memory
+    bool ok = measure(m, id); // not counted, as it draws the weights and takes the memory
     for (int i = 0; ok && i < repeats; i++) {
         struct moment start = now();
         ok = measure(m, id);
@@ -143,7 +145,7 @@ static void run_trio(void *user, int i)
     trio->ok[i] = measure(&trio->measuring[i], ids[i]);
 }
 
-// Three activations side by side on all cores: what follows a slider's move.
+// Measures three activations in parallel on all cores, as the worker does when a slider moves.
 static bool time_trio(struct trio *trio)
 {
     struct times times = {.n = 0};

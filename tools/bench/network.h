@@ -1,11 +1,12 @@
-// How fast networks are run, measured and trained: the cases `network` and `race` of the benchmark.
+// Measures how fast networks are computed and trained: the cases `network` and `race`.
 #ifndef ACTSCOPE_TOOLS_BENCH_NETWORK_H
 #define ACTSCOPE_TOOLS_BENCH_NETWORK_H
 
 #include <stdbool.h>
 
-// Print rows in the benchmark's columns: a pass is forward, backward, weight gradients and all that
-// is measured; a step is one of the training race. False if there was no memory.
+// Print rows in the benchmark's columns. `network` measures a pass: forward, backward, the
+// gradients of weights, and everything that the network page shows of them. `race` measures one
+// step of training a network. False if there was no memory.
 bool bench_network(void);
 bool bench_race(void);
 

@@ -1,4 +1,5 @@
-// The laboratory's pages: frames while a worker computes, and how long its answer takes.
+// Measures the network and the race page: frames while the worker thread computes, and how long its
+// answer takes.
 #include <SDL.h>
 #include <stdio.h>
 
@@ -7,13 +8,14 @@
 
 enum { WARM_UP = 30, ANSWERS = 30, ANSWER_MS_MAX = 5000 };
 
+// Takes over what the worker has finished.
 static void collect(struct window *window)
 {
     if (window->worker != NULL)
         worker_collect(window->worker, &window->snapshots);
 }
 
-// A slider moves every 20 frames.
+// The network's depth changes every 20 frames.
 static void network_before(struct window *window, int i)
 {
     char line[96];
@@ -41,6 +43,7 @@ bool bench_race_page(struct bench_size size, struct fault *fault)
                         race_before, fault);
 }
 
+// Whether the worker has finished the networks for the present σw.
 static bool has_answer(struct window *window)
 {
     const struct laboratory *laboratory = &window->program.session.state.laboratory;
@@ -48,6 +51,7 @@ static bool has_answer(struct window *window)
            window->snapshots.study->request.settings.sigma_w == laboratory->numbers[LAB_SIGMA_W];
 }
 
+// Measures from a new σw until the worker's answer is there, at most ANSWER_MS_MAX.
 static void ask(struct window *window, struct bench_row *row, int i)
 {
     char line[96];
@@ -62,7 +66,7 @@ static void ask(struct window *window, struct bench_row *row, int i)
     bench_end(row);
 }
 
-// From a slider's move to the first networks of three activations, of the default size.
+// The time from a slider's move to the first networks of three activations, of the default size.
 bool bench_answer(struct bench_size size, struct fault *fault)
 {
     struct bench_row row;

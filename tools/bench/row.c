@@ -1,3 +1,4 @@
+// The rows of the benchmark's table: measuring time and memory, and printing.
 #include <math.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -82,6 +83,7 @@ void bench_print_head(void)
     fflush(stdout);
 }
 
+// Prints a column that is empty for some cases.
 static void print_own(double value)
 {
     if (value >= 0)
@@ -111,8 +113,9 @@ void bench_print(const struct bench_row *row)
 // --- allocations ---
 
 #ifdef ACTSCOPE_COUNTS_ALLOCATIONS
-// The linker leads every call of our own objects here (--wrap); libraries and the driver keep
-// theirs. Counted by the main thread and by others alike. The names are the linker's.
+// With --wrap the linker lets actscope's own object files call these functions instead of malloc,
+// calloc and realloc; libraries and the graphics driver do not. The names are the linker's. Several
+// threads may call them at the same time.
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl*)
 static atomic_long asked;
 

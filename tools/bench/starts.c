@@ -1,4 +1,5 @@
-// Whole processes: from nothing to the first frame, against an empty window.
+// Measures starts: from before a process exists to its first frame, for actscope and for a program
+// that only opens an empty window.
 #include <GL/glew.h>
 #include <SDL.h>
 #include <errno.h>
@@ -15,9 +16,10 @@
 
 extern char **environ;
 
-enum { STARTS = 15, STARTS_UNCOUNTED = 2 }; // the first ones fill caches
+enum { STARTS = 15, STARTS_UNCOUNTED = 2 }; // the first ones only fill caches
 
-// Peak memory of this process in KiB. (getrusage would count the parent's, before the exec.)
+// Peak memory of this process in KiB; 0 where the system does not tell. getrusage would include the
+// memory that the parent had when it started this process.
 static long peak_memory(void)
 {
     static const char key[] = "VmHWM:";
@@ -32,15 +34,15 @@ static long peak_memory(void)
     return peak;
 }
 
-// What a child prints when its first frame is on the screen: the clock, its CPU time, its peak
-// memory.
+// Prints, when the first frame is on the screen, the clock and the CPU time in milliseconds and the
+// peak memory in KiB.
 static void child_report(void)
 {
     printf("%.6f %.6f %ld\n", bench_wall_ms(), bench_cpu_ms(), peak_memory());
     fflush(stdout);
 }
 
-// An empty window: SDL, a GL 3.3 context, clear, swap.
+// Opens a window with an OpenGL 3.3 context, clears it and shows it.
 static int child_floor(struct bench_size size)
 {
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
@@ -87,10 +89,11 @@ int bench_child(char **argv)
 }
 
 struct child_result {
-    double first_ms, cpu_ms, peak_mib;
+    double first_ms; // from before the child was started to its first frame
+    double cpu_ms, peak_mib;
 };
 
-// Runs this program as a child and reads its report; time counts from before it exists.
+// Runs this program as a child process and reads its report; false where that fails.
 static bool run_child(const char *kind, struct bench_size size, struct child_result *result)
 {
     char w[16], h[16], line[128] = "";
@@ -146,7 +149,8 @@ static bool both_children(struct bench_size size, struct child_result *floor,
            fault_set(fault, FAULT_WINDOW, _("cannot measure a start: no window"));
 }
 
-// A row of the empty window, and one of ours; starts alternate.
+// Prints a row for an empty window and one for actscope's, each from STARTS starts. They are
+// started by turns, so that both meet the same load of the machine.
 static bool measure_starts(const char *name, struct bench_size size, bool memory,
                            struct fault *fault)
 {
