@@ -1,6 +1,8 @@
-// The entry line: one line of typing at the bottom of the window, for a command (`:`), a function's
-// name (`/`), an exact x (`x`) or a formula (`=`). Pure text editing; what it suggests and does on
-// Return is the session's business.
+// The entry line: one line at the bottom of the window into which the user types a command (`:`), a
+// function's name (`/`), an exact x (`x`) or a formula (`=`). This is text editing only. What the
+// line suggests, and what Return does, is decided by the session (control/session.h).
+//
+// Texts are UTF-8. Offsets are bytes of the text, at the begin of a character.
 #ifndef ACTSCOPE_CONTROL_ENTRY_H
 #define ACTSCOPE_CONTROL_ENTRY_H
 
@@ -11,10 +13,10 @@
 
 enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_FORMULA, ENTRY_KIND_COUNT };
 enum {
-    ENTRY_MAX = 512,
+    ENTRY_MAX = 512, // bytes of a line, with its end
     ENTRY_HISTORY_MAX = 50,
     ENTRY_CANDIDATES_MAX = 8,
-    ENTRY_CANDIDATE_MAX = 64
+    ENTRY_CANDIDATE_MAX = 64 // bytes of a candidate, with its end
 };
 
 enum entry_edit {
@@ -25,7 +27,7 @@ enum entry_edit {
     EDIT_BACKSPACE,
     EDIT_DELETE,
     EDIT_CLEAR,
-    EDIT_OLDER, // history
+    EDIT_OLDER, // the line before in the history
     EDIT_NEWER,
     EDIT_COMPLETE,
     EDIT_ACCEPT,
@@ -33,41 +35,47 @@ enum entry_edit {
     EDIT_COUNT
 };
 
+// Zero-initialise: then it is closed.
 struct entry {
-    enum entry_kind kind;
-    enum origin origin;                         // of whoever could do least among those who typed
+    enum entry_kind kind;                       // ENTRY_NONE: closed
+    enum origin origin;                         // the least trusted of those who typed (errand.h)
     char text[ENTRY_MAX];                       // valid UTF-8
-    size_t caret;                               // byte offset, at a character boundary
+    size_t caret;                               // offset
     char history[ENTRY_HISTORY_MAX][ENTRY_MAX]; // of commands, oldest first
     int history_n;
-    int history_at;        // history_n while typing something new
-    char draft[ENTRY_MAX]; // what was typed before the history was looked at
-    // What fits at the caret now, the first being what EDIT_COMPLETE takes; set by the session.
+    int history_at;        // the line of the history that is shown; history_n: a new one
+    char draft[ENTRY_MAX]; // the new line, while the history is looked at
+    // What fits at the caret now; EDIT_COMPLETE takes the first. Set by the session.
     char candidates[ENTRY_CANDIDATES_MAX][ENTRY_CANDIDATE_MAX];
     int candidate_n;
-    size_t word_at; // where the word being completed begins
-    int fault_at;   // the byte where a formula goes wrong, or -1
+    size_t word_at; // where the word begins that a candidate replaces
+    int fault_at;   // offset of the first mistake in a formula, or -1
 };
 
+// Opens an empty line; closes the line, with its text lost. The history stays.
 void entry_open(struct entry *entry, enum entry_kind kind);
 void entry_close(struct entry *entry);
 
-// Inserts text at the caret; control characters are left out. False (unchanged) if it does not fit
-// or is broken UTF-8.
+// Inserts text at the caret, without its control characters. False, with nothing changed, if it
+// does not fit or is broken UTF-8.
 bool entry_type(struct entry *entry, const char *text);
 
-// Puts a whole line in, the caret behind it; false (unchanged) if it does not fit.
+// Replaces the line's text and puts the caret at its end. False, with nothing changed, if it does
+// not fit.
 bool entry_replace(struct entry *entry, const char *text);
 
-// Moves and deletions; COMPLETE, ACCEPT and CANCEL are the session's.
+// Moves the caret, deletes, or goes through the history (of ENTRY_COMMAND only). COMPLETE, ACCEPT
+// and CANCEL do nothing here: they are the session's.
 void entry_edit(struct entry *entry, enum entry_edit edit);
 
-// Replaces the word at the caret by a candidate (and a space after it, in a formula "(").
+// Replaces the word at the caret by a candidate. "(" is put behind it in a formula, and a blank at
+// the end of other lines. Nothing if that does not fit.
 void entry_complete(struct entry *entry, const char *candidate);
 
-// Remembers a line; repeated ones are kept once, newest last.
+// Adds a line to the end of the history, and removes an equal one. The oldest goes if it is full.
 void entry_remember(struct entry *entry, const char *line);
 
+// The word that names an edit in commands: "backspace".
 const char *entry_edit_name(enum entry_edit edit);
 
 // The value that a word of commands names, or -1.

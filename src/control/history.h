@@ -1,4 +1,4 @@
-// View history: back and forward through the views that were seen.
+// View history: the way back and forward through the views that were seen. A view is the axes.
 #ifndef ACTSCOPE_CONTROL_HISTORY_H
 #define ACTSCOPE_CONTROL_HISTORY_H
 
@@ -15,21 +15,22 @@ struct history_view {
 struct history {
     struct history_view views[HISTORY_MAX];
     int n;
-    int at;       // views[0 … at-1] lie behind the present, views[at … n-1] ahead of it
-    bool gesture; // moves that belong together (a drag) make one step
+    int at;       // views[0 … at-1] were before the present view, views[at … n-1] after it
+    bool gesture; // a gesture goes on: moves that belong together, as of a drag, which are one step
 };
 
-// The view of a state.
+// Copies the view out of a state.
 struct history_view history_view_of(const struct state *state);
 
-// Remembers a view, which a command has replaced. Within a gesture only the first call counts. What
-// lay ahead is forgotten.
+// Remembers the view that a command has replaced, and forgets the views after it. `gesture` says
+// that the command is part of one: then only the first call of the gesture counts.
 void history_push(struct history *history, const struct history_view *before, bool gesture);
 
-// Ends a gesture: the next push makes a step of its own.
+// Ends a gesture: the next call of history_push makes a step of its own.
 void history_end_gesture(struct history *history);
 
-// Puts the previous or next view into the state; false if there is none.
+// Put the previous or the next view into the state; false if there is none. The present view is
+// kept for the way back.
 bool history_back(struct history *history, struct state *state);
 bool history_forward(struct history *history, struct state *state);
 

@@ -1,8 +1,8 @@
-// The laboratory: what the user chose about networks. The network page and the training race are
-// made from it; GRADIENTS names (Glorot and Bengio 2010, He et al. 2015) are used throughout.
+// The laboratory: what the user chose about networks, for the network page (random networks,
+// network/study.h) and the race page (networks that train, network/race.h).
 //
-// Plain data, a part of the state (control/state.h). Every number of it is a row of one table,
-// which commands, keys, sliders and the printer share.
+// It is plain data and a part of the state (control/state.h). Every number has a row in one table,
+// with its range and steps, which commands, keys, sliders and state_print share.
 #ifndef ACTSCOPE_CONTROL_LABORATORY_H
 #define ACTSCOPE_CONTROL_LABORATORY_H
 
@@ -13,67 +13,72 @@
 
 enum page { PAGE_CURVES, PAGE_NETWORK, PAGE_RACE, PAGE_COUNT };
 
+// The numbers that the user can set: those of the `network` command, then those of `race`. σw² is
+// the variance of a unit's weights times the number of its inputs, σb² that of the biases.
 enum lab_number {
-    LAB_DEPTH, // hidden layers
-    LAB_WIDTH, // units a layer
-    LAB_BATCH, // inputs
-    LAB_SEED,
-    LAB_SEEDS,   // networks drawn, from LAB_SEED on
-    LAB_SIGMA_W, // of LAB_INIT_CUSTOM
-    LAB_SIGMA_B,
-    LAB_GAIN,  // of orthogonal matrices
-    LAB_LAYER, // the layer read out, from 1; 0 for none
+    LAB_DEPTH,   // hidden layers
+    LAB_WIDTH,   // units in a layer
+    LAB_BATCH,   // inputs
+    LAB_SEED,    // of the random numbers of the first network
+    LAB_SEEDS,   // how many networks are drawn, with the seeds from LAB_SEED on
+    LAB_SIGMA_W, // σw; read with INIT_CUSTOM only
+    LAB_SIGMA_B, // σb; read by some initialisations only, see lab_reads
+    LAB_GAIN,    // factor of orthogonal weight matrices
+    LAB_LAYER,   // the layer whose values are shown, from 1; 0 for none
     RACE_DEPTH,
     RACE_WIDTH,
     RACE_BATCH,
-    RACE_RATE,  // learning rate; 0: the data set's own
-    RACE_STEPS, // after which the race is over
-    RACE_SPEED, // steps a second, at most
+    RACE_RATE,  // learning rate; 0: the one that is chosen for the data set
+    RACE_STEPS, // after so many steps the race is over
+    RACE_SPEED, // at most so many steps a second
     RACE_SEED,
-    RACE_SIGMA_W, // of RACE_INIT_CUSTOM
+    RACE_SIGMA_W, // σw; read with RACE_INIT_CUSTOM only
     LAB_NUMBERS,
-    LAB_NETWORK_END = RACE_DEPTH, // those of `network` come first, then those of `race`
+    LAB_NETWORK_END = RACE_DEPTH, // the first of `race`
 };
 
-// How the numbers of one kind lie: for the slider, for `by N`, and for what is refused.
+// What values a number may have, and how it is moved.
 struct lab_row {
-    const char *name;  // as in commands, behind `network` or `race`: "depth"
-    const char *label; // as in pictures, to be translated
-    double low, high, initial;
-    double slider_low, slider_high; // the slider's stretch of [low, high]
-    double step;                    // of `by`: added; 0: along 1, 2, 3, 5, 7, 10 …; -2: times 2
-    bool whole, log;
+    const char *name;               // in commands, behind `network` or `race`: "depth"
+    const char *label;              // in pictures, to be translated
+    double low, high, initial;      // range, and value at the start
+    double slider_low, slider_high; // the part of the range that its slider covers
+    double step; // of `by 1`: added if > 0; 0: the next of 1, 2, 3, 5, 7, 10, 15 …; -2: times 2
+    bool whole;  // whole numbers only
+    bool log;    // the slider is logarithmic
 };
 
-// Its members are rows of state.def, as those of the whole state are.
+// Its members are the rows of state.def that begin with LABORATORY.
 struct laboratory {
 #define IN_LABORATORY(declaration) declaration
 #include "control/state.def"
 };
 
-// Whether a number says something about the networks: σw and σb are the initialisation's own,
-// unless it takes them from here.
+// Whether a number changes the networks as the others are set. All do but σw and σb, which most
+// initialisations choose by themselves.
 bool lab_reads(const struct laboratory *laboratory, enum lab_number number);
 
+// The row of a number; never NULL.
 const struct lab_row *lab_row(enum lab_number number);
 
-// "network depth", "race rate": the command that sets a number.
+// Writes the command that sets a number, without its value: "network depth", "race rate".
 void lab_command(enum lab_number number, char *out, size_t size);
 
-// A number moved by n of its steps, within its bounds.
+// The value that lies n steps above `value` (below, for n < 0), within the number's range.
 double lab_moved(enum lab_number number, double value, double n);
 
-// A number of the laboratory as a whole one.
+// The value of a number, rounded to a whole one.
 int lab_whole(const struct laboratory *laboratory, enum lab_number number);
 
-// Words as in commands, and as in pictures (to be translated).
+// Words for values: as in commands ("network"), and as in pictures (label; to be translated).
 const char *page_word(enum page page);
 int page_find(const char *word); // -1 where no page has this name
 const char *data_label(enum race_data data);
 const char *race_init_label(enum race_init init);
 
-// Fills in what the networks of the network page are drawn by. Numbers that the initialisation does
-// not read are at their defaults. Padding is left as it is: requests are compared by their bytes.
+// Fills in the settings that the networks of the network page are drawn with. Numbers that the
+// initialisation does not read are set to their defaults, so that they make no difference. Padding
+// is not written: callers that compare settings byte by byte zero them first.
 void laboratory_settings(const struct laboratory *laboratory, struct network_settings *out);
 
 #endif

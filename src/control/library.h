@@ -13,19 +13,19 @@
 #include "control/state.h"
 
 enum {
-    LIBRARY_SPARE = 48,
-    LIBRARY_OPERATIONS_MAX = 6144 // of all functions of a state, so that a frame is drawn in time
+    LIBRARY_SPARE = 48,           // unused definitions that are kept
+    LIBRARY_OPERATIONS_MAX = 6144 // of all own functions together, so that a frame is drawn in time
 };
 
 struct library_place {
     struct own own;
-    bool used; // marked since the last library_unused, so it must not be overwritten
+    bool used; // marked since the last library_unused: it must not be overwritten
 };
 
-// Zero-initialise; end with library_free. A copy by value is of use for reading only: one of the
-// two must be forgotten, or set to zero.
+// Zero-initialise; end with library_free. A copy by value shares the definitions: it may be read,
+// but only one of the two may be changed and freed.
 struct library {
-    struct library_place **places; // which stay where they are; what lies there changes
+    struct library_place **places; // each stays at its address; the definition in it changes
     int n;
     unsigned long revision; // of the latest definition; counts from 1
 };

@@ -128,37 +128,36 @@ void session_start(struct session *session, struct host host);
 void session_free(struct session *session);
 
 // Makes a session to try commands on: a copy without a host, undo or a tour. Functions that are
-// defined in the copy are the copy's; it borrows the others, so free it (session_free) before
-// the session that it was copied from.
+// defined in the copy are the copy's; it borrows the others, so free it (session_free) before the
+// session that it was copied from.
 void session_copy(struct session *copy, const struct session *session);
 
-// Defines a function of the user's own from "NAME = FORMULA", in the place of one of the same
-// name, and says so in the message. Returns its number. -1 with the fault of session_make or
+// Defines a function of the user's own from "NAME = FORMULA", in the place of one of the same name,
+// and says so in the message. Returns its number. -1 with the fault of session_make or
 // session_own_place, its column counted in `definition`.
 int session_define(struct session *session, const char *definition, struct fault *fault);
 
-// Adds a definition to the library and changes nothing else. NULL with FAULT_LIMIT where the
-// errand (control/errand.h) has too little work left for its bytes, or with a fault of
-// library_define.
+// Adds a definition to the library and changes nothing else. NULL with FAULT_LIMIT where the errand
+// (control/errand.h) has too little work left for its bytes, or with a fault of library_define.
 const struct activation *session_make(struct session *session, const char *definition,
                                       struct fault *fault);
 
-// Returns the number for a function of the user's own with this name: the one that has it, or
-// else a free one. -1 with FAULT_EXPRESSION for `all` and `off`, which are words of commands,
-// and with FAULT_LIMIT where OWN_MAX others are defined.
+// Returns the number for a function of the user's own with this name: the one that has it, or else
+// a free one. -1 with FAULT_EXPRESSION for `all` and `off`, which are words of commands, and with
+// FAULT_LIMIT where OWN_MAX others are defined.
 int session_own_place(const struct session *session, const char *id, struct fault *fault);
 
 // Call session_preview when the formula line has changed: it draws the function that the line
-// defines now. A line that cannot be read leaves the curve before it, says in the message what
-// is wrong, and sets entry.fault_at. session_preview_end ends the preview: with `keep` its
-// function stays, without it the picture is as before the line was opened. It does nothing
-// where there is no preview.
+// defines now. A line that cannot be read leaves the curve before it, says in the message what is
+// wrong, and sets entry.fault_at. session_preview_end ends the preview: with `keep` its function
+// stays, without it the picture is as before the line was opened. It does nothing where there is no
+// preview.
 void session_preview(struct session *session);
 void session_preview_end(struct session *session, bool keep);
 
-// Appends to `out` the definition that the formula line stands for. For a formula without a
-// name, as "x^2", a free name is put in front: "f = x^2". Returns how many bytes `out` has
-// before the text that was typed.
+// Appends to `out` the definition that the formula line stands for. For a formula without a name,
+// as "x^2", a free name is put in front: "f = x^2". Returns how many bytes `out` has before the
+// text that was typed.
 size_t session_formula(const struct session *session, struct text *out);
 
 // Puts the next (step +1) or previous (-1) definition of the user's own into the formula line,
@@ -183,10 +182,10 @@ void session_suggest(struct session *session);
 // hand in the line, and may not do this.
 bool session_accept_entry(struct session *session, struct fault *fault);
 
-// Finds the x of the next (step +1) or previous (-1) point of interest from the trace cursor
-// on, around at the ends. Counted are those of the focused function that the picture can show:
-// of orders that are drawn, and on a log axis right of 0. Without a cursor it is the function's
-// most important one, if one is marked so. False if there are none; x may lie outside the view.
+// Finds the x of the next (step +1) or previous (-1) point of interest from the trace cursor on,
+// around at the ends. Counted are those of the focused function that the picture can show: of
+// orders that are drawn, and on a log axis right of 0. Without a cursor it is the function's most
+// important one, if one is marked so. False if there are none; x may lie outside the view.
 bool session_step_point(const struct session *session, int step, double *x);
 
 // Gives a source of commands, such as a file, all of its work (control/errand.h). Call it where the
@@ -197,20 +196,20 @@ void session_begin_work(struct session *session);
 // between a number and its decimals, does not count.
 bool session_cursor_meets(const struct state *state, double x);
 
-// Returns the index of the parameter that keys and animations change, among those of the
-// focused function: the one chosen last, or else the first that can be changed. -1 where it has
-// none (SELU's are fixed), or no function has the focus.
+// Returns the index of the parameter that keys and animations change, among those of the focused
+// function: the one chosen last, or else the first that can be changed. -1 where it has none
+// (SELU's are fixed), or no function has the focus.
 int session_parameter(const struct session *session);
 
 // Lets an animation of that parameter run on by `seconds`: it goes from its lowest value to its
-// highest and back in 8 seconds. 0 seconds begins from where the parameter stands. False if
-// there is no such parameter; `animating` is then false, too.
+// highest and back in 8 seconds. 0 seconds begins from where the parameter stands. False if there
+// is no such parameter; `animating` is then false, too.
 bool session_animate(struct session *session, double seconds);
 
 // Writes the command line that a key stands for at present, "" for none, to `out`. The key is
-// canonical (control/keymap.h). While the entry line is open, keys edit it; while the help is,
-// some turn its pages; else what is bound counts. While the picture is blank only keys do
-// anything whose commands end that, or go to another function or step.
+// canonical (control/keymap.h). While the entry line is open, keys edit it; while the help is, some
+// turn its pages; else what is bound counts. While the picture is blank only keys do anything whose
+// commands end that, or go to another function or step.
 void session_key(const struct session *session, const char *key, char *out, size_t size);
 
 #endif

@@ -29,8 +29,7 @@
 // lengths make five dashes and five gaps.
 enum { DASH_PAIRS = DASH_MAX - 1 };
 
-// Whole pixels: the columns x0 to x1 - 1 of the rows y0 to y1 - 1; none where x0 >= x1 or
-// y0 >= y1.
+// Whole pixels: the columns x0 to x1 - 1 of the rows y0 to y1 - 1; none where x0 >= x1 or y0 >= y1.
 struct area {
     int x0, y0, x1, y1;
 };

@@ -260,9 +260,9 @@ static double polygon_thickness(const double *xy, size_t n, double side)
 }
 
 // Adds a convex polygon: its inside is fully covered, and over one pixel about its edges coverage
-// falls to 0. The shader draws it as the edge of an endless box: `u` is 0 where pixels are
-// fully covered, 1 where they are not covered. A polygon thinner than a pixel has no inside: its
-// middle is covered only as much as makes the covered area that of the polygon.
+// falls to 0. The shader draws it as the edge of an endless box: `u` is 0 where pixels are fully
+// covered, 1 where they are not covered. A polygon thinner than a pixel has no inside: its middle
+// is covered only as much as makes the covered area that of the polygon.
 static void add_polygon(struct paint_gl *paint, const double *xy, size_t n, struct color color)
 {
     const struct shape_ink ink = {
