@@ -8,11 +8,12 @@
 
 #include "base/text.h"
 
-// The longest line is shorter than what command_next can hold, so that one that was cut is refused.
+// The longest line has one byte less than command_next can copy: a line that it cut is refused.
+// Commands may run commands (`press`, `expect-state`) DEPTH_MAX deep.
 enum { LINE_MAX_BYTES = COMMAND_LINE_MAX - 2, DEPTH_MAX = 8 };
 
-// Whether this command may run here at all: themes are made of commands of their own, and a
-// stranger's stay within the picture.
+// Whether a command is allowed at all: a theme's file may hold only some, and a stranger's commands
+// may only change the picture.
 static bool may_run(const struct session *session, const struct command_row *row,
                     struct fault *fault)
 {
@@ -29,8 +30,7 @@ static bool may_run(const struct session *session, const struct command_row *row
                      row->name);
 }
 
-// What a look at the visible curves costs: some work for each; and for strangers, of own functions
-// that have changed, what the search for their points takes.
+// The work (control/errand.h) of a command that looks at the visible curves.
 static size_t look_work(const struct session *session)
 {
     const struct state *state = &session->state;
@@ -46,6 +46,7 @@ static size_t look_work(const struct session *session)
     return work;
 }
 
+// Takes the work of a command's look off what is left; false with a fault where that is too little.
 static bool afford_look(struct session *session, const struct command_row *row, struct fault *fault)
 {
     bool looks = (row->flags & COMMAND_LOOKS) != 0;
@@ -55,6 +56,8 @@ static bool afford_look(struct session *session, const struct command_row *row, 
     return errand_spend(&session->errand, work, fault);
 }
 
+// Remembers the view before a command, if the command has changed it. The range of a fitted y axis
+// does not count.
 static void remember_view(struct session *session, const struct command_row *row,
                           const struct history_view *before)
 {
@@ -68,7 +71,8 @@ static void remember_view(struct session *session, const struct command_row *row
         history_push(&session->history, before, (row->flags & COMMAND_GESTURE) != 0);
 }
 
-// The raw text of a COMMAND argument: the rest of this command, or the one quoted word.
+// Sets the text of a COMMAND argument: the rest of the line as it was typed, copied to `rest`, or
+// the content of a single quoted word.
 static void take_rest(const struct words *words, const char *line, struct arguments *arguments,
                       char rest[COMMAND_LINE_MAX])
 {
@@ -76,7 +80,7 @@ static void take_rest(const struct words *words, const char *line, struct argume
         return;
     struct argument *last = &arguments->items[arguments->n - 1];
     if (line[last->offset] == '"' && words->items[words->n - 1].offset == last->offset)
-        return; // quoted: read_word took the quotes off
+        return; // a quoted word: words_split took the quotes off
     size_t n = words->end - last->offset;
     while (n > 0 && is_blank(line[last->offset + n - 1]))
         n--;
@@ -84,6 +88,7 @@ static void take_rest(const struct words *words, const char *line, struct argume
     last->text = rest;
 }
 
+// Applies one command, and does what its flags say.
 static bool apply_words(struct session *session, const struct words *words, const char *line,
                         struct fault *fault)
 {
@@ -201,7 +206,7 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
     return fault_at(fault, arguments->line, argument->offset);
 }
 
-// What somebody said outside of all commands, and did, can be taken back.
+// Makes an undo step of what a line changed, unless the line was run by another command.
 static void note_step(struct session *session, const char *line)
 {
     if (session->depth > 0)
@@ -212,13 +217,13 @@ static void note_step(struct session *session, const char *line)
     undo_note(&session->undo, &session->state, line, gesture);
 }
 
-// Applies a line with what is left of its source's work.
+// Applies a line with the work that its source has left. See command_apply for `source`.
 static bool apply_at(struct session *session, const char *line, const char *source, int line_number,
                      struct fault *fault)
 {
     struct fault own = {0};
     if (!session->passing)
-        note_step(session, ""); // of what happened since the last one
+        note_step(session, ""); // what an animation or a script changed since the last line
     bool ok = session->depth < DEPTH_MAX
                   ? apply_line(session, line, &own)
                   : fault_set(&own, FAULT_LIMIT, _("commands within commands, more than %d deep"),
@@ -300,7 +305,7 @@ enum command_step command_step(struct session *session, const char *text, struct
     struct fault own = {0};
     if (apply_at(session, command, source, from.line, &own))
         return COMMAND_DONE;
-    // A mistake's column counts from its command; people count from the beginning of the line.
+    // The column counts from the command's begin; make it count from the line's.
     bool here = own.line == from.line && strcmp(own.source, source != NULL ? source : "") == 0;
     if (here && own.column > 0)
         own.column += from.column;

@@ -1,4 +1,4 @@
-// What could be typed next in a line of commands.
+// Completes commands: what words could stand at the caret of a line.
 #include "control/form.h"
 
 #include <stdio.h>
@@ -14,11 +14,12 @@ static bool starts_with(const char *word, const char *prefix)
 struct suggestions {
     const struct state *state;
     const struct themes *themes;
-    char (*out)[ENTRY_CANDIDATE_MAX];
+    char (*out)[ENTRY_CANDIDATE_MAX]; // n of at most `most`
     int n, most;
-    const char *prefix;
+    const char *prefix; // what they must begin with
 };
 
+// Adds a word that begins with the prefix and is not there yet, if there is room.
 static void suggest(struct suggestions *s, const char *word)
 {
     if (s->n >= s->most || !starts_with(word, s->prefix))
@@ -29,6 +30,8 @@ static void suggest(struct suggestions *s, const char *word)
     text_copy(s->out[s->n++], ENTRY_CANDIDATE_MAX, word);
 }
 
+// Suggests the words that a slot takes. `function` is the command's first argument, whose
+// parameters may be asked for.
 static void suggest_slot(struct suggestions *s, const struct slot *slot, const char *function)
 {
     char word[32];
@@ -50,15 +53,15 @@ static void suggest_slot(struct suggestions *s, const struct slot *slot, const c
     }
 }
 
-// The words of a line that is being typed, against one form.
+// The words of an unfinished command, and the slots of one form.
 struct partial {
     const struct words *words;
     const struct slot *slots;
     int slot_n;
 };
 
-// Suggests what can stand at word number `at`, where the words from `word` up to it go from `slot`
-// on.
+// Suggests what can stand as word number `at`, if the words from number `word` up to it fit the
+// slots from number `slot` on.
 static void suggest_from(struct suggestions *s, const struct partial *m, int slot, int word, int at)
 {
     if (slot >= m->slot_n)

@@ -83,7 +83,7 @@ bool entry_replace(struct entry *entry, const char *text)
     return true;
 }
 
-// The history is one of commands: other entry lines have none.
+// Goes through the history, which only lines for commands have.
 static void browse(struct entry *entry, int step)
 {
     int to = entry->history_at + step;
@@ -134,7 +134,8 @@ void entry_edit(struct entry *entry, enum entry_edit edit)
     }
 }
 
-// The word goes on behind the caret: all of it is replaced.
+// A word of a command may go on behind the caret: all of it is replaced. In a formula only what
+// lies before the caret is.
 void entry_complete(struct entry *entry, const char *candidate)
 {
     bool formula = entry->kind == ENTRY_FORMULA;

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+// The text of each placeholder in rows, and how what users write there is read.
 static const struct {
     const char *text;
     enum argument_kind kind;
@@ -49,7 +50,7 @@ bool command_has_flag(const char *name, size_t name_n, unsigned flag)
     return false;
 }
 
-enum { DOTS = sizeof "…" - 1 };
+enum { DOTS = sizeof "…" - 1 }; // bytes
 
 int slots_read(const char *arguments, struct slot slots[SLOTS_MAX])
 {
@@ -85,7 +86,7 @@ int slots_read(const char *arguments, struct slot slots[SLOTS_MAX])
 
 // --- arguments ---
 
-// Which of the words a|b|c this is, or -1.
+// The index of a word among those of a slot a|b|c, or -1.
 static int choice_find(const char *slot, const char *word)
 {
     size_t n = strlen(word);
@@ -111,6 +112,7 @@ const char *slot_choice(const char *slot, int i, char out[32])
     return out;
 }
 
+// A slot's words for word_nearest, each copied to a place of `store`.
 struct choices {
     const char *slot;
     char (*store)[32];
@@ -122,6 +124,8 @@ static const char *choice_candidate(const void *user, int i)
     return i < 16 ? slot_choice(choices->slot, i, choices->store[i]) : NULL;
 }
 
+// The functions read_… read argument->text. False if it is no such argument, with a fault if
+// `fault` is not NULL.
 static bool read_choice(const char *slot, struct argument *argument, struct fault *fault)
 {
     bool found = choice_find(slot, argument->text) >= 0;
@@ -199,22 +203,23 @@ bool slot_takes(const struct state *state, const struct slot *slot, const char *
     return argument.kind != ARGUMENT_COMMAND && read_argument(state, slot, &argument, NULL);
 }
 
-// How a form fared: the word at which it gave up and why. Forms are tried without it first, which
-// is quick, and only where none fits once more, to find out whom to blame.
+// How far the words fitted a form, and why not further. Forms are first tried without an attempt (a
+// NULL pointer), which is quick. Only where none fits are they tried with one, to find the best
+// fault.
 struct attempt {
-    int at;
+    int at; // index of the first word that does not fit
     struct fault fault;
-    char missing[200]; // what might stand there, where nothing does: "off|FILE…"
+    char missing[200]; // where a word is missing: what could stand there, "off|FILE…"
 };
 
-// Whether the word was nearly understood: something like it is meant here.
+// Whether a fault tells what was probably meant.
 static bool has_hint(const struct fault *fault)
 {
     return fault->near;
 }
 
-// Blames the mistake that was met furthest along; of two at the same word the one that was nearly
-// understood, or else the later one.
+// Notes a mistake, unless the attempt has one at a later word. Of two at the same word the one with
+// a hint stays, or else the new one.
 static void attempt_note(struct attempt *attempt, int at, const char *slot,
                          const struct fault *fault)
 {
@@ -229,8 +234,9 @@ static void attempt_note(struct attempt *attempt, int at, const char *slot,
         text_copy(attempt->missing, sizeof attempt->missing, slot);
 }
 
+// The matching of words to the slots of one form.
 struct match {
-    const struct state *state; // whose functions are known
+    const struct state *state; // for the functions that words may name
     const struct words *words;
     const struct slot *slots;
     int slot_n;
@@ -249,7 +255,8 @@ static struct argument *argument_add(struct match *m, const struct slot *slot, i
     return a;
 }
 
-// Matches one slot (repeated ones as often as they go) at *word; moves *word on.
+// Matches one slot to the word with index *word, a repeated slot to as many as fit, and moves *word
+// behind them. False with a fault if none fits.
 static bool match_slot(struct match *m, const struct slot *slot, int *word, struct fault *fault)
 {
     int first = *word;
@@ -272,7 +279,7 @@ static bool match_slot(struct match *m, const struct slot *slot, int *word, stru
     return true;
 }
 
-// An empty fault to be filled, or NULL where nobody asks.
+// An empty fault to be filled, or NULL without an attempt.
 static struct fault *fault_wanted(const struct attempt *attempt, struct fault *fault)
 {
     if (attempt == NULL)
@@ -289,8 +296,8 @@ int slots_group_end(const struct slot *slots, int n, int at)
     return end;
 }
 
-// Matches the optional group that begins at slot `at`: all of it or nothing. Returns the slot
-// behind it.
+// Matches the optional group that begins at slot `at`, all of it or nothing. Returns the index of
+// the slot behind it.
 static int match_group(struct match *m, int at, int *word, struct attempt *attempt)
 {
     int end = slots_group_end(m->slots, m->slot_n, at), word_before = *word, n_before = m->out->n;
@@ -298,7 +305,8 @@ static int match_group(struct match *m, int at, int *word, struct attempt *attem
     for (int i = at; i < end; i++) {
         if (match_slot(m, &m->slots[i], word, fault_wanted(attempt, &fault)))
             continue;
-        // Half a group is a mistake of its own; nothing given is fine.
+        // A group of which nothing was given is fine. A part of one, or a word that does not fit,
+        // may be the mistake.
         if (*word > word_before || *word < m->words->n)
             attempt_note(attempt, *word, m->slots[i].text, &fault);
         *word = word_before;
@@ -308,7 +316,8 @@ static int match_group(struct match *m, int at, int *word, struct attempt *attem
     return end;
 }
 
-// Matches the slots from the first word on; returns the word where it came to, or -1.
+// Matches all slots, from the word behind the command's name on. Returns the index of the first
+// word that is left over, or -1 if a slot does not fit.
 static int match_slots(struct match *m, struct attempt *attempt)
 {
     int word = 1;
@@ -326,7 +335,7 @@ static int match_slots(struct match *m, struct attempt *attempt)
     return word;
 }
 
-// Whether the words fit the row; `attempt` (may be NULL) says how far they did.
+// Whether the words fit the row; fills its arguments, and `attempt` (may be NULL) if they do not.
 static bool match_form(const struct state *state, const struct command_row *row,
                        const struct words *words, struct arguments *out, struct attempt *attempt)
 {
@@ -337,7 +346,7 @@ static bool match_form(const struct state *state, const struct command_row *row,
     int word = match_slots(&m, attempt);
     if (word < 0 || word == words->n)
         return word == words->n;
-    if (attempt != NULL && attempt->at < word) { // nothing optional took offence at this word
+    if (attempt != NULL && attempt->at < word) { // no optional group has a better fault here
         attempt->at = word;
         fault_set(&attempt->fault, FAULT_EXTRA_ARGUMENT,
                   _("\"%s\" is one word too many; %s%s%s is all there is"), words->items[word].text,
@@ -346,7 +355,7 @@ static bool match_form(const struct state *state, const struct command_row *row,
     return false;
 }
 
-// Adds what the command takes to a fault about its arguments.
+// Adds all forms of the command, "(usage: …)", to a fault's text.
 static void explain_forms(const char *name, struct fault *fault)
 {
     struct text text = {0};
@@ -376,7 +385,7 @@ bool form_unknown(const struct words *words, const char *line, struct fault *fau
     return fault_at(fault, line, words->items[0].offset);
 }
 
-// Two forms that both end too early want either.
+// Where a word is missing in two forms, either of their words could stand there: "off|FILE…".
 static void add_missing(struct attempt *best, const struct attempt *other)
 {
     size_t n = strlen(best->missing), m = strlen(other->missing);
@@ -387,7 +396,8 @@ static void add_missing(struct attempt *best, const struct attempt *other)
     memcpy(best->missing + n + 1, other->missing, m + 1);
 }
 
-// Fills the fault of the form that got furthest; returns NULL.
+// Tries all forms of the command again and fills the fault of the one of which most words fit.
+// Returns NULL.
 static const struct command_row *blame_form(const struct state *state, const struct words *words,
                                             const char *line, struct arguments *arguments,
                                             struct fault *fault)

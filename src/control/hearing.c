@@ -13,7 +13,7 @@ enum { X_DIGITS = 6, VALUE_DIGITS = 3, WORDS_SIZE = 160 };
 
 double tone_pitch(double height)
 {
-    double t = fmin(fmax(height, 0), 1); // fmax and fmin pass over NaN
+    double t = fmin(fmax(height, 0), 1); // fmax(NaN, 0) is 0
     return TONE_LOW * exp2(TONE_OCTAVES * t);
 }
 

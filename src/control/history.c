@@ -36,7 +36,7 @@ void history_end_gesture(struct history *history)
     history->gesture = false;
 }
 
-// The present changes places with the view it goes to, so that the way back stays open.
+// The present view takes the place of the one that is gone to, so that one can go back to it.
 bool history_back(struct history *history, struct state *state)
 {
     history->gesture = false;

@@ -60,7 +60,8 @@ static bool key_unknown(const char *word, struct fault *fault)
         word);
 }
 
-// Takes "Ctrl+", "Alt+", … off the front; returns what is left.
+// Reads modifiers from the front of a name, "Ctrl+Alt+", into held[], by their index in
+// modifier_names. Returns the rest; "+" alone is a key.
 static const char *read_modifiers(const char *name, bool held[4])
 {
     for (;;) {
@@ -78,9 +79,10 @@ static const char *read_modifiers(const char *name, bool held[4])
     }
 }
 
-enum { SHIFT = 2 }; // among the modifiers
+enum { SHIFT = 2 }; // its index in modifier_names
 
-// Shift and a letter is the capital letter; with other modifiers it is small, and Shift is written.
+// Shift and a letter are the capital letter, without Shift. With other modifiers the letter is
+// small, and Shift stays: "Ctrl+Shift+c".
 static void canonical_letter(char *letter, bool held[4])
 {
     bool others = held[0] || held[1] || held[3];
@@ -89,7 +91,7 @@ static void canonical_letter(char *letter, bool held[4])
     held[SHIFT] = others && held[SHIFT];
 }
 
-// Where keys can have a meaning of their own, besides pages.
+// What else than a page may stand in front of a key.
 static const char *const occasions[] = {"lecture", "tour"};
 
 // The length of "network:", "lecture:" or "tour:" in front of a key, or 0.
@@ -112,6 +114,7 @@ const char *key_plain(const char *key)
     return key + page_prefix(key);
 }
 
+// key_canonical for a name without a page.
 static bool canonical_plain(const char *name, char out[KEY_MAX], struct fault *fault)
 {
     bool held[4] = {false};
@@ -120,7 +123,7 @@ static bool canonical_plain(const char *name, char out[KEY_MAX], struct fault *f
     const char *base = rest;
     if (*rest == '\0' || !utf8_valid(rest, strlen(rest), NULL))
         return key_unknown(name, fault);
-    if (rest[utf8_next(rest, 0)] == '\0') { // one character
+    if (rest[utf8_next(rest, 0)] == '\0') { // a single character
         if ((unsigned char)*rest <= ' ' || *rest == 127)
             return key_unknown(name, fault);
         text_copy(letter, sizeof letter, rest);

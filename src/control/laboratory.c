@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 
+// name, label, low, high, initial, slider_low, slider_high, step, whole, log
 static const struct lab_row rows[LAB_NUMBERS] = {
     [LAB_DEPTH] = {"depth", N_("depth"), 1, 200, 30, 1, 200, 0, true, true},
     [LAB_WIDTH] = {"width", N_("width"), 8, 1024, 256, 8, 1024, -2, true, true},
@@ -82,7 +83,8 @@ int lab_whole(const struct laboratory *laboratory, enum lab_number number)
     return (int)lround(laboratory->numbers[number]);
 }
 
-// The next number up or down of 1, 2, 3, 5, 7, 10, 15, 20, 30, 50 …
+// The next number above or below `value` of 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100 … Only whole
+// numbers are of the row, so 1.5 counts from 15 on.
 static double ladder(double value, int direction)
 {
     static const double rungs[] = {1, 1.5, 2, 3, 5, 7, 10};
@@ -104,7 +106,7 @@ static double ladder(double value, int direction)
 double lab_moved(enum lab_number number, double value, double n)
 {
     const struct lab_row *row = &rows[number];
-    if (row->step > 0) // steps meet round numbers again
+    if (row->step > 0) // to multiples of the step, so that steps meet round numbers
         value = (round(value / row->step) + n) * row->step;
     else if (row->step < 0)
         value *= pow(-row->step, n);
@@ -113,7 +115,7 @@ double lab_moved(enum lab_number number, double value, double n)
             value = ladder(value, n > 0 ? 1 : -1);
     if (row->whole)
         value = round(value);
-    // Takes off the dust of the multiplication.
+    // Takes rounding errors of the multiplication away.
     value = round(value * 1e9) / 1e9;
     return fmin(fmax(value, row->low), row->high);
 }

@@ -35,7 +35,8 @@ static struct library_place *add_place(struct library *library)
     return place;
 }
 
-// The oldest definition that nobody uses, if there are many; else a new place.
+// The place for a new definition: that of the oldest unused one if more than LIBRARY_SPARE are
+// unused, else a new place.
 static struct library_place *place_for(struct library *library)
 {
     struct library_place *oldest = NULL;
@@ -50,8 +51,8 @@ static struct library_place *place_for(struct library *library)
     return spare > LIBRARY_SPARE ? oldest : add_place(library);
 }
 
-// Whether a definition leaves a state with functions that are drawn in time; it takes the place of
-// the one of its name.
+// Whether the state's own functions, with this one in the place of one of its name, are few enough
+// operations to be drawn in time.
 static bool in_time(const struct own *made, const struct state *state, struct fault *fault)
 {
     int operations = expression_operations(made->expression);

@@ -1,11 +1,11 @@
-// Own functions in a session: made of their definitions, and the places that they take.
+// Functions of the user's own in a session: makes them of definitions, and chooses their numbers.
 #include "control/session.h"
 
 #include <string.h>
 
 #include "base/language.h"
 
-// Words that stand where a function could: `hide all`, `highlight off`.
+// Whether a name is a word that stands where a function could: `hide all`, `highlight off`.
 static bool is_command_word(const char *id)
 {
     return strcmp(id, "all") == 0 || strcmp(id, "off") == 0;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+// Adds a point to the last stroke, of which there must be one.
 static bool add_point(struct pen_ink *ink, double x, double y)
 {
     if (ink->point_n == INK_POINTS_MAX)

@@ -1,11 +1,12 @@
-// The formula line: what is being typed is drawn at once.
+// The formula line: what the user types is drawn at once.
 
 #include <string.h>
 
 #include "base/language.h"
 #include "control/session.h"
 
-// Letters, digits and whatever is not ASCII: σ, x₁.
+// Whether a byte may be a part of a name: letters, digits, "_", and all that is not ASCII, as in σ
+// and x₁.
 static bool in_name(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -19,7 +20,8 @@ size_t formula_word(const char *text, size_t caret)
     return caret;
 }
 
-// A name alone, as yet: it would be a parameter, and the curve a level line.
+// Whether a formula is only a name yet. It would be taken for a parameter, and the curve would be a
+// horizontal line.
 static bool is_bare_name(const char *text)
 {
     size_t n = strlen(text);
@@ -32,7 +34,7 @@ static bool is_bare_name(const char *text)
            !(text[0] >= '0' && text[0] <= '9');
 }
 
-// The name of a formula that was given none: that of the preview, or a free one.
+// A free name for a formula that has none. The name of the preview counts as free, so it stays.
 static void made_up_name(const struct session *session, char out[EXPRESSION_NAME_SIZE])
 {
     const struct preview *preview = &session->preview;
@@ -56,7 +58,8 @@ size_t session_formula(const struct session *session, struct text *out)
     return prefix;
 }
 
-// The fault's column in the entry line, as a byte.
+// Sets entry->fault_at to a fault's column. The definition has `prefix` bytes before what was
+// typed.
 static void place_fault(struct entry *entry, const struct fault *fault, size_t prefix)
 {
     int column = fault->column - 1 - (int)prefix;
@@ -66,6 +69,7 @@ static void place_fault(struct entry *entry, const struct fault *fault, size_t p
     entry->fault_at = (int)at;
 }
 
+// Begins a preview: keeps what is at the function's number now.
 static void remember(struct session *session, int function)
 {
     const struct state *state = &session->state;
@@ -81,7 +85,8 @@ static void remember(struct session *session, int function)
     memcpy(preview->parameters, state->parameters[function], sizeof preview->parameters);
 }
 
-// Where the function goes: to that of the same name, or where the preview is already.
+// The number for the function that is typed: that of the function with its name; or that of the
+// preview, which was only given another name. -1 with a fault if there is none.
 static int place_of(struct session *session, const char *id, struct fault *fault)
 {
     struct preview *preview = &session->preview;
@@ -104,6 +109,7 @@ static void show(struct state *state, int function)
     state->focus = function;
 }
 
+// Draws the function of a definition, and names its parameters in the message.
 static bool define(struct session *session, const char *definition, struct fault *fault)
 {
     const struct activation *a = session_make(session, definition, fault);

@@ -1,4 +1,4 @@
-// The entry line as a command: what it may go on with, and what it does when it is accepted.
+// The entry line in a session: what it suggests, and what it does when the user presses Return.
 #include "control/command.h"
 
 #include <math.h>
@@ -23,7 +23,7 @@ static bool contains_ignoring_case(const char *string, const char *part)
     return false;
 }
 
-// Functions whose id, name or alias holds what was typed, beginnings first.
+// Suggests functions whose id, name or alias holds what was typed; first those whose id begins so.
 static void suggest_functions(const struct state *state, struct entry *entry)
 {
     const char *typed = entry->text;
@@ -42,7 +42,7 @@ static void suggest_functions(const struct state *state, struct entry *entry)
         }
 }
 
-// Functions whose name begins as the word at the caret of a formula.
+// Suggests functions whose name begins with the word at the caret of a formula.
 static void suggest_in_formula(const struct state *state, struct entry *entry)
 {
     entry->word_at = formula_word(entry->text, entry->caret);
@@ -72,7 +72,8 @@ void session_suggest(struct session *session)
         suggest_functions(&session->state, entry);
 }
 
-// Shows and focuses a function by a word that may be anything.
+// Writes the commands that show a function and give it the focus. `id` is what was typed, and is
+// quoted as it may be anything.
 static void find_command(const char *id, char *out, size_t size)
 {
     struct text line = {0};
@@ -84,7 +85,7 @@ static void find_command(const char *id, char *out, size_t size)
     text_free(&line);
 }
 
-// What an entry line means as a command; "" for nothing typed.
+// Writes the command that an entry line stands for; "" if nothing was typed.
 static void entry_command(const struct state *state, const struct entry *entry, char *out,
                           size_t size)
 {
@@ -106,7 +107,7 @@ static void entry_command(const struct state *state, const struct entry *entry, 
     }
 }
 
-// Says of what was typed as x that it is no number, rather than what `cursor` takes.
+// Whether what was typed as x is a finite number. The fault says so, and not what `cursor` takes.
 static bool check_x(const char *typed, struct fault *fault)
 {
     char word[ENTRY_MAX];
@@ -122,7 +123,7 @@ static bool check_x(const char *typed, struct fault *fault)
                      number_read(word, &x) ? "finite " : "");
 }
 
-// Appends the command that shows what "define NAME = FORMULA" makes.
+// Appends, to a line "define NAME = FORMULA", the command that shows the function.
 static void add_show(const struct session *session, struct text *line)
 {
     char id[EXPRESSION_NAME_SIZE];
@@ -136,7 +137,7 @@ static void add_show(const struct session *session, struct text *line)
     text_format(line, "; show %s", id);
 }
 
-// A formula that can be read becomes a command, which is logged and can be repeated.
+// A formula without mistakes becomes a `define` command, so that it is logged and can be undone.
 static void accept_formula(struct session *session)
 {
     struct entry *entry = &session->entry;
@@ -158,11 +159,12 @@ static void accept_formula(struct session *session)
     text_free(&line);
 }
 
+// Runs the line of another kind of entry. False with `forbidden` filled for FAULT_TRUST.
 static bool accept_line(struct session *session, struct fault *forbidden)
 {
     struct entry *entry = &session->entry;
     enum origin origin = entry->origin;
-    char line[4 * ENTRY_MAX + 64]; // twice a word of nothing but quotes
+    char line[4 * ENTRY_MAX + 64]; // find_command writes the text twice, with escapes for quotes
     entry_command(&session->state, entry, line, sizeof line);
     enum entry_kind kind = entry->kind;
     if (kind == ENTRY_COMMAND && origin != ORIGIN_STRANGER)
@@ -177,7 +179,8 @@ static bool accept_line(struct session *session, struct fault *forbidden)
     entry_open(entry, kind);
     entry->origin = origin;
     entry_type(entry, typed);
-    // A column of the line that is seen; a key's own commands are not.
+    // Tell the column only if it is one of the line that the user sees. The line may press a key,
+    // whose commands are not seen.
     if (kind == ENTRY_COMMAND && fault.column > 0 && fault.source[0] == '\0')
         session_message(session, true, _("column %d: %s"), fault.column, fault.text);
     else

@@ -5,7 +5,7 @@
 void state_study_request(const struct state *state, struct study_request *request)
 {
     const struct laboratory *l = &state->laboratory;
-    // From zero, padding included: requests are compared by their bytes.
+    // Zeroes the padding, too, as requests are compared byte by byte.
     memset(request, 0, sizeof *request);
     laboratory_settings(l, &request->settings);
     request->seeds = lab_whole(l, LAB_SEEDS);

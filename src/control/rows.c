@@ -1,4 +1,4 @@
-// The commands' rows (commands/command.def), without what they do.
+// The rows of the commands (commands/command.def), without their handlers.
 #include "control/command.h"
 
 #include <string.h>

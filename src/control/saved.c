@@ -7,8 +7,8 @@
 #include "base/memory.h"
 #include "control/command.h"
 
-// A host that agrees to everything: a copy of the session may say that data is shown without
-// reading the file once more.
+// A host's `perform` that does nothing and succeeds: `data FILE` can be tried on a copy of the
+// session without reading the file again.
 static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
 {
     (void)user;
@@ -34,7 +34,7 @@ static void end_copy(struct session *copy)
     free(copy);
 }
 
-// Takes over what belongs to the reader, but for colours and sizes.
+// Takes over the looks of another state (state_take_looks) except theme and text size.
 static void take_readers(struct state *state, const struct state *from)
 {
     char theme[THEME_NAME_MAX];
@@ -45,16 +45,17 @@ static void take_readers(struct state *state, const struct state *from)
     state->text_size = text_size;
 }
 
-// Commands that make the first screen into a picture, as they are found one by one.
+// Commands that make the first screen into a picture: those found so far.
 struct saving {
-    struct session *copy; // on which they have been applied
-    struct text *out;
-    struct state before; // the latest command that is written
-    size_t at;           // where that one begins in `out`
+    struct session *copy; // a session to which they were applied
+    struct text *out;     // where they are written
+    struct state before;  // the state before the latest of them was applied
+    size_t at;            // the byte of `out` where that one begins
 };
 
-// Applies the line, and writes it if it changes the picture. Two lines that come to nothing
-// together are not needed, as of a number whose command also switches something on.
+// Applies a line of state_print, and writes it if it changes the picture. If it only takes back
+// what the line before did, neither is needed: setting a number, for example, may switch something
+// on that the next line switches off.
 static void add_line(struct saving *saving, const char *line)
 {
     struct fault fault = {0};
@@ -77,7 +78,8 @@ static void add_line(struct saving *saving, const char *line)
     text_format(out, "%s\n", line);
 }
 
-// Colours and sizes are a part of the picture where they are not the first ones.
+// Sets theme and text size to those of the start. Where the picture has others, they count as a
+// part of it.
 static void first_colours(struct state *state)
 {
     struct state *first = memory_must(malloc(sizeof *first));
@@ -109,7 +111,7 @@ void session_print_picture(const struct session *session, struct text *out)
     text_free(&all);
 }
 
-// What leaves the moment behind.
+// Commands that end what belongs to the moment only.
 static const char *const leaving[] = {"edit cancel", "help off",       "blank off", "lecture off",
                                       "card off",    "fullscreen off", "race pause"};
 
@@ -118,7 +120,7 @@ void session_print_kept(const struct session *session, struct text *out)
     struct session *copy = copy_of(session);
     for (size_t i = 0; i < sizeof leaving / sizeof leaving[0]; i++) {
         struct fault fault = {0};
-        command_apply(copy, leaving[i], NULL, 0, &fault); // a mistake means: nothing to leave
+        command_apply(copy, leaving[i], NULL, 0, &fault); // a fault: there was nothing to end
     }
     state_print(&copy->state, out);
     end_copy(copy);

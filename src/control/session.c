@@ -38,12 +38,12 @@ void session_copy(struct session *copy, const struct session *session)
 {
     *copy = *session;
     copy->host = (struct host){0};
-    copy->walk = (struct walk){0}; // the session's own
+    copy->walk = (struct walk){0}; // held by the session alone, as is undo
     copy->undo = (struct undo){0};
     copy->library = (struct library){.revision = session->library.revision};
 }
 
-// Names of files may hold anything; a message is one line of text all the same.
+// A message may quote a file's name, which can hold any bytes, but it must be one line of UTF-8.
 static void make_one_line(char *text)
 {
     size_t n = 0, bad = 0;
@@ -69,8 +69,8 @@ void session_message(struct session *session, bool is_fault, const char *format,
     session->stale = true;
 }
 
-// The focused function's points of interest that the picture can show: on orders that are drawn,
-// and on a log axis to the right of 0.
+// Fills `points` with the focused function's points of interest that the picture can show: of
+// orders that are drawn, and on a log axis right of 0. Returns how many there are.
 static int points_in_reach(const struct state *state, struct activation_point *points)
 {
     if (state->focus < 0)
@@ -111,7 +111,7 @@ bool session_step_point(const struct session *session, int step, double *x)
     const struct activation_point *to = state->cursor_on
                                             ? point_beyond(points, n, step, state->cursor_x)
                                             : point_headline(points, n);
-    if (to == NULL) // around: the one at the other end
+    if (to == NULL) // there is none further on: go around, to the one at the other end
         to = point_beyond(points, n, step, step > 0 ? -HUGE_VAL : HUGE_VAL);
     if (to == NULL)
         return false;
@@ -125,6 +125,7 @@ bool session_cursor_meets(const struct state *state, double x)
     return state->cursor_on && fabs(state->cursor_x - x) <= 1e-12 * size;
 }
 
+// What keys do while the entry line is open.
 static const struct {
     const char *key, *command;
 } entry_keys[] = {
@@ -135,6 +136,7 @@ static const struct {
     {"Ctrl+a", "edit home"},   {"Ctrl+e", "edit end"},    {"Shift+Backspace", "edit backspace"},
 };
 
+// What keys do while the help is shown, instead of what they are bound to.
 static const struct {
     const char *key, *command;
 } help_keys[] = {
@@ -142,6 +144,7 @@ static const struct {
     {"Left", "help previous"}, {"Space", "help next"},      {"Escape", "help off"},
 };
 
+// Whether a key with this command does something while the picture is blank.
 static bool blank_listens_to(const char *command)
 {
     return strncmp(command, "blank", 5) == 0 || strncmp(command, "leave", 5) == 0 ||
@@ -149,7 +152,8 @@ static bool blank_listens_to(const char *command)
            strncmp(command, "previous", 8) == 0;
 }
 
-// The binding of a key where it has a meaning of its own, "network:Up", or NULL.
+// The binding of a key with a page, "network", or "tour" or "lecture" in front; NULL if it has
+// none.
 static const struct binding *binding_at(const struct keymap *keymap, const char *where,
                                         const char *key)
 {
@@ -158,8 +162,8 @@ static const struct binding *binding_at(const struct keymap *keymap, const char 
     return keymap_find(keymap, name);
 }
 
-// What a key is bound to at present: in a tour that comes before the page's own, as the remote
-// control in a lecturer's hand has arrows only.
+// What a key is bound to at present. A binding for tours comes before one for the page: the remote
+// control in a lecturer's hand has only a few keys, which must do the same in every step.
 static const struct binding *binding_now(const struct session *session, const char *key)
 {
     const struct keymap *keymap = &session->keymap;
@@ -193,9 +197,10 @@ void session_key(const struct session *session, const char *key, char *out, size
     text_copy(out, size, binding->command);
 }
 
-#define ANIMATION_SECONDS 8.0 // up and down again
+#define ANIMATION_SECONDS 8.0 // from the lowest value to the highest and back
 
-// The phase at which a cosine wave over [low, high] has this value, on its way up.
+// The phase, 0 to 1/2, at which an animation comes to this value on its way up: a cosine wave
+// between the parameter's low and high.
 static double phase_of(const struct activation_parameter *p, double value)
 {
     double t = (value - p->low) / (p->high - p->low);

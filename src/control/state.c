@@ -48,6 +48,7 @@ int state_function_find(const struct state *state, const char *id)
     return activation_find(id);
 }
 
+// The i-th name of the user's own functions, for word_nearest.
 static const char *own_id(const void *user, int i)
 {
     const struct state *state = user;
@@ -104,7 +105,8 @@ void state_swap_own(struct state *state, int function, int other)
     state->sweep_function = swapped(state->sweep_function, function, other);
 }
 
-// Takes a function out of the picture; the focus goes to the one in front of it, or else the first.
+// Takes a function out of the list. Its focus goes to the visible one in front of it, or else to
+// the first visible one.
 static void remove_shown(struct state *state, int function)
 {
     int at = state_shown_find(state, function);
@@ -123,6 +125,7 @@ static void remove_shown(struct state *state, int function)
             state->focus = state->shown[i].function;
 }
 
+// Copies the values of those parameters that both definitions have by name.
 static void keep_parameters(const struct activation *from, const double *old,
                             const struct activation *to, double *values)
 {
@@ -195,6 +198,7 @@ bool state_row_follows(const struct state *state, enum order row)
     return decades || (state->compare.free_y && state_by_function(state));
 }
 
+// Widens [*low, *high] to hold a function's values over x, as far as the y axis is to show them.
 static void extent_join(const struct state *state, const struct axis *x, int function,
                         const double *parameters, enum order order, double *low, double *high)
 {
@@ -206,7 +210,8 @@ static void extent_join(const struct state *state, const struct axis *x, int fun
     *high = fmax(*high, h);
 }
 
-// One function's extent; of a swept one the family's, as far as its two ends tell.
+// The same, and for a function that is drawn as a family also for the two ends of the parameter's
+// range.
 static void function_extent(const struct state *state, const struct axis *x, int function,
                             enum order order, double *low, double *high)
 {
@@ -222,7 +227,8 @@ static void function_extent(const struct state *state, const struct axis *x, int
     }
 }
 
-// The union of the extents of all visible curves drawn in this row, or of one function's.
+// The range of y that holds all visible curves on the y axis of a row, or with `only` >= 0 those of
+// one function. False if there are none.
 static bool row_extent(const struct state *state, const struct axis *x, enum order row, int only,
                        double *low, double *high)
 {

@@ -1,5 +1,5 @@
-// How a state begins, is compared and printed: the rows of state.def, and the functions that they
-// name where a member takes more than one command to print.
+// How a state is initialised, compared and printed: by the rows of state.def, and by the functions
+// that these name for members that are compared or printed in their own way.
 #include "control/state.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static void print_number(struct text *out, const char *command, double value)
 
 // --- functions ---
 
-// The other state's number of a function, or -1.
+// The number in state b of the function that has number i in state a, or -1.
 static int counterpart(const struct state *a, int i, const struct state *b)
 {
     return i < CATALOGUE_MAX ? i : state_function_find(b, state_function(a, i)->id);
@@ -23,7 +23,8 @@ static bool definitions_equal(const struct activation *a, const struct activatio
     return a == b || strcmp(a->definition, b->definition) == 0;
 }
 
-// That every own function of a is one of b, with the same definition. The places do not count.
+// Whether every own function of a is one of b, with the same definition. Their numbers do not
+// count.
 static bool own_within(const struct state *a, const struct state *b)
 {
     for (int i = CATALOGUE_MAX; i < FUNCTION_MAX; i++) {
@@ -40,7 +41,8 @@ static bool own_equal(const struct state *a, const struct state *b)
     return own_within(a, b) && own_within(b, a);
 }
 
-// Behind a place that is free, a definition has to be told its own.
+// A definition takes the first free place. Behind a place that is to stay free `place` corrects
+// that.
 static void print_own(const struct state *state, struct text *out)
 {
     bool hole = false;
@@ -88,7 +90,7 @@ static void print_focus(const struct state *state, struct text *out)
         text_format(out, "focus %s\n", state_function(state, state->focus)->id);
 }
 
-// Of the functions that both states have.
+// Compares the parameters of the functions that both states have.
 static bool parameters_equal(const struct state *a, const struct state *b)
 {
     for (int i = 0; i < FUNCTION_MAX; i++) {
@@ -199,7 +201,8 @@ static bool y_equal(const struct state *a, const struct state *b)
     return true;
 }
 
-// Where orders share a panel, what is said to one concerns others too; stacked, each has its own.
+// In layouts in which orders share a panel, the commands for one order change others, too. So the
+// layout is stacked first; the row of `layout` follows and corrects that.
 static void print_y(const struct state *state, struct text *out)
 {
     char number[4][32];

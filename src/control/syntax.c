@@ -21,8 +21,8 @@ const char *to_any(const char *p, const char *characters)
     return p;
 }
 
-// Where the word at `p` ends: at a space, `;` or the line's end, or behind its closing quote. NULL
-// where the closing quote is missing.
+// The place where the word that begins at `p` ends: at a blank, `;` or the line's end, or behind
+// its closing quote. NULL where the closing quote is missing.
 static const char *word_end(const char *p)
 {
     if (*p != '"')
@@ -43,13 +43,14 @@ const char *command_end(const char *p)
         if (*p == '\0' || *p == '\n' || *p == ';')
             return p;
         const char *end = *p == '#' ? NULL : word_end(p);
-        if (end == NULL) // a comment, or a string without its end
+        if (end == NULL) // a comment, or a string without a closing quote
             return to_any(p, "\n");
         p = end;
     }
 }
 
-// Copies one word, quotes taken off; returns where it ends, or NULL after a fault.
+// Copies one word to *out without its quotes, and moves *out on. Returns where the word ends, or
+// NULL with a fault.
 static const char *read_word(const char *line, const char *p, char **out, struct fault *fault)
 {
     const char *end = word_end(p);
@@ -68,7 +69,8 @@ static const char *read_word(const char *line, const char *p, char **out, struct
     return end;
 }
 
-// Where a definition ends that is not quoted: its blanks are its own.
+// The place where a definition without quotes ends. Blanks in it belong to it, those behind it do
+// not.
 static const char *definition_end(const char *p)
 {
     const char *end = to_any(p, ";#\n");
@@ -77,7 +79,7 @@ static const char *definition_end(const char *p)
     return end;
 }
 
-// Copies a definition as it stands; returns where it ends.
+// Copies a definition to *out, as read_word does a word; returns where it ends.
 static const char *read_definition(const char *p, char **out)
 {
     const char *end = definition_end(p);
@@ -87,13 +89,14 @@ static const char *read_definition(const char *p, char **out)
     return end;
 }
 
+// Whether the command of this name has a definition as its argument.
 static bool takes_definition(const char *name)
 {
     const struct command_row *row = command_form(name, NULL);
     return row != NULL && slot_kind(row->arguments) == ARGUMENT_DEFINITION;
 }
 
-// In `color text #1A1A1A` the sign begins no comment.
+// Whether the `#` at `p` begins a colour, as in `color text #1A1A1A`, and not a comment.
 static bool is_color(const struct words *words, const char *p)
 {
     if (words->n == 0 || strcmp(words->items[0].text, "color") != 0 || is_blank(p[1]))

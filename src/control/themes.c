@@ -44,7 +44,7 @@ bool theme_is_dark(const struct theme *theme)
     return b->r + 2 * b->g + b->b < 2 * 255;
 }
 
-// A theme's name is a word that `theme` does not use otherwise.
+// Whether a theme may have this name. `theme next` is a command of its own.
 static bool check_name(const char *name, const char *source, struct fault *fault)
 {
     static const char letters[] =
@@ -61,6 +61,7 @@ static bool check_name(const char *name, const char *source, struct fault *fault
     return false;
 }
 
+// Adds a theme, or replaces the one of its name.
 static bool put(struct themes *themes, const struct theme *theme, struct fault *fault)
 {
     int i = find(themes, theme->name);
@@ -70,7 +71,7 @@ static bool put(struct themes *themes, const struct theme *theme, struct fault *
     return true;
 }
 
-// The draft is what the file's commands change (control/commands/themes.c).
+// The file's commands change session->theme_draft (control/commands/themes.c).
 bool themes_read(struct session *session, const char *name, const char *text, const char *source,
                  void (*report)(void *user, const struct fault *fault), void *user)
 {
@@ -86,7 +87,7 @@ bool themes_read(struct session *session, const char *name, const char *text, co
         session->theme_draft = NULL;
         errand_leave(&session->errand, before);
         if (!ok)
-            return false; // said already
+            return false; // command_run has reported all mistakes
         text_copy(draft.name, sizeof draft.name, name);
         ok = put(&session->themes, &draft, &fault);
     }
@@ -95,7 +96,7 @@ bool themes_read(struct session *session, const char *name, const char *text, co
     return ok;
 }
 
-// The first one is complete, which a test holds it to; the others begin from it.
+// The first built-in theme sets every colour, as a test checks; the others begin with its colours.
 void themes_init(struct session *session)
 {
     session->themes.n = 0;

@@ -57,7 +57,6 @@ struct tour_step *tour_last_step(struct tour *tour)
     return tour->step_n > 0 ? &tour->steps[tour->step_n - 1] : NULL;
 }
 
-// Keeps the first one: the commands that follow would clear the message.
 void tour_keep_first(void *user, const struct fault *fault)
 {
     struct fault *first = user;

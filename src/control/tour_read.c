@@ -1,4 +1,5 @@
-// Reading a tour's file: its directives are run, the commands of its steps are not.
+// Reads a tour's file. Directives are commands that change session->draft, so they are run in a
+// session made for that; the commands of steps are passed over.
 #include "base/memory.h"
 #include "control/tour.h"
 
@@ -8,13 +9,14 @@
 #include "base/language.h"
 #include "control/command.h"
 
-// Who hears of the mistakes, and how many there were.
+// Where mistakes go, and how many there were.
 struct review {
     tour_report *report;
     void *user;
     int mistakes;
 };
 
+// Reports a mistake. `line` is its place in the file; 0 if the fault has its place.
 static void blame(struct review *review, const struct tour *tour, int line, struct fault *fault)
 {
     if (line > 0) {
@@ -26,6 +28,7 @@ static void blame(struct review *review, const struct tour *tour, int line, stru
         review->report(review->user, fault);
 }
 
+// Reports it if the last step has no caption; `line` is the first one behind the step.
 static void check_caption(const struct tour *tour, int line, struct review *review)
 {
     const struct tour_step *step = &tour->steps[tour->step_n - 1];
@@ -36,7 +39,8 @@ static void check_caption(const struct tour *tour, int line, struct review *revi
     blame(review, tour, line, &fault);
 }
 
-// Where a directive leaves its step's extent.
+// Notes the byte where a step ends, and the places where its commands and those it plays begin. The
+// directive begins at byte `from`, and the text goes on at `behind`.
 static void mark(struct tour *tour, const char *command, size_t from,
                  const struct text_place *behind)
 {
@@ -50,7 +54,8 @@ static void mark(struct tour *tour, const char *command, size_t from,
     }
 }
 
-// One directive; false where nothing behind it can be read.
+// Reads one directive and moves *place behind it. False where nothing behind it can be read: there
+// is too much of it (control/errand.h), or there are too many steps.
 static bool read_directive(struct tour *tour, struct session *session, const char *command,
                            struct text_place *place, struct review *review)
 {
@@ -62,13 +67,14 @@ static bool read_directive(struct tour *tour, struct session *session, const cha
         check_caption(tour, from.line, review);
     enum command_step done =
         command_step(session, text_string(&tour->text), place, tour->name, &fault);
-    if (done == COMMAND_END) // too much of it
+    if (done == COMMAND_END)
         return false;
     if (done == COMMAND_MISTAKE)
         blame(review, tour, 0, &fault);
     if (begins && tour->step_n == steps && steps == TOUR_STEPS_MAX)
         return false;
-    if (begins && tour->step_n == steps) // what follows belongs to it all the same
+    if (begins &&
+        tour->step_n == steps) // a `step` with a mistake: what follows is a step all the same
         tour->step_n++;
     if (done != COMMAND_MISTAKE || begins)
         mark(tour, command, from.offset, place);

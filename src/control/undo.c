@@ -37,7 +37,8 @@ static void take_cursor(struct state *state, const struct state *from)
     state->cursor_x = from->cursor_x;
 }
 
-// The next step, in the place of the oldest one where there is no other.
+// Adds a step behind those that can be undone, in the place of the oldest one if the ring is full.
+// Steps that could be redone are forgotten.
 static struct undo_step *add_step(struct undo *undo)
 {
     if (undo->at == UNDO_STEPS_MAX) {
@@ -74,7 +75,7 @@ void undo_end_gesture(struct undo *undo)
     undo->gesture = false;
 }
 
-// The state of a step and the present one change places, so that the way back stays open.
+// Exchanges the state of a step with the present one, so that the step can be undone and redone.
 static const char *exchange(struct undo *undo, struct undo_step *step, struct state *state)
 {
     struct state now = *state;

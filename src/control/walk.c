@@ -1,4 +1,4 @@
-// Walking through a tour: its steps' commands are run, and steps are found as they were left.
+// Walks through a tour: runs the commands of its steps, and brings back steps as they were left.
 #include "base/memory.h"
 #include "control/tour.h"
 
@@ -10,7 +10,8 @@
 
 // --- running ---
 
-// A lecturer's looks stay from step to step, and so do functions of the user's own.
+// Shows the first screen for a new step. The lecturer's looks, the grid and functions of the user's
+// own stay from step to step; help is closed.
 static void first_screen(struct state *state)
 {
     const struct state before = *state;
@@ -22,7 +23,8 @@ static void first_screen(struct state *state)
            OWN_MAX * sizeof state->parameters[0]);
 }
 
-// Runs what lies between two places of the tour's text.
+// Runs the commands between two places of the tour's text, passing over directives. Returns how
+// many mistakes there were.
 static int run_part(struct tour *tour, struct text_place place, size_t end, struct session *session,
                     tour_report *report, void *user)
 {
@@ -50,7 +52,8 @@ static int run_part(struct tour *tour, struct text_place place, size_t end, stru
     return mistakes;
 }
 
-// Whether a step may begin yet another time; returns how many mistakes that is.
+// Takes the work of beginning a step (control/errand.h). Returns how many mistakes that is: 1,
+// which is reported, if too little work is left.
 static int begin_step(const struct tour *tour, const struct tour_step *step,
                       struct session *session, tour_report *report, void *user)
 {
@@ -104,6 +107,7 @@ int tour_run_play(struct tour *tour, int step, struct session *session, tour_rep
 
 // --- walking ---
 
+// Keeps the present state as that in which the present step was left.
 static void remember(struct session *session)
 {
     struct walk *walk = &session->walk;
@@ -112,6 +116,7 @@ static void remember(struct session *session)
     *walk->left[walk->step] = session->state;
 }
 
+// Lets the host run what the present step plays.
 static void play(struct session *session)
 {
     const struct walk *walk = &session->walk;
@@ -124,32 +129,33 @@ static void play(struct session *session)
     text_free(&text);
 }
 
-// What is wrong with a step: all of it is reported, and the first becomes the message.
-struct hearing_of_step {
+// Mistakes in a step: the host hears of all of them, and the first becomes the message.
+struct step_mistakes {
     const struct host *host;
     struct fault first;
 };
 
-static void hear_step(void *user, const struct fault *fault)
+static void report_mistake(void *user, const struct fault *fault)
 {
-    struct hearing_of_step *hearing = user;
-    tour_keep_first(&hearing->first, fault);
-    if (hearing->host->report != NULL)
-        hearing->host->report(hearing->host->user, fault);
+    struct step_mistakes *mistakes = user;
+    tour_keep_first(&mistakes->first, fault);
+    if (mistakes->host->report != NULL)
+        mistakes->host->report(mistakes->host->user, fault);
 }
 
+// Runs a step that was not visited, or is to begin anew.
 static void begin(struct session *session, int step)
 {
-    struct hearing_of_step hearing = {.host = &session->host};
+    struct step_mistakes mistakes = {.host = &session->host};
     char line[sizeof session->message];
-    tour_run_step(session->walk.tour, step, session, hear_step, &hearing);
-    fault_print(&hearing.first, line, sizeof line);
-    if (hearing.first.id != FAULT_NONE)
+    tour_run_step(session->walk.tour, step, session, report_mistake, &mistakes);
+    fault_print(&mistakes.first, line, sizeof line);
+    if (mistakes.first.id != FAULT_NONE)
         session_message(session, true, "%s", line);
     play(session);
 }
 
-// Shows a picture that was left, in the looks of the present one: these are the lecturer's.
+// Brings back a state that was left, but in the present looks, which the lecturer has chosen.
 static void show_again(struct session *session, const struct state *left)
 {
     const struct state now = session->state;
@@ -157,9 +163,10 @@ static void show_again(struct session *session, const struct state *left)
     state_take_looks(&session->state, &now);
     session->state.help = left->help;
     if (state_function(&session->state, session->highlight) == NULL)
-        session->highlight = -1; // an own function that this picture does not have
+        session->highlight = -1; // it was an own function that this state does not have
 }
 
+// Makes a step the present one: begins it, or brings it back as it was left.
 static void enter(struct session *session, int step)
 {
     struct walk *walk = &session->walk;
@@ -188,7 +195,7 @@ void walk_begin(struct session *session, struct tour *tour)
 {
     struct walk *walk = &session->walk;
     session_preview_end(session, false);
-    struct state *before = walk->before; // of the first tour, where one leads to another
+    struct state *before = walk->before; // a tour that another one leads to keeps the first one's
     walk->before = NULL;
     walk_end(session);
     walk->before = before;

@@ -1,4 +1,4 @@
-// What the handlers of commands share: what was given to a command, and how they answer.
+// What the handlers of commands share: reading arguments, asking the host, setting switches.
 
 #include <string.h>
 
@@ -74,7 +74,6 @@ bool host_perform(struct session *session, enum host_action action, const char *
     return session->host.perform(session->host.user, action, argument, fault);
 }
 
-// A fault within a COMMAND argument has its column there: moves it to where that is in the line.
 bool blame_within(const struct arguments *arguments, const struct argument *command,
                   struct fault *fault)
 {

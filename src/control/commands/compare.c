@@ -1,4 +1,5 @@
-// Commands about comparing curves: their order, the threshold of saturation, depth, data.
+// Handlers of commands about comparing curves: their order, the threshold of saturation, depth,
+// data.
 
 #include <math.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 
 // --- order ---
 
-// Takes a function out of the list and puts it back at another place; the others close up.
+// Moves a function within state.shown, from one index to another; those between move up or down.
 static void shown_move(struct state *state, int from, int to)
 {
     struct shown moved = state->shown[from];
@@ -36,7 +37,8 @@ bool apply_move(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-// The place of the nearest drawn function beyond `from`, or `from` at the end.
+// The index in state.shown of the next function that is not hidden, from index `from` in direction
+// `step`; `from` itself if there is none.
 static int drawn_beyond(const struct state *state, int from, int step)
 {
     for (int i = from + step; i >= 0 && i < state->shown_n; i += step)
@@ -81,7 +83,7 @@ static void set_depth(struct state *state, int depth)
 {
     state->compare.depth = depth;
     if (depth > 0)
-        state->orders[ORDER_DF] = true; // what it replaces
+        state->orders[ORDER_DF] = true; // |f'|^depth is drawn in the place of f'
 }
 
 bool apply_depth(struct session *session, const struct arguments *arguments, struct fault *fault)
@@ -121,6 +123,7 @@ bool apply_data_off(struct session *session, const struct arguments *arguments, 
     return true;
 }
 
+// Whether the state can hold the files' names; false with a fault.
 static bool data_named(const struct arguments *arguments, struct fault *fault)
 {
     for (int i = 0; i < arguments->n; i++) {
@@ -138,6 +141,7 @@ static bool data_named(const struct arguments *arguments, struct fault *fault)
     return true;
 }
 
+// Says in the message what the files hold.
 static void data_message(struct session *session)
 {
     const struct compare *compare = &session->state.compare;
@@ -163,7 +167,7 @@ bool data_read_again(struct session *session, struct fault *fault)
     return true;
 }
 
-// All files or none: what is shown stays until every new one has been read.
+// Shows all files or none: what is shown stays until every new file has been read.
 bool apply_data(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     struct compare *compare = &session->state.compare;
@@ -173,12 +177,13 @@ bool apply_data(struct session *session, const struct arguments *arguments, stru
         const char *path = argument_nth(arguments, SLOT_FILE, i)->text;
         bool known = dataset_find(session->data, path) != NULL;
         if (known && session->host.perform == NULL)
-            continue; // a trial
+            continue; // a copy of the session, on which `expect-state` tries a command
         if (!host_perform(session, HOST_DATA, path, fault))
             return fault->source[0] != '\0'
                        ? false
                        : argument_blame(arguments, argument_nth(arguments, SLOT_FILE, i), fault);
-        // A tour that is checked has no place for data.
+        // A host may agree without reading: then the file's numbers are missing. A session without
+        // a store, as that in which a tour is checked, needs none.
         if (session->data != NULL && dataset_find(session->data, path) == NULL)
             return fault_set(fault, FAULT_FILE, _("%s was not read"), path);
     }

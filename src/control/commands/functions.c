@@ -1,4 +1,4 @@
-// Commands about functions: which are drawn, and their parameters.
+// Handlers of commands about functions: which are drawn, and their parameters.
 
 #include <math.h>
 #include <stdio.h>
@@ -12,6 +12,7 @@
 
 // --- which functions ---
 
+// Shows a function: a hidden one in its place, a new one at the end of the list.
 static void shown_add(struct state *state, int function)
 {
     int at = state_shown_find(state, function);
@@ -21,7 +22,8 @@ static void shown_add(struct state *state, int function)
         state->shown[state->shown_n++] = (struct shown){.function = function};
 }
 
-// The focus stays on a drawn function: the next one in the list if its own is gone.
+// Moves the focus from a function that is hidden or gone to the next visible one in the list,
+// around at the end; to none if all are hidden.
 static void focus_settle(struct state *state)
 {
     int at = state_shown_find(state, state->focus);
@@ -87,7 +89,7 @@ bool apply_only(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-// The first one has the focus.
+// The first function of the catalogue gets the focus.
 bool apply_only_all(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
@@ -126,13 +128,14 @@ bool apply_focus(struct session *session, const struct arguments *arguments, str
     return true;
 }
 
+// The axes for a first look at the visible functions.
 static void view_home(struct state *state)
 {
     state->x = state_home_x(state);
     memset(state->y_fixed, 0, sizeof state->y_fixed);
 }
 
-// The next number of a function, around at the ends; the user's own follow the catalogue.
+// The number of the next function, around at the ends; the user's own follow the catalogue.
 static int neighbour(const struct state *state, int function, int step)
 {
     do
@@ -141,12 +144,12 @@ static int neighbour(const struct state *state, int function, int step)
     return function;
 }
 
-// Walks the functions: one at a time, in its own range.
+// Shows the next function alone, in its home range.
 static bool walk_functions(struct session *session, int step)
 {
     struct state *state = &session->state;
     bool alone = state->shown_n == 1 && state->focus == state->shown[0].function;
-    // From a comparison the walk begins with the first (or last) function.
+    // Where several functions are shown, the first (or last) of all comes next.
     int to = neighbour(state, alone ? state->focus : step > 0 ? FUNCTION_MAX - 1 : 0, step);
     state->shown_n = 0;
     shown_add(state, to);
@@ -155,6 +158,7 @@ static bool walk_functions(struct session *session, int step)
     return true;
 }
 
+// Gives the focus to the next visible function, around at the ends.
 static bool walk_curves(struct session *session, int step)
 {
     struct state *state = &session->state;
@@ -172,7 +176,8 @@ static bool walk_curves(struct session *session, int step)
 static bool walk(struct session *session, const struct arguments *arguments, int step,
                  struct fault *fault)
 {
-    if (arguments->n == 0 && session->walk.tour != NULL) // the keys of a remote walk the tour
+    if (arguments->n == 0 &&
+        session->walk.tour != NULL) // keys of a remote control walk through a tour
         return walk_by(session, step, fault);
     return says(arguments, WORD_CURVE) ? walk_curves(session, step) : walk_functions(session, step);
 }
@@ -206,8 +211,9 @@ bool apply_highlight_off(struct session *session, const struct arguments *argume
 
 // --- parameters ---
 
-#define NUDGE_STEPS 50.0 // steps of `nudge` over a slider's range
+#define NUDGE_STEPS 50.0 // how many steps of `nudge` go over a parameter's range
 
+// The i-th parameter's name, for word_nearest.
 static const char *parameter_name(const void *user, int i)
 {
     const struct activation *a = user;
@@ -233,7 +239,7 @@ static bool no_parameter(const struct session *session, struct fault *fault)
                      activation_name(state_function(&session->state, focus)));
 }
 
-// What was set last is what keys change from now on.
+// Keys change from now on the parameter that was set last: see session_parameter.
 static void choose(struct session *session, int function, int parameter)
 {
     session->chosen_function = function;
@@ -324,8 +330,8 @@ bool apply_nudge(struct session *session, const struct arguments *arguments, str
     return true;
 }
 
-// Fixes the fitted rows to what holds the whole family: an axis that is fitted anew at every frame
-// would hide the very movement that is to be seen.
+// Fixes fitted y axes to a range that holds the curves for all values of the parameter. If they
+// were fitted again at every frame, the axis would move instead of the curve.
 static void hold_rows_for_family(struct state *state, int parameter)
 {
     struct state family = *state;
@@ -349,7 +355,7 @@ bool apply_animate(struct session *session, const struct arguments *arguments, s
     session->animating = on;
     if (on) {
         hold_rows_for_family(&session->state, session_parameter(session));
-        session_animate(session, 0); // goes on from where the parameter stands
+        session_animate(session, 0); // begins from where the parameter stands
     }
     return true;
 }

@@ -1,4 +1,4 @@
-// Commands about networks: the network page and the training race.
+// Handlers of commands about networks: the network page and the race page.
 
 #include <math.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ bool apply_page(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-// To a page, and from it back to the curves.
+// Goes to a page, or if that is shown already back to the curves.
 bool apply_page_toggle(struct session *session, const struct arguments *arguments,
                        struct fault *fault)
 {
@@ -27,7 +27,8 @@ bool apply_page_toggle(struct session *session, const struct arguments *argument
     return true;
 }
 
-// The number that the word names; `bias` is the other name of sigma-b.
+// The number, of those from `from` to `to` - 1, that the first word names; "bias" is another name
+// for "sigma-b".
 static enum lab_number number_named(const struct arguments *arguments, int from, int to)
 {
     const char *name = text_of(arguments, SLOT_WORD);
@@ -36,9 +37,10 @@ static enum lab_number number_named(const struct arguments *arguments, int from,
     for (int i = from; i < to; i++)
         if (strcmp(lab_row((enum lab_number)i)->name, name) == 0)
             return (enum lab_number)i;
-    return (enum lab_number)from; // the row of the command lists only what is found above
+    return (enum lab_number)from; // not reached: the command's row lists only names found above
 }
 
+// Whether a value is in the number's range, and whole if it must be; false with a fault.
 static bool check(const struct arguments *arguments, const struct argument *given,
                   enum lab_number number, double value, struct fault *fault)
 {
@@ -54,8 +56,8 @@ static bool check(const struct arguments *arguments, const struct argument *give
     return true;
 }
 
-// What is set free begins where it was: with the σw and σb that the focused function's networks
-// are drawn with.
+// Chooses an initialisation. If it takes σw or σb from the user, these begin with what the focused
+// function's networks were drawn with until now, so that the networks do not change at once.
 static void choose_init(struct state *state, enum initialisation init)
 {
     struct laboratory *l = &state->laboratory;
@@ -70,6 +72,7 @@ static void choose_init(struct state *state, enum initialisation init)
     l->init = init;
 }
 
+// The same for the race.
 static void choose_race_init(struct state *state, enum race_init init)
 {
     struct laboratory *l = &state->laboratory;
@@ -78,7 +81,7 @@ static void choose_race_init(struct state *state, enum race_init init)
     l->race_init = init;
 }
 
-// σw and σb stand for an initialisation of their own.
+// Sets a number. Setting σw or σb also chooses the initialisation that reads them.
 static void set_number(struct state *state, enum lab_number number, double value)
 {
     if (number == LAB_SIGMA_W || number == LAB_SIGMA_B)
@@ -99,6 +102,8 @@ static bool apply_number(struct session *session, const struct arguments *argume
     return true;
 }
 
+// Moves a number by N steps. σw and σb are moved from what the focused function's networks have
+// now.
 static bool apply_number_by(struct session *session, const struct arguments *arguments, int from,
                             int to)
 {
@@ -142,7 +147,7 @@ bool apply_race_by(struct session *session, const struct arguments *arguments, s
     return apply_number_by(session, arguments, LAB_NETWORK_END, LAB_NUMBERS);
 }
 
-// Both at once: a place on the phase map.
+// Sets σw and σb at once, as a click on the map of phases does.
 bool apply_network_weights(struct session *session, const struct arguments *arguments,
                            struct fault *fault)
 {
@@ -156,7 +161,8 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
     return true;
 }
 
-// The word chosen of a list that ends in next|previous.
+// The value that the chosen word names; for "next" and "previous" the one after or before `now` of
+// `count`, around at the ends.
 static int chosen(const struct arguments *arguments, int (*find)(const char *word), int now,
                   int count)
 {
@@ -181,7 +187,7 @@ bool apply_race(struct session *session, const struct arguments *arguments, stru
     (void)fault;
     bool *running = &session->state.laboratory.running;
     set_either(running, arguments, "pause", "start");
-    if (says(arguments, WORD_RESET)) { // from the beginning
+    if (says(arguments, WORD_RESET)) { // the race begins again, paused
         *running = false;
         session->race_start++;
         session->race_asked = 0;

@@ -1,4 +1,4 @@
-// Commands for lectures: the mode itself, and what a presenter shows over the picture.
+// Handlers of commands for lectures: lecture mode, and what a presenter shows over the picture.
 
 #include <math.h>
 #include <string.h>
@@ -48,7 +48,8 @@ bool apply_lecture(struct session *session, const struct arguments *arguments, s
     return true;
 }
 
-// A remote's blank button beside its step button must not end a lecture by way of `q`.
+// Some remote controls have a button beside the one for the next step that types `q`. So during a
+// lecture the program ends only if it is asked twice.
 bool apply_quit_ask(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     const char *question = _("This would end the program; once more to end it");
@@ -96,7 +97,7 @@ bool apply_echo(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-// The time counts from when it is first asked for.
+// The timer begins when it is shown for the first time.
 bool apply_timer(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
@@ -133,6 +134,8 @@ bool apply_pen_edit(struct session *session, const struct arguments *arguments, 
     return true;
 }
 
+// Whether a number is a place in the window or not far from it, in fractions of the window; false
+// with a fault.
 static bool within_window(const struct arguments *arguments, enum slot_name slot,
                           struct fault *fault)
 {
@@ -164,7 +167,7 @@ bool apply_spotlight_at(struct session *session, const struct arguments *argumen
     return true;
 }
 
-// By key it lights where it last was; the first time, the middle.
+// Switched on without a place, the spotlight is where it was last; at first in the middle.
 bool apply_spotlight(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {

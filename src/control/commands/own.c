@@ -1,4 +1,4 @@
-// Commands about functions of the user's own.
+// Handlers of commands about functions of the user's own.
 
 #include <math.h>
 #include <string.h>
@@ -14,7 +14,8 @@ static int own_count(const struct state *state)
     return n;
 }
 
-// Names that were not known became parameters: said, as one may be a mistyped word.
+// Says that a function is defined, and names its parameters: an unknown name in a formula becomes a
+// parameter, and may be a mistyped word.
 static void say_defined(struct session *session, const struct activation *a)
 {
     struct text parameters = {0};
@@ -48,6 +49,7 @@ bool apply_define(struct session *session, const struct arguments *arguments, st
            blame_within(arguments, definition, fault);
 }
 
+// Takes a function away, also where the session points to it.
 static void forget(struct session *session, int function)
 {
     state_set_own(&session->state, function, NULL);

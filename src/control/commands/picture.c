@@ -1,4 +1,4 @@
-// Commands about parts of the picture and its looks.
+// Handlers of commands about parts of the picture and its looks.
 
 #include <math.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ bool apply_help(struct session *session, const struct arguments *arguments, stru
         set_switch(&session->state.help, arguments);
         session->help_page = 0;
     } else if (session->state.help) {
-        // The scene knows how many pages there are and brings a page past the end back.
+        // The scene knows how many pages there are, and goes back from one past the end.
         session->help_page += by;
         if (session->help_page < 0)
             session->help_page = 0;
@@ -41,7 +41,8 @@ bool apply_text_step(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     bool bigger = says(arguments, WORD_BIGGER);
-    // Steps of a sixth of an octave, counted from 1, so that up and down meet again.
+    // Six steps double the size. Steps are counted from size 1, so that one up and one down lead
+    // back.
     double step = round(log2(session->state.text_size) * 6) + (bigger ? 1 : -1);
     double size = exp2(step / 6);
     session->state.text_size = fmin(fmax(size, TEXT_SIZE_MIN), TEXT_SIZE_MAX);

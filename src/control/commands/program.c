@@ -1,4 +1,4 @@
-// Commands about the program: the entry line, files, keys, scripts.
+// Handlers of commands about the program: the entry line, files, keys, scripts.
 
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 // --- the entry line and what is open ---
 
-// What strangers had a hand in stays theirs until the line closes.
+// Keeps in the entry the least trusted origin of those who typed into it, until it closes.
 static void mark_entry(struct session *session)
 {
     if (session->errand.origin < session->entry.origin)
@@ -101,7 +101,7 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
         lecture_leave(session);
     else if (state->fullscreen)
         state->fullscreen = false;
-    else if (state->cursor_on) // last: the pointer sets it nearly always
+    else if (state->cursor_on) // late, as the mouse pointer switches it on all the time
         state->cursor_on = false;
     else if (state->laboratory.numbers[LAB_LAYER] > 0)
         state->laboratory.numbers[LAB_LAYER] = 0;
@@ -171,7 +171,8 @@ bool apply_wait(struct session *session, const struct arguments *arguments, stru
     return host_perform(session, HOST_WAIT, text_of(arguments, SLOT_SECONDS), fault);
 }
 
-// Refuses a bad binding where it is written, as far as that can be seen: its commands exist.
+// Whether a key can be bound to the command: it is not empty, and all of its commands exist. So a
+// mistake is found when the key is bound, and not only when it is pressed.
 static bool command_bindable(const struct arguments *arguments, struct fault *fault)
 {
     const struct argument *command = argument_for(arguments, SLOT_COMMAND);
@@ -183,7 +184,7 @@ static bool command_bindable(const struct arguments *arguments, struct fault *fa
     return command_names_known(command->text, fault) || blame_within(arguments, command, fault);
 }
 
-// The comment behind a bind line, without what trails it.
+// The comment behind a `bind` command, without blanks at its end, as help for the key.
 static void binding_help(const char *comment, char help[BINDING_HELP_MAX])
 {
     text_copy(help, BINDING_HELP_MAX, comment != NULL ? comment : "");
@@ -234,7 +235,8 @@ bool apply_press(struct session *session, const struct arguments *arguments, str
     snprintf(source, sizeof source, "key %s", key);
     if (command_apply(session, command, source, 1, fault))
         return true;
-    // What is forbidden is forbidden to whoever presses, and to be mended there.
+    // A command that is forbidden is so because of who presses the key, so the fault's place is the
+    // `press` command, and not the binding.
     if (fault != NULL && fault->id == FAULT_TRUST) {
         fault->source[0] = '\0';
         fault->line = fault->column = 0;
@@ -242,7 +244,8 @@ bool apply_press(struct session *session, const struct arguments *arguments, str
     return false;
 }
 
-// A command that would change nothing describes the state: try it on a copy and compare.
+// Whether a command would change nothing: tries it on a copy of the session and compares the
+// states.
 bool apply_expect_state(struct session *session, const struct arguments *arguments,
                         struct fault *fault)
 {
@@ -256,7 +259,7 @@ bool apply_expect_state(struct session *session, const struct arguments *argumen
         blame_within(arguments, argument_for(arguments, SLOT_COMMAND), fault);
     if (ok && !state_equal(&trial->state, &session->state))
         ok = fault_set(fault, FAULT_EXPECT, _("expected the state to be as after `%s`"), command);
-    session->errand.left = trial->errand.left; // what is tried costs what it costs
+    session->errand.left = trial->errand.left; // the command's work counts as if it were applied
     session_free(trial);
     free(trial);
     return ok;

@@ -1,7 +1,8 @@
-// The handlers of the commands, in the order of their rows.
+// The table of all handlers, in the order of the rows of command.def.
 #include "control/commands/commands.h"
 
-// The switches of the state whose commands do nothing else.
+// The handlers of commands that only set a switch of the state: one for each SWITCH row of
+// state.def.
 #define SWITCH(group, member, handler, command, off, on, initial)                                  \
     bool apply_##handler(struct session *session, const struct arguments *arguments,               \
                          struct fault *fault)                                                      \

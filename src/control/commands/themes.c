@@ -1,4 +1,4 @@
-// Commands of themes: which one, and what a theme's file says.
+// Handlers of commands about themes: which one is used, and what a theme's file may say.
 
 #include <math.h>
 #include <stddef.h>
@@ -11,6 +11,7 @@
 
 // --- which one ---
 
+// The i-th theme's name, for word_nearest.
 static const char *theme_candidate(const void *user, int i)
 {
     const struct themes *themes = user;
@@ -33,12 +34,6 @@ static bool unknown_theme(const struct themes *themes, const char *name, struct 
     return false;
 }
 
-// In a theme's file: begin from what that theme says.
-static void begin_from(struct theme *draft, const struct theme *theme)
-{
-    *draft = *theme;
-}
-
 bool apply_theme(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     const char *name = text_of(arguments, SLOT_THEME);
@@ -46,7 +41,8 @@ bool apply_theme(struct session *session, const struct arguments *arguments, str
     if (theme == NULL)
         return unknown_theme(&session->themes, name, fault);
     if (session->theme_draft != NULL)
-        begin_from(session->theme_draft, theme);
+        *session->theme_draft =
+            *theme; // in a theme's file: what it does not set is as in this theme
     else
         text_copy(session->state.theme, sizeof session->state.theme, name);
     return true;
@@ -98,7 +94,7 @@ static bool read_color(const struct arguments *arguments, struct color *color, s
     return true;
 }
 
-// The colours that a file names by their members.
+// The colours that `color` sets, which it names as the members of struct theme.
 #define COLORS(X)        X(background) X(text) X(quiet) X(grid) X(axis) X(cursor) X(panel) X(fault)
 #define WORD_OF(member)  #member,
 #define PLACE_OF(member) offsetof(struct theme, member),
@@ -120,7 +116,7 @@ bool apply_color(struct session *session, const struct arguments *arguments, str
     return read_color(arguments, color, fault);
 }
 
-// The curve that the argument N means; -1 with a fault.
+// The index of the curve that the argument N means, which counts from 1; -1 with a fault.
 static int curve_of(const struct arguments *arguments, struct fault *fault)
 {
     const struct argument *n = argument_for(arguments, SLOT_N);

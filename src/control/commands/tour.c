@@ -1,11 +1,11 @@
-// Commands that walk through a tour, and the directives of tour files.
+// Handlers of commands that walk through a tour, and of the directives in tour files.
 
 #include <math.h>
 
 #include "base/language.h"
 #include "control/commands/commands.h"
 
-// Whether there is a tour to walk through, and nothing holds one to its step.
+// Whether there is a tour, and one may leave its present step; false with a fault.
 static bool may_walk(const struct session *session, struct fault *fault)
 {
     if (!walk_free(session, fault))
@@ -14,7 +14,8 @@ static bool may_walk(const struct session *session, struct fault *fault)
            fault_set(fault, FAULT_RANGE, _("no tour is open; `tour` names those there are"));
 }
 
-// A slow animation that still runs is brought to its end instead of leaving the step.
+// Whether the present step was still playing something, which is now run to its end at once. Then
+// the user sees that end, and stays at the step.
 static bool skips_animation(struct session *session)
 {
     return session->host.perform != NULL &&
@@ -86,13 +87,13 @@ bool apply_tour_list(struct session *session, const struct arguments *arguments,
 
 // --- directives ---
 
-// The directives are commands like all others; these are what their handlers do. `draft` is NULL
-// anywhere but in a tour file.
+// Directives change session->draft, the tour that is being read; it is NULL everywhere else.
 static bool no_draft(struct fault *fault)
 {
     return fault_set(fault, FAULT_EXPECT, _("this belongs into a tour file; `tour FILE` runs one"));
 }
 
+// Sets a text in the language that was given, or else in English.
 static bool set_words(struct tour_words *words, const struct arguments *arguments,
                       struct fault *fault)
 {
@@ -104,6 +105,7 @@ static bool set_words(struct tour_words *words, const struct arguments *argument
     return true;
 }
 
+// Whether the tour has a step to which a directive can belong; false with a fault.
 static bool needs_step(const struct tour *draft, struct fault *fault)
 {
     if (draft == NULL)

@@ -1,8 +1,9 @@
-// Taking back what was done, and doing it again.
+// Handlers of `undo` and `redo`.
 #include "base/language.h"
 #include "control/commands/commands.h"
 
-// What was taken back or done again, in words. A state may name data that was dropped meanwhile.
+// Says which line was undone or redone. The state that came back may name data that is no longer in
+// memory, so it is read again.
 static bool tell(struct session *session, const char *what, const char *said, struct fault *fault)
 {
     session_message(session, false, *said != '\0' ? "%s: %s" : "%s", what, said);

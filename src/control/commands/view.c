@@ -1,4 +1,5 @@
-// Commands about the view: orders, layout, moves, scales, the trace cursor.
+// Handlers of commands about the view: orders, layout, moves, scales, the trace cursor. A row is an
+// order by whose y axis panels are drawn (control/state.h).
 
 #include <math.h>
 #include <stdio.h>
@@ -58,18 +59,20 @@ static bool concerns_row(const struct state *state, const struct arguments *argu
     return which < 0 || row == (int)state_row(state, (enum order)which) || row == which;
 }
 
-// Whether a move with this argument moves the y axis of `row`.
+// Whether a move with this argument can move the y axis of `row`, which one that follows the curves
+// does not.
 static bool row_moves(const struct state *state, const struct arguments *arguments, int row)
 {
     return concerns_row(state, arguments, row) && !state_row_follows(state, (enum order)row);
 }
 
-// Whether the y axis of `row` is in use, not only kept for another layout.
+// Whether the y axis of `row` is drawn, and not only kept for another layout.
 static bool row_drawn(const struct state *state, int row)
 {
     return state->orders[row] && (int)state_row(state, (enum order)row) == row;
 }
 
+// Whether a move of an axis could be done; false with a fault that tells why not.
 static bool result_ok(enum axis_result result, const struct axis *axis, struct fault *fault)
 {
     if (result == AXIS_AT_PRECISION)
@@ -133,8 +136,8 @@ bool apply_view_history(struct session *session, const struct arguments *argumen
     return true;
 }
 
-// Fixes the fitted y axes that a move concerns, so that they can be moved, and the others that are
-// drawn: the panel below must not breathe while one is dragged.
+// Fixes the fitted y axes that a move concerns, so that they can be moved. Others that are drawn
+// are fixed, too: their panels would be fitted again and again while the user drags in this one.
 static void fix_rows(struct state *state, const struct arguments *arguments)
 {
     struct view view;
@@ -151,7 +154,7 @@ bool apply_pan(struct session *session, const struct arguments *arguments, struc
 {
     struct state after = session->state;
     double dx = number_of(arguments, SLOT_DX), dy = number_of(arguments, SLOT_DY);
-    // Even a level drag holds y still, as it is seen now: it must not jump about while x moves.
+    // Even a horizontal drag fixes y as it is seen now: a fitted y would jump while x moves.
     fix_rows(&after, arguments);
     if (!result_ok(axis_pan(&after.x, dx, session->panel_width), &after.x, fault))
         return false;
@@ -166,7 +169,8 @@ bool apply_pan(struct session *session, const struct arguments *arguments, struc
     return true;
 }
 
-// Where a zoom holds x still that does not say: at the trace cursor, if it is to be seen.
+// The x that a zoom keeps in place if the command names none, as a fraction of the panel: the trace
+// cursor's if that is in sight, else the middle.
 static double zoom_centre(const struct state *state)
 {
     double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
@@ -186,7 +190,7 @@ bool apply_zoom(struct session *session, const struct arguments *arguments, stru
             _("a zoom factor must be greater than 0: 0.5 shows half, 2 twice as much"));
     double at_x = x != NULL ? x->number : zoom_centre(&after), at_y = y != NULL ? y->number : 0.5;
     if (zoom_y)
-        fix_rows(&after, arguments); // as they are seen now, before x moves
+        fix_rows(&after, arguments); // before x changes, so that y stays as it is seen now
     if (zoom_x &&
         !result_ok(axis_zoom(&after.x, factor, at_x, session->panel_width), &after.x, fault))
         return false;
@@ -201,7 +205,8 @@ bool apply_zoom(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
-// The other scale; back at the axis that it began with if nothing moved it since the last toggle.
+// Changes between linear and log. If nothing has moved the axis since the last toggle, the axis
+// from before that comes back.
 static struct axis toggle_scale(struct axis now, struct scale_toggle *toggle)
 {
     bool back = toggle->known && axis_equal(&now, &toggle->after);
@@ -212,7 +217,7 @@ static struct axis toggle_scale(struct axis now, struct scale_toggle *toggle)
     return after;
 }
 
-// `kind` is -1 for `toggle`.
+// An axis in the scale of that kind, or for -1 in the other one (`scale x toggle`).
 static struct axis scale_axis(struct axis now, int kind, struct scale_toggle *toggle)
 {
     return kind < 0 ? toggle_scale(now, toggle) : axis_rescale(now, (enum scale_kind)kind);
@@ -253,7 +258,7 @@ bool apply_cursor_by(struct session *session, const struct arguments *arguments,
     double by = number_of(arguments, SLOT_N);
     double at = state->cursor_on ? axis_fraction(&state->x, state->cursor_x) : 0.5;
     if (!(at >= 0 && at <= 1))
-        at = at > 1 ? 1 : 0; // from outside the view, come back in at its edge
+        at = at > 1 ? 1 : 0; // a cursor outside the view comes back at the nearer edge
     double to = at + (state->cursor_on ? by : 0);
     if (to < 0 || to > 1) {
         double beyond = to < 0 ? to : to - 1;
@@ -262,7 +267,7 @@ bool apply_cursor_by(struct session *session, const struct arguments *arguments,
         to = to < 0 ? 0 : 1;
     }
     double x = axis_value(&state->x, to);
-    // Steps meet 0 exactly, where most of what is worth seeing is.
+    // An x that is 0 but for rounding errors becomes 0: kinks and jumps are there.
     double step = fabs(axis_value(&state->x, to + fabs(by)) - x);
     state->cursor_x = fabs(x) < step * 1e-6 ? 0 : x;
     state->cursor_on = true;
