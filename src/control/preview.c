@@ -70,7 +70,7 @@ static void place_fault(struct entry *entry, const struct fault *fault, size_t p
 }
 
 // Begins a preview: keeps what is at the function's number now.
-static void remember(struct session *session, int function)
+static void begin_preview(struct session *session, int function)
 {
     const struct state *state = &session->state;
     struct preview *preview = &session->preview;
@@ -87,7 +87,7 @@ static void remember(struct session *session, int function)
 
 // The number for the function that is typed: that of the function with its name; or that of the
 // preview, which was only given another name. -1 with a fault if there is none.
-static int place_of(struct session *session, const char *id, struct fault *fault)
+static int number_for(struct session *session, const char *id, struct fault *fault)
 {
     struct preview *preview = &session->preview;
     int same = state_function_find(&session->state, id);
@@ -99,7 +99,7 @@ static int place_of(struct session *session, const char *id, struct fault *fault
     return session_own_place(session, id, fault);
 }
 
-static void show(struct state *state, int function)
+static void show_function(struct state *state, int function)
 {
     int at = state_shown_find(state, function);
     if (at >= 0)
@@ -110,16 +110,16 @@ static void show(struct state *state, int function)
 }
 
 // Draws the function of a definition, and names its parameters in the message.
-static bool define(struct session *session, const char *definition, struct fault *fault)
+static bool preview_definition(struct session *session, const char *definition, struct fault *fault)
 {
     const struct activation *a = session_make(session, definition, fault);
-    int function = a != NULL ? place_of(session, a->id, fault) : -1;
+    int function = a != NULL ? number_for(session, a->id, fault) : -1;
     if (function < 0)
         return false;
     if (session->preview.function < 0)
-        remember(session, function);
+        begin_preview(session, function);
     state_set_own(&session->state, function, a);
-    show(&session->state, function);
+    show_function(&session->state, function);
     struct text parameters = {0};
     own_parameters(a, &parameters);
     if (a->parameter_count > 0)
@@ -141,7 +141,7 @@ void session_preview(struct session *session)
     struct text definition = {0};
     struct fault fault = {0};
     size_t prefix = session_formula(session, &definition);
-    if (!define(session, text_string(&definition), &fault)) {
+    if (!preview_definition(session, text_string(&definition), &fault)) {
         place_fault(entry, &fault, prefix);
         session_message(session, false, "%s", fault.text);
     }

@@ -18,7 +18,7 @@ int marker_find(const char *word)
     return word_index(word, marker_words, MARKER_COUNT);
 }
 
-static int find(const struct themes *themes, const char *name)
+static int theme_index(const struct themes *themes, const char *name)
 {
     for (int i = 0; i < themes->n; i++)
         if (strcmp(themes->items[i].name, name) == 0)
@@ -28,7 +28,7 @@ static int find(const struct themes *themes, const char *name)
 
 const struct theme *themes_find(const struct themes *themes, const char *name)
 {
-    int i = find(themes, name);
+    int i = theme_index(themes, name);
     return i >= 0 ? &themes->items[i] : NULL;
 }
 
@@ -45,7 +45,7 @@ bool theme_is_dark(const struct theme *theme)
 }
 
 // Whether a theme may have this name. `theme next` is a command of its own.
-static bool check_name(const char *name, const char *source, struct fault *fault)
+static bool check_theme_name(const char *name, const char *source, struct fault *fault)
 {
     static const char letters[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
@@ -62,9 +62,9 @@ static bool check_name(const char *name, const char *source, struct fault *fault
 }
 
 // Adds a theme, or replaces the one of its name.
-static bool put(struct themes *themes, const struct theme *theme, struct fault *fault)
+static bool put_theme(struct themes *themes, const struct theme *theme, struct fault *fault)
 {
-    int i = find(themes, theme->name);
+    int i = theme_index(themes, theme->name);
     if (i < 0 && themes->n == THEMES_MAX)
         return fault_set(fault, FAULT_LIMIT, _("more than %d themes"), THEMES_MAX);
     themes->items[i >= 0 ? i : themes->n++] = *theme;
@@ -79,7 +79,7 @@ bool themes_read(struct session *session, const char *name, const char *text, co
     struct theme draft = {.name = ""};
     if (session->themes.n > 0)
         draft = session->themes.items[0];
-    bool ok = check_name(name, source, &fault);
+    bool ok = check_theme_name(name, source, &fault);
     if (ok) {
         enum origin before = errand_enter(&session->errand, ORIGIN_STRANGER);
         session->theme_draft = &draft;
@@ -89,7 +89,7 @@ bool themes_read(struct session *session, const char *name, const char *text, co
         if (!ok)
             return false; // command_run has reported all mistakes
         text_copy(draft.name, sizeof draft.name, name);
-        ok = put(&session->themes, &draft, &fault);
+        ok = put_theme(&session->themes, &draft, &fault);
     }
     if (!ok && report != NULL)
         report(user, &fault);

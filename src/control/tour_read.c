@@ -17,7 +17,8 @@ struct review {
 };
 
 // Reports a mistake. `line` is its place in the file; 0 if the fault has its place.
-static void blame(struct review *review, const struct tour *tour, int line, struct fault *fault)
+static void report_mistake(struct review *review, const struct tour *tour, int line,
+                           struct fault *fault)
 {
     if (line > 0) {
         text_copy(fault->source, sizeof fault->source, tour->name);
@@ -36,13 +37,13 @@ static void check_caption(const struct tour *tour, int line, struct review *revi
     if (step->caption.in[LANGUAGE_EN].n > 0)
         return;
     fault_set(&fault, FAULT_MISSING_ARGUMENT, _("the step before this line has no caption"));
-    blame(review, tour, line, &fault);
+    report_mistake(review, tour, line, &fault);
 }
 
 // Notes the byte where a step ends, and the places where its commands and those it plays begin. The
 // directive begins at byte `from`, and the text goes on at `behind`.
-static void mark(struct tour *tour, const char *command, size_t from,
-                 const struct text_place *behind)
+static void mark_step(struct tour *tour, const char *command, size_t from,
+                      const struct text_place *behind)
 {
     struct tour_step *step = tour_last_step(tour);
     if (tour_command_is(command, "step")) {
@@ -70,14 +71,14 @@ static bool read_directive(struct tour *tour, struct session *session, const cha
     if (done == COMMAND_END)
         return false;
     if (done == COMMAND_MISTAKE)
-        blame(review, tour, 0, &fault);
+        report_mistake(review, tour, 0, &fault);
     if (begins && tour->step_n == steps && steps == TOUR_STEPS_MAX)
         return false;
     if (begins &&
         tour->step_n == steps) // a `step` with a mistake: what follows is a step all the same
         tour->step_n++;
     if (done != COMMAND_MISTAKE || begins)
-        mark(tour, command, from.offset, place);
+        mark_step(tour, command, from.offset, place);
     return true;
 }
 
@@ -95,7 +96,7 @@ static void read_tour(struct tour *tour, struct session *session, struct review 
     if (tour->step_n == 0) {
         fault_set(&fault, FAULT_MISSING_ARGUMENT,
                   _("a tour without a step; `step TITLE` begins one"));
-        blame(review, tour, place.line, &fault);
+        report_mistake(review, tour, place.line, &fault);
         return;
     }
     tour_last_step(tour)->end = place.offset;

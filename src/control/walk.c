@@ -54,8 +54,8 @@ static int run_part(struct tour *tour, struct text_place place, size_t end, stru
 
 // Takes the work of beginning a step (control/errand.h). Returns how many mistakes that is: 1,
 // which is reported, if too little work is left.
-static int begin_step(const struct tour *tour, const struct tour_step *step,
-                      struct session *session, tour_report *report, void *user)
+static int spend_step_work(const struct tour *tour, const struct tour_step *step,
+                           struct session *session, tour_report *report, void *user)
 {
     struct fault fault = {.line = step->begin.line};
     text_copy(fault.source, sizeof fault.source, tour->name);
@@ -78,7 +78,7 @@ int tour_run_step(struct tour *tour, int step, struct session *session, tour_rep
     first_screen(&session->state);
     session->revision++;
     session->animating = false;
-    int mistakes = begin_step(tour, s, session, report, user);
+    int mistakes = spend_step_work(tour, s, session, report, user);
     if (mistakes == 0)
         mistakes = run_part(tour, s->begin, s->play.offset, session, report, user);
     session->walk.entering = entering;
@@ -108,7 +108,7 @@ int tour_run_play(struct tour *tour, int step, struct session *session, tour_rep
 // --- walking ---
 
 // Keeps the present state as that in which the present step was left.
-static void remember(struct session *session)
+static void keep_left_state(struct session *session)
 {
     struct walk *walk = &session->walk;
     if (walk->left[walk->step] == NULL)
@@ -117,7 +117,7 @@ static void remember(struct session *session)
 }
 
 // Lets the host run what the present step plays.
-static void play(struct session *session)
+static void play_step(struct session *session)
 {
     const struct walk *walk = &session->walk;
     struct text text = {0};
@@ -144,7 +144,7 @@ static void report_mistake(void *user, const struct fault *fault)
 }
 
 // Runs a step that was not visited, or is to begin anew.
-static void begin(struct session *session, int step)
+static void begin_step(struct session *session, int step)
 {
     struct step_mistakes mistakes = {.host = &session->host};
     char line[sizeof session->message];
@@ -152,7 +152,7 @@ static void begin(struct session *session, int step)
     fault_print(&mistakes.first, line, sizeof line);
     if (mistakes.first.id != FAULT_NONE)
         session_message(session, true, "%s", line);
-    play(session);
+    play_step(session);
 }
 
 // Brings back a state that was left, but in the present looks, which the lecturer has chosen.
@@ -167,7 +167,7 @@ static void show_again(struct session *session, const struct state *left)
 }
 
 // Makes a step the present one: begins it, or brings it back as it was left.
-static void enter(struct session *session, int step)
+static void enter_step(struct session *session, int step)
 {
     struct walk *walk = &session->walk;
     walk->step = step;
@@ -177,7 +177,7 @@ static void enter(struct session *session, int step)
     const struct history_view view = history_view_of(&session->state);
     history_push(&session->history, &view, false);
     if (walk->left[step] == NULL) {
-        begin(session, step);
+        begin_step(session, step);
         return;
     }
     show_again(session, walk->left[step]);
@@ -204,7 +204,7 @@ void walk_begin(struct session *session, struct tour *tour)
         *walk->before = session->state;
     }
     walk->tour = tour;
-    enter(session, 0);
+    enter_step(session, 0);
 }
 
 void walk_leave(struct session *session)
@@ -230,13 +230,13 @@ void walk_to(struct session *session, int step)
     if (session->walk.tour == NULL || step == session->walk.step)
         return;
     session_preview_end(session, false); // a formula that is being typed belongs to no step
-    remember(session);
-    enter(session, step);
+    keep_left_state(session);
+    enter_step(session, step);
 }
 
 void walk_restart(struct session *session)
 {
     session_preview_end(session, false);
     walk_forget(&session->walk, session->walk.step);
-    enter(session, session->walk.step);
+    enter_step(session, session->walk.step);
 }

@@ -31,8 +31,8 @@ static const char *string_of(const FcPattern *pattern, const char *object)
 // Takes over the family and the characters of the font found for one weight. The first weight
 // decides the family, and sets *folder, to be freed, to where its file lies. False if the font is
 // of another family or does not tell what is needed.
-static bool take(struct font_choice *choice, enum text_weight weight, const FcPattern *found,
-                 char **folder)
+static bool take_weight(struct font_choice *choice, enum text_weight weight, const FcPattern *found,
+                        char **folder)
 {
     FcCharSet *covers = NULL;
     const char *family = string_of(found, FC_FAMILY), *file = string_of(found, FC_FILE);
@@ -102,7 +102,7 @@ bool font_choice_open(struct font_choice *choice, const char *const *families, i
     bool ok = FcInit();
     for (int i = 0; i < WEIGHT_COUNT && ok; i++) {
         FcPattern *found = preferred(families, n, weights[i]);
-        ok = found && take(choice, (enum text_weight)i, found, &folder);
+        ok = found && take_weight(choice, (enum text_weight)i, found, &folder);
         if (found)
             FcPatternDestroy(found);
     }

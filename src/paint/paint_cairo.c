@@ -443,7 +443,7 @@ static void (*const paint_item[])(struct painter *, const struct draw_item *) = 
 };
 
 // Whether Cairo succeeded; false with a fault.
-static bool done(cairo_status_t status, struct fault *fault)
+static bool cairo_succeeded(cairo_status_t status, struct fault *fault)
 {
     if (status == CAIRO_STATUS_SUCCESS)
         return true;
@@ -466,7 +466,7 @@ static bool paint(cairo_surface_t *surface, const struct draw_list *list, struct
         paint_item[list->items[i].kind](&painter, &list->items[i]);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
-    return done(status, fault);
+    return cairo_succeeded(status, fault);
 }
 
 static bool size_fits(double side)
@@ -490,7 +490,7 @@ static bool check_size(double width, double height, struct fault *fault)
 static cairo_surface_t *create_image(int width, int height, struct fault *fault)
 {
     cairo_surface_t *image = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-    if (done(cairo_surface_status(image), fault))
+    if (cairo_succeeded(cairo_surface_status(image), fault))
         return image;
     cairo_surface_destroy(image);
     return NULL;
@@ -560,7 +560,7 @@ static bool write_png(cairo_surface_t *image, struct text *out, struct fault *fa
     cairo_surface_flush(image);
     const uint32_t *pixels = (const uint32_t *)(const void *)cairo_image_surface_get_data(image);
     bool ok =
-        done(cairo_surface_status(image), fault) &&
+        cairo_succeeded(cairo_surface_status(image), fault) &&
         png_encode(pixels, cairo_image_surface_get_width(image),
                    cairo_image_surface_get_height(image),
                    (size_t)cairo_image_surface_get_stride(image) / sizeof *pixels, out, fault);
@@ -609,7 +609,7 @@ static bool write_vectors(cairo_surface_t *surface, const struct draw_list *list
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    return painted && done(status, fault);
+    return painted && cairo_succeeded(status, fault);
 }
 
 // --- Files ---
@@ -691,7 +691,7 @@ static bool append_pages(const struct draw_list *const *lists, int n, struct fon
     cairo_surface_finish(surface);
     cairo_status_t status = cairo_surface_status(surface);
     cairo_surface_destroy(surface);
-    return painted && done(status, fault);
+    return painted && cairo_succeeded(status, fault);
 }
 
 bool paint_cairo_pages(const struct draw_list *const *lists, int n, struct font *font,

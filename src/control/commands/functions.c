@@ -173,8 +173,8 @@ static bool walk_curves(struct session *session, int step)
     return true;
 }
 
-static bool walk(struct session *session, const struct arguments *arguments, int step,
-                 struct fault *fault)
+static bool next_or_previous(struct session *session, const struct arguments *arguments, int step,
+                             struct fault *fault)
 {
     if (arguments->n == 0 &&
         session->walk.tour != NULL) // keys of a remote control walk through a tour
@@ -184,12 +184,12 @@ static bool walk(struct session *session, const struct arguments *arguments, int
 
 bool apply_next(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    return walk(session, arguments, +1, fault);
+    return next_or_previous(session, arguments, +1, fault);
 }
 
 bool apply_previous(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    return walk(session, arguments, -1, fault);
+    return next_or_previous(session, arguments, -1, fault);
 }
 
 bool apply_highlight(struct session *session, const struct arguments *arguments,
@@ -240,7 +240,7 @@ static bool no_parameter(const struct session *session, struct fault *fault)
 }
 
 // Keys change from now on the parameter that was set last: see session_parameter.
-static void choose(struct session *session, int function, int parameter)
+static void choose_parameter(struct session *session, int function, int parameter)
 {
     session->chosen_function = function;
     session->chosen_parameter = parameter;
@@ -263,7 +263,7 @@ bool apply_param(struct session *session, const struct arguments *arguments, str
         return argument_blame(arguments, argument_for(arguments, SLOT_VALUE), fault);
     }
     session->state.parameters[id][k] = value;
-    choose(session, id, k);
+    choose_parameter(session, id, k);
     return true;
 }
 
@@ -279,7 +279,7 @@ bool apply_parameter(struct session *session, const struct arguments *arguments,
     do
         k = (k + step + n) % n;
     while (!(a->parameters[k].low < a->parameters[k].high));
-    choose(session, focus, k);
+    choose_parameter(session, focus, k);
     struct fact value = fact_number(session->state.parameters[focus][k], 6, FACT_DIGITS);
     session_message(session, false, "%s %s %s", a->parameters[k].symbol, fact_sign(&value),
                     value.text);
@@ -299,7 +299,7 @@ bool apply_param_sweep(struct session *session, const struct arguments *argument
                                  fault);
     session->state.sweep_function = id;
     session->state.sweep_parameter = k;
-    choose(session, id, k);
+    choose_parameter(session, id, k);
     return true;
 }
 

@@ -41,8 +41,8 @@ static enum lab_number number_named(const struct arguments *arguments, int from,
 }
 
 // Whether a value is in the number's range, and whole if it must be; false with a fault.
-static bool check(const struct arguments *arguments, const struct argument *given,
-                  enum lab_number number, double value, struct fault *fault)
+static bool check_number(const struct arguments *arguments, const struct argument *given,
+                         enum lab_number number, double value, struct fault *fault)
 {
     const struct lab_row *row = lab_row(number);
     char low[32], high[32];
@@ -96,7 +96,7 @@ static bool apply_number(struct session *session, const struct arguments *argume
 {
     enum lab_number number = number_named(arguments, from, to);
     const struct argument *given = argument_for(arguments, SLOT_VALUE);
-    if (!check(arguments, given, number, given->number, fault))
+    if (!check_number(arguments, given, number, given->number, fault))
         return false;
     set_number(&session->state, number, given->number);
     return true;
@@ -153,8 +153,8 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
 {
     const struct argument *w = argument_for(arguments, SLOT_SIGMA_W);
     const struct argument *b = argument_for(arguments, SLOT_SIGMA_B);
-    if (!check(arguments, w, LAB_SIGMA_W, w->number, fault) ||
-        !check(arguments, b, LAB_SIGMA_B, b->number, fault))
+    if (!check_number(arguments, w, LAB_SIGMA_W, w->number, fault) ||
+        !check_number(arguments, b, LAB_SIGMA_B, b->number, fault))
         return false;
     set_number(&session->state, LAB_SIGMA_W, w->number);
     set_number(&session->state, LAB_SIGMA_B, b->number);
@@ -163,8 +163,8 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
 
 // The value that the chosen word names; for "next" and "previous" the one after or before `now` of
 // `count`, around at the ends.
-static int chosen(const struct arguments *arguments, int (*find)(const char *word), int now,
-                  int count)
+static int chosen_value(const struct arguments *arguments, int (*find)(const char *word), int now,
+                        int count)
 {
     int i = value_named(arguments, find);
     return i >= 0 ? i : (now + (says(arguments, WORD_NEXT) ? 1 : count - 1)) % count;
@@ -175,8 +175,8 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    choose_init(&session->state, (enum initialisation)chosen(arguments, initialisation_find,
-                                                             (int)l->init, INIT_COUNT));
+    choose_init(&session->state, (enum initialisation)chosen_value(arguments, initialisation_find,
+                                                                   (int)l->init, INIT_COUNT));
     return true;
 }
 
@@ -212,7 +212,8 @@ bool apply_race_dataset(struct session *session, const struct arguments *argumen
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    l->data = (enum race_data)chosen(arguments, race_data_find, (int)l->data, RACE_DATA_COUNT);
+    l->data =
+        (enum race_data)chosen_value(arguments, race_data_find, (int)l->data, RACE_DATA_COUNT);
     return true;
 }
 
@@ -221,8 +222,9 @@ bool apply_race_init(struct session *session, const struct arguments *arguments,
 {
     (void)fault;
     struct laboratory *l = &session->state.laboratory;
-    choose_race_init(&session->state, (enum race_init)chosen(arguments, race_init_find,
-                                                             (int)l->race_init, RACE_INIT_COUNT));
+    choose_race_init(&session->state,
+                     (enum race_init)chosen_value(arguments, race_init_find, (int)l->race_init,
+                                                  RACE_INIT_COUNT));
     return true;
 }
 
@@ -231,7 +233,7 @@ bool apply_race_optimiser(struct session *session, const struct arguments *argum
 {
     (void)fault;
     enum race_optimiser *optimiser = &session->state.laboratory.optimiser;
-    *optimiser = (enum race_optimiser)chosen(arguments, race_optimiser_find, (int)*optimiser,
-                                             RACE_OPTIMISER_COUNT);
+    *optimiser = (enum race_optimiser)chosen_value(arguments, race_optimiser_find, (int)*optimiser,
+                                                   RACE_OPTIMISER_COUNT);
     return true;
 }

@@ -136,8 +136,7 @@ bool apply_pen_edit(struct session *session, const struct arguments *arguments, 
 
 // Whether a number is a place in the window or not far from it, in fractions of the window; false
 // with a fault.
-static bool within_window(const struct arguments *arguments, enum slot_name slot,
-                          struct fault *fault)
+static bool check_place(const struct arguments *arguments, enum slot_name slot, struct fault *fault)
 {
     if (fabs(number_of(arguments, slot)) <= 10)
         return true;
@@ -149,7 +148,7 @@ bool apply_pen_at(struct session *session, const struct arguments *arguments, st
 {
     struct pen_ink *ink = &session->presenter.ink;
     double x = number_of(arguments, SLOT_X), y = number_of(arguments, SLOT_Y);
-    if (!within_window(arguments, SLOT_X, fault) || !within_window(arguments, SLOT_Y, fault))
+    if (!check_place(arguments, SLOT_X, fault) || !check_place(arguments, SLOT_Y, fault))
         return false;
     bool ok = says(arguments, WORD_DOWN) ? ink_begin(ink, x, y) : ink_continue(ink, x, y);
     return ok || fault_set(fault, FAULT_LIMIT, _("the pen is empty; `pen clear` fills it"));
@@ -159,7 +158,7 @@ bool apply_spotlight_at(struct session *session, const struct arguments *argumen
                         struct fault *fault)
 {
     struct presenter *presenter = &session->presenter;
-    if (!within_window(arguments, SLOT_X, fault) || !within_window(arguments, SLOT_Y, fault))
+    if (!check_place(arguments, SLOT_X, fault) || !check_place(arguments, SLOT_Y, fault))
         return false;
     presenter->spot = true;
     presenter->spot_x = number_of(arguments, SLOT_X);

@@ -222,9 +222,9 @@ bool paint_gl_capture(struct paint_gl *paint, const struct draw_list *list, uint
 
 void gl_describe(struct text *out)
 {
-    static const GLenum names[] = {GL_RENDERER, GL_VERSION, GL_SHADING_LANGUAGE_VERSION};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const GLubyte *value = glGetString(names[i]);
+    static const GLenum queries[] = {GL_RENDERER, GL_VERSION, GL_SHADING_LANGUAGE_VERSION};
+    for (size_t i = 0; i < sizeof queries / sizeof queries[0]; i++) {
+        const GLubyte *value = glGetString(queries[i]);
         text_format(out, "%s\n", value ? (const char *)value : "unknown");
     }
 }

@@ -167,7 +167,7 @@ struct paint_gl {
     size_t point_c;
 };
 
-// Numbers.
+// --- numbers and areas ---
 
 static const double coordinate_max = 1e6; // pixels; floats beyond are too coarse to place a pixel
 static const double fringe = 0.5;         // pixels by which a soft edge reaches beyond its shape
@@ -215,7 +215,7 @@ static inline bool empty_area(const struct area *area)
     return area->x0 >= area->x1 || area->y0 >= area->y1;
 }
 
-// Planning.
+// --- planning ---
 
 // Adds a draw call. If one of the latest steps has the same look, its indices end where the new
 // one's begin, and no step after it touches the new one's box, then that step grows instead. A step

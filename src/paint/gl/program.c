@@ -11,9 +11,9 @@ static void set_source(GLuint shader, const char *source, const char *prelude)
 {
     const char *end = strchr(source, '\n');
     GLint first = (GLint)(end ? (size_t)(end + 1 - source) : strlen(source));
-    const char *parts[] = {source, prelude ? prelude : "", "#line 2\n", source + first};
+    const char *pieces[] = {source, prelude ? prelude : "", "#line 2\n", source + first};
     const GLint lengths[] = {first, -1, -1, -1};
-    glShaderSource(shader, 4, parts, lengths);
+    glShaderSource(shader, 4, pieces, lengths);
 }
 
 static GLuint compile(GLenum kind, const char *name, const char *source, const char *prelude,

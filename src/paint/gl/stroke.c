@@ -293,7 +293,9 @@ static double parting(const struct strip *strip, const struct corner *corner)
         return 0;
     double solid = fmax(strip->rim - 2 * fringe, 0);
     double reach = fmin(corner->before->reach, corner->after->reach);
-    return fmin(solid * tan(corner->angle / 2), reach / 2); // still apart when zoomed out by half
+    // Half of the reach: a mesh may be drawn at half its size, and the legs must not meet then
+    // either.
+    return fmin(solid * tan(corner->angle / 2), reach / 2);
 }
 
 static void draw_round_bend(struct strip *strip, const struct corner *corner)
