@@ -1,4 +1,5 @@
 #include "app/program.h"
+#include "app/embedded.h"
 #include "base/language.h"
 
 #include <stdio.h>
@@ -44,6 +45,7 @@ bool program_open(struct program *program, struct fault *fault)
     if (!(program->pixel_ratio > 0)) // `plot --scale` has set it before
         program->pixel_ratio = 1;
     session_init(&program->session, (struct host){0});
+    program->session.tours = embedded_tours;
     program->session.data = &program->data;
     program->language = language_in_use();
     program->session.state.language = program->language;

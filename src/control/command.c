@@ -103,6 +103,7 @@ static bool apply_words(struct session *session, const struct words *words, cons
     arguments.line = line;
     if (!(row->flags & COMMAND_QUIET)) {
         session->message[0] = '\0';
+        session->menu = (struct menu){0};
         if (!(row->flags & COMMAND_GESTURE))
             history_end_gesture(&session->history);
     }

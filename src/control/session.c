@@ -144,6 +144,13 @@ static const struct {
     {"Left", "help previous"}, {"Space", "help next"},      {"Escape", "help off"},
 };
 
+static const struct {
+    const char *key, *command;
+} menu_keys[] = {
+    {"Down", "menu next"},     {"Up", "menu previous"},  {"Tab", "menu next"},
+    {"Return", "menu accept"}, {"Space", "menu accept"}, {"Escape", "menu off"},
+};
+
 // Whether a key with this command does something while the picture is blank.
 static bool blank_listens_to(const char *command)
 {
@@ -185,6 +192,12 @@ void session_key(const struct session *session, const char *key, char *out, size
                 text_copy(out, size, entry_keys[i].command);
         return;
     }
+    if (session->menu.kind != MENU_NONE)
+        for (size_t i = 0; i < sizeof menu_keys / sizeof menu_keys[0]; i++)
+            if (strcmp(menu_keys[i].key, key) == 0) {
+                text_copy(out, size, menu_keys[i].command);
+                return;
+            }
     if (session->state.help)
         for (size_t i = 0; i < sizeof help_keys / sizeof help_keys[0]; i++)
             if (strcmp(help_keys[i].key, key) == 0) {
@@ -211,6 +224,15 @@ static double phase_of(const struct activation_parameter *p, double value)
 static bool is_adjustable(const struct activation_parameter *p)
 {
     return p->low < p->high;
+}
+
+int session_adjustable(const struct state *state, int function)
+{
+    const struct activation *a = state_function(state, function);
+    int n = 0;
+    for (int k = 0; a != NULL && k < a->parameter_count; k++)
+        n += is_adjustable(&a->parameters[k]);
+    return n;
 }
 
 int session_parameter(const struct session *session)

@@ -8,11 +8,13 @@
 #ifndef ACTSCOPE_CONTROL_SESSION_H
 #define ACTSCOPE_CONTROL_SESSION_H
 
+#include "base/embedded.h"
 #include "control/entry.h"
 #include "control/errand.h"
 #include "control/history.h"
 #include "control/keymap.h"
 #include "control/library.h"
+#include "control/menu.h"
 #include "control/presenter.h"
 #include "control/state.h"
 #include "control/tour.h"
@@ -84,9 +86,11 @@ struct session {
     bool passing; // a mouse that moves or drags is what gives the next command (control/undo.h)
     struct keymap keymap;
     struct errand errand; // on whose behalf commands run, and how much of that is left
+    struct menu menu;
     struct entry entry;
     struct walk walk;
-    struct tour *draft; // the tour that is being read from a file; NULL else
+    const struct embedded *tours; // those that the program has, for menus; NULL for none; borrowed
+    struct tour *draft;           // the tour that is being read from a file; NULL else
     struct host host;
 
     char message[600]; // a line shown at the bottom until the next command; "" for none
@@ -200,6 +204,9 @@ bool session_cursor_meets(const struct state *state, double x);
 // function: the one chosen last, or else the first that can be changed. -1 where it has none
 // (SELU's are fixed), or no function has the focus.
 int session_parameter(const struct session *session);
+
+// How many parameters of a function have a range to move in; 0 where there is no such function.
+int session_adjustable(const struct state *state, int function);
 
 // Lets an animation of that parameter run on by `seconds`: it goes from its lowest value to its
 // highest and back in 8 seconds. 0 seconds begins from where the parameter stands. False if there

@@ -7,6 +7,7 @@
 #include "base/fact.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "scene/around/buttons.h"
 #include "scene/around/lecture.h"
 #include "scene/around/sliders.h"
 #include "scene/around/tour.h"
@@ -21,9 +22,11 @@ struct bands chrome_bands(const struct part *part)
     const struct look *look = part->look;
     bool title = part->input->height >= 200 && part->input->width >= 260;
     bool hints = part->state->hints && part->input->height >= 260;
+    double sliders = hints ? sliders_height(part) : 0;
     return (struct bands){
         .title = title ? look->cap_title * 2.5 + readout_strip(part) : look->gap,
-        .hints = hints ? look->cap_hint * 2.4 : 0,
+        .hints = hints ? buttons_height(look) + sliders : 0,
+        .sliders = sliders,
         .caption = tour_band(part),
     };
 }
@@ -95,100 +98,6 @@ static void draw_title(const struct part *part, const struct bands *bands, bool 
     text_free(&formula);
 }
 
-enum { HINTS_MOST = 10 };
-
-// The hints: what a newcomer should press first on each page, with the keys bound now.
-static const struct hint {
-    const char *command, *says;
-} page_hints[PAGE_COUNT][HINTS_MOST] = {
-    [PAGE_CURVES] = {{"help toggle", N_("help")},
-                     {"next", N_("next function")},
-                     {"derivative cycle", N_("f, f′, f″")},
-                     {"prompt find", N_("find")},
-                     {"prompt formula", N_("formula")},
-                     {"prompt command", N_("command")},
-                     {"layout next", N_("layout")},
-                     {"theme next", N_("theme")},
-                     {"page toggle network", N_("networks")},
-                     {"view home", N_("home")}},
-    [PAGE_NETWORK] = {{"help toggle", N_("help")},
-                      {"page toggle network", N_("curves")},
-                      {"page toggle race", N_("race")},
-                      {"network init lecun", N_("LeCun")},
-                      {"network init he_normal", N_("He")},
-                      {"network init critical", N_("critical")},
-                      {"network depth by 1", N_("deeper")},
-                      {"network depth by -1", N_("shallower")},
-                      {"network layer by 1", N_("read a layer")},
-                      {"network seed by 1", N_("other weights")}},
-    [PAGE_RACE] = {{"help toggle", N_("help")},
-                   {"page toggle race", N_("curves")},
-                   {"race toggle", N_("start, pause")},
-                   {"race step", N_("one step")},
-                   {"race reset", N_("reset")},
-                   {"race dataset next", N_("next data")},
-                   {"race init critical", N_("critical weights")},
-                   {"race depth by 1", N_("deeper")},
-                   {"race depth by -1", N_("shallower")}},
-};
-
-static void draw_hints(const struct part *part, double baseline, double right)
-{
-    const struct look *look = part->look;
-    const struct hint *hints = page_hints[part->state->laboratory.page];
-    double cap = look->cap_hint,
-           x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : look->gap * 2;
-    for (int i = 0; i < HINTS_MOST && hints[i].command != NULL; i++) {
-        const char *key = keymap_key_of(&part->input->session->keymap, hints[i].command);
-        if (key == NULL)
-            continue;
-        key = key_plain(key);
-        double key_w = part_text_width(part, key, cap, WEIGHT_BOLD);
-        const char *says = _(hints[i].says);
-        double says_w = part_text_width(part, says, cap, WEIGHT_REGULAR);
-        double width = key_w + look->gap * 0.6 + says_w;
-        if (x + width > right)
-            return;
-        draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, key);
-        draw_text(part->list, x + key_w + look->gap * 0.6, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT,
-                  part->theme->quiet, says);
-        zone_add(
-            part,
-            (struct rect){x - look->gap * 0.5, baseline - cap * 1.8, width + look->gap, cap * 2.8},
-            -1, hints[i].command, "");
-        x += width + look->gap * 2.2;
-    }
-}
-
-// What a click on the name under the pointer does, with the keys that do the same.
-static void draw_click_help(const struct part *part, double baseline)
-{
-    const struct session *session = part->input->session;
-    const struct activation *a = state_function(part->state, session->highlight);
-    double cap = part->look->cap_hint;
-    double x = part->scene->panel_n > 0 ? part->scene->panels[0].plot.x : cap;
-    int at = state_shown_find(part->state, session->highlight);
-    bool hidden = at >= 0 && part->state->shown[at].hidden;
-    const char *const verbs[] = {"toggle", "only"};
-    char room[160];
-    struct text line = text_in(room, sizeof room);
-    for (int i = 0; i < 2; i++) {
-        char command[ZONE_COMMAND_MAX];
-        snprintf(command, sizeof command, "%s %s", verbs[i], a->id);
-        const char *key = keymap_key_of(&session->keymap, command);
-        if (i == 0)
-            text_format(&line, hidden ? _("Click shows %s") : _("Click hides %s"),
-                        activation_name(a));
-        else
-            text_format(&line, ", %s", _("double click shows only it"));
-        if (key != NULL)
-            text_format(&line, " (%s)", key);
-    }
-    draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
-              text_string(&line));
-    text_free(&line);
-}
-
 // A strip at the bottom for a message or the entry line.
 static double draw_strip(const struct part *part, double cap)
 {
@@ -198,15 +107,21 @@ static double draw_strip(const struct part *part, double cap)
     return part->input->height - h / 2 + cap / 2;
 }
 
-static void draw_message(const struct part *part)
+// A message in the line at the foot, left of what stands there up to `right`; over all of it where
+// the line has no buttons.
+static void draw_message(const struct part *part, const struct bands *bands, double right)
 {
     const struct session *session = part->input->session;
     const struct look *look = part->look;
-    double cap = look->cap_readout, baseline = draw_strip(part, cap);
+    bool strip = bands->hints == 0;
+    double cap = look->cap_readout, left = look->gap * 2;
+    double baseline =
+        strip ? draw_strip(part, cap) : part->input->height - buttons_height(look) / 2 + cap / 2;
+    if (!strip && part->scene->panel_n > 0)
+        left = part->scene->panels[0].plot.x;
     char line[sizeof session->message + 8];
-    part_fit_text(part, session->message, cap, WEIGHT_MEDIUM, part->input->width - look->gap * 4,
-                  line, sizeof line);
-    draw_text(part->list, look->gap * 2, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT,
+    part_fit_text(part, session->message, cap, WEIGHT_MEDIUM, right - left, line, sizeof line);
+    draw_text(part->list, left, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT,
               session->message_is_fault ? part->theme->fault : part->theme->text, line);
 }
 
@@ -286,30 +201,31 @@ static void draw_entry(const struct part *part)
     }
 }
 
-// The line at the foot: sliders on the right, hints on the left.
-static void draw_band(const struct part *part, double baseline)
+// What stands at the foot: sliders, and under them the buttons. A message takes the place of the
+// buttons on the left, until the mouse comes for them.
+static void draw_foot(const struct part *part, const struct bands *bands)
 {
-    double middle = baseline - part->look->cap_hint / 2;
-    double right = part->input->width - scene_sliders(part, middle);
-    right -= scene_depth_slider(part, right, middle);
-    if (part->input->session->highlight >= 0)
-        draw_click_help(part, baseline);
-    else
-        draw_hints(part, baseline, right);
+    double height = part->input->height, top = height - buttons_height(part->look);
+    const struct rect line = {0, top, part->input->width, height - top};
+    bool message = part->input->session->message[0] != '\0';
+    bool says = message && !zone_is_hovered(part, line, false);
+    double right = part->input->width - part->look->gap * 2;
+    if (bands->sliders > 0)
+        scene_sliders(part, top - bands->sliders / 2);
+    if (bands->hints > 0)
+        right = scene_buttons(part, top, says);
+    if (says)
+        draw_message(part, bands, right);
 }
 
 void scene_chrome(const struct part *part, const struct bands *bands, bool title_taken)
 {
-    const struct session *session = part->input->session;
-    double baseline = part->input->height - part->look->cap_hint * 1.2;
     draw_title(part, bands, title_taken);
     scene_tour(part, bands);
-    if (session->entry.kind != ENTRY_NONE)
+    if (part->input->session->entry.kind != ENTRY_NONE)
         draw_entry(part);
-    else if (session->message[0] != '\0')
-        draw_message(part);
-    else if (bands->hints > 0)
-        draw_band(part, baseline);
+    else
+        draw_foot(part, bands);
 }
 
 void scene_box(const struct part *part)

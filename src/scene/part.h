@@ -27,7 +27,8 @@ struct part {
 struct bands {
     double
         title; // at the top: the picture's title, and beneath it perhaps values (curves/readout.h)
-    double hints;   // at the foot: hints, or sliders
+    double hints;   // at the foot: the buttons, and above them the sliders
+    double sliders; // of that, the sliders
     double caption; // above the hints: the words of a tour's step
 };
 

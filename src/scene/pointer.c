@@ -334,7 +334,8 @@ void pointer_move(struct pointer *pointer, const struct scene *built, const stru
         pan(pointer, pressed, x, y, out);
     } else if (pointer->mode == POINTER_BOX && pressed != NULL) {
         stretch_box(pointer, pressed, x, y);
-    } else if (pointer->mode == POINTER_IDLE && !session->state.help && !session->state.blank) {
+    } else if (pointer->mode == POINTER_IDLE && !session->state.help && !session->state.blank &&
+               session->menu.kind == MENU_NONE) {
         const struct zone *zone = scene_zone_at(scene, x, y);
         char where;
         const struct panel *panel = scene_panel_at(scene, x, y, &where);
@@ -412,6 +413,10 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
     }
     if (pointer_cancel(pointer)) // a left click gives up a box zoom
         return;
+    if (session->menu.kind != MENU_NONE && scene_zone_at(scene, x, y) == NULL) {
+        text_add(out, "menu off\n");
+        return;
+    }
     char where;
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
@@ -434,13 +439,42 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
     } else if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
-        pointer->mode = POINTER_IDLE;
+        pointer->mode = button == BUTTON_RIGHT ? POINTER_MENU : POINTER_IDLE;
     } else if (zone != NULL) {
         press_zone(pointer, zone);
     } else if (clicks >= 2) {
         pointer->mode = POINTER_IDLE;
         double_click(panel, where, &session->state, out);
     }
+}
+
+#define MENU_PIXELS 12.0 // how near a curve must be for the menu to be about it
+
+// A right click opens the menu of what is under the pointer: a curve or its name, an axis, a panel.
+static void open_menu(const struct scene *built, const struct session *session, double x, double y,
+                      struct text *out)
+{
+    const struct scene *scene = present(built, session);
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    char where, place[64];
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    int function = zone != NULL ? zone->function : -1;
+    snprintf(place, sizeof place, "%.4g %.4g", clamp(x / built->list.width, 0, 1),
+             clamp(y / built->list.height, 0, 1));
+    if (panel != NULL && where == 'p' && function < 0) {
+        double at = axis_value(&panel->x, fraction_x(panel, x));
+        struct nearest near = nearest_curve(panel, session, at, y);
+        function = near.distance <= MENU_PIXELS ? near.function : -1;
+    }
+    if (function >= 0)
+        text_format(out, "menu curve %s %s\n", state_function(&session->state, function)->id,
+                    place);
+    else if (panel != NULL && where == 'x')
+        text_format(out, "menu x %s\n", place);
+    else if (panel != NULL && where == 'y')
+        text_format(out, "menu y %s %s\n", order_word(panel->row), place);
+    else
+        text_format(out, "menu panel %s\n", place);
 }
 
 void pointer_release(struct pointer *pointer, const struct scene *built,
@@ -453,7 +487,11 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
     const struct panel *panel = pressed_panel(pointer, scene);
     if (mode == POINTER_SPOT)
         text_add(out, "spotlight off\n");
-    if (mode == POINTER_BOX && button == BUTTON_RIGHT && panel != NULL)
+    bool still = hypot(x - pointer->from_x, y - pointer->from_y) < DRAG_PIXELS;
+    if (button == BUTTON_RIGHT && still && (mode == POINTER_BOX || mode == POINTER_MENU)) {
+        pointer->box.w = 0;
+        open_menu(built, session, x, y, out);
+    } else if (mode == POINTER_BOX && button == BUTTON_RIGHT && panel != NULL)
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
@@ -475,7 +513,7 @@ void pointer_wheel(struct pointer *pointer, const struct scene *built,
     char where, n[3][32];
     if (session->state.help && notches != 0)
         text_add(out, notches > 0 ? "help previous\n" : "help next\n");
-    if (session->state.help || session->state.blank)
+    if (session->state.help || session->state.blank || session->menu.kind != MENU_NONE)
         return;
     const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);

@@ -20,8 +20,9 @@ enum pointer_mode {
     POINTER_BOX,
     POINTER_SLIDE,
     POINTER_MOVE,
-    POINTER_INK, // the pen draws
-    POINTER_SPOT // the light spot follows
+    POINTER_MENU, // the right button is down: letting go where it was pressed opens a menu
+    POINTER_INK,  // the pen draws
+    POINTER_SPOT  // the light spot follows
 };
 
 // One pointer's gesture, from one event to the next. Zero-initialise.

@@ -6,6 +6,8 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "scene/around/bubble.h"
+#include "scene/around/buttons.h"
 #include "scene/around/card.h"
 #include "scene/around/help.h"
 #include "scene/around/lecture.h"
@@ -66,6 +68,8 @@ static void scene_page(const struct part *part)
     scene_ink(part);
     scene_echo(part, &bands);
     scene_spot(part);
+    scene_menu(part, part->input->height - bands.hints);
+    scene_bubble(part);
 }
 
 static struct look look_of(const struct scene_input *input)
@@ -143,8 +147,10 @@ const struct panel *scene_panel_at(const struct scene *scene, double x, double y
 
 const struct zone *scene_zone_at(const struct scene *scene, double x, double y)
 {
-    for (int i = scene != NULL ? scene->zone_n : 0; i-- > 0;) // later ones lie on top
-        if (inside(&scene->zones[i].rect, x, y))
+    int n = scene != NULL ? scene->zone_n : 0;
+    bool menu = n > 0 && scene->zones[n - 1].in_menu; // its zones are the last ones
+    for (int i = n; i-- > 0;)                         // later ones lie on top
+        if (scene->zones[i].in_menu == menu && inside(&scene->zones[i].rect, x, y))
             return &scene->zones[i];
     return NULL;
 }

@@ -28,6 +28,14 @@ struct panel {
     double band; // room under the plot for bands of |f'|, pixels
 };
 
+// The mouse over the picture, as far as it changes what is drawn: the ground of what it can click,
+// and a line of help.
+struct hover {
+    bool there;  // it is over the picture, and no button is down
+    bool rests;  // it has rested long enough for the line of help
+    double x, y; // pixels
+};
+
 struct scene_input {
     const struct session *session;
     const struct view *view; // what to show: the state's view, or one on the way to it
@@ -37,6 +45,7 @@ struct scene_input {
     const struct text_metrics *metrics;
     struct curve_cache *cache;
     struct rect box;           // the box zoom being drawn; w == 0 for none
+    struct hover hover;        // zero in files
     const struct study *study; // what the network page shows; NULL: not there yet
     const struct phase_map *phase;
     const struct race_board *board;

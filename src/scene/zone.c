@@ -14,3 +14,17 @@ struct zone *zone_add(const struct part *part, struct rect rect, int function, c
     text_copy(zone->double_click, sizeof zone->double_click, double_click);
     return zone;
 }
+
+void zone_help(struct zone *zone, const char *help)
+{
+    if (zone != NULL)
+        text_copy(zone->help, sizeof zone->help, help);
+}
+
+bool zone_is_hovered(const struct part *part, struct rect rect, bool in_menu)
+{
+    const struct hover *hover = &part->input->hover;
+    bool menu = part->input->session->menu.kind != MENU_NONE;
+    return hover->there && menu == in_menu && hover->x >= rect.x && hover->x < rect.x + rect.w &&
+           hover->y >= rect.y && hover->y < rect.y + rect.h;
+}

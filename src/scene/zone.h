@@ -8,7 +8,7 @@
 
 #include "scene/draw_list.h"
 
-enum { ZONES_MAX = 256, ZONE_COMMAND_MAX = 96 };
+enum { ZONES_MAX = 384, ZONE_COMMAND_MAX = 96, ZONE_HELP_MAX = 120 };
 
 // Where a value lies along a line on the screen: a slider, or one side of a pad.
 struct track {
@@ -30,6 +30,8 @@ struct zone {
     char click[ZONE_COMMAND_MAX];        // what a click runs
     char double_click[ZONE_COMMAND_MAX]; // what a second click soon after the first runs
     int function; // number of the function to highlight while the pointer is there, or -1
+    char help[ZONE_HELP_MAX]; // a line about it for a pointer that rests there, or ""
+    bool in_menu;             // belongs to the menu that is open: nothing else can be clicked then
 };
 
 struct part;
@@ -39,5 +41,13 @@ struct part;
 // caller may add a track; NULL where there are ZONES_MAX already.
 struct zone *zone_add(const struct part *part, struct rect rect, int function, const char *click,
                       const char *double_click);
+
+// Gives a zone, which may be NULL, its line of help. The key that is bound to the zone's click is
+// added when the line is drawn.
+void zone_help(struct zone *zone, const char *help);
+
+// Whether the mouse is over a rectangle and can click there: nowhere but in the menu while one is
+// open.
+bool zone_is_hovered(const struct part *part, struct rect rect, bool in_menu);
 
 #endif

@@ -178,6 +178,7 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
         break;
     case SDL_WINDOWEVENT_LEAVE:
         pointer_leave(&window->pointer, out);
+        window_hover(window, false);
         break;
     case SDL_WINDOWEVENT_DISPLAY_CHANGED:
         window->frame_time = window_least_frame_time(window->sdl);
@@ -314,6 +315,8 @@ void window_on_event(struct window *window, const SDL_Event *event)
         break;
     }
     apply_lines(window, event, text_string(&out));
+    if (is_mouse(event))
+        window_hover(window, true);
     text_free(&out);
     window_follow_cursor(window, false);
 }

@@ -186,6 +186,7 @@ static void build_scene(struct window *window)
         .metrics = &window->program.metrics,
         .cache = &window->cache,
         .box = window->pointer.box,
+        .hover = window_hover_input(window),
         .margin = 0.5,
         .study = window->snapshots.study,
         .phase = window->snapshots.phase,

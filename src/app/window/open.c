@@ -283,6 +283,7 @@ void window_close(struct window *window)
     // may arrive when the window is gone, and the X error of that would end the program.
     x_errors_catch();
     window_drop_scripts(window);
+    window_end_hover(window);
     window_give_up_saves(window);
     worker_destroy(window->worker);
     window->worker = NULL;

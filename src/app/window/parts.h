@@ -87,6 +87,14 @@ void window_stop_play(struct window *window);
 // because the event looks up in the scene what lies under the pointer.
 void window_refresh_scene(struct window *window);
 
+// window_hover looks again at what the mouse is over, `inside` the window or not, and sets the
+// shape of its pointer; window_keep_hover shows the line of help once the mouse has rested;
+// window_hover_input is what the scene is told of it; window_end_hover frees the shapes.
+void window_hover(struct window *window, bool inside);
+void window_keep_hover(struct window *window);
+struct hover window_hover_input(const struct window *window);
+void window_end_hover(struct window *window);
+
 // Handles one event of SDL.
 void window_on_event(struct window *window, const union SDL_Event *event);
 

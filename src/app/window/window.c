@@ -60,6 +60,7 @@ void window_turn(struct window *window)
     window->quit |= x_errors_lost(window->sdl, false);
     window_poll_shaders(window);
     window_keep_time(window);
+    window_keep_hover(window);
     window_keep_saves(window);
     window_run_scripts(window);
     window_keep_session(window);

@@ -16,6 +16,18 @@
 
 struct SDL_Window;
 
+struct SDL_Cursor;
+
+// What the mouse is over: the ground under it, the shape of the mouse's pointer, a line of help.
+struct hovering {
+    bool inside;      // the mouse is over the window
+    struct rect over; // the zone that it is over; w == 0 for none
+    double help_at; // when it will have rested there long enough, on the clock; 0: it has, or none
+    bool rests;     // it has
+    struct SDL_Cursor *cursors[3]; // by enum pointer_shape; NULL until one is wanted
+    int shape;                     // that is set
+};
+
 // The session that is kept for the next start (app/kept.h), and when it was changed.
 struct keeping {
     struct kept *kept;                // NULL: no session is kept
@@ -92,6 +104,7 @@ struct window {
     bool presenter_wanted;              // --presenter: also without a lecture or second display
     bool presenter_refused;             // the user closed the presenter's window, or opening failed
     struct audio *audio;                // the open audio device; NULL while there is none
+    struct hovering hovering;           // what of the picture the mouse is over
     double silent_from;                 // time at which the tone fades out; 0: no tone
     double audio_ends;                  // time at which the audio device is closed; 0: not open
     double echo_ends;                   // time at which the shown key is removed; 0: none is shown

@@ -1,12 +1,16 @@
-// Sliders for the focused function's parameters.
+// Sliders above the buttons: the parameters of all functions that are drawn, and L.
 #ifndef ACTSCOPE_SCENE_AROUND_SLIDERS_H
 #define ACTSCOPE_SCENE_AROUND_SLIDERS_H
 
 #include "scene/part.h"
 
-// Draws them at the right of the line at the foot, around the height `middle`, as many as have
-// room; returns the width that they take from the picture's right edge, in pixels, the gap to their
-// left included.
-double scene_sliders(const struct part *part, double middle);
+// The height that they take, in pixels; 0 where there is nothing to move. It does not depend on
+// which function has the focus: a mouse that passes over curves moves nothing.
+double sliders_height(const struct part *part);
+
+// Draws them in a line around the height `middle`, in the order of the functions: each function's
+// name, its parameters, and a button that lets the chosen one run. Tracks become shorter where
+// there is little room; what has none is left out, the last ones first.
+void scene_sliders(const struct part *part, double middle);
 
 #endif
