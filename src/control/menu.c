@@ -228,15 +228,11 @@ static void add_themes(struct menu_list *list, const struct session *session)
 static void add_tours(struct menu_list *list, const struct session *session)
 {
     for (int i = 0; session->tours != NULL && session->tours[i].name != NULL; i++) {
+        const struct embedded *tour = &session->tours[i];
         char command[MENU_COMMAND_MAX], label[MENU_LABEL_MAX];
-        struct fault fault = {0};
-        struct tour *tour = tour_parse(session->tours[i].text, session->tours[i].name, &fault);
-        if (tour == NULL)
-            continue;
-        text_copy(label, sizeof label, tour_words_in(&tour->title, session->state.language));
+        tour_title_of(tour->text, session->state.language, label, sizeof label);
         snprintf(command, sizeof command, "tour %.80s", tour->name);
-        add(list, label, command, "");
-        tour_destroy(tour);
+        add(list, *label != '\0' ? label : tour->name, command, "");
     }
 }
 

@@ -581,7 +581,7 @@ static void the_host_is_asked(void **state)
     } rows[] = {
         {"save", HOST_SAVE, ""},        {"save \"a b.png\"", HOST_SAVE, "a b.png"},
         {"quit", HOST_QUIT, ""},        {"snapshot out.png", HOST_SNAPSHOT, "out.png"},
-        {"wait 0.5", HOST_WAIT, "0.5"}, {"copy", HOST_COPY, "undefine all\nonly sigmoid tanh\n"},
+        {"wait 0.5", HOST_WAIT, "0.5"}, {"copy", HOST_COPY, "reset\n"},
     };
     struct session *session = session_new();
     struct calls calls = {0};

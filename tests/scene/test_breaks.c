@@ -31,7 +31,11 @@ static int arrow_heads(const struct stage *stage)
     int n = 0;
     for (size_t i = 0; i < stage->scene.list.item_n; i++) {
         const struct draw_item *item = &stage->scene.list.items[i];
-        n += item->kind == DRAW_FILL && item->point_n == 3;
+        if (item->kind != DRAW_FILL || item->point_n != 3)
+            continue; // nor the button that lets a parameter run, under the panels
+        const double y = draw_item_points(&stage->scene.list, item)[1];
+        const struct rect *last = &stage->scene.panels[stage->scene.panel_n - 1].plot;
+        n += y <= last->y + last->h;
     }
     return n;
 }

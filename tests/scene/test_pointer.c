@@ -274,7 +274,8 @@ static void boxes_given_up(void **state)
     struct stage *stage = *state;
     double x = px(stage, 0, 0.3), y = py(stage, 0, 0.3);
     stage_press(stage, BUTTON_RIGHT, 1, x, y, 0);
-    assert_string_equal(stage_release(stage, BUTTON_RIGHT, x, y), ""); // a click
+    assert_string_equal(stage_release(stage, BUTTON_RIGHT, x, y), "menu panel 0.3046 0.3536\n");
+    stage_apply(stage, "menu off");
     stage_press(stage, BUTTON_RIGHT, 1, x, y, 0);
     stage_move(stage, x + 200, y + 5, 0); // too thin
     assert_string_equal(stage_release(stage, BUTTON_RIGHT, x + 200, y + 5), "");
@@ -371,18 +372,18 @@ static void two_quick_clicks_on_two_names_hide_both(void **state)
     assert_int_equal(state_visible_count(&stage->session.state), 0);
 }
 
-static void hints_are_buttons(void **state)
+static void buttons_are_clicked(void **state)
 {
     struct stage *stage = *state;
     const struct zone *found = NULL;
     for (int i = 0; i < stage->scene.zone_n; i++)
-        if (strcmp(stage->scene.zones[i].click, "derivative cycle") == 0)
+        if (strcmp(stage->scene.zones[i].click, "page toggle network") == 0)
             found = &stage->scene.zones[i];
     assert_non_null(found);
     const struct zone zone = *found;
     stage_press(stage, BUTTON_LEFT, 1, middle_x(&zone), middle_y(&zone), 0);
     assert_string_equal(stage_release(stage, BUTTON_LEFT, middle_x(&zone), middle_y(&zone)),
-                        "derivative cycle\n");
+                        "page toggle network\n");
 }
 
 static void a_click_leaves_help_and_blank(void **state)
@@ -623,7 +624,7 @@ int main(void)
         TEST(names_highlight_hide_and_stand_alone),
         TEST(sliding_off_a_name_takes_the_click_back),
         TEST(two_quick_clicks_on_two_names_hide_both),
-        TEST(hints_are_buttons),
+        TEST(buttons_are_clicked),
         TEST(a_click_leaves_help_and_blank),
         TEST(the_pointer_traces_the_nearest_curve),
         TEST(a_cursor_that_keys_have_put_stays),

@@ -71,6 +71,16 @@ static void check_panels(const struct stage *stage)
     }
 }
 
+// The program around, which has no objections.
+static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
+{
+    (void)user;
+    (void)action;
+    (void)argument;
+    (void)fault;
+    return true;
+}
+
 static void check_zones(const struct stage *stage)
 {
     for (int i = 0; i < stage->scene.zone_n; i++) {
@@ -81,6 +91,7 @@ static void check_zones(const struct stage *stage)
             struct session *trial = malloc(sizeof *trial);
             assert_non_null(trial);
             *trial = stage->session;
+            trial->host.perform = agree;
             struct fault fault = {0};
             if (commands[k][0] != '\0' && !command_apply(trial, commands[k], NULL, 0, &fault))
                 fail_msg("a click says `%s`: %s", commands[k], fault.text);

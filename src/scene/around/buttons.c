@@ -72,10 +72,11 @@ static void draw_button(const struct part *part, const struct sizes *sizes,
     button_words(item, words, sizeof words);
     const struct rect rect = {x, sizes->y, button_width(part, sizes, item) - sizes->between,
                               sizes->h};
-    struct color ink = item->is_idle ? part->theme->axis
+    struct color ink = item->is_idle ? part->theme->quiet
                        : item->on    ? part->theme->background
                                      : part->theme->text;
-    draw_round_rect(part->list, rect, sizes->h * 0.22, ground_of(part, rect, item->on));
+    if (!item->is_idle)
+        draw_round_rect(part->list, rect, sizes->h * 0.22, ground_of(part, rect, item->on));
     draw_text(part->list, x + rect.w / 2, rect.y + rect.h / 2 + sizes->cap / 2, sizes->cap,
               WEIGHT_MEDIUM, TEXT_CENTER, ink, words);
     zone_help(zone_add(part, rect, -1, item->command, ""), item->help);
@@ -234,7 +235,7 @@ static void draw_item(const struct part *part, const struct board *b, const stru
         draw_disc(part->list, x - b->pad * 0.35, baseline - b->cap / 2, b->cap * 0.5, theme->text);
     draw_text(part->list, x + b->pad * 0.5, baseline, b->cap,
               item->on ? WEIGHT_BOLD : WEIGHT_REGULAR, TEXT_LEFT,
-              item->is_idle ? theme->axis : theme->text, item->label);
+              item->is_idle ? theme->quiet : theme->text, item->label);
     draw_text(part->list, row.x + row.w - b->pad * 0.8, baseline, b->cap, WEIGHT_REGULAR,
               TEXT_RIGHT, theme->quiet, item_key(part, item));
     struct zone *zone = zone_add(part, row, -1, item->command, "");
