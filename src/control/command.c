@@ -306,7 +306,7 @@ enum command_step command_step(struct session *session, const char *text, struct
     struct fault own = {0};
     if (apply_at(session, command, source, from.line, &own))
         return COMMAND_DONE;
-    // The column counts from the command's begin; make it count from the line's.
+    // The column counts from where the command begins; make it count from where the line does.
     bool here = own.line == from.line && strcmp(own.source, source != NULL ? source : "") == 0;
     if (here && own.column > 0)
         own.column += from.column;

@@ -2,7 +2,7 @@
 // function's name (`/`), an exact x (`x`) or a formula (`=`). This is text editing only. What the
 // line suggests, and what Return does, is decided by the session (control/session.h).
 //
-// Texts are UTF-8. Offsets are bytes of the text, at the begin of a character.
+// Texts are UTF-8. Offsets are bytes of the text at which a character begins.
 #ifndef ACTSCOPE_CONTROL_ENTRY_H
 #define ACTSCOPE_CONTROL_ENTRY_H
 

@@ -2,9 +2,9 @@
 // somebody works with it: undo, view history, keys, the entry line, the message. The program has
 // one session. Commands (control/command.h) change it; scenes only read it.
 //
-// A session is large: allocate it, or make it static. Its numbers for functions are those of
-// state.h: the catalogue's from 0, the user's own from CATALOGUE_MAX, -1 for none. Where a `fault`
-// is taken, NULL is fine.
+// A session is large: allocate it instead of putting it on the stack. Its numbers for functions are
+// those of state.h: the catalogue's from 0, the user's own from CATALOGUE_MAX, -1 for none. Where a
+// `fault` is taken, NULL is fine.
 #ifndef ACTSCOPE_CONTROL_SESSION_H
 #define ACTSCOPE_CONTROL_SESSION_H
 
@@ -24,7 +24,7 @@
 enum host_action {
     HOST_QUIT,     // ends the program; ""
     HOST_WAIT,     // lets the script pause before its next command; seconds, as text: "1.5"
-    HOST_SNAPSHOT, // writes the window's pixels; a file's name
+    HOST_SNAPSHOT, // writes the window's pixels (.png) or the state (.actscope); a file's name
     HOST_SAVE,     // draws the picture into a file, or writes the state; its name, "" for a new one
     HOST_SOURCE,   // runs the commands in a file; its name
     HOST_COPY,     // puts a text on the clipboard; the text
@@ -98,12 +98,11 @@ struct session {
 
     struct dataset_store *data; // numbers read for `data`; borrowed, NULL where there is none
 
-    double panel_width,
-        panel_height; // of a panel, in pixels: they limit how far a view can be zoomed
-    int highlight;    // number of the function whose curve is pointed at, or -1
-    bool stale;       // the last frame no longer shows the session as it is
-    bool eased;       // the view may glide to where the last command put it
-    int help_page;    // from 0
+    double panel_width, panel_height; // pixels of a panel; they limit how far a view can zoom
+    int highlight;                    // number of the function whose curve is pointed at, or -1
+    bool stale;                       // the last frame no longer shows the session as it is
+    bool eased;                       // the view may glide to where the last command put it
+    int help_page;                    // from 0
     struct scale_toggle x_toggle, y_toggle[ORDER_COUNT];
     int chosen_function;    // number of the function whose parameter was chosen last …
     int chosen_parameter;   // … and the parameter's index: see session_parameter
@@ -164,8 +163,8 @@ void session_preview_end(struct session *session, bool keep);
 // text that was typed.
 size_t session_formula(const struct session *session, struct text *out);
 
-// Puts the next (step +1) or previous (-1) definition of the user's own into the formula line,
-// around at the ends. False if there is none, or it is too long.
+// Puts the next (step +1) or previous (-1) definition of the user's own into the formula line, the
+// first one after the last. False if there is none, or it is too long.
 bool session_browse_own(struct session *session, int step);
 
 // Returns the byte where the name begins that ends at byte `caret` of a formula; `caret` where no
@@ -187,9 +186,10 @@ void session_suggest(struct session *session);
 bool session_accept_entry(struct session *session, struct fault *fault);
 
 // Finds the x of the next (step +1) or previous (-1) point of interest from the trace cursor on,
-// around at the ends. Counted are those of the focused function that the picture can show: of
-// orders that are drawn, and on a log axis right of 0. Without a cursor it is the function's most
-// important one, if one is marked so. False if there are none; x may lie outside the view.
+// the first one after the last. Counted are those of the focused function that the picture can
+// show: of orders that are drawn, and on a log axis right of 0. Without a cursor it is the
+// function's most important one, if one is marked so. False if there are none; x may lie outside
+// the view.
 bool session_step_point(const struct session *session, int step, double *x);
 
 // Gives a source of commands, such as a file, all of its work (control/errand.h). Call it where the

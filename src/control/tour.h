@@ -1,5 +1,5 @@
-// Guided tours: a lecture as a file of commands in steps. Between steps the picture can be used as
-// always.
+// Guided tours: a lecture as a file of commands, in steps. At each step the user can work with the
+// picture as always.
 //
 //     title "Dying ReLU and its cures"           # the tour's title
 //     title ja "死ぬReLUとその対策"
@@ -9,8 +9,8 @@
 //     caption ja "x < 0 では ReLU の傾きは厳密に 0 です。"
 //     note "Ask: what does gradient descent do with a slope of 0?"
 //     only relu; view -5 5                       # commands that make the step's picture
-//     play                                       # what follows is shown slowly; `tour next` skips
-//     it cursor 1; wait 1; cursor -1
+//     play                                       # what follows is shown slowly, or skipped
+//     cursor 1; wait 1; cursor -1
 //
 // title, step, caption, note and play are directives: they are about the tour itself. A title
 // before the first step is the tour's, one behind it the step's. Each text may be given once in a
@@ -41,9 +41,10 @@ struct tour_words {
 
 struct tour_step {
     struct tour_words title, caption, note;
-    struct text_place begin,
-        play;   // in the tour's text: where its commands, and those it plays, begin
-    size_t end; // the byte where both end; play.offset is that without `play`
+    // Places in the tour's text: the step's commands go from `begin` to `play`, those that it plays
+    // from there to byte `end`. Without `play`, play.offset == end.
+    struct text_place begin, play;
+    size_t end;
 };
 
 struct tour {

@@ -22,8 +22,8 @@ static void shown_add(struct state *state, int function)
         state->shown[state->shown_n++] = (struct shown){.function = function};
 }
 
-// Moves the focus from a function that is hidden or gone to the next visible one in the list,
-// around at the end; to none if all are hidden.
+// Moves the focus from a function that is hidden or gone to the next visible one in the list, or
+// the first one behind the last; to none if all are hidden.
 static void focus_settle(struct state *state)
 {
     int at = state_shown_find(state, state->focus);
@@ -135,7 +135,8 @@ static void view_home(struct state *state)
     memset(state->y_fixed, 0, sizeof state->y_fixed);
 }
 
-// The number of the next function, around at the ends; the user's own follow the catalogue.
+// The number of the next (step +1) or previous (-1) function. The user's own follow the catalogue,
+// and after the last function comes the first.
 static int neighbour(const struct state *state, int function, int step)
 {
     do
@@ -158,7 +159,7 @@ static bool walk_functions(struct session *session, int step)
     return true;
 }
 
-// Gives the focus to the next visible function, around at the ends.
+// Gives the focus to the next or previous visible function; after the last comes the first.
 static bool walk_curves(struct session *session, int step)
 {
     struct state *state = &session->state;

@@ -161,8 +161,8 @@ bool apply_network_weights(struct session *session, const struct arguments *argu
     return true;
 }
 
-// The value that the chosen word names; for "next" and "previous" the one after or before `now` of
-// `count`, around at the ends.
+// The value that the chosen word names; for "next" and "previous" the one after or before `now`, of
+// `count` values in a circle.
 static int chosen_value(const struct arguments *arguments, int (*find)(const char *word), int now,
                         int count)
 {

@@ -217,9 +217,9 @@ static inline bool empty_area(const struct area *area)
 
 // --- planning ---
 
-// Adds a draw call. If one of the latest steps has the same look, its indices end where the new
-// one's begin, and no step after it touches the new one's box, then that step grows instead. A step
-// without indices adds nothing.
+// Adds a draw call. A step without indices adds nothing. If possible no step is added, but one of
+// the latest grows: it must have the same look, its indices must end where the new ones begin, and
+// no step after it may touch the new one's box.
 void plan_add_step(struct paint_gl *paint, const struct step *step);
 
 // Whether a box lies wholly within the present clip, and wholly outside it.

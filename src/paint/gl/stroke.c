@@ -325,8 +325,8 @@ static void draw_bend(struct strip *strip, struct line_point at, const struct le
         draw_round_bend(strip, &corner);
 }
 
-// `step` is from the leg's begin to its end. A leg between two corners gives each of them half of
-// its length; one at an end of the line, all of it.
+// `step` leads from one end of the leg to the other. A leg between two corners gives each of them
+// half of its length; one at an end of the line, all of it.
 static struct leg make_leg(struct vector step, double length, bool at_end)
 {
     struct vector along = scaled(step, 1 / length);
