@@ -13,9 +13,13 @@
 // The kinds of requests and results: networks, phase map, race.
 enum part { PART_STUDY, PART_MAP, PART_BOARD, PART_COUNT };
 
-// The definitions of the functions in a request; "" for those of the catalogue.
+// The definitions of the user's own functions in a request. Columns that differ in something else
+// share one. `wanted` is only compared, since the window may have changed what it points to.
+enum { WANTED_MAX = STUDY_COLUMNS_MAX + MIX_PARTS_MAX };
 struct definitions {
-    char of[STUDY_COLUMNS_MAX][OWN_DEFINITION_MAX + 1];
+    int n; // more than WANTED_MAX: too many, nothing is computed
+    const struct activation *wanted[WANTED_MAX];
+    char of[WANTED_MAX][OWN_DEFINITION_MAX + 1];
 };
 
 struct worker {
@@ -36,7 +40,7 @@ struct worker {
     SDL_atomic_t turn[PART_COUNT]; // counts requests: work for an older one stops
 
     // Used by the thread only.
-    struct own own[PART_COUNT][STUDY_COLUMNS_MAX]; // functions made of the definitions
+    struct own own[PART_COUNT][WANTED_MAX]; // functions made of the definitions
     struct study_memory *memory;
     struct course *course;    // the race; NULL for none
     struct race_board *board; // where its board is made
@@ -78,17 +82,25 @@ static void wake_window(const struct worker *worker)
         SDL_PushEvent(&event);
 }
 
-// Lets *activation, the i-th function of the request, point to one that the thread owns, made of
-// the definition. Functions of the catalogue stay. False if the definition cannot be read.
-static bool adopt(struct job *job, int i, const struct activation **activation)
+// Makes functions that the thread owns of all definitions. False if one cannot be read.
+static bool define_wanted(struct job *job)
 {
-    struct own *own = &job->worker->own[job->part][i];
-    if (job->definitions.of[i][0] == '\0')
-        return true;
-    if (!own_define(own, job->definitions.of[i], NULL, NULL))
-        return false;
-    *activation = &own->activation;
-    return true;
+    const struct definitions *definitions = &job->definitions;
+    bool ok = definitions->n <= WANTED_MAX;
+    for (int i = 0; ok && i < definitions->n; i++)
+        ok = own_define(&job->worker->own[job->part][i], definitions->of[i], NULL, NULL);
+    return ok;
+}
+
+// Lets *activation point to the one that the thread owns. Functions of the catalogue stay.
+static void adopt(struct job *job, const struct activation **activation)
+{
+    const struct definitions *definitions = &job->definitions;
+    for (int i = 0; i < definitions->n; i++)
+        if (definitions->wanted[i] == *activation) {
+            *activation = &job->worker->own[job->part][i].activation;
+            return;
+        }
 }
 
 // Lets a result point to the request's functions rather than to the thread's. The request is copied
@@ -137,9 +149,11 @@ static void run_study(struct job *job)
     struct worker *worker = job->worker;
     struct study_request request;
     memcpy(&request, &job->study, sizeof request);
+    if (!define_wanted(job))
+        return;
     for (int i = 0; i < request.n; i++)
-        if (!adopt(job, i, &request.columns[i].activation))
-            return;
+        for (int k = 0; k < request.columns[i].mix.n; k++)
+            adopt(job, &request.columns[i].mix.parts[k].activation);
     if (worker->memory == NULL)
         worker->memory = study_memory_create();
     if (request.n > 0 && worker->memory != NULL)
@@ -149,8 +163,10 @@ static void run_study(struct job *job)
 static void run_map(struct job *job)
 {
     struct phase_map map = job->map;
-    if (map.activation != NULL && adopt(job, 0, &map.activation) &&
-        phase_map_fill(&map, job_stale, job))
+    if (map.activation == NULL || !define_wanted(job))
+        return;
+    adopt(job, &map.activation);
+    if (phase_map_fill(&map, job_stale, job))
         hand_over(job, &map, sizeof map);
 }
 
@@ -171,9 +187,10 @@ static void begin_race(struct job *job)
     struct race_request request;
     bool ready = job->race.n > 0;
     memcpy(&request, &job->race, sizeof request);
-    course_destroy(worker->course); // before `adopt` replaces the functions that it uses
+    course_destroy(worker->course); // before its functions are made anew
+    ready = ready && define_wanted(job);
     for (int i = 0; i < request.n && ready; i++)
-        ready = adopt(job, i, &request.racers[i].activation);
+        adopt(job, &request.racers[i].activation);
     worker->course = ready ? course_create(&request) : NULL;
     worker->served = 0;
     worker->last_turn = now();
@@ -345,13 +362,21 @@ void worker_destroy(struct worker *worker)
 
 // --- requests ---
 
-// Notes the definition of the i-th function of a request. The lock is held.
-static void note_definition(struct worker *worker, enum part part, int i,
+// Notes the definition of a function of a request, if it is the user's. The lock is held.
+static void note_definition(struct worker *worker, enum part part,
                             const struct activation *activation)
 {
-    const char *definition = activation->definition;
-    text_copy(worker->definitions[part].of[i], OWN_DEFINITION_MAX + 1,
-              definition != NULL ? definition : "");
+    struct definitions *definitions = &worker->definitions[part];
+    if (activation->definition == NULL)
+        return;
+    for (int i = 0; i < definitions->n && i < WANTED_MAX; i++)
+        if (definitions->wanted[i] == activation)
+            return;
+    if (definitions->n < WANTED_MAX) {
+        definitions->wanted[definitions->n] = activation;
+        text_copy(definitions->of[definitions->n], OWN_DEFINITION_MAX + 1, activation->definition);
+    }
+    definitions->n += definitions->n <= WANTED_MAX; // one more than there is room for: too many
 }
 
 void worker_want_study(struct worker *worker, const struct study_request *request)
@@ -359,8 +384,10 @@ void worker_want_study(struct worker *worker, const struct study_request *reques
     SDL_LockMutex(worker->lock);
     if (!study_request_equal(&worker->study, request)) {
         memcpy(&worker->study, request, sizeof *request);
+        worker->definitions[PART_STUDY].n = 0;
         for (int i = 0; i < request->n; i++)
-            note_definition(worker, PART_STUDY, i, request->columns[i].activation);
+            for (int k = 0; k < request->columns[i].mix.n; k++)
+                note_definition(worker, PART_STUDY, request->columns[i].mix.parts[k].activation);
         notify(worker, PART_STUDY);
     }
     SDL_UnlockMutex(worker->lock);
@@ -375,7 +402,8 @@ void worker_want_phase(struct worker *worker, const struct activation *activatio
         map->activation = activation;
         map->revision = activation->revision;
         memcpy(map->parameters, parameters, sizeof map->parameters);
-        note_definition(worker, PART_MAP, 0, activation);
+        worker->definitions[PART_MAP].n = 0;
+        note_definition(worker, PART_MAP, activation);
         notify(worker, PART_MAP);
     }
     SDL_UnlockMutex(worker->lock);
@@ -387,8 +415,9 @@ void worker_want_race(struct worker *worker, const struct race_request *request,
     SDL_LockMutex(worker->lock);
     if (!race_request_equal(&worker->race, request)) {
         memcpy(&worker->race, request, sizeof *request);
+        worker->definitions[PART_BOARD].n = 0;
         for (int i = 0; i < request->n; i++)
-            note_definition(worker, PART_BOARD, i, request->racers[i].activation);
+            note_definition(worker, PART_BOARD, request->racers[i].activation);
         notify(worker, PART_BOARD);
     }
     worker->pace = *pace;

@@ -129,6 +129,8 @@ void laboratory_settings(const struct laboratory *l, struct network_settings *ou
     out->init = l->init;
     out->precision = l->float32 ? PRECISION_SINGLE : PRECISION_DOUBLE;
     out->fixture = false;
+    out->remedy.norm = NORM_NONE;
+    out->remedy.skip = out->remedy.tied = false;
     out->sigma_w = 1;
     out->sigma_b = 0;
     if (initialisation_reads_sigma_w(l->init))

@@ -13,11 +13,13 @@ void state_study_request(const struct state *state, struct study_request *reques
         int function = state->shown[i].function;
         if (state->shown[i].hidden)
             continue;
-        request->columns[request->n].function = function;
-        request->columns[request->n].activation = state_function(state, function);
-        request->columns[request->n].revision = state_function(state, function)->revision;
-        memcpy(request->columns[request->n++].parameters, state->parameters[function],
-               sizeof request->columns[0].parameters);
+        struct study_want *column = &request->columns[request->n++];
+        column->function = function;
+        column->init = request->settings.init;
+        column->sigma_w = request->settings.sigma_w;
+        column->sigma_b = request->settings.sigma_b;
+        column->remedy = request->settings.remedy;
+        network_mix_set(&column->mix, state_function(state, function), state->parameters[function]);
     }
 }
 
@@ -25,11 +27,14 @@ bool state_sigmas(const struct state *state, int function, double *sigma_w, doub
 {
     struct network_settings settings;
     const struct activation *a = state_function(state, function);
+    struct network_mix mix;
     laboratory_settings(&state->laboratory, &settings);
     *sigma_w = 1;
     *sigma_b = settings.sigma_b;
-    return a != NULL &&
-           network_scales(&settings, a, state->parameters[function], sigma_w, sigma_b, NULL);
+    if (a == NULL)
+        return false;
+    network_mix_set(&mix, a, state->parameters[function]);
+    return network_scales(&settings, &mix, sigma_w, sigma_b, NULL);
 }
 
 static void fill_race_settings(const struct laboratory *l, struct race_settings *settings)

@@ -53,12 +53,14 @@ void multiply(enum precision precision, const struct product *p, const void *a, 
 }
 
 void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
-                         void *c)
+                         double alpha, double beta, void *c)
 {
     if (precision == PRECISION_SINGLE)
-        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, (float)alpha, a, n, b, n,
+                    (float)beta, c, n);
     else
-        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
+        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, alpha, a, n, b, n, beta, c,
+                    n);
 }
 
 void round_doubles(double *x, float *to, size_t n)
@@ -125,6 +127,18 @@ void multiply_elements(enum precision precision, const void *a, const void *b, v
         for (size_t i = 0; i < n; i++)
             z[i] = x[i] * y[i];
     }
+}
+
+void add_elements(enum precision precision, const void *a, double *out, size_t n)
+{
+    const float *floats = a;
+    const double *doubles = a;
+    if (precision == PRECISION_SINGLE)
+        for (size_t i = 0; i < n; i++)
+            out[i] += (double)floats[i];
+    else
+        for (size_t i = 0; i < n; i++)
+            out[i] += doubles[i];
 }
 
 void scale_elements(enum precision precision, const void *a, int exponent, void *out, size_t n)

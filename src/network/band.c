@@ -70,6 +70,10 @@ void network_state_print(const struct network_result *result, char *out, size_t 
     case NETWORK_UNDERFLOW:
         snprintf(out, size, _("underflow: the gradient is 0 from layer %d down"), layer);
         break;
+    case NETWORK_BLOCKED:
+        snprintf(out, size, _("blocked: the normalisation above layer %d lets no gradient through"),
+                 layer);
+        break;
     default:
         *out = '\0';
     }

@@ -10,6 +10,8 @@
 #define ACTSCOPE_NETWORK_MEAN_FIELD_H
 
 #include "activation/activation.h"
+#include "network/mix.h"
+#include "network/remedy.h"
 
 #include <stdbool.h>
 
@@ -45,6 +47,9 @@ enum regime {
     REGIME_ZERO,     // the variance goes to 0
     REGIME_INFINITE, // the variance grows without bound
     REGIME_ANY,      // every q is a fixed point, as for a ReLU at σw² = 2, σb = 0
+    REGIME_NORM,     // a normalisation holds q at 1
+    REGIME_SKIP,     // with skip connections q grows: there is no fixed point
+    REGIME_NONE,     // nothing is known
 };
 
 struct fixed_point {
@@ -61,7 +66,7 @@ struct fixed_point {
     double c_star, chi_c_star, xi_c;
 };
 
-// The word for a regime: "finite", "zero", "inf", "any".
+// The word for a regime: "finite", "zero", "inf", "any", "norm", "skip", "none".
 const char *regime_name(enum regime regime);
 
 // Computes everything but the correlation, which becomes NAN. Takes 0.1 to 1 ms.
@@ -74,24 +79,60 @@ void mean_field_fixed_point(const struct activation *activation, const double *p
 void mean_field_correlation(const struct activation *activation, const double *parameters,
                             double sigma_w, double sigma_b, struct fixed_point *point);
 
+// --- remedies ---
+
+// A network in the limit of infinite width. With tied weights the prediction is that of a network
+// with weights of their own, but with skip connections there is none: terms of the gradient's sum
+// are then correlated.
+//
+// With skip connections the layers' outputs have p = E[h²] and m = E[h] that add up, since the
+// fresh weights of a layer make f(z) independent of the h that it is added to:
+//
+//     qˡ = σw² pˡ⁻¹ + σb²,   pˡ = pˡ⁻¹ + E[f²] + 2 mˡ⁻¹ E[f],   mˡ = mˡ⁻¹ + E[f]
+//     vˡ⁻¹ = vˡ (1 + σw² E[f′²]/s²),   E[δ²] = vˡ E[f′²],   v = E[g²]
+//
+// With a normalisation q = 1 and the gradient is divided by s² = σw² pˡ⁻¹ + σb² (layer), or in the
+// limit of many samples σw² cˡ⁻¹ (batch) with c the part of p in which samples differ, E[f²] -
+// E[f]² a layer (Yang and Schoenholz 2017, Mean field residual networks; Yang et al. 2019, A mean
+// field theory of batch normalization).
+struct mean_field_net {
+    const struct network_mix *mix;
+    struct remedy remedy;
+    double sigma_w, sigma_b;
+    int depth; // 1 … MEAN_FIELD_DEPTH_MAX
+};
+
+// E[f²] - E[f]², which is never below 0; 0 if it is lost in rounding.
+double mean_field_variance(const struct mean_field *moments);
+
+// The fixed point with the remedy; the mix has one activation, the depth does not matter. c* and
+// what belongs to it are NAN.
+void mean_field_remedied(const struct mean_field_net *net, struct fixed_point *out);
+
 // --- depth by depth ---
 
 enum { MEAN_FIELD_DEPTH_MAX = 200 };
 
-// The prediction for each layer; [0] of the arrays is not used.
+// The prediction for each layer; [0] of the arrays is not used. All are NAN where there is none.
 struct depth_profile {
     int depth;
-    double q[MEAN_FIELD_DEPTH_MAX + 1];              // qˡ for l = 1 … depth; may be 0 or inf
-    double chi[MEAN_FIELD_DEPTH_MAX + 1];            // σw² E[f′²] at qˡ
-    double log10_over_top[MEAN_FIELD_DEPTH_MAX + 1]; // log10(RMS δˡ / RMS δᴸ)
+    double q[MEAN_FIELD_DEPTH_MAX + 1]; // qˡ of f's input, l = 1 … depth; may be 0 or inf
+    // The factor of δ's mean square from layer l + 1 to l: σw² E[f′²] at qˡ in a plain network. Of
+    // the top layer what it would be if the next one were alike.
+    double log10_gain[MEAN_FIELD_DEPTH_MAX + 1];
+    double log10_over_top[MEAN_FIELD_DEPTH_MAX + 1];       // log10(RMS δˡ / RMS δᴸ)
     double log10_wgrad_over_top[MEAN_FIELD_DEPTH_MAX + 1]; // log10(RMS dWˡ / RMS dWᴸ)
     double log10_delta_top;   // log10 RMS δᴸ for RMS G = 1: ½ log10 E[f′²] at the top
+    double log10_wgrad_top;   // log10(√batch RMS dWᴸ)
     double log10_delta_ratio; // log10(RMS δ¹ / RMS δᴸ), and the same of dW
     double log10_wgrad_ratio;
 };
 
-// Predicts a network of 1 … MEAN_FIELD_DEPTH_MAX layers. It is exact for infinite width at fixed
-// depth. Takes about 10 µs a layer.
+// Predicts a network, plain or with a remedy. It is exact for infinite width at fixed depth. Takes
+// about 10 µs a layer.
+void mean_field_profile(const struct mean_field_net *net, struct depth_profile *out);
+
+// The same for a plain network with one activation.
 void mean_field_depth(const struct activation *activation, const double *parameters, double sigma_w,
                       double sigma_b, int depth, struct depth_profile *out);
 

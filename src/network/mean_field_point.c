@@ -1,5 +1,4 @@
-// Computes the fixed points of the variance and of the correlation, and the variances on the way
-// there.
+// Computes the fixed points of the variance and of the correlation.
 #include <float.h>
 #include <math.h>
 
@@ -9,7 +8,7 @@
 
 const char *regime_name(enum regime regime)
 {
-    static const char *const names[] = {"finite", "zero", "inf", "any"};
+    static const char *const names[] = {"finite", "zero", "inf", "any", "norm", "skip", "none"};
     return names[regime];
 }
 
@@ -198,6 +197,10 @@ void mean_field_fixed_point(const struct activation *activation, const double *p
         out->q_star = first;
         out->chi_1 = image_of(&map, first).chi;
         break;
+    case REGIME_NORM:
+    case REGIME_SKIP:
+    case REGIME_NONE:
+        break; // not of plain networks
     }
     out->chi_1 = settled(out->chi_1, indistinct);
     out->xi_grad = depth_scale(out->chi_1);
@@ -264,63 +267,33 @@ void mean_field_correlation(const struct activation *activation, const double *p
     point->xi_c = depth_scale(point->chi_c_star);
 }
 
-// --- depth by depth ---
+// --- remedies ---
 
-// The moments a and bp at any q, with the limits at 0 and ∞.
-static struct mean_field moments_at(const struct map *map, double q)
+void mean_field_remedied(const struct mean_field_net *net, struct fixed_point *out)
 {
-    struct mean_field m = {.a = NAN, .bp = NAN};
-    if (mean_field_moments(map->activation, map->parameters, q, &m))
-        return m;
-    if (q == 0) {
-        double f = activation_value(map->activation, map->parameters, ORDER_F, 0);
-        m.a = f * f;
-        m.bp = slope_square_at_zero(map->activation, map->parameters);
-    } else if (q > 0) {
-        m.a = INFINITY;
-        m.bp = slope_square_at_infinity(map->activation, map->parameters);
+    const struct mix_part *part = &net->mix->parts[0];
+    const struct remedy *remedy = &net->remedy;
+    struct mean_field m = {0};
+    if (!remedy->skip && remedy->norm == NORM_NONE) {
+        mean_field_fixed_point(part->activation, part->parameters, net->sigma_w, net->sigma_b, out);
+        return;
     }
-    return m;
-}
-
-void mean_field_depth(const struct activation *activation, const double *parameters, double sigma_w,
-                      double sigma_b, int depth, struct depth_profile *out)
-{
-    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
-    double a[MEAN_FIELD_DEPTH_MAX + 1] = {1}, top = 0; // a[0]: the input's mean square
-    out->depth = depth;
-    out->q[0] = out->chi[0] = NAN;
-    for (int l = 1; l <= depth; l++) {
-        out->q[l] = map.w2 * a[l - 1] + map.b2;
-        struct mean_field m = moments_at(&map, out->q[l]);
-        a[l] = m.a;
-        out->chi[l] = map.w2 * m.bp;
-        top = m.bp;
-    }
-    out->log10_over_top[depth] = 0;
-    for (int l = depth - 1; l >= 1; l--)
-        out->log10_over_top[l] = out->log10_over_top[l + 1] + log10(out->chi[l]) / 2;
-    for (int l = 1; l <= depth; l++)
-        out->log10_wgrad_over_top[l] =
-            out->log10_over_top[l] + (log10(a[l - 1]) - log10(a[depth - 1])) / 2;
-    out->log10_over_top[0] = out->log10_wgrad_over_top[0] = NAN;
-    out->log10_delta_top = log10(top) / 2;
-    out->log10_delta_ratio = out->log10_over_top[1];
-    out->log10_wgrad_ratio = out->log10_wgrad_over_top[1];
-}
-
-int mean_field_depth_below(const struct activation *activation, const double *parameters,
-                           double sigma_w, double sigma_b, double exponent, int most)
-{
-    const double rounding = 1e-9; // since a ReLU's gradient meets powers of two exactly
-    struct map map = {activation, parameters, sigma_w * sigma_w, sigma_b * sigma_b};
-    double a = 1, log2_below = 0; // of RMS δ¹/RMS δᴸ
-    for (int depth = 1; depth <= most; depth++) {
-        struct mean_field m = moments_at(&map, map.w2 * a + map.b2);
-        if (log2_below + log2(m.bp) / 2 < exponent - rounding)
-            return depth;
-        a = m.a;
-        log2_below += log2(map.w2 * m.bp) / 2;
-    }
-    return 0;
+    *out = (struct fixed_point){.regime = !remedy->skip  ? REGIME_NORM
+                                          : remedy->tied ? REGIME_NONE
+                                                         : REGIME_SKIP,
+                                .q_star = NAN,
+                                .chi_1 = NAN,
+                                .xi_grad = NAN,
+                                .slope = NAN};
+    out->dv_dq = out->xi_q = out->c_star = out->chi_c_star = out->xi_c = (double)NAN;
+    if (remedy->skip)
+        return;
+    double w2 = net->sigma_w * net->sigma_w, b2 = net->sigma_b * net->sigma_b;
+    mean_field_moments(part->activation, part->parameters, 1, &m);
+    out->q_star = 1;
+    out->chi_1 =
+        remedy->norm == NORM_LAYER ? w2 * m.bp / (w2 * m.a + b2) : m.bp / mean_field_variance(&m);
+    out->chi_1 = settled(out->chi_1, indistinct);
+    out->xi_grad = depth_scale(out->chi_1);
+    out->slope = log10(out->chi_1) / 2;
 }

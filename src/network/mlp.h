@@ -1,13 +1,19 @@
-// Runs one network forward and backward, and measures it layer by layer. δˡ is the gradient by zˡ:
+// Runs one network forward and backward, and measures it layer by layer. gˡ is the gradient by hˡ,
+// δˡ that by zˡ, the input of f, and εˡ that by aˡ = hˡ⁻¹ (Wˡ)ᵀ + bˡ, which differs from δˡ where a
+// normalisation stands between (norm.h):
 //
-//     δᴸ = G ∘ f′(zᴸ),   δˡ = (δˡ⁺¹ Wˡ⁺¹) ∘ f′(zˡ),   dWˡ = (δˡ)ᵀ hˡ⁻¹ / batch,   dx = δ¹ W¹
+//     gᴸ = G,   δˡ = gˡ ∘ f′(zˡ),   gˡ⁻¹ = εˡ Wˡ, with skip connections + gˡ,   dx = g⁰
+//     dWˡ = (εˡ)ᵀ hˡ⁻¹ / batch
+//
+// What is measured of z is of the input of f, what is measured of h of the layer's output, the sum
+// with skip connections. With tied weights dWˡ is the term of step l.
 //
 // A struct mlp is the memory of one run after another, for one thread at a time. Several may use
 // one struct draws at the same time, as long as nobody extends it.
 //
-// In double precision δ is multiplied by powers of two, which is exact, where it would become very
-// large or small, so that its logarithm is right at any depth. Single precision is left as it is,
-// since the picture is meant to show where it fails. Squares are always summed in double.
+// In double precision gradients are multiplied by powers of two, which is exact, where it would
+// become very large or small, so that its logarithm is right at any depth. Single precision is left
+// as it is, since the picture is meant to show where it fails. Squares are always summed in double.
 #ifndef ACTSCOPE_NETWORK_MLP_H
 #define ACTSCOPE_NETWORK_MLP_H
 
@@ -39,7 +45,8 @@ struct layer_measure {
     double log10_delta_rms; // -inf where δ is exactly 0
     double log10_wgrad_rms;
     // The factors by which a gradient's mean square changes from layer l + 1 to l: by the weights
-    // (σw² on average), by the slopes, and by both. NAN for the top layer.
+    // (σw² on average), with what is normalised and led around them; by the slopes; and by both.
+    // NAN for the top layer.
     double gain_weights, gain_slopes, gain;
     struct layer_histogram z, h;
 };
@@ -51,6 +58,7 @@ enum network_state {
     NETWORK_GRADIENT_OVERFLOW, // the gradient leaves it from state_layer on, downwards
     NETWORK_DEAD,              // the gradient is exactly 0 from state_layer on, downwards: f′ = 0
     NETWORK_UNDERFLOW,         // likewise, but because it is too small (single precision)
+    NETWORK_BLOCKED,           // likewise, since a normalisation lets none through: one sample
 };
 
 // About 220 KB, too large for the stack.
@@ -60,7 +68,8 @@ struct network_result {
     double sigma_w, sigma_b;
     enum network_state state;
     int state_layer;
-    // Layers 1 … depth. Layer 0 is the input x, with h_mean, h_rms, and dx as its delta_rms.
+    // Layers 1 … depth. Layer 0 is the input x, with h_mean, h_rms, and dx as its delta_rms; with
+    // tied weights, the sum of all dWˡ as its wgrad_rms.
     struct layer_measure layer[NETWORK_DEPTH_MAX + 1];
     double log10_delta_ratio; // log10(RMS δ¹ / RMS δᴸ): decades gained, or lost (negative)
     double log10_wgrad_ratio;
@@ -76,12 +85,13 @@ void mlp_destroy(struct mlp *mlp);
 
 // What mlp_run runs.
 struct mlp_run {
-    const struct draws *draws; // with at least `depth` layers
-    const struct activation *activation;
-    const double *parameters;
+    const struct draws *draws; // with at least `depth` layers; with tied weights, one
+    const struct network_mix *mix;
+    struct remedy remedy;
     int depth, batch;
     double sigma_w, sigma_b;
-    double saturated_below; // a unit with |f′| below this is saturated; NAN: none is
+    // A unit with |f′| below this is saturated, for each part of the mix; NAN: none is.
+    double saturated_below[MIX_PARTS_MAX];
     bool histograms;        // whether histograms are wanted; else they stay empty
     network_cancel *cancel; // NULL never stops
     void *user;
@@ -96,9 +106,8 @@ bool mlp_run(struct mlp *mlp, const struct mlp_run *run, struct network_result *
 // draws_destroy. Returns false with FAULT_RANGE (network_check, network_scales) or FAULT_MEMORY; or
 // with FAULT_NONE if it was stopped. `fault` may be NULL.
 bool network_measure(struct mlp *mlp, struct draws **draws, const struct network_settings *settings,
-                     const struct activation *activation, const double *parameters, bool histograms,
-                     network_cancel *cancel, void *user, struct network_result *out,
-                     struct fault *fault);
+                     const struct network_mix *mix, bool histograms, network_cancel *cancel,
+                     void *user, struct network_result *out, struct fault *fault);
 
 // Writes a sentence for people about what became of a network, cut to `size` bytes; "" if it is
 // alive.

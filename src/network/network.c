@@ -45,10 +45,23 @@ enum weight_law network_law(const struct network_settings *settings)
     return settings->fixture ? LAW_FIXTURE : initialisation_law(settings->init);
 }
 
-bool network_scales(const struct network_settings *settings, const struct activation *activation,
-                    const double *parameters, double *sigma_w, double *sigma_b, struct fault *fault)
+bool network_scales(const struct network_settings *settings, const struct network_mix *mix,
+                    double *sigma_w, double *sigma_b, struct fault *fault)
 {
     const struct scale_request request = {settings->init, settings->width, settings->sigma_w,
                                           settings->sigma_b};
-    return initialisation_scales(&request, activation, parameters, sigma_w, sigma_b, fault);
+    for (int i = 0; i < mix->n; i++) {
+        const struct mix_part *part = &mix->parts[i];
+        double w, b;
+        if (!initialisation_scales(&request, part->activation, part->parameters, &w, &b, fault))
+            return false;
+        if (i > 0 && w != *sigma_w)
+            return fault_set(fault, FAULT_RANGE,
+                             _("%s gives %s σw %g and %s σw %g, but a network has one; say which"),
+                             initialisation_name(settings->init), mix->parts[0].activation->name,
+                             *sigma_w, part->activation->name, w);
+        *sigma_w = w;
+        *sigma_b = b;
+    }
+    return true;
 }

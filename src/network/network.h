@@ -5,6 +5,8 @@
 //
 //     h⁰ = x,   zˡ = hˡ⁻¹ (Wˡ)ᵀ + bˡ,   hˡ = f(zˡ),   l = 1 … depth
 //
+// and what remedy.h adds to them. f may differ from layer to layer (mix.h).
+//
 // A random gradient G ~ N(0, 1) is injected at the top, in place of that of a loss by hᴸ. Only σw²
 // = width Var(W) and σb² = Var(b) matter to the mean-field theory (mean_field.h). What is measured
 // is in mlp.h, what is drawn in draws.h.
@@ -12,6 +14,8 @@
 #define ACTSCOPE_NETWORK_NETWORK_H
 
 #include "network/initialisation.h"
+#include "network/mix.h"
+#include "network/remedy.h"
 
 #include <stdint.h>
 
@@ -32,6 +36,7 @@ struct network_settings {
     enum initialisation init;
     double sigma_w, sigma_b; // used by some initialisations only (initialisation_reads_sigma_w)
     enum precision precision;
+    struct remedy remedy;
     bool fixture; // the weights' law is LAW_FIXTURE, whatever `init` says
 };
 
@@ -46,9 +51,9 @@ bool network_check(const struct network_settings *settings, struct fault *fault)
 // The law that the weights are drawn from.
 enum weight_law network_law(const struct network_settings *settings);
 
-// Computes σw and σb of the settings for an activation, as initialisation_scales does.
-bool network_scales(const struct network_settings *settings, const struct activation *activation,
-                    const double *parameters, double *sigma_w, double *sigma_b,
-                    struct fault *fault);
+// Computes σw and σb of the settings for a network's activations, as initialisation_scales does.
+// FAULT_RANGE also where two of them are to have different ones, since a network has one of each.
+bool network_scales(const struct network_settings *settings, const struct network_mix *mix,
+                    double *sigma_w, double *sigma_b, struct fault *fault);
 
 #endif

@@ -46,6 +46,17 @@ bool study_request_equal(const struct study_request *a, const struct study_reque
     return memcmp(a, b, sizeof *a) == 0; // NOLINT(bugprone-suspicious-memory-comparison,cert-*)
 }
 
+struct network_settings study_settings(const struct study_request *request, int column)
+{
+    const struct study_want *want = &request->columns[column];
+    struct network_settings settings = request->settings;
+    settings.init = want->init;
+    settings.sigma_w = want->sigma_w;
+    settings.sigma_b = want->sigma_b;
+    settings.remedy = want->remedy;
+    return settings;
+}
+
 // --- the prediction ---
 
 // Fills in the theory of column i.
@@ -53,19 +64,19 @@ static void predict(const struct study_request *request, int i, struct depth_pro
                     struct study_column *column)
 {
     int depth = request->settings.depth;
-    mean_field_depth(request->columns[i].activation, request->columns[i].parameters,
-                     column->sigma_w, column->sigma_b, depth, profile);
-    // The mean square of dW in the top layer is E[δ²] E[h²] / batch, with h of the layer below.
-    double below = profile->q[depth]; // the top layer's q = σw² E[h²] + σb²
-    double w = column->sigma_w * column->sigma_w, b = column->sigma_b * column->sigma_b;
-    double h = depth > 1 && w > 0 ? (below - b) / w : 1;
-    double wgrad_top = profile->log10_delta_top + (log10(h) - log10(request->settings.batch)) / 2;
+    const struct mean_field_net net = {.mix = &request->columns[i].mix,
+                                       .remedy = request->columns[i].remedy,
+                                       .sigma_w = column->sigma_w,
+                                       .sigma_b = column->sigma_b,
+                                       .depth = depth};
+    mean_field_profile(&net, profile);
+    double wgrad_top = profile->log10_wgrad_top - log10(request->settings.batch) / 2;
     for (int l = 1; l <= depth; l++) {
         struct study_layer *layer = &column->layers[l - 1];
         layer->theory_q = log10(profile->q[l]);
         layer->theory_delta = profile->log10_delta_top + profile->log10_over_top[l];
         layer->theory_wgrad = wgrad_top + profile->log10_wgrad_over_top[l];
-        layer->theory_gain = log10(profile->chi[l]);
+        layer->theory_gain = profile->log10_gain[l];
     }
     column->theory_ratio = profile->log10_delta_ratio;
 }
@@ -124,14 +135,13 @@ static bool run_seed(struct study_memory *memory, const struct study_request *re
                      network_cancel *stop, void *user)
 {
     struct study *study = &memory->study;
-    struct network_settings settings = request->settings;
-    settings.seed += (uint64_t)seed;
-    struct draws **draws = draws_of(memory, &settings, seed);
+    struct draws **draws = draws_of(memory, &request->settings, seed);
     for (int i = 0; i < study->n; i++) {
         struct fault fault = {0};
-        bool ok = network_measure(memory->mlp, draws, &settings, request->columns[i].activation,
-                                  request->columns[i].parameters, seed == 0, stop, user,
-                                  &memory->result, &fault);
+        struct network_settings settings = study_settings(request, i);
+        settings.seed += (uint64_t)seed;
+        bool ok = network_measure(memory->mlp, draws, &settings, &request->columns[i].mix,
+                                  seed == 0, stop, user, &memory->result, &fault);
         if (!ok && fault.id != FAULT_RANGE)
             return false;
         if (ok)
@@ -162,12 +172,13 @@ static void begin(struct study_memory *memory, const struct study_request *reque
     for (int i = 0; i < study->n; i++) {
         struct study_column *column = &study->columns[i];
         struct fault fault = {0};
-        column->function = request->columns[i].function;
-        column->sup_slope =
-            slope_sup(request->columns[i].activation, request->columns[i].parameters);
-        bool ok = network_scales(&request->settings, request->columns[i].activation,
-                                 request->columns[i].parameters, &column->sigma_w, &column->sigma_b,
-                                 &fault);
+        const struct study_want *want = &request->columns[i];
+        const struct network_settings settings = study_settings(request, i);
+        column->function = want->function;
+        for (int k = 0; k < want->mix.n; k++)
+            column->sup_slope = fmax(column->sup_slope, slope_sup(want->mix.parts[k].activation,
+                                                                  want->mix.parts[k].parameters));
+        bool ok = network_scales(&settings, &want->mix, &column->sigma_w, &column->sigma_b, &fault);
         if (ok)
             predict(request, i, &memory->profile, column);
         else

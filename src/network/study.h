@@ -38,18 +38,27 @@ struct study_column {
     char sentence[STUDY_SENTENCE];          // about that one, or why nothing is drawn; else ""
 };
 
+// What a column shows: it may differ from the others in its activations, in how its weights are
+// drawn, in its remedy, or in several of these.
+struct study_want {
+    int function; // the number in the state that its colour and its name go by
+    struct network_mix mix;
+    enum initialisation init;
+    double sigma_w, sigma_b; // used by some initialisations only (initialisation_reads_sigma_w)
+    struct remedy remedy;
+};
+
 // What to study. Zero it before filling it in: requests are compared by their bytes.
 struct study_request {
-    struct network_settings settings; // its seed is the first of `seeds` consecutive ones
+    // Size, precision and seeds of all columns; the seed is the first of `seeds` consecutive ones.
+    struct network_settings settings;
     int seeds;
     int n;
-    struct {
-        int function;
-        const struct activation *activation;
-        unsigned long revision; // of the activation, which may be defined anew in the same place
-        double parameters[ACTIVATION_PARAMETERS_MAX];
-    } columns[STUDY_COLUMNS_MAX];
+    struct study_want columns[STUDY_COLUMNS_MAX];
 };
+
+// The settings of a column's networks.
+struct network_settings study_settings(const struct study_request *request, int column);
 
 struct study {
     struct study_request request;

@@ -68,9 +68,11 @@ static struct study_request study_of(const struct activation *const *activations
     request.n = n;
     for (int i = 0; i < n; i++) {
         request.columns[i].function = i;
-        request.columns[i].activation = activations[i];
-        request.columns[i].revision = activations[i]->revision;
-        activation_defaults(activations[i], request.columns[i].parameters);
+        double parameters[ACTIVATION_PARAMETERS_MAX];
+        activation_defaults(activations[i], parameters);
+        network_mix_set(&request.columns[i].mix, activations[i], parameters);
+        request.columns[i].init = request.settings.init;
+        request.columns[i].sigma_w = request.settings.sigma_w;
     }
     return request;
 }
@@ -149,7 +151,7 @@ static void own_functions_may_go_at_once(void **state)
         const struct activation *functions[] = {&own.activation,
                                                 activation_at(activation_find("relu"))};
         const struct study_request request = study_of(functions, 2);
-        const double *parameters = request.columns[0].parameters;
+        const double *parameters = request.columns[0].mix.parts[0].parameters;
         compute(&request, &expected);
         map = (struct phase_map){.activation = functions[0]};
         memcpy(map.parameters, parameters, sizeof map.parameters);
@@ -213,7 +215,7 @@ static void definitions_come_and_go(void **state)
         race = race_of(functions, 2);
         const struct race_pace pace = {.asked = 40, .running = round % 2 == 0, .speed = 1000};
         worker_want_study(worker, &study);
-        worker_want_phase(worker, functions[0], study.columns[0].parameters);
+        worker_want_phase(worker, functions[0], study.columns[0].mix.parts[0].parameters);
         worker_want_race(worker, &race, &pace);
         own_clear(&own);
         if (round % 5 == 0)
@@ -295,17 +297,18 @@ static void the_same_want_changes_nothing(void **state)
     const struct activation *functions[] = {activation_at(activation_find("tanh")),
                                             activation_at(activation_find("gelu"))};
     struct study_request request = study_of(functions, 2);
-    worker_want_phase(worker, functions[0], request.columns[0].parameters);
+    worker_want_phase(worker, functions[0], request.columns[0].mix.parts[0].parameters);
     while (got.phase == NULL)
         wait_for_worker();
     assert_false(worker_collect(worker, &got));
     const struct phase_map *map = got.phase;
-    worker_want_phase(worker, functions[0], request.columns[0].parameters);
+    worker_want_phase(worker, functions[0], request.columns[0].mix.parts[0].parameters);
     worker_want_study(worker, &request); // would come behind the map
     while (!study_is_there(&request))
         wait_for_worker();
     assert_ptr_equal(got.phase, map);
-    worker_want_phase(worker, functions[1], request.columns[1].parameters); // another one
+    worker_want_phase(worker, functions[1],
+                      request.columns[1].mix.parts[0].parameters); // another one
     while (got.phase->activation != functions[1])
         wait_for_worker();
 }

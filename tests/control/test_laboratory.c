@@ -144,8 +144,8 @@ static void there_is_one_sigma(void **state)
             !(fabs(race - rows[i].race) < 1e-11))
             fail_msg("%s: σw %.17g, σb %.17g, in the race %.17g", rows[i].line, w, b, race);
         state_study_request(s, &request);
-        assert_true(network_scales(&request.settings, request.columns[0].activation,
-                                   request.columns[0].parameters, &study_w, &study_b, NULL));
+        assert_true(
+            network_scales(&request.settings, &request.columns[0].mix, &study_w, &study_b, NULL));
         assert_true(study_w == w && study_b == b);
         free(session);
     }

@@ -47,14 +47,38 @@ static void read_row(char *line, struct row *row)
     row->error = number(c[11]);
 }
 
-int for_rows(const char *section, void (*check)(const struct row *row, void *user), void *user)
+// Cuts the last field from a line, and returns it.
+static char *cut_last(char *line)
 {
-    FILE *file = fopen(TEST_DATA "/gradients.csv", "r");
+    char *comma = strrchr(line, ',');
+    assert_non_null(comma);
+    *comma = '\0';
+    return comma + 1;
+}
+
+// The three fields at the end of a row of remedies.csv.
+static struct remedy read_remedy(char *line)
+{
+    struct remedy remedy = {0};
+    line[strcspn(line, "\r\n")] = '\0';
+    remedy.tied = strcmp(cut_last(line), "yes") == 0;
+    int norm = norm_find(cut_last(line));
+    remedy.norm = norm < 0 ? NORM_NONE : (enum network_norm)norm; // the line of names has none
+    remedy.skip = strcmp(cut_last(line), "yes") == 0;
+    return remedy;
+}
+
+static int each_row(const char *path, bool remedies, const char *section,
+                    void (*check)(const struct row *row, void *user), void *user)
+{
+    FILE *file = fopen(path, "r");
     char line[512];
     int n = 0;
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
-        struct row row;
+        struct row row = {0};
+        if (remedies)
+            row.remedy = read_remedy(line);
         read_row(line, &row);
         if (strcmp(row.section, section) != 0)
             continue;
@@ -63,6 +87,17 @@ int for_rows(const char *section, void (*check)(const struct row *row, void *use
     }
     fclose(file);
     return n;
+}
+
+int for_rows(const char *section, void (*check)(const struct row *row, void *user), void *user)
+{
+    return each_row(TEST_DATA "/gradients.csv", false, section, check, user);
+}
+
+int for_remedy_rows(const char *section, void (*check)(const struct row *row, void *user),
+                    void *user)
+{
+    return each_row(TEST_DATA "/remedies.csv", true, section, check, user);
 }
 
 const struct activation *row_activation(const struct row *row, struct own *own,

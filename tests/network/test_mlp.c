@@ -54,9 +54,10 @@ static const struct activation *of(const char *id, double parameters[ACTIVATION_
 static void measure(struct bench *bench, const struct network_settings *settings, const char *id)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    const struct activation *a = of(id, parameters);
-    if (!network_measure(bench->mlp, &bench->draws, settings, a, parameters, true, NULL, NULL,
-                         bench->result, &bench->fault))
+    struct network_mix mix;
+    network_mix_set(&mix, of(id, parameters), parameters);
+    if (!network_measure(bench->mlp, &bench->draws, settings, &mix, true, NULL, NULL, bench->result,
+                         &bench->fault))
         fail_msg("%s", bench->fault.text);
 }
 
@@ -89,8 +90,10 @@ static void run_fixture(const struct row *row, struct fixture *fixture)
                                         .sigma_b = row->sigma_b,
                                         .precision = fixture->precision,
                                         .fixture = true};
-    if (!network_measure(fixture->bench->mlp, &fixture->bench->draws, &settings, a, parameters,
-                         false, NULL, NULL, fixture->bench->result, &fixture->bench->fault))
+    struct network_mix mix;
+    network_mix_set(&mix, a, parameters);
+    if (!network_measure(fixture->bench->mlp, &fixture->bench->draws, &settings, &mix, false, NULL,
+                         NULL, fixture->bench->result, &fixture->bench->fault))
         fail_msg("%s", fixture->bench->fault.text);
     own_clear(&own);
 }
@@ -267,7 +270,9 @@ static void backward_is_the_derivative(void **state)
                                          .sigma_w = 1.3};
             if (init == INIT_CUSTOM)
                 s.sigma_b = 0.4;
-            if (!network_scales(&s, a, parameters, &sigma_w, &sigma_b, NULL))
+            struct network_mix mix;
+            network_mix_set(&mix, a, parameters);
+            if (!network_scales(&s, &mix, &sigma_w, &sigma_b, NULL))
                 continue; // the sinusoid is never critical at σb = 0 but at 0
             measure(bench, &s, ids[i]);
             copy_draws(bench->draws, sigma_w, sigma_b, &plain);
@@ -288,13 +293,14 @@ static void weight_gradients_either_way(void **state)
     for (int l = 1; l <= 3; l++)
         few[l] = bench->result->layer[l].wgrad_rms;
     double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct network_mix mix;
+    network_mix_set(&mix, of("tanh", parameters), parameters);
     struct mlp_run run = {.draws = bench->draws,
-                          .activation = of("tanh", parameters),
-                          .parameters = parameters,
+                          .mix = &mix,
                           .depth = 3,
                           .batch = 9,
                           .sigma_w = 1,
-                          .saturated_below = 0.05};
+                          .saturated_below = {0.05}};
     assert_true(mlp_run(bench->mlp, &run, bench->result));
     for (int l = 1; l <= 3; l++) // one more sample changes it, but not much
         assert_true(fabs(bench->result->layer[l].wgrad_rms / few[l] - 1) < 0.5);
@@ -369,15 +375,16 @@ static void draws_are_kept(void **state)
         .depth = 9, .width = 16, .batch = 5, .seed = 8, .init = INIT_HE_NORMAL, .sigma_w = 1};
     struct draws *kept = NULL;
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    const struct activation *a = of("tanh", parameters);
+    struct network_mix mix;
+    network_mix_set(&mix, of("tanh", parameters), parameters);
     measure(bench, &s, "tanh");
     s.depth = 4;
-    assert_true(network_measure(bench->mlp, &kept, &s, a, parameters, false, NULL, NULL, fresh,
-                                &bench->fault));
+    assert_true(
+        network_measure(bench->mlp, &kept, &s, &mix, false, NULL, NULL, fresh, &bench->fault));
     const struct draws *before = kept;
     s.depth = 9;
-    assert_true(network_measure(bench->mlp, &kept, &s, a, parameters, false, NULL, NULL, fresh,
-                                &bench->fault));
+    assert_true(
+        network_measure(bench->mlp, &kept, &s, &mix, false, NULL, NULL, fresh, &bench->fault));
     assert_ptr_equal(before, kept);
     assert_int_equal(draws_depth(kept), 9);
     assert_same_result(fresh, bench->result);
@@ -396,13 +403,14 @@ static void a_run_can_be_cancelled(void **state)
 {
     struct bench *bench = *state;
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    const struct activation *a = of("relu", parameters);
+    struct network_mix mix;
+    network_mix_set(&mix, of("relu", parameters), parameters);
     struct network_settings s = {
         .depth = 20, .width = 16, .batch = 4, .seed = 21, .init = INIT_LECUN, .sigma_w = 1};
     int asked = 0;
     bench->fault.id = FAULT_SIZE;
-    assert_false(network_measure(bench->mlp, &bench->draws, &s, a, parameters, true, after_three,
-                                 &asked, bench->result, &bench->fault));
+    assert_false(network_measure(bench->mlp, &bench->draws, &s, &mix, true, after_three, &asked,
+                                 bench->result, &bench->fault));
     assert_int_equal(bench->fault.id, FAULT_NONE);
     measure(bench, &s, "relu"); // and all is well afterwards
 }
@@ -450,11 +458,12 @@ static void networks_beyond_a_domain(void **state)
         .depth = 5, .width = 32, .batch = 8, .seed = 1, .sigma_w = 1};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct own own = {0};
-        double parameters[ACTIVATION_PARAMETERS_MAX] = {0};
+        struct network_mix mix;
         char sentence[160];
         assert_true(own_formula(&own, rows[i].formula, NULL));
-        assert_true(network_measure(bench->mlp, &bench->draws, &s, &own.activation, parameters,
-                                    true, NULL, NULL, bench->result, &bench->fault));
+        network_mix_set(&mix, &own.activation, NULL);
+        assert_true(network_measure(bench->mlp, &bench->draws, &s, &mix, true, NULL, NULL,
+                                    bench->result, &bench->fault));
         if (bench->result->state != rows[i].state)
             fail_msg("%s: state %d", rows[i].formula, (int)bench->result->state);
         network_state_print(bench->result, sentence, sizeof sentence);

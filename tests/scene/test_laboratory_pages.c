@@ -66,10 +66,11 @@ static struct study *study_new(const struct state *state)
         study->ridge_layers[i] = i + 1;
     study->n = study->request.n;
     for (int i = 0; i < study->n; i++) {
-        const struct activation *a = study->request.columns[i].activation;
-        fill_column(&study->columns[i], a->id, depth, 0.2 * (i + 1));
-        network_scales(&study->request.settings, a, study->request.columns[i].parameters,
-                       &study->columns[i].sigma_w, &study->columns[i].sigma_b, NULL);
+        const struct network_settings settings = study_settings(&study->request, i);
+        const struct network_mix *mix = &study->request.columns[i].mix;
+        fill_column(&study->columns[i], mix->parts[0].activation->id, depth, 0.2 * (i + 1));
+        network_scales(&settings, mix, &study->columns[i].sigma_w, &study->columns[i].sigma_b,
+                       NULL);
         fill_ridges(study, &study->columns[i]);
     }
     return study;

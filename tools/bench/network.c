@@ -87,9 +87,10 @@ struct measuring {
 static bool measure(struct measuring *m, const char *id)
 {
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    const struct activation *activation = find(id, parameters);
-    return network_measure(m->mlp, &m->draws, &m->settings, activation, parameters, false, NULL,
-                           NULL, m->result, NULL);
+    struct network_mix mix;
+    network_mix_set(&mix, find(id, parameters), parameters);
+    return network_measure(m->mlp, &m->draws, &m->settings, &mix, false, NULL, NULL, m->result,
+                           NULL);
 }
 
 static bool time_pass(struct measuring *m, const char *id, int threads, int repeats)

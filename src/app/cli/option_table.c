@@ -59,7 +59,7 @@ static unsigned siblings(unsigned user)
 static bool knows_letter(const struct option_row *row, unsigned user)
 {
     return row->letter != '\0' && (row->users & siblings(user)) != 0 &&
-           !(user == POLYLINE && row->users == SAMPLE);
+           !(user == POLYLINE && (row->users & (SAMPLE | POLYLINE)) == SAMPLE);
 }
 
 void option_table(enum option_user user, const char *mode, struct option out[OPTIONS + 1],

@@ -53,19 +53,24 @@ void selection_free(struct selection *selection)
     selection->n = 0;
 }
 
-void selection_print_id(const struct activation *activation)
+void selection_print_name(const char *name)
 {
-    if (strpbrk(activation->id, ",\"\n") == NULL) {
-        fputs(activation->id, stdout);
+    if (strpbrk(name, ",\"\n") == NULL) {
+        fputs(name, stdout);
         return;
     }
     putchar('"');
-    for (const char *p = activation->id; *p != '\0'; p++) {
+    for (const char *p = name; *p != '\0'; p++) {
         if (*p == '"')
             putchar('"');
         putchar(*p);
     }
     putchar('"');
+}
+
+void selection_print_id(const struct activation *activation)
+{
+    selection_print_name(activation->id);
 }
 
 void print_field(double value)

@@ -26,8 +26,9 @@ bool selection_add(struct selection *selection, const char *list, struct fault *
 // Frees the items and makes the selection empty.
 void selection_free(struct selection *selection);
 
-// Prints a function's id as the first field of a CSV row, quoted where CSV needs that.
+// Print a function's id, or any name, as the first field of a CSV row, quoted where CSV needs that.
 void selection_print_id(const struct activation *activation);
+void selection_print_name(const char *name);
 
 // Prints a comma and a number as a CSV field: 17 significant digits, "inf", "-inf"; nothing behind
 // the comma for NaN.

@@ -125,6 +125,8 @@ static const char *state_word(const struct study_column *column)
         return _("underflow");
     case NETWORK_DEAD:
         return _("dead");
+    case NETWORK_BLOCKED:
+        return _("blocked");
     case NETWORK_ALIVE:
         break;
     }
