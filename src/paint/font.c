@@ -395,8 +395,8 @@ static PangoLayoutLine *only_line(PangoLayout *layout)
 static void fill_line(PangoLayout *layout, cairo_t *cr, double x, double y)
 {
     cairo_new_path(cr);
-    cairo_set_tolerance(cr,
-                        0.05); // pixels by which curved outlines may be off; as in paint_cairo.c
+    // Pixels by which curved outlines may be off; as in paint_cairo.c.
+    cairo_set_tolerance(cr, 0.05);
     cairo_move_to(cr, x, y);
     pango_cairo_layout_line_path(cr, only_line(layout));
     cairo_fill(cr);
