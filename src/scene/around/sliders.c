@@ -81,7 +81,7 @@ static void measure(const struct part *part, struct slider *sliders, int n)
             *s->name != '\0' ? part_text_width(part, s->name, cap, WEIGHT_MEDIUM) + look->gap : 0;
         s->symbol_w = part_text_width(part, s->parameter->symbol, cap, WEIGHT_BOLD) + look->gap;
         // Wide enough for any value, so that nothing moves while it is dragged.
-        s->value_w = part_text_width(part, "−0.00000", cap, WEIGHT_REGULAR) + look->gap * 1.2;
+        s->value_w = part_text_width(part, "−0.0000", cap, WEIGHT_REGULAR) + look->gap * 1.4;
         s->play_w = s->play ? cap * 2.4 : 0;
     }
 }
