@@ -25,6 +25,7 @@ int menu_find(const char *word)
 
 // --- making items ---
 
+// The items made so far.
 struct menu_list {
     struct menu_item *items;
     int n;
@@ -33,7 +34,7 @@ struct menu_list {
 static struct menu_item *add(struct menu_list *list, const char *label, const char *command,
                              const char *help)
 {
-    static struct menu_item spare; // where there is no room, which no table reaches
+    static struct menu_item spare; // taken where there is no room; no menu has so many items
     struct menu_item *item = list->n < MENU_ITEMS_MAX ? &list->items[list->n++] : &spare;
     *item = (struct menu_item){.help = help};
     text_copy(item->label, sizeof item->label, label);
@@ -41,16 +42,17 @@ static struct menu_item *add(struct menu_list *list, const char *label, const ch
     return item;
 }
 
+// Adds a line between groups, unless there is nothing above it or a line already.
 static void add_line(struct menu_list *list)
 {
     if (list->n > 0 && list->items[list->n - 1].command[0] != '\0')
         add(list, "", "", "");
 }
 
-// A row of a page's buttons.
+// A button of a page; a label of NULL is a line between groups.
 struct button_row {
-    const char *label, *command, *help;
-    enum menu_kind menu; // that it opens
+    const char *label, *command, *help; // label and help are to be translated
+    enum menu_kind menu;                // the menu that it opens, or MENU_NONE
 };
 
 static void add_rows(struct menu_list *list, const struct button_row *rows, int n)
@@ -138,7 +140,8 @@ enum {
     LAST_BUTTONS = sizeof last_buttons / sizeof last_buttons[0],
 };
 
-// What draws, or leaves out, one order: "derivative 0,2" where f and f″ are drawn and f′ is not.
+// Adds a switch for one order. If f and f″ are drawn, that of f′ has the command "derivative
+// 0,1,2", that of f″ "derivative 0". The last order cannot be left out: then f is drawn.
 static void add_order(struct menu_list *list, const struct state *state, enum order order)
 {
     char command[MENU_COMMAND_MAX] = "derivative";
@@ -172,6 +175,7 @@ static void add_curve_buttons(struct menu_list *list, const struct state *state)
     add_rows(list, curve_buttons, CURVE_BUTTONS);
 }
 
+// Sets which buttons are on, and which would do nothing.
 static void mark_buttons(const struct session *session, struct menu_list *list)
 {
     const struct state *state = &session->state;
@@ -236,7 +240,7 @@ static void add_tours(struct menu_list *list, const struct session *session)
     }
 }
 
-// A switch of the state: its label, its command, and whether it is on.
+// Adds an item that is a switch.
 static void add_switch(struct menu_list *list, const char *label, const char *command, bool on)
 {
     add(list, label, command, "")->on = on;

@@ -144,6 +144,7 @@ static const struct {
     {"Left", "help previous"}, {"Space", "help next"},      {"Escape", "help off"},
 };
 
+// What keys do while a menu is open, instead of what they are bound to.
 static const struct {
     const char *key, *command;
 } menu_keys[] = {

@@ -89,8 +89,9 @@ struct session {
     struct menu menu;
     struct entry entry;
     struct walk walk;
-    const struct embedded *tours; // those that the program has, for menus; NULL for none; borrowed
-    struct tour *draft;           // the tour that is being read from a file; NULL else
+    const struct embedded
+        *tours;         // built-in tours, for menus, up to one without a name; may be NULL
+    struct tour *draft; // the tour that is being read from a file; NULL else
     struct host host;
 
     char message[600]; // a line shown at the bottom until the next command; "" for none
@@ -205,7 +206,8 @@ bool session_cursor_meets(const struct state *state, double x);
 // (SELU's are fixed), or no function has the focus.
 int session_parameter(const struct session *session);
 
-// How many parameters of a function have a range to move in; 0 where there is no such function.
+// How many parameters of a function can be changed by keys and animations, which need a range; 0
+// where the number names no function.
 int session_adjustable(const struct state *state, int function);
 
 // Lets an animation of that parameter run on by `seconds`: it goes from its lowest value to its
@@ -214,9 +216,10 @@ int session_adjustable(const struct state *state, int function);
 bool session_animate(struct session *session, double seconds);
 
 // Writes the command line that a key stands for at present, "" for none, to `out`. The key is
-// canonical (control/keymap.h). While the entry line is open, keys edit it; while the help is, some
-// turn its pages; else what is bound counts. While the picture is blank only keys do anything whose
-// commands end that, or go to another function or step.
+// canonical (control/keymap.h). While the entry line is open, keys edit it; while a menu is, some
+// move its choice; while the help is, some turn its pages; else what is bound counts. While the
+// picture is blank only keys do anything whose commands end that, or go to another function or
+// step.
 void session_key(const struct session *session, const char *key, char *out, size_t size);
 
 #endif

@@ -73,8 +73,8 @@ struct tour *tour_review(const char *text, const char *name, tour_report *report
 struct tour *tour_hold(struct tour *tour);
 void tour_destroy(struct tour *tour);
 
-// The title of a tour's text in a language, or in English where it has none in that one, into `out`
-// of `size` bytes; "" where there is none. Reads no further than the first step.
+// Writes the title that a tour's text has in a language, or else in English, to `out` of `size`
+// bytes; "" where it has none. Only lines before the first step are read.
 void tour_title_of(const char *text, int language, char *out, size_t size);
 
 // Whether the text of a command begins with this name; whether it is a directive.

@@ -1,4 +1,4 @@
-// A tour's title, found without reading the tour.
+// Finds a tour's title without reading all of the tour, as a menu of tours needs many titles.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,9 +7,9 @@
 #include "control/syntax.h"
 #include "control/tour.h"
 
-// Takes the title from the words of a `title` command if it is in that language, or the English
-// one, which has no word for its language, while nothing better was found. Whether it is the right
-// one.
+// Copies the title of a `title` command to `out` if it is in that language; also if it is in
+// English, which is written without a language, and `out` is still empty. Returns whether it was in
+// that language.
 static bool take_title(const struct words *words, int language, char *out, size_t size)
 {
     bool english = words->n == 2;

@@ -1,8 +1,9 @@
-// The commands of menus.
+// Handlers of the command `menu`.
 #include <math.h>
 
 #include "control/commands/commands.h"
 
+// Opens a menu, at the place (X, Y) if the command has one.
 static void open_menu(struct session *session, const struct arguments *arguments,
                       enum menu_kind kind)
 {
@@ -14,7 +15,7 @@ static void open_menu(struct session *session, const struct arguments *arguments
     session->menu.y = fmin(fmax(number_of(arguments, SLOT_Y), 0), 1);
 }
 
-// The button of a menu that is open closes it.
+// Opens a menu above its button, or closes it if it is open.
 bool apply_menu(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
@@ -48,7 +49,8 @@ bool apply_menu_y(struct session *session, const struct arguments *arguments, st
     return true;
 }
 
-// The menu is closed first: its command may open another one.
+// Closes the menu and applies the command of the chosen item, in this order, as the command may
+// open another menu.
 static bool accept(struct session *session, struct fault *fault)
 {
     struct menu_item items[MENU_ITEMS_MAX];
