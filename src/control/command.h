@@ -78,7 +78,7 @@ enum {
     COMMAND_GESTURE = 2,   // … where several in a row, as while dragging, make one step
     COMMAND_EASED = 4,     // the picture may glide to the new view
     COMMAND_WINDOW = 8,    // means nothing without a window
-    COMMAND_QUIET = 16,    // leaves the message as it is, and does not end a gesture
+    COMMAND_QUIET = 16,    // leaves the message and an open menu, and does not end a gesture
     COMMAND_REACHES = 32,  // reaches beyond the picture: files, clipboard, keys, the program's end
     COMMAND_THEME = 64,    // may stand in a theme's file
     COMMAND_STEADY = 128,  // moves no panel and takes no function away: session.revision stays
