@@ -39,6 +39,11 @@ void ink_clear(struct pen_ink *ink)
     ink->stroke_n = ink->point_n = 0;
 }
 
+double spot_radius(const struct presenter *presenter)
+{
+    return presenter->spot_radius > 0 ? presenter->spot_radius : SPOT_RADIUS;
+}
+
 char *clock_text(char *out, size_t size, double seconds)
 {
     const double most = 359999; // 99:59:59

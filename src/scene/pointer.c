@@ -13,6 +13,12 @@
 #define SNAP_PIXELS  5.0 // how near a point of interest attracts the cursor
 #define NOTCH_FACTOR 0.9
 #define FINE_FACTOR  0.98
+#define TILT_PART    0.05 // of a panel's width: how far a notch to the side pans
+#define SPOT_FACTOR  1.1  // how much larger a notch makes the light spot
+
+// Fingers that are half a screen apart, each a quarter from the middle between them, zoom just as
+// they move.
+#define PINCH_FACTOR 4.0
 
 static double fraction_x(const struct panel *panel, double x)
 {
@@ -305,27 +311,57 @@ static const struct scene *present(const struct scene *scene, const struct sessi
     return scene_is_current(scene, session) ? scene : NULL;
 }
 
-void pointer_move(struct pointer *pointer, const struct scene *built, const struct session *session,
-                  double x, double y, unsigned modifiers, struct text *out)
+// Whether something is in front of the panels.
+static bool is_covered(const struct session *session)
 {
-    const struct scene *scene = present(built, session);
-    pointer->modifiers = modifiers;
-    const struct panel *pressed = pressed_panel(pointer, scene);
+    return session->state.help || session->state.blank || session->menu.kind != MENU_NONE;
+}
+
+// A pointer without a button: what it passes stands out, and the trace cursor follows.
+static void roam(struct pointer *pointer, const struct scene *scene, const struct session *session,
+                 double x, double y, struct text *out)
+{
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    char where;
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    hover(pointer, &session->state, zone, out);
+    pass_by(pointer, zone, x, y, out);
+    if (panel != NULL && where == 'p') {
+        trace(pointer, panel, session, x, y, out);
+    } else if (pointer->traces) {
+        pointer->traces = false;
+        text_add(out, "cursor off\n");
+    }
+}
+
+// Turns a press into a drag once the pointer has moved far enough.
+static void begin_drag(struct pointer *pointer, double x, double y)
+{
     bool far = hypot(x - pointer->from_x, y - pointer->from_y) >= DRAG_PIXELS;
-    if (pointer->mode == POINTER_PRESSED && far && pointer->where != 'z') {
+    if (pointer->mode != POINTER_PRESSED || !far)
+        return;
+    if (pointer->where != 'z') {
         pointer->mode = POINTER_PAN;
         pointer->x = pointer->from_x;
         pointer->y = pointer->from_y;
-    }
-    if (pointer->mode == POINTER_PRESSED && far && pointer->moved > 0) {
+    } else if (pointer->moved > 0) {
         pointer->mode = POINTER_MOVE;
         pointer->over = pointer->moved;
         pointer->twice[0] = '\0';
     }
+}
+
+void pointer_move(struct pointer *pointer, const struct scene *built, const struct session *session,
+                  double x, double y, unsigned modifiers, struct text *out)
+{
+    const struct scene *scene = present(built, session);
+    const struct panel *pressed = pressed_panel(pointer, scene);
+    pointer->modifiers = modifiers;
+    begin_drag(pointer, x, y);
+    if (session->presenter.spot || pointer->mode == POINTER_SPOT)
+        say_place(built, "spotlight", x, y, out);
     if (pointer->mode == POINTER_INK) {
         say_place(built, "pen to", x, y, out);
-    } else if (pointer->mode == POINTER_SPOT) {
-        say_place(built, "spotlight", x, y, out);
     } else if (pointer->mode == POINTER_MOVE) {
         move_function(pointer, scene, &session->state, x, y, out);
     } else if (pointer->mode == POINTER_SLIDE) {
@@ -334,19 +370,8 @@ void pointer_move(struct pointer *pointer, const struct scene *built, const stru
         pan(pointer, pressed, x, y, out);
     } else if (pointer->mode == POINTER_BOX && pressed != NULL) {
         stretch_box(pointer, pressed, x, y);
-    } else if (pointer->mode == POINTER_IDLE && !session->state.help && !session->state.blank &&
-               session->menu.kind == MENU_NONE) {
-        const struct zone *zone = scene_zone_at(scene, x, y);
-        char where;
-        const struct panel *panel = scene_panel_at(scene, x, y, &where);
-        hover(pointer, &session->state, zone, out);
-        pass_by(pointer, zone, x, y, out);
-        if (panel != NULL && where == 'p')
-            trace(pointer, panel, session, x, y, out);
-        else if (pointer->traces) {
-            pointer->traces = false;
-            text_add(out, "cursor off\n");
-        }
+    } else if (pointer->mode == POINTER_IDLE && !is_covered(session)) {
+        roam(pointer, scene, session, x, y, out);
     }
     pointer->x = x;
     pointer->y = y;
@@ -369,11 +394,13 @@ static void double_click(const struct panel *panel, char where, const struct sta
 
 // Begins a gesture where a button is pressed, and forgets the one before it; what hovering has set
 // stays.
-static void begin_gesture(struct pointer *pointer, double x, double y, unsigned modifiers)
+static void begin_gesture(struct pointer *pointer, enum pointer_button button, double x, double y,
+                          unsigned modifiers)
 {
     char leave[ZONE_COMMAND_MAX];
     text_copy(leave, sizeof leave, pointer->leave);
     *pointer = (struct pointer){.mode = POINTER_PRESSED,
+                                .button = button,
                                 .x = x,
                                 .y = y,
                                 .from_x = x,
@@ -427,7 +454,9 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
         pointer->twice[0] = '\0';
         return;
     }
-    begin_gesture(pointer, x, y, modifiers);
+    begin_gesture(pointer, button, x, y, modifiers);
+    bool boxes = button == BUTTON_RIGHT ||
+                 (button == BUTTON_LEFT && (modifiers & POINTER_CTRL) && zone == NULL);
     pointer->where = zone != NULL ? 'z' : where;
     pointer->panel = panel != NULL ? (int)(panel - scene->panels) : PANELS_MAX;
     if (button == BUTTON_MIDDLE) {
@@ -436,7 +465,7 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
     } else if (button == BUTTON_LEFT && session->presenter.pen) {
         pointer->mode = POINTER_INK;
         say_place(built, "pen down", x, y, out);
-    } else if (button == BUTTON_RIGHT && panel != NULL && where == 'p') {
+    } else if (boxes && panel != NULL && where == 'p') {
         pointer->mode = POINTER_BOX;
     } else if (button != BUTTON_LEFT) {
         pointer->mode = button == BUTTON_RIGHT ? POINTER_MENU : POINTER_IDLE;
@@ -491,7 +520,7 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
     if (button == BUTTON_RIGHT && still && (mode == POINTER_BOX || mode == POINTER_MENU)) {
         pointer->box.w = 0;
         open_menu(built, session, x, y, out);
-    } else if (mode == POINTER_BOX && button == BUTTON_RIGHT && panel != NULL)
+    } else if (mode == POINTER_BOX && button == pointer->button && panel != NULL)
         finish_box(pointer, panel, out);
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
@@ -504,25 +533,11 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
     }
 }
 
-void pointer_wheel(struct pointer *pointer, const struct scene *built,
-                   const struct session *session, double notches, double x, double y,
-                   unsigned modifiers, struct text *out)
+// Zooms about a place: both axes in a panel, one axis on its numbers.
+static void say_zoom(const struct panel *panel, char where, double factor, double x, double y,
+                     struct text *out)
 {
-    const struct scene *scene = present(built, session);
-    (void)pointer;
-    char where, n[3][32];
-    if (session->state.help && notches != 0)
-        text_add(out, notches > 0 ? "help previous\n" : "help next\n");
-    if (session->state.help || session->state.blank || session->menu.kind != MENU_NONE)
-        return;
-    const struct panel *panel = scene_panel_at(scene, x, y, &where);
-    const struct zone *zone = scene_zone_at(scene, x, y);
-    notches = clamp(notches, -10, 10);
-    if (has_track(zone))
-        wheel_slider(zone, notches, (modifiers & POINTER_CTRL) != 0, out);
-    if (panel == NULL || notches == 0 || has_track(zone))
-        return;
-    double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
+    char n[3][32];
     double at_x = clamp(fraction_x(panel, x), 0, 1), at_y = clamp(fraction_y(panel, y), 0, 1);
     // Four digits are finer than a pixel, and keep the commands short.
     at_x = round(at_x * 1e4) / 1e4;
@@ -533,6 +548,65 @@ void pointer_wheel(struct pointer *pointer, const struct scene *built,
                 : where == 'x' ? "x"
                                : "y",
                 order_word(panel->row));
+}
+
+// Makes the light spot larger or smaller; three digits are fine enough.
+static void wheel_spot(const struct presenter *presenter, double notches, struct text *out)
+{
+    double radius = clamp(spot_radius(presenter) * pow(SPOT_FACTOR, notches), SPOT_RADIUS_LEAST,
+                          SPOT_RADIUS_MOST);
+    if (notches != 0)
+        text_format(out, "spotlight size %.3g\n", radius);
+}
+
+void pointer_wheel(struct pointer *pointer, const struct scene *built,
+                   const struct session *session, double notches, double x, double y,
+                   unsigned modifiers, struct text *out)
+{
+    const struct scene *scene = present(built, session);
+    (void)pointer;
+    char where;
+    if (session->state.help && notches != 0)
+        text_add(out, notches > 0 ? "help previous\n" : "help next\n");
+    if (is_covered(session))
+        return;
+    notches = clamp(notches, -10, 10);
+    if (session->presenter.spot) {
+        wheel_spot(&session->presenter, notches, out);
+        return;
+    }
+    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    const struct zone *zone = scene_zone_at(scene, x, y);
+    if (has_track(zone))
+        wheel_slider(zone, notches, (modifiers & POINTER_CTRL) != 0, out);
+    if (panel == NULL || notches == 0 || has_track(zone))
+        return;
+    double factor = pow(modifiers & POINTER_CTRL ? FINE_FACTOR : NOTCH_FACTOR, notches);
+    say_zoom(panel, where, factor, x, y, out);
+}
+
+void pointer_tilt(const struct scene *built, const struct session *session, double notches,
+                  double x, double y, struct text *out)
+{
+    char where, by[32];
+    const struct panel *panel = scene_panel_at(present(built, session), x, y, &where);
+    if (panel == NULL || notches == 0 || is_covered(session))
+        return;
+    double part = round(TILT_PART * clamp(notches, -10, 10) * 1e4) / 1e4;
+    text_format(out, "pan %s 0\n", number_print(by, sizeof by, part));
+}
+
+void pointer_pinch(struct pointer *pointer, const struct scene *built,
+                   const struct session *session, double spread, double x, double y,
+                   struct text *out)
+{
+    char where;
+    const struct panel *panel = scene_panel_at(present(built, session), x, y, &where);
+    pointer_cancel(pointer);
+    if (panel == NULL || !(fabs(spread) > 0) || is_covered(session))
+        return;
+    double factor = exp(-PINCH_FACTOR * clamp(spread, -0.25, 0.25));
+    say_zoom(panel, where, round(factor * 1e5) / 1e5, x, y, out);
 }
 
 void pointer_leave(struct pointer *pointer, struct text *out)

@@ -264,6 +264,7 @@ static void wheel(struct monkey *m)
     SDL_Event event = {.wheel = {.type = SDL_MOUSEWHEEL, .windowID = id_of(m)}};
     event.wheel.preciseY = (float)(below(m, 41) - 20) / 4;
     event.wheel.y = (Sint32)event.wheel.preciseY;
+    event.wheel.preciseX = (float)(below(m, 5) == 0 ? below(m, 41) - 20 : 0) / 4;
     event.wheel.direction = below(m, 9) == 0 ? SDL_MOUSEWHEEL_FLIPPED : SDL_MOUSEWHEEL_NORMAL;
     push(&event);
 }
@@ -288,10 +289,28 @@ static void drop(struct monkey *m)
         "state.actscope", "broken.actscope", "loop.actscope",  "tour.actscope", "numbers.csv",
         "broken.csv",     "numbers.npy",     "broken.npy",     "broken.npz",    "theme.actscope",
         "folder",         "missing.csv",     "numbers.csv.gz", "binary"};
+    SDL_Event begin = {.drop = {.type = SDL_DROPBEGIN, .windowID = id_of(m)}};
     SDL_Event event = {.drop = {.type = SDL_DROPFILE, .windowID = id_of(m)}};
-    char path[60];
-    snprintf(path, sizeof path, "drops/%s", PICK(m, files));
-    event.drop.file = SDL_strdup(path);
+    SDL_Event end = {.drop = {.type = SDL_DROPCOMPLETE, .windowID = id_of(m)}};
+    int together = below(m, 11);
+    if (together > 0)
+        push(&begin);
+    for (int i = 0; i < together || i == 0; i++) {
+        char path[60];
+        snprintf(path, sizeof path, "drops/%s", PICK(m, files));
+        event.drop.file = SDL_strdup(path);
+        push(&event);
+    }
+    if (together > 0)
+        push(&end);
+}
+
+static void pinch(struct monkey *m)
+{
+    SDL_Event event = {.mgesture = {.type = SDL_MULTIGESTURE, .numFingers = 2}};
+    event.mgesture.x = (float)below(m, 101) / 100;
+    event.mgesture.y = (float)below(m, 101) / 100;
+    event.mgesture.dDist = (float)(below(m, 101) - 50) / 100;
     push(&event);
 }
 
@@ -300,9 +319,9 @@ static const struct {
     void (*act)(struct monkey *m);
     int share; // of 100
 } acts[] = {
-    {"key", press_bound, 30}, {"any key", press_any, 13}, {"text", type, 10},
-    {"move", move, 16},       {"click", click, 14},       {"wheel", wheel, 8},
-    {"window", shake, 3},     {"drop", drop, 4},          {"paste", paste, 2},
+    {"key", press_bound, 30}, {"any key", press_any, 13}, {"text", type, 10},   {"move", move, 16},
+    {"click", click, 14},     {"wheel", wheel, 8},        {"window", shake, 3}, {"drop", drop, 3},
+    {"paste", paste, 2},      {"pinch", pinch, 1},
 };
 
 static void act(struct monkey *m)

@@ -149,3 +149,17 @@ const char *stage_wheel(struct stage *stage, double notches, double x, double y,
                   &stage->said);
     return perform(stage);
 }
+
+const char *stage_tilt(struct stage *stage, double notches, double x, double y)
+{
+    text_clear(&stage->said);
+    pointer_tilt(&stage->scene, &stage->session, notches, x, y, &stage->said);
+    return perform(stage);
+}
+
+const char *stage_pinch(struct stage *stage, double spread, double x, double y)
+{
+    text_clear(&stage->said);
+    pointer_pinch(&stage->pointer, &stage->scene, &stage->session, spread, x, y, &stage->said);
+    return perform(stage);
+}

@@ -43,5 +43,7 @@ const char *stage_press(struct stage *stage, enum pointer_button button, int cli
 const char *stage_release(struct stage *stage, enum pointer_button button, double x, double y);
 const char *stage_wheel(struct stage *stage, double notches, double x, double y,
                         unsigned modifiers);
+const char *stage_tilt(struct stage *stage, double notches, double x, double y);
+const char *stage_pinch(struct stage *stage, double spread, double x, double y);
 
 #endif

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "control/command.h"
 #include "scene/around/presenter.h"
 
 static double stub_width(void *user, const char *string, double cap, enum text_weight weight)
@@ -86,13 +87,73 @@ static void the_spot_follows_the_middle_button(void **state)
     const struct draw_item *spot = &s->scene.list.items[s->scene.list.item_n - 1];
     assert_int_equal(spot->kind, DRAW_MARKER);
     assert_true(spot->x == 640 && spot->y == 180);
-    assert_true(fabs(spot->size - 2 * spot->ring - 72) < 1e-9); // a tenth of the height
+    assert_true(fabs(spot->size - 2 * spot->ring - 2 * 0.12 * 720) < 1e-9);
     assert_true(spot->ring > hypot(1280, 720) && spot->fill.a == 0 && spot->color.a > 100);
     assert_string_equal(stage_move(s, 128, 72, 0), "spotlight 0.1 0.1\n");
     assert_string_equal(stage_release(s, BUTTON_MIDDLE, 128, 72), "spotlight off\n");
     assert_false(s->session.presenter.spot);
     stage_apply(s, "spotlight on");
     assert_true(s->session.presenter.spot_x == 0.1);
+    stage_free(s);
+}
+
+// By a key, or a command: without a button held.
+static void the_spot_follows_the_mouse(void **state)
+{
+    (void)state;
+    struct stage *s = stage_new();
+    struct presenter *presenter = &s->session.presenter;
+    stage_apply(s, "spotlight on");
+    assert_true(presenter->spot_x == 0.5 && presenter->spot_y == 0.5); // no mouse is known
+    stage_apply(s, "spotlight off");
+    presenter->mouse = true;
+    presenter->mouse_x = 0.75;
+    presenter->mouse_y = 0;
+    stage_apply(s, "spotlight toggle");
+    assert_true(presenter->spot_x == 0.75 && presenter->spot_y == 0);
+    const char *said = stage_move(s, 640, 180, 0);
+    assert_true(strncmp(said, "spotlight 0.5 0.25\n", 19) == 0);
+    assert_non_null(strstr(said, "cursor ")); // which goes on being traced
+    stage_apply(s, "spotlight on");           // again: it stays where it is
+    assert_true(presenter->spot_x == 0.5 && presenter->spot_y == 0.25);
+    stage_apply(s, "help on");
+    assert_string_equal(stage_move(s, 128, 72, 0), "spotlight 0.1 0.1\n");
+    stage_apply(s, "leave; leave");
+    assert_false(s->session.state.help || presenter->spot);
+    assert_null(strstr(stage_move(s, 640, 180, 0), "spotlight"));
+    stage_free(s);
+}
+
+static void the_wheel_makes_the_spot_larger(void **state)
+{
+    (void)state;
+    struct stage *s = stage_new();
+    const double *radius = &s->session.presenter.spot_radius;
+    stage_apply(s, "spotlight 0.5 0.5");
+    assert_string_equal(stage_wheel(s, 1, 640, 180, 0), "spotlight size 0.132\n");
+    const struct draw_item *spot = &s->scene.list.items[s->scene.list.item_n - 1];
+    assert_true(fabs(spot->size - 2 * spot->ring - 2 * 0.132 * 720) < 1e-9);
+    assert_string_equal(stage_wheel(s, -1, 640, 180, 0), "spotlight size 0.12\n");
+    assert_string_equal(stage_wheel(s, 0, 640, 180, 0), "");
+    for (int i = 0; i < 9; i++)
+        stage_wheel(s, -10, 640, 180, 0);
+    assert_true(*radius == SPOT_RADIUS_LEAST);
+    for (int i = 0; i < 9; i++)
+        stage_wheel(s, 1000, 640, 180, 0);
+    assert_true(*radius == SPOT_RADIUS_MOST);
+    assert_int_equal(s->refused, 0);
+    assert_true(s->session.state.x.low == -5);
+    stage_press(s, BUTTON_MIDDLE, 1, 640, 180, 0); // held, it is the same
+    assert_string_equal(stage_wheel(s, -1, 640, 180, 0), "spotlight size 0.909\n");
+    stage_release(s, BUTTON_MIDDLE, 640, 180);
+    assert_true(strncmp(stage_wheel(s, 1, 640, 180, 0), "zoom ", 5) == 0);
+    static const char *const wrong[] = {"0", "-1", "0.0199", "1.01", "inf", "nan", "x"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char line[40];
+        snprintf(line, sizeof line, "spotlight size %s", wrong[i]);
+        assert_false(command_apply(&s->session, line, NULL, 0, NULL));
+    }
+    assert_true(*radius == 0.909);
     stage_free(s);
 }
 
@@ -348,6 +409,8 @@ int main(void)
         cmocka_unit_test(the_pen_draws_where_the_mouse_goes),
         cmocka_unit_test(the_pen_runs_dry_with_a_message),
         cmocka_unit_test(the_spot_follows_the_middle_button),
+        cmocka_unit_test(the_spot_follows_the_mouse),
+        cmocka_unit_test(the_wheel_makes_the_spot_larger),
         cmocka_unit_test(time_is_told),
         cmocka_unit_test(the_card_shows_all_there_is),
         cmocka_unit_test(keys_are_shown_in_the_corner),

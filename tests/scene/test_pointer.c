@@ -216,7 +216,94 @@ static void the_wheel_turns_pages_of_the_help(void **state)
     assert_true(stage->session.state.x.low == -5);
 }
 
+static void a_tilted_wheel_pans(void **state)
+{
+    struct stage *stage = *state;
+    double x = px(stage, 0, 0.5), y = py(stage, 0, 0.5);
+    const struct rect numbers = stage->scene.panels[1].numbers_x;
+    static const struct {
+        double notches;
+        const char *said;
+    } cases[] = {{1, "pan 0.05 0\n"},       {-1, "pan -0.05 0\n"},
+                 {0.25, "pan 0.0125 0\n"},  {1000, "pan 0.5 0\n"},
+                 {-1e9, "pan -0.5 0\n"},    {0, ""},
+                 {0.001, "pan 0.0001 0\n"}, {-0.0, ""}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        stage_apply(stage, "view -5 5");
+        assert_string_equal(stage_tilt(stage, cases[i].notches, x, y), cases[i].said);
+    }
+    stage_apply(stage, "view -5 5");
+    stage_tilt(stage, 1, x, y); // to the right: what lies there is seen
+    assert_near(stage->session.state.x.low, -4.5, 1e-12);
+    assert_near(stage->session.state.x.high, 5.5, 1e-12);
+    assert_string_equal(stage_tilt(stage, 1, px(stage, 1, 0.5), numbers.y + 5), "pan 0.05 0\n");
+    assert_string_equal(stage_tilt(stage, 1, 2, 2), "");
+    stage_apply(stage, "help on");
+    assert_string_equal(stage_tilt(stage, 1, x, y), "");
+    stage_apply(stage, "help off; blank on");
+    assert_string_equal(stage_tilt(stage, 1, x, y), "");
+    assert_int_equal(stage->refused, 0);
+}
+
+static void two_fingers_zoom(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "view -5 5 -2 2 all");
+    double x = px(stage, 0, 0.25), y = py(stage, 0, 0.75);
+    const struct rect ny = stage->scene.panels[0].numbers_y;
+    assert_string_equal(stage_pinch(stage, 0.05, x, y), "zoom 0.81873 0.25 0.75 both f\n");
+    assert_near(axis_value(&stage->session.state.x, 0.25), -2.5, 1e-9); // stays under the fingers
+    stage_pinch(stage, -0.05, x, y);
+    assert_near(stage->session.state.x.low, -5, 1e-3);
+    assert_contains(stage_pinch(stage, 0.05, ny.x + 5, py(stage, 0, 0.5)), " y f\n");
+    assert_begins(stage_pinch(stage, 1e9, x, y), "zoom 0.36788 ");
+    assert_begins(stage_pinch(stage, -1e9, x, y), "zoom 2.71828 ");
+    assert_string_equal(stage_pinch(stage, 0, x, y), "");
+    assert_string_equal(stage_pinch(stage, NAN, x, y), "");
+    assert_string_equal(stage_pinch(stage, 0.05, 2, 2), "");
+    // The first finger has begun to pan, which the second ends.
+    stage_press(stage, BUTTON_LEFT, 1, x, y, 0);
+    assert_begins(stage_move(stage, x + 50, y, 0), "pan ");
+    stage_pinch(stage, 0.01, x, y);
+    assert_int_equal(stage->pointer.mode, POINTER_IDLE);
+    stage_apply(stage, "blank on");
+    assert_string_equal(stage_pinch(stage, 0.05, x, y), "");
+    assert_int_equal(stage->refused, 0);
+}
+
 // --- Box zoom
+
+// With Ctrl the left button does what the right one does: a touchpad has one only.
+static void a_box_by_the_left_button(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(stage, "view -5 5 -2 2 all");
+    double x = px(stage, 0, 0.2), y = py(stage, 0, 0.25);
+    stage_press(stage, BUTTON_LEFT, 1, x, y, POINTER_CTRL);
+    assert_string_equal(stage_move(stage, px(stage, 0, 0.6), py(stage, 0, 0.75), POINTER_CTRL), "");
+    assert_true(stage->pointer.box.w > 0);
+    assert_string_equal(stage_release(stage, BUTTON_LEFT, px(stage, 0, 0.6), py(stage, 0, 0.75)),
+                        "view -3 1 -1 1 f\n");
+    // Another button that is let go meanwhile zooms nowhere; nor do a click, and a box given up.
+    stage_press(stage, BUTTON_LEFT, 1, x, y, POINTER_CTRL);
+    stage_move(stage, x + 90, y + 90, 0); // Ctrl may be let go first
+    assert_true(stage->pointer.box.w > 0);
+    assert_string_equal(stage_release(stage, BUTTON_RIGHT, x + 90, y + 90), "");
+    stage_press(stage, BUTTON_LEFT, 1, x + 200, y, POINTER_CTRL);
+    assert_string_equal(stage_release(stage, BUTTON_LEFT, x + 200, y), "");
+    stage_press(stage, BUTTON_LEFT, 1, x, y, POINTER_CTRL);
+    stage_move(stage, x + 90, y + 90, POINTER_CTRL);
+    assert_true(pointer_cancel(&stage->pointer));
+    assert_string_equal(stage_release(stage, BUTTON_LEFT, x + 90, y + 90), "");
+    // On an axis it pans as ever; a pen draws; a name is clicked.
+    const struct rect numbers = stage->scene.panels[1].numbers_x;
+    stage_press(stage, BUTTON_LEFT, 1, px(stage, 1, 0.5), numbers.y + 5, POINTER_CTRL);
+    assert_begins(stage_move(stage, px(stage, 1, 0.6), numbers.y + 5, POINTER_CTRL), "pan ");
+    stage_release(stage, BUTTON_LEFT, px(stage, 1, 0.6), numbers.y + 5);
+    stage_apply(stage, "pen on");
+    assert_begins(stage_press(stage, BUTTON_LEFT, 1, x, y, POINTER_CTRL), "pen down");
+    assert_int_equal(stage->refused, 0);
+}
 
 static void a_box_becomes_the_view(void **state)
 {
@@ -615,6 +702,9 @@ int main(void)
         TEST(the_point_under_the_wheel_stays),
         TEST(the_wheel_on_numbers_zooms_one_axis),
         TEST(the_wheel_turns_pages_of_the_help),
+        TEST(a_tilted_wheel_pans),
+        TEST(two_fingers_zoom),
+        TEST(a_box_by_the_left_button),
         TEST(a_box_becomes_the_view),
         TEST(a_box_stays_in_its_panel),
         TEST(modifiers_stretch_a_box),

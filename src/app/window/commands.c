@@ -268,7 +268,7 @@ static void show_fault(struct window *window, const struct fault *fault)
 bool window_apply(struct window *window, const char *line)
 {
     struct fault fault = {0};
-    window_tell_time(window);
+    window_tell_presenter(window);
     bool ok = command_apply(&window->program.session, line, NULL, 0, &fault);
     if (!ok)
         show_fault(window, &fault);
@@ -294,9 +294,10 @@ bool window_steps_left(const struct window *window)
     return window->options != NULL && window->step < window->options->step_n;
 }
 
-void window_add_script(struct window *window, const char *commands)
+void window_add_script(struct window *window, const char *commands, enum origin origin)
 {
-    text_add(&add_script(window, "", ORIGIN_USER)->text, commands);
+    if (window->script_n < SCRIPTS_MAX)
+        text_add(&add_script(window, "", origin)->text, commands);
 }
 
 // Makes a script of the next step (a file or -e) of the command line; false if there is none left.

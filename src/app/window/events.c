@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/data.h"
 #include "app/window/input.h"
 #include "app/window/presenter.h"
 #include "app/window/x_errors.h"
@@ -151,11 +150,24 @@ static void on_wheel(struct window *window, const SDL_MouseWheelEvent *event, st
     int x, y;
     wheel_place(event, &x, &y);
     window_end_glide(window);
-    double notches = (double)event->preciseY;
-    if (event->direction == SDL_MOUSEWHEEL_FLIPPED)
-        notches = -notches;
-    pointer_wheel(&window->pointer, &window->scene, &window->program.session, notches,
-                  pixels(window, x), pixels(window, y), modifiers(window), out);
+    double sign = event->direction == SDL_MOUSEWHEEL_FLIPPED ? -1 : 1;
+    pointer_wheel(&window->pointer, &window->scene, &window->program.session,
+                  sign * (double)event->preciseY, pixels(window, x), pixels(window, y),
+                  modifiers(window), out);
+    pointer_tilt(&window->scene, &window->program.session, sign * (double)event->preciseX,
+                 pixels(window, x), pixels(window, y), out);
+}
+
+// Fingers on a screen. From the second one on, what SDL reports of the first as a mouse is no
+// gesture of its own.
+static void on_pinch(struct window *window, const SDL_MultiGestureEvent *event, struct text *out)
+{
+    window_refresh_scene(window);
+    window_end_glide(window);
+    window->pinches = true;
+    pointer_pinch(&window->pointer, &window->scene, &window->program.session, (double)event->dDist,
+                  (double)event->x * window->program.width,
+                  (double)event->y * window->program.height, out);
 }
 
 static void on_window(struct window *window, const SDL_WindowEvent *event, struct text *out)
@@ -187,32 +199,6 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     default:
         break;
     }
-}
-
-// The command that opens a dropped file: `data` for numbers, `source` for commands.
-static const char *drop_verb(const char *path)
-{
-    return data_seems(path) ? "data" : "source";
-}
-
-// Opens a file dropped on the window, with commands in it counting as a stranger's. The path is
-// quoted, so that no character of it can become a part of the command.
-static void on_drop(struct window *window, const char *path)
-{
-    struct session *session = &window->program.session;
-    struct text line = {0};
-    enum origin before = errand_enter(&session->errand, ORIGIN_HAND);
-    text_format(&line, "%s ", drop_verb(path));
-    text_add_quoted(&line, path);
-    if (utf8_valid(path, strlen(path), NULL) && strpbrk(path, "\r\n") == NULL)
-        window_apply(window, text_string(&line));
-    else
-        session_message(
-            session, true, "%s",
-            _("This file's name holds a line break or is no UTF-8, which no command can "
-              "say: rename the file and drop it again"));
-    errand_leave(&session->errand, before);
-    text_free(&line);
 }
 
 // The number of the window that a mouse or window event belongs to; 0 for others.
@@ -251,6 +237,19 @@ static bool is_mouse(const SDL_Event *event)
            event->type == SDL_MOUSEBUTTONUP || event->type == SDL_MOUSEWHEEL;
 }
 
+// Whether a mouse event is SDL's of the first of two fingers, which together are no mouse. That
+// ends when the first one is lifted, or set down again.
+static bool is_of_pinch(struct window *window, const SDL_Event *event)
+{
+    bool moves = event->type == SDL_MOUSEMOTION && event->motion.which == SDL_TOUCH_MOUSEID;
+    bool turns = (event->type == SDL_MOUSEBUTTONDOWN || event->type == SDL_MOUSEBUTTONUP) &&
+                 event->button.which == SDL_TOUCH_MOUSEID;
+    bool pinches = window->pinches;
+    if (turns)
+        window->pinches = false;
+    return pinches && (moves || event->type == SDL_MOUSEBUTTONUP);
+}
+
 // Appends the commands that a mouse event means to `out`.
 static void on_mouse(struct window *window, const SDL_Event *event, struct text *out)
 {
@@ -283,7 +282,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
     if (is_presenters(window, event))
         return;
     struct text out = {0};
-    if (is_mouse(event))
+    if (is_mouse(event) && !is_of_pinch(window, event))
         on_mouse(window, event, &out);
     switch (event->type) {
     case SDL_QUIT:
@@ -302,9 +301,13 @@ void window_on_event(struct window *window, const SDL_Event *event)
     case SDL_TEXTINPUT:
         type_text(window, event->text.text);
         break;
+    case SDL_DROPBEGIN:
     case SDL_DROPFILE:
-        on_drop(window, event->drop.file);
-        SDL_free(event->drop.file);
+    case SDL_DROPCOMPLETE:
+        window_on_drop(window, event);
+        break;
+    case SDL_MULTIGESTURE:
+        on_pinch(window, &event->mgesture, &out);
         break;
     case SDL_WINDOWEVENT:
         on_window(window, &event->window, &out);

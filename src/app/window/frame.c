@@ -210,7 +210,7 @@ void window_refresh_scene(struct window *window)
 void window_frame(struct window *window)
 {
     struct session *session = &window->program.session;
-    window_tell_time(window);
+    window_tell_presenter(window);
     window->second_shown = window_timer_second(window);
     update_fullscreen(window);
     window_measure(window);

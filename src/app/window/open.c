@@ -291,6 +291,7 @@ void window_close(struct window *window)
     audio_close(&window->audio);
     presenter_window_close(window->presenter);
     window->presenter = NULL;
+    text_free(&window->dropped);
     scene_free(&window->scene);
     curve_cache_free(&window->cache);
     paint_gl_destroy(window->paint);

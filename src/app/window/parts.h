@@ -1,9 +1,9 @@
 // Functions that the files of this folder share; no other folder may use them.
 //
 // window.c has the loop, open.c opens and closes, events.c turns events into commands, commands.c
-// does what commands ask for, text_input.c tells SDL when text is typed, time.c does what is due
-// without an event, saves.c writes pictures, keep.c keeps the session for the next start, screen.c
-// asks for sizes, and frame.c draws.
+// does what commands ask for, drop.c opens what is dropped, text_input.c tells SDL when text is
+// typed, time.c does what is due without an event, saves.c writes pictures, keep.c keeps the
+// session for the next start, screen.c asks for sizes, and frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 
@@ -75,9 +75,10 @@ void window_close_session(struct window *window);
 bool window_write_session(struct window *window, struct fault *fault);
 bool window_session_command(struct window *window, const char *word, struct fault *fault);
 
-// window_add_script adds a script of these commands, one a line, which window_run_scripts runs.
+// window_add_script adds a script of these commands, one a line, which window_run_scripts runs
+// before those there are. Nothing happens where there is no room for one more.
 // window_drop_scripts ends all scripts.
-void window_add_script(struct window *window, const char *commands);
+void window_add_script(struct window *window, const char *commands, enum origin origin);
 void window_drop_scripts(struct window *window);
 
 // Ends the script that a `play` command started, wherever it is; without one, nothing happens.
@@ -95,6 +96,10 @@ void window_keep_hover(struct window *window);
 struct hover window_hover_input(const struct window *window);
 void window_end_hover(struct window *window);
 
+// The files that are dropped on the window together, in SDL's events from SDL_DROPBEGIN to
+// SDL_DROPCOMPLETE: window_on_drop collects them, and opens them all at the end.
+void window_on_drop(struct window *window, const union SDL_Event *event);
+
 // Handles one event of SDL.
 void window_on_event(struct window *window, const union SDL_Event *event);
 
@@ -106,8 +111,8 @@ void window_stop_text_input(const struct window *window);
 // Ends an animated move of the view by showing the view that it leads to.
 void window_end_glide(struct window *window);
 
-// Stores window_now() as the presenter's clock in the session.
-void window_tell_time(struct window *window);
+// Stores window_now() as the presenter's clock in the session, and where the mouse is.
+void window_tell_presenter(struct window *window);
 
 // window_timer_second returns the whole seconds since the lecture's timer began.
 // window_timer_wants_frame returns whether a timer is visible and shows an older second.

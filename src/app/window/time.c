@@ -19,9 +19,18 @@ double window_now(void)
 #define DEVICE_SECONDS 2.0  // how long the device stays open then, as opening is slow
 #define REST_SECONDS   0.35 // how long the mouse must rest before the sentence is spoken
 
-void window_tell_time(struct window *window)
+void window_tell_presenter(struct window *window)
 {
-    window->program.session.presenter.clock = window_now();
+    struct presenter *presenter = &window->program.session.presenter;
+    int x, y, w, h;
+    presenter->clock = window_now();
+    presenter->mouse = window->sdl != NULL && SDL_GetMouseFocus() == window->sdl;
+    if (!presenter->mouse)
+        return;
+    SDL_GetMouseState(&x, &y);
+    SDL_GetWindowSize(window->sdl, &w, &h);
+    presenter->mouse_x = w > 0 ? (double)x / w : 0.5;
+    presenter->mouse_y = h > 0 ? (double)y / h : 0.5;
 }
 
 long window_timer_second(const struct window *window)

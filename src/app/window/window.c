@@ -79,7 +79,7 @@ void window_run_for(struct window *window, double seconds)
 {
     char commands[64];
     snprintf(commands, sizeof commands, "wait %g\nquit\n", seconds);
-    window_add_script(window, commands);
+    window_add_script(window, commands, ORIGIN_USER);
     run(window);
     window_drop_scripts(window);
 }

@@ -93,6 +93,10 @@ struct window {
     const char *shader_dir; // --shader-dir: where shaders are read from again; NULL for none
     double shaders_changed; // stamp of the files that were read last (open.c)
 
+    struct text dropped; // names of files dropped together so far, each with a '\0' behind it
+    bool drops;          // more of them may come
+    bool pinches;        // two fingers are on the screen: SDL's mouse of the first one is ignored
+
     unsigned key_modifiers; // SDL's KMOD_… in the last key event that was handled
     struct signs signs;     // which characters keys type
     bool wants_text;        // SDL reports typed text, since the entry line is open

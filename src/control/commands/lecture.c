@@ -166,14 +166,32 @@ bool apply_spotlight_at(struct session *session, const struct arguments *argumen
     return true;
 }
 
-// Switched on without a place, the spotlight is where it was last; at first in the middle.
+bool apply_spotlight_size(struct session *session, const struct arguments *arguments,
+                          struct fault *fault)
+{
+    double radius = number_of(arguments, SLOT_N);
+    if (!(radius >= SPOT_RADIUS_LEAST && radius <= SPOT_RADIUS_MOST)) {
+        fault_set(fault, FAULT_RANGE, _("a light spot's radius is from %g to %g of the height"),
+                  SPOT_RADIUS_LEAST, SPOT_RADIUS_MOST);
+        return argument_blame(arguments, argument_for(arguments, SLOT_N), fault);
+    }
+    session->presenter.spot_radius = radius;
+    return true;
+}
+
+// Switched on without a place, the spotlight is where the mouse is; where no mouse is known, where
+// it was last; at first in the middle.
 bool apply_spotlight(struct session *session, const struct arguments *arguments,
                      struct fault *fault)
 {
     (void)fault;
     struct presenter *presenter = &session->presenter;
+    bool was = presenter->spot;
     set_switch(&presenter->spot, arguments);
-    if (presenter->spot_x == 0 && presenter->spot_y == 0)
+    if (presenter->mouse && !was) {
+        presenter->spot_x = presenter->mouse_x;
+        presenter->spot_y = presenter->mouse_y;
+    } else if (presenter->spot_x == 0 && presenter->spot_y == 0)
         presenter->spot_x = presenter->spot_y = 0.5;
     return true;
 }

@@ -93,6 +93,8 @@ bool apply_leave(struct session *session, const struct arguments *arguments, str
         state->lecture.card = false;
     else if (state->blank)
         set_blank(state, false, false);
+    else if (session->presenter.spot)
+        session->presenter.spot = false;
     else if (session->presenter.pen)
         session->presenter.pen = false;
     else if (session->walk.tour != NULL)

@@ -6,8 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-#define SPOT_DIAMETER 0.10 // of the height
-#define SPOT_DIM      168  // of 255: how dark it is around
+#define SPOT_DIM 168 // of 255: how dark it is around the light spot
 
 // --- ink ---
 
@@ -43,7 +42,7 @@ void scene_spot(const struct part *part)
         return;
     double ring = 2 * hypot(w, h);
     draw_ring(part->list, presenter->spot_x * w, presenter->spot_y * h,
-              SPOT_DIAMETER * h + 2 * ring, ring, (struct color){0, 0, 0, SPOT_DIM},
+              2 * spot_radius(presenter) * h + 2 * ring, ring, (struct color){0, 0, 0, SPOT_DIM},
               (struct color){0, 0, 0, 0});
 }
 

@@ -1,0 +1,119 @@
+// Drops files on a window of X11 as a file manager does: by version 5 of the protocol XDND.
+//
+//     drop_files WINDOW FILE…
+//
+// WINDOW is the X server's number of it. Ends with 0 once the window has taken the files, with 1
+// where it refuses or is gone, or after 20 s.
+#include <X11/Xatom.h>
+#include <X11/Xlib.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { PLACE = 50, SECONDS = 20 }; // where it is dropped, pixels from the window's corner
+
+enum name { ENTER, POSITION, STATUS, DROP, FINISHED, COPY, SELECTION, LIST, NAMES };
+
+struct source {
+    Display *display;
+    Window own, target;
+    Atom atoms[NAMES];
+    char *list; // text/uri-list
+};
+
+static void tell(const struct source *source, enum name what, const long words[4])
+{
+    XEvent event = {.xclient = {.type = ClientMessage,
+                                .window = source->target,
+                                .message_type = source->atoms[what],
+                                .format = 32}};
+    event.xclient.data.l[0] = (long)source->own;
+    for (int i = 0; i < 4; i++)
+        event.xclient.data.l[i + 1] = words[i];
+    XSendEvent(source->display, source->target, False, NoEventMask, &event);
+    XFlush(source->display);
+}
+
+// Hands the list over to whoever asks for the selection.
+static void answer(const struct source *source, const XSelectionRequestEvent *request)
+{
+    XEvent event = {.xselection = {.type = SelectionNotify,
+                                   .requestor = request->requestor,
+                                   .selection = request->selection,
+                                   .target = request->target,
+                                   .property = request->property,
+                                   .time = request->time}};
+    XChangeProperty(source->display, request->requestor, request->property, request->target, 8,
+                    PropModeReplace, (const unsigned char *)source->list,
+                    (int)strlen(source->list));
+    XSendEvent(source->display, request->requestor, False, NoEventMask, &event);
+    XFlush(source->display);
+}
+
+// Drags the files in and lets them go where the window says that it takes them.
+static int drop(const struct source *source)
+{
+    int x, y;
+    Window child;
+    XTranslateCoordinates(source->display, source->target, DefaultRootWindow(source->display),
+                          PLACE, PLACE, &x, &y, &child);
+    tell(source, ENTER, (const long[4]){5L << 24, (long)source->atoms[LIST], 0, 0});
+    tell(source, POSITION,
+         (const long[4]){0, (long)x << 16 | y, CurrentTime, (long)source->atoms[COPY]});
+    for (;;) {
+        XEvent event;
+        XNextEvent(source->display, &event);
+        if (event.type == SelectionRequest)
+            answer(source, &event.xselectionrequest);
+        if (event.type != ClientMessage)
+            continue;
+        Atom message = event.xclient.message_type;
+        bool takes = event.xclient.data.l[1] & 1;
+        if (message == source->atoms[FINISHED])
+            return 0;
+        if (message == source->atoms[STATUS] && !takes)
+            return 1;
+        if (message == source->atoms[STATUS])
+            tell(source, DROP, (const long[4]){0, CurrentTime, 0, 0});
+    }
+}
+
+// "file:///a%20b\r\n" for each file, with everything in hexadecimal but the slashes.
+static char *list_of(char **files)
+{
+    size_t n = 1;
+    for (int i = 0; files[i] != NULL; i++)
+        n += 3 * strlen(files[i]) + sizeof "file://\r\n";
+    char *list = malloc(n), *end = list;
+    for (int i = 0; files[i] != NULL && list != NULL; i++) {
+        end += sprintf(end, "file://");
+        for (const char *p = files[i]; *p != '\0'; p++)
+            end += *p == '/' ? sprintf(end, "/") : sprintf(end, "%%%02X", (unsigned char)*p);
+        end += sprintf(end, "\r\n");
+    }
+    return list;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const names[NAMES] = {"XdndEnter",     "XdndPosition", "XdndStatus",
+                                             "XdndDrop",      "XdndFinished", "XdndActionCopy",
+                                             "XdndSelection", "text/uri-list"};
+    struct source source = {.display = argc > 2 ? XOpenDisplay(NULL) : NULL};
+    if (source.display == NULL)
+        return 2;
+    alarm(SECONDS); // ends it
+    source.target = strtoul(argv[1], NULL, 0);
+    source.list = list_of(argv + 2);
+    source.own =
+        XCreateSimpleWindow(source.display, DefaultRootWindow(source.display), 0, 0, 1, 1, 0, 0, 0);
+    for (int i = 0; i < NAMES; i++)
+        source.atoms[i] = XInternAtom(source.display, names[i], False);
+    XSetSelectionOwner(source.display, source.atoms[SELECTION], source.own, CurrentTime);
+    int status = source.list != NULL ? drop(&source) : 1;
+    XCloseDisplay(source.display);
+    free(source.list);
+    return status;
+}
