@@ -224,7 +224,7 @@ struct kept_window kept_window(const struct kept *kept)
                     sscanf(text_string(&rest), "%d %d", &window.x, &window.y) == 2;
     if (next_line(kept_commands(kept), "#: scale ", &rest) != NULL)
         window.scale = strtod(text_string(&rest), NULL);
-    if (!(window.scale >= 0.25 && window.scale <= 16))
+    if (!(window.scale >= 0.25 && window.scale <= 8))
         window.scale = 0;
     text_free(&rest);
     return window;

@@ -34,8 +34,8 @@ struct menu_list {
 static struct menu_item *add(struct menu_list *list, const char *label, const char *command,
                              const char *help)
 {
-    static struct menu_item spare; // taken where there is no room; no menu has so many items
-    struct menu_item *item = list->n < MENU_ITEMS_MAX ? &list->items[list->n++] : &spare;
+    list->n += list->n < MENU_ITEMS_MAX; // an item too many takes the last one's place
+    struct menu_item *item = &list->items[list->n - 1];
     *item = (struct menu_item){.help = help};
     text_copy(item->label, sizeof item->label, label);
     text_copy(item->command, sizeof item->command, command);
@@ -259,6 +259,8 @@ static void add_curve(struct menu_list *list, const struct session *session, int
     add(list, hidden ? _("Show") : _("Hide"), command, "");
     snprintf(command, sizeof command, "only %s", a->id);
     add(list, _("Only this"), command, "");
+    if (hidden)
+        return; // the others act on what is drawn
     snprintf(command, sizeof command, "focus %s; formula toggle", a->id);
     add_switch(list, _("Formula"), command, state->formula && state->focus == function);
     add(list, _("Slope: f, f′, f″"), "derivative cycle", "");
@@ -380,7 +382,11 @@ const char *menu_heading(const struct session *session, const struct menu *menu)
 {
     const struct activation *a =
         menu->kind == MENU_CURVE ? state_function(&session->state, menu->function) : NULL;
-    return a != NULL ? activation_name(a) : menu->kind == MENU_X ? "x" : "";
+    if (menu->kind == MENU_X)
+        return "x";
+    if (menu->kind == MENU_Y)
+        return order_name(menu->row);
+    return a != NULL ? activation_name(a) : "";
 }
 
 void menu_step(struct session *session, int by)

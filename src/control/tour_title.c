@@ -21,10 +21,26 @@ static bool take_title(const struct words *words, int language, char *out, size_
     return right;
 }
 
+// Takes the titles of one line of commands. Returns whether the search is over: the right one was
+// found, or another command begins.
+static bool search_line(const char *line, struct words *words, int language, char *out, size_t size)
+{
+    struct fault fault = {0};
+    for (size_t at = 0;; at = words->end + 1) {
+        if (!words_split(line, at, words, &fault))
+            return false;
+        if (words->n > 0 && strcmp(words->items[0].text, "title") != 0)
+            return true;
+        if (words->n > 0 && take_title(words, language, out, size))
+            return true;
+        if (line[words->end] != ';')
+            return false;
+    }
+}
+
 void tour_title_of(const char *text, int language, char *out, size_t size)
 {
     struct words *words = memory_new(1, sizeof *words);
-    struct fault fault = {0};
     bool found = false;
     *out = '\0';
     while (*text != '\0' && !found) {
@@ -32,11 +48,7 @@ void tour_title_of(const char *text, int language, char *out, size_t size)
         char line[COMMAND_LINE_MAX];
         snprintf(line, sizeof line, "%.*s", (int)length, text);
         text += length + (text[length] == '\n');
-        if (!words_split(line, 0, words, &fault) || words->n == 0)
-            continue;
-        if (strcmp(words->items[0].text, "title") != 0)
-            break;
-        found = take_title(words, language, out, size);
+        found = search_line(line, words, language, out, size);
     }
     free(words);
 }

@@ -91,7 +91,7 @@ static void run_config(struct window *window)
     const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
     if (config != NULL && *config != '\0')
         text_format(&path, "%s/actscope/config.actscope", config);
-    else if (home != NULL)
+    else if (home != NULL && *home != '\0')
         text_format(&path, "%s/.config/actscope/config.actscope", home);
     struct fault fault = {0};
     if (path.n > 0 && file_exists(text_string(&path)) &&
