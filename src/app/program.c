@@ -10,6 +10,7 @@
 #include "app/data.h"
 #include "app/file.h"
 #include "app/language.h"
+#include "app/names.h"
 #include "app/themes.h"
 #include "control/command.h"
 #include "control/saved.h"
@@ -117,52 +118,6 @@ bool program_source(struct program *program, const char *path, struct fault *fau
     return ok;
 }
 
-// Writes the words that a picture's file is named after: its title; if that has other than ASCII
-// letters, the ids of its functions; if these are too many, "functions".
-static void file_title(const struct state *state, char *out, size_t size)
-{
-    char room[160];
-    struct text ids = text_in(room, sizeof room);
-    bool ascii = true;
-    scene_title(state, out, size);
-    for (const char *p = out; *p != '\0'; p++)
-        ascii = ascii && (unsigned char)*p < 0x80;
-    for (int i = 0; !ascii && i < state->shown_n; i++)
-        if (!state->shown[i].hidden)
-            text_format(&ids, "%s ", state_function(state, state->shown[i].function)->id);
-    if (!ascii && ids.n >= size / 2)
-        text_copy(out, size, "functions");
-    else if (!ascii)
-        text_copy(out, size, text_string(&ids));
-    text_free(&ids);
-}
-
-// Makes up a path for a picture: "actscope-sigmoid-and-tanh.png", or with -2, -3, … if there is
-// such a file.
-static void make_up_name(const struct state *state, struct text *out)
-{
-    char title[128], stem[160] = "actscope-";
-    file_title(state, title, sizeof title);
-    size_t n = strlen(stem);
-    for (const char *p = title; *p != '\0' && n < sizeof stem - 1; p++) {
-        char c = ascii_small(*p);
-        bool plain = ascii_is_small(c) || ascii_is_digit(c);
-        if (plain)
-            stem[n++] = c;
-        else if (stem[n - 1] != '-')
-            stem[n++] = '-';
-    }
-    while (stem[n - 1] == '-')
-        n--;
-    stem[n] = '\0';
-    for (int i = 1; i < 10000; i++) {
-        text_clear(out);
-        text_format(out, i == 1 ? "%s.png" : "%s-%d.png", stem, i);
-        if (!file_exists(text_string(out)))
-            return;
-    }
-}
-
 static bool ends_with(const char *path, const char *ending)
 {
     size_t n = strlen(path), m = strlen(ending);
@@ -182,7 +137,7 @@ bool program_write(struct program *program, struct still *still, const char *pat
     struct text bytes = {0}, *name = &program->shown_path;
     text_clear(name);
     if (*path == '\0')
-        make_up_name(still_state(still), name);
+        names_make_up(still_state(still), "actscope-", name);
     else
         text_add(name, path);
     path = text_string(name);
@@ -191,6 +146,53 @@ bool program_write(struct program *program, struct still *still, const char *pat
               paint_cairo_file(still_list(still), program->font, format, title, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
+    return ok;
+}
+
+bool program_png(const struct program *program, struct still *still, struct text *out,
+                 struct fault *fault)
+{
+    char title[256];
+    scene_title(still_state(still), title, sizeof title);
+    return paint_cairo_file(still_list(still), program->font, PICTURE_PNG, title, out, fault);
+}
+
+// --- what the entry line asks ---
+
+static void propose_name(void *user, const struct state *state, char *out, size_t size)
+{
+    (void)user;
+    struct text name = {0};
+    names_make_up(state, "", &name);
+    text_copy(out, size, text_string(&name));
+    text_free(&name);
+}
+
+static bool is_there(void *user, const char *path)
+{
+    (void)user;
+    return file_exists(path);
+}
+
+static int find_names(void *user, const char *typed, bool to_open, char out[][ENTRY_CANDIDATE_MAX],
+                      int most)
+{
+    (void)user;
+    return names_beginning(typed, to_open, out, most);
+}
+
+struct host_files program_files(void)
+{
+    return (struct host_files){.propose = propose_name, .there = is_there, .names = find_names};
+}
+
+bool program_open_file(struct program *program, const char *path, struct fault *fault)
+{
+    struct text line = {0};
+    text_format(&line, "%s ", names_opener(path));
+    text_add_quoted(&line, path);
+    bool ok = command_apply(&program->session, text_string(&line), NULL, 0, fault);
+    text_free(&line);
     return ok;
 }
 

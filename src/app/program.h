@@ -65,6 +65,16 @@ struct still; // app/cli/still.h
 bool program_write(struct program *program, struct still *still, const char *path,
                    struct fault *fault);
 
+// Appends the picture of a still as PNG, as program_write writes it. False with a fault.
+bool program_png(const struct program *program, struct still *still, struct text *out,
+                 struct fault *fault);
+
+// What the entry line asks of files (struct host_files); `user` is not looked at.
+struct host_files program_files(void);
+
+// Runs the command that opens a file, by what is in it: `data`, `tour` or `source`.
+bool program_open_file(struct program *program, const char *path, struct fault *fault);
+
 // Reads the numbers of a file (app/data.h) and keeps them in program->data. False with a fault that
 // names the file.
 bool program_data(struct program *program, const char *path, struct fault *fault);

@@ -22,8 +22,9 @@ int entry_edit_find(const char *word)
 int entry_kind_find(const char *word)
 {
     static const char *const names[ENTRY_KIND_COUNT] = {
-        [ENTRY_NONE] = "", [ENTRY_COMMAND] = "command", [ENTRY_FIND] = "find",
-        [ENTRY_X] = "x",   [ENTRY_FORMULA] = "formula",
+        [ENTRY_NONE] = "",     [ENTRY_COMMAND] = "command", [ENTRY_FIND] = "find",
+        [ENTRY_X] = "x",       [ENTRY_FORMULA] = "formula", [ENTRY_SAVE] = "save",
+        [ENTRY_OPEN] = "open",
     };
     return word_index(word, names, ENTRY_KIND_COUNT);
 }
@@ -39,6 +40,7 @@ void entry_open(struct entry *entry, enum entry_kind kind)
     entry->candidate_n = 0;
     entry->word_at = 0;
     entry->fault_at = -1;
+    entry->selected = entry->warned = false;
 }
 
 void entry_close(struct entry *entry)
@@ -46,11 +48,21 @@ void entry_close(struct entry *entry)
     entry_open(entry, ENTRY_NONE);
 }
 
+static void set_text(struct entry *entry, const char *text)
+{
+    text_copy(entry->text, sizeof entry->text, text);
+    entry->caret = strlen(entry->text);
+    entry->selected = false;
+}
+
 bool entry_type(struct entry *entry, const char *text)
 {
-    size_t n = strlen(text), length = strlen(entry->text);
+    size_t n = strlen(text), length = entry->selected ? 0 : strlen(entry->text);
     if (!utf8_valid(text, n, NULL) || length + n >= ENTRY_MAX)
         return false;
+    if (entry->selected)
+        set_text(entry, "");
+    entry->warned = false;
     char clean[ENTRY_MAX];
     size_t kept = 0;
     for (size_t i = 0; i < n; i++)
@@ -69,18 +81,22 @@ static void erase(struct entry *entry, size_t from, size_t to)
     entry->caret = from;
 }
 
-static void set_text(struct entry *entry, const char *text)
-{
-    text_copy(entry->text, sizeof entry->text, text);
-    entry->caret = strlen(entry->text);
-}
-
 bool entry_replace(struct entry *entry, const char *text)
 {
     if (strlen(text) >= sizeof entry->text)
         return false;
     set_text(entry, text);
     return true;
+}
+
+void entry_propose(struct entry *entry, const char *text)
+{
+    entry->selected = entry_replace(entry, text) && text[0] != '\0';
+}
+
+bool entry_is_file(const struct entry *entry)
+{
+    return entry->kind == ENTRY_SAVE || entry->kind == ENTRY_OPEN;
 }
 
 // Goes through the history, which only lines for commands have.
@@ -98,6 +114,13 @@ static void browse(struct entry *entry, int step)
 void entry_edit(struct entry *entry, enum entry_edit edit)
 {
     size_t length = strlen(entry->text);
+    bool selected = entry->selected;
+    if (edit < EDIT_ACCEPT)
+        entry->selected = entry->warned = false;
+    if (selected && (edit == EDIT_BACKSPACE || edit == EDIT_DELETE))
+        edit = EDIT_CLEAR;
+    if (selected && edit == EDIT_LEFT)
+        edit = EDIT_HOME;
     switch (edit) {
     case EDIT_LEFT:
         entry->caret = utf8_previous(entry->text, entry->caret);
@@ -138,8 +161,10 @@ void entry_edit(struct entry *entry, enum entry_edit edit)
 // lies before the caret is.
 void entry_complete(struct entry *entry, const char *candidate)
 {
-    bool formula = entry->kind == ENTRY_FORMULA;
-    size_t end = entry->caret + (formula ? 0 : strcspn(entry->text + entry->caret, " ;"));
+    bool formula = entry->kind == ENTRY_FORMULA, file = entry_is_file(entry);
+    size_t end =
+        entry->caret + (formula ? 0 : strcspn(entry->text + entry->caret, file ? "" : " ;"));
+    entry->selected = false;
     size_t kept = strlen(entry->text) - (end - entry->word_at);
     if (kept + strlen(candidate) >= ENTRY_MAX)
         return;
@@ -147,7 +172,7 @@ void entry_complete(struct entry *entry, const char *candidate)
     entry_type(entry, candidate);
     if (formula && entry->text[entry->caret] != '(')
         entry_type(entry, "(");
-    else if (entry->text[entry->caret] == '\0')
+    else if (!file && entry->text[entry->caret] == '\0')
         entry_type(entry, " ");
 }
 

@@ -1,6 +1,7 @@
 // The entry line: one line at the bottom of the window into which the user types a command (`:`), a
-// function's name (`/`), an exact x (`x`) or a formula (`=`). This is text editing only. What the
-// line suggests, and what Return does, is decided by the session (control/session.h).
+// function's name (`/`), an exact x (`x`), a formula (`=`), or the name of a file to save (`s`) or
+// to open. This is text editing only. What the line suggests, and what Return does, is decided by
+// the session (control/session.h).
 //
 // Texts are UTF-8. Offsets are bytes of the text at which a character begins.
 #ifndef ACTSCOPE_CONTROL_ENTRY_H
@@ -11,12 +12,21 @@
 
 #include "control/errand.h"
 
-enum entry_kind { ENTRY_NONE, ENTRY_COMMAND, ENTRY_FIND, ENTRY_X, ENTRY_FORMULA, ENTRY_KIND_COUNT };
+enum entry_kind {
+    ENTRY_NONE,
+    ENTRY_COMMAND,
+    ENTRY_FIND,
+    ENTRY_X,
+    ENTRY_FORMULA,
+    ENTRY_SAVE,
+    ENTRY_OPEN,
+    ENTRY_KIND_COUNT
+};
 enum {
     ENTRY_MAX = 512, // bytes of a line, with its end
     ENTRY_HISTORY_MAX = 50,
     ENTRY_CANDIDATES_MAX = 8,
-    ENTRY_CANDIDATE_MAX = 64 // bytes of a candidate, with its end
+    ENTRY_CANDIDATE_MAX = 256 // the longest file name and a byte
 };
 
 enum entry_edit {
@@ -50,6 +60,9 @@ struct entry {
     int candidate_n;
     size_t word_at; // where the word begins that a candidate replaces
     int fault_at;   // offset of the first mistake in a formula, or -1
+    bool selected;  // the text was put in as a proposal: what is typed replaces all of it
+    bool warned;    // the user was told that a file of this name is there; any edit forgets it
+    char saved_as[ENTRY_MAX]; // the name that the user typed for a file last; "" for none yet
 };
 
 // Opens an empty line; closes the line, with its text lost. The history stays.
@@ -64,12 +77,18 @@ bool entry_type(struct entry *entry, const char *text);
 // not fit.
 bool entry_replace(struct entry *entry, const char *text);
 
+// Puts a proposal in, as entry_replace does, and selects it.
+void entry_propose(struct entry *entry, const char *text);
+
+// Whether the line asks for the name of a file.
+bool entry_is_file(const struct entry *entry);
+
 // Moves the caret, deletes, or goes through the history (of ENTRY_COMMAND only). COMPLETE, ACCEPT
 // and CANCEL do nothing here: they are the session's.
 void entry_edit(struct entry *entry, enum entry_edit edit);
 
 // Replaces the word at the caret by a candidate. "(" is put behind it in a formula, and a blank at
-// the end of other lines. Nothing if that does not fit.
+// the end of other lines but those for a file. Nothing if that does not fit.
 void entry_complete(struct entry *entry, const char *candidate);
 
 // Adds a line to the end of the history, and removes an equal one. The oldest goes if it is full.
@@ -80,6 +99,6 @@ const char *entry_edit_name(enum entry_edit edit);
 
 // The value that a word of commands names, or -1.
 int entry_edit_find(const char *word);
-int entry_kind_find(const char *word); // "command", "find", "x", "formula"
+int entry_kind_find(const char *word); // "command", "find", "x", …
 
 #endif

@@ -1,4 +1,5 @@
-// The entry line in a session: what it suggests, and what it does when the user presses Return.
+// The entry line in a session: how it opens, what it suggests, and what it does when the user
+// presses Return.
 #include "control/command.h"
 
 #include <math.h>
@@ -57,6 +58,23 @@ static void suggest_in_formula(const struct state *state, struct entry *entry)
             text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, name);
 }
 
+// The part of a path behind its last "/".
+static size_t last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? (size_t)(slash + 1 - path) : 0;
+}
+
+static void suggest_files(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    const struct host *host = &session->host;
+    entry->word_at = last_part(entry->text);
+    if (host->files.names != NULL && !entry->selected && entry->caret >= entry->word_at)
+        entry->candidate_n = host->files.names(host->user, entry->text, entry->kind == ENTRY_OPEN,
+                                               entry->candidates, ENTRY_CANDIDATES_MAX);
+}
+
 void session_suggest(struct session *session)
 {
     struct entry *entry = &session->entry;
@@ -70,6 +88,31 @@ void session_suggest(struct session *session)
                                               ENTRY_CANDIDATES_MAX, &entry->word_at);
     else if (entry->kind == ENTRY_FIND)
         suggest_functions(&session->state, entry);
+    else if (entry_is_file(entry))
+        suggest_files(session);
+}
+
+// The name that a picture gets when nobody types another one.
+static void propose_name(const struct session *session, char out[ENTRY_MAX])
+{
+    const struct host *host = &session->host;
+    text_copy(out, ENTRY_MAX, "picture.png");
+    if (host->files.propose != NULL)
+        host->files.propose(host->user, &session->state, out, ENTRY_MAX);
+}
+
+void session_open_entry(struct session *session, enum entry_kind kind)
+{
+    struct entry *entry = &session->entry;
+    char name[ENTRY_MAX];
+    session_preview_end(session, false);
+    entry_open(entry, kind);
+    session->state.help = false;
+    if (kind == ENTRY_SAVE) {
+        propose_name(session, name);
+        entry_propose(entry, entry->saved_as[0] != '\0' ? entry->saved_as : name);
+    }
+    session_suggest(session);
 }
 
 // Writes the commands that show a function and give it the focus. `id` is what was typed, and is
@@ -104,6 +147,17 @@ static void entry_command(const struct state *state, const struct entry *entry, 
         bool exact = state_function_find(state, word) >= 0;
         const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
         find_command(id, out, size);
+    } else if (entry->kind == ENTRY_OPEN) {
+        struct text line = {0};
+        size_t n = strlen(text);
+        while (n > 0 && text[n - 1] == ' ')
+            n--;
+        char path[ENTRY_MAX];
+        snprintf(path, sizeof path, "%.*s", (int)n, text);
+        text_add(&line, "open ");
+        text_add_quoted(&line, path);
+        text_copy(out, size, text_string(&line));
+        text_free(&line);
     }
 }
 
@@ -159,6 +213,65 @@ static void accept_formula(struct session *session)
     text_free(&line);
 }
 
+// Completes the name of a file to save: without an ending it is a PNG. False with a fault where a
+// folder's name has none behind it.
+static bool complete_name(const struct entry *entry, char path[ENTRY_MAX + 4], struct fault *fault)
+{
+    const char *text = entry->text + strspn(entry->text, " ");
+    text_copy(path, ENTRY_MAX, text);
+    size_t n = strlen(path);
+    while (n > 0 && path[n - 1] == ' ')
+        path[--n] = '\0';
+    const char *part = path + last_part(path);
+    if (n > 0 && *part == '\0')
+        return fault_set(fault, FAULT_FILE, _("%s is a folder; type a name behind it"), path);
+    if (n > 0 && strchr(part, '.') == NULL)
+        memcpy(path + n, ".png", sizeof ".png");
+    return true;
+}
+
+// Saves under the name that was typed, but where there is such a file only when told so twice: then
+// the line stays open. A name of the user's own is proposed the next time.
+static bool accept_save(struct session *session, struct fault *fault)
+{
+    struct entry *entry = &session->entry;
+    const struct host *host = &session->host;
+    char path[ENTRY_MAX + 4], proposed[ENTRY_MAX];
+    if (!complete_name(entry, path, fault))
+        return false;
+    bool there = host->files.there != NULL && host->files.there(host->user, path);
+    if (there && !entry->warned && *path != '\0') {
+        entry->warned = true;
+        session_message(session, false,
+                        _("%s is there already: Return once more replaces it, Escape keeps it"),
+                        path);
+        return true;
+    }
+    propose_name(session, proposed);
+    bool own = strcmp(proposed, path) != 0;
+    struct text line = {0};
+    text_add(&line, "save ");
+    text_add_quoted(&line, path);
+    bool ok = *path == '\0' || command_apply(session, text_string(&line), NULL, 0, fault);
+    text_free(&line);
+    if (!ok)
+        return false;
+    if (own && *path != '\0')
+        text_copy(entry->saved_as, sizeof entry->saved_as, path);
+    entry_close(entry);
+    return true;
+}
+
+static bool accept_file(struct session *session, struct fault *forbidden)
+{
+    struct fault fault = {0};
+    if (accept_save(session, &fault))
+        return true;
+    session->entry.warned = session->entry.selected = false;
+    session_message(session, true, "%s", fault.text);
+    return fault.id != FAULT_TRUST || fault_set(forbidden, FAULT_TRUST, "%s", fault.text);
+}
+
 // Runs the line of another kind of entry. False with `forbidden` filled for FAULT_TRUST.
 static bool accept_line(struct session *session, struct fault *forbidden)
 {
@@ -195,6 +308,8 @@ bool session_accept_entry(struct session *session, struct fault *fault)
     enum origin before = errand_enter(&session->errand, session->entry.origin);
     if (session->entry.kind == ENTRY_FORMULA)
         accept_formula(session);
+    else if (session->entry.kind == ENTRY_SAVE)
+        ok = accept_file(session, fault);
     else
         ok = accept_line(session, fault);
     errand_leave(&session->errand, before);

@@ -35,6 +35,22 @@ enum host_action {
     HOST_STOP,     // drops what is left of HOST_PLAY; ""
     HOST_KEEP,     // writes what the next start begins with; "save", or "forget" to remove it
     HOST_DATA,     // reads a file of numbers into session->data; its name
+    HOST_OPEN,     // runs the command that opens a file, by what is in it; its name
+    HOST_PASTE,    // gives the clipboard's text to session_paste; ""
+    HOST_COPY_PICTURE, // puts the picture on the clipboard, as PNG; ""
+};
+
+// What the entry line has to know of files. All members may be NULL.
+struct host_files {
+    // Writes a name for a new picture of the state, that no file has: "sigmoid-and-tanh.png".
+    void (*propose)(void *user, const struct state *state, char *out, size_t size);
+    // Whether there is a file or folder of this path.
+    bool (*there)(void *user, const char *path);
+    // Writes the names that the last part of a path which is being typed may become, in order, at
+    // most `most`: folders, with "/" behind them, and if `to_open` files that can be opened, else
+    // pictures and states. Returns how many.
+    int (*names)(void *user, const char *typed, bool to_open, char out[][ENTRY_CANDIDATE_MAX],
+                 int most);
 };
 
 // The program around a session. All members may be NULL.
@@ -45,6 +61,7 @@ struct host {
     void (*log)(void *user, const char *command); // called before each command is applied
     // Called for each mistake in a step that a tour goes to, as the message shows only the first.
     void (*report)(void *user, const struct fault *fault);
+    struct host_files files; // with the same `user`
 };
 
 // What `scale toggle` made of an axis. If nothing has moved the axis since, toggling again brings
@@ -180,6 +197,9 @@ void session_message(struct session *session, bool is_fault, const char *format,
 // Fills entry.candidates with what fits at the caret of the entry line, and draws the preview of a
 // formula. Call it after every edit.
 void session_suggest(struct session *session);
+
+// Opens the entry line; one of saving begins with a name to save under.
+void session_open_entry(struct session *session, enum entry_kind kind);
 
 // Runs what the entry line holds, and closes it. After a mistake the line stays open and the
 // message tells what is wrong. False only with FAULT_TRUST: a stranger (control/errand.h) had a

@@ -160,10 +160,23 @@ static void draw_fault_mark(const struct part *part, size_t from, double x, doub
               part->theme->fault);
 }
 
+// A ground under the text that typing replaces.
+static void draw_selection(const struct part *part, double x, double baseline, double cap,
+                           const char *line)
+{
+    struct color ground = part->theme->cursor;
+    ground.a = 60;
+    double width = part_text_width(part, line, cap, WEIGHT_REGULAR);
+    draw_rect(
+        part->list,
+        (struct rect){round(x), round(baseline - cap * 1.35), round(width), round(cap * 1.75)},
+        ground);
+}
+
 static void draw_entry(const struct part *part)
 {
-    static const char *const prompts[ENTRY_KIND_COUNT] = {"", ":", N_("Find"),
-                                                          "x =", N_("Formula")};
+    static const char *const prompts[ENTRY_KIND_COUNT] = {
+        "", ":", N_("Find"), "x =", N_("Formula"), N_("Save as"), N_("Open")};
     const struct entry *entry = &part->input->session->entry;
     const struct look *look = part->look;
     double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
@@ -181,6 +194,8 @@ static void draw_entry(const struct part *part)
     char line[ENTRY_MAX + 8];
     part_fit_text(part, entry->text + from, cap, WEIGHT_REGULAR,
                   part->input->width - x - look->gap * 2, line, sizeof line);
+    if (entry->selected)
+        draw_selection(part, x, baseline, cap, line);
     draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, line);
     draw_fault_mark(part, from, x, baseline);
     draw_rect(part->list,

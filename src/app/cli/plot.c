@@ -49,10 +49,14 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
         return false;
     case HOST_DATA:
         return program_data(program, argument, fault) && tell_data(program, argument);
+    case HOST_OPEN:
+        return program_open_file(program, argument, fault);
     case HOST_QUIT:
     case HOST_WAIT:
     case HOST_SNAPSHOT:
     case HOST_COPY:
+    case HOST_COPY_PICTURE:
+    case HOST_PASTE:
     case HOST_KEEP:
         break;
     }
@@ -62,6 +66,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
                 : action == HOST_WAIT     ? "wait"
                 : action == HOST_SNAPSHOT ? "snapshot"
                 : action == HOST_KEEP     ? "session"
+                : action == HOST_PASTE    ? "paste"
                                           : "copy");
     program->ignored |= 1u << action;
     return true;

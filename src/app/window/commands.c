@@ -8,10 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/still.h"
+#include "app/clipboard.h"
 #include "app/file.h"
 #include "app/tour.h"
 #include "base/language.h"
 #include "control/command.h"
+#include "control/typing.h"
 #include "paint/paint_cairo.h"
 
 #define SCRIPT_TURN_SECONDS 0.03 // how long scripts may run between two looks at the events
@@ -203,6 +206,28 @@ static bool skip_play(struct window *window)
     return true;
 }
 
+// The picture that `save` draws, with the networks that are there by now.
+static bool copy_picture(struct window *window, struct fault *fault)
+{
+    struct text png = {0};
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool wayland = driver != NULL && strcmp(driver, "wayland") == 0;
+    struct still *still = still_take(&window->program, STILL_PICTURE, &window->snapshots);
+    bool ok = program_png(&window->program, still, &png, fault) &&
+              clipboard_picture(png.data, png.n, wayland, fault);
+    still_free(still);
+    text_free(&png);
+    return ok;
+}
+
+static bool paste(struct window *window, struct fault *fault)
+{
+    char *clip = SDL_GetClipboardText();
+    bool ok = session_paste(&window->program.session, clip != NULL ? clip : "", fault);
+    SDL_free(clip);
+    return ok;
+}
+
 bool window_perform(void *user, enum host_action action, const char *argument, struct fault *fault)
 {
     struct window *window = user;
@@ -241,6 +266,12 @@ bool window_perform(void *user, enum host_action action, const char *argument, s
     case HOST_COPY:
         return SDL_SetClipboardText(argument) == 0 ||
                fault_set(fault, FAULT_WINDOW, _("cannot copy: %s"), SDL_GetError());
+    case HOST_COPY_PICTURE:
+        return copy_picture(window, fault);
+    case HOST_OPEN:
+        return program_open_file(&window->program, argument, fault);
+    case HOST_PASTE:
+        return paste(window, fault);
     }
     return false;
 }

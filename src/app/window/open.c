@@ -267,8 +267,11 @@ bool window_open(struct window *window, const struct options *options, struct fa
     }
     window->frame_time = window_least_frame_time(window->sdl);
     window_measure(window);
-    window->program.session.host = (struct host){
-        .user = window, .perform = window_perform, .log = window_log, .report = window_report};
+    window->program.session.host = (struct host){.user = window,
+                                                 .perform = window_perform,
+                                                 .log = window_log,
+                                                 .report = window_report,
+                                                 .files = program_files()};
     if (window->shader_dir != NULL && !load_shaders(window, fault))
         goto failed;
     return true;

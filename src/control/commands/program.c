@@ -23,11 +23,8 @@ static void mark_entry(struct session *session)
 bool apply_prompt(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)fault;
-    session_preview_end(session, false);
-    entry_open(&session->entry, (enum entry_kind)value_named(arguments, entry_kind_find));
+    session_open_entry(session, (enum entry_kind)value_named(arguments, entry_kind_find));
     mark_entry(session);
-    session->state.help = false;
-    session_suggest(session);
     return true;
 }
 
@@ -124,9 +121,25 @@ bool apply_snapshot(struct session *session, const struct arguments *arguments, 
     return host_perform(session, HOST_SNAPSHOT, text_of(arguments, SLOT_FILE), fault);
 }
 
-bool apply_copy(struct session *session, const struct arguments *arguments, struct fault *fault)
+bool apply_open(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    return host_perform(session, HOST_OPEN, text_of(arguments, SLOT_FILE), fault);
+}
+
+bool apply_paste(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
+    return host_perform(session, HOST_PASTE, "", fault);
+}
+
+bool apply_copy(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    if (says(arguments, WORD_PICTURE)) {
+        bool copied = host_perform(session, HOST_COPY_PICTURE, "", fault);
+        if (copied)
+            session_message(session, false, _("Copied: the picture"));
+        return copied;
+    }
     struct text text = {0};
     session_print_picture(session, &text);
     bool ok = host_perform(session, HOST_COPY, text_string(&text), fault);
