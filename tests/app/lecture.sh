@@ -356,7 +356,7 @@ dashes_and_calm() {
 # The keys of the groups Tour and Lecture, as xdotool names them.
 presenter_keys() {
   awk '/^group/ { on = /"(Tour|Lecture)"/ } on && $1 == "bind" { print $2 }' "$here/../../assets/keys.actscope" |
-    sed -E 's/^(lecture|tour)://; s/^\.$/period/; s/^Space$/space/; s/^R$/shift+r/; s/Ctrl/ctrl/; s/Shift/shift/'
+    sed -E 's/^(lecture|tour)://; s/^\.$/period/; s/^Space$/space/; s/^R$/shift+r/; s/Ctrl/ctrl/; s/Shift/shift/; s/Alt/alt/'
 }
 
 none_is_forgotten() {
@@ -370,19 +370,19 @@ none_is_forgotten() {
 
 hears_and_speaks() {
   at 10 10
-  keys ctrl+s
-  same "Ctrl+s speaks" "speak toggle" "$told"
-  keys ctrl+h
-  same "Ctrl+h sounds" "hear toggle" "$told"
+  keys alt+s
+  same "Alt+s speaks" "speak toggle" "$told"
+  keys alt+h
+  same "Alt+h sounds" "hear toggle" "$told"
   keys shift+3 n
   await "Tanh at x = 0: value 0, slope 1"
   at 10 10
-  keys ctrl+shift+s
-  same "Ctrl+Shift+s says it once more" "speak now | Tanh at x = 0: value 0, slope 1" "$told"
-  keys ctrl+shift+h
-  same "Ctrl+Shift+h hears the slope" "hear next" "$told"
-  keys ctrl+s
-  keys ctrl+h
+  keys alt+shift+s
+  same "Alt+Shift+s says it once more" "speak now | Tanh at x = 0: value 0, slope 1" "$told"
+  keys alt+shift+h
+  same "Alt+Shift+h hears the slope" "hear next" "$told"
+  keys alt+s
+  keys alt+h
   reset
 }
 

@@ -113,7 +113,9 @@ every_key() {
     n=$((n + 1))
   done <"$root/assets/keys.actscope"
   check "all keys were pressed: $n" test "$n" -gt 50
-  check "s wrote a picture" test -s "$folder/actscope-sigmoid-and-tanh.png"
+  check "none of them wrote a picture" test ! -e "$folder/sigmoid-and-tanh.png"
+  keys s Return
+  check "s and Return do" test -s "$folder/sigmoid-and-tanh.png"
 }
 
 digits() {

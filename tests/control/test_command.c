@@ -579,9 +579,16 @@ static void the_host_is_asked(void **state)
         enum host_action action;
         const char *argument;
     } rows[] = {
-        {"save", HOST_SAVE, ""},        {"save \"a b.png\"", HOST_SAVE, "a b.png"},
-        {"quit", HOST_QUIT, ""},        {"snapshot out.png", HOST_SNAPSHOT, "out.png"},
-        {"wait 0.5", HOST_WAIT, "0.5"}, {"copy", HOST_COPY, "reset\n"},
+        {"save", HOST_SAVE, ""},
+        {"save \"a b.png\"", HOST_SAVE, "a b.png"},
+        {"quit", HOST_QUIT, ""},
+        {"snapshot out.png", HOST_SNAPSHOT, "out.png"},
+        {"wait 0.5", HOST_WAIT, "0.5"},
+        {"copy", HOST_COPY, "reset\n"},
+        {"copy state", HOST_COPY, "reset\n"},
+        {"copy picture", HOST_COPY_PICTURE, ""},
+        {"open \"a b\"", HOST_OPEN, "a b"},
+        {"paste", HOST_PASTE, ""},
     };
     struct session *session = session_new();
     struct calls calls = {0};

@@ -272,10 +272,10 @@ static void pressing_a_default_key_runs_its_command(void **state)
 
 // Commands that people type or write into files, and those of the mouse: they need no key.
 static const char *const without_key[] = {
-    "reset",  "session",  "data",         "show",     "solo",   "focus",   "highlight", "param",
-    "hints",  "type",     "edit",         "snapshot", "source", "bind",    "unbind",    "group",
-    "press",  "wait",     "expect-state", "step",     "title",  "caption", "note",      "play",
-    "define", "undefine", "place",        "color",    "dash",   "marker",
+    "save",  "open",   "session",  "data",         "show",     "solo",   "focus",   "highlight",
+    "param", "hints",  "type",     "edit",         "snapshot", "source", "bind",    "unbind",
+    "group", "press",  "wait",     "expect-state", "step",     "title",  "caption", "note",
+    "play",  "define", "undefine", "place",        "color",    "dash",   "marker",
 };
 
 static bool has_key(const struct keymap *map, const char *name)

@@ -350,9 +350,10 @@ static void a_sweep_comes_back_as_printed(void **state)
 static bool is_about_the_state(const struct command_row *row)
 {
     static const char *const others[] = {
-        "data",    "type",    "edit",  "prompt", "save",  "snapshot",     "copy", "source", "bind",
-        "unbind",  "group",   "press", "quit",   "wait",  "expect-state", "tour", "step",   "title",
-        "caption", "session", "note",  "play",   "speak", "color",        "dash", "marker"};
+        "open",     "paste", "data",         "type",  "edit",   "prompt", "save",
+        "snapshot", "copy",  "source",       "bind",  "unbind", "group",  "press",
+        "quit",     "wait",  "expect-state", "tour",  "step",   "title",  "caption",
+        "session",  "note",  "play",         "speak", "color",  "dash",   "marker"};
     for (size_t i = 0; i < COUNT(others); i++)
         if (strcmp(row->name, others[i]) == 0)
             return false;

@@ -67,11 +67,29 @@ static struct heard run_strangers(struct session *session, const char *text)
 
 // Every form of every command that reaches beyond the picture, as one may write it.
 static const char *const reaching[] = {
-    "save",        "save x.png",   "save x.actscope",   "snapshot x.png",
-    "copy",        "session save", "session forget",    "undo",
-    "redo",        "source x",     "data x.npy",        "data a.csv b.csv",
-    "bind a quit", "unbind q",     "group \"x\"",       "quit",
-    "quit ask",    "tour article", "tour ./x.actscope", "speak now",
+    "save",
+    "save x.png",
+    "save x.actscope",
+    "snapshot x.png",
+    "copy",
+    "session save",
+    "session forget",
+    "undo",
+    "redo",
+    "source x",
+    "data x.npy",
+    "data a.csv b.csv",
+    "bind a quit",
+    "unbind q",
+    "group \"x\"",
+    "quit",
+    "open x",
+    "paste",
+    "copy picture",
+    "quit ask",
+    "tour article",
+    "tour ./x.actscope",
+    "speak now",
 };
 
 // How they may come about.
