@@ -128,7 +128,7 @@ static const struct button_row race_buttons[] = {
 
 static const struct button_row last_buttons[] = {
     {N_("Undo"), "undo", N_("Take the last change back"), MENU_NONE},
-    {N_("Save"), "save", N_("A picture of this"), MENU_NONE},
+    {N_("Save"), "prompt save", N_("A picture of this"), MENU_NONE},
     {N_("Help"), "help toggle", N_("All keys and commands"), MENU_NONE},
 };
 
@@ -335,7 +335,7 @@ static void add_panel(struct menu_list *list, const struct session *session)
         add(list, _("Home view"), "view home", "");
         add(list, _("Back to the view before"), "view back", "");
     }
-    add(list, _("Save a picture"), "save", "");
+    add(list, _("Save a picture"), "prompt save", "");
     add(list, _("Copy this as commands"), "copy", "");
     add_line(list);
     add(list, _("The first picture again"), "reset", "");
