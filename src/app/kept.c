@@ -2,11 +2,13 @@
 
 #include "app/kept.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app/file.h"
@@ -54,24 +56,54 @@ static void path_in(const struct text *folder, int place, const char *ending, st
     text_format(out, "%s/session-%d.%s", text_string(folder), place, ending);
 }
 
-// Locks a place; returns the open lock file, or -1 if another window has the place.
-static int lock_place(const struct text *folder, int place)
+// What can be said of a lock, besides the open file that holds it.
+enum { LOCK_TAKEN = -1, LOCK_ABSENT = -2 };
+
+// Locks a file; returns the open file, LOCK_TAKEN if another program has locked it, and LOCK_ABSENT
+// where there is none and `create` is false.
+static int lock_file(const char *path, bool create)
 {
-    struct text path = {0};
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    path_in(folder, place, "lock", &path);
-    int fd = open(text_string(&path), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    text_free(&path);
-    if (fd < 0 || fcntl(fd, F_SETLK, &lock) == 0)
+    int fd = open(path, O_RDWR | (create ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return errno == ENOENT ? LOCK_ABSENT : LOCK_TAKEN;
+    if (fcntl(fd, F_SETLK, &lock) == 0)
         return fd;
     close(fd);
-    return -1;
+    return LOCK_TAKEN;
+}
+
+static int lock_place(const struct text *folder, int place, bool create)
+{
+    struct text path = {0};
+    path_in(folder, place, "lock", &path);
+    int lock = lock_file(text_string(&path), create);
+    text_free(&path);
+    return lock;
+}
+
+// Windows that start at the same time choose their places one after the other. Returns the lock of
+// the folder, or a negative number where somebody holds it for longer than anybody needs.
+static int lock_folder(const struct text *folder)
+{
+    enum { TRIES = 100 };
+    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    struct text path = {0};
+    int lock = LOCK_TAKEN;
+    text_format(&path, "%s/lock", text_string(folder));
+    for (int i = 0; i < TRIES && lock < 0; i++) {
+        lock = lock_file(text_string(&path), true);
+        if (lock < 0)
+            nanosleep(&pause, NULL);
+    }
+    text_free(&path);
+    return lock;
 }
 
 // A place that no other window has.
 struct place {
     int number;
-    int lock;       // the open lock file
+    int lock;       // the open lock file; LOCK_ABSENT where nobody has had the place yet
     double changed; // when its session was written, in seconds since 1970; 0 if it has none
     bool tried;     // the program ended while it restored this session
 };
@@ -82,8 +114,8 @@ static int free_places(const struct text *folder, struct place places[KEPT_MAX])
     struct text path = {0};
     int n = 0;
     for (int i = 1; i <= KEPT_MAX; i++) {
-        int lock = lock_place(folder, i);
-        if (lock < 0)
+        int lock = lock_place(folder, i, false);
+        if (lock == LOCK_TAKEN)
             continue;
         path_in(folder, i, "actscope", &path);
         places[n] = (struct place){i, lock, file_changed(text_string(&path)), false};
@@ -137,9 +169,11 @@ static struct kept *take_place(const struct text *folder, const struct place *pl
     int resumed = start == KEPT_NEW ? -1 : newest(places, n);
     int chosen = resumed >= 0 ? resumed : oldest(places, n);
     for (int i = 0; i < n; i++)
-        if (i != chosen)
+        if (i != chosen && places[i].lock >= 0)
             close(places[i].lock);
     kept->lock = places[chosen].lock;
+    if (kept->lock < 0)
+        kept->lock = lock_place(folder, places[chosen].number, true);
     path_in(folder, places[chosen].number, "actscope", &kept->path);
     path_in(folder, places[chosen].number, "tried", &kept->tried);
     if (start == KEPT_RESUME)
@@ -156,17 +190,25 @@ struct kept *kept_open(enum kept_start start)
 {
     struct text folder = {0};
     struct place places[KEPT_MAX];
-    int n = state_folder(&folder) && make_folder(folder.data) ? free_places(&folder, places) : 0;
+    bool there = state_folder(&folder) && make_folder(folder.data);
+    int choosing = there ? lock_folder(&folder) : LOCK_TAKEN;
+    int n = choosing >= 0 ? free_places(&folder, places) : 0;
     struct kept *kept = n > 0 ? take_place(&folder, places, n, start) : NULL;
+    if (choosing >= 0)
+        close(choosing);
     text_free(&folder);
-    return kept;
+    if (kept == NULL || kept->lock >= 0)
+        return kept;
+    kept_close(kept);
+    return NULL;
 }
 
 void kept_close(struct kept *kept)
 {
     if (kept == NULL)
         return;
-    close(kept->lock);
+    if (kept->lock >= 0)
+        close(kept->lock);
     text_free(&kept->path);
     text_free(&kept->tried);
     text_free(&kept->read);
