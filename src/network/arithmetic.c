@@ -53,14 +53,12 @@ void multiply(enum precision precision, const struct product *p, const void *a, 
 }
 
 void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
-                         double alpha, double beta, void *c)
+                         void *c)
 {
     if (precision == PRECISION_SINGLE)
-        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, (float)alpha, a, n, b, n,
-                    (float)beta, c, n);
+        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
     else
-        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, alpha, a, n, b, n, beta, c,
-                    n);
+        cblas_dgemm(CblasRowMajor, CblasTrans, CblasNoTrans, n, n, k, 1, a, n, b, n, 0, c, n);
 }
 
 void round_doubles(double *x, float *to, size_t n)
@@ -139,6 +137,21 @@ void add_elements(enum precision precision, const void *a, double *out, size_t n
     else
         for (size_t i = 0; i < n; i++)
             out[i] += doubles[i];
+}
+
+void add_scaled(enum precision precision, const void *a, int exponent, void *out, size_t n)
+{
+    if (precision == PRECISION_SINGLE) {
+        const float *x = a;
+        float *z = out, factor = ldexpf(1, exponent);
+        for (size_t i = 0; i < n; i++)
+            z[i] += x[i] * factor;
+    } else {
+        const double *x = a;
+        double *z = out, factor = ldexp(1, exponent);
+        for (size_t i = 0; i < n; i++)
+            z[i] += x[i] * factor;
+    }
 }
 
 void scale_elements(enum precision precision, const void *a, int exponent, void *out, size_t n)

@@ -29,9 +29,9 @@ struct product {
 void multiply(enum precision precision, const struct product *product, const void *a, const void *b,
               void *c);
 
-// Computes c = alpha aᵀ b + beta c with a and b: k x n, c: n x n.
+// Computes c = aᵀ b with a and b: k x n, c: n x n.
 void multiply_transposed(enum precision precision, int n, int k, const void *a, const void *b,
-                         double alpha, double beta, void *c);
+                         void *c);
 
 // Computes the upper triangle, diagonal included, of c = a aᵀ with a: n x k, c: n x n.
 void multiply_rows(enum precision precision, int n, int k, const void *a, void *c);
@@ -48,6 +48,9 @@ void multiply_elements(enum precision precision, const void *a, const void *b, v
 
 // Adds n numbers to doubles.
 void add_elements(enum precision precision, const void *a, double *out, size_t n);
+
+// Adds 2^exponent a to out.
+void add_scaled(enum precision precision, const void *a, int exponent, void *out, size_t n);
 
 // Computes out = 2^exponent a, which is exact unless a number over- or underflows; a and out may be
 // the same array.

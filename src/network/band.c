@@ -74,6 +74,11 @@ void network_state_print(const struct network_result *result, char *out, size_t 
         snprintf(out, size, _("blocked: the normalisation above layer %d lets no gradient through"),
                  layer);
         break;
+    case NETWORK_FLAT:
+        snprintf(out, size,
+                 _("flat: the units of layer %d let no gradient through; it goes around them"),
+                 layer);
+        break;
     default:
         *out = '\0';
     }

@@ -71,8 +71,9 @@ struct course *course_create(const struct race_request *request)
         steps > BOARD_HISTORY - 2 ? (steps + BOARD_HISTORY - 3) / (BOARD_HISTORY - 2) : 1;
     race_init_data(&course->race, &request->settings);
     for (int i = 0; i < request->n; i++) {
-        course->nets[i] = race_net_create(&course->race, request->racers[i].activation,
-                                          request->racers[i].parameters);
+        course->nets[i] =
+            race_net_create(&course->race, request->racers[i].activation,
+                            request->racers[i].parameters, &request->racers[i].remedy);
         if (course->nets[i] == NULL) {
             course_destroy(course);
             return NULL;

@@ -28,6 +28,7 @@ struct race_request {
         const struct activation *activation;
         unsigned long revision; // of the activation, which may be defined anew in the same place
         double parameters[ACTIVATION_PARAMETERS_MAX];
+        struct remedy remedy;
     } racers[RACE_NETS_MAX];
 };
 

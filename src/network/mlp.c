@@ -78,7 +78,8 @@ static size_t lay_out(struct mlp *mlp, const struct mlp_run *run, enum precision
     mlp->back = carve(&carver, samples * element);
     for (int i = 0; i < 2; i++) {
         mlp->scaled[i] = carve(&carver, samples * element);
-        mlp->gram[i] = carve(&carver, (pairs < weights ? pairs : weights) * element);
+        mlp->gram[i] =
+            carve(&carver, (pairs < weights && !run->remedy.tied ? pairs : weights) * element);
     }
     for (int i = 0; i < 3; i++)
         mlp->doubles[i] = carve(&carver, samples * sizeof(double));
@@ -290,7 +291,7 @@ static const void *bring_near_one(const struct pass *pass, const void *a, double
 
 // The sum of the squares of all entries of εᵀh. sum_of_pairs takes it from the products of all
 // pairs of samples, without the matrix, which is less work for small batches; sum_of_entries from
-// the matrix.
+// the matrix, which it leaves in gram[0].
 static double sum_of_pairs(const struct pass *pass, const void *epsilon, const void *h)
 {
     struct mlp *mlp = pass->mlp;
@@ -303,14 +304,13 @@ static double sum_of_entries(const struct pass *pass, const void *epsilon, const
 {
     struct mlp *mlp = pass->mlp;
     size_t n = (size_t)pass->width * (size_t)pass->width;
-    multiply_transposed(pass->precision, pass->width, pass->run->batch, epsilon, h, 1, 0,
-                        mlp->gram[0]);
+    multiply_transposed(pass->precision, pass->width, pass->run->batch, epsilon, h, mlp->gram[0]);
     double rms = root_mean_square(pass->precision, mlp->gram[0], n);
     return rms * rms * (double)n;
 }
 
-// Adds a layer's term (εˡ)ᵀ hˡ⁻¹ to the gradient by tied weights. The term is times 2^exponent.
-static void add_shared(struct pass *pass, const void *epsilon, const void *h, int exponent)
+// Adds a layer's term in gram[0], which is times 2^exponent, to the gradient by tied weights.
+static void add_shared(struct pass *pass, int exponent)
 {
     void *shared = pass->mlp->shared;
     size_t n = (size_t)pass->width * (size_t)pass->width;
@@ -318,8 +318,7 @@ static void add_shared(struct pass *pass, const void *epsilon, const void *h, in
         scale_elements(pass->precision, shared, pass->shared_exponent - exponent, shared, n);
         pass->shared_exponent = exponent;
     }
-    multiply_transposed(pass->precision, pass->width, pass->run->batch, epsilon, h,
-                        ldexp(1, exponent - pass->shared_exponent), 1, shared);
+    add_scaled(pass->precision, pass->mlp->gram[0], exponent - pass->shared_exponent, shared, n);
 }
 
 // Computes log10 of RMS dWˡ = ‖(εˡ)ᵀ hˡ⁻¹‖ / (batch width) from ε, which stands in mlp->delta.
@@ -335,11 +334,11 @@ static double weight_gradient(struct pass *pass, int l, double epsilon_rms)
                *h = bring_near_one(pass, layer_output(pass, l - 1), h_rms, mlp->scaled[1],
                                    &exponents[1]);
     int exponent = exponents[0] + exponents[1] + pass->exponent;
-    double sum = pass->run->batch <= pass->width ? sum_of_pairs(pass, epsilon, h)
-                                                 : sum_of_entries(pass, epsilon, h);
+    bool entries = pass->run->remedy.tied || pass->run->batch > pass->width;
+    double sum = entries ? sum_of_entries(pass, epsilon, h) : sum_of_pairs(pass, epsilon, h);
     double rms = sqrt(fmax(sum, 0)) / pass->run->batch / pass->width;
     if (pass->run->remedy.tied)
-        add_shared(pass, epsilon, h, exponent);
+        add_shared(pass, exponent);
     return log10_of(rms, exponent);
 }
 
@@ -377,19 +376,17 @@ static double measure_delta(struct pass *pass, int l)
 }
 
 // Finds out what became of a gradient that is 0 or not finite at layer l. mlp->back is the gradient
-// that came down from the layer above. A skip connection may lead around a layer without a
-// gradient.
+// that came down from the layer above. Where a skip connection leads around a layer, what matters
+// of a gradient that is 0 is known at the end only (judge_skips).
 static void judge_delta(struct pass *pass, int l)
 {
     double log10_rms = pass->out->layer[l].log10_delta_rms;
     enum network_state *state = &pass->out->state;
-    bool lost = *state == NETWORK_DEAD || *state == NETWORK_UNDERFLOW;
-    if (lost && log10_rms > -HUGE_VAL)
-        *state = NETWORK_ALIVE;
-    if (*state != NETWORK_ALIVE || isfinite(log10_rms))
+    bool zero = log10_rms == -HUGE_VAL;
+    if (*state != NETWORK_ALIVE || isfinite(log10_rms) || (zero && pass->run->remedy.skip))
         return;
     pass->out->state_layer = l;
-    if (log10_rms > 0 || isnan(log10_rms)) {
+    if (!zero) {
         *state = NETWORK_GRADIENT_OVERFLOW;
         return;
     }
@@ -399,6 +396,19 @@ static void judge_delta(struct pass *pass, int l)
     *state = !arrived && pass->blocked ? NETWORK_BLOCKED
              : arrived && !rounded     ? NETWORK_DEAD
                                        : NETWORK_UNDERFLOW;
+}
+
+// The same with skip connections, when all layers are known: dead if no layer has a gradient.
+static void judge_skips(struct network_result *out)
+{
+    bool any = false, first = out->layer[1].log10_delta_rms == -HUGE_VAL,
+         last = out->layer[out->depth].log10_delta_rms == -HUGE_VAL;
+    for (int l = 1; l <= out->depth; l++)
+        any = any || out->layer[l].log10_delta_rms > -HUGE_VAL;
+    if (out->state != NETWORK_ALIVE || (!first && !last))
+        return;
+    out->state = any ? NETWORK_FLAT : NETWORK_DEAD;
+    out->state_layer = last ? out->depth : 1;
 }
 
 // Sets mlp->back to εˡ Wˡ, or with skip connections adds that to it. Returns its RMS in the scale
@@ -478,6 +488,8 @@ static bool run_backward(struct pass *pass)
         backward_layer(pass, l, &above, &back);
     }
     measure_bottom(pass, back);
+    if (pass->run->remedy.skip)
+        judge_skips(pass->out);
     return true;
 }
 

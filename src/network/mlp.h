@@ -59,6 +59,7 @@ enum network_state {
     NETWORK_DEAD,              // the gradient is exactly 0 from state_layer on, downwards: f′ = 0
     NETWORK_UNDERFLOW,         // likewise, but because it is too small (single precision)
     NETWORK_BLOCKED,           // likewise, since a normalisation lets none through: one sample
+    NETWORK_FLAT, // δ of the first or the last layer is 0, though skip connections lead around it
 };
 
 // About 220 KB, too large for the stack.

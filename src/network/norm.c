@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stddef.h>
 
-#include "network/arithmetic.h"
-
 int norm_line_count(enum network_norm norm, int rows, int columns)
 {
     return norm == NORM_NONE ? 0 : norm == NORM_LAYER ? rows : columns;
@@ -66,16 +64,46 @@ static double mean_product(const double *x, const double *y, int n)
     return add_lanes(lanes) / n;
 }
 
-static void normalise_rows(const struct norm_lines *lines)
+// Whether the squares of numbers with these moments left the range of double, or nearly did.
+static bool is_far(double mean, double variance)
 {
-    int n = lines->columns;
-    for (int r = 0; r < lines->rows; r++) {
-        double *z = lines->z + (size_t)r * (size_t)n, mean = mean_of(z, n),
-               inverse = invert(lines, mean, variance_of(z, n, mean));
+    double square = variance + mean * mean;
+    return !(square > 1e-240 && square < 1e240);
+}
+
+// Scales a block of numbers, `rows` rows of n that are `row` apart, to near 1, exactly. Returns the
+// exponent that was taken out.
+static int bring_near_one(double *x, int rows, int n, int row)
+{
+    double size = 0;
+    for (int r = 0; r < rows; r++)
         for (int i = 0; i < n; i++)
-            z[i] = (z[i] - mean) * inverse;
-        lines->inverse[r] = inverse;
+            size = fmax(size, fabs(x[(size_t)r * (size_t)row + (size_t)i]));
+    int exponent = size > 0 && isfinite(size) ? ilogb(size) : 0;
+    for (int r = 0; exponent != 0 && r < rows; r++)
+        for (int i = 0; i < n; i++) {
+            double *at = &x[(size_t)r * (size_t)row + (size_t)i];
+            *at = ldexp(*at, -exponent);
+        }
+    return exponent;
+}
+
+static void normalise_row(const struct norm_lines *lines, int r)
+{
+    int n = lines->columns, exponent = 0;
+    double *z = lines->z + (size_t)r * (size_t)n, mean = mean_of(z, n),
+           variance = variance_of(z, n, mean);
+    if (is_far(mean, variance)) {
+        exponent = bring_near_one(z, 1, n, n);
+        mean = mean_of(z, n);
+        variance = variance_of(z, n, mean);
     }
+    double inverse = invert(lines, mean, variance);
+    for (int i = 0; i < n; i++)
+        z[i] = (z[i] - mean) * inverse;
+    lines->inverse[r] = ldexp(inverse, -exponent);
+    if (lines->mean != NULL)
+        lines->mean[r] = ldexp(mean, exponent);
 }
 
 static void return_rows(const struct norm_lines *lines, double *delta)
@@ -94,30 +122,53 @@ static void return_rows(const struct norm_lines *lines, double *delta)
 
 enum { BLOCK = 128 };
 
-// The columns from `from` on, at most BLOCK.
-static void normalise_columns(const struct norm_lines *lines, int from)
+// The mean and variance of n columns from `from` on.
+static void find_moments(const struct norm_lines *lines, int from, int n, double mean[BLOCK],
+                         double variance[BLOCK])
 {
-    int n = lines->columns - from < BLOCK ? lines->columns - from : BLOCK;
-    double mean[BLOCK] = {0}, variance[BLOCK] = {0}, *inverse = lines->inverse + from;
+    const double *begin = lines->z + from;
+    for (int i = 0; i < n; i++)
+        mean[i] = variance[i] = 0;
     for (int r = 0; r < lines->rows; r++) {
-        const double *z = lines->z + (size_t)r * (size_t)lines->columns + from;
+        const double *z = begin + (size_t)r * (size_t)lines->columns;
         for (int i = 0; i < n; i++)
             mean[i] += z[i];
     }
     for (int i = 0; i < n; i++)
         mean[i] /= lines->rows;
     for (int r = 0; r < lines->rows; r++) {
-        const double *z = lines->z + (size_t)r * (size_t)lines->columns + from;
+        const double *z = begin + (size_t)r * (size_t)lines->columns;
         for (int i = 0; i < n; i++)
             variance[i] += (z[i] - mean[i]) * (z[i] - mean[i]);
     }
     for (int i = 0; i < n; i++)
-        inverse[i] = invert(lines, mean[i], variance[i] / lines->rows);
+        variance[i] /= lines->rows;
+}
+
+// The columns from `from` on, at most BLOCK.
+static void normalise_columns(const struct norm_lines *lines, int from)
+{
+    int n = lines->columns - from < BLOCK ? lines->columns - from : BLOCK, exponent = 0;
+    double mean[BLOCK], variance[BLOCK], inverse[BLOCK];
+    bool far = false;
+    find_moments(lines, from, n, mean, variance);
+    for (int i = 0; i < n; i++)
+        far = far || is_far(mean[i], variance[i]);
+    if (far) {
+        exponent = bring_near_one(lines->z + from, lines->rows, n, lines->columns);
+        find_moments(lines, from, n, mean, variance);
+    }
+    for (int i = 0; i < n; i++) {
+        inverse[i] = invert(lines, mean[i], variance[i]);
+        lines->inverse[from + i] = ldexp(inverse[i], -exponent);
+    }
     for (int r = 0; r < lines->rows; r++) {
         double *z = lines->z + (size_t)r * (size_t)lines->columns + from;
         for (int i = 0; i < n; i++)
             z[i] = (z[i] - mean[i]) * inverse[i];
     }
+    for (int i = 0; lines->mean != NULL && i < n; i++)
+        lines->mean[from + i] = ldexp(mean[i], exponent);
 }
 
 static void return_columns(const struct norm_lines *lines, double *delta, int from)
@@ -148,36 +199,16 @@ static void return_columns(const struct norm_lines *lines, double *delta, int fr
 
 // --- both ---
 
-// The exponent of a power of two that brings the numbers near 1 where their squares might leave the
-// range of double; 0 where they do not.
-static int far_exponent(const struct norm_lines *lines)
-{
-    const int far = 400;
-    double rms =
-        root_mean_square(PRECISION_DOUBLE, lines->z, (size_t)lines->rows * (size_t)lines->columns);
-    int exponent = rms > 0 && isfinite(rms) ? ilogb(rms) : 0;
-    return exponent > far || exponent < -far ? exponent : 0;
-}
-
-static void normalise(const struct norm_lines *lines)
-{
-    if (lines->norm == NORM_LAYER)
-        normalise_rows(lines);
-    for (int from = 0; lines->norm == NORM_BATCH && from < lines->columns; from += BLOCK)
-        normalise_columns(lines, from);
-}
-
 void norm_forward(const struct norm_lines *lines)
 {
     int n = norm_line_count(lines->norm, lines->rows, lines->columns),
-        size = lines->norm == NORM_LAYER ? lines->columns : lines->rows,
-        exponent = far_exponent(lines);
-    size_t all = (size_t)lines->rows * (size_t)lines->columns;
-    for (size_t i = 0; exponent != 0 && i < all; i++)
-        lines->z[i] = ldexp(lines->z[i], -exponent);
-    normalise(lines);
-    for (int i = 0; i < n; i++)
-        lines->inverse[i] = size == 2 ? 0 : ldexp(lines->inverse[i], -exponent);
+        size = lines->norm == NORM_LAYER ? lines->columns : lines->rows;
+    for (int r = 0; lines->norm == NORM_LAYER && r < lines->rows; r++)
+        normalise_row(lines, r);
+    for (int from = 0; lines->norm == NORM_BATCH && from < lines->columns; from += BLOCK)
+        normalise_columns(lines, from);
+    for (int i = 0; size == 2 && i < n; i++)
+        lines->inverse[i] = 0;
 }
 
 void norm_backward(const struct norm_lines *lines, double *delta)

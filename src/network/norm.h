@@ -21,6 +21,7 @@ struct norm_lines {
     double guard;
     double *z;       // rows x columns, row by row
     double *inverse; // 1/s of each line; 0 for lines without a gradient
+    double *mean;    // μ of each line; NULL where it is not wanted
 };
 
 // How many lines there are; 0 for NORM_NONE.

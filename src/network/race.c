@@ -1,61 +1,47 @@
-// Trains the networks of the race.
-#include "network/race.h"
-
-#include <cblas.h>
+// Makes and trains the networks of the race.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "network/mean_field.h"
+#include "network/norm.h"
+#include "network/race_net.h"
 #include "network/rng.h"
-
-enum { CHUNK = 256 }; // points that are evaluated at a time, unless a mini-batch has more
-
-// A layer's place in the arrays of weights and of gradients: w (out x in), then b; dw, then db.
-struct layer {
-    int in, out;
-    float *w, *b, *dw, *db;
-};
-
-struct race_net {
-    const struct race *race;
-    const struct activation *activation;
-    double parameters[ACTIVATION_PARAMETERS_MAX];
-    int depth, width, rows;                    // rows: points that arrays have room for
-    struct layer layers[RACE_DEPTH_MAX + 1];   // the last one is the output
-    int n;                                     // of all weights and biases
-    float *values, *gradient, *first, *second; // weights; dW; momentum, or both moments of Adam
-    float *x, *label;                          // the mini-batch
-    float *h[RACE_DEPTH_MAX + 1], *slope[RACE_DEPTH_MAX + 1]; // f and f′ of hidden layers 1 …
-    float *delta, *back, *logit; // δ = back ∘ f′, where back is the gradient by a layer's output
-    double *z, *f, *df;          // of one layer
-    int step;
-    bool diverged, has_gradient;
-    double sigma_w;
-    void *block;
-};
 
 // --- making ---
 
 static size_t count_values(const struct race_net *net)
 {
-    size_t w = (size_t)net->width;
-    return 2 * w + w + ((size_t)net->depth - 1) * (w * w + w) + w + 1;
+    size_t w = (size_t)net->width,
+           square = (size_t)(net->remedy.tied && net->depth > 1 ? 1 : net->depth - 1);
+    return 2 * w + w + square * (w * w + w) + w + 1;
+}
+
+// Whether a layer has the weights of the one below it: hidden layers 3 … of a tied network, counted
+// from 1, that is, layers[2] …
+static bool is_tied(const struct race_net *net, int l)
+{
+    return net->remedy.tied && l >= 2 && l < net->depth;
 }
 
 static void place_layers(struct race_net *net)
 {
-    float *value = net->values, *gradient = net->gradient;
+    float *value = net->values, *gradient = net->gradient, *term = net->terms;
     for (int l = 0; l <= net->depth; l++) {
-        struct layer *layer = &net->layers[l];
+        struct race_layer *layer = &net->layers[l];
         layer->in = l == 0 ? 2 : net->width;
         layer->out = l == net->depth ? 1 : net->width;
-        layer->w = value;
-        layer->dw = gradient;
-        layer->b = value + layer->in * layer->out;
-        layer->db = gradient + layer->in * layer->out;
-        value = layer->b + layer->out;
-        gradient = layer->db + layer->out;
+        int weights = layer->in * layer->out, all = weights + layer->out;
+        bool shares = net->remedy.tied && l >= 1 && l < net->depth;
+        layer->w = is_tied(net, l) ? net->layers[l - 1].w : value;
+        layer->dw = shares ? term : gradient;
+        layer->b = layer->w + weights;
+        layer->db = layer->dw + weights;
+        if (shares)
+            term += all;
+        if (is_tied(net, l))
+            continue;
+        value += all;
+        gradient += all;
     }
 }
 
@@ -67,15 +53,32 @@ static void *carve(char *block, size_t *used, size_t n, size_t size)
     return piece;
 }
 
+// Gives what normalisations need its place.
+static void lay_out_norms(struct race_net *net, char *block, size_t *used)
+{
+    enum network_norm norm = net->remedy.norm;
+    size_t width = (size_t)net->width, layer = (size_t)net->rows * width,
+           lines = (size_t)norm_line_count(norm, net->rows, net->width),
+           statistics = norm == NORM_BATCH ? width : 0;
+    for (int l = 1; l <= net->depth; l++) {
+        net->z[l] = carve(block, used, norm != NORM_NONE ? layer : 0, sizeof(float));
+        net->inverse[l] = carve(block, used, lines, sizeof(double));
+        net->statistics[l].mean = carve(block, used, statistics, sizeof(double));
+        net->statistics[l].inverse = carve(block, used, statistics, sizeof(double));
+    }
+}
+
 // Gives every array its place in the block, and returns how many bytes they take.
 static size_t lay_out(struct race_net *net, char *block)
 {
-    size_t used = 0, rows = (size_t)net->rows, layer = rows * (size_t)net->width,
-           n = (size_t)net->n;
+    size_t used = 0, rows = (size_t)net->rows, width = (size_t)net->width, layer = rows * width,
+           n = (size_t)net->n, depth = (size_t)net->depth;
     net->values = carve(block, &used, n, sizeof(float));
     net->gradient = carve(block, &used, n, sizeof(float));
     net->first = carve(block, &used, n, sizeof(float));
     net->second = carve(block, &used, n, sizeof(float));
+    net->terms =
+        carve(block, &used, net->remedy.tied ? depth * (width + 1) * width : 0, sizeof(float));
     net->x = carve(block, &used, 2 * rows, sizeof(float));
     net->label = carve(block, &used, rows, sizeof(float));
     net->logit = carve(block, &used, rows, sizeof(float));
@@ -83,11 +86,11 @@ static size_t lay_out(struct race_net *net, char *block)
         net->h[l] = carve(block, &used, layer, sizeof(float));
         net->slope[l] = carve(block, &used, layer, sizeof(float));
     }
+    lay_out_norms(net, block, &used);
     net->delta = carve(block, &used, layer, sizeof(float));
     net->back = carve(block, &used, layer, sizeof(float));
-    net->z = carve(block, &used, layer, sizeof(double));
-    net->f = carve(block, &used, layer, sizeof(double));
-    net->df = carve(block, &used, layer, sizeof(double));
+    for (int i = 0; i < 3; i++)
+        net->doubles[i] = carve(block, &used, layer, sizeof(double));
     return used;
 }
 
@@ -95,7 +98,7 @@ static size_t lay_out(struct race_net *net, char *block)
 static void draw_layer(struct race_net *net, int l, const struct ziggurat *ziggurat)
 {
     const struct race_settings *settings = &net->race->settings;
-    struct layer *layer = &net->layers[l];
+    struct race_layer *layer = &net->layers[l];
     bool uniform = settings->init == RACE_INIT_PYTORCH;
     struct rng weights = rng_open(settings->seed, RNG_WEIGHTS, (uint64_t)l),
                biases = rng_open(settings->seed, RNG_BIAS, (uint64_t)l);
@@ -122,11 +125,19 @@ static void draw_weights(struct race_net *net)
     ziggurat_init(&ziggurat);
     net->sigma_w = race_sigma_w(&net->race->settings, net->activation, net->parameters);
     for (int l = 0; l <= net->depth; l++)
-        draw_layer(net, l, &ziggurat);
+        if (!is_tied(net, l))
+            draw_layer(net, l, &ziggurat);
+}
+
+// How many points arrays must have room for.
+static int rows_needed(const struct race_net *net)
+{
+    int batch = net->race->settings.batch, rows = batch > RACE_CHUNK ? batch : RACE_CHUNK;
+    return net->remedy.norm == NORM_BATCH && rows < RACE_TRAIN ? RACE_TRAIN : rows;
 }
 
 struct race_net *race_net_create(const struct race *race, const struct activation *activation,
-                                 const double *parameters)
+                                 const double *parameters, const struct remedy *remedy)
 {
     struct race_net *net = calloc(1, sizeof *net);
     if (net == NULL)
@@ -134,10 +145,13 @@ struct race_net *race_net_create(const struct race *race, const struct activatio
     net->race = race;
     net->activation = activation;
     memcpy(net->parameters, parameters, sizeof net->parameters);
+    if (remedy != NULL)
+        net->remedy = *remedy;
     net->depth = race->settings.depth;
     net->width = race->settings.width;
-    net->rows = race->settings.batch > CHUNK ? race->settings.batch : CHUNK;
+    net->rows = rows_needed(net);
     net->n = (int)count_values(net);
+    net->statistics_step = -1;
     size_t size = lay_out(net, NULL);
     net->block = aligned_alloc(64, size);
     if (net->block == NULL) {
@@ -159,120 +173,6 @@ void race_net_destroy(struct race_net *net)
     free(net);
 }
 
-// --- forward ---
-
-// Computes z = h Wᵀ, without the bias. For two inputs a matrix product would be slower than the
-// loop.
-static void multiply_layer(const struct layer *layer, const float *h, int rows, float *z)
-{
-    if (layer->in > 2) {
-        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, rows, layer->out, layer->in, 1, h,
-                    layer->in, layer->w, layer->in, 0, z, layer->out);
-        return;
-    }
-    for (int r = 0; r < rows; r++)
-        for (int i = 0; i < layer->out; i++)
-            z[r * layer->out + i] = h[2 * r] * layer->w[2 * i] + h[2 * r + 1] * layer->w[2 * i + 1];
-}
-
-// Replaces z in h by f(z + b), and fills `slope` with f′(z + b) unless it is NULL. Both are
-// computed in double and rounded.
-static void activate(struct race_net *net, const struct layer *layer, int rows, float *h,
-                     float *slope)
-{
-    size_t n = (size_t)rows * (size_t)layer->out;
-    for (int r = 0; r < rows; r++)
-        for (int i = 0; i < layer->out; i++)
-            net->z[r * layer->out + i] = (double)(h[r * layer->out + i] + layer->b[i]);
-    activation_eval(net->activation, net->parameters, net->z, n, net->f,
-                    slope != NULL ? net->df : NULL, NULL);
-    for (size_t i = 0; i < n; i++)
-        h[i] = (float)net->f[i];
-    for (size_t i = 0; slope != NULL && i < n; i++)
-        slope[i] = (float)net->df[i];
-}
-
-// Runs the network on `rows` points and leaves their logits in net->logit.
-static void forward(struct race_net *net, const float *x, int rows, bool slopes)
-{
-    const float *h = x;
-    for (int l = 0; l < net->depth; l++) {
-        multiply_layer(&net->layers[l], h, rows, net->h[l + 1]);
-        activate(net, &net->layers[l], rows, net->h[l + 1], slopes ? net->slope[l + 1] : NULL);
-        h = net->h[l + 1];
-    }
-    const struct layer *last = &net->layers[net->depth];
-    cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, last->in, 1, h, last->in, last->w, 1, 0,
-                net->logit, 1);
-    for (int r = 0; r < rows; r++)
-        net->logit[r] += last->b[0];
-}
-
-// --- backward ---
-
-static void add_columns(const float *delta, int rows, int columns, float *out)
-{
-    memset(out, 0, (size_t)columns * sizeof *out);
-    for (int r = 0; r < rows; r++)
-        for (int i = 0; i < columns; i++)
-            out[i] += delta[r * columns + i];
-}
-
-// Computes dW and db of a layer from δ and the layer's input h.
-static void layer_gradient(const struct layer *layer, const float *delta, const float *h, int rows)
-{
-    if (layer->in > 2)
-        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, layer->out, layer->in, rows, 1, delta,
-                    layer->out, h, layer->in, 0, layer->dw, layer->in);
-    else {
-        memset(layer->dw, 0, (size_t)(2 * layer->out) * sizeof *layer->dw);
-        for (int r = 0; r < rows; r++)
-            for (int i = 0; i < layer->out; i++) {
-                layer->dw[2 * i] += delta[r * layer->out + i] * h[2 * r];
-                layer->dw[2 * i + 1] += delta[r * layer->out + i] * h[2 * r + 1];
-            }
-    }
-    add_columns(delta, rows, layer->out, layer->db);
-}
-
-// Replaces each logit by dloss/dlogit = (P - label)/rows. Returns false if any is no number.
-static bool loss_slope(struct race_net *net, int rows)
-{
-    float sum = 0;
-    for (int r = 0; r < rows; r++) {
-        net->logit[r] = (1 / (1 + expf(-net->logit[r])) - net->label[r]) / (float)rows;
-        sum += net->logit[r];
-    }
-    return isfinite(sum);
-}
-
-static void multiply_slope(const float *back, const float *slope, size_t n, float *delta)
-{
-    for (size_t i = 0; i < n; i++)
-        delta[i] = back[i] * slope[i];
-}
-
-static void backward(struct race_net *net, int rows)
-{
-    const struct layer *last = &net->layers[net->depth];
-    int width = net->width;
-    size_t n = (size_t)rows * (size_t)width;
-    cblas_sgemv(CblasRowMajor, CblasTrans, rows, width, 1, net->h[net->depth], width, net->logit, 1,
-                0, last->dw, 1);
-    add_columns(net->logit, rows, 1, last->db);
-    for (int r = 0; r < rows; r++)
-        for (int i = 0; i < width; i++)
-            net->back[r * width + i] = net->logit[r] * last->w[i];
-    for (int l = net->depth; l >= 1; l--) {
-        const struct layer *layer = &net->layers[l - 1];
-        multiply_slope(net->back, net->slope[l], n, net->delta);
-        layer_gradient(layer, net->delta, l > 1 ? net->h[l - 1] : net->x, rows);
-        if (l > 1)
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, width, width, 1,
-                        net->delta, width, layer->w, width, 0, net->back, width);
-    }
-}
-
 // --- steps ---
 
 // Draws the mini-batch of a step, the same for every network of the race.
@@ -288,15 +188,26 @@ static void draw_batch(struct race_net *net)
     }
 }
 
+// Replaces each logit by dloss/dlogit = (P - label)/rows. Returns false if any is no number.
+static bool loss_slope(struct race_net *net, int rows)
+{
+    float sum = 0;
+    for (int r = 0; r < rows; r++) {
+        net->logit[r] = (1 / (1 + expf(-net->logit[r])) - net->label[r]) / (float)rows;
+        sum += net->logit[r];
+    }
+    return isfinite(sum);
+}
+
 // Computes the gradient on the present step's mini-batch. Returns false if the loss is not finite.
 static bool compute_gradient(struct race_net *net)
 {
     int rows = net->race->settings.batch;
     draw_batch(net);
-    forward(net, net->x, rows, true);
+    race_forward(net, net->x, rows, RACE_TO_TRAIN);
     if (!loss_slope(net, rows))
         return false;
-    backward(net, rows);
+    race_backward(net, rows);
     net->has_gradient = true;
     return true;
 }
@@ -378,9 +289,9 @@ static double score_points(struct race_net *net, const struct race_points *point
 {
     int right = 0;
     *loss = 0;
-    for (int i = 0; i < points->n; i += CHUNK) {
-        int rows = points->n - i < CHUNK ? points->n - i : CHUNK;
-        forward(net, points->xy + 2 * i, rows, false);
+    for (int i = 0; i < points->n; i += RACE_CHUNK) {
+        int rows = points->n - i < RACE_CHUNK ? points->n - i : RACE_CHUNK;
+        race_forward(net, points->xy + 2 * i, rows, RACE_TO_EVALUATE);
         right += judge(net->logit, points->label + i, rows, loss);
     }
     *loss /= points->n;
@@ -390,6 +301,7 @@ static double score_points(struct race_net *net, const struct race_points *point
 void race_net_score(struct race_net *net, struct race_score *out)
 {
     double test_loss;
+    race_gather_statistics(net);
     out->step = net->step;
     out->accuracy_train = score_points(net, &net->race->train, &out->loss);
     out->accuracy_test = score_points(net, &net->race->test, &test_loss);
@@ -402,7 +314,7 @@ int race_net_gradients(struct race_net *net, double out[RACE_DEPTH_MAX])
     if (!net->has_gradient)
         compute_gradient(net);
     for (int l = 0; l < net->depth; l++) {
-        const struct layer *layer = &net->layers[l];
+        const struct race_layer *layer = &net->layers[l];
         double sum = 0;
         int n = layer->in * layer->out;
         for (int i = 0; i < n; i++)
@@ -414,16 +326,17 @@ int race_net_gradients(struct race_net *net, double out[RACE_DEPTH_MAX])
 
 void race_net_surface(struct race_net *net, double extent, int n, float *out)
 {
-    float x[2 * CHUNK];
-    for (int begin = 0; begin < n * n; begin += CHUNK) {
-        int rows = n * n - begin < CHUNK ? n * n - begin : CHUNK;
+    float x[2 * RACE_CHUNK];
+    race_gather_statistics(net);
+    for (int begin = 0; begin < n * n; begin += RACE_CHUNK) {
+        int rows = n * n - begin < RACE_CHUNK ? n * n - begin : RACE_CHUNK;
         for (int r = 0; r < rows; r++) {
             int column = (begin + r) % n, line = (begin + r) / n;
             double step = n > 1 ? 2 * extent / (n - 1) : 0;
             x[2 * r] = (float)(column * step - extent);
             x[2 * r + 1] = (float)(line * step - extent);
         }
-        forward(net, x, rows, false);
+        race_forward(net, x, rows, RACE_TO_EVALUATE);
         for (int r = 0; r < rows; r++)
             out[begin + r] = 1 / (1 + expf(-net->logit[r]));
     }

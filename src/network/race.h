@@ -7,6 +7,13 @@
 // single precision. The same seed gives the same race on every machine and thread count, to
 // rounding, which training may magnify.
 //
+// With remedies (remedy.h) hidden layers 2 … have skip connections, or weights in common; the first
+// has inputs of another width. A normalisation stands in front of f in every hidden layer, and its
+// bias is trained: inside for layer normalisation, z = norm(W h + b), behind for batch
+// normalisation, z = norm(W h) + b, since it would be cancelled inside. Batch normalisation goes by
+// the mini-batch in training, and by all training points, layer by layer, where points are
+// evaluated.
+//
 // A struct race_net belongs to one thread at a time. Different networks of one race may run on
 // different threads at the same time, because they only read the race itself (data, batches).
 #ifndef ACTSCOPE_NETWORK_RACE_H
@@ -89,9 +96,10 @@ void race_init_data(struct race *race, const struct race_settings *settings);
 struct race_net;
 
 // Makes a network at step 0. `race` and `activation` must outlive it; the parameters are copied,
-// all ACTIVATION_PARAMETERS_MAX of them. NULL if there is no memory.
+// all ACTIVATION_PARAMETERS_MAX of them. `remedy` may be NULL for none. Returns NULL if there is no
+// memory.
 struct race_net *race_net_create(const struct race *race, const struct activation *activation,
-                                 const double *parameters);
+                                 const double *parameters, const struct remedy *remedy);
 void race_net_destroy(struct race_net *net); // NULL is fine
 
 // Trains n steps. Stops early, and returns false, once the loss is no longer finite: the network
@@ -111,7 +119,8 @@ struct race_score {
 void race_net_score(struct race_net *net, struct race_score *out);
 
 // Writes log10 RMS dWˡ of hidden layers 1 … depth on the last mini-batch (before the first step: on
-// the first one); -inf where it is 0. Returns how many layers there are.
+// the first one); -inf where it is 0. Of tied weights it is the layer's term. Returns how many
+// layers there are.
 int race_net_gradients(struct race_net *net, double out[RACE_DEPTH_MAX]);
 
 // Writes P(label 1) on an n x n grid over [-extent, extent]², row by row from low y to high y.

@@ -20,6 +20,7 @@ enum { CIRCLES_SEEDS = 5, CIRCLES_LEARNERS = 5, START_SEEDS = 20, CONTROL_STEPS 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static struct race race;
+static struct remedy remedy; // of the next network; none at first
 
 static struct race_net *open_net(const struct race_settings *settings, const char *id)
 {
@@ -27,7 +28,7 @@ static struct race_net *open_net(const struct race_settings *settings, const cha
     double parameters[ACTIVATION_PARAMETERS_MAX];
     activation_defaults(a, parameters);
     race_init_data(&race, settings);
-    struct race_net *net = race_net_create(&race, a, parameters);
+    struct race_net *net = race_net_create(&race, a, parameters, &remedy);
     assert_non_null(net);
     return net;
 }

@@ -180,7 +180,7 @@ static void steps_are_those_of_plain_loops(void **state)
         s.sigma_w = 1.5;
         race_init_data(&race, &s);
         struct plain plain = {.activation = activation_at(activation_find("tanh"))};
-        struct race_net *net = race_net_create(&race, plain.activation, plain.parameters);
+        struct race_net *net = race_net_create(&race, plain.activation, plain.parameters, NULL);
         assert_non_null(net);
         draw(&plain, s.sigma_w);
         compare(net, &plain, rows[i].about);
@@ -205,7 +205,7 @@ static void losses_of_large_logits_are_finite(void **state)
     s.sigma_w = 50;
     race_init_data(&race, &s);
     struct plain plain = {.activation = activation_at(activation_find("identity"))};
-    struct race_net *net = race_net_create(&race, plain.activation, plain.parameters);
+    struct race_net *net = race_net_create(&race, plain.activation, plain.parameters, NULL);
     struct race_score score;
     double sum = 0;
     draw(&plain, s.sigma_w);
@@ -230,7 +230,7 @@ static void what_is_undecided_is_not_right(void **state)
     struct race_score score;
     assert_true(own_formula(&own, "0*x", NULL));
     race_init_data(&race, &s);
-    struct race_net *net = race_net_create(&race, &own.activation, none);
+    struct race_net *net = race_net_create(&race, &own.activation, none, NULL);
     race_net_score(net, &score);
     assert_true(fabs(score.loss - log(2)) < 1e-12);
     assert_true(score.accuracy_train == 0 && score.accuracy_test == 0);
@@ -273,7 +273,7 @@ static void who_has_finished_stays_finished(void **state)
     struct course *course = course_create(&request);
     assert_non_null(course);
     race_init_data(&race, &request.settings);
-    struct race_net *alone = race_net_create(&race, a, request.racers[0].parameters);
+    struct race_net *alone = race_net_create(&race, a, request.racers[0].parameters, NULL);
     int finished = 0;
     struct race_score score;
     for (int step = 0; step < 900; step += 100) {

@@ -201,7 +201,7 @@ static bool time_steps(const struct race *race, const char *id)
     struct times times = {.n = 0};
     char size[80];
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    struct race_net *net = race_net_create(race, find(id, parameters), parameters);
+    struct race_net *net = race_net_create(race, find(id, parameters), parameters, NULL);
     if (net == NULL)
         return false;
     race_net_step(net, STEPS);

@@ -349,12 +349,7 @@ static void print_how(const struct gradient_request *r)
 {
     const struct network_settings *s = &r->settings;
     printf("# actscope " ACTSCOPE_VERSION " gradient --rows %s", rows_names[r->rows]);
-    if (s->remedy.skip)
-        fputs(" --skip", stdout);
-    if (s->remedy.norm != NORM_NONE)
-        printf(" --norm %s", norm_name(s->remedy.norm));
-    if (s->remedy.tied)
-        fputs(" --tied", stdout);
+    print_remedy_options(&s->remedy);
     if (s->fixture)
         fputs(" --fixture", stdout);
     if (s->precision == PRECISION_SINGLE)
@@ -362,13 +357,6 @@ static void print_how(const struct gradient_request *r)
     if (r->rows != ROWS_THEORY && r->rows != ROWS_CRITICAL)
         printf(" --seeds %d", r->seeds);
     putchar('\n');
-}
-
-void gradient_print_remedy(const struct gradient_request *r)
-{
-    const struct remedy *remedy = &r->settings.remedy;
-    printf(",%s,%s,%s\n", remedy->skip ? "yes" : "no", norm_name(remedy->norm),
-           remedy->tied ? "yes" : "no");
 }
 
 // Whether the initialisation is defined for every column. Called first, so that a fault leaves no

@@ -136,7 +136,7 @@ static void print_layers(const struct gradient_request *r, const struct gradient
         print_layer(&result->layer[l], l == 0);
         print_field(theory.q[l]);
         print_field(theory.log10_over_top[l]);
-        gradient_print_remedy(r);
+        print_remedy(&r->settings.remedy);
     }
 }
 
@@ -205,7 +205,7 @@ static void print_summary(const struct gradient_request *r, const struct gradien
                              theory_slope(&theory)};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         print_field(fields[i]);
-    gradient_print_remedy(r);
+    print_remedy(&r->settings.remedy);
 }
 
 // How many jobs run at a time.
@@ -312,11 +312,11 @@ bool gradient_print_networks(const struct gradient_request *r, struct fault *fau
     static const char *const headers[] = {
         "activation,init,sigma_w,sigma_b,depth,width,batch,seed,layer,z_rms,h_mean,h_rms,corr,"
         "sat_frac,dead_frac,delta_rms,wgrad_rms,q_theory,log10_delta_over_top_"
-        "theory" GRADIENT_REMEDY_FIELDS,
+        "theory" REMEDY_FIELDS,
         "activation,init,sigma_w,sigma_b,depth,width,batch,seeds,log10_delta_ratio,"
         "log10_delta_ratio_se,log10_delta_ratio_sd,log10_delta_ratio_theory,log10_wgrad_ratio,"
         "log10_wgrad_ratio_se,log10_wgrad_ratio_theory,log10_q_L,log10_q_L_se,slope_fit,"
-        "slope_fit_se,slope_theory" GRADIENT_REMEDY_FIELDS};
+        "slope_fit_se,slope_theory" REMEDY_FIELDS};
     puts(headers[r->rows != ROWS_LAYERS]);
     return r->settings.fixture ? run_fixtures(r, fault) : run_networks(r, &r->settings, fault);
 }

@@ -40,8 +40,4 @@ bool gradient_print_networks(const struct gradient_request *r, struct fault *fau
 bool gradient_print_theory(const struct gradient_request *r, struct fault *fault);
 void gradient_print_critical(const struct gradient_request *r);
 
-// The last three fields of every row, and their names: which remedy the network has.
-#define GRADIENT_REMEDY_FIELDS ",skip,norm,tied"
-void gradient_print_remedy(const struct gradient_request *r);
-
 #endif

@@ -9,7 +9,7 @@
 bool gradient_print_theory(const struct gradient_request *r, struct fault *fault)
 {
     puts("activation,sigma_w,sigma_b,regime,q_star,chi_1,dV_dq,xi_q,xi_grad,slope_log10_per_layer,"
-         "c_star,chi_c_star,xi_c" GRADIENT_REMEDY_FIELDS);
+         "c_star,chi_c_star,xi_c" REMEDY_FIELDS);
     for (int k = 0; k < r->n; k++) {
         const struct mix_part *part = &r->columns[k].mix.parts[0];
         struct mean_field_net net = {.mix = &r->columns[k].mix, .remedy = r->settings.remedy};
@@ -26,7 +26,7 @@ bool gradient_print_theory(const struct gradient_request *r, struct fault *fault
                                  p.slope,  p.c_star, p.chi_c_star, p.xi_c};
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
             print_field(fields[i]);
-        gradient_print_remedy(r);
+        print_remedy(&r->settings.remedy);
     }
     return true;
 }
@@ -49,14 +49,14 @@ static void print_critical_of(const struct gradient_request *r, const struct sel
         print_field(sigma_b);
         if (n == 0) {
             fputs(",,,,none", stdout);
-            gradient_print_remedy(r);
+            print_remedy(&r->settings.remedy);
             continue;
         }
         print_field(found[i].sigma_w);
         print_field(found[i].q);
         print_field(found[i].dv_dq);
         printf(",%s", critical_kind(&found[i]));
-        gradient_print_remedy(r);
+        print_remedy(&r->settings.remedy);
     }
 }
 
@@ -64,7 +64,7 @@ void gradient_print_critical(const struct gradient_request *r)
 {
     // Where --sigma-b is not given; 0.2236… is the root of 0.05.
     static const double sigmas[] = {0, 0.05, 0.1, 0.2, 0.22360679774997896, 0.3, 0.5, 1};
-    puts("activation,sigma_b,sigma_w,q,dV_dq,kind" GRADIENT_REMEDY_FIELDS);
+    puts("activation,sigma_b,sigma_w,q,dV_dq,kind" REMEDY_FIELDS);
     for (int k = 0; k < r->functions.n; k++) {
         if (r->has_sigma_b)
             print_critical_of(r, r->functions.items[k], r->settings.sigma_b);

@@ -18,6 +18,7 @@ struct request {
     struct selection functions;
     struct race_settings settings; // its seed is that of the first race
     int seeds;                     // how many races
+    struct remedy remedy;          // of all networks
     int every;                     // steps from row to row; 0 if not given
 };
 
@@ -43,6 +44,10 @@ static const char help[] = N_(
     "                        custom: --sigma-w\n"
     "      --sigma-w V       spread of the weights: variance V²/inputs; alone it means --init "
     "custom\n"
+    "      --skip            skip connections around the layers between hidden layers: h + f(z)\n"
+    "      --norm NAME       none, layer, batch: what is normalised before the activation; none if "
+    "not given\n"
+    "      --tied            hidden layers from the second on have the same weights\n"
     "      --seed S          of the first race; 1 if not given\n"
     "      --seeds K         races, from S on; 1 if not given\n"
     "  -h, --help            this text\n"
@@ -103,6 +108,15 @@ static bool set_choice(struct request *r, enum option_id option, const char *val
     }
 }
 
+static bool set_norm(struct request *r, const char *name, struct fault *fault)
+{
+    int found = 0;
+    if (!set_word("--norm", name, norm_find(name), &found, fault))
+        return false;
+    r->remedy.norm = (enum network_norm)found;
+    return true;
+}
+
 static bool set_option(void *to, enum option_id option, const char *value, struct fault *fault)
 {
     struct request *r = to;
@@ -123,6 +137,14 @@ static bool set_option(void *to, enum option_id option, const char *value, struc
         return set_count("--width", value, 1, RACE_WIDTH_MAX, &s->width, fault);
     case OPTION_BATCH:
         return set_count("--batch", value, 1, RACE_BATCH_MAX, &s->batch, fault);
+    case OPTION_SKIP:
+        r->remedy.skip = true;
+        return true;
+    case OPTION_TIED:
+        r->remedy.tied = true;
+        return true;
+    case OPTION_NORM:
+        return set_norm(r, value, fault);
     case OPTION_STEPS:
         return set_count("--steps", value, 0, 10000000, &s->steps, fault);
     case OPTION_EVERY:
@@ -200,7 +222,8 @@ static void run_lane(void *user, int i)
 {
     struct lane *lane = (struct lane *)user + i;
     const struct selected *f = lane->function;
-    struct race_net *net = race_net_create(lane->race, f->activation, f->parameters);
+    struct race_net *net =
+        race_net_create(lane->race, f->activation, f->parameters, &lane->request->remedy);
     lane->failed = net == NULL;
     if (lane->failed)
         return;
@@ -227,7 +250,7 @@ static void print_lane(const struct lane *lane)
         print_field(s->loss);
         print_field(s->accuracy_train);
         print_field(s->accuracy_test);
-        putchar('\n');
+        print_remedy(&lane->request->remedy);
     }
 }
 
@@ -257,6 +280,7 @@ static void print_how(const struct request *r)
            race_init_name(s->init));
     if (s->init == RACE_INIT_CUSTOM)
         printf(" --sigma-w %.17g", s->sigma_w);
+    print_remedy_options(&r->remedy);
     printf(" --depth %d --width %d --batch %d\n", s->depth, s->width, s->batch);
 }
 
@@ -280,7 +304,7 @@ int race_main(int argc, char **argv)
         bool ok = race != NULL;
         print_how(&r);
         print_scales(&r);
-        puts("activation,seed,step,loss,accuracy_train,accuracy_test");
+        puts("activation,seed,step,loss,accuracy_train,accuracy_test" REMEDY_FIELDS);
         for (int i = 0; ok && i < r.seeds; i++) {
             race_init_data(race, &r.settings);
             ok = run_race(&r, race);

@@ -81,6 +81,22 @@ void print_field(double value)
         putchar(',');
 }
 
+void print_remedy(const struct remedy *remedy)
+{
+    printf(",%s,%s,%s\n", remedy->skip ? "yes" : "no", norm_name(remedy->norm),
+           remedy->tied ? "yes" : "no");
+}
+
+void print_remedy_options(const struct remedy *remedy)
+{
+    if (remedy->skip)
+        fputs(" --skip", stdout);
+    if (remedy->norm != NORM_NONE)
+        printf(" --norm %s", norm_name(remedy->norm));
+    if (remedy->tied)
+        fputs(" --tied", stdout);
+}
+
 bool read_real(const char *option, const char *text, double low, double high, double *out,
                struct fault *fault)
 {

@@ -4,6 +4,7 @@
 #define ACTSCOPE_APP_CLI_SELECTION_H
 
 #include "activation/own.h"
+#include "network/remedy.h"
 
 enum { SELECTION_MAX = ACTIVATION_COUNT + 60 }; // room for the whole catalogue and 60 formulas
 
@@ -33,6 +34,14 @@ void selection_print_name(const char *name);
 // Prints a comma and a number as a CSV field: 17 significant digits, "inf", "-inf"; nothing behind
 // the comma for NaN.
 void print_field(double value);
+
+// The last fields of the rows of networks, and their names: which remedy they have. print_remedy
+// also ends the row.
+#define REMEDY_FIELDS ",skip,norm,tied"
+void print_remedy(const struct remedy *remedy);
+
+// Prints the options for a remedy: " --skip --norm layer"; nothing for none.
+void print_remedy_options(const struct remedy *remedy);
 
 // read_whole reads a whole number, read_real any number; both from `low` to `high`. False with
 // FAULT_RANGE, whose text names the option, leaving *out.

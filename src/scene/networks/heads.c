@@ -127,6 +127,8 @@ static const char *state_word(const struct study_column *column)
         return _("dead");
     case NETWORK_BLOCKED:
         return _("blocked");
+    case NETWORK_FLAT:
+        return _("flat");
     case NETWORK_ALIVE:
         break;
     }
