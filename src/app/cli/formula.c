@@ -65,7 +65,7 @@ void formula_blame(const char *text, struct fault *fault)
         fault_set(fault, fault->id, "%s\n  %s\n  %*s", says, text, columns_before(text, column) + 1,
                   "^");
     else
-        fault_set(fault, fault->id, "column %d: %s", column, says);
+        fault_set(fault, fault->id, _("column %d: %s"), column, says);
     fault->column = 0;
 }
 

@@ -62,7 +62,7 @@ static bool set_parameter(struct request *r, const char *text, struct fault *fau
     if (k < 0)
         return fault_set(
             fault, FAULT_UNKNOWN_PARAMETER, _("%s has no parameter \"%s\"%s%s"),
-            r->activation->name, name, r->activation->parameter_count > 0 ? "; it has " : "",
+            r->activation->name, name, r->activation->parameter_count > 0 ? _("; it has ") : "",
             r->activation->parameter_count > 0 ? r->activation->parameters[0].name : "");
     double value;
     if (!number_read(equals + 1, &value) ||

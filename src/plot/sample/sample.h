@@ -15,8 +15,9 @@
 
 #include "plot/curve.h"
 
-// The largest distance between polyline and curve, in pixels. It is small enough for a curve to be
-// shown again, unchanged, while the view is zoomed in by up to 1.6 (curve_covers).
+// The distance between polyline and curve that is aimed at, in pixels; what the pen leaves out and
+// what lies between two computed points may come to 1.15 times this. It is small enough for a curve
+// to be shown again, unchanged, while the view is zoomed in by up to 1.6 (curve_covers).
 #define SAMPLE_TOLERANCE 0.05
 
 struct sample_request {
