@@ -169,6 +169,25 @@ static int rung_for(const struct stretch *stretch, int most)
     return rung;
 }
 
+// Makes every few of the multiples major, at most so many. Where 0 is among them it stays: it is
+// the number that readers look for first.
+static struct multiples multiples_thinned(struct multiples all, int most)
+{
+    all.stride = (multiples_count(&all) + most - 1) / most;
+    if (all.first > 0 || all.last < 0)
+        return all;
+    long long below = -all.first / all.stride, above = all.last / all.stride;
+    if (below + above == 0) { // then 0 and the number that is farthest from it
+        bool upwards = all.last >= -all.first;
+        all.stride = upwards ? all.last : -all.first;
+        below = !upwards;
+        above = upwards;
+    }
+    all.first = -below * all.stride;
+    all.last = above * all.stride;
+    return all;
+}
+
 // Chooses the multiples that become major. Where `most` is below 5, a stretch may hold too many
 // multiples of one step and fewer than two of the next: then only every few of the finer are major.
 static struct multiples multiples_for(const struct stretch *stretch, int most)
@@ -176,9 +195,7 @@ static struct multiples multiples_for(const struct stretch *stretch, int most)
     struct multiples chosen = multiples_in(stretch, rung_for(stretch, most));
     if (multiples_count(&chosen) >= 2 || !rung_resolved(stretch, chosen.rung - 1))
         return chosen;
-    chosen = multiples_in(stretch, chosen.rung - 1);
-    chosen.stride = (multiples_count(&chosen) + most - 1) / most;
-    return chosen;
+    return multiples_thinned(multiples_in(stretch, chosen.rung - 1), most);
 }
 
 // --- drafts: ticks and the decimals that their labels are cut from
@@ -463,6 +480,19 @@ static void draft_digits_between(struct draft *draft, decade_at *at, const struc
     }
 }
 
+// Adds the decades between those that are labelled, as minor ticks, if they are few enough: the
+// digits of each decade where all decades are labelled.
+static void draft_decades_minor(struct draft *draft, decade_at *at, const struct stretch *decades,
+                                bool every_decade)
+{
+    enum { DIGITS_PER_DECADE = 9 };
+    if (every_decade && DIGITS_PER_DECADE * ceil(decades->length) + 1 <= TICKS_MAX)
+        draft_digits_between(draft, at, decades);
+    else if (!every_decade && decades->high - decades->low < TICKS_MAX)
+        for (long long i = (long long)decades->low; i <= (long long)decades->high; i++)
+            draft_add(draft, at(i), false);
+}
+
 // Makes decades, or every few of them, major ticks, and those between minor ones.
 static void draft_decades(struct draft *draft, decade_at *at, double u_low, double u_high, int most)
 {
@@ -472,14 +502,73 @@ static void draft_decades(struct draft *draft, decade_at *at, double u_low, doub
     for (long long k = major.first; k <= major.last; k += major.stride)
         draft_add(draft, at(k * step), true);
     draft_label_powers(draft);
+    draft_decades_minor(draft, at, &decades, step == 1 && major.stride == 1);
+}
 
-    enum { DIGITS_PER_DECADE = 9 };
-    bool every_decade = step == 1 && major.stride == 1;
-    if (every_decade && DIGITS_PER_DECADE * ceil(decades.length) + 1 <= TICKS_MAX)
-        draft_digits_between(draft, at, &decades);
-    else if (!every_decade && decades.high - decades.low < TICKS_MAX)
-        for (long long i = (long long)decades.low; i <= (long long)decades.high; i++)
-            draft_add(draft, at(i), false);
+// --- decades of a symlog axis: 0, and on each side the powers of ten whose exponents are multiples
+// of a step: 1, 100, 10000, … Those nearer to 0 than a step are left out, so that no two numbers
+// are nearer to each other than a step.
+
+// Whether a decade is labelled where labels are so many decades apart.
+static bool is_symlog_major(long long index, long long step)
+{
+    long long away = llabs(index);
+    return away == 0 || (away >= step && (away + SYMLOG_EXPONENT) % step == 0);
+}
+
+static int symlog_majors(const struct stretch *decades, long long step)
+{
+    int count = 0;
+    for (long long i = (long long)decades->low; i <= (long long)decades->high; i++)
+        count += is_symlog_major(i, step);
+    return count;
+}
+
+// The steps in turn: 1, 2, 3, 5, 10, 20, 50, 100, …
+static long long symlog_step(int number)
+{
+    if (number == 2)
+        return 3;
+    struct decimal step = rung_step(number > 2 ? number - 1 : number);
+    return step.digits * power_of_ten(step.exponent);
+}
+
+// Of the decades that a step labels, labels 0 and the farthest on each side: where there is room
+// for no more. Where there is room for two only, the nearer side goes without.
+static void draft_far_decades(struct draft *draft, const struct stretch *decades, long long step,
+                              int most)
+{
+    long long low = (long long)ceil(decades->low), high = (long long)floor(decades->high);
+    while (!is_symlog_major(low, step))
+        low++;
+    while (!is_symlog_major(high, step))
+        high--;
+    bool both = most > 2 || low >= 0 || high <= 0;
+    if (both || -low > high)
+        draft_add(draft, symlog_decade(low), true);
+    if (low < 0 && high > 0)
+        draft_add(draft, symlog_decade(0), true);
+    if (both || -low <= high)
+        draft_add(draft, symlog_decade(high), true);
+}
+
+static void draft_symlog_decades(struct draft *draft, double u_low, double u_high, int most)
+{
+    struct stretch decades = decades_in(draft->axis, symlog_decade, u_low, u_high);
+    int number = 0;
+    while ((double)symlog_step(number) * most <= decades.length)
+        number++;
+    while (number > 0 && symlog_majors(&decades, symlog_step(number)) < 2)
+        number--;
+    long long step = symlog_step(number);
+    bool all = symlog_majors(&decades, step) <= most;
+    for (long long i = (long long)decades.low; all && i <= (long long)decades.high; i++)
+        if (is_symlog_major(i, step))
+            draft_add(draft, symlog_decade(i), true);
+    if (!all)
+        draft_far_decades(draft, &decades, step, most);
+    draft_label_powers(draft);
+    draft_decades_minor(draft, symlog_decade, &decades, all && step == 1);
 }
 
 // --- log and symlog
@@ -537,7 +626,7 @@ static void draft_symlog(struct draft *draft, int most)
     else if (axis->high <= -SCALE_SYMLOG_THRESHOLD)
         draft_one_sided(draft, -1, most);
     else if (u_high - u_low >= two_decades)
-        draft_decades(draft, symlog_decade, u_low, u_high, most);
+        draft_symlog_decades(draft, u_low, u_high, most);
     else
         draft_even(draft, most);
 }

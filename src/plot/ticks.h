@@ -2,6 +2,8 @@
 //
 // Steps are 1, 2 or 5 times a power of ten on linear axes. Log axes have decades, or 1-2-5 or even
 // steps where less than three decades are in sight; symlog axes have the same on both sides of 0.
+// Where not all have room, powers of ten are every few of those from 10^0 on, and 0 is the last
+// number to go.
 // Where numbers have too many digits, labels are written relative to an offset, and very large or
 // small ones in units of a power of ten; `note` says so, once for the axis. Labels have U+2212 for
 // a minus and superscripts for powers. Neighbouring labels always differ.

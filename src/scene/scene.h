@@ -24,8 +24,10 @@ struct panel {
     int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
     bool first_row, last_row, first_column;
-    int depth;   // draws |f'|^depth in decades (plot/decades.h); 0 for not
-    double band; // room under the plot for bands of |f'|, pixels
+    int depth;                      // draws |f'|^depth in decades (plot/decades.h); 0 for not
+    double reach_left, reach_right; // how far numbers of x may stick out beyond the plot, pixels
+    bool notes_x;                   // the note of x stands on a line under its numbers
+    double band;                    // room under the plot for bands of |f'|, pixels
 };
 
 // The mouse over the picture, as far as it changes what is drawn: the ground of what it can click,

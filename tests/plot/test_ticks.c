@@ -204,8 +204,13 @@ static void linear_axes_read_well(void **state)
         {{SCALE_LINEAR, 1.9, 8.1}, 3, "2 6", ""},
         {{SCALE_LINEAR, 5.1, 14.9}, 4, "6 10 14", ""},
         // `most` is cut to [2, 32].
-        {{SCALE_LINEAR, -1, 1}, -5, "−1 1", ""},
-        {{SCALE_LINEAR, -1, 1}, 2, "−1 1", ""},
+        {{SCALE_LINEAR, -1, 1}, -5, "0 1", ""},
+        // 0 is the last number to go.
+        {{SCALE_LINEAR, -1, 1}, 2, "0 1", ""},
+        {{SCALE_LINEAR, -1.16, 1.16}, 2, "0 1", ""},
+        {{SCALE_LINEAR, -1.16, 0.4}, 2, "−1 0", ""},
+        {{SCALE_LINEAR, -19, 81}, 2, "0 50", ""},
+        {{SCALE_LINEAR, -3.9, 1.9}, 3, "−2 0", ""},
         // Three doubles, two, and axes that cannot be.
         {{SCALE_LINEAR, 1, 1 + 0x1p-51}, 8, "0 5", "×10⁻¹⁶ + 1"},
         {{SCALE_LINEAR, 1, 1 + 0x1p-52}, 8, "0", "+ 1"},
@@ -249,9 +254,9 @@ static void symlog_axes_read_well(void **state)
     (void)state;
     static const struct row rows[] = {
         {{SCALE_SYMLOG, -1, 1}, 8, "−1 −0.1 −0.01 0 0.01 0.1 1", ""},
-        {{SCALE_SYMLOG, -1e4, 1e4}, 5, "−100 0 100", ""},
-        {{SCALE_SYMLOG, -1e5, 1e5}, 9, "−10⁵ −10³ −10¹ −10⁻¹ 0 10⁻¹ 10¹ 10³ 10⁵", ""},
-        {{SCALE_SYMLOG, -1e300, 1e300}, 8, "−10²⁹⁷ −10¹⁹⁷ −10⁹⁷ 0 10⁹⁷ 10¹⁹⁷ 10²⁹⁷", ""},
+        {{SCALE_SYMLOG, -1e4, 1e4}, 5, "−1000 −1 0 1 1000", ""},
+        {{SCALE_SYMLOG, -1e5, 1e5}, 9, "−10⁴ −10² −10⁰ 0 10⁰ 10² 10⁴", ""},
+        {{SCALE_SYMLOG, -1e300, 1e300}, 8, "−10³⁰⁰ −10²⁰⁰ −10¹⁰⁰ 0 10¹⁰⁰ 10²⁰⁰ 10³⁰⁰", ""},
         {{SCALE_SYMLOG, 0, 5}, 6, "0 0.01 0.1 1", ""},
         {{SCALE_SYMLOG, 2, 50}, 9, "2 5 10 20 50", ""},
         {{SCALE_SYMLOG, -50, -2}, 9, "−50 −20 −10 −5 −2", ""},
@@ -259,6 +264,12 @@ static void symlog_axes_read_well(void **state)
         {{SCALE_SYMLOG, -2e-4, 2e-4}, 5, "−2 −1 0 1 2", "×10⁻⁴"},
         {{SCALE_SYMLOG, -1e-300, 1e-300}, 3, "−1 0 1", "×10⁻³⁰⁰"},
         {{SCALE_SYMLOG, 1, -1}, 8, "", ""},
+        // Every few decades: those of 10⁰, on both sides of 0, which stays.
+        {{SCALE_SYMLOG, -0.001, 1e12}, 10, "0 10⁰ 10² 10⁴ 10⁶ 10⁸ 10¹⁰ 10¹²", ""},
+        {{SCALE_SYMLOG, -1e4, 1e4}, 8, "−10⁴ −10² −10⁰ 0 10⁰ 10² 10⁴", ""},
+        {{SCALE_SYMLOG, -1e4, 1e4}, 4, "−1000 0 1000", ""},
+        {{SCALE_SYMLOG, 0, 1e300}, 8, "0 10⁵⁰ 10¹⁰⁰ 10¹⁵⁰ 10²⁰⁰ 10²⁵⁰ 10³⁰⁰", ""},
+        {{SCALE_SYMLOG, -2, 2}, 2, "0 1", ""},
     };
     assert_rows(rows, COUNT(rows));
 }

@@ -116,6 +116,14 @@ static void add_absence(struct text *out, const char *names, const char *what)
     text_format(out, "%s%s%s", out->n > 0 ? "; " : "", names, what);
 }
 
+// Whether a log axis goes down to where 0 and what is below it would be looked for: it begins at a
+// thousandth of its end or less. On a shorter one nothing is left out but what an axis always ends
+// at.
+static bool begins_at_zero(const struct axis *axis)
+{
+    return axis->scale == SCALE_LOG && axis->low <= axis->high * 1e-3;
+}
+
 static void name_absences(const struct part *part, const struct panel *panel, int index,
                           struct text *out)
 {
@@ -127,7 +135,7 @@ static void name_absences(const struct part *part, const struct panel *panel, in
     for (int i = ABSENT_NOTHING + 1; i < ABSENT_COUNT; i++)
         if (lists[i].n > 0)
             add_absence(out, text_string(&lists[i]), _(absences[i]));
-    if (panel->x.scale == SCALE_LOG && panel->last_row)
+    if (panel->last_row && begins_at_zero(&panel->x))
         add_absence(out, "", _("x ≤ 0 is not on a log axis"));
     for (int i = 0; i < ABSENT_COUNT; i++)
         text_free(&lists[i]);

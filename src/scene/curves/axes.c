@@ -4,6 +4,8 @@
 
 #include "scene/curves/curve.h"
 
+#define NUMBERS_APART 0.6 // at least, in capital heights
+
 static double snap(double position, double width)
 {
     return floor(position - width / 2 + 0.5);
@@ -23,13 +25,60 @@ static void horizontal(const struct part *part, const struct panel *panel, doubl
     draw_rect(part->list, (struct rect){panel->plot.x, y, panel->plot.w, width}, color);
 }
 
-void axes_ticks(const struct part *part, const struct panel *panel, struct panel_ticks *ticks)
+static double x_width(const struct part *part, const struct tick *tick)
+{
+    return part_text_width(part, tick->label, part->look->cap_axis, WEIGHT_REGULAR);
+}
+
+// Whether all numbers of an axis of that length have room beside each other: as words along x, as
+// lines along y.
+static bool numbers_fit(const struct part *part, const struct ticks *ticks, double length,
+                        bool along_x)
+{
+    double cap = part->look->cap_axis;
+    const struct tick *before = NULL;
+    for (int i = 0; i < ticks->n; i++) {
+        const struct tick *t = &ticks->items[i];
+        if (!t->major)
+            continue;
+        double least = along_x && before != NULL
+                           ? (x_width(part, t) + x_width(part, before)) / 2 + cap * NUMBERS_APART
+                           : cap * 2;
+        if (before != NULL && (t->fraction - before->fraction) * length < least)
+            return false;
+        before = t;
+    }
+    return true;
+}
+
+// A short axis has three numbers where these fit, so that 0 can stand between two others.
+enum { SHORT_AXIS = 3 };
+
+void axes_ticks_x(const struct part *part, const struct panel *panel, struct ticks *ticks)
 {
     const struct look *look = part->look;
-    double cap = look->cap_axis;
-    ticks_build(&panel->x, (int)fmin(look->ticks_x, fmax(2, panel->plot.w / (cap * 5.5))),
-                &ticks->x);
-    panel_ticks_y(panel, (int)fmin(look->ticks_y, fmax(2, panel->plot.h / (cap * 4.2))), &ticks->y);
+    int most = (int)fmin(look->ticks_x, fmax(2, panel->plot.w / (look->cap_axis * 5.5)));
+    ticks_build(&panel->x, most < SHORT_AXIS ? SHORT_AXIS : most, ticks);
+    if (most < SHORT_AXIS && !numbers_fit(part, ticks, panel->plot.w, true))
+        ticks_build(&panel->x, most, ticks);
+}
+
+void axes_ticks_y(const struct part *part, const struct panel *panel, struct ticks *ticks)
+{
+    const struct look *look = part->look;
+    int most = (int)fmin(look->ticks_y, fmax(2, panel->plot.h / (look->cap_axis * 4.2)));
+    panel_ticks_y(panel, most < SHORT_AXIS ? SHORT_AXIS : most, ticks);
+    if (most < SHORT_AXIS && !numbers_fit(part, ticks, panel->plot.h, false))
+        panel_ticks_y(panel, most, ticks);
+}
+
+double axes_widest_x(const struct part *part, const struct ticks *ticks)
+{
+    double widest = 0;
+    for (int i = 0; i < ticks->n; i++)
+        if (ticks->items[i].major)
+            widest = fmax(widest, x_width(part, &ticks->items[i]));
+    return widest;
 }
 
 void axes_grid(const struct part *part, const struct panel *panel, const struct panel_ticks *ticks)
@@ -56,32 +105,49 @@ void axes_lines(const struct part *part, const struct panel *panel)
                has_y ? part->theme->axis : part->theme->grid);
 }
 
+double axes_note_height(const struct part *part)
+{
+    return part->look->cap_axis * 1.9;
+}
+
+// The stretches of x, in pixels, that numbers have taken.
+struct taken {
+    struct {
+        double from, to;
+    } items[TICKS_MAX];
+    int n;
+};
+
+// Draws one number, unless it would be cut or run into another.
+static void draw_number_x(const struct part *part, const struct panel *panel,
+                          const struct tick *tick, double baseline, struct taken *taken)
+{
+    double cap = part->look->cap_axis, x = panel->plot.x + tick->fraction * panel->plot.w;
+    double half = x_width(part, tick) / 2, apart = cap * NUMBERS_APART;
+    if (x - half < panel->plot.x - panel->reach_left ||
+        x + half > panel->plot.x + panel->plot.w + panel->reach_right)
+        return;
+    for (int i = 0; i < taken->n; i++)
+        if (x - half < taken->items[i].to + apart && taken->items[i].from - apart < x + half)
+            return;
+    taken->items[taken->n].from = x - half;
+    taken->items[taken->n++].to = x + half;
+    draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet,
+              tick->label);
+}
+
 void axes_numbers_x(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
-    double cap = part->look->cap_axis, bottom = panel->plot.y + panel->plot.h;
-    double baseline = bottom + panel->band + cap * 1.75;
-    double right_edge = panel->plot.x + panel->plot.w;
-    double note_at = right_edge;
-    if (ticks->note[0] != '\0') {
-        double w = part_text_width(part, ticks->note, cap, WEIGHT_REGULAR);
-        note_at = right_edge - w;
-        draw_text(part->list, right_edge, baseline, cap, WEIGHT_REGULAR, TEXT_RIGHT,
-                  part->theme->text, ticks->note);
-    }
-    double free_from = -HUGE_VAL;
-    for (int i = 0; i < ticks->n; i++) {
-        const struct tick *t = &ticks->items[i];
-        if (!t->major)
-            continue;
-        double x = panel->plot.x + t->fraction * panel->plot.w;
-        double half = part_text_width(part, t->label, cap, WEIGHT_REGULAR) / 2;
-        bool hits_note = ticks->note[0] != '\0' && x + half + cap > note_at;
-        if (x - half < free_from || hits_note)
-            continue;
-        draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet,
-                  t->label);
-        free_from = x + half + cap * 0.6;
-    }
+    double cap = part->look->cap_axis;
+    double baseline = panel->plot.y + panel->plot.h + panel->band + cap * 1.75;
+    struct taken taken = {.n = 0};
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < ticks->n; i++)
+            if (ticks->items[i].major && (ticks->items[i].value == 0) == (pass == 0))
+                draw_number_x(part, panel, &ticks->items[i], baseline, &taken);
+    if (panel->notes_x)
+        draw_text(part->list, panel->plot.x + panel->plot.w, baseline + axes_note_height(part), cap,
+                  WEIGHT_REGULAR, TEXT_RIGHT, part->theme->text, ticks->note);
 }
 
 void axes_numbers_y(const struct part *part, const struct panel *panel, const struct ticks *ticks)

@@ -9,11 +9,17 @@ struct panel_ticks {
     struct ticks x, y;
 };
 
-// Computes the numbers of both axes: no more than have room, nor than the look allows.
-void axes_ticks(const struct part *part, const struct panel *panel, struct panel_ticks *ticks);
+// Compute the numbers of an axis: no more than have room, nor than the look allows.
+void axes_ticks_x(const struct part *part, const struct panel *panel, struct ticks *ticks);
+void axes_ticks_y(const struct part *part, const struct panel *panel, struct ticks *ticks);
+
+// The width of the widest number; and the height of a line under the numbers of x for their note.
+double axes_widest_x(const struct part *part, const struct ticks *ticks);
+double axes_note_height(const struct part *part);
 
 // Draw lines at the numbers; the axes, or the panel's left and lower edge where 0 is out of sight;
-// and the numbers of each axis. A number that would run into its neighbour is left out.
+// and the numbers of each axis. A number that would be cut or run into another is left out; 0 is
+// the last one to go.
 void axes_grid(const struct part *part, const struct panel *panel, const struct panel_ticks *ticks);
 void axes_lines(const struct part *part, const struct panel *panel);
 void axes_numbers_x(const struct part *part, const struct panel *panel, const struct ticks *ticks);

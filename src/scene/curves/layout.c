@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "plot/ticks.h"
+#include "scene/curves/axes.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/depth.h"
 #include "scene/curves/labels.h"
@@ -13,6 +14,8 @@
 // A panel that is smaller than this, in pixels, shows curves without numbers.
 #define NUMBERS_FROM_WIDTH  90.0
 #define NUMBERS_FROM_HEIGHT 56.0
+
+#define REACH_MOST 0.6 // of a panel's width, that numbers of x get room for beside it
 
 static int orders_drawn(const struct state *state, enum order out[ORDER_COUNT])
 {
@@ -140,6 +143,7 @@ struct margins {
     double left, right, top, bottom;
     double gap_x, gap_y;
     bool numbers, numbers_each; // at all; at every panel, not at the first column only
+    bool notes_x;               // a line under the numbers of x for their note
 };
 
 // Leaves room for the numbers of the y axes: at the left of all panels, and where each panel has an
@@ -216,6 +220,50 @@ struct look layout_look(const struct scene_input *input, struct look look)
                          input->pixel_ratio);
 }
 
+// Leaves room between columns, and at the right, for what numbers of x stick out beyond their
+// panels; a narrow panel goes without these numbers instead.
+static void margins_for_reach(const struct part *part, const struct shape *shape, struct margins *m)
+{
+    struct ticks ticks;
+    struct panel panel = part->scene->panels[0];
+    const double gap = part->look->gap;
+    panel.plot = cell(m, part, shape, 0);
+    axes_ticks_x(part, &panel, &ticks);
+    double widest = axes_widest_x(part, &ticks);
+    if (widest < panel.plot.w * REACH_MOST) {
+        m->right = fmax(m->right, widest / 2 + gap * 0.5);
+        m->gap_x = shape->columns > 1 ? fmax(m->gap_x, widest + gap * 1.8) : m->gap_x;
+    }
+    panel.plot = cell(m, part, shape, 0);
+    axes_ticks_x(part, &panel, &ticks);
+    m->notes_x = ticks.note[0] != '\0';
+    if (m->notes_x)
+        m->bottom += axes_note_height(part);
+}
+
+// The rectangles of a panel's numbers, and how far those of x may stick out.
+static void place_numbers(const struct part *part, const struct shape *shape,
+                          const struct margins *m, struct panel *panel)
+{
+    const struct look *look = part->look;
+    const struct rect *p = &panel->plot;
+    int column = (int)(panel - part->scene->panels) % shape->columns;
+    bool last_column = column == shape->columns - 1;
+    double room = panel->first_column ? p->x : m->gap_x - look->gap;
+    double between = m->gap_x / 2 - look->cap_axis * 0.3;
+    panel->reach_left = panel->first_column ? p->x - look->gap * 0.5 : between;
+    panel->reach_right =
+        last_column ? part->input->width - p->x - p->w - look->gap * 0.25 : between;
+    if (m->numbers && panel->last_row) {
+        double note = m->notes_x ? axes_note_height(part) : 0;
+        panel->numbers_x =
+            (struct rect){p->x, p->y + p->h, p->w, panel->band + look->cap_axis * 2.6 + note};
+        panel->notes_x = m->notes_x && last_column;
+    }
+    if (m->numbers && (panel->first_column || m->numbers_each))
+        panel->numbers_y = (struct rect){p->x - room, p->y, room, p->h};
+}
+
 void layout_panels(const struct part *part, const struct bands *bands)
 {
     struct shape shape = shape_of(part->state, part->input->width, part->input->height);
@@ -225,18 +273,13 @@ void layout_panels(const struct part *part, const struct bands *bands)
         fill_content(part, &shape, i, panel);
     }
     struct margins m = margins_of(part, bands, &shape);
-    const struct look *look = part->look;
+    if (m.numbers)
+        margins_for_reach(part, &shape, &m);
     for (int i = 0; i < part->scene->panel_n; i++) {
         struct panel *panel = &part->scene->panels[i];
         panel->plot = cell(&m, part, &shape, i);
-        const struct rect *p = &panel->plot;
         bool has_band = panel->last_row || part->state->layout == LAYOUT_GRID;
         panel->band = has_band ? band_height(part, panel->function_n) : 0;
-        double room = panel->first_column ? p->x : m.gap_x - look->gap;
-        if (m.numbers && panel->last_row)
-            panel->numbers_x =
-                (struct rect){p->x, p->y + p->h, p->w, panel->band + look->cap_axis * 2.6};
-        if (m.numbers && (panel->first_column || m.numbers_each))
-            panel->numbers_y = (struct rect){p->x - room, p->y, room, p->h};
+        place_numbers(part, &shape, &m, panel);
     }
 }

@@ -253,7 +253,8 @@ void scene_panel(const struct part *page, const struct panel *panel, int index)
     struct part own = *page;
     own.first_item = page->list->item_n;
     const struct part *part = &own;
-    axes_ticks(part, panel, ticks);
+    axes_ticks_x(part, panel, &ticks->x);
+    axes_ticks_y(part, panel, &ticks->y);
     draw_plot(part, panel, index, ticks);
     if (panel->numbers_x.w > 0)
         axes_numbers_x(part, panel, &ticks->x);
