@@ -207,15 +207,19 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
     return fault_at(fault, arguments->line, argument->offset);
 }
 
-// Makes an undo step of what a line changed, unless the line was run by another command.
+// Makes an undo step of what a line changed, unless the line was run by another command, or a formula
+// is still being typed. The step of an accepted entry line is called after what was typed.
 static void note_step(struct session *session, const char *line)
 {
-    if (session->depth > 0)
+    if (session->depth > 0 || session->preview.function >= 0)
         return;
+    if (session->accepted[0] != '\0')
+        line = session->accepted;
     if (session->passing)
         undo_pass(&session->undo, &session->state);
     bool gesture = session->passing || session->history.gesture;
     undo_note(&session->undo, &session->state, line, gesture);
+    session->accepted[0] = '\0';
 }
 
 // Applies a line with the work that its source has left. See command_apply for `source`.

@@ -191,11 +191,39 @@ static void add_show(const struct session *session, struct text *line)
     text_format(line, "; show %s", id);
 }
 
+// Copies a line without the blanks at its ends.
+static void copy_trimmed(const char *text, char out[ENTRY_MAX])
+{
+    text_copy(out, ENTRY_MAX, text + strspn(text, " "));
+    size_t n = strlen(out);
+    while (n > 0 && out[n - 1] == ' ')
+        out[--n] = '\0';
+}
+
+// Shows a function if its name is all that was typed as a formula; false if it is not.
+static bool accept_name(struct session *session)
+{
+    struct entry *entry = &session->entry;
+    char name[ENTRY_MAX], line[2 * ENTRY_MAX];
+    struct fault fault = {0};
+    copy_trimmed(entry->text, name);
+    if (session->preview.function >= 0 || state_function_find(&session->state, name) < 0)
+        return false;
+    find_command(name, line, sizeof line);
+    entry_close(entry);
+    text_copy(session->accepted, sizeof session->accepted, line);
+    if (!command_apply(session, line, NULL, 0, &fault))
+        session_message(session, true, "%s", fault.text);
+    return true;
+}
+
 // A formula without mistakes becomes a `define` command, so that it is logged and can be undone.
 static void accept_formula(struct session *session)
 {
     struct entry *entry = &session->entry;
     bool blank = entry->text[strspn(entry->text, " ")] == '\0';
+    if (accept_name(session))
+        return;
     if (entry->fault_at >= 0 && !blank) {
         session_preview(session);
         session->message_is_fault = true;
@@ -208,6 +236,7 @@ static void accept_formula(struct session *session)
     add_show(session, &line);
     session_preview_end(session, !blank);
     entry_close(entry);
+    text_copy(session->accepted, sizeof session->accepted, blank ? "" : text_string(&line));
     if (!blank && !command_apply(session, text_string(&line), NULL, 0, &fault))
         session_message(session, true, "%s", fault.text);
     text_free(&line);
@@ -217,11 +246,8 @@ static void accept_formula(struct session *session)
 // folder's name has none behind it.
 static bool complete_name(const struct entry *entry, char path[ENTRY_MAX + 4], struct fault *fault)
 {
-    const char *text = entry->text + strspn(entry->text, " ");
-    text_copy(path, ENTRY_MAX, text);
+    copy_trimmed(entry->text, path);
     size_t n = strlen(path);
-    while (n > 0 && path[n - 1] == ' ')
-        path[--n] = '\0';
     const char *part = path + last_part(path);
     if (n > 0 && *part == '\0')
         return fault_set(fault, FAULT_FILE, _("%s is a folder; type a name behind it"), path);
@@ -285,6 +311,7 @@ static bool accept_line(struct session *session, struct fault *forbidden)
     char typed[ENTRY_MAX];
     text_copy(typed, sizeof typed, entry->text);
     entry_close(entry);
+    text_copy(session->accepted, sizeof session->accepted, line);
     struct fault fault = {0};
     bool ok = kind != ENTRY_X || line[0] == '\0' || check_x(typed, &fault);
     if (line[0] == '\0' || (ok && command_apply(session, line, NULL, 0, &fault)))

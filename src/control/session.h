@@ -100,6 +100,7 @@ struct session {
     struct preview preview;
     struct history history;
     struct undo undo;
+    char accepted[UNDO_SAID_MAX]; // the command of the entry line that was accepted last, for undo
     bool passing; // a mouse that moves or drags is what gives the next command (control/undo.h)
     struct keymap keymap;
     struct errand errand; // on whose behalf commands run, and how much of that is left

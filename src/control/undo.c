@@ -46,6 +46,7 @@ static struct undo_step *add_step(struct undo *undo)
         undo->at--;
     }
     undo->n = undo->at + 1;
+    undo->made++;
     return step_at(undo, undo->at++);
 }
 
@@ -92,12 +93,18 @@ static const char *exchange(struct undo *undo, struct undo_step *step, struct st
 
 const char *undo_back(struct undo *undo, struct state *state)
 {
-    return undo->at > 0 ? exchange(undo, step_at(undo, --undo->at), state) : NULL;
+    if (undo->at == 0)
+        return NULL;
+    undo->made--;
+    return exchange(undo, step_at(undo, --undo->at), state);
 }
 
 const char *undo_forward(struct undo *undo, struct state *state)
 {
-    return undo->at < undo->n ? exchange(undo, step_at(undo, undo->at++), state) : NULL;
+    if (undo->at == undo->n)
+        return NULL;
+    undo->made++;
+    return exchange(undo, step_at(undo, undo->at++), state);
 }
 
 void undo_hold(const struct undo *undo, struct library *library)

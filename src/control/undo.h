@@ -23,6 +23,7 @@ struct undo {
     struct undo_step *steps; // a ring of UNDO_STEPS_MAX; NULL: nothing is remembered
     int first;               // index in the ring of the oldest step, which has number 0
     int n, at;               // steps 0 … at-1 can be undone, at … n-1 redone
+    long made;               // steps that were made or redone, less those that were undone
     struct state settled;    // the state after the latest step
     bool gesture;            // the latest step is a gesture that goes on
 };

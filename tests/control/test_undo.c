@@ -77,6 +77,41 @@ static void words_say_what_was_undone(void **state)
     session_delete(session);
 }
 
+// A line that is typed is one step, whatever it shows while one types, and named after what it
+// said.
+static void a_typed_line_is_one_step(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines[9];
+        const char *said;
+    } rows[] = {
+        {{"prompt formula", "type x", "type ^", "type 2", "edit accept"},
+         "undone: define f1 = x^2; show f1"},
+        {{"prompt formula", "type relu", "edit accept"}, "undone: show \"relu\"; focus \"relu\""},
+        {{"prompt command", "type \"grid off\"", "edit accept"}, "undone: grid off"},
+        {{"prompt find", "type relu", "edit accept"}, "undone: show \"relu\"; focus \"relu\""},
+        {{"prompt x", "type 1.5", "edit accept"}, "undone: cursor 1.5"},
+        {{"prompt formula", "type x", "type *", "edit cancel"}, "there is nothing to undo"},
+        {{"prompt formula", "type x", "leave"}, "there is nothing to undo"},
+        {{"prompt formula", "type x", "prompt command", "leave"}, "there is nothing to undo"},
+        {{"prompt formula", "type x"}, "there is nothing to undo"}, // and the preview is gone
+        {{"prompt formula", "type \"2*x\"", "edit accept", "prompt formula", "type x"},
+         "undone: define f1 = 2*x; show f1"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct session *session = session_begun("");
+        struct state before = session->state;
+        for (int k = 0; k < 9 && rows[i].lines[k] != NULL; k++)
+            apply(session, rows[i].lines[k]);
+        apply(session, "undo");
+        assert_string_equal(session->message, rows[i].said);
+        if (!state_equal(&before, &session->state))
+            fail_msg("`%s … %s` is not one step", rows[i].lines[0], rows[i].lines[1]);
+        session_delete(session);
+    }
+}
+
 // A mouse that passes puts the cursor and takes the focus; that stays as it is.
 static void a_passing_mouse_makes_no_steps(void **state)
 {
@@ -184,6 +219,7 @@ int main(void)
         cmocka_unit_test(lines_are_steps),
         cmocka_unit_test(mistakes_are_taken_back),
         cmocka_unit_test(words_say_what_was_undone),
+        cmocka_unit_test(a_typed_line_is_one_step),
         cmocka_unit_test(a_passing_mouse_makes_no_steps),
         cmocka_unit_test(a_drag_is_one_step),
         cmocka_unit_test(an_animation_is_one_step),

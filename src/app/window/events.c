@@ -41,6 +41,13 @@ static bool is_modifier(const SDL_Keysym *key)
            key->scancode == SDL_SCANCODE_MODE || key->scancode == SDL_SCANCODE_CAPSLOCK;
 }
 
+static void on_text(struct window *window, const char *typed)
+{
+    bool open = window->program.session.entry.kind != ENTRY_NONE;
+    if (open && !window_typing_takes(window, typed))
+        type_text(window, typed);
+}
+
 static void on_key(struct window *window, const SDL_KeyboardEvent *event)
 {
     char command[BINDING_COMMAND_MAX];
@@ -55,12 +62,17 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
         window->redraw = true;
         return;
     }
+    window_typing_pause(window, event);
     if (event->keysym.sym == SDLK_ESCAPE)
         window_stop_play(window); // otherwise its next command could reopen what Escape closes
     if (entry && event->keysym.sym == SDLK_v && (event->keysym.mod & KMOD_CTRL)) {
         paste(window);
         return;
     }
+    bool is_return = event->keysym.sym == SDLK_RETURN;
+    const char *typed = entry ? (is_return ? "\r" : "") : sign.text;
+    if (*typed != '\0' && window_typing_takes(window, typed))
+        return;
     char key[KEY_MAX];
     input_key_command(&window->program.session, &event->keysym, &sign, command, sizeof command,
                       key);
@@ -71,7 +83,7 @@ static void on_key(struct window *window, const SDL_KeyboardEvent *event)
         window_echo_key(window, entry ? "" : key);
         window_follow_cursor(window, true);
     } else if (entry && textless && sign.text[0] != '\0')
-        type_text(window, sign.text);
+        on_text(window, sign.text);
 }
 
 // The modifiers (POINTER_… or'ed together) at the last key event that was handled. SDL_GetModState
@@ -299,7 +311,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
         window->key_modifiers = event->key.keysym.mod;
         break;
     case SDL_TEXTINPUT:
-        type_text(window, event->text.text);
+        on_text(window, event->text.text);
         break;
     case SDL_DROPBEGIN:
     case SDL_DROPFILE:

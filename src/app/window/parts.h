@@ -103,6 +103,14 @@ void window_on_drop(struct window *window, const union SDL_Event *event);
 // Handles one event of SDL.
 void window_on_event(struct window *window, const union SDL_Event *event);
 
+// What is typed at once into the picture, as "sqrt(x)", is welcome. window_typing_pause is called
+// for each key press: another key, or half a second, ends what is typed. window_typing_takes is
+// called for each sign before it does anything, and for Return ("\r"). It returns true where the
+// signs turn out to be a formula or a command: what they did is undone, they stand in the entry
+// line, and this one is to do nothing else.
+void window_typing_pause(struct window *window, const struct SDL_KeyboardEvent *event);
+bool window_typing_takes(struct window *window, const char *text);
+
 // window_update_text_input lets SDL report typed text while the entry line is open, and only then,
 // so that input methods do not take the keys of shortcuts. window_stop_text_input stops it.
 void window_update_text_input(struct window *window);

@@ -40,6 +40,13 @@ struct keeping {
     bool failed;                      // the user was told that the session cannot be written
 };
 
+// Signs that came so fast that they may be typed words (typing.c).
+struct typing {
+    char signs[40]; // "" while there are none
+    long made;      // session.undo.made before the first of them
+    uint32_t last;  // time of the last key press, ms on SDL's clock
+};
+
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
 // A text of commands that the window runs one at a time, so that it draws frames and handles events
@@ -99,6 +106,7 @@ struct window {
 
     unsigned key_modifiers; // SDL's KMOD_… in the last key event that was handled
     struct signs signs;     // which characters keys type
+    struct typing typing;   // what may be typed words
     bool wants_text;        // SDL reports typed text, since the entry line is open
     int textless_keys;      // key presses left in SDL's queue that SDL sends no typed text for
 

@@ -13,6 +13,7 @@ static bool tell(struct session *session, const char *what, const char *said, st
 bool apply_undo(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
+    session_preview_end(session, false);
     struct presenter *presenter = &session->presenter;
     if (presenter->pen && presenter->ink.stroke_n > 0) {
         ink_undo(&presenter->ink);
@@ -26,6 +27,7 @@ bool apply_undo(struct session *session, const struct arguments *arguments, stru
 bool apply_redo(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     (void)arguments;
+    session_preview_end(session, false);
     const char *said = undo_forward(&session->undo, &session->state);
     return said != NULL ? tell(session, _("done again"), said, fault)
                         : tell(session, _("there is nothing to do again"), "", fault);
