@@ -81,9 +81,9 @@ const struct translation *language_chosen(void)
     return atomic_load(&chosen);
 }
 
-const char *language_text(const char *english)
+// The text in a whole catalogue, or the English itself.
+static const char *text_in_catalogue(const struct translation *translation, const char *english)
 {
-    const struct translation *translation = language_chosen();
     if (translation == NULL || *english == '\0')
         return english;
     size_t low = 0, high = number_at(translation, COUNT_AT);
@@ -100,11 +100,21 @@ const char *language_text(const char *english)
     return english;
 }
 
+const char *language_text(const char *english)
+{
+    return text_in_catalogue(language_chosen(), english);
+}
+
 // --- the languages ---
 
 const struct translation *language_translation(int language)
 {
     return language > LANGUAGE_EN ? &embedded_translations[language - 1] : NULL;
+}
+
+const char *language_text_in(int language, const char *english)
+{
+    return text_in_catalogue(language_translation(language), english);
 }
 
 const char *language_word(int language)

@@ -41,6 +41,10 @@ void language_words(char *out, size_t size);
 // The translations of a language, for language_choose; NULL for English. The language must exist.
 const struct translation *language_translation(int language);
 
+// The text in a language, which must exist, whichever is chosen; or the English itself where it has
+// no translation.
+const char *language_text_in(int language, const char *english) __attribute__((format_arg(2)));
+
 // The text in the chosen language, or the English itself where it has no translation. The result
 // lives as long as the program. "" stays "".
 const char *language_text(const char *english) __attribute__((format_arg(1)));

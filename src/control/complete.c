@@ -15,6 +15,8 @@ struct suggestions {
     const struct state *state;
     const struct themes *themes;
     char (*out)[ENTRY_CANDIDATE_MAX]; // n of at most `most`
+    int *forms;                       // the row that takes each of them; NULL: nobody asks
+    int form;                         // the row that is looked at
     int n, most;
     const char *prefix; // what they must begin with
 };
@@ -27,6 +29,8 @@ static void suggest(struct suggestions *s, const char *word)
     for (int i = 0; i < s->n; i++)
         if (strcmp(s->out[i], word) == 0)
             return;
+    if (s->forms != NULL)
+        s->forms[s->n] = s->form;
     text_copy(s->out[s->n++], ENTRY_CANDIDATE_MAX, word);
 }
 
@@ -84,11 +88,12 @@ static void suggest_form(struct suggestions *s, const struct command_row *row,
     struct slot slots[SLOTS_MAX];
     struct partial m = {.words = words, .slots = slots};
     m.slot_n = slots_read(row->arguments, slots);
+    s->form = command_index(row);
     suggest_from(s, &m, 0, 1, at);
 }
 
-int command_complete(const struct session *session, const char *line, size_t caret,
-                     char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at)
+// Suggests what may stand at the caret; returns where the word begins that it replaces.
+static size_t complete(struct suggestions *s, const char *line, size_t caret)
 {
     char before[ENTRY_MAX];
     snprintf(before, sizeof before, "%.*s", (int)caret, line);
@@ -96,24 +101,46 @@ int command_complete(const struct session *session, const char *line, size_t car
     for (const char *end = before; *(end = command_end(end)) == ';'; end++)
         from = (size_t)(end - before) + 1;
     struct words words;
+    size_t word_at = caret;
+    if (words_split(before, from, &words, NULL) && words.comment == NULL) {
+        bool inside = words.n > 0 && caret > 0 && !is_blank(before[caret - 1]);
+        int at = inside ? words.n - 1 : words.n;
+        if (inside) {
+            word_at = words.items[at].offset;
+            s->prefix = before + word_at;
+        }
+        const struct command_row *row = NULL;
+        for (int i = 0; at == 0 && command_row(i) != NULL; i++) {
+            s->form = i;
+            suggest(s, command_row(i)->name);
+        }
+        while (at > 0 && (row = command_form(words.items[0].text, row)) != NULL)
+            suggest_form(s, row, &words, at);
+    }
+    s->prefix = "";
+    return word_at;
+}
+
+int command_complete(const struct session *session, const char *line, size_t caret,
+                     char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at)
+{
     struct suggestions s = {.state = &session->state,
                             .themes = &session->themes,
                             .out = candidates,
                             .most = most,
                             .prefix = ""};
-    *word_at = caret;
-    if (words_split(before, from, &words, NULL) && words.comment == NULL) {
-        bool inside = words.n > 0 && caret > 0 && !is_blank(before[caret - 1]);
-        int at = inside ? words.n - 1 : words.n;
-        if (inside) {
-            *word_at = words.items[at].offset;
-            s.prefix = before + *word_at;
-        }
-        const struct command_row *row = NULL;
-        for (int i = 0; at == 0 && command_row(i) != NULL; i++)
-            suggest(&s, command_row(i)->name);
-        while (at > 0 && (row = command_form(words.items[0].text, row)) != NULL)
-            suggest_form(&s, row, &words, at);
-    }
+    *word_at = complete(&s, line, caret);
     return s.n;
+}
+
+void command_suggest(const struct session *session, struct entry *entry)
+{
+    struct suggestions s = {.state = &session->state,
+                            .themes = &session->themes,
+                            .out = entry->candidates,
+                            .forms = entry->candidate_form,
+                            .most = ENTRY_CANDIDATES_MAX,
+                            .prefix = ""};
+    entry->word_at = complete(&s, entry->text, entry->caret);
+    entry->candidate_n = s.n;
 }

@@ -5,8 +5,8 @@
 #include "base/text.h"
 
 static const char *const edit_names[EDIT_COUNT] = {
-    "left",  "right", "home",  "end",      "backspace", "delete",
-    "clear", "older", "newer", "complete", "accept",    "cancel",
+    "left",  "right", "home",     "end",    "backspace", "delete", "clear",
+    "older", "newer", "complete", "accept", "toggle",    "cancel",
 };
 
 const char *entry_edit_name(enum entry_edit edit)
@@ -37,7 +37,8 @@ void entry_open(struct entry *entry, enum entry_kind kind)
     entry->draft[0] = '\0';
     entry->caret = 0;
     entry->history_at = entry->history_n;
-    entry->candidate_n = 0;
+    entry->candidate_n = entry->first = 0;
+    entry->chosen = -1;
     entry->word_at = 0;
     entry->fault_at = -1;
     entry->selected = entry->warned = false;
@@ -151,6 +152,7 @@ void entry_edit(struct entry *entry, enum entry_edit edit)
         break;
     case EDIT_COMPLETE:
     case EDIT_ACCEPT:
+    case EDIT_TOGGLE:
     case EDIT_CANCEL:
     case EDIT_COUNT:
         break;
@@ -174,6 +176,30 @@ void entry_complete(struct entry *entry, const char *candidate)
         entry_type(entry, "(");
     else if (!file && entry->text[entry->caret] == '\0')
         entry_type(entry, " ");
+}
+
+static int within(int value, int low, int high)
+{
+    return value > high ? (high < low ? low : high) : value < low ? low : value;
+}
+
+void entry_choose(struct entry *entry, int by)
+{
+    int n = entry->candidate_n;
+    if (n == 0)
+        return;
+    int from = entry->chosen < 0 && by < 0 ? 0 : entry->chosen;
+    entry->chosen = (from + by % n + n) % n;
+    entry->first = within(entry->first, entry->chosen - ENTRY_ROWS + 1, entry->chosen);
+}
+
+void entry_scroll(struct entry *entry, int by)
+{
+    int most = within(entry->candidate_n - ENTRY_ROWS, 0, ENTRY_CANDIDATES_MAX);
+    int step = within(by, -ENTRY_CANDIDATES_MAX, ENTRY_CANDIDATES_MAX);
+    entry->first = within(entry->first + step, 0, most);
+    if (entry->chosen >= 0)
+        entry->chosen = within(entry->chosen, entry->first, entry->first + ENTRY_ROWS - 1);
 }
 
 void entry_remember(struct entry *entry, const char *line)

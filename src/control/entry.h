@@ -25,7 +25,8 @@ enum entry_kind {
 enum {
     ENTRY_MAX = 512, // bytes of a line, with its end
     ENTRY_HISTORY_MAX = 50,
-    ENTRY_CANDIDATES_MAX = 8,
+    ENTRY_CANDIDATES_MAX = 128,
+    ENTRY_ROWS = 8,           // candidates that the list over the line shows at a time
     ENTRY_CANDIDATE_MAX = 256 // the longest file name and a byte
 };
 
@@ -41,6 +42,7 @@ enum entry_edit {
     EDIT_NEWER,
     EDIT_COMPLETE,
     EDIT_ACCEPT,
+    EDIT_TOGGLE, // does what ACCEPT does with the chosen function, and leaves the line open
     EDIT_CANCEL,
     EDIT_COUNT
 };
@@ -55,9 +57,12 @@ struct entry {
     int history_n;
     int history_at;        // the line of the history that is shown; history_n: a new one
     char draft[ENTRY_MAX]; // the new line, while the history is looked at
-    // What fits at the caret now; EDIT_COMPLETE takes the first. Set by the session.
+    // What fits at the caret now, a list over the line. Set by the session.
     char candidates[ENTRY_CANDIDATES_MAX][ENTRY_CANDIDATE_MAX];
+    int candidate_form[ENTRY_CANDIDATES_MAX]; // of ENTRY_COMMAND: a row (command.h) that takes it
     int candidate_n;
+    int chosen;     // the candidate that keys act on, -1 for none
+    int first;      // the first one that the list shows
     size_t word_at; // where the word begins that a candidate replaces
     int fault_at;   // offset of the first mistake in a formula, or -1
     bool selected;  // the text was put in as a proposal: what is typed replaces all of it
@@ -83,13 +88,20 @@ void entry_propose(struct entry *entry, const char *text);
 // Whether the line asks for the name of a file.
 bool entry_is_file(const struct entry *entry);
 
-// Moves the caret, deletes, or goes through the history (of ENTRY_COMMAND only). COMPLETE, ACCEPT
-// and CANCEL do nothing here: they are the session's.
+// Moves the caret, deletes, or goes through the history (of ENTRY_COMMAND only). COMPLETE, ACCEPT,
+// TOGGLE and CANCEL do nothing here: they are the session's.
 void entry_edit(struct entry *entry, enum entry_edit edit);
 
 // Replaces the word at the caret by a candidate. "(" is put behind it in a formula, and a blank at
 // the end of other lines but those for a file. Nothing if that does not fit.
 void entry_complete(struct entry *entry, const char *candidate);
+
+// Chooses the next (by +1) or previous (by -1) candidate, after the last one the first, and shows
+// it. Nothing where there is none.
+void entry_choose(struct entry *entry, int by);
+
+// Scrolls the list by so many rows, as far as it goes; what was chosen stays in sight.
+void entry_scroll(struct entry *entry, int by);
 
 // Adds a line to the end of the history, and removes an equal one. The oldest goes if it is full.
 void entry_remember(struct entry *entry, const char *line);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/language.h"
+#include "base/text.h"
 #include "control/session.h"
 
 // Whether a byte may be a part of a name: letters, digits, "_", and all that is not ASCII, as in σ
@@ -32,6 +33,53 @@ static bool is_bare_name(const char *text)
             return false;
     return n > 0 && strcmp(text, "x") != 0 && strcmp(text, "e") != 0 && strcmp(text, "pi") != 0 &&
            !(text[0] >= '0' && text[0] <= '9');
+}
+
+// Whether a definition says "WORD=", as in "f(al=1) = x*al".
+static bool declares(const char *text, const char *word, size_t n)
+{
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at += n) {
+        const char *behind = at + n + strspn(at + n, " ");
+        bool whole = at == text || !in_name(at[-1]);
+        if (whole && *behind == '=')
+            return true;
+    }
+    return false;
+}
+
+// Whether a name begins with a word and goes on behind it, 1; or is the word, 2; or neither, 0.
+static int compare_name(const char *name, const char *word, size_t n)
+{
+    return strncmp(name, word, n) != 0 ? 0 : name[n] == '\0' ? 2 : 1;
+}
+
+// Whether the word at the caret is the beginning of a function's name and no name yet: "sigmoi". It
+// would be taken for a parameter. Words of one letter mostly are parameters.
+static bool is_half_name(const struct session *session)
+{
+    const struct entry *entry = &session->entry;
+    size_t at = formula_word(entry->text, entry->caret), n = entry->caret - at;
+    char word[ENTRY_MAX];
+    const char *name;
+    bool begins = false;
+    if (n < 2 || in_name(entry->text[entry->caret]))
+        return false;
+    text_copy(word, n + 1, entry->text + at);
+    for (int i = 0; (name = expression_function_name(i)) != NULL; i++) {
+        int same = compare_name(name, word, n);
+        if (same == 2)
+            return false;
+        begins |= same == 1;
+    }
+    for (int i = 0; i < OWN_MAX; i++) {
+        int same = session->state.own[i] != NULL && i + CATALOGUE_MAX != session->preview.function
+                       ? compare_name(session->state.own[i]->id, word, n)
+                       : 0;
+        if (same == 2)
+            return false;
+        begins |= same == 1;
+    }
+    return begins && !declares(entry->text, word, n);
 }
 
 // A free name for a formula that has none. The name of the preview counts as free, so it stays.
@@ -136,7 +184,7 @@ void session_preview(struct session *session)
     session->message[0] = '\0';
     if (*text == '\0')
         session_preview_end(session, false);
-    if (*text == '\0' || is_bare_name(text))
+    if (*text == '\0' || is_bare_name(text) || is_half_name(session))
         return;
     struct text definition = {0};
     struct fault fault = {0};

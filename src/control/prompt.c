@@ -8,39 +8,37 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "control/search.h"
 
-static bool contains_ignoring_case(const char *string, const char *part)
+static bool is_blank_text(const char *text)
 {
-    size_t n = strlen(part);
-    for (; *string != '\0' || n == 0; string++) {
-        size_t i = 0;
-        while (i < n && string[i] != '\0' && (string[i] | 32) == (part[i] | 32))
-            i++;
-        if (i == n)
-            return true;
-        if (*string == '\0')
-            break;
-    }
-    return false;
+    return text[strspn(text, " ")] == '\0';
 }
 
-// Suggests functions whose id, name or alias holds what was typed; first those whose id begins so.
+_Static_assert((int)ENTRY_CANDIDATES_MAX >= (int)FUNCTION_MAX, "the list holds all functions");
+
+// Suggests the functions that fit what was typed.
 static void suggest_functions(const struct state *state, struct entry *entry)
 {
-    const char *typed = entry->text;
+    int found[FUNCTION_MAX];
     entry->word_at = 0;
-    for (int pass = 0; pass < 2; pass++)
-        for (int i = 0; i < FUNCTION_MAX && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++) {
-            const struct activation *a = state_function(state, i);
-            if (a == NULL)
-                continue;
-            bool begins = strncmp(a->id, typed, strlen(typed)) == 0;
-            bool holds = contains_ignoring_case(a->id, typed) ||
-                         contains_ignoring_case(a->name, typed) ||
-                         contains_ignoring_case(a->aliases, typed);
-            if (pass == 0 ? begins : holds && !begins)
-                text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, a->id);
-        }
+    entry->candidate_n = search_functions(state, entry->text, found);
+    for (int i = 0; i < entry->candidate_n; i++)
+        text_copy(entry->candidates[i], ENTRY_CANDIDATE_MAX, state_function(state, found[i])->id);
+    if (entry->candidate_n > 0 && !is_blank_text(entry->text))
+        entry->chosen = 0;
+}
+
+// Adds a name to the list if it begins as the n bytes that were typed, and is not there yet.
+static void suggest_name(struct entry *entry, const char *name, size_t n)
+{
+    if (strncmp(name, entry->text + entry->word_at, n) != 0 ||
+        entry->candidate_n == ENTRY_CANDIDATES_MAX)
+        return;
+    for (int i = 0; i < entry->candidate_n; i++)
+        if (strcmp(entry->candidates[i], name) == 0)
+            return;
+    text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, name);
 }
 
 // Suggests functions whose name begins with the word at the caret of a formula.
@@ -48,14 +46,12 @@ static void suggest_in_formula(const struct state *state, struct entry *entry)
 {
     entry->word_at = formula_word(entry->text, entry->caret);
     size_t n = entry->caret - entry->word_at;
-    const char *typed = entry->text + entry->word_at, *name;
-    for (int i = 0; i < OWN_MAX && n > 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX; i++)
-        if (state->own[i] != NULL && strncmp(state->own[i]->id, typed, n) == 0)
-            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX,
-                      state->own[i]->id);
+    const char *name;
+    for (int i = 0; i < OWN_MAX && n > 0; i++)
+        if (state->own[i] != NULL)
+            suggest_name(entry, state->own[i]->id, n);
     for (int i = 0; n > 0 && (name = expression_function_name(i)) != NULL; i++)
-        if (strncmp(name, typed, n) == 0 && entry->candidate_n < ENTRY_CANDIDATES_MAX)
-            text_copy(entry->candidates[entry->candidate_n++], ENTRY_CANDIDATE_MAX, name);
+        suggest_name(entry, name, n);
 }
 
 // The part of a path behind its last "/".
@@ -78,14 +74,14 @@ static void suggest_files(struct session *session)
 void session_suggest(struct session *session)
 {
     struct entry *entry = &session->entry;
-    entry->candidate_n = 0;
+    entry->candidate_n = entry->first = 0;
+    entry->chosen = -1;
     if (entry->kind == ENTRY_FORMULA) {
         session_preview(session);
         suggest_in_formula(&session->state, entry);
     }
     if (entry->kind == ENTRY_COMMAND)
-        entry->candidate_n = command_complete(session, entry->text, entry->caret, entry->candidates,
-                                              ENTRY_CANDIDATES_MAX, &entry->word_at);
+        command_suggest(session, entry);
     else if (entry->kind == ENTRY_FIND)
         suggest_functions(&session->state, entry);
     else if (entry_is_file(entry))
@@ -115,15 +111,17 @@ void session_open_entry(struct session *session, enum entry_kind kind)
     session_suggest(session);
 }
 
-// Writes the commands that show a function and give it the focus. `id` is what was typed, and is
-// quoted as it may be anything.
-static void find_command(const char *id, char *out, size_t size)
+void find_command(const struct state *state, const char *id, char *out, size_t size)
 {
+    int at = state_shown_find(state, state_function_find(state, id));
+    bool hides = at >= 0 && !state->shown[at].hidden;
     struct text line = {0};
-    text_add(&line, "show ");
+    text_add(&line, hides ? "hide " : "show ");
     text_add_quoted(&line, id);
-    text_add(&line, "; focus ");
-    text_add_quoted(&line, id);
+    if (!hides) {
+        text_add(&line, "; focus ");
+        text_add_quoted(&line, id);
+    }
     text_copy(out, size, text_string(&line));
     text_free(&line);
 }
@@ -133,20 +131,17 @@ static void entry_command(const struct state *state, const struct entry *entry, 
                           size_t size)
 {
     const char *text = entry->text + strspn(entry->text, " ");
+    bool chosen = entry->kind == ENTRY_FIND && entry->chosen >= 0;
     out[0] = '\0';
-    if (*text == '\0')
+    if (*text == '\0' && !chosen)
         return;
     if (entry->kind == ENTRY_COMMAND) {
         snprintf(out, size, "%s", text);
     } else if (entry->kind == ENTRY_X) {
         snprintf(out, size, "cursor %s", text);
     } else if (entry->kind == ENTRY_FIND) {
-        char word[ENTRY_MAX];
-        text_copy(word, sizeof word, text);
-        word[strcspn(word, " ")] = '\0';
-        bool exact = state_function_find(state, word) >= 0;
-        const char *id = !exact && entry->candidate_n > 0 ? entry->candidates[0] : word;
-        find_command(id, out, size);
+        find_command(state, entry->chosen >= 0 ? entry->candidates[entry->chosen] : text, out,
+                     size);
     } else if (entry->kind == ENTRY_OPEN) {
         struct text line = {0};
         size_t n = strlen(text);
@@ -341,4 +336,52 @@ bool session_accept_entry(struct session *session, struct fault *fault)
         ok = accept_line(session, fault);
     errand_leave(&session->errand, before);
     return ok;
+}
+
+bool session_toggle_entry(struct session *session, struct fault *fault)
+{
+    struct entry *entry = &session->entry;
+    char line[2 * ENTRY_CANDIDATE_MAX + 32];
+    if (entry->kind != ENTRY_FIND || entry->chosen < 0)
+        return session_accept_entry(session, fault);
+    find_command(&session->state, entry->candidates[entry->chosen], line, sizeof line);
+    enum origin before = errand_enter(&session->errand, entry->origin);
+    bool ok = command_apply(session, line, NULL, 0, fault);
+    errand_leave(&session->errand, before);
+    return ok;
+}
+
+// Whether the formula line holds one of the user's own definitions, as while these are gone
+// through.
+static bool is_browsing_own(const struct session *session)
+{
+    for (int i = 0; i < OWN_MAX; i++)
+        if (session->state.own[i] != NULL &&
+            strcmp(session->state.own[i]->definition, session->entry.text) == 0)
+            return true;
+    return false;
+}
+
+bool session_choose(struct session *session, int by)
+{
+    struct entry *entry = &session->entry;
+    bool blank = is_blank_text(entry->text), other = false;
+    if (entry->kind == ENTRY_COMMAND)
+        other = blank || entry->history_at < entry->history_n;
+    else if (entry->kind == ENTRY_FORMULA)
+        other = blank || is_browsing_own(session);
+    if (entry->candidate_n == 0 || other)
+        return false;
+    entry_choose(entry, by);
+    return true;
+}
+
+bool session_take(struct session *session, int index)
+{
+    struct entry *entry = &session->entry;
+    if (index < 0 || index >= entry->candidate_n)
+        return false;
+    entry_complete(entry, entry->candidates[index]);
+    session_suggest(session);
+    return true;
 }

@@ -129,11 +129,24 @@ bool session_cursor_meets(const struct state *state, double x)
 static const struct {
     const char *key, *command;
 } entry_keys[] = {
-    {"Left", "edit left"},     {"Right", "edit right"},   {"Home", "edit home"},
-    {"End", "edit end"},       {"Delete", "edit delete"}, {"Backspace", "edit backspace"},
-    {"Up", "edit older"},      {"Down", "edit newer"},    {"Tab", "edit complete"},
-    {"Return", "edit accept"}, {"Escape", "edit cancel"}, {"Ctrl+u", "edit clear"},
-    {"Ctrl+a", "edit home"},   {"Ctrl+e", "edit end"},    {"Shift+Backspace", "edit backspace"},
+    {"Left", "edit left"},
+    {"Right", "edit right"},
+    {"Home", "edit home"},
+    {"End", "edit end"},
+    {"Delete", "edit delete"},
+    {"Backspace", "edit backspace"},
+    {"Up", "edit older"},
+    {"Down", "edit newer"},
+    {"PageUp", "edit scroll -8"},
+    {"PageDown", "edit scroll 8"},
+    {"Tab", "edit complete"},
+    {"Return", "edit accept"},
+    {"Shift+Return", "edit toggle"},
+    {"Escape", "edit cancel"},
+    {"Ctrl+u", "edit clear"},
+    {"Ctrl+a", "edit home"},
+    {"Ctrl+e", "edit end"},
+    {"Shift+Backspace", "edit backspace"},
 };
 
 // What keys do while the help is shown, instead of what they are bound to.

@@ -207,6 +207,21 @@ void session_open_entry(struct session *session, enum entry_kind kind);
 // hand in the line, and may not do this.
 bool session_accept_entry(struct session *session, struct fault *fault);
 
+// Does what the chosen function of an entry line for functions says, shows or hides it, and leaves
+// the line open. Other lines are accepted.
+bool session_toggle_entry(struct session *session, struct fault *fault);
+
+// Writes the commands that show a function and give it the focus, or, of one that is drawn, the
+// command that hides it. `id` may be anything, and is quoted.
+void find_command(const struct state *state, const char *id, char *out, size_t size);
+
+// Moves the choice in the entry line's list by +1 or -1. False where these keys mean something
+// else: in an empty line, or while earlier lines are gone through.
+bool session_choose(struct session *session, int by);
+
+// Puts a candidate of the entry line into the line; false if there is no such one.
+bool session_take(struct session *session, int index);
+
 // Finds the x of the next (step +1) or previous (-1) point of interest from the trace cursor on,
 // the first one after the last. Counted are those of the focused function that the picture can
 // show: of orders that are drawn, and on a log axis right of 0. Without a cursor it is the

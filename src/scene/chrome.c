@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "scene/around/buttons.h"
+#include "scene/around/entry.h"
 #include "scene/around/lecture.h"
 #include "scene/around/sliders.h"
 #include "scene/around/tour.h"
@@ -23,9 +24,11 @@ struct bands chrome_bands(const struct part *part)
     bool title = part->input->height >= 200 && part->input->width >= 260;
     bool hints = part->state->hints && part->input->height >= 260;
     double sliders = hints ? sliders_height(part) : 0;
+    bool room = part->input->height >= 200; // else an open line covers a part of the picture
+    double line = fmax(room ? entry_height(part) : 0, hints ? buttons_height(look) : 0);
     return (struct bands){
         .title = title ? look->cap_title * 2.5 + readout_strip(part) : look->gap,
-        .hints = hints ? buttons_height(look) + sliders : 0,
+        .hints = line + sliders,
         .sliders = sliders,
         .caption = tour_band(part),
     };
@@ -125,98 +128,7 @@ static void draw_message(const struct part *part, const struct bands *bands, dou
               session->message_is_fault ? part->theme->fault : part->theme->text, line);
 }
 
-static void draw_candidates(const struct part *part, double x, double baseline)
-{
-    const struct entry *entry = &part->input->session->entry;
-    const struct look *look = part->look;
-    double cap = look->cap_hint, right = part->input->width - look->gap;
-    for (int i = 0; i < entry->candidate_n; i++) {
-        double w = part_text_width(part, entry->candidates[i], cap, WEIGHT_BOLD);
-        if (x + w > right)
-            return;
-        draw_text(part->list, x, baseline, cap, i == 0 ? WEIGHT_BOLD : WEIGHT_REGULAR, TEXT_LEFT,
-                  part->theme->quiet, entry->candidates[i]);
-        x += w + look->gap * 1.6;
-    }
-}
-
-// A mark under the place where a formula goes wrong; `x` is where the text from byte `from` begins.
-static void draw_fault_mark(const struct part *part, size_t from, double x, double baseline)
-{
-    const struct entry *entry = &part->input->session->entry;
-    const struct look *look = part->look;
-    double cap = look->cap_readout;
-    if (entry->fault_at < (int)from)
-        return;
-    size_t at = (size_t)entry->fault_at, end = utf8_next(entry->text, at);
-    char before[ENTRY_MAX], wrong[ENTRY_MAX];
-    snprintf(before, sizeof before, "%.*s", (int)(at - from), entry->text + from);
-    snprintf(wrong, sizeof wrong, "%.*s", (int)(end - at), entry->text + at);
-    double left = x + part_text_width(part, before, cap, WEIGHT_REGULAR);
-    double width = fmax(part_text_width(part, wrong, cap, WEIGHT_REGULAR), cap * 0.6);
-    double thick = fmax(2, round(look->focused * 0.7));
-    draw_rect(part->list,
-              (struct rect){round(left), round(baseline + cap * 0.45), round(width), thick},
-              part->theme->fault);
-}
-
-// A ground under the text that typing replaces.
-static void draw_selection(const struct part *part, double x, double baseline, double cap,
-                           const char *line)
-{
-    struct color ground = part->theme->cursor;
-    ground.a = 60;
-    double width = part_text_width(part, line, cap, WEIGHT_REGULAR);
-    draw_rect(
-        part->list,
-        (struct rect){round(x), round(baseline - cap * 1.35), round(width), round(cap * 1.75)},
-        ground);
-}
-
-static void draw_entry(const struct part *part)
-{
-    static const char *const prompts[ENTRY_KIND_COUNT] = {
-        "", ":", N_("Find"), "x =", N_("Formula"), N_("Save as"), N_("Open")};
-    const struct entry *entry = &part->input->session->entry;
-    const struct look *look = part->look;
-    double cap = look->cap_readout, baseline = draw_strip(part, cap), x = look->gap * 2;
-    const char *prompt = _(prompts[entry->kind]);
-    draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->quiet, prompt);
-    x += part_text_width(part, prompt, cap, WEIGHT_BOLD) + look->gap;
-    // A line longer than the window shows its end, with the caret in sight.
-    char before[ENTRY_MAX];
-    snprintf(before, sizeof before, "%.*s", (int)entry->caret, entry->text);
-    size_t from = 0;
-    double room = part->input->width * 0.8 - x;
-    while (before[from] != '\0' && part_text_width(part, before + from, cap, WEIGHT_REGULAR) > room)
-        from = utf8_next(before, from);
-    double caret = x + part_text_width(part, before + from, cap, WEIGHT_REGULAR);
-    char line[ENTRY_MAX + 8];
-    part_fit_text(part, entry->text + from, cap, WEIGHT_REGULAR,
-                  part->input->width - x - look->gap * 2, line, sizeof line);
-    if (entry->selected)
-        draw_selection(part, x, baseline, cap, line);
-    draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_LEFT, part->theme->text, line);
-    draw_fault_mark(part, from, x, baseline);
-    draw_rect(part->list,
-              (struct rect){round(caret), round(baseline - cap * 1.35), fmax(1, look->axis),
-                            round(cap * 1.75)},
-              part->theme->text);
-    double end = x + part_text_width(part, line, cap, WEIGHT_REGULAR);
-    draw_candidates(part, fmax(end, caret) + look->gap * 3, baseline);
-    const struct session *session = part->input->session;
-    if (session->message[0] != '\0') { // what was wrong with the line, above it
-        double h = ceil(cap * 2.8), y = part->input->height - 2 * h;
-        char text[sizeof session->message + 8];
-        draw_rect(part->list, (struct rect){0, y, part->input->width, h}, part->theme->panel);
-        part_fit_text(part, session->message, cap, WEIGHT_MEDIUM,
-                      part->input->width - look->gap * 4, text, sizeof text);
-        draw_text(part->list, look->gap * 2, y + h / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_LEFT,
-                  session->message_is_fault ? part->theme->fault : part->theme->text, text);
-    }
-}
-
-// What stands at the foot: sliders, and under them the buttons. A message takes the place of the
+// What stands at the foot: the buttons. A message takes the place of the
 // buttons on the left, until the mouse comes for them.
 static void draw_foot(const struct part *part, const struct bands *bands)
 {
@@ -225,8 +137,6 @@ static void draw_foot(const struct part *part, const struct bands *bands)
     bool message = part->input->session->message[0] != '\0';
     bool says = message && !zone_is_hovered(part, line, false);
     double right = part->input->width - part->look->gap * 2;
-    if (bands->sliders > 0)
-        scene_sliders(part, top - bands->sliders / 2);
     if (bands->hints > 0)
         right = scene_buttons(part, top, says);
     if (says)
@@ -237,8 +147,10 @@ void scene_chrome(const struct part *part, const struct bands *bands, bool title
 {
     draw_title(part, bands, title_taken);
     scene_tour(part, bands);
+    if (bands->sliders > 0)
+        scene_sliders(part, part->input->height - bands->hints + bands->sliders / 2);
     if (part->input->session->entry.kind != ENTRY_NONE)
-        draw_entry(part);
+        scene_entry(part);
     else
         draw_foot(part, bands);
 }

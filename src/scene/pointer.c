@@ -14,6 +14,7 @@
 #define NOTCH_FACTOR 0.9
 #define FINE_FACTOR  0.98
 #define TILT_PART    0.05 // of a panel's width: how far a notch to the side pans
+#define LIST_ROWS    2    // how far a notch scrolls a list
 #define SPOT_FACTOR  1.1  // how much larger a notch makes the light spot
 
 // Fingers that are half a screen apart, each a quarter from the middle between them, zoom just as
@@ -317,13 +318,21 @@ static bool is_covered(const struct session *session)
     return session->state.help || session->state.blank || session->menu.kind != MENU_NONE;
 }
 
+// The panel at a point; NULL where a zone lies over the panels.
+static const struct panel *panel_at(const struct scene *scene, const struct zone *zone, double x,
+                                    double y, char *where)
+{
+    *where = 0;
+    return zone != NULL && zone->over ? NULL : scene_panel_at(scene, x, y, where);
+}
+
 // A pointer without a button: what it passes stands out, and the trace cursor follows.
 static void roam(struct pointer *pointer, const struct scene *scene, const struct session *session,
                  double x, double y, struct text *out)
 {
     const struct zone *zone = scene_zone_at(scene, x, y);
     char where;
-    const struct panel *panel = scene_panel_at(scene, x, y, &where);
+    const struct panel *panel = panel_at(scene, zone, x, y, &where);
     hover(pointer, &session->state, zone, out);
     pass_by(pointer, zone, x, y, out);
     if (panel != NULL && where == 'p') {
@@ -421,7 +430,7 @@ static void press_zone(struct pointer *pointer, const struct zone *zone)
         pointer->slider = *zone;
         return;
     }
-    pointer->moved = zone->function + 1;
+    pointer->moved = zone->over ? 0 : zone->function + 1;
     text_copy(pointer->once, sizeof pointer->once, zone->click);
 }
 
@@ -445,8 +454,12 @@ void pointer_press(struct pointer *pointer, const struct scene *built,
         return;
     }
     char where;
-    const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
+    const struct panel *panel = panel_at(scene, zone, x, y, &where);
+    if (session->entry.kind == ENTRY_FIND && (zone == NULL || !zone->over)) {
+        text_add(out, "edit cancel\n");
+        return;
+    }
     if (hypot(x - pointer->from_x, y - pointer->from_y) > TWICE_PIXELS)
         clicks = 1;
     if (clicks >= 2 && pointer->twice[0] != '\0') {
@@ -526,10 +539,12 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
     // Letting go elsewhere than on the zone that was pressed is no click.
     clicked = clicked && zone != NULL && strcmp(zone->click, pointer->once) == 0;
+    bool shift = (pointer->modifiers & POINTER_SHIFT) != 0;
     if (clicked && zone->click[0] != '\0') {
+        const char *click = shift && zone->shift_click[0] != '\0' ? zone->shift_click : zone->click;
         if (zone->function >= 0)
             pointer->highlight = 0;
-        text_format(out, "%s%s\n", zone->function >= 0 ? "highlight off\n" : "", zone->click);
+        text_format(out, "%s%s\n", zone->function >= 0 ? "highlight off\n" : "", click);
     }
 }
 
@@ -575,8 +590,10 @@ void pointer_wheel(struct pointer *pointer, const struct scene *built,
         wheel_spot(&session->presenter, notches, out);
         return;
     }
-    const struct panel *panel = scene_panel_at(scene, x, y, &where);
     const struct zone *zone = scene_zone_at(scene, x, y);
+    const struct panel *panel = panel_at(scene, zone, x, y, &where);
+    if (zone != NULL && zone->over && notches != 0)
+        text_format(out, "edit scroll %d\n", notches > 0 ? -LIST_ROWS : LIST_ROWS);
     if (has_track(zone))
         wheel_slider(zone, notches, (modifiers & POINTER_CTRL) != 0, out);
     if (panel == NULL || notches == 0 || has_track(zone))

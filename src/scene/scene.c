@@ -11,6 +11,7 @@
 #include "scene/around/card.h"
 #include "scene/around/help.h"
 #include "scene/around/lecture.h"
+#include "scene/around/picker.h"
 #include "scene/chrome.h"
 #include "scene/curves/ghost.h"
 #include "scene/curves/labels.h"
@@ -68,6 +69,7 @@ static void scene_page(const struct part *part)
     scene_ink(part);
     scene_echo(part, &bands);
     scene_spot(part);
+    scene_picker(part);
     scene_menu(part, part->input->height - bands.hints);
     scene_bubble(part);
 }

@@ -29,8 +29,10 @@ struct zone {
     char value[ZONE_COMMAND_MAX];        // without its numbers: "param leaky_relu alpha"
     char click[ZONE_COMMAND_MAX];        // what a click runs
     char double_click[ZONE_COMMAND_MAX]; // what a second click soon after the first runs
+    char shift_click[ZONE_COMMAND_MAX];  // what a click with Shift runs instead of `click`, or ""
     int function; // number of the function to highlight while the pointer is there, or -1
     char help[ZONE_HELP_MAX]; // a line about it for a pointer that rests there, or ""
+    bool over;                // lies over the panels: what is under it does not feel the pointer
     bool in_menu;             // belongs to the menu that is open: nothing else can be clicked then
 };
 

@@ -71,11 +71,13 @@ static void edits_have_the_names_of_the_command(void **state)
             [EDIT_END] = "grid|",       [EDIT_BACKSPACE] = "gri|", [EDIT_DELETE] = "grid|",
             [EDIT_CLEAR] = "|",         [EDIT_OLDER] = "grid|",    [EDIT_NEWER] = "grid|",
             [EDIT_COMPLETE] = "grid |", [EDIT_ACCEPT] = "|",       [EDIT_CANCEL] = "|",
+            [EDIT_TOGGLE] = "|",
         };
         assert_entry(&session->entry, after[edit]);
-        bool closes = edit == EDIT_ACCEPT || edit == EDIT_CANCEL;
+        bool accepts = edit == EDIT_ACCEPT || edit == EDIT_TOGGLE;
+        bool closes = accepts || edit == EDIT_CANCEL;
         assert_int_equal(session->entry.kind, closes ? ENTRY_NONE : ENTRY_COMMAND);
-        assert_int_equal(session->state.grid, edit != EDIT_ACCEPT);
+        assert_int_equal(session->state.grid, !accepts);
         free(session);
     }
 }
@@ -231,6 +233,15 @@ static void completion_replaces_the_word(void **state)
     }
 }
 
+// The place of a candidate in the list; one behind the last if it is not there.
+static int place_of(const struct session *session, const char *id)
+{
+    int i = 0;
+    while (i < session->entry.candidate_n && strcmp(session->entry.candidates[i], id) != 0)
+        i++;
+    return i;
+}
+
 static void candidates_follow_what_is_typed(void **state)
 {
     (void)state;
@@ -242,10 +253,11 @@ static void candidates_follow_what_is_typed(void **state)
     apply(session, "type penal");
     assert_int_equal(session->entry.candidate_n, 1);
     assert_string_equal(session->entry.candidates[0], "penalized_tanh");
-    apply(session, "edit clear; type tanh"); // beginnings first, then those that hold it
+    apply(session,
+          "edit clear; type tanh"); // beginnings first, then words, then those that hold it
     assert_string_equal(session->entry.candidates[0], "tanh");
-    assert_string_equal(session->entry.candidates[session->entry.candidate_n - 1],
-                        "penalized_tanh");
+    assert_true(place_of(session, "tanh_shrink") < place_of(session, "penalized_tanh"));
+    assert_true(place_of(session, "penalized_tanh") < place_of(session, "dyt"));
     apply(session, "edit clear; type rel");
     assert_string_equal(session->entry.candidates[0], "relu");
     apply(session, "type x");
@@ -278,7 +290,7 @@ static void accepting_runs_what_was_typed(void **state)
         {"find", "leaky relu", "show leaky_relu; focus leaky_relu"},
         {"find", "LReLU", "show leaky_relu; focus leaky_relu"},
         {"find", "st", "show step; focus step"},
-        {"find", "tanh", "focus tanh"},
+        {"find", "tanh", "hide tanh"}, // what is drawn already is hidden
         {"find", "", "focus sigmoid"},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

@@ -40,30 +40,65 @@ bool apply_type(struct session *session, const struct arguments *arguments, stru
     return true;
 }
 
+static bool cancel_entry(struct session *session)
+{
+    session_preview_end(session, false);
+    entry_close(&session->entry);
+    session->message[0] = '\0';
+    return true;
+}
+
+// Return takes what was chosen in the list, if that is not yet all that the line says.
+static bool accept_entry(struct session *session, enum entry_edit edit, struct fault *fault)
+{
+    const struct entry *entry = &session->entry;
+    session->message[0] = '\0';
+    if (entry->kind != ENTRY_FIND && entry->chosen >= 0)
+        return session_take(session, entry->chosen);
+    return edit == EDIT_TOGGLE ? session_toggle_entry(session, fault)
+                               : session_accept_entry(session, fault);
+}
+
 bool apply_edit(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
-    (void)fault;
     enum entry_edit edit = (enum entry_edit)value_named(arguments, entry_edit_find);
     struct entry *entry = &session->entry;
+    bool browses = edit == EDIT_OLDER || edit == EDIT_NEWER;
     if (entry->kind == ENTRY_NONE)
         return true;
     mark_entry(session);
-    if (edit == EDIT_CANCEL) {
-        session_preview_end(session, false);
-        entry_close(entry);
-        session->message[0] = '\0';
+    if (edit == EDIT_CANCEL)
+        return cancel_entry(session);
+    if (edit == EDIT_ACCEPT || edit == EDIT_TOGGLE)
+        return accept_entry(session, edit, fault);
+    if (browses && session_choose(session, edit == EDIT_OLDER ? -1 : 1))
         return true;
-    }
-    if (edit == EDIT_ACCEPT) {
-        session->message[0] = '\0';
-        return session_accept_entry(session, fault);
-    }
-    if (edit == EDIT_COMPLETE && entry->candidate_n > 0)
-        entry_complete(entry, entry->candidates[0]);
-    if (entry->kind == ENTRY_FORMULA && (edit == EDIT_OLDER || edit == EDIT_NEWER))
+    if (edit == EDIT_COMPLETE && session_take(session, entry->chosen >= 0 ? entry->chosen : 0))
+        return true;
+    if (entry->kind == ENTRY_FORMULA && browses)
         session_browse_own(session, edit == EDIT_OLDER ? -1 : 1);
     entry_edit(entry, edit);
     session_suggest(session);
+    return true;
+}
+
+bool apply_edit_scroll(struct session *session, const struct arguments *arguments,
+                       struct fault *fault)
+{
+    (void)fault;
+    double by = number_of(arguments, SLOT_N);
+    mark_entry(session);
+    entry_scroll(&session->entry, (int)fmin(fmax(by, -ENTRY_CANDIDATES_MAX), ENTRY_CANDIDATES_MAX));
+    return true;
+}
+
+bool apply_edit_row(struct session *session, const struct arguments *arguments, struct fault *fault)
+{
+    double n = number_of(arguments, SLOT_N);
+    mark_entry(session);
+    if (!(n >= 1 && n <= session->entry.candidate_n) || !session_take(session, (int)n - 1))
+        return fault_set(fault, FAULT_RANGE, _("the list over the entry line has %d rows"),
+                         session->entry.candidate_n);
     return true;
 }
 

@@ -116,7 +116,7 @@ static int fitting(const struct part *part, const struct sizes *sizes,
     return fit;
 }
 
-static double left_edge(const struct part *part)
+double buttons_left(const struct part *part)
 {
     return part->scene->panel_n > 0 ? round(part->scene->panels[0].plot.x) : part->look->gap * 2;
 }
@@ -128,7 +128,7 @@ double scene_buttons(const struct part *part, double top, bool only_right)
     struct sizes sizes = sizes_of(part, top);
     struct menu_item more = {.command = "menu more", .help = "", .is_menu = true};
     text_copy(more.label, sizeof more.label, _("More"));
-    double x = left_edge(part), edge = part->input->width - part->look->gap * 1.5;
+    double x = buttons_left(part), edge = part->input->width - part->look->gap * 1.5;
     double right_w = items_width(part, &sizes, items, right, n) - sizes.between;
     double room = edge - right_w - sizes.group - x;
     double more_w = button_width(part, &sizes, &more);
@@ -191,7 +191,7 @@ static void place_menu(const struct part *part, const struct menu *menu, double 
     double gap = part->look->gap, w = part->input->width, h = part->input->height;
     r->x = menu->has_place  ? menu->x * w + gap * 0.3
            : button != NULL ? button->rect.x
-                            : left_edge(part);
+                            : buttons_left(part);
     r->y = menu->has_place ? menu->y * h : top - r->h - gap * 0.2;
     r->x = round(fmax(gap, fmin(r->x, w - r->w - gap)));
     r->y = round(fmax(gap, fmin(r->y, h - r->h - gap)));
@@ -243,9 +243,8 @@ static void draw_item(const struct part *part, const struct board *b, const stru
         zone->in_menu = true;
 }
 
-static void draw_frame(const struct part *part, const struct board *b)
+void menu_ground(const struct part *part, const struct rect *r)
 {
-    const struct rect *r = &b->rect;
     double line = fmax(1, part->look->grid), radius = part->look->gap * 0.7;
     struct rect shade = {r->x - line, r->y - line, r->w + 2 * line, r->h + 2 * line};
     draw_round_rect(part->list, shade, radius + line, part->theme->axis);
@@ -261,7 +260,7 @@ void scene_menu(const struct part *part, double top)
         return;
     struct board board = measure(part, menu, items, n);
     place_menu(part, menu, top, &board);
-    draw_frame(part, &board);
+    menu_ground(part, &board.rect);
     double y = board.rect.y + board.pad / 2;
     if (*board.heading != '\0') {
         draw_text(part->list, board.rect.x + 2 * board.pad, y + board.line / 2 + board.cap / 2,
