@@ -111,17 +111,28 @@ void session_open_entry(struct session *session, enum entry_kind kind)
     session_suggest(session);
 }
 
+// Writes the commands that show a function and give it the focus.
+static void show_command(const char *id, char *out, size_t size)
+{
+    struct text line = {0};
+    text_add(&line, "show ");
+    text_add_quoted(&line, id);
+    text_add(&line, "; focus ");
+    text_add_quoted(&line, id);
+    text_copy(out, size, text_string(&line));
+    text_free(&line);
+}
+
 void find_command(const struct state *state, const char *id, char *out, size_t size)
 {
     int at = state_shown_find(state, state_function_find(state, id));
-    bool hides = at >= 0 && !state->shown[at].hidden;
     struct text line = {0};
-    text_add(&line, hides ? "hide " : "show ");
-    text_add_quoted(&line, id);
-    if (!hides) {
-        text_add(&line, "; focus ");
-        text_add_quoted(&line, id);
+    if (at < 0 || state->shown[at].hidden) {
+        show_command(id, out, size);
+        return;
     }
+    text_add(&line, "hide ");
+    text_add_quoted(&line, id);
     text_copy(out, size, text_string(&line));
     text_free(&line);
 }
@@ -204,7 +215,7 @@ static bool accept_name(struct session *session)
     copy_trimmed(entry->text, name);
     if (session->preview.function >= 0 || state_function_find(&session->state, name) < 0)
         return false;
-    find_command(name, line, sizeof line);
+    show_command(name, line, sizeof line);
     entry_close(entry);
     text_copy(session->accepted, sizeof session->accepted, line);
     if (!command_apply(session, line, NULL, 0, &fault))
