@@ -10,8 +10,8 @@
 
 extern const struct embedded embedded_themes[]; // assets/themes
 
-static const char *const marker_words[MARKER_COUNT] = {"none",     "circle",  "square",
-                                                       "triangle", "diamond", "plus"};
+static const char *const marker_words[MARKER_COUNT] = {"none",    "circle", "square", "triangle",
+                                                       "diamond", "plus",   "cross"};
 
 int marker_find(const char *word)
 {

@@ -23,6 +23,7 @@ enum marker {
     MARKER_TRIANGLE,
     MARKER_DIAMOND,
     MARKER_PLUS,
+    MARKER_CROSS,
     MARKER_COUNT
 };
 

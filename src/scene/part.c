@@ -1,5 +1,6 @@
 #include "scene/part.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -23,29 +24,67 @@ void part_fit_text(const struct part *part, const char *from, double cap, enum t
     }
 }
 
-// A function has the curve of the theme that belongs to its number (sigmoid the first, tanh the
-// second), or, if a function before it in the list has that, the next one that is free. So
-// functions keep their colours while others come and go.
-int part_place(const struct part *part, int slot)
+int look_place(int look)
 {
-    bool taken[THEME_CURVES] = {false};
-    int used = 0, color = 0;
-    for (int i = 0; i <= slot; i++) {
-        if (part->state->shown[i].hidden && i != slot)
-            continue; // what is not drawn takes no colour from what is
-        if (used++ % THEME_CURVES == 0)
-            memset(taken, 0, sizeof taken);
-        color = (part->state->shown[i].function + THEME_CURVES - 1) % THEME_CURVES;
-        while (taken[color])
-            color = (color + 1) % THEME_CURVES;
-        taken[color] = true;
+    return look % THEME_CURVES;
+}
+
+enum marker look_marker(const struct theme *theme, int look)
+{
+    int marker = (int)theme->markers[look_place(look)] + look / THEME_CURVES;
+    return (enum marker)(marker % MARKER_COUNT);
+}
+
+// The looks of the article's five functions are theirs alone while they are drawn: these are the
+// first of the catalogue.
+enum { ARTICLE = 5 };
+
+// The look that a function would have first: sigmoid the theme's first curve, tanh the second.
+static int first_look(int function)
+{
+    return (function + THEME_CURVES - 1) % THEME_CURVES;
+}
+
+// The first free look for a function: of its own colour if that is free, else of the next colour;
+// where all colours are taken, with the next marker.
+static int free_look(int function, uint64_t taken)
+{
+    for (int i = 0; i < LOOKS_MAX; i++) {
+        int round = i / THEME_CURVES, place = (first_look(function) + i) % THEME_CURVES;
+        int look = round * THEME_CURVES + place;
+        if ((taken >> look & 1) == 0)
+            return look;
     }
-    return color;
+    return -1;
+}
+
+// Functions keep their looks while others come after them in the list and go.
+int part_look(const struct part *part, int slot)
+{
+    const struct shown *shown = part->state->shown;
+    uint64_t taken = 0;
+    if (shown[slot].function < ARTICLE)
+        return first_look(shown[slot].function);
+    for (int i = 0; i < part->state->shown_n; i++)
+        if (!shown[i].hidden && shown[i].function < ARTICLE)
+            taken |= (uint64_t)1 << first_look(shown[i].function);
+    int look = 0;
+    for (int i = 0; i <= slot; i++) {
+        if (shown[i].function < ARTICLE || (shown[i].hidden && i != slot))
+            continue; // what is not drawn takes no look from what is
+        look = free_look(shown[i].function, taken);
+        if (look < 0) { // so many that looks come again
+            taken = 0;
+            look = first_look(shown[i].function);
+        }
+        taken |= (uint64_t)1 << look;
+    }
+    return look;
 }
 
 struct color part_color(const struct part *part, int slot)
 {
-    return part->theme->curves[part_place(part, slot)];
+    return part->theme->curves[look_place(part_look(part, slot))];
 }
 
 struct color part_ink(const struct part *part, int slot)

@@ -41,11 +41,20 @@ double part_text_width(const struct part *part, const char *string, double cap,
 void part_fit_text(const struct part *part, const char *from, double cap, enum text_weight weight,
                    double width, char *out, size_t size);
 
-// Which of the theme's curves a function is drawn as, from 0 to THEME_CURVES - 1.
-int part_place(const struct part *part, int slot);
+// The looks of curves: each of the theme's colours with its dash, and each of these with every
+// marker. Two looks differ in dash or marker, and so also without colour.
+enum { LOOKS_MAX = THEME_CURVES * MARKER_COUNT };
 
-// The colour of that curve, and the colour for text about it, which stands out from the ground
-// (color_ink).
+// Which look a function has, from 0 to LOOKS_MAX - 1; the first THEME_CURVES are the theme's curves
+// as they are.
+int part_look(const struct part *part, int slot);
+
+// Of a look: which of the theme's curves gives its colour and dash, and which marker it has.
+int look_place(int look);
+enum marker look_marker(const struct theme *theme, int look);
+
+// The colour of a function's curve, and the colour for text about it, which stands out from the
+// ground (color_ink).
 struct color part_color(const struct part *part, int slot);
 struct color part_ink(const struct part *part, int slot);
 

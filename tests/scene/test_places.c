@@ -85,7 +85,7 @@ static void colours_are_taken_in_order(void **state)
     struct stage *stage = *state;
     static const struct {
         const char *line;
-        int n, places[4];
+        int n, places[5];
     } rows[] = {
         {"only sigmoid tanh; focus tanh", 2, {0, 1}},
         {"only gelu", 1, {0}},
@@ -93,7 +93,9 @@ static void colours_are_taken_in_order(void **state)
         {"only sigmoid tanh gelu; focus gelu", 3, {0, 1, 2}},
         {"only sigmoid tanh relu gelu; focus gelu", 4, {0, 1, 2, 3}},
         {"hide sigmoid", 3, {1, 2, 0}},
-        {"only gelu sigmoid; focus sigmoid", 2, {0, 1}}, // who comes first
+        {"only gelu sigmoid; focus sigmoid", 2, {1, 0}}, // the article's five keep theirs
+        {"only gelu silu; focus silu", 2, {0, 1}},
+        {"only mish gelu silu tanh step; focus step", 5, {0, 2, 3, 1, 5}},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         stage_apply(stage, rows[i].line);

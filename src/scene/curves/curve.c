@@ -95,6 +95,18 @@ const struct curve *panel_curve(const struct part *part, const struct panel *pan
     return curve_cache_get(part->input->cache, index * PANEL_CURVES + member, &request);
 }
 
+bool panel_crowded(const struct panel *panel)
+{
+    enum { READ_AT_ONCE = 8 };
+    return panel->function_n > READ_AT_ONCE;
+}
+
+bool panel_recedes(const struct part *part, const struct panel *panel, int function)
+{
+    return panel_crowded(panel) && function != part->state->focus &&
+           function != part->input->session->highlight;
+}
+
 static bool derivative_dashed(const struct panel *panel, enum order order)
 {
     for (int o = 0; o < (int)order; o++)

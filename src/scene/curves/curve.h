@@ -37,6 +37,11 @@ const struct curve *panel_curve(const struct part *part, const struct panel *pan
 // map[3].
 void panel_curve_map(const struct panel *panel, const struct curve *curve, double map[4]);
 
+// Whether a panel has more curves than are read at once; and whether this function's curve steps
+// back then: all but the focused and the highlighted one do.
+bool panel_crowded(const struct panel *panel);
+bool panel_recedes(const struct part *part, const struct panel *panel, int function);
+
 // Makes a stroke thinner and dashed (f') or dotted (f'') where a lower order shares the panel.
 void panel_dash(const struct part *part, const struct panel *panel, enum order order,
                 struct stroke *stroke);

@@ -14,6 +14,7 @@
 enum { LABELS_MAX = SHOWN_MAX * ORDER_COUNT };
 
 #define LINE_HEIGHT 2.0 // of a label, in capital heights
+#define MARKER_ROOM 1.6 // before a label, in gaps, where curves are marked
 
 static void curve_label(const struct activation *activation, enum order order, char *out,
                         size_t size)
@@ -53,6 +54,8 @@ double labels_width(const struct part *part)
     }
     double swatch = part->state->legend ? look->gap * 3 : 0;
     double most = part->input->width * 0.25;
+    if (part_marked(part) && !part->state->legend)
+        swatch = look->gap * MARKER_ROOM;
     return fmin(widest + look->gap * 3.2 + swatch, most);
 }
 
@@ -149,9 +152,15 @@ static struct color dimmed(const struct part *part, const struct label *label, s
     return color_mix(color, part->theme->background, dim ? 0.6 : 0);
 }
 
+// Where labels begin: with their curve's marker, if curves are marked.
 static double label_left(const struct part *part, const struct panel *panel)
 {
     return panel->plot.x + panel->plot.w + part->look->gap * 1.6;
+}
+
+static double label_text_left(const struct part *part, const struct panel *panel)
+{
+    return label_left(part, panel) + (part_marked(part) ? part->look->gap * MARKER_ROOM : 0);
 }
 
 // A line from the curve's end to its label, where that had to be moved.
@@ -172,7 +181,7 @@ static void draw_label_leader(const struct part *part, const struct panel *panel
 static void fit_label(const struct part *part, const struct panel *panel, struct label *label)
 {
     double cap = part->look->cap_label;
-    double room = part->input->width - label_left(part, panel) - part->look->gap * 0.5;
+    double room = part->input->width - label_text_left(part, panel) - part->look->gap * 0.5;
     const struct activation *a = state_function(part->state, label->function);
     if (part_text_width(part, label->text, cap, WEIGHT_BOLD) > room && label->order == ORDER_F)
         text_copy(label->text, sizeof label->text, a->symbol);
@@ -187,7 +196,10 @@ static void draw_label(const struct part *part, const struct panel *panel,
     const struct look *look = part->look;
     int highlight = part->input->session->highlight;
     struct color color = dimmed(part, label, part_ink(part, label->slot));
-    double x = label_left(part, panel);
+    double x = label_text_left(part, panel);
+    if (part_marked(part))
+        marker_swatch(part, label->slot, label_left(part, panel) + look->gap * 0.5, label->y,
+                      look->gap);
     double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
     bool focused = highlight < 0 ? label->function == part->state->focus && panel->function_n > 1
                                  : label->function == highlight;
@@ -258,7 +270,7 @@ static void legend_swatch(const struct part *part, int slot, double x, double y,
     }
     part_dash(part, slot, &stroke);
     draw_line(part->list, (const double[]){x, y, x + width, y}, 2, &stroke);
-    marker_draw(part, part->theme->markers[part_place(part, slot)], x + width / 2, y,
+    marker_draw(part, look_marker(part->theme, part_look(part, slot)), x + width / 2, y,
                 look->point * 1.35, color);
 }
 

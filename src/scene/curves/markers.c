@@ -8,7 +8,19 @@
 
 bool part_marked(const struct part *part)
 {
-    return part->theme->marked || part->state->lecture.markers;
+    bool crowd = state_visible_count(part->state) > THEME_CURVES && !state_by_function(part->state);
+    return part->theme->marked || part->state->lecture.markers || crowd;
+}
+
+// Draws a bar from one corner of a square to the opposite one, falling to the right for 1 and to
+// the left for -1.
+static void draw_diagonal(struct draw_list *list, double x, double y, double r, double half,
+                          double falls, struct color color)
+{
+    double d = half * 0.7071;
+    const double bar[] = {x - r - d, y - falls * (r - d), x - r + d, y - falls * (r + d),
+                          x + r + d, y + falls * (r - d), x + r - d, y + falls * (r + d)};
+    draw_fill(list, bar, 4, color);
 }
 
 void marker_draw(const struct part *part, enum marker marker, double x, double y, double size,
@@ -40,6 +52,10 @@ void marker_draw(const struct part *part, enum marker marker, double x, double y
         draw_rect(list, (struct rect){x - r, y - bar / 2, 2 * r, bar}, color);
         draw_rect(list, (struct rect){x - bar / 2, y - r, bar, 2 * r}, color);
         break;
+    case MARKER_CROSS:
+        draw_diagonal(list, x, y, r, bar / 2, 1, color);
+        draw_diagonal(list, x, y, r, bar / 2, -1, color);
+        break;
     case MARKER_NONE:
     case MARKER_COUNT:
         break;
@@ -48,7 +64,7 @@ void marker_draw(const struct part *part, enum marker marker, double x, double y
 
 void marker_swatch(const struct part *part, int slot, double x, double y, double size)
 {
-    enum marker marker = part->theme->markers[part_place(part, slot)];
+    enum marker marker = look_marker(part->theme, part_look(part, slot));
     struct color color = part_color(part, slot);
     if (!part_marked(part))
         draw_disc(part->list, x, y, size, color);
@@ -67,15 +83,17 @@ static double round_step(double span)
 }
 
 // Markers stand at round values of x, so that they keep still while the view moves. Those of each
-// curve of the theme are shifted a little further, so that the markers of curves that run together
+// look are shifted a little further, so that the markers of curves that run together
 // lie side by side.
-void scene_markers(const struct part *part, const struct panel *panel, int k, enum order order)
+void scene_markers(const struct part *part, const struct panel *panel, int k, enum order order,
+                   struct color color)
 {
-    int place = part_place(part, panel->slots[k]);
-    enum marker marker = part->theme->markers[place];
+    int look = part_look(part, panel->slots[k]), round = look / THEME_CURVES;
+    double among = (look_place(look) + (double)round / MARKER_COUNT) / THEME_CURVES;
+    enum marker marker = look_marker(part->theme, look);
     double low = scale_forward(panel->x.scale, panel->x.low);
     double high = scale_forward(panel->x.scale, panel->x.high);
-    double step = round_step(high - low), shift = step * place / THEME_CURVES;
+    double step = round_step(high - low), shift = step * among;
     if (!part_marked(part) || marker == MARKER_NONE || !(step > 0))
         return;
     double first = ceil((low - shift) / step);
@@ -87,14 +105,13 @@ void scene_markers(const struct part *part, const struct panel *panel, int k, en
         double value = panel_value(part->state, panel, panel->functions[k], order, x);
         double py = panel_py(panel, value);
         if (py >= panel->plot.y && py <= panel->plot.y + panel->plot.h)
-            marker_draw(part, marker, panel_px(panel, x), py, part->look->point * 1.35,
-                        part_color(part, panel->slots[k]));
+            marker_draw(part, marker, panel_px(panel, x), py, part->look->point * 1.35, color);
     }
 }
 
 void part_dash(const struct part *part, int slot, struct stroke *stroke)
 {
-    int place = part_place(part, slot);
+    int place = look_place(part_look(part, slot));
     if (!part_marked(part) || stroke->dash_n > 0)
         return;
     stroke->dash_n = part->theme->dash_n[place];

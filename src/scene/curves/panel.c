@@ -106,12 +106,13 @@ static struct stroke curve_stroke(const struct part *part, const struct panel *p
         .width = focused ? look->focused : look->curve,
         .color = part_color(part, panel->slots[k]),
     };
-    if (highlight >= 0 && state_shown_find(part->state, highlight) >= 0) {
-        if (function == highlight)
-            stroke.width = look->focused * 1.25;
-        else
-            stroke.color = color_mix(stroke.color, part->theme->background, 0.68);
-    }
+    bool highlights = highlight >= 0 && state_shown_find(part->state, highlight) >= 0;
+    if (highlights && function == highlight)
+        stroke.width = look->focused * 1.25;
+    else if (panel_recedes(part, panel, function))
+        stroke.color = color_mix(stroke.color, part->theme->background, highlights ? 0.75 : 0.5);
+    else if (highlights && !panel_crowded(panel))
+        stroke.color = color_mix(stroke.color, part->theme->background, 0.68);
     panel_dash(part, panel, order, &stroke);
     if (!orders_share(panel))
         part_dash(part, panel->slots[k], &stroke);
@@ -161,7 +162,7 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
     panel_curve_map(panel, curve, map);
     struct stroke stroke = curve_stroke(part, panel, k, order);
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
-    scene_markers(part, panel, k, order);
+    scene_markers(part, panel, k, order, stroke.color);
     draw_dots(part, curve, map, &stroke);
     scene_ghost(part, panel, panel_index * PANEL_CURVES, k, order);
 }

@@ -104,6 +104,8 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
 {
     struct activation_point points[ACTIVATION_POINTS_MAX];
     int id = panel->functions[k];
+    if (panel_recedes(part, panel, id))
+        return;
     int n = activation_points(state_function(part->state, id), part->state->parameters[id], points);
     for (int i = 0; i < n; i++) {
         bool at_cursor = session_cursor_meets(part->state, points[i].x) && id == part->state->focus;
