@@ -49,6 +49,19 @@ int page_find(const char *word)
     return word_index(word, page_words, PAGE_COUNT);
 }
 
+static const char *const compare_words[COMPARE_COUNT] = {"activations", "initialisations",
+                                                         "remedies"};
+
+const char *lab_compare_word(enum lab_compare compare)
+{
+    return compare_words[compare];
+}
+
+int lab_compare_find(const char *word)
+{
+    return word_index(word, compare_words, COMPARE_COUNT);
+}
+
 const char *data_label(enum race_data data)
 {
     return data_labels[data];
@@ -129,12 +142,19 @@ void laboratory_settings(const struct laboratory *l, struct network_settings *ou
     out->init = l->init;
     out->precision = l->float32 ? PRECISION_SINGLE : PRECISION_DOUBLE;
     out->fixture = false;
-    out->remedy.norm = NORM_NONE;
-    out->remedy.skip = out->remedy.tied = false;
-    out->sigma_w = 1;
-    out->sigma_b = 0;
-    if (initialisation_reads_sigma_w(l->init))
-        out->sigma_w = l->numbers[l->init == INIT_ORTHOGONAL ? LAB_GAIN : LAB_SIGMA_W];
-    if (initialisation_reads_sigma_b(l->init))
-        out->sigma_b = l->numbers[LAB_SIGMA_B];
+    out->remedy.norm = l->norm;
+    out->remedy.skip = l->skip;
+    out->remedy.tied = l->tied;
+    laboratory_scales(l, l->init, &out->sigma_w, &out->sigma_b);
+}
+
+void laboratory_scales(const struct laboratory *l, enum initialisation init, double *sigma_w,
+                       double *sigma_b)
+{
+    *sigma_w = 1;
+    *sigma_b = 0;
+    if (initialisation_reads_sigma_w(init))
+        *sigma_w = l->numbers[init == INIT_ORTHOGONAL ? LAB_GAIN : LAB_SIGMA_W];
+    if (initialisation_reads_sigma_b(init))
+        *sigma_b = l->numbers[LAB_SIGMA_B];
 }

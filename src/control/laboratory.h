@@ -11,6 +11,10 @@
 #include "base/text.h"
 #include "network/race.h"
 
+// What the columns of the network page differ in: the functions that are shown; or, of the focused
+// function, how its weights are drawn or which remedy it has.
+enum lab_compare { COMPARE_ACTIVATIONS, COMPARE_INITIALISATIONS, COMPARE_REMEDIES, COMPARE_COUNT };
+
 enum page { PAGE_CURVES, PAGE_NETWORK, PAGE_RACE, PAGE_COUNT };
 
 // The numbers that the user can set: those of the `network` command, then those of `race`. σw² is
@@ -73,6 +77,8 @@ int lab_whole(const struct laboratory *laboratory, enum lab_number number);
 // Words for values: as in commands ("network"), and as in pictures (label; to be translated).
 const char *page_word(enum page page);
 int page_find(const char *word); // -1 where no page has this name
+const char *lab_compare_word(enum lab_compare compare);
+int lab_compare_find(const char *word);
 const char *data_label(enum race_data data);
 const char *race_init_label(enum race_init init);
 
@@ -80,5 +86,9 @@ const char *race_init_label(enum race_init init);
 // initialisation does not read are set to their defaults, so that they make no difference. Padding
 // is not written: callers that compare settings byte by byte zero them first.
 void laboratory_settings(const struct laboratory *laboratory, struct network_settings *out);
+
+// The σw and σb that an initialisation would read, or their defaults, 1 and 0.
+void laboratory_scales(const struct laboratory *laboratory, enum initialisation init,
+                       double *sigma_w, double *sigma_b);
 
 #endif

@@ -7,12 +7,14 @@
 #include "activation/slope.h"
 #include "base/text.h"
 
+enum { LAWS = LAW_FIXTURE + 1 };
 enum { KEPT_SEEDS = 20 }; // seeds whose random numbers are kept for the next study, at most
 #define KEPT_BYTES (384.0 * 1024 * 1024) // bytes that these may take
 
 struct study_memory {
     struct mlp *mlp;
-    struct draws *draws[KEPT_SEEDS]; // of the first seeds; the last one is used for all others
+    // Of the first seeds, by law; the last one of a law is used for all others.
+    struct draws *draws[LAWS][KEPT_SEEDS];
     struct network_result result;
     struct depth_profile profile;
     struct study study;
@@ -30,12 +32,21 @@ struct study_memory *study_memory_create(void)
     return NULL;
 }
 
+// Frees the draws of a law from seed number `from` on.
+static void forget(struct study_memory *memory, int law, int from)
+{
+    for (int i = from; i < KEPT_SEEDS; i++) {
+        draws_destroy(memory->draws[law][i]);
+        memory->draws[law][i] = NULL;
+    }
+}
+
 void study_memory_destroy(struct study_memory *memory)
 {
     if (memory == NULL)
         return;
-    for (int i = 0; i < KEPT_SEEDS; i++)
-        draws_destroy(memory->draws[i]);
+    for (int law = 0; law < LAWS; law++)
+        forget(memory, law, 0);
     mlp_destroy(memory->mlp);
     free(memory);
 }
@@ -116,30 +127,37 @@ static void keep_result(struct study *study, struct study_column *column,
     }
 }
 
-// Where the random numbers of network number `seed` are kept. As many as fit in KEPT_BYTES are;
-// those that no longer fit are freed, and later seeds share the last place.
-static struct draws **draws_of(struct study_memory *memory, const struct network_settings *settings,
-                               int seed)
+// Frees the draws of laws that no column has, and returns how many seeds' draws fit in KEPT_BYTES
+// for each of the others; those that do not fit are freed.
+static int seeds_kept(struct study_memory *memory, const struct study_request *request)
 {
-    double fit = KEPT_BYTES / ((double)draws_bytes(settings) + 1);
-    int kept = fit < KEPT_SEEDS ? (int)fit : KEPT_SEEDS;
-    for (int i = kept > 0 ? kept : 1; i < KEPT_SEEDS; i++) { // these no longer fit
-        draws_destroy(memory->draws[i]);
-        memory->draws[i] = NULL;
+    bool used[LAWS] = {false};
+    int laws = 0;
+    for (int i = 0; i < request->n; i++) {
+        const struct network_settings settings = study_settings(request, i);
+        enum weight_law law = network_law(&settings);
+        laws += !used[law];
+        used[law] = true;
     }
-    return &memory->draws[seed < kept ? seed : kept > 0 ? kept - 1 : 0];
+    double bytes = (double)draws_bytes(&request->settings) * (laws > 0 ? laws : 1),
+           fit = KEPT_BYTES / (bytes + 1);
+    int kept = fit < KEPT_SEEDS ? (int)fit : KEPT_SEEDS;
+    for (int law = 0; law < LAWS; law++)
+        forget(memory, law, !used[law] ? 0 : kept > 0 ? kept : 1);
+    return kept > 0 ? kept : 1;
 }
 
 // Measures one network for each column. Returns false if it was stopped or there is no memory.
 static bool run_seed(struct study_memory *memory, const struct study_request *request, int seed,
-                     network_cancel *stop, void *user)
+                     int kept, network_cancel *stop, void *user)
 {
     struct study *study = &memory->study;
-    struct draws **draws = draws_of(memory, &request->settings, seed);
     for (int i = 0; i < study->n; i++) {
         struct fault fault = {0};
         struct network_settings settings = study_settings(request, i);
         settings.seed += (uint64_t)seed;
+        struct draws **draws =
+            &memory->draws[network_law(&settings)][seed < kept ? seed : kept - 1];
         bool ok = network_measure(memory->mlp, draws, &settings, &request->columns[i].mix,
                                   seed == 0, stop, user, &memory->result, &fault);
         if (!ok && fault.id != FAULT_RANGE)
@@ -191,8 +209,9 @@ bool study_run(struct study_memory *memory, const struct study_request *request,
                void *user)
 {
     begin(memory, request);
+    int kept = seeds_kept(memory, request);
     for (int seed = 0; seed < request->seeds; seed++) {
-        if (!run_seed(memory, request, seed, stop, user))
+        if (!run_seed(memory, request, seed, kept, stop, user))
             return false;
         publish(user, &memory->study);
     }

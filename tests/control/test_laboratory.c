@@ -84,6 +84,16 @@ static void words_are_taken_or_refused(void **state)
         "network histogram x",
         "network lead",
         "network lead weights",
+        "network norm",
+        "network norm group",
+        "network norm on",
+        "network skip maybe",
+        "network tied 2",
+        "network compare",
+        "network compare colours",
+        "race norm",
+        "race norm off",
+        "race skip next",
         "race",
         "race go",
         "race step 0",
@@ -149,6 +159,96 @@ static void there_is_one_sigma(void **state)
         assert_true(study_w == w && study_b == b);
         free(session);
     }
+}
+
+// --- what columns differ in ---
+
+struct expected {
+    const char *line;
+    int n;
+    // Of each column: its initialisation, and its remedy as "s" for skip, "l" or "b" for a norm,
+    // "t" for tied weights, in this order.
+    const char *columns[STUDY_COLUMNS_MAX];
+};
+
+static void write_column(const struct study_want *want, char out[64])
+{
+    const struct remedy *r = &want->remedy;
+    snprintf(out, 64, "%s %s%s%s", initialisation_name(want->init), r->skip ? "s" : "",
+             r->norm == NORM_LAYER   ? "l"
+             : r->norm == NORM_BATCH ? "b"
+                                     : "",
+             r->tied ? "t" : "");
+}
+
+static void columns_differ_in_one_thing(void **state)
+{
+    (void)state;
+    static const struct expected rows[] = {
+        {"only tanh relu", 2, {"lecun ", "lecun "}},
+        {"only tanh relu; network skip on; network norm batch; network tied on",
+         2,
+         {"lecun sbt", "lecun sbt"}},
+        {"only tanh relu; network compare remedies",
+         5,
+         {"lecun ", "lecun s", "lecun l", "lecun b", "lecun t"}},
+        {"network compare remedies; network skip on; network init he_normal",
+         4,
+         {"he_normal s", "he_normal sl", "he_normal sb", "he_normal st"}},
+        {"network compare remedies; network norm next; network tied on",
+         3,
+         {"lecun lt", "lecun slt", "lecun bt"}},
+        {"network compare next; network norm previous",
+         6,
+         {"lecun b", "he_normal b", "xavier_uniform b", "orthogonal b", "pytorch b", "critical b"}},
+        {"network compare previous", 5, {"lecun "}},
+        {"hide all; network compare remedies", 0, {NULL}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct session *session = session_new();
+        static struct study_request request;
+        apply(session, rows[i].line);
+        state_study_request(&session->state, &request);
+        assert_int_equal(request.n, rows[i].n);
+        for (int k = 0; k < request.n && rows[i].columns[k] != NULL; k++) {
+            char name[64];
+            write_column(&request.columns[k], name);
+            assert_string_equal(name, rows[i].columns[k]);
+        }
+        free(session);
+    }
+}
+
+// Networks of a gain and of biases keep these where initialisations are compared.
+static void compared_initialisations_have_their_scales(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    static struct study_request request;
+    apply(session,
+          "network gain 1.5; network init critical; network sigma-b 0.2; network init he_normal");
+    apply(session, "network compare initialisations");
+    state_study_request(&session->state, &request);
+    for (int k = 0; k < request.n; k++) {
+        const struct study_want *want = &request.columns[k];
+        assert_true(want->sigma_w == (want->init == INIT_ORTHOGONAL ? 1.5 : 1));
+        assert_true(want->sigma_b == (want->init == INIT_CRITICAL ? 0.2 : 0));
+    }
+    free(session);
+}
+
+static void racers_have_the_remedy(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    static struct race_request request;
+    apply(session, "only sigmoid relu; race skip on; race norm layer; network norm batch");
+    state_race_request(&session->state, &request);
+    assert_int_equal(request.n, 2);
+    for (int i = 0; i < 2; i++)
+        assert_true(request.racers[i].remedy.skip && request.racers[i].remedy.norm == NORM_LAYER &&
+                    !request.racers[i].remedy.tied);
+    free(session);
 }
 
 static void apply_lines(struct session *session, const char *lines)
@@ -348,6 +448,9 @@ int main(void)
         cmocka_unit_test(every_number_takes_its_bounds_and_nothing_beyond),
         cmocka_unit_test(steps_stay_within_bounds_and_come_back),
         cmocka_unit_test(words_are_taken_or_refused),
+        cmocka_unit_test(columns_differ_in_one_thing),
+        cmocka_unit_test(compared_initialisations_have_their_scales),
+        cmocka_unit_test(racers_have_the_remedy),
         cmocka_unit_test(there_is_one_sigma),
         cmocka_unit_test(saved_states_name_no_other_sigma),
         cmocka_unit_test(a_sigma_begins_where_the_initialisation_was),

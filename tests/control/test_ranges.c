@@ -259,6 +259,9 @@ static void switches_do_what_their_words_say(void **state)
         {"network histogram", "z", "h", offsetof(struct state, laboratory.outputs)},
         {"network gradient", "delta", "weights", offsetof(struct state, laboratory.weights)},
         {"network lead", "gradient", "dead", offsetof(struct state, laboratory.dead)},
+        {"network skip", "off", "on", offsetof(struct state, laboratory.skip)},
+        {"network tied", "off", "on", offsetof(struct state, laboratory.tied)},
+        {"race skip", "off", "on", offsetof(struct state, laboratory.race_skip)},
         {"race", "pause", "start", offsetof(struct state, laboratory.running)},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {

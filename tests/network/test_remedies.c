@@ -3,6 +3,7 @@
 #include "network/mean_field.h"
 #include "network/mlp.h"
 #include "network/norm.h"
+#include "network/study.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -700,6 +701,53 @@ static void every_network_has_a_ratio_or_a_word(void **state)
         }
 }
 
+// --- columns ---
+
+static void keep_study(void *user, const struct study *study)
+{
+    memcpy(user, study, sizeof *study);
+}
+
+// Columns differ in initialisation, so that their numbers are of different laws, in remedy and in
+// the mix. Each is as its networks are alone, from fresh numbers and from those that were kept.
+static void columns_are_networks(void **state)
+{
+    struct bench *bench = *state;
+    static struct study study;
+    static struct study_request request;
+    struct study_memory *memory = study_memory_create();
+    assert_non_null(memory);
+    memset(&request, 0, sizeof request);
+    request.settings = (struct network_settings){.depth = 6, .width = 16, .batch = 4, .seed = 5};
+    request.seeds = 3;
+    for (int i = 0; i < 6; i++) {
+        static const enum initialisation inits[] = {INIT_HE_NORMAL, INIT_ORTHOGONAL, INIT_PYTORCH};
+        struct study_want *want = &request.columns[request.n++];
+        want->init = inits[i % 3];
+        want->sigma_w = 1;
+        want->remedy = remedy_at(2 * i + 1);
+        add(&want->mix, "tanh", 1);
+        if (i == 4)
+            add(&want->mix, "selu", 2);
+    }
+    for (int again = 0; again < 2; again++) {
+        assert_true(study_run(memory, &request, NULL, keep_study, &study));
+        assert_int_equal(study.seeds_done, 3);
+        for (int i = 0; i < request.n; i++) {
+            struct spread spread = {0};
+            for (uint64_t seed = 5; seed < 8; seed++) {
+                struct network_settings s = study_settings(&request, i);
+                s.seed = seed;
+                measure(bench, &s, &request.columns[i].mix);
+                spread_add(&spread, bench->result->log10_delta_ratio);
+            }
+            assert_true(spread.mean == study.columns[i].delta_ratio.mean);
+            assert_true(spread.squares == study.columns[i].delta_ratio.squares);
+        }
+    }
+    study_memory_destroy(memory);
+}
+
 // --- Monte Carlo ---
 
 #ifdef ACTSCOPE_FEW_CASES // see tests/CMakeLists.txt
@@ -793,6 +841,7 @@ int main(void)
         TEST(one_and_two_samples),
         TEST(constant_functions),
         TEST(every_network_has_a_ratio_or_a_word),
+        TEST(columns_are_networks),
         TEST(monte_carlo),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

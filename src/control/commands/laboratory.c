@@ -180,7 +180,35 @@ bool apply_network_init(struct session *session, const struct arguments *argumen
     return true;
 }
 
+bool apply_network_norm(struct session *session, const struct arguments *arguments,
+                        struct fault *fault)
+{
+    (void)fault;
+    enum network_norm *norm = &session->state.laboratory.norm;
+    *norm = (enum network_norm)chosen_value(arguments, norm_find, (int)*norm, NORM_COUNT);
+    return true;
+}
+
+bool apply_network_compare(struct session *session, const struct arguments *arguments,
+                           struct fault *fault)
+{
+    (void)fault;
+    enum lab_compare *compare = &session->state.laboratory.compare;
+    *compare =
+        (enum lab_compare)chosen_value(arguments, lab_compare_find, (int)*compare, COMPARE_COUNT);
+    return true;
+}
+
 // --- the race ---
+
+bool apply_race_norm(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    (void)fault;
+    enum network_norm *norm = &session->state.laboratory.race_norm;
+    *norm = (enum network_norm)chosen_value(arguments, norm_find, (int)*norm, NORM_COUNT);
+    return true;
+}
 
 bool apply_race(struct session *session, const struct arguments *arguments, struct fault *fault)
 {

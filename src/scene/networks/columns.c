@@ -290,7 +290,7 @@ static void draw_gradient(const struct columns *c, int i, const struct chart *ch
     const struct part *part = c->part;
     const struct look *look = part->look;
     const struct study_column *column = &c->study->columns[i];
-    struct color color = function_color(part, column->function);
+    struct color color = column_color(part, c->study, i);
     struct series s;
     gradient_series(c, column, &s);
     if (chart->y.low < FLOAT32_LEAST) {
@@ -404,7 +404,7 @@ static void draw_ridges(const struct columns *c, int i, const struct chart *char
     const struct layer_histogram *all = part->state->laboratory.outputs ? column->h : column->z;
     for (int k = n; k-- > 0;) { // layer 1 at the foot, in front
         double foot = round(chart->plot.y + chart->plot.h - k * step);
-        draw_ridge(c, chart, &all[k], steepest, function_color(part, column->function), foot, tall,
+        draw_ridge(c, chart, &all[k], steepest, column_color(part, c->study, i), foot, tall,
                    k == picked);
     }
     for (int k = 0; k < n && i == 0; k++) {
@@ -422,7 +422,7 @@ static void draw_variance(const struct columns *c, int i, const struct chart *ch
     const struct part *part = c->part;
     struct series s;
     const struct study_column *column = &c->study->columns[i];
-    struct color color = function_color(part, column->function);
+    struct color color = column_color(part, c->study, i);
     variance_series(c, column, &s);
     chart_band(part, chart, s.layer, s.low, s.high, s.n,
                color_mix(part->theme->panel, color, 0.35));
@@ -444,7 +444,7 @@ static void draw_shares(const struct columns *c, int i, const struct chart *char
         saturated[k] = column->layers[k].saturated.mean;
         dead[k] = column->layers[k].dead.mean;
     }
-    struct color color = function_color(part, column->function);
+    struct color color = column_color(part, c->study, i);
     chart_band(part, chart, layer, zero, saturated, n, color_mix(part->theme->panel, color, 0.45));
     chart_band(part, chart, layer, zero, dead, n, part->theme->text);
 }
@@ -453,7 +453,7 @@ static void draw_factors(const struct columns *c, int i, const struct chart *cha
 {
     const struct part *part = c->part;
     const struct study_column *column = &c->study->columns[i];
-    struct color color = function_color(part, column->function);
+    struct color color = column_color(part, c->study, i);
     struct series s;
     factor_series(c, column, &s);
     double one = round(chart_y(chart, 0));
@@ -655,11 +655,15 @@ void network_columns(const struct part *part, const struct study *study, struct 
             if (c.has[r])
                 draw_cell(&c, (enum row)r, i);
     }
-    int visible = state_visible_count(part->state);
+    bool functions = part->state->laboratory.compare == COMPARE_ACTIVATIONS;
+    int visible = functions ? state_visible_count(part->state) : study->n;
     if (visible <= c.shown)
         return;
     char more[120];
-    snprintf(more, sizeof more, _("%d more functions have no room here"), visible - c.shown);
+    snprintf(more, sizeof more,
+             functions ? _("%d more functions have no room here")
+                       : _("%d more columns have no room here"),
+             visible - c.shown);
     chart_text(part, area.x + area.w, area.y + area.h - look->gap * 0.2, area.w, look->cap_hint,
                WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet, more);
 }

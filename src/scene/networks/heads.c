@@ -12,6 +12,8 @@
 #include "scene/networks/facts.h"
 #include "scene/zone.h"
 
+#define NAME_SIZE 1.15 // of columns' names, in the size of labels
+
 const struct spread *gradient_of(const struct part *part, const struct study_layer *l)
 {
     return part->state->laboratory.weights ? &l->wgrad : &l->delta;
@@ -100,6 +102,9 @@ static void about_text(const struct heads *c, const struct study_column *column,
     } else if (c->part->state->laboratory.dead && ratio->n > 0) {
         wording_set(out, _("gradient: %s decades"), _("%s decades"),
                     decades_text(ratio->mean, a, sizeof a));
+    } else if (depth > 1 && ratio->n > 0 && isnan(column->theory_ratio)) {
+        wording_set(out, _("× %s per layer; no theory"), "× %s",
+                    number_show(a, sizeof a, pow(10, ratio->mean / (depth - 1)), 3));
     } else if (depth > 1 && ratio->n > 0) {
         wording_set(out,
                     theory_misses(c, column) ? _("× %s per layer; theory: %s decades")
@@ -171,6 +176,19 @@ static bool unit_fits(const struct heads *h, int i, double width, double big)
            width;
 }
 
+// Whether all columns' full names fit.
+static bool names_fit(const struct heads *h, double width)
+{
+    char name[120];
+    for (int i = 0; i < h->shown; i++) {
+        column_name(h->part, h->study, i, false, name, sizeof name);
+        if (part_text_width(h->part, name, h->part->look->cap_label * NAME_SIZE, WEIGHT_BOLD) >
+            width)
+            return false;
+    }
+    return true;
+}
+
 void heads_fit(struct heads *h, struct rect first)
 {
     const struct look *look = h->part->look;
@@ -192,6 +210,7 @@ void heads_fit(struct heads *h, struct rect first)
     for (int i = 0; i < h->shown; i++) // all columns name the unit alike
         h->terse = h->terse || !unit_fits(h, i, first.w, fmax(big, most * 0.75));
     h->first = first;
+    h->brief = !names_fit(h, first.w);
     h->big = fmax(big, most * 0.75);
     h->height = look->cap_label * 1.3 + h->big + look->cap_hint * 1.4 + look->gap * 3;
 }
@@ -215,12 +234,26 @@ static void draw_number(const struct heads *h, const struct study_column *column
                   h->terse ? unit.terse : unit.full, unit.terse);
 }
 
-static void add_zone(const struct heads *h, const struct activation *a, double x)
+// A click takes up what the column is: its function, its initialisation or its remedy. Twice: that
+// one alone.
+static void add_zone(const struct heads *h, int i, const struct activation *a, double x)
 {
-    char solo[ZONE_COMMAND_MAX], focus[ZONE_COMMAND_MAX];
-    snprintf(focus, sizeof focus, "focus %s", a->id);
-    snprintf(solo, sizeof solo, "solo %s", a->id);
-    zone_add(h->part, (struct rect){x, h->first.y, h->first.w, h->height}, -1, focus, solo);
+    const struct study_want *want = &h->study->request.columns[i];
+    char once[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX] = "network compare activations";
+    switch (h->part->state->laboratory.compare) {
+    case COMPARE_INITIALISATIONS:
+        snprintf(once, sizeof once, "network init %s", initialisation_name(want->init));
+        break;
+    case COMPARE_REMEDIES:
+        snprintf(once, sizeof once, "network skip %s; network norm %s; network tied %s",
+                 want->remedy.skip ? "on" : "off", norm_name(want->remedy.norm),
+                 want->remedy.tied ? "on" : "off");
+        break;
+    default:
+        snprintf(once, sizeof once, "focus %s", a->id);
+        snprintf(twice, sizeof twice, "solo %s", a->id);
+    }
+    zone_add(h->part, (struct rect){x, h->first.y, h->first.w, h->height}, -1, once, twice);
 }
 
 void heads_draw(const struct heads *h, int i, double step)
@@ -231,9 +264,11 @@ void heads_draw(const struct heads *h, int i, double step)
     const struct activation *a = state_function(part->state, column->function);
     double x = h->first.x + i * step, y = h->first.y + look->cap_label * 1.3;
     bool focused = column->function == part->state->focus;
-    chart_text(part, x, y, h->first.w, look->cap_label * 1.15,
-               focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT,
-               function_ink(part, column->function), a != NULL ? activation_name(a) : "");
+    enum text_weight weight = focused ? WEIGHT_BOLD : WEIGHT_MEDIUM;
+    double cap = look->cap_label * NAME_SIZE;
+    char name[120];
+    column_name(part, h->study, i, h->brief, name, sizeof name);
+    chart_text(part, x, y, h->first.w, cap, weight, TEXT_LEFT, column_ink(part, h->study, i), name);
     y += h->big + look->gap * 1.3;
     draw_number(h, column, x, y);
     struct wording about;
@@ -243,5 +278,5 @@ void heads_draw(const struct heads *h, int i, double step)
     chart_text_or(part, x, y + look->gap + look->cap_hint * 1.2, h->first.w, look->cap_hint,
                   about.full, about.terse);
     if (a != NULL)
-        add_zone(h, a, x);
+        add_zone(h, i, a, x);
 }

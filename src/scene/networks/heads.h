@@ -29,6 +29,7 @@ struct heads {
     struct rect first;  // the first head; its height is `height`
     double big, height; // big: of the large number
     bool terse;         // units by their short names
+    bool brief;         // columns by their short names
 };
 
 // Sets the height of all heads, for columns as wide as `first`, and the size of the large numbers:

@@ -8,10 +8,31 @@
 #include "scene/around/tour.h"
 #include "scene/networks/chart.h"
 #include "scene/networks/columns.h"
+#include "scene/networks/facts.h"
 #include "scene/networks/pane.h"
 #include "scene/networks/phase_map.h"
 
 #define PANE_FROM_WIDTH 760.0 // narrower windows show the columns only
+
+// What all columns have in common, beside their size: "LeCun, skip + layer norm".
+static void say_what(const struct part *part, char *out, size_t size)
+{
+    const struct laboratory *l = &part->state->laboratory;
+    const struct remedy remedy = {.norm = l->norm, .skip = l->skip, .tied = l->tied};
+    const struct activation *a = state_function(part->state, part->state->focus);
+    bool plain = l->norm == NORM_NONE && !l->skip && !l->tied;
+    char words[80];
+    remedy_text(&remedy, false, words, sizeof words);
+    const char *const said[] = {
+        l->compare != COMPARE_ACTIVATIONS && a != NULL ? activation_name(a) : NULL,
+        l->compare != COMPARE_INITIALISATIONS ? _(initialisation_label(l->init)) : NULL,
+        l->compare != COMPARE_REMEDIES && !plain ? words : NULL};
+    size_t n = 0;
+    *out = '\0';
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (said[i] != NULL && n < size)
+            n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? _(", ") : "", said[i]);
+}
 
 static void draw_title(const struct part *part, const struct bands *bands, double x, double right)
 {
@@ -20,9 +41,10 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
     double baseline = bands->title - look->cap_title * 0.55;
     if (bands->title <= look->cap_title)
         return;
-    char title[200], about[200];
+    char title[200], about[200], what[120];
+    say_what(part, what, sizeof what);
     snprintf(title, sizeof title, _("%d layers of %d units, %s"), lab_whole(l, LAB_DEPTH),
-             lab_whole(l, LAB_WIDTH), _(initialisation_label(l->init)));
+             lab_whole(l, LAB_WIDTH), what);
     if (tour_title(part) != NULL)
         text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,

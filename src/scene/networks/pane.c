@@ -97,6 +97,43 @@ static double init_words(const struct part *part, struct rect area)
     return pane_words(part, area, words, INIT_COUNT);
 }
 
+double pane_remedies(const struct part *part, struct rect area, const char *whose,
+                     const struct remedy *remedy, bool tied)
+{
+    bool layer = remedy->norm == NORM_LAYER, batch = remedy->norm == NORM_BATCH;
+    struct pane_word words[] = {
+        {.label = _("skip"), .chosen = remedy->skip},
+        {.label = _("layer norm"), .chosen = layer},
+        {.label = _("batch norm"), .chosen = batch},
+        {.label = _("tied weights"), .chosen = remedy->tied},
+    };
+    snprintf(words[0].command, sizeof words[0].command, "%s skip toggle", whose);
+    for (int i = 1; i <= 2; i++)
+        snprintf(words[i].command, sizeof words[i].command, "%s norm %s", whose,
+                 norm_name(words[i].chosen ? NORM_NONE : (enum network_norm)i));
+    snprintf(words[3].command, sizeof words[3].command, "%s tied toggle", whose);
+    return pane_words(part, area, words, tied ? 4 : 3);
+}
+
+static double remedy_words(const struct part *part, struct rect area)
+{
+    const struct laboratory *l = &part->state->laboratory;
+    const struct remedy remedy = {.norm = l->norm, .skip = l->skip, .tied = l->tied};
+    return pane_remedies(part, area, "network", &remedy, true);
+}
+
+// What the columns differ in.
+static double compare_words(const struct part *part, struct rect area)
+{
+    enum lab_compare compare = part->state->laboratory.compare;
+    const struct pane_word words[] = {
+        {"network compare activations", _("functions"), compare == COMPARE_ACTIVATIONS},
+        {"network compare initialisations", _("weights"), compare == COMPARE_INITIALISATIONS},
+        {"network compare remedies", _("remedies"), compare == COMPARE_REMEDIES},
+    };
+    return pane_words(part, area, words, sizeof words / sizeof words[0]);
+}
+
 // What is drawn: two words each for what can be had in two ways.
 static double choice_words(const struct part *part, struct rect area)
 {
@@ -118,8 +155,9 @@ void network_controls(const struct part *part, struct rect area)
                                             LAB_SEEDS, LAB_BATCH, LAB_SEED};
     enum { N = sizeof order / sizeof order[0] };
     const struct look *look = part->look;
-    double (*const words[])(const struct part *, struct rect) = {init_words, choice_words};
-    for (int i = 0; i < 2; i++) {
+    double (*const words[])(const struct part *, struct rect) = {init_words, remedy_words,
+                                                                 compare_words, choice_words};
+    for (int i = 0; i < 4; i++) {
         double taken = words[i](part, area) + look->gap * 0.6;
         area.y += taken;
         area.h -= taken;

@@ -24,4 +24,9 @@ struct pane_word {
 // room; returns the height that they take, in pixels.
 double pane_words(const struct part *part, struct rect area, const struct pane_word *words, int n);
 
+// Draws words for remedies, for the command `whose`, "network" or "race"; a click has one, or if it
+// is there goes without. `tied` says whether that one can be had. Returns the height taken.
+double pane_remedies(const struct part *part, struct rect area, const char *whose,
+                     const struct remedy *remedy, bool tied);
+
 #endif

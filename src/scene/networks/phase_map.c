@@ -143,7 +143,12 @@ static void draw_map(const struct part *part, const struct phase_map *map, struc
 {
     const struct look *look = part->look;
     char text[160];
-    snprintf(text, sizeof text, _("Phases of %s"), activation_name(map->activation));
+    const struct laboratory *l = &part->state->laboratory;
+    // Tied weights have the phases of others; skip connections and normalisations have none.
+    snprintf(text, sizeof text,
+             l->skip || l->norm != NORM_NONE ? _("Phases of %s without remedies")
+                                             : _("Phases of %s"),
+             activation_name(map->activation));
     chart_text(part, p.x, p.y - look->cap_label * 0.8, p.w, look->cap_label, WEIGHT_MEDIUM,
                TEXT_LEFT, part->theme->text, text);
     draw_cells(part, map, p);

@@ -444,15 +444,26 @@ static double start_words(const struct part *part, struct rect area)
     return pane_words(part, area, words, RACE_INIT_COUNT);
 }
 
+static struct remedy remedy_of(const struct laboratory *l)
+{
+    return (struct remedy){.norm = l->race_norm, .skip = l->race_skip};
+}
+
+static double remedy_words(const struct part *part, struct rect area)
+{
+    const struct remedy remedy = remedy_of(&part->state->laboratory);
+    return pane_remedies(part, area, "race", &remedy, false);
+}
+
 static void draw_controls(const struct part *part, struct rect area)
 {
     static const enum lab_number order[] = {RACE_DEPTH, RACE_WIDTH, RACE_RATE,
                                             RACE_SPEED, RACE_STEPS, RACE_SEED};
     enum { N = sizeof order / sizeof order[0] };
     const struct look *look = part->look;
-    double (*const words[])(const struct part *, struct rect) = {run_words, data_words,
-                                                                 start_words};
-    for (int i = 0; i < 3; i++) {
+    double (*const words[])(const struct part *, struct rect) = {run_words, data_words, start_words,
+                                                                 remedy_words};
+    for (int i = 0; i < 4; i++) {
         double taken = words[i](part, area) + look->gap * 0.3;
         area.y += taken;
         area.h -= taken;
@@ -474,11 +485,17 @@ static void draw_title(const struct part *part, const struct bands *bands, doubl
     char title[200], about[120];
     if (bands->title <= look->cap_title)
         return;
-    snprintf(title, sizeof title, _("Training race: %s, %d hidden layers of %d units"),
-             _(data_label(l->data)), lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH));
+    const struct remedy remedy = remedy_of(l);
+    char words[80];
+    remedy_text(&remedy, false, words, sizeof words);
+    bool plain = !l->race_skip && l->race_norm == NORM_NONE;
+    const char *comma = plain ? "" : _(", "), *what = plain ? "" : words;
+    snprintf(title, sizeof title, _("Training race: %s, %d hidden layers of %d units%s%s"),
+             _(data_label(l->data)), lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH), comma,
+             what);
     if (part_text_width(part, title, look->cap_title, WEIGHT_BOLD) > (right - x) * 0.7)
-        snprintf(title, sizeof title, _("Race: %s, %d layers of %d"), _(data_label(l->data)),
-                 lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH));
+        snprintf(title, sizeof title, _("Race: %s, %d layers of %d%s%s"), _(data_label(l->data)),
+                 lab_whole(l, RACE_DEPTH), lab_whole(l, RACE_WIDTH), comma, what);
     if (tour_title(part) != NULL)
         text_copy(title, sizeof title, tour_title(part));
     draw_text(part->list, x, baseline, look->cap_title, WEIGHT_BOLD, TEXT_LEFT, part->theme->text,
