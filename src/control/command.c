@@ -207,8 +207,8 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
     return fault_at(fault, arguments->line, argument->offset);
 }
 
-// Makes an undo step of what a line changed, unless the line was run by another command, or a formula
-// is still being typed. The step of an accepted entry line is called after what was typed.
+// Makes an undo step of what a line changed, unless the line was run by another command, or a
+// formula is still being typed. The step of an accepted entry line is called after what was typed.
 static void note_step(struct session *session, const char *line)
 {
     if (session->depth > 0 || session->preview.function >= 0)

@@ -109,6 +109,7 @@ struct walk {
     int step;                           // the present one, from 0
     bool entering;                      // the commands that make a step's picture run
     struct state *left[TOUR_STEPS_MAX]; // each step as it was left, or NULL; owned
+    bool told_end;                      // it was said that this is the last step
     struct state *before;               // the state when the walk began; owned
 };
 

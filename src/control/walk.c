@@ -171,6 +171,7 @@ static void enter_step(struct session *session, int step)
 {
     struct walk *walk = &session->walk;
     walk->step = step;
+    walk->told_end = false;
     session->message[0] = '\0';
     session->stale = true;
     session->revision++;

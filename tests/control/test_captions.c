@@ -227,6 +227,19 @@ static void numbers_are_computed_again(void **state)
         {"initialisation", "Measured: sigmoid ", decades("sigmoid", torch, torch_b), 0.05},
         {"initialisation", "−24.66, tanh ", decades("tanh", torch, torch_b), 0.05},
         {"initialisation", "−7.06, ReLU ", decades("relu", torch, torch_b), 0.05},
+        {"depth", "(1/4)¹⁰ ≈ ", pow(0.25, 10), 0},
+        {"depth", "(1/4)³⁰ ≈ ", pow(0.25, 30), 0},
+        {"depth", "One unit to the side it is ", value("tanh", ORDER_DF, 1), 0},
+        {"depth", "after 30 layers ", pow(value("tanh", ORDER_DF, 1), 30), 0},
+        {"depth", "30 層では ", pow(value("tanh", ORDER_DF, 1), 30), 0},
+        {"depth", "Sigmoid is spent beyond ±", edge, 0},
+        {"depth", "tanh already beyond ±", acosh(10), 0},
+        {"depth", "tanh は ±", acosh(10), 0},
+        {"depth", "that is 1 × ", point_of("sigmoid", 1).chi_1, 0},
+        {"depth", "sigmoid loses ", -decades("sigmoid", 1, 0), 0},
+        {"depth", "18.2 decades, tanh ", -decades("tanh", 1, 0), 0},
+        {"depth", "tanh 0.8, ReLU ", -decades("relu", 1, 0), 0},
+        {"depth", "log₁₀(0.0557) ≈ ", 29 / 2. * log10(point_of("sigmoid", 1).chi_1), 0},
         {"tails", "At x = 40 it is still ", exp(-40), 0},
         {"tails", "σ′(40) ≈ ", exp(-40), 0},
         {"tails", "breaks at ", 53 * log(2), 0},
@@ -275,6 +288,8 @@ static void keys_in_tours_do_what_is_said(void **state)
         {"dying-relu", "] and [ change α", "[", "nudge"},
         {"dying-relu", "W (Shift+w) draws the family", "W", "sweep"},
         {"gelu-silu-mish", "[ and ] change β; W (Shift+w) draws", "W", "sweep"},
+        {"depth", "{ and } change the number of layers", "}", "depth by 1"},
+        {"depth", "u switches between ∂z and ∂W", "u", "network gradient"},
         {"tails", "p switches between float32 and float64", "p", "network precision"},
     };
     char *keys = read_file(TEST_ASSETS "/keys.actscope");
@@ -332,8 +347,8 @@ static void keys_in_the_manual_are_bound(void **state)
 static void rounded_numbers_are_about(void **state)
 {
     (void)state;
-    static const char *const tours[] = {"article", "dying-relu", "gelu-silu-mish", "initialisation",
-                                        "tails"};
+    static const char *const tours[] = {"article",        "dying-relu", "gelu-silu-mish",
+                                        "initialisation", "tails",      "depth"};
     for (size_t i = 0; i < sizeof tours / sizeof *tours; i++) {
         char *text = read_tour(tours[i]);
         for (const char *at = text; (at = strstr(at, "= ")) != NULL; at++) {

@@ -227,6 +227,51 @@ static void the_ends_are_said(void **state)
     free(s);
 }
 
+// The program's tours lead from one to the next; the last one, and one from a file, to none.
+static const char *begun;
+
+static bool begins(void *user, enum host_action action, const char *argument, struct fault *fault)
+{
+    (void)user;
+    (void)fault;
+    if (action == HOST_TOUR)
+        begun = argument;
+    return action != HOST_SKIP;
+}
+
+static void the_end_leads_to_the_next_tour(void **state)
+{
+    (void)state;
+    static const struct embedded tours[] = {
+        {"t", "title \"One\"\n"}, {"u", "title \"Two\"\ntitle ja \"二\"\n"}, {NULL, NULL}};
+    struct session *s = session_new();
+    s->host.perform = begins;
+    s->tours = tours;
+    struct tour *tour = parse(three_steps);
+    snprintf(tour->name, sizeof tour->name, "t");
+    walk_begin(s, tour);
+    begun = NULL;
+    apply(s, "tour step 3; tour next");
+    assert_non_null(strstr(s->message, "\"Two\""));
+    assert_null(begun);
+    apply(s, "tour previous; tour next; tour next"); // it is said again
+    assert_null(begun);
+    apply(s, "tour next");
+    assert_string_equal(begun, "u");
+    static const char *const ends[] = {"u", "from a file"};
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        tour = parse(three_steps);
+        snprintf(tour->name, sizeof tour->name, "%s", ends[i]);
+        walk_begin(s, tour);
+        begun = NULL;
+        apply(s, "tour last; tour next; tour next");
+        assert_null(begun);
+        assert_int_equal(s->walk.step, 2);
+    }
+    session_free(s);
+    free(s);
+}
+
 // One tour leads to another; what comes back is the picture before the first.
 static void two_tours_give_back_one_picture(void **state)
 {
@@ -338,6 +383,7 @@ int main(void)
         cmocka_unit_test(looks_stay),
         cmocka_unit_test(steps_are_found_as_they_were_left),
         cmocka_unit_test(the_ends_are_said),
+        cmocka_unit_test(the_end_leads_to_the_next_tour),
         cmocka_unit_test(two_tours_give_back_one_picture),
         cmocka_unit_test(wrong_calls_are_refused),
         cmocka_unit_test(next_skips_what_plays),

@@ -1,6 +1,7 @@
 // Handlers of commands that walk through a tour, and of the directives in tour files.
 
 #include <math.h>
+#include <string.h>
 
 #include "base/language.h"
 #include "control/commands/commands.h"
@@ -22,6 +23,35 @@ static bool skips_animation(struct session *session)
            session->host.perform(session->host.user, HOST_SKIP, "", NULL);
 }
 
+// The tour behind the one that is walked through, in the order of those that the program has; NULL
+// behind the last, and behind a tour from elsewhere.
+static const struct embedded *next_tour(const struct session *session)
+{
+    const struct embedded *tour = session->tours;
+    while (tour != NULL && tour->name != NULL && strcmp(tour->name, session->walk.tour->name) != 0)
+        tour++;
+    return tour != NULL && tour->name != NULL && tour[1].name != NULL ? tour + 1 : NULL;
+}
+
+// Beyond the last step: says which tour comes next, and begins it when it is asked for once more.
+static bool pass_end(struct session *session, struct fault *fault)
+{
+    const struct embedded *next = next_tour(session);
+    char title[MENU_LABEL_MAX];
+    if (next == NULL) {
+        session_message(session, false, _("This is the last step; Escape ends the tour"));
+        return true;
+    }
+    if (session->walk.told_end)
+        return host_perform(session, HOST_TOUR, next->name, fault);
+    session->walk.told_end = true;
+    tour_title_of(next->text, session->state.language, title, sizeof title);
+    session_message(session, false,
+                    _("This is the last step; Escape ends the tour, one more step begins \"%s\""),
+                    title);
+    return true;
+}
+
 bool walk_by(struct session *session, int by, struct fault *fault)
 {
     struct walk *walk = &session->walk;
@@ -31,8 +61,8 @@ bool walk_by(struct session *session, int by, struct fault *fault)
     if (by > 0 && skips_animation(session))
         return true;
     if (to >= walk->tour->step_n)
-        session_message(session, false, _("This is the last step; Escape ends the tour"));
-    else if (to < 0)
+        return pass_end(session, fault);
+    if (to < 0)
         session_message(session, false, _("This is the first step"));
     else
         walk_to(session, to);
