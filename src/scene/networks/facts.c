@@ -65,11 +65,18 @@ void remedy_text(const struct remedy *remedy, bool brief, char *out, size_t size
 }
 
 // Of those that `network compare initialisations` has, one word where that is enough.
-static const char *init_name(enum initialisation init)
+static const char *init_name(enum initialisation init, bool brief)
 {
-    return init == INIT_PYTORCH          ? "PyTorch"
-           : init == INIT_XAVIER_UNIFORM ? "Xavier"
-                                         : _(initialisation_label(init));
+    switch (init) {
+    case INIT_PYTORCH:
+        return "PyTorch";
+    case INIT_XAVIER_UNIFORM:
+        return "Xavier";
+    case INIT_ORTHOGONAL:
+        return brief ? _("orthog.") : _(initialisation_label(init));
+    default:
+        return _(initialisation_label(init));
+    }
 }
 
 void column_name(const struct part *part, const struct study *study, int column, bool brief,
@@ -80,7 +87,7 @@ void column_name(const struct part *part, const struct study *study, int column,
     if (!is_one_function(study))
         snprintf(out, size, "%s", a != NULL ? activation_name(a) : "");
     else if (inits_differ(&study->request))
-        snprintf(out, size, "%s", init_name(want->init));
+        snprintf(out, size, "%s", init_name(want->init, brief));
     else
         remedy_text(&want->remedy, brief, out, size);
 }

@@ -72,8 +72,10 @@ static bool scales_differ(const struct study *study)
     return false;
 }
 
-// Each column's own σw, where they differ: behind the line, or alone.
-static void add_scale(const struct study_column *column, struct wording *about)
+// Each column's own σw, where they differ: behind the line, or alone, as where there is no room for
+// both.
+static void add_scale(const struct heads *h, const struct study_column *column,
+                      struct wording *about)
 {
     struct fact sigma = fact_of(NULL, column->sigma_w);
     size_t n = strlen(about->full), t = strlen(about->terse);
@@ -81,6 +83,9 @@ static void add_scale(const struct study_column *column, struct wording *about)
              fact_sign(&sigma), sigma.text);
     snprintf(about->terse + t, sizeof about->terse - t, "%sσw %s %s", t > 0 ? "; " : "",
              fact_sign(&sigma), sigma.text);
+    if (part_text_width(h->part, about->terse, h->part->look->cap_hint, WEIGHT_REGULAR) >
+        h->first.w)
+        snprintf(about->terse, sizeof about->terse, "σw %s %s", fact_sign(&sigma), sigma.text);
 }
 
 // Below the large number: what a layer does on average, or the layer that is read out.
@@ -274,7 +279,7 @@ void heads_draw(const struct heads *h, int i, double step)
     struct wording about;
     about_text(h, column, ratio_of(part, column), &about);
     if (h->picked == 0 && column->sigma_w > 0 && scales_differ(h->study))
-        add_scale(column, &about);
+        add_scale(h, column, &about);
     chart_text_or(part, x, y + look->gap + look->cap_hint * 1.2, h->first.w, look->cap_hint,
                   about.full, about.terse);
     if (a != NULL)
