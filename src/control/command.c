@@ -201,6 +201,17 @@ bool command_repeats(const struct session *session, const char *line)
     }
 }
 
+const char *command_help(const struct session *session, const char *line)
+{
+    struct words words;
+    struct arguments arguments;
+    struct fault fault = {0};
+    if (!words_split(line, 0, &words, &fault) || words.n == 0)
+        return "";
+    const struct command_row *row = form_find(&session->state, &words, line, &arguments, &fault);
+    return row != NULL ? row->help : "";
+}
+
 bool argument_blame(const struct arguments *arguments, const struct argument *argument,
                     struct fault *fault)
 {

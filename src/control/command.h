@@ -130,6 +130,9 @@ bool argument_blame(const struct arguments *arguments, const struct argument *ar
 // have COMMAND_REPEATS.
 bool command_repeats(const struct session *session, const char *line);
 
+// The help of the first command on a line, to be translated; "" if it has a mistake.
+const char *command_help(const struct session *session, const char *line);
+
 // Applies a line, of at most COMMAND_LINE_MAX - 2 bytes: all commands on it, one after the other.
 // At the first mistake it stops; what came before stays done. False with a fault that tells the
 // column, with `source` ("-e", a file's name; may be NULL) and `line_number` (0: none) as its

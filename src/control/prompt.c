@@ -356,6 +356,7 @@ bool session_toggle_entry(struct session *session, struct fault *fault)
     if (entry->kind != ENTRY_FIND || entry->chosen < 0)
         return session_accept_entry(session, fault);
     find_command(&session->state, entry->candidates[entry->chosen], line, sizeof line);
+    text_copy(session->accepted, sizeof session->accepted, line);
     enum origin before = errand_enter(&session->errand, entry->origin);
     bool ok = command_apply(session, line, NULL, 0, fault);
     errand_leave(&session->errand, before);

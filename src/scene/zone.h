@@ -48,6 +48,14 @@ struct zone *zone_add(const struct part *part, struct rect rect, int function, c
 // added when the line is drawn.
 void zone_help(struct zone *zone, const char *help);
 
+// Adds a zone for the name of a function, or its row in the legend: a click runs `verb` ("hide",
+// "toggle") with it, a second one leaves only this function, dragging moves it. Draws the ground
+// under it while the mouse is there, so call it before the name is drawn.
+void zone_of_name(const struct part *part, struct rect rect, int function, const char *verb);
+
+// Draws the ground under what can be clicked while the mouse is over it.
+void zone_ground(const struct part *part, struct rect rect);
+
 // Whether the mouse is over a rectangle and can click there: nowhere but in the menu while one is
 // open.
 bool zone_is_hovered(const struct part *part, struct rect rect, bool in_menu);

@@ -103,6 +103,7 @@ slider() {
 }
 
 race() {
+  at 2 2 # a mouse over a slider would leave its ground in the picture
   keys M space
   same "M and Space start the race" "page toggle race | race toggle" "$told"
   plot 'page race; race steps 400; race start'

@@ -169,7 +169,7 @@ static void draw_example(const struct part *part, const struct field *field)
     part_fit_text(part, _(example), field->cap, WEIGHT_REGULAR, field->right - field->x, line,
                   sizeof line);
     draw_text(part->list, field->x + field->cap * 0.5, field->baseline, field->cap, WEIGHT_REGULAR,
-              TEXT_LEFT, color_mix(part->theme->quiet, part->theme->background, 0.35), line);
+              TEXT_LEFT, color_mix(part->theme->quiet, part->theme->background, 0.2), line);
 }
 
 // The line of words under the field: what is wrong, what the formula's parameters are, or else what

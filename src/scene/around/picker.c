@@ -255,8 +255,8 @@ static void draw_two_lines(const struct part *part, const struct list *list, con
     double family = part_text_width(part, row->family, list->small, WEIGHT_REGULAR);
     bool room = right - x > family * 2.5;
     if (room)
-        draw_text(part->list, right, lower, list->small, WEIGHT_REGULAR, TEXT_RIGHT,
-                  color_mix(theme->quiet, theme->background, 0.25), row->family);
+        draw_text(part->list, right, lower, list->small, WEIGHT_REGULAR, TEXT_RIGHT, theme->quiet,
+                  row->family);
     draw_words(part, x, room && family > 0 ? right - family - list->cap * 1.5 : right, lower,
                list->small, WEIGHT_REGULAR, theme->quiet, row->about);
 }

@@ -173,6 +173,8 @@ static double draw_slider(const struct part *part, const struct slider *s, doubl
     double cap = look->cap_hint, baseline = middle + cap / 2, begin = x;
     double tall = fmax(cap * 2.8, 18 * part->input->pixel_ratio);
     char value[64];
+    double words = s->name_w + s->symbol_w + length + s->value_w;
+    zone_ground(part, (struct rect){begin - look->gap * 0.5, middle - tall / 2, words, tall});
     draw_text(part->list, x, baseline, cap, WEIGHT_MEDIUM, TEXT_LEFT, part_ink(part, s->slot),
               s->name);
     x += s->name_w;

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "scene/curves/curve.h"
+#include "scene/zone.h"
 
 #define NUMBERS_APART 0.6 // at least, in capital heights
 
@@ -138,6 +139,7 @@ static void draw_number_x(const struct part *part, const struct panel *panel,
 
 void axes_numbers_x(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
+    zone_ground(part, panel->numbers_x);
     double cap = part->look->cap_axis;
     double baseline = panel->plot.y + panel->plot.h + panel->band + cap * 1.75;
     struct taken taken = {.n = 0};
@@ -152,6 +154,7 @@ void axes_numbers_x(const struct part *part, const struct panel *panel, const st
 
 void axes_numbers_y(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
+    zone_ground(part, panel->numbers_y);
     double cap = part->look->cap_axis, x = panel->plot.x - cap * 0.75;
     for (int i = 0; i < ticks->n; i++) {
         const struct tick *t = &ticks->items[i];

@@ -180,6 +180,9 @@ double scene_depth_slider(const struct part *part, double right, double middle)
     double track = x + name_w, knob = track + length * (depth - 1) / (DEPTH_MOST - 1);
     char value[16];
     snprintf(value, sizeof value, "%d", depth);
+    double tall = fmax(cap * 2.6, 18 * part->input->pixel_ratio);
+    const struct rect rect = {x, middle - tall / 2, name_w + length + value_w, tall};
+    zone_ground(part, rect);
     draw_text(part->list, x, baseline, cap, WEIGHT_BOLD, TEXT_LEFT, part->theme->text, "L");
     draw_rect(part->list, (struct rect){track, round(middle - thick / 2), length, thick},
               part->theme->axis);
@@ -189,11 +192,10 @@ double scene_depth_slider(const struct part *part, double right, double middle)
               part->theme->text);
     draw_text(part->list, track + length + look->gap * 1.4, baseline, cap, WEIGHT_REGULAR,
               TEXT_LEFT, part->theme->text, value);
-    double tall = fmax(cap * 2.6, 18 * part->input->pixel_ratio);
-    zone_add(part, (struct rect){x, middle - tall / 2, name_w + length + value_w, tall}, -1, "",
-             "prompt command; type \"depth \"");
+    zone_add(part, rect, -1, "", "prompt command; type \"depth \"");
     struct zone *zone = &part->scene->zones[part->scene->zone_n - 1];
     text_copy(zone->value, sizeof zone->value, "depth");
+    zone_help(zone, _("Layers: drag or turn the wheel; double click types L"));
     zone->x = (struct track){
         .at = track, .length = length, .low = 1, .high = DEPTH_MOST, .value = depth, .whole = true};
     return right - x + look->gap * 2;

@@ -203,15 +203,53 @@ static void draw_label(const struct part *part, const struct panel *panel,
     double width = part_text_width(part, label->text, look->cap_label, WEIGHT_MEDIUM);
     bool focused = highlight < 0 ? label->function == part->state->focus && panel->function_n > 1
                                  : label->function == highlight;
+    double tall = look->cap_label * LINE_HEIGHT;
+    zone_of_name(part,
+                 (struct rect){x - look->gap, label->y - tall / 2, width + 2 * look->gap, tall},
+                 label->function, "hide");
     draw_text(part->list, x, label->y + look->cap_label / 2, look->cap_label,
               focused ? WEIGHT_BOLD : WEIGHT_MEDIUM, TEXT_LEFT, color, label->text);
-    char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
-    const char *id = state_function(part->state, label->function)->id;
-    snprintf(click, sizeof click, "hide %s", id);
-    snprintf(twice, sizeof twice, "show %s; solo %s", id, id);
-    double tall = look->cap_label * LINE_HEIGHT;
-    zone_add(part, (struct rect){x - look->gap, label->y - tall / 2, width + 2 * look->gap, tall},
-             label->function, click, twice);
+}
+
+// "⊕ function": what opens the list of functions, quiet, in the line of a name around y. Only in a
+// window with its buttons: nobody can click a file.
+static void draw_add(const struct part *part, double x, double y)
+{
+    const struct look *look = part->look;
+    double cap = look->cap_label, d = round(cap * 1.5), arm = round(cap * 0.62), tall = cap * 2;
+    const char *word = _("function");
+    double width = d + look->gap * 0.7 + part_text_width(part, word, cap, WEIGHT_REGULAR);
+    struct rect rect = {x - look->gap * 0.6, y - tall / 2, width + look->gap * 1.4, tall};
+    if (!part->state->hints || part->state->lecture.on || rect.x + rect.w > part->input->width)
+        return;
+    bool hovered = zone_is_hovered(part, rect, false);
+    struct color ink =
+        hovered ? part->theme->text : color_mix(part->theme->quiet, part->theme->background, 0.2);
+    double thick = fmax(1, round(look->axis)), middle = x + d / 2;
+    zone_ground(part, rect);
+    draw_round_rect(part->list, (struct rect){x, y - d / 2, d, d}, d / 2,
+                    hovered ? ink : part->theme->axis);
+    draw_round_rect(part->list,
+                    (struct rect){x + thick, y - d / 2 + thick, d - 2 * thick, d - 2 * thick},
+                    d / 2 - thick, part->theme->background);
+    draw_rect(part->list, (struct rect){middle - arm / 2, y - thick / 2, arm, thick}, ink);
+    draw_rect(part->list, (struct rect){middle - thick / 2, y - arm / 2, thick, arm}, ink);
+    draw_text(part->list, x + d + look->gap * 0.7, y + cap / 2, cap, WEIGHT_REGULAR, TEXT_LEFT, ink,
+              word);
+    zone_help(zone_add(part, rect, -1, "prompt find", ""), _("Look for a function and show it"));
+}
+
+// Under the last name at the first panel; above the first one where there is no room.
+static void add_under(const struct part *part, const struct panel *panel,
+                      const struct label *labels, int n)
+{
+    double step = part->look->cap_label * LINE_HEIGHT * 1.15, half = part->look->cap_label;
+    double top = panel->plot.y, bottom = top + panel->plot.h;
+    double y = n > 0 ? labels[n - 1].y + step : top + half;
+    if (y + half > bottom && n > 0)
+        y = labels[0].y - step;
+    if (y - half >= top - half)
+        draw_add(part, label_left(part, panel), y);
 }
 
 void scene_end_labels(const struct part *part, const struct panel *panel)
@@ -234,6 +272,8 @@ void scene_end_labels(const struct part *part, const struct panel *panel)
         fit_label(part, panel, &labels[i]);
         draw_label(part, panel, &labels[i]);
     }
+    if (panel->first_row)
+        add_under(part, panel, labels, n);
 }
 
 // Where several orders share a panel: which dash stands for which order, under the names.
@@ -283,17 +323,14 @@ static void legend_row(const struct part *part, int slot, double x, double y, do
     struct color color = part_color(part, slot);
     struct color ink = shown->hidden ? part->theme->axis : part->theme->text;
     double middle = y + step / 2, swatch = look->gap * 2.2;
+    zone_of_name(
+        part, (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5, step},
+        shown->function, "toggle");
     legend_swatch(part, slot, x, middle, swatch,
                   shown->hidden ? color_mix(color, part->theme->background, 0.7) : color);
     draw_text(part->list, x + swatch + look->gap * 0.8, middle + look->cap_label / 2,
               look->cap_label, shown->function == part->state->focus ? WEIGHT_BOLD : WEIGHT_MEDIUM,
               TEXT_LEFT, ink, activation_name(a));
-    char click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
-    snprintf(click, sizeof click, "toggle %s", a->id);
-    snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
-    zone_add(part,
-             (struct rect){x - look->gap * 0.5, y, part->input->width - x + look->gap * 0.5, step},
-             shown->function, click, twice);
 }
 
 void scene_legend(const struct part *part)
@@ -308,5 +345,8 @@ void scene_legend(const struct part *part)
     int n = part->state->shown_n < rows ? part->state->shown_n : rows;
     for (int i = 0; i < n; i++)
         legend_row(part, i, x, first->plot.y + i * step, step);
-    legend_orders(part, x, first->plot.y + (n + 0.5) * step, step);
+    bool room = n < rows;
+    if (room)
+        draw_add(part, x, first->plot.y + (n + 0.5) * step);
+    legend_orders(part, x, first->plot.y + (n + (room ? 1.5 : 0.5)) * step, step);
 }

@@ -23,7 +23,7 @@ void scene_name(const struct part *part, const struct panel *panel, const char *
         return;
     int function = panel->functions[0], highlight = part->input->session->highlight;
     const struct activation *a = state_function(part->state, function);
-    char name[96], click[ZONE_COMMAND_MAX], twice[ZONE_COMMAND_MAX];
+    char name[96];
     double cap = look->cap_label, baseline = panel->plot.y - cap * 0.6;
     bool strong = function == (highlight >= 0 ? highlight : part->state->focus);
     enum text_weight weight = strong ? WEIGHT_BOLD : WEIGHT_MEDIUM;
@@ -32,13 +32,10 @@ void scene_name(const struct part *part, const struct panel *panel, const char *
                   sizeof name);
     double width = part_text_width(part, name, cap, weight);
     struct color color = highlight >= 0 && !strong ? part->theme->axis : part->theme->text;
+    const struct rect zone = {panel->plot.x, baseline - cap * 1.4, fmax(width, cap * 3), cap * 2};
+    zone_of_name(part, zone, function, "hide");
     draw_text(part->list, panel->plot.x, baseline, cap, weight, TEXT_LEFT, color, name);
     if (*note != '\0')
         draw_text(part->list, panel->plot.x + width + look->gap, baseline, look->cap_axis,
                   WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet, note);
-    snprintf(click, sizeof click, "hide %s", a->id);
-    snprintf(twice, sizeof twice, "show %s; solo %s", a->id, a->id);
-    zone_add(part,
-             (struct rect){panel->plot.x, baseline - cap * 1.4, fmax(width, cap * 3), cap * 2},
-             function, click, twice);
 }

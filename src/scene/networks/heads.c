@@ -258,7 +258,11 @@ static void add_zone(const struct heads *h, int i, const struct activation *a, d
         snprintf(once, sizeof once, "focus %s", a->id);
         snprintf(twice, sizeof twice, "solo %s", a->id);
     }
-    zone_add(h->part, (struct rect){x, h->first.y, h->first.w, h->height}, -1, once, twice);
+    bool functions = h->part->state->laboratory.compare == COMPARE_ACTIVATIONS;
+    zone_help(
+        zone_add(h->part, (struct rect){x, h->first.y, h->first.w, h->height}, -1, once, twice),
+        functions ? _("Click: the map and keys are about this one · double click: only this one")
+                  : _("Click: all networks as in this column · double click: back to functions"));
 }
 
 void heads_draw(const struct heads *h, int i, double step)
@@ -268,6 +272,7 @@ void heads_draw(const struct heads *h, int i, double step)
     const struct study_column *column = &h->study->columns[i];
     const struct activation *a = state_function(part->state, column->function);
     double x = h->first.x + i * step, y = h->first.y + look->cap_label * 1.3;
+    zone_ground(part, (struct rect){x, h->first.y, h->first.w, h->height});
     bool focused = column->function == part->state->focus;
     enum text_weight weight = focused ? WEIGHT_BOLD : WEIGHT_MEDIUM;
     double cap = look->cap_label * NAME_SIZE;

@@ -26,6 +26,10 @@ static void slider_zone(const struct part *part, struct rect row, struct rect tr
     struct zone *zone = zone_add(part, row, -1, "", twice);
     if (zone == NULL)
         return;
+    char help[ZONE_HELP_MAX];
+    snprintf(help, sizeof help, _("Drag or turn the wheel; double click types %s"),
+             _(about->label));
+    zone_help(zone, help);
     text_copy(zone->value, sizeof zone->value, command);
     zone->x = (struct track){.at = track.x,
                              .length = track.w,
@@ -46,6 +50,7 @@ void pane_slider(const struct part *part, struct rect row, enum lab_number numbe
                          thick};
     double knob = track.x + track.w * fraction_of(about, value);
     char number_text[64];
+    zone_ground(part, (struct rect){row.x - look->gap * 0.5, row.y, row.w + look->gap, row.h});
     chart_text(part, row.x, baseline, label_w - look->gap, cap, WEIGHT_REGULAR, TEXT_LEFT,
                part->theme->quiet, _(about->label));
     draw_rect(part->list, track, part->theme->axis);
@@ -74,8 +79,11 @@ double pane_words(const struct part *part, struct rect area, const struct pane_w
         struct rect chip = {x, y, w, line - look->gap * 0.4};
         if (y + line > area.y + area.h)
             break; // no room for more
+        bool hovered = zone_is_hovered(part, chip, false);
         draw_round_rect(part->list, chip, look->gap * 0.5,
-                        words[i].chosen ? part->theme->text : part->theme->panel);
+                        words[i].chosen ? part->theme->text
+                        : hovered       ? color_mix(part->theme->panel, part->theme->text, 0.14)
+                                        : part->theme->panel);
         draw_text(part->list, x + w / 2, y + chip.h / 2 + cap / 2, cap, weight, TEXT_CENTER,
                   words[i].chosen ? part->theme->background : part->theme->text, words[i].label);
         zone_add(part, chip, -1, words[i].command, "");

@@ -133,6 +133,7 @@ static void draw_dot(const struct part *part, const struct phase_map *map, struc
     if (zone == NULL)
         return;
     text_copy(zone->value, sizeof zone->value, "network weights");
+    zone_help(zone, _("Drag sets the spread of weights and biases"));
     zone->x =
         (struct track){.at = p.x, .length = p.w, .low = 0, .high = map->sigma_w_most, .value = w};
     zone->y = (struct track){
