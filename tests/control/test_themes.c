@@ -5,7 +5,10 @@
 #include <math.h>
 
 #include "../colours.h"
+#include "base/embedded.h"
 #include "scene/theme.h"
+
+extern const struct embedded embedded_themes[]; // assets/themes
 
 // --- Colour science
 
@@ -59,6 +62,18 @@ static void the_colour_difference_is_the_published_one(void **state)
 
 // --- The shipped themes
 
+struct reports {
+    int n;
+    char first[700];
+};
+
+static void report(void *user, const struct fault *fault)
+{
+    struct reports *reports = user;
+    if (reports->n++ == 0)
+        fault_print(fault, reports->first, sizeof reports->first);
+}
+
 static void assert_at_least(double value, double least, const char *theme, const char *what, int i)
 {
     char number[16] = "";
@@ -68,10 +83,64 @@ static void assert_at_least(double value, double least, const char *theme, const
         fail_msg("%s: %s%s: %.2f is less than %.2f", theme, what, number, value, least);
 }
 
+static void assert_at_most(double value, double most, const char *theme, const char *what, int i)
+{
+    char number[16] = "";
+    if (i > 0)
+        snprintf(number, sizeof number, " %d", i);
+    if (!(value <= most))
+        fail_msg("%s: %s%s: %.2f is more than %.2f", theme, what, number, value, most);
+}
+
 // The room that a theme is made for: dark ground asks for a dark one.
 static double room_of(const struct theme *theme)
 {
     return theme_is_dark(theme) ? ROOM(15) : ROOM(7);
+}
+
+// What a colour stands on, and the room's light as `contrast` takes it.
+struct ground {
+    const char *words;
+    struct color color;
+    double light;
+};
+
+static struct ground background_of(const struct theme *theme)
+{
+    return (struct ground){"background", theme->background, WCAG};
+}
+
+static struct ground panel_of(const struct theme *theme)
+{
+    return (struct ground){"panel", theme->panel, WCAG};
+}
+
+static struct ground lit_background_of(const struct theme *theme)
+{
+    return (struct ground){"background in a lit room", theme->background, room_of(theme)};
+}
+
+// `name` is the colour's word in the theme's file, and i its number there, or 0.
+static void assert_contrast(const struct theme *theme, struct color color, const char *name, int i,
+                            struct ground ground, double least)
+{
+    char what[80];
+    snprintf(what, sizeof what, "contrast with %s of %s", ground.words, name);
+    assert_at_least(contrast(color, ground.color, ground.light), least, theme->name, what, i);
+}
+
+// A session leaves a theme with a mistake out.
+static void the_files_have_no_mistakes(void **state)
+{
+    (void)state;
+    struct session *session = session_new();
+    for (const struct embedded *file = embedded_themes; file->name != NULL; file++) {
+        struct reports reports = {0};
+        themes_read(session, file->name, file->text, file->name, report, &reports);
+        if (reports.n > 0)
+            fail_msg("assets/themes/%s.actscope: %s", file->name, reports.first);
+    }
+    session_delete(session);
 }
 
 static void curves_stand_out_from_their_ground(void **state)
@@ -81,14 +150,12 @@ static void curves_stand_out_from_their_ground(void **state)
     for (int i = 0; i < session->themes.n; i++) {
         const struct theme *t = &session->themes.items[i];
         for (int k = 0; k < THEME_CURVES; k++) {
-            assert_at_least(contrast(t->curves[k], t->background, WCAG), 3, t->name, "curve",
-                            k + 1);
-            assert_at_least(contrast(t->curves[k], t->background, room_of(t)), 2.5, t->name,
-                            "curve in a lit room", k + 1);
+            assert_contrast(t, t->curves[k], "curve", k + 1, background_of(t), 3);
+            assert_contrast(t, t->curves[k], "curve", k + 1, lit_background_of(t), 2.5);
         }
-        double grid = contrast(t->grid, t->background, WCAG);
-        assert_at_least(grid, 1.15, t->name, "grid", 0);
-        assert_at_least(1.8, grid, t->name, "grid, at most 1.8", 0);
+        assert_contrast(t, t->grid, "grid", 0, background_of(t), 1.15);
+        assert_at_most(contrast(t->grid, t->background, WCAG), 1.8, t->name,
+                       "contrast with background of grid", 0);
     }
     session_delete(session);
 }
@@ -100,13 +167,11 @@ static void text_can_be_read(void **state)
     for (int i = 0; i < session->themes.n; i++) {
         const struct theme *t = &session->themes.items[i];
         const struct color texts[] = {t->text, t->quiet, t->fault};
-        static const char *const names[] = {"contrast of text", "contrast of quiet",
-                                            "contrast of fault"};
+        static const char *const names[] = {"text", "quiet", "fault"};
         for (int k = 0; k < 3; k++) {
-            assert_at_least(contrast(texts[k], t->background, WCAG), 7, t->name, names[k], 0);
-            assert_at_least(contrast(texts[k], t->panel, WCAG), 7, t->name, names[k], 0);
-            assert_at_least(contrast(texts[k], t->background, room_of(t)), 4.5, t->name,
-                            "text in a lit room", k + 1);
+            assert_contrast(t, texts[k], names[k], 0, background_of(t), 7);
+            assert_contrast(t, texts[k], names[k], 0, panel_of(t), 7);
+            assert_contrast(t, texts[k], names[k], 0, lit_background_of(t), 4.5);
         }
     }
     session_delete(session);
@@ -133,12 +198,13 @@ static void text_about_a_curve_can_be_read(void **state)
         const struct theme *t = &session->themes.items[i];
         for (int k = 0; k < THEME_CURVES; k++) {
             struct color curve = t->curves[k], ink = color_ink(curve, t);
-            assert_at_least(contrast(ink, t->background, WCAG), 7, t->name, "ink", k + 1);
-            assert_at_least(contrast(ink, t->panel, WCAG), 7, t->name, "ink in a box", k + 1);
+            assert_contrast(t, ink, "text about curve", k + 1, background_of(t), 7);
+            assert_contrast(t, ink, "text about curve", k + 1, panel_of(t), 7);
             if (contrast(curve, t->background, WCAG) >= 7 && contrast(curve, t->panel, WCAG) >= 7)
                 assert_memory_equal(&ink, &curve, sizeof ink);
             double turned = fabs(remainder(hue_of(ink) - hue_of(curve), 360));
-            assert_at_least(20, chroma(ink) < 5 ? 0 : turned, t->name, "hue of ink", k + 1);
+            assert_at_most(chroma(ink) < 5 ? 0 : turned, 20, t->name,
+                           "degrees of hue from curve to text about curve", k + 1);
         }
     }
     session_delete(session);
@@ -250,18 +316,6 @@ static void themes_are_chosen_by_name(void **state)
 }
 
 // --- Files
-
-struct reports {
-    int n;
-    char first[700];
-};
-
-static void report(void *user, const struct fault *fault)
-{
-    struct reports *reports = user;
-    if (reports->n++ == 0)
-        fault_print(fault, reports->first, sizeof reports->first);
-}
 
 static void a_file_says_what_differs(void **state)
 {
@@ -379,6 +433,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_colour_difference_is_the_published_one),
+        cmocka_unit_test(the_files_have_no_mistakes),
         cmocka_unit_test(curves_stand_out_from_their_ground),
         cmocka_unit_test(text_can_be_read),
         cmocka_unit_test(text_about_a_curve_can_be_read),
