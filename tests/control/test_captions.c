@@ -1,7 +1,8 @@
-// What tours and the manual say is true: each number in captions and notes is computed again, and
-// each key they name is one that is bound.
+// What tours and the manual say is true: each number in captions and notes is computed again, each
+// key they name is one that is bound, and the manual has all commands.
 #include "activation/activation.h"
 #include "base/text.h"
+#include "control/command.h"
 #include "control/keymap.h"
 #include "network/mean_field.h"
 
@@ -342,6 +343,40 @@ static void keys_in_the_manual_are_bound(void **state)
     free(manual);
 }
 
+// Whether a command stands in the table: "`name`" or "`name …".
+static bool is_in_table(const char *from, const char *to, const char *name)
+{
+    char opened[64];
+    int n = snprintf(opened, sizeof opened, "`%s", name);
+    for (const char *at = strstr(from, opened); at != NULL && at < to; at = strstr(at + 1, opened))
+        if (at[n] == ' ' || at[n] == '`')
+            return true;
+    return false;
+}
+
+// But those that only tours, themes and the mouse are for.
+static void commands_are_in_the_manual(void **state)
+{
+    (void)state;
+    static const char *const elsewhere[] = {
+        "title", "step", "caption", "note",   "play",      "color", "dash",
+        "group", "edit", "prompt",  "marker", "highlight", "type",
+    };
+    char *manual = read_file(TEST_ASSETS "/../docs/manual.md");
+    const char *from = strstr(manual, "| to choose | commands |"), *to = strstr(from, "\n\n");
+    for (int i = 0; command_row(i) != NULL; i++) {
+        const char *name = command_row(i)->name;
+        bool excused = false;
+        for (size_t k = 0; k < COUNT(elsewhere); k++)
+            excused = excused || strcmp(elsewhere[k], name) == 0;
+        if (!excused && !is_in_table(from, to, name))
+            fail_msg("`%s` is not in the table of commands of docs/manual.md: write it there, or "
+                     "into `elsewhere` of test_captions.c",
+                     name);
+    }
+    free(manual);
+}
+
 // = is for exact values: behind it stands no number of three decimals or more, but the 1.702 that
 // quick GELU is defined by.
 static void rounded_numbers_are_about(void **state)
@@ -371,6 +406,7 @@ int main(void)
         cmocka_unit_test(numbers_are_computed_again),
         cmocka_unit_test(keys_in_tours_do_what_is_said),
         cmocka_unit_test(keys_in_the_manual_are_bound),
+        cmocka_unit_test(commands_are_in_the_manual),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
