@@ -28,16 +28,17 @@ struct row_kind {
     double height;       // as a share of what the headers leave
     double least;        // the least height at which it says something, in heights of its numbers
     int ticks;           // at most so many numbers at its y axis
-    bool powers;         // its y axis counts powers of ten, and holds what `series` gives
-    double span;         // … at least so many of them; other y axes go from 0 to 1
-    bool theory;         // … and the predictions, too
     bool percent;        // its numbers are percents
     bool values;         // its x axis has values of z or f(z), not layers
     bool numbers_below;  // layers are numbered below it
     bool caption_each;   // each column has a caption of its own, not all of them one
     bool sets[ROW_SETS]; // whether it is in these sets, and in those where dead units lead
     bool dead_sets[ROW_SETS];
+    // If this is not NULL, the y axis counts powers of ten and holds what it gives, and at least
+    // `span` of them; with `theory` the predictions, too. Other y axes go from 0 to 1.
     void (*series)(const struct columns *c, const struct study_column *column, struct series *s);
+    double span;
+    bool theory;
     void (*draw)(const struct columns *c, int i, const struct chart *chart);
     // What stands above the chart of column i; leaves `out` empty for nothing.
     void (*caption)(const struct columns *c, int i, struct wording *out);
@@ -153,7 +154,7 @@ static struct axis histogram_axis(const struct columns *c)
 static struct axis row_axis(const struct columns *c, const struct row_kind *kind)
 {
     struct axis axis = {.scale = SCALE_LINEAR, .low = HUGE_VAL, .high = -HUGE_VAL};
-    if (!kind->powers)
+    if (kind->series == NULL)
         return (struct axis){SCALE_LINEAR, 0, 1};
     for (int i = 0; i < c->shown; i++) {
         struct series s;
@@ -178,7 +179,7 @@ static struct chart chart_of(const struct columns *c, enum row row, int column)
     struct chart chart = {.plot = c->rows[row], .y = c->y[row]};
     chart.x = kind->values ? c->histogram : c->layers;
     chart.plot.x = round(chart.plot.x + column * c->step);
-    chart.powers = kind->powers;
+    chart.powers = kind->series != NULL;
     chart.percent = kind->percent;
     return chart;
 }
@@ -569,7 +570,6 @@ static const struct row_kind kinds[ROW_COUNT] = {
     [ROW_GRADIENT] = {.height = 0.46,
                       .least = 10,
                       .ticks = 6,
-                      .powers = true,
                       .span = 2,
                       .theory = true,
                       .numbers_below = true,
@@ -589,7 +589,6 @@ static const struct row_kind kinds[ROW_COUNT] = {
     [ROW_VARIANCE] = {.height = 0.10,
                       .least = 2.6,
                       .ticks = 2,
-                      .powers = true,
                       .span = 1,
                       .theory = true,
                       .sets = {true, false, false, false},
@@ -609,7 +608,6 @@ static const struct row_kind kinds[ROW_COUNT] = {
     [ROW_FACTORS] = {.height = 0.13,
                      .least = 3.4,
                      .ticks = 2,
-                     .powers = true,
                      .span = 1,
                      .numbers_below = true,
                      .caption_each = true,
