@@ -223,8 +223,7 @@ static void draw_add(const struct part *part, double x, double y)
     if (!part->state->hints || part->state->lecture.on || rect.x + rect.w > part->input->width)
         return;
     bool hovered = zone_is_hovered(part, rect, false);
-    struct color ink =
-        hovered ? part->theme->text : color_mix(part->theme->quiet, part->theme->background, 0.2);
+    struct color ink = hovered ? part->theme->text : part->theme->quiet;
     double thick = fmax(1, round(look->axis)), middle = x + d / 2;
     zone_ground(part, rect);
     draw_round_rect(part->list, (struct rect){x, y - d / 2, d, d}, d / 2,
