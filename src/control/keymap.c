@@ -160,12 +160,104 @@ const struct binding *keymap_find(const struct keymap *keymap, const char *key)
     return NULL;
 }
 
+// A canonical key in parts: "network:", then "Ctrl+Alt+", whether "Shift+", then what is on the
+// key.
+struct key_parts {
+    char before[KEY_MAX]; // page and modifiers without Shift
+    bool shift, others;   // others: Ctrl, Alt or Super
+    const char *base;
+};
+
+static struct key_parts take_apart(const char *key)
+{
+    struct key_parts parts = {0};
+    bool held[4] = {false};
+    parts.base = read_modifiers(key_plain(key), held);
+    parts.shift = held[SHIFT];
+    parts.others = held[0] || held[1] || held[3];
+    snprintf(parts.before, sizeof parts.before, "%.*s%s%s%s", (int)page_prefix(key), key,
+             held[0] ? "Ctrl+" : "", held[1] ? "Alt+" : "", held[3] ? "Super+" : "");
+    return parts;
+}
+
+// Whether what a press types is bound itself, with the same modifiers; if so, writes it to `sign`.
+static bool is_taken(const struct keymap *keymap, const struct key_parts *parts, const char *typed,
+                     char sign[KEY_MAX])
+{
+    char key[KEY_MAX];
+    if (typed[0] == '\0' || (!parts->shift && strcmp(typed, parts->base) == 0))
+        return false;
+    snprintf(key, sizeof key, "%s%s", parts->before, typed);
+    if (keymap_find(keymap, key) == NULL && keymap_find(keymap, key_plain(key)) == NULL)
+        return false;
+    if (sign != NULL)
+        text_copy(sign, KEY_MAX, typed);
+    return true;
+}
+
+// The key that counts for a sign by its place on a US keyboard: one without a Latin letter; with
+// Shift for the upper sign, one of another alphabet. Writes whether it is pressed with Shift.
+static const struct keyboard_key *key_by_place(const struct keyboard *keyboard,
+                                               const struct key_parts *parts, bool *shift)
+{
+    char base = parts->base[1] == '\0' ? ascii_small(parts->base[0]) : '\0';
+    const struct keyboard_key *key = keyboard_at(keyboard, base);
+    *shift = parts->shift || ascii_is_capital(parts->base[0]);
+    if (key != NULL)
+        return ascii_is_letter(key->signs[0][0]) ? NULL : key;
+    for (int i = 0; i < keyboard->n; i++) {
+        key = &keyboard->keys[i];
+        if (base != '\0' && keyboard_us_shifted(key->us) == base &&
+            !keyboard_is_latin(key->signs[1])) {
+            *shift = true;
+            return key;
+        }
+    }
+    return NULL;
+}
+
+enum reach keymap_reach(const struct keymap *keymap, const char *key, char sign[KEY_MAX])
+{
+    const struct keyboard *keyboard = &keymap->keyboard;
+    struct key_parts parts = take_apart(key);
+    bool letter = ascii_is_letter(parts.base[0]) && parts.base[1] == '\0';
+    int level;
+    if (keyboard->n == 0 || parts.base[utf8_next(parts.base, 0)] != '\0')
+        return REACH_YES;
+    if ((!parts.shift || letter) && keyboard_typing(keyboard, parts.base, &level) != NULL)
+        return REACH_YES;
+    bool shifted = parts.shift;
+    const struct keyboard_key *found =
+        parts.shift && !letter ? keyboard_with(keyboard, parts.base) : NULL;
+    if (found == NULL)
+        found = key_by_place(keyboard, &parts, &shifted);
+    if (found == NULL)
+        return REACH_NONE;
+    return is_taken(keymap, &parts, found->signs[shifted], sign) ? REACH_TAKEN : REACH_YES;
+}
+
+void keymap_shown(const struct keymap *keymap, const char *key, char *out, size_t size)
+{
+    const char *plain = key_plain(key);
+    char chord[KEY_MAX];
+    keyboard_chord(&keymap->keyboard, plain, chord, sizeof chord);
+    bool hidden = strstr(chord, "AltGr+") != NULL;
+    snprintf(out, size, "%s%s%s%s", plain, hidden ? " (" : "", hidden ? chord : "",
+             hidden ? ")" : "");
+}
+
 const char *keymap_key_of(const struct keymap *keymap, const char *command)
 {
-    for (int i = 0; i < keymap->n; i++)
-        if (strcmp(keymap->bindings[i].command, command) == 0)
-            return keymap->bindings[i].key;
-    return NULL;
+    const char *first = NULL;
+    for (int i = 0; i < keymap->n; i++) {
+        const struct binding *b = &keymap->bindings[i];
+        if (strcmp(b->command, command) != 0)
+            continue;
+        if (keymap_reach(keymap, b->key, NULL) == REACH_YES)
+            return b->key;
+        first = first != NULL ? first : b->key;
+    }
+    return first;
 }
 
 bool keymap_bind(struct keymap *keymap, const char *key, const char *command, const char *help,

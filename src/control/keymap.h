@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
+#include "control/keyboard.h"
 
 // Sizes of texts in bytes, with their ends.
 enum { KEY_MAX = 40, BINDING_COMMAND_MAX = 200, BINDING_HELP_MAX = 96, BINDING_GROUP_MAX = 40 };
@@ -28,6 +29,7 @@ struct binding {
 struct keymap {
     struct binding bindings[KEYMAP_MAX]; // in the order of their definition
     int n;
+    struct keyboard keyboard; // the present one; all keys count as reachable while it is not known
 };
 
 // Writes the canonical form of a key's name to `out`: "shift+LEFT" gives "Shift+Left", "Shift+n"
@@ -41,8 +43,24 @@ const char *key_plain(const char *key);
 // The binding of a canonical key, or NULL.
 const struct binding *keymap_find(const struct keymap *keymap, const char *key);
 
-// The key that was first bound to exactly this command, or NULL; the help shows it.
+// The key that was first bound to exactly this command, of those that the keyboard can press if
+// there are any; NULL if none is bound. Buttons and hints show it.
 const char *keymap_key_of(const struct keymap *keymap, const char *command);
+
+// Whether a canonical key can be pressed on the keyboard, and what its sign does then.
+enum reach {
+    REACH_YES,
+    REACH_TAKEN, // Shift+7 where that types "/", which is bound itself
+    REACH_NONE,  // nothing types this sign
+};
+
+// The reach of a canonical key; with REACH_TAKEN the bound sign is written to `sign` (NULL is
+// fine).
+enum reach keymap_reach(const struct keymap *keymap, const char *key, char sign[KEY_MAX]);
+
+// Writes a canonical key as people press it on the keyboard: without its page, and where its sign
+// needs AltGr with that behind it, "[ (AltGr+8)".
+void keymap_shown(const struct keymap *keymap, const char *key, char *out, size_t size);
 
 // Adds a binding, or replaces that of the same canonical key. Help and group are cut to their
 // sizes. False with FAULT_LIMIT where the command is too long or KEYMAP_MAX keys are bound.

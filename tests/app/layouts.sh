@@ -73,7 +73,20 @@ types() {
   same "$layout: key $1" "${2//[/\\[}" "$told"
 }
 
+# checked STATUS PATTERN: what `keys --check` says of this keyboard.
+checked() {
+  runs "$actscope" keys --check
+  same "$layout: keys --check" "$1" "$ended"
+  same "$layout: …says" "$2" "$(<"$work/run.log")"
+  log=$folder/log errors=$folder/errors
+}
+
 on us
+checked 0 'All * bindings can be pressed on this keyboard layout'
+runs env -u DISPLAY "$actscope" keys --check
+same "keys --check without a display fails" 1 "$ended"
+same "…and says why" '*DISPLAY*' "$(<"$work/run.errors")"
+log=$folder/log errors=$folder/errors
 types 61 'prompt find'
 types 21 'prompt formula'
 types shift+21 'zoom 0.8 x'
@@ -121,6 +134,8 @@ abroad() {
   types shift+10 'only step'
   types 29 'naive toggle' # the key of y types z
   types 52 'link y toggle'
+  types alt+16 'only selu' # as Shift+7 is the sign /
+  checked 0 '*Shift+7*only selu*types / here*Alt+7 does the same*'
   press shift+60 40 altgr+17 Escape
   same "de: what is typed into a line is text" 'prompt command | type "d" | type "\[" | edit cancel' "$told"
   close_window
@@ -136,6 +151,8 @@ abroad() {
   types altgr+13 'depth by -1'
   types altgr+14 'nudge -1'
   types altgr+15 '' # it types |
+  types alt+10 'only step'
+  checked 0 '*Shift+1*Alt+1 does the same*'
   close_window
 
   on es
@@ -161,6 +178,9 @@ abroad() {
   types shift+16 'help toggle'
   types 21 'prompt formula'
   types shift+21 'zoom 0.8 x'
+  types shift+59 'move by -1' # by its place, with Shift
+  types shift+34 'depth by -1'
+  checked 0 '*Shift+6*Shift+7*'
   close_window
 }
 [[ ${2:-} == ascii ]] || abroad

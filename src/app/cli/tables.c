@@ -11,6 +11,7 @@
 #include "app/cli/formula.h"
 #include "app/cli/options.h"
 #include "app/program.h"
+#include "app/window/layout.h"
 #include "base/language.h"
 #include "control/command.h"
 #include "network/mean_field.h"
@@ -342,16 +343,83 @@ int commands_main(int argc, char **argv)
     return EXIT_DONE;
 }
 
-int keys_main(int argc, char **argv)
+// A session with the default keys bound; end with end_keys.
+static struct session *begin_keys(void)
 {
-    if (wants_help(argc, argv, N_("actscope keys: every key and what it does\n")))
-        return EXIT_DONE;
-    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
-    if (status >= 0)
-        return status;
     struct session *session = memory_must(malloc(sizeof *session));
     session_init(session, (struct host){0});
     command_run(session, default_keys, "keys.actscope", program_report, NULL);
+    return session;
+}
+
+static void end_keys(struct session *session)
+{
+    session_free(session);
+    free(session);
+}
+
+// Prints one key that the keyboard does not have, why, and which one does the same. Returns whether
+// there is such a one.
+static bool print_unreachable(const struct keymap *keymap, const struct binding *b)
+{
+    char sign[KEY_MAX] = "";
+    enum reach reach = keymap_reach(keymap, b->key, sign);
+    const char *other = keymap_key_of(keymap, b->command);
+    bool has_other = keymap_reach(keymap, other, NULL) == REACH_YES;
+    print_padded(b->key, 18);
+    print_padded(b->command, 24);
+    if (reach == REACH_TAKEN)
+        printf(_(" types %s here, which is bound itself"), sign);
+    else
+        printf("%s", _(" cannot be typed"));
+    if (has_other)
+        printf(_("; %s does the same"), other);
+    putchar('\n');
+    return has_other;
+}
+
+// `keys --check`: which bindings the present keyboard layout cannot press. EXIT_FAILED where one of
+// them has no other key.
+static int check_keys(void)
+{
+    struct session *session = begin_keys();
+    struct keymap *keymap = &session->keymap;
+    struct fault fault = {0};
+    int n = 0, lost = 0;
+    if (!layout_read(&keymap->keyboard, &fault)) {
+        program_report(NULL, &fault);
+        end_keys(session);
+        return EXIT_FAILED;
+    }
+    for (int i = 0; i < keymap->n; i++)
+        if (keymap_reach(keymap, keymap->bindings[i].key, NULL) != REACH_YES) {
+            n++;
+            lost += !print_unreachable(keymap, &keymap->bindings[i]);
+        }
+    if (n == 0)
+        printf(_("All %d bindings can be pressed on this keyboard layout\n"), keymap->n);
+    else
+        printf(_("%d of %d bindings cannot be pressed on this keyboard layout, %d of them have no "
+                 "other "
+                 "key\n"),
+               n, keymap->n, lost);
+    end_keys(session);
+    return lost > 0 ? EXIT_FAILED : EXIT_DONE;
+}
+
+int keys_main(int argc, char **argv)
+{
+    if (wants_help(
+            argc, argv,
+            N_("actscope keys [--check]: every key and what it does; with --check, which of them "
+               "the present keyboard layout cannot press\n")))
+        return EXIT_DONE;
+    if (argc == 2 && strcmp(argv[1], "--check") == 0)
+        return check_keys();
+    int status = refuse_arguments(arguments_plain(argc, argv), argv, 1);
+    if (status >= 0)
+        return status;
+    struct session *session = begin_keys();
     const char *group = "";
     for (int i = 0; i < session->keymap.n; i++) {
         const struct binding *b = &session->keymap.bindings[i];
@@ -363,7 +431,6 @@ int keys_main(int argc, char **argv)
         print_padded(b->command, 24);
         printf(" %s\n", _(b->help));
     }
-    session_free(session);
-    free(session);
+    end_keys(session);
     return EXIT_DONE;
 }

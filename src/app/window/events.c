@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/window/input.h"
+#include "app/window/layout.h"
 #include "app/window/presenter.h"
 #include "app/window/x_errors.h"
 #include "base/language.h"
@@ -314,6 +315,10 @@ void window_on_event(struct window *window, const SDL_Event *event)
         on_text(window, event->text.text);
         break;
     case SDL_DROPBEGIN:
+    case SDL_KEYMAPCHANGED:
+        layout_read(&window->program.session.keymap.keyboard, NULL);
+        window->program.session.stale = true;
+        break;
     case SDL_DROPFILE:
     case SDL_DROPCOMPLETE:
         window_on_drop(window, event);

@@ -40,22 +40,22 @@ static const struct {
     {SDLK_KP_MINUS, "-", "-"},    {SDLK_KP_DIVIDE, "/", "/"},      {SDLK_KP_MULTIPLY, "*", "*"},
 };
 
-// The characters on the keys of a US keyboard, without and with Shift; letters are left out.
+// The characters on the keys of a US keyboard, without Shift; letters are left out.
 static const struct {
     SDL_Scancode place;
-    char plain, shifted;
+    char plain;
 } us_keys[] = {
-    {SDL_SCANCODE_1, '1', '!'},           {SDL_SCANCODE_2, '2', '@'},
-    {SDL_SCANCODE_3, '3', '#'},           {SDL_SCANCODE_4, '4', '$'},
-    {SDL_SCANCODE_5, '5', '%'},           {SDL_SCANCODE_6, '6', '^'},
-    {SDL_SCANCODE_7, '7', '&'},           {SDL_SCANCODE_8, '8', '*'},
-    {SDL_SCANCODE_9, '9', '('},           {SDL_SCANCODE_0, '0', ')'},
-    {SDL_SCANCODE_MINUS, '-', '_'},       {SDL_SCANCODE_EQUALS, '=', '+'},
-    {SDL_SCANCODE_LEFTBRACKET, '[', '{'}, {SDL_SCANCODE_RIGHTBRACKET, ']', '}'},
-    {SDL_SCANCODE_SEMICOLON, ';', ':'},   {SDL_SCANCODE_SLASH, '/', '?'},
-    {SDL_SCANCODE_PERIOD, '.', '>'},      {SDL_SCANCODE_COMMA, ',', '<'},
-    {SDL_SCANCODE_APOSTROPHE, '\'', '"'}, {SDL_SCANCODE_BACKSLASH, '\\', '|'},
-    {SDL_SCANCODE_GRAVE, '`', '~'},
+    {SDL_SCANCODE_1, '1'},           {SDL_SCANCODE_2, '2'},
+    {SDL_SCANCODE_3, '3'},           {SDL_SCANCODE_4, '4'},
+    {SDL_SCANCODE_5, '5'},           {SDL_SCANCODE_6, '6'},
+    {SDL_SCANCODE_7, '7'},           {SDL_SCANCODE_8, '8'},
+    {SDL_SCANCODE_9, '9'},           {SDL_SCANCODE_0, '0'},
+    {SDL_SCANCODE_MINUS, '-'},       {SDL_SCANCODE_EQUALS, '='},
+    {SDL_SCANCODE_LEFTBRACKET, '['}, {SDL_SCANCODE_RIGHTBRACKET, ']'},
+    {SDL_SCANCODE_SEMICOLON, ';'},   {SDL_SCANCODE_SLASH, '/'},
+    {SDL_SCANCODE_PERIOD, '.'},      {SDL_SCANCODE_COMMA, ','},
+    {SDL_SCANCODE_APOSTROPHE, '\''}, {SDL_SCANCODE_BACKSLASH, '\\'},
+    {SDL_SCANCODE_GRAVE, '`'},
 };
 
 // Writes the keymap's name of a key with modifiers, "Ctrl+Shift+Left"; "" if there is none.
@@ -90,10 +90,7 @@ static bool try_key(const struct search *search, const char *base, bool shift)
 // The character above `code` on a US keyboard, '!' for '1'; 0 if there is none.
 static char shifted_sign(SDL_Keycode code)
 {
-    for (size_t i = 0; i < sizeof us_keys / sizeof us_keys[0]; i++)
-        if (us_keys[i].plain == (char)code && code < 128)
-            return us_keys[i].shifted;
-    return 0;
+    return code > 0 && code < 128 ? keyboard_us_shifted((char)code) : '\0';
 }
 
 static const char *key_name(SDL_Keycode code)
@@ -161,8 +158,10 @@ static bool try_code(const struct search *search, SDL_Keycode code, bool shift, 
     return sign[0] != '\0' && try_key(search, sign, false);
 }
 
-// Looks for the character that a US keyboard has at the key's place.
-static bool try_place(const struct search *search, SDL_Scancode place, bool shift)
+// Looks for the character that a US keyboard has at the key's place; with Shift, for the one above
+// it, too, where the key types a letter of another alphabet.
+static bool try_place(const struct search *search, const struct sign *sign, SDL_Scancode place,
+                      bool shift)
 {
     char base[2] = "";
     if (place >= SDL_SCANCODE_A && place <= SDL_SCANCODE_Z)
@@ -170,7 +169,11 @@ static bool try_place(const struct search *search, SDL_Scancode place, bool shif
     for (size_t i = 0; i < sizeof us_keys / sizeof us_keys[0]; i++)
         if (us_keys[i].place == place)
             base[0] = us_keys[i].plain;
-    return base[0] != '\0' && try_key(search, base, shift);
+    if (base[0] == '\0' || try_key(search, base, shift))
+        return base[0] != '\0';
+    base[0] = shift && sign->known && !keyboard_is_latin(sign->text) ? keyboard_us_shifted(base[0])
+                                                                     : '\0';
+    return base[0] != '\0' && try_key(search, base, false);
 }
 
 void input_key_command(const struct session *session, const SDL_Keysym *key,
@@ -195,5 +198,5 @@ void input_key_command(const struct session *session, const SDL_Keysym *key,
     // The place counts for characters of other alphabets only: on a French keyboard, "a" is where a
     // US keyboard has "q", and an unbound "a" must not do what "q" does.
     if (!(key->sym >= 'a' && key->sym <= 'z'))
-        try_place(&search, key->scancode, shift);
+        try_place(&search, sign, key->scancode, shift);
 }

@@ -11,6 +11,7 @@
 
 #include "app/cli/still.h"
 #include "app/file.h"
+#include "app/window/layout.h"
 #include "app/window/presenter.h"
 #include "app/window/x_errors.h"
 #include "base/language.h"
@@ -272,6 +273,7 @@ bool window_open(struct window *window, const struct options *options, struct fa
                                                  .log = window_log,
                                                  .report = window_report,
                                                  .files = program_files()};
+    layout_read(&window->program.session.keymap.keyboard, NULL);
     if (window->shader_dir != NULL && !load_shaders(window, fault))
         goto failed;
     return true;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/window/layout.h"
 #include "base/text.h"
 
 #if defined SDL_VIDEO_DRIVER_X11 && __has_include(<X11/Xlib.h>)
@@ -11,17 +12,6 @@
 
 // XLookupString is loaded at run time, as SDL loads Xlib, so that the program starts without Xlib.
 typedef int x_lookup_string(XKeyEvent *event, char *buffer, int size, KeySym *symbol, void *status);
-
-// The Unicode number of the character that an X key symbol stands for, or 0. By the X protocol's
-// appendix A, symbols of Latin-1 have the character's number, those of other characters are that
-// number plus 0x01000000, and those of the keypad are ASCII plus 0xff80.
-static unsigned long character_of(KeySym symbol)
-{
-    bool latin = (symbol >= 0x20 && symbol < 0x7f) || (symbol >= 0xa0 && symbol <= 0xff);
-    bool keypad = symbol >= 0xffaa && symbol <= 0xffb9;
-    bool unicode = symbol >= 0x01000100 && symbol <= 0x0110ffff;
-    return latin ? symbol : keypad ? symbol & 0x7f : unicode ? symbol & 0xffffff : 0;
-}
 
 static void find_lookup(struct signs *signs)
 {
@@ -50,10 +40,8 @@ void signs_of_system(struct signs *signs, const SDL_SysWMEvent *event)
     KeySym symbol = NoSymbol;
     char buffer[16];
     ((x_lookup_string *)signs->lookup)(&press, buffer, sizeof buffer, &symbol, NULL);
-    unsigned long character = character_of(symbol);
     signs->next = (struct sign){.known = true};
-    if (character != 0)
-        utf8_write((unsigned)character, signs->next.text);
+    layout_sign(symbol, signs->next.text);
 }
 
 #else

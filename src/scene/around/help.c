@@ -52,16 +52,19 @@ static const char *binding_help(const struct binding *b)
 }
 
 // Bindings of the same group and meaning share a line: "h r Home   Home view".
-static void add_binding(struct help_lines *lines, const struct binding *b)
+static void add_binding(struct help_lines *lines, const struct keymap *keymap,
+                        const struct binding *b)
 {
+    char key[2 * KEY_MAX];
+    keymap_shown(keymap, b->key, key, sizeof key);
     struct help_line *last = lines->n > 0 ? &lines->items[lines->n - 1] : NULL;
     if (last != NULL && !last->heading && strcmp(last->right, binding_help(b)) == 0) {
         size_t n = strlen(last->own);
-        snprintf(last->own + n, sizeof last->own - n, "  %s", key_plain(b->key));
+        snprintf(last->own + n, sizeof last->own - n, "  %s", key);
         return;
     }
     add_line(lines, NULL, binding_help(b), false);
-    text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, key_plain(b->key));
+    text_copy(lines->items[lines->n - 1].own, sizeof lines->items[0].own, key);
 }
 
 // Which bindings are meant: all, or those for lectures and tours, or the others.
@@ -73,17 +76,24 @@ static bool is_wanted(const struct binding *b, enum which which)
     return which == ALL || (which == OF_LECTURES) == lecture;
 }
 
+// Whether the keyboard cannot press a key, but has another one for the same command.
+static bool is_replaced(const struct keymap *keymap, const struct binding *b)
+{
+    return keymap_reach(keymap, b->key, NULL) != REACH_YES &&
+           keymap_reach(keymap, keymap_key_of(keymap, b->command), NULL) == REACH_YES;
+}
+
 static void add_bindings(struct help_lines *lines, const struct keymap *keymap, enum which which)
 {
     const char *group = "";
     for (int i = 0; i < keymap->n; i++) {
         const struct binding *b = &keymap->bindings[i];
-        if (!is_wanted(b, which))
+        if (!is_wanted(b, which) || is_replaced(keymap, b))
             continue;
         if (strcmp(group, b->group) != 0)
             add_line(lines, _(b->group), "", true);
         group = b->group;
-        add_binding(lines, b);
+        add_binding(lines, keymap, b);
     }
 }
 
