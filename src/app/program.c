@@ -19,12 +19,20 @@
 
 enum { SOURCE_DEPTH_MAX = 8 };
 
-void program_report(void *user, const struct fault *fault)
+void program_note(void *user, const struct fault *fault)
 {
     struct program *program = user;
     char line[900];
     fault_print(fault, line, sizeof line);
     fprintf(stderr, "actscope: %s\n", line);
+    if (program != NULL && program->untold++ == 0)
+        program->untold_first = *fault;
+}
+
+void program_report(void *user, const struct fault *fault)
+{
+    struct program *program = user;
+    program_note(program, fault);
     if (program != NULL)
         program->mistakes++;
 }
@@ -50,7 +58,7 @@ bool program_open(struct program *program, struct fault *fault)
     program->session.data = &program->data;
     program->language = language_in_use();
     program->session.state.language = program->language;
-    themes_load_own(&program->session, true);
+    themes_load_own(&program->session, true, program);
     command_run(&program->session, default_keys, "keys.actscope", program_report, program);
     undo_begin(&program->session.undo, &program->session.state);
     return true;

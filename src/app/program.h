@@ -18,6 +18,8 @@ struct program {
     int width, height;           // of the picture, pixels
     double pixel_ratio;          // pixels per unit
     int mistakes;                // reported so far; any makes the exit status EXIT_FAILED
+    int untold;                  // of those reported, how many the window has not told yet
+    struct fault untold_first;   // the first of them
     int source_depth;          // how many files of commands are running, each run by the one before
     unsigned ignored;          // bit 1 << action: `plot` need not say again that it ignores that
     struct dataset_store data; // numbers that `data` commands have read
@@ -36,8 +38,10 @@ void program_close(struct program *program);
 void program_follow_language(struct program *program);
 
 // Prints a fault on standard error as "actscope: SOURCE:LINE:COLUMN: TEXT" and counts it in the
-// struct program `user`; NULL is fine.
+// struct program `user`; NULL is fine. program_note does the same without counting it for the exit
+// status: the program goes on as if nothing were.
 void program_report(void *user, const struct fault *fault);
+void program_note(void *user, const struct fault *fault);
 
 // Runs the commands that options mean (-f, -d, …) and applies --trust. The steps are not run.
 // Mistakes are reported and counted.

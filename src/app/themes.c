@@ -21,16 +21,9 @@ static bool own_folder(struct text *path)
     return path->n > 0;
 }
 
-// Reports a mistake in a theme, without counting it for the exit status: the program goes on with
-// other themes.
-static void report_theme(void *user, const struct fault *fault)
-{
-    (void)user;
-    program_report(NULL, fault);
-}
-
 // Reads one file of the folder; the theme has the file's name without the ending.
-static void load_theme(struct session *session, const char *folder, const char *file, bool aloud)
+static void load_theme(struct session *session, const char *folder, const char *file, bool aloud,
+                       struct program *program)
 {
     struct text path = {0}, text = {0};
     struct fault fault = {0};
@@ -39,14 +32,14 @@ static void load_theme(struct session *session, const char *folder, const char *
     snprintf(name, sizeof name, "%.*s", (int)n, file);
     text_format(&path, "%s/%s", folder, file);
     if (n >= sizeof name) {
-        if (aloud)
-            fprintf(stderr, _("actscope: %s: a theme's name is shorter than %d letters\n"),
-                    text_string(&path), THEME_NAME_MAX);
+        fault_set(&fault, FAULT_LIMIT, _("a theme's name is shorter than %d letters"),
+                  THEME_NAME_MAX);
+        text_copy(fault.source, sizeof fault.source, text_string(&path));
     } else if (file_read_regular(text_string(&path), &text, &fault))
         themes_read(session, name, text_string(&text), text_string(&path),
-                    aloud ? report_theme : NULL, NULL);
-    else if (aloud)
-        program_report(NULL, &fault);
+                    aloud ? program_note : NULL, program);
+    if (aloud && fault.id != FAULT_NONE)
+        program_note(program, &fault);
     text_free(&path);
     text_free(&text);
 }
@@ -58,13 +51,13 @@ static int is_theme(const struct dirent *entry)
     return n > m && entry->d_name[0] != '.' && strcmp(entry->d_name + n - m, ENDING) == 0;
 }
 
-void themes_load_own(struct session *session, bool aloud)
+void themes_load_own(struct session *session, bool aloud, struct program *program)
 {
     struct text folder = {0};
     struct dirent **files = NULL;
     int n = own_folder(&folder) ? scandir(text_string(&folder), &files, is_theme, alphasort) : 0;
     for (int i = 0; i < n; i++) {
-        load_theme(session, text_string(&folder), files[i]->d_name, aloud);
+        load_theme(session, text_string(&folder), files[i]->d_name, aloud, program);
         free(files[i]);
     }
     free(files);

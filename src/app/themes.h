@@ -5,7 +5,8 @@
 #include "app/program.h"
 
 // Adds all of them to the session's themes, in the order of their names. A theme with a mistake is
-// left out; if `aloud`, standard error says which and where the mistake is.
-void themes_load_own(struct session *session, bool aloud);
+// left out; if `aloud`, standard error says which and where the mistake is, and so does
+// program_note to `program`, which may be NULL.
+void themes_load_own(struct session *session, bool aloud, struct program *program);
 
 #endif

@@ -635,6 +635,13 @@ void pointer_leave(struct pointer *pointer, struct text *out)
     pass_by(pointer, NULL, 0, 0, out);
 }
 
+void pointer_drop(struct pointer *pointer, struct text *out)
+{
+    if (pointer->mode == POINTER_SPOT)
+        text_add(out, "spotlight off\n");
+    pointer_cancel(pointer);
+}
+
 bool pointer_cancel(struct pointer *pointer)
 {
     bool busy = pointer->mode == POINTER_BOX || pointer->mode == POINTER_SLIDE ||

@@ -87,6 +87,9 @@ void pointer_pinch(struct pointer *pointer, const struct scene *scene,
 // The pointer left the window: takes back what hovering has set.
 void pointer_leave(struct pointer *pointer, struct text *out);
 
+// The button was let go where nobody told: ends the gesture, and clicks nothing.
+void pointer_drop(struct pointer *pointer, struct text *out);
+
 // Gives up the gesture in progress; true if that was a box zoom or a drag of a slider or a name.
 bool pointer_cancel(struct pointer *pointer);
 

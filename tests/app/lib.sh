@@ -162,10 +162,11 @@ open_display() {
   display=:$(<"$file")
 }
 
-# A window manager for the display in $DISPLAY, without keys and buttons of its own.
+# A window manager for the display in $DISPLAY, without keys and buttons of its own, and whose windows do not
+# fly about when they are minimised.
 open_manager() {
   local errors=$work/openbox.errors log=
-  echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><keyboard/><mouse/></openbox_config>' \
+  echo '<openbox_config xmlns="http://openbox.org/3.4/rc"><theme><animateIconify>no</animateIconify></theme><keyboard/><mouse/></openbox_config>' \
     >"$work/openbox.xml"
   openbox --sm-disable --config-file "$work/openbox.xml" 2>"$errors" &
   launched openbox

@@ -2,20 +2,20 @@
 # Mouse and screen in the real window, under a window manager: the light spot, wheels, boxes, files that are
 # dropped, sizes from the desktop, what the window manager does on its own, and lost displays.
 #
-#   screen.sh BINARY PICTURE_COMPARE DROP_FILES [PART]
+#   screen.sh BINARY PICTURE_COMPARE DESKTOP [PART]
 #
-# PART is mouse, files, desk or lost; all of them without one. DROP_FILES is the program of drop_files.c; the
-# files are not dropped where it is "". Opens X servers of its own.
+# PART is mouse, files, desk or lost; all of them without one. DESKTOP is the program of desktop.c; what needs
+# it is not tested where it is "". Opens X servers of its own.
 # shellcheck disable=SC1091,SC2034,SC2154  # lib.sh sets and reads some of these
 set -euo pipefail
 
 [[ $# -eq 3 || $# -eq 4 ]] || {
-  echo "usage: $0 BINARY PICTURE_COMPARE DROP_FILES [mouse|files|desk|lost]" >&2
+  echo "usage: $0 BINARY PICTURE_COMPARE DESKTOP [mouse|files|desk|lost]" >&2
   exit 2
 }
 actscope=$(realpath "$1")
 compare=$(realpath "$2")
-drop_files=${3:+$(realpath "$3")}
+desktop=${3:+$(realpath "$3")}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/actscope-screen.XXXXXX")
 
@@ -141,14 +141,15 @@ mouse() {
 
 drop() {
   set_mark
-  (cd "$folder" && timeout 60 "$drop_files" "$window" "$@")
+  (cd "$folder" && "$desktop" drop "$window" "$@")
   xdotool key --delay 8 F7
   await "group sync"
   told=$(story)
 }
 
 files() {
-  [[ -n $drop_files ]] || return 0
+  mistakes
+  [[ -n $desktop ]] || return 0
   open_window files
   local i
   for i in 1 2 3 4 5 6 7 8 9; do printf '%s\n' -1 0 "$i" >"$folder/n$i.csv"; done
@@ -174,8 +175,330 @@ files() {
   close_window
 }
 
-desk() { :; }
-lost() { :; }
+# Mistakes in files are told where they are seen: the window's message is in its picture.
+mistakes() {
+  printf 'grid off\nbind\nonly\n' >"$work/config/actscope/config.actscope"
+  open_window config
+  same "a mistake in the configuration is on standard error" \
+    "*config.actscope:2:*config.actscope:3:*" "$(tr '\n' ' ' <"$errors")"
+  shot "$work/told.png"
+  close_window_badly
+  printf 'grid off\n' >"$work/config/actscope/config.actscope"
+  open_window config
+  shot "$work/silent.png"
+  close_window
+  rm "$work/config/actscope/config.actscope"
+  differ "…and in the window" "$work/told.png" "$work/silent.png"
+  [[ -n $desktop ]] || return 0
+  open_window dropped
+  shot "$work/silent.png"
+  printf 'only sigmoid tanh\nfocus rleu\ngrid on\n' >"$folder/wrong.actscope"
+  drop "$folder/wrong.actscope"
+  shot "$work/told.png"
+  differ "a mistake in a file dropped is told in the window" "$work/told.png" "$work/silent.png"
+  same "…and on standard error" "*wrong.actscope:2:*" "$(<"$errors")"
+  close_window_badly
+}
+
+# differ NAME A B: by more than the cursor of a mouse, or noise.
+differ() { check "$1" above "$(mean_of "$2" "$3")" 0.05; }
+
+close_window_badly() {
+  kill "$pid" 2>/dev/null || true
+  ends "$pid"
+  same "after mistakes the status is 1" 1 "$ended"
+}
+
+# --- the desktop around the window ---
+
+geometry() { xdotool getwindowgeometry "$window" | awk '/Geometry/ { print $2 }'; }
+has_size() { [[ $(geometry) == "$1" ]]; }
+has_states() { [[ $(xprop -id "$window" _NET_WM_STATE | tr ' ' '\n' | grep -c "$1") -eq $2 ]]; }
+manage() { "$desktop" state "$window" "$@"; }
+
+maximise() {
+  manage "$1" MAXIMIZED_HORZ
+  manage "$1" MAXIMIZED_VERT
+}
+
+# becomes WHAT VALUE: the state, once what the window manager did has been noticed.
+becomes() {
+  look
+  [[ $(state "$1") == "$2" ]]
+}
+
+gives_back() {
+  local key
+  maximise add
+  comes "the window manager maximises" has_states MAXIMIZED 2
+  for key in F5 f F11; do
+    keys "$key"
+    comes "$key fills the screen" has_size 1920x1080
+    keys Escape
+    comes "Escape after $key: maximised again" has_states MAXIMIZED 2
+    comes "…and nothing else" has_states FULLSCREEN 0
+  done
+  maximise remove
+  comes "what was not maximised" has_size 1280x720
+  keys F5
+  comes "…fills the screen" has_size 1920x1080
+  keys Escape
+  comes "…and has its size again" has_size 1280x720
+  check "…not maximised" has_states MAXIMIZED 0
+}
+
+follows_the_manager() {
+  keys f
+  comes "f fills the screen" has_states FULLSCREEN 1
+  comes "…says the state" becomes fullscreen on
+  manage remove FULLSCREEN
+  comes "the window manager ends that, and the state follows" becomes fullscreen off
+  comes "…with the size" has_size 1280x720
+  keys f
+  comes "one f fills the screen again" has_states FULLSCREEN 1
+  keys f
+  comes "one f ends it" has_states FULLSCREEN 0
+  look # after which the program knows that, too
+  manage add FULLSCREEN
+  comes "the window manager fills the screen, and the state follows" becomes fullscreen on
+  keys Escape
+  comes "Escape ends that, too" has_size 1280x720
+  keys F5
+  comes "a lecture" has_states FULLSCREEN 1
+  look
+  manage remove FULLSCREEN
+  comes "…whose window the manager makes smaller" becomes fullscreen off
+  same "…goes on" on "$(state lecture)"
+  reset
+}
+
+released_elsewhere() {
+  at 600 200
+  act mousedown 1 mousemove --window "$window" 640 200
+  same "a drag pans" "pan *" "$told"
+  xdotool windowminimize "$window"
+  sleep 0.3 # nobody says when
+  xdotool mouseup 1 windowactivate "$window"
+  comes "the window is back" takes_keys
+  act mousemove --window "$window" 700 210
+  same "a button let go over no window drags nothing" "" "$told"
+  act mousemove --window "$window" 500 210 mousedown 1 mousemove --window "$window" 540 210 mouseup 1
+  same "…and the next press is one" "pan *" "$told"
+  reset
+}
+
+takes_keys() {
+  xdotool windowfocus "$window" 2>/dev/null
+  [[ $(xdotool getwindowfocus) == "$window" ]]
+}
+
+pointer_is() { [[ $("$desktop" pointer) == "$1" ]]; }
+
+projected() {
+  at 640 400
+  same "the screen saver comes" on "$("$desktop" saver)"
+  keys F5
+  comes "a lecture" has_states FULLSCREEN 1
+  at 650 410
+  check "its pointer is there" pointer_is shown
+  same "no screen saver in a lecture" off "$("$desktop" saver)"
+  comes "the pointer goes after a rest" pointer_is hidden
+  act mousemove --window "$window" 655 415
+  check "…and is there again when the mouse moves" pointer_is shown
+  comes "…goes again" pointer_is hidden
+  comes "the window sleeps" rests
+  keys Escape
+  comes "the lecture's end brings the pointer back" pointer_is shown
+  same "…and the screen saver" on "$("$desktop" saver)"
+  at 660 420
+  sleep 3.5 # in which nothing is to happen
+  check "an ordinary window's pointer stays" pointer_is shown
+}
+
+# How many ticks of the processor the window takes in two seconds.
+frames() {
+  local first
+  first=$(cpu_ticks "$pid")
+  sleep 2 # how much is drawn in it
+  echo $(($(cpu_ticks "$pid") - first))
+}
+
+covered() {
+  local open_ticks covered_ticks cover
+  keys 5 space
+  open_ticks=$(frames)
+  "$actscope" --size 1900x1000 --fresh -e "fullscreen on" >"$work/cover.log" 2>&1 &
+  launched cover
+  cover=$!
+  comes "another window covers all of it" is_covered_by "$cover"
+  sleep 1 # a frame may still be on its way
+  covered_ticks=$(frames)
+  check "an animation nobody sees costs next to nothing ($covered_ticks of $open_ticks ticks)" \
+    below "$((10 * covered_ticks))" "$((3 * open_ticks))"
+  kill "$cover"
+  ends "$cover"
+  comes "the window is back" takes_keys
+  check "and moves again" above "$((3 * $(frames)))" "$open_ticks"
+  keys space
+  reset
+}
+
+is_covered_by() {
+  local other
+  other=$(xdotool search --all --onlyvisible --pid "$1" --class '^actscope$' 2>/dev/null | head -n 1)
+  [[ -n $other && $(xdotool getwindowgeometry "$other" | awk '/Geometry/ { print $2 }') == 1920x1080 ]]
+}
+
+# Two windows without a session, so that each has the first size.
+dense() {
+  local sparse=$DISPLAY
+  open_display dense_screen
+  DISPLAY=$display
+  xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER $'Xft.antialias:\t1\nXft.dpi:\t144\n'
+  open_manager
+  open_window dense
+  same "the desktop's text is 1.5 times as large, and so is the window" 1920x1080 "$(geometry)"
+  xdotool windowsize --sync "$window" 1800 900
+  reset
+  shot "$work/dense.png"
+  close_window
+  open_window asked --scale 1
+  same "--scale counts more" 1280x720 "$(geometry)"
+  close_window
+  xprop -root -f RESOURCE_MANAGER 8s -set RESOURCE_MANAGER $'Xft.dpi:\tmany\n'
+  open_window broken
+  same "what is no number is none" 1280x720 "$(geometry)"
+  close_window
+  open_window plain --scale 1.5 --size 1800x900
+  reset
+  shot "$work/plain.png"
+  close_window
+  check "text and lines are as large as by --scale" below "$(mean_of "$work/dense.png" "$work/plain.png")" 0.2
+  DISPLAY=$sparse
+}
+
+desk() {
+  [[ -n $desktop ]] || return 0
+  open_window desk
+  gives_back
+  follows_the_manager
+  released_elsewhere
+  covered
+  projected
+  same "nothing is complained of" "" "$(<"$errors")"
+  close_window
+  dense
+}
+
+# --- lost displays ---
+
+# start NAME: as a user does it, with a session; nothing but Xvfb's window with the keyboard.
+start() {
+  folder=$work/$1
+  mkdir -p "$folder"
+  log=$folder/log errors=$folder/errors
+  : >"$log"
+  (cd "$folder" && exec "$actscope" --log-commands >"$log" 2>"$errors") &
+  pid=$!
+  launched "the window $1"
+  mark=0
+  patient "$pid" answers
+}
+
+answers() {
+  find_window || return 1
+  xdotool key --delay 8 F7
+  heard "group sync"
+}
+
+lost_server() {
+  local sparse=$DISPLAY server
+  printf 'bind F7 group sync\nbind F12 "snapshot state.actscope; group saved"\n' \
+    >"$work/config/actscope/config.actscope"
+  open_display dying
+  server=$!
+  DISPLAY=$display
+  start lost
+  keys 0 8
+  kill "-$1" "$server"
+  ends "$pid"
+  same "where the X server ends ($1), the status is 1" 1 "$ended"
+  same "…and the message one sentence" "actscope: the display is gone; the session is kept" "$(<"$errors")"
+  ends "$server"
+  DISPLAY=$sparse
+  start lost
+  look
+  same "…the picture is there again, to the last key" gelu "$(state only)"
+  kill -KILL "$pid"
+  ends "$pid"
+  rm -r "$XDG_STATE_HOME"
+}
+
+lost_script() {
+  local sparse=$DISPLAY server
+  open_display dying
+  server=$!
+  DISPLAY=$display
+  open_window script
+  kill "$server"
+  ends "$pid"
+  same "a script's window ends with 1, too" 1 "$ended"
+  same "…and keeps no session" "actscope: the display is gone" "$(<"$errors")"
+  ends "$server"
+  DISPLAY=$sparse
+}
+
+# Weston is a window of the X server; its windows get the keys that it gets.
+lost_compositor() {
+  local compositor sparse=$DISPLAY
+  command -v weston >/dev/null || return 0
+  open_display weston
+  DISPLAY=$display
+  log='' errors=$work/weston.log
+  weston --backend=x11-backend.so --use-pixman --width=1000 --height=700 --socket=wl-lost --idle-time=0 \
+    >"$errors" 2>&1 &
+  compositor=$!
+  launched weston
+  patient "$compositor" test -S "$XDG_RUNTIME_DIR/wl-lost"
+  folder=$work/wayland
+  mkdir -p "$folder"
+  log=$folder/log errors=$folder/errors
+  : >"$log"
+  (cd "$folder" && exec env -u DISPLAY WAYLAND_DISPLAY=wl-lost SDL_VIDEODRIVER=wayland \
+    "$actscope" --log-commands >"$log" 2>"$errors") &
+  pid=$!
+  launched "the window on Wayland"
+  mark=0
+  patient "$pid" answers_on_wayland
+  keys 0 8
+  kill "-$1" "$compositor"
+  ends "$pid"
+  same "where the compositor ends ($1), the status is 1" 1 "$ended"
+  same "…and the message one sentence" "actscope: the display is gone; the session is kept" \
+    "$(grep actscope "$errors")"
+  ends "$compositor"
+  DISPLAY=$sparse
+  start wayland
+  look
+  same "…the picture is there again, to the last key" gelu "$(state only)"
+  kill -KILL "$pid"
+  ends "$pid"
+  rm -r "$XDG_STATE_HOME"
+}
+
+# Without a window manager keys go to the window under the mouse.
+answers_on_wayland() {
+  xdotool mousemove 500 400 key --delay 8 F7
+  heard "group sync"
+}
+
+lost() {
+  lost_server TERM
+  lost_server KILL
+  lost_script
+  lost_compositor TERM
+  lost_compositor KILL
+}
 
 open_display main
 export DISPLAY=$display

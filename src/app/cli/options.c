@@ -217,7 +217,7 @@ static struct session *trial_new(struct reading *r)
 {
     if (r->first == NULL) {
         r->first = session_new();
-        themes_load_own(r->first, false); // program_open reports mistakes in them later
+        themes_load_own(r->first, false, NULL); // program_open reports mistakes in them later
     }
     struct session *trial = memory_must(malloc(sizeof *trial));
     session_copy(trial, r->first);
@@ -355,7 +355,7 @@ static bool set_theme(struct reading *r, const char *value, struct fault *fault)
     if (set_command(r, &r->theme, "theme", value, fault))
         return true;
     struct session *session = session_new();
-    themes_load_own(session, true);
+    themes_load_own(session, true, NULL);
     session_end(session);
     return false;
 }

@@ -353,6 +353,28 @@ static void step_script(struct window *window)
     window_update_text_input(window);
 }
 
+// Tells in the window of the mistakes that were reported since the last call: in the configuration,
+// in themes, in files that were opened. Not before all scripts have ended, as their commands take
+// the message away.
+static void tell_mistakes(struct window *window)
+{
+    struct program *program = &window->program;
+    struct fault *first = &program->untold_first;
+    char line[sizeof program->session.message];
+    if (program->untold == 0)
+        return;
+    const char *slash = strrchr(first->source, '/');
+    if (slash != NULL) // there is little room
+        memmove(first->source, slash + 1, strlen(slash));
+    fault_print(first, line, sizeof line);
+    if (program->untold == 1)
+        session_message(&program->session, true, "%s", line);
+    else
+        session_message(&program->session, true, _("%s (mistakes: %d)"), line, program->untold);
+    program->untold = 0;
+    *first = (struct fault){0};
+}
+
 void window_run_scripts(struct window *window)
 {
     // The time is limited, so that the loop handles events in between and the user can quit.
@@ -361,10 +383,13 @@ void window_run_scripts(struct window *window)
            (window->script_n > 0 || push_step(window)))
         step_script(window);
     free_ended(window);
-    if (!window->begun && window->script_n == 0 && !window_steps_left(window)) {
+    bool through = window->script_n == 0 && !window_steps_left(window);
+    if (!window->begun && through) {
         // Undo goes back to this state and no further: the command line has asked for it.
         window->begun = true;
         undo_begin(&window->program.session.undo, &window->program.session.state);
         window_restore_session(window);
     }
+    if (through)
+        tell_mistakes(window);
 }

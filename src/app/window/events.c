@@ -9,6 +9,7 @@
 #include "app/window/layout.h"
 #include "app/window/presenter.h"
 #include "app/window/x_errors.h"
+#include "app/window/x_window.h"
 #include "base/language.h"
 #include "control/command.h"
 
@@ -183,8 +184,38 @@ static void on_pinch(struct window *window, const SDL_MultiGestureEvent *event, 
                   (double)event->y * window->program.height, out);
 }
 
+// Ends the gesture of a button that nobody told was let go.
+static void end_gesture(struct window *window, struct text *out)
+{
+    if (window->pointer.mode == POINTER_IDLE)
+        return;
+    SDL_CaptureMouse(SDL_FALSE);
+    pointer_drop(&window->pointer, out);
+    history_end_gesture(&window->program.session.history);
+    undo_end_gesture(&window->program.session.undo);
+    window->redraw = true;
+}
+
+// Finds out about buttons that SDL takes for pressed, though they were let go while the window
+// could not be told. SDL would not report their next press. The X server tells which are pressed
+// behind all events of before.
+static void find_lost_releases(struct window *window, struct text *out)
+{
+    Uint32 pressed = SDL_GetMouseState(NULL, NULL);
+    if (pressed == 0 || SDL_GetGlobalMouseState(NULL, NULL) != 0)
+        return;
+    SDL_PumpEvents();
+    if (SDL_HasEvent(SDL_MOUSEBUTTONUP))
+        return;
+    end_gesture(window, out);
+    for (unsigned button = SDL_BUTTON_LEFT; button <= SDL_BUTTON_RIGHT; button++)
+        if ((pressed & SDL_BUTTON(button)) != 0)
+            x_window_release(window->sdl, button);
+}
+
 static void on_window(struct window *window, const SDL_WindowEvent *event, struct text *out)
 {
+    find_lost_releases(window, out);
     switch (event->event) {
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
@@ -196,6 +227,7 @@ static void on_window(struct window *window, const SDL_WindowEvent *event, struc
     case SDL_WINDOWEVENT_MINIMIZED:
     case SDL_WINDOWEVENT_HIDDEN:
         window->minimised = true;
+        end_gesture(window, out);
         window->quit |= x_errors_lost(window->sdl, true);
         break;
     case SDL_WINDOWEVENT_CLOSE: // SDL_QUIT comes only when the presenter's window is closed, too
@@ -290,8 +322,32 @@ static void apply_lines(struct window *window, const SDL_Event *event, const cha
     session->passing = false;
 }
 
+// SDL asks to quit also where the compositor has gone.
+static void on_quit(struct window *window)
+{
+    window->quit = true;
+    window->display_lost = window_has_lost_compositor(window);
+    if (window->display_lost)
+        window_lose_display(window);
+}
+
+// An event of the window system, before SDL's own event of it.
+static void on_system(struct window *window, const SDL_SysWMEvent *event)
+{
+    enum x_news news = x_window_news(event);
+    signs_of_system(&window->signs, event);
+    if (news == X_STATE)
+        window_follow_manager(window);
+    if (news == X_SEEN)
+        window->redraw |= window->covered;
+    if (news == X_SEEN || news == X_COVERED)
+        window->covered = news == X_COVERED;
+}
+
 void window_on_event(struct window *window, const SDL_Event *event)
 {
+    if (is_mouse(event))
+        window_wake_pointer(window);
     if (is_presenters(window, event))
         return;
     struct text out = {0};
@@ -299,10 +355,10 @@ void window_on_event(struct window *window, const SDL_Event *event)
         on_mouse(window, event, &out);
     switch (event->type) {
     case SDL_QUIT:
-        window->quit = true;
+        on_quit(window);
         break;
     case SDL_SYSWMEVENT:
-        signs_of_system(&window->signs, &event->syswm);
+        on_system(window, &event->syswm);
         break;
     case SDL_KEYDOWN:
         window->key_modifiers = event->key.keysym.mod;
@@ -328,6 +384,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
         break;
     case SDL_WINDOWEVENT:
         on_window(window, &event->window, &out);
+        window_follow_manager(window);
         break;
     default:
         if (window->worker != NULL && event->type == window->worker_event)

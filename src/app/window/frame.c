@@ -92,10 +92,9 @@ static void update_fullscreen(struct window *window)
     bool wanted = window->program.session.state.fullscreen;
     if (wanted == window->fullscreen)
         return;
-    window->fullscreen = wanted;
     if (wanted && window->program.session.state.lecture.on)
         to_lecture_display(window);
-    motion_fill_screen(&window->motion, window->sdl, wanted);
+    window_fill_screen(window, wanted);
 }
 
 // Opens or closes the presenter's window as needed (during a lecture with two displays, or with
@@ -182,7 +181,7 @@ static void build_scene(struct window *window)
         .width = window->program.width,
         .height = window->program.height,
         .pixel_ratio = window->program.pixel_ratio,
-        .size = window->scale,
+        .size = window->scale > 0 ? window->scale : window->desktop_scale,
         .metrics = &window->program.metrics,
         .cache = &window->cache,
         .box = window->pointer.box,

@@ -143,14 +143,13 @@ static bool same_window(const struct kept_window *a, const struct kept_window *b
            a->maximised == b->maximised;
 }
 
-// Whether anything that is kept has changed since the last call.
-static bool has_changed(struct window *window)
+// Whether anything that is kept has changed since the last call, by how the window stood then
+// (`before`) and stands now.
+static bool has_changed(struct window *window, const struct kept_window *before)
 {
     struct keeping *keeping = &window->keeping;
     const struct session *session = &window->program.session;
-    const struct kept_window before = keeping->window;
-    look_at_window(window);
-    if (same_window(&before, &keeping->window) && keeping->typed_n == session->entry.history_n &&
+    if (same_window(before, &keeping->window) && keeping->typed_n == session->entry.history_n &&
         state_equal(&keeping->seen, &session->state))
         return false;
     keeping->seen = session->state;
@@ -158,7 +157,16 @@ static bool has_changed(struct window *window)
     return true;
 }
 
-bool window_write_session(struct window *window, struct fault *fault)
+// The same, where the window is looked at now.
+static bool looks_changed(struct window *window)
+{
+    const struct kept_window before = window->keeping.window;
+    look_at_window(window);
+    return has_changed(window, &before);
+}
+
+// Writes the session, with the window as it was looked at last.
+static bool write_session(struct window *window, struct fault *fault)
 {
     struct keeping *keeping = &window->keeping;
     const struct session *session = &window->program.session;
@@ -167,12 +175,17 @@ bool window_write_session(struct window *window, struct fault *fault)
                          _("no session is kept here: a script runs, or there is no folder for it"));
     struct text commands = {0};
     session_print_kept(session, &commands);
-    look_at_window(window);
     bool ok =
         kept_write(keeping->kept, text_string(&commands), &keeping->window, &session->entry, fault);
     text_free(&commands);
     keeping->first_change = keeping->last_change = 0;
     return ok;
+}
+
+bool window_write_session(struct window *window, struct fault *fault)
+{
+    look_at_window(window);
+    return write_session(window, fault);
 }
 
 // Whether changes are written at present. Those that a tour makes are not.
@@ -198,7 +211,7 @@ void window_keep_session(struct window *window)
         end_restoring(keeping);
     if (!keeps(window))
         return;
-    if (has_changed(window)) {
+    if (looks_changed(window)) {
         keeping->last_change = t;
         if (keeping->first_change == 0)
             keeping->first_change = t;
@@ -225,8 +238,18 @@ void window_finish_session(struct window *window)
         end_restoring(keeping);
     if (!keeps(window))
         return;
-    if ((has_changed(window) || keeping->first_change > 0) && !window_write_session(window, &fault))
+    if ((looks_changed(window) || keeping->first_change > 0) &&
+        !window_write_session(window, &fault))
         program_report(&window->program, &fault);
+}
+
+bool window_rescue_session(struct window *window)
+{
+    struct keeping *keeping = &window->keeping;
+    bool kept = keeping->kept != NULL && window->begun && !keeping->forgets;
+    bool due =
+        keeps(window) && (has_changed(window, &keeping->window) || keeping->first_change > 0);
+    return kept && (due ? write_session(window, NULL) : !keeping->failed);
 }
 
 bool window_session_command(struct window *window, const char *word, struct fault *fault)

@@ -1,5 +1,6 @@
 #include "app/window/motion.h"
 #include "app/window/signs.h"
+#include "app/window/x_window.h"
 
 #include <math.h>
 
@@ -201,7 +202,8 @@ static int admit(void *user, SDL_Event *event)
     switch (event->type) {
     case SDL_SYSWMEVENT:
         on_x_event(motion, event->syswm.msg);
-        return signs_is_press(&event->syswm); // for signs.h; nobody else reads such events
+        // Nobody else reads such events.
+        return signs_is_press(&event->syswm) || x_window_news(&event->syswm) != X_NOTHING;
     case SDL_MOUSEMOTION:
         return is_move(motion, &event->motion);
     case SDL_WINDOWEVENT:

@@ -11,9 +11,11 @@
 
 #include "app/cli/still.h"
 #include "app/file.h"
+#include "app/window/desktop.h"
 #include "app/window/layout.h"
 #include "app/window/presenter.h"
 #include "app/window/x_errors.h"
+#include "app/window/x_window.h"
 #include "base/language.h"
 
 enum {
@@ -74,15 +76,29 @@ static bool is_reachable(const struct kept_window *window)
     return false;
 }
 
+// The default size, as much larger as the desktop's text is, but not larger than the display.
+static struct kept_window default_window(double scale)
+{
+    struct kept_window window = {.width = (int)(WINDOW_WIDTH * scale),
+                                 .height = (int)(WINDOW_HEIGHT * scale)};
+    SDL_Rect room;
+    if (scale > 1 && SDL_GetDisplayUsableBounds(0, &room) == 0) {
+        window.width = window.width < room.w ? window.width : room.w;
+        window.height = window.height < room.h ? window.height : room.h;
+    }
+    return window;
+}
+
 // Size and place that the window opens with: those of --size, of the last session, or the defaults,
 // in the middle of the display where no place is known.
 static struct kept_window first_window(const struct window *window, const struct options *options)
 {
     struct kept_window first = window->keeping.window;
     SDL_Rect room;
-    if (options->sized || first.width == 0) {
-        first = (struct kept_window){.width = options->sized ? options->width : WINDOW_WIDTH,
-                                     .height = options->sized ? options->height : WINDOW_HEIGHT};
+    if (options->sized) {
+        first = (struct kept_window){.width = options->width, .height = options->height};
+    } else if (first.width == 0) {
+        first = default_window(window->scale > 0 ? 1 : window->desktop_scale);
     } else if (SDL_GetDisplayUsableBounds(0, &room) == 0 && SDL_GetNumVideoDisplays() == 1) {
         // The last session may have been on a larger display.
         first.width = first.width < room.w ? first.width : room.w;
@@ -98,12 +114,14 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
     x_errors_catch();
+    x_errors_on_loss(window_lose_display, window);
     // SDL's other subsystems wake up again and again to poll devices; an idle window must sleep.
     if (SDL_Init(SDL_INIT_VIDEO) != 0)
         return no_display(fault, SDL_GetError());
     if (!options->unseen && !can_be_seen(fault))
         return false;
     set_gl_attributes();
+    window->desktop_scale = options->unseen ? 1 : desktop_scale();
     motion_watch(&window->motion);
     signs_open(&window->signs);
     struct kept_window first = first_window(window, options);
@@ -112,6 +130,7 @@ static bool open_sdl(struct window *window, const struct options *options, struc
     window->sdl = SDL_CreateWindow("actscope", first.x, first.y, first.width, first.height, flags);
     if (window->sdl == NULL)
         return no_gl(fault, SDL_GetError());
+    x_window_watch(window->sdl);
     SDL_SetWindowMinimumSize(window->sdl, WINDOW_LEAST_WIDTH, WINDOW_LEAST_HEIGHT);
     window->context = SDL_GL_CreateContext(window->sdl);
     if (window->context == NULL)

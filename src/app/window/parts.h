@@ -3,7 +3,8 @@
 // window.c has the loop, open.c opens and closes, events.c turns events into commands, commands.c
 // does what commands ask for, drop.c opens what is dropped, text_input.c tells SDL when text is
 // typed, time.c does what is due without an event, saves.c writes pictures, keep.c keeps the
-// session for the next start, screen.c asks for sizes, and frame.c draws.
+// session for the next start, screen.c looks after its
+// place on the screen, projector.c after what lectures ask of the desktop, and frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 
@@ -29,6 +30,21 @@ double window_least_frame_time(struct SDL_Window *sdl);
 // Asks SDL for the window's size, and stores it in pixels (at least 1 × 1) with the number of
 // pixels per unit of SDL's coordinates.
 void window_measure(struct window *window);
+
+// Makes the window fill the screen, or gives it back its size; a window that was maximised before
+// is so again.
+void window_fill_screen(struct window *window, bool fill);
+
+// Has the state's `fullscreen` follow where the window manager has made the window fill the screen,
+// or ended that, on its own. Call it when anything about the window has changed.
+void window_follow_manager(struct window *window);
+
+// The display is gone: writes the session as it is, and says in one sentence that the display is
+// gone. Uses neither SDL nor GL. `user` is the struct window, as x_errors_on_loss wants it.
+void window_lose_display(void *user);
+
+// Whether the Wayland compositor that the window is on has gone; false elsewhere.
+bool window_has_lost_compositor(const struct window *window);
 
 // Loads the shaders of --shader-dir again if any of its files has changed. A fault is shown in the
 // window and printed to standard error.
@@ -61,12 +77,14 @@ void window_give_up_saves(struct window *window);
 // commands of that. window_keep_session, which is called with every turn of the loop, writes the
 // session 0.3 s after the last change, but at most 0.8 s after the first; window_session_time_left
 // returns the seconds until then, HUGE_VAL for never. window_finish_session writes what is not
-// written yet, and window_close_session gives the place back.
+// written yet, and window_close_session gives the place back. window_rescue_session writes it where
+// the display is gone, with the window as it was last, and returns whether a session is kept.
 void window_open_session(struct window *window, const struct options *options);
 void window_restore_session(struct window *window);
 void window_keep_session(struct window *window);
 double window_session_time_left(const struct window *window);
 void window_finish_session(struct window *window);
+bool window_rescue_session(struct window *window);
 void window_close_session(struct window *window);
 
 // window_write_session writes the session at once. window_session_command does the commands
@@ -138,6 +156,12 @@ void window_follow_cursor(struct window *window, bool by_key);
 // HUGE_VAL where none is.
 void window_keep_time(struct window *window);
 double window_time_left(const struct window *window);
+
+// window_wake_pointer shows the mouse's pointer again: call it when the mouse is used.
+// window_keep_projector hides the pointer once the mouse has rested in a lecture or where the
+// window fills the screen, and keeps the screen saver away from lectures.
+void window_wake_pointer(struct window *window);
+void window_keep_projector(struct window *window);
 
 // Shows the name of a key and what it is bound to for 2.5 s, if the command `echo` asked for that.
 // Nothing happens for "".

@@ -107,8 +107,9 @@ void window_keep_time(struct window *window)
 
 double window_time_left(const struct window *window)
 {
-    const double due[] = {window->silent_from, window->audio_ends, window->speak_at,
-                          window->echo_ends, window->hovering.help_at};
+    const double due[] = {window->silent_from,      window->audio_ends,
+                          window->speak_at,         window->echo_ends,
+                          window->hovering.help_at, window->projector.hides_at};
     double left = HUGE_VAL, t = window_now();
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++)
         if (due[i] > 0)

@@ -11,6 +11,7 @@
 #include "app/window/x_errors.h"
 
 #define SHADER_POLL_SECONDS 0.25
+#define COVERED_SECONDS     1.0 // between two frames of a window that other windows cover
 
 static bool wants_frame(const struct window *window)
 {
@@ -19,12 +20,18 @@ static bool wants_frame(const struct window *window)
            window_timer_wants_frame(window);
 }
 
+// The least time between two frames, in seconds.
+static double frame_time(const struct window *window)
+{
+    return window->covered && window->frames_most == 0 ? COVERED_SECONDS : window->frame_time;
+}
+
 // Milliseconds until something is due without an event, rounded up; -1 where nothing is.
 static int sleep_time(const struct window *window)
 {
     double seconds = HUGE_VAL, t = window_now();
     if (wants_frame(window) && !window->minimised)
-        seconds = window->presented + window->frame_time - t;
+        seconds = window->presented + frame_time(window) - t;
     if (window->script_n > 0 || window_steps_left(window))
         seconds = fmin(seconds, window->wake - t);
     if (window->shader_dir != NULL)
@@ -50,7 +57,7 @@ static void handle_events(struct window *window)
 
 void window_turn(struct window *window)
 {
-    bool due = window_now() - window->presented >= window->frame_time - 0.0005;
+    bool due = window_now() - window->presented >= frame_time(window) - 0.0005;
     if (wants_frame(window) && due && !window->minimised)
         window_frame(window);
     window->quit |= window->frames_most > 0 && window->frames >= window->frames_most;
@@ -60,6 +67,7 @@ void window_turn(struct window *window)
     window->quit |= x_errors_lost(window->sdl, false);
     window_poll_shaders(window);
     window_keep_time(window);
+    window_keep_projector(window);
     window_keep_hover(window);
     window_keep_saves(window);
     window_run_scripts(window);
@@ -125,7 +133,7 @@ static int run_window(struct window *window, const struct options *options)
     window->options = options;
     window_update_text_input(window);
     run(window);
-    return window->program.mistakes > 0 ? EXIT_FAILED : EXIT_DONE;
+    return window->program.mistakes > 0 || window->display_lost ? EXIT_FAILED : EXIT_DONE;
 }
 
 static int open_and_run(struct window *window, struct options *options)

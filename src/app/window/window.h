@@ -47,6 +47,13 @@ struct typing {
     uint32_t last;  // time of the last key press, ms on SDL's clock
 };
 
+// What a lecture asks of the desktop (projector.c).
+struct projector {
+    bool presents;   // in a lecture, or where the window fills the screen
+    bool hidden;     // the mouse's pointer is
+    double hides_at; // time at which it will be; 0: not by itself
+};
+
 enum { SCRIPTS_MAX = 16, SAVINGS_MAX = 8 };
 
 // A text of commands that the window runs one at a time, so that it draws frames and handles events
@@ -100,6 +107,8 @@ struct window {
     const char *shader_dir; // --shader-dir: where shaders are read from again; NULL for none
     double shaders_changed; // stamp of the files that were read last (open.c)
 
+    struct projector projector;
+
     struct text dropped; // names of files dropped together so far, each with a '\0' behind it
     bool drops;          // more of them may come
     bool pinches;        // two fingers are on the screen: SDL's mouse of the first one is ignored
@@ -110,7 +119,8 @@ struct window {
     bool wants_text;        // SDL reports typed text, since the entry line is open
     int textless_keys;      // key presses left in SDL's queue that SDL sends no typed text for
 
-    double scale;                       // --scale: factor for the size of text and lines; 0 is 1
+    double scale;                       // --scale, also of the last run: factor for text and lines
+    double desktop_scale;               // the same as the desktop has it; counts where scale is 0
     struct presenter_window *presenter; // the lecturer's window; NULL while there is none
     int desk_display;                   // number of the display that the window was on before
     bool presenter_wanted;              // --presenter: also without a lecture or second display
@@ -125,18 +135,22 @@ struct window {
     double said_x;                      // the cursor's x, focus and presence that the last …
     int said_focus;                     // … tone or sentence was about
     bool said_cursor;
-    long second_shown; // seconds on the timer in the last frame
-    bool log;          // --log-commands: print each applied command
-    bool quit;         // ends the loop
-    bool redraw;       // a frame is needed although the state is the same
-    bool minimised;    // nobody sees the window, so nothing is drawn
-    bool fullscreen;   // the window fills the screen
-    long frames;       // how many frames have been drawn
-    long frames_most;  // --frames: quit after that many; 0: no limit
-    double frame_time; // least seconds between two frames
-    double animated;   // time of the animation's last step
-    double presented;  // time at which the last frame was presented
-    char title[300];   // what the title bar says
+    long second_shown;  // seconds on the timer in the last frame
+    bool log;           // --log-commands: print each applied command
+    bool quit;          // ends the loop
+    bool redraw;        // a frame is needed although the state is the same
+    bool minimised;     // nobody sees the window, so nothing is drawn
+    bool covered;       // other windows are in front of all of it, so little is drawn
+    bool fullscreen;    // the window fills the screen
+    bool fill_due;      // the window manager has not yet said that it has done that, or undone it
+    bool was_maximised; // before the window filled the screen
+    bool display_lost;  // the X server or the compositor has gone
+    long frames;        // how many frames have been drawn
+    long frames_most;   // --frames: quit after that many; 0: no limit
+    double frame_time;  // least seconds between two frames
+    double animated;    // time of the animation's last step
+    double presented;   // time at which the last frame was presented
+    char title[300];    // what the title bar says
 };
 
 // Fills `window`, which need not be initialised, and opens SDL, OpenGL and the fonts. `options`

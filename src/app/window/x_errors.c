@@ -2,7 +2,9 @@
 
 #include <SDL.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
+
+#include "app/window/x_window.h"
 
 #if defined SDL_VIDEO_DRIVER_X11 && __has_include(<X11/Xlib.h>)
 
@@ -12,15 +14,20 @@
 // without Xlib.
 typedef int x_handler(Display *display, XErrorEvent *event);
 typedef x_handler *x_set_handler(x_handler *handler);
+typedef int x_io_handler(Display *display);
+typedef x_io_handler *x_set_io_handler(x_io_handler *handler);
 typedef int x_sync(Display *display, int discard);
 typedef Status x_get_geometry(Display *display, Drawable drawable, Window *root, int *x, int *y,
                               unsigned *width, unsigned *height, unsigned *border, unsigned *depth);
 
 // Xlib calls an error handler without data of the user's: hence these variables.
-static void *library;       // Xlib; NULL while no errors are caught
-static x_handler *before;   // the handler to be restored
-static Display *connection; // that a window was last looked for on
-static bool met, missed;    // there was an error; it may be about a window that is gone
+static void *library;     // Xlib; NULL while no errors are caught
+static x_handler *before; // the handler to be restored
+static x_io_handler *io_before;
+static void (*on_loss)(void *user); // called where the connection breaks; NULL: nobody is told
+static void *loser;                 // its argument
+static Display *connection;         // that a window was last looked for on
+static bool met, missed;            // there was an error; it may be about a window that is gone
 
 static int remember(Display *display, XErrorEvent *event)
 {
@@ -30,18 +37,31 @@ static int remember(Display *display, XErrorEvent *event)
     return 0;
 }
 
-// Stores the function of Xlib that is called `name` in the pointer at `function`; NULL if there is
-// none. memcpy, because ISO C has no cast from a pointer to data to one to a function.
+// Xlib calls this where the connection breaks, and ends the program if it returns.
+static int end(Display *display)
+{
+    (void)display;
+    if (on_loss != NULL)
+        on_loss(loser);
+    _exit(EXIT_FAILURE); // exit() would have libraries speak to the server once more
+}
+
 static void find(const char *name, void *function)
 {
-    void *symbol = library != NULL ? SDL_LoadFunction(library, name) : NULL;
-    memcpy(function, &symbol, sizeof symbol);
+    x_library_find(library, name, function);
 }
 
 static x_set_handler *find_set_handler(void)
 {
     x_set_handler *function;
     find("XSetErrorHandler", &function);
+    return function;
+}
+
+static x_set_io_handler *find_set_io_handler(void)
+{
+    x_set_io_handler *function;
+    find("XSetIOErrorHandler", &function);
     return function;
 }
 
@@ -55,6 +75,15 @@ void x_errors_catch(void)
     x_set_handler *set_handler = find_set_handler();
     if (set_handler != NULL)
         before = set_handler(remember);
+    x_set_io_handler *set_io_handler = find_set_io_handler();
+    if (set_io_handler != NULL)
+        io_before = set_io_handler(end);
+}
+
+void x_errors_on_loss(void (*lost)(void *user), void *user)
+{
+    on_loss = lost;
+    loser = user;
 }
 
 bool x_errors_met(void)
@@ -97,6 +126,10 @@ void x_errors_release(void)
     x_set_handler *set_handler = find_set_handler();
     if (set_handler != NULL)
         set_handler(before);
+    x_set_io_handler *set_io_handler = find_set_io_handler();
+    if (set_io_handler != NULL)
+        set_io_handler(io_before);
+    on_loss = NULL;
     if (library != NULL)
         SDL_UnloadObject(library);
     library = NULL;
@@ -106,6 +139,12 @@ void x_errors_release(void)
 
 void x_errors_catch(void)
 {
+}
+
+void x_errors_on_loss(void (*lost)(void *user), void *user)
+{
+    (void)lost;
+    (void)user;
 }
 
 bool x_errors_met(void)

@@ -1,6 +1,7 @@
-// Keeps X errors from ending the program. Xlib's own handler would do that with a message that
-// helps no user, where a GL driver is missing or where another program destroyed the window. All
-// functions do nothing, or return false, where there is no X server.
+// Keeps X errors from ending the program, and has it end in order where the X server is gone.
+// Xlib's own handler would do that with a message that helps no user, where a GL driver is missing
+// or where another program destroyed the window. All functions do nothing, or return false, where
+// there is no X server.
 #ifndef ACTSCOPE_APP_WINDOW_X_ERRORS_H
 #define ACTSCOPE_APP_WINDOW_X_ERRORS_H
 
@@ -10,6 +11,11 @@
 // restores the handler that SDL_Init found, and errors may come after that. A second call before
 // x_errors_release keeps the handler.
 void x_errors_catch(void);
+
+// Has `lost` called with `user` when the connection to the X server breaks. The program then ends
+// with status 1; neither SDL nor Xlib can be used from there on, also not by `lost`. Counts until
+// x_errors_release.
+void x_errors_on_loss(void (*lost)(void *user), void *user);
 
 // Whether there was an X error since x_errors_catch.
 bool x_errors_met(void);

@@ -1,11 +1,16 @@
-// Drops files on a window of X11 as a file manager does: by version 5 of the protocol XDND.
+// What a desktop does to a window, on X11, for tests.
 //
-//     drop_files WINDOW FILE…
+//     desktop drop WINDOW FILE…             drops files on it, as a file manager does: by version 5
+//     of XDND desktop state WINDOW add|remove NAME  asks the window manager for _NET_WM_STATE_NAME,
+//     or to end it desktop pointer                       prints whether the mouse's pointer is
+//     "shown" or "hidden" desktop saver                         waits for the screen saver, 1 s or
+//     up to 4, and prints "on" or "off"
 //
-// WINDOW is the X server's number of it. Ends with 0 once the window has taken the files, with 1
-// where it refuses or is gone, or after 20 s.
-#include <X11/Xatom.h>
+// WINDOW is the X server's number of it. `drop` ends with 0 once the window has taken the files,
+// with 1 where it refuses or is gone, or after 20 s.
 #include <X11/Xlib.h>
+#include <X11/extensions/Xfixes.h>
+#include <X11/extensions/scrnsaver.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,24 +101,84 @@ static char *list_of(char **files)
     return list;
 }
 
-int main(int argc, char **argv)
+static int drop_files(struct source *source, char **files)
 {
     static const char *const names[NAMES] = {"XdndEnter",     "XdndPosition", "XdndStatus",
                                              "XdndDrop",      "XdndFinished", "XdndActionCopy",
                                              "XdndSelection", "text/uri-list"};
-    struct source source = {.display = argc > 2 ? XOpenDisplay(NULL) : NULL};
-    if (source.display == NULL)
-        return 2;
-    alarm(SECONDS); // ends it
-    source.target = strtoul(argv[1], NULL, 0);
-    source.list = list_of(argv + 2);
-    source.own =
-        XCreateSimpleWindow(source.display, DefaultRootWindow(source.display), 0, 0, 1, 1, 0, 0, 0);
+    source->list = list_of(files);
+    source->own = XCreateSimpleWindow(source->display, DefaultRootWindow(source->display), 0, 0, 1,
+                                      1, 0, 0, 0);
     for (int i = 0; i < NAMES; i++)
-        source.atoms[i] = XInternAtom(source.display, names[i], False);
-    XSetSelectionOwner(source.display, source.atoms[SELECTION], source.own, CurrentTime);
-    int status = source.list != NULL ? drop(&source) : 1;
+        source->atoms[i] = XInternAtom(source->display, names[i], False);
+    XSetSelectionOwner(source->display, source->atoms[SELECTION], source->own, CurrentTime);
+    int status = source->list != NULL ? drop(source) : 1;
+    free(source->list);
+    return status;
+}
+
+// By the EWMH: a message to the root window, which the window manager reads.
+static int set_state(const struct source *source, bool on, const char *name)
+{
+    char whole[80];
+    snprintf(whole, sizeof whole, "_NET_WM_STATE_%s", name);
+    XEvent event = {
+        .xclient = {.type = ClientMessage,
+                    .window = source->target,
+                    .message_type = XInternAtom(source->display, "_NET_WM_STATE", False),
+                    .format = 32}};
+    event.xclient.data.l[0] = on;
+    event.xclient.data.l[1] = (long)XInternAtom(source->display, whole, False);
+    event.xclient.data.l[3] = 2; // on behalf of a person
+    XSendEvent(source->display, DefaultRootWindow(source->display), False,
+               SubstructureNotifyMask | SubstructureRedirectMask, &event);
+    return 0;
+}
+
+// A pointer that cannot be seen is one whose pixels are all transparent.
+static int say_pointer(const struct source *source)
+{
+    XFixesCursorImage *image = XFixesGetCursorImage(source->display);
+    unsigned long seen = 0;
+    for (int i = 0; image != NULL && i < image->width * image->height; i++)
+        seen |= image->pixels[i] & 0xff000000;
+    puts(seen != 0 ? "shown" : "hidden");
+    XFree(image);
+    return 0;
+}
+
+static int say_saver(const struct source *source)
+{
+    XScreenSaverInfo *info = XScreenSaverAllocInfo();
+    bool on = false;
+    XSetScreenSaver(source->display, 1, 0, PreferBlanking, AllowExposures);
+    for (int i = 0; i < 40 && !on && info != NULL; i++) {
+        usleep(100000);
+        XScreenSaverQueryInfo(source->display, DefaultRootWindow(source->display), info);
+        on = info->state == ScreenSaverOn;
+    }
+    puts(on ? "on" : "off");
+    XForceScreenSaver(source->display, ScreenSaverReset);
+    XFree(info);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    struct source source = {.display = argc > 1 ? XOpenDisplay(NULL) : NULL};
+    int status = 2;
+    if (source.display == NULL)
+        return status;
+    alarm(SECONDS); // ends it
+    source.target = argc > 2 ? strtoul(argv[2], NULL, 0) : 0;
+    if (strcmp(argv[1], "drop") == 0 && argc > 3)
+        status = drop_files(&source, argv + 3);
+    if (strcmp(argv[1], "state") == 0 && argc == 5)
+        status = set_state(&source, strcmp(argv[3], "add") == 0, argv[4]);
+    if (strcmp(argv[1], "pointer") == 0)
+        status = say_pointer(&source);
+    if (strcmp(argv[1], "saver") == 0)
+        status = say_saver(&source);
     XCloseDisplay(source.display);
-    free(source.list);
     return status;
 }
