@@ -415,7 +415,7 @@ lost_server() {
   local sparse=$DISPLAY server
   printf 'bind F7 group sync\nbind F12 "snapshot state.actscope; group saved"\n' \
     >"$work/config/actscope/config.actscope"
-  open_display dying
+  open_display "dying_of_$1"
   server=$!
   DISPLAY=$display
   start lost
@@ -436,7 +436,7 @@ lost_server() {
 
 lost_script() {
   local sparse=$DISPLAY server
-  open_display dying
+  open_display dying_under_script
   server=$!
   DISPLAY=$display
   open_window script
@@ -452,7 +452,7 @@ lost_script() {
 lost_compositor() {
   local compositor sparse=$DISPLAY
   command -v weston >/dev/null || return 0
-  open_display weston
+  open_display "weston_$1"
   DISPLAY=$display
   log='' errors=$work/weston.log
   weston --backend=x11-backend.so --use-pixman --width=1000 --height=700 --socket=wl-lost --idle-time=0 \
