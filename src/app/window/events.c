@@ -370,11 +370,11 @@ void window_on_event(struct window *window, const SDL_Event *event)
     case SDL_TEXTINPUT:
         on_text(window, event->text.text);
         break;
-    case SDL_DROPBEGIN:
     case SDL_KEYMAPCHANGED:
         layout_read(&window->program.session.keymap.keyboard, NULL);
         window->program.session.stale = true;
         break;
+    case SDL_DROPBEGIN:
     case SDL_DROPFILE:
     case SDL_DROPCOMPLETE:
         window_on_drop(window, event);
