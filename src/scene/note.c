@@ -46,15 +46,6 @@ static void offer_sides(const struct part *part, const struct panel *panel, stru
     }
 }
 
-void note_title(const struct part *part, const struct panel *panel, const char *words)
-{
-    double cap = part->look->cap_label;
-    struct rect ground = ground_of(part_text_width(part, words, cap, WEIGHT_MEDIUM), cap);
-    struct place_search search = {.panels = panel, .panel_n = 1};
-    offer_sides(part, panel, ground, cap, false, false, &search);
-    draw_on_ground(part, place_find(part, &search).rect, cap, WEIGHT_MEDIUM, words);
-}
-
 // Words as they are written in a panel: in letters small enough, and cut at last.
 struct note {
     char line[240];

@@ -4,10 +4,6 @@
 
 #include "scene/part.h"
 
-// Draws words that name a panel: at its left side, in the upper corner if nothing is covered there.
-// Their width must be less than the panel's by two gaps at least.
-void note_title(const struct part *part, const struct panel *panel, const char *words);
-
 // Draws words about a panel: at its lower right if nothing is covered there, else where they cover
 // least. Words that are wider than the panel are made smaller, down to look.least_text, and then
 // cut. Where words cover something, are made smaller or cut, `shorter` stands in their place, and

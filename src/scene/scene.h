@@ -23,8 +23,11 @@ struct panel {
     int functions[SHOWN_MAX]; // catalogue indices
     int slots[SHOWN_MAX];     // their places in state.shown: their colours
     int function_n;
+    int grid_row, grid_column; // where it stands
+    // Whether a name stands above it, the numbers of x below it, those of y beside it.
     bool first_row, last_row, first_column;
     int depth;                      // draws |f'|^depth in decades (plot/decades.h); 0 for not
+    int lines;                      // of words that have room above the plot
     double reach_left, reach_right; // how far numbers of x may stick out beyond the plot, pixels
     bool notes_x;                   // the note of x stands on a line under its numbers
     double band;                    // room under the plot for bands of |f'|, pixels

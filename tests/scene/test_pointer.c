@@ -361,7 +361,7 @@ static void boxes_given_up(void **state)
     struct stage *stage = *state;
     double x = px(stage, 0, 0.3), y = py(stage, 0, 0.3);
     stage_press(stage, BUTTON_RIGHT, 1, x, y, 0);
-    assert_string_equal(stage_release(stage, BUTTON_RIGHT, x, y), "menu panel 0.3046 0.3536\n");
+    assert_string_equal(stage_release(stage, BUTTON_RIGHT, x, y), "menu panel 0.3046 0.3636\n");
     stage_apply(stage, "menu off");
     stage_press(stage, BUTTON_RIGHT, 1, x, y, 0);
     stage_move(stage, x + 200, y + 5, 0); // too thin

@@ -455,8 +455,8 @@ static void words_keep_off_curves(void **state)
         // At both ends of the panel's height a curve runs from side to side.
         {"only sigmoid tanh; derivative 0,1; layout stacked; view 0.9999999999995 "
          "1.0000000000005; view fit",
-         "f(x)"},
-        {"view fit", "f′(x)"},
+         "f"},
+        {"view fit", "f′"},
         {"only sigmoid gelu; scale y log; view -700 40 1e-300 10",
          "GELU: values ≤ 0 are not on a log axis"},
         {"view fit", "GELU′: values ≤ 0 are not on a log axis"},
@@ -478,7 +478,7 @@ static void words_keep_off_curves(void **state)
                                 item->y))
                     fail_msg("%s: a curve runs through \"%s\"", rows[r].line, rows[r].words);
         }
-        assert_int_equal(said, 1);
+        assert_true(said > 0); // a button says f as well
     }
 }
 

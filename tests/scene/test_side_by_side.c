@@ -307,7 +307,7 @@ static void depth_is_read_at_the_cursor(void **state)
     struct stage *stage = *state;
     stage_apply(stage, "only sigmoid tanh; layout side-by-side; depth 100; cursor 0");
     assert_true(says_exactly(stage, "6.22×10⁻⁶¹")); // 0.25^100 = 6.2230e-61
-    assert_true(says_exactly(stage, "|σ′|ᴸ, L = 100"));
+    assert_true(says_exactly(stage, "|f′|¹⁰⁰"));
     stage_apply(stage, "only relu tanh; cursor -1");
     assert_true(says_exactly(stage, "0"));
     assert_true(says_exactly(stage, "ReLU′ = 0 is not on this axis"));

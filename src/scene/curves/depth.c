@@ -56,13 +56,14 @@ static void superscript(int number, char out[32])
 
 void depth_title(const struct part *part, const struct panel *panel, struct text *out)
 {
-    char symbol[64];
-    if (panel->function_n == 1)
+    char symbol[64], power[32];
+    if (panel->function_n == 1 && !state_by_function(part->state))
         order_symbol(state_function(part->state, panel->functions[0]), ORDER_DF, symbol,
                      sizeof symbol);
     else
         text_copy(symbol, sizeof symbol, "f′");
-    text_format(out, "|%s|ᴸ, L = %d", symbol, panel->depth);
+    superscript(panel->depth, power);
+    text_format(out, "|%s|%s", symbol, power);
 }
 
 double scene_depth_note(const struct part *part, double right, double baseline)

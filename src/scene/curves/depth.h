@@ -13,7 +13,7 @@ void depth_content(const struct state *state, struct panel *panel);
 // all that are visible.
 struct axis depth_axis(const struct state *state, const struct axis *x, int function);
 
-// Adds what such a panel shows, "|σ′|ᴸ, L = 30", to `out`.
+// Adds what such a panel shows, "|σ′|³⁰", to `out`.
 void depth_title(const struct part *part, const struct panel *panel, struct text *out);
 
 // Draws the bounds of the panel's functions: a dashed line, and its value where it has room.

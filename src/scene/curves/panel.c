@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "activation/reading.h"
-#include "base/language.h"
-#include "base/text.h"
 #include "plot/ticks.h"
+#include "scene/curves/above.h"
 #include "scene/curves/absences.h"
 #include "scene/curves/axes.h"
 #include "scene/curves/breaks.h"
@@ -17,72 +16,11 @@
 #include "scene/curves/histogram.h"
 #include "scene/curves/labels.h"
 #include "scene/curves/markers.h"
-#include "scene/curves/names.h"
 #include "scene/curves/points.h"
 #include "scene/curves/proof.h"
 #include "scene/curves/saturation.h"
 #include "scene/curves/values.h"
 #include "scene/formula/inset.h"
-#include "scene/note.h"
-
-// Writes what the panel shows, if there is room.
-static void place_panel_title(const struct part *part, const struct panel *panel, const char *title)
-{
-    const struct look *look = part->look;
-    double width = part_text_width(part, title, look->cap_label, WEIGHT_MEDIUM);
-    if (width + 2 * look->gap > panel->plot.w || panel->plot.h < look->cap_label * 5)
-        return;
-    // The name above a narrow column says already that this is f.
-    bool only_f = panel->orders[ORDER_F] && !panel->orders[ORDER_DF] && !panel->orders[ORDER_D2F];
-    if (only_f && names_height(part) > 0 && width + 2 * look->gap > panel->plot.w / 2)
-        return;
-    note_title(part, panel, title);
-}
-
-// Adds the words of the title: "σ(x), σ′(x)", or what powers it shows; and the note of the y axis.
-static void panel_title(const struct part *part, const struct panel *panel, const char *note,
-                        struct text *title)
-{
-    char symbol[64];
-    const char *comma = "";
-    if (panel->depth > 0)
-        depth_title(part, panel, title);
-    for (int o = 0; o < ORDER_COUNT && panel->depth == 0; o++) {
-        if (!panel->orders[o])
-            continue;
-        if (panel->function_n == 1)
-            order_symbol(state_function(part->state, panel->functions[0]), (enum order)o, symbol,
-                         sizeof symbol);
-        else
-            text_copy(symbol, sizeof symbol, order_name((enum order)o));
-        text_format(title, "%s%s(x)", comma, symbol);
-        comma = ", ";
-    }
-    if (*note != '\0')
-        text_format(title, "   %s", note);
-}
-
-// Draws the name above the panel and the formula in it; and the title, if neither of these says
-// what the panel shows.
-static void draw_panel_title(const struct part *part, const struct panel *panel,
-                             const struct ticks *y_ticks)
-{
-    char room[160];
-    struct text title = text_in(room, sizeof room);
-    scene_name(part, panel, y_ticks->note);
-    // In a lecture the letters are large for narrow columns: the first one's titles say what the
-    // rows are.
-    bool said = part->state->lecture.on && state_by_function(part->state) && !panel->first_column;
-    bool needed = part->state->layout != LAYOUT_GRID && !said;
-    bool anyway = panel->depth > 0 || y_ticks->note[0] != '\0'; // a formula does not say these
-    panel_title(part, panel, y_ticks->note, &title);
-    if (needed && anyway)
-        place_panel_title(part, panel, text_string(&title));
-    bool formula = scene_formula(part, panel);
-    if (needed && !anyway && !formula)
-        place_panel_title(part, panel, text_string(&title));
-    text_free(&title);
-}
 
 // --- curves ---
 
@@ -261,12 +199,12 @@ void scene_panel(const struct part *page, const struct panel *panel, int index)
         axes_numbers_x(part, panel, &ticks->x);
     if (panel->numbers_y.w > 0)
         axes_numbers_y(part, panel, &ticks->y);
-    draw_panel_title(part, panel, &ticks->y);
+    scene_above(part, panel, panel->numbers_y.w > 0 ? ticks->y.note : "");
+    scene_formula(part, panel);
     scene_absences(part, panel, index);
     scene_proof_words(part, panel, index);
     scene_depth_absences(part, panel);
     scene_depth_bounds(part, panel);
-    scene_saturation_words(part, panel);
     scene_histogram_words(part, panel);
     scene_band(part, panel);
     scene_values(part, panel);

@@ -11,13 +11,11 @@
 #include "plot/saturation.h"
 #include "scene/curves/curve.h"
 #include "scene/networks/ramp.h"
-#include "scene/place.h"
 
 enum { SHADE_LIGHT = 22, SHADE_DARK = 28, WORDS_SPANS = 3, WORDS_DIGITS = 3 };
 enum { STRIPS_MOST = 6, STRIP_STEP = 2 };
 
-#define WORDS_FROM 0.16 // of the picture's height: smaller panels have no room for words
-#define BAND_MOST  0.12 // of the picture's height; a small one has no room for bands
+#define BAND_MOST 0.12 // of the picture's height; a small one has no room for bands
 
 int panel_measured(const struct part *part, const struct panel *panel)
 {
@@ -98,7 +96,7 @@ static void add_where(const struct saturation *s, struct text *out)
     }
 }
 
-static void saturation_words(const struct part *part, int function, struct text *out)
+static void add_words(const struct part *part, int function, struct text *out)
 {
     const struct activation *a = state_function(part->state, function);
     struct saturation measured;
@@ -119,41 +117,14 @@ static bool has_words(const struct part *part, const struct panel *panel)
     return drawn[ORDER_DF] ? panel->orders[ORDER_DF] : panel->orders[ORDER_F] || !drawn[ORDER_F];
 }
 
-// Draws words of that width on a ground, where they cover least.
-static void draw_words(const struct part *part, const struct panel *panel, int k, const char *words,
-                       double width, double cap)
-{
-    double gap = part->look->gap;
-    const struct rect *p = &panel->plot;
-    struct place_search search = {.panels = panel, .panel_n = 1};
-    const struct place_net net = {
-        .area = {p->x + gap - cap * 0.3, p->y + gap, p->w - 2 * gap + cap * 0.6, p->h - 2 * gap},
-        .w = width + cap * 0.6,
-        .h = cap * 1.7,
-        .across = 3,
-        .down = 7};
-    place_offer_net(part, &search, &net);
-    struct rect r = place_find(part, &search).rect;
-    struct color back = part->theme->background;
-    back.a = 190;
-    draw_round_rect(part->list, r, cap * 0.4, back);
-    draw_text(part->list, r.x + cap * 0.3, r.y + cap * 1.3, cap, WEIGHT_MEDIUM, TEXT_LEFT,
-              part_ink(part, panel->slots[k]), words);
-}
-
-void scene_saturation_words(const struct part *part, const struct panel *panel)
+int saturation_words(const struct part *part, const struct panel *panel, struct text *out)
 {
     int k = panel_measured(part, panel);
-    double cap = part->look->cap_label * 0.92;
-    if (!part->state->compare.saturation || k < 0 || !has_words(part, panel) ||
-        panel->plot.h < cap * 12 || panel->plot.h < WORDS_FROM * part->input->height)
-        return;
-    struct text words = {0};
-    saturation_words(part, panel->functions[k], &words);
-    double w = part_text_width(part, text_string(&words), cap, WEIGHT_MEDIUM);
-    if (w + 2 * part->look->gap <= panel->plot.w)
-        draw_words(part, panel, k, text_string(&words), w, cap);
-    text_free(&words);
+    bool wanted = state_by_function(part->state) || has_words(part, panel);
+    if (!part->state->compare.saturation || k < 0 || !wanted)
+        return -1;
+    add_words(part, panel->functions[k], out);
+    return k;
 }
 
 // --- the band of |f'| ---

@@ -12,8 +12,10 @@ int panel_measured(const struct part *part, const struct panel *panel);
 // Shades the stretches of the measured function, to lie under the curves.
 void scene_saturation_shade(const struct part *part, const struct panel *panel);
 
-// Writes "|σ′| < 0.01 beyond ±4.58" where it covers least.
-void scene_saturation_words(const struct part *part, const struct panel *panel);
+// Adds "|σ′| < 0.01 beyond ±4.58" to a text, if there is something to say in this panel: about the
+// function of its column, or where panels have several functions in the one of f', else of f.
+// Returns which of the panel's functions it is about, or -1.
+int saturation_words(const struct part *part, const struct panel *panel, struct text *out);
 
 // The room under a panel, in pixels, that bands of so many functions need; 0 without bands, or
 // where the picture is too small for them.
