@@ -8,8 +8,7 @@
 
 enum { NAME_SHORT = 24 }; // characters of a formula that is shown as a name
 
-// Whether an id is one that the program makes up where nobody gave a name: f, f1, f23.
-static bool is_made_up(const char *id)
+bool own_is_made_up(const char *id)
 {
     return id[0] == 'f' && id[1 + strspn(id + 1, "0123456789")] == '\0';
 }
@@ -19,7 +18,7 @@ static void add_name(struct own *own, const char *id)
 {
     const char *formula = text_string(&own->texts[ORDER_F]);
     size_t n = utf8_count(formula, strlen(formula));
-    text_add(&own->name, is_made_up(id) && n <= NAME_SHORT ? formula : id);
+    text_add(&own->name, own_is_made_up(id) && n <= NAME_SHORT ? formula : id);
 }
 
 // Fills own->activation; texts that only rows of the catalogue have are empty.

@@ -43,6 +43,9 @@ void own_parameters(const struct activation *activation, struct text *out);
 // Whether a text is "NAME = …" or "NAME(…) = …", a definition rather than a formula alone.
 bool own_is_definition(const char *text);
 
+// Whether an id is one that the program makes up where nobody gave a name: f, f1, f23.
+bool own_is_made_up(const char *id);
+
 // Sets `out` to the first of the names f1, f2, … that no function in `scope` has.
 void own_free_name(const struct expression_scope *scope, char out[EXPRESSION_NAME_SIZE]);
 

@@ -143,6 +143,23 @@ static bool take_text(const char *path, struct text *out, size_t from, struct fa
     return true;
 }
 
+bool file_read_head(const char *path, size_t most, struct text *out)
+{
+    char block[4096];
+    int fd = open_regular(path, NULL);
+    ssize_t n = 1;
+    for (size_t left = most; fd >= 0 && n > 0 && left > 0;) {
+        n = read(fd, block, left < sizeof block ? left : sizeof block);
+        if (n > 0) {
+            text_add_bytes(out, block, (size_t)n);
+            left -= (size_t)n;
+        }
+    }
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0 && n >= 0;
+}
+
 bool file_read_bytes(const char *path, struct text *out, struct fault *fault)
 {
     return read_regular(path, FILE_MOST, out, fault);
@@ -353,10 +370,11 @@ static bool write_in_place(const char *path, const char *bytes, size_t n)
     return ok;
 }
 
-// Whether an error means that no file can be made in a folder.
+// Whether an error means that no file can be made in a folder, or none put in the place of one that
+// is a mount of its own, as files of containers are (EBUSY).
 static bool folder_refuses(int error)
 {
-    return error == EACCES || error == EPERM || error == EROFS;
+    return error == EACCES || error == EPERM || error == EROFS || error == EBUSY;
 }
 
 bool file_write(const char *path, const char *bytes, size_t n, struct fault *fault)
@@ -380,6 +398,17 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
     free(real);
     errno = saved;
     return ok || write_fault(fault, path);
+}
+
+bool file_write_standard(const char *bytes, size_t n, struct fault *fault)
+{
+    if (isatty(STDOUT_FILENO))
+        return fault_set(fault, FAULT_FILE,
+                         _("standard output is a terminal; send a picture into a file or a pipe"));
+    if (fflush(stdout) != 0 || !write_all(STDOUT_FILENO, bytes, n))
+        return fault_set(fault, FAULT_FILE, _("cannot write to standard output: %s"),
+                         error_words(errno));
+    return true;
 }
 
 bool file_exists(const char *path)

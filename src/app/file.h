@@ -25,6 +25,10 @@ bool file_read_regular(const char *path, struct text *out, struct fault *fault);
 // file_read_bytes is for bytes of any kind. Only regular files of at most 64 MiB.
 bool file_read_bytes(const char *path, struct text *out, struct fault *fault);
 
+// Appends the first bytes of a regular file, at most `most` of them. False without a fault where it
+// cannot be read.
+bool file_read_head(const char *path, size_t most, struct text *out);
+
 // Writes n bytes to a file, through links. A file that is there keeps its permissions. On false,
 // with FAULT_FILE, the file is as before, with two exceptions: devices and pipes; and a file in a
 // folder where no file can be made, which must be overwritten in place.
@@ -32,6 +36,10 @@ bool file_write(const char *path, const char *bytes, size_t n, struct fault *fau
 
 // Whether there is a file or folder of this path; false for a link to nothing.
 bool file_exists(const char *path);
+
+// Writes n bytes to standard output, behind what was printed there. False with FAULT_FILE, also
+// where it is a terminal, which bytes of a picture would only confuse.
+bool file_write_standard(const char *bytes, size_t n, struct fault *fault);
 
 // When a file was last changed, in seconds since 1970 with fractions; 0 if that cannot be told.
 double file_changed(const char *path);

@@ -3,7 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "activation/own.h"
 #include "app/cli/bench.h"
+#include "app/cli/formula.h"
 #include "app/cli/gradient.h"
 #include "app/cli/options.h"
 #include "app/cli/plot.h"
@@ -33,20 +35,48 @@ static const char *subcommand_candidate(const void *user, int i)
     return i < SUBCOMMANDS ? subcommands[i].name : NULL;
 }
 
-// Whether the first argument must be a misspelt subcommand: it is no option and no file, and either
-// similar to a subcommand, which *meant then names, or without the "." or "/" of a path.
+// Whether a word is a function or a list of functions, as -f takes it: ids and formulas.
+static bool is_functions(const char *word)
+{
+    bool ok = *word != '\0';
+    for (const char *p = word; ok && *p != '\0';) {
+        struct own own = {0};
+        struct fault fault = {0};
+        struct text item = {0};
+        size_t n = formula_item(p);
+        text_add_bytes(&item, p, n);
+        ok = n > 0 && formula_find(text_string(&item), &own, &fault) != NULL;
+        p += n + (p[n] == ',');
+        text_free(&item);
+        own_clear(&own);
+    }
+    return ok;
+}
+
+// Whether the first argument must be a misspelt subcommand: it is no option and no file, and
+// similar to a subcommand, which *meant then names, or means functions, or is without the "." or
+// "/" of a path.
 static bool is_misspelt(const char *word, const char **meant)
 {
     if (*word == '-' || file_exists(word))
         return false;
     *meant = word_nearest(word, subcommand_candidate, NULL);
-    return *meant != NULL || strpbrk(word, "./") == NULL;
+    return *meant != NULL || strpbrk(word, "./") == NULL || is_functions(word);
 }
 
 static int refuse_misspelt(const char *word, const char *meant)
 {
     struct fault fault = {0};
-    if (meant != NULL)
+    if (activation_find(word) >= 0)
+        fault_set(
+            &fault, FAULT_UNKNOWN_WORD,
+            _("this is a function; `actscope -f %s` shows it, `actscope show %s` tells what is "
+              "known of it"),
+            word, word);
+    else if (is_functions(word))
+        fault_set(&fault, FAULT_UNKNOWN_WORD,
+                  _("this names functions; `actscope -f '%s'` shows them"), word);
+    else if (meant != NULL)
         fault_set(&fault, FAULT_UNKNOWN_WORD,
                   _("neither a file nor a subcommand; did you mean \"%s\"?"), meant);
     else
@@ -109,6 +139,23 @@ static int choose_language(int argc, char **argv)
     return n;
 }
 
+// Does what people ask for by the usual words: `help`, `help SUBCOMMAND` and `version` become
+// options.
+static int usual_words(int argc, char **argv)
+{
+    static char help[] = "--help", version[] = "--version";
+    if (argc < 2 || file_exists(argv[1]))
+        return argc;
+    if (argc == 2 && strcmp(argv[1], "version") == 0)
+        argv[1] = version;
+    if (strcmp(argv[1], "help") != 0)
+        return argc;
+    argv[1] = argc > 2 ? argv[2] : help;
+    if (argc > 2)
+        argv[2] = help;
+    return argc;
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGXFSZ, SIG_IGN); // writing beyond a limit on files then fails, and is reported
@@ -116,6 +163,7 @@ int main(int argc, char **argv)
     argc = choose_language(argc, argv);
     if (argc < 0)
         return EXIT_USAGE;
+    argc = usual_words(argc, argv);
     parallel_init();
     int subcommand = argc > 1 ? find_subcommand(argv[1]) : -1;
     if (subcommand >= 0)

@@ -73,8 +73,8 @@ static bool ends_with(const char *name, const char *ending)
 // Whether a file is offered: by its ending, as nobody wants each file of a folder opened for that.
 static bool is_offered(const char *name, bool to_open)
 {
-    static const char *const opened[] = {".actscope", ".npy", ".npz", ".csv",
-                                         ".tsv",      ".gz",  ".dat", NULL};
+    static const char *const opened[] = {".actscope", ".png", ".svg", ".npy", ".npz",
+                                         ".csv",      ".tsv", ".gz",  ".dat", NULL};
     static const char *const saved[] = {".actscope", ".png", ".svg", ".pdf", NULL};
     for (const char *const *ending = to_open ? opened : saved; *ending != NULL; ending++)
         if (ends_with(name, *ending))

@@ -2,15 +2,18 @@
 #include "app/embedded.h"
 #include "base/language.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/cli/still.h"
 #include "app/data.h"
+#include "app/facts.h"
 #include "app/file.h"
 #include "app/language.h"
 #include "app/names.h"
+#include "app/opened.h"
 #include "app/themes.h"
 #include "control/command.h"
 #include "control/saved.h"
@@ -115,8 +118,9 @@ bool program_source(struct program *program, const char *path, struct fault *fau
                          SOURCE_DEPTH_MAX);
     struct text text = {0};
     struct errand *errand = &program->session.errand;
-    bool ok = file_read_regular(path, &text, fault);
-    enum origin before = errand_enter(errand, errand_opens(errand));
+    enum origin origin = errand_opens(errand), asked = origin == ORIGIN_USER ? ORIGIN_HAND : origin;
+    bool ok = opened_read(path, &asked, &text, fault);
+    enum origin before = errand_enter(errand, asked == ORIGIN_STRANGER ? asked : origin);
     program->source_depth++;
     if (ok)
         command_run(&program->session, text_string(&text), path, program_report, program);
@@ -141,7 +145,6 @@ bool program_write(struct program *program, struct still *still, const char *pat
                    struct fault *fault)
 {
     enum picture_format format;
-    char title[256];
     struct text bytes = {0}, *name = &program->shown_path;
     text_clear(name);
     if (*path == '\0')
@@ -149,20 +152,36 @@ bool program_write(struct program *program, struct still *still, const char *pat
     else
         text_add(name, path);
     path = text_string(name);
-    scene_title(still_state(still), title, sizeof title);
     bool ok = picture_format_of(path, &format, fault) &&
-              paint_cairo_file(still_list(still), program->font, format, title, &bytes, fault) &&
+              program_draw(program, still, format, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
     text_free(&bytes);
     return ok;
 }
 
-bool program_png(const struct program *program, struct still *still, struct text *out,
-                 struct fault *fault)
+void program_fit(const struct program *program, struct still *still, enum picture_format format,
+                 struct picture_facts *facts)
 {
-    char title[256];
-    scene_title(still_state(still), title, sizeof title);
-    return paint_cairo_file(still_list(still), program->font, PICTURE_PNG, title, out, fault);
+    const struct sheet *sheet = &program->sheet;
+    bool vectors = format != PICTURE_PNG && sheet->width > 0;
+    facts->width = sheet->width;
+    facts->height = sheet->height;
+    facts->metric = sheet->metric;
+    facts->transparent = program->transparent;
+    facts->ratio = vectors ? 1 : still_ratio(still);
+    if (vectors)
+        still_resize(still, (int)lround(sheet->width), (int)lround(sheet->height), 1);
+}
+
+bool program_draw(const struct program *program, struct still *still, enum picture_format format,
+                  struct text *out, struct fault *fault)
+{
+    struct facts facts;
+    facts_take(&facts, still_session(still));
+    program_fit(program, still, format, &facts.facts);
+    bool ok = paint_cairo_file(still_list(still), program->font, format, &facts.facts, out, fault);
+    facts_free(&facts);
+    return ok;
 }
 
 // --- what the entry line asks ---

@@ -16,10 +16,13 @@ struct program {
     struct font *font;
     struct text_metrics metrics; // of `font`
     int width, height;           // of the picture, pixels
-    double pixel_ratio;          // pixels per unit
-    int mistakes;                // reported so far; any makes the exit status EXIT_FAILED
-    int untold;                  // of those reported, how many the window has not told yet
-    struct fault untold_first;   // the first of them
+    struct sheet sheet; // of files, if its width is not 0; else they are as large as the picture
+    bool transparent;   // files have no ground
+    bool output_taken;  // standard output is for a picture: words go to standard error
+    double pixel_ratio; // pixels per unit
+    int mistakes;       // reported so far; any makes the exit status EXIT_FAILED
+    int untold;         // of those reported, how many the window has not told yet
+    struct fault untold_first; // the first of them
     int source_depth;          // how many files of commands are running, each run by the one before
     unsigned ignored;          // bit 1 << action: `plot` need not say again that it ignores that
     struct dataset_store data; // numbers that `data` commands have read
@@ -69,9 +72,15 @@ struct still; // app/cli/still.h
 bool program_write(struct program *program, struct still *still, const char *path,
                    struct fault *fault);
 
-// Appends the picture of a still as PNG, as program_write writes it. False with a fault.
-bool program_png(const struct program *program, struct still *still, struct text *out,
-                 struct fault *fault);
+// Makes a still ready to be drawn as a file of that format, and fills in what the facts say of the
+// sheet.
+void program_fit(const struct program *program, struct still *still, enum picture_format format,
+                 struct picture_facts *facts);
+
+// Appends the file of such a picture. PNG gets the still's own pixels; if the program has a sheet,
+// SVG and PDF are drawn anew with one pixel a unit. False with a fault.
+bool program_draw(const struct program *program, struct still *still, enum picture_format format,
+                  struct text *out, struct fault *fault);
 
 // What the entry line asks of files (struct host_files); `user` is not looked at.
 struct host_files program_files(void);

@@ -8,6 +8,7 @@
 
 #include "app/cli/still.h"
 #include "app/embedded.h"
+#include "app/facts.h"
 #include "app/file.h"
 #include "app/language.h"
 #include "base/language.h"
@@ -159,6 +160,13 @@ static struct still **draw_steps(struct program *program, struct tour *tour)
     return stills;
 }
 
+// Writes a file; "-" is standard output.
+static bool write_file(const char *path, const struct text *bytes, struct fault *fault)
+{
+    return strcmp(path, "-") == 0 ? file_write_standard(bytes->data, bytes->n, fault)
+                                  : file_write(path, bytes->data, bytes->n, fault);
+}
+
 // Writes the pictures as pages of a PDF.
 static bool write_pages(struct program *program, const struct tour *tour, struct still **stills,
                         const char *path, struct fault *fault)
@@ -166,11 +174,17 @@ static bool write_pages(struct program *program, const struct tour *tour, struct
     int n = tour->step_n;
     const struct draw_list *lists[TOUR_STEPS_MAX];
     struct text bytes = {0};
-    for (int i = 0; i < n; i++)
+    struct facts facts;
+    facts_take(&facts, &program->session);
+    for (int i = 0; i < n; i++) {
+        program_fit(program, stills[i], PICTURE_PDF, &facts.facts);
         lists[i] = still_list(stills[i]);
-    const char *title = tour_words_in(&tour->title, program->session.state.language);
-    bool ok = paint_cairo_pages(lists, n, program->font, title, &bytes, fault) &&
-              file_write(path, bytes.data, bytes.n, fault);
+    }
+    facts.facts.title = tour_words_in(&tour->title, program->session.state.language);
+    facts.facts.description = NULL; // that is another one for each page
+    bool ok = paint_cairo_pages(lists, n, program->font, &facts.facts, &bytes, fault) &&
+              write_file(path, &bytes, fault);
+    facts_free(&facts);
     text_free(&bytes);
     return ok;
 }
@@ -179,13 +193,15 @@ static bool write_pages(struct program *program, const struct tour *tour, struct
 static bool write_files(struct program *program, struct still **stills, int n, const char *path,
                         enum picture_format format, struct fault *fault)
 {
-    const char *ending = strrchr(path, '.');
+    enum picture_format of_ending;
+    const char *ending = picture_format_of(path, &of_ending, NULL) ? strrchr(path, '.') : "";
+    size_t stem = strlen(path) - strlen(ending);
     bool ok = true;
     for (int i = 0; i < n && ok; i++) {
         struct text name = {0}, bytes = {0};
-        text_add_bytes(&name, path, (size_t)(ending - path));
+        text_add_bytes(&name, path, stem);
         text_format(&name, "-%02d%s", i + 1, ending);
-        ok = paint_cairo_file(still_list(stills[i]), program->font, format, NULL, &bytes, fault) &&
+        ok = program_draw(program, stills[i], format, &bytes, fault) &&
              file_write(text_string(&name), bytes.data, bytes.n, fault);
         text_free(&name);
         text_free(&bytes);
@@ -193,16 +209,25 @@ static bool write_files(struct program *program, struct still **stills, int n, c
     return ok;
 }
 
-bool tour_draw(struct program *program, const char *name, const char *path, struct fault *fault)
+static bool write_output(struct program *program, const struct tour *tour, struct still **stills,
+                         const struct output *output, struct fault *fault)
 {
-    enum picture_format format;
-    struct tour *tour = picture_format_of(path, &format, fault) ? tour_load(name, fault) : NULL;
+    return output->format == PICTURE_PDF
+               ? write_pages(program, tour, stills, output->path, fault)
+               : write_files(program, stills, tour->step_n, output->path, output->format, fault);
+}
+
+bool tour_draw(struct program *program, const char *name, const struct output *outputs,
+               int output_n, struct fault *fault)
+{
+    struct tour *tour = tour_load(name, fault);
     if (tour == NULL)
         return false;
     int n = tour->step_n;
     struct still **stills = draw_steps(program, tour);
-    bool ok = format == PICTURE_PDF ? write_pages(program, tour, stills, path, fault)
-                                    : write_files(program, stills, n, path, format, fault);
+    bool ok = true;
+    for (int i = 0; i < output_n && ok; i++)
+        ok = write_output(program, tour, stills, &outputs[i], fault);
     for (int i = 0; i < n; i++)
         still_free(stills[i]);
     free(stills);

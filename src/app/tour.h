@@ -14,11 +14,12 @@ struct tour *tour_load(const char *name, struct fault *fault);
 // message names the tours that are built in. False with tour_load's fault.
 bool tour_perform(struct program *program, const char *name, struct fault *fault);
 
-// Does `plot --tour NAME -o FILE`: writes a PDF with a page for each step, or files FILE-01.png,
-// FILE-02.png, … (.svg likewise). What a step plays is run to its end without pauses. Mistakes in
-// the tour are reported and counted in program->mistakes; false with a fault if the tour cannot be
-// loaded or a file not be written.
-bool tour_draw(struct program *program, const char *name, const char *path, struct fault *fault);
+// Does `plot --tour NAME -o FILE`: for each output writes a PDF with a page for each step, or files
+// FILE-01.png, FILE-02.png, … (.svg likewise). What a step plays is run to its end without pauses.
+// Mistakes in the tour are reported and counted in program->mistakes; false with a fault if the
+// tour cannot be loaded or a file not be written.
+bool tour_draw(struct program *program, const char *name, const struct output *outputs,
+               int output_n, struct fault *fault);
 
 // The subcommand `tour`: lists the tours, prints one, or checks one. argv[0] is "tour". Returns the
 // exit status; results go to standard output, mistakes to standard error.

@@ -216,6 +216,11 @@ static double rounded_cap(double cap)
     return round(cap * SIZE_STEPS) / SIZE_STEPS;
 }
 
+double font_size(const struct font *font, double cap, enum text_weight weight)
+{
+    return rounded_cap(cap) / font->cap_ratios[weight];
+}
+
 static gpointer loaded_key(double rounded, enum text_weight weight)
 {
     return GINT_TO_POINTER((int)(rounded * SIZE_STEPS) * WEIGHT_COUNT + (int)weight);
@@ -249,7 +254,7 @@ static void note_size(struct font *font, gpointer key)
 static PangoLayout *lay_out(struct font *font, enum target target, const char *string, double cap,
                             enum text_weight weight)
 {
-    double size = rounded_cap(cap) / font->cap_ratios[weight];
+    double size = font_size(font, cap, weight);
     if (!(size > 0 && size <= SIZE_MAX_PX) || string[0] == '\0')
         return NULL;
     note_size(font, loaded_key(rounded_cap(cap), weight));

@@ -29,6 +29,9 @@ void font_destroy(struct font *font);
 // Widths are remembered, so asking again is cheap.
 struct text_metrics font_metrics(struct font *font);
 
+// The size of the font, in pixels, in which capitals are `cap` high: SVG's font-size.
+double font_size(const struct font *font, double cap, enum text_weight weight);
+
 // Draws a line of text into a Cairo context, in the context's present source colour. Its left end,
 // middle or right end (`align`) is at x, its baseline at y. On an image surface the left end and
 // the baseline go to the nearest whole pixel (floor(v + 0.5)), as in the window; SVG and PDF keep

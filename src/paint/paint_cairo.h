@@ -6,33 +6,28 @@
 
 #include "base/text.h"
 #include "paint/font.h"
+#include "paint/picture.h"
 #include "scene/draw_list.h"
 
-enum picture_format { PICTURE_PNG, PICTURE_SVG, PICTURE_PDF };
-
-// Finds the format by the ending of a path: .png, .svg or .pdf, in small letters or capitals. False
-// with FAULT_FILE for others.
-bool picture_format_of(const char *path, enum picture_format *format, struct fault *fault);
-
-// Draws the list and appends the whole file to `out`. A pixel is one unit of an SVG (1 px) and of a
-// PDF (1 pt). `title` goes into the PDF's metadata (may be NULL). The same list gives the same PNG
-// and PDF, byte for byte. False, with `out` unchanged, and with FAULT_SIZE where a side of the list
-// is no whole number from 1 to 16384, FAULT_MEMORY, or FAULT_FILE for other errors of Cairo. The
-// functions below have the same faults.
+// Draws the list and appends the whole file to `out`, with what the facts say (NULL for none). The
+// same list and facts give the same file, byte for byte. False, with `out` unchanged, and with
+// FAULT_SIZE where a side of the list is no whole number from 1 to 16384, FAULT_MEMORY, or
+// FAULT_FILE for other errors of Cairo. The functions below have the same faults.
 bool paint_cairo_file(const struct draw_list *list, struct font *font, enum picture_format format,
-                      const char *title, struct text *out, struct fault *fault);
+                      const struct picture_facts *facts, struct text *out, struct fault *fault);
 
 // Appends a PDF of n pages (at least 1), one for each list.
 bool paint_cairo_pages(const struct draw_list *const *lists, int n, struct font *font,
-                       const char *title, struct text *out, struct fault *fault);
+                       const struct picture_facts *facts, struct text *out, struct fault *fault);
 
 // Draws into `rgba`, which has room for list->width * list->height pixels of 4 bytes each: red,
 // green, blue, 255; rows from the top.
 bool paint_cairo_pixels(const struct draw_list *list, struct font *font, uint8_t *rgba,
                         struct fault *fault);
 
-// Appends a PNG file of such pixels, whose fourth byte is ignored.
-bool paint_cairo_encode_png(const uint8_t *rgba, int width, int height, struct text *out,
+// Appends a PNG file of such pixels, whose fourth byte is ignored; the facts may be NULL.
+bool paint_cairo_encode_png(const uint8_t *rgba, int width, int height,
+                            const struct picture_facts *facts, struct text *out,
                             struct fault *fault);
 
 #endif

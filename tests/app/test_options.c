@@ -178,7 +178,7 @@ static void numbers_and_switches_are_kept(void **state)
     assert_string_equal(o.shader_dir, "s");
     options_free(&o);
     read_right((const char *const[]){"-o", "a.png", "--dump", NULL}, true, &o);
-    assert_true(o.dump && strcmp(o.output, "a.png") == 0 && !o.sized && o.scale == 0);
+    assert_true(o.dump && strcmp(o.outputs[0], "a.png") == 0 && !o.sized && o.scale == 0);
     options_free(&o);
 }
 

@@ -91,7 +91,7 @@ void stage_keep(const struct stage *stage, const char *name, const char *painter
     snprintf(path, sizeof path, "%s/%s-%s.png", directory, name, painter);
     struct text png = {0};
     FILE *file = fopen(path, "wb");
-    if (file && paint_cairo_encode_png(rgba, stage->width, stage->height, &png, NULL))
+    if (file && paint_cairo_encode_png(rgba, stage->width, stage->height, NULL, &png, NULL))
         fwrite(png.data, 1, png.n, file);
     if (file)
         fclose(file);

@@ -543,7 +543,7 @@ static void png_holds_the_same_pixels(void **state)
     assert_true(paint_cairo_file(&bench->list, bench->font, PICTURE_PNG, NULL, &file, NULL));
     check_png(bench, &file, strlen("before"));
     bench->pixels[3] = 7; // alpha is ignored
-    assert_true(paint_cairo_encode_png(bench->pixels, W, H, &encoded, NULL));
+    assert_true(paint_cairo_encode_png(bench->pixels, W, H, NULL, &encoded, NULL));
     bench->pixels[3] = 255;
     check_png(bench, &encoded, 0);
     assert_memory_equal(file.data, "before", strlen("before"));
@@ -620,8 +620,10 @@ static void pdf_is_the_same_every_time(void **state)
     struct bench *bench = *state;
     struct text one = {0}, two = {0};
     compose(bench);
-    assert_true(paint_cairo_file(&bench->list, bench->font, PICTURE_PDF, "Sigmoid", &one, NULL));
-    assert_true(paint_cairo_file(&bench->list, bench->font, PICTURE_PDF, "Sigmoid", &two, NULL));
+    assert_true(paint_cairo_file(&bench->list, bench->font, PICTURE_PDF,
+                                 &(struct picture_facts){.title = "Sigmoid"}, &one, NULL));
+    assert_true(paint_cairo_file(&bench->list, bench->font, PICTURE_PDF,
+                                 &(struct picture_facts){.title = "Sigmoid"}, &two, NULL));
     assert_memory_equal(one.data, "%PDF", 4);
     assert_memory_equal(one.data + one.n - 6, "%%EOF\n", 6);
     assert_int_equal(one.n, two.n);
@@ -655,7 +657,7 @@ static void impossible_sizes_are_faults(void **state)
         assert_int_equal(fault.id, FAULT_SIZE);
     }
     struct text out = {0};
-    assert_false(paint_cairo_encode_png(bench->pixels, 0, 10, &out, NULL));
+    assert_false(paint_cairo_encode_png(bench->pixels, 0, 10, NULL, &out, NULL));
     assert_int_equal(out.n, 0);
 }
 
@@ -723,7 +725,7 @@ static void png_of_any_size_reads_back(void **state)
             rgba[i] = i % 4 == 3 ? 255 : i / 997 % 3 ? 200 : (uint8_t)(random >> 56);
         }
         struct text file = {0};
-        assert_true(paint_cairo_encode_png(rgba, w, h, &file, NULL));
+        assert_true(paint_cairo_encode_png(rgba, w, h, NULL, &file, NULL));
         struct reader reader = {&file, 0};
         cairo_surface_t *image = cairo_image_surface_create_from_png_stream(read_bytes, &reader);
         assert_int_equal(cairo_surface_status(image), CAIRO_STATUS_SUCCESS);

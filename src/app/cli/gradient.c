@@ -59,7 +59,7 @@ static const char help[] = N_(
     "                        three pairs of σw and σb, or the one that other options say\n"
     "      --float32         single precision, which fails where it fails\n"
     "  -h, --help            this text\n"
-    "      --version         the version\n");
+    "  -V, --version         the version\n");
 
 static bool set_init(struct gradient_request *r, const char *name, struct fault *fault)
 {

@@ -11,6 +11,7 @@
 #include "app/cli/option_table.h"
 #include "app/file.h"
 #include "app/language.h"
+#include "app/opened.h"
 #include "app/themes.h"
 #include "control/command.h"
 
@@ -51,31 +52,34 @@ static const char window_help[] =
        "      --presenter        open the lecturer's own window, too: next step, notes, time\n"
        "      --shader-dir DIR   read the shaders from DIR, again whenever they change\n"
        "  -h, --help             this text; after a subcommand, its own\n"
-       "      --version          the version\n"
+       "  -V, --version          the version\n"
        "\n"
        "In the window: ? shows all keys, : takes a command.\n");
 
-static const char plot_help[] =
-    N_("actscope plot: draw without a window\n"
-       "\n"
-       "  actscope plot -o FILE [OPTIONS]\n"
-       "\n"
-       "  -o, --output FILE      .png, .svg or .pdf\n"
-       "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
-       "  -d, --derivative LIST  orders to draw: 0,1\n"
-       "  -x A:B   -y A:B        ranges of the axes\n"
-       "      --layout NAME      overlay, stacked, side-by-side, grid\n"
-       "      --theme NAME       light, dark, print, contrast, or your own\n"
-       "      --size WxH         1280x720 if not given\n"
-       "      --scale S          pixels per unit: 2 draws twice as fine\n"
-       "      --lang WORD        language; a wrong word names those there are\n"
-       "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
-       "      --trust            tours may do more than change the picture\n"
-       "  -e COMMAND             run a command (repeatable)\n"
-       "      --script FILE      run the commands in FILE (repeatable)\n"
-       "      --dump             print the draw list as text instead of -o\n"
-       "  -h, --help             this text\n"
-       "      --version          the version\n");
+static const char plot_help[] = N_(
+    "actscope plot: draw without a window\n"
+    "\n"
+    "  actscope plot -o FILE [OPTIONS]\n"
+    "\n"
+    "  -o, --output FILE      .png, .svg, .pdf or .actscope (repeatable); - for standard output\n"
+    "      --format WORD      png, svg or pdf, where FILE does not say it\n"
+    "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"
+    "  -d, --derivative LIST  orders to draw: 0,1\n"
+    "  -x A:B   -y A:B        ranges of the axes\n"
+    "      --layout NAME      overlay, stacked, side-by-side, grid\n"
+    "      --theme NAME       light, dark, print, contrast, or your own\n"
+    "      --size WxH         1280x720 if not given; on paper 86mmx60mm, in cm, in or pt, too\n"
+    "      --scale S          a PNG of S times as many pixels, of the same size on paper\n"
+    "      --dpi N            the same, by pixels in an inch: 96 if not given, 300 on paper\n"
+    "      --transparent      no ground\n"
+    "      --lang WORD        language; a wrong word names those there are\n"
+    "      --tour NAME        draw all steps of a tour: a PDF, or FILE-01.png, FILE-02.png, …\n"
+    "      --trust            tours may do more than change the picture\n"
+    "  -e COMMAND             run a command (repeatable)\n"
+    "      --script FILE      run the commands in FILE (repeatable)\n"
+    "      --dump             print the draw list as text instead of -o\n"
+    "  -h, --help             this text\n"
+    "  -V, --version          the version\n");
 
 int usage_fault_of(const char *subcommand, const char *what, const struct fault *fault)
 {
@@ -148,6 +152,69 @@ static const char *side_read(const char *text, long *side)
     char *end = NULL;
     *side = ascii_is_digit(*text) ? strtol(text, &end, 10) : 0;
     return end;
+}
+
+// Units of 1/96 inch in one of each word for a length.
+static const struct {
+    const char *word;
+    double units;
+} lengths[] = {
+    {"mm", PICTURE_UNITS_PER_INCH / 25.4},
+    {"cm", PICTURE_UNITS_PER_INCH / 2.54},
+    {"in", PICTURE_UNITS_PER_INCH},
+    {"pt", PICTURE_UNITS_PER_INCH / 72},
+    {"px", 1},
+};
+
+enum { LENGTHS = sizeof lengths / sizeof lengths[0] };
+
+// Which word for a length a text begins with, or -1.
+static int length_at(const char *text)
+{
+    for (int i = 0; i < LENGTHS; i++)
+        if (strncmp(text, lengths[i].word, 2) == 0)
+            return i;
+    return -1;
+}
+
+// Reads one side of a sheet: digits, perhaps with a point and more digits, and a word for a length
+// or none (-1). Returns what follows, or NULL.
+static const char *sheet_side(const char *text, double *value, int *length)
+{
+    char number[32];
+    size_t n = strspn(text, "0123456789.");
+    if (n == 0 || n >= sizeof number)
+        return NULL;
+    snprintf(number, sizeof number, "%.*s", (int)n, text);
+    if (!number_read(number, value) || !isfinite(*value))
+        return NULL;
+    *length = length_at(text + n);
+    return text + n + (*length >= 0 ? 2 : 0);
+}
+
+bool sheet_read(const char *text, struct sheet *sheet, struct fault *fault)
+{
+    double w = 0, h = 0;
+    int of_w = -1, of_h = -1;
+    const char *end = sheet_side(text, &w, &of_w);
+    end = end != NULL && *end == 'x' ? sheet_side(end + 1, &h, &of_h) : NULL;
+    if (end == NULL || *end != '\0' || (of_w >= 0 && of_h < 0))
+        return fault_set(fault, FAULT_SIZE,
+                         _("\"%s\" is not a size; expected WxH, as 1280x720 or 86mmx60mm"), text);
+    if (of_h < 0 && (w > floor(w) || h > floor(h)))
+        return fault_set(fault, FAULT_SIZE, _("\"%s\" is not a size; pixels are whole numbers"),
+                         text);
+    if (of_w < 0)
+        of_w = of_h; // "86x60mm"
+    *sheet = (struct sheet){w * (of_w < 0 ? 1 : lengths[of_w].units),
+                            h * (of_h < 0 ? 1 : lengths[of_h].units),
+                            of_w >= 0 && lengths[of_w].units > 1};
+    if (!(sheet->width >= SIZE_LEAST && sheet->width <= SIZE_MOST && sheet->height >= SIZE_LEAST &&
+          sheet->height <= SIZE_MOST))
+        return fault_set(fault, FAULT_SIZE,
+                         _("the size %s is out of range: %d to %d pixels each way"), text,
+                         SIZE_LEAST, SIZE_MOST);
+    return true;
 }
 
 bool size_read(const char *text, int *width, int *height, struct fault *fault)
@@ -329,6 +396,25 @@ static bool set_scale(struct options *options, const char *value, struct fault *
     return true;
 }
 
+static bool set_dpi(struct options *options, const char *value, struct fault *fault)
+{
+    if (!number_read(value, &options->dpi) || !(options->dpi >= 24 && options->dpi <= 2400))
+        return fault_set(fault, FAULT_RANGE,
+                         _("\"%s\" is no number of pixels in an inch; expected 24 to 2400"), value);
+    return true;
+}
+
+static bool add_output(struct options *options, const char *path, struct fault *fault)
+{
+    for (int i = 0; i < options->output_n; i++)
+        if (strcmp(options->outputs[i], path) == 0)
+            return fault_set(fault, FAULT_EXTRA_ARGUMENT, _("%s was given already"), path);
+    if (options->output_n == OUTPUTS_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("more than %d files"), OUTPUTS_MAX);
+    options->outputs[options->output_n++] = path;
+    return true;
+}
+
 static bool set_frames(struct options *options, const char *value, struct fault *fault)
 {
     double n;
@@ -418,8 +504,12 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
         r->has_y = true;
         return range_read(value, &r->y[0], &r->y[1], fault);
     case OPTION_OUTPUT:
-        o->output = value;
-        return true;
+        return add_output(o, value, fault);
+    case OPTION_FORMAT:
+        o->formatted = true;
+        return picture_format_named(value, &o->format, fault);
+    case OPTION_DPI:
+        return set_dpi(o, value, fault);
     case OPTION_COMMAND:
         return add_command(r, value);
     case OPTION_LAYOUT:
@@ -428,7 +518,8 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
         return set_theme(r, value, fault);
     case OPTION_SIZE:
         o->sized = true;
-        return size_read(value, &o->width, &o->height, fault);
+        return r->plot ? sheet_read(value, &o->sheet, fault)
+                       : size_read(value, &o->width, &o->height, fault);
     case OPTION_SCALE:
         return set_scale(o, value, fault);
     case OPTION_LANG:
@@ -453,6 +544,7 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
     o->presenter |= option == OPTION_PRESENTER;
     o->fresh |= option == OPTION_FRESH;
     o->dump |= option == OPTION_DUMP;
+    o->transparent |= option == OPTION_TRANSPARENT;
     return true;
 }
 
@@ -536,6 +628,12 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
         .to = &reading,
     };
     int status = options_each(&reader, argc, argv);
+    if (status < 0 && options->dpi > 0 && options->scale > 0) {
+        fault_set(&fault, FAULT_EXTRA_ARGUMENT,
+                  _("--scale %g is the same as --dpi %g; give one of them"), options->scale,
+                  options->scale * PICTURE_UNITS_PER_INCH);
+        status = usage_fault_of("plot", "--dpi", &fault);
+    }
     decide_about_session(&reading);
     compose(&reading);
     session_end(reading.first);
@@ -546,20 +644,15 @@ int options_read(struct options *options, int argc, char **argv, bool plot)
     return usage_fault_of("plot", reading.extra, &fault);
 }
 
-// Reads the file of a step. One that may be a stranger's must be a regular file, since a pipe or
-// device might never end; "-", standard input, is exempt, as the user has connected it.
-static bool load_step(struct step *step, struct fault *fault)
-{
-    bool any = step->origin != ORIGIN_STRANGER || strcmp(step->name, "-") == 0;
-    return any ? file_read(step->name, &step->text, fault)
-               : file_read_regular(step->name, &step->text, fault);
-}
-
 bool options_load(struct options *options, struct fault *fault)
 {
     for (int i = 0; i < options->step_n; i++) {
         struct step *step = &options->steps[i];
-        if (step->is_file && !load_step(step, fault))
+        // Standard input may be a pipe even for a stranger's commands: the user has connected it.
+        bool standard = strcmp(step->name, "-") == 0;
+        if (step->is_file &&
+            !(standard ? file_read("-", &step->text, fault)
+                       : opened_read(step->name, &step->origin, &step->text, fault)))
             return false;
     }
     return true;

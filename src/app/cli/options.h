@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/text.h"
 #include "control/errand.h"
+#include "paint/picture.h"
 
 // The program's exit status: EXIT_USAGE for a mistake in the arguments, EXIT_FAILED for all others.
 enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
@@ -20,12 +21,33 @@ struct step {
     enum origin origin; // on whose behalf they run; a plain argument may be a stranger's file
 };
 
+// How large a picture is, in units of 1/96 inch: pixels, unless --scale or --dpi make finer ones.
+struct sheet {
+    double width, height;
+    bool metric; // the size was given in mm, cm, in or pt
+};
+
+enum { OUTPUTS_MAX = 32 };
+
+// A file that `plot` writes.
+struct output {
+    const char *path; // "-" for standard output
+    bool is_state;    // the commands that make the picture, rather than the picture
+    enum picture_format format;
+};
+
 struct options {
     struct text commands; // what -f, -d, -x, … mean, as commands, one a line; they run first
     struct step *steps;   // then these run, in the order of the command line
     int step_n;
-    const char *output; // plot: -o; NULL if not given
-    int width, height;  // --size in pixels; valid if `sized`
+    const char *outputs[OUTPUTS_MAX]; // plot: each -o; all differ
+    int output_n;
+    enum picture_format format; // plot: --format; valid if `formatted`
+    bool formatted;
+    struct sheet sheet; // plot: --size; valid if `sized`
+    double dpi;         // plot: --dpi, 24 to 2400; 0 if not given. Not together with `scale`
+    bool transparent;   // plot: no ground
+    int width, height;  // the window: --size in pixels; valid if `sized`
     double scale;       // --scale, 0.25 to 8: for plot, pixels per unit; for the window, a factor
                         // for the size of text and lines; 0 if not given
     long frames;        // --frames: quit after that many; 0 if not given
@@ -57,6 +79,11 @@ bool range_read(const char *text, double *low, double *high, struct fault *fault
 
 // Reads "WxH", two whole numbers of pixels from 16 to 16384. False with FAULT_SIZE.
 bool size_read(const char *text, int *width, int *height, struct fault *fault);
+
+// Reads the size of a sheet: "WxH" with whole numbers of pixels, or numbers with mm, cm, in, pt or
+// px behind each or behind the second, "86mmx60mm" and "86x60mm"; 16 to 16384 units. False with
+// FAULT_SIZE.
+bool sheet_read(const char *text, struct sheet *sheet, struct fault *fault);
 
 // Prints "actscope: WHAT: TEXT", with the fault's text, and a line that names --help on standard
 // error; returns EXIT_USAGE. `what` is "" for none.

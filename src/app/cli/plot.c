@@ -5,13 +5,18 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "app/cli/still.h"
+#include "app/file.h"
 #include "app/program.h"
 #include "app/tour.h"
 #include "control/command.h"
 #include "paint/paint_cairo.h"
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
+
+#define PAPER_DPI 300.0 // pixels in an inch, for a size in mm and the like
 
 // Says on standard error what was read from a file of numbers and what was left out. The picture
 // has no room for all of that. Returns true.
@@ -42,7 +47,7 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
                       program_report, program);
         return true;
     case HOST_SPEAK:
-        puts(argument);
+        fprintf(program->output_taken ? stderr : stdout, "%s\n", argument);
         return true;
     case HOST_SKIP:
     case HOST_STOP:
@@ -72,40 +77,124 @@ static bool plot_perform(void *user, enum host_action action, const char *argume
     return true;
 }
 
-// Whether the name of the output file ends in a format that can be drawn; --dump needs no file.
-static bool check_output(const struct options *options, struct fault *fault)
+// Finds what to write for a path: --format decides where the path does not, and may not contradict
+// it.
+static bool find_output(const struct options *options, const char *path, struct output *out,
+                        struct fault *fault)
 {
-    enum picture_format format;
-    if (options->dump)
-        return true;
-    if (options->output == NULL)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT,
-                         _("-o FILE is missing; FILE ends in .png, .svg or .pdf"));
-    return picture_format_of(options->output, &format, fault);
+    struct fault unknown = {0};
+    *out = (struct output){.path = path, .format = options->format};
+    bool standard = strcmp(path, "-") == 0;
+    if (standard && !options->formatted)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("-o - wants --format png, svg or pdf"));
+    if (standard)
+        return options->tour == NULL || out->format == PICTURE_PDF ||
+               fault_set(fault, FAULT_FILE,
+                         _("a tour is several pictures; only --format pdf is one file"));
+    out->is_state = program_saves_state(path);
+    if (out->is_state)
+        return options->tour == NULL ||
+               fault_set(fault, FAULT_FILE, _("a tour is drawn as .png, .svg or .pdf"));
+    bool ends = picture_format_of(path, &out->format, &unknown);
+    if (!ends && !options->formatted && fault != NULL)
+        *fault = unknown;
+    if (ends && options->formatted && out->format != options->format)
+        return fault_set(fault, FAULT_EXPECT, _("\"%s\" ends otherwise than --format says"), path);
+    return ends || options->formatted;
 }
 
-// Sets the size in pixels: --size times --scale.
+// Finds all that is to be written; --dump needs no file.
+static bool find_outputs(const struct options *options, struct output *outputs, struct fault *fault)
+{
+    if (options->dump)
+        return true;
+    if (options->output_n == 0)
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("-o FILE is missing; FILE ends in .png, .svg or .pdf"));
+    for (int i = 0; i < options->output_n; i++)
+        if (!find_output(options, options->outputs[i], &outputs[i], fault))
+            return false;
+    return true;
+}
+
+// How many pixels a unit of 1/96 inch has in a PNG.
+static double pixel_ratio(const struct options *options)
+{
+    if (options->dpi > 0)
+        return options->dpi / PICTURE_UNITS_PER_INCH;
+    if (options->scale > 0)
+        return options->scale;
+    return options->sized && options->sheet.metric ? PAPER_DPI / PICTURE_UNITS_PER_INCH : 1;
+}
+
+// Sets the size in pixels: --size times what --scale or --dpi say.
 static bool set_size(struct program *program, const struct options *options, struct fault *fault)
 {
-    double scale = options->scale > 0 ? options->scale : 1;
-    double w = (options->sized ? options->width : PLOT_WIDTH) * scale;
-    double h = (options->sized ? options->height : PLOT_HEIGHT) * scale;
+    const struct sheet first = {PLOT_WIDTH, PLOT_HEIGHT, false};
+    double ratio = pixel_ratio(options);
+    program->sheet = options->sized ? options->sheet : first;
+    program->transparent = options->transparent;
+    double w = program->sheet.width * ratio, h = program->sheet.height * ratio;
     if (w > 16384 || h > 16384)
         return fault_set(fault, FAULT_SIZE,
                          _("%.0fx%.0f pixels (size times scale) are more than 16384 each way"), w,
                          h);
     program->width = (int)fmax(1, round(w));
     program->height = (int)fmax(1, round(h));
-    program->pixel_ratio = scale;
+    program->pixel_ratio = ratio;
     return true;
 }
 
-static int draw(struct program *program, const struct options *options)
+static bool write_standard(struct program *program, struct still *still, enum picture_format format,
+                           struct fault *fault)
+{
+    struct text bytes = {0};
+    bool ok = program_draw(program, still, format, &bytes, fault) &&
+              file_write_standard(bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    return ok;
+}
+
+static bool write_output(struct program *program, struct still *still, const struct output *output,
+                         struct fault *fault)
+{
+    if (output->is_state)
+        return program_save(program, output->path, fault);
+    if (strcmp(output->path, "-") == 0)
+        return write_standard(program, still, output->format, fault);
+    struct text bytes = {0};
+    bool ok = program_draw(program, still, output->format, &bytes, fault) &&
+              file_write(output->path, bytes.data, bytes.n, fault);
+    text_free(&bytes);
+    return ok;
+}
+
+// Writes all outputs of one picture: what is slow in it is computed once. One that fails does not
+// keep the others from being written.
+static void write_outputs(struct program *program, const struct output *outputs, int n)
+{
+    struct still *still = still_complete(program, STILL_PICTURE);
+    // PNG first, in the size that the still has; SVG and PDF change it.
+    for (int vectors = 0; vectors < 2; vectors++)
+        for (int i = 0; i < n; i++) {
+            struct fault fault = {0};
+            if ((!outputs[i].is_state && outputs[i].format != PICTURE_PNG) != vectors)
+                continue;
+            if (!write_output(program, still, &outputs[i], &fault))
+                program_report(program, &fault);
+        }
+    still_free(still);
+}
+
+static int draw(struct program *program, const struct options *options,
+                const struct output *outputs)
 {
     struct fault fault = {0};
     program->session.host =
         (struct host){.user = program, .perform = plot_perform, .report = program_report};
     program->session.state.hints = false;
+    for (int i = 0; i < options->output_n; i++)
+        program->output_taken |= strcmp(options->outputs[i], "-") == 0;
     program_run_options(program, options);
     program_run_steps(program, options);
     if (options->dump) {
@@ -115,20 +204,22 @@ static int draw(struct program *program, const struct options *options)
         text_free(&text);
         return program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
     }
-    bool ok = options->tour != NULL ? tour_draw(program, options->tour, options->output, &fault)
-                                    : program_save(program, options->output, &fault);
-    if (!ok)
+    if (options->tour == NULL)
+        write_outputs(program, outputs, options->output_n);
+    else if (!tour_draw(program, options->tour, outputs, options->output_n, &fault))
         program_report(program, &fault);
-    return ok && program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
+    return program->mistakes == 0 ? EXIT_DONE : EXIT_FAILED;
 }
 
 int plot_main(int argc, char **argv)
 {
     struct options options;
+    struct output outputs[OUTPUTS_MAX];
     struct fault fault = {0};
     int status = options_read(&options, argc, argv, true);
     struct program *program = memory_new(1, sizeof *program);
-    if (status < 0 && (!check_output(&options, &fault) || !set_size(program, &options, &fault)))
+    if (status < 0 &&
+        (!find_outputs(&options, outputs, &fault) || !set_size(program, &options, &fault)))
         status = usage_fault_of("plot", "plot", &fault);
     // A script that cannot be read ends the program, because the picture would be a wrong one.
     if (status < 0 && (!options_load(&options, &fault) || !program_open(program, &fault))) {
@@ -136,7 +227,7 @@ int plot_main(int argc, char **argv)
         status = EXIT_FAILED;
     }
     if (status < 0)
-        status = draw(program, &options);
+        status = draw(program, &options, outputs);
     program_close(program);
     free(program);
     options_free(&options);

@@ -51,7 +51,7 @@ static const char help[] = N_(
     "      --seed S          of the first race; 1 if not given\n"
     "      --seeds K         races, from S on; 1 if not given\n"
     "  -h, --help            this text\n"
-    "      --version         the version\n");
+    "  -V, --version         the version\n");
 
 // Takes the value of an option that is a word; `found` is the word's number, below 0 for an unknown
 // one.

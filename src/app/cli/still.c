@@ -252,6 +252,26 @@ const struct state *still_state(const struct still *still)
     return &still->session.state;
 }
 
+const struct session *still_session(const struct still *still)
+{
+    return &still->session;
+}
+
+double still_ratio(const struct still *still)
+{
+    return still->pixel_ratio;
+}
+
+void still_resize(struct still *still, int width, int height, double pixel_ratio)
+{
+    bool same = still->width == width && still->height == height &&
+                !(still->pixel_ratio < pixel_ratio) && !(still->pixel_ratio > pixel_ratio);
+    still->width = width;
+    still->height = height;
+    still->pixel_ratio = pixel_ratio;
+    still->drawn = still->drawn && same;
+}
+
 void still_free(struct still *still)
 {
     if (still == NULL)

@@ -37,8 +37,13 @@ const struct draw_list *still_list(struct still *still);
 // still_take, still_compute without a stop, and still_list in one call.
 struct still *still_complete(const struct program *program, enum still_kind kind);
 
-// Returns the state that the still shows.
+// Returns the state that the still shows, the session around it, and how many pixels a unit has.
 const struct state *still_state(const struct still *still);
+const struct session *still_session(const struct still *still);
+double still_ratio(const struct still *still);
+
+// Gives the still another size in pixels; it is drawn anew. Its draw list so far no longer holds.
+void still_resize(struct still *still, int width, int height, double pixel_ratio);
 
 void still_free(struct still *still); // NULL is fine
 

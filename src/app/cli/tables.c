@@ -112,7 +112,7 @@ static int refuse_arguments(int argc, char **argv, int most)
 static bool wants_help(int argc, char **argv, const char *help)
 {
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        bool version = strcmp(argv[i], "--version") == 0;
+        bool version = strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0;
         if (version)
             version_print();
         else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)

@@ -325,7 +325,7 @@ static const char sample_help[] =
        "      --hex         C hex floats\n"
        "      --format F    csv or npy\n"
        "  -h, --help        this text\n"
-       "      --version     the version\n");
+       "  -V, --version     the version\n");
 
 int sample_main(int argc, char **argv)
 {
@@ -379,7 +379,7 @@ static const char polyline_help[] =
        "                    vertex: proven bounds, or \"unproven\"\n"
        "  -p NAME=VALUE     a parameter (repeatable)\n"
        "  -h, --help        this text\n"
-       "      --version     the version\n");
+       "  -V, --version     the version\n");
 
 // Whether a picture could have these axes.
 static bool check_axes(const struct request *r, struct fault *fault)

@@ -10,7 +10,9 @@
 
 #include "app/cli/still.h"
 #include "app/clipboard.h"
+#include "app/facts.h"
 #include "app/file.h"
+#include "app/opened.h"
 #include "app/tour.h"
 #include "base/language.h"
 #include "control/command.h"
@@ -58,8 +60,12 @@ static bool take_snapshot(struct window *window, const char *path, struct fault 
         free(pixels);
         return fault_set(fault, FAULT_MEMORY, _("no memory for a picture of %dx%d"), w, h);
     }
-    bool ok = paint_cairo_encode_png(pixels, w, h, &bytes, fault) &&
+    struct facts facts;
+    facts_take(&facts, &window->program.session);
+    facts.facts.ratio = window->program.pixel_ratio;
+    bool ok = paint_cairo_encode_png(pixels, w, h, &facts.facts, &bytes, fault) &&
               file_write(path, bytes.data, bytes.n, fault);
+    facts_free(&facts);
     text_free(&bytes);
     free(pixels);
     window->redraw = true;
@@ -142,11 +148,13 @@ static bool push_script(struct window *window, const char *path, struct fault *f
         if (strcmp(window->scripts[i]->name, path) == 0)
             return fault_set(fault, FAULT_LIMIT, _("%s would run itself"), path);
     struct text text = {0};
-    if (!file_read_regular(path, &text, fault)) {
+    enum origin origin = errand_opens(&window->program.session.errand);
+    enum origin asked = origin == ORIGIN_USER ? ORIGIN_HAND : origin; // reading never waits
+    if (!opened_read(path, &asked, &text, fault)) {
         text_free(&text);
         return false;
     }
-    add_script(window, path, errand_opens(&window->program.session.errand))->text = text;
+    add_script(window, path, asked == ORIGIN_STRANGER ? asked : origin)->text = text;
     return true;
 }
 
@@ -213,7 +221,7 @@ static bool copy_picture(struct window *window, struct fault *fault)
     const char *driver = SDL_GetCurrentVideoDriver();
     bool wayland = driver != NULL && strcmp(driver, "wayland") == 0;
     struct still *still = still_take(&window->program, STILL_PICTURE, &window->snapshots);
-    bool ok = program_png(&window->program, still, &png, fault) &&
+    bool ok = program_draw(&window->program, still, PICTURE_PNG, &png, fault) &&
               clipboard_picture(png.data, png.n, wayland, fault);
     still_free(still);
     text_free(&png);
