@@ -57,6 +57,14 @@ run() {
   "$actscope" "$@" >"$out" 2>"$err" </dev/null || status=$?
 }
 
+# The same on one core only, where that can be had.
+run_on_one_core() {
+  local alone=()
+  if command -v taskset >/dev/null; then alone=(taskset -c "$(taskset -cp $$ | grep -oE '[0-9]+' | tail -n 1)"); fi
+  status=0
+  "${alone[@]}" "$actscope" "$@" >"$out" 2>"$err" </dev/null || status=$?
+}
+
 # gives PATTERN ARGUMENTS…: status 0, nothing on standard error, the pattern on standard output.
 gives() {
   local pattern=$1
@@ -1004,6 +1012,64 @@ test_gradient() {
   same "no noise as a depth scale" "" "$(column xi_c 1)$(column xi_q 2)$(column xi_c 3)"
 }
 
+test_remedies() {
+  local fixture=(--fixture --depth 4 --width 8 --batch 4 --seed 1 --sigma-w 1)
+  run gradient -f relu "${fixture[@]}" --skip --norm batch --tied
+  field "a remedy" 2.853544735463 h_rms 5 1e-9
+  field "the shared gradient" 2.211933201276 wgrad_rms 1 1e-9
+  same "the last three fields" "yes batch yes" "$(column skip 3) $(column norm 3) $(column tied 3)"
+  run gradient -f sigmoid "${fixture[@]}" --skip --rows summary
+  field "a ratio" 0.01492107966803 log10_delta_ratio 1 1e-9
+  run gradient -f relu,sigmoid --norm batch --rows theory
+  same "a normalisation" "norm 1 " "$(column regime 1) $(column q_star 1) $(column dV_dq 1)"
+  field "χ₁ of batch normalisation" 1.466942207 chi_1 1 1e-9
+  run gradient -f tanh --skip --tied --rows theory
+  same "nothing is known" "none " "$(column regime 1) $(column chi_1 1)"
+  run gradient -f tanh --tied --rows critical --sigma-b 0.2
+  field "tied weights are as critical" 1.304145840056511 sigma_w 1
+  run gradient -f relu --rows gain --sigma-w 0.25:4 -n 3 --width 8 --batch 4 --seeds 2
+  same "evenly in the logarithm" "0.25 1 4" "$(column sigma_w 1) $(column sigma_w 2) $(column sigma_w 3)"
+  field "a straight line" -4.364935 log10_delta_ratio_theory 2 1e-6
+  run gradient -f tanh --rows gain --width 8 --batch 4 --depth 2
+  same "fifteen, from 0.25 to 32" "15 0.25 32" "$(grep -c ^tanh "$out") $(column sigma_w 1) $(column sigma_w 15)"
+  gives '^"sigmoid\*2,relu",xavier_normal,1,0,7,16,4,1,3,' gradient --mix 'sigmoid*2,relu' --depth 7 --width 16 --batch 4
+  run gradient -f tanh,sigmoid --mix tanh --mix '(1*x)*3,tanh' --rows summary --width 16 --batch 4 --depth 3
+  same "a mix of one function is that function" "$(column log10_delta_ratio 1)" "$(column log10_delta_ratio 3)"
+  gives '^# relu, seed 1: blocked: the normalisation above layer 4' gradient -f relu --norm batch --batch 1 --width 8 --depth 5
+  gives '^# sigmoid, seed 1: flat: the units of layer' gradient -f sigmoid --skip --width 8 --sigma-w 100 --depth 200
+  run gradient -f tanh --skip --norm layer --width 32 --depth 5 --seeds 5 --rows summary
+  cp "$out" once
+  run_on_one_core gradient -f tanh --skip --norm layer --width 32 --depth 5 --seeds 5 --rows summary
+  same "the same on one core" "" "$(diff once "$out")"
+  rm once
+
+  refuses 2 '"group" is no normalisation; expected none, layer or batch' gradient -f tanh --norm group
+  refuses 2 'this option wants a value' gradient -f tanh --norm
+  refuses 2 'this option takes no value' gradient -f tanh --skip=yes
+  refuses 2 '--rows critical has no meaning with --skip or --norm' gradient -f tanh --rows critical --skip
+  refuses 2 '--rows critical has no meaning with --skip or --norm' gradient -f tanh --rows critical --norm layer
+  refuses 2 '--rows theory has no meaning with --mix' gradient -f tanh --rows theory --mix tanh,relu
+  refuses 2 '--rows gain has no meaning for --init he_normal' gradient -f tanh --rows gain --init he
+  refuses 2 'expected --sigma-w A:B' gradient -f tanh --rows gain --sigma-w 2
+  refuses 2 '--sigma-w A:B has no meaning without --rows gain' gradient -f tanh --sigma-w 1:2
+  refuses 2 '-n has no meaning without --rows gain' gradient -f tanh -n 4
+  refuses 2 'must go up' gradient -f tanh --rows gain --sigma-w 2:1
+  refuses 2 '--sigma-w 0:1 is not within' gradient -f tanh --rows gain --sigma-w 0:1
+  refuses 2 'is not within' gradient -f tanh --rows gain --sigma-w 1:101
+  refuses 2 'for -n' gradient -f tanh --rows gain -n 0
+  refuses 2 'an empty place in the list' gradient --mix 'tanh,,relu'
+  refuses 2 'an empty place in the list' gradient --mix ''
+  refuses 2 'did you mean tanh(x)?' gradient --mix 'tanhh*2'
+  refuses 2 '201 layers are not within 1 … 200' gradient --mix 'tanh*201'
+  refuses 2 '0 layers are not within' gradient --mix 'tanh*0'
+  refuses 2 'more than 8 parts' gradient --mix 'tanh,relu,tanh,relu,tanh,relu,tanh,relu,tanh'
+  refuses 1 'but a network has one' gradient --mix 'tanh,sigmoid' --init critical
+  refuses 2 '"group" is no value for --norm' race -f tanh --norm group
+  run race -f sigmoid --skip --norm layer --steps 500
+  check "a deep sigmoid network learns" awk -v a="$(column accuracy_test 4)" 'BEGIN { exit !(a >= 0.98) }'
+  same "its remedy" "yes layer no" "$(column skip 4) $(column norm 4) $(column tied 4)"
+}
+
 test_race() {
   run race -f relu,sigmoid --steps 500
   same "rows of the race" "relu sigmoid 0 100 250 500" "$(column activation 4) $(column activation 5) $(column step 1) $(
@@ -1049,7 +1115,7 @@ parts() {
   words) echo help bench commands_and_keys list ;;
   languages) echo languages environments ;;
   pictures) echo formats options scripts mistakes unwritable no_display compare tours ;;
-  numbers) echo sample formulas points npy polyline gradient race ;;
+  numbers) echo sample formulas points npy polyline gradient remedies race ;;
   calls) echo wrong_calls wrong_values ;;
   *) echo "usage: $0 ACTSCOPE PICTURE_COMPARE [examples|words|languages|pictures|numbers|calls]…" >&2 && exit 2 ;;
   esac
