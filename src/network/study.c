@@ -147,14 +147,24 @@ static int seeds_kept(struct study_memory *memory, const struct study_request *r
     return kept > 0 ? kept : 1;
 }
 
-// Measures one network for each column. Returns false if it was stopped or there is no memory.
-static bool run_seed(struct study_memory *memory, const struct study_request *request, int seed,
-                     int kept, network_cancel *stop, void *user)
+// Whether a column's random numbers take long: orthogonal matrices, ten times as long as others.
+static bool is_slow(const struct study_request *request, int column)
+{
+    const struct network_settings settings = study_settings(request, column);
+    return network_law(&settings) == LAW_ORTHOGONAL;
+}
+
+// Measures one network for each column that is slow, or for each that is not. Returns false if it
+// was stopped or there is no memory.
+static bool run_columns(struct study_memory *memory, const struct study_request *request, bool slow,
+                        int seed, int kept, network_cancel *stop, void *user)
 {
     struct study *study = &memory->study;
     for (int i = 0; i < study->n; i++) {
         struct fault fault = {0};
         struct network_settings settings = study_settings(request, i);
+        if (is_slow(request, i) != slow)
+            continue;
         settings.seed += (uint64_t)seed;
         struct draws **draws =
             &memory->draws[network_law(&settings)][seed < kept ? seed : kept - 1];
@@ -165,8 +175,16 @@ static bool run_seed(struct study_memory *memory, const struct study_request *re
         if (ok)
             keep_result(study, &study->columns[i], &memory->result);
     }
-    study->seeds_done++;
     return true;
+}
+
+// Whether there are columns of both kinds, so that the quick ones may be shown first.
+static bool is_mixed(const struct study_request *request)
+{
+    int slow = 0;
+    for (int i = 0; i < request->n; i++)
+        slow += is_slow(request, i);
+    return slow > 0 && slow < request->n;
 }
 
 // Chooses the layers whose histograms are shown: evenly spaced, with the first and the last.
@@ -211,8 +229,13 @@ bool study_run(struct study_memory *memory, const struct study_request *request,
     begin(memory, request);
     int kept = seeds_kept(memory, request);
     for (int seed = 0; seed < request->seeds; seed++) {
-        if (!run_seed(memory, request, seed, kept, stop, user))
+        if (!run_columns(memory, request, false, seed, kept, stop, user))
             return false;
+        if (seed == 0 && is_mixed(request))
+            publish(user, &memory->study);
+        if (!run_columns(memory, request, true, seed, kept, stop, user))
+            return false;
+        memory->study.seeds_done++;
         publish(user, &memory->study);
     }
     return true;
