@@ -28,6 +28,7 @@ pictures() {
   picture side-by-side -f sigmoid,tanh -d 0,1 -x -8:8 --layout side-by-side -e 'saturation on; band on; cursor 1'
   picture formula -f 'swish2=x*sigmoid(b*x)' -d 0,1 -x -5:5 --theme dark -e 'formula on; param swish2 b sweep'
   picture networks -f sigmoid,tanh,relu,gelu -e 'page network; network init he_normal; network seeds 5'
+  picture remedies -f sigmoid -e 'page network; network compare remedies; network seeds 5'
   picture race -f tanh,relu,sigmoid -e 'page race; race step 100'
   picture tour -e 'tour article; tour step 8'
   picture sheet --size 1040x730 --script "$root/assets/examples/sheet.actscope"

@@ -1036,6 +1036,8 @@ test_remedies() {
   run gradient -f tanh,sigmoid --mix tanh --mix '(1*x)*3,tanh' --rows summary --width 16 --batch 4 --depth 3
   same "a mix of one function is that function" "$(column log10_delta_ratio 1)" "$(column log10_delta_ratio 3)"
   gives '^# relu, seed 1: blocked: the normalisation above layer 4' gradient -f relu --norm batch --batch 1 --width 8 --depth 5
+  gives '^# the theory of batch normalisation is that of many samples; there are 7$' gradient -f relu --norm batch --batch 7 \
+    --width 8 --depth 2
   gives '^# sigmoid, seed 1: flat: the units of layer' gradient -f sigmoid --skip --width 8 --sigma-w 100 --depth 200
   run gradient -f tanh --skip --norm layer --width 32 --depth 5 --seeds 5 --rows summary
   cp "$out" once

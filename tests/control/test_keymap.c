@@ -338,6 +338,13 @@ static void keys_mean_their_bindings(void **state)
     static const struct meaning rows[] = {
         {"", "g", "grid toggle"},
         {"", "N", "cursor previous-point"},
+        {"page network", "k", "network skip toggle"},
+        {"page network", "n", "network norm next"},
+        {"page network", "y", "network tied toggle"},
+        {"page network", "o", "network compare next"},
+        {"page race", "k", "race skip toggle"},
+        {"page race", "n", "race norm next"},
+        {"", "k", "scale x toggle"},
         {"", "Left", "cursor by -0.01"},
         {"", "F12", ""},
         {"", "nonsense", ""},

@@ -736,8 +736,11 @@ static void columns_are_networks(void **state)
         for (int i = 0; i < request.n; i++) {
             struct spread spread = {0};
             for (uint64_t seed = 5; seed < 8; seed++) {
-                struct network_settings s = study_settings(&request, i);
+                struct network_settings s = request.settings;
                 s.seed = seed;
+                s.init = request.columns[i].init;
+                s.sigma_w = 1;
+                s.remedy = remedy_at(2 * i + 1);
                 measure(bench, &s, &request.columns[i].mix);
                 spread_add(&spread, bench->result->log10_delta_ratio);
             }

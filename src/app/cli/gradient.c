@@ -16,6 +16,9 @@
 static const char *const rows_names[ROWS_COUNT] = {"layers", "summary", "gain", "theory",
                                                    "critical"};
 
+// With fewer samples batch normalisation is far from the limit of many.
+enum { FEW_SAMPLES = 8 };
+
 enum { SEEDS_MAX = 100000, GAINS_MAX = 10000 };
 
 // --- options ---
@@ -357,6 +360,10 @@ static void print_how(const struct gradient_request *r)
     if (r->rows != ROWS_THEORY && r->rows != ROWS_CRITICAL)
         printf(" --seeds %d", r->seeds);
     putchar('\n');
+    if (s->remedy.norm == NORM_BATCH && s->batch < FEW_SAMPLES && !s->fixture &&
+        r->rows != ROWS_THEORY)
+        printf("# the theory of batch normalisation is that of many samples; there are %d\n",
+               s->batch);
 }
 
 // Whether the initialisation is defined for every column. Called first, so that a fault leaves no

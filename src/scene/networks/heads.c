@@ -79,8 +79,13 @@ static void add_scale(const struct heads *h, const struct study_column *column,
 {
     struct fact sigma = fact_of(NULL, column->sigma_w);
     size_t n = strlen(about->full), t = strlen(about->terse);
-    snprintf(about->full + n, sizeof about->full - n, "%sσw %s %s", n > 0 ? "; " : "",
-             fact_sign(&sigma), sigma.text);
+    n += (size_t)snprintf(about->full + n, sizeof about->full - n, "%sσw %s %s", n > 0 ? "; " : "",
+                          fact_sign(&sigma), sigma.text);
+    if (column->sigma_b > 0 && n < sizeof about->full) {
+        struct fact bias = fact_of(NULL, column->sigma_b);
+        snprintf(about->full + n, sizeof about->full - n, ", σb %s %s", fact_sign(&bias),
+                 bias.text);
+    }
     snprintf(about->terse + t, sizeof about->terse - t, "%sσw %s %s", t > 0 ? "; " : "",
              fact_sign(&sigma), sigma.text);
     if (part_text_width(h->part, about->terse, h->part->look->cap_hint, WEIGHT_REGULAR) >
