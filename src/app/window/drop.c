@@ -73,9 +73,10 @@ void window_on_drop(struct window *window, const SDL_Event *event)
         text_clear(&window->dropped);
     if (event->type == SDL_DROPFILE && event->drop.file != NULL)
         text_add_bytes(&window->dropped, event->drop.file, strlen(event->drop.file) + 1);
-    if (event->type == SDL_DROPFILE)
+    bool ends = event->type == SDL_DROPCOMPLETE;
+    if (!ends) // a file's name, NULL at the beginning, or text, which is not opened
         SDL_free(event->drop.file);
-    window->drops = event->type == SDL_DROPBEGIN || (window->drops && event->type == SDL_DROPFILE);
+    window->drops = event->type == SDL_DROPBEGIN || (window->drops && !ends);
     if (window->drops)
         return;
     open_all(window);

@@ -376,6 +376,7 @@ void window_on_event(struct window *window, const SDL_Event *event)
         break;
     case SDL_DROPBEGIN:
     case SDL_DROPFILE:
+    case SDL_DROPTEXT:
     case SDL_DROPCOMPLETE:
         window_on_drop(window, event);
         break;
