@@ -173,9 +173,80 @@ habits() {
   same "Ctrl+q ends it" 0 "$ended"
 }
 
+# says LINE: typed as a command.
+says() {
+  set_mark
+  xdotool key --delay 8 colon type --delay 8 --args 1 "$1" key --delay 8 Return Escape F7
+  await "group sync"
+}
+
+# Every key that is bound, where it means something, and every command without a key, typed. What was
+# never said has not been reached.
+whole_interface() {
+  open_window walk --fresh
+  local word key command name where
+  printf '%s\n' 1 2 3 >"$folder/numbers.csv"
+  echo 'grid on' >"$folder/plain.actscope"
+  while read -r word key command; do
+    [[ $word == bind && $command != quit* ]] || continue
+    where=()
+    case $key in
+    network:*) where=(m) ;;
+    race:*) where=(M) ;;
+    lecture:*) where=(F5) ;;
+    tour:*) where=(F6) ;;
+    esac
+    reset
+    set_mark
+    for name in "${where[@]}" "${key#[a-z]*:}"; do
+      xdotool key --delay 8 "$(xdotool_key "$name")"
+    done
+    xdotool key --delay 8 Escape Escape Escape Escape F7
+    await "group sync"
+  done <"$here/../../assets/keys.actscope"
+  reset
+  for name in 'show relu' 'focus relu' 'solo relu' 'highlight relu' 'define g = x^2' 'place g 1' 'undefine g' \
+    'param leaky_relu alpha 0.2' 'data numbers.csv' 'hints off' 'hints on' 'menu more' 'type x' 'edit end' 'leave' \
+    'save a.png' 'snapshot b.png' 'session save' 'open plain.actscope' 'source plain.actscope' 'bind F3 grid' 'press F3' \
+    'unbind F3' 'group x' 'wait 0' 'expect-state grid on'; do
+    says "$name"
+  done
+  check "what was typed was done" test -s "$folder/a.png" -a -s "$folder/b.png"
+  while read -r name; do
+    case $name in
+    step | title | caption | note | play | color | dash | marker) ;; # files say these
+    quit) ;;                                                        # the last
+    *) check "$name was reached by the keyboard" grep -q "^$name\( \|\$\)" "$log" ;;
+    esac
+  done < <("$actscope" commands | awk '{ print $1 }' | sort -u)
+  xdotool key --delay 8 q
+  ends "$pid"
+  same "q ends it" 0 "$ended"
+}
+
+# Two functions compared, a parameter changed, the picture saved, and back at the start.
+first_minutes() {
+  open_window first --fresh
+  look
+  cp "$folder/state.actscope" "$work/before"
+  act key --delay 8 slash type --delay 30 --args 1 leaky key --delay 8 Return
+  keys 3 u bracketright bracketright
+  look
+  same "two functions are compared" "sigmoid tanh leaky_relu" "$(state only)"
+  same "…without the third" tanh "$(state hide)"
+  check "…with another parameter" above "$(state param leaky_relu alpha)" 0.02
+  act key --delay 8 s type --delay 30 --args 1 mine key --delay 8 Return
+  check "the picture is saved" png_in "$folder/mine.png"
+  keys ctrl+n
+  check "back at the start" unchanged
+  close_window
+}
+
 typed_at_once
 shortcuts_stay
 habits
+first_minutes
+whole_interface
 
 echo "keyboard: $passed passed, $failed failed"
 [[ $failed -eq 0 ]]

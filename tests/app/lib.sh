@@ -261,6 +261,36 @@ act() {
 # Presses that follow each other in less than 2 ms are a key that is held, to SDL; no hand is so fast.
 keys() { act key --delay 8 "$@"; }
 
+# xdotool's name of a key as the keymap writes it.
+xdotool_key() {
+  local modifiers='' base=$1
+  while [[ $base == *+?* ]]; do
+    modifiers+=${base%%+*}+
+    base=${base#*+}
+  done
+  case $base in
+  [A-Z]) base=shift+${base,} ;;
+  '/') base=slash ;;
+  '=') base=equal ;;
+  '<') base=less ;;
+  '>') base=greater ;;
+  '{') base=braceleft ;;
+  '}') base=braceright ;;
+  '[') base=bracketleft ;;
+  ']') base=bracketright ;;
+  '+') base=plus ;;
+  '-') base=minus ;;
+  ':') base='colon' ;;
+  '?') base='question' ;;
+  '.') base=period ;;
+  PageUp) base=Page_Up ;;
+  PageDown) base=Page_Down ;;
+  Backspace) base=BackSpace ;;
+  Space) base=space ;;
+  esac
+  printf '%s\n' "${modifiers,,}$base"
+}
+
 # at X Y: the pointer there, in the window. No command is waited for.
 at() { xdotool mousemove --window "$window" "$(printf '%.0f' "$1")" "$(printf '%.0f' "$2")"; }
 

@@ -60,36 +60,6 @@ idle() {
 
 # --- keys ---
 
-# xdotool's name of a key as the keymap writes it.
-xdotool_key() {
-  local modifiers='' base=$1
-  while [[ $base == *+?* ]]; do
-    modifiers+=${base%%+*}+
-    base=${base#*+}
-  done
-  case $base in
-  [A-Z]) base=shift+${base,} ;;
-  '/') base=slash ;;
-  '=') base=equal ;;
-  '<') base=less ;;
-  '>') base=greater ;;
-  '{') base=braceleft ;;
-  '}') base=braceright ;;
-  '[') base=bracketleft ;;
-  ']') base=bracketright ;;
-  '+') base=plus ;;
-  '-') base=minus ;;
-  ':') base='colon' ;;
-  '?') base='question' ;;
-  '.') base=period ;;
-  PageUp) base=Page_Up ;;
-  PageDown) base=Page_Down ;;
-  Backspace) base=BackSpace ;;
-  Space) base=space ;;
-  esac
-  printf '%s\n' "${modifiers,,}$base"
-}
-
 # Every bind line of the file, pressed: the first thing said is its command.
 every_key() {
   local word key command n=0
