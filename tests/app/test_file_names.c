@@ -58,7 +58,7 @@ static void names_are_found_by_their_beginning(void **state)
         int most;
         const char *names;
     } rows[] = {
-        {"", true, 8, "a b.npz|a.csv|b.csv|look.actscope|sub/|é.npy|"},
+        {"", true, 8, "a b.npz|a.csv|b.csv|look.actscope|picture.png|sub/|é.npy|"},
         {"", true, 3, "a b.npz|a.csv|b.csv|"},
         {"", true, 1, "a b.npz|"},
         {"", false, 8, "look.actscope|picture.png|sub/|"},
