@@ -2,6 +2,7 @@
 #include "base/language.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plot/fit.h"
@@ -227,21 +228,88 @@ static void function_extent(const struct state *state, const struct axis *x, int
     }
 }
 
-// The range of y that holds all visible curves on the y axis of a row, or with `only` >= 0 those of
-// one function. False if there are none.
+// The least and the greatest values of the curves of one row, each in increasing order.
+struct extents {
+    double lows[SHOWN_MAX], highs[SHOWN_MAX];
+    int n;
+};
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+// Those of all visible functions, or with `only` >= 0 of one.
+static void row_extents(const struct state *state, const struct axis *x, enum order row, int only,
+                        struct extents *out)
+{
+    out->n = 0;
+    for (int i = 0; i < state->shown_n; i++) {
+        int function = state->shown[i].function;
+        double low = HUGE_VAL, high = -HUGE_VAL;
+        if (state->shown[i].hidden || (only >= 0 && only != function))
+            continue;
+        for (int o = 0; o < ORDER_COUNT; o++)
+            if (state->orders[o] && state_row(state, (enum order)o) == row)
+                function_extent(state, x, function, (enum order)o, &low, &high);
+        if (low > high)
+            continue;
+        out->lows[out->n] = low;
+        out->highs[out->n++] = high;
+    }
+    qsort(out->lows, (size_t)out->n, sizeof *out->lows, by_size);
+    qsort(out->highs, (size_t)out->n, sizeof *out->highs, by_size);
+}
+
+struct range {
+    double low, high;
+};
+
+static double range_length(enum scale_kind scale, struct range range)
+{
+    return scale_forward(scale, range.high) - scale_forward(scale, range.low);
+}
+
+// Takes k curves from the ends of a range where that makes it so much shorter that the others are
+// seen: to a quarter of its length, as the scale has it. An end that adds little stays.
+static struct range without(const struct extents *all, enum scale_kind scale, struct range range,
+                            int k)
+{
+    double low = all->lows[k], high = all->highs[all->n - 1 - k];
+    struct range tries[] = {{range.low, high}, {low, range.high}, {low, high}};
+    for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+        struct range shorter = tries[i];
+        double length = range_length(scale, shorter);
+        if (!(length * 4 < range_length(scale, range)))
+            continue;
+        const struct range lower = {range.low, shorter.high}, higher = {shorter.low, range.high};
+        if (range_length(scale, lower) < 1.5 * length)
+            return lower;
+        return range_length(scale, higher) < 1.5 * length ? higher : shorter;
+    }
+    return range;
+}
+
+// The range of y of the curves on the axis of a row: what most of them share. Of four curves and
+// more one in eight, and at least one, may leave it at each side, where the others would be flat
+// lines otherwise. False if there are none.
 static bool row_extent(const struct state *state, const struct axis *x, enum order row, int only,
                        double *low, double *high)
 {
-    *low = HUGE_VAL;
-    *high = -HUGE_VAL;
-    for (int o = 0; o < ORDER_COUNT; o++) {
-        if (!state->orders[o] || state_row(state, (enum order)o) != row)
-            continue;
-        for (int i = 0; i < state->shown_n; i++)
-            if (!state->shown[i].hidden && (only < 0 || only == state->shown[i].function))
-                function_extent(state, x, state->shown[i].function, (enum order)o, low, high);
-    }
-    return *low <= *high;
+    enum { FROM = 4, SHARE = 8 };
+    struct extents all;
+    enum scale_kind scale = state->y[row].scale;
+    row_extents(state, x, row, only, &all);
+    if (all.n == 0)
+        return false;
+    struct range range = {all.lows[0], all.highs[all.n - 1]};
+    int most = all.n < FROM ? 0 : all.n < SHARE ? 1 : all.n / SHARE;
+    for (int k = 1; k <= most; k++)
+        range = without(&all, scale, range, k);
+    *low = range.low;
+    *high = range.high;
+    return true;
 }
 
 struct axis state_fit_function(const struct state *state, const struct axis *x, enum order row,

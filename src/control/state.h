@@ -133,7 +133,8 @@ bool state_by_function(const struct state *state);
 // has its own y axis (`link y off`), or the axis is that of |f'|^L.
 bool state_row_follows(const struct state *state, enum order row);
 
-// The y axis of a row fitted to one function over the range of x; to all visible ones for -1.
+// The y axis of a row fitted to one function over the range of x; to the visible ones for -1. A few
+// of many, which would make flat lines of the others, may leave it.
 struct axis state_fit_function(const struct state *state, const struct axis *x, enum order row,
                                int function);
 

@@ -3,6 +3,7 @@
 // counted.
 #include "stage.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,12 +202,87 @@ static void columns_wrap_or_are_counted(void **state)
             }
 }
 
+// --- P6 ---
+
+// How many arrows stand at a panel's upper edge.
+static int exits_above(const struct stage *stage, const struct panel *panel)
+{
+    int n = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++) {
+        const struct draw_item *item = &stage->scene.list.items[i];
+        if (item->kind != DRAW_FILL || item->point_n != 3)
+            continue;
+        const double *tip = draw_item_points(&stage->scene.list, item);
+        bool within = tip[0] < panel->plot.x + panel->plot.w; // markers of names are not
+        n += within && fabs(tip[1] - panel->plot.y) < 2 && tip[3] > tip[1] && tip[5] > tip[1];
+    }
+    return n;
+}
+
+static void the_view_is_what_most_curves_share(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        double least, most; // upper end of the axis
+        int exits;
+    } rows[] = {
+        {"only relu exponential", 148, 200, 0}, // of two, none is left out
+        {"only relu elu exponential", 148, 200, 0},
+        {"only relu elu selu exponential", 5, 8, 1},
+        {"only relu elu selu gelu silu exponential sigmoid tanh", 5, 8, 1},
+        {"only sigmoid tanh softsign relu", 5, 8, 0},                // not so much longer for it
+        {"view -5 5 -1 1; only relu elu selu exponential", 1, 1, 0}, // set by hand
+        {"view fit; only relu elu selu silu", 5, 8, 0},
+    };
+    stage_apply(stage, "layout overlay; derivative 0");
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        const struct panel *panel = &stage->scene.panels[0];
+        if (panel->y.high < rows[i].least || panel->y.high > rows[i].most)
+            fail_msg("`%s`: the axis ends at %g", rows[i].line, panel->y.high);
+        if (exits_above(stage, panel) != rows[i].exits)
+            fail_msg("`%s`: %d arrows", rows[i].line, exits_above(stage, panel));
+    }
+    show_first(stage, ACTIVATION_COUNT);
+    stage_apply(stage, "view home");
+    assert_true(stage->scene.panels[0].y.high < 30);
+    assert_true(exits_above(stage, &stage->scene.panels[0]) >= 3);
+}
+
+static void names_left_out_are_counted(void **state)
+{
+    struct stage *stage = *state;
+    static const double heights[] = {240, 480, 720, 1440};
+    stage_apply(stage, "derivative 0");
+    for (size_t h = 0; h < COUNT(heights); h++)
+        for (int n = 5; n <= ACTIVATION_COUNT; n += 7) {
+            int named = 0;
+            char rest[64];
+            stage->height = heights[h];
+            show_first(stage, n);
+            stage_apply(stage, "layout stacked");
+            for (int i = 0; i < n; i++)
+                for (int z = 0; z < stage->scene.zone_n; z++)
+                    if (stage->scene.zones[z].function == i) {
+                        named++;
+                        break;
+                    }
+            snprintf(rest, sizeof rest, "and %d more", n - named);
+            if (says(stage, rest) != (named < n))
+                fail_msg("%d functions at %.0f: %d have names", n, heights[h], named);
+            assert_apart(stage, "names");
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(rows_are_named_once_and_outside, setup, teardown),
         cmocka_unit_test_setup_teardown(words_of_a_column_stand_above_it, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_wrap_or_are_counted, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_view_is_what_most_curves_share, setup, teardown),
+        cmocka_unit_test_setup_teardown(names_left_out_are_counted, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

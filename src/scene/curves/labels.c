@@ -251,25 +251,66 @@ static void add_under(const struct part *part, const struct panel *panel,
         draw_add(part, label_left(part, panel), y);
 }
 
+// Keeps so many of the labels: that of the focused and the highlighted function, and of the others
+// the first in the list. Returns how many; they stay in their order.
+static int keep_first(const struct part *part, struct label *labels, int n, int most)
+{
+    int kept = 0, highlight = part->input->session->highlight;
+    bool keep[LABELS_MAX] = {false};
+    for (int pass = 0; pass < 2; pass++)
+        for (int slot = 0; slot < part->state->shown_n; slot++)
+            for (int i = 0; i < n; i++) {
+                bool first =
+                    labels[i].function == part->state->focus || labels[i].function == highlight;
+                if (labels[i].slot != slot || first != (pass == 0) || kept >= most)
+                    continue;
+                keep[i] = true;
+                kept++;
+            }
+    int k = 0;
+    for (int i = 0; i < n; i++)
+        if (keep[i])
+            labels[k++] = labels[i];
+    return k;
+}
+
+// Says how many names have no room; the legend has them.
+static void draw_more(const struct part *part, double x, double y, int n)
+{
+    const struct look *look = part->look;
+    char words[64], line[64];
+    snprintf(words, sizeof words, _("and %d more"), n);
+    part_fit_text(part, words, look->cap_label, WEIGHT_REGULAR, part->input->width - x, line,
+                  sizeof line);
+    draw_text(part->list, x, y + look->cap_label / 2, look->cap_label, WEIGHT_REGULAR, TEXT_LEFT,
+              part->theme->quiet, line);
+}
+
 void scene_end_labels(const struct part *part, const struct panel *panel)
 {
     if (!labels_at_ends(part))
         return;
     struct label labels[LABELS_MAX];
     const struct look *look = part->look;
-    int n = collect(part, panel, labels);
-    double step = look->cap_label * LINE_HEIGHT;
-    int room = (int)(panel->plot.h / step) + 1;
-    if (n > room)
-        n = room; // the rest is in the legend (key L)
-    spread(labels, n, step, panel->plot.y + look->cap_label / 2,
-           panel->plot.y + panel->plot.h - look->cap_label / 2);
+    int all = collect(part, panel, labels);
+    double step = look->cap_label * LINE_HEIGHT, bottom = panel->plot.y + panel->plot.h;
+    int room = (int)(panel->plot.h / step) + 1, n = all;
+    if (all > room) {
+        n = keep_first(part, labels, all, room - 1);
+        bottom -= step;
+    }
+    spread(labels, n, step, panel->plot.y + look->cap_label / 2, bottom - look->cap_label / 2);
     // All lines come first, then all texts: painters are faster with many items of one kind.
     for (int i = 0; i < n; i++)
         draw_label_leader(part, panel, &labels[i]);
     for (int i = 0; i < n; i++) {
         fit_label(part, panel, &labels[i]);
         draw_label(part, panel, &labels[i]);
+    }
+    if (n < all) {
+        labels[n].y = bottom + step - look->cap_label / 2;
+        draw_more(part, label_left(part, panel), labels[n].y, all - n);
+        n++;
     }
     if (panel->first_row)
         add_under(part, panel, labels, n);

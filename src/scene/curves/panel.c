@@ -12,6 +12,7 @@
 #include "scene/curves/breaks.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/depth.h"
+#include "scene/curves/exits.h"
 #include "scene/curves/ghost.h"
 #include "scene/curves/histogram.h"
 #include "scene/curves/labels.h"
@@ -102,6 +103,7 @@ static void draw_one_curve(const struct part *part, const struct panel *panel, i
     draw_curve(part->list, curve, map[0], map[1], map[2], map[3], &stroke);
     scene_markers(part, panel, k, order, stroke.color);
     draw_dots(part, curve, map, &stroke);
+    scene_exits(part, panel, curve, map, stroke.color);
     scene_ghost(part, panel, panel_index * PANEL_CURVES, k, order);
 }
 
