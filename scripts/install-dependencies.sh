@@ -35,13 +35,13 @@ arch=(gcc cmake ninja pkgconf gettext sdl2 glew libglvnd cglm pango cairo openbl
 brew=(cmake ninja pkgconf gettext sdl2 glew cglm pango cairo openblas zlib libzip mpfr)
 
 if [[ $set_name == test ]]; then
-  tools+=(Xvfb xauth xdotool openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm rsvg-convert pdffonts)
+  tools+=(Xvfb xauth xdotool xprop xwininfo setxkbmap openbox gdb clang llvm-symbolizer clang-format clang-tidy shellcheck desktop-file-validate mandoc nm rsvg-convert pdffonts)
   modules+=(cmocka)
-  debian+=(libcmocka-dev xvfb xauth xdotool openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
+  debian+=(libcmocka-dev xvfb xauth xdotool x11-utils x11-xkb-utils openbox gdb clang lld libclang-rt-dev llvm clang-format clang-tidy
     shellcheck desktop-file-utils mandoc binutils locales librsvg2-bin poppler-utils python3-mpmath)
-  fedora+=(libcmocka-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool openbox gdb clang lld compiler-rt llvm
+  fedora+=(libcmocka-devel xorg-x11-server-Xvfb xorg-x11-xauth xdotool xprop xwininfo setxkbmap openbox gdb clang lld compiler-rt llvm
     clang-tools-extra ShellCheck desktop-file-utils mandoc binutils librsvg2-tools poppler-utils python3-mpmath)
-  arch+=(cmocka xorg-server-xvfb xorg-xauth xdotool openbox gdb clang lld compiler-rt llvm shellcheck
+  arch+=(cmocka xorg-server-xvfb xorg-xauth xdotool xorg-xprop xorg-xwininfo xorg-setxkbmap openbox gdb clang lld compiler-rt llvm shellcheck
     desktop-file-utils mandoc binutils librsvg poppler python-mpmath)
   brew+=(cmocka llvm shellcheck desktop-file-utils mandoc librsvg poppler)
 fi

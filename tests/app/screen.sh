@@ -492,12 +492,80 @@ answers_on_wayland() {
   heard "group sync"
 }
 
+# unplug NAME: closes one of Weston's windows, which stand for outputs, as its title bar would.
+unplug() {
+  local id
+  id=$(xwininfo -root -tree | awk -v name="$1" 'index($0, name) { print $1; exit }')
+  python3 - "$id" <<'END'
+import ctypes, sys
+x = ctypes.CDLL("libX11.so.6")
+x.XOpenDisplay.restype = ctypes.c_void_p
+x.XInternAtom.restype = ctypes.c_ulong
+x.XInternAtom.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
+x.XSendEvent.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p]
+x.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+class Message(ctypes.Structure):
+    _fields_ = [("type", ctypes.c_int), ("serial", ctypes.c_ulong), ("sent", ctypes.c_int),
+                ("display", ctypes.c_void_p), ("window", ctypes.c_ulong), ("kind", ctypes.c_ulong),
+                ("format", ctypes.c_int), ("data", ctypes.c_long * 5), ("room", ctypes.c_long * 16)]
+display, window = x.XOpenDisplay(None), int(sys.argv[1], 16)
+event = Message(type=33, window=window, kind=x.XInternAtom(display, b"WM_PROTOCOLS", 0), format=32)
+event.data[0] = x.XInternAtom(display, b"WM_DELETE_WINDOW", 0)
+x.XSendEvent(display, window, 0, 0, ctypes.byref(event))
+x.XSync(display, 0)
+END
+}
+
+one_output() { [[ $(xwininfo -root -tree | grep -c 'Weston Compositor') -eq 1 ]]; }
+
+# During a lecture on a second output, that output is unplugged: SDL 2.26 breaks the connection itself.
+unplugged() {
+  local compositor sparse=$DISPLAY output
+  command -v weston >/dev/null || return 0
+  for output in screen0 screen1; do
+    open_display "unplugged_$output"
+    DISPLAY=$display
+    log='' errors=$work/weston.log
+    weston --backend=x11-backend.so --use-pixman --output-count=2 --width=1000 --height=700 --socket=wl-plug \
+      --idle-time=0 >"$errors" 2>&1 &
+    compositor=$!
+    launched weston
+    patient "$compositor" test -S "$XDG_RUNTIME_DIR/wl-plug"
+    folder=$work/$output
+    mkdir -p "$folder"
+    log=$folder/log errors=$folder/errors
+    : >"$log"
+    (cd "$folder" && exec env -u DISPLAY WAYLAND_DISPLAY=wl-plug SDL_VIDEODRIVER=wayland \
+      "$actscope" --log-commands >"$log" 2>"$errors") &
+    pid=$!
+    launched "the window on two outputs"
+    mark=0
+    patient "$pid" answers_on_wayland
+    keys 0 8 F5
+    unplug "$output"
+    comes "$output is unplugged during a lecture" one_output
+    set_mark
+    patient "$pid" answers_on_wayland
+    keys 7
+    look
+    same "…which goes on with what it showed" "gelu selu" "$(state only)"
+    same "…as a lecture" on "$(state lecture)"
+    same "…that fills the screen" on "$(state fullscreen)"
+    close_window
+    kill "$compositor"
+    ends "$compositor"
+    DISPLAY=$sparse
+    rm -r "$XDG_STATE_HOME"
+  done
+}
+
 lost() {
   lost_server TERM
   lost_server KILL
   lost_script
   lost_compositor TERM
   lost_compositor KILL
+  unplugged
 }
 
 open_display main

@@ -322,13 +322,17 @@ static void apply_lines(struct window *window, const SDL_Event *event, const cha
     session->passing = false;
 }
 
-// SDL asks to quit also where the compositor has gone.
+// SDL asks to quit also where the connection to the compositor broke: SDL 2.26 itself breaks it
+// when the output that the window fills is unplugged. The window is then opened once more, and all
+// goes on; if that fails, the compositor has gone.
 static void on_quit(struct window *window)
 {
-    window->quit = true;
-    window->display_lost = window_has_lost_compositor(window);
-    if (window->display_lost)
+    if (!window_has_lost_compositor(window)) {
+        window->quit = true;
+    } else if (!window_reopen(window)) {
+        window->quit = window->display_lost = true;
         window_lose_display(window);
+    }
 }
 
 // An event of the window system, before SDL's own event of it.

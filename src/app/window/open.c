@@ -264,6 +264,67 @@ static void keep_memory(void)
 #endif
 }
 
+// Makes the painter in the window's GL context, and looks at where the window is.
+static bool open_painter(struct window *window, struct fault *fault)
+{
+    window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
+    if (window->paint == NULL) {
+        if (fault->id == FAULT_WINDOW) {
+            char what[200];
+            text_copy(what, sizeof what, fault->text);
+            no_gl(fault, what);
+        }
+        return false;
+    }
+    window->frame_time = window_least_frame_time(window->sdl);
+    window_measure(window);
+    return true;
+}
+
+// Closes all that hangs on the connection to the display; the session and its threads stay.
+static void close_display(struct window *window)
+{
+    window_end_hover(window);
+    presenter_window_close(window->presenter);
+    window->presenter = NULL;
+    paint_gl_destroy(window->paint);
+    window->paint = NULL;
+    if (window->context != NULL)
+        SDL_GL_DeleteContext(window->context);
+    window->context = NULL;
+    if (window->sdl != NULL)
+        SDL_DestroyWindow(window->sdl);
+    window->sdl = NULL;
+    x_errors_settle();
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+bool window_reopen(struct window *window)
+{
+    enum { TRIES = 3, PAUSE_MS = 300 }; // the compositor may be busy with its outputs
+    const struct options options = {.no_vsync = window->no_vsync};
+    struct fault fault = {0};
+    bool ok = false;
+    for (int i = 0; i < TRIES && !ok; i++) {
+        close_display(window);
+        SDL_Delay(PAUSE_MS);
+        ok = open_sdl(window, &options, &fault) && open_painter(window, &fault);
+    }
+    if (!ok)
+        return false;
+    window->fullscreen = false; // the new window does not fill the screen yet
+    window->title[0] = '\0';
+    window->has_view = window->minimised = false;
+    window->redraw = true;
+    window_update_text_input(window);
+    // The compositor may have said that the screen is not filled any more, before it went.
+    if (window->program.session.state.lecture.on && !window->program.session.state.fullscreen)
+        window_apply(window, "fullscreen on");
+    if (window->worker != NULL) // what it told the display that is gone
+        worker_collect(window->worker, &window->snapshots);
+    return true;
+}
+
 bool window_open(struct window *window, const struct options *options, struct fault *fault)
 {
     keep_memory();
@@ -273,20 +334,10 @@ bool window_open(struct window *window, const struct options *options, struct fa
     window->log = options->log_commands;
     window->frames_most = options->frames;
     window->shader_dir = options->shader_dir;
+    window->no_vsync = options->no_vsync;
     window_open_session(window, options);
-    if (!open_both(window, options, fault))
+    if (!open_both(window, options, fault) || !open_painter(window, fault))
         goto failed;
-    window->paint = paint_gl_create(window->program.font, &shader_sources_embedded, fault);
-    if (window->paint == NULL) {
-        if (fault->id == FAULT_WINDOW) {
-            char what[200];
-            text_copy(what, sizeof what, fault->text);
-            no_gl(fault, what);
-        }
-        goto failed;
-    }
-    window->frame_time = window_least_frame_time(window->sdl);
-    window_measure(window);
     window->program.session.host = (struct host){.user = window,
                                                  .perform = window_perform,
                                                  .log = window_log,
@@ -307,26 +358,15 @@ void window_close(struct window *window)
     // may arrive when the window is gone, and the X error of that would end the program.
     x_errors_catch();
     window_drop_scripts(window);
-    window_end_hover(window);
     window_give_up_saves(window);
     worker_destroy(window->worker);
     window->worker = NULL;
     snapshots_free(&window->snapshots);
     audio_close(&window->audio);
-    presenter_window_close(window->presenter);
-    window->presenter = NULL;
     text_free(&window->dropped);
     scene_free(&window->scene);
     curve_cache_free(&window->cache);
-    paint_gl_destroy(window->paint);
-    window->paint = NULL;
-    if (window->context != NULL)
-        SDL_GL_DeleteContext(window->context);
-    window->context = NULL;
-    if (window->sdl != NULL)
-        SDL_DestroyWindow(window->sdl);
-    window->sdl = NULL;
-    x_errors_settle();
+    close_display(window);
     SDL_Quit();
     x_errors_release();
     window_close_session(window);

@@ -46,6 +46,10 @@ void window_lose_display(void *user);
 // Whether the Wayland compositor that the window is on has gone; false elsewhere.
 bool window_has_lost_compositor(const struct window *window);
 
+// Closes the window, whose connection to the display broke, and opens it again with the session as
+// it is. Returns false if there is no display any more; the window is closed then.
+bool window_reopen(struct window *window);
+
 // Loads the shaders of --shader-dir again if any of its files has changed. A fault is shown in the
 // window and printed to standard error.
 void window_poll_shaders(struct window *window);

@@ -144,6 +144,7 @@ struct window {
     bool fullscreen;    // the window fills the screen
     bool fill_due;      // the window manager has not yet said that it has done that, or undone it
     bool was_maximised; // before the window filled the screen
+    bool no_vsync;      // of the options
     bool display_lost;  // the X server or the compositor has gone
     long frames;        // how many frames have been drawn
     long frames_most;   // --frames: quit after that many; 0: no limit
