@@ -315,9 +315,23 @@ static void add_y_axis(struct menu_list *list, const struct state *state, enum o
     add(list, _("An exact range …"), "prompt command; type \"view \"", "");
 }
 
+// What a mouse can do in a tour or a lecture, where there are no buttons.
+static void add_lecture(struct menu_list *list, const struct session *session)
+{
+    if (session->walk.tour != NULL) {
+        add(list, _("Next step"), "tour next", "");
+        add(list, _("Previous step"), "tour previous", "");
+        add(list, _("End the tour"), "tour off", "");
+    }
+    if (session->state.lecture.on)
+        add(list, _("End the lecture"), "lecture off", "");
+    add_line(list);
+}
+
 static void add_panel(struct menu_list *list, const struct session *session)
 {
     const struct state *state = &session->state;
+    add_lecture(list, session);
     if (state->laboratory.page == PAGE_CURVES) {
         add_layouts(list, state);
         add_line(list);

@@ -139,6 +139,8 @@ static void draw_foot(const struct part *part, const struct bands *bands)
     double right = part->input->width - part->look->gap * 2;
     if (bands->hints > 0)
         right = scene_buttons(part, top, says);
+    if (says && bands->hints > 0) // a mouse that comes here is noticed, and brings the buttons back
+        zone_add(part, (struct rect){0, top, fmax(1, right), height - top}, -1, "", "");
     if (says)
         draw_message(part, bands, right);
 }

@@ -224,6 +224,35 @@ static void draw_ground(const struct part *part, const struct field *field)
         zone->over = true;
 }
 
+// One of the words at the right end of the field that a mouse clicks; returns where it begins.
+static double draw_button(const struct part *part, const struct field *field, double right,
+                          const char *word, const char *command)
+{
+    double cap = part->look->cap_hint, pad = cap * 0.9, tall = ceil(cap * 2.5);
+    double w = ceil(part_text_width(part, word, cap, WEIGHT_MEDIUM) + 2 * pad);
+    struct rect r = {round(right - w), round(field->rect.y + (field->rect.h - tall) / 2), w, tall};
+    double shade = zone_is_hovered(part, r, false) ? 0.18 : 0.07;
+    draw_round_rect(part->list, r, cap * 0.5,
+                    color_mix(part->theme->background, part->theme->text, shade));
+    draw_text(part->list, r.x + w / 2, r.y + tall / 2 + cap / 2, cap, WEIGHT_MEDIUM, TEXT_CENTER,
+              part->theme->text, word);
+    struct zone *zone = zone_add(part, r, -1, command, "");
+    if (zone != NULL)
+        zone->over = true;
+    return r.x;
+}
+
+// What Return and Escape do, for a mouse. The list of functions is left by a click beside it.
+static void draw_buttons(const struct part *part, struct field *field)
+{
+    double gap = part->look->gap * 0.6, right = field->rect.x + field->rect.w - gap;
+    if (field->rect.w < field->cap * 24)
+        return;
+    double x = draw_button(part, field, right, _("Cancel"), "edit cancel");
+    x = draw_button(part, field, x - gap, _("OK"), "edit accept");
+    field->right = x - gap;
+}
+
 void scene_entry(const struct part *part)
 {
     const struct entry *entry = &part->input->session->entry;
@@ -242,8 +271,10 @@ void scene_entry(const struct part *part)
     field.right = field.rect.x + field.rect.w - field.pad;
     if (is_compact(entry))
         field.right -= draw_words_inside(part, &field) + field.pad;
-    else
+    else {
+        draw_buttons(part, &field);
         draw_words(part, &field);
+    }
     draw_typed(part, &field);
     draw_example(part, &field);
 }

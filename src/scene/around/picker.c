@@ -208,6 +208,8 @@ static double draw_words(const struct part *part, double x, double right, double
                          double cap, enum text_weight weight, struct color ink, const char *words)
 {
     char line[256];
+    if (*words == '\0')
+        return x;
     part_fit_text(part, words, cap, weight, fmax(0, right - x), line, sizeof line);
     draw_text(part->list, x, baseline, cap, weight, TEXT_LEFT, ink, line);
     return x + part_text_width(part, line, cap, weight);
@@ -253,12 +255,12 @@ static void draw_two_lines(const struct part *part, const struct list *list, con
     draw_words(part, name + list->cap * 0.7, end, upper, list->small, WEIGHT_REGULAR, theme->quiet,
                row->note);
     double family = part_text_width(part, row->family, list->small, WEIGHT_REGULAR);
-    bool room = right - x > family * 2.5;
+    bool room = family > 0 && right - x > family * 2.5;
     if (room)
         draw_text(part->list, right, lower, list->small, WEIGHT_REGULAR, TEXT_RIGHT, theme->quiet,
                   row->family);
-    draw_words(part, x, room && family > 0 ? right - family - list->cap * 1.5 : right, lower,
-               list->small, WEIGHT_REGULAR, theme->quiet, row->about);
+    draw_words(part, x, room ? right - family - list->cap * 1.5 : right, lower, list->small,
+               WEIGHT_REGULAR, theme->quiet, row->about);
 }
 
 static void draw_one_line(const struct part *part, const struct list *list, const struct row *row,
