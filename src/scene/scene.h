@@ -36,7 +36,7 @@ struct panel {
 // The mouse over the picture, as far as it changes what is drawn: the ground of what it can click,
 // and a line of help.
 struct hover {
-    bool there;  // it is over the picture, and no button is down
+    bool there;  // it is over the picture, and does not drag
     bool rests;  // it has rested long enough for the line of help
     double x, y; // pixels
 };

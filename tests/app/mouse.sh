@@ -69,15 +69,21 @@ hits() {
   }
   at "$((x + 1))" "$y"
   at "$x" "$y"
-  if [[ $opened != prompt* ]]; then # a line that is open takes all keys
-    set_mark
-    xdotool key --delay 8 F7
-    await "group sync"
-  fi
+  settles
+  xdotool mousedown "$button"
+  settles # a hand holds a button for a moment, in which the window draws
   set_mark
-  xdotool click "$button"
+  xdotool mouseup "$button"
   patient "$pid" said_like "$command"
   pass "$what"
+}
+
+# All that was done has arrived. A line that is open takes all keys.
+settles() {
+  [[ $opened != prompt* ]] || return 0
+  set_mark
+  xdotool key --delay 8 F7
+  await "group sync"
 }
 
 # said_like PATTERN: whether a line since the mark fits.

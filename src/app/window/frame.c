@@ -192,6 +192,7 @@ static void build_scene(struct window *window)
         .board = window->snapshots.board,
     };
     scene_build(&window->scene, &input);
+    window->hovering.unseen = false;
     if (window->scene.panel_n > 0) {
         session->panel_width = window->scene.panels[0].plot.w;
         session->panel_height = window->scene.panels[0].plot.h;
@@ -200,7 +201,8 @@ static void build_scene(struct window *window)
 
 void window_refresh_scene(struct window *window)
 {
-    if (!window->has_view || scene_is_current(&window->scene, &window->program.session))
+    bool current = scene_is_current(&window->scene, &window->program.session);
+    if (!window->has_view || (current && !window->hovering.unseen))
         return;
     update_view(window);
     build_scene(window);

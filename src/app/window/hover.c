@@ -56,6 +56,7 @@ void window_hover(struct window *window, bool inside)
     if (memcmp(&over, &hovering->over, sizeof over) == 0)
         return;
     hovering->over = over;
+    hovering->unseen = true;
     hovering->rests = false;
     hovering->help_at = over.w > 0 ? window_now() + HELP_SECONDS : 0;
     window->redraw = true;
@@ -74,8 +75,10 @@ void window_keep_hover(struct window *window)
 struct hover window_hover_input(const struct window *window)
 {
     const struct hovering *hovering = &window->hovering;
-    return (struct hover){.there = hovering->inside && window->pointer.mode == POINTER_IDLE,
-                          .rests = hovering->rests,
+    enum pointer_mode mode = window->pointer.mode;
+    bool still = mode == POINTER_IDLE || mode == POINTER_PRESSED; // what is clicked stays there
+    return (struct hover){.there = hovering->inside && still,
+                          .rests = hovering->rests && mode == POINTER_IDLE,
                           .x = window->pointer.x,
                           .y = window->pointer.y};
 }

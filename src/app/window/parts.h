@@ -106,8 +106,8 @@ void window_drop_scripts(struct window *window);
 // Ends the script that a `play` command started, wherever it is; without one, nothing happens.
 void window_stop_play(struct window *window);
 
-// Builds the scene again if the state has changed since. Call it before a pointer event is handled,
-// because the event looks up in the scene what lies under the pointer.
+// Builds the scene again if the state has changed since, or what the mouse is over. Call it before
+// a pointer event is handled, because the event looks up in the scene what lies under the pointer.
 void window_refresh_scene(struct window *window);
 
 // window_hover looks again at what the mouse is over, `inside` the window or not, and sets the

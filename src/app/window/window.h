@@ -22,6 +22,7 @@ struct SDL_Cursor;
 struct hovering {
     bool inside;      // the mouse is over the window
     struct rect over; // the zone that it is over; w == 0 for none
+    bool unseen;      // the scene does not show that yet: other zones may be there
     double help_at; // when it will have rested there long enough, on the clock; 0: it has, or none
     bool rests;     // it has
     struct SDL_Cursor *cursors[3]; // by enum pointer_shape; NULL until one is wanted
