@@ -111,6 +111,16 @@ void program_run_steps(struct program *program, const struct options *options)
     }
 }
 
+bool program_config(struct text *path)
+{
+    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+    if (config != NULL && *config != '\0')
+        text_format(path, "%s/actscope/config.actscope", config);
+    else if (home != NULL && *home != '\0')
+        text_format(path, "%s/.config/actscope/config.actscope", home);
+    return path->n > 0 && file_exists(text_string(path));
+}
+
 bool program_source(struct program *program, const char *path, struct fault *fault)
 {
     if (program->source_depth >= SOURCE_DEPTH_MAX)

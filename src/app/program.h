@@ -54,6 +54,10 @@ void program_run_options(struct program *program, const struct options *options)
 // are reported and counted.
 void program_run_steps(struct program *program, const struct options *options);
 
+// Appends the path of the user's configuration, $XDG_CONFIG_HOME/actscope/config.actscope, by
+// default in ~/.config. False if there is no such file.
+bool program_config(struct text *path);
+
 // Runs a file of commands to its end, without pauses. False with a fault if the file cannot be read
 // or files run each other too deep; mistakes in it are reported and counted.
 bool program_source(struct program *program, const char *path, struct fault *fault);

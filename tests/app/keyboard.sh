@@ -242,11 +242,59 @@ first_minutes() {
   close_window
 }
 
+# On Wayland signs come as text, behind the key.
+weston_is_there() { weston_window=$(xdotool search --onlyvisible '' 2>/dev/null | tail -n 1) && [[ -n $weston_window ]]; }
+
+on_wayland() {
+  local weston errors=$work/weston.log
+  log=
+  if ! command -v weston >/dev/null; then
+    echo "not tested: weston is not installed"
+    return
+  fi
+  open_display wayland
+  export DISPLAY=$display
+  weston --backend=x11-backend.so --use-pixman --width=1000 --height=700 --socket=wl-keyboard --idle-time=0 \
+    >"$errors" 2>&1 &
+  weston=$!
+  launched weston
+  patient "$weston" test -S "$XDG_RUNTIME_DIR/wl-keyboard"
+  patient "$weston" weston_is_there
+  log=$work/wayland.log errors=$work/wayland.errors
+  : >"$log"
+  env -u DISPLAY WAYLAND_DISPLAY=wl-keyboard SDL_VIDEODRIVER=wayland "$actscope" --fresh --log-commands \
+    --size 800x500 -e 'bind F7 group sync; bind F12 "cursor off; group shown"; group ready' >"$log" 2>"$errors" &
+  pid=$!
+  launched "the window on Wayland"
+  mark=0
+  await "group ready"
+  xdotool windowfocus "$weston_window" mousemove 500 350 click 1
+  patient "$pid" wayland_listens
+  set_mark
+  xdotool type --delay 30 'sqrt(x)'
+  xdotool key --delay 30 Return F7
+  await "group sync"
+  same "a formula typed at once, on Wayland" '*prompt formula | *edit accept | define f1 = sqrt(x) | show f1' "$(story)"
+  set_mark
+  xdotool key --delay 30 g d F7
+  await "group sync"
+  same "…and keys" 'grid toggle | derivative cycle' "$(story)"
+  kill "$pid"
+  ends "$pid"
+}
+
+# The window has the keyboard: pressed until it is heard.
+wayland_listens() {
+  xdotool key F12
+  heard "group shown"
+}
+
 typed_at_once
 shortcuts_stay
 habits
 first_minutes
 whole_interface
+on_wayland
 
 echo "keyboard: $passed passed, $failed failed"
 [[ $failed -eq 0 ]]

@@ -83,6 +83,12 @@ checked() {
 
 on us
 checked 0 'All * bindings can be pressed on this keyboard layout'
+mkdir -p "$XDG_CONFIG_HOME/actscope"
+echo 'bind ß grid toggle' >"$XDG_CONFIG_HOME/actscope/config.actscope"
+checked 0 '*ß*grid toggle*cannot be typed; g does the same*'
+echo 'bind ß grid off' >"$XDG_CONFIG_HOME/actscope/config.actscope"
+checked 1 '*ß*grid off*cannot be typed*1 of them*'
+rm "$XDG_CONFIG_HOME/actscope/config.actscope"
 runs env -u DISPLAY "$actscope" keys --check
 same "keys --check without a display fails" 1 "$ended"
 same "…and says why" '*DISPLAY*' "$(<"$work/run.errors")"

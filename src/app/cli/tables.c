@@ -10,6 +10,7 @@
 #include "activation/reading.h"
 #include "app/cli/formula.h"
 #include "app/cli/options.h"
+#include "app/file.h"
 #include "app/program.h"
 #include "app/window/layout.h"
 #include "base/language.h"
@@ -352,6 +353,17 @@ static struct session *begin_keys(void)
     return session;
 }
 
+// Binds the user's own keys, too, as far as their configuration has them itself. What else it says
+// matters to the window, which also reports its mistakes.
+static void bind_own_keys(struct session *session)
+{
+    struct text path = {0}, text = {0};
+    if (program_config(&path) && file_read_regular(text_string(&path), &text, NULL))
+        command_run(session, text_string(&text), text_string(&path), NULL, NULL);
+    text_free(&path);
+    text_free(&text);
+}
+
 static void end_keys(struct session *session)
 {
     session_free(session);
@@ -386,6 +398,7 @@ static int check_keys(void)
     struct keymap *keymap = &session->keymap;
     struct fault fault = {0};
     int n = 0, lost = 0;
+    bind_own_keys(session);
     if (!layout_read(&keymap->keyboard, &fault)) {
         program_report(NULL, &fault);
         end_keys(session);

@@ -2,9 +2,9 @@
 //
 // window.c has the loop, open.c opens and closes, events.c turns events into commands, commands.c
 // does what commands ask for, drop.c opens what is dropped, text_input.c tells SDL when text is
-// typed, time.c does what is due without an event, saves.c writes pictures, keep.c keeps the
-// session for the next start, screen.c looks after its
-// place on the screen, projector.c after what lectures ask of the desktop, and frame.c draws.
+// typed, typing.c finds words among keys, time.c does what is due without an event, saves.c writes
+// pictures, keep.c keeps the session for the next start, screen.c looks after its place on the
+// screen, projector.c after what lectures ask of the desktop, and frame.c draws.
 #ifndef ACTSCOPE_APP_WINDOW_PARTS_H
 #define ACTSCOPE_APP_WINDOW_PARTS_H
 

@@ -92,18 +92,12 @@ void window_run_for(struct window *window, double seconds)
     window_drop_scripts(window);
 }
 
-// Runs the user's configuration, $XDG_CONFIG_HOME/actscope/config.actscope, if there is one.
+// Runs the user's configuration, if there is one.
 static void run_config(struct window *window)
 {
     struct text path = {0};
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config != NULL && *config != '\0')
-        text_format(&path, "%s/actscope/config.actscope", config);
-    else if (home != NULL && *home != '\0')
-        text_format(&path, "%s/.config/actscope/config.actscope", home);
     struct fault fault = {0};
-    if (path.n > 0 && file_exists(text_string(&path)) &&
-        !program_source(&window->program, text_string(&path), &fault))
+    if (program_config(&path) && !program_source(&window->program, text_string(&path), &fault))
         program_report(&window->program, &fault);
     text_free(&path);
 }
