@@ -5,6 +5,7 @@
 #include "control/command.h"
 #include "control/keymap.h"
 #include "network/mean_field.h"
+#include "network/race.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -119,6 +120,38 @@ static double decades(const char *id, double sigma_w, double sigma_b)
     const struct activation *a = get(id, parameters);
     mean_field_depth(a, parameters, sigma_w, sigma_b, 30, &profile);
     return profile.log10_delta_ratio;
+}
+
+static double remedied(struct remedy remedy)
+{
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    static struct depth_profile profile;
+    struct network_mix mix;
+    const struct activation *a = get("sigmoid", parameters);
+    network_mix_set(&mix, a, parameters);
+    const struct mean_field_net net = {.mix = &mix, .remedy = remedy, .sigma_w = 1, .depth = 30};
+    mean_field_profile(&net, &profile);
+    return profile.log10_delta_ratio;
+}
+
+// The share of the training points that ten layers tell apart after so many steps.
+static double learnt(const char *id, int steps, bool skip)
+{
+    double parameters[ACTIVATION_PARAMETERS_MAX];
+    struct race race;
+    struct race_settings settings = race_defaults();
+    const struct remedy remedy = {.skip = skip};
+    settings.depth = 10;
+    settings.width = 32;
+    const struct activation *a = get(id, parameters);
+    race_init_data(&race, &settings);
+    struct race_net *net = race_net_create(&race, a, parameters, &remedy);
+    struct race_score score;
+    assert_non_null(net);
+    race_net_step(net, steps);
+    race_net_score(net, &score);
+    race_net_destroy(net);
+    return score.accuracy_train;
 }
 
 static double first_depth(double exponent)
@@ -241,6 +274,15 @@ static void numbers_are_computed_again(void **state)
         {"depth", "18.2 decades, tanh ", -decades("tanh", 1, 0), 0},
         {"depth", "tanh 0.8, ReLU ", -decades("relu", 1, 0), 0},
         {"depth", "log₁₀(0.0557) ≈ ", 29 / 2. * log10(point_of("sigmoid", 1).chi_1), 0},
+        {"remedies", "layer 1 is ", -decades("sigmoid", 1, 0), 0},
+        {"remedies", "it shrinks to ", sqrt(point_of("sigmoid", 1).chi_1), 0},
+        {"remedies", "一層ごとに ", sqrt(point_of("sigmoid", 1).chi_1), 0},
+        {"remedies", "He loses ", -decades("sigmoid", he, 0), 0},
+        {"remedies", "He では ", -decades("sigmoid", he, 0), 0},
+        {"remedies", "has even grown by ", remedied((struct remedy){.skip = true}), 0.02},
+        {"remedies", "sigmoid still loses ", -remedied((struct remedy){.norm = NORM_LAYER}), 0.02},
+        {"remedies", "the gradient grows by ", remedied((struct remedy){.norm = NORM_BATCH}), 0.15},
+        {"remedies", "all the same, by ", -remedied((struct remedy){.tied = true}), 0.03},
         {"tails", "At x = 40 it is still ", exp(-40), 0},
         {"tails", "σ′(40) ≈ ", exp(-40), 0},
         {"tails", "breaks at ", 53 * log(2), 0},
@@ -252,6 +294,24 @@ static void numbers_are_computed_again(void **state)
     };
     for (size_t i = 0; i < COUNT(table); i++)
         check_said(&table[i]);
+}
+
+// What the races of the tours come to: guessing, and all points right.
+static void races_end_as_told(void **state)
+{
+    (void)state;
+    static const char *const says[][2] = {{"remedies", "After 2000 steps they still guess"},
+                                          {"remedies", "within 500 steps all points are right"},
+                                          {"article", "tanh and ReLU have it within 100 steps"}};
+    for (size_t i = 0; i < COUNT(says); i++) {
+        char *text = read_tour(says[i][0]);
+        if (strstr(text, says[i][1]) == NULL)
+            fail_msg("%s does not say \"%s\"", says[i][0], says[i][1]);
+        free(text);
+    }
+    assert_true(fabs(learnt("sigmoid", 2000, false) - 0.5) < 0.1);
+    assert_true(learnt("sigmoid", 500, true) == 1);
+    assert_true(learnt("tanh", 100, false) == 1 && learnt("relu", 100, false) == 1);
 }
 
 // --- keys ---
@@ -382,8 +442,8 @@ static void commands_are_in_the_manual(void **state)
 static void rounded_numbers_are_about(void **state)
 {
     (void)state;
-    static const char *const tours[] = {"article",        "dying-relu", "gelu-silu-mish",
-                                        "initialisation", "tails",      "depth"};
+    static const char *const tours[] = {"article", "dying-relu", "gelu-silu-mish", "initialisation",
+                                        "tails",   "depth",      "remedies"};
     for (size_t i = 0; i < sizeof tours / sizeof *tours; i++) {
         char *text = read_tour(tours[i]);
         for (const char *at = text; (at = strstr(at, "= ")) != NULL; at++) {
@@ -404,6 +464,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rounded_numbers_are_about),
         cmocka_unit_test(numbers_are_computed_again),
+        cmocka_unit_test(races_end_as_told),
         cmocka_unit_test(keys_in_tours_do_what_is_said),
         cmocka_unit_test(keys_in_the_manual_are_bound),
         cmocka_unit_test(commands_are_in_the_manual),
