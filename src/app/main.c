@@ -4,35 +4,19 @@
 #include <string.h>
 
 #include "activation/own.h"
-#include "app/cli/bench.h"
 #include "app/cli/formula.h"
-#include "app/cli/gradient.h"
 #include "app/cli/options.h"
-#include "app/cli/plot.h"
-#include "app/cli/race.h"
-#include "app/cli/tables.h"
+#include "app/cli/subcommands.h"
 #include "app/file.h"
 #include "app/language.h"
 #include "app/parallel.h"
-#include "app/tour.h"
 #include "app/window/window.h"
 #include "base/language.h"
-
-static const struct {
-    const char *name;
-    int (*main)(int argc, char **argv);
-} subcommands[] = {
-    {"plot", plot_main},         {"sample", sample_main}, {"polyline", polyline_main},
-    {"list", list_main},         {"show", show_main},     {"commands", commands_main},
-    {"keys", keys_main},         {"bench", bench_main},   {"tour", tour_main},
-    {"gradient", gradient_main}, {"race", race_main},
-};
-enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0] };
 
 static const char *subcommand_candidate(const void *user, int i)
 {
     (void)user;
-    return i < SUBCOMMANDS ? subcommands[i].name : NULL;
+    return subcommand_at(i) != NULL ? subcommand_at(i)->name : NULL;
 }
 
 // Whether a word is a function or a list of functions, as -f takes it: ids and formulas.
@@ -96,14 +80,6 @@ static const char *language_argument(int argc, char **argv, int i, int *taken)
     return argv[i + 1];
 }
 
-static int find_subcommand(const char *word)
-{
-    for (int i = 0; i < SUBCOMMANDS; i++)
-        if (strcmp(word, subcommands[i].name) == 0)
-            return i;
-    return -1;
-}
-
 static int refuse_language(const char *subcommand, const char *word)
 {
     struct fault fault = {0};
@@ -121,7 +97,7 @@ static int choose_language(int argc, char **argv)
 {
     int n = 1, taken = 0;
     int first = argc > 1 && language_argument(argc, argv, 1, &taken) != NULL ? 1 + taken : 1;
-    int subcommand = first < argc ? find_subcommand(argv[first]) : -1;
+    int subcommand = first < argc ? subcommand_find(argv[first]) : -1;
     bool keep = subcommand < 0 || (subcommand == 0 && first == 1), ended = false;
     for (int i = 1; i < argc; i += taken) {
         const char *word = language_argument(argc, argv, i, &taken);
@@ -165,9 +141,9 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     argc = usual_words(argc, argv);
     parallel_init();
-    int subcommand = argc > 1 ? find_subcommand(argv[1]) : -1;
+    int subcommand = argc > 1 ? subcommand_find(argv[1]) : -1;
     if (subcommand >= 0)
-        return output_finish(subcommands[subcommand].main(argc - 1, argv + 1));
+        return output_finish(subcommand_at(subcommand)->main(argc - 1, argv + 1));
     const char *meant = NULL;
     if (argc > 1 && is_misspelt(argv[1], &meant))
         return refuse_misspelt(argv[1], meant);

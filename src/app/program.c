@@ -169,6 +169,13 @@ bool program_write(struct program *program, struct still *still, const char *pat
     return ok;
 }
 
+// How many pixels a unit has where SVG and PDF are drawn: not more than make the largest picture.
+static double vector_ratio(const struct sheet *sheet)
+{
+    double most = 16384 / fmax(sheet->width, sheet->height);
+    return sheet->metric ? fmin(SHEET_PAPER_RATIO, most) : 1;
+}
+
 void program_fit(const struct program *program, struct still *still, enum picture_format format,
                  struct picture_facts *facts)
 {
@@ -178,9 +185,10 @@ void program_fit(const struct program *program, struct still *still, enum pictur
     facts->height = sheet->height;
     facts->metric = sheet->metric;
     facts->transparent = program->transparent;
-    facts->ratio = vectors ? 1 : still_ratio(still);
+    facts->ratio = vectors ? vector_ratio(sheet) : still_ratio(still);
     if (vectors)
-        still_resize(still, (int)lround(sheet->width), (int)lround(sheet->height), 1);
+        still_resize(still, (int)lround(sheet->width * facts->ratio),
+                     (int)lround(sheet->height * facts->ratio), facts->ratio);
 }
 
 bool program_draw(const struct program *program, struct still *still, enum picture_format format,

@@ -82,7 +82,8 @@ void program_fit(const struct program *program, struct still *still, enum pictur
                  struct picture_facts *facts);
 
 // Appends the file of such a picture. PNG gets the still's own pixels; if the program has a sheet,
-// SVG and PDF are drawn anew with one pixel a unit. False with a fault.
+// SVG and PDF are drawn anew, with one pixel a unit, or for paper as PNG is without --dpi: their
+// thin lines are one pixel wide. False with a fault.
 bool program_draw(const struct program *program, struct still *still, enum picture_format format,
                   struct text *out, struct fault *fault);
 

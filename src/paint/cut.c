@@ -32,6 +32,12 @@ bool cut_rect(const struct rect *r, struct box *out)
     return true;
 }
 
+bool cut_is_ground(const struct draw_list *list, const struct draw_item *item)
+{
+    struct color a = item->color, b = list->background;
+    return item->kind == DRAW_RECT && a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
 static double nearest_pixel(double edge, double high)
 {
     return cut_within(floor(edge + 0.5), 0, high);

@@ -31,6 +31,9 @@ struct box cut_grown(struct box box, double by);
 // What a DRAW_RECT fills, cut at CUT_FAR. False where that is nothing.
 bool cut_rect(const struct rect *rect, struct box *out);
 
+// Whether an item is a piece of the picture's ground, such as lies below words.
+bool cut_is_ground(const struct draw_list *list, const struct draw_item *item);
+
 // What a DRAW_CLIP leaves to be drawn in a picture of that size: edges go to the nearest whole
 // pixels, as in the window. The whole picture where the item ends clipping; *ends (may be NULL)
 // says so.

@@ -182,8 +182,17 @@ static bool cairo_succeeded(cairo_status_t status, struct fault *fault)
                      _("the picture cannot be drawn: %s"), cairo_status_to_string(status));
 }
 
+// What lies below the picture: the list's ground, to be painted; one that is there already; or
+// none, so that pieces of the ground below words are left out, too.
+enum ground { GROUND_PAINTED, GROUND_THERE, GROUND_NONE };
+
+static enum ground ground_of(const struct picture_facts *facts, enum ground usual)
+{
+    return facts != NULL && facts->transparent ? GROUND_NONE : usual;
+}
+
 static bool paint(cairo_surface_t *surface, const struct draw_list *list, struct font *font,
-                  bool transparent, struct fault *fault)
+                  enum ground below, struct fault *fault)
 {
     cairo_t *cr = cairo_create(surface);
     struct painter painter = {
@@ -191,10 +200,11 @@ static bool paint(cairo_surface_t *surface, const struct draw_list *list, struct
     struct color ground = list->background;
     cairo_set_tolerance(cr, 0.05);
     cairo_set_source_rgb(cr, ground.r / 255.0, ground.g / 255.0, ground.b / 255.0);
-    if (!transparent)
+    if (below == GROUND_PAINTED)
         cairo_paint(cr);
     for (size_t i = 0; i < list->item_n; i++)
-        paint_item[list->items[i].kind](&painter, &list->items[i]);
+        if (below != GROUND_NONE || !cut_is_ground(list, &list->items[i]))
+            paint_item[list->items[i].kind](&painter, &list->items[i]);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     return cairo_succeeded(status, fault);
@@ -229,10 +239,11 @@ static cairo_surface_t *create_image(int width, int height, bool transparent, st
 }
 
 static cairo_surface_t *paint_image(const struct draw_list *list, struct font *font,
-                                    bool transparent, struct fault *fault)
+                                    enum ground below, struct fault *fault)
 {
+    bool transparent = below == GROUND_NONE;
     cairo_surface_t *image = create_image((int)list->width, (int)list->height, transparent, fault);
-    if (image && !paint(image, list, font, transparent, fault)) {
+    if (image && !paint(image, list, font, below, fault)) {
         cairo_surface_destroy(image);
         return NULL;
     }
@@ -266,7 +277,7 @@ bool paint_cairo_pixels(const struct draw_list *list, struct font *font, uint8_t
 {
     if (!check_size(list->width, list->height, fault))
         return false;
-    cairo_surface_t *image = paint_image(list, font, false, fault);
+    cairo_surface_t *image = paint_image(list, font, GROUND_PAINTED, fault);
     if (!image)
         return false;
     cairo_surface_flush(image);
@@ -304,8 +315,7 @@ static bool write_png(cairo_surface_t *image, const struct picture_facts *facts,
 static bool png_file(const struct draw_list *list, struct font *font,
                      const struct picture_facts *facts, struct text *out, struct fault *fault)
 {
-    bool transparent = facts != NULL && facts->transparent;
-    cairo_surface_t *image = paint_image(list, font, transparent, fault);
+    cairo_surface_t *image = paint_image(list, font, ground_of(facts, GROUND_PAINTED), fault);
     return image && write_png(image, facts, out, fault);
 }
 
@@ -350,14 +360,14 @@ static bool add_page(cairo_surface_t *surface, const struct draw_list *list, str
                      const struct picture_facts *facts, struct fault *fault)
 {
     const struct picture_sheet sheet = picture_sheet(facts, list->width, list->height);
-    bool transparent = facts != NULL && facts->transparent;
+    enum ground below = ground_of(facts, GROUND_THERE);
     cairo_pdf_surface_set_size(surface, sheet.width * points_per_unit,
                                sheet.height * points_per_unit);
-    if (!transparent)
+    if (below == GROUND_THERE)
         fill_page(surface, list->background);
     cairo_surface_set_device_scale(surface, points_per_unit / sheet.ratio,
                                    points_per_unit / sheet.ratio);
-    bool painted = paint(surface, list, font, true, fault);
+    bool painted = paint(surface, list, font, below, fault);
     cairo_surface_set_device_scale(surface, 1, 1);
     cairo_surface_show_page(surface);
     return painted;

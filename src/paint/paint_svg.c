@@ -557,9 +557,9 @@ static void (*const put_item[])(struct svg *, const struct draw_item *) = {
     [DRAW_CLIP] = put_clip,
 };
 
-// Appends the picture without its head.
+// Appends the picture without its head; `bare`: without pieces of the ground.
 static void add_picture(const struct draw_list *list, struct font *font, const char *prefix,
-                        struct text *out)
+                        bool bare, struct text *out)
 {
     struct svg svg = {.list = list,
                       .font = font,
@@ -568,7 +568,8 @@ static void add_picture(const struct draw_list *list, struct font *font, const c
                       .clip = {0, 0, list->width, list->height}};
     svg.shelf = memory_must(malloc(SHELF_MAX * sizeof *svg.shelf));
     for (size_t i = 0; i < list->item_n; i++)
-        put_item[list->items[i].kind](&svg, &list->items[i]);
+        if (!bare || !cut_is_ground(list, &list->items[i]))
+            put_item[list->items[i].kind](&svg, &list->items[i]);
     clear_shelf(&svg);
     close_open(&svg);
     if (svg.clipped)
@@ -666,7 +667,7 @@ static void add_file(const struct draw_list *list, struct font *font,
                      const struct picture_facts *facts, const char *prefix, struct text *out)
 {
     add_opening(list, font, facts, prefix, out);
-    add_picture(list, font, prefix, out);
+    add_picture(list, font, prefix, facts->transparent, out);
     text_add(out, "</svg>\n");
 }
 

@@ -24,7 +24,7 @@ struct picture_facts {
     double width, height;    // of the sheet in units, for SVG and PDF; 0: the draw list's own. The
                           // list lies in its upper left corner, and the ground fills the rest
     bool metric;      // the sheet was given in mm or the like: SVG says mm
-    bool transparent; // no ground
+    bool transparent; // no ground, nor pieces of it below words
 };
 
 // What a list's sheet and ratio are, with the zeros of the facts (NULL for none) filled in.

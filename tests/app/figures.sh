@@ -115,7 +115,7 @@ test_svg_shows_what_png_does() {
   done'
   "$actscope" plot -f sigmoid,tanh,relu,gelu,silu -d 0,1 -o again.svg
   check "the same file again" cmp curves.svg again.svg
-  check "a ratio is no part of the letters" grep -q '>f(x)</text>' curves.svg
+  check "names are texts" grep -q '>Sigmoid</text>' curves.svg
   check "Japanese" grep -q 'xml:lang="ja"' japanese.svg
   check "ranges are told" grep -q '<desc.*Sigmoid has the range (0, 1)\.' curves.svg
   check "texts say how wide they are" grep -q 'textLength="[0-9.]*"' curves.svg
@@ -290,6 +290,56 @@ TABLE
   rm ./*
 }
 
+# Rows of long work can be read before it ends, and nothing is said where nobody looks.
+test_rows_as_they_come() {
+  local job tries=0
+  "$actscope" race -f tanh,relu --steps 1000000 --every 50 >rows.csv 2>said &
+  job=$!
+  while [[ $(grep -c ^tanh rows.csv) -lt 3 && $tries -lt 600 ]]; do
+    sleep 0.1
+    tries=$((tries + 1))
+  done
+  check "the race goes on" kill -0 $job
+  check "and its rows are there" test "$(grep -c ^tanh rows.csv)" -ge 3
+  kill $job || true
+  wait $job 2>/dev/null || true
+  same "nothing is said into a file" "" "$(cat said)"
+  "$actscope" race -f tanh,relu,gelu --steps 300 --seeds 2 >one.csv
+  "$actscope" race -f tanh,relu,gelu --steps 300 --seeds 2 >two.csv
+  check "the same rows in the same order" cmp one.csv two.csv
+  same "in the order of the functions" "tanh relu gelu tanh relu gelu" \
+    "$(grep -v '^#' one.csv | tail -n +2 | cut -d , -f 1 | uniq | tr '\n' ' ' | sed 's/ $//')"
+  rm ./*
+}
+
+test_usual_words() {
+  local word
+  for word in -V --version version; do
+    check "$word" grep -q '^actscope [0-9]' <("$actscope" $word)
+  done
+  check "help" cmp <("$actscope" --help) <("$actscope" help)
+  check "help plot" cmp <("$actscope" plot --help) <("$actscope" help plot)
+  while IFS='|' read -r word text; do
+    local status=0
+    "$actscope" "$word" >out 2>said || status=$?
+    same "$word" 2 $status
+    check "$word: $text" grep -qF -e "$text" said
+  done <<'TABLE'
+sigmoid|`actscope -f sigmoid` shows it, `actscope show sigmoid` tells
+Tanh|`actscope -f Tanh` shows it
+sigmoid,tanh|`actscope -f 'sigmoid,tanh'` shows them
+x*tanh(x)|`actscope -f 'x*tanh(x)'` shows them
+x/2|`actscope -f 'x/2'` shows them
+plto|did you mean "plot"?
+frob|neither a file nor a subcommand
+TABLE
+  "$actscope" help frob >out 2>said || true
+  check "help frob" grep -q 'frob: neither a file nor a subcommand' said
+  "$actscope" plot --size 100x100 -o a.png -e 'save film.gif' 2>said || true
+  check "endings of save" grep -q '\.png, \.svg or \.pdf for a picture, or \.actscope' said
+  rm ./*
+}
+
 test_wrong_calls() {
   refuses '-o - wants --format' -o -
   refuses 'a.png was given already' -o a.png -o a.png
@@ -324,6 +374,8 @@ test_several_files
 test_folder_that_allows_no_files
 test_opened_again
 test_strangers_pictures
+test_rows_as_they_come
+test_usual_words
 test_wrong_calls
 printf 'figures: %d passed, %d failed\n' "$passed" "$failed"
 [[ $failed -eq 0 ]]

@@ -20,6 +20,7 @@
 
 #include "app/cli/gradient.h"
 #include "app/cli/option_table.h"
+#include "app/cli/progress.h"
 #include "app/cli/race.h"
 #include "app/cli/tables.h"
 #include "app/file.h"
@@ -333,6 +334,27 @@ static void help_and_version_end_at_once(void **state)
     }
 }
 
+static void progress_says_how_long(void **state)
+{
+    (void)state;
+    static const struct {
+        double share, elapsed;
+        const char *words;
+    } rows[] = {
+        {0, 3, "0 %"},
+        {0.5, 10, "50 %, 10 s left"},
+        {0.25, 90, "25 %, 5 min left"},
+        {0.999, 10, "99 %, 1 s left"},
+        {1, 4, "100 %, 0 s left"},
+        {1e-9, 1, "0 %"},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char words[100];
+        progress_words(rows[i].share, rows[i].elapsed, words, sizeof words);
+        assert_string_equal(words, rows[i].words);
+    }
+}
+
 // --- files ---
 
 static void put(const char *path, const char *text)
@@ -523,6 +545,7 @@ int main(void)
         cmocka_unit_test(sizes_have_their_limits),
         cmocka_unit_test(scales_and_frames_have_their_limits),
         cmocka_unit_test(help_and_version_end_at_once),
+        cmocka_unit_test(progress_says_how_long),
         cmocka_unit_test(files_are_read_before_anything_is_opened),
         cmocka_unit_test(two_dashes_are_taken_out_once),
         cmocka_unit_test(each_option_stands_in_the_help_of_its_users),

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "app/cli/gradient_request.h"
+#include "app/cli/progress.h"
 #include "app/parallel.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -236,6 +237,7 @@ static bool collect(const struct job *job, struct band *bands, struct fault *fau
 static bool run_jobs(const struct gradient_request *r, const struct network_settings *settings,
                      struct job *jobs, int n, struct band *bands, struct fault *fault)
 {
+    struct progress progress = progress_begin();
     for (int begin = 0; begin < r->seeds; begin += n) {
         int count = r->seeds - begin < n ? r->seeds - begin : n;
         for (int i = 0; i < count; i++) {
@@ -243,10 +245,14 @@ static bool run_jobs(const struct gradient_request *r, const struct network_sett
             jobs[i].settings.seed += (uint64_t)(begin + i);
         }
         parallel_run(count, run_job, jobs);
+        progress_hide(&progress);
         for (int i = 0; i < count; i++)
             if (!collect(&jobs[i], bands, fault))
                 return false;
+        fflush(stdout); // rows are seen as they come, in a pipe or a file, too
+        progress_show(&progress, (double)(begin + count) / r->seeds);
     }
+    progress_hide(&progress);
     return true;
 }
 

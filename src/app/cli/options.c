@@ -30,6 +30,7 @@ static const char window_help[] =
        "  actscope gradient -f IDS [OPTIONS]        gradients in random networks, and in theory\n"
        "  actscope race -f IDS [OPTIONS]            networks learn a task side by side, as CSV\n"
        "  actscope bench [CASE…]                    the benchmark, as CSV\n"
+       "  actscope completion bash|zsh|fish         completes command lines in that shell\n"
        "\n"
        "Options of the window:\n"
        "  -f, --functions LIST   what to show: sigmoid,tanh; formulas, too: 'relu,x*tanh(x)'\n"

@@ -27,6 +27,9 @@ struct sheet {
     bool metric; // the size was given in mm, cm, in or pt
 };
 
+// Pixels of a unit where the size was given so, if nothing else is said: 300 in an inch.
+#define SHEET_PAPER_RATIO (300 / PICTURE_UNITS_PER_INCH)
+
 enum { OUTPUTS_MAX = 32 };
 
 // A file that `plot` writes.

@@ -16,8 +16,6 @@
 
 enum { PLOT_WIDTH = 1280, PLOT_HEIGHT = 720 };
 
-#define PAPER_DPI 300.0 // pixels in an inch, for a size in mm and the like
-
 // Says on standard error what was read from a file of numbers and what was left out. The picture
 // has no room for all of that. Returns true.
 static bool tell_data(const struct program *program, const char *path)
@@ -124,7 +122,7 @@ static double pixel_ratio(const struct options *options)
         return options->dpi / PICTURE_UNITS_PER_INCH;
     if (options->scale > 0)
         return options->scale;
-    return options->sized && options->sheet.metric ? PAPER_DPI / PICTURE_UNITS_PER_INCH : 1;
+    return options->sized && options->sheet.metric ? SHEET_PAPER_RATIO : 1;
 }
 
 // Sets the size in pixels: --size times what --scale or --dpi say.

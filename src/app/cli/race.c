@@ -2,11 +2,13 @@
 #include "base/language.h"
 #include "base/memory.h"
 
+#include <SDL.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "app/cli/option_table.h"
 #include "app/cli/options.h"
+#include "app/cli/progress.h"
 #include "app/cli/selection.h"
 #include "app/parallel.h"
 #include "network/race.h"
@@ -199,75 +201,144 @@ static int next_row(const struct request *r, int step)
     return next < r->settings.steps ? next : r->settings.steps;
 }
 
+struct heat;
+
 // One network of a race, trained on one thread.
 struct lane {
-    const struct request *request;
-    const struct race *race;
+    struct heat *heat;
     const struct selected *function;
     struct race_score *scores; // one for each row
-    int n;                     // how many scores there are
+    int n;                     // how many scores there are …
+    int printed;               // … and how many of them are printed
     size_t c;                  // room for how many
     bool failed;               // there was no memory for the network
     bool diverged;             // training ended early; the last score is of that step
+    bool ended;                // there will be no more scores
 };
 
-static void add_score(struct lane *lane, struct race_net *net)
+// All networks of one race. Their rows are printed as they come, and yet in the order of the lanes:
+// those of a lane wait until the lanes before it have ended. `lock` guards the scores and standard
+// output.
+struct heat {
+    const struct request *request;
+    const struct race *race;
+    struct lane lanes[SELECTION_MAX];
+    int turn;         // the lane whose rows are printed
+    double done, all; // steps of training
+    struct progress *progress;
+    SDL_mutex *lock;
+};
+
+static void print_score(const struct lane *lane, const struct race_score *s)
 {
-    lane->scores = memory_grow(lane->scores, &lane->c, (size_t)lane->n + 1, sizeof *lane->scores);
-    race_net_score(net, &lane->scores[lane->n++]);
+    const struct heat *heat = lane->heat;
+    unsigned long long seed = heat->race->settings.seed;
+    if (lane->diverged && s == &lane->scores[lane->n - 1])
+        printf("# %s, seed %llu: diverged at step %d\n", lane->function->activation->id, seed,
+               s->step);
+    selection_print_id(lane->function->activation);
+    printf(",%llu,%d", seed, s->step);
+    print_field(s->loss);
+    print_field(s->accuracy_train);
+    print_field(s->accuracy_test);
+    print_remedy(&heat->request->remedy);
 }
 
-// Trains the network of the i-th of the lanes at `user`.
+// Prints the rows whose turn it is. Those behind a lane that failed are never printed.
+static void print_ready(struct heat *heat)
+{
+    bool any = false;
+    while (heat->turn < heat->request->functions.n) {
+        struct lane *lane = &heat->lanes[heat->turn];
+        if (lane->printed < lane->n && !any) {
+            any = true;
+            progress_hide(heat->progress);
+        }
+        while (lane->printed < lane->n)
+            print_score(lane, &lane->scores[lane->printed++]);
+        if (!lane->ended || lane->failed)
+            break;
+        heat->turn++;
+    }
+    if (any)
+        fflush(stdout); // whoever reads a pipe or a file sees them, too
+}
+
+// Adds the network's present score.
+static void add_score(struct lane *lane, struct race_net *net, bool diverged, bool last)
+{
+    struct heat *heat = lane->heat;
+    struct race_score score;
+    race_net_score(net, &score);
+    SDL_LockMutex(heat->lock);
+    lane->scores = memory_grow(lane->scores, &lane->c, (size_t)lane->n + 1, sizeof *lane->scores);
+    lane->scores[lane->n++] = score;
+    lane->diverged = diverged;
+    lane->ended = last;
+    print_ready(heat);
+    SDL_UnlockMutex(heat->lock);
+}
+
+// Trains a lane's network up to the next row, in pieces so short that the progress moves.
+static bool train(struct lane *lane, struct race_net *net, int steps)
+{
+    enum { PIECE = 100 };
+    struct heat *heat = lane->heat;
+    for (int done = 0; done < steps; done += PIECE) {
+        int n = steps - done < PIECE ? steps - done : PIECE;
+        if (!race_net_step(net, n))
+            return false;
+        SDL_LockMutex(heat->lock);
+        heat->done += n;
+        progress_show(heat->progress, heat->done / heat->all);
+        SDL_UnlockMutex(heat->lock);
+    }
+    return true;
+}
+
+// Trains the network of the i-th of the lanes of the heat `user`.
 static void run_lane(void *user, int i)
 {
-    struct lane *lane = (struct lane *)user + i;
+    struct heat *heat = user;
+    struct lane *lane = &heat->lanes[i];
     const struct selected *f = lane->function;
     struct race_net *net =
-        race_net_create(lane->race, f->activation, f->parameters, &lane->request->remedy);
+        race_net_create(heat->race, f->activation, f->parameters, &heat->request->remedy);
+    int all = heat->race->settings.steps;
     lane->failed = net == NULL;
     if (lane->failed)
         return;
-    add_score(lane, net);
-    for (int step = 0; step < lane->race->settings.steps && !lane->diverged;) {
-        int next = next_row(lane->request, step);
-        lane->diverged = !race_net_step(net, next - step);
-        add_score(lane, net);
+    add_score(lane, net, false, all == 0);
+    for (int step = 0; step < all && !lane->ended;) {
+        int next = next_row(heat->request, step);
+        bool diverged = !train(lane, net, next - step);
+        add_score(lane, net, diverged, diverged || next == all);
         step = next;
     }
     race_net_destroy(net);
 }
 
-static void print_lane(const struct lane *lane)
+// Runs all networks of one race side by side and prints their rows; false without memory. `done` of
+// `all` steps were made by races before.
+static bool run_race(const struct request *r, const struct race *race, struct progress *progress,
+                     double done, double all)
 {
-    const char *id = lane->function->activation->id;
-    unsigned long long seed = lane->race->settings.seed;
-    if (lane->diverged)
-        printf("# %s, seed %llu: diverged at step %d\n", id, seed, lane->scores[lane->n - 1].step);
-    for (int i = 0; i < lane->n; i++) {
-        const struct race_score *s = &lane->scores[i];
-        selection_print_id(lane->function->activation);
-        printf(",%llu,%d", seed, s->step);
-        print_field(s->loss);
-        print_field(s->accuracy_train);
-        print_field(s->accuracy_test);
-        print_remedy(&lane->request->remedy);
-    }
-}
-
-// Runs all networks of one race side by side and prints their rows; false without memory.
-static bool run_race(const struct request *r, const struct race *race)
-{
-    struct lane lanes[SELECTION_MAX];
-    bool ok = true;
+    struct heat *heat = memory_new(1, sizeof *heat);
+    *heat = (struct heat){.request = r,
+                          .race = race,
+                          .done = done,
+                          .all = all,
+                          .progress = progress,
+                          .lock = SDL_CreateMutex()};
     for (int i = 0; i < r->functions.n; i++)
-        lanes[i] = (struct lane){.request = r, .race = race, .function = r->functions.items[i]};
-    parallel_run(r->functions.n, run_lane, lanes);
-    for (int i = 0; i < r->functions.n; i++) {
-        ok = ok && !lanes[i].failed;
-        if (ok)
-            print_lane(&lanes[i]);
-        free(lanes[i].scores);
-    }
+        heat->lanes[i] = (struct lane){.heat = heat, .function = r->functions.items[i]};
+    parallel_run(r->functions.n, run_lane, heat);
+    print_ready(heat);
+    bool ok = heat->turn == r->functions.n;
+    for (int i = 0; i < r->functions.n; i++)
+        free(heat->lanes[i].scores);
+    SDL_DestroyMutex(heat->lock);
+    free(heat);
     return ok;
 }
 
@@ -302,14 +373,17 @@ int race_main(int argc, char **argv)
     if (status < 0) {
         struct race *race = malloc(sizeof *race);
         bool ok = race != NULL;
+        double steps = (double)r.settings.steps * r.functions.n;
+        struct progress progress = progress_begin();
         print_how(&r);
         print_scales(&r);
         puts("activation,seed,step,loss,accuracy_train,accuracy_test" REMEDY_FIELDS);
         for (int i = 0; ok && i < r.seeds; i++) {
             race_init_data(race, &r.settings);
-            ok = run_race(&r, race);
+            ok = run_race(&r, race, &progress, i * steps, r.seeds * steps);
             r.settings.seed++;
         }
+        progress_hide(&progress);
         free(race);
         status = ok ? EXIT_DONE : EXIT_FAILED;
         if (!ok)
