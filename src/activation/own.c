@@ -18,7 +18,9 @@ static void add_name(struct own *own, const char *id)
 {
     const char *formula = text_string(&own->texts[ORDER_F]);
     size_t n = utf8_count(formula, strlen(formula));
-    text_add(&own->name, own_is_made_up(id) && n <= NAME_SHORT ? formula : id);
+    text_add(&own->name, id);
+    if (own_is_made_up(id) && n <= NAME_SHORT)
+        text_format(&own->name, " = %s", formula);
 }
 
 // Fills own->activation; texts that only rows of the catalogue have are empty.

@@ -17,10 +17,10 @@ struct own {
 
 // Fills `own` from "NAME = FORMULA" or "NAME(a=0.1) = FORMULA", which may call the functions in
 // `scope` (NULL for none) by name. Its id is NAME, and so is its name in pictures; if NAME is f,
-// f1, f2 and so on, pictures show the formula instead if that is short. Returns false and leaves
-// `own` as it was if the definition is wrong (the faults of expression_parse_definition_in, with
-// the column in `definition`) or, written out, is longer than OWN_DEFINITION_MAX bytes or nests too
-// deep to be read again (FAULT_LIMIT).
+// f1, f2 and so on, the formula stands behind it if that is short: "f1 = x^2". Returns false and
+// leaves `own` as it was if the definition is wrong (the faults of expression_parse_definition_in,
+// with the column in `definition`) or, written out, is longer than OWN_DEFINITION_MAX bytes or
+// nests too deep to be read again (FAULT_LIMIT).
 bool own_define(struct own *own, const char *definition, const struct expression_scope *scope,
                 struct fault *fault);
 

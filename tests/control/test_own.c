@@ -41,21 +41,21 @@ static void a_definition_is_a_function(void **state)
     session_delete(s);
 }
 
-// In pictures a function is called what it was named, or after its formula where f, f1, f2 … say
-// nothing and the formula is short.
-static void names_that_say_nothing_give_way_to_the_formula(void **state)
+// In pictures a function is called what it was named. Where f, f1, f2 … say nothing and the formula
+// is short, it stands behind the name.
+static void names_that_say_nothing_are_explained(void **state)
 {
     (void)state;
     static const struct {
         const char *definition, *id, *name;
     } rows[] = {
-        {"f = x*tanh(x)", "f", "x*tanh(x)"},
-        {"f23 = x^3", "f23", "x^3"},
+        {"f = x*tanh(x)", "f", "f = x*tanh(x)"},
+        {"f23 = x^3", "f23", "f23 = x^3"},
         {"fast = x*tanh(x)", "fast", "fast"},
         {"f2a = x^2", "f2a", "f2a"},
         {"g = x^2", "g", "g"},
-        {"f = x*tanh(x)+x*tanh(2*x)", "f", "x*tanh(x) + x*tanh(2*x)"}, // 23 characters
-        {"f = x*tanh(x)+x*tanh(3*x)/9", "f", "f"},                     // 25
+        {"f = x*tanh(x)+x*tanh(2*x)", "f", "f = x*tanh(x) + x*tanh(2*x)"}, // 23 characters
+        {"f = x*tanh(x)+x*tanh(3*x)/9", "f", "f"},                         // 25
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct session *s = session_new();
@@ -494,7 +494,7 @@ static void return_defines_and_shows(void **state)
     assert_near(value_of(s, "f1", 2), 4);
     assert_near(value_of(s, "f2", 2), 8);
     assert_string_equal(state_function(&s->state, state_function_find(&s->state, "f1"))->name,
-                        "x^2");
+                        "f1 = x^2");
     // A mistake keeps the line open, and what was drawn last.
     apply(s, "prompt formula; type \"x+1\"; type \"+\"; edit accept");
     assert_int_equal(s->entry.kind, ENTRY_FORMULA);
@@ -541,7 +541,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_definition_is_a_function),
-        cmocka_unit_test(names_that_say_nothing_give_way_to_the_formula),
+        cmocka_unit_test(names_that_say_nothing_are_explained),
         cmocka_unit_test(a_definition_may_use_others),
         cmocka_unit_test(a_new_definition_keeps_number_and_parameters),
         cmocka_unit_test(what_cannot_be_defined_is_said),

@@ -238,17 +238,20 @@ static void draw_add(const struct part *part, double x, double y)
     zone_help(zone_add(part, rect, -1, "prompt find", ""), _("Look for a function and show it"));
 }
 
-// Under the last name at the first panel; above the first one where there is no room.
+// Under the last name at the first panel that has room under it; else above the first one.
 static void add_under(const struct part *part, const struct panel *panel,
                       const struct label *labels, int n)
 {
-    double step = part->look->cap_label * LINE_HEIGHT * 1.15, half = part->look->cap_label;
-    double top = panel->plot.y, bottom = top + panel->plot.h;
-    double y = n > 0 ? labels[n - 1].y + step : top + half;
-    if (y + half > bottom && n > 0)
-        y = labels[0].y - step;
-    if (y - half >= top - half)
-        draw_add(part, label_left(part, panel), y);
+    double step = part->look->cap_label * LINE_HEIGHT, half = part->look->cap_label;
+    double bottom = panel->plot.y + panel->plot.h - half, x = label_left(part, panel);
+    double end = bottom;
+    for (int i = n; i-- > 0; end = labels[i].y - step)
+        if (labels[i].y + step * 1.15 <= end) {
+            draw_add(part, x, labels[i].y + step * 1.15);
+            return;
+        }
+    if (end >= panel->plot.y)
+        draw_add(part, x, n > 0 ? end : panel->plot.y + half);
 }
 
 // Keeps so many of the labels: that of the focused and the highlighted function, and of the others
