@@ -139,21 +139,6 @@ void add_elements(enum precision precision, const void *a, double *out, size_t n
             out[i] += doubles[i];
 }
 
-void add_scaled(enum precision precision, const void *a, int exponent, void *out, size_t n)
-{
-    if (precision == PRECISION_SINGLE) {
-        const float *x = a;
-        float *z = out, factor = ldexpf(1, exponent);
-        for (size_t i = 0; i < n; i++)
-            z[i] += x[i] * factor;
-    } else {
-        const double *x = a;
-        double *z = out, factor = ldexp(1, exponent);
-        for (size_t i = 0; i < n; i++)
-            z[i] += x[i] * factor;
-    }
-}
-
 void scale_elements(enum precision precision, const void *a, int exponent, void *out, size_t n)
 {
     if (precision == PRECISION_SINGLE) {
@@ -201,6 +186,30 @@ static double squares_of_doubles(const double *x, size_t n, double factor)
             lanes[k] += x[i + k] * factor * (x[i + k] * factor);
     for (; i < n; i++)
         lanes[0] += x[i] * factor * (x[i] * factor);
+    return add_lanes(lanes);
+}
+
+double add_scaled(enum precision precision, const void *a, int exponent, void *out, size_t n)
+{
+    if (precision == PRECISION_SINGLE) {
+        const float *x = a;
+        float *z = out, factor = ldexpf(1, exponent);
+        for (size_t i = 0; i < n; i++)
+            z[i] += x[i] * factor;
+        return squares_of_floats(a, n);
+    }
+    const double *x = a;
+    double *z = out, factor = ldexp(1, exponent), lanes[LANES] = {0};
+    size_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (size_t k = 0; k < LANES; k++) {
+            lanes[k] += x[i + k] * x[i + k];
+            z[i + k] += x[i + k] * factor;
+        }
+    for (; i < n; i++) {
+        lanes[0] += x[i] * x[i];
+        z[i] += x[i] * factor;
+    }
     return add_lanes(lanes);
 }
 

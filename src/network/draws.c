@@ -82,10 +82,22 @@ static bool factorise(double *g, int n)
     return true;
 }
 
-// Replaces a by a R⁻¹, where RᵀR = aᵀa + shift. Returns false if that has no such R.
-static bool orthogonalise_once(double *a, double *gram, int n, double shift)
+// How far the upper triangle of an n x n matrix is from that of 1, at most, by one of its numbers.
+static double distance_from_one(const double *gram, int n)
+{
+    double most = 0;
+    for (int i = 0; i < n; i++)
+        for (int j = i; j < n; j++)
+            most = fmax(most, fabs(gram[(size_t)i * (size_t)n + (size_t)j] - (i == j)));
+    return most;
+}
+
+// Replaces a by a R⁻¹, where RᵀR = aᵀa + shift. Returns false, and leaves a alone, if that has no
+// such R. *distance is how far aᵀa was from 1.
+static bool orthogonalise_once(double *a, double *gram, int n, double shift, double *distance)
 {
     cblas_dsyrk(CblasRowMajor, CblasUpper, CblasTrans, n, n, 1, a, n, 0, gram, n);
+    *distance = distance_from_one(gram, n);
     for (int i = 0; i < n; i++)
         gram[(size_t)i * (size_t)n + (size_t)i] += shift;
     if (!factorise(gram, n))
@@ -96,17 +108,20 @@ static bool orthogonalise_once(double *a, double *gram, int n, double shift)
 }
 
 // Replaces a by the Q of its QR decomposition, made unique by a positive diagonal of R. R is
-// Cholesky's factor of aᵀa, and the step is repeated until Q is orthogonal to the last bits (Fukaya
-// et al. 2014, CholeskyQR2; for nearly singular a, 2020, shifted CholeskyQR).
+// Cholesky's factor of aᵀa. The step is repeated until it began with a nearly orthogonal matrix,
+// and so ended with one that is orthogonal to the last bits (Fukaya et al. 2014, CholeskyQR2);
+// nearly singular a need a shift at first (2020, shifted CholeskyQR).
 static bool orthogonalise(double *a, int n)
 {
-    double *gram = malloc((size_t)n * (size_t)n * sizeof *gram);
+    const double near = 1e-4;
+    double *gram = malloc((size_t)n * (size_t)n * sizeof *gram), distance = 1;
     if (gram == NULL)
         return false;
     double tiny = 1e-15 * 4 * n; // the largest eigenvalue of aᵀa is about 4n
-    bool ok = orthogonalise_once(a, gram, n, 11 * n * tiny);
-    for (int i = 0; ok && i < 2; i++)
-        ok = orthogonalise_once(a, gram, n, 0);
+    bool ok = orthogonalise_once(a, gram, n, 0, &distance) ||
+              orthogonalise_once(a, gram, n, 11 * n * tiny, &distance);
+    for (int i = 0; ok && i < 3 && distance > near; i++)
+        ok = orthogonalise_once(a, gram, n, 0, &distance);
     free(gram);
     return ok;
 }

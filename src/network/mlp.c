@@ -291,7 +291,7 @@ static const void *bring_near_one(const struct pass *pass, const void *a, double
 
 // The sum of the squares of all entries of εᵀh. sum_of_pairs takes it from the products of all
 // pairs of samples, without the matrix, which is less work for small batches; sum_of_entries from
-// the matrix, which it leaves in gram[0].
+// the matrix.
 static double sum_of_pairs(const struct pass *pass, const void *epsilon, const void *h)
 {
     struct mlp *mlp = pass->mlp;
@@ -309,16 +309,19 @@ static double sum_of_entries(const struct pass *pass, const void *epsilon, const
     return rms * rms * (double)n;
 }
 
-// Adds a layer's term in gram[0], which is times 2^exponent, to the gradient by tied weights.
-static void add_shared(struct pass *pass, int exponent)
+// The same; the matrix, which is times 2^exponent, is added to the gradient by tied weights.
+static double sum_of_shared(struct pass *pass, const void *epsilon, const void *h, int exponent)
 {
-    void *shared = pass->mlp->shared;
+    struct mlp *mlp = pass->mlp;
     size_t n = (size_t)pass->width * (size_t)pass->width;
     if (exponent > pass->shared_exponent) {
-        scale_elements(pass->precision, shared, pass->shared_exponent - exponent, shared, n);
+        scale_elements(pass->precision, mlp->shared, pass->shared_exponent - exponent, mlp->shared,
+                       n);
         pass->shared_exponent = exponent;
     }
-    add_scaled(pass->precision, pass->mlp->gram[0], exponent - pass->shared_exponent, shared, n);
+    multiply_transposed(pass->precision, pass->width, pass->run->batch, epsilon, h, mlp->gram[0]);
+    return add_scaled(pass->precision, mlp->gram[0], exponent - pass->shared_exponent, mlp->shared,
+                      n);
 }
 
 // Computes log10 of RMS dWˡ = ‖(εˡ)ᵀ hˡ⁻¹‖ / (batch width) from ε, which stands in mlp->delta.
@@ -334,11 +337,10 @@ static double weight_gradient(struct pass *pass, int l, double epsilon_rms)
                *h = bring_near_one(pass, layer_output(pass, l - 1), h_rms, mlp->scaled[1],
                                    &exponents[1]);
     int exponent = exponents[0] + exponents[1] + pass->exponent;
-    bool entries = pass->run->remedy.tied || pass->run->batch > pass->width;
-    double sum = entries ? sum_of_entries(pass, epsilon, h) : sum_of_pairs(pass, epsilon, h);
+    double sum = pass->run->remedy.tied            ? sum_of_shared(pass, epsilon, h, exponent)
+                 : pass->run->batch <= pass->width ? sum_of_pairs(pass, epsilon, h)
+                                                   : sum_of_entries(pass, epsilon, h);
     double rms = sqrt(fmax(sum, 0)) / pass->run->batch / pass->width;
-    if (pass->run->remedy.tied)
-        add_shared(pass, exponent);
     return log10_of(rms, exponent);
 }
 

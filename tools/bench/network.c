@@ -74,6 +74,22 @@ static void print_kernel(void)
     printf("# OpenBLAS multiplies with its kernel for %s\n", openblas_get_corename());
 }
 
+// Remedy number i of twelve, and its words behind a space: " --skip --norm layer"; "" for none.
+enum { REMEDIES = 12 };
+static struct remedy remedy_at(int i)
+{
+    return (struct remedy){
+        .norm = (enum network_norm)(i % 3), .skip = i / 3 % 2 == 1, .tied = i / 6 == 1};
+}
+
+static void name_remedy(const struct remedy *remedy, char out[40])
+{
+    snprintf(out, 40, "%s%s%s%s", remedy->skip ? " --skip" : "",
+             remedy->norm != NORM_NONE ? " --norm " : "",
+             remedy->norm != NORM_NONE ? norm_name(remedy->norm) : "",
+             remedy->tied ? " --tied" : "");
+}
+
 // --- networks ---
 
 // A network to measure, with the memory that it keeps from pass to pass.
@@ -107,7 +123,9 @@ static bool time_pass(struct measuring *m, const char *id, int threads, int repe
     openblas_set_num_threads(1);
     if (!ok)
         return false;
-    snprintf(size, sizeof size, "%s depth %d width %d batch %d %s %d thread%s", id,
+    char remedy[40];
+    name_remedy(&m->settings.remedy, remedy);
+    snprintf(size, sizeof size, "%s%s depth %d width %d batch %d %s %d thread%s", id, remedy,
              m->settings.depth, m->settings.width, m->settings.batch,
              m->settings.precision == PRECISION_SINGLE ? "float32" : "float64", threads,
              threads == 1 ? "" : "s");
@@ -132,6 +150,19 @@ static bool time_passes(struct measuring *m)
     m->settings.depth = 200;
     m->settings.width = 1024;
     return ok && time_pass(m, "relu", 1, 3) && time_pass(m, "relu", 2, 3);
+}
+
+// What remedies cost, beside the plain network.
+static bool time_remedies(struct measuring *m)
+{
+    bool ok = true;
+    m->settings = network_defaults();
+    for (int i = 0; ok && i < REMEDIES; i++) {
+        m->settings.remedy = remedy_at(i);
+        ok = time_pass(m, "sigmoid", 1, 15);
+    }
+    m->settings.remedy = remedy_at(0);
+    return ok;
 }
 
 struct trio {
@@ -188,7 +219,8 @@ bool bench_network(void)
     print_kernel();
     for (int i = 0; i < TRIO; i++)
         ok = open_measuring(&trio.measuring[i]) && ok;
-    ok = ok && time_trio(&trio) && time_passes(&trio.measuring[0]);
+    ok = ok && time_trio(&trio) && time_remedies(&trio.measuring[0]) &&
+         time_passes(&trio.measuring[0]);
     for (int i = 0; i < TRIO; i++)
         close_measuring(&trio.measuring[i]);
     return ok;
@@ -196,12 +228,12 @@ bool bench_network(void)
 
 // --- the race ---
 
-static bool time_steps(const struct race *race, const char *id)
+static bool time_steps(const struct race *race, const char *id, const struct remedy *remedy)
 {
     struct times times = {.n = 0};
-    char size[80];
+    char size[120], words[40];
     double parameters[ACTIVATION_PARAMETERS_MAX];
-    struct race_net *net = race_net_create(race, find(id, parameters), parameters, NULL);
+    struct race_net *net = race_net_create(race, find(id, parameters), parameters, remedy);
     if (net == NULL)
         return false;
     race_net_step(net, STEPS);
@@ -211,7 +243,8 @@ static bool time_steps(const struct race *race, const char *id)
         add_time(&times, start, STEPS);
     }
     race_net_destroy(net);
-    snprintf(size, sizeof size, "%s step depth 10 width 32 batch 64", id);
+    name_remedy(remedy, words);
+    snprintf(size, sizeof size, "%s%s step depth 10 width 32 batch 64", id, words);
     print_row("race", size, &times);
     return true;
 }
@@ -225,8 +258,14 @@ bool bench_race(void)
     print_kernel();
     if (ok)
         race_init_data(race, &settings);
-    for (size_t i = 0; ok && i < sizeof ids / sizeof *ids; i++)
-        ok = time_steps(race, ids[i]);
+    for (size_t i = 0; ok && i < sizeof ids / sizeof *ids; i++) {
+        const struct remedy none = {.norm = NORM_NONE};
+        ok = time_steps(race, ids[i], &none);
+    }
+    for (int i = 1; ok && i < REMEDIES; i++) {
+        const struct remedy remedy = remedy_at(i);
+        ok = time_steps(race, "sigmoid", &remedy);
+    }
     free(race);
     return ok;
 }
