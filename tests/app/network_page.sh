@@ -71,7 +71,8 @@ saves() {
   keys F11
   plot 'page network; network init he_normal; network seeds 3'
   comes "a picture comes once its networks are computed" test -s "$folder/late.png"
-  check "…of the moment at which it was asked for" cmp "$folder/late.png" "$work/plot.png"
+  # Pixel by pixel; the commands that both files carry differ in what is not on this page.
+  check "…of the moment at which it was asked for" test "$(mean "$folder/late.png" "$work/plot.png" | awk '{ print ($1 == 0) }')" = 1
   look
   same "…while the window went on" "curves" "$(state page)"
   keys m
