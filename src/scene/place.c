@@ -168,6 +168,44 @@ static double jumps_under(const struct place_search *search, struct rect r)
     return cost;
 }
 
+// --- dots ---
+
+double place_distance(struct rect r, double x, double y)
+{
+    double dx = fmax(0, fmax(r.x - x, x - r.x - r.w));
+    double dy = fmax(0, fmax(r.y - y, y - r.y - r.h));
+    return hypot(dx, dy);
+}
+
+// How far a dot's edge is from a rectangle; infinitely for what is no dot, or the own one.
+static double dot_distance(const struct place_search *search, const struct draw_item *item,
+                           struct rect r)
+{
+    bool own = search->has_own && hypot(item->x - search->own_x, item->y - search->own_y) < 1;
+    if (item->kind != DRAW_MARKER || own)
+        return HUGE_VAL;
+    return fmax(0, place_distance(r, item->x, item->y) - item->size / 2);
+}
+
+static int dots_under(const struct part *part, const struct place_search *search, struct rect r)
+{
+    double clear = PLACE_CLEAR * part->input->pixel_ratio, own = part->look->point / 2;
+    int n = search->has_own && place_distance(r, search->own_x, search->own_y) < own;
+    for (size_t i = part->first_item; i < part->list->item_n; i++)
+        n += dot_distance(search, &part->list->items[i], r) < clear;
+    return n;
+}
+
+bool place_is_ambiguous(const struct part *part, const struct place_search *search,
+                        struct rect rect)
+{
+    double own = place_distance(rect, search->own_x, search->own_y);
+    for (size_t i = part->first_item; i < part->list->item_n; i++)
+        if (dot_distance(search, &part->list->items[i], rect) < own)
+            return true;
+    return false;
+}
+
 // --- the search ---
 
 static double misfit(const struct place_search *search, struct rect r)
@@ -195,6 +233,10 @@ static struct place_found try_place(const struct part *part, const struct place_
     struct place_found found = {.rect = r, .cost = place->preference + off, .fits = off == 0};
     for (int i = 0; i < search->panel_n && found.cost < least; i++)
         found.cost += lines_under(part, &search->panels[i], r);
+    if (found.cost < least) {
+        found.dots = dots_under(part, search, r);
+        found.cost += found.dots * PLACE_DOT * part->look->gap;
+    }
     if (found.cost < least) {
         found.covered = jumps_under(search, r) + PLACE_TEXT * text_under(part, r);
         found.cost += found.covered;

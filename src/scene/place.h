@@ -9,6 +9,8 @@
 // - PLACE_AXIS, in gaps of the look, for an axis of a panel, however much of it: it runs through
 //   the letters, but it is long and goes on at both sides;
 // - PLACE_CURSOR, in gaps, for the trace cursor: it is what somebody is looking at;
+// - PLACE_DOT, in gaps, for a dot of somebody else's (a point of interest, the end of a jump, the
+//   cursor's) that lies in a place or nearer to it than PLACE_CLEAR, and for the own one in it;
 // - PLACE_JUMP of the place's height for an arrow or a bar where a curve jumps;
 // - the caller's preference: how much curve the best place may cover before this one is taken.
 //
@@ -23,6 +25,8 @@
 #define PLACE_AXIS   1.0
 #define PLACE_CURSOR 3.0
 #define PLACE_JUMP   0.5
+#define PLACE_DOT    12.0
+#define PLACE_CLEAR  6.0 // desktop pixels
 
 enum { PLACES_MAX = 72 };
 
@@ -41,6 +45,8 @@ struct place_search {
     const struct rect *within; // bounds; NULL for none; borrowed
     const struct rect *taken;  // rectangles that must not be covered; borrowed
     int taken_n;
+    bool has_own;                    // the words belong to the dot at …
+    double own_x, own_y;             // … which may be near
     struct place places[PLACES_MAX]; // in the order of their preferences
     int n;
 };
@@ -51,6 +57,7 @@ struct place_found {
     double cost;    // by all that counts, in pixels of curve; infinite where nothing was offered
     double covered; // how much of that are curves, jumps and text
     bool fits;      // within the bounds, and off what is taken
+    int dots; // how many of somebody else's dots are too near, and the own one if it is covered
 };
 
 // Offers a place; the (PLACES_MAX + 1)th is not taken.
@@ -68,6 +75,14 @@ struct place_net {
 // the lower and the left to the right; all together that is about three gaps of the look.
 void place_offer_net(const struct part *part, struct place_search *search,
                      const struct place_net *net);
+
+// How far a point is from a rectangle; 0 inside.
+double place_distance(struct rect rect, double x, double y);
+
+// Whether a dot of somebody else's is nearer to a rectangle than the own one, which may be missed
+// then without a leader.
+bool place_is_ambiguous(const struct part *part, const struct place_search *search,
+                        struct rect rect);
 
 // Tries the places from the most preferred on, until none that is left can be better than the best,
 // and measures each only until it is worse. What is drawn counts from part->first_item on.

@@ -36,20 +36,36 @@ static bool cursor_in_view(const struct part *part)
     return part->state->readout && part->state->cursor_on && at >= 0 && at <= 1;
 }
 
-// The best place for a value beside its point: right or left, and a little up or down.
+// The best place for a value beside its point, in the panel: right or left, and up or down.
 static struct rect value_place(const struct part *part, const struct panel *panel, double x,
-                               double y, double w, double h)
+                               double y, double w, double h, bool *ambiguous)
 {
-    static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8};
-    enum { LEVELS = sizeof levels / sizeof levels[0] };
+    static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8, -2.7, 2.7, -3.6, 3.6};
+    enum { LEVELS = sizeof levels / sizeof levels[0], SIDES = 4 };
+    const struct rect *p = &panel->plot;
     double gap = part->look->gap;
-    struct place_search search = {.panels = panel, .panel_n = 1, .within = &panel->plot};
-    for (int i = 0; i < 2 * LEVELS; i++) {
-        double level = levels[i / 2];
-        struct rect r = {i % 2 == 0 ? x + gap : x - gap - w, y - h / 2 + level * h, w, h};
-        place_offer(&search, r, gap * (0.5 * fabs(level) + 0.15 * (i % 2)));
+    struct place_search search = {
+        .panels = panel, .panel_n = 1, .within = p, .has_own = true, .own_x = x, .own_y = y};
+    const double sides[SIDES] = {x + gap, x - gap - w, x + 4 * gap, x - 4 * gap - w};
+    static const double costs[SIDES] = {0, 0.15, 2, 2.15};
+    for (int i = 0; i < SIDES * LEVELS; i++) {
+        double level = levels[i / SIDES];
+        struct rect r = {sides[i % SIDES], y - h / 2 + level * h, w, h};
+        r.x = fmax(p->x, fmin(r.x, p->x + p->w - w));
+        r.y = fmax(p->y, fmin(r.y, p->y + p->h - h));
+        place_offer(&search, r, gap * (0.6 * fabs(level) + costs[i % SIDES]));
     }
-    return place_find(part, &search).rect;
+    struct rect found = place_find(part, &search).rect;
+    *ambiguous = place_is_ambiguous(part, &search, found);
+    return found;
+}
+
+// Draws a thin line from a point to its value.
+static void draw_leader(const struct part *part, struct rect r, double x, double y)
+{
+    const struct stroke thin = {.width = fmax(1, part->look->grid), .color = part->theme->quiet};
+    const double line[] = {x, y, fmin(fmax(x, r.x), r.x + r.w), fmin(fmax(y, r.y), r.y + r.h)};
+    draw_line(part->list, line, 2, &thin);
 }
 
 // Writes the value of an order at the cursor, or the power of it that the panel draws.
@@ -78,7 +94,10 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     // A value that is beyond the panel is written at its edge, so that it can be read nevertheless.
     double at = isnan(py) ? edge : fmin(fmax(py, panel->plot.y), edge);
     double w = part_text_width(part, text, cap, WEIGHT_MEDIUM) + cap * 0.7, h = cap * 1.7;
-    struct rect r = value_place(part, panel, px, at, w, h);
+    bool ambiguous;
+    struct rect r = value_place(part, panel, px, at, w, h, &ambiguous);
+    if (ambiguous || place_distance(r, px, at) > look->gap * 3)
+        draw_leader(part, r, px, at);
     struct color back = part->theme->background;
     back.a = 215;
     draw_round_rect(part->list, r, cap * 0.4, back);
