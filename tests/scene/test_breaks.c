@@ -49,7 +49,7 @@ static void impulses_are_arrows_with_their_weight(void **state)
     } rows[] = {
         {"only step; derivative 0,1", "δ", 1, 1},
         {"only sign; derivative 0,1", "2 δ", 1, 1},
-        {"only step sign; derivative 0,1", "2 δ", 1, 2},
+        {"only step sign; derivative 0,1", "sgn′: 2 δ", 1, 2},
         {"only step; derivative 0", "δ", 0, 0},
         {"only step; derivative 0,1,2", "δ", 1, 1}, // f'' has the impulse's derivative: no arrow
         {"only relu; derivative 0,1", "δ", 0, 0},
@@ -59,7 +59,7 @@ static void impulses_are_arrows_with_their_weight(void **state)
         {"define j = if(x < 0, 3, 1); only j; derivative 0,1", "−2 δ", 1, 1},
         // More jumps and kinks than a formula names: those in view.
         {"define fl = floor(x); only fl; derivative 0,1; view -3.5 3.5", "δ", 7, 7},
-        {"only fl; derivative 1; view -20.5 20.5 -1 1", "δ", 40, 41}, // no room for the last
+        {"only fl; derivative 1; view -20.5 20.5 -1 1", "δ", 41, 41},
         {"only fl; derivative 1; view 1000.5 1003.2 -1 1", "δ", 3, 3},
         {"define w = sign(sin(100*x))*x; only w; derivative 1; view -0.3 0.3 -1 1",
          "w′: no arrows where jumps crowd", 0, 18},
@@ -84,6 +84,65 @@ static void impulses_are_arrows_with_their_weight(void **state)
             fail_msg("%s: \"%s\" is said %d times, %d arrows", rows[i].line, rows[i].label,
                      said(stage, rows[i].label), arrow_heads(stage));
     }
+}
+
+// Arrows of one panel are equally long, whatever their weights; none hides another.
+static void arrows_are_equally_long(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line;
+        int n;
+    } rows[] = {
+        {"only step sign hard_shrink; derivative 1; layout overlay; view -5 5", 4},
+        {"only step sign; derivative 1; view -5 5 -1 3", 2},
+        {"define up = 100*step(x-1); only step up sign; derivative 1; view -5 5", 3},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const double *tips[16];
+        int n = 0;
+        stage_apply(stage, rows[i].line);
+        const struct rect *p = &stage->scene.panels[0].plot;
+        for (size_t k = 0; k < stage->scene.list.item_n && n < (int)COUNT(tips); k++) {
+            const struct draw_item *item = &stage->scene.list.items[k];
+            if (item->kind != DRAW_FILL || item->point_n != 3)
+                continue;
+            tips[n] = draw_item_points(&stage->scene.list, item);
+            n += tips[n][1] > p->y && tips[n][1] < p->y + p->h; // no button under the panel
+        }
+        if (n != rows[i].n)
+            fail_msg("%s: %d arrows", rows[i].line, n);
+        for (int k = 1; k < n; k++) {
+            assert_true(fabs(tips[k][1] - tips[0][1]) < 0.01);
+            for (int other = 0; other < k; other++)
+                assert_true(fabs(tips[k][0] - tips[other][0]) > 4);
+        }
+    }
+    stage_apply(stage, "view home");
+}
+
+static void subgradients_have_names(void **state)
+{
+    struct stage *stage = *state;
+    static const struct {
+        const char *line, *name;
+        int n;
+    } rows[] = {
+        {"only relu; derivative 1; view -5 5", "∂ReLU(0) = [0, 1]", 1},
+        {"only leaky_relu", "∂LReLU(0) = [0.01, 1]", 1},
+        {"only abs; view -5 5 -2 2", "∂abs(0) = [−1, 1]", 1},
+        {"only hard_tanh; view -5 5 -1 2", "∂htanh(−1) = [0, 1]", 1},
+        {"only sigmoid; view -5 5", "∂σ(0) = [0, 1]", 0},
+        {"only step", "∂step(0) = [0, 1]", 0},
+        {"only relu; derivative 0", "∂ReLU(0) = [0, 1]", 0},
+    };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        stage_apply(stage, rows[i].line);
+        if (said(stage, rows[i].name) != rows[i].n)
+            fail_msg("%s: \"%s\" is said %d times", rows[i].line, rows[i].name,
+                     said(stage, rows[i].name));
+    }
+    stage_apply(stage, "view home");
 }
 
 static int discs(const struct stage *stage)
@@ -229,6 +288,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(impulses_are_arrows_with_their_weight, setup, teardown),
         cmocka_unit_test_setup_teardown(subgradients_are_bars, setup, teardown),
+        cmocka_unit_test_setup_teardown(arrows_are_equally_long, setup, teardown),
+        cmocka_unit_test_setup_teardown(subgradients_have_names, setup, teardown),
         cmocka_unit_test_setup_teardown(dots_stand_at_jumps, setup, teardown),
         cmocka_unit_test_setup_teardown(the_cursor_has_dots_at_values_only, setup, teardown),
         cmocka_unit_test_setup_teardown(the_cursor_has_its_dot_on_the_curve, setup, teardown),

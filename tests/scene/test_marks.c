@@ -259,6 +259,43 @@ static void labelled_points_have_their_dot(void **state)
 
 // --- what stands out ---
 
+// A label of a point is six pixels at least from every dot but its own, which it does not cover.
+static void labels_keep_off_dots(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const lines[] = {
+        "only sigmoid tanh relu gelu; derivative 0,1; layout overlay; points on; cursor off",
+        "layout side-by-side",
+        "layout stacked; only sigmoid tanh relu elu selu gelu; derivative 0,1,2",
+        "layout grid",
+        "lecture on; layout side-by-side; only sigmoid tanh relu",
+        "lecture off; layout overlay; only mish silu gelu step sign hard_tanh; derivative 0,1",
+    };
+    int labels = 0;
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        const struct draw_list *list = &stage->scene.list;
+        stage_apply(stage, lines[i]);
+        for (size_t k = 0; k < list->item_n; k++) {
+            const struct draw_item *item = &list->items[k];
+            const char *text = item->kind == DRAW_TEXT ? draw_item_text(list, item) : "";
+            bool is_label = strchr(text, '(') != NULL && strstr(text, "∂") == NULL &&
+                            (strstr(text, " = ") != NULL || strstr(text, " ≈ ") != NULL);
+            double w = 0.6 * item->size * (double)utf8_count(text, strlen(text));
+            int near = 0;
+            for (size_t d = 0; is_label && d < list->item_n; d++) {
+                const struct draw_item *dot = &list->items[d];
+                double dx = fmax(0, fmax(item->x - dot->x, dot->x - item->x - w));
+                double dy = fmax(0, fmax(item->y - item->size - dot->y, dot->y - item->y));
+                near += dot->kind == DRAW_MARKER && hypot(dx, dy) - dot->size / 2 < 5.9;
+            }
+            labels += is_label;
+            if (near > 1)
+                fail_msg("%s: %d dots at \"%s\"", lines[i], near, text);
+        }
+    }
+    assert_true(labels >= 10);
+}
+
 static void a_highlight_makes_the_others_pale(void **state)
 {
     struct stage *stage = *state;
@@ -646,6 +683,7 @@ int main(void)
         TEST(dots_of_powers_are_filled_where_the_value_is),
         TEST(curves_of_powers_are_the_power_of_the_slope),
         TEST(labelled_points_have_their_dot),
+        TEST(labels_keep_off_dots),
         TEST(a_highlight_makes_the_others_pale),
         TEST(what_has_the_focus_lies_on_top),
         TEST(orders_have_strokes_of_their_own),

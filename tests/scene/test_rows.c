@@ -40,14 +40,15 @@ static bool meets(struct rect a, struct rect b)
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-// All but the weights of impulses, which stand at their arrows.
+// All but the weights of impulses and the names of sub-gradients, which stand at their marks.
 static int texts_in_panels(const struct stage *stage)
 {
     int n = 0;
     for (size_t i = 0; i < stage->scene.list.item_n; i++) {
         const struct draw_item *item = &stage->scene.list.items[i];
         if (item->kind != DRAW_TEXT ||
-            strstr(draw_item_text(&stage->scene.list, item), "δ") != NULL)
+            strstr(draw_item_text(&stage->scene.list, item), "δ") != NULL ||
+            strstr(draw_item_text(&stage->scene.list, item), "∂") != NULL)
             continue;
         for (int p = 0; p < stage->scene.panel_n; p++)
             n += meets(letters(stage, item), stage->scene.panels[p].plot);

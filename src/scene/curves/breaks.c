@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "activation/expression/expression.h"
+#include "base/fact.h"
 #include "base/text.h"
 #include "scene/curves/curve.h"
 #include "scene/place.h"
@@ -85,43 +86,133 @@ static double clamped(const struct panel *panel, double py)
     return fmin(fmax(py, panel->plot.y), panel->plot.y + panel->plot.h);
 }
 
+// --- words beside a mark ---
+
+// What is done with the marks of a panel, in turn: they are drawn; where they stand is noted; their
+// words are written.
+enum doing { DRAW_MARKS, NOTE_MARKS, WRITE_WORDS };
+
+// Where the marks of a panel stand, in pixels.
+struct marks {
+    enum doing doing;
+    double x[BREAKS_MAX * 2];
+    int n;
+};
+
+static void note_mark(struct marks *marks, double x)
+{
+    if (marks->n < (int)(sizeof marks->x / sizeof *marks->x))
+        marks->x[marks->n++] = x;
+}
+
+enum {
+    WORDS_MOST = 6
+}; // marks with words in one panel: of more, some are an example for the others
+
+// Writes words beside an upright mark around x, at a height or a little below or above it, between
+// two limits; the first of two texts that covers nothing. Without room there are none.
+static void draw_beside(const struct part *part, const struct marks *marks, double x, double y,
+                        double side, const struct rect *between, const char *const texts[2],
+                        struct color color)
+{
+    static const double levels[] = {0, 1.6, -1.6, 3.2, -3.2};
+    enum { PLACES = 2 * sizeof levels / sizeof *levels };
+    double cap = part->look->cap_label, clear = part->look->dot * 0.3; // of other marks
+    for (int i = 0; i < 2; i++) {
+        double w = part_text_width(part, texts[i], cap, WEIGHT_MEDIUM);
+        struct place_search search = {.within = between, .jumps = marks->x, .jump_n = marks->n};
+        for (int k = 0; k < PLACES; k++) {
+            double left = k % 2 == 0 ? x + side : x - side - w;
+            place_offer(
+                &search,
+                (struct rect){left - clear, y + levels[k / 2] * cap, w + 2 * clear, cap * 1.25},
+                0.1 * k);
+        }
+        struct place_found found = place_find(part, &search);
+        if (!found.fits || found.covered > 0 || found.dots > 0)
+            continue;
+        draw_text(part->list, found.rect.x + clear, found.rect.y + cap, cap, WEIGHT_MEDIUM,
+                  TEXT_LEFT, color, texts[i]);
+        return;
+    }
+}
+
 // --- bars
 
-// The bars of later functions are narrower, so that both are seen where one lies over another.
-static void draw_bar(const struct part *part, const struct panel *panel, int k,
-                     const struct jump *jump)
+// Writes which slopes lie between those at both sides of a kink: "∂ReLU(0) = [0, 1]".
+static void slopes_text(const struct part *part, const struct panel *panel, int k,
+                        const struct jump *jump, char *out, size_t size)
 {
+    const struct activation *activation = state_function(part->state, panel->functions[k]);
+    struct fact x = fact_of(NULL, jump->x);
+    struct fact low = fact_of(NULL, fmin(jump->left, jump->right));
+    struct fact high = fact_of(NULL, fmax(jump->left, jump->right));
+    snprintf(out, size, "∂%s(%s) %s [%s, %s]", activation->symbol, x.text,
+             x.exact && low.exact && high.exact ? "=" : "≈", low.text, high.text);
+}
+
+// The bars of later functions are narrower, so that both are seen where one lies over another.
+static double bar_width(const struct look *look, int k)
+{
+    return fmax(look->dot * fmax(0.12, 0.3 - 0.05 * k), look->grid);
+}
+
+// Draws the bar of a kink, or its name.
+static void draw_bar(const struct part *part, const struct panel *panel, int k,
+                     const struct jump *jump, struct marks *marks)
+{
+    const struct rect *p = &panel->plot;
     double x = panel_px(panel, jump->x);
     double from = panel_py(panel, jump->left), to = panel_py(panel, jump->right);
     if (!within(panel, x) || isnan(from) || isnan(to))
         return;
     double top = clamped(panel, fmin(from, to)), bottom = clamped(panel, fmax(from, to));
+    double w = bar_width(part->look, k);
     if (!(bottom - top > 1))
         return;
-    double w = part->look->dot * fmax(0.25, 0.7 - 0.15 * k);
-    draw_rect(part->list, (struct rect){x - w / 2, top, w, bottom - top},
-              color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.6));
+    if (marks->doing == NOTE_MARKS)
+        note_mark(marks, x);
+    if (marks->doing == DRAW_MARKS)
+        draw_rect(part->list, (struct rect){x - w / 2, top, w, bottom - top},
+                  color_mix(part_color(part, panel->slots[k]), part->theme->background, 0.45));
+    if (marks->doing != WRITE_WORDS)
+        return;
+    char name[3 * FACT_SIZE + 96];
+    slopes_text(part, panel, k, jump, name, sizeof name);
+    draw_beside(part, marks, x, (top + bottom) / 2 - part->look->cap_label, part->look->gap * 1.2,
+                p, (const char *const[]){name, name}, part_ink(part, panel->slots[k]));
+}
+
+static void draw_bars(const struct part *part, const struct panel *panel, struct marks *marks)
+{
+    bool words = marks->doing == WRITE_WORDS;
+    struct jumps kinks;
+    int named = 0;
+    if (!panel->orders[ORDER_DF] || panel->depth > 0)
+        return;
+    for (int k = 0; k < panel->function_n; k++) {
+        if (words && panel_recedes(part, panel, panel->functions[k]))
+            continue;
+        find_first_jumps(part, panel, panel->functions[k], ORDER_DF, &kinks);
+        for (int i = 0; i < kinks.n && kinks.n < BREAKS_MAX; i++)
+            if (!words || named++ < WORDS_MOST)
+                draw_bar(part, panel, k, &kinks.items[i], marks);
+    }
 }
 
 void scene_subgradients(const struct part *part, const struct panel *panel)
 {
-    struct jumps kinks;
-    if (!panel->orders[ORDER_DF] || panel->depth > 0)
-        return;
-    for (int k = 0; k < panel->function_n; k++) {
-        find_first_jumps(part, panel, panel->functions[k], ORDER_DF, &kinks);
-        for (int i = 0; i < kinks.n && kinks.n < BREAKS_MAX; i++)
-            draw_bar(part, panel, k, &kinks.items[i]);
-    }
+    draw_bars(part, panel, &(struct marks){.doing = DRAW_MARKS});
 }
 
 // --- arrows
 
 // The arrows drawn so far, in pixels: where a later function has one at the same place, its arrow
-// is shorter, so that every tip is seen.
+// stands beside it.
 struct arrows {
     double at[BREAKS_MAX * 2];
     int n, others; // how many there are; how many of them are not this function's
+    struct marks *marks;
 };
 
 static int arrows_at(const struct arrows *arrows, double x, double reach)
@@ -180,18 +271,26 @@ bool scene_impulses_crowd(const struct part *part, const struct panel *panel, in
     return jumps.n == BREAKS_MAX;
 }
 
+// Draws a shaft with a gap between two slanted strokes: it is not to scale, as an impulse is
+// infinitely high.
 static void draw_shaft(const struct part *part, double x, double from, double tip,
                        struct color color)
 {
     const struct look *look = part->look;
     double width = look->derivative, head = head_size(look);
     double way = tip < from ? 1 : -1; // from the tip back to the shaft
-    double neck = tip + way * head;
-    const double line[] = {x, from, x, neck};
+    double neck = tip + way * head, middle = (from + neck) / 2;
+    double slant = head * 0.4, half = fmax(width * 1.1, head * 0.16);
     const double triangle[] = {x,   tip, x - head * HEAD_WIDTH / 2, neck, x + head * HEAD_WIDTH / 2,
                                neck};
     const struct stroke stroke = {.width = width, .color = color};
-    draw_line(part->list, line, 2, &stroke);
+    draw_line(part->list, (const double[]){x, from, x, middle + way * half}, 2, &stroke);
+    draw_line(part->list, (const double[]){x, middle - way * half, x, neck}, 2, &stroke);
+    for (int i = -1; i <= 1; i += 2) {
+        double y = middle + i * half;
+        draw_line(part->list, (const double[]){x - slant, y + slant / 2, x + slant, y - slant / 2},
+                  2, &stroke);
+    }
     draw_fill(part->list, triangle, 3, color);
 }
 
@@ -207,29 +306,33 @@ static void weight_text(double weight, char *out, size_t size)
         snprintf(out, size, "%s δ", number_show(number, sizeof number, weight, 4));
 }
 
-// Writes an arrow's weight beside its tip, unless it would run into a neighbour or into words:
-// among many arrows those that have room are an example for the others.
-static void draw_weight(const struct part *part, const struct panel *panel, double x, double tip,
-                        struct beside beside, const char *label, struct color color)
+// Writes an arrow's weight beside its tip, where several functions have arrows with the derivative
+// that it belongs to, unless it would run into a neighbour, a curve or words.
+static void draw_weight(const struct part *part, const struct panel *panel, int k, enum order order,
+                        const struct jump *jump, double x, double tip, struct beside beside,
+                        const struct marks *marks)
 {
     const struct look *look = part->look;
     const struct rect *p = &panel->plot;
-    double cap = look->cap_label, side = look->dot + look->gap * 0.4, head = look->dot * 0.6;
-    double w = part_text_width(part, label, cap, WEIGHT_MEDIUM);
-    double y = fmin(fmax(tip, p->y + 2), p->y + p->h - 2 - cap);
+    double side = look->dot + look->gap * 0.4, head = look->dot * 0.3, cap = look->cap_label;
     double left = fmax(p->x, beside.left + head), right = fmin(p->x + p->w, beside.right - head);
     const struct rect between = {left, p->y, right - left, p->h};
-    struct place_search search = {.within = &between};
-    place_offer(&search, (struct rect){x + side, y, w, cap}, 0);
-    place_offer(&search, (struct rect){x - side - w, y, w, cap}, look->gap);
-    struct place_found found = place_find(part, &search);
-    if (found.fits && found.covered == 0)
-        draw_text(part->list, found.rect.x, y + cap, cap, WEIGHT_MEDIUM, TEXT_LEFT, color, label);
+    char weight[80], symbol[64], whole[160];
+    weight_text(jump->right - jump->left, weight, sizeof weight);
+    order_symbol(state_function(part->state, panel->functions[k]), order, symbol, sizeof symbol);
+    snprintf(whole, sizeof whole, "%s: %s", symbol, weight);
+    double y = fmin(fmax(tip, p->y + 2), p->y + p->h - 2 - cap);
+    draw_beside(part, marks, x, y, side, &between,
+                (const char *const[]){panel->function_n > 1 ? whole : weight, weight},
+                part_ink(part, panel->slots[k]));
 }
 
-// Draws an impulse. It is infinitely high, so its arrow goes from zero most of the way to the
-// panel's edge; where zero is out of the view, or not on the axis, it begins at the other edge.
-static void draw_arrow(const struct part *part, const struct panel *panel, int k,
+// All arrows of a panel are equally long, as far as there is room: their length means nothing.
+#define ARROW_LENGTH 0.5 // of the panel's height
+
+// Draws an impulse as an arrow from zero; where zero is out of the view, or not on the axis, it
+// begins at the panel's edge.
+static void draw_arrow(const struct part *part, const struct panel *panel, int k, enum order order,
                        const struct jump *jump, struct beside beside, struct arrows *arrows)
 {
     double x = panel_px(panel, jump->x), zero = panel_py(panel, 0);
@@ -240,14 +343,15 @@ static void draw_arrow(const struct part *part, const struct panel *panel, int k
     double from = is_log || isnan(zero) ? bottom : clamped(panel, zero), edge = up ? top : bottom;
     if (fabs(edge - from) < part->look->dot * 3)
         return;
-    int before = arrows_at(arrows, x, part->look->dot);
-    double reach = fmax(0.82 - 0.16 * before, 0.2);
-    double tip = from + (edge - from) * reach;
-    struct color color = part_color(part, panel->slots[k]);
-    char label[80];
-    weight_text(jump->right - jump->left, label, sizeof label);
-    draw_shaft(part, x, from, tip, color);
-    draw_weight(part, panel, x, tip, beside, label, part_ink(part, panel->slots[k]));
+    double length = fmin(panel->plot.h * ARROW_LENGTH, fabs(edge - from) * 0.9);
+    double tip = up ? from - length : from + length;
+    double at = x + arrows_at(arrows, x, part->look->dot) * head_size(part->look);
+    if (arrows->marks->doing == NOTE_MARKS)
+        note_mark(arrows->marks, at);
+    else if (arrows->marks->doing == WRITE_WORDS)
+        draw_weight(part, panel, k, order, jump, at, tip, beside, arrows->marks);
+    else
+        draw_shaft(part, at, from, tip, part_color(part, panel->slots[k]));
     if (arrows->n < (int)(sizeof arrows->at / sizeof *arrows->at))
         arrows->at[arrows->n++] = x;
 }
@@ -263,15 +367,32 @@ static void draw_arrows_of(const struct part *part, const struct panel *panel, i
         find_first_jumps(part, panel, panel->functions[k], (enum order)(o - 1), &jumps);
         for (int i = 0; i < jumps.n && jumps.n < BREAKS_MAX; i++)
             if (!is_crowded(part, panel, &jumps, i))
-                draw_arrow(part, panel, k, &jumps.items[i], neighbours(panel, &jumps, i), arrows);
+                draw_arrow(part, panel, k, (enum order)o, &jumps.items[i],
+                           neighbours(panel, &jumps, i), arrows);
     }
 }
 
-void scene_impulses(const struct part *part, const struct panel *panel)
+static void draw_arrows(const struct part *part, const struct panel *panel, struct marks *marks)
 {
-    struct arrows arrows = {.n = 0};
+    struct arrows arrows = {.marks = marks};
     if (panel->depth > 0)
         return;
     for (int k = 0; k < panel->function_n; k++)
         draw_arrows_of(part, panel, k, &arrows);
+}
+
+void scene_impulses(const struct part *part, const struct panel *panel)
+{
+    draw_arrows(part, panel, &(struct marks){.doing = DRAW_MARKS});
+}
+
+void scene_break_words(const struct part *part, const struct panel *panel)
+{
+    struct marks marks = {.doing = NOTE_MARKS};
+    draw_arrows(part, panel, &marks);
+    draw_bars(part, panel, &marks);
+    marks.doing = WRITE_WORDS;
+    draw_arrows(part, panel, &marks);
+    if (panel->plot.h >= part->look->cap_label * 8)
+        draw_bars(part, panel, &marks);
 }

@@ -183,6 +183,7 @@ static void draw_plot(const struct part *part, const struct panel *panel, int in
     draw_curves(part, panel, index);
     scene_proof_marks(part, panel, index);
     scene_points(part, panel);
+    scene_break_words(part, panel);
     draw_cursor_dots(part, panel);
     draw_clip(part->list, (struct rect){0});
 }
