@@ -29,6 +29,7 @@ static const struct {
     {"panels", bench_panels, NULL, N_("22 panels of three curves, a new zoom at every frame")},
     {"pan", bench_pan, NULL, N_("ten curves, panning")},
     {"slider", bench_slider, NULL, N_("ten curves, a new parameter at every frame")},
+    {"picker", bench_picker, NULL, N_("the list of all functions, scrolled at every frame")},
     {"steady", bench_steady, NULL, N_("ten curves, nothing new")},
     {"network-page", bench_network_page, NULL, N_("the network page while the worker computes")},
     {"race-page", bench_race_page, NULL, N_("the race while four networks train")},

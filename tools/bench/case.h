@@ -76,8 +76,8 @@ void bench_print(const struct bench_row *row);
 // The cases. Each prints its rows at one size; false with a fault if it could not measure.
 typedef bool bench_function(struct bench_size size, struct fault *fault);
 bench_function bench_floor, bench_first_frame, bench_zoom, bench_curves, bench_panels, bench_pan,
-    bench_slider, bench_steady, bench_idle, bench_plot_png, bench_plot_svg, bench_memory,
-    bench_network_page, bench_race_page, bench_answer;
+    bench_slider, bench_picker, bench_steady, bench_idle, bench_plot_png, bench_plot_svg,
+    bench_memory, bench_network_page, bench_race_page, bench_answer;
 
 // Opens a window to measure in, which does not wait for the screen's refresh; NULL with a fault.
 struct window *bench_window_open(struct bench_size size, struct fault *fault);

@@ -187,6 +187,17 @@ bool bench_slider(struct bench_size size, struct fault *fault)
     return bench_frames("slider", size, ten_curves, slider_before, fault);
 }
 
+// Goes down the list of functions to its end, and up again.
+static void picker_before(struct window *window, int i)
+{
+    window_apply(window, i / 64 % 2 == 0 ? "edit scroll 1" : "edit scroll -1");
+}
+
+bool bench_picker(struct bench_size size, struct fault *fault)
+{
+    return bench_frames("picker", size, "only sigmoid tanh; prompt find", picker_before, fault);
+}
+
 // Draws the same picture again.
 static void steady_before(struct window *window, int i)
 {
