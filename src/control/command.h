@@ -171,7 +171,8 @@ bool command_next(const char *text, struct text_place *place, char out[COMMAND_L
 int command_complete(const struct session *session, const char *line, size_t caret,
                      char candidates[][ENTRY_CANDIDATE_MAX], int most, size_t *word_at);
 
-// Fills the candidates of an entry line that holds commands, with the rows that take them.
+// Fills the candidates of an entry line that holds commands, with the rows that take them. Behind
+// the commands whose names begin so come those whose help holds the word, in any language.
 void command_suggest(const struct session *session, struct entry *entry);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "control/search.h"
 
 static bool starts_with(const char *word, const char *prefix)
 {
@@ -17,6 +18,7 @@ struct suggestions {
     char (*out)[ENTRY_CANDIDATE_MAX]; // n of at most `most`
     int *forms;                       // the row that takes each of them; NULL: nobody asks
     int form;                         // the row that is looked at
+    bool names;                       // a command's name stands at the caret
     int n, most;
     const char *prefix; // what they must begin with
 };
@@ -110,6 +112,7 @@ static size_t complete(struct suggestions *s, const char *line, size_t caret)
             s->prefix = before + word_at;
         }
         const struct command_row *row = NULL;
+        s->names = at == 0;
         for (int i = 0; at == 0 && command_row(i) != NULL; i++) {
             s->form = i;
             suggest(s, command_row(i)->name);
@@ -133,6 +136,23 @@ int command_complete(const struct session *session, const char *line, size_t car
     return s.n;
 }
 
+enum { LOOKED_FOR_MIN = 3 }; // bytes of a word that is looked for in helps: one Japanese letter
+
+// Adds the commands whose help holds the word at the caret: who types "axis" looks for `scale`.
+static void suggest_by_help(struct suggestions *s, const struct entry *entry)
+{
+    char word[ENTRY_MAX];
+    size_t n = entry->caret - entry->word_at;
+    if (!s->names || n < LOOKED_FOR_MIN)
+        return;
+    text_copy(word, n + 1, entry->text + entry->word_at);
+    for (int i = 0; command_row(i) != NULL; i++) {
+        s->form = i;
+        if (search_holds(command_row(i)->help, word))
+            suggest(s, command_row(i)->name);
+    }
+}
+
 void command_suggest(const struct session *session, struct entry *entry)
 {
     struct suggestions s = {.state = &session->state,
@@ -142,5 +162,6 @@ void command_suggest(const struct session *session, struct entry *entry)
                             .most = ENTRY_CANDIDATES_MAX,
                             .prefix = ""};
     entry->word_at = complete(&s, entry->text, entry->caret);
+    suggest_by_help(&s, entry);
     entry->candidate_n = s.n;
 }

@@ -122,3 +122,10 @@ int search_functions(const struct state *state, const char *typed, int found[FUN
                 found[n++] = function_at(i);
     return n;
 }
+
+bool search_holds(const char *english, const char *typed)
+{
+    char folded[FOLDED_MAX];
+    fold(typed, folded);
+    return rank_in_languages(english, folded) < RANK_COUNT;
+}

@@ -15,4 +15,8 @@ int search_rank(const struct activation *activation, const char *typed);
 // that only frameworks write so, "nn.LeakyReLU()", is found, too.
 int search_functions(const struct state *state, const char *typed, int found[FUNCTION_MAX]);
 
+// Whether an English text, or its translation into any language, holds what was typed, compared as
+// above.
+bool search_holds(const char *english, const char *typed);
+
 #endif

@@ -206,6 +206,9 @@ static void rows_are_put_into_the_line(void **state)
          "scale x log "},
         {"prompt command; type \"scale x \"", "edit newer; edit newer; edit complete",
          "scale x log "},
+        {"prompt command; type axis", "edit row 1", "scale "}, // whose help speaks of axes
+        {"prompt command; type 目盛", "edit row 1", "scale "},
+        {"prompt command; type \"grid; めもり\"", "edit clear", ""},
         {"prompt formula; type \"2*sigm\"", "edit row 1", "2*sigmoid("},
         {"prompt formula; type \"2*sig\"", "edit newer; edit accept", "2*sign("},
     };
@@ -240,7 +243,7 @@ static void half_a_name_is_no_parameter(void **state)
         {"sigmoi", false},        {"x*sigmoi", false}, {"sigmo", false}, {"2*x+ta", false},
         {"x*sigmoid(x)", true},   {"a*x", true},       {"x*b", true},    {"x*zz", true},
         {"f(ta=1) = x*ta", true}, {"x*ta+1", true},    {"x*σ", true},    {"soft", false},
-        {"zebra(x)", true},        {"x*zebr", false},
+        {"zebra(x)", true},       {"x*zebr", false},
     };
     for (size_t i = 0; i < COUNT(rows); i++) {
         struct session *session = session_new();

@@ -65,7 +65,8 @@ static struct list lay_out(const struct part *part)
     list.first = entry->first;
     if (entry->chosen >= list.first + list.rows)
         list.first = entry->chosen - list.rows + 1;
-    list.rect.w = fmin(entry_list_width(part), field.w);
+    bool names = row_height(entry->kind) == ROW_OF_NAMES;
+    list.rect.w = fmin(names ? list.cap * 38 : entry_list_width(part), field.w);
     list.rect.h = list.row * list.rows + list.pad;
     list.rect.x = field.x;
     list.rect.y = round(field.y - list.rect.h);
