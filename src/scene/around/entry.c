@@ -77,8 +77,9 @@ static int function_count(const struct state *state)
     return n;
 }
 
-// What stands at the right of the field for functions: how many there are, and what Return does.
-static void find_words(const struct part *part, struct text *out)
+// What stands at the right of the field for functions: how many there are, what Return does, and
+// Shift; the last ones are left out where there is no room.
+static void find_words(const struct part *part, double room, struct text *out)
 {
     const struct entry *entry = &part->input->session->entry;
     const struct state *state = part->state;
@@ -87,9 +88,14 @@ static void find_words(const struct part *part, struct text *out)
         return;
     int at = state_shown_find(state, state_function_find(state, entry->candidates[entry->chosen]));
     bool hides = at >= 0 && !state->shown[at].hidden;
-    text_format(out, " · %s",
-                hides ? _("Return hides · with Shift the list stays open")
-                      : _("Return shows · with Shift the list stays open"));
+    const char *more[] = {hides ? _("Return hides") : _("Return shows"),
+                          _("Shift+Return keeps the list open")};
+    for (int i = 0; i < 2; i++) {
+        size_t n = out->n;
+        text_format(out, " · %s", more[i]);
+        if (part_text_width(part, text_string(out), part->look->cap_hint, WEIGHT_REGULAR) > room)
+            text_cut(out, n);
+    }
 }
 
 // Draws a line that is right-aligned at `right`, cut to `room`; returns its width.
@@ -199,9 +205,9 @@ static double draw_words_inside(const struct part *part, const struct field *fie
     char room[160];
     struct text words = text_in(room, sizeof room);
     bool says = session->message[0] != '\0';
-    find_words(part, &words);
     double right = field->rect.x + field->rect.w - field->pad;
     double most = (right - field->x) * (says ? 0.75 : 0.65);
+    find_words(part, most, &words);
     double width =
         draw_right(part, right, field->rect.y + field->rect.h / 2 + part->look->cap_hint / 2, most,
                    !says                       ? part->theme->quiet

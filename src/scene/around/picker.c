@@ -198,7 +198,7 @@ static double draw_key(const struct part *part, const struct list *list, const c
                      round(cap * 2.1)};
     r.x = round(right - r.w);
     draw_round_rect(part->list, r, cap * 0.5,
-                    color_mix(part->theme->background, part->theme->text, 0.09));
+                    color_mix(part->theme->background, part->theme->text, 0.17));
     draw_text(part->list, r.x + r.w / 2, baseline, cap, WEIGHT_BOLD, TEXT_CENTER, part->theme->text,
               key);
     return r.x - cap;
