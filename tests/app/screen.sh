@@ -360,6 +360,26 @@ is_covered_by() {
   [[ -n $other && $(xdotool getwindowgeometry "$other" | awk '/Geometry/ { print $2 }') == 1920x1080 ]]
 }
 
+session_has() { grep -q -- "$1" "$XDG_STATE_HOME/actscope/session-1.actscope" 2>/dev/null; }
+
+keeps_scale() {
+  echo 'bind F7 group sync' >"$work/config/actscope/config.actscope"
+  start kept --scale 2
+  xdotool windowsize "$window" 1000 600
+  comes "the window's size is kept" session_has '^#: window 1000 600$'
+  check "with the scale that was asked for" session_has '^#: scale 2$'
+  kill -KILL "$pid"
+  ends "$pid"
+  start kept
+  comes "the next start has that size" has_size 1000x600
+  keys 8
+  comes "what changes is written" session_has '^only .*gelu'
+  check "with the same scale" session_has '^#: scale 2$'
+  kill -KILL "$pid"
+  ends "$pid"
+  rm -r "$XDG_STATE_HOME" "$work/config/actscope/config.actscope"
+}
+
 # Two windows without a session, so that each has the first size.
 dense() {
   local sparse=$DISPLAY
@@ -384,6 +404,7 @@ dense() {
   reset
   shot "$work/plain.png"
   close_window
+  keeps_scale
   check "text and lines are as large as by --scale" below "$(mean_of "$work/dense.png" "$work/plain.png")" 0.2
   DISPLAY=$sparse
 }
@@ -403,15 +424,16 @@ desk() {
 
 # --- lost displays ---
 
-# start NAME: as a user does it, with a session; nothing but Xvfb's window with the keyboard.
+# start NAME [ARGUMENT…]: as a user does it, with a session; nothing but Xvfb's window with the keyboard.
 start() {
   folder=$work/$1
+  shift
   mkdir -p "$folder"
   log=$folder/log errors=$folder/errors
   : >"$log"
-  (cd "$folder" && exec "$actscope" --log-commands >"$log" 2>"$errors") &
+  (cd "$folder" && exec "$actscope" --log-commands "$@" >"$log" 2>"$errors") &
   pid=$!
-  launched "the window $1"
+  launched "the window ${folder##*/}"
   mark=0
   patient "$pid" answers
 }
@@ -555,6 +577,7 @@ unplugged() {
     keys 0 8 F5
     unplug "$output"
     comes "$output is unplugged during a lecture" one_output
+    sleep 2 # SDL breaks the connection some time later, or not at all: keys may be lost meanwhile
     set_mark
     patient "$pid" answers_on_wayland
     keys 7
