@@ -61,7 +61,7 @@ static bool about_axis(const struct part *part, struct bubble *bubble)
           : _("Drag moves · wheel zooms · double click fits · right click: log, exact range"));
     const char *key = key_of(part, x ? "scale x toggle" : "scale y toggle");
     if (*key != '\0')
-        snprintf(bubble->key, sizeof bubble->key, "%s: log", key);
+        snprintf(bubble->key, sizeof bubble->key, _("%s: log"), key);
     double tall = part->look->cap_axis * 2;
     bubble->about = (struct rect){hover->x, hover->y - tall, 1, 2 * tall};
     return true;

@@ -139,7 +139,9 @@ static void draw_number_x(const struct part *part, const struct panel *panel,
 
 void axes_numbers_x(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
-    zone_ground(part, panel->numbers_x);
+    const struct rect *r = &panel->numbers_x;
+    double around = part->look->cap_axis * 1.2; // the outer numbers hang over
+    zone_ground(part, (struct rect){r->x - around, r->y, r->w + 2 * around, r->h});
     double cap = part->look->cap_axis;
     double baseline = panel->plot.y + panel->plot.h + panel->band + cap * 1.75;
     struct taken taken = {.n = 0};
