@@ -75,7 +75,7 @@ static bool is_offered(const char *name, bool to_open)
 {
     static const char *const opened[] = {".actscope", ".png", ".svg", ".npy", ".npz",
                                          ".csv",      ".tsv", ".gz",  ".dat", NULL};
-    static const char *const saved[] = {".actscope", ".png", ".svg", ".pdf", NULL};
+    static const char *const saved[] = {".actscope", ".png", ".svg", ".pdf", ".tex", NULL};
     for (const char *const *ending = to_open ? opened : saved; *ending != NULL; ending++)
         if (ends_with(name, *ending))
             return true;

@@ -9,6 +9,7 @@
 
 #include "paint/cut.h"
 #include "paint/paint_svg.h"
+#include "paint/paint_tikz.h"
 #include "paint/png.h"
 
 enum { PICTURE_SIDE_MAX = 16384 }; // pixels
@@ -396,6 +397,9 @@ static bool append_file(const struct draw_list *list, struct font *font, enum pi
         return png_file(list, font, facts, out, fault);
     case PICTURE_SVG:
         paint_svg(list, font, facts, out);
+        return true;
+    case PICTURE_TIKZ:
+        paint_tikz(list, font, facts, out);
         return true;
     case PICTURE_PDF:
         return append_pages(&list, 1, font, facts, out, fault);

@@ -5,12 +5,13 @@
 #include <strings.h>
 
 static const struct {
-    const char *ending;
+    const char *ending, *word;
     enum picture_format format;
 } endings[] = {
-    {".png", PICTURE_PNG},
-    {".svg", PICTURE_SVG},
-    {".pdf", PICTURE_PDF},
+    {".png", "png", PICTURE_PNG},
+    {".svg", "svg", PICTURE_SVG},
+    {".pdf", "pdf", PICTURE_PDF},
+    {".tex", "tikz", PICTURE_TIKZ},
 };
 
 enum { ENDINGS = sizeof endings / sizeof *endings };
@@ -44,7 +45,7 @@ bool picture_format_of(const char *path, enum picture_format *format, struct fau
     }
     return fault_set(
         fault, FAULT_FILE,
-        _("\"%s\" does not say what to write; end its name in .png, .svg or .pdf for a "
+        _("\"%s\" does not say what to write; end its name in .png, .svg, .pdf or .tex for a "
           "picture, or .actscope for the commands that make it"),
         path);
 }
@@ -52,11 +53,11 @@ bool picture_format_of(const char *path, enum picture_format *format, struct fau
 bool picture_format_named(const char *word, enum picture_format *format, struct fault *fault)
 {
     for (size_t i = 0; i < ENDINGS; i++) {
-        if (strcmp(word, endings[i].ending + 1) == 0) {
+        if (strcmp(word, endings[i].word) == 0) {
             *format = endings[i].format;
             return true;
         }
     }
     return fault_set(fault, FAULT_UNKNOWN_WORD,
-                     _("\"%s\" is no format of pictures; there are png, svg and pdf"), word);
+                     _("\"%s\" is no format of pictures; there are png, svg, pdf and tikz"), word);
 }

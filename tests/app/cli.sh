@@ -848,7 +848,7 @@ test_unwritable() {
   refuses 1 'cannot write dir.png: Is a directory' plot -o dir.png
   refuses 1 'cannot write keep.png/x.png: Not a directory' plot -o keep.png/x.png
   refuses 1 'cannot write full.svg: No space left on device' plot -o full.svg
-  refuses 2 '"x.gif" does not say what to write; end its name in .png, .svg or .pdf for a picture, or .actscope' plot -o x.gif
+  refuses 2 '"x.gif" does not say what to write; end its name in .png, .svg, .pdf or .tex for a picture, or .actscope' plot -o x.gif
   refuses 2 '"png" does not say' plot -o png
   refuses 2 '".png" does not say' plot -o .png
   refuses 2 '"" does not say' plot -o ""

@@ -69,7 +69,7 @@ plot --layout s|side-by-side stacked
 plot -f sigm|sigmoid
 plot -f tanh,sigm|tanh,sigmoid
 plot --functions tanh,relu,gelu_|tanh,relu,gelu_tanh
-plot --format ''|pdf png svg
+plot --format ''|pdf png svg tikz
 sample tanh --format ''|csv npy
 plot -o st|state.actscope
 sample leaky_r|leaky_relu

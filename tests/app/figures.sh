@@ -336,7 +336,44 @@ TABLE
   "$actscope" help frob >out 2>said || true
   check "help frob" grep -q 'frob: neither a file nor a subcommand' said
   "$actscope" plot --size 100x100 -o a.png -e 'save film.gif' 2>said || true
-  check "endings of save" grep -q '\.png, \.svg or \.pdf for a picture, or \.actscope' said
+  check "endings of save" grep -q '\.png, \.svg, \.pdf or \.tex for a picture, or \.actscope' said
+  rm ./*
+}
+
+# LaTeX sets the picture alone and within a document, in one page of its size, and complains of no sign.
+test_tikz() {
+  local args words n=0
+  while IFS= read -r args; do
+    n=$((n + 1))
+    eval "words=($args)"
+    check "$args" "$actscope" plot "${words[@]}" -o "t$n.tex" -o "t$n.png"
+    check "$args: braces" test "$(tr -dc '{' <"t$n.tex" | wc -c)" = "$(tr -dc '}' <"t$n.tex" | wc -c)"
+    check "$args: scopes" test "$(grep -c 'begin{scope}' "t$n.tex")" = "$(grep -c 'end{scope}' "t$n.tex")"
+    has pdflatex || continue
+    check "$args: LaTeX" pdflatex -interaction=nonstopmode -halt-on-error "t$n.tex"
+    check "$args: one page" grep -q '(1 page,' "t$n.log"
+    check "$args: no sign is missing" bash -c '! grep -q "^Missing character" "$1"' - "t$n.log"
+    has pdftoppm || continue
+    pdftoppm -r 96 -singlefile -png "t$n.pdf" "t$n-tex"
+    check "$args: like the PNG" bash -c '"$1" "$2" "$3" | awk "{ print; exit !(\$NF < 0.03) }"' - "$compare" "t$n.png" "t$n-tex.png"
+  done <<'TABLE'
+-f sigmoid,tanh,relu -d 0,1,2 -e 'cursor 1'
+-f 'x^3,exp(x)' -x 12344.9:12345.5 -y 0:1e3 --theme dark
+-f relu,step -d 0,1 -e 'formula on; saturation on' --layout side-by-side
+-f sigmoid -d 1 -e 'scale y log df; legend on' --layout overlay
+-f 'f(x)=if(x<0,0,1&&x>2)' -d 0
+TABLE
+  if has pdflatex; then
+    "$actscope" plot --size 1600x1000 -e 'only all' -d 0,1 --layout grid -o all.tex
+    check "all functions" pdflatex -interaction=nonstopmode -halt-on-error all.tex
+    "$actscope" plot --size 86mmx60mm -f gelu -o paper.tex
+    printf '\\documentclass{article}\\usepackage{tikz}\\begin{document}A \\input{paper} B\\end{document}\n' >doc.tex
+    check "within a document" pdflatex -interaction=nonstopmode -halt-on-error doc.tex
+    check "on its one page" grep -q '(1 page,' doc.log
+    check "alone" pdflatex -interaction=nonstopmode -halt-on-error paper.tex
+    ! has pdfinfo || same "as large as it was to be" "243.78 x 170.079" \
+      "$(pdfinfo paper.pdf | sed -nE 's/^Page size: *([0-9.]+ x [0-9.]+).*/\1/p')"
+  fi
   rm ./*
 }
 
@@ -344,10 +381,10 @@ test_wrong_calls() {
   refuses '-o - wants --format' -o -
   refuses 'a.png was given already' -o a.png -o a.png
   refuses '- was given already' -o - -o - --format png
-  refuses '"gif" is no format of pictures; there are png, svg and pdf' -o - --format gif
+  refuses '"gif" is no format of pictures; there are png, svg, pdf and tikz' -o - --format gif
   refuses '"a.png" ends otherwise than --format says' -o a.png --format svg
-  refuses '.png, .svg or .pdf for a picture, or .actscope' -o film.gif
-  refuses '.png, .svg or .pdf for a picture, or .actscope' -o a.png -o film.gif
+  refuses '.png, .svg, .pdf or .tex for a picture, or .actscope' -o film.gif
+  refuses '.png, .svg, .pdf or .tex for a picture, or .actscope' -o a.png -o film.gif
   refuses 'only --format pdf is one file' --tour article -o - --format png
   refuses 'a tour is drawn as' --tour article -o a.actscope
   refuses '--scale 2 is the same as --dpi 192' --scale 2 --dpi 300 -o a.png
@@ -376,6 +413,7 @@ test_opened_again
 test_strangers_pictures
 test_rows_as_they_come
 test_usual_words
+test_tikz
 test_wrong_calls
 printf 'figures: %d passed, %d failed\n' "$passed" "$failed"
 [[ $failed -eq 0 ]]

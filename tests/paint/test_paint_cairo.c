@@ -678,7 +678,7 @@ static void endings_name_the_format(void **state)
         struct fault fault = {0};
         assert_false(picture_format_of(bad[i], &format, &fault));
         assert_int_equal(fault.id, FAULT_FILE);
-        assert_non_null(strstr(fault.text, ".png, .svg or .pdf"));
+        assert_non_null(strstr(fault.text, ".png, .svg, .pdf or .tex"));
     }
 }
 

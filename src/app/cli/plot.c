@@ -84,7 +84,8 @@ static bool find_output(const struct options *options, const char *path, struct 
     *out = (struct output){.path = path, .format = options->format};
     bool standard = strcmp(path, "-") == 0;
     if (standard && !options->formatted)
-        return fault_set(fault, FAULT_MISSING_ARGUMENT, _("-o - wants --format png, svg or pdf"));
+        return fault_set(fault, FAULT_MISSING_ARGUMENT,
+                         _("-o - wants --format png, svg, pdf or tikz"));
     if (standard)
         return options->tour == NULL || out->format == PICTURE_PDF ||
                fault_set(fault, FAULT_FILE,
@@ -92,7 +93,7 @@ static bool find_output(const struct options *options, const char *path, struct 
     out->is_state = program_saves_state(path);
     if (out->is_state)
         return options->tour == NULL ||
-               fault_set(fault, FAULT_FILE, _("a tour is drawn as .png, .svg or .pdf"));
+               fault_set(fault, FAULT_FILE, _("a tour is drawn as .png, .svg, .pdf or .tex"));
     bool ends = picture_format_of(path, &out->format, &unknown);
     if (!ends && !options->formatted && fault != NULL)
         *fault = unknown;
@@ -108,7 +109,7 @@ static bool find_outputs(const struct options *options, struct output *outputs, 
         return true;
     if (options->output_n == 0)
         return fault_set(fault, FAULT_MISSING_ARGUMENT,
-                         _("-o FILE is missing; FILE ends in .png, .svg or .pdf"));
+                         _("-o FILE is missing; FILE ends in .png, .svg, .pdf or .tex"));
     for (int i = 0; i < options->output_n; i++)
         if (!find_output(options, options->outputs[i], &outputs[i], fault))
             return false;
