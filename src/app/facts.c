@@ -21,9 +21,7 @@ static void describe_functions(const struct state *state, struct text *out)
     }
 }
 
-// The name of the picture; a single formula that has no name, and is too long to be one in the
-// picture, is its own title.
-static void name_picture(const struct state *state, char *out, size_t size)
+void facts_title(const struct state *state, char *out, size_t size)
 {
     const struct activation *only = NULL;
     for (int i = 0; i < state->shown_n; i++)
@@ -38,7 +36,7 @@ static void name_picture(const struct state *state, char *out, size_t size)
 void facts_take(struct facts *out, const struct session *session)
 {
     *out = (struct facts){0};
-    name_picture(&session->state, out->title, sizeof out->title);
+    facts_title(&session->state, out->title, sizeof out->title);
     hearing_sentence(session, &out->description);
     text_add(&out->description, _("."));
     describe_functions(&session->state, &out->description);

@@ -16,4 +16,8 @@ struct facts {
 void facts_take(struct facts *out, const struct session *session);
 void facts_free(struct facts *facts);
 
+// Writes the title of a picture as files have it: that of the scene (scene_title), but for a single
+// formula to which nobody gave a name: it is its own title.
+void facts_title(const struct state *state, char *out, size_t size);
+
 #endif

@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 
 #include "app/data.h"
+#include "app/facts.h"
 #include "app/file.h"
-#include "scene/scene.h"
 
 // Writes the words that a picture's file is named after: its title; if that has other than ASCII
 // letters, the ids of its functions; if these are too many, "functions".
@@ -18,7 +18,7 @@ static void file_title(const struct state *state, char *out, size_t size)
     char room[160];
     struct text ids = text_in(room, sizeof room);
     bool ascii = true;
-    scene_title(state, out, size);
+    facts_title(state, out, size);
     for (const char *p = out; *p != '\0'; p++)
         ascii = ascii && (unsigned char)*p < 0x80;
     for (int i = 0; !ascii && i < state->shown_n; i++)
