@@ -615,6 +615,38 @@ static void svg_is_xml_with_paths(void **state)
     text_free(&file);
 }
 
+// The last of the fills of these colours that an SVG has, by what stands last in the file.
+static const char *last_fill(const char *svg)
+{
+    const char *last = NULL;
+    for (const char *at = strstr(svg, "fill=\"#"); at != NULL; at = strstr(at + 1, "fill=\"#"))
+        last = at + 6;
+    return last;
+}
+
+// Shapes of one colour become one path only where none of another colour lies between them.
+static void svg_keeps_what_covers_what(void **state)
+{
+    struct bench *bench = *state;
+    static const double turned[] = {10, 10, 10, 30, 30, 30, 30, 10};
+    struct text file = {0};
+    struct draw_list *list = fresh(bench);
+    draw_rect(list, (struct rect){0, 0, 40, 40}, black);
+    draw_rect(list, (struct rect){5, 5, 30, 30}, white);
+    draw_rect(list, (struct rect){8, 8, 24, 24}, black);
+    draw_fill(list, turned, 4, white);
+    assert_true(paint_cairo_file(list, bench->font, PICTURE_SVG, NULL, &file, NULL));
+    assert_int_equal(count(text_string(&file), "<path"), 5); // with the ground
+    assert_int_equal(strncmp(last_fill(text_string(&file)), "#ffffff", 7), 0);
+    text_clear(&file);
+    list = fresh(bench);
+    for (int i = 0; i < 20; i++)
+        draw_rect(list, (struct rect){2 * i, 0, 1, 10}, i % 2 == 0 ? black : white);
+    assert_true(paint_cairo_file(list, bench->font, PICTURE_SVG, NULL, &file, NULL));
+    assert_int_equal(count(text_string(&file), "<path"), 3); // these lie beside each other
+    text_free(&file);
+}
+
 static void pdf_is_the_same_every_time(void **state)
 {
     struct bench *bench = *state;
@@ -786,6 +818,7 @@ int main(void)
         cmocka_unit_test(dashes_keep_still_far_out),
         cmocka_unit_test(png_of_any_size_reads_back),
         cmocka_unit_test(svg_is_xml_with_paths),
+        cmocka_unit_test(svg_keeps_what_covers_what),
         cmocka_unit_test(pdf_is_the_same_every_time),
         cmocka_unit_test(impossible_sizes_are_faults),
         cmocka_unit_test(endings_name_the_format),
