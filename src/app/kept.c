@@ -251,19 +251,36 @@ static const char *next_line(const char *at, const char *start, struct text *res
     return NULL;
 }
 
-struct kept_window kept_window(const struct kept *kept)
+// Reads two whole numbers from -MOST to MOST from a text. Returns what follows them, or NULL where
+// they are not there.
+static const char *two_numbers(const char *text, int *first, int *second)
 {
     enum { MOST = 32767 }; // the largest size in the X protocol
+    int *const numbers[] = {first, second};
+    for (int i = 0; i < 2; i++) {
+        char *end;
+        long number = strtol(text, &end, 10);
+        if (end == text || number < -MOST || number > MOST)
+            return NULL;
+        *numbers[i] = (int)number;
+        text = end;
+    }
+    return text;
+}
+
+struct kept_window kept_window(const struct kept *kept)
+{
     struct kept_window window = {0};
     struct text rest = {0};
-    char word[16] = "";
-    if (next_line(kept_commands(kept), "#: window ", &rest) != NULL &&
-        sscanf(text_string(&rest), "%d %d %15s", &window.width, &window.height, word) >= 2)
-        window.maximised = strcmp(word, "maximised") == 0;
-    if (window.width <= 0 || window.height <= 0 || window.width > MOST || window.height > MOST)
+    const char *behind = NULL;
+    if (next_line(kept_commands(kept), "#: window ", &rest) != NULL)
+        behind = two_numbers(text_string(&rest), &window.width, &window.height);
+    if (behind == NULL || window.width <= 0 || window.height <= 0)
         window.width = window.height = 0;
+    else
+        window.maximised = strcmp(behind, " maximised") == 0;
     window.placed = next_line(kept_commands(kept), "#: place ", &rest) != NULL &&
-                    sscanf(text_string(&rest), "%d %d", &window.x, &window.y) == 2;
+                    two_numbers(text_string(&rest), &window.x, &window.y) != NULL;
     if (next_line(kept_commands(kept), "#: scale ", &rest) != NULL)
         window.scale = strtod(text_string(&rest), NULL);
     if (!(window.scale >= 0.25 && window.scale <= 8))

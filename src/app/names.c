@@ -111,9 +111,11 @@ int names_beginning(const char *typed, bool to_open, char out[][ENTRY_CANDIDATE_
         if (hidden || !fits || strncmp(found, part, strlen(part)) != 0 || strcmp(found, ".") == 0 ||
             strcmp(found, "..") == 0)
             continue;
-        snprintf(path, sizeof path, "%s%s", folder, found);
+        if (snprintf(path, sizeof path, "%s%s", folder, found) >= (int)sizeof path)
+            continue;
         bool is_folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-        snprintf(name, sizeof name, "%s%s", found, is_folder ? "/" : "");
+        if (snprintf(name, sizeof name, "%s%s", found, is_folder ? "/" : "") >= (int)sizeof name)
+            continue;
         if (is_folder || is_offered(found, to_open))
             n = insert_name(out, n, most, name);
     }

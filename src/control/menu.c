@@ -90,6 +90,7 @@ static const struct button_row curve_buttons[] = {
     BETWEEN,
     {N_("Theme"), "menu theme", N_("Other colours"), MENU_THEME},
     {N_("Home"), "view home", N_("The first view again"), MENU_NONE},
+    {N_("Start over"), "reset", N_("The first picture again"), MENU_NONE},
 };
 
 static const struct button_row network_buttons[] = {
@@ -352,7 +353,7 @@ static void add_panel(struct menu_list *list, const struct session *session)
     add(list, _("Save a picture"), "prompt save", "");
     add(list, _("Copy this as commands"), "copy", "");
     add_line(list);
-    add(list, _("The first picture again"), "reset", "");
+    add(list, _("Start over"), "reset", "");
     add_switch(list, _("Full screen"), "fullscreen toggle", state->fullscreen);
     add(list, _("Next language"), "language next", "");
 }

@@ -161,8 +161,9 @@ static const struct {
 static const struct {
     const char *key, *command;
 } menu_keys[] = {
-    {"Down", "menu next"},     {"Up", "menu previous"},  {"Tab", "menu next"},
-    {"Return", "menu accept"}, {"Space", "menu accept"}, {"Escape", "menu off"},
+    {"Down", "menu next"},     {"Up", "menu previous"},     {"Tab", "menu next"},
+    {"Return", "menu accept"}, {"Space", "menu accept"},    {"Escape", "menu off"},
+    {"PageDown", "menu next"}, {"PageUp", "menu previous"}, {"Right", "menu accept"},
 };
 
 // Whether a key with this command does something while the picture is blank.

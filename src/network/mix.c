@@ -19,6 +19,8 @@ int network_mix_part(const struct network_mix *mix, int layer)
     int period = 0, i = 0;
     for (int k = 0; k < mix->n; k++)
         period += mix->parts[k].layers;
+    if (period <= 0)
+        return 0; // which no mix has
     int place = (layer - 1) % period;
     while (place >= mix->parts[i].layers)
         place -= mix->parts[i++].layers;

@@ -76,9 +76,9 @@ struct study_memory *study_memory_create(void);
 void study_memory_destroy(struct study_memory *memory); // NULL is fine
 
 // Computes a study seed by seed, and gives `publish(user, study)` the study so far after each, so
-// that a coarse answer comes early; of the first seed also before its orthogonal matrices, which take
-// ten times as long to draw as others, are drawn. Returns false if `stop(user)` returned true or there is no
-// memory.
+// that a coarse answer comes early; of the first seed also before its orthogonal matrices, which
+// take ten times as long to draw as others, are drawn. Returns false if `stop(user)` returned true
+// or there is no memory.
 bool study_run(struct study_memory *memory, const struct study_request *request,
                network_cancel *stop, void (*publish)(void *user, const struct study *study),
                void *user);

@@ -427,7 +427,7 @@ static void put_text(struct svg *svg, const struct draw_item *item)
 
 static bool same_box(const struct box *a, const struct box *b)
 {
-    return memcmp(a, b, sizeof *a) == 0;
+    return a->x0 == b->x0 && a->y0 == b->y0 && a->x1 == b->x1 && a->y1 == b->y1;
 }
 
 // Returns the number of a clip, and defines it if it is new.

@@ -34,14 +34,16 @@ static void scene_empty_hint(const struct part *part)
     const char *line = _("Nothing is shown. Press 1 to 9, or / to find a function.");
     double cap = part->look->cap_label;
     double w = part_text_width(part, line, cap, WEIGHT_REGULAR);
-    struct rect rect = {part->input->width / 2 - w / 2 - cap, part->input->height / 2 - cap * 2,
-                        w + 2 * cap, cap * 3};
+    const struct rect *plot = &part->scene->panels[0].plot;
+    double middle = part->scene->panel_n > 0 ? plot->y + plot->h / 2 : part->input->height / 2;
+    struct rect rect = {part->input->width / 2 - w / 2 - cap, middle - cap * 2, w + 2 * cap,
+                        cap * 3};
     if (w >= part->input->width * 0.9)
         return;
     zone_ground(part, rect);
     zone_help(zone_add(part, rect, -1, "prompt find", ""), _("Look for a function and show it"));
-    draw_text(part->list, part->input->width / 2, part->input->height / 2, cap, WEIGHT_REGULAR,
-              TEXT_CENTER, part->theme->quiet, line);
+    draw_text(part->list, part->input->width / 2, middle, cap, WEIGHT_REGULAR, TEXT_CENTER,
+              part->theme->quiet, line);
 }
 
 // The curves' page; true where values stand in the place of its title.

@@ -36,9 +36,10 @@ struct panel {
 // The mouse over the picture, as far as it changes what is drawn: the ground of what it can click,
 // and a line of help.
 struct hover {
-    bool there;  // it is over the picture, and does not drag
-    bool rests;  // it has rested long enough for the line of help
-    double x, y; // pixels
+    bool there;       // it is over the picture, and does not drag
+    bool rests;       // it has rested long enough for the line of help …
+    struct rect over; // … on this, a zone or the numbers of an axis
+    double x, y;      // pixels
 };
 
 struct scene_input {

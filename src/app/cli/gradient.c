@@ -335,7 +335,7 @@ static int read_request(int argc, char **argv, struct gradient_request *r)
 // Makes the columns: the activations of -f, then the mixes.
 static void make_columns(struct gradient_request *r)
 {
-    r->columns = memory_new((size_t)(r->functions.n + r->mix_n), sizeof *r->columns);
+    r->columns = memory_new((size_t)r->functions.n + (size_t)r->mix_n, sizeof *r->columns);
     for (int i = 0; i < r->functions.n; i++) {
         const struct selected *f = r->functions.items[i];
         r->columns[r->n].name = f->activation->id;

@@ -73,6 +73,7 @@ static void to_lecture_display(struct window *window)
     struct SDL_Rect bounds;
     int here = SDL_GetWindowDisplayIndex(window->sdl), best = -1;
     window->desk_display = here > 0 ? here : 0;
+    window->lecture_displays = SDL_GetNumVideoDisplays();
     double most = 0;
     for (int i = 0; i < SDL_GetNumVideoDisplays(); i++) {
         if (i == here || SDL_GetDisplayBounds(i, &bounds) != 0)

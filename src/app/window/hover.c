@@ -2,7 +2,6 @@
 #include "app/window/parts.h"
 
 #include <SDL.h>
-#include <string.h>
 
 #define HELP_SECONDS 0.35 // a mouse that rests on something for so long wants to know what it is
 
@@ -53,7 +52,8 @@ void window_hover(struct window *window, bool inside)
         over = find_over(window, &shape);
     if (window->pointer.mode == POINTER_IDLE)
         set_shape(hovering, shape);
-    if (memcmp(&over, &hovering->over, sizeof over) == 0)
+    const struct rect *before = &hovering->over;
+    if (over.x == before->x && over.y == before->y && over.w == before->w && over.h == before->h)
         return;
     hovering->over = over;
     hovering->unseen = true;
@@ -79,6 +79,7 @@ struct hover window_hover_input(const struct window *window)
     bool still = mode == POINTER_IDLE || mode == POINTER_PRESSED; // what is clicked stays there
     return (struct hover){.there = hovering->inside && still,
                           .rests = hovering->rests && mode == POINTER_IDLE,
+                          .over = hovering->over,
                           .x = window->pointer.x,
                           .y = window->pointer.y};
 }

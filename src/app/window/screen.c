@@ -54,6 +54,18 @@ void window_fill_screen(struct window *window, bool fill)
         SDL_MaximizeWindow(window->sdl);
 }
 
+// Whether a display has gone since the lecture began: the window manager then ends the full screen,
+// but not the lecture.
+static bool has_lost_lecture_display(struct window *window)
+{
+    int displays = SDL_GetNumVideoDisplays();
+    bool lost = window->program.session.state.lecture.on && displays > 0 &&
+                displays < window->lecture_displays;
+    if (lost)
+        window->lecture_displays = displays;
+    return lost;
+}
+
 void window_follow_manager(struct window *window)
 {
     bool fills = fills_screen(window);
@@ -63,6 +75,11 @@ void window_follow_manager(struct window *window)
     }
     if (fills == window->fullscreen)
         return;
+    if (!fills && has_lost_lecture_display(window)) {
+        window->fullscreen = false; // the next frame fills what is left
+        window->redraw = true;
+        return;
+    }
     window_fill_screen(window, fills); // so that SDL knows it, too
     window_apply(window, fills ? "fullscreen on" : "fullscreen off");
 }

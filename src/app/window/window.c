@@ -11,6 +11,7 @@
 #include "app/window/x_errors.h"
 
 #define SHADER_POLL_SECONDS 0.25
+#define SAVE_POLL_SECONDS   0.2
 #define COVERED_SECONDS     1.0 // between two frames of a window that other windows cover
 
 static bool wants_frame(const struct window *window)
@@ -34,6 +35,9 @@ static int sleep_time(const struct window *window)
         seconds = window->presented + frame_time(window) - t;
     if (window->script_n > 0 || window_steps_left(window))
         seconds = fmin(seconds, window->wake - t);
+    if (window->saving_n >
+        0) // the picture wakes the window when it is ready; this is in case it fails
+        seconds = fmin(seconds, SAVE_POLL_SECONDS);
     if (window->shader_dir != NULL)
         seconds = fmin(seconds, SHADER_POLL_SECONDS);
     seconds = fmin(seconds, window_time_left(window));

@@ -123,6 +123,7 @@ struct window {
     double scale;                       // --scale, also of the last run: factor for text and lines
     double desktop_scale;               // the same as the desktop has it; counts where scale is 0
     struct presenter_window *presenter; // the lecturer's window; NULL while there is none
+    int lecture_displays;               // how many displays there were when the lecture began
     int desk_display;                   // number of the display that the window was on before
     bool presenter_wanted;              // --presenter: also without a lecture or second display
     bool presenter_refused;             // the user closed the presenter's window, or opening failed

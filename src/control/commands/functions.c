@@ -282,8 +282,14 @@ bool apply_parameter(struct session *session, const struct arguments *arguments,
     while (!(a->parameters[k].low < a->parameters[k].high));
     choose_parameter(session, focus, k);
     struct fact value = fact_number(session->state.parameters[focus][k], 6, FACT_DIGITS);
-    session_message(session, false, "%s %s %s", a->parameters[k].symbol, fact_sign(&value),
-                    value.text);
+    const char *less = keymap_key_of(&session->keymap, "nudge -1");
+    const char *more = keymap_key_of(&session->keymap, "nudge 1");
+    if (less != NULL && more != NULL)
+        session_message(session, false, _("%s %s %s; %s and %s change it"), a->parameters[k].symbol,
+                        fact_sign(&value), value.text, less, more);
+    else
+        session_message(session, false, "%s %s %s", a->parameters[k].symbol, fact_sign(&value),
+                        value.text);
     if (session->animating)
         session_animate(session, 0);
     return true;

@@ -22,6 +22,8 @@ bool apply_menu(struct session *session, const struct arguments *arguments, stru
     enum menu_kind kind = (enum menu_kind)value_named(arguments, menu_find);
     bool was_open = session->menu.kind == kind;
     open_menu(session, arguments, was_open ? MENU_NONE : kind);
+    if (!was_open)
+        menu_step(session, 1); // Return is enough for the first item
     return true;
 }
 

@@ -99,12 +99,30 @@ static void draw_bubble(const struct part *part, const struct bubble *bubble)
                   bubble->key);
 }
 
+// Whether the mouse has rested on this rectangle: a picture that changes under it asks for no help.
+static bool has_rested_on(const struct hover *hover, const struct rect *rect)
+{
+    const struct rect *over = &hover->over;
+    return hover->rests && over->x == rect->x && over->y == rect->y && over->w == rect->w &&
+           over->h == rect->h;
+}
+
 void scene_bubble(const struct part *part)
 {
     const struct hover *hover = &part->input->hover;
     const struct zone *zone = scene_zone_at(part->scene, hover->x, hover->y);
     struct bubble bubble = {0};
-    if (!hover->there || !hover->rests || part->input->session->menu.kind != MENU_NONE)
+    if (!hover->there || part->input->session->menu.kind != MENU_NONE || part->state->lecture.on)
+        return;
+    char where;
+    const struct panel *panel =
+        zone == NULL ? scene_panel_at(part->scene, hover->x, hover->y, &where) : NULL;
+    if (zone == NULL && (panel == NULL || where == 'p'))
+        return;
+    const struct rect *rect = zone != NULL   ? &zone->rect
+                              : where == 'x' ? &panel->numbers_x
+                                             : &panel->numbers_y;
+    if (!has_rested_on(hover, rect))
         return;
     if (zone != NULL ? about_zone(part, zone, &bubble) : about_axis(part, &bubble))
         draw_bubble(part, &bubble);

@@ -263,7 +263,8 @@ static struct rect cell(const struct margins *m, const struct part *part, const 
                names * (blocks - 1);
     double cw = w / shape->columns, ch = h / shape->rows;
     double x0 = round(m->left + column * (cw + m->gap_x));
-    double y0 = round(m->top + row * (ch + m->gap_y) + row / shape->block_rows * names);
+    int block = row / shape->block_rows;
+    double y0 = round(m->top + row * (ch + m->gap_y) + block * names);
     return (struct rect){x0, y0, fmax(1, round(cw)), fmax(1, round(ch))};
 }
 
