@@ -87,6 +87,7 @@ void note_words(const struct part *part, const struct panel *panel, const char *
     bool is_free = !note.is_small && !note.is_cut && note.place.covered == 0;
     if (!is_free && shorter != NULL)
         fit_note(part, panel, shorter, &note);
-    if (!note.is_cut || shorter == NULL)
+    bool is_within = note.place.rect.h + part->look->gap <= panel->plot.h;
+    if (!note.is_cut && is_within)
         draw_on_ground(part, note.place.rect, note.cap, WEIGHT_REGULAR, note.line);
 }

@@ -25,7 +25,7 @@
 #define PLACE_AXIS   1.0
 #define PLACE_CURSOR 3.0
 #define PLACE_JUMP   0.5
-#define PLACE_DOT    12.0
+#define PLACE_DOT    60.0
 #define PLACE_CLEAR  6.0 // desktop pixels
 
 enum { PLACES_MAX = 72 };

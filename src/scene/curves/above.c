@@ -129,8 +129,11 @@ static void draw_name(const struct part *part, const struct panel *panel, const 
     double baseline = panel->plot.y - cap * NAME_BASELINE - panel->lines * above_line_height(part);
     bool strong = function == (highlight >= 0 ? highlight : part->state->focus);
     enum text_weight weight = strong ? WEIGHT_BOLD : WEIGHT_MEDIUM;
-    bool whole = part_text_width(part, activation_name(a), cap, weight) <= panel->plot.w;
-    part_fit_text(part, whole ? activation_name(a) : a->symbol, cap, weight, panel->plot.w, name,
+    double room = panel->plot.w; // the note is never cut: without it, numbers are others
+    if (*note != '\0')
+        room -= part_text_width(part, note, look->cap_axis, WEIGHT_REGULAR) + look->gap;
+    bool whole = part_text_width(part, activation_name(a), cap, weight) <= room;
+    part_fit_text(part, whole ? activation_name(a) : a->symbol, cap, weight, room, name,
                   sizeof name);
     double width = part_text_width(part, name, cap, weight);
     struct color color = highlight >= 0 && !strong ? part->theme->axis : part->theme->text;

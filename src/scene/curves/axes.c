@@ -111,7 +111,7 @@ double axes_note_height(const struct part *part)
     return part->look->cap_axis * 1.9;
 }
 
-// The stretches of x, in pixels, that numbers have taken.
+// The stretches of an axis, in pixels, that numbers have taken.
 struct taken {
     struct {
         double from, to;
@@ -119,20 +119,27 @@ struct taken {
     int n;
 };
 
+// Takes a stretch, if none of the others is nearer to it than `apart`.
+static bool take(struct taken *taken, double from, double to, double apart)
+{
+    for (int i = 0; i < taken->n; i++)
+        if (from < taken->items[i].to + apart && taken->items[i].from - apart < to)
+            return false;
+    taken->items[taken->n].from = from;
+    taken->items[taken->n++].to = to;
+    return true;
+}
+
 // Draws one number, unless it would be cut or run into another.
 static void draw_number_x(const struct part *part, const struct panel *panel,
                           const struct tick *tick, double baseline, struct taken *taken)
 {
     double cap = part->look->cap_axis, x = panel->plot.x + tick->fraction * panel->plot.w;
-    double half = x_width(part, tick) / 2, apart = cap * NUMBERS_APART;
+    double half = x_width(part, tick) / 2;
     if (x - half < panel->plot.x - panel->reach_left ||
-        x + half > panel->plot.x + panel->plot.w + panel->reach_right)
+        x + half > panel->plot.x + panel->plot.w + panel->reach_right ||
+        !take(taken, x - half, x + half, cap * NUMBERS_APART))
         return;
-    for (int i = 0; i < taken->n; i++)
-        if (x - half < taken->items[i].to + apart && taken->items[i].from - apart < x + half)
-            return;
-    taken->items[taken->n].from = x - half;
-    taken->items[taken->n++].to = x + half;
     draw_text(part->list, x, baseline, cap, WEIGHT_REGULAR, TEXT_CENTER, part->theme->quiet,
               tick->label);
 }
@@ -156,14 +163,15 @@ void axes_numbers_x(const struct part *part, const struct panel *panel, const st
 
 void axes_numbers_y(const struct part *part, const struct panel *panel, const struct ticks *ticks)
 {
-    zone_ground(part, panel->numbers_y);
     double cap = part->look->cap_axis, x = panel->plot.x - cap * 0.75;
-    for (int i = 0; i < ticks->n; i++) {
-        const struct tick *t = &ticks->items[i];
-        if (!t->major)
-            continue;
-        double y = panel->plot.y + (1 - t->fraction) * panel->plot.h;
-        draw_text(part->list, x, y + cap / 2, cap, WEIGHT_REGULAR, TEXT_RIGHT, part->theme->quiet,
-                  t->label);
-    }
+    struct taken taken = {.n = 0};
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < ticks->n; i++) {
+            const struct tick *t = &ticks->items[i];
+            double y = panel->plot.y + (1 - t->fraction) * panel->plot.h;
+            if (t->major && (t->value == 0) == (pass == 0) &&
+                take(&taken, y - cap / 2, y + cap / 2, cap * 0.4))
+                draw_text(part->list, x, y + cap / 2, cap, WEIGHT_REGULAR, TEXT_RIGHT,
+                          part->theme->quiet, t->label);
+        }
 }

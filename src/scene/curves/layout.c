@@ -44,11 +44,18 @@ struct shape {
     bool by_order;    // a row for each order
 };
 
+// How large the letters are, as a factor of a desktop's: panels must be as much larger.
+static double letter_unit(const struct scene_input *input)
+{
+    const struct state *state = &input->session->state;
+    return input->pixel_ratio * fmax(1, state->text_size) * (state->lecture.on ? 2 : 1);
+}
+
 // Side by side: a row for each order and a column for each function, in as few blocks as give
 // columns that can be read. In a small window functions are left out.
 static struct shape shape_of_columns(const struct scene_input *input, int order_n, int n)
 {
-    double unit = input->pixel_ratio, w = input->width;
+    double unit = letter_unit(input), w = input->width;
     double block = order_n * PANEL_LEAST * unit;
     int blocks_most = (int)fmax(1, input->height * 0.85 / block);
     int comfortable = (int)fmax(1, w / (COLUMN_COMFORT * unit));
@@ -68,7 +75,7 @@ static struct shape shape_of_columns(const struct scene_input *input, int order_
 // A grid: so many columns that the panels are about 4:3. In a small window functions are left out.
 static struct shape shape_of_grid(const struct scene_input *input, int n)
 {
-    double w = input->width, h = input->height, unit = input->pixel_ratio;
+    double w = input->width, h = input->height, unit = letter_unit(input);
     int most = (int)fmax(1, w / (COLUMN_LEAST * unit)) * (int)fmax(1, h / (PANEL_LEAST * unit));
     int functions = n < most ? n : most;
     int columns = (int)lround(sqrt(functions * w / h * 0.75));
@@ -174,12 +181,17 @@ static void fill_content(const struct part *part, const struct shape *shape, int
 static double numbers_width(const struct part *part, const struct panel *panel, double height)
 {
     double cap = part->look->cap_axis;
-    struct ticks ticks;
-    panel_ticks_y(panel, (int)fmax(2, height / (cap * 4.2)), &ticks);
     double widest = part_text_width(part, "−0.00", cap, WEIGHT_REGULAR);
-    for (int i = 0; i < ticks.n; i++)
-        if (ticks.items[i].major)
-            widest = fmax(widest, part_text_width(part, ticks.items[i].label, cap, WEIGHT_REGULAR));
+    for (int lower = 0; lower < 2; lower++) { // the panel may become a little lower
+        struct ticks ticks;
+        struct panel sized = *panel;
+        sized.plot.h = height * (lower ? 0.75 : 1);
+        axes_ticks_y(part, &sized, &ticks);
+        for (int i = 0; i < ticks.n; i++)
+            if (ticks.items[i].major)
+                widest =
+                    fmax(widest, part_text_width(part, ticks.items[i].label, cap, WEIGHT_REGULAR));
+    }
     return ceil(widest / cap) * cap;
 }
 
@@ -234,7 +246,8 @@ static struct margins margins_of(const struct part *part, const struct bands *ba
                       look->cap_axis * 1.2 + fmax(above_heading(part), look->cap_axis * 1.4)),
     };
     double panel_w = w / shape->columns, panel_h = (h - m.top - m.bottom) / shape->rows;
-    m.numbers = panel_w >= NUMBERS_FROM_WIDTH && panel_h >= NUMBERS_FROM_HEIGHT;
+    m.numbers =
+        panel_w >= NUMBERS_FROM_WIDTH && panel_h >= fmax(NUMBERS_FROM_HEIGHT, look->cap_axis * 5);
     m.numbers_each = part->state->compare.free_y && state_by_function(part->state);
     if (m.numbers)
         margins_for_numbers(part, panel_w, panel_h, &m);
@@ -325,8 +338,12 @@ static void draw_left_out(const struct part *part, const struct shape *shape,
 {
     const struct look *look = part->look;
     int left_out = state_visible_count(part->state) - shape->functions;
-    char line[120];
-    snprintf(line, sizeof line, _("and %d more, for which the picture is too small"), left_out);
+    double room = part->input->width - 2 * look->gap - m->right;
+    char words[120], line[120];
+    snprintf(words, sizeof words, _("and %d more, for which the picture is too small"), left_out);
+    if (part_text_width(part, words, look->cap_axis, WEIGHT_REGULAR) > room)
+        snprintf(words, sizeof words, _("and %d more"), left_out);
+    part_fit_text(part, words, look->cap_axis, WEIGHT_REGULAR, room, line, sizeof line);
     if (left_out > 0)
         draw_text(part->list, part->input->width - m->right,
                   part->input->height - m->foot - look->cap_axis * 0.7, look->cap_axis,

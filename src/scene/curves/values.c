@@ -95,6 +95,8 @@ static void draw_value(const struct part *part, const struct panel *panel, enum 
     double at = isnan(py) ? edge : fmin(fmax(py, panel->plot.y), edge);
     double w = part_text_width(part, text, cap, WEIGHT_MEDIUM) + cap * 0.7, h = cap * 1.7;
     bool ambiguous;
+    if (w > panel->plot.w) // a value that is cut is another value
+        return;
     struct rect r = value_place(part, panel, px, at, w, h, &ambiguous);
     if (ambiguous || place_distance(r, px, at) > look->gap * 3)
         draw_leader(part, r, px, at);
