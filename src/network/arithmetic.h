@@ -49,8 +49,8 @@ void multiply_elements(enum precision precision, const void *a, const void *b, v
 // Adds n numbers to doubles.
 void add_elements(enum precision precision, const void *a, double *out, size_t n);
 
-// Adds 2^exponent a to out, another array. Returns the sum of the squares of a, in double; right where
-// these are within its range.
+// Adds 2^exponent a to out, another array. Returns the sum of the squares of a, in double; right
+// where these are within its range.
 double add_scaled(enum precision precision, const void *a, int exponent, void *out, size_t n);
 
 // Computes out = 2^exponent a, which is exact unless a number over- or underflows; a and out may be

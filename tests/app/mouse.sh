@@ -267,6 +267,7 @@ colours() {
 
 arranges() {
   glance
+  # shellcheck disable=SC1111  # the second derivative, no quote
   hits "f″ is a button" "f″" "derivative 0,1,2"
   glance
   same "…and drawn" "0,1,2" "$(state derivative)"

@@ -1,4 +1,4 @@
-// Names and calls. The grammar's rule stands above the function that reads it, in EBNF: "a" | b is
+// Calls. The grammar's rule stands above the function that reads it, in EBNF: "a" | b is
 // a choice, [a] may be left out, {a} comes any number of times. Functions that only set a fault
 // return NO_NODE.
 #include "activation/expression/parser.h"
@@ -10,7 +10,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 // The function that a name stands for in this formula.
-static struct callee callee_of(const struct parser *parser, const struct token *name)
+struct callee callee_of(const struct parser *parser, const struct token *name)
 {
     return name_callee(name->word, parser->scope, parser->expression->name);
 }
@@ -28,7 +28,7 @@ static bool begins_product(const struct parser *parser, const char *word, size_t
 }
 
 // A fault about a word of a program, as `return` is.
-static int code_word(struct parser *parser, const struct token *name)
+int code_word(struct parser *parser, const struct token *name)
 {
     fault_set(parser->fault, FAULT_EXPRESSION,
               _("“%s” belongs to a program: write the formula alone, or f(x) = …"), name->word);
@@ -511,7 +511,7 @@ static int layer_first(struct parser *parser, const struct token *name)
 }
 
 // call = name {"'"} "(" (arguments | called)
-static int parse_call(struct parser *parser)
+int parse_call(struct parser *parser)
 {
     struct token name = parser->token;
     int order = 0;
@@ -575,7 +575,7 @@ static bool ends_argument(const struct token *token)
 
 // bare = name "x"
 // The current token is behind the name. A fault where anything else than f(x) could be meant.
-static int parse_bare(struct parser *parser, const struct token *name, const struct callee *callee)
+int parse_bare(struct parser *parser, const struct token *name, const struct callee *callee)
 {
     struct token argument = parser->token, after = token_after(parser, &argument);
     bool single = callee->kind == CALLEE_OP        ? op_rows[callee->op].arity == 1
@@ -590,8 +590,7 @@ static int parse_bare(struct parser *parser, const struct token *name, const str
 
 // Reads the exponent between a function's name and its argument, the 2 of sin²(x) and sin^2(x), a
 // whole number but 0. Returns the token behind it. *exponent is 0 where there is none.
-static struct token read_exponent(const struct parser *parser, const struct token *name,
-                                  double *exponent)
+struct token read_exponent(const struct parser *parser, const struct token *name, double *exponent)
 {
     struct token token = token_after(parser, name);
     bool super = token.kind == TOKEN_SUPERSCRIPT_OPEN;
@@ -630,8 +629,8 @@ static int inverse_or_reciprocal(struct parser *parser, const struct token *name
 
 // function power = name exponent (call's rest | "x")
 // `behind` is the token behind the exponent.
-static int parse_function_power(struct parser *parser, const struct callee *callee, double exponent,
-                                const struct token *behind)
+int parse_function_power(struct parser *parser, const struct callee *callee, double exponent,
+                         const struct token *behind)
 {
     struct token name = parser->token;
     if (exponent < 0)
@@ -649,163 +648,4 @@ static int parse_function_power(struct parser *parser, const struct callee *call
     return node == NO_NODE
                ? NO_NODE
                : combine(parser, OP_POW, node, make_constant(parser->builder, exponent));
-}
-
-// Whether σ or Φ is a parameter here: it is a function only if an argument follows, which `behind`
-// begins.
-static bool is_letter_here(const struct token *name, double exponent, const struct token *behind)
-{
-    static const char *const letters[] = {"σ", "sigma", "Φ", "Phi"};
-    bool letter = false;
-    for (size_t i = 0; i < COUNT(letters); i++)
-        letter = letter || strcmp(name->word, letters[i]) == 0;
-    bool before_argument = behind->kind == TOKEN_NAME || behind->kind == TOKEN_ROOT ||
-                           behind->kind == TOKEN_FRACTION || behind->kind == TOKEN_NUMBER;
-    return letter && behind->kind != TOKEN_OPEN && (exponent != 0 || !before_argument);
-}
-
-// Free names.
-
-// NO_NODE with a fault where a free name is probably a mistake, else 0.
-static int suspect_name(struct parser *parser, const struct token *name)
-{
-    struct text meant = {0};
-    char typed[WORD_SIZE];
-    copy_token(parser, name, typed, sizeof typed);
-    bool suspect = name_suspect(name->word, parser->scope, &meant);
-    if (suspect)
-        fault_set(parser->fault, FAULT_EXPRESSION,
-                  _("%s is unknown; did you mean %s? A parameter of that name is listed: "
-                    "f(%s=1) = …"),
-                  typed, text_string(&meant), name->word);
-    text_free(&meant);
-    return suspect ? fault_token(parser, name) : 0;
-}
-
-// A fault about a LaTeX command that is no letter.
-static int unknown_latex(struct parser *parser, const struct token *name)
-{
-    char typed[WORD_SIZE];
-    copy_token(parser, name, typed, sizeof typed);
-    fault_set(parser->fault, FAULT_EXPRESSION,
-              _("“%s” is not understood: write the formula as in x/(1 + exp(-x))"), typed);
-    return fault_token(parser, name);
-}
-
-// A fault about an unknown name of a module: math.nothing.
-static int unknown_member(struct parser *parser, const struct token *name)
-{
-    char typed[WORD_SIZE];
-    copy_token(parser, name, typed, sizeof typed);
-    fault_set(parser->fault, FAULT_EXPRESSION, _("%s is unknown: write its value"), typed);
-    return fault_token(parser, name);
-}
-
-// Sets a fault, and returns true, where a word cannot be a name: the "for" of "x for x > 0", minus,
-// None; and the x_ of x_+, which is a way to write max(x, 0).
-static bool explain_phrase(struct parser *parser, const struct token *name)
-{
-    const char *instead = name_phrase(name->word);
-    const struct token after = next_token(parser);
-    bool sign = after.kind == TOKEN_OP && (after.op == OP_ADD || after.op == OP_SUB);
-    if (ascii_same(name->word, "x_") && sign && !after.spaced)
-        instead = "max(x, 0)";
-    if (instead == NULL)
-        return false;
-    fault_set(parser->fault, FAULT_EXPRESSION, _("“%s” is no name here: write %s"), name->word,
-              _(instead));
-    return true;
-}
-
-// A name that is neither function nor constant nor known parameter: a new parameter, or a fault
-// where it is probably a mistake.
-static int parse_free_name(struct parser *parser)
-{
-    const struct token *name = &parser->token;
-    if (strcmp(parser->variable, "x") != 0 && ascii_same(name->word, "x")) {
-        fault_set(parser->fault, FAULT_EXPRESSION,
-                  _("the variable of this formula is %s: write it for %s"), parser->variable,
-                  name->word);
-        return fault_token(parser, name);
-    }
-    if (*name->module == '\0' && !name->latex && explain_phrase(parser, name))
-        return fault_token(parser, name);
-    // "min_" is how a parameter is written whose name is taken.
-    bool meant = name->word[strlen(name->word) - 1] == '_';
-    if (!meant && activation_explained(name->word, parser->fault))
-        return fault_token(parser, name);
-    if (name->latex && !name_is_greek(name->word))
-        return unknown_latex(parser, name);
-    if (name_is_code(name->word))
-        return code_word(parser, name);
-    if (*name->module != '\0')
-        return unknown_member(parser, name);
-    if (name_too_long(parser) || suspect_name(parser, name) == NO_NODE || !add_parameter(parser, 1))
-        return NO_NODE;
-    advance(parser);
-    return make_parameter(parser->builder, parser->expression->parameter_count - 1);
-}
-
-// The node of a name that is a known parameter, the variable or a constant; NO_NODE for others,
-// without a fault.
-static int value_of_name(struct parser *parser)
-{
-    double value;
-    int parameter = find_parameter(parser, parser->token.word);
-    if (parameter >= 0)
-        return make_parameter(parser->builder, parameter);
-    if (is_variable(parser, &parser->token))
-        return NODE_X;
-    if (name_constant(&parser->token, &value))
-        return make_constant(parser->builder, value);
-    return NO_NODE;
-}
-
-// Takes PI(), which is how spreadsheets write a constant. False, with nothing taken, for all else.
-static bool take_constant_call(struct parser *parser, double *value)
-{
-    struct token open = next_token(parser), close = token_after(parser, &open);
-    if (open.kind != TOKEN_OPEN || close.kind != TOKEN_CLOSE ||
-        !name_constant(&parser->token, value) || find_parameter(parser, parser->token.word) >= 0)
-        return false;
-    parser->token = token_after(parser, &close);
-    return true;
-}
-
-// Whether a name is a letter that is usual for functions: f²(x) is a call of an unknown function
-// like f(x), while k²(x + 1) is a product.
-static bool is_function_letter(const char *word)
-{
-    return word[0] != '\0' && word[1] == '\0' && strchr("fghFGH", word[0]) != NULL;
-}
-
-// name = call | constant "(" ")" | "x" | constant | parameter | function power | bare
-int parse_name(struct parser *parser)
-{
-    struct token name = parser->token, after = next_token(parser);
-    bool prime = after.kind == TOKEN_PRIME && !closes_quote(parser, &after);
-    double value;
-    if (take_constant_call(parser, &value))
-        return make_constant(parser->builder, value);
-    if (after.kind == TOKEN_OPEN || prime)
-        return parse_call(parser);
-    int node = value_of_name(parser);
-    if (node != NO_NODE) {
-        advance(parser);
-        return node;
-    }
-    double exponent;
-    const struct callee callee = callee_of(parser, &name);
-    const struct token behind = read_exponent(parser, &name, &exponent);
-    if (callee.kind == CALLEE_NONE && exponent != 0 && behind.kind == TOKEN_OPEN &&
-        !behind.spaced && is_function_letter(name.word)) {
-        parser->token.length = behind.at - name.at;
-        return parse_call(parser); // which sets the fault that there is no function f
-    }
-    if (callee.kind == CALLEE_NONE || is_letter_here(&name, exponent, &behind))
-        return parse_free_name(parser);
-    if (exponent != 0)
-        return parse_function_power(parser, &callee, exponent, &behind);
-    advance(parser);
-    return parse_bare(parser, &name, &callee);
 }

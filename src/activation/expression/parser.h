@@ -1,6 +1,6 @@
 // What the files that read formulas share. The parser is a recursive descent: parse.c has
-// operators, call.c names and calls, define.c whole formulas and definitions, parser.c what all of
-// them use.
+// operators, name.c names, call.c calls, define.c whole formulas and definitions, parser.c what all
+// of them use.
 //
 // A function that reads a part of a formula begins at the current token, leaves the current token
 // behind that part, and returns the node that it made. After a fault, which is in parser->fault
@@ -31,6 +31,23 @@ struct parser {
 int parse_formula(struct parser *parser);
 int parse_name(struct parser *parser);
 int parse_sum(struct parser *parser);
+
+// What a name begins (call.c). The function that it stands for in this formula; a call with
+// brackets, whose name is the current token; f x, without brackets, whose name stands in front of
+// the current token; sin^2(x), where `behind` is the token behind the exponent. The parsers return
+// the node, or NO_NODE with a fault.
+struct callee callee_of(const struct parser *parser, const struct token *name);
+int parse_call(struct parser *parser);
+int parse_bare(struct parser *parser, const struct token *name, const struct callee *callee);
+int parse_function_power(struct parser *parser, const struct callee *callee, double exponent,
+                         const struct token *behind);
+
+// Reads the exponent between a function's name and its argument, the 2 of sin^2(x), a whole number
+// but 0, into *exponent; 0 where there is none. Returns the token behind it.
+struct token read_exponent(const struct parser *parser, const struct token *name, double *exponent);
+
+// Sets a fault about a word of a program, as `return` is; returns NO_NODE.
+int code_word(struct parser *parser, const struct token *name);
 
 // By how much a bracket of that kind changes the depth of what follows: 1, -1 or 0.
 int nesting(enum token_kind kind);
