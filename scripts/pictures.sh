@@ -31,7 +31,7 @@ pictures() {
   picture remedies -f sigmoid -e 'page network; network compare remedies; network seeds 5'
   picture race -f tanh,relu,sigmoid -e 'page race; race step 100'
   picture tour -e 'tour article; tour step 8'
-  picture sheet --size 1040x730 --script "$root/assets/examples/sheet.actscope"
+  picture sheet --size 1000x702 --script "$root/assets/examples/sheet.actscope"
   picture breaks -f 'sin(x)/x,1/x,floor(x),x*sin(1/x)' -d 0 --layout grid -x -3:3 -y -3:3
   picture ghosts -f sigmoid -d 1 --layout overlay \
     -e 'scale y log df; view 30 45 1e-20 1e-12 df; naive on; cursor 36.74'
