@@ -101,7 +101,7 @@ static int lock_folder(const struct text *folder)
 }
 
 // A place that no other window has.
-struct place {
+struct kept_place {
     int number;
     int lock;       // the open lock file; LOCK_ABSENT where nobody has had the place yet
     double changed; // when its session was written, in seconds since 1970; 0 if it has none
@@ -109,7 +109,7 @@ struct place {
 };
 
 // Locks all places that no other window has; returns how many.
-static int free_places(const struct text *folder, struct place places[KEPT_MAX])
+static int free_places(const struct text *folder, struct kept_place places[KEPT_MAX])
 {
     struct text path = {0};
     int n = 0;
@@ -118,7 +118,7 @@ static int free_places(const struct text *folder, struct place places[KEPT_MAX])
         if (lock == LOCK_TAKEN)
             continue;
         path_in(folder, i, "actscope", &path);
-        places[n] = (struct place){i, lock, file_changed(text_string(&path)), false};
+        places[n] = (struct kept_place){i, lock, file_changed(text_string(&path)), false};
         path_in(folder, i, "tried", &path);
         places[n].tried = places[n].changed > 0 && file_exists(text_string(&path));
         n++;
@@ -128,7 +128,7 @@ static int free_places(const struct text *folder, struct place places[KEPT_MAX])
 }
 
 // The index of the newest session that may be restored, or -1.
-static int newest(const struct place *places, int n)
+static int newest(const struct kept_place *places, int n)
 {
     int best = -1;
     for (int i = 0; i < n; i++)
@@ -139,7 +139,7 @@ static int newest(const struct place *places, int n)
 }
 
 // The index of a place without a session, or else of the one with the oldest session.
-static int oldest(const struct place *places, int n)
+static int oldest(const struct kept_place *places, int n)
 {
     int best = 0;
     for (int i = 1; i < n; i++)
@@ -149,7 +149,7 @@ static int oldest(const struct place *places, int n)
 }
 
 // Writes the path of the newest session of all, if the program ended while it restored that one.
-static void note_passed_over(const struct text *folder, const struct place *places, int n,
+static void note_passed_over(const struct text *folder, const struct kept_place *places, int n,
                              struct text *out)
 {
     int best = oldest(places, n);
@@ -161,7 +161,7 @@ static void note_passed_over(const struct text *folder, const struct place *plac
 }
 
 // Chooses a place by what the window begins with, and unlocks the others.
-static struct kept *take_place(const struct text *folder, const struct place *places, int n,
+static struct kept *take_place(const struct text *folder, const struct kept_place *places, int n,
                                enum kept_start start)
 {
     struct kept *kept = memory_new(1, sizeof *kept);
@@ -189,7 +189,7 @@ static struct kept *take_place(const struct text *folder, const struct place *pl
 struct kept *kept_open(enum kept_start start)
 {
     struct text folder = {0};
-    struct place places[KEPT_MAX];
+    struct kept_place places[KEPT_MAX];
     bool there = state_folder(&folder) && make_folder(folder.data);
     int choosing = there ? lock_folder(&folder) : LOCK_TAKEN;
     int n = choosing >= 0 ? free_places(&folder, places) : 0;

@@ -13,7 +13,7 @@
 
 #include <stdint.h>
 
-#include "network/board.h"
+#include "network/race_board.h"
 #include "network/study.h"
 
 struct worker;

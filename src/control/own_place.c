@@ -37,15 +37,15 @@ const struct activation *session_make(struct session *session, const char *defin
     if (!errand_spend(&session->errand, ERRAND_BYTE * strlen(definition), fault))
         return NULL;
     session->errand.changed = true;
-    struct library *library = &session->library;
-    library_unused(library);
-    library_used_by(library, &session->state);
-    library_used(library, session->preview.before);
+    struct definitions *definitions = &session->definitions;
+    definitions_unused(definitions);
+    definitions_used_by(definitions, &session->state);
+    definitions_used(definitions, session->preview.before);
     for (int i = 0; i < TOUR_STEPS_MAX; i++)
         if (session->walk.left[i] != NULL)
-            library_used_by(library, session->walk.left[i]);
+            definitions_used_by(definitions, session->walk.left[i]);
     if (session->walk.before != NULL)
-        library_used_by(library, session->walk.before);
-    undo_hold(&session->undo, library);
-    return library_define(library, definition, &session->state, fault);
+        definitions_used_by(definitions, session->walk.before);
+    undo_hold(&session->undo, definitions);
+    return definitions_define(definitions, definition, &session->state, fault);
 }

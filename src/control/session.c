@@ -31,7 +31,7 @@ void session_free(struct session *session)
 {
     walk_end(session);
     undo_free(&session->undo);
-    library_free(&session->library);
+    definitions_free(&session->definitions);
 }
 
 void session_copy(struct session *copy, const struct session *session)
@@ -40,7 +40,7 @@ void session_copy(struct session *copy, const struct session *session)
     copy->host = (struct host){0};
     copy->walk = (struct walk){0}; // held by the session alone, as is undo
     copy->undo = (struct undo){0};
-    copy->library = (struct library){.revision = session->library.revision};
+    copy->definitions = (struct definitions){.revision = session->definitions.revision};
 }
 
 // A message may quote a file's name, which can hold any bytes, but it must be one line of UTF-8.

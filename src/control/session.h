@@ -9,11 +9,11 @@
 #define ACTSCOPE_CONTROL_SESSION_H
 
 #include "base/embedded.h"
+#include "control/definitions.h"
 #include "control/entry.h"
 #include "control/errand.h"
 #include "control/history.h"
 #include "control/keymap.h"
-#include "control/library.h"
 #include "control/menu.h"
 #include "control/presenter.h"
 #include "control/state.h"
@@ -96,7 +96,7 @@ struct session {
     struct presenter presenter;
     struct themes themes;      // built in, or read from the user's files
     struct theme *theme_draft; // the theme that is being read from a file; NULL else
-    struct library library;
+    struct definitions definitions;
     struct preview preview;
     struct history history;
     struct undo undo;
@@ -160,7 +160,7 @@ void session_copy(struct session *copy, const struct session *session);
 int session_define(struct session *session, const char *definition, struct fault *fault);
 
 // Adds a definition to the library and changes nothing else. NULL with FAULT_LIMIT where the errand
-// (control/errand.h) has too little work left for its bytes, or with a fault of library_define.
+// (control/errand.h) has too little work left for its bytes, or with a fault of definitions_define.
 const struct activation *session_make(struct session *session, const char *definition,
                                       struct fault *fault);
 

@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "control/laboratory.h"
 #include "control/themes.h"
-#include "network/board.h"
+#include "network/race_board.h"
 #include "network/study.h"
 #include "plot/dataset.h"
 #include "plot/view.h"
@@ -109,7 +109,7 @@ struct expression_scope state_scope(const struct state *state, const struct expr
 // catalogue, by id among the user's own. -1 is the same as -1.
 bool state_same_function(const struct state *a, int i, const struct state *b, int k);
 
-// Puts a definition at a number of the user's own; the state borrows it (control/library.h).
+// Puts a definition at a number of the user's own; the state borrows it (control/definitions.h).
 // Parameters of the same name as one of the definition before keep their values. NULL takes the
 // function away, from the picture, too.
 void state_set_own(struct state *state, int function, const struct activation *activation);

@@ -107,9 +107,9 @@ const char *undo_forward(struct undo *undo, struct state *state)
     return exchange(undo, step_at(undo, undo->at++), state);
 }
 
-void undo_hold(const struct undo *undo, struct library *library)
+void undo_hold(const struct undo *undo, struct definitions *library)
 {
-    library_used_by(library, &undo->settled);
+    definitions_used_by(library, &undo->settled);
     for (int i = 0; i < undo->n; i++)
-        library_used_by(library, &step_at(undo, i)->state);
+        definitions_used_by(library, &step_at(undo, i)->state);
 }

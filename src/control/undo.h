@@ -7,7 +7,7 @@
 #ifndef ACTSCOPE_CONTROL_UNDO_H
 #define ACTSCOPE_CONTROL_UNDO_H
 
-#include "control/library.h"
+#include "control/definitions.h"
 #include "control/state.h"
 
 enum { UNDO_STEPS_MAX = 200, UNDO_SAID_MAX = 80 };
@@ -51,7 +51,7 @@ void undo_end_gesture(struct undo *undo);
 const char *undo_back(struct undo *undo, struct state *state);
 const char *undo_forward(struct undo *undo, struct state *state);
 
-// Marks the definitions that the remembered states use (library_used_by).
-void undo_hold(const struct undo *undo, struct library *library);
+// Marks the definitions that the remembered states use (definitions_used_by).
+void undo_hold(const struct undo *undo, struct definitions *library);
 
 #endif

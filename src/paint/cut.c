@@ -15,20 +15,20 @@ bool cut_is_near(double x, double y)
     return fabs(x) < CUT_FAR && fabs(y) < CUT_FAR; // false for NaN
 }
 
-struct box cut_grown(struct box box, double by)
+struct pixel_box cut_grown(struct pixel_box box, double by)
 {
-    return (struct box){box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
+    return (struct pixel_box){box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
 }
 
 // --- Rectangles and polygons ---
 
-bool cut_rect(const struct rect *r, struct box *out)
+bool cut_rect(const struct rect *r, struct pixel_box *out)
 {
     if (!(r->w > 0 && r->h > 0) || !isfinite(r->x + r->w) || !isfinite(r->y + r->h))
         return false;
-    *out = (struct box){cut_within(r->x, -CUT_FAR, CUT_FAR), cut_within(r->y, -CUT_FAR, CUT_FAR),
-                        cut_within(r->x + r->w, -CUT_FAR, CUT_FAR),
-                        cut_within(r->y + r->h, -CUT_FAR, CUT_FAR)};
+    *out = (struct pixel_box){
+        cut_within(r->x, -CUT_FAR, CUT_FAR), cut_within(r->y, -CUT_FAR, CUT_FAR),
+        cut_within(r->x + r->w, -CUT_FAR, CUT_FAR), cut_within(r->y + r->h, -CUT_FAR, CUT_FAR)};
     return true;
 }
 
@@ -43,20 +43,20 @@ static double nearest_pixel(double edge, double high)
     return cut_within(floor(edge + 0.5), 0, high);
 }
 
-struct box cut_clip(const struct rect *r, double width, double height, bool *ends)
+struct pixel_box cut_clip(const struct rect *r, double width, double height, bool *ends)
 {
     bool whole = !(r->w < 0 || r->w > 0);
     if (ends != NULL)
         *ends = whole;
     if (whole)
-        return (struct box){0, 0, width, height};
-    return (struct box){nearest_pixel(r->x, width), nearest_pixel(r->y, height),
-                        nearest_pixel(r->x + fmax(r->w, 0), width),
-                        nearest_pixel(r->y + fmax(r->h, 0), height)};
+        return (struct pixel_box){0, 0, width, height};
+    return (struct pixel_box){nearest_pixel(r->x, width), nearest_pixel(r->y, height),
+                              nearest_pixel(r->x + fmax(r->w, 0), width),
+                              nearest_pixel(r->y + fmax(r->h, 0), height)};
 }
 
 // How many pixels a point lies inside one of the four edges of a box; negative outside.
-static double inside(const struct box *box, int edge, struct point p)
+static double inside(const struct pixel_box *box, int edge, struct point p)
 {
     switch (edge) {
     case 0:
@@ -77,7 +77,7 @@ static struct point between(struct point a, struct point b, double t)
 
 // Moves a point that was computed to lie in the box, but for rounding errors, into it. They are
 // large where the point was computed from others far outside.
-static struct point held(const struct box *box, struct point p)
+static struct point held(const struct pixel_box *box, struct point p)
 {
     return (struct point){cut_within(p.x, box->x0, box->x1), cut_within(p.y, box->y0, box->y1)};
 }
@@ -92,7 +92,7 @@ static struct point crossing(struct point a, double da, struct point b, double d
 // Writes the part of a polygon that lies inside one edge of a box to `out`, by the algorithm of
 // Sutherland and Hodgman, and returns its number of points: at most n + 1 for a convex polygon, 3/2
 // n for any.
-static size_t cut_polygon(const struct box *box, int edge, const struct point *in, size_t n,
+static size_t cut_polygon(const struct pixel_box *box, int edge, const struct point *in, size_t n,
                           struct point *out)
 {
     size_t m = 0;
@@ -109,8 +109,8 @@ static size_t cut_polygon(const struct box *box, int edge, const struct point *i
 
 // Cuts a polygon to a box. `points` and `other` must both have room for what four calls of
 // cut_polygon make of n points; returns the one of them that has the result.
-static struct point *cut_edges(const struct box *box, struct point *points, struct point *other,
-                               size_t *n)
+static struct point *cut_edges(const struct pixel_box *box, struct point *points,
+                               struct point *other, size_t *n)
 {
     for (int edge = 0; edge < 4; edge++) {
         *n = cut_polygon(box, edge, points, *n, other);
@@ -121,8 +121,8 @@ static struct point *cut_edges(const struct box *box, struct point *points, stru
     return points;
 }
 
-struct point *cut_fill(const struct draw_list *list, const struct draw_item *item, struct box box,
-                       size_t *n)
+struct point *cut_fill(const struct draw_list *list, const struct draw_item *item,
+                       struct pixel_box box, size_t *n)
 {
     const double *xy = draw_item_points(list, item);
     size_t most = 6 * item->point_n + 1; // 3/2 for each of four edges: (3/2)^4 < 6
@@ -146,14 +146,14 @@ struct point *cut_fill(const struct draw_list *list, const struct draw_item *ite
 // begins along the line, so that dashes lie as if nothing were left out.
 struct polyline {
     const struct pen *pen;
-    double period;      // length of the dash pattern in pixels; 0: solid
-    struct box box;     // a segment outside it touches no pixel that can be seen
-    bool has_last;      // false before the first point of a run, and after one that is not finite
-    bool in_piece;      // `last` is in the box and belongs to the piece that is being drawn
-    struct point last;  // the latest point
-    size_t n;           // points since the run began
-    double along;       // arc length at `last`, pixels
-    double piece_along; // arc length where the piece began
+    double period;        // length of the dash pattern in pixels; 0: solid
+    struct pixel_box box; // a segment outside it touches no pixel that can be seen
+    bool has_last;        // false before the first point of a run, and after one that is not finite
+    bool in_piece;        // `last` is in the box and belongs to the piece that is being drawn
+    struct point last;    // the latest point
+    size_t n;             // points since the run began
+    double along;         // arc length at `last`, pixels
+    double piece_along;   // arc length where the piece began
 };
 
 // The length after which a dash pattern repeats itself; 0 for a pattern that cannot be drawn.
@@ -170,7 +170,7 @@ double cut_dash_period(const struct stroke *stroke)
 }
 
 static struct polyline begin_polyline(const struct pen *pen, const struct stroke *stroke,
-                                      struct box clip, double along)
+                                      struct pixel_box clip, double along)
 {
     return (struct polyline){
         .pen = pen,
@@ -191,7 +191,7 @@ static void end_piece(struct polyline *line)
 
 // The part of a segment that is inside the box, from *t0 to *t1, where 0 is a and 1 is b, by the
 // algorithm of Liang and Barsky. False if there is none.
-static bool clip_segment(const struct box *box, struct point a, struct point b, double *t0,
+static bool clip_segment(const struct pixel_box *box, struct point a, struct point b, double *t0,
                          double *t1)
 {
     *t0 = 0;
@@ -291,7 +291,7 @@ static double length_to_anchor(const struct draw_item *item)
     return length;
 }
 
-static void cut_curve(const struct draw_item *item, struct box clip, const struct pen *pen)
+static void cut_curve(const struct draw_item *item, struct pixel_box clip, const struct pen *pen)
 {
     const struct curve *curve = item->curve;
     double start = curve_anchor_along(curve, item->unit_x, item->unit_y) - length_to_anchor(item);
@@ -304,7 +304,7 @@ static void cut_curve(const struct draw_item *item, struct box clip, const struc
     }
 }
 
-void cut_line(const struct draw_list *list, const struct draw_item *item, struct box clip,
+void cut_line(const struct draw_list *list, const struct draw_item *item, struct pixel_box clip,
               const struct pen *pen)
 {
     if (item->kind == DRAW_CURVE) {

@@ -11,7 +11,7 @@ struct point {
     double x, y;
 };
 
-struct box {
+struct pixel_box {
     double x0, y0, x1, y1;
 };
 
@@ -26,10 +26,10 @@ double cut_within(double value, double low, double high);
 bool cut_is_near(double x, double y);
 
 // The box with `by` pixels more on each side.
-struct box cut_grown(struct box box, double by);
+struct pixel_box cut_grown(struct pixel_box box, double by);
 
 // What a DRAW_RECT fills, cut at CUT_FAR. False where that is nothing.
-bool cut_rect(const struct rect *rect, struct box *out);
+bool cut_rect(const struct rect *rect, struct pixel_box *out);
 
 // Whether an item is a piece of the picture's ground, such as lies below words.
 bool cut_is_ground(const struct draw_list *list, const struct draw_item *item);
@@ -37,12 +37,12 @@ bool cut_is_ground(const struct draw_list *list, const struct draw_item *item);
 // What a DRAW_CLIP leaves to be drawn in a picture of that size: edges go to the nearest whole
 // pixels, as in the window. The whole picture where the item ends clipping; *ends (may be NULL)
 // says so.
-struct box cut_clip(const struct rect *rect, double width, double height, bool *ends);
+struct pixel_box cut_clip(const struct rect *rect, double width, double height, bool *ends);
 
 // Cuts the polygon of a DRAW_FILL to a box. Returns its points, `*n` of them, to be freed; 0 points
 // where nothing is left, or one of them is not finite. Never NULL.
-struct point *cut_fill(const struct draw_list *list, const struct draw_item *item, struct box box,
-                       size_t *n);
+struct point *cut_fill(const struct draw_list *list, const struct draw_item *item,
+                       struct pixel_box box, size_t *n);
 
 // What draws the pieces of a polyline that can be seen. Each begins with `move` and goes on with
 // `line`. At the end of each piece of a dashed one `dash` is called with how far into the pattern
@@ -63,7 +63,7 @@ double cut_dash_period(const struct stroke *stroke);
 
 // Draws a DRAW_LINE or DRAW_CURVE as far as it touches pixels within `clip`. A run of a single
 // point becomes a piece of length 0, if the line is solid.
-void cut_line(const struct draw_list *list, const struct draw_item *item, struct box clip,
+void cut_line(const struct draw_list *list, const struct draw_item *item, struct pixel_box clip,
               const struct pen *pen);
 
 #endif

@@ -20,7 +20,7 @@ struct painter {
     cairo_t *cr;
     const struct draw_list *list;
     struct font *font;
-    struct box clip; // pixels outside it are not drawn
+    struct pixel_box clip; // pixels outside it are not drawn
 };
 
 static void set_color(cairo_t *cr, struct color c)
@@ -31,7 +31,7 @@ static void set_color(cairo_t *cr, struct color c)
 // --- Rectangles, polygons, markers, text, clip ---
 
 // Adds the path of a box with corners of radius r.
-static void round_corners(cairo_t *cr, struct box b, double r)
+static void round_corners(cairo_t *cr, struct pixel_box b, double r)
 {
     cairo_new_sub_path(cr);
     cairo_arc(cr, b.x1 - r, b.y0 + r, r, -right_angle, 0);
@@ -43,7 +43,7 @@ static void round_corners(cairo_t *cr, struct box b, double r)
 
 static void paint_rect(struct painter *painter, const struct draw_item *item)
 {
-    struct box b;
+    struct pixel_box b;
     if (!cut_rect(&item->rect, &b))
         return;
     set_color(painter->cr, item->color);
@@ -116,7 +116,7 @@ static void paint_clip(struct painter *painter, const struct draw_item *item)
     painter->clip = cut_clip(&item->rect, painter->list->width, painter->list->height, &ends);
     if (ends)
         return;
-    const struct box *clip = &painter->clip;
+    const struct pixel_box *clip = &painter->clip;
     cairo_rectangle(painter->cr, clip->x0, clip->y0, clip->x1 - clip->x0, clip->y1 - clip->y0);
     cairo_clip(painter->cr);
 }

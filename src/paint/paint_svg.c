@@ -21,7 +21,7 @@ enum open { OPEN_NOTHING, OPEN_PATH, OPEN_TEXTS };
 
 // A filled shape that waits, since what follows may have its colour.
 struct shelved {
-    struct box box; // around it
+    struct pixel_box box; // around it
     struct color color;
     size_t point_at, point_n; // of svg->points; none for a rectangle, which is its box
     int layer;                // lower ones are written first
@@ -31,9 +31,9 @@ struct svg {
     const struct draw_list *list;
     struct font *font;
     struct text *out;
-    const char *prefix; // of ids
-    struct box clip;    // pixels outside it are not drawn
-    struct box *clips;  // all that were defined so far, with ids 0, 1, …
+    const char *prefix;      // of ids
+    struct pixel_box clip;   // pixels outside it are not drawn
+    struct pixel_box *clips; // all that were defined so far, with ids 0, 1, …
     int clip_n;
     bool clipped; // a group with a clip is open
     enum open open;
@@ -188,7 +188,7 @@ static void close_shape(struct svg *svg)
     svg->in_line = false;
 }
 
-static void add_box(struct svg *svg, struct box b)
+static void add_box(struct svg *svg, struct pixel_box b)
 {
     move_to(svg, b.x0, b.y0);
     line_to(svg, b.x1, b.y0, false);
@@ -247,8 +247,8 @@ static void clear_shelf(struct svg *svg)
 // Puts an opaque shape among those that wait, above all of another colour that it may cover;
 // `points` is NULL for a rectangle. Within a layer no shape covers one of another colour, so that
 // their order does not matter there.
-static void shelve(struct svg *svg, struct box box, struct color color, const struct point *points,
-                   size_t n)
+static void shelve(struct svg *svg, struct pixel_box box, struct color color,
+                   const struct point *points, size_t n)
 {
     if (svg->shelf_n == SHELF_MAX)
         clear_shelf(svg);
@@ -272,7 +272,7 @@ static void shelve(struct svg *svg, struct box box, struct color color, const st
     svg->shelf[svg->shelf_n++] = new;
 }
 
-static void put_round_rect(struct svg *svg, struct box b, const struct draw_item *item)
+static void put_round_rect(struct svg *svg, struct pixel_box b, const struct draw_item *item)
 {
     close_open(svg);
     text_add(svg->out, "<rect");
@@ -287,7 +287,7 @@ static void put_round_rect(struct svg *svg, struct box b, const struct draw_item
 
 static void put_rect(struct svg *svg, const struct draw_item *item)
 {
-    struct box b;
+    struct pixel_box b;
     if (!cut_rect(&item->rect, &b))
         return;
     if (item->color.a == 255 && !(item->radius > 0)) {
@@ -305,16 +305,16 @@ static void put_rect(struct svg *svg, const struct draw_item *item)
 
 // Twice the area of a polygon, which is negative where its points go the other way round; and the
 // box around it.
-static double measure(const struct point *points, size_t n, struct box *box)
+static double measure(const struct point *points, size_t n, struct pixel_box *box)
 {
     double sum = 0;
-    *box = (struct box){points[0].x, points[0].y, points[0].x, points[0].y};
+    *box = (struct pixel_box){points[0].x, points[0].y, points[0].x, points[0].y};
     for (size_t i = 0; i < n; i++) {
         struct point a = points[i], b = points[(i + 1) % n];
         sum +=
             (a.x - points[0].x) * (b.y - points[0].y) - (b.x - points[0].x) * (a.y - points[0].y);
-        *box = (struct box){fmin(box->x0, a.x), fmin(box->y0, a.y), fmax(box->x1, a.x),
-                            fmax(box->y1, a.y)};
+        *box = (struct pixel_box){fmin(box->x0, a.x), fmin(box->y0, a.y), fmax(box->x1, a.x),
+                                  fmax(box->y1, a.y)};
     }
     return sum;
 }
@@ -333,7 +333,7 @@ static void turn_round(struct point *points, size_t n)
 static void put_fill(struct svg *svg, const struct draw_item *item)
 {
     size_t n;
-    struct box box = {0};
+    struct pixel_box box = {0};
     struct point *points = cut_fill(svg->list, item, cut_grown(svg->clip, 8), &n);
     double area = n > 2 ? measure(points, n, &box) : 0;
     if (area < 0)
@@ -425,13 +425,13 @@ static void put_text(struct svg *svg, const struct draw_item *item)
 
 // --- Clips ---
 
-static bool same_box(const struct box *a, const struct box *b)
+static bool same_box(const struct pixel_box *a, const struct pixel_box *b)
 {
     return a->x0 == b->x0 && a->y0 == b->y0 && a->x1 == b->x1 && a->y1 == b->y1;
 }
 
 // Returns the number of a clip, and defines it if it is new.
-static int define_clip(struct svg *svg, struct box clip)
+static int define_clip(struct svg *svg, struct pixel_box clip)
 {
     for (int i = 0; i < svg->clip_n; i++)
         if (same_box(&svg->clips[i], &clip))

@@ -14,9 +14,9 @@ struct tikz {
     const struct draw_list *list;
     struct font *font;
     struct text *out;
-    struct box clip;    // pixels outside it are not drawn
-    double point;       // big points in a pixel
-    struct color color; // what \definecolor named last
+    struct pixel_box clip; // pixels outside it are not drawn
+    double point;          // big points in a pixel
+    struct color color;    // what \definecolor named last
     bool colored, clipped, bare;
     const struct stroke *stroke; // of the line that is being drawn, …
     struct text path;            // … and its points so far
@@ -177,7 +177,7 @@ static void begin_fill(struct tikz *tikz, struct color color)
 
 static void put_rect(struct tikz *tikz, const struct draw_item *item)
 {
-    struct box b;
+    struct pixel_box b;
     if (!cut_rect(&item->rect, &b))
         return;
     begin_fill(tikz, item->color);

@@ -12,10 +12,10 @@
 #include "scene/around/lecture.h"
 #include "scene/around/sliders.h"
 #include "scene/around/tour.h"
+#include "scene/curves/cursor_values.h"
 #include "scene/curves/depth.h"
 #include "scene/curves/readout.h"
 #include "scene/curves/saturation.h"
-#include "scene/curves/values.h"
 #include "scene/zone.h"
 
 struct bands chrome_bands(const struct part *part)

@@ -4,7 +4,7 @@
 #define ACTSCOPE_SCENE_SCENE_H
 
 #include "control/session.h"
-#include "network/board.h"
+#include "network/race_board.h"
 #include "network/study.h"
 #include "plot/curve_cache.h"
 #include "scene/draw_list.h"
@@ -26,7 +26,7 @@ struct panel {
     int grid_row, grid_column; // where it stands
     // Whether a name stands above it, the numbers of x below it, those of y beside it.
     bool first_row, last_row, first_column;
-    int depth;                      // draws |f'|^depth in decades (plot/decades.h); 0 for not
+    int depth;                      // draws |f'|^depth in decades (plot/layered_slope.h); 0 for not
     int lines;                      // of words that have room above the plot
     double reach_left, reach_right; // how far numbers of x may stick out beyond the plot, pixels
     bool notes_x;                   // the note of x stands on a line under its numbers

@@ -19,10 +19,10 @@
 #include <unistd.h>
 
 #include "app/cli/gradient.h"
+#include "app/cli/listings.h"
 #include "app/cli/option_table.h"
 #include "app/cli/progress.h"
 #include "app/cli/race.h"
-#include "app/cli/tables.h"
 #include "app/file.h"
 #include "app/program.h"
 #include "control/command.h"

@@ -1,7 +1,7 @@
 // The race with skip connections, normalisation and tied weights: against a network of plain loops
 // in doubles that is trained by differences of its loss, and against what the reference set says.
-#include "network/board.h"
 #include "network/norm.h"
+#include "network/race_board.h"
 #include "network/rng.h"
 
 #include <math.h>

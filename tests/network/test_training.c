@@ -1,7 +1,7 @@
 // Training step by step, against a network of plain loops in doubles: gradients, momentum, Adam,
 // loss and accuracy; and the board that says how far each network has come.
 #include "activation/own.h"
-#include "network/board.h"
+#include "network/race_board.h"
 #include "network/rng.h"
 
 #include <math.h>

@@ -10,7 +10,7 @@
 
 #include "control/command.h"
 #include "control/requests.h"
-#include "network/board.h"
+#include "network/race_board.h"
 #include "network/study.h"
 #include "scene/scene.h"
 

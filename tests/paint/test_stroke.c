@@ -107,20 +107,20 @@ static double distance_to_line(const double *xy, size_t n, double x, double y)
     return least;
 }
 
-struct box {
+struct pixel_box {
     double x0, y0, x1, y1;
 };
 
-static struct box box_of(const double *xy, size_t n, double margin)
+static struct pixel_box box_of(const double *xy, size_t n, double margin)
 {
-    struct box box = {xy[0], xy[1], xy[0], xy[1]};
+    struct pixel_box box = {xy[0], xy[1], xy[0], xy[1]};
     for (size_t i = 1; i < n; i++) {
         box.x0 = fmin(box.x0, xy[2 * i]);
         box.y0 = fmin(box.y0, xy[2 * i + 1]);
         box.x1 = fmax(box.x1, xy[2 * i]);
         box.y1 = fmax(box.y1, xy[2 * i + 1]);
     }
-    return (struct box){box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin};
+    return (struct pixel_box){box.x0 - margin, box.y0 - margin, box.x1 + margin, box.y1 + margin};
 }
 
 static void check_vertices(const struct stroke_mesh *mesh, double r)
@@ -144,7 +144,7 @@ static void check_round(const double *xy, size_t n, double width, int steps)
     struct stroke_mesh mesh = {0};
     stroke_mesh_add(&mesh, xy, n, r, true, 0);
     check_vertices(&mesh, r);
-    struct box box = box_of(xy, n, r + 3);
+    struct pixel_box box = box_of(xy, n, r + 3);
     for (int i = 0; i < steps; i++) {
         for (int k = 0; k < steps; k++) {
             double x = box.x0 + (i + 0.37) / steps * (box.x1 - box.x0);

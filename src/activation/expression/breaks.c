@@ -131,7 +131,7 @@ static bool is_break(const struct activation_break *found)
 // again as up to 8 ulps away, because doubles may be off by more than the last bit, as at the pole
 // of tan(cbrt(x)).
 static bool find_break(const struct expression *expression, const double *parameters,
-                       const struct place *place, struct activation_break *found)
+                       const struct expression_place *place, struct activation_break *found)
 {
     enum { WIDER = 8 };
     *found = sides_of(expression, parameters, place->x, 1);
@@ -143,7 +143,7 @@ static bool find_break(const struct expression *expression, const double *parame
 
 // Where a view has more places than breaks are wanted, drops those that are closer to both
 // neighbours than 1/1500 of the view. Returns how many are kept.
-static int drop_crowded(struct place *places, int n, const struct window *window)
+static int drop_crowded(struct expression_place *places, int n, const struct window *window)
 {
     static const double room = 1. / 1500;
     double least = room * (window_at(window, window->high) - window_at(window, window->low));
@@ -167,7 +167,7 @@ static int find_breaks(const struct expression *expression, const double *parame
     bool whole = window == &everywhere;
     const int max = whole ? EXPRESSION_BREAKS_MAX : PLACES_MAX;
     struct activation_break *breaks = out, found;
-    struct place places[PLACES_MAX];
+    struct expression_place places[PLACES_MAX];
     int count = whole
                     ? recall(expression, parameters, FOUND_PLACES, find_places, places, PLACES_MAX)
                     : find_places(expression, parameters, window, places);
@@ -177,7 +177,7 @@ static int find_breaks(const struct expression *expression, const double *parame
         right++;
     for (int left = right - 1; n < max && (left >= 0 || right < count);) {
         bool goes_left = right == count || (left >= 0 && -places[left].x <= places[right].x);
-        const struct place *place = &places[goes_left ? left-- : right++];
+        const struct expression_place *place = &places[goes_left ? left-- : right++];
         if (find_break(expression, parameters, place, &found))
             breaks[n++] = found;
     }

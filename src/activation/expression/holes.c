@@ -204,7 +204,7 @@ static double steady_distance(const struct expression *expression, const double 
 
 // Makes the radius of a side so small that f takes no other branch within it.
 static void bound_side(const struct expression *expression, const double *parameters,
-                       const struct place *places, int n, double x, int which,
+                       const struct expression_place *places, int n, double x, int which,
                        struct hole_side *side)
 {
     double sign = which == HOLE_LEFT ? -1 : 1;
@@ -370,8 +370,8 @@ static int side_of_x(const struct expression *expression, const double *paramete
 // Fills the hole at a place, with its radius bounded by the other n places. False where neither
 // side has a series that is better than doubles.
 static bool find_hole(const struct expression *expression, const double *parameters,
-                      const struct place *place, const struct place *places, int n,
-                      struct hole *hole)
+                      const struct expression_place *place, const struct expression_place *places,
+                      int n, struct hole *hole)
 {
     // A search that halves an interval about 0 ends at a subnormal number.
     double value, x = fabs(place->x) < DBL_MIN ? 0 : place->x;
@@ -396,7 +396,7 @@ static int find_holes(const struct expression *expression, const double *paramet
                       const struct window *window, void *out)
 {
     (void)window;
-    struct place places[PLACES_MAX], sought[PLACES_MAX];
+    struct expression_place places[PLACES_MAX], sought[PLACES_MAX];
     struct hole *holes = out;
     int place_count = recall(expression, parameters, FOUND_PLACES, find_places, places, PLACES_MAX),
         n = 0;

@@ -251,7 +251,7 @@ enum { PROGRAMS = 1 << ORDER_COUNT };
 // --- places and holes ---
 
 // An x where f may take another branch, end, or grow beyond all bounds (places.c).
-struct place {
+struct expression_place {
     double x;   // the double next to the place
     double off; // the place itself is at x + off
     bool zero;  // a divisor is 0 there, so that there may be a hole
@@ -289,7 +289,7 @@ struct hole {
 // What a search finds. Each is remembered for the parameters and the window that were asked for
 // last; nothing else in an expression changes after it is made.
 enum finding {
-    FOUND_PLACES,  // struct place, PLACES_MAX
+    FOUND_PLACES,  // struct expression_place, PLACES_MAX
     FOUND_HOLES,   // struct hole, HOLES_MAX
     FOUND_BREAKS,  // struct activation_break, EXPRESSION_BREAKS_MAX
     FOUND_POINTS,  // struct activation_point, ACTIVATION_POINTS_MAX
@@ -319,7 +319,7 @@ static inline double window_at(const struct window *window, double x)
 // in increasing x; where there is more, what is nearest to 0. Returns how many.
 typedef int find_all(const struct expression *expression, const double *parameters,
                      const struct window *window, void *out);
-find_all find_places; // struct place
+find_all find_places; // struct expression_place
 
 // The memory of an expression, one struct memo for each enum finding, with nothing known yet.
 struct memo;

@@ -26,9 +26,9 @@ struct finder {
         SOUGHT_ROOT,    // where the argument of a root is 0, or an arc such as asin ends
         SOUGHT_DIVISOR, // where a divisor is 0
         SOUGHT_COUNT
-    } now;                      // what is being looked for
-    bool *sought[SOUGHT_COUNT]; // by node: whether its zeros were looked for already
-    struct place *places;       // room for PLACES_MAX, in no order
+    } now;                           // what is being looked for
+    bool *sought[SOUGHT_COUNT];      // by node: whether its zeros were looked for already
+    struct expression_place *places; // room for PLACES_MAX, in no order
     int n;
     struct window window;
     double seen;  // places with |x| below this were found in an earlier window
@@ -56,7 +56,7 @@ static void make_room(struct finder *finder)
 // The place that was found at x already, or NULL. A few doubles of difference are rounding errors,
 // as of the zero of ceil(x), which jumps to 0 at -1. The earlier place is kept, because it comes
 // from an operand of the operation that has this one, and has fewer rounding errors.
-static struct place *place_at(const struct finder *finder, double x)
+static struct expression_place *place_at(const struct finder *finder, double x)
 {
     for (int i = 0; i < finder->n; i++)
         if (fabs(finder->places[i].x - x) <= SAME_DOUBLES * spacing(x))
@@ -69,14 +69,14 @@ static struct place *place_at(const struct finder *finder, double x)
 static void add_place(struct finder *finder, double x, double off)
 {
     x = fabs(x) < DBL_MIN ? 0 : x; // halving an interval about 0 ends at a subnormal number
-    struct place *place = place_at(finder, x);
+    struct expression_place *place = place_at(finder, x);
     if (fabs(x) > finder->reach)
         return;
     if (place == NULL) {
         if (finder->n == PLACES_MAX)
             make_room(finder);
         place = &finder->places[finder->n++];
-        *place = (struct place){.x = x, .off = off};
+        *place = (struct expression_place){.x = x, .off = off};
     }
     if (isnan(place->off))
         place->off = x - place->x + off;

@@ -23,7 +23,8 @@ static const struct {
     size_t size, x_at; // bytes: of an item, and from its beginning to its x
     int max;           // items that are remembered
 } rows[FINDINGS] = {
-    [FOUND_PLACES] = {sizeof(struct place), offsetof(struct place, x), PLACES_MAX},
+    [FOUND_PLACES] = {sizeof(struct expression_place), offsetof(struct expression_place, x),
+                      PLACES_MAX},
     [FOUND_HOLES] = {sizeof(struct hole), offsetof(struct hole, x), HOLES_MAX},
     [FOUND_BREAKS] = {BREAKS, EXPRESSION_BREAKS_MAX},
     [FOUND_POINTS] = {sizeof(struct activation_point), offsetof(struct activation_point, x),

@@ -186,7 +186,7 @@ static bool add_mix_item(struct gradient_request *r, char *item, struct fault *f
     if (!(times >= 1 && times <= MIX_LAYERS_MAX))
         return fault_set(fault, FAULT_RANGE, _("--mix %s: %g layers are not within 1 … %d"),
                          r->mix_names[r->mix_n], times, MIX_LAYERS_MAX);
-    if (!selection_add(&r->mixed, item, fault))
+    if (!function_list_add(&r->mixed, item, fault))
         return false;
     const struct selected *f = r->mixed.items[r->mixed.n - 1];
     network_mix_set(&one, f->activation, f->parameters);
@@ -221,7 +221,7 @@ static bool set_option(void *to, enum option_id option, const char *value, struc
     struct network_settings *s = &r->settings;
     switch (option) {
     case OPTION_FUNCTIONS:
-        return selection_add(&r->functions, value, fault);
+        return function_list_add(&r->functions, value, fault);
     case OPTION_MIX:
         return set_mix(r, value, fault);
     case OPTION_INIT:
@@ -393,8 +393,8 @@ static bool print_rows(const struct gradient_request *r, struct fault *fault)
 static void request_free(struct gradient_request *r)
 {
     free(r->columns);
-    selection_free(&r->functions);
-    selection_free(&r->mixed);
+    function_list_free(&r->functions);
+    function_list_free(&r->mixed);
     free(r);
 }
 

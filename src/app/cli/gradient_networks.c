@@ -85,7 +85,7 @@ static const char *init_name(const struct network_settings *settings)
 static void print_network(const char *name, const struct network_settings *settings, double sigma_w,
                           double sigma_b)
 {
-    selection_print_name(name);
+    function_list_print_name(name);
     printf(",%s", init_name(settings));
     print_field(sigma_w);
     print_field(sigma_b);

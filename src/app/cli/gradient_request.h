@@ -3,13 +3,13 @@
 #ifndef ACTSCOPE_APP_CLI_GRADIENT_REQUEST_H
 #define ACTSCOPE_APP_CLI_GRADIENT_REQUEST_H
 
-#include "app/cli/selection.h"
+#include "app/cli/function_list.h"
 #include "network/mlp.h"
 
 // What a row of the output is about (--rows).
 enum gradient_rows { ROWS_LAYERS, ROWS_SUMMARY, ROWS_GAIN, ROWS_THEORY, ROWS_CRITICAL, ROWS_COUNT };
 
-enum { GRADIENT_MIXES_MAX = 16, GRADIENT_COLUMNS_MAX = SELECTION_MAX + GRADIENT_MIXES_MAX };
+enum { GRADIENT_MIXES_MAX = 16, GRADIENT_COLUMNS_MAX = FUNCTION_LIST_MAX + GRADIENT_MIXES_MAX };
 
 // The networks of one activation, or of one mix.
 struct gradient_column {
@@ -18,7 +18,7 @@ struct gradient_column {
 };
 
 struct gradient_request {
-    struct selection functions, mixed;            // of -f, and of all --mix
+    struct function_list functions, mixed;        // of -f, and of all --mix
     struct network_mix mixes[GRADIENT_MIXES_MAX]; // of --mix, with the names that they were given
     const char *mix_names[GRADIENT_MIXES_MAX];
     int mix_n;

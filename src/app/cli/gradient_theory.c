@@ -18,7 +18,7 @@ bool gradient_print_theory(const struct gradient_request *r, struct fault *fault
             return false;
         mean_field_remedied(&net, &p);
         mean_field_correlation(part->activation, part->parameters, net.sigma_w, net.sigma_b, &p);
-        selection_print_name(r->columns[k].name);
+        function_list_print_name(r->columns[k].name);
         print_field(net.sigma_w);
         print_field(net.sigma_b);
         printf(",%s", regime_name(p.regime));
@@ -45,7 +45,7 @@ static void print_critical_of(const struct gradient_request *r, const struct sel
     struct critical found[CRITICAL_MAX];
     int n = mean_field_critical(f->activation, f->parameters, sigma_b, found);
     for (int i = 0; i < n || i == 0; i++) {
-        selection_print_id(f->activation);
+        function_list_print_id(f->activation);
         print_field(sigma_b);
         if (n == 0) {
             fputs(",,,,none", stdout);

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/cli/function_list.h"
 #include "app/cli/option_table.h"
 #include "app/cli/options.h"
 #include "app/cli/progress.h"
-#include "app/cli/selection.h"
 #include "app/parallel.h"
 #include "network/race.h"
 
@@ -17,7 +17,7 @@ enum { SEEDS_MAX = 10000 };
 
 // What the command line asks for.
 struct request {
-    struct selection functions;
+    struct function_list functions;
     struct race_settings settings; // its seed is that of the first race
     int seeds;                     // how many races
     struct remedy remedy;          // of all networks
@@ -125,7 +125,7 @@ static bool set_option(void *to, enum option_id option, const char *value, struc
     struct race_settings *s = &r->settings;
     switch (option) {
     case OPTION_FUNCTIONS:
-        return selection_add(&r->functions, value, fault);
+        return function_list_add(&r->functions, value, fault);
     case OPTION_SIGMA_W:
         s->init = RACE_INIT_CUSTOM;
         return read_real("--sigma-w", value, 1e-6, NETWORK_SIGMA_MAX, &s->sigma_w, fault);
@@ -222,7 +222,7 @@ struct lane {
 struct heat {
     const struct request *request;
     const struct race *race;
-    struct lane lanes[SELECTION_MAX];
+    struct lane lanes[FUNCTION_LIST_MAX];
     int turn;         // the lane whose rows are printed
     double done, all; // steps of training
     struct progress *progress;
@@ -236,7 +236,7 @@ static void print_score(const struct lane *lane, const struct race_score *s)
     if (lane->diverged && s == &lane->scores[lane->n - 1])
         printf("# %s, seed %llu: diverged at step %d\n", lane->function->activation->id, seed,
                s->step);
-    selection_print_id(lane->function->activation);
+    function_list_print_id(lane->function->activation);
     printf(",%llu,%d", seed, s->step);
     print_field(s->loss);
     print_field(s->accuracy_train);
@@ -389,6 +389,6 @@ int race_main(int argc, char **argv)
         if (!ok)
             fputs(_("actscope: there is not enough memory\n"), stderr);
     }
-    selection_free(&r.functions);
+    function_list_free(&r.functions);
     return status;
 }

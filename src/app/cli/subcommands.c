@@ -5,9 +5,9 @@
 #include "app/cli/bench.h"
 #include "app/cli/completion.h"
 #include "app/cli/gradient.h"
+#include "app/cli/listings.h"
 #include "app/cli/plot.h"
 #include "app/cli/race.h"
-#include "app/cli/tables.h"
 #include "app/tour.h"
 
 static const struct subcommand subcommands[] = {

@@ -1,5 +1,5 @@
 // `sample` and `polyline`: numbers of one function. They share how their arguments are read.
-#include "app/cli/tables.h"
+#include "app/cli/listings.h"
 #include "base/memory.h"
 
 #include <math.h>

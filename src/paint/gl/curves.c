@@ -147,9 +147,9 @@ static void build_curve(struct paint_gl *paint, const struct draw_item *item)
 }
 
 // The box about the points of a mesh, in build pixels.
-static struct box mesh_box(const struct stroke_mesh *mesh)
+static struct pixel_box mesh_box(const struct stroke_mesh *mesh)
 {
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    struct pixel_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < mesh->vertex_n; i++) {
         const struct stroke_vertex *v = &mesh->vertices[i];
         box.x0 = fmin(box.x0, (double)v->x);
@@ -161,9 +161,10 @@ static struct box mesh_box(const struct stroke_mesh *mesh)
 }
 
 // The box in pixels of the picture, wider by `margin` of these.
-static struct box mapped_box(const struct box *box, const struct mapping *m, double margin)
+static struct pixel_box mapped_box(const struct pixel_box *box, const struct mapping *m,
+                                   double margin)
 {
-    return (struct box){
+    return (struct pixel_box){
         box->x0 * m->scale_x + m->shift_x - margin,
         box->y0 * m->scale_y + m->shift_y - margin,
         box->x1 * m->scale_x + m->shift_x + margin,
@@ -218,7 +219,7 @@ void curves_add(struct paint_gl *paint, const struct draw_item *item)
         .style = stroke_style(&item->stroke),
         .mapping = map_buffer(buffer, item),
     };
-    struct box box = mapped_box(&buffer->box, &step.mapping, item->stroke.width / 2 + 1);
+    struct pixel_box box = mapped_box(&buffer->box, &step.mapping, item->stroke.width / 2 + 1);
     plan_add_stroke(paint, step, &item->stroke, buffer->overlaps, &box);
     paint->counts.vertices += (long)buffer->vertex_n;
 }

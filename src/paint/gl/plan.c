@@ -35,12 +35,12 @@ static bool continues(const struct step *last, const struct step *step)
            (!step->scissored || same_area(&last->clip, &step->clip)) && same_look(last, step);
 }
 
-static bool boxes_meet(const struct box *a, const struct box *b)
+static bool boxes_meet(const struct pixel_box *a, const struct pixel_box *b)
 {
     return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
 }
 
-static void extend_box(struct box *box, const struct box *other)
+static void extend_box(struct pixel_box *box, const struct pixel_box *other)
 {
     box->x0 = fmin(box->x0, other->x0);
     box->y0 = fmin(box->y0, other->y0);
@@ -77,22 +77,22 @@ void plan_add_step(struct paint_gl *paint, const struct step *step)
     paint->steps[paint->step_n++] = *step;
 }
 
-bool plan_inside_clip(const struct paint_gl *paint, const struct box *box)
+bool plan_inside_clip(const struct paint_gl *paint, const struct pixel_box *box)
 {
     const struct area *clip = &paint->clip;
     return box->x0 >= clip->x0 && box->y0 >= clip->y0 && box->x1 <= clip->x1 && box->y1 <= clip->y1;
 }
 
-bool plan_outside_clip(const struct paint_gl *paint, const struct box *box)
+bool plan_outside_clip(const struct paint_gl *paint, const struct pixel_box *box)
 {
     const struct area *clip = &paint->clip;
     return empty_area(clip) || box->x1 <= clip->x0 || box->y1 <= clip->y0 || box->x0 >= clip->x1 ||
            box->y0 >= clip->y1;
 }
 
-struct box plan_box_about(const double *xy, size_t n, double margin)
+struct pixel_box plan_box_about(const double *xy, size_t n, double margin)
 {
-    struct box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+    struct pixel_box box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (size_t i = 0; i < n; i++) {
         box.x0 = fmin(box.x0, xy[2 * i] - margin);
         box.y0 = fmin(box.y0, xy[2 * i + 1] - margin);

@@ -35,7 +35,7 @@ struct area {
 };
 
 // A rectangle in pixels, whose sides may lie within pixels.
-struct box {
+struct pixel_box {
     double x0, y0, x1, y1;
 };
 
@@ -88,7 +88,7 @@ struct step {
     struct area clip;       // for a stroke that goes into the mask, also what is cleared there
     GLuint array;           // the vertex array
     size_t first, count;    // indices: three a triangle; of shapes, in the list of their kind
-    struct box box;         // no pixel outside it is touched
+    struct pixel_box box;   // no pixel outside it is touched
     struct style style;     // of strokes; else unused, as is mapping
     struct mapping mapping; // of vertices, to the picture
 };
@@ -124,9 +124,9 @@ struct curve_buffer {
     double unit_x, unit_y; // pixels per axis coordinate when it was built; 0 before
     struct gl_mesh mesh;
     size_t vertex_n, index_n;
-    bool overlaps;  // as in struct stroke_mesh
-    struct box box; // about its points, build pixels
-    long last_draw; // number of the paint_gl_draw that used it last
+    bool overlaps;        // as in struct stroke_mesh
+    struct pixel_box box; // about its points, build pixels
+    long last_draw;       // number of the paint_gl_draw that used it last
 };
 
 // Growing memory: n are used, c have room.
@@ -223,17 +223,17 @@ static inline bool empty_area(const struct area *area)
 void plan_add_step(struct paint_gl *paint, const struct step *step);
 
 // Whether a box lies wholly within the present clip, and wholly outside it.
-bool plan_inside_clip(const struct paint_gl *paint, const struct box *box);
-bool plan_outside_clip(const struct paint_gl *paint, const struct box *box);
+bool plan_inside_clip(const struct paint_gl *paint, const struct pixel_box *box);
+bool plan_outside_clip(const struct paint_gl *paint, const struct pixel_box *box);
 
 // The box about n points (x, y pairs), wider by `margin` pixels on all sides.
-struct box plan_box_about(const double *xy, size_t n, double margin);
+struct pixel_box plan_box_about(const double *xy, size_t n, double margin);
 
 // Adds a stroke whose vertices and indices exist already: as one draw call, or by way of the mask
 // if it `overlaps` itself and that would be seen. `step` has all but its box; `box` is about all
 // pixels that the stroke touches.
 void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
-                     bool overlaps, const struct box *box);
+                     bool overlaps, const struct pixel_box *box);
 
 // Draws what was planned so far into the current framebuffer, and empties the plan.
 void plan_flush(struct paint_gl *paint);

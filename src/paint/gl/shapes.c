@@ -55,7 +55,7 @@ static void add_triangle(struct paint_gl *paint, enum step_kind kind, uint32_t a
 
 // Plans a step for the indices of that kind from `first` on. `box` is about all their pixels.
 static void add_shape_step(struct paint_gl *paint, enum step_kind kind, size_t first,
-                           const struct box *box, bool scissored)
+                           const struct pixel_box *box, bool scissored)
 {
     struct step step = {
         .kind = kind,
@@ -107,7 +107,7 @@ static void add_quad(struct paint_gl *paint, struct quad q, const struct shape_i
         !trim(&q.y0, &q.y1, &q.v0, &q.v1, clip->y0, clip->y1))
         return;
     size_t first = paint->indices[ink->kind].n;
-    const struct box box = {q.x0, q.y0, q.x1, q.y1};
+    const struct pixel_box box = {q.x0, q.y0, q.x1, q.y1};
     add_corners(paint, &q, ink);
     add_shape_step(paint, ink->kind, first, &box, false);
 }
@@ -292,7 +292,7 @@ void shapes_add_fill(struct paint_gl *paint, const struct draw_list *list,
 {
     const double *xy = draw_item_points(list, item);
     size_t n = copy_polygon(paint, xy, item->point_n);
-    struct box box = plan_box_about(paint->points, n, miter_max * fringe);
+    struct pixel_box box = plan_box_about(paint->points, n, miter_max * fringe);
     if (n < 3 || plan_outside_clip(paint, &box))
         return;
     size_t first = paint->indices[STEP_SHAPES].n;

@@ -64,7 +64,7 @@ static const double *bounded_points(struct paint_gl *paint, const double *xy, si
 // Adds a line to the stream and plans it. The points must be bounded; `box` is about all pixels
 // that it touches.
 static void add_stroke(struct paint_gl *paint, const double *xy, size_t n,
-                       const struct stroke *stroke, bool round_ends, const struct box *box)
+                       const struct stroke *stroke, bool round_ends, const struct pixel_box *box)
 {
     struct step step = {
         .kind = stroke_is_dashed(stroke) ? STEP_DASHED : STEP_SOLID,
@@ -86,7 +86,7 @@ void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
 {
     const struct stroke *stroke = &item->stroke;
     const double *xy = bounded_points(paint, draw_item_points(list, item), item->point_n);
-    struct box box = plan_box_about(xy, item->point_n, stroke->width / 2 + 1);
+    struct pixel_box box = plan_box_about(xy, item->point_n, stroke->width / 2 + 1);
     if (!(stroke->width > 0) || item->point_n == 0 || plan_outside_clip(paint, &box))
         return;
     add_stroke(paint, xy, item->point_n, stroke, !stroke_is_dashed(stroke), &box);
@@ -95,7 +95,7 @@ void strokes_add_line(struct paint_gl *paint, const struct draw_list *list,
 void strokes_add_disc(struct paint_gl *paint, double x, double y, double radius, struct color color)
 {
     const double xy[] = {plan_bounded(x), plan_bounded(y)};
-    const struct box box = plan_box_about(xy, 1, radius + 1);
+    const struct pixel_box box = plan_box_about(xy, 1, radius + 1);
     if (!plan_outside_clip(paint, &box))
         add_stroke(paint, xy, 1, &(struct stroke){.width = 2 * radius, .color = color}, true, &box);
 }
@@ -108,14 +108,14 @@ static bool overlap_shows(const struct stroke *stroke)
     return stroke->color.a < 255 || stroke->width >= mask_width;
 }
 
-static struct area area_of(const struct box *box)
+static struct area area_of(const struct pixel_box *box)
 {
     return (struct area){plan_rounded(floor(box->x0)), plan_rounded(floor(box->y0)),
                          plan_rounded(ceil(box->x1)), plan_rounded(ceil(box->y1))};
 }
 
 void plan_add_stroke(struct paint_gl *paint, struct step step, const struct stroke *stroke,
-                     bool overlaps, const struct box *box)
+                     bool overlaps, const struct pixel_box *box)
 {
     step.box = *box;
     if (!overlaps || !overlap_shows(stroke)) {

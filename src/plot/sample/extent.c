@@ -199,7 +199,7 @@ enum {
 
 // A part of the axis, from 0 to 1, and how far the proven bounds of the curve there reach beyond
 // the range of the values found so far (its excess).
-struct box {
+struct axis_part {
     double from, to;
     struct range bounds;
     double value; // in the middle; NaN where it is not known
@@ -218,7 +218,7 @@ static double excess_of(const struct range *bounds, const struct extent *extent)
 
 static int compare_boxes(const void *a, const void *b)
 {
-    double x = ((const struct box *)a)->excess, y = ((const struct box *)b)->excess;
+    double x = ((const struct axis_part *)a)->excess, y = ((const struct axis_part *)b)->excess;
     return (x < y) - (x > y);
 }
 
@@ -230,8 +230,8 @@ static double negligible_excess(const struct extent *extent)
 }
 
 // Proves bounds of the boxes, drops those without excess, and returns how many are left.
-static int boxes_bound(const struct scan *scan, const struct extent *extent, struct box *boxes,
-                       int n)
+static int boxes_bound(const struct scan *scan, const struct extent *extent,
+                       struct axis_part *boxes, int n)
 {
     double from[BOXES_MAX], to[BOXES_MAX];
     struct range bounds[BOXES_MAX];
@@ -252,7 +252,8 @@ static int boxes_bound(const struct scan *scan, const struct extent *extent, str
 
 // Adds the values in the middle of the boxes to the range, unless they are rounding errors or
 // single points, and sorts the boxes by falling excess.
-static void boxes_look(const struct scan *scan, struct extent *extent, struct box *boxes, int n)
+static void boxes_look(const struct scan *scan, struct extent *extent, struct axis_part *boxes,
+                       int n)
 {
     double middles[BOXES_MAX], x[BOXES_MAX], ys[BOXES_MAX];
     struct range at_middles[BOXES_MAX];
@@ -278,7 +279,8 @@ static void boxes_look(const struct scan *scan, struct extent *extent, struct bo
 // Whether a box without bounds holds a pole. Such a box is narrow by then; the value in its middle
 // must be far outside of the range `before` the search, and no neighbour may overflow. That tells a
 // pole from a large finite value and from 0/0, which has no bounds either.
-static bool is_pole(const struct scan *scan, const struct range *before, const struct box *box)
+static bool is_pole(const struct scan *scan, const struct range *before,
+                    const struct axis_part *box)
 {
     double room = before->high - before->low, ys[2];
     double places[] = {fmax(box->from - OVERFLOW_PLACE, 0), fmin(box->to + OVERFLOW_PLACE, 1)};
@@ -289,8 +291,8 @@ static bool is_pole(const struct scan *scan, const struct range *before, const s
 
 // Splits the boxes, as many as there is room for, in order of their excess, and returns how many
 // parts there are. `is_late`: boxes without bounds, which hold poles, are not split any more.
-static int boxes_split(const struct extent *extent, const struct box *boxes, int n, bool is_late,
-                       struct box *parts)
+static int boxes_split(const struct extent *extent, const struct axis_part *boxes, int n,
+                       bool is_late, struct axis_part *parts)
 {
     const double negligible = negligible_excess(extent);
     int count = 0;
@@ -301,24 +303,25 @@ static int boxes_split(const struct extent *extent, const struct box *boxes, int
             continue;
         double width = (boxes[i].to - boxes[i].from) / BOX_PARTS;
         for (int k = 0; k < BOX_PARTS; k++)
-            parts[count++] = (struct box){.from = boxes[i].from + k * width,
-                                          .to = boxes[i].from + (k + 1) * width};
+            parts[count++] = (struct axis_part){.from = boxes[i].from + k * width,
+                                                .to = boxes[i].from + (k + 1) * width};
     }
     return count;
 }
 
 // Box i of n equal ones that cover the axis.
-static struct box even_box(int i, int n)
+static struct axis_part even_box(int i, int n)
 {
-    return (struct box){.from = (double)i / n, .to = (i + 1.0) / n};
+    return (struct axis_part){.from = (double)i / n, .to = (i + 1.0) / n};
 }
 
 // Writes those of BOXES_MAX equal boxes that may have excess, and returns how many. A few wide
 // boxes, which cost one evaluation, rule out nearly all of them for most curves.
-static int boxes_start(const struct scan *scan, const struct extent *extent, struct box *boxes)
+static int boxes_start(const struct scan *scan, const struct extent *extent,
+                       struct axis_part *boxes)
 {
     enum { PARTS = BOXES_MAX / FIRST_BOXES };
-    struct box wide[FIRST_BOXES];
+    struct axis_part wide[FIRST_BOXES];
     int n = 0;
     for (int i = 0; i < FIRST_BOXES; i++)
         wide[i] = even_box(i, FIRST_BOXES);
@@ -335,7 +338,7 @@ static int boxes_start(const struct scan *scan, const struct extent *extent, str
 // boxes.
 static void extent_look_closer(const struct scan *scan, struct extent *extent)
 {
-    struct box boxes[BOXES_MAX], parts[BOXES_MAX];
+    struct axis_part boxes[BOXES_MAX], parts[BOXES_MAX];
     const struct range before = {extent->low, extent->high};
     int n = boxes_start(scan, extent, boxes);
     for (int round = 0; round < ROUNDS && n > 0; round++) {

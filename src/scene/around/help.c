@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "control/command.h"
-#include "scene/lines.h"
+#include "scene/line_breaks.h"
 
 enum { ENTRIES_MAX = KEYMAP_MAX + 160, USAGE_MOST = 64 };
 
@@ -226,7 +226,7 @@ static struct columns columns_for(const struct part *part, const struct help_lin
 }
 
 // Places line i: which page, column and row. A group that fits a column is not torn apart.
-struct place {
+struct help_place {
     int page, column, row;
 };
 
@@ -242,7 +242,7 @@ static int rows_wanted(const struct columns *c, const struct help_lines *lines, 
 }
 
 static void place_next(const struct columns *c, const struct help_lines *lines, int i,
-                       struct place *place)
+                       struct help_place *place)
 {
     if (lines->items[i].heading && place->row > 0)
         place->row++; // a gap above it
@@ -281,7 +281,7 @@ static void draw_wrapped(const struct columns *c, const struct help_line *entry,
 }
 
 static void draw_help_line(const struct part *part, const struct columns *c,
-                           const struct help_line *line, const struct place *place, double cap)
+                           const struct help_line *line, const struct help_place *place, double cap)
 {
     double x = c->x0 + place->column * c->width;
     double y = c->top + place->row * c->row_height + cap;
@@ -309,7 +309,7 @@ static int draw_pages(const struct part *part, const struct help_lines *lines, i
                       int wanted, double cap)
 {
     struct columns c = columns_for(part, lines, cap);
-    struct place place = {.page = first};
+    struct help_place place = {.page = first};
     for (int i = 0; i < lines->n; i++) {
         place_next(&c, lines, i, &place);
         if (place.page == wanted)

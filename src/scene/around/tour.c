@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "control/tour.h"
-#include "scene/lines.h"
+#include "scene/line_breaks.h"
 
 #define LINE_HEIGHT 2.0  // of caption lines, in capital heights
 #define FIT_LEAST   0.75 // a caption that needs more lines than there are is set smaller, to this

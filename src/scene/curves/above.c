@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "scene/curves/depth.h"
 #include "scene/curves/saturation.h"
-#include "scene/lines.h"
+#include "scene/line_breaks.h"
 #include "scene/zone.h"
 
 #define BASELINE      0.75 // of a heading above a panel's edge, in capital heights

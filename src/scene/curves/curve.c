@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "activation/reading.h"
-#include "plot/decades.h"
+#include "plot/layered_slope.h"
 
 double panel_px(const struct panel *panel, double x)
 {

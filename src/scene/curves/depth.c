@@ -9,7 +9,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "plot/decades.h"
+#include "plot/layered_slope.h"
 #include "plot/saturation.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/saturation.h"

@@ -31,7 +31,7 @@ static bool labels_wanted(const struct part *part)
 }
 
 // Whether names stand at the curves' ends. Where each function has a column or panel of its own
-// they stand above it instead (curves/names.h).
+// they stand above it instead (curves/panel_names.h).
 static bool labels_at_ends(const struct part *part)
 {
     return labels_wanted(part) && !part->state->legend && part->state->layout != LAYOUT_GRID &&

@@ -6,7 +6,7 @@
 #include "scene/part.h"
 
 // The room that they need at the right of the panels, in pixels: at most a quarter of the picture;
-// 0 where names stand above the panels (curves/names.h) or the picture is too small.
+// 0 where names stand above the panels (curves/panel_names.h) or the picture is too small.
 double labels_width(const struct part *part);
 
 // Draws the names at the ends of a panel's curves, moved apart where they would overlap. As many as

@@ -10,6 +10,7 @@
 #include "scene/curves/absences.h"
 #include "scene/curves/axes.h"
 #include "scene/curves/breaks.h"
+#include "scene/curves/cursor_values.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/depth.h"
 #include "scene/curves/exits.h"
@@ -20,7 +21,6 @@
 #include "scene/curves/points.h"
 #include "scene/curves/proof.h"
 #include "scene/curves/saturation.h"
-#include "scene/curves/values.h"
 #include "scene/formula/inset.h"
 
 // --- curves ---

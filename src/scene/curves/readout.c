@@ -7,9 +7,9 @@
 #include "base/text.h"
 #include "scene/around/lecture.h"
 #include "scene/around/tour.h"
+#include "scene/curves/cursor_values.h"
 #include "scene/curves/curve.h"
 #include "scene/curves/markers.h"
-#include "scene/curves/values.h"
 #include "scene/place.h"
 
 enum { DESK_DIGITS = 6, LECTURE_DIGITS = 4, COLUMNS_MAX = 1 + ORDER_COUNT };

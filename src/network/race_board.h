@@ -3,8 +3,8 @@
 //
 // A board is a plain value that does not change once it is handed over. The state after so many
 // steps depends on the request alone, not on how often a board was asked for.
-#ifndef ACTSCOPE_NETWORK_BOARD_H
-#define ACTSCOPE_NETWORK_BOARD_H
+#ifndef ACTSCOPE_NETWORK_RACE_BOARD_H
+#define ACTSCOPE_NETWORK_RACE_BOARD_H
 
 #include "network/draws.h"
 #include "network/race.h"

@@ -1,7 +1,7 @@
 // The subcommands that print text to standard output and open no window. values.c has those that
 // compute numbers of one function, tables.c those that list what actscope knows.
-#ifndef ACTSCOPE_APP_CLI_TABLES_H
-#define ACTSCOPE_APP_CLI_TABLES_H
+#ifndef ACTSCOPE_APP_CLI_LISTINGS_H
+#define ACTSCOPE_APP_CLI_LISTINGS_H
 
 // All take the arguments from the subcommand's name on, so that argv[0] is "sample" for
 // sample_main, and return the program's exit status. A mistake in the arguments is reported on

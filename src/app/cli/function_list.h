@@ -1,12 +1,12 @@
 // The functions that -f names on the command line of `gradient` and `race`, and what else the two
 // share: reading numbers of options and printing fields of CSV.
-#ifndef ACTSCOPE_APP_CLI_SELECTION_H
-#define ACTSCOPE_APP_CLI_SELECTION_H
+#ifndef ACTSCOPE_APP_CLI_FUNCTION_LIST_H
+#define ACTSCOPE_APP_CLI_FUNCTION_LIST_H
 
 #include "activation/own.h"
 #include "network/remedy.h"
 
-enum { SELECTION_MAX = ACTIVATION_COUNT + 60 }; // room for the whole catalogue and 60 formulas
+enum { FUNCTION_LIST_MAX = ACTIVATION_COUNT + 60 }; // room for the whole catalogue and 60 formulas
 
 struct selected {
     const struct activation *activation;          // in the catalogue, or in `own`
@@ -14,22 +14,22 @@ struct selected {
     struct own own;                               // a formula's function; unused for others
 };
 
-// Zero-initialise; end with selection_free. It owns the items.
-struct selection {
-    struct selected *items[SELECTION_MAX];
+// Zero-initialise; end with function_list_free. It owns the items.
+struct function_list {
+    struct selected *items[FUNCTION_LIST_MAX];
     int n;
 };
 
 // Adds every item of a list that commas separate: ids, formulas, definitions (app/cli/formula.h).
 // False with the fault of the first one that is none of these; those before it stay.
-bool selection_add(struct selection *selection, const char *list, struct fault *fault);
+bool function_list_add(struct function_list *selection, const char *list, struct fault *fault);
 
 // Frees the items and makes the selection empty.
-void selection_free(struct selection *selection);
+void function_list_free(struct function_list *selection);
 
 // Print a function's id, or any name, as the first field of a CSV row, quoted where CSV needs that.
-void selection_print_id(const struct activation *activation);
-void selection_print_name(const char *name);
+void function_list_print_id(const struct activation *activation);
+void function_list_print_name(const char *name);
 
 // Prints a comma and a number as a CSV field: 17 significant digits, "inf", "-inf"; nothing behind
 // the comma for NaN.

@@ -1,5 +1,5 @@
 // `list`, `show`, `commands` and `keys`: what actscope knows, as text.
-#include "app/cli/tables.h"
+#include "app/cli/listings.h"
 #include "base/memory.h"
 
 #include <math.h>

@@ -2,8 +2,8 @@
 // equally long, and broken where a reader pauses: behind sentences and clauses before words, in
 // Japanese between phrases (bunsetsu) and not within them, and not within a formula ("x = 0") or
 // between a number and what it counts if that can be helped.
-#ifndef ACTSCOPE_SCENE_LINES_H
-#define ACTSCOPE_SCENE_LINES_H
+#ifndef ACTSCOPE_SCENE_LINE_BREAKS_H
+#define ACTSCOPE_SCENE_LINE_BREAKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 // The values at the cursor, where each panel holds one function of several: they are read in the
 // panels, beside the curves, not in a table (curves/readout.h). The cursor's x stands in the
 // title's line.
-#ifndef ACTSCOPE_SCENE_CURVES_VALUES_H
-#define ACTSCOPE_SCENE_CURVES_VALUES_H
+#ifndef ACTSCOPE_SCENE_CURVES_CURSOR_VALUES_H
+#define ACTSCOPE_SCENE_CURVES_CURSOR_VALUES_H
 
 #include "scene/part.h"
 

@@ -1,4 +1,4 @@
-#include "scene/lines.h"
+#include "scene/line_breaks.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -135,7 +135,7 @@ double lines_break_cost(const char *text, size_t at)
 
 // --- the places of a text where a line may end ---
 
-struct place {
+struct break_option {
     size_t end, next;   // where the line before ends, and the one behind begins
     double before, gap; // width of what stands between the last place and this, and of the blanks
     double cost;
@@ -143,7 +143,7 @@ struct place {
 
 struct places {
     int n;
-    struct place items[PLACES_MAX];
+    struct break_option items[PLACES_MAX];
 };
 
 static double width_of(const char *text, size_t from, size_t to, lines_measure *measure,
@@ -160,7 +160,7 @@ static bool find_places(const char *text, lines_measure *measure, const void *us
     size_t from = 0, length = strlen(text);
     double blank = measure(user, "x x") - measure(user, "xx");
     places->n = 1;
-    places->items[0] = (struct place){0};
+    places->items[0] = (struct break_option){0};
     for (size_t at = utf8_next(text, 0); from < length; at = utf8_next(text, at)) {
         double cost = at < length ? lines_break_cost(text, at) : 0;
         size_t end = at;
@@ -171,11 +171,11 @@ static bool find_places(const char *text, lines_measure *measure, const void *us
         if (places->n == PLACES_MAX || end - from >= LINE_BYTES_MAX)
             return false;
         places->items[places->n++] =
-            (struct place){.end = end,
-                           .next = at,
-                           .before = width_of(text, from, end, measure, user),
-                           .gap = (double)(at - end) * blank,
-                           .cost = cost};
+            (struct break_option){.end = end,
+                                  .next = at,
+                                  .before = width_of(text, from, end, measure, user),
+                                  .gap = (double)(at - end) * blank,
+                                  .cost = cost};
         from = at;
     }
     return true;

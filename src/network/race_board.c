@@ -1,4 +1,4 @@
-#include "network/board.h"
+#include "network/race_board.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "plot/decades.h"
+#include "plot/layered_slope.h"
 
 #include <math.h>
 #include <stdio.h>

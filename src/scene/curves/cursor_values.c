@@ -1,4 +1,4 @@
-#include "scene/curves/values.h"
+#include "scene/curves/cursor_values.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -6,7 +6,7 @@
 #include "activation/reading.h"
 #include "base/fact.h"
 #include "base/text.h"
-#include "plot/decades.h"
+#include "plot/layered_slope.h"
 #include "scene/curves/curve.h"
 #include "scene/place.h"
 

@@ -1,4 +1,4 @@
-#include "app/cli/selection.h"
+#include "app/cli/function_list.h"
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -10,10 +10,10 @@
 #include "app/cli/formula.h"
 
 // Adds the function that one item of the list names, with its default parameters.
-static bool add_item(struct selection *selection, const char *item, struct fault *fault)
+static bool add_item(struct function_list *selection, const char *item, struct fault *fault)
 {
-    if (selection->n == SELECTION_MAX)
-        return fault_set(fault, FAULT_LIMIT, _("more than %d functions"), SELECTION_MAX);
+    if (selection->n == FUNCTION_LIST_MAX)
+        return fault_set(fault, FAULT_LIMIT, _("more than %d functions"), FUNCTION_LIST_MAX);
     struct selected *selected = memory_new(1, sizeof *selected);
     selected->activation = formula_find(item, &selected->own, fault);
     if (selected->activation == NULL) {
@@ -25,7 +25,7 @@ static bool add_item(struct selection *selection, const char *item, struct fault
     return true;
 }
 
-bool selection_add(struct selection *selection, const char *list, struct fault *fault)
+bool function_list_add(struct function_list *selection, const char *list, struct fault *fault)
 {
     for (;;) {
         size_t n = formula_item(list);
@@ -44,7 +44,7 @@ bool selection_add(struct selection *selection, const char *list, struct fault *
     }
 }
 
-void selection_free(struct selection *selection)
+void function_list_free(struct function_list *selection)
 {
     for (int i = 0; i < selection->n; i++) {
         own_clear(&selection->items[i]->own);
@@ -53,7 +53,7 @@ void selection_free(struct selection *selection)
     selection->n = 0;
 }
 
-void selection_print_name(const char *name)
+void function_list_print_name(const char *name)
 {
     if (strpbrk(name, ",\"\n") == NULL) {
         fputs(name, stdout);
@@ -68,9 +68,9 @@ void selection_print_name(const char *name)
     putchar('"');
 }
 
-void selection_print_id(const struct activation *activation)
+void function_list_print_id(const struct activation *activation)
 {
-    selection_print_name(activation->id);
+    function_list_print_name(activation->id);
 }
 
 void print_field(double value)

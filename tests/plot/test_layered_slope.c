@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "plot/decades.h"
+#include "plot/layered_slope.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

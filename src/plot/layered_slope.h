@@ -1,8 +1,8 @@
 // |f'|^L, the power of a slope over L layers, may lie far below the smallest double. So this module
 // keeps such a number as its decimal logarithm, counted in decades, and offers an axis that is
 // linear in decades. Example: 0.25^600 is -361.24 decades.
-#ifndef ACTSCOPE_PLOT_DECADES_H
-#define ACTSCOPE_PLOT_DECADES_H
+#ifndef ACTSCOPE_PLOT_LAYERED_SLOPE_H
+#define ACTSCOPE_PLOT_LAYERED_SLOPE_H
 
 #include "plot/ticks.h"
 

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/text.h"
-#include "scene/lines.h"
+#include "scene/line_breaks.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
