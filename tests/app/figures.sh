@@ -293,6 +293,7 @@ TABLE
 # Rows of long work can be read before it ends, and nothing is said where nobody looks.
 test_rows_as_they_come() {
   local job tries=0
+  : >rows.csv
   "$actscope" race -f tanh,relu --steps 1000000 --every 50 >rows.csv 2>said &
   job=$!
   while [[ $(grep -c ^tanh rows.csv) -lt 3 && $tries -lt 600 ]]; do
