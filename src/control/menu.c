@@ -247,6 +247,16 @@ static void add_switch(struct menu_list *list, const char *label, const char *co
     add(list, label, command, "")->on = on;
 }
 
+// The first parameter of a function that has a range to move in; the function has one.
+static const struct activation_parameter *first_adjustable(const struct activation *activation)
+{
+    int k = 0;
+    while (k + 1 < activation->parameter_count &&
+           !(activation->parameters[k].low < activation->parameters[k].high))
+        k++;
+    return &activation->parameters[k];
+}
+
 static void add_curve(struct menu_list *list, const struct session *session, int function)
 {
     const struct state *state = &session->state;
@@ -269,6 +279,9 @@ static void add_curve(struct menu_list *list, const struct session *session, int
         snprintf(command, sizeof command, "focus %s; animate toggle", a->id);
         add_switch(list, _("Let its parameter run"), command,
                    session->animating && state->focus == function);
+        snprintf(command, sizeof command, "prompt command; type \"param %s %s \"", a->id,
+                 first_adjustable(a)->name);
+        add(list, _("An exact parameter …"), command, "");
         snprintf(command, sizeof command, "focus %s; sweep toggle", a->id);
         add_switch(list, _("As a family of curves"), command, state->sweep_function == function);
     }
@@ -276,6 +289,8 @@ static void add_curve(struct menu_list *list, const struct session *session, int
     snprintf(command, sizeof command, "move %s 1", a->id);
     add(list, _("To the front of the list"), command, "");
     add(list, _("An exact x …"), "prompt x", "");
+    snprintf(command, sizeof command, "copy data %s", a->id);
+    add(list, _("Copy its values"), command, "");
 }
 
 static void add_scale_items(struct menu_list *list, const char *axis, const char *order,
@@ -351,6 +366,8 @@ static void add_panel(struct menu_list *list, const struct session *session)
         add(list, _("Back to the view before"), "view back", "");
     }
     add(list, _("Save a picture"), "prompt save", "");
+    add(list, _("Copy the picture"), "copy picture", "");
+    add(list, _("Copy the values"), "copy data", "");
     add(list, _("Copy this as commands"), "copy", "");
     add_line(list);
     add(list, _("Start over"), "reset", "");

@@ -1,5 +1,6 @@
 #include "control/saved.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,4 +125,46 @@ void session_print_kept(const struct session *session, struct text *out)
     }
     state_print(&copy->state, out);
     end_copy(copy);
+}
+
+// Whether a function has columns in a table of values.
+static bool is_wanted(const struct state *state, int slot, int function)
+{
+    const struct shown *shown = &state->shown[slot];
+    return function < 0 ? !shown->hidden : shown->function == function;
+}
+
+// Appends the columns of one line: headings where `x` is NULL, else the values there.
+static void print_columns(const struct state *state, int function, const double *x,
+                          struct text *out)
+{
+    static const char *const marks[ORDER_COUNT] = {"", "'", "''"};
+    for (int i = 0; i < state->shown_n; i++)
+        for (int o = 0; o < ORDER_COUNT && is_wanted(state, i, function); o++) {
+            int shown = state->shown[i].function;
+            const struct activation *a = state_function(state, shown);
+            char number[32];
+            if (!state->orders[o])
+                continue;
+            if (x == NULL) {
+                text_format(out, "\t%s%s", a->id, marks[o]);
+                continue;
+            }
+            double y = activation_value(a, state->parameters[shown], (enum order)o, *x);
+            text_format(out, "\t%s", isfinite(y) ? number_print(number, sizeof number, y) : "");
+        }
+    text_add(out, "\n");
+}
+
+void session_print_values(const struct session *session, int function, struct text *out)
+{
+    const struct state *state = &session->state;
+    text_add(out, "x");
+    print_columns(state, function, NULL, out);
+    for (int i = 0; i < SAVED_ROWS; i++) {
+        char number[32];
+        double x = axis_value(&state->x, (double)i / (SAVED_ROWS - 1));
+        text_add(out, number_print(number, sizeof number, x));
+        print_columns(state, function, &x, out);
+    }
 }

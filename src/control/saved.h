@@ -15,4 +15,11 @@ void session_print_picture(const struct session *session, struct text *out);
 // screen and a blank picture have ended then, and a race is paused.
 void session_print_kept(const struct session *session, struct text *out);
 
+// Appends a table of values over the range of x that is shown, at SAVED_ROWS places that are even
+// on the axis: tabulators between columns, a heading line, and a column for each drawn order of one
+// function (by its number), or of all visible ones for -1. Numbers read back exactly; a cell is
+// empty where a function has no finite value.
+enum { SAVED_ROWS = 401 };
+void session_print_values(const struct session *session, int function, struct text *out);
+
 #endif

@@ -475,6 +475,33 @@ static void a_saved_picture_says_what_was_set(void **state)
     session_delete(s);
 }
 
+static void values_are_a_table(void **state)
+{
+    (void)state;
+    struct session *s = session_new();
+    struct text text = {0};
+    apply(s, "define w = 1/x; only sigmoid w relu; hide relu; derivative 0,2; view -2 2");
+    session_print_values(s, -1, &text);
+    assert_memory_equal(text_string(&text), "x\tsigmoid\tsigmoid''\tw\tw''\n", 25);
+    int lines = 0;
+    for (const char *at = text_string(&text); *at != '\0'; at++)
+        lines += *at == '\n';
+    assert_int_equal(lines, SAVED_ROWS + 1);
+    assert_non_null(strstr(text_string(&text), "\n0\t0.5\t0\t\t\n")); // 1/x has no value at 0
+    assert_non_null(strstr(text_string(&text), "\n-1\t0.2689414213699951\t"));
+    text_clear(&text);
+    session_print_values(s, activation_find("relu"),
+                         &text); // one that is asked for is there, hidden or not
+    assert_memory_equal(text_string(&text), "x\trelu\trelu''\n-2\t0\t0\n", 21);
+    text_clear(&text);
+    apply(s, "hide all");
+    session_print_values(s, -1, &text);
+    assert_memory_equal(text_string(&text), "x\n-2\n", 5);
+    assert_false(command_apply(s, "copy data gelu", NULL, 0, &(struct fault){0})); // not drawn
+    text_free(&text);
+    session_delete(s);
+}
+
 // What is kept for the next start has left the moment behind.
 static void a_kept_session_has_left_the_moment(void **state)
 {
@@ -623,6 +650,7 @@ int main(void)
         cmocka_unit_test(random_states_come_back_from_any_other),
         cmocka_unit_test(random_pictures_come_back_from_any_other),
         cmocka_unit_test(a_saved_picture_says_what_was_set),
+        cmocka_unit_test(values_are_a_table),
         cmocka_unit_test(a_kept_session_has_left_the_moment),
         cmocka_unit_test(printing_is_one_command_a_line_and_steady),
         cmocka_unit_test(rows_are_shared_in_shared_panels),

@@ -184,6 +184,25 @@ bool apply_copy(struct session *session, const struct arguments *arguments, stru
     return ok;
 }
 
+bool apply_copy_data(struct session *session, const struct arguments *arguments,
+                     struct fault *fault)
+{
+    bool one = argument_for(arguments, SLOT_ID) != NULL;
+    int function = one ? function_of(arguments) : -1;
+    if (one && state_shown_find(&session->state, function) < 0)
+        return fault_set(fault, FAULT_RANGE, _("%s is not drawn; `show %s` first"),
+                         activation_name(state_function(&session->state, function)),
+                         state_function(&session->state, function)->id);
+    struct text text = {0};
+    session_print_values(session, function, &text);
+    bool ok = host_perform(session, HOST_COPY, text_string(&text), fault);
+    text_free(&text);
+    if (ok)
+        session_message(session, false, _("Copied: a table of %d rows, for a spreadsheet"),
+                        SAVED_ROWS);
+    return ok;
+}
+
 bool apply_session(struct session *session, const struct arguments *arguments, struct fault *fault)
 {
     return host_perform(session, HOST_KEEP, says(arguments, WORD_FORGET) ? "forget" : "save",
