@@ -535,10 +535,6 @@ void pointer_release(struct pointer *pointer, const struct scene *built,
         open_menu(built, session, x, y, out);
     } else if (mode == POINTER_BOX && button == pointer->button && panel != NULL)
         finish_box(pointer, panel, out);
-    char where;
-    if (mode == POINTER_PAN && panel != NULL && scene_panel_at(scene, x, y, &where) == panel &&
-        where == 'p')
-        trace(pointer, panel, session, x, y, out); // the cursor waited while the picture moved
     const struct zone *zone = scene_zone_at(scene, x, y);
     bool clicked = mode == POINTER_PRESSED && button == BUTTON_LEFT && pointer->where == 'z';
     // Letting go elsewhere than on the zone that was pressed is no click.

@@ -34,6 +34,7 @@ static int orders_in_turn(const struct sample_request *request)
 }
 
 // `room` is written to, but through a pointer that is kept here.
+// NOLINTBEGIN(readability-non-const-parameter)
 void prover_start(struct prover *prover, const struct frame *frame,
                   const struct activation_break *breaks, int break_n, char room[PROVER_ROOM])
 // NOLINTEND(readability-non-const-parameter)
