@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "app/file.h"
+#include "app/folders.h"
 #include "base/memory.h"
 
 struct kept {
@@ -23,17 +24,6 @@ struct kept {
 };
 
 // --- places ---
-
-// Appends the folder of sessions; false if the environment names no home.
-static bool state_folder(struct text *folder)
-{
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (state != NULL && *state == '/') // relative paths are invalid (XDG Base Directory spec)
-        text_format(folder, "%s/actscope", state);
-    else if (home != NULL && *home != '\0')
-        text_format(folder, "%s/.local/state/actscope", home);
-    return folder->n > 0;
-}
 
 // Makes a folder and those above it, where they are missing. False if there is no folder in the
 // end.
@@ -190,7 +180,7 @@ struct kept *kept_open(enum kept_start start)
 {
     struct text folder = {0};
     struct kept_place places[KEPT_MAX];
-    bool there = state_folder(&folder) && make_folder(folder.data);
+    bool there = folder_of_user(FOLDER_STATE, &folder) && make_folder(folder.data);
     int choosing = there ? lock_folder(&folder) : LOCK_TAKEN;
     int n = choosing >= 0 ? free_places(&folder, places) : 0;
     struct kept *kept = n > 0 ? take_place(&folder, places, n, start) : NULL;

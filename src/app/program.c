@@ -11,6 +11,7 @@
 #include "app/data.h"
 #include "app/facts.h"
 #include "app/file.h"
+#include "app/folders.h"
 #include "app/language.h"
 #include "app/names.h"
 #include "app/opened.h"
@@ -113,12 +114,10 @@ void program_run_steps(struct program *program, const struct options *options)
 
 bool program_config(struct text *path)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config != NULL && *config != '\0')
-        text_format(path, "%s/actscope/config.actscope", config);
-    else if (home != NULL && *home != '\0')
-        text_format(path, "%s/.config/actscope/config.actscope", home);
-    return path->n > 0 && file_exists(text_string(path));
+    if (!folder_of_user(FOLDER_CONFIG, path))
+        return false;
+    text_add(path, "/config.actscope");
+    return file_exists(text_string(path));
 }
 
 bool program_source(struct program *program, const char *path, struct fault *fault)

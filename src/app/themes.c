@@ -7,18 +7,17 @@
 #include <string.h>
 
 #include "app/file.h"
+#include "app/folders.h"
 
 #define ENDING ".actscope"
 
 // Appends the folder of the user's themes; false if the environment names no home.
 static bool own_folder(struct text *path)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config != NULL && *config != '\0')
-        text_format(path, "%s/actscope/themes", config);
-    else if (home != NULL && *home != '\0')
-        text_format(path, "%s/.config/actscope/themes", home);
-    return path->n > 0;
+    if (!folder_of_user(FOLDER_CONFIG, path))
+        return false;
+    text_add(path, "/themes");
+    return true;
 }
 
 // Reads one file of the folder; the theme has the file's name without the ending.

@@ -10,6 +10,7 @@
 #include "app/embedded.h"
 #include "app/facts.h"
 #include "app/file.h"
+#include "app/folders.h"
 #include "app/language.h"
 #include "base/language.h"
 #include "control/command.h"
@@ -28,12 +29,10 @@ static const char *embedded_find(const char *name)
 // Appends the path that a tour of the user's has; false if the environment names no home.
 static bool own_path(const char *name, struct text *path)
 {
-    const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-    if (config != NULL && *config != '\0')
-        text_format(path, "%s/actscope/tours/%s.actscope", config, name);
-    else if (home != NULL && *home != '\0')
-        text_format(path, "%s/.config/actscope/tours/%s.actscope", home, name);
-    return path->n > 0;
+    if (!folder_of_user(FOLDER_CONFIG, path))
+        return false;
+    text_format(path, "/tours/%s.actscope", name);
+    return true;
 }
 
 static void list_names(struct text *out)

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "network/lanes.h"
+
 size_t element_size(enum precision precision)
 {
     return precision == PRECISION_SINGLE ? sizeof(float) : sizeof(double);
@@ -154,17 +156,7 @@ void scale_elements(enum precision precision, const void *a, int exponent, void 
     }
 }
 
-enum { LANES = 8 };
-
-static double add_lanes(const double lanes[LANES])
-{
-    double sum = 0;
-    for (int i = 0; i < LANES; i++)
-        sum += lanes[i];
-    return sum;
-}
-
-// Sums of squares. There are LANES partial sums, so that the compiler can use vector instructions.
+// Sums of squares.
 static double squares_of_floats(const float *x, size_t n)
 {
     double lanes[LANES] = {0};

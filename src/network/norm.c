@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stddef.h>
 
+#include "network/lanes.h"
+
 int norm_line_count(enum network_norm norm, int rows, int columns)
 {
     return norm == NORM_NONE ? 0 : norm == NORM_LAYER ? rows : columns;
@@ -16,17 +18,6 @@ static double invert(const struct norm_lines *lines, double mean, double varianc
 }
 
 // --- rows ---
-
-// Sums are kept in lanes, so that the compiler can use vector instructions.
-enum { LANES = 8 };
-
-static double add_lanes(const double lanes[LANES])
-{
-    double sum = 0;
-    for (int i = 0; i < LANES; i++)
-        sum += lanes[i];
-    return sum;
-}
 
 static double mean_of(const double *x, int n)
 {

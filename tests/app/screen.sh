@@ -481,28 +481,34 @@ lost_script() {
   DISPLAY=$sparse
 }
 
-# Weston is a window of the X server; its windows get the keys that it gets.
-lost_compositor() {
-  local compositor sparse=$DISPLAY
-  command -v weston >/dev/null || return 0
+# on_weston NAME OUTPUTS: Weston on a display of its own, with so many outputs, and the program in it as its
+# user starts it. Weston is a window of the X server for each output; its windows get the keys that these get.
+# Leaves its process in $compositor, and $DISPLAY at its display.
+on_weston() {
   open_display "weston_$1"
   DISPLAY=$display
   log='' errors=$work/weston.log
-  weston --backend=x11-backend.so --use-pixman --width=1000 --height=700 --socket=wl-lost --idle-time=0 \
-    >"$errors" 2>&1 &
+  weston --backend=x11-backend.so --use-pixman --output-count="$2" --width=1000 --height=700 \
+    --socket="wl-$1" --idle-time=0 >"$errors" 2>&1 &
   compositor=$!
   launched weston
-  patient "$compositor" test -S "$XDG_RUNTIME_DIR/wl-lost"
-  folder=$work/wayland
+  patient "$compositor" test -S "$XDG_RUNTIME_DIR/wl-$1"
+  folder=$work/$1
   mkdir -p "$folder"
   log=$folder/log errors=$folder/errors
   : >"$log"
-  (cd "$folder" && exec env -u DISPLAY WAYLAND_DISPLAY=wl-lost SDL_VIDEODRIVER=wayland \
+  (cd "$folder" && exec env -u DISPLAY WAYLAND_DISPLAY="wl-$1" SDL_VIDEODRIVER=wayland \
     "$actscope" --log-commands >"$log" 2>"$errors") &
   pid=$!
   launched "the window on Wayland"
   mark=0
   patient "$pid" answers_on_wayland
+}
+
+lost_compositor() {
+  local compositor sparse=$DISPLAY
+  command -v weston >/dev/null || return 0
+  on_weston "lost_$1" 1
   keys 0 8
   kill "-$1" "$compositor"
   ends "$pid"
@@ -566,24 +572,7 @@ unplugged() {
   command -v weston >/dev/null || return 0
   ! grep -qa __asan_init "$actscope" || return 0 # SDL 2.26 reads a null pointer there now and then
   for output in screen0 screen1; do
-    open_display "unplugged_$output"
-    DISPLAY=$display
-    log='' errors=$work/weston.log
-    weston --backend=x11-backend.so --use-pixman --output-count=2 --width=1000 --height=700 --socket=wl-plug \
-      --idle-time=0 >"$errors" 2>&1 &
-    compositor=$!
-    launched weston
-    patient "$compositor" test -S "$XDG_RUNTIME_DIR/wl-plug"
-    folder=$work/$output
-    mkdir -p "$folder"
-    log=$folder/log errors=$folder/errors
-    : >"$log"
-    (cd "$folder" && exec env -u DISPLAY WAYLAND_DISPLAY=wl-plug SDL_VIDEODRIVER=wayland \
-      "$actscope" --log-commands >"$log" 2>"$errors") &
-    pid=$!
-    launched "the window on two outputs"
-    mark=0
-    patient "$pid" answers_on_wayland
+    on_weston "unplugged_$output" 2
     keys 0 8 F5
     unplug "$output"
     comes "$output is unplugged during a lecture" one_output

@@ -1,18 +1,10 @@
 // Menus: what they hold, that every item can be run, the keys in them, and titles of tours.
 #include "helper.h"
 
+#include "../agree.h"
+
 #include "control/menu.h"
 #include "control/tour.h"
-
-// The program around, which has no objections.
-static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
-{
-    (void)user;
-    (void)action;
-    (void)argument;
-    (void)fault;
-    return true;
-}
 
 static const struct embedded two_tours[] = {
     {"one", "# first\ntitle \"First\"; title ja \"最初\"\nstep \"s\"\ncaption \"c\"\n"},

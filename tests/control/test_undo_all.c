@@ -2,6 +2,8 @@
 // again.
 #include "helper.h"
 
+#include "../agree.h"
+
 #include "control/form.h"
 #include "control/undo.h"
 
@@ -91,15 +93,6 @@ static void add_lines(struct lines *lines, const char *line, const struct slot *
         assert_true(snprintf(longer, sizeof longer, "%s %s", line, word) < (int)sizeof longer);
         add_lines(lines, longer, slots, n, at + 1);
     }
-}
-
-static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
-{
-    (void)user;
-    (void)action;
-    (void)argument;
-    (void)fault;
-    return true;
 }
 
 static struct session *session_at(const char *start, const char *tour)

@@ -13,36 +13,11 @@
 #include <cmocka.h>
 
 #include "activation/own.h"
+#include "bench.h"
 #include "network/mean_field.h"
 #include "reference.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-struct bench {
-    struct mlp *mlp;
-    struct draws *draws;
-    struct network_result *result;
-    struct fault fault;
-};
-
-static int open_bench(void **state)
-{
-    struct bench *bench = calloc(1, sizeof *bench);
-    bench->mlp = mlp_create();
-    bench->result = malloc(sizeof *bench->result);
-    *state = bench;
-    return bench->mlp == NULL || bench->result == NULL;
-}
-
-static int close_bench(void **state)
-{
-    struct bench *bench = *state;
-    mlp_destroy(bench->mlp);
-    draws_destroy(bench->draws);
-    free(bench->result);
-    free(bench);
-    return 0;
-}
 
 static const struct activation *of(const char *id, double parameters[ACTIVATION_PARAMETERS_MAX])
 {

@@ -16,35 +16,10 @@
 #include <cmocka.h>
 
 #include "activation/own.h"
+#include "bench.h"
 #include "reference.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-struct bench {
-    struct mlp *mlp;
-    struct draws *draws;
-    struct network_result *result;
-    struct fault fault;
-};
-
-static int open_bench(void **state)
-{
-    struct bench *bench = calloc(1, sizeof *bench);
-    bench->mlp = mlp_create();
-    bench->result = malloc(sizeof *bench->result);
-    *state = bench;
-    return bench->mlp == NULL || bench->result == NULL;
-}
-
-static int close_bench(void **state)
-{
-    struct bench *bench = *state;
-    mlp_destroy(bench->mlp);
-    draws_destroy(bench->draws);
-    free(bench->result);
-    free(bench);
-    return 0;
-}
 
 // Adds `layers` layers of an activation of the catalogue, with its defaults.
 static void add(struct network_mix *mix, const char *id, int layers)

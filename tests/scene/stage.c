@@ -163,3 +163,14 @@ const char *stage_pinch(struct stage *stage, double spread, double x, double y)
     pointer_pinch(&stage->pointer, &stage->scene, &stage->session, spread, x, y, &stage->said);
     return perform(stage);
 }
+
+struct rect stage_letters(const struct stage *stage, double less, const struct draw_item *item)
+{
+    const char *text = draw_item_text(&stage->scene.list, item);
+    double w = 0.6 * item->size * (double)utf8_count(text, strlen(text));
+    double left = item->x - (item->align == TEXT_RIGHT    ? w
+                             : item->align == TEXT_CENTER ? w / 2
+                                                          : 0);
+    return (struct rect){left + less, item->y - item->size + less, w - 2 * less,
+                         item->size - 2 * less};
+}

@@ -35,6 +35,9 @@ void stage_free(struct stage *stage);
 void stage_apply(struct stage *stage, const char *line);
 void stage_build(struct stage *stage);
 
+// The rectangle of a text's letters, by the stage's widths, smaller by `less` pixels on each side.
+struct rect stage_letters(const struct stage *stage, double less, const struct draw_item *item);
+
 // The pointer's doings: each is applied, line by line, and the scene built again. Returns what was
 // said.
 const char *stage_move(struct stage *stage, double x, double y, unsigned modifiers);

@@ -24,17 +24,6 @@ static int teardown(void **state)
     return 0;
 }
 
-// Letters' rectangle, by the stage's widths.
-static struct rect letters(const struct stage *stage, const struct draw_item *item)
-{
-    const char *text = draw_item_text(&stage->scene.list, item);
-    double w = 0.6 * item->size * (double)utf8_count(text, strlen(text));
-    double left = item->x - (item->align == TEXT_RIGHT    ? w
-                             : item->align == TEXT_CENTER ? w / 2
-                                                          : 0);
-    return (struct rect){left, item->y - item->size, w, item->size};
-}
-
 static bool meets(struct rect a, struct rect b)
 {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -51,7 +40,7 @@ static int texts_in_panels(const struct stage *stage)
             strstr(draw_item_text(&stage->scene.list, item), "∂") != NULL)
             continue;
         for (int p = 0; p < stage->scene.panel_n; p++)
-            n += meets(letters(stage, item), stage->scene.panels[p].plot);
+            n += meets(stage_letters(stage, 0, item), stage->scene.panels[p].plot);
     }
     return n;
 }
@@ -79,8 +68,8 @@ static void assert_apart(const struct stage *stage, const char *what)
     const struct draw_list *list = &stage->scene.list;
     for (size_t i = 0; i < list->item_n; i++)
         for (size_t k = 0; list->items[i].kind == DRAW_TEXT && k < i; k++)
-            if (list->items[k].kind == DRAW_TEXT &&
-                meets(letters(stage, &list->items[i]), letters(stage, &list->items[k])))
+            if (list->items[k].kind == DRAW_TEXT && meets(stage_letters(stage, 0, &list->items[i]),
+                                                          stage_letters(stage, 0, &list->items[k])))
                 fail_msg("%s at %.0f: \"%s\" lies on \"%s\"", what, stage->width,
                          draw_item_text(list, &list->items[i]),
                          draw_item_text(list, &list->items[k]));

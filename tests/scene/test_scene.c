@@ -1,6 +1,8 @@
 // What is on the screen: panels, zones, texts, help; at every size, layout and theme.
 #include "stage.h"
 
+#include "../agree.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,16 +71,6 @@ static void check_panels(const struct stage *stage)
         for (int k = 0; k < i; k++)
             assert_false(overlap(p, &scene->panels[k].plot));
     }
-}
-
-// The program around, which has no objections.
-static bool agree(void *user, enum host_action action, const char *argument, struct fault *fault)
-{
-    (void)user;
-    (void)action;
-    (void)argument;
-    (void)fault;
-    return true;
 }
 
 static void check_zones(const struct stage *stage)

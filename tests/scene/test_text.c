@@ -62,17 +62,6 @@ static void random_picture(uint64_t *seed, struct text *line)
         text_format(line, "; cursor %g", random_between(seed, -4, 4));
 }
 
-// Letters' rectangle, by the stage's widths; a little less, as they may touch.
-static struct rect letters(const struct stage *stage, const struct draw_item *item)
-{
-    const char *text = draw_item_text(&stage->scene.list, item);
-    double w = 0.6 * item->size * (double)utf8_count(text, strlen(text));
-    double left = item->x - (item->align == TEXT_RIGHT    ? w
-                             : item->align == TEXT_CENTER ? w / 2
-                                                          : 0);
-    return (struct rect){left + 0.5, item->y - item->size + 0.5, w - 1, item->size - 1};
-}
-
 static bool meets(struct rect a, struct rect b)
 {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
@@ -103,7 +92,7 @@ static bool is_wrong(const struct stage *stage, char *why, size_t size)
     for (size_t i = 0; i < list->item_n; i++) {
         if (list->items[i].kind != DRAW_TEXT)
             continue;
-        struct rect r = letters(stage, &list->items[i]);
+        struct rect r = stage_letters(stage, 0.5, &list->items[i]);
         const char *text = draw_item_text(list, &list->items[i]);
         if (r.x < 0 || r.y < 0 || r.x + r.w > stage->width || r.y + r.h > stage->height) {
             snprintf(why, size, "\"%s\" is cut", text);
@@ -111,7 +100,8 @@ static bool is_wrong(const struct stage *stage, char *why, size_t size)
         }
         for (size_t k = 0; k < list->item_n; k++) {
             const struct draw_item *other = &list->items[k];
-            bool words = k < i && other->kind == DRAW_TEXT && meets(r, letters(stage, other));
+            bool words =
+                k < i && other->kind == DRAW_TEXT && meets(r, stage_letters(stage, 0.5, other));
             bool dot = !is_note(text) && other->kind == DRAW_MARKER && is_seen(stage, other) &&
                        other->x > r.x && other->x < r.x + r.w && other->y > r.y &&
                        other->y < r.y + r.h;

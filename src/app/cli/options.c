@@ -489,6 +489,31 @@ static bool add_plain(void *to, const char *word, struct fault *fault)
     return true;
 }
 
+// The switch that an option without a value turns on.
+static bool *switch_of(struct options *o, enum option_id option)
+{
+    switch (option) {
+    case OPTION_TRUST:
+        return &o->trust;
+    case OPTION_LOG:
+        return &o->log_commands;
+    case OPTION_GL_INFO:
+        return &o->gl_info;
+    case OPTION_NO_VSYNC:
+        return &o->no_vsync;
+    case OPTION_PRESENTER:
+        return &o->presenter;
+    case OPTION_FRESH:
+        return &o->fresh;
+    case OPTION_DUMP:
+        return &o->dump;
+    case OPTION_TRANSPARENT:
+        return &o->transparent;
+    default:
+        abort(); // option.def gives the window and `plot` no other switch
+    }
+}
+
 static bool set_option(struct reading *r, enum option_id option, const char *value,
                        struct fault *fault)
 {
@@ -538,14 +563,7 @@ static bool set_option(struct reading *r, enum option_id option, const char *val
     default:
         break;
     }
-    o->trust |= option == OPTION_TRUST;
-    o->log_commands |= option == OPTION_LOG;
-    o->gl_info |= option == OPTION_GL_INFO;
-    o->no_vsync |= option == OPTION_NO_VSYNC;
-    o->presenter |= option == OPTION_PRESENTER;
-    o->fresh |= option == OPTION_FRESH;
-    o->dump |= option == OPTION_DUMP;
-    o->transparent |= option == OPTION_TRANSPARENT;
+    *switch_of(o, option) = true;
     return true;
 }
 

@@ -348,15 +348,9 @@ static void on_system(struct window *window, const SDL_SysWMEvent *event)
         window->covered = news == X_COVERED;
 }
 
-void window_on_event(struct window *window, const SDL_Event *event)
+// Does what belongs to the event's kind; commands that it means are appended to `out`.
+static void on_kind(struct window *window, const SDL_Event *event, struct text *out)
 {
-    if (is_mouse(event))
-        window_wake_pointer(window);
-    if (is_presenters(window, event))
-        return;
-    struct text out = {0};
-    if (is_mouse(event) && !is_of_pinch(window, event))
-        on_mouse(window, event, &out);
     switch (event->type) {
     case SDL_QUIT:
         on_quit(window);
@@ -385,10 +379,10 @@ void window_on_event(struct window *window, const SDL_Event *event)
         window_on_drop(window, event);
         break;
     case SDL_MULTIGESTURE:
-        on_pinch(window, &event->mgesture, &out);
+        on_pinch(window, &event->mgesture, out);
         break;
     case SDL_WINDOWEVENT:
-        on_window(window, &event->window, &out);
+        on_window(window, &event->window, out);
         window_follow_manager(window);
         break;
     default:
@@ -396,6 +390,18 @@ void window_on_event(struct window *window, const SDL_Event *event)
             window->redraw |= worker_collect(window->worker, &window->snapshots);
         break;
     }
+}
+
+void window_on_event(struct window *window, const SDL_Event *event)
+{
+    if (is_mouse(event))
+        window_wake_pointer(window);
+    if (is_presenters(window, event))
+        return;
+    struct text out = {0};
+    if (is_mouse(event) && !is_of_pinch(window, event))
+        on_mouse(window, event, &out);
+    on_kind(window, event, &out);
     apply_lines(window, event, text_string(&out));
     if (is_mouse(event))
         window_hover(window, true);
