@@ -615,6 +615,26 @@ static void a_lecture_shows_gradients_of_few(void **state)
     }
 }
 
+// A network alone has the page to itself: its surface is as high as the page allows, its bars
+// beside it with their name in full.
+static void a_lecture_of_one_fills_the_page(void **state)
+{
+    (void)state;
+    struct stage *stage = stage_new();
+    stage_apply(stage, "only sigmoid; page race; lecture on");
+    struct race_board *board = board_new(&stage->session.state);
+    stage->board = board;
+    stage_build(stage);
+    double most = 0;
+    for (size_t i = 0; i < stage->scene.list.item_n; i++)
+        if (stage->scene.list.items[i].kind == DRAW_CLIP)
+            most = fmax(most, stage->scene.list.items[i].rect.h);
+    assert_true(most > 0.6 * stage->height);
+    assert_int_equal(says(&stage->scene, "gradient by layer"), 1);
+    stage_free(stage);
+    free(board);
+}
+
 // In a lecture, too, the numbers at the loss stand beside the tiles, not on them.
 static void numbers_at_the_loss_keep_off_the_tiles(void **state)
 {
@@ -729,6 +749,7 @@ int main(void)
         cmocka_unit_test(numbers_at_the_bars_stay_inside),
         cmocka_unit_test(numbers_at_the_loss_keep_off_the_tiles),
         cmocka_unit_test(a_lecture_shows_gradients_of_few),
+        cmocka_unit_test(a_lecture_of_one_fills_the_page),
         cmocka_unit_test(the_race_names_its_winner_and_what_broke),
         cmocka_unit_test(every_size_of_race_has_its_place),
     };

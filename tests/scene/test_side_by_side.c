@@ -391,6 +391,24 @@ static void bounds_of_powers_are_named(void **state)
     }
 }
 
+// Where the cursor stands at a point of interest its value is enough: the label would say it again,
+// and in narrow columns across it.
+static void a_value_takes_the_place_of_a_label(void **state)
+{
+    struct stage *stage = *state;
+    stage_apply(
+        stage,
+        "only sigmoid tanh relu; layout side-by-side; derivative 0,1; view -5 5; cursor off");
+    assert_true(says_exactly(stage, "σ′(0) = 1/4"));
+    stage_apply(stage, "cursor 0");
+    assert_false(says_exactly(stage, "σ′(0) = 1/4"));
+    assert_true(says_exactly(stage, "0.25"));
+    stage_apply(stage, "cursor 0.1");
+    assert_true(says_exactly(stage, "σ′(0) = 1/4"));
+    stage_apply(stage, "cursor 0; readout off");
+    assert_true(says_exactly(stage, "σ′(0) = 1/4"));
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
@@ -409,6 +427,7 @@ int main(void)
         TEST(depth_is_read_at_the_cursor),
         TEST(depth_has_a_slider),
         TEST(data_is_drawn_and_measured),
+        TEST(a_value_takes_the_place_of_a_label),
         cmocka_unit_test(the_ramp_grows_lighter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

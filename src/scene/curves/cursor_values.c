@@ -36,20 +36,25 @@ static bool cursor_in_view(const struct part *part)
     return part->state->readout && part->state->cursor_on && at >= 0 && at <= 1;
 }
 
-// The best place for a value beside its point, in the panel: right or left, and up or down.
+// The best place for a value in the panel: right or left of its point, or above or below it, and
+// then more to one side or the other.
 static struct rect value_place(const struct part *part, const struct panel *panel, double x,
                                double y, double w, double h, bool *ambiguous)
 {
     static const double levels[] = {0, -0.9, 0.9, -1.8, 1.8, -2.7, 2.7, -3.6, 3.6};
-    enum { LEVELS = sizeof levels / sizeof levels[0], SIDES = 4 };
+    enum { LEVELS = sizeof levels / sizeof levels[0], SIDES = 7 };
     const struct rect *p = &panel->plot;
     double gap = part->look->gap;
     struct place_search search = {
         .panels = panel, .panel_n = 1, .within = p, .has_own = true, .own_x = x, .own_y = y};
-    const double sides[SIDES] = {x + gap, x - gap - w, x + 4 * gap, x - 4 * gap - w};
-    static const double costs[SIDES] = {0, 0.15, 2, 2.15};
+    const double sides[SIDES] = {x + gap,      x - gap - w, x + 4 * gap, x - 4 * gap - w,
+                                 x - 0.25 * w, x - 0.5 * w, x - 0.75 * w};
+    static const double costs[SIDES] = {0, 0.15, 2, 2.15, 0.3, 0.3, 0.3};
     for (int i = 0; i < SIDES * LEVELS; i++) {
         double level = levels[i / SIDES];
+        bool on_point = i % SIDES >= 4 && fabs(level) < 1; // where the value would lie on it
+        if (on_point)
+            continue;
         struct rect r = {sides[i % SIDES], y - h / 2 + level * h, w, h};
         r.x = fmax(p->x, fmin(r.x, p->x + p->w - w));
         r.y = fmax(p->y, fmin(r.y, p->y + p->h - h));

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "activation/reading.h"
+#include "scene/curves/cursor_values.h"
 #include "scene/curves/curve.h"
 #include "scene/place.h"
 
@@ -129,6 +130,13 @@ static void draw_label(const struct part *part, const struct panel *panel, int k
               part_ink(part, panel->slots[k]), label);
 }
 
+// Whether the cursor stands at this x and its values are written in the panels: the label would say
+// the same once more.
+static bool has_value(const struct part *part, double x)
+{
+    return part->state->readout && values_in_panels(part) && session_cursor_meets(part->state, x);
+}
+
 // The points of one function: the headline ones, and those at the cursor if it is the focused one.
 // Without `placed` their dots are drawn, else their labels.
 static void draw_points_of(const struct part *part, const struct panel *panel, int k,
@@ -146,7 +154,7 @@ static void draw_points_of(const struct part *part, const struct panel *panel, i
             continue;
         if (placed == NULL)
             draw_dot(part, panel, k, &points[i]);
-        else
+        else if (!has_value(part, points[i].x))
             draw_label(part, panel, k, &points[i], placed);
     }
 }

@@ -232,8 +232,45 @@ static void draw_bare_bars(const struct tiles *t, int i, struct rect tile, doubl
         chart_numbers_y(part, &chart, 2);
 }
 
+// A network alone in a lecture: a surface as high as the page, its bars to the right of it. False
+// where the tile is not wide enough for that.
+static bool draw_bare_alone(const struct tiles *t, struct rect tile)
+{
+    const struct part *part = t->part;
+    const struct look *look = part->look;
+    const struct racer *racer = &t->board->racers[0];
+    const struct activation *a = state_function(part->state, racer->function);
+    struct news news = news_of(t, racer);
+    double cap = look->cap_label, header = cap * 2.1, between = t->numbers + look->gap * 2;
+    tile.x -= t->numbers; // which the numbers of the bars do not need there
+    tile.w += t->numbers;
+    double least = part_text_width(part, _("gradient by layer"), look->cap_axis, WEIGHT_REGULAR);
+    double side = floor(fmin(tile.h - header, tile.w - between - least));
+    double left = tile.x + side + between, room = tile.x + tile.w - left;
+    if (t->board->n != 1 || side < tile.h / 2)
+        return false;
+    struct rect p = {round(tile.x), round(tile.y + header), side, side};
+    chart_text(part, p.x, tile.y + cap * 1.4, side, cap, WEIGHT_BOLD, TEXT_LEFT,
+               function_ink(part, racer->function), a != NULL ? activation_name(a) : "");
+    draw_surface(part, racer, p);
+    draw_points(part, t->board, p);
+    draw_text(part->list, left, tile.y + cap * 1.4, cap, WEIGHT_BOLD, TEXT_LEFT, news.color,
+              news.large);
+    double h = round(side * 0.6);
+    struct chart chart = {
+        .plot = {round(left), p.y + side - h, floor(room), h}, .y = t->gradients, .powers = true};
+    chart_text(part, chart.plot.x, chart.plot.y - look->cap_axis * 0.7, chart.plot.w,
+               look->cap_axis, WEIGHT_REGULAR, TEXT_LEFT, part->theme->quiet,
+               _("gradient by layer"));
+    draw_bars(t, racer, chart.plot);
+    chart_numbers_y(part, &chart, 2);
+    return true;
+}
+
 static void draw_bare(const struct tiles *t, int i, struct rect tile)
 {
+    if (draw_bare_alone(t, tile))
+        return;
     const struct part *part = t->part;
     const struct look *look = part->look;
     const struct racer *racer = &t->board->racers[i];
